@@ -1,0 +1,229 @@
+"""The `yrd` command. Slack, server and scheduler are imported only by the commands that need them.
+
+Exit status: 0 done, 1 problems found or no answer, 2 wrong usage or configuration. Errors go to standard
+error, one sentence each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.settings import ConfigurationError, Settings, load
+
+if TYPE_CHECKING:
+    from handlers.desk import Desk
+
+DONE, PROBLEMS, WRONG = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(load(), options))
+    except ConfigurationError as error:
+        return _say(str(error), WRONG)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has what they wanted; nothing is left to tell them.
+        sys.stderr.close()
+        return DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="yrd", description="YRD Desk: cited facts on the Yangtze River Delta."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    run = commands.add_parser(
+        "run", help="start the bot: on Slack when tokens are set, else the local workspace"
+    )
+    run.set_defaults(run=_run)
+
+    build = commands.add_parser("build", help="build facts.db from the seeds")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser(
+        "check", help="check the seeds, and facts against the documents if they are here"
+    )
+    check.add_argument(
+        "--write-paragraphs", action="store_true", help="take new hashes and sections from the documents"
+    )
+    check.set_defaults(run=_check)
+
+    doctor = commands.add_parser(
+        "doctor", help="check tokens, scopes, clock, stores and seeds, and say what to do"
+    )
+    doctor.set_defaults(run=_doctor)
+
+    manifest = commands.add_parser("manifest", help="print the Slack app manifest")
+    manifest.add_argument("--agent", action="store_true", help="add the agent view")
+    manifest.add_argument("--http", action="store_true", help="for HTTP instead of Socket Mode")
+    manifest.set_defaults(run=_manifest)
+
+    for name, text, runner in (
+        ("backup", "write a copy of state.db to FILE", _backup),
+        ("restore", "put FILE in place of state.db", _restore),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.add_argument("file", type=Path)
+        command.set_defaults(run=runner)
+
+    ask = commands.add_parser("ask", help="ask the fact base")
+    ask.add_argument("text", nargs="*", help="the question, or what would follow the command")
+    ask.add_argument("--command", default="/yrd", help="a slash command, such as /yrd-city")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "--jsonl", action="store_true", help="answer requests from standard input, one JSON a line"
+    )
+    ask.set_defaults(run=_ask)
+
+    export = commands.add_parser("export", help="print everything of one sort, one a line")
+    export.add_argument("what", choices=("facts", "places", "pairings", "mechanisms", "topics", "documents"))
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _run(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.serve import run
+
+    return run(settings)
+
+
+def _build(settings: Settings, options: argparse.Namespace) -> int:
+    from knowledge import build
+    from knowledge.seeds import BadSeedsError
+
+    try:
+        seeds = build.build(settings.seeds, settings.facts_db)
+    except BadSeedsError as error:
+        return _say("\n".join(map(str, error.problems)), PROBLEMS)
+    except OSError as error:
+        return _say(f"{settings.facts_db} cannot be written: {error.strerror}.", WRONG)
+    print(f"{settings.facts_db}: {len(seeds.facts)} facts from {len(seeds.documents)} documents.")
+    return DONE
+
+
+def _check(settings: Settings, options: argparse.Namespace) -> int:
+    from knowledge import grounding, paragraphs, seeds
+
+    if options.write_paragraphs:
+        if settings.documents is None:
+            return _say("--write-paragraphs needs YRD_DOCUMENTS, the folder of the source documents.", WRONG)
+        try:
+            count = paragraphs.write(settings.seeds, settings.documents)
+        except OSError as error:
+            return _say(f"{error.filename} cannot be read: {error.strerror}.", WRONG)
+        print(f"{settings.seeds / 'paragraphs.toml'}: {count} paragraphs.")
+    try:
+        curated = seeds.read(settings.seeds)
+    except seeds.BadSeedsError as error:
+        return _say("\n".join(map(str, error.problems)), PROBLEMS)
+    if settings.documents is None:
+        print(
+            f"{len(curated.facts)} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
+        )
+        return DONE
+    problems = grounding.check(curated, settings.documents)
+    if problems:
+        return _say("\n".join(map(str, problems)), PROBLEMS)
+    print(f"{len(curated.facts)} facts hold together and stand where they say in the documents.")
+    return DONE
+
+
+def _doctor(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.doctor import examine
+
+    return examine(settings)
+
+
+def _manifest(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.slack.manifest import manifest
+
+    print(json.dumps(manifest(agent=options.agent, socket=not options.http), indent=2, ensure_ascii=False))
+    return DONE
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.state.backup import backup
+    from bot.state.store import StateError
+
+    try:
+        backup(settings.state_db, options.file)
+    except StateError as error:
+        return _say(str(error), PROBLEMS)
+    print(f"{options.file} holds a copy of {settings.state_db}.")
+    return DONE
+
+
+def _restore(settings: Settings, options: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from bot.state.backup import restore
+    from bot.state.store import StateError
+
+    try:
+        aside = restore(options.file, settings.state_db, datetime.now(UTC))
+    except StateError as error:
+        return _say(str(error), PROBLEMS)
+    kept = f" The old one is {aside}." if aside else ""
+    print(f"{settings.state_db} is now {options.file}.{kept}")
+    return DONE
+
+
+def _ask(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import console
+
+    if options.jsonl:
+        if options.text:
+            return _say("--jsonl reads requests from standard input; leave out the text.", WRONG)
+        return _with_base(settings, lambda desk: console.answer_lines(desk, settings, sys.stdin, sys.stdout))
+    text = " ".join(options.text)
+    return _with_base(
+        settings, lambda desk: console.answer_one(desk, settings, options.command, text, options.json)
+    )
+
+
+def _export(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import export
+
+    return _with_base(
+        settings, lambda desk: export.write(desk.base, options.what, options.format, sys.stdout)
+    )
+
+
+def _with_base(settings: Settings, use: Callable[[Desk], int]) -> int:
+    """Give `use` a desk over the fact base, built first where it is missing or older than the seeds."""
+    import sqlite3
+
+    from handlers.desk import Desk
+    from knowledge import build
+    from knowledge.base import FactBase
+    from knowledge.seeds import BadSeedsError
+
+    try:
+        build.ensure(settings.seeds, settings.facts_db)
+        base = FactBase.open(settings.facts_db)
+    except BadSeedsError as error:
+        return _say("\n".join(map(str, error.problems)), WRONG)
+    except (OSError, sqlite3.Error) as error:
+        return _say(f"{settings.facts_db} cannot be used: {error}. Delete it and try again.", WRONG)
+    return use(Desk(base))
+
+
+def _say(message: str, status: int) -> int:
+    print(message, file=sys.stderr)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,116 @@
+"""Questions on the command line: one, or one JSON a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Annotated, Any, TextIO
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from bot.render.plain import plain
+from bot.settings import Settings
+from bot.slack.text import LONGEST_QUESTION, clean
+from handlers.answer import FACTS_PER_PAGE, Answer
+from handlers.desk import Desk
+from handlers.reply import reply
+from handlers.request import QUESTION, Request
+from knowledge.model import Fact
+
+# A request longer than this is no question; reading it would only cost time.
+_LONGEST_LINE = 1_000_000
+
+
+class Line(BaseModel):
+    """One request of `yrd ask --jsonl`."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    id: str | int | None = None
+    command: Annotated[str, StringConstraints(max_length=100)] | None = None
+    text: str = ""
+    context: tuple[str, ...] | list[str] = ()
+
+
+def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json: bool) -> int:
+    """Print the answer to one question; return 0, or 1 when the base does not hold it."""
+    answer = respond(desk, settings, command, text)
+    if as_json:
+        print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
+    else:
+        print(plain(answer))
+    return 1 if answer.outcome == "unknown" else 0
+
+
+def answer_lines(desk: Desk, settings: Settings, source: Iterable[str], target: TextIO) -> int:
+    """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error."""
+    for line in source:
+        if not line.strip():
+            continue
+        target.write(json.dumps(_answer_line(desk, settings, line), ensure_ascii=False) + "\n")
+        target.flush()
+    return 0
+
+
+def _answer_line(desk: Desk, settings: Settings, line: str) -> dict[str, Any]:
+    if len(line) > _LONGEST_LINE:
+        return {"id": None, "error": "the line is longer than a million characters"}
+    try:
+        asked = Line.model_validate(json.loads(line))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"])) or "request"
+        return {"id": None, "error": f"{where}: {first['msg']}"}
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": f"not valid JSON: {error}"}
+    answer = respond(desk, settings, asked.command or QUESTION, asked.text, tuple(asked.context))
+    return fields(answer, asked.id)
+
+
+def respond(desk: Desk, settings: Settings, command: str, text: str, context: tuple[str, ...] = ()) -> Answer:
+    """Return the answer to `text`, cleaned as every adapter cleans it."""
+    cleaned, was_cut = clean(text)
+    request = Request(
+        text=cleaned, now=datetime.now(UTC), command=command, tz=settings.timezone, context=context
+    )
+    answer = reply(desk, request)
+    if was_cut:
+        note = f"Only the first {LONGEST_QUESTION} characters were read."
+        return replace(answer, notes=(note, *answer.notes))
+    return answer
+
+
+def fields(answer: Answer, request_id: str | int | None) -> dict[str, Any]:
+    """Return `answer` as the fields of one line of output."""
+    return {
+        "id": request_id,
+        "outcome": answer.outcome,
+        "text": plain(answer),
+        "documents": list(answer.documents),
+        "facts": [_fact(line.fact) for line in answer.lines[:FACTS_PER_PAGE]],
+        "choices": [{"id": choice.id, "label": choice.label} for choice in answer.choices],
+        "near": [{"id": fact.id, "statement": fact.statement} for fact in answer.near],
+        "match": answer.match,
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "statement": fact.statement,
+        "stance": fact.stance,
+        "speaker": fact.speaker,
+        "caveat": fact.caveat,
+        "date": fact.date,
+        "citations": [
+            {
+                "document": citation.document,
+                "section": citation.section,
+                "paragraph": citation.paragraph,
+                "anchor": citation.anchor,
+            }
+            for citation in fact.citations
+        ],
+    }

@@ -1,0 +1,69 @@
+"""What the engine answers: values only. `bot.render` turns them into Block Kit and plain text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from knowledge.model import Fact
+
+Outcome = Literal["answer", "ambiguous", "suggestion", "unknown"]
+Match = Literal["exact", "alias", "fuzzy", "search", "none"]
+
+FACTS_PER_PAGE = 5
+NEAR_FACTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One fact to show. `group` is a heading it stands under; `bold` are the words that answer."""
+
+    fact: Fact
+    group: str = ""
+    bold: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A button: `id` names what it means (a slug), `command` and `text` are the question it asks."""
+
+    id: str
+    label: str
+    command: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled list in the bot's own words: help, what the base holds, the particulars of one record."""
+
+    title: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A headline in the bot's own words (it states no fact) and what stands under it.
+
+    `lines` are the facts of this page, at most FACTS_PER_PAGE; `total` counts those of all pages.
+    `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown".
+    `notes` say how the question was read. `context` are the slugs a follow-up may refer to.
+    """
+
+    headline: str
+    outcome: Outcome
+    match: Match = "none"
+    lines: tuple[Line, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    near: tuple[Fact, ...] = ()
+    notes: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+    page: int = 1
+    pages: int = 1
+    total: int = 0
+    context: tuple[str, ...] = field(default=())
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Slugs of the documents that the shown facts cite, each once."""
+        return tuple(dict.fromkeys(slug for line in self.lines for slug in line.fact.documents))

@@ -1,0 +1,29 @@
+"""Cutting what was found into pages of a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+ENTRIES_PER_PAGE = 30
+"""Names in a listing; a screen of Slack holds about that many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """The items of page `number` of `pages`, out of `total`."""
+
+    items: tuple[T, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def page(items: Sequence[T], number: int, size: int) -> Page[T]:
+    """Return page `number` (counted from 1) of `items`; a number out of range gives the nearest page."""
+    pages = max(1, -(-len(items) // size))
+    number = min(max(1, number), pages)
+    return Page(tuple(items[(number - 1) * size : number * size]), number, pages, len(items))

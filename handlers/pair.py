@@ -1,0 +1,262 @@
+"""/yrd-pair: what ties two places, in either order, with whatever people put between the names."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations, product
+
+from handlers import by_name, found, question
+from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
+from handlers.command import Command, Example
+from handlers.desk import Desk
+from handlers.paging import ENTRIES_PER_PAGE, page
+from handlers.request import Request
+from knowledge.model import Fact, Kind, Named, Pairing, Place
+from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
+
+# Anything people write between two names. A plain hyphen and a lone letter count only between spaces.
+_SEPARATOR = re.compile(
+    r"\s*(?:<?[-–—=]+>|<[-–—=]+>?|[–—/\\|,;:+&×→←↔⇄~、，；：＋／]|\s-\s"
+    r"|\s(?:and|vs\.?|versus|with|to|x|n|plus|or)\s|与|和|跟|及|同|对)\s*",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^\s*(?:(?:pairing|pair|link|links|ties?|cooperation|twinning)\s+)?(?:between|of)\s+", re.I
+)
+
+
+def pair(desk: Desk, request: Request) -> Answer:
+    """Return what ties the places named; of one place all its pairings; without text the list of pairings."""
+    text = _FILLER.sub("", request.text).strip()
+    if not text:
+        return _all(desk, request)
+    parts = _parts(desk, text)
+    whole = desk.base.names.resolve(text)
+    is_shared = len(parts) > 1 and any(isinstance(part, Ambiguous) for part in parts)
+    if isinstance(whole, Found) and whole.match != "fuzzy" and not is_shared:
+        return _of_one(desk, request, whole)
+    if len(parts) == 1:
+        return _of_one(desk, request, parts[0])
+    return _of_several(desk, request, parts)
+
+
+def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return the names in `text`, cut at separators, else at the space that makes the best two names."""
+    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    names = desk.base.names
+    if len(pieces) == 1:
+        return _cut_at_space(desk, pieces[0]) if pieces else ()
+    parts = tuple(names.resolve(piece) for piece in pieces)
+    if any(isinstance(part, Unknown) for part in parts):
+        mentioned = _mentioned(desk, text)
+        return mentioned if len(mentioned) >= 2 else parts
+    return parts
+
+
+def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    names = desk.base.names
+    words = text.split()
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    read = [(names.resolve(left), names.resolve(right)) for left, right in cuts]
+    best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
+    if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
+        return best
+    mentioned = _mentioned(desk, text)
+    return mentioned or (names.resolve(text),)
+
+
+def _mentioned(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    return tuple(mention.resolution for mention in desk.base.index.parse(text).mentions)
+
+
+def _doubt(resolution: Resolution) -> int:
+    if isinstance(resolution, Found | Ambiguous):
+        return 1 if resolution.match == "fuzzy" else 0
+    return 1 if isinstance(resolution, Outside) else 3 if isinstance(resolution, Near) else 9
+
+
+def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
+    if isinstance(resolution, Unknown):
+        return question.answer(desk, request)
+    if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
+        return by_name.answer_to(desk, request, resolution)
+    place = resolution.record
+    pairings = [p for p in desk.base.seeds.pairings if any(_within(desk, m, place) for m in p.members)]
+    facts = dict.fromkeys(fact for pairing in pairings for fact in desk.base.about(pairing.slug))
+    if not facts:
+        return Answer(
+            headline=f"{found.describe(desk, place)} is known here, but no pairing of it is recorded.",
+            outcome="unknown",
+            match=resolution.match,
+            near=found.facts_of(desk, place)[:NEAR_FACTS],
+            notes=found.how_read(resolution),
+            context=(place.slug,),
+        )
+    shown = page(tuple(facts), request.page, FACTS_PER_PAGE)
+    return Answer(
+        headline=f"{place.name}: {found.counted(len(pairings), 'pairing')} recorded.",
+        outcome="answer",
+        match=resolution.match,
+        lines=tuple(Line(fact) for fact in shown.items),
+        choices=tuple(_choice(pairing) for pairing in pairings[:FACTS_PER_PAGE]) if len(pairings) > 1 else (),
+        notes=found.how_read(resolution),
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+        context=(place.slug,),
+    )
+
+
+def _choice(pairing: Pairing) -> Choice:
+    return Choice(pairing.slug, pairing.name, "/yrd-pair", pairing.name)
+
+
+def _of_several(desk: Desk, request: Request, parts: tuple[Resolution, ...]) -> Answer:
+    for part in parts:
+        if isinstance(part, Outside):
+            return by_name.outside(part)
+        if isinstance(part, Unknown):
+            return by_name.unknown(part.typed, "place")
+    near = next((part for part in parts if isinstance(part, Near)), None)
+    if near:
+        return found.did_you_mean(near, lambda record: _instead(request, near, record))
+    known = tuple(part for part in parts if isinstance(part, Found | Ambiguous))
+    if any(isinstance(part, Ambiguous) for part in known):
+        return _of_namesakes(desk, request, known)
+    return _tied(desk, request, tuple(part for part in known if isinstance(part, Found)))
+
+
+def _instead(request: Request, part: Near, record: Named) -> Choice:
+    return Choice(record.slug, record.name, "/yrd-pair", request.text.replace(part.typed, record.name))
+
+
+def _of_namesakes(desk: Desk, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
+    """Show every reading of a spelling that places share, each with what it is tied by."""
+    readings = product(*((p.record,) if isinstance(p, Found) else p.records for p in parts))
+    lines: list[Line] = []
+    choices: list[Choice] = []
+    for records in readings:
+        if len(set(records)) < len(records):
+            continue
+        label = " – ".join(record.name for record in records)
+        facts = _facts_between(desk, records)
+        each = 2 if facts else 0
+        lines.extend(Line(fact, group=label) for fact in facts[:each])
+        note = "" if facts else " (no pairing recorded)"
+        separated = " / ".join(record.name for record in records)
+        choices.append(
+            Choice("+".join(record.slug for record in records), label + note, "/yrd-pair", separated)
+        )
+    shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
+    return Answer(
+        headline=f"“{shared}” is written for several places. Which one?",
+        outcome="ambiguous",
+        match="alias",
+        lines=tuple(lines[:FACTS_PER_PAGE]),
+        choices=tuple(choices),
+    )
+
+
+def _tied(desk: Desk, request: Request, parts: tuple[Found, ...]) -> Answer:
+    records = tuple(dict.fromkeys(part.record for part in parts))
+    names = " – ".join(record.name for record in records)
+    notes = tuple(note for part in parts for note in found.how_read(part))
+    match = max((part.match for part in parts), key=("exact", "alias", "fuzzy").index)
+    context = tuple(record.slug for record in records)
+    if len(records) == 1:
+        return by_name.answer_to(desk, request, parts[0])
+    facts = _facts_between(desk, records)
+    if not facts:
+        return Answer(
+            headline=f"{names}: all known here, but no pairing recorded between them.",
+            outcome="unknown",
+            match=match,
+            near=_nearest(desk, records),
+            notes=notes,
+            context=context,
+        )
+    shown = page(facts, request.page, FACTS_PER_PAGE)
+    return Answer(
+        headline=f"{names}: {found.counted(len(facts), 'fact')}.",
+        outcome="answer",
+        match=match,
+        lines=tuple(Line(fact) for fact in shown.items),
+        notes=notes,
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+        context=context,
+    )
+
+
+def _facts_between(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
+    """Return the facts that tie all the records, else those that tie any two, named pairings first."""
+    facts: dict[Fact, None] = {}
+    for one, other in combinations(records, 2):
+        facts.update(dict.fromkeys(_between(desk, one, other)))
+    everything = [fact for fact in facts if all(_names(desk, fact, record) for record in records)]
+    return tuple(dict.fromkeys((*everything, *facts)))
+
+
+def _between(desk: Desk, one: Named, other: Named) -> tuple[Fact, ...]:
+    named = [
+        pairing
+        for pairing in desk.base.seeds.pairings
+        if any(_within(desk, member, one) for member in pairing.members)
+        and any(_within(desk, member, other) for member in pairing.members)
+        and len({m for m in pairing.members if _within(desk, m, one) or _within(desk, m, other)}) > 1
+    ]
+    of_pairings = [fact for pairing in named for fact in desk.base.about(pairing.slug)]
+    # Two names in one fact are no tie by themselves; a fact that states a pairing is.
+    stated = [f for f in desk.base.between(one.slug, other.slug).facts if f.kind is Kind.PAIRING]
+    return tuple(dict.fromkeys((*of_pairings, *stated)))
+
+
+def _names(desk: Desk, fact: Fact, record: Named) -> bool:
+    return fact in desk.base.about(record.slug)
+
+
+def _within(desk: Desk, member: str, record: Named) -> bool:
+    """Say whether a member of a pairing is `record`, or lies in it when it is a province."""
+    if member == record.slug:
+        return True
+    place = desk.base.entity(member)
+    return isinstance(place, Place) and place.province == record.slug
+
+
+def _nearest(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
+    near: dict[Fact, None] = {}
+    for one, other in combinations(records, 2):
+        near.update(dict.fromkeys(desk.base.between(one.slug, other.slug).facts))
+    for record in records:
+        near.update(dict.fromkeys(found.facts_of(desk, record)[:2]))
+    return tuple(near)[:NEAR_FACTS]
+
+
+def _all(desk: Desk, request: Request) -> Answer:
+    held = [p for p in desk.base.seeds.pairings if desk.base.about(p.slug)]
+    groups = [
+        (title, [f"{p.name} ({p.arrangement})" for p in held if p.delta is in_delta])
+        for title, in_delta in (("In the delta", True), ("Elsewhere", False))
+    ]
+    return found.listing(
+        request,
+        f"The fact base records {found.counted(len(held), 'pairing')}.",
+        groups,
+        ENTRIES_PER_PAGE,
+    )
+
+
+COMMAND = Command(
+    name="/yrd-pair",
+    usage="two places, in either order: Minhang / Huainan",
+    summary="What ties two places",
+    examples=(
+        Example("Minhang and Huainan"),
+        Example("huainan, minhang"),
+        Example("Nanjing - Chuzhou"),
+        Example("Hangzhou Suzhou", outcome="ambiguous"),
+        Example("Wenzhou / Lianyungang", outcome="unknown"),
+    ),
+    handle=pair,
+)

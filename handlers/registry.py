@@ -1,0 +1,41 @@
+"""The commands, in tuples that can be read. Manifest, help, docs and example tests are made from them."""
+
+from __future__ import annotations
+
+from handlers import city, digest, fact, mechanism, pair, question_command, source, topic
+from handlers.answer import Answer
+from handlers.command import Command, Example
+from handlers.desk import Desk
+from handlers.help import overview
+from handlers.request import Request
+
+
+def _help(desk: Desk, request: Request) -> Answer:
+    return overview(desk, SLASH, WORDS)
+
+
+HELP = Command(
+    name="help",
+    usage="",
+    summary="What can be asked, with examples",
+    examples=(Example(""),),
+    handle=_help,
+    takes=lambda desk, rest: not rest,
+)
+
+# Order is the order of help and of Slack's menu.
+SLASH: tuple[Command, ...] = (
+    question_command.COMMAND,
+    city.COMMAND,
+    pair.COMMAND,
+    mechanism.COMMAND,
+    topic.COMMAND,
+    digest.COMMAND,
+)
+# First words of /yrd, of mentions and of direct messages.
+WORDS: tuple[Command, ...] = (HELP, source.COMMAND, fact.COMMAND)
+
+
+def slash(name: str) -> Command | None:
+    """Return the slash command of that name."""
+    return next((command for command in SLASH if command.name == name.lower()), None)

@@ -1,0 +1,52 @@
+"""The one call by which every adapter gets its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.answer import Answer
+from handlers.command import Command
+from handlers.desk import Desk
+from handlers.help import of_command
+from handlers.registry import HELP, SLASH, WORDS, slash
+from handlers.request import QUESTION, Request
+
+_HELP = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
+
+
+def reply(desk: Desk, request: Request) -> Answer:
+    """Return the answer to `request`: its command's, a word's of /yrd, or help."""
+    command = slash(request.command)
+    if command is None:
+        return _unknown_command(request)
+    asked = request.text.strip().lower()
+    if command.name == QUESTION and (not asked or asked in _HELP):
+        return HELP.handle(desk, request)
+    if asked in _HELP:
+        return of_command(command)
+    if command.name == QUESTION and (word := _word(desk, request)):
+        return word[0].handle(desk, replace(request, text=word[1]))
+    return command.handle(desk, request)
+
+
+def _word(desk: Desk, request: Request) -> tuple[Command, str] | None:
+    """Return the word that the text begins with, and the rest, if the rest parses for that word."""
+    first, _, rest = request.text.strip().partition(" ")
+    name = first.lower().rstrip(":")
+    for command in (*WORDS, *SLASH):
+        # "/yrd city Ningbo" and "yrd-city Ningbo" in a direct message mean what they say.
+        spellings = {command.name, command.name.removeprefix("/"), command.name.removeprefix("/yrd-")}
+        if name not in spellings or command.name == QUESTION:
+            continue
+        if command.is_slash and not (rest.strip() and name.startswith(("/", "yrd"))):
+            continue
+        if command.takes(desk, rest.strip()):
+            return command, rest.strip()
+    return None
+
+
+def _unknown_command(request: Request) -> Answer:
+    return Answer(
+        headline=f"{request.command} is no command of YRD Desk. Try /yrd help.",
+        outcome="unknown",
+    )

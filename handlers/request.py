@@ -1,0 +1,30 @@
+"""What a person asked, as every adapter hands it over: values only, already cleaned of markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+QUESTION = "/yrd"
+"""The command a mention, a direct message and free text stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question. `now` is aware and comes from the adapter; the engine never reads a clock.
+
+    `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
+    last subjects of the thread or conversation. `page` counts from 1.
+    """
+
+    text: str
+    now: datetime
+    command: str = QUESTION
+    team: str = ""
+    user: str = ""
+    channel: str = ""
+    thread: str = ""
+    tz: str = "Asia/Shanghai"
+    locale: str = "en"
+    context: tuple[str, ...] = ()
+    page: int = 1

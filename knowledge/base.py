@@ -1,0 +1,179 @@
+"""FactBase: facts.db, read once into frozen records. Shared and immutable; any thread may read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from knowledge.model import (
+    Document,
+    Fact,
+    Mechanism,
+    Named,
+    Organisation,
+    Outside,
+    Pairing,
+    Paragraph,
+    Place,
+    Plan,
+    Project,
+    Record,
+    Region,
+    Synonyms,
+    Topic,
+)
+from knowledge.names import Names
+from knowledge.search import Hit, Index
+from knowledge.seeds import Seeds
+
+K = TypeVar("K")
+V = TypeVar("V", bound=Hashable)
+
+_MODELS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "documents": Document,
+        "paragraphs": Paragraph,
+        "places": Place,
+        "pairings": Pairing,
+        "mechanisms": Mechanism,
+        "topics": Topic,
+        "organisations": Organisation,
+        "plans": Plan,
+        "projects": Project,
+        "synonyms": Synonyms,
+        "outside": Outside,
+        "facts": Fact,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What the base holds of two places: the named pairings and the facts that tie them."""
+
+    pairings: tuple[Pairing, ...]
+    facts: tuple[Fact, ...]
+
+
+class FactBase:
+    """The records of one version of the base and the ways of finding them."""
+
+    def __init__(self, seeds: Seeds, version: str) -> None:
+        self.seeds = seeds
+        self.version = version
+        self._entities: Mapping[str, Named] = {record.slug: record for record in seeds.named()}
+        self._documents = {document.slug: document for document in seeds.documents}
+        self._facts = {fact.id: fact for fact in seeds.facts}
+        self._by_subject = self._index_subjects()
+        self._by_topic = _grouped((topic, fact) for fact in seeds.facts for topic in fact.topics)
+        vocabulary: tuple[Topic | Mechanism, ...] = (*seeds.topics, *seeds.mechanisms)
+        self._narrower = _grouped((wider, record.slug) for record in vocabulary for wider in record.broader)
+
+    @classmethod
+    def open(cls, path: Path) -> FactBase:
+        """Read the base built at `path`; sqlite3 errors when it is not one."""
+        database = Database(path)
+        try:
+            version = str(database.table("meta").get("version")["value"])
+            found: dict[str, list[Record]] = {sort: [] for sort in _MODELS}
+            for sort, record in database.execute("select sort, record from records order by sort, position"):
+                found[sort].append(_MODELS[sort].model_validate_json(record))
+        finally:
+            database.close()
+        return cls(Seeds(**{sort: tuple(records) for sort, records in found.items()}), version)  # type: ignore[arg-type]
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of everything in the base, for resolving what people type."""
+        return Names(self.seeds.named(), self.seeds.outside)
+
+    @cached_property
+    def index(self) -> Index:
+        """The facts, indexed for free text."""
+        return Index(self.seeds.facts, self.seeds.synonyms, self._entities, self.names)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return self.seeds.facts
+
+    def fact(self, fact_id: str) -> Fact | None:
+        return self._facts.get(fact_id)
+
+    def document(self, slug: str) -> Document:
+        """Return the document; KeyError when there is none."""
+        return self._documents[slug]
+
+    def entity(self, slug: str) -> Named | None:
+        """Return the place, pairing, mechanism, topic, organisation, plan or project of that slug."""
+        return self._entities.get(slug)
+
+    def about(self, slug: str) -> tuple[Fact, ...]:
+        """Return the facts with this subject (of a place also those of its pairings), delta first."""
+        return self._by_subject.get(slug, ())
+
+    def on(self, topic: str) -> tuple[Fact, ...]:
+        """Return the facts on a topic and on all narrower ones, delta first."""
+        facts: dict[str, Fact] = {}
+        for slug in self._with_narrower(topic):
+            facts.update((fact.id, fact) for fact in self._by_topic.get(slug, ()))
+        return _delta_first(facts.values())
+
+    def using(self, mechanism: str) -> tuple[Fact, ...]:
+        """Return the facts on a mechanism and on all narrower ones, delta first."""
+        facts: dict[str, Fact] = {}
+        for slug in self._with_narrower(mechanism):
+            facts.update((fact.id, fact) for fact in self._by_subject.get(slug, ()))
+        return _delta_first(facts.values())
+
+    def between(self, one: str, other: str) -> Between:
+        """Return what ties two places, in either order: pairings with both as members, facts on both."""
+        pairings = tuple(p for p in self.seeds.pairings if one in p.members and other in p.members)
+        facts: dict[str, Fact] = {}
+        for pairing in pairings:
+            facts.update((fact.id, fact) for fact in self._by_subject.get(pairing.slug, ()))
+        others = {fact.id for fact in self.about(other)}
+        facts.update((fact.id, fact) for fact in self.about(one) if fact.id in others)
+        return Between(pairings, tuple(facts.values()))
+
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """Return facts for free text, best first, each with what of the text it covers."""
+        return self.index.rank(self.index.parse(text))
+
+    def _with_narrower(self, slug: str) -> Iterable[str]:
+        waiting, seen = [slug], {slug}
+        while waiting:
+            here = waiting.pop(0)
+            yield here
+            for narrower in self._narrower.get(here, ()):
+                if narrower not in seen:
+                    seen.add(narrower)
+                    waiting.append(narrower)
+
+    def _index_subjects(self) -> dict[str, tuple[Fact, ...]]:
+        members = {pairing.slug: pairing.members for pairing in self.seeds.pairings}
+        direct = ((subject, fact) for fact in self.seeds.facts for subject in fact.subjects)
+        through = (
+            (member, fact)
+            for fact in self.seeds.facts
+            for subject in fact.subjects
+            for member in members.get(subject, ())
+        )
+        return {slug: _delta_first(facts) for slug, facts in _grouped((*direct, *through)).items()}
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    groups: defaultdict[K, dict[V, None]] = defaultdict(dict)
+    for key, value in pairs:
+        groups[key][value] = None
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _delta_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.region is Region.ELSEWHERE))

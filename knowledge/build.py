@@ -1,0 +1,231 @@
+"""Seeds -> facts.db: written aside, swapped in. The file is a product, safe to delete.
+
+Tables, foreign keys, full-text search and views are for people with Datasette or SQL; the bot loads
+`records`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlite_utils import Database
+
+from knowledge import seeds as seed_files
+from knowledge.model import Fact, Named, Record
+from knowledge.seeds import Seeds
+
+FORMAT = 1
+"""Raised when the tables change, so that a file of an older program is rebuilt."""
+
+Row = dict[str, Any]
+
+_ENTITIES = ("places", "pairings", "mechanisms", "topics", "organisations", "plans", "projects")
+
+_VIEWS = {
+    "cited_facts": """
+        select facts.id, facts.statement, facts.kind, facts.stance, facts.date, facts.speaker, facts.caveat,
+               facts.region, group_concat(citations.label, '; ') as citations
+        from facts join citations on citations.fact = facts.id group by facts.id order by facts.id""",
+    "facts_by_subject": """
+        select names.name as subject, names.sort, facts.id, facts.statement
+        from fact_subjects join facts on facts.id = fact_subjects.fact
+        join names on names.slug = fact_subjects.subject and names.position = 0 order by subject, facts.id""",
+    "facts_by_topic": """
+        select topics.name as topic, facts.id, facts.statement
+        from fact_topics join facts on facts.id = fact_topics.fact
+        join topics on topics.slug = fact_topics.topic order by topic, facts.id""",
+    "figures_of_facts": """
+        select figures.of, figures.value, figures.upper, figures.unit, figures.year, facts.id, facts.statement
+        from figures join facts on facts.id = figures.fact order by figures.of""",
+    "coverage": """
+        select document, count(distinct fact) as facts, count(distinct paragraph) as paragraphs
+        from citations group by document order by document""",
+}
+
+
+def ensure(folder: Path, target: Path) -> None:
+    """Build `target` when it is missing, of another format, or of other seeds; BadSeedsError when they are bad."""
+    if not is_current(folder, target):
+        build(folder, target)
+
+
+def is_current(folder: Path, target: Path) -> bool:
+    """Say whether `target` was built by this program from the seeds in `folder`."""
+    if not target.is_file():
+        return False
+    database = Database(target)
+    try:
+        if "meta" not in database.table_names():
+            return False
+        meta = {row["key"]: row["value"] for row in database.table("meta").rows}
+    finally:
+        database.close()
+    return meta.get("format") == str(FORMAT) and meta.get("version") == seed_files.version(folder)
+
+
+def build(folder: Path, target: Path) -> Seeds:
+    """Write `target` from the seeds in `folder` and return them; an existing file stays until the swap.
+
+    BadSeedsError when the seeds are bad, OSError when the file cannot be written.
+    """
+    seeds = seed_files.read(folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=target.parent, prefix=".building-") as aside:
+        fresh = Path(aside) / target.name
+        database = Database(fresh)
+        try:
+            _write(database, seeds, seed_files.version(folder))
+        finally:
+            database.close()
+        os.replace(fresh, target)
+    return seeds
+
+
+def _write(database: Database, seeds: Seeds, version: str) -> None:
+    _documents(database, seeds)
+    _entities(database, seeds)
+    _facts(database, seeds.facts)
+    _vocabulary(database, seeds)
+    database.table("records").insert_all(_records(seeds), pk=("sort", "position"))
+    database.table("meta").insert_all(
+        [
+            {"key": "format", "value": str(FORMAT)},
+            {"key": "version", "value": version},
+            {"key": "facts", "value": str(len(seeds.facts))},
+        ],
+        pk="key",
+    )
+    for name, query in _VIEWS.items():
+        database.create_view(name, query)
+    database.execute("analyze")
+    database.vacuum()
+
+
+def _plain(record: Record, *left_out: str) -> Row:
+    return {key: value for key, value in record.model_dump(mode="json").items() if key not in left_out}
+
+
+def _documents(database: Database, seeds: Seeds) -> None:
+    database.table("documents").insert_all(
+        (_plain(d) | {"date": d.date} for d in seeds.documents),
+        pk="slug",
+        column_order=["slug", "label", "title"],
+    )
+    database.table("paragraphs").insert_all(
+        map(_plain, seeds.paragraphs),
+        pk=("document", "number"),
+        foreign_keys=[("document", "documents", "slug")],
+    )
+
+
+def _entities(database: Database, seeds: Seeds) -> None:
+    for table in _ENTITIES:
+        keys = [("province", "places", "slug")] if table == "places" else []
+        rows = [_plain(record, "members") for record in getattr(seeds, table)]
+        database.table(table).insert_all(rows, pk="slug", column_order=["slug", "name", "chinese"])
+        for column, other, key in keys:
+            database.table(table).add_foreign_key(column, other, key)
+    database.table("pairing_members").insert_all(
+        (
+            {"pairing": pairing.slug, "place": member}
+            for pairing in seeds.pairings
+            for member in dict.fromkeys(pairing.members)
+        ),
+        pk=("pairing", "place"),
+        foreign_keys=[("pairing", "pairings", "slug"), ("place", "places", "slug")],
+    )
+    database.table("names").insert_all(_names(seeds.named()), pk=("slug", "position"))
+    database.table("names").create_index(["name"])
+
+
+def _names(named: Iterable[Named]) -> Iterator[Row]:
+    for record in named:
+        for position, name in enumerate(record.spellings()):
+            yield {
+                "slug": record.slug,
+                "position": position,
+                "sort": type(record).__name__.lower(),
+                "name": name,
+            }
+
+
+def _facts(database: Database, facts: tuple[Fact, ...]) -> None:
+    apart = (
+        "subjects", "topics", "citations", "figures", "same_as", "contradicts", "more_precise_than", "supplied"
+    )  # fmt: skip
+    database.table("facts").insert_all(
+        (_plain(fact, *apart) for fact in facts), pk="id", column_order=["id", "statement", "kind"]
+    )
+    to_fact = ("fact", "facts", "id")
+    for table, column, other, attribute in (
+        ("fact_subjects", "subject", None, "subjects"),
+        ("fact_topics", "topic", ("topic", "topics", "slug"), "topics"),
+    ):
+        database.table(table).insert_all(
+            (
+                {"fact": fact.id, column: slug}
+                for fact in facts
+                for slug in dict.fromkeys(getattr(fact, attribute))
+            ),
+            pk=("fact", column),
+            foreign_keys=[to_fact, *([other] if other else [])],
+        )
+    database.table("citations").insert_all(
+        (_plain(c) | {"fact": f.id, "position": i} for f in facts for i, c in enumerate(f.citations)),
+        pk=("fact", "position"),
+        foreign_keys=[to_fact, ("document", "documents", "slug")],
+    )
+    columns = {"value": float, "unit": str, "year": int, "of": str, "upper": float}
+    _listed(database, "figures", facts, columns)
+    _listed(database, "supplied", facts, {"token": str, "source": str})
+    database.table("relations").create(
+        {"fact": str, "relation": str, "other": str},
+        pk=("fact", "relation", "other"),
+        foreign_keys=[to_fact, ("other", "facts", "id")],
+    )
+    database.table("relations").insert_all(
+        {"fact": fact.id, "relation": relation, "other": other}
+        for fact in facts
+        for relation in ("same_as", "contradicts", "more_precise_than")
+        for other in dict.fromkeys(getattr(fact, relation))
+    )
+    database.table("facts").enable_fts(["statement", "terms", "caveat", "speaker"], tokenize="porter")
+
+
+def _listed(database: Database, table: str, facts: tuple[Fact, ...], columns: dict[str, type]) -> None:
+    database.table(table).create(
+        {"fact": str, "position": int, **columns},
+        pk=("fact", "position"),
+        foreign_keys=[("fact", "facts", "id")],
+    )
+    database.table(table).insert_all(
+        _plain(entry) | {"fact": fact.id, "position": position}
+        for fact in facts
+        for position, entry in enumerate(getattr(fact, table))
+    )
+
+
+def _vocabulary(database: Database, seeds: Seeds) -> None:
+    database.table("synonyms").insert_all(
+        (
+            {"group": number, "word": word}
+            for number, group in enumerate(seeds.synonyms, 1)
+            for word in dict.fromkeys(group.words)
+        ),
+        pk=("group", "word"),
+    )
+    database.table("outside").insert_all(map(_plain, seeds.outside), pk="id", columns={"id": int})
+
+
+def _records(seeds: Seeds) -> Iterator[Row]:
+    for sort in Seeds.__slots__:
+        for position, record in enumerate(getattr(seeds, sort)):
+            yield {
+                "sort": sort,
+                "position": position,
+                "record": record.model_dump_json(exclude_defaults=True),
+            }

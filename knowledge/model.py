@@ -1,0 +1,310 @@
+"""The records of the fact base. Frozen, strict, and closed: a new kind is one line here.
+
+Nothing in this module reads a file or knows where a record came from.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+
+class Kind(StrEnum):
+    """What sort of thing a fact states."""
+
+    FIGURE = "figure"
+    EVENT = "event"
+    PAIRING = "pairing"
+    MECHANISM = "mechanism"
+    PLAN = "plan"
+    PROJECT = "project"
+    ORGANISATION = "organisation"
+    CLUSTER = "cluster"
+    CLAIM = "claim"
+    RECOMMENDATION = "recommendation"
+    DEFINITION = "definition"
+    CASE = "case"
+
+
+class Stance(StrEnum):
+    """How the document holds the statement."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    PLANNED = "planned"
+    RECOMMENDED = "recommended"
+    HISTORICAL = "historical"
+
+
+class Region(StrEnum):
+    """Which region a fact is about. ELSEWHERE is never offered as practice of the delta."""
+
+    DELTA = "delta"
+    ELSEWHERE = "elsewhere"
+    GENERAL = "general"
+
+
+class Level(StrEnum):
+    """Administrative level or sort of a place."""
+
+    MUNICIPALITY = "municipality"
+    PROVINCE = "province"
+    SPECIAL_ADMINISTRATIVE_REGION = "special administrative region"
+    PREFECTURE_LEVEL_CITY = "prefecture-level city"
+    COUNTY_LEVEL_CITY = "county-level city"
+    DISTRICT = "district"
+    COUNTY = "county"
+    TOWN = "town"
+    REGION = "region"
+    ZONE = "zone"
+    BELT = "belt"
+    CORRIDOR = "corridor"
+    PARK = "park"
+    PORT = "port"
+    ISLAND = "island"
+    COUNTRY = "country"
+    CITY = "city"
+
+
+class Arrangement(StrEnum):
+    """The named arrangement that ties the members of a pairing."""
+
+    TWINNING = "twinning"
+    COUNTERPART_COOPERATION = "counterpart cooperation"
+    PARK = "park"
+    ALLIANCE = "alliance"
+    PORT_EQUITY = "port equity"
+    METROPOLITAN_AREA = "metropolitan area"
+    CORRIDOR = "corridor"
+    INTEGRATION = "integration"
+    FRIENDSHIP = "friendship"
+    INDUSTRY = "industry"
+    REGION = "region"
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+FactId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# A date as exact as the source allows: year, month or day. "" means that none is stated.
+PartialDate = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)?$")]
+
+SHA256 = re.compile(r"^[0-9a-f]{64}$")
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Record):
+    """A source. `label` is how readers see it, date or "undated" included ("Cao, undated")."""
+
+    slug: Slug
+    file: Text
+    title: Text
+    label: Text
+    authors: tuple[Text, ...] = ()
+    kind: Literal["paper", "news item", "newspaper article", "report"]
+    venue: str = ""
+    published: PartialDate = ""
+    dating: str = ""
+    caveat: str = ""
+    aliases: tuple[Text, ...] = ()
+    blocks: Literal["blank lines", "lines"] = "blank lines"
+    headings: tuple[int, ...] = ()
+
+    @property
+    def date(self) -> str:
+        """The date of the source as readers see it."""
+        return self.published or "undated"
+
+
+class Paragraph(Record):
+    """Where paragraph `number` of `document` stands and what its text hashes to."""
+
+    document: Slug
+    number: Annotated[int, Field(ge=1)]
+    section: str
+    sha256: str
+
+    @field_validator("sha256")
+    @classmethod
+    def _is_a_digest(cls, value: str) -> str:
+        if not SHA256.match(value):
+            raise ValueError("is not 64 hexadecimal digits")
+        return value
+
+
+class Citation(Record):
+    """Document, section, paragraph (counted from 1) and three to eight words found there once.
+
+    `section`, `sha256` and `label` are filled in by the build from the document's paragraphs.
+    """
+
+    document: Slug
+    paragraph: Annotated[int, Field(ge=1)]
+    anchor: Text
+    section: str = ""
+    sha256: str = ""
+    label: str = ""
+
+    @field_validator("anchor")
+    @classmethod
+    def _three_to_eight_words(cls, value: str) -> str:
+        if not 3 <= len(value.split()) <= 8:
+            raise ValueError(f"has {len(value.split())} words; an anchor has 3 to 8")
+        return value
+
+
+class Figure(Record):
+    """A number a fact states: `value` in `unit`, for `year` (None where none is stated), measuring `of`."""
+
+    value: float
+    unit: str = ""
+    year: int | None = None
+    of: Text
+    upper: float | None = None
+
+
+class Named(Record):
+    """Something with names: what a reader may ask for by name."""
+
+    slug: Slug
+    name: Text
+    chinese: str = ""
+    aliases: tuple[Text, ...] = ()
+    caveat: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.slug)
+
+    def spellings(self) -> tuple[str, ...]:
+        """Every way of writing the name that resolves to this record, the standard one first."""
+        return tuple(dict.fromkeys(filter(None, (self.name, self.chinese, *self.aliases))))
+
+
+class Place(Named):
+    """A city, county, district, province, region, zone, belt or corridor.
+
+    `latitude` and `longitude` are WGS 84 degrees of a representative point. `spellings_in_documents` are
+    the odd forms that documents print; matching one of them is said to the reader.
+    """
+
+    pinyin: str = ""
+    level: Level
+    province: Slug | None = None
+    part_of: tuple[Slug, ...] = ()
+    latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
+    abbreviations: tuple[Text, ...] = ()
+    spellings_in_documents: tuple[Text, ...] = ()
+    not_to_be_confused_with: tuple[Slug, ...] = ()
+    delta: bool = False
+
+    def spellings(self) -> tuple[str, ...]:
+        extra = (self.pinyin, *self.abbreviations, *self.spellings_in_documents)
+        return tuple(dict.fromkeys(filter(None, (*super().spellings(), *extra))))
+
+
+class Pairing(Named):
+    """Two or more places tied by a named arrangement."""
+
+    arrangement: Arrangement
+    members: Annotated[tuple[Slug, ...], Field(min_length=2)]
+    delta: bool = True
+
+
+class Mechanism(Named):
+    """A way of cooperating, with wider ones in `broader`; `scope` says what the term covers here."""
+
+    scope: str = ""
+    broader: tuple[Slug, ...] = ()
+
+
+class Topic(Named):
+    """What digests and /yrd-topic are about; `scope` says what the term covers here."""
+
+    scope: str = ""
+    broader: tuple[Slug, ...] = ()
+
+
+class Organisation(Named):
+    """A body or a person that acts or speaks in the documents."""
+
+    sort: Literal["organisation", "person"] = "organisation"
+
+
+class Plan(Named):
+    """A named plan, programme or agreement."""
+
+
+class Project(Named):
+    """A named undertaking: a building site, a platform, a data centre, a port development."""
+
+
+class Outside(Record):
+    """A well-known place that the base holds nothing about, so that it is never taken for another."""
+
+    name: Text
+    chinese: str = ""
+    within: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class Synonyms(Record):
+    """Words that mean the same to a reader who has not seen the documents; each may be a phrase."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class Supplied(Record):
+    """A token of a statement that no cited paragraph prints, and where the curator had it from."""
+
+    token: Text
+    source: Text
+
+
+class Fact(Record):
+    """One statement in our own words, complete in itself, with at least one citation.
+
+    `subjects` are slugs of places, pairings, mechanisms, organisations, plans and projects. `terms` are
+    words a reader may use for this fact that the statement lacks, in English or Chinese: they are indexed
+    (document expansion: Nogueira et al. 2019, doc2query) and never shown.
+    """
+
+    id: FactId
+    statement: Text
+    kind: Kind
+    subjects: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    stance: Stance
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    region: Region = Region.DELTA
+    date: PartialDate = ""
+    speaker: str = ""
+    caveat: str = ""
+    figures: tuple[Figure, ...] = ()
+    terms: tuple[Text, ...] = ()
+    same_as: tuple[FactId, ...] = ()
+    contradicts: tuple[FactId, ...] = ()
+    more_precise_than: tuple[FactId, ...] = ()
+    supplied: tuple[Supplied, ...] = ()
+
+    @model_validator(mode="after")
+    def _does_not_point_at_itself(self) -> Fact:
+        if self.id in (*self.same_as, *self.contradicts, *self.more_precise_than):
+            raise ValueError(f"{self.id} is related to itself")
+        return self
+
+    def __hash__(self) -> int:
+        # Facts are keys all over the engine; hashing every field of one would cost more than finding it.
+        return hash(self.id)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Slugs of the documents cited, in order, each once."""
+        return tuple(dict.fromkeys(citation.document for citation in self.citations))

@@ -1,0 +1,427 @@
+"""Free text -> facts, best first, each with how much of the text it covers.
+
+A question is cut into concepts: names, words with their synonyms, years. A fact matches a concept by its
+statement, its expansion terms, the names of its subjects and topics. The score is coverage: the share of the
+question's concepts, weighted by how rare they are (inverse document frequency, Robertson and Sparck Jones
+1976), that the fact matches. What a fact leaves uncovered is known, so that the policy above can decline.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Synonyms, Topic
+from knowledge.names import Found, Mention, Names, Near, Outside, Vocabulary
+from knowledge.stopwords import CHINESE_STOPWORDS, STOPWORDS
+from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
+
+# How much a match in each field of a fact counts, 1 being the statement itself.
+STATEMENT, TERM, SPEAKER, FIGURE, SUBJECT, TOPIC, CAVEAT = 1.0, 0.95, 0.9, 0.9, 0.75, 0.5, 0.3
+SYNONYM, RESPELT = 0.85, 0.9
+_MOST_HITS = 50
+
+
+class Asks(Enum):
+    """What sort of thing the question wants."""
+
+    QUANTITY = "quantity"
+    TIME = "time"
+    PERSON = "person"
+    PLACE = "place"
+    ANYTHING = "anything"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question speaks of. `ways` are alternative sets of index terms with their weights.
+
+    A way matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
+    concept's share in coverage; `shown` is the text it came from; `respelt` what a slip was read as.
+    """
+
+    shown: str
+    weight: float
+    ways: tuple[tuple[tuple[str, ...], float], ...] = ()
+    owners: tuple[str, ...] = ()
+    respelt: str = ""
+
+    @property
+    def is_name(self) -> bool:
+        return bool(self.owners)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, taken apart. `mentions` are the names in it; `years` the years it asks for."""
+
+    text: str
+    concepts: tuple[Concept, ...]
+    mentions: tuple[Mention, ...]
+    years: tuple[int, ...]
+    asks: Asks
+
+    @property
+    def weight(self) -> float:
+        return sum(concept.weight for concept in self.concepts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact, the share of the question's weight it covers, and the concepts it does not match."""
+
+    fact: Fact
+    coverage: float
+    score: float
+    missed: tuple[Concept, ...]
+    matched: tuple[str, ...]
+
+
+class Index:
+    """The facts by the words that find them. Immutable once built; any thread may search."""
+
+    def __init__(
+        self,
+        facts: tuple[Fact, ...],
+        synonyms: Iterable[Synonyms],
+        entities: Mapping[str, Named],
+        names: Names,
+    ) -> None:
+        self._facts = facts
+        self._names = names
+        self._entities = entities
+        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
+        self._words: set[str] = set()
+        self._terms_of_names: dict[str, tuple[str, ...]] = {}
+        self._by_owner: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, fact in enumerate(facts):
+            self._add(number, fact)
+        self._synonyms = _synonyms(synonyms)
+        self._words.update(word for group in synonyms for w in group.words for word in tokens(fold(w)))
+        self._vocabulary = Vocabulary(w for w in self._words if w.isascii() and w.isalpha() and len(w) > 3)
+        self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+
+    def is_word(self, word: str) -> bool:
+        """Say whether a folded word is known as an ordinary word."""
+        return word in STOPWORDS or word in self._words or stem(word) in self._postings
+
+    def rarity(self, slug: str) -> float:
+        """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
+        return self._idf(len(self._by_owner.get(slug, ())))
+
+    # -- questions ------------------------------------------------------------------------------------
+
+    def parse(self, text: str) -> Query:
+        """Take `text` apart into names, words and years."""
+        words = tokens(fold(text))
+        mentions = self._names.mentions(text, self.is_word)
+        covered = {i for mention in mentions for i in range(mention.start, mention.end)}
+        concepts = [self._name(mention) for mention in mentions]
+        years: list[int] = []
+        position = 0
+        while position < len(words):
+            word = words[position]
+            if position in covered:
+                position += 1
+            elif CHINESE.match(word):
+                more, found = self._chinese(word, position)
+                concepts.extend(more)
+                mentions = (*mentions, *found)
+                position += 1
+            elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
+                years.append(int(word))
+                position += 1
+            elif word in STOPWORDS or (len(word) == 1 and word.isalpha()):
+                position += 1
+            else:
+                length, concept = self._phrase(words, position, covered)
+                concepts.append(concept)
+                position += length
+        return Query(text, tuple(concepts), mentions, tuple(years), asks(text, words))
+
+    def _name(self, mention: Mention) -> Concept:
+        resolution = mention.resolution
+        if isinstance(resolution, Outside):
+            return Concept(resolution.typed, self._idf(0), ways=(((fold(resolution.place.name),), 1.0),))
+        records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
+        owners = tuple(record.slug for record in records)
+        known = max((len(self._by_owner.get(slug, ())) for slug in owners), default=0)
+        ways: tuple[tuple[tuple[str, ...], float], ...] = ()
+        if not any(isinstance(record, Place) for record in records):
+            # What is no place may be spoken of without being named: its words count too.
+            ways = tuple((way, 0.9) for way in self._ways_of_words(resolution.typed))
+        respelt = ""
+        if isinstance(resolution, Near) or (isinstance(resolution, Found) and resolution.match == "fuzzy"):
+            respelt = records[0].name
+        return Concept(resolution.typed, self._idf(known), ways=ways, owners=owners, respelt=respelt)
+
+    def _ways_of_words(self, typed: str) -> tuple[tuple[str, ...], ...]:
+        stems = tuple(stem(word) for word in tokens(fold(typed)) if word not in STOPWORDS)
+        return (stems,) if stems else ()
+
+    def _phrase(self, words: list[str], start: int, covered: set[int]) -> tuple[int, Concept]:
+        """Return the longest synonym phrase, or the single word, that starts at `start`."""
+        for length in range(min(4, len(words) - start), 1, -1):
+            window = words[start : start + length]
+            if any(i in covered for i in range(start, start + length)):
+                continue
+            key = " ".join(map(stem, window))
+            if key in self._synonyms:
+                own = tuple(stem(word) for word in window if word not in STOPWORDS)
+                return length, self._concept(" ".join(window), own, key)
+        return 1, self._word(words[start])
+
+    def _word(self, word: str) -> Concept:
+        own = stem(word)
+        if own in self._postings or own in self._synonyms:
+            return self._concept(word, (own,), own)
+        readings = self._vocabulary.nearest(word)
+        if readings:
+            ways: dict[tuple[str, ...], float] = {}
+            for reading in readings[:3]:
+                for way, weight in self._concept(reading, (stem(reading),), stem(reading)).ways:
+                    ways[way] = max(weight * RESPELT, ways.get(way, 0))
+            weight = self._weigh(tuple(ways.items()))
+            return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
+        return Concept(word, self._idf(0))
+
+    def _concept(self, shown: str, own: tuple[str, ...], key: str) -> Concept:
+        ways = {own: 1.0}
+        for other in self._synonyms.get(key, ()):
+            ways.setdefault(other, SYNONYM)
+        return Concept(shown, self._weigh(tuple(ways.items())), tuple(ways.items()))
+
+    def _weigh(self, ways: tuple[tuple[tuple[str, ...], float], ...]) -> float:
+        """Return the weight of a concept: that of its commonest way, so that synonyms do not inflate it."""
+        found = [min(len(self._postings.get(term, ())) for term in way) for way, _ in ways if way]
+        return self._idf(max(found, default=0))
+
+    def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
+        concepts: list[Concept] = []
+        mentions: list[Mention] = []
+        for piece, resolution in self._names.in_chinese(run):
+            if resolution is None:
+                concepts.extend(self._chinese_words(piece))
+            else:
+                mention = Mention(position, position + 1, resolution)
+                mentions.append(mention)
+                concepts.append(self._name(mention))
+        return concepts, mentions
+
+    def _chinese_words(self, piece: str) -> Iterable[Concept]:
+        """Yield concepts of a run of Chinese without names: known words first, pairs of characters else."""
+        rest, position = "", 0
+        while position < len(piece):
+            length, stop = self._chinese_word_at(piece, position)
+            if length:
+                yield from self._unknown_chinese(rest)
+                rest = ""
+                if not stop:
+                    word = piece[position : position + length]
+                    yield self._concept(word, tuple(bigrams(word)), word)
+                position += length
+            else:
+                rest += piece[position]
+                position += 1
+        yield from self._unknown_chinese(rest)
+
+    def _chinese_word_at(self, piece: str, position: int) -> tuple[int, bool]:
+        for length in range(min(self._longest_chinese, len(piece) - position), 0, -1):
+            word = piece[position : position + length]
+            if word in CHINESE_STOPWORDS:
+                return length, True
+            if word in self._synonyms:
+                return length, False
+        return 0, False
+
+    def _unknown_chinese(self, rest: str) -> Iterable[Concept]:
+        if len(rest) < 2:
+            return
+        for pair in bigrams(rest):
+            count = len(self._postings.get(pair, ()))
+            yield Concept(pair, self._idf(count) / len(bigrams(rest)), (((pair,), 1.0),))
+
+    # -- ranking --------------------------------------------------------------------------------------
+
+    def rank(self, query: Query) -> tuple[Hit, ...]:
+        """Return facts that match any concept of `query`, best first."""
+        if not query.concepts:
+            return ()
+        matches: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        for position, concept in enumerate(query.concepts):
+            for number, strength in self._matches(concept).items():
+                matches[number][position] = strength
+        total = query.weight
+        scored = []
+        for number, found in matches.items():
+            covered = sum(query.concepts[p].weight * strength for p, strength in found.items())
+            fact = self._facts[number]
+            score = covered / total * (1 + _fit(query, fact)) - 0.0004 * len(fact.statement.split())
+            scored.append((score, covered / total, number, found))
+        scored.sort(key=lambda entry: (-entry[0], entry[2]))
+        return tuple(self._hit(query, *entry) for entry in scored[:_MOST_HITS])
+
+    def _hit(
+        self, query: Query, score: float, coverage: float, number: int, found: Mapping[int, float]
+    ) -> Hit:
+        missed = tuple(c for p, c in enumerate(query.concepts) if found.get(p, 0.0) < 0.25)
+        matched = tuple(c.shown for p, c in enumerate(query.concepts) if found.get(p, 0.0) >= 0.25)
+        return Hit(self._facts[number], coverage, score, missed, matched)
+
+    def _matches(self, concept: Concept) -> Mapping[int, float]:
+        best: dict[int, float] = {}
+        for owner in concept.owners:
+            for number, weight in self._by_owner.get(owner, {}).items():
+                best[number] = max(weight, best.get(number, 0.0))
+        for way, weight in concept.ways:
+            for number, strength in self._together(way).items():
+                best[number] = max(strength * weight, best.get(number, 0.0))
+        return best
+
+    def _together(self, way: tuple[str, ...]) -> Mapping[int, float]:
+        """Return the facts that hold every term of `way`, each as strongly as its weakest term.
+
+        Of three terms and more, one may be missing, at its share of the strength.
+        """
+        if len(way) == 1:
+            return self._postings.get(way[0], {})
+        held: defaultdict[int, list[float]] = defaultdict(list)
+        for term in way:
+            for number, strength in self._postings.get(term, {}).items():
+                held[number].append(strength)
+        least = len(way) if len(way) < 3 else len(way) - 1
+        return {
+            number: min(strengths) * (len(strengths) / len(way)) ** 2
+            for number, strengths in held.items()
+            if len(strengths) >= least
+        }
+
+    # -- building -------------------------------------------------------------------------------------
+
+    def _idf(self, count: int) -> float:
+        return math.log(1 + (len(self._facts) - count + 0.5) / (count + 0.5))
+
+    def _add(self, number: int, fact: Fact) -> None:
+        self._post(number, fact.statement, STATEMENT)
+        for term in fact.terms:
+            self._post(number, term, TERM)
+        self._post(number, fact.speaker, SPEAKER)
+        self._post(number, fact.caveat, CAVEAT)
+        self._post(number, f"{fact.kind} {fact.stance}", CAVEAT)
+        for figure in fact.figures:
+            self._post(number, f"{figure.of} {figure.unit}", FIGURE)
+        for slug in fact.subjects:
+            self._own(number, slug, 1.0)
+            self._post_names(number, slug)
+        for slug in fact.topics:
+            self._own(number, slug, 0.9)
+            self._post_names(number, slug)
+
+    def _post_names(self, number: int, slug: str) -> None:
+        if entity := self._entities.get(slug):
+            if slug not in self._terms_of_names:
+                terms = (term for spelling in entity.spellings() for term in self._terms(spelling))
+                self._terms_of_names[slug] = tuple(dict.fromkeys(terms))
+            strength = TOPIC if isinstance(entity, Mechanism | Topic) else SUBJECT
+            self._post_terms(number, self._terms_of_names[slug], strength)
+            if isinstance(entity, Pairing):
+                for member in entity.members:
+                    self._own(number, member, 0.9)
+
+    def _post(self, number: int, text: str, strength: float) -> None:
+        self._post_terms(number, self._terms(text), strength)
+
+    def _post_terms(self, number: int, terms: Iterable[str], strength: float) -> None:
+        for term in terms:
+            postings = self._postings[term]
+            if postings.get(number, 0.0) < strength:
+                postings[number] = strength
+
+    def _terms(self, text: str) -> Iterator[str]:
+        """Yield the index terms of `text`, and remember its words for reading slips."""
+        for word in tokens(fold(text)):
+            if CHINESE.match(word):
+                yield from bigrams(word)
+            elif word not in STOPWORDS:
+                self._words.add(word)
+                yield stem(word)
+
+    def _own(self, number: int, slug: str, strength: float) -> None:
+        owned = self._by_owner[slug]
+        owned[number] = max(strength, owned.get(number, 0.0))
+
+
+def asks(text: str, words: list[str]) -> Asks:
+    """Return what sort of thing a question wants, by its question words."""
+    joined = f" {' '.join(words)} "
+    for kind, signs in _SIGNS.items():
+        if any(f" {sign} " in joined if sign.isascii() else sign in text for sign in signs):
+            return kind
+    return Asks.ANYTHING
+
+
+_SIGNS: Mapping[Asks, tuple[str, ...]] = {
+    Asks.QUANTITY: (
+        "how many", "how much", "how big", "how large", "how long", "what share", "what percentage",
+        "what proportion", "what fraction", "number of", "多少", "几个", "几座", "多大", "比例", "占比",
+    ),
+    Asks.TIME: (
+        "when", "what year", "which year", "what date", "what day", "since when", "which month",
+        "什么时候", "何时", "哪一年", "哪年", "几月", "时间",
+    ),
+    Asks.PERSON: ("who", "whose", "whom", "谁", "哪位"),
+    Asks.PLACE: ("where", "哪里", "在哪", "何处"),
+}  # fmt: skip
+
+
+def _fit(query: Query, fact: Fact) -> float:
+    """Return a small bonus for a fact of the sort the question wants."""
+    bonus = 0.0
+    if query.asks is Asks.QUANTITY and fact.figures:
+        bonus += 0.15
+    elif query.asks is Asks.TIME and fact.date:
+        bonus += 0.1
+    elif query.asks is Asks.PERSON and (fact.speaker or fact.kind == "organisation"):
+        bonus += 0.08
+    if query.years:
+        bonus += 0.15 if all(speaks_of_year(fact, year) for year in query.years) else -0.1
+    return bonus
+
+
+def speaks_of_year(fact: Fact, year: int) -> bool:
+    """Say whether a fact is about `year`: in its date, a figure or its words."""
+    return (
+        fact.date.startswith(str(year))
+        or any(figure.year == year for figure in fact.figures)
+        or str(year) in fact.statement
+    )
+
+
+def _synonyms(groups: Iterable[Synonyms]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return, for each word or phrase (stemmed, joined), the other ways of saying it as index terms."""
+    ways: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for group in groups:
+        forms = {_form(word): _key(word) for word in group.words}
+        for form, key in forms.items():
+            for other in forms:
+                if other != form and other:
+                    ways[key][other] = None
+    return {key: tuple(others) for key, others in ways.items() if key}
+
+
+def _form(phrase: str) -> tuple[str, ...]:
+    terms: list[str] = []
+    for word in tokens(fold(phrase)):
+        if CHINESE.match(word):
+            terms.extend(bigrams(word))
+        elif word not in STOPWORDS:
+            terms.append(stem(word))
+    return tuple(terms)
+
+
+def _key(phrase: str) -> str:
+    words = tokens(fold(phrase))
+    return "".join(words) if words and CHINESE.match(words[0]) else " ".join(map(stem, words))

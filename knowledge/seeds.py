@@ -1,0 +1,265 @@
+"""Reads and validates seeds/*.toml. Every bad record is reported at once, by file, record and field.
+
+Reads only; what is valid becomes `Seeds`, and nothing is corrected on the way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from knowledge.model import (
+    Citation,
+    Document,
+    Fact,
+    Mechanism,
+    Named,
+    Organisation,
+    Outside,
+    Pairing,
+    Paragraph,
+    Place,
+    Plan,
+    Project,
+    Record,
+    Synonyms,
+    Topic,
+)
+
+R = TypeVar("R", bound=Record)
+
+FACTS = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field of one record of one file."""
+
+    file: str
+    record: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.record}: {self.field}" if self.field else f"{self.file}: {self.record}"
+        return f"{where}: {self.message}"
+
+
+class BadSeedsError(Exception):
+    """The seeds cannot be built; `problems` says why, all of them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems in the seeds")
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    """Everything curated, valid on its own and in its references."""
+
+    documents: tuple[Document, ...]
+    paragraphs: tuple[Paragraph, ...]
+    places: tuple[Place, ...]
+    pairings: tuple[Pairing, ...]
+    mechanisms: tuple[Mechanism, ...]
+    topics: tuple[Topic, ...]
+    organisations: tuple[Organisation, ...]
+    plans: tuple[Plan, ...]
+    projects: tuple[Project, ...]
+    synonyms: tuple[Synonyms, ...]
+    outside: tuple[Outside, ...]
+    facts: tuple[Fact, ...]
+
+    def named(self) -> tuple[Named, ...]:
+        """Every record that a reader may ask for by name."""
+        return (
+            *self.places,
+            *self.pairings,
+            *self.mechanisms,
+            *self.topics,
+            *self.organisations,
+            *self.plans,
+            *self.projects,
+        )
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """Return the seed files of `folder` in a fixed order."""
+    return (*sorted(folder.glob("*.toml")), *sorted((folder / FACTS).glob("*.toml")))
+
+
+def version(folder: Path) -> str:
+    """Return a short digest of the content of all seed files: the version of the base."""
+    state = hashlib.sha256()
+    for path in files(folder):
+        state.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return state.hexdigest()[:12]
+
+
+def read(folder: Path) -> Seeds:
+    """Return the seeds of `folder`; BadSeedsError names everything that is wrong with them."""
+    if not (folder / "documents.toml").is_file():
+        message = "no documents.toml here: point YRD_SEEDS at the folder of the seeds"
+        raise BadSeedsError((Problem(str(folder), "folder", "", message),))
+    reader = _Reader(folder)
+    seeds = Seeds(
+        documents=reader.records("documents.toml", "document", Document),
+        paragraphs=reader.records("paragraphs.toml", "paragraph", Paragraph),
+        places=reader.records("places.toml", "place", Place),
+        pairings=reader.records("pairings.toml", "pairing", Pairing),
+        mechanisms=reader.records("mechanisms.toml", "mechanism", Mechanism),
+        topics=reader.records("topics.toml", "topic", Topic),
+        organisations=reader.records("organisations.toml", "organisation", Organisation),
+        plans=reader.records("plans.toml", "plan", Plan),
+        projects=reader.records("projects.toml", "project", Project),
+        synonyms=reader.records("synonyms.toml", "synonyms", Synonyms),
+        outside=reader.records("outside.toml", "outside", Outside),
+        facts=tuple(
+            fact
+            for path in sorted((folder / FACTS).glob("*.toml"))
+            for fact in reader.records(f"{FACTS}/{path.name}", "fact", Fact)
+        ),
+    )
+    problems = (*reader.problems, *references(seeds))
+    if problems:
+        raise BadSeedsError(problems)
+    return _with_sections(seeds)
+
+
+class _Reader:
+    """Reads files and gathers what is wrong instead of stopping at the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.problems: list[Problem] = []
+
+    def records(self, name: str, table: str, model: type[R]) -> tuple[R, ...]:
+        """Return the valid records of `table` in the file `name`."""
+        raw = self._table(name, table)
+        return tuple(record for i, entry in enumerate(raw, 1) if (record := self._one(name, i, entry, model)))
+
+    def _table(self, name: str, table: str) -> list[Any]:
+        try:
+            data = tomllib.loads((self._folder / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            self.problems.append(Problem(name, "file", "", "is missing"))
+            return []
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            self.problems.append(Problem(name, "file", "", f"is not valid TOML: {error}"))
+            return []
+        for key in data.keys() - {table}:
+            self.problems.append(Problem(name, key, "", f"is not known here; this file holds [[{table}]]"))
+        entries = data.get(table, [])
+        if not isinstance(entries, list):
+            self.problems.append(Problem(name, table, "", f"must be a list of tables: [[{table}]]"))
+            return []
+        return entries
+
+    def _one(self, name: str, position: int, entry: object, model: type[R]) -> R | None:
+        try:
+            return model.model_validate(entry)
+        except ValidationError as error:
+            label = _label(entry, position)
+            self.problems.extend(
+                Problem(name, label, ".".join(map(str, detail["loc"])), detail["msg"])
+                for detail in error.errors(include_url=False)
+            )
+            return None
+
+
+def _label(entry: object, position: int) -> str:
+    if isinstance(entry, dict):
+        for key in ("id", "slug", "name", "document"):
+            if isinstance(entry.get(key), str) and entry[key]:
+                return str(entry[key])
+    return f"record {position}"
+
+
+def references(seeds: Seeds) -> tuple[Problem, ...]:
+    """Return every reference that does not resolve and every identifier used twice."""
+    return (*_twice(seeds), *_dangling(seeds))
+
+
+def _twice(seeds: Seeds) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for label, what in [
+        *((document.slug, "slug") for document in seeds.documents),
+        *((record.slug, "slug") for record in seeds.named()),
+        *((fact.id, "id") for fact in seeds.facts),
+        *((f"{p.document} {p.number}", "paragraph") for p in seeds.paragraphs),
+    ]:
+        if label in seen:
+            yield Problem("seeds", label, what, "is used twice")
+        seen.add(label)
+
+
+def _dangling(seeds: Seeds) -> Iterator[Problem]:
+    places = {place.slug for place in seeds.places}
+    mechanisms = {mechanism.slug for mechanism in seeds.mechanisms}
+    topics = {topic.slug for topic in seeds.topics}
+    for place in seeds.places:
+        wanted = (*((place.province,) if place.province else ()), *place.part_of)
+        yield from _missing("places.toml", place.slug, "province or part_of", wanted, places)
+        yield from _missing(
+            "places.toml", place.slug, "not_to_be_confused_with", place.not_to_be_confused_with, places
+        )
+    for pairing in seeds.pairings:
+        yield from _missing("pairings.toml", pairing.slug, "members", pairing.members, places)
+    for mechanism in seeds.mechanisms:
+        yield from _missing("mechanisms.toml", mechanism.slug, "broader", mechanism.broader, mechanisms)
+    for topic in seeds.topics:
+        yield from _missing("topics.toml", topic.slug, "broader", topic.broader, topics)
+    yield from _dangling_of_facts(seeds, topics)
+
+
+def _dangling_of_facts(seeds: Seeds, topics: set[str]) -> Iterator[Problem]:
+    subjects = {record.slug for record in seeds.named()} - topics
+    ids = {fact.id for fact in seeds.facts}
+    paragraphs = {(p.document, p.number) for p in seeds.paragraphs}
+    for fact in seeds.facts:
+        file = f"{FACTS}/{fact.documents[0]}.toml"
+        yield from _missing(file, fact.id, "subjects", fact.subjects, subjects)
+        yield from _missing(file, fact.id, "topics", fact.topics, topics)
+        related = (*fact.same_as, *fact.contradicts, *fact.more_precise_than)
+        yield from _missing(file, fact.id, "same_as, contradicts or more_precise_than", related, ids)
+        for citation in fact.citations:
+            if (citation.document, citation.paragraph) not in paragraphs:
+                cited = f"{citation.document} paragraph {citation.paragraph}"
+                yield Problem(file, fact.id, "citations", f"{cited} is not in paragraphs.toml")
+
+
+def _missing(
+    file: str, record: str, field: str, wanted: tuple[str, ...], known: set[str]
+) -> Iterator[Problem]:
+    for slug in wanted:
+        if slug not in known:
+            yield Problem(file, record, field, f'"{slug}" is not in the seeds')
+
+
+def _with_sections(seeds: Seeds) -> Seeds:
+    """Return `seeds` with every citation knowing its section, its hash and how readers see it."""
+    labels = {document.slug: document.label for document in seeds.documents}
+    paragraphs = {(p.document, p.number): p for p in seeds.paragraphs}
+
+    def complete(citation: Citation) -> Citation:
+        paragraph = paragraphs[citation.document, citation.paragraph]
+        section = f", {_readable(paragraph.section)}" if paragraph.section else ""
+        label = f"{labels[citation.document]}{section}, para {citation.paragraph}"
+        return citation.model_copy(
+            update={"section": paragraph.section, "sha256": paragraph.sha256, "label": label}
+        )
+
+    facts = tuple(
+        fact.model_copy(update={"citations": tuple(map(complete, fact.citations))}) for fact in seeds.facts
+    )
+    return replace(seeds, facts=facts)
+
+
+def _readable(section: str) -> str:
+    return section if section[0].isdigit() else f"“{section.strip('.')}”"

@@ -1,0 +1,60 @@
+"""How written forms are made comparable: folding, tokens, stems.
+
+Folding loses what people type differently by habit (case, accents, width, traditional characters, look-alike
+letters); it never guesses at a slip. That is the business of `names` and `search`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+from opencc import OpenCC
+
+# Cyrillic and Greek letters that look like Latin ones (Unicode TR 39 confusables, the common ones).
+_LOOK_ALIKES = str.maketrans("аеорсухіѕԁһӏкмнтвгпоαονρτυ", "aeopcyxisdhlkmhtbrnoaovptu")
+_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_TOKEN = re.compile(r"[a-z]+[0-9]+[a-z0-9]*|[0-9]+(?:[.,][0-9]+)*|[a-z]+|[㐀-鿿]+")
+CHINESE = re.compile(r"[㐀-鿿]")
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case, without accents, in simplified Chinese, with plain letters and spaces."""
+    text = unicodedata.normalize("NFKC", text)
+    if not text.isascii():
+        text = text.replace("ü", "v").replace("Ü", "v")
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFC", text)
+        if CHINESE.search(text):
+            text = _simplifier().convert(text)
+    return _APOSTROPHES.sub("", text.lower().translate(_LOOK_ALIKES))
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words, numbers and runs of Chinese characters of folded `text`, in order."""
+    return _TOKEN.findall(text)
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the stem of one folded word (Snowball English, porter2); Chinese and numbers stay."""
+    if not word.isascii() or word[0].isdigit():
+        return word.replace(",", "") if word.isascii() else word
+    return str(_stemmer().stemWord(word))
+
+
+def bigrams(run: str) -> list[str]:
+    """Return the overlapping pairs of characters of a Chinese `run` (a single character stays alone)."""
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]

@@ -1,0 +1,59 @@
+"""What all tests share: the fact base built once from the project's own seeds."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from handlers.answer import Answer
+from handlers.desk import Desk
+from handlers.reply import reply
+from handlers.request import QUESTION, Request
+from knowledge import build
+from knowledge.base import FactBase
+
+# A slow machine is no failed property.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def facts_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """facts.db as `yrd build` makes it from the project's seeds."""
+    target = tmp_path_factory.mktemp("base") / "facts.db"
+    build.build(SEEDS, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def base(facts_db: Path) -> FactBase:
+    return FactBase.open(facts_db)
+
+
+@pytest.fixture(scope="session")
+def desk(base: FactBase) -> Desk:
+    return Desk(base)
+
+
+class Asker:
+    """Asks the engine as every adapter does."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def __call__(
+        self, text: str, command: str = QUESTION, page: int = 1, context: tuple[str, ...] = ()
+    ) -> Answer:
+        return reply(self.desk, Request(text=text, now=NOW, command=command, page=page, context=context))
+
+
+@pytest.fixture(scope="session")
+def ask(desk: Desk) -> Asker:
+    return Asker(desk)

@@ -1,0 +1,57 @@
+"""facts.db opens in Datasette and SQL with tables that make sense by themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from knowledge import build
+from knowledge.base import FactBase
+from tests.conftest import SEEDS
+
+
+def test_foreign_keys_hold_everywhere(facts_db: Path) -> None:
+    database = Database(facts_db)
+    assert list(database.query("pragma foreign_key_check")) == []
+    referenced = {key.other_table for key in database.table("citations").foreign_keys}
+    assert referenced == {"facts", "documents"}
+
+
+def test_full_text_search_stems(facts_db: Path) -> None:
+    found = {row["id"] for row in Database(facts_db).table("facts").search("twinned district")}
+    assert found
+
+
+def test_the_views_can_be_read(facts_db: Path) -> None:
+    database = Database(facts_db)
+    assert {"cited_facts", "facts_by_subject", "facts_by_topic", "coverage"} <= set(database.view_names())
+    for view in database.view_names():
+        assert next(iter(database.view(view).rows))
+
+
+def test_a_base_of_the_same_seeds_is_current_and_of_others_is_not(facts_db: Path, tmp_path: Path) -> None:
+    assert build.is_current(SEEDS, facts_db)
+    assert not build.is_current(SEEDS, tmp_path / "missing.db")
+    database = Database(facts_db)
+    copy = tmp_path / "facts.db"
+    copy.write_bytes(facts_db.read_bytes())
+    database.close()
+    other = Database(copy)
+    other.table("meta").upsert({"key": "version", "value": "0"}, pk="key")
+    other.close()
+    assert not build.is_current(SEEDS, copy)
+
+
+def test_what_is_read_back_is_what_was_curated(facts_db: Path) -> None:
+    from knowledge import seeds
+
+    assert FactBase.open(facts_db).seeds == seeds.read(SEEDS)
+
+
+def test_every_citation_knows_how_readers_see_it(base: FactBase) -> None:
+    for fact in base.facts:
+        for citation in fact.citations:
+            assert citation.label.startswith(base.document(citation.document).label)
+            assert citation.label.endswith(f"para {citation.paragraph}")
+            assert len(citation.sha256) == 64

@@ -1,0 +1,79 @@
+"""Bad seeds are reported all at once, by file, record and field."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge import build, seeds
+from knowledge.seeds import BadSeedsError
+from tests.conftest import SEEDS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_projects_own_seeds_hold_together() -> None:
+    assert len(seeds.read(SEEDS).facts) >= 5 * 25
+
+
+def test_every_problem_is_reported_at_once(folder: Path) -> None:
+    facts = folder / "facts" / "xu-twinning.toml"
+    replace_in(facts, 'stance = "', 'stance = "rumoured-')
+    replace_in(folder / "places.toml", "level = ", "levle = ")
+    replace_in(folder / "topics.toml", 'slug = "ports"', 'slug = "harbours"')
+    with pytest.raises(BadSeedsError) as caught:
+        seeds.read(folder)
+    found = {(problem.file, problem.field) for problem in caught.value.problems}
+    assert {("facts/xu-twinning.toml", "stance"), ("places.toml", "levle"), ("places.toml", "level")} <= found
+    assert any(problem.message == '"ports" is not in the seeds' for problem in caught.value.problems)
+
+
+def test_a_fact_without_a_citation_cannot_be_built(folder: Path) -> None:
+    facts = folder / "facts" / "cao-layout.toml"
+    facts.write_text(
+        '[[fact]]\nid = "cao-layout-999"\nstatement = "S"\nkind = "event"\nsubjects = ["zhejiang"]\n'
+        'topics = ["ports"]\nstance = "reported"\ncitations = []\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(BadSeedsError) as caught:
+        seeds.read(folder)
+    assert ("cao-layout-999", "citations") in {(p.record, p.field) for p in caught.value.problems}
+
+
+def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
+    (folder / "plans.toml").write_text("[[plan]\n", encoding="utf-8")
+    with pytest.raises(BadSeedsError) as caught:
+        seeds.read(folder)
+    assert any(p.file == "plans.toml" and "not valid TOML" in p.message for p in caught.value.problems)
+
+
+def test_a_failed_build_leaves_the_old_base_in_place(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "facts.db"
+    build.build(folder, target)
+    before = target.read_bytes()
+    replace_in(folder / "topics.toml", "slug", "slog")
+    with pytest.raises(BadSeedsError):
+        build.build(folder, target)
+    assert target.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".building")] == []
+
+
+def test_an_anchor_has_three_to_eight_words(folder: Path) -> None:
+    facts = folder / "facts" / "cao-layout.toml"
+    text = facts.read_text(encoding="utf-8")
+    first = text.split('anchor = "', 1)[1].split('"', 1)[0]
+    replace_in(facts, f'anchor = "{first}"', 'anchor = "two words"')
+    with pytest.raises(BadSeedsError) as caught:
+        seeds.read(folder)
+    assert any("an anchor has 3 to 8" in problem.message for problem in caught.value.problems)
