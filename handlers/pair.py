@@ -208,8 +208,14 @@ def _between(desk: Desk, one: Named, other: Named) -> tuple[Fact, ...]:
     ]
     of_pairings = [fact for pairing in named for fact in desk.base.about(pairing.slug)]
     # Two names in one fact are no tie by themselves; a fact that states a pairing is.
-    stated = [f for f in desk.base.between(one.slug, other.slug).facts if f.kind is Kind.PAIRING]
+    stated = [f for f in desk.base.between(one.slug, other.slug).facts if _ties(desk, f)]
     return tuple(dict.fromkeys((*of_pairings, *stated)))
+
+
+def _ties(desk: Desk, fact: Fact) -> bool:
+    """Say whether a fact states a tie of all its places: a pairing that it does not name otherwise."""
+    named = any(isinstance(desk.base.entity(slug), Pairing) for slug in fact.subjects)
+    return fact.kind is Kind.PAIRING and not named
 
 
 def _names(desk: Desk, fact: Fact, record: Named) -> bool:

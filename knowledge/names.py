@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge import model
 from knowledge.model import Named, Place
+from knowledge.stopwords import STOPWORDS
 from knowledge.wording import CHINESE, fold, tokens
 
 HowFound = Literal["exact", "alias", "fuzzy"]
@@ -205,6 +206,11 @@ class Names:
                 return (length + 1 if following and following in "市省县区" else length), resolution
         return 1, None
 
+    def _is_like_a_name(self, key: str, near: Near) -> bool:
+        """Say whether a word of running text is so near to a name that it is worth asking about."""
+        nearest = (k for spelling in self._spellings(near.records[0]) for k in _keys(spelling))
+        return any(OSA.distance(key, k, score_cutoff=1) <= 1 for k in nearest)
+
     def _spellings(self, record: Named) -> Iterable[str]:
         yield from record.spellings()
         yield _bare(record.name)
@@ -307,13 +313,13 @@ class Names:
         for end in range(min(len(words), start + 4), start, -1):
             window = words[start:end]
             key = "".join(window)
-            if len(key) < 5 or any(is_word(word) for word in (window[0], window[-1])):
+            if len(key) < 5 or not any(len(word) >= 4 and not is_word(word) for word in window):
                 continue
-            if len(window) > 1 and not any(len(word) >= 5 for word in window):
+            if any(word in STOPWORDS for word in (window[0], window[-1])):
                 continue
             resolution = self._by_slip(key, " ".join(window), lambda record: True)
             if isinstance(resolution, Found | Ambiguous) or (
-                isinstance(resolution, Near) and len(window) == 1
+                isinstance(resolution, Near) and len(window) == 1 and self._is_like_a_name(key, resolution)
             ):
                 return Mention(start, _past_suffix(words, end), resolution)
         return None
@@ -362,8 +368,12 @@ class Vocabulary:
         self._by_length = {length: tuple(words) for length, words in lengths.items()}
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Return the words one slip away (two for ten letters and more); none for words under five."""
-        if len(word) < 5:
+        """Return the words one slip away (two for ten letters and more), of the same first letter.
+
+        Words under six letters have none: too many other words are one slip away. That slips spare the first
+        letter: Pollock and Zamora 1984, Automatic spelling correction in scientific and scholarly text.
+        """
+        if len(word) < 6:
             return ()
         furthest = 2 if len(word) >= 10 else 1
         found: list[tuple[float, str]] = []
@@ -371,6 +381,7 @@ class Vocabulary:
             for near, distance, _ in process.extract(
                 word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=furthest, limit=None
             ):
-                found.append((distance, near))
+                if near[0] == word[0]:
+                    found.append((distance, near))
         best = min(found, default=(0, ""))[0]
         return tuple(near for distance, near in sorted(found) if distance == best)

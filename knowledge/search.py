@@ -9,30 +9,32 @@ question's concepts, weighted by how rare they are (inverse document frequency, 
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 
+from knowledge.asking import Asks, asks, measured, of_what, of_whom, wants_a_list
 from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Synonyms, Topic
 from knowledge.names import Found, Mention, Names, Near, Outside, Vocabulary
-from knowledge.stopwords import CHINESE_STOPWORDS, STOPWORDS
+from knowledge.stopwords import CHINESE_LIGHT_WORDS, CHINESE_STOPWORDS, LIGHT_WORDS, STOPWORDS
 from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
 
 # How much a match in each field of a fact counts, 1 being the statement itself.
-STATEMENT, TERM, SPEAKER, FIGURE, SUBJECT, TOPIC, CAVEAT = 1.0, 0.95, 0.9, 0.9, 0.75, 0.5, 0.3
+STATEMENT, TERM, SPEAKER, FIGURE, SUBJECT, TOPIC, CAVEAT = 1.0, 0.9, 0.9, 0.9, 0.75, 0.5, 0.3
 SYNONYM, RESPELT = 0.85, 0.9
+# How much a word weighs that no fact holds, or that says little, against its rarity.
+UNHEARD, LIGHT = 0.6, 0.2
+# How much a fact is about a subject that is not its first.
+NOT_FIRST = 0.9
+# A fact on a document (its authors, its references) is no fact on what the document is about.
+ABOUT_DOCUMENTS, ABOUT_A_DOCUMENT = "about-the-documents", 0.4
 _MOST_HITS = 50
-
-
-class Asks(Enum):
-    """What sort of thing the question wants."""
-
-    QUANTITY = "quantity"
-    TIME = "time"
-    PERSON = "person"
-    PLACE = "place"
-    ANYTHING = "anything"
+# "According to the Huaihai paper" says where to look, not what for.
+_ATTRIBUTION = re.compile(
+    r"\b(?:according to|as per|says) (?:the )?(?:[\w'’-]+ ){0,4}?(?:paper|article|news item|study|documents?|reports?|authors?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,20 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, taken apart. `mentions` are the names in it; `years` the years it asks for."""
+    """A question, taken apart. `mentions` are the names in it; `years` the years it asks for.
+
+    `sorts` are the words for the sort of thing asked for, `measured` those for what a quantity is wanted
+    of; `lists` says whether members are to be named.
+    """
 
     text: str
     concepts: tuple[Concept, ...]
     mentions: tuple[Mention, ...]
     years: tuple[int, ...]
     asks: Asks
+    sorts: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
+    lists: bool = False
 
     @property
     def weight(self) -> float:
@@ -101,12 +110,16 @@ class Index:
             self._add(number, fact)
         self._synonyms = _synonyms(synonyms)
         self._words.update(word for group in synonyms for w in group.words for word in tokens(fold(w)))
-        self._vocabulary = Vocabulary(w for w in self._words if w.isascii() and w.isalpha() and len(w) > 3)
+        known = self._words | LIGHT_WORDS | STOPWORDS
+        self._vocabulary = Vocabulary(w for w in known if w.isascii() and w.isalpha() and len(w) > 3)
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
 
     def is_word(self, word: str) -> bool:
         """Say whether a folded word is known as an ordinary word."""
-        return word in STOPWORDS or word in self._words or stem(word) in self._postings
+        if word in STOPWORDS or word in LIGHT_WORDS or word in self._words:
+            return True
+        # A short stem proves nothing: "jinning" is not a form of "jin".
+        return len(stem(word)) >= 4 and stem(word) in self._postings
 
     def rarity(self, slug: str) -> float:
         """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
@@ -116,7 +129,9 @@ class Index:
 
     def parse(self, text: str) -> Query:
         """Take `text` apart into names, words and years."""
+        text = _ATTRIBUTION.sub(" ", text)
         words = tokens(fold(text))
+        essential = of_whom(words)
         mentions = self._names.mentions(text, self.is_word)
         covered = {i for mention in mentions for i in range(mention.start, mention.end)}
         concepts = [self._name(mention) for mention in mentions]
@@ -137,10 +152,19 @@ class Index:
             elif word in STOPWORDS or (len(word) == 1 and word.isalpha()):
                 position += 1
             else:
-                length, concept = self._phrase(words, position, covered)
+                length, concept = self._phrase(words, position, covered, essential)
                 concepts.append(concept)
                 position += length
-        return Query(text, tuple(concepts), mentions, tuple(years), asks(text, words))
+        return Query(
+            text,
+            tuple(concepts),
+            mentions,
+            tuple(years),
+            asks(words, text),
+            of_what(words),
+            measured(words),
+            wants_a_list(words, text),
+        )
 
     def _name(self, mention: Mention) -> Concept:
         resolution = mention.resolution
@@ -162,7 +186,9 @@ class Index:
         stems = tuple(stem(word) for word in tokens(fold(typed)) if word not in STOPWORDS)
         return (stems,) if stems else ()
 
-    def _phrase(self, words: list[str], start: int, covered: set[int]) -> tuple[int, Concept]:
+    def _phrase(
+        self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
+    ) -> tuple[int, Concept]:
         """Return the longest synonym phrase, or the single word, that starts at `start`."""
         for length in range(min(4, len(words) - start), 1, -1):
             window = words[start : start + length]
@@ -172,13 +198,22 @@ class Index:
             if key in self._synonyms:
                 own = tuple(stem(word) for word in window if word not in STOPWORDS)
                 return length, self._concept(" ".join(window), own, key)
-        return 1, self._word(words[start])
+        return 1, self._word(words[start], is_essential=words[start] in essential)
 
-    def _word(self, word: str) -> Concept:
+    def _word(self, word: str, *, is_essential: bool) -> Concept:
+        concept = self._read_word(word)
+        if is_essential:
+            return concept
+        is_light = word in LIGHT_WORDS or concept.respelt in LIGHT_WORDS
+        return replace(concept, weight=concept.weight * LIGHT) if is_light else concept
+
+    def _read_word(self, word: str) -> Concept:
         own = stem(word)
         if own in self._postings or own in self._synonyms:
             return self._concept(word, (own,), own)
         readings = self._vocabulary.nearest(word)
+        if any(reading in STOPWORDS for reading in readings):
+            return Concept(word, 0.0, respelt=readings[0])
         if readings:
             ways: dict[tuple[str, ...], float] = {}
             for reading in readings[:3]:
@@ -186,7 +221,7 @@ class Index:
                     ways[way] = max(weight * RESPELT, ways.get(way, 0))
             weight = self._weigh(tuple(ways.items()))
             return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
-        return Concept(word, self._idf(0))
+        return Concept(word, self._idf(0) * UNHEARD)
 
     def _concept(self, shown: str, own: tuple[str, ...], key: str) -> Concept:
         ways = {own: 1.0}
@@ -195,9 +230,12 @@ class Index:
         return Concept(shown, self._weigh(tuple(ways.items())), tuple(ways.items()))
 
     def _weigh(self, ways: tuple[tuple[tuple[str, ...], float], ...]) -> float:
-        """Return the weight of a concept: that of its commonest way, so that synonyms do not inflate it."""
-        found = [min(len(self._postings.get(term, ())) for term in way) for way, _ in ways if way]
-        return self._idf(max(found, default=0))
+        """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
+        counts = [min(len(self._postings.get(term, ())) for term in way) for way, _ in ways if way]
+        if not any(counts):
+            return self._idf(0) * UNHEARD
+        known = counts[:1] if counts[0] else [count for count in counts if count]
+        return sum(map(self._idf, known)) / len(known)
 
     def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
         concepts: list[Concept] = []
@@ -221,7 +259,9 @@ class Index:
                 rest = ""
                 if not stop:
                     word = piece[position : position + length]
-                    yield self._concept(word, tuple(bigrams(word)), word)
+                    concept = self._concept(word, tuple(bigrams(word)), word)
+                    light = LIGHT if word in CHINESE_LIGHT_WORDS else 1.0
+                    yield replace(concept, weight=concept.weight * light)
                 position += length
             else:
                 rest += piece[position]
@@ -233,7 +273,7 @@ class Index:
             word = piece[position : position + length]
             if word in CHINESE_STOPWORDS:
                 return length, True
-            if word in self._synonyms:
+            if word in self._synonyms or word in CHINESE_LIGHT_WORDS:
                 return length, False
         return 0, False
 
@@ -242,7 +282,8 @@ class Index:
             return
         for pair in bigrams(rest):
             count = len(self._postings.get(pair, ()))
-            yield Concept(pair, self._idf(count) / len(bigrams(rest)), (((pair,), 1.0),))
+            weight = self._idf(count) * (1 if count else UNHEARD) / len(bigrams(rest))
+            yield Concept(pair, weight, (((pair,), 1.0),))
 
     # -- ranking --------------------------------------------------------------------------------------
 
@@ -255,14 +296,26 @@ class Index:
             for number, strength in self._matches(concept).items():
                 matches[number][position] = strength
         total = query.weight
+        of_documents = asks_about_documents(query)
         scored = []
         for number, found in matches.items():
             covered = sum(query.concepts[p].weight * strength for p, strength in found.items())
             fact = self._facts[number]
-            score = covered / total * (1 + _fit(query, fact)) - 0.0004 * len(fact.statement.split())
+            if ABOUT_DOCUMENTS in fact.topics and not of_documents:
+                covered *= ABOUT_A_DOCUMENT
+            fit = 1 + _fit(query, fact) + self._names_a_place(query, fact)
+            score = covered / total * fit - 0.0004 * len(fact.statement.split())
             scored.append((score, covered / total, number, found))
         scored.sort(key=lambda entry: (-entry[0], entry[2]))
         return tuple(self._hit(query, *entry) for entry in scored[:_MOST_HITS])
+
+    def _names_a_place(self, query: Query, fact: Fact) -> float:
+        """Return a small bonus for a place that the question wants and does not name itself."""
+        if query.asks is not Asks.PLACE:
+            return 0.0
+        named = {owner for concept in query.concepts for owner in concept.owners}
+        others = (slug for slug in fact.subjects if slug not in named)
+        return 0.08 if any(isinstance(self._entities.get(slug), Place) for slug in others) else 0.0
 
     def _hit(
         self, query: Query, score: float, coverage: float, number: int, found: Mapping[int, float]
@@ -313,8 +366,8 @@ class Index:
         self._post(number, f"{fact.kind} {fact.stance}", CAVEAT)
         for figure in fact.figures:
             self._post(number, f"{figure.of} {figure.unit}", FIGURE)
-        for slug in fact.subjects:
-            self._own(number, slug, 1.0)
+        for position, slug in enumerate(fact.subjects):
+            self._own(number, slug, 1.0 if position == 0 else NOT_FIRST)
             self._post_names(number, slug)
         for slug in fact.topics:
             self._own(number, slug, 0.9)
@@ -354,29 +407,6 @@ class Index:
         owned[number] = max(strength, owned.get(number, 0.0))
 
 
-def asks(text: str, words: list[str]) -> Asks:
-    """Return what sort of thing a question wants, by its question words."""
-    joined = f" {' '.join(words)} "
-    for kind, signs in _SIGNS.items():
-        if any(f" {sign} " in joined if sign.isascii() else sign in text for sign in signs):
-            return kind
-    return Asks.ANYTHING
-
-
-_SIGNS: Mapping[Asks, tuple[str, ...]] = {
-    Asks.QUANTITY: (
-        "how many", "how much", "how big", "how large", "how long", "what share", "what percentage",
-        "what proportion", "what fraction", "number of", "多少", "几个", "几座", "多大", "比例", "占比",
-    ),
-    Asks.TIME: (
-        "when", "what year", "which year", "what date", "what day", "since when", "which month",
-        "什么时候", "何时", "哪一年", "哪年", "几月", "时间",
-    ),
-    Asks.PERSON: ("who", "whose", "whom", "谁", "哪位"),
-    Asks.PLACE: ("where", "哪里", "在哪", "何处"),
-}  # fmt: skip
-
-
 def _fit(query: Query, fact: Fact) -> float:
     """Return a small bonus for a fact of the sort the question wants."""
     bonus = 0.0
@@ -384,11 +414,34 @@ def _fit(query: Query, fact: Fact) -> float:
         bonus += 0.15
     elif query.asks is Asks.TIME and fact.date:
         bonus += 0.1
-    elif query.asks is Asks.PERSON and (fact.speaker or fact.kind == "organisation"):
+    elif query.asks is Asks.PERSON and fact.speaker and not _SAYING.isdisjoint(tokens(fold(query.text))):
         bonus += 0.08
     if query.years:
         bonus += 0.15 if all(speaks_of_year(fact, year) for year in query.years) else -0.1
     return bonus
+
+
+_SAYING = frozenset(
+    """
+    say says said think thinks thought believe believes suggest suggests suggested propose proposes proposed argue
+    argues argued view opinion call calls called describe described point pointed stress stressed quoted
+    """.split()  # noqa: SIM905
+)
+
+_OF_DOCUMENTS = frozenset(
+    """
+    author authors wrote written writer writers paper papers study studies article publish published funding
+    funded fund reference references cite cites cited affiliation university journal keywords abstract title
+    作者 论文 发表 参考文献 单位 资助 关键词
+    """.split()  # noqa: SIM905
+)
+
+
+def asks_about_documents(query: Query) -> bool:
+    """Say whether the question is about a document itself: who wrote it, when, what it cites."""
+    return any(word in _OF_DOCUMENTS for word in tokens(fold(query.text))) or any(
+        word in query.text for word in _OF_DOCUMENTS if not word.isascii()
+    )
 
 
 def speaks_of_year(fact: Fact, year: int) -> bool:

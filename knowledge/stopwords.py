@@ -21,11 +21,55 @@ STOPWORDS = frozenset(
     through to too took true under until up upon us use very want was we well were what whats when
     where wheres whether which while who whom whos whose why will with within would yes yet you your
     yours yrddesk
+    besides etc eg ie plus re via wich
+    """.split()  # noqa: SIM905
+)
+
+# Words that say something, but little: a fact that lacks them may still answer.
+LIGHT_WORDS = frozenset(
+    """
+    accord add allow already apply area areas around arrange ask aspect aspects available away back become
+    becomes becoming begin besides best better big bring brings build building builds built call called came
+    case cases cause change changed choose cities city come comes coming concept consider contain contains
+    country couple create created currently deal district districts due enjoy especially even example
+    examples existing expect explain extent fall feature features field fields find focus follow following
+    form formed found full fully gain general give go goes going good got group happen happened happening
+    happens help helped helps hold idea important include included includes including instead intend
+    involve involved involves issue issues join joined keep key kind known large last lead leave left level
+    local long look main major mean meaning means measure measures meet member members million model
+    moment municipality name near need needed needs new next note number numbers offer offers old operate
+    order original outside overall own paper part participate parties parts party people perhaps place
+    places plan plans play plays point points possible present previous problem problems provide provided
+    provides province provinces put puts question reach reached read reason reasons recent region regional
+    regions related relation relationship relative remain report require respect respective rest result
+    results role row run runs rural second see seek seem send serve set sets several shared show shown side
+    sides simple single situation small special specific stand start started state status step steps still
+    stop suggest support system take takes taking talk task team term terms think thinks third today
+    together top total toward towards town towns toward travel true try turn two type types typical unit
+    units usual various view want wanted wants way ways whole wide without word words work works world year
+    years zone zones
+    compare compared comparison versus vs differ difference differences contrast relate relates
+    able act actual among answer apart appear behind belong bit carry cover covers cite cited come concern
+    count date declare define defined described describe detail details develop developed discuss discussed
+    establish established est exactly exist far first five follows four fourth fifth six seven eight nine ten
+    founded gets getting giving hear heard keeps launched launch learn listed lists long mention mentioned
+    names notice obtain occur part per put forward receive refer refers referred remain respective saw seen
+    set sort special start state stated states stood tell thing thought three two one used uses using
+    various went word would write wrote approach happening do doing came arrive introduced introduce
+    """.split()  # noqa: SIM905
+)
+
+# The same in Chinese.
+CHINESE_LIGHT_WORDS = frozenset(
+    """
+    特色 城市 市 地区 区域 建立 提供 设立 成立 开展 获得 得到 主要 重要 方面 内容 新 座 家 个 名 项 种 类 一共 共有 共 哪座 建设 推动 推进 促进 实现
+    加强 通过 带来 产生 出现 发生 情况 作用 目的 目标 特点 具体 相关 不同 各 各地 当地 之间 需要 应该 应当 可以 可能 希望 计划 打算 使用 采用 支持
     """.split()  # noqa: SIM905
 )
 
 CHINESE_STOPWORDS = frozenset(
     """
+    哪座 哪个 哪省 哪市 哪几座
     一个 一些 上 下 与 个 中 为 为什么 为何 之 之间 也 了 于 些 什么 什么时候
     介绍 从 他们 以 以及 会 何处 何时 你 你们 做 做了 关于 其 内 几 几个 几家
     几座 分别 到 包含 包括 又 及 可 向 吗 吗？ 吧 告诉 呢 和 哪 哪一年 哪个

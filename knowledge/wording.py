@@ -15,8 +15,10 @@ from opencc import OpenCC
 
 # Cyrillic and Greek letters that look like Latin ones (Unicode TR 39 confusables, the common ones).
 _LOOK_ALIKES = str.maketrans("аеорсухіѕԁһӏкмнтвгпоαονρτυ", "aeopcyxisdhlkmhtbrnoaovptu")
-_APOSTROPHES = re.compile(r"['’‘`´ʼ]")
+_APOSTROPHES = re.compile(r"(?<=\w\w)['’]s\b|['’‘`´ʼ]")
 _TOKEN = re.compile(r"[a-z]+[0-9]+[a-z0-9]*|[0-9]+(?:[.,][0-9]+)*|[a-z]+|[㐀-鿿]+")
+# "R&D" is one word; "Minhang & Huainan" are two.
+_INITIALS = re.compile(r"\b([a-z])&([a-z])\b")
 CHINESE = re.compile(r"[㐀-鿿]")
 
 
@@ -34,7 +36,7 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFC", text)
         if CHINESE.search(text):
             text = _simplifier().convert(text)
-    return _APOSTROPHES.sub("", text.lower().translate(_LOOK_ALIKES))
+    return _INITIALS.sub(r"\1\2", _APOSTROPHES.sub("", text.lower().translate(_LOOK_ALIKES)))
 
 
 def tokens(text: str) -> list[str]:
