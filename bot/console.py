@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +20,8 @@ from handlers.desk import Desk
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from knowledge.model import Fact
+
+_log = logging.getLogger(__name__)
 
 # A request longer than this is no question; reading it would only cost time.
 _LONGEST_LINE = 1_000_000
@@ -65,7 +69,12 @@ def _answer_line(desk: Desk, settings: Settings, line: str) -> dict[str, Any]:
         return {"id": None, "error": f"{where}: {first['msg']}"}
     except (ValueError, RecursionError) as error:
         return {"id": None, "error": f"not valid JSON: {error}"}
-    answer = respond(desk, settings, asked.command or QUESTION, asked.text, tuple(asked.context))
+    try:
+        answer = respond(desk, settings, asked.command or QUESTION, asked.text, tuple(asked.context))
+    except Exception:  # noqa: BLE001 - the boundary: one bad line must not take the others' answers away
+        incident = secrets.token_hex(4)
+        _log.exception("no answer to line, incident %s", incident)
+        return {"id": None, "error": f"something went wrong here; the log has it as {incident}"}
     return fields(answer, asked.id)
 
 

@@ -35,6 +35,8 @@ def pair(desk: Desk, request: Request) -> Answer:
     is_shared = len(parts) > 1 and any(isinstance(part, Ambiguous) for part in parts)
     if isinstance(whole, Found) and whole.match != "fuzzy" and not is_shared:
         return _of_one(desk, request, whole)
+    if not parts:
+        return by_name.unknown(text, "place")
     if len(parts) == 1:
         return _of_one(desk, request, parts[0])
     return _of_several(desk, request, parts)
