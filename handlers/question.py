@@ -87,11 +87,12 @@ def _nothing_asked(request: Request) -> Answer:
 
 def _answering(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
-    several = _each_side(desk, query) or _each_clause(desk, query)
+    several = _each_side(desk, query) or _each_clause(desk, query) or _each_name(desk, query)
     good = [hit for hit in hits if _covers(desk, query, hit)]
     if several or not good:
-        several = several or _each_name(desk, query)
-        return tuple({hit.fact.id: hit for hit in (*several, *(good if several else ()))}.values())
+        # Facts on all that is asked come first, unless things are to be set side by side.
+        first = () if compares(tokens(fold(query.text)), query.text) else tuple(good[:2])
+        return tuple({hit.fact.id: hit for hit in (*first, *several, *(good if several else ()))}.values())
     if query.lists and _NOT_LISTED.search(good[0].fact.caveat):
         return ()
     least = good[0].score * BESIDE_THE_BEST
@@ -104,7 +105,7 @@ def _covers(desk: Desk, query: Query, hit: Hit) -> bool:
         return False
     if any(not speaks_of_year(hit.fact, year) for year in query.years):
         return False
-    if any(concept.shown in query.sorts and concept.weight > TELLS for concept in hit.missed):
+    if not all(_says(desk, hit.fact, concept) for concept in query.concepts if concept.shown in query.sorts):
         return False
     enough = ENOUGH_OF_WORDS if hit.coverage < PLENTY else ENOUGH_OF_WORDS / 2
     return _words_covered(query, hit) >= enough and _is_of_the_sort(desk, query, hit.fact)
@@ -129,9 +130,22 @@ def _measures(query: Query, fact: Fact) -> bool:
     if not MONEY.isdisjoint(tokens(fold(query.text))) and not _CURRENCY.search(fact.statement):
         return False
     said = " ".join((fact.statement, *(f"{figure.of} {figure.unit}" for figure in fact.figures)))
-    terms = {stem(word) for word in tokens(fold(said))}
     wanted = [concept for concept in query.concepts if concept.shown in query.measured]
-    return all(any(set(way) <= terms for way, _ in concept.ways) for concept in wanted)
+    return all(_holds(said, concept) for concept in wanted)
+
+
+def _says(desk: Desk, fact: Fact, concept: Concept) -> bool:
+    """Say whether the words of a fact and its subjects' names speak of `concept`.
+
+    What only its index terms speak of may lead to a fact, but "which bank" wants a fact that names one.
+    """
+    names = (record.name for slug in fact.subjects if (record := desk.base.entity(slug)))
+    return _holds(" ".join((fact.statement, fact.speaker, *names)), concept)
+
+
+def _holds(said: str, concept: Concept) -> bool:
+    terms = {stem(word) for word in tokens(fold(said))}
+    return any(set(way) <= terms for way, _ in concept.ways)
 
 
 def _acts(desk: Desk, slug: str) -> bool:
@@ -176,7 +190,8 @@ def _each_name(desk: Desk, query: Query) -> tuple[Hit, ...]:
     if not 2 <= len(names) <= 4 or not (_AND.search(query.text) or compares([], query.text)):
         return ()
     sides = [tuple(c for c in query.concepts if c is name or not c.is_name) for name in names]
-    return _together(desk, [replace(query, concepts=side) for side in sides])
+    # A year may be printed with one side of a comparison only.
+    return _together(desk, [replace(query, concepts=side, years=()) for side in sides])
 
 
 def _each_clause(desk: Desk, query: Query) -> tuple[Hit, ...]:
@@ -191,6 +206,9 @@ def _each_clause(desk: Desk, query: Query) -> tuple[Hit, ...]:
     if not any(concept.is_name for concept in second.concepts):
         names = tuple(concept for concept in first.concepts if concept.is_name)
         second = replace(second, concepts=(*names, *second.concepts))
+    elif sum(concept.weight for concept in second.concepts if not concept.is_name) < TELLS:
+        words = tuple(concept for concept in first.concepts if not concept.is_name)
+        second = replace(second, concepts=(*second.concepts, *words))
     return _together(desk, [first, second])
 
 

@@ -42,6 +42,7 @@ _ATTRIBUTE = re.compile(
     r"\b(?:what|whats)(?: is| are| was| were)?(?: the)?(?: \w+){0,3}? "
     r"(area|size|population|gdp|length|height|budget|cost|price|revenue|rate|distance|capacity|throughput|turnover)\b"
 )
+_COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共)?(?:有|是|为|达)?多少")
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
 _LISTS = re.compile(r"^(?:please )?(?:list|name|enumerate|which|what are)\b|哪些|哪几|列出|列举")
@@ -101,13 +102,14 @@ def of_whom(words: list[str]) -> frozenset[str]:
     return frozenset(match[1] for match in _DOES.finditer(" ".join(words)) if match[1] not in STOPWORDS)
 
 
-def measured(words: list[str]) -> frozenset[str]:
+def measured(words: list[str], text: str) -> frozenset[str]:
     """Return the words for what a quantity is wanted of: "how many people ..." -> {"people"}.
 
     A fact that states a number of something else is no answer.
     """
     joined = f" {' '.join(words)} "
     found = {match[1] for match in _ATTRIBUTE.finditer(joined)}
+    found.update(_COUNTED_IN_CHINESE.findall(text))
     for match in _COUNTED.finditer(joined):
         found.update(word for word in match[1].split()[:1] if word not in STOPWORDS)
     return frozenset(found)

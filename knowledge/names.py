@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge import model
-from knowledge.model import Named, Place
+from knowledge.model import Named, Organisation, Place
 from knowledge.stopwords import STOPWORDS
 from knowledge.wording import CHINESE, fold, tokens
 
@@ -135,13 +135,15 @@ class Names:
         self._owners: dict[str, tuple[str, ...]] = {}
         owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for record in self._records.values():
+            is_place = isinstance(record, Place)
             for spelling in self._spellings(record):
-                for key in _keys(spelling):
+                for key in _keys(spelling, is_place=is_place):
                     owners[key][record.slug] = None
-            self._standard.update((key, record.slug) for key in _keys(_bare(record.name)))
+            own = _keys(_bare(record.name), is_place=is_place)
+            self._standard.update((key, record.slug) for key in own)
         for number, place in self._outside.items():
             for spelling in (place.name, place.chinese, *place.aliases):
-                for key in _keys(spelling):
+                for key in _keys(spelling, is_place=True):
                     owners[key][number] = None
         self._owners = {key: tuple(slugs) for key, slugs in owners.items() if key}
         self._by_length = self._lengths()
@@ -175,15 +177,22 @@ class Names:
                 position += 1
         return tuple(found)
 
-    def in_chinese(self, run: str) -> tuple[tuple[str, Found | Ambiguous | Outside | None], ...]:
-        """Cut a run of Chinese characters into names and what stands between them."""
+    def in_chinese(
+        self, run: str, longest_word: Callable[[str, int], int]
+    ) -> tuple[tuple[str, Found | Ambiguous | Outside | None], ...]:
+        """Cut a run of Chinese characters into names and what stands between them.
+
+        `longest_word` gives the length of the longest ordinary word at a position: a name within it is none.
+        """
         pieces: list[tuple[str, Found | Ambiguous | Outside | None]] = []
         rest, position = "", 0
         while position < len(run):
             length, resolution = self._chinese_at(run, position, alone=len(run) == 1)
-            if resolution is None:
-                rest += run[position]
-                position += 1
+            word = longest_word(run, position)
+            if resolution is None or word > length:
+                step = max(word, 1)
+                rest += run[position : position + step]
+                position += step
                 continue
             if rest:
                 pieces.append((rest, None))
@@ -208,13 +217,17 @@ class Names:
 
     def _is_like_a_name(self, key: str, near: Near) -> bool:
         """Say whether a word of running text is so near to a name that it is worth asking about."""
-        nearest = (k for spelling in self._spellings(near.records[0]) for k in _keys(spelling))
+        record = near.records[0]
+        is_place = isinstance(record, Place)
+        nearest = (k for spelling in self._spellings(record) for k in _keys(spelling, is_place=is_place))
         return any(OSA.distance(key, k, score_cutoff=1) <= 1 for k in nearest)
 
     def _spellings(self, record: Named) -> Iterable[str]:
         yield from record.spellings()
         yield _bare(record.name)
         yield record.slug
+        if isinstance(record, Organisation):
+            yield from _beginnings(record.name)
         if isinstance(record, Place) and record.province and (province := self._records.get(record.province)):
             for own, its in ((_bare(record.name), province.name), (record.chinese, province.chinese)):
                 if own and its:
@@ -325,13 +338,22 @@ class Names:
         return None
 
 
+def _beginnings(name: str) -> Iterable[str]:
+    """Yield the beginnings by which a long name of a body is called: "Anhui University of Finance"."""
+    words = name.split()
+    for length in range(max(3, len(words) - 3), len(words)):
+        if words[length - 1].lower() not in STOPWORDS:
+            yield " ".join(words[:length])
+
+
 def _past_suffix(words: list[str], end: int) -> int:
     return end + 1 if end < len(words) and words[end] in _SUFFIXES else end
 
 
-def _keys(spelling: str) -> set[str]:
+def _keys(spelling: str, *, is_place: bool) -> set[str]:
+    """Return what a spelling is found by; only of places does "city" or 市 go without saying."""
     words = tokens(fold(spelling))
-    return {"".join(words), "".join(trim(words))} - {""} if words else set()
+    return {"".join(words), "".join(trim(words) if is_place else words)} - {""} if words else set()
 
 
 def _bare(name: str) -> str:

@@ -8,6 +8,7 @@ question's concepts, weighted by how rare they are (inverse document frequency, 
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import defaultdict
@@ -15,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.asking import Asks, asks, measured, of_what, of_whom, wants_a_list
-from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Synonyms, Topic
+from knowledge.model import Fact, Level, Mechanism, Named, Pairing, Place, Synonyms, Topic
 from knowledge.names import Found, Mention, Names, Near, Outside, Vocabulary
 from knowledge.stopwords import CHINESE_LIGHT_WORDS, CHINESE_STOPWORDS, LIGHT_WORDS, STOPWORDS
 from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
@@ -60,7 +61,7 @@ class Concept:
 class Query:
     """A question, taken apart. `mentions` are the names in it; `years` the years it asks for.
 
-    `sorts` are the words for the sort of thing asked for, `measured` those for what a quantity is wanted
+    `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
     of; `lists` says whether members are to be named.
     """
 
@@ -78,7 +79,7 @@ class Query:
         return sum(concept.weight for concept in self.concepts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Hit:
     """A fact, the share of the question's weight it covers, and the concepts it does not match."""
 
@@ -86,7 +87,6 @@ class Hit:
     coverage: float
     score: float
     missed: tuple[Concept, ...]
-    matched: tuple[str, ...]
 
 
 class Index:
@@ -108,6 +108,7 @@ class Index:
         self._by_owner: dict[str, dict[int, float]] = defaultdict(dict)
         for number, fact in enumerate(facts):
             self._add(number, fact)
+        self._about_documents = frozenset(n for n, f in enumerate(facts) if ABOUT_DOCUMENTS in f.topics)
         self._synonyms = _synonyms(synonyms)
         self._words.update(word for group in synonyms for w in group.words for word in tokens(fold(w)))
         known = self._words | LIGHT_WORDS | STOPWORDS
@@ -161,8 +162,8 @@ class Index:
             mentions,
             tuple(years),
             asks(words, text),
-            of_what(words),
-            measured(words),
+            of_what(words) | essential,
+            measured(words, text),
             wants_a_list(words, text),
         )
 
@@ -174,17 +175,18 @@ class Index:
         owners = tuple(record.slug for record in records)
         known = max((len(self._by_owner.get(slug, ())) for slug in owners), default=0)
         ways: tuple[tuple[tuple[str, ...], float], ...] = ()
-        if not any(isinstance(record, Place) for record in records):
-            # What is no place may be spoken of without being named: its words count too.
-            ways = tuple((way, 0.9) for way in self._ways_of_words(resolution.typed))
+        if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
+            # What is no place may be spoken of without being named, like a country: its words count too.
+            ways = self._ways_of_words(resolution.typed)
         respelt = ""
         if isinstance(resolution, Near) or (isinstance(resolution, Found) and resolution.match == "fuzzy"):
             respelt = records[0].name
         return Concept(resolution.typed, self._idf(known), ways=ways, owners=owners, respelt=respelt)
 
-    def _ways_of_words(self, typed: str) -> tuple[tuple[str, ...], ...]:
-        stems = tuple(stem(word) for word in tokens(fold(typed)) if word not in STOPWORDS)
-        return (stems,) if stems else ()
+    def _ways_of_words(self, typed: str) -> tuple[tuple[tuple[str, ...], float], ...]:
+        own = _form(typed)
+        others = self._synonyms.get(_key(typed), ())
+        return (*(((own, 0.9),) if own else ()), *((other, SYNONYM) for other in others))
 
     def _phrase(
         self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
@@ -197,7 +199,9 @@ class Index:
             key = " ".join(map(stem, window))
             if key in self._synonyms:
                 own = tuple(stem(word) for word in window if word not in STOPWORDS)
-                return length, self._concept(" ".join(window), own, key)
+                concept = self._concept(" ".join(window), own, key)
+                light = LIGHT if set(window) <= STOPWORDS | LIGHT_WORDS else 1.0
+                return length, replace(concept, weight=concept.weight * light)
         return 1, self._word(words[start], is_essential=words[start] in essential)
 
     def _word(self, word: str, *, is_essential: bool) -> Concept:
@@ -240,7 +244,7 @@ class Index:
     def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
         concepts: list[Concept] = []
         mentions: list[Mention] = []
-        for piece, resolution in self._names.in_chinese(run):
+        for piece, resolution in self._names.in_chinese(run, self._known_length):
             if resolution is None:
                 concepts.extend(self._chinese_words(piece))
             else:
@@ -277,6 +281,9 @@ class Index:
                 return length, False
         return 0, False
 
+    def _known_length(self, run: str, position: int) -> int:
+        return self._chinese_word_at(run, position)[0]
+
     def _unknown_chinese(self, rest: str) -> Iterable[Concept]:
         if len(rest) < 2:
             return
@@ -289,25 +296,31 @@ class Index:
 
     def rank(self, query: Query) -> tuple[Hit, ...]:
         """Return facts that match any concept of `query`, best first."""
-        if not query.concepts:
-            return ()
-        matches: defaultdict[int, dict[int, float]] = defaultdict(dict)
-        for position, concept in enumerate(query.concepts):
-            for number, strength in self._matches(concept).items():
-                matches[number][position] = strength
         total = query.weight
-        of_documents = asks_about_documents(query)
-        scored = []
-        for number, found in matches.items():
-            covered = sum(query.concepts[p].weight * strength for p, strength in found.items())
-            fact = self._facts[number]
-            if ABOUT_DOCUMENTS in fact.topics and not of_documents:
-                covered *= ABOUT_A_DOCUMENT
-            fit = 1 + _fit(query, fact) + self._names_a_place(query, fact)
-            score = covered / total * fit - 0.0004 * len(fact.statement.split())
-            scored.append((score, covered / total, number, found))
-        scored.sort(key=lambda entry: (-entry[0], entry[2]))
-        return tuple(self._hit(query, *entry) for entry in scored[:_MOST_HITS])
+        if not total:
+            return ()
+        matches = [self._matches(concept) for concept in query.concepts]
+        covered: defaultdict[int, float] = defaultdict(float)
+        for concept, found in zip(query.concepts, matches, strict=True):
+            for number, strength in found.items():
+                covered[number] += concept.weight * strength
+        if not asks_about_documents(query):
+            for number in self._about_documents & covered.keys():
+                covered[number] *= ABOUT_A_DOCUMENT
+        # What fits the question better can overtake, but not by more than this many places.
+        nearest = heapq.nlargest(_MOST_HITS, covered.items(), key=lambda entry: (entry[1], -entry[0]))
+        hits = [self._hit(query, number, weight / total, matches) for number, weight in nearest]
+        return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+    def _hit(self, query: Query, number: int, coverage: float, matches: list[Mapping[int, float]]) -> Hit:
+        fact = self._facts[number]
+        fit = 1 + _fit(query, fact) + self._names_a_place(query, fact)
+        missed = tuple(
+            concept
+            for concept, found in zip(query.concepts, matches, strict=True)
+            if found.get(number, 0.0) < 0.25
+        )
+        return Hit(fact, coverage, coverage * fit - 0.0004 * len(fact.statement.split()), missed)
 
     def _names_a_place(self, query: Query, fact: Fact) -> float:
         """Return a small bonus for a place that the question wants and does not name itself."""
@@ -317,30 +330,24 @@ class Index:
         others = (slug for slug in fact.subjects if slug not in named)
         return 0.08 if any(isinstance(self._entities.get(slug), Place) for slug in others) else 0.0
 
-    def _hit(
-        self, query: Query, score: float, coverage: float, number: int, found: Mapping[int, float]
-    ) -> Hit:
-        missed = tuple(c for p, c in enumerate(query.concepts) if found.get(p, 0.0) < 0.25)
-        matched = tuple(c.shown for p, c in enumerate(query.concepts) if found.get(p, 0.0) >= 0.25)
-        return Hit(self._facts[number], coverage, score, missed, matched)
-
     def _matches(self, concept: Concept) -> Mapping[int, float]:
         best: dict[int, float] = {}
         for owner in concept.owners:
-            for number, weight in self._by_owner.get(owner, {}).items():
-                best[number] = max(weight, best.get(number, 0.0))
+            _keep_best(best, self._by_owner.get(owner, {}), 1.0)
         for way, weight in concept.ways:
-            for number, strength in self._together(way).items():
-                best[number] = max(strength * weight, best.get(number, 0.0))
+            _keep_best(best, self._together(way), weight)
         return best
 
     def _together(self, way: tuple[str, ...]) -> Mapping[int, float]:
         """Return the facts that hold every term of `way`, each as strongly as its weakest term.
 
-        Of three terms and more, one may be missing, at its share of the strength.
+        Of three terms and more, one may be missing, at a price.
         """
         if len(way) == 1:
             return self._postings.get(way[0], {})
+        if len(way) == 2:
+            first, second = (self._postings.get(term, {}) for term in way)
+            return {number: min(first[number], second[number]) for number in first.keys() & second.keys()}
         held: defaultdict[int, list[float]] = defaultdict(list)
         for term in way:
             for number, strength in self._postings.get(term, {}).items():
@@ -405,6 +412,12 @@ class Index:
     def _own(self, number: int, slug: str, strength: float) -> None:
         owned = self._by_owner[slug]
         owned[number] = max(strength, owned.get(number, 0.0))
+
+
+def _keep_best(best: dict[int, float], found: Mapping[int, float], weight: float) -> None:
+    for number, strength in found.items():
+        if best.get(number, 0.0) < strength * weight:
+            best[number] = strength * weight
 
 
 def _fit(query: Query, fact: Fact) -> float:

@@ -21,6 +21,7 @@ STOPWORDS = frozenset(
     through to too took true under until up upon us use very want was we well were what whats when
     where wheres whether which while who whom whos whose why will with within would yes yet you your
     yours yrddesk
+    zenme shenme duoshao nali youxie de shi he zai you
     besides etc eg ie plus re via wich
     """.split()  # noqa: SIM905
 )
@@ -49,6 +50,9 @@ LIGHT_WORDS = frozenset(
     units usual various view want wanted wants way ways whole wide without word words work works world year
     years zone zones
     compare compared comparison versus vs differ difference differences contrast relate relates
+    face faces faced arise arises arising host hosts hosted suppose supposed belong belongs emerge emerged
+    serves served drive drives driven spread rise rises show choose chose chosen pick picked bring hope
+    hoped aim aims aimed seek seeks sought expected allowed enable enables intend intended refer applies
     able act actual among answer apart appear behind belong bit carry cover covers cite cited come concern
     count date declare define defined described describe detail details develop developed discuss discussed
     establish established est exactly exist far first five follows four fourth fifth six seven eight nine ten
@@ -69,7 +73,7 @@ CHINESE_LIGHT_WORDS = frozenset(
 
 CHINESE_STOPWORDS = frozenset(
     """
-    哪座 哪个 哪省 哪市 哪几座
+    内容 方面 具体 五个 四个 三个 两个 哪座 哪个 哪省 哪市 哪几座
     一个 一些 上 下 与 个 中 为 为什么 为何 之 之间 也 了 于 些 什么 什么时候
     介绍 从 他们 以 以及 会 何处 何时 你 你们 做 做了 关于 其 内 几 几个 几家
     几座 分别 到 包含 包括 又 及 可 向 吗 吗？ 吧 告诉 呢 和 哪 哪一年 哪个

@@ -1,0 +1,134 @@
+"""The documents as the checks read them: each block with its tokens and the names that stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from knowledge import documents
+from knowledge.documents import Block
+from knowledge.model import Document, Fact
+from knowledge.seeds import Problem, Seeds
+from knowledge.spellings import Mention, Spellings
+from knowledge.tokens import Token, plain, tokens
+from knowledge.wording import stem
+
+_MOST_WORDS_OF_A_TITLE = 40
+_PARTS = re.compile(r"[@./:_-]+")
+# Words that say what sort of place the name before them is; leaving them out loses no name.
+_LEVELS = frozenset(
+    {"city", "district", "districts", "county", "province", "provinces", "town", "municipality"}
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its tokens and mentions; `is_title` where most words have a capital for the look of it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of all tokens, words by their stem, codes also in their parts ("qq" of an address)."""
+        parts = (part for token in self.tokens if token.sort == "code" for part in _PARTS.split(token.key))
+        return frozenset((*(folded(token) for token in self.tokens), *parts))
+
+    @cached_property
+    def slugs(self) -> frozenset[str]:
+        return frozenset(slug for mention in self.mentions for slug in mention.slugs)
+
+    @cached_property
+    def is_title(self) -> bool:
+        words = [token for token in self.tokens if token.sort == "word" and len(token.text) > 3]
+        capitals = sum(token.capital for token in words)
+        return 0 < len(words) < _MOST_WORDS_OF_A_TITLE and capitals >= 0.6 * len(words)
+
+
+def folded(token: Token) -> str:
+    """Return what `token` is compared by: the key, of a word its stem."""
+    return stem(token.key) if token.sort == "word" else token.key
+
+
+class Sources:
+    """Every document of the seeds, read once. `problems` names the files that could not be read."""
+
+    def __init__(self, seeds: Seeds, folder: Path) -> None:
+        topics = {topic.slug for topic in seeds.topics}
+        self.spellings = Spellings(record for record in seeds.named() if record.slug not in topics)
+        self.blocks: dict[str, tuple[Block, ...]] = {}
+        self.readings: dict[tuple[str, int], Reading] = {}
+        self.problems: list[Problem] = []
+        self._headings: dict[tuple[str, str], int] = {}
+        self._titles = {document.slug: self.read(document.title) for document in seeds.documents}
+        for document in seeds.documents:
+            self._add(document, folder)
+        self.statements = {fact.id: self.read(fact.statement) for fact in seeds.facts}
+        self._ordinary = _in_lower_case((*self.readings.values(), *self.statements.values()))
+
+    def read(self, text: str) -> Reading:
+        """Return `text` with its tokens and the names in it."""
+        text = plain(text)
+        found = tokens(text)
+        return Reading(text, found, self.spellings.mentions(found))
+
+    def is_name(self, reading: Reading, position: int) -> bool:
+        """Say whether the word at `position` has its capital because it is a name.
+
+        At the start of a sentence and in a title every word may have one: there it is a name only if no
+        document and no statement writes it in lower case. "City" after a name is no name of its own.
+        """
+        token = reading.tokens[position]
+        if token.sort != "word" or not token.capital:
+            return False
+        if token.key in _LEVELS and position and reading.tokens[position - 1].capital:
+            return False
+        return not ((token.opens or reading.is_title) and folded(token) in self._ordinary)
+
+    def is_heading(self, document: str, number: int) -> bool:
+        """Say whether paragraph `number` is the heading of its section."""
+        block = self.blocks[document][number - 1]
+        return bool(block.section) and self._headings[document, block.section] == number
+
+    def cited(self, fact: Fact) -> tuple[Reading, ...]:
+        """Return what `fact` can lean on: the blocks it cites, their headings, the titles of the documents."""
+        found: dict[tuple[str, int], Reading] = {}
+        for citation in fact.citations:
+            place = (citation.document, citation.paragraph)
+            if place in self.readings:
+                section = self.blocks[citation.document][citation.paragraph - 1].section
+                for number in (*self._above(citation.document, section), citation.paragraph):
+                    found[citation.document, number] = self.readings[citation.document, number]
+        return (*found.values(), *(self._titles[slug] for slug in fact.documents))
+
+    def _above(self, document: str, section: str) -> Iterable[int]:
+        while section:
+            if number := self._headings.get((document, section)):
+                yield number
+            section = re.sub(r"[ .][^ .]*$", "", section) if re.search(r"^\d.*[ .]", section) else ""
+
+    def _add(self, document: Document, folder: Path) -> None:
+        try:
+            blocks = documents.read(document, folder)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+            message = f"cannot be read: {reason}"
+            self.problems.append(Problem("documents.toml", document.slug, "file", message))
+            return
+        self.blocks[document.slug] = blocks
+        for block in blocks:
+            self._headings.setdefault((document.slug, block.section), block.number)
+            self.readings[document.slug, block.number] = self.read(block.text)
+
+
+def _in_lower_case(readings: Iterable[Reading]) -> frozenset[str]:
+    return frozenset(
+        folded(token)
+        for reading in readings
+        for token in reading.tokens
+        if token.sort == "word" and not token.capital
+    )

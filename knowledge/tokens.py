@@ -1,0 +1,182 @@
+"""Numbers, dates and capitalised words of a text, written so that two ways of printing one compare equal.
+
+"22nd" and "22", "one" and "1", "12,000" and "12000", "3 billion" and "3000000000", "2018-06-23" and
+"23 June 2018" give the same keys. Units are not compared: a number is found, not understood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Sort = Literal["number", "date", "code", "word"]
+
+_MONTHS = {
+    month: number
+    for number, months in enumerate(
+        ("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
+         "September Sep", "October Oct", "November Nov", "December Dec"), start=1
+    )
+    for month in months.split()
+}  # fmt: skip
+_CARDINALS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_ORDINALS = [
+    "zeroth",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+]
+_WORDS = {
+    **{word: str(value) for value, word in enumerate(_CARDINALS)},
+    **{word: str(value) for value, word in enumerate(_ORDINALS)},
+    **{f"{word}ly": str(value) for value, word in enumerate(_ORDINALS)},
+    "once": "1", "twice": "2", "half": "1/2", "quarter": "1/4", "quarters": "1/4",
+}  # fmt: skip
+_MAGNITUDES = {
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12
+}  # fmt: skip
+
+_PATTERN = re.compile(
+    r"""
+      (?P<code>https?://[^\s<>]+ | [\w.]+@[\w.]+ | \b10\.\d{4,}/[\w./]*\w)
+    | (?P<iso>(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?(?![\d-]))
+    | (?P<fraction>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
+    | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<tail>(?:st|nd|rd|th)\b|\s?%|\spercent\b)?
+      (?:\s(?P<magnitude>hundred|thousand|million|billion|trillion)\b)?
+    | (?P<word>R&D | [^\W\d_]+(?:['’][^\W\d_]+)*(?:\d[\dA-Za-z]*)?)
+    """,
+    re.VERBOSE,
+)
+# "Bengbu233000" is a name and a number; "G60" and "XSKY24107" are one code.
+_GLUED = re.compile(r"^([A-Z][a-z]{2,})(\d{4,})$")
+_SENTENCE_END = re.compile(r"[.!?:;]\W*$|[(\[\"“”•]\W*$|^\W*$")
+# Marks of notes and of authors' addresses: no part of the word they stand on.
+_SUPERSCRIPTS = re.compile("[¹²³⁰-⁹]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number, date, code or word at `start` to `end` of the text; equal keys mean the same.
+
+    `capital` says of a word that it is written as a name is, `opens` that it starts a sentence.
+    """
+
+    sort: Sort
+    key: str
+    text: str
+    start: int
+    end: int
+    capital: bool = False
+    opens: bool = False
+
+
+def plain(text: str) -> str:
+    """Return `text` after NFKC, without note marks, every run of white space made one space."""
+    return " ".join(unicodedata.normalize("NFKC", _SUPERSCRIPTS.sub("", text)).split())
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the tokens of `text`, which `plain` has been applied to, in order."""
+    found: list[Token] = []
+    for match in _PATTERN.finditer(text):
+        found.extend(_read(match, text))
+    return tuple(_with_fractions(found))
+
+
+def key_of(word: str) -> str:
+    """Return `word` in lower case without accents, apostrophes and a possessive ending."""
+    word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    word = re.sub(r"(?<=\w)['’]s$", "", word, flags=re.IGNORECASE)
+    return re.sub(r"['’&]", "", word).lower()
+
+
+def _read(match: re.Match[str], text: str) -> list[Token]:
+    start, end, found = match.start(), match.end(), match[0]
+    if match["code"]:
+        return [Token("code", found.lower().rstrip("."), found, start, end)]
+    if match["iso"]:
+        return _date(match)
+    if match["fraction"]:
+        return [Token("number", found, found, start, end)]
+    if match["number"]:
+        return [Token("number", _value(match), found, start, end)]
+    if glued := _GLUED.match(found):
+        middle = start + len(glued[1])
+        return [_word(glued[1], start, text), Token("number", glued[2], glued[2], middle, end)]
+    return [_word(found, start, text)]
+
+
+def _date(match: re.Match[str]) -> list[Token]:
+    found: list[Token] = []
+    position = match.start()
+    for part, prefix in zip(match[0].split("-"), ("", "month ", ""), strict=False):
+        sort: Sort = "date" if prefix else "number"
+        found.append(Token(sort, f"{prefix}{int(part)}", part, position, position + len(part)))
+        position += len(part) + 1
+    return found
+
+
+def _value(match: re.Match[str]) -> str:
+    value = Decimal(match["number"].replace(",", ""))
+    if match["magnitude"]:
+        value *= _MAGNITUDES[match["magnitude"]]
+    percent = "%" if match["tail"] and match["tail"].strip() in ("%", "percent") else ""
+    return f"{value.normalize():f}{percent}"
+
+
+def _word(found: str, start: int, text: str) -> Token:
+    end, key = start + len(found), key_of(found)
+    opens = bool(_SENTENCE_END.search(text[max(0, start - 8) : start]))
+    if found in _MONTHS:
+        return Token("date", f"month {_MONTHS[found]}", found, start, end)
+    if key in _WORDS:
+        return Token("number", _WORDS[key], found, start, end, opens=opens)
+    if any(c.isdigit() for c in found):
+        return Token("code", key, found, start, end)
+    return Token("word", key, found, start, end, capital=found[0].isupper(), opens=opens)
+
+
+def _with_fractions(found: list[Token]) -> list[Token]:
+    """Read "one quarter" as one number, not as two."""
+    kept: list[Token] = []
+    for token in found:
+        before = kept[-1] if kept else None
+        if token.key == "1/4" and before and before.key == "1" and token.start - before.end == 1:
+            kept.pop()
+            token = Token("number", token.key, f"{before.text} {token.text}", before.start, token.end)
+        kept.append(token)
+    return kept
