@@ -15,7 +15,7 @@ _LOOKED_FOR = (Place, Pairing, Mechanism, Organisation, Plan, Project)
 def lookup(desk: Desk, request: Request) -> Answer:
     """Return a fact or two for each name in `request.text`, and a button for each name."""
     named: dict[Named, None] = {}
-    for mention in desk.base.index.parse(request.text).mentions:
+    for mention in desk.base.parse(request.text).mentions:
         if isinstance(mention.resolution, Found):
             named[mention.resolution.record] = None
         elif isinstance(mention.resolution, Ambiguous):

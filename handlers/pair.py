@@ -68,7 +68,7 @@ def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
 
 
 def _mentioned(desk: Desk, text: str) -> tuple[Resolution, ...]:
-    return tuple(mention.resolution for mention in desk.base.index.parse(text).mentions)
+    return tuple(mention.resolution for mention in desk.base.parse(text).mentions)
 
 
 def _doubt(resolution: Resolution) -> int:

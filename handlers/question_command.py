@@ -29,7 +29,7 @@ def ask(desk: Desk, request: Request) -> Answer:
 def _is_all_there_is(desk: Desk, text: str) -> bool:
     """Say whether a name with a slip in it is the whole text, and not a part of a question."""
     words = tokens(fold(text))
-    return len(words) <= _MOST_WORDS_OF_A_NAME and not any(map(desk.base.index.is_word, words))
+    return len(words) <= _MOST_WORDS_OF_A_NAME and not any(map(desk.base.parser.is_word, words))
 
 
 COMMAND = Command(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from knowledge.stopwords import LIGHT_WORDS, STOPWORDS
+from knowledge.wording import fold, tokens
 
 
 class Asks(Enum):
@@ -129,3 +130,33 @@ def compares(words: list[str], text: str) -> bool:
 def wants_a_list(words: list[str], text: str) -> bool:
     """Say whether the question wants members named, not only counted."""
     return bool(_LISTS.search(" ".join(words)) or _LISTS.search(text))
+
+
+_SAYING = frozenset(
+    """
+    say says said think thinks thought believe believes suggest suggests suggested propose proposes proposed argue
+    argues argued view opinion call calls called describe described point pointed stress stressed quoted
+    """.split()  # noqa: SIM905
+)
+
+_OF_DOCUMENTS = frozenset(
+    """
+    author authors wrote written writer writers paper papers study studies article publish published funding
+    funded fund reference references cite cites cited affiliation university journal keywords abstract title
+    作者 论文 发表 参考文献 单位 资助 关键词
+    """.split()  # noqa: SIM905
+)
+
+
+def is_about_documents(text: str) -> bool:
+    """Say whether a question is about a document itself: who wrote it, when, what it cites."""
+    return _speaks_of(_OF_DOCUMENTS, text)
+
+
+def is_about_sayings(text: str) -> bool:
+    """Say whether a question is about what somebody said."""
+    return _speaks_of(_SAYING, text)
+
+
+def _speaks_of(signs: frozenset[str], text: str) -> bool:
+    return not signs.isdisjoint(tokens(fold(text))) or any(s in text for s in signs if not s.isascii())

@@ -30,6 +30,8 @@ from knowledge.model import (
     Topic,
 )
 from knowledge.names import Names
+from knowledge.parsing import Parser
+from knowledge.query import Query
 from knowledge.search import Hit, Index
 from knowledge.seeds import Seeds
 
@@ -97,7 +99,7 @@ class FactBase:
     @cached_property
     def index(self) -> Index:
         """The facts, indexed for free text."""
-        return Index(self.seeds.facts, self.seeds.synonyms, self._entities, self.names)
+        return Index(self.seeds.facts, self._entities)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -142,9 +144,26 @@ class FactBase:
         facts.update((fact.id, fact) for fact in self.about(one) if fact.id in others)
         return Between(pairings, tuple(facts.values()))
 
+    @cached_property
+    def parser(self) -> Parser:
+        """Reads questions against this base."""
+        return Parser(self.names, self.index, self.seeds.synonyms)
+
+    def parse(self, text: str) -> Query:
+        """Take a question apart into names, words and years."""
+        return self.parser.parse(text)
+
+    def rank(self, query: Query) -> tuple[Hit, ...]:
+        """Return facts for a question, best first, each with what of it they cover."""
+        return self.index.rank(query)
+
     def search(self, text: str) -> tuple[Hit, ...]:
-        """Return facts for free text, best first, each with what of the text it covers."""
-        return self.index.rank(self.index.parse(text))
+        """Return facts for free text, best first."""
+        return self.rank(self.parse(text))
+
+    def warm(self) -> None:
+        """Build the indexes now, so that the first question need not wait for them."""
+        _ = self.parser
 
     def _with_narrower(self, slug: str) -> Iterable[str]:
         waiting, seen = [slug], {slug}

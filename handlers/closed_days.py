@@ -1,0 +1,29 @@
+"""Public holidays. The only importer of `holidays`.
+
+China announces each year's calendar late in the year before; until the package has it, the days known from
+law and moon are taken, and days moved to or from a weekend are not known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+import holidays
+
+COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
+"""Countries whose holidays can be skipped, by ISO 3166-1 code."""
+
+
+def holiday(country: str, day: date) -> str:
+    """Return the English name of the public holiday on `day`, "" where it is none or `country` is ""."""
+    return _of_year(country, day.year).get(day, "") if country else ""
+
+
+@lru_cache(maxsize=64)
+def _of_year(country: str, year: int) -> dict[date, str]:
+    if country not in COUNTRIES:
+        return {}
+    named = holidays.country_holidays(country, years=year, language="en_US")
+    return {day: name for day, name in named.items() if day.year == year}

@@ -1,0 +1,79 @@
+"""Questions that several facts answer together: comparisons, double questions, names joined by "and"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.desk import Desk
+from handlers.judging import TELLS, covers, goes_without_saying
+from knowledge.asking import compares
+from knowledge.query import Query
+from knowledge.search import Hit
+from knowledge.wording import CHINESE, fold, tokens
+
+_CLAUSE = re.compile(
+    r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:how|what|which|who|when|where|why)\b)|\band\s+(?=(?:how|what|which|who|when|where|why)\b)|[，；？](?=.)",
+    re.I,
+)
+_AND = re.compile(r"\s(?:and|plus|or)\s|&|[和与及]", re.I)
+# "Compare how A helps B with how C helps D" sets two ties side by side.
+_TIES = re.compile(r"\s(?:with|and|to) how\s", re.I)
+
+
+def each_part(desk: Desk, query: Query) -> tuple[Hit, ...]:
+    """Return the best hits for each part of a question; none unless it has parts and each has one."""
+    return _each_side(desk, query) or _each_clause(desk, query) or _each_name(desk, query)
+
+
+def _each_side(desk: Desk, query: Query) -> tuple[Hit, ...]:
+    """Return the best hits for each name compared; none unless every side has one."""
+    if not compares(tokens(fold(query.text)), query.text):
+        return ()
+    ties = _TIES.search(query.text)
+    if ties:
+        return _together(desk, [desk.base.parse(side) for side in _TIES.split(query.text, maxsplit=1)])
+    return _each_name(desk, query)
+
+
+def _each_name(desk: Desk, query: Query) -> tuple[Hit, ...]:
+    """Return the best hits for each name that a question joins by "and"; none unless every name has one."""
+    names = [concept for concept in query.concepts if concept.is_name and not goes_without_saying(concept)]
+    if not 2 <= len(names) <= 4 or not (_AND.search(query.text) or compares([], query.text)):
+        return ()
+    sides = [tuple(c for c in query.concepts if c is name or not c.is_name) for name in names]
+    # A year may be printed with one side of a comparison only.
+    return _together(desk, [replace(query, concepts=side, years=()) for side in sides])
+
+
+def _each_clause(desk: Desk, query: Query) -> tuple[Hit, ...]:
+    """Return the best hits for each half of a double question; none unless both have one."""
+    cut = next((found for found in _CLAUSE.finditer(query.text) if _are_clauses(query.text, found)), None)
+    if cut is None:
+        return ()
+    clauses = query.text[: cut.start()], query.text[cut.end() :]
+    first, second = (desk.base.parse(clause) for clause in clauses)
+    if not first.concepts or not second.concepts:
+        return ()
+    if not any(concept.is_name for concept in second.concepts):
+        names = tuple(concept for concept in first.concepts if concept.is_name)
+        second = replace(second, concepts=(*names, *second.concepts))
+    elif sum(concept.weight for concept in second.concepts if not concept.is_name) < TELLS:
+        words = tuple(concept for concept in first.concepts if not concept.is_name)
+        second = replace(second, concepts=(*second.concepts, *words))
+    return _together(desk, [first, second])
+
+
+def _are_clauses(text: str, cut: re.Match[str]) -> bool:
+    """Say whether both sides of a cut are long enough to ask something by themselves."""
+    left, right = text[: cut.start()], text[cut.end() :]
+    return all(len(side.split()) >= 3 or len(CHINESE.findall(side)) >= 4 for side in (left, right))
+
+
+def _together(desk: Desk, queries: list[Query]) -> tuple[Hit, ...]:
+    """Return the two best hits of each query in turn; none unless every query has one."""
+    answering = [[hit for hit in desk.base.rank(query) if covers(desk, query, hit)][:2] for query in queries]
+    if not all(answering):
+        return ()
+    inturn = [hits[i] for i in range(2) for hits in answering if i < len(hits)]
+    return tuple({hit.fact.id: hit for hit in inturn}.values())

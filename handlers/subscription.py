@@ -1,0 +1,127 @@
+"""A digest that a channel is promised, and what became of each of its slots. Records only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Final, Literal
+
+WhenEmpty = Literal["say", "skip"]
+State = Literal["planned", "claimed", "posted", "late", "skipped", "missed", "failed", "unknown"]
+Rhythm = Literal["daily", "weekly", "monthly"]
+
+DELIVERED: Final[frozenset[State]] = frozenset({"posted", "late"})
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local times between which nothing is posted; over midnight where `end` is not after `start`.
+
+    What falls due in them is posted at their end.
+    """
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What is posted where, and when.
+
+    `weekdays` are 0 (Monday) to 6; `monthday` is 1 to 31, the last day of a shorter month instead, or None
+    for a subscription by weekdays. `at` is the local time in `zone`, an IANA name. `topics`, `places` and
+    `mechanisms` are slugs. `skip_holidays` is a country whose public holidays have no digest ("CN"), or "".
+    `paused` lasts until somebody resumes it, and `pause_reason` says why: "asked", or Slack's word for what
+    is wrong with the channel. With `paused_until` there is none before that local date. `version` grows with
+    every change; a new subscription has id "" and version 0 until it is added.
+    """
+
+    team: str
+    channel: str
+    owner: str
+    at: time
+    zone: str
+    weekdays: tuple[int, ...] = ()
+    monthday: int | None = None
+    topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+    facts: int = 5
+    when_empty: WhenEmpty = "say"
+    skip_holidays: str = ""
+    quiet: QuietHours | None = None
+    paused: bool = False
+    paused_until: date | None = None
+    pause_reason: str = ""
+    id: str = ""
+    version: int = 0
+    created_at: datetime | None = None
+    edited_at: datetime | None = None
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """How deep a digest goes: "weekly" is up to three days a week."""
+        if self.monthday is not None:
+            return "monthly"
+        return "weekly" if len(self.weekdays) <= 3 else "daily"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One moment at which a subscription is due.
+
+    `at` is in UTC and names the slot; `local` is the same moment in the subscription's zone; `wanted` is the
+    local date and time as chosen, which differs from `local` where clocks were put forward over it.
+    `holiday` names the public holiday for which it is left out, or is "".
+    """
+
+    at: datetime
+    local: datetime
+    wanted: datetime
+    holiday: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of one slot of one subscription. Unique on (subscription, slot).
+
+    `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted, by
+    `claimed_by` since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to
+    post), failed (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
+    `ts` is the message's, "" where there is none. `facts` are what it showed, as compose named them.
+    """
+
+    subscription: str
+    slot: datetime
+    label: str
+    state: State
+    claimed_by: str = ""
+    since: datetime | None = None
+    ts: str = ""
+    why: str = ""
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How many slots came to which end. `on_time` counts posted ones, `late` those posted late."""
+
+    on_time: int = 0
+    late: int = 0
+    skipped: int = 0
+    missed: int = 0
+    failed: int = 0
+    unknown: int = 0
+
+    @property
+    def due(self) -> int:
+        """Slots that were to be posted: all but the skipped."""
+        return self.on_time + self.late + self.missed + self.failed + self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A change that was not made: somebody was faster. `current` is what stands, None where it is gone."""
+
+    current: Subscription | None

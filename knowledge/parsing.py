@@ -1,0 +1,233 @@
+"""Text -> Query: names, words with their synonyms, years, and what is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from knowledge import mentions, terms
+from knowledge.asking import asks, measured, of_what, of_whom, wants_a_list
+from knowledge.mentions import Mention
+from knowledge.model import Level, Place, Synonyms
+from knowledge.names import Found, Names, Near, Outside
+from knowledge.query import Concept, Query
+from knowledge.stopwords import CHINESE_LIGHT_WORDS, CHINESE_STOPWORDS, LIGHT_WORDS, STOPWORDS
+from knowledge.terms import Vocabulary, Way
+from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
+
+SYNONYM, RESPELT = 0.85, 0.9
+# How much a word weighs that no fact holds, or that says little, against its rarity.
+UNHEARD, LIGHT = 0.6, 0.2
+# "According to the Huaihai paper" says where to look, not what for.
+_ATTRIBUTION = re.compile(
+    r"\b(?:according to|as per|says) (?:the )?(?:[\w'’-]+ ){0,4}?(?:paper|article|news item|study|documents?|reports?|authors?)\b",
+    re.IGNORECASE,
+)
+
+
+Ways = tuple[tuple[Way, float], ...]
+
+
+class Rarity(Protocol):
+    """What the parser needs of the index: how many facts hold a term or are about a subject."""
+
+    words: frozenset[str]
+
+    def count(self, term: str) -> int: ...
+
+    def count_about(self, slug: str) -> int: ...
+
+    def idf(self, count: int) -> float: ...
+
+
+class Parser:
+    """Reads questions against one base. Immutable once built; any thread may parse."""
+
+    def __init__(self, names: Names, index: Rarity, groups: tuple[Synonyms, ...]) -> None:
+        self._names = names
+        self._index = index
+        self._synonyms: Mapping[str, tuple[Way, ...]] = terms.synonyms(groups)
+        of_groups = {word for group in groups for phrase in group.words for word in tokens(fold(phrase))}
+        self._words = index.words | of_groups
+        known = self._words | LIGHT_WORDS | STOPWORDS
+        self._vocabulary = Vocabulary(w for w in known if w.isascii() and w.isalpha() and len(w) > 3)
+        self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+
+    def is_word(self, word: str) -> bool:
+        """Say whether a folded word is known as an ordinary word."""
+        if word in STOPWORDS or word in LIGHT_WORDS or word in self._words:
+            return True
+        # A short stem proves nothing: "jinning" is not a form of "jin".
+        return len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
+
+    def rarity(self, slug: str) -> float:
+        """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
+        return self._index.idf(self._index.count_about(slug))
+
+    def parse(self, text: str) -> Query:
+        """Take `text` apart into names, words and years."""
+        text = _ATTRIBUTION.sub(" ", text)
+        words = tokens(fold(text))
+        essential = of_whom(words)
+        named = mentions.in_words(self._names, words, self.is_word)
+        covered = {i for mention in named for i in range(mention.start, mention.end)}
+        concepts = [self._name(mention) for mention in named]
+        years: list[int] = []
+        position = 0
+        while position < len(words):
+            word = words[position]
+            if position in covered:
+                position += 1
+            elif CHINESE.match(word):
+                more, found = self._chinese(word, position)
+                concepts.extend(more)
+                named = (*named, *found)
+                position += 1
+            elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
+                years.append(int(word))
+                position += 1
+            elif word in STOPWORDS or (len(word) == 1 and word.isalpha()):
+                position += 1
+            else:
+                length, concept = self._phrase(words, position, covered, essential)
+                concepts.append(concept)
+                position += length
+        return Query(
+            text,
+            tuple(concepts),
+            named,
+            tuple(years),
+            asks(words, text),
+            of_what(words) | essential,
+            measured(words, text),
+            wants_a_list(words, text),
+        )
+
+    def _name(self, mention: Mention) -> Concept:
+        resolution = mention.resolution
+        if isinstance(resolution, Outside):
+            return Concept(
+                resolution.typed, self._index.idf(0), ways=(((fold(resolution.place.name),), 1.0),)
+            )
+        records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
+        owners = tuple(record.slug for record in records)
+        known = max(map(self._index.count_about, owners), default=0)
+        ways: Ways = ()
+        if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
+            # What is no place may be spoken of without being named, like a country: its words count too.
+            ways = self._ways_of_words(resolution.typed)
+        respelt = ""
+        if isinstance(resolution, Near) or (isinstance(resolution, Found) and resolution.match == "fuzzy"):
+            respelt = records[0].name
+        return Concept(resolution.typed, self._index.idf(known), ways=ways, owners=owners, respelt=respelt)
+
+    def _ways_of_words(self, typed: str) -> Ways:
+        own = terms.form(typed)
+        others = self._synonyms.get(terms.key(typed), ())
+        return (*(((own, 0.9),) if own else ()), *((other, SYNONYM) for other in others))
+
+    def _phrase(
+        self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
+    ) -> tuple[int, Concept]:
+        """Return the longest synonym phrase, or the single word, that starts at `start`."""
+        for length in range(min(4, len(words) - start), 1, -1):
+            window = words[start : start + length]
+            if any(i in covered for i in range(start, start + length)):
+                continue
+            key = " ".join(map(stem, window))
+            if key in self._synonyms:
+                own = tuple(stem(word) for word in window if word not in STOPWORDS)
+                concept = self._concept(" ".join(window), own, key)
+                light = LIGHT if set(window) <= STOPWORDS | LIGHT_WORDS else 1.0
+                return length, replace(concept, weight=concept.weight * light)
+        return 1, self._word(words[start], is_essential=words[start] in essential)
+
+    def _word(self, word: str, *, is_essential: bool) -> Concept:
+        concept = self._read_word(word)
+        if is_essential:
+            return concept
+        is_light = word in LIGHT_WORDS or concept.respelt in LIGHT_WORDS
+        return replace(concept, weight=concept.weight * LIGHT) if is_light else concept
+
+    def _read_word(self, word: str) -> Concept:
+        own = stem(word)
+        if self._index.count(own) or own in self._synonyms:
+            return self._concept(word, (own,), own)
+        readings = self._vocabulary.nearest(word)
+        if any(reading in STOPWORDS for reading in readings):
+            return Concept(word, 0.0, respelt=readings[0])
+        if readings:
+            ways: dict[Way, float] = {}
+            for reading in readings[:3]:
+                for way, weight in self._concept(reading, (stem(reading),), stem(reading)).ways:
+                    ways[way] = max(weight * RESPELT, ways.get(way, 0))
+            weight = self._weigh(tuple(ways.items()))
+            return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
+        return Concept(word, self._index.idf(0) * UNHEARD)
+
+    def _concept(self, shown: str, own: Way, key: str) -> Concept:
+        ways = {own: 1.0}
+        for other in self._synonyms.get(key, ()):
+            ways.setdefault(other, SYNONYM)
+        return Concept(shown, self._weigh(tuple(ways.items())), tuple(ways.items()))
+
+    def _weigh(self, ways: Ways) -> float:
+        """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
+        counts = [min(map(self._index.count, way)) for way, _ in ways if way]
+        if not any(counts):
+            return self._index.idf(0) * UNHEARD
+        known = counts[:1] if counts[0] else [count for count in counts if count]
+        return sum(map(self._index.idf, known)) / len(known)
+
+    def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
+        concepts: list[Concept] = []
+        named: list[Mention] = []
+        for piece, resolution in mentions.in_chinese(self._names, run, self._known_length):
+            if resolution is None:
+                concepts.extend(self._chinese_words(piece))
+            else:
+                mention = Mention(position, position + 1, resolution)
+                named.append(mention)
+                concepts.append(self._name(mention))
+        return concepts, named
+
+    def _chinese_words(self, piece: str) -> Iterable[Concept]:
+        """Yield concepts of a run of Chinese without names: known words first, pairs of characters else."""
+        rest, position = "", 0
+        while position < len(piece):
+            length, stop = self._chinese_word_at(piece, position)
+            if length:
+                yield from self._unknown_chinese(rest)
+                rest = ""
+                if not stop:
+                    word = piece[position : position + length]
+                    concept = self._concept(word, tuple(bigrams(word)), word)
+                    light = LIGHT if word in CHINESE_LIGHT_WORDS else 1.0
+                    yield replace(concept, weight=concept.weight * light)
+                position += length
+            else:
+                rest += piece[position]
+                position += 1
+        yield from self._unknown_chinese(rest)
+
+    def _chinese_word_at(self, piece: str, position: int) -> tuple[int, bool]:
+        for length in range(min(self._longest_chinese, len(piece) - position), 0, -1):
+            word = piece[position : position + length]
+            if word in CHINESE_STOPWORDS:
+                return length, True
+            if word in self._synonyms or word in CHINESE_LIGHT_WORDS:
+                return length, False
+        return 0, False
+
+    def _known_length(self, run: str, position: int) -> int:
+        return self._chinese_word_at(run, position)[0]
+
+    def _unknown_chinese(self, rest: str) -> Iterable[Concept]:
+        if len(rest) < 2:
+            return
+        for pair in bigrams(rest):
+            count = self._index.count(pair)
+            weight = self._index.idf(count) * (1 if count else UNHEARD) / len(bigrams(rest))
+            yield Concept(pair, weight, (((pair,), 1.0),))
