@@ -9,7 +9,7 @@ from handlers.answer import Answer
 from handlers.desk import Desk
 from handlers.request import Request
 from knowledge.model import Named, Topic
-from knowledge.names import Ambiguous, Found, Near, Outside, Resolution
+from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
 
 Wanted = Callable[[Named], bool]
 
@@ -23,8 +23,8 @@ def by_name(desk: Desk, request: Request, wanted: Wanted, noun: str) -> Answer:
     resolution = desk.base.names.resolve(request.text, wanted)
     if isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy":
         return answer_to(desk, request, resolution)
-    other = desk.base.names.resolve(request.text, lambda record: not wanted(record))
-    if isinstance(other, Found | Ambiguous | Outside) and not _is_slip(other):
+    other = desk.base.names.resolve(request.text, lambda record: not wanted(record), slips=False)
+    if not isinstance(other, Unknown):
         return answer_to(desk, request, other)
     if isinstance(resolution, Found | Ambiguous):
         return answer_to(desk, request, resolution)
@@ -33,8 +33,9 @@ def by_name(desk: Desk, request: Request, wanted: Wanted, noun: str) -> Answer:
         return described
     if isinstance(resolution, Near):
         return found.did_you_mean(resolution)
-    if isinstance(other, Found):
-        return answer_to(desk, request, other)
+    slip = desk.base.names.resolve(request.text, lambda record: not wanted(record))
+    if isinstance(slip, Found):
+        return answer_to(desk, request, slip)
     if described.near or described.choices:
         return described
     return unknown(request.text, noun)
@@ -75,10 +76,6 @@ def unknown(text: str, noun: str) -> Answer:
         outcome="unknown",
         notes=("Type the command without text to see what the base holds, or help.",),
     )
-
-
-def _is_slip(resolution: Resolution) -> bool:
-    return isinstance(resolution, Found | Ambiguous) and resolution.match == "fuzzy"
 
 
 def _topic_and_other(records: tuple[Named, ...]) -> Named | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, product
 
 from handlers import by_name, found, question
@@ -11,26 +10,17 @@ from handlers.command import Command, Example
 from handlers.desk import Desk
 from handlers.paging import ENTRIES_PER_PAGE, page
 from handlers.request import Request
+from handlers.two_names import bare, names_in
 from knowledge.model import Fact, Kind, Named, Pairing, Place
 from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
-
-# Anything people write between two names. A plain hyphen and a lone letter count only between spaces.
-_SEPARATOR = re.compile(
-    r"\s*(?:<?[-–—=]+>|<[-–—=]+>?|[–—/\\|,;:+&×→←↔⇄~、，；：＋／]|\s-\s"
-    r"|\s(?:and|vs\.?|versus|with|to|x|n|plus|or)\s|与|和|跟|及|同|对)\s*",
-    re.IGNORECASE,
-)
-_FILLER = re.compile(
-    r"^\s*(?:(?:pairing|pair|link|links|ties?|cooperation|twinning)\s+)?(?:between|of)\s+", re.I
-)
 
 
 def pair(desk: Desk, request: Request) -> Answer:
     """Return what ties the places named; of one place all its pairings; without text the list of pairings."""
-    text = _FILLER.sub("", request.text).strip()
+    text = bare(request.text)
     if not text:
         return _all(desk, request)
-    parts = _parts(desk, text)
+    parts = names_in(desk, text)
     whole = desk.base.names.resolve(text)
     is_shared = len(parts) > 1 and any(isinstance(part, Ambiguous) for part in parts)
     if isinstance(whole, Found) and whole.match != "fuzzy" and not is_shared:
@@ -40,41 +30,6 @@ def pair(desk: Desk, request: Request) -> Answer:
     if len(parts) == 1:
         return _of_one(desk, request, parts[0])
     return _of_several(desk, request, parts)
-
-
-def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
-    """Return the names in `text`, cut at separators, else at the space that makes the best two names."""
-    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
-    names = desk.base.names
-    if len(pieces) == 1:
-        return _cut_at_space(desk, pieces[0]) if pieces else ()
-    parts = tuple(names.resolve(piece) for piece in pieces)
-    if any(isinstance(part, Unknown) for part in parts):
-        mentioned = _mentioned(desk, text)
-        return mentioned if len(mentioned) >= 2 else parts
-    return parts
-
-
-def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
-    names = desk.base.names
-    words = text.split()
-    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    read = [(names.resolve(left), names.resolve(right)) for left, right in cuts]
-    best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
-    if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
-        return best
-    mentioned = _mentioned(desk, text)
-    return mentioned or (names.resolve(text),)
-
-
-def _mentioned(desk: Desk, text: str) -> tuple[Resolution, ...]:
-    return tuple(mention.resolution for mention in desk.base.parse(text).mentions)
-
-
-def _doubt(resolution: Resolution) -> int:
-    if isinstance(resolution, Found | Ambiguous):
-        return 1 if resolution.match == "fuzzy" else 0
-    return 1 if isinstance(resolution, Outside) else 3 if isinstance(resolution, Near) else 9
 
 
 def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:

@@ -1,0 +1,36 @@
+"""The one table of Web API methods: exactly those the bot calls. Every other is an unknown_method."""
+
+from __future__ import annotations
+
+from bot.workspace import chat_methods as chat
+from bot.workspace import conversation_methods as conversations
+from bot.workspace import people_methods as people
+from bot.workspace import view_methods as views
+from bot.workspace.method import Backstage, Method
+from bot.workspace.records import Json
+
+
+def _connections_open(stage: Backstage, args: Json) -> Json:
+    return {"url": stage.open_link()}
+
+
+# Tiers and scopes: https://docs.slack.dev/reference/methods/<name>. Methods without a scope here check it by the
+# kind of conversation they are called for.
+METHODS: dict[str, Method] = {
+    "auth.test": Method(people.auth_test, tier=0),
+    "apps.connections.open": Method(_connections_open, tier=3, scopes=("connections:write",), token="app"),
+    "bots.info": Method(people.bot_info, tier=3, scopes=("users:read",)),
+    "chat.getPermalink": Method(chat.permalink, tier=0),
+    "chat.postEphemeral": Method(chat.post_ephemeral, tier=4, scopes=("chat:write",)),
+    "chat.postMessage": Method(chat.post_message, tier=0, scopes=("chat:write",)),
+    "chat.update": Method(chat.update, tier=3, scopes=("chat:write",)),
+    "conversations.history": Method(conversations.history, tier=3),
+    "conversations.info": Method(conversations.info, tier=3),
+    "conversations.open": Method(conversations.open_im, tier=3, scopes=("im:write",)),
+    "conversations.replies": Method(conversations.replies, tier=3),
+    "users.info": Method(people.user_info, tier=4, scopes=("users:read",)),
+    "users.list": Method(people.user_list, tier=2, scopes=("users:read",)),
+    "views.open": Method(views.open_view, tier=4),
+    "views.publish": Method(views.publish_view, tier=4),
+    "views.update": Method(views.update_view, tier=4),
+}

@@ -1,0 +1,133 @@
+"""The page: what one person sees of the workspace, and what they do in it. Loopback only."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypedDict
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, jsonify, render_template, request
+
+from bot.workspace.deeds import Deeds
+from bot.workspace.driver import Driver
+from bot.workspace.sight import sight
+from bot.workspace.team import Team
+
+LOG = logging.getLogger(__name__)
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+# What a person can type, escaped as JSON, and a modal full of inputs.
+LARGEST_ACT = 256_000
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class CommandHint(TypedDict):
+    """A slash command as the composer completes it."""
+
+    command: str
+    description: str
+    usage_hint: str
+
+
+class ShortcutHint(TypedDict):
+    """A message shortcut as the message menu shows it."""
+
+    callback_id: str
+    name: str
+
+
+class Page:
+    """Serves the page and carries out what people do, in threads of its own.
+
+    A request of the page never waits for the bot: it would hold a thread that the bot's calls need.
+    """
+
+    def __init__(
+        self,
+        team: Team,
+        driver: Driver,
+        commands: Sequence[CommandHint],
+        shortcuts: Sequence[ShortcutHint],
+        threads: int = 4,
+    ) -> None:
+        self._team = team
+        self._deeds = Deeds(team, driver, [hint["command"] for hint in commands])
+        self._commands = tuple(commands)
+        self._shortcuts = tuple(shortcuts)
+        self._work = ThreadPoolExecutor(threads, thread_name_prefix="workspace")
+
+    def close(self) -> None:
+        """Finish what people did; take nothing new."""
+        self._work.shutdown()
+
+    def blueprint(self) -> Blueprint:
+        """/, /workspace/updates, /workspace/act and the static files."""
+        routes = Blueprint(
+            "workspace",
+            __name__,
+            template_folder="templates",
+            static_folder="static",
+            static_url_path="/workspace/static",
+        )
+        routes.before_request(_refuse_strangers)
+        routes.after_request(_harden)
+        routes.add_url_rule("/", "page", self._page)
+        routes.add_url_rule("/workspace/updates", "updates", self._updates)
+        routes.add_url_rule("/workspace/act", "act", self._act, methods=["POST"])
+        return routes
+
+    def _page(self) -> str:
+        return render_template("workspace.html", team=self._team.identity.team_name)
+
+    def _updates(self) -> Response:
+        user = self._team.users.get(request.args.get("as", ""))
+        if user is None or user.is_bot:
+            user = next(u for u in self._team.users.values() if not u.is_bot)
+        epoch = request.args.get("epoch", "")
+        since = request.args.get("since", 0, type=int) if epoch == self._team.epoch else 0
+        seen = sight(self._team, user, since)
+        if not since:
+            seen |= {"commands": self._commands, "shortcuts": self._shortcuts}
+        return jsonify(seen)
+
+    def _act(self) -> tuple[Response, int]:
+        asked = request.get_json(silent=True)
+        if not isinstance(asked, dict):
+            abort(400, "JSON object expected")
+        try:
+            deed = self._deeds.read(asked)
+        except (LookupError, TypeError, ValueError) as error:
+            LOG.info("the page asked for something that is not there: %r", error)
+            abort(400, "no such thing")
+        self._work.submit(deed).add_done_callback(_report)
+        return jsonify(ok=True), 202
+
+
+def _report(done: Future[object]) -> None:
+    error = done.exception()
+    if error is not None:
+        LOG.error("what a person did on the page failed", exc_info=error)
+
+
+def _refuse_strangers() -> None:
+    """A foreign Host is DNS rebinding, a foreign Origin another site's script, a foreign address another machine."""
+    host = urlsplit(f"//{request.host}").hostname
+    if host not in LOOPBACK or request.remote_addr not in LOOPBACK:
+        abort(403, "this page is for this machine only")
+    if (request.content_length or 0) > LARGEST_ACT:
+        abort(413, "too much")
+    origin = request.headers.get("Origin")
+    if request.method != "GET" and origin is not None and origin != f"http://{request.host}":
+        abort(403, "foreign origin")
+
+
+def _harden(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
+    return response

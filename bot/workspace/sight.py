@@ -1,0 +1,74 @@
+"""What one person sees of the workspace, as the page's JSON."""
+
+from __future__ import annotations
+
+from bot.workspace.records import Channel, Json, Message, User, View
+from bot.workspace.team import Team
+
+MESSAGES_PER_CHANNEL = 300
+
+
+def sight(team: Team, user: User, since: int = 0) -> Json:
+    """All that changed for a person after version `since` (0 = everything). Ephemeral messages of others never show."""
+    with team.lock:
+        seen: Json = {"version": team.version, "epoch": team.epoch}
+        if since >= team.version:
+            return seen
+        channels = [c for c in team.channels.values() if _in_sight(c, user)]
+        modal, home = team.modal_of(user), team.homes.get(user.id)
+        return seen | {
+            "me": user.id,
+            "team": team.identity.team_name,
+            "bot": team.identity.bot_user,
+            "users": {
+                u.id: {"name": u.real_name, "handle": u.name, "bot": u.is_bot} for u in team.users.values()
+            },
+            "channels": [_channel(team, c) for c in channels],
+            "messages": [m for c in channels for m in _messages(team, c, user, since)],
+            "modal": _view(modal),
+            "home": _view(home),
+        }
+
+
+def _in_sight(channel: Channel, user: User) -> bool:
+    return user.id in channel.members and not channel.is_archived
+
+
+def _channel(team: Team, channel: Channel) -> Json:
+    return {
+        "id": channel.id,
+        "name": team.identity.bot_name if channel.im_with else channel.name,
+        "kind": channel.kind,
+        "topic": channel.topic,
+        "has_bot": team.identity.bot_user in channel.members,
+    }
+
+
+def _messages(team: Team, channel: Channel, user: User, since: int) -> list[Json]:
+    held = [m for m in team.messages[channel.id] if m.only_for in ("", user.id)]
+    return [
+        _message(m) for m in held[-MESSAGES_PER_CHANNEL:] if m.version > since and (since or not m.deleted)
+    ]
+
+
+def _message(message: Message) -> Json:
+    shown: Json = {"channel": message.channel, "ts": message.ts, "version": message.version}
+    if message.deleted:
+        return shown | {"deleted": True}
+    return shown | {
+        "user": message.user,
+        "text": message.text,
+        "blocks": message.blocks,
+        "thread_ts": message.thread_ts,
+        "ephemeral": bool(message.only_for),
+        "bot": message.by_bot,
+        "slack": message.from_slack,
+        "edited": bool(message.edited_ts),
+        "broadcast": message.broadcast,
+    }
+
+
+def _view(view: View | None) -> Json | None:
+    if view is None:
+        return None
+    return {"id": view.id, "hash": view.hash, "version": view.version, "errors": view.errors, **view.body}

@@ -1,0 +1,67 @@
+"""Two names in one text, with whatever people write between them."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.desk import Desk
+from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
+
+# Anything people write between two names. A plain hyphen and a lone letter count only between spaces.
+_SEPARATOR = re.compile(
+    r"\s*(?:<?[-–—=]+>|<[-–—=]+>?|[–—/\\|,;:+&×→←↔⇄~、，；：＋／]|\s-\s"
+    r"|\s(?:and|vs\.?|versus|with|to|x|n|plus|or)\s|与|和|跟|及|同|对)\s*",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^\s*(?:(?:pairing|pair|link|links|ties?|cooperation|twinning)\s+)?(?:between|of)\s+", re.I
+)
+
+
+def names_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return what the names in `text` stand for, cut at separators, else where it makes the best two names.
+
+    A filler in front ("pairing between") is left out; no name at all gives an empty tuple.
+    """
+    named = bare(text)
+    return _parts(desk, named) if named else ()
+
+
+def bare(text: str) -> str:
+    """Return `text` without the filler in front of two names."""
+    return _FILLER.sub("", text).strip()
+
+
+def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return the names in `text`, cut at separators, else at the space that makes the best two names."""
+    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    names = desk.base.names
+    if len(pieces) == 1:
+        return _cut_at_space(desk, pieces[0]) if pieces else ()
+    parts = tuple(names.resolve(piece) for piece in pieces)
+    if any(isinstance(part, Unknown) for part in parts):
+        mentioned = _mentioned(desk, text)
+        return mentioned if len(mentioned) >= 2 else parts
+    return parts
+
+
+def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    names = desk.base.names
+    words = text.split()
+    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    read = [(names.resolve(left), names.resolve(right)) for left, right in cuts]
+    best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
+    if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
+        return best
+    mentioned = _mentioned(desk, text)
+    return mentioned or (names.resolve(text),)
+
+
+def _mentioned(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    return tuple(mention.resolution for mention in desk.base.parse(text).mentions)
+
+
+def _doubt(resolution: Resolution) -> int:
+    if isinstance(resolution, Found | Ambiguous):
+        return 1 if resolution.match == "fuzzy" else 0
+    return 1 if isinstance(resolution, Outside) else 3 if isinstance(resolution, Near) else 9

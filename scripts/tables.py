@@ -1,0 +1,75 @@
+"""Writes the tables of README.md and docs/slack.md anew from the code they describe (`make docs`).
+
+A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything else in a file is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from bot import settings
+from bot.slack import manifest
+from handlers.command import Command
+from handlers.registry import SLASH, WORDS
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = ("README.md", "docs/slack.md")
+
+_TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
+
+
+def commands() -> str:
+    """Return the slash commands and the words of /yrd, each with what to type and an example."""
+    rows = ["| Type | And then | To get | For example |", "|---|---|---|---|"]
+    rows += [_row(command) for command in (*SLASH, *WORDS)]
+    return "\n".join(rows)
+
+
+def _row(command: Command) -> str:
+    name = command.name if command.is_slash else f"/yrd {command.name}"
+    example = next((example.text for example in command.examples if example.outcome == "answer"), "")
+    shown = " ".join(filter(None, (name, example)))
+    return _cells(f"`{name}`", command.usage, command.summary, f"`{shown}`")
+
+
+def scopes() -> str:
+    """Return the scopes of the bot token, each with the reason the bot asks for it."""
+    rows = ["| Scope | Asked for |", "|---|---|"]
+    rows += [_cells(f"`{scope}`", why) for scope, why in manifest.SCOPES.items()]
+    return "\n".join(rows)
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "scopes": scopes,
+    "settings": settings.table,
+    "permissions": manifest.scopes_table,
+}
+
+
+def current(text: str) -> str:
+    """Return `text` with every marked table as the code has it now."""
+    return _TABLE.sub(
+        lambda found: f"{found['open']}{TABLES[found['name']]()}\n{found['close']}",
+        text,
+    )
+
+
+def write(files: Iterable[str] = FILES) -> None:
+    """Bring the tables of `files` up to date."""
+    for name in files:
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        if (fresh := current(text)) != text:
+            path.write_text(fresh, encoding="utf-8")
+            print(f"{name}: tables written anew.")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,195 @@
+"""What the project says about itself is so: tables are current, links lead somewhere, quotations are exact."""
+
+from __future__ import annotations
+
+import os
+import re
+import runpy
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import _parser
+from bot.settings import Settings, variable
+from bot.slack.manifest import EVENTS, scopes_in_use
+from handlers.registry import SLASH, WORDS
+from knowledge import seeds
+from knowledge.model import Fact
+from knowledge.seeds import Seeds
+
+ROOT = Path(__file__).resolve().parent.parent
+NOT_OURS = {".git", ".venv", "var", "artefacts", "node_modules", "build", "dist", "__pycache__"}
+
+
+def _files() -> tuple[Path, ...]:
+    """Every file of the project: as git sees it, else as it lies there."""
+    asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    if (ROOT / ".git").exists():
+        names = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+        return tuple(path for name in names if name and (path := ROOT / name).is_file())
+    return tuple(_walk(ROOT))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [f for f in folders if f not in NOT_OURS and not f.endswith((".egg-info", "_cache"))]
+        yield from (Path(parent) / name for name in names if name != ".env")
+
+
+FILES = _files()
+PAGES = tuple(path for path in FILES if path.suffix == ".md")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _prose(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, Any]:
+    return runpy.run_path(str(ROOT / "scripts" / "tables.py"))
+
+
+@pytest.fixture(scope="module")
+def curated() -> Seeds:
+    return seeds.read(ROOT / "seeds")
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/slack.md"])
+def test_generated_tables_say_what_the_code_says(name: str, tables: dict[str, Any]) -> None:
+    text = _prose(name)
+    assert tables["current"](text) == text, "run `make docs`"
+
+
+def test_every_table_stands_somewhere(tables: dict[str, Any]) -> None:
+    text = "".join(map(_prose, tables["FILES"]))
+    assert all(f"<!-- table: {table} -->" in text for table in tables["TABLES"])
+
+
+def test_the_readme_names_every_command_scope_and_setting() -> None:
+    readme = _prose("README.md")
+    names = [command.name if command.is_slash else f"/yrd {command.name}" for command in (*SLASH, *WORDS)]
+    wanted = [*names, *scopes_in_use(), *map(variable, Settings.model_fields)]
+    assert [name for name in wanted if f"`{name}`" not in readme] == []
+
+
+def test_the_slack_page_gives_a_reason_for_every_scope_and_event() -> None:
+    page = _prose("docs/slack.md")
+    for name in (*scopes_in_use(agent=True), *EVENTS):
+        assert re.search(rf"^\| `{re.escape(name)}` \| \w.{{10,}} \|$", page, re.MULTILINE), name
+
+
+def test_the_readme_shows_how_to_run_and_to_test() -> None:
+    readme = _prose("README.md")
+    assert "```\nmake run\n```" in readme
+    assert "```\nmake test\n```" in readme
+
+
+def test_quoted_facts_are_those_of_the_base(curated: Seeds) -> None:
+    statements = {fact.statement for fact in curated.facts}
+    caveats = {fact.caveat for fact in curated.facts}
+    readme = _prose("README.md")
+    quoted = re.findall(r"^• (.+)$", readme, re.MULTILINE)
+    warned = re.findall(r"^  ⚠ Caveat: (.+)$", readme, re.MULTILINE)
+    assert quoted
+    assert set(quoted) <= statements
+    assert set(warned) <= caveats
+
+
+def test_ids_that_pages_name_are_facts_of_the_base(curated: Seeds) -> None:
+    ids = {fact.id for fact in curated.facts}
+    documents = "|".join(document.slug for document in curated.documents)
+    named = {
+        found
+        for page in PAGES
+        for found in re.findall(rf"\b(?:{documents})-\d{{3}}\b", page.read_text(encoding="utf-8"))
+    }
+    assert named <= ids
+
+
+def test_the_example_of_a_fact_holds_to_the_model() -> None:
+    found = re.search(r"```toml\n(.*?)```", _prose("docs/facts.md"), re.DOTALL)
+    assert found
+    (example,) = tomllib.loads(found[1])["fact"]
+    assert Fact.model_validate(example).id == example["id"]
+
+
+def test_every_field_of_a_fact_is_explained() -> None:
+    page = _prose("docs/facts.md")
+    assert [field for field in Fact.model_fields if not re.search(rf"\b{field}\b", page)] == []
+
+
+def test_every_subcommand_is_among_the_contracts() -> None:
+    page = _prose("docs/architecture.md")
+    (commands,) = [action for action in _parser()._actions if isinstance(action.choices, dict)]
+    assert [name for name in commands.choices or () if f"`yrd {name}" not in page] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    broken = [link for link in re.findall(r"\]\(([^)\s]+)\)", text) if not _leads_somewhere(page, link)]
+    assert broken == []
+
+
+def _leads_somewhere(page: Path, link: str) -> bool:
+    if re.match(r"[a-z]+:", link):
+        return True
+    name, _, heading = link.partition("#")
+    target = (page.parent / name) if name else page
+    if not target.exists():
+        return False
+    return not heading or heading in map(_anchor, re.findall(r"^#+ (.+)$", target.read_text(), re.MULTILINE))
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_files_that_pages_name_exist(page: Path) -> None:
+    named = re.findall(
+        r"`((?:bot|handlers|knowledge|seeds|tests|docs|scripts|benchmarks)/[\w./-]+)`",
+        page.read_text(encoding="utf-8"),
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_the_folders_of_the_architecture_hold_the_modules_it_names() -> None:
+    shown = re.search(r"```\n(knowledge/.*?)```", _prose("docs/architecture.md"), re.DOTALL)
+    assert shown
+    for folder, text in re.findall(r"^(\w+)/(.*(?:\n  .*)*)", shown[1], re.MULTILINE):
+        named = re.findall(r"(?:^  |\s)(\w+\.py|\w+/(?=  ))", text)
+        assert [name for name in named if not (ROOT / folder / name).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
+def test_what_people_look_for_first_is_there(name: str) -> None:
+    assert (ROOT / name).is_file()
+
+
+def test_nothing_names_a_package_registry_or_a_folder_of_one_machine() -> None:
+    # Put together here, so that this file does not name them either.
+    hosts = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
+    folders = ["/".join(("", top, "")) for top in ("work", "root", "Users")] + ["/".join(("", "tmp", "w/"))]
+    pattern = re.compile("|".join([*map(re.escape, hosts), rf"(?<![\w.:}}])(?:{'|'.join(folders)})"]))
+    offending = {
+        f"{_name(path)}: {found[0]}"
+        for path in FILES
+        if (text := _text(path)) and (found := pattern.search(text))
+    }
+    assert offending == set()
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
