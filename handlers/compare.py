@@ -22,8 +22,9 @@ def compare(desk: Desk, request: Request) -> Answer:
     shared = {topic for fact in of_one for topic in fact.topics} & {
         t for fact in of_other for t in fact.topics
     }
-    both = [fact for fact in of_one if fact in of_other]
-    apart = [[fact for fact in _on(facts, shared) if fact not in both] for facts in (of_one, of_other)]
+    both = [fact for fact in of_one if desk.base.is_about(fact, other.slug)]
+    ids = {fact.id for fact in both}
+    apart = [[fact for fact in _on(facts, shared) if fact.id not in ids] for facts in (of_one, of_other)]
     turns = zip_longest(*apart)
     lines = [Line(fact, group=f"{one.name} and {other.name}") for fact in both[:1]] + [
         Line(fact, group=record.name)

@@ -8,15 +8,8 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
 from handlers.desk import Desk
 from handlers.paging import page
 from handlers.request import Request
-from knowledge.model import Fact, Kind, Mechanism, Named, Organisation, Pairing, Place, Region, Topic
+from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names import Ambiguous, Found, Near
-
-# What a reader wants first of a place or a pairing: what is tied to it, then figures and plans.
-_RANK = {
-    Kind.PAIRING: 0, Kind.MECHANISM: 1, Kind.PROJECT: 1, Kind.FIGURE: 1, Kind.PLAN: 2, Kind.CLUSTER: 2,
-    Kind.CASE: 2, Kind.EVENT: 2, Kind.ORGANISATION: 3, Kind.DEFINITION: 3, Kind.CLAIM: 4,
-    Kind.RECOMMENDATION: 5,
-}  # fmt: skip
 
 COMMAND_OF: tuple[tuple[type[Named], str], ...] = (
     (Place, "/yrd-city"),
@@ -50,17 +43,12 @@ def describe(desk: Desk, record: Named) -> str:
 
 
 def facts_of(desk: Desk, record: Named) -> tuple[Fact, ...]:
-    """Return the facts on a record, the ones it is the first subject of before the others."""
+    """Return the facts on a record, the most telling first."""
     if isinstance(record, Topic):
         return desk.base.on(record.slug)
-    facts = desk.base.using(record.slug) if isinstance(record, Mechanism) else desk.base.about(record.slug)
-    return tuple(sorted(facts, key=lambda fact: _order(fact, record)))
-
-
-def _order(fact: Fact, record: Named) -> tuple[bool, bool, int, int]:
-    position = fact.subjects.index(record.slug) if record.slug in fact.subjects else len(fact.subjects)
-    elsewhere = fact.region is Region.ELSEWHERE and not isinstance(record, Place)
-    return elsewhere, position > 1, _RANK[fact.kind], position
+    if isinstance(record, Mechanism):
+        return desk.base.using(record.slug)
+    return desk.base.about(record.slug)
 
 
 def about(desk: Desk, request: Request, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:

@@ -10,7 +10,7 @@ from handlers.command import Command, Example
 from handlers.desk import Desk
 from handlers.paging import ENTRIES_PER_PAGE, page
 from handlers.request import Request
-from handlers.two_names import bare, names_in
+from handlers.two_names import bare, names_in, written_in
 from knowledge.model import Fact, Kind, Named, Pairing, Place
 from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
 
@@ -20,11 +20,11 @@ def pair(desk: Desk, request: Request) -> Answer:
     text = bare(request.text)
     if not text:
         return _all(desk, request)
-    parts = names_in(desk, text)
-    whole = desk.base.names.resolve(text)
-    is_shared = len(parts) > 1 and any(isinstance(part, Ambiguous) for part in parts)
-    if isinstance(whole, Found) and whole.match != "fuzzy" and not is_shared:
+    whole = desk.base.names.resolve(text, slips=False)
+    is_shared = any(isinstance(part, Ambiguous) for part in written_in(desk, text))
+    if isinstance(whole, Found) and not is_shared:
         return _of_one(desk, request, whole)
+    parts = names_in(desk, text)
     if not parts:
         return by_name.unknown(text, "place")
     if len(parts) == 1:
@@ -38,7 +38,8 @@ def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
         return by_name.answer_to(desk, request, resolution)
     place = resolution.record
-    pairings = [p for p in desk.base.seeds.pairings if any(_within(desk, m, place) for m in p.members)]
+    here = _places_in(desk, place)
+    pairings = [p for p in desk.base.seeds.pairings if not here.isdisjoint(p.members)]
     facts = dict.fromkeys(fact for pairing in pairings for fact in desk.base.about(pairing.slug))
     if not facts:
         return Answer(
@@ -151,17 +152,18 @@ def _facts_between(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
     facts: dict[Fact, None] = {}
     for one, other in combinations(records, 2):
         facts.update(dict.fromkeys(_between(desk, one, other)))
-    everything = [fact for fact in facts if all(_names(desk, fact, record) for record in records)]
+    everything = [fact for fact in facts if all(desk.base.is_about(fact, record.slug) for record in records)]
     return tuple(dict.fromkeys((*everything, *facts)))
 
 
 def _between(desk: Desk, one: Named, other: Named) -> tuple[Fact, ...]:
+    in_one, in_other = _places_in(desk, one), _places_in(desk, other)
     named = [
         pairing
         for pairing in desk.base.seeds.pairings
-        if any(_within(desk, member, one) for member in pairing.members)
-        and any(_within(desk, member, other) for member in pairing.members)
-        and len({m for m in pairing.members if _within(desk, m, one) or _within(desk, m, other)}) > 1
+        if not in_one.isdisjoint(pairing.members)
+        and not in_other.isdisjoint(pairing.members)
+        and len((in_one | in_other).intersection(pairing.members)) > 1
     ]
     of_pairings = [fact for pairing in named for fact in desk.base.about(pairing.slug)]
     # Two names in one fact are no tie by themselves; a fact that states a pairing is.
@@ -175,16 +177,10 @@ def _ties(desk: Desk, fact: Fact) -> bool:
     return fact.kind is Kind.PAIRING and not named
 
 
-def _names(desk: Desk, fact: Fact, record: Named) -> bool:
-    return fact in desk.base.about(record.slug)
-
-
-def _within(desk: Desk, member: str, record: Named) -> bool:
-    """Say whether a member of a pairing is `record`, or lies in it when it is a province."""
-    if member == record.slug:
-        return True
-    place = desk.base.entity(member)
-    return isinstance(place, Place) and place.province == record.slug
+def _places_in(desk: Desk, record: Named) -> frozenset[str]:
+    """Return the slugs that a member of a pairing may have to be `record`, or to lie in it as in a province."""
+    lying = (place.slug for place in desk.base.seeds.places if place.province == record.slug)
+    return frozenset((record.slug, *lying))
 
 
 def _nearest(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:

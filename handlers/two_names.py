@@ -24,7 +24,23 @@ def names_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
     A filler in front ("pairing between") is left out; no name at all gives an empty tuple.
     """
     named = bare(text)
-    return _parts(desk, named) if named else ()
+    return written_in(desk, named) or _parts(desk, named) if named else ()
+
+
+def written_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return the two or more names that `text` consists of as they are written, or () where a slip is in it."""
+    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    cuts = [pieces] if len(pieces) > 1 else _cuts(text)
+    for cut in cuts:
+        read = tuple(desk.base.names.resolve(piece, slips=False) for piece in cut)
+        if not sum(map(_doubt, read)):
+            return read
+    return ()
+
+
+def _cuts(text: str) -> list[list[str]]:
+    words = text.split()
+    return [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
 
 
 def bare(text: str) -> str:
@@ -47,9 +63,7 @@ def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
 
 def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
     names = desk.base.names
-    words = text.split()
-    cuts = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
-    read = [(names.resolve(left), names.resolve(right)) for left, right in cuts]
+    read = [(names.resolve(left), names.resolve(right)) for left, right in _cuts(text)]
     best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
     if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
         return best

@@ -25,11 +25,11 @@ from knowledge.model import (
     Plan,
     Project,
     Record,
-    Region,
     Synonyms,
     Topic,
 )
 from knowledge.names import Names
+from knowledge.ordering import most_telling_first
 from knowledge.parsing import Parser
 from knowledge.query import Query
 from knowledge.search import Hit, Index
@@ -74,9 +74,14 @@ class FactBase:
         self._documents = {document.slug: document for document in seeds.documents}
         self._facts = {fact.id: fact for fact in seeds.facts}
         self._by_subject = self._index_subjects()
-        self._by_topic = _grouped((topic, fact) for fact in seeds.facts for topic in fact.topics)
+        self._ids_by_subject = {
+            slug: frozenset(fact.id for fact in facts) for slug, facts in self._by_subject.items()
+        }
+        by_topic = _grouped((topic, fact) for fact in seeds.facts for topic in fact.topics)
         vocabulary: tuple[Topic | Mechanism, ...] = (*seeds.topics, *seeds.mechanisms)
         self._narrower = _grouped((wider, record.slug) for record in vocabulary for wider in record.broader)
+        self._on = {topic.slug: self._with_all_narrower(topic.slug, by_topic) for topic in seeds.topics}
+        self._using = {m.slug: self._with_all_narrower(m.slug, self._by_subject) for m in seeds.mechanisms}
 
     @classmethod
     def open(cls, path: Path) -> FactBase:
@@ -117,22 +122,20 @@ class FactBase:
         return self._entities.get(slug)
 
     def about(self, slug: str) -> tuple[Fact, ...]:
-        """Return the facts with this subject (of a place also those of its pairings), delta first."""
+        """Return the facts with this subject (of a place also those of its pairings), most telling first."""
         return self._by_subject.get(slug, ())
 
+    def is_about(self, fact: Fact, slug: str) -> bool:
+        """Say whether `about(slug)` holds the fact."""
+        return fact.id in self._ids_by_subject.get(slug, frozenset())
+
     def on(self, topic: str) -> tuple[Fact, ...]:
-        """Return the facts on a topic and on all narrower ones, delta first."""
-        facts: dict[str, Fact] = {}
-        for slug in self._with_narrower(topic):
-            facts.update((fact.id, fact) for fact in self._by_topic.get(slug, ()))
-        return _delta_first(facts.values())
+        """Return the facts on a topic and on all narrower ones, most telling first."""
+        return self._on.get(topic, ())
 
     def using(self, mechanism: str) -> tuple[Fact, ...]:
-        """Return the facts on a mechanism and on all narrower ones, delta first."""
-        facts: dict[str, Fact] = {}
-        for slug in self._with_narrower(mechanism):
-            facts.update((fact.id, fact) for fact in self._by_subject.get(slug, ()))
-        return _delta_first(facts.values())
+        """Return the facts on a mechanism and on all narrower ones, most telling first."""
+        return self._using.get(mechanism, ())
 
     def between(self, one: str, other: str) -> Between:
         """Return what ties two places, in either order: pairings with both as members, facts on both."""
@@ -140,8 +143,7 @@ class FactBase:
         facts: dict[str, Fact] = {}
         for pairing in pairings:
             facts.update((fact.id, fact) for fact in self._by_subject.get(pairing.slug, ()))
-        others = {fact.id for fact in self.about(other)}
-        facts.update((fact.id, fact) for fact in self.about(one) if fact.id in others)
+        facts.update((fact.id, fact) for fact in self.about(one) if self.is_about(fact, other))
         return Between(pairings, tuple(facts.values()))
 
     @cached_property
@@ -165,6 +167,10 @@ class FactBase:
         """Build the indexes now, so that the first question need not wait for them."""
         _ = self.parser
 
+    def _with_all_narrower(self, slug: str, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
+        found = {fact.id: fact for narrower in self._with_narrower(slug) for fact in facts.get(narrower, ())}
+        return most_telling_first(found.values(), slug)
+
     def _with_narrower(self, slug: str) -> Iterable[str]:
         waiting, seen = [slug], {slug}
         while waiting:
@@ -184,7 +190,9 @@ class FactBase:
             for subject in fact.subjects
             for member in members.get(subject, ())
         )
-        return {slug: _delta_first(facts) for slug, facts in _grouped((*direct, *through)).items()}
+        return {
+            slug: most_telling_first(facts, slug) for slug, facts in _grouped((*direct, *through)).items()
+        }
 
 
 def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
@@ -192,7 +200,3 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     for key, value in pairs:
         groups[key][value] = None
     return {key: tuple(values) for key, values in groups.items()}
-
-
-def _delta_first(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    return tuple(sorted(facts, key=lambda fact: fact.region is Region.ELSEWHERE))

@@ -48,9 +48,9 @@ class Parser:
     def __init__(self, names: Names, index: Rarity, groups: tuple[Synonyms, ...]) -> None:
         self._names = names
         self._index = index
-        self._synonyms: Mapping[str, tuple[Way, ...]] = terms.synonyms(groups)
-        of_groups = {word for group in groups for phrase in group.words for word in tokens(fold(phrase))}
-        self._words = index.words | of_groups
+        synonymy = terms.Synonymy.of(groups)
+        self._synonyms: Mapping[str, tuple[Way, ...]] = synonymy.ways
+        self._words = index.words | synonymy.words
         known = self._words | LIGHT_WORDS | STOPWORDS
         self._vocabulary = Vocabulary(w for w in known if w.isascii() and w.isalpha() and len(w) > 3)
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from knowledge.model import Synonyms
 from knowledge.names import NearSpellings
@@ -15,8 +16,17 @@ Way = tuple[str, ...]
 
 def form(phrase: str) -> Way:
     """Return the index terms of `phrase`: stems, and pairs of characters of Chinese."""
+    return _form(tokens(fold(phrase)))
+
+
+def key(phrase: str) -> str:
+    """Return what a phrase is looked up by among the synonyms."""
+    return _key(tokens(fold(phrase)))
+
+
+def _form(words: list[str]) -> Way:
     terms: list[str] = []
-    for word in tokens(fold(phrase)):
+    for word in words:
         if CHINESE.match(word):
             terms.extend(bigrams(word))
         elif word not in STOPWORDS:
@@ -24,22 +34,29 @@ def form(phrase: str) -> Way:
     return tuple(terms)
 
 
-def key(phrase: str) -> str:
-    """Return what a phrase is looked up by among the synonyms."""
-    words = tokens(fold(phrase))
+def _key(words: list[str]) -> str:
     return "".join(words) if words and CHINESE.match(words[0]) else " ".join(map(stem, words))
 
 
-def synonyms(groups: Iterable[Synonyms]) -> Mapping[str, tuple[Way, ...]]:
-    """Return, for each word or phrase by its key, the other ways of saying it."""
-    ways: defaultdict[str, dict[Way, None]] = defaultdict(dict)
-    for group in groups:
-        forms = {form(word): key(word) for word in group.words}
-        for own, its_key in forms.items():
-            for other in forms:
-                if other != own and other:
-                    ways[its_key][other] = None
-    return {its_key: tuple(others) for its_key, others in ways.items() if its_key}
+@dataclass(frozen=True, slots=True)
+class Synonymy:
+    """For each word or phrase by its key, the other ways of saying it; and all the words there are."""
+
+    ways: Mapping[str, tuple[Way, ...]]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, groups: Iterable[Synonyms]) -> Synonymy:
+        """Read the groups of a base."""
+        ways: defaultdict[str, dict[Way, None]] = defaultdict(dict)
+        seen: set[str] = set()
+        for group in groups:
+            phrases = [tokens(fold(word)) for word in group.words]
+            seen.update(word for words in phrases for word in words)
+            forms = {_form(words): _key(words) for words in phrases}
+            for own, its_key in forms.items():
+                ways[its_key].update((other, None) for other in forms if other != own and other)
+        return cls({its_key: tuple(others) for its_key, others in ways.items() if its_key}, frozenset(seen))
 
 
 class Vocabulary:

@@ -16,6 +16,7 @@ from opencc import OpenCC
 # Cyrillic and Greek letters that look like Latin ones (Unicode TR 39 confusables, the common ones).
 _LOOK_ALIKES = str.maketrans("аеорсухіѕԁһӏкмнтвгпоαονρτυ", "aeopcyxisdhlkmhtbrnoaovptu")
 _APOSTROPHES = re.compile(r"(?<=\w\w)['’]s\b|['’‘`´ʼ]")
+_MARKS = re.compile(r"['’‘`´ʼ&]")
 _TOKEN = re.compile(r"[a-z]+[0-9]+[a-z0-9]*|[0-9]+(?:[.,][0-9]+)*|[a-z]+|[㐀-鿿]+")
 # "R&D" is one word; "Minhang & Huainan" are two.
 _INITIALS = re.compile(r"\b([a-z])&([a-z])\b")
@@ -29,14 +30,17 @@ def _simplifier() -> OpenCC:
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, in simplified Chinese, with plain letters and spaces."""
-    text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
-        text = text.replace("ü", "v").replace("Ü", "v")
+        text = unicodedata.normalize("NFKC", text).replace("ü", "v").replace("Ü", "v")
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
         if CHINESE.search(text):
             text = _simplifier().convert(text)
-    return _INITIALS.sub(r"\1\2", _APOSTROPHES.sub("", text.lower().translate(_LOOK_ALIKES)))
+    text = text.lower()
+    # Almost no text has these marks, and every text comes through here.
+    if not text.isalnum() and _MARKS.search(text):
+        text = _INITIALS.sub(r"\1\2", _APOSTROPHES.sub("", text.translate(_LOOK_ALIKES)))
+    return text
 
 
 def tokens(text: str) -> list[str]:
