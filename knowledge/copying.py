@@ -16,43 +16,11 @@ from knowledge.sources import Reading, Sources
 # Issue 3: "no sentence of six or more words copied whole, no run over eight words".
 LONGEST_RUN = 8
 SHORTEST_SENTENCE = 6
-_CONNECTIVES = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "between",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "its",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "than",
-        "that",
-        "the",
-        "their",
-        "to",
-        "under",
-        "via",
-        "vs",
-        "was",
-        "were",
-        "are",
-        "is",
-        "be",
-        "with",
-        "within",
-    ]
-)
+_CONNECTIVES = frozenset({
+    "a", "an", "and", "as", "at", "between", "but", "by", "for", "from", "in", "into", "its", "of",
+    "on", "or", "over", "per", "than", "that", "the", "their", "to", "under", "via", "vs", "was",
+    "were", "are", "is", "be", "with", "within", "no", "p", "pp", "vol",
+})  # fmt: skip
 _SENTENCE = re.compile(r"(?<=[.!?;])[”\"’')\]]*\s+")
 
 Words = tuple[str, ...]

@@ -1,7 +1,9 @@
 """Checks facts against the text of the documents: hashes, anchors, and that nothing is stated that is not there.
 
 Every number, date and name of a statement stands in a cited paragraph, in a heading above it or in the title,
-in any spelling or format; what does not is listed in the fact's `supplied`. Reads; changes nothing.
+in any spelling or format; what does not is listed in the fact's `supplied`. The fields `date` and `figures` hold
+no day and year but such as stand there, in the statement or, where they are inferred, in the caveat. Reads;
+changes nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ def check(seeds: Seeds, sources: Sources) -> tuple[Problem, ...]:
             problems.extend(_moved(document, sources.blocks[document.slug], seeds.paragraphs))
     for fact in seeds.facts:
         problems.extend(_unanchored(fact, sources))
-        problems.extend(_ungrounded(fact, sources))
+        if sources.blocks.keys() >= set(fact.documents):
+            problems.extend(_ungrounded(fact, sources))
+            problems.extend(_undated(fact, sources))
     return (*problems, *_too_much_supplied(seeds.facts))
 
 
@@ -89,8 +93,6 @@ def _unanchored(fact: Fact, sources: Sources) -> Iterator[Problem]:
 
 
 def _ungrounded(fact: Fact, sources: Sources) -> Iterator[Problem]:
-    if any(citation.document not in sources.blocks for citation in fact.citations):
-        return
     supplied = {entry.token: {folded(t) for t in tokens(plain(entry.token))} for entry in fact.supplied}
     allowed = frozenset().union(*supplied.values())
     absent = missing(fact, sources)
@@ -107,6 +109,24 @@ def _ungrounded(fact: Fact, sources: Sources) -> Iterator[Problem]:
             yield _problem(fact, "supplied", f"“{token_text}” does not stand in the statement")
         elif keys <= printed:
             yield _problem(fact, "supplied", f"“{token_text}” is printed in what the fact cites; take it out")
+
+
+def _undated(fact: Fact, sources: Sources) -> Iterator[Problem]:
+    texts = (*sources.cited(fact), sources.statements[fact.id], sources.read(fact.caveat))
+    keys = frozenset().union(*(reading.keys for reading in texts))
+    years = (str(figure.year) for figure in fact.figures if figure.year)
+    for field, date in (("date", fact.date), *(("figures", year) for year in years)):
+        if not set(_parts(date)) <= keys:
+            message = f"{date} stands neither in what the fact cites, nor in its statement or caveat"
+            yield _problem(fact, field, message)
+
+
+def _parts(date: str) -> tuple[str, ...]:
+    """Return the keys of a date: year, month and day as far as it goes."""
+    prefixes = ("", "month ", "")
+    return tuple(
+        f"{prefix}{int(part)}" for prefix, part in zip(prefixes, filter(None, date.split("-")), strict=False)
+    )
 
 
 def _too_much_supplied(facts: tuple[Fact, ...]) -> Iterator[Problem]:

@@ -182,6 +182,11 @@ class Named(Record):
     def __hash__(self) -> int:
         return hash(self.slug)
 
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Named) and self.slug == other.slug and super().__eq__(other)
+
     def spellings(self) -> tuple[str, ...]:
         """Every way of writing the name that resolves to this record, the standard one first."""
         return tuple(dict.fromkeys(filter(None, (self.name, self.chinese, *self.aliases))))
@@ -304,7 +309,36 @@ class Fact(Record):
         # Facts are keys all over the engine; hashing every field of one would cost more than finding it.
         return hash(self.id)
 
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Fact) and self.id == other.id and super().__eq__(other)
+
     @property
     def documents(self) -> tuple[str, ...]:
         """Slugs of the documents cited, in order, each once."""
         return tuple(dict.fromkeys(citation.document for citation in self.citations))
+
+
+class Reason(StrEnum):
+    """Why a number, date or name of a document stands in no fact that cites its paragraph. Closed."""
+
+    HEADING = "heading"  # says what follows; the facts below say it
+    PAGE_FURNITURE = "page furniture"  # labels, links and buttons of the page it was printed on
+    BYLINE = "byline"  # who wrote it and where, told by a fact that cites another paragraph
+    CONTACT = "contact data"  # addresses of persons; no reader is given them
+    REPEATED = "repeated"  # said again; a fact that cites another paragraph of the document says it
+    GRAMMAR = "grammar"  # a pronoun, an enumerator, a word that has its capital from its place
+    NOTE_MARK = "note mark"  # points to a reference or numbers it
+    REFERENCE = "reference"  # bibliographic detail that no reader asks the base for
+    IN_OTHER_WORDS = "in other words"  # the fact says it without this word: "twice" as "double"
+    SLIP = "slip"  # misprinted or mistranslated; the fact gives the standard name
+
+
+class Leftover(Record):
+    """One number, date or name of a paragraph that no fact citing it holds, and why that is right."""
+
+    document: Slug
+    paragraph: Annotated[int, Field(ge=1)]
+    token: Text
+    reason: Reason

@@ -86,18 +86,44 @@ class NearSpellings:
 
     def __init__(self, known: Iterable[str]) -> None:
         lengths: defaultdict[int, list[str]] = defaultdict(list)
+        halves: defaultdict[tuple[int, bool, str], list[int]] = defaultdict(list)
         for spelling in known:
-            lengths[len(spelling)].append(spelling)
+            length = len(spelling)
+            for is_first, half in ((True, spelling[: length // 2]), (False, spelling[length // 2 :])):
+                halves[length, is_first, half].append(len(lengths[length]))
+            lengths[length].append(spelling)
         self._by_length: Mapping[int, tuple[str, ...]] = {n: tuple(of) for n, of in lengths.items()}
+        self._by_half: Mapping[tuple[int, bool, str], tuple[int, ...]] = {
+            half: tuple(places) for half, places in halves.items()
+        }
 
     def within(self, typed: str, furthest: int) -> Iterator[tuple[str, float]]:
         """Yield the spellings at most `furthest` edits from `typed`, each with its distance."""
         for length in range(len(typed) - furthest, len(typed) + furthest + 1):
             if same := self._by_length.get(length):
                 for spelling, distance, _ in process.extract(
-                    typed, same, scorer=OSA.distance, score_cutoff=furthest, limit=None
+                    typed,
+                    self._alike(typed, length, same) if furthest == 1 else same,
+                    scorer=OSA.distance,
+                    score_cutoff=furthest,
+                    limit=None,
                 ):
                     yield spelling, distance
+
+    def _alike(self, typed: str, length: int, same: tuple[str, ...]) -> list[str]:
+        """Return those of `same`, which are `length` long, that one edit could make of `typed`, and others.
+
+        One edit leaves the first half or the second as it is, unless it swaps the letters between them.
+        """
+        middle = length // 2
+        places = {
+            *self._by_half.get((length, True, typed[:middle]), ()),
+            *self._by_half.get((length, False, typed[len(typed) - length + middle :]), ()),
+        }
+        if length == len(typed) and middle > 0:
+            swapped = typed[: middle - 1] + typed[middle] + typed[middle - 1] + typed[middle + 1 :]
+            places.update(self._by_half.get((length, True, swapped[:middle]), ()))
+        return [same[place] for place in sorted(places)]
 
 
 class Names:
@@ -173,7 +199,7 @@ class Names:
             match: HowFound = "exact" if (key, records[0].slug) in self._standard else "alias"
             return Found(records[0], match, typed)
         if records:
-            return Ambiguous(tuple(records), "alias", typed)
+            return _one_place(tuple(records), "alias", typed) or Ambiguous(tuple(records), "alias", typed)
         for slug in owners:
             if slug in self._outside:
                 return Outside(self._outside[slug], typed)
@@ -202,7 +228,8 @@ class Names:
             return Found(self._records[best.owner], "fuzzy", typed)
         tied = [c for c in candidates if c.distance < best.distance + 1]
         if best.distance <= _read_as(key) and len(tied) > 1 and self._share_a_spelling(tied):
-            return Ambiguous(tuple(self._records[c.owner] for c in tied), "fuzzy", typed)
+            records = tuple(self._records[c.owner] for c in tied)
+            return _one_place(records, "fuzzy", typed) or Ambiguous(records, "fuzzy", typed)
         return None
 
     def _share_a_spelling(self, candidates: list[_Candidate]) -> bool:
@@ -229,6 +256,12 @@ class Names:
             if owner in self._outside or wanted(self._records[owner])
         ]
         return sorted(near, key=lambda candidate: candidate.distance)
+
+
+def _one_place(records: tuple[Named, ...], match: HowFound, typed: str) -> Found | None:
+    """Return the only place among records that share a name: a pairing is called by its place's name."""
+    places = [record for record in records if isinstance(record, Place)]
+    return Found(places[0], match, typed) if len(places) == 1 else None
 
 
 def _read_as(key: str) -> float:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from knowledge import mentions, terms
 from knowledge.asking import asks, measured, of_what, of_whom, wants_a_list
+from knowledge.english import is_english
 from knowledge.mentions import Mention
 from knowledge.model import Level, Place, Synonyms
 from knowledge.names import Found, Names, Near, Outside
@@ -60,7 +61,8 @@ class Parser:
         if word in STOPWORDS or word in LIGHT_WORDS or word in self._words:
             return True
         # A short stem proves nothing: "jinning" is not a form of "jin".
-        return len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
+        known = len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
+        return known or is_english(word)
 
     def rarity(self, slug: str) -> float:
         """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
@@ -117,15 +119,15 @@ class Parser:
         ways: Ways = ()
         if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
             # What is no place may be spoken of without being named, like a country: its words count too.
-            ways = self._ways_of_words(resolution.typed)
+            ways = self._ways_of_words(resolution.typed, *(record.name for record in records))
         respelt = ""
         if isinstance(resolution, Near) or (isinstance(resolution, Found) and resolution.match == "fuzzy"):
             respelt = records[0].name
         return Concept(resolution.typed, self._index.idf(known), ways=ways, owners=owners, respelt=respelt)
 
-    def _ways_of_words(self, typed: str) -> Ways:
-        own = terms.form(typed)
-        others = self._synonyms.get(terms.key(typed), ())
+    def _ways_of_words(self, *names: str) -> Ways:
+        own = terms.form(names[0])
+        others = (other for name in names for other in self._synonyms.get(terms.key(name), ()))
         return (*(((own, 0.9),) if own else ()), *((other, SYNONYM) for other in others))
 
     def _phrase(
@@ -155,7 +157,7 @@ class Parser:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
-        readings = self._vocabulary.nearest(word)
+        readings = () if is_english(word) else self._vocabulary.nearest(word)
         if any(reading in STOPWORDS for reading in readings):
             return Concept(word, 0.0, respelt=readings[0])
         if readings:
@@ -229,5 +231,5 @@ class Parser:
             return
         for pair in bigrams(rest):
             count = self._index.count(pair)
-            weight = self._index.idf(count) * (1 if count else UNHEARD) / len(bigrams(rest))
+            weight = self._index.idf(count) * (1 if count else UNHEARD / 2) / len(bigrams(rest))
             yield Concept(pair, weight, (((pair,), 1.0),))

@@ -18,6 +18,7 @@ from knowledge.model import (
     Citation,
     Document,
     Fact,
+    Leftover,
     Mechanism,
     Named,
     Organisation,
@@ -130,6 +131,15 @@ def read(folder: Path) -> Seeds:
     if problems:
         raise BadSeedsError(problems)
     return _with_sections(seeds)
+
+
+def leftovers(folder: Path) -> tuple[Leftover, ...]:
+    """Return what curators left out of the facts and why; BadSeedsError as for `read`. No part of the base."""
+    reader = _Reader(folder)
+    records = reader.records("leftovers.toml", "leftover", Leftover)
+    if reader.problems:
+        raise BadSeedsError(tuple(reader.problems))
+    return records
 
 
 class _Reader:

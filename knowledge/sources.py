@@ -16,8 +16,7 @@ from knowledge.spellings import Mention, Spellings
 from knowledge.tokens import Token, plain, tokens
 from knowledge.wording import stem
 
-_MOST_WORDS_OF_A_TITLE = 40
-_PARTS = re.compile(r"[@./:_-]+")
+_PARTS = re.compile(r"[@.]+")
 # Words that say what sort of place the name before them is; leaving them out loses no name.
 _LEVELS = frozenset(
     {"city", "district", "districts", "county", "province", "provinces", "town", "municipality"}
@@ -26,27 +25,22 @@ _LEVELS = frozenset(
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with its tokens and mentions; `is_title` where most words have a capital for the look of it."""
+    """A text with its tokens and mentions; in a title words have a capital for the look of it."""
 
     text: str
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
+    is_title: bool = False
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Keys of all tokens, words by their stem, codes also in their parts ("qq" of an address)."""
-        parts = (part for token in self.tokens if token.sort == "code" for part in _PARTS.split(token.key))
+        """Keys of all tokens, words by their stem, addresses also in their parts ("qq")."""
+        parts = (part for token in self.tokens if "@" in token.key for part in _PARTS.split(token.key))
         return frozenset((*(folded(token) for token in self.tokens), *parts))
 
     @cached_property
     def slugs(self) -> frozenset[str]:
         return frozenset(slug for mention in self.mentions for slug in mention.slugs)
-
-    @cached_property
-    def is_title(self) -> bool:
-        words = [token for token in self.tokens if token.sort == "word" and len(token.text) > 3]
-        capitals = sum(token.capital for token in words)
-        return 0 < len(words) < _MOST_WORDS_OF_A_TITLE and capitals >= 0.6 * len(words)
 
 
 def folded(token: Token) -> str:
@@ -64,17 +58,19 @@ class Sources:
         self.readings: dict[tuple[str, int], Reading] = {}
         self.problems: list[Problem] = []
         self._headings: dict[tuple[str, str], int] = {}
-        self._titles = {document.slug: self.read(document.title) for document in seeds.documents}
+        self._titles = {
+            document.slug: self.read(document.title, is_title=True) for document in seeds.documents
+        }
         for document in seeds.documents:
             self._add(document, folder)
         self.statements = {fact.id: self.read(fact.statement) for fact in seeds.facts}
         self._ordinary = _in_lower_case((*self.readings.values(), *self.statements.values()))
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str, *, is_title: bool = False) -> Reading:
         """Return `text` with its tokens and the names in it."""
         text = plain(text)
         found = tokens(text)
-        return Reading(text, found, self.spellings.mentions(found))
+        return Reading(text, found, self.spellings.mentions(found), is_title)
 
     def is_name(self, reading: Reading, position: int) -> bool:
         """Say whether the word at `position` has its capital because it is a name.
@@ -101,15 +97,11 @@ class Sources:
             place = (citation.document, citation.paragraph)
             if place in self.readings:
                 section = self.blocks[citation.document][citation.paragraph - 1].section
-                for number in (*self._above(citation.document, section), citation.paragraph):
-                    found[citation.document, number] = self.readings[citation.document, number]
+                found[place] = self.readings[place]
+                if section:
+                    heading = (citation.document, self._headings[citation.document, section])
+                    found[heading] = self.readings[heading]
         return (*found.values(), *(self._titles[slug] for slug in fact.documents))
-
-    def _above(self, document: str, section: str) -> Iterable[int]:
-        while section:
-            if number := self._headings.get((document, section)):
-                yield number
-            section = re.sub(r"[ .][^ .]*$", "", section) if re.search(r"^\d.*[ .]", section) else ""
 
     def _add(self, document: Document, folder: Path) -> None:
         try:
@@ -122,7 +114,8 @@ class Sources:
         self.blocks[document.slug] = blocks
         for block in blocks:
             self._headings.setdefault((document.slug, block.section), block.number)
-            self.readings[document.slug, block.number] = self.read(block.text)
+            is_title = block.number == 1 or self.is_heading(document.slug, block.number)
+            self.readings[document.slug, block.number] = self.read(block.text, is_title=is_title)
 
 
 def _in_lower_case(readings: Iterable[Reading]) -> frozenset[str]:

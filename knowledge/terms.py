@@ -66,13 +66,13 @@ class Vocabulary:
         self._near = NearSpellings(words)
 
     def nearest(self, word: str) -> tuple[str, ...]:
-        """Return the words one slip away (two for ten letters and more), of the same first letter.
+        """Return the words one slip away (two for eight letters and more), nearest first.
 
-        Words under six letters have none: too many other words are one slip away. That slips spare the first
-        letter: Pollock and Zamora 1984, Automatic spelling correction in scientific and scholarly text.
+        Words of the same first letter go before others, since slips mostly spare it: Pollock and Zamora 1984,
+        Automatic spelling correction in scientific and scholarly text.
         """
-        if len(word) < 6:
+        if len(word) < 4:
             return ()
-        near = self._near.within(word, 2 if len(word) >= 10 else 1)
-        found = sorted((distance, other) for other, distance in near if other[0] == word[0])
-        return tuple(other for distance, other in found if distance == found[0][0])
+        near = self._near.within(word, 2 if len(word) >= 8 else 1)
+        found = sorted((distance, other[0] != word[0], other) for other, distance in near)
+        return tuple(other for *rank, other in found if rank == list(found[0][:2]))

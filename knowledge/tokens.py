@@ -22,44 +22,14 @@ _MONTHS = {
     )
     for month in months.split()
 }  # fmt: skip
-_CARDINALS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_ORDINALS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-]
+_CARDINALS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_ORDINALS = (
+    "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+)  # fmt: skip
 _WORDS = {
     **{word: str(value) for value, word in enumerate(_CARDINALS)},
     **{word: str(value) for value, word in enumerate(_ORDINALS)},
@@ -72,7 +42,8 @@ _MAGNITUDES = {
 
 _PATTERN = re.compile(
     r"""
-      (?P<code>https?://[^\s<>]+ | [\w.]+@[\w.]+ | \b10\.\d{4,}/[\w./]*\w)
+      (?P<code>https?://[^\s<>]+ | [\w.]+@[\w.]+ | \b10\.\d{4,}/[\w./]*\w
+             | \d+(?:\.\d+){2,})
     | (?P<iso>(?<![\d-])\d{4}-(?:0[1-9]|1[0-2])(?:-\d{2})?(?![\d-]))
     | (?P<fraction>(?<![\d/])\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)(?P<tail>(?:st|nd|rd|th)\b|\s?%|\spercent\b)?
@@ -83,7 +54,7 @@ _PATTERN = re.compile(
 )
 # "Bengbu233000" is a name and a number; "G60" and "XSKY24107" are one code.
 _GLUED = re.compile(r"^([A-Z][a-z]{2,})(\d{4,})$")
-_SENTENCE_END = re.compile(r"[.!?:;]\W*$|[(\[\"“”•]\W*$|^\W*$")
+_SENTENCE_END = re.compile(r"[.!?:;]\W*$|[\"“”•]\W*$|^\W*$")
 # Marks of notes and of authors' addresses: no part of the word they stand on.
 _SUPERSCRIPTS = re.compile("[¹²³⁰-⁹]+")
 
