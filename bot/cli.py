@@ -17,8 +17,14 @@ from bot.settings import ConfigurationError, Settings, load
 
 if TYPE_CHECKING:
     from handlers.desk import Desk
+    from knowledge.seeds import Seeds
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
+# What can be exported. Here, because the parser must not wait for the fact base to be imported.
+EXPORTED = (
+    "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
+    "outside", "synonyms",
+)  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.set_defaults(run=_run)
 
-    build = commands.add_parser("build", help="build facts.db from the seeds")
+    build = commands.add_parser(
+        "build", help="build facts.db from the seeds, and passages.db from the documents if they are here"
+    )
     build.set_defaults(run=_build)
 
     check = commands.add_parser(
@@ -56,6 +64,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument(
         "--write-paragraphs", action="store_true", help="take new hashes and sections from the documents"
+    )
+    check.add_argument("--json", action="store_true", help="print what was found as JSON")
+    check.add_argument(
+        "--html",
+        nargs="?",
+        type=Path,
+        const=Path(),
+        metavar="FILE",
+        help="write a page with each paragraph beside its facts (coverage.html in YRD_DATA_DIR if no FILE)",
     )
     check.set_defaults(run=_check)
 
@@ -87,8 +104,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.set_defaults(run=_ask)
 
     export = commands.add_parser("export", help="print everything of one sort, one a line")
-    export.add_argument("what", choices=("facts", "places", "pairings", "mechanisms", "topics", "documents"))
-    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    export.add_argument("what", choices=EXPORTED)
+    export.add_argument(
+        "--format", choices=("jsonl", "csv", "bibtex"), default="jsonl", help="bibtex is for documents only"
+    )
     export.set_defaults(run=_export)
     return parser
 
@@ -110,34 +129,31 @@ def _build(settings: Settings, options: argparse.Namespace) -> int:
     except OSError as error:
         return _say(f"{settings.facts_db} cannot be written: {error.strerror}.", WRONG)
     print(f"{settings.facts_db}: {len(seeds.facts)} facts from {len(seeds.documents)} documents.")
-    return DONE
+    return DONE if settings.documents is None else _build_passages(settings, settings.documents, seeds)
+
+
+def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
+    from knowledge import passages_build
+    from knowledge.seeds import version
+
+    try:
+        gathered = passages_build.build(folder, seeds, version(settings.seeds), settings.passages_db)
+    except OSError as error:
+        where = f"YRD_DOCUMENTS ({folder})" if error.filename == str(folder) else str(settings.passages_db)
+        return _say(f"{where} cannot be used: {error.strerror}.", WRONG)
+    print(f"{settings.passages_db}: {gathered.paragraphs} paragraphs of {gathered.documents} documents.")
+    for line in gathered.moved:
+        print(f"  {line}")
+    return _say("\n".join(gathered.problems), PROBLEMS) if gathered.problems else DONE
 
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from knowledge import grounding, paragraphs, seeds
+    from bot import checks
 
     if options.write_paragraphs:
-        if settings.documents is None:
-            return _say("--write-paragraphs needs YRD_DOCUMENTS, the folder of the source documents.", WRONG)
-        try:
-            count = paragraphs.write(settings.seeds, settings.documents)
-        except OSError as error:
-            return _say(f"{error.filename} cannot be read: {error.strerror}.", WRONG)
-        print(f"{settings.seeds / 'paragraphs.toml'}: {count} paragraphs.")
-    try:
-        curated = seeds.read(settings.seeds)
-    except seeds.BadSeedsError as error:
-        return _say("\n".join(map(str, error.problems)), PROBLEMS)
-    if settings.documents is None:
-        print(
-            f"{len(curated.facts)} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
-        )
-        return DONE
-    problems = grounding.check(curated, settings.documents)
-    if problems:
-        return _say("\n".join(map(str, problems)), PROBLEMS)
-    print(f"{len(curated.facts)} facts hold together and stand where they say in the documents.")
-    return DONE
+        checks.write_paragraphs(settings)
+    html = settings.data_dir / checks.PAGE if options.html == Path() else options.html
+    return checks.check(settings, as_json=options.json, html=html)
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:
@@ -194,8 +210,12 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:
-    from bot import export
+    from bot import bibtex, export
 
+    if options.format == "bibtex":
+        if options.what != "documents":
+            return _say("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
+        return _with_base(settings, lambda desk: bibtex.write(desk.base.seeds.documents, sys.stdout))
     return _with_base(
         settings, lambda desk: export.write(desk.base, options.what, options.format, sys.stdout)
     )
@@ -205,6 +225,7 @@ def _with_base(settings: Settings, use: Callable[[Desk], int]) -> int:
     """Give `use` a desk over the fact base, built first where it is missing or older than the seeds."""
     import sqlite3
 
+    from bot import documents
     from handlers.desk import Desk
     from knowledge import build
     from knowledge.base import FactBase
@@ -217,7 +238,7 @@ def _with_base(settings: Settings, use: Callable[[Desk], int]) -> int:
         return _say("\n".join(map(str, error.problems)), WRONG)
     except (OSError, sqlite3.Error) as error:
         return _say(f"{settings.facts_db} cannot be used: {error}. Delete it and try again.", WRONG)
-    return use(Desk(base))
+    return use(Desk(base, passages=documents.at_hand(settings, base.seeds, base.version)))
 
 
 def _say(message: str, status: int) -> int:

@@ -1,19 +1,32 @@
-"""Everything of one sort, one a line: JSON lines, or CSV with lists as JSON in the cell."""
+"""Everything of one sort, one a line: JSON lines, or CSV with lists as JSON in the cell.
+
+Only what the seeds hold: the texts of the documents are no part of the base and never leave by here.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import json
+import re
+from collections.abc import Iterator
 from typing import Any, TextIO
 
 from knowledge.base import FactBase
-from knowledge.model import Fact, Record
+from knowledge.model import Fact, Outside, Record, Synonyms
+from knowledge.wording import fold
+
+Row = dict[str, Any]
+
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
+# Serves the index or the curator, and is no part of what the fact states.
+_NOT_STATED = frozenset({"terms", "supplied"})
 
 
 def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
     """Write all `what` of `base` to `target` and return 0; two exports of one base are byte-identical."""
-    rows = [_row(record) for record in _records(base, what)]
+    records: tuple[Record, ...] = getattr(base.seeds, what)
+    rows = sorted((_row(base, i, record) for i, record in _identified(records)), key=_identity)
     if form == "csv":
         _write_csv(rows, target)
     else:
@@ -22,22 +35,51 @@ def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
     return 0
 
 
-def _records(base: FactBase, what: str) -> tuple[Record, ...]:
-    records: tuple[Record, ...] = getattr(base.seeds, what)
-    return tuple(sorted(records, key=lambda record: str(getattr(record, "id", getattr(record, "slug", "")))))
+def _identity(row: Row) -> str:
+    return str(row.get("id") or row["slug"])
 
 
-def _row(record: Record) -> dict[str, Any]:
-    row = record.model_dump(mode="json")
+def _identified(records: tuple[Record, ...]) -> Iterator[tuple[str, Record]]:
+    """Yield each record with an id of its own, "" where it holds one: made of its words, counted if used twice."""
+    seen: dict[str, int] = {}
+    for record in records:
+        given = _given_id(record)
+        if given:
+            seen[given] = seen.get(given, 0) + 1
+            given = given if seen[given] == 1 else f"{given}-{seen[given]}"
+        yield given, record
+
+
+def _given_id(record: Record) -> str:
+    match record:
+        case Outside():
+            words = f"{record.within} {record.name}"
+        case Synonyms():
+            words = record.words[0]
+        case _:
+            return ""
+    return _NOT_IN_AN_ID.sub("-", fold(words)).strip("-") or hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def _row(base: FactBase, given: str, record: Record) -> Row:
+    row: Row = ({"id": given} if given else {}) | record.model_dump(mode="json")
     if isinstance(record, Fact):
-        row["documents"] = list(record.documents)
-        # Expansion terms serve the index and are no part of what the fact states.
-        del row["terms"], row["supplied"]
+        row = {key: value for key, value in row.items() if key not in _NOT_STATED} | _provenance(base, record)
     content = json.dumps(row, ensure_ascii=False, sort_keys=True)
     return row | {"content_sha256": hashlib.sha256(content.encode()).hexdigest()}
 
 
-def _write_csv(rows: list[dict[str, Any]], target: TextIO) -> None:
+def _provenance(base: FactBase, fact: Fact) -> Row:
+    """Where a fact comes from, in columns named after PROV-O (www.w3.org/TR/prov-o); docs/facts.md explains them."""
+    authors = (name for slug in fact.documents for name in base.document(slug).authors)
+    return {
+        "documents": list(fact.documents),
+        "was_quoted_from": [f"{c.document}#para-{c.paragraph}" for c in fact.citations],
+        "was_attributed_to": [fact.speaker] if fact.speaker else list(dict.fromkeys(authors)),
+    }
+
+
+def _write_csv(rows: list[Row], target: TextIO) -> None:
     if not rows:
         return
     writer = csv.DictWriter(target, fieldnames=list(rows[0]), lineterminator="\n")
@@ -47,4 +89,4 @@ def _write_csv(rows: list[dict[str, Any]], target: TextIO) -> None:
 
 
 def _cell(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else value

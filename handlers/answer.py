@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge.model import Fact
+from knowledge.passage import Passage
 
 Outcome = Literal["answer", "ambiguous", "suggestion", "unknown"]
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
@@ -47,6 +48,8 @@ class Answer:
 
     `lines` are the facts of this page, at most FACTS_PER_PAGE; `total` counts those of all pages.
     `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown".
+    `passages` are what documents print: beside the facts they were curated into, or, with outcome "unknown", as
+    words that nobody has curated.
     `notes` say how the question was read. `context` are the slugs a follow-up may refer to.
     """
 
@@ -62,6 +65,7 @@ class Answer:
     pages: int = 1
     total: int = 0
     context: tuple[str, ...] = field(default=())
+    passages: tuple[Passage, ...] = ()
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -47,7 +47,8 @@ def compare(desk: Desk, request: Request) -> Answer:
 
 def names_two(desk: Desk, rest: str) -> bool:
     """Say whether `rest` is two names of the base and nothing else."""
-    return len(_named(desk, rest)) == 2
+    query = desk.base.parse(rest)
+    return not query.years and all(c.is_name for c in query.concepts) and len(_named(desk, rest)) == 2
 
 
 def _named(desk: Desk, text: str) -> tuple[Named, ...]:

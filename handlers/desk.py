@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from handlers.arrivals import Arrivals
+from handlers.feedback import Feedback
+from handlers.passages import Passages
+from handlers.people import People
 from handlers.ports import Channels, Deliveries, Subscriptions
+from handlers.questions import Questions
 from knowledge.base import FactBase
 
 
@@ -17,3 +22,8 @@ class Desk:
     subscriptions: Subscriptions | None = None
     deliveries: Deliveries | None = None
     channels: Channels | None = None
+    people: People | None = None
+    feedback: Feedback | None = None
+    arrivals: Arrivals | None = None
+    questions: Questions | None = None
+    passages: Passages | None = None

@@ -149,7 +149,7 @@ def near_zones(words: str) -> tuple[str, ...]:
     """Return up to three zones whose names or cities are spelt like `words`."""
     low = " ".join(words.lower().replace("_", " ").split())
     known = {**_CITIES, **_zones()}
-    return tuple(dict.fromkeys(known[key] for key in get_close_matches(low, known, 4, 0.75)))[:3]
+    return tuple(dict.fromkeys(known[key] for key in get_close_matches(low, known, 4, 0.85)))[:3]
 
 
 def close(word: str, words: Iterable[str], cutoff: float = 0.75) -> tuple[str, ...]:

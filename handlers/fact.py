@@ -11,7 +11,7 @@ from handlers.request import Request
 from handlers.source import cite
 from knowledge.model import Fact, Figure
 
-_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
+ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
 
 
 def fact(desk: Desk, request: Request) -> Answer:
@@ -87,5 +87,5 @@ COMMAND = Command(
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),
     handle=fact,
-    takes=lambda desk, rest: bool(_ID.match(rest.strip().lower())),
+    takes=lambda desk, rest: bool(ID.match(rest.strip().lower())),
 )

@@ -6,7 +6,10 @@ from handlers.answer import Answer, Section
 from handlers.command import Command
 from handlers.desk import Desk
 
-_PRIVACY = "Answers are statements from five documents, each with its citation; nothing is generated."
+_PRIVACY = (
+    "Answers are statements from five documents, each with its citation; nothing is generated. Questions the base "
+    "cannot answer are kept for its curators for some time (90 days unless set otherwise): the text, not who asked."
+)
 
 
 def overview(desk: Desk, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:

@@ -41,7 +41,11 @@ def covers(desk: Desk, query: Query, hit: Hit) -> bool:
         return False
     if any(not speaks_of_year(hit.fact, year) for year in query.years):
         return False
-    if not all(_says(desk, hit.fact, concept) for concept in query.concepts if concept.shown in query.sorts):
+    if not all(
+        _says(desk, hit.fact, concept)
+        for concept in query.concepts
+        if concept.shown in query.sorts and not concept.is_name
+    ):
         return False
     enough = ENOUGH_OF_WORDS if hit.coverage < PLENTY else ENOUGH_OF_WORDS / 2
     return _words_covered(query, hit) >= enough and _is_of_the_sort(desk, query, hit.fact)
@@ -57,6 +61,14 @@ def _is_of_the_sort(desk: Desk, query: Query, fact: Fact) -> bool:
         case Asks.PERSON:
             return bool(fact.speaker) or any(_acts(desk, slug) for slug in fact.subjects)
     return True
+
+
+def is_of_the_kind_asked(query: Query, text: str) -> bool:
+    """Say whether `text` holds a quantity, a sum of money or a time where the question wants one."""
+    if query.asks is Asks.QUANTITY and not MONEY.isdisjoint(tokens(fold(query.text))):
+        return bool(_CURRENCY.search(text))
+    wanted = {Asks.QUANTITY: _QUANTITY, Asks.TIME: _TIME}.get(query.asks)
+    return wanted is None or bool(wanted.search(text))
 
 
 def _measures(query: Query, fact: Fact) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from handlers import found, namesakes
+from handlers import found, namesakes, uncurated
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match
 from handlers.desk import Desk
 from handlers.emphasis import bold
@@ -44,13 +44,19 @@ def answer(desk: Desk, request: Request) -> Answer:
     if mention := namesakes.shared(query):
         return namesakes.side_by_side(desk, request, query, mention)
     if outside := _outside(query):
-        return _about_outside(desk, query, outside)
+        return _with_passages(desk, query, _about_outside(desk, query, outside))
     hits = desk.base.rank(query)
     if answering := _answering(desk, query, hits):
         return _answered(desk, request, query, answering)
     if near := _unsure_name(query):
         return found.did_you_mean(near, lambda record: _instead(request, near, record))
-    return _declined(desk, query, hits)
+    return _with_passages(desk, query, _declined(desk, query, hits))
+
+
+def _with_passages(desk: Desk, query: Query, answer: Answer) -> Answer:
+    """Add what the documents at hand print on it; the outcome stays what it is."""
+    is_off_topic = not answer.near and _outside(query) is None
+    return replace(answer, passages=uncurated.offered(desk, query, is_off_topic=is_off_topic))
 
 
 def _nothing_asked() -> Answer:

@@ -15,7 +15,18 @@ _HELP = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
 def reply(desk: Desk, request: Request) -> Answer:
-    """Return the answer to `request`: its command's, a word's of /yrd, or help."""
+    """Return the answer to `request`: its command's, a word's of /yrd, or help.
+
+    What the base could not answer is kept for curators, where the desk has a place for it.
+    """
+    answer = _answer(desk, request)
+    if answer.outcome == "unknown" and desk.questions and request.text.strip() and slash(request.command):
+        nearest = tuple(fact.id for fact in answer.near)
+        desk.questions.keep(request.team, request.command, request.text.strip(), nearest, request.now)
+    return answer
+
+
+def _answer(desk: Desk, request: Request) -> Answer:
     command = slash(request.command)
     if command is None:
         return _unknown_command(request)

@@ -63,7 +63,12 @@ def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
 
 def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
     names = desk.base.names
-    read = [(names.resolve(left), names.resolve(right)) for left, right in _cuts(text)]
+    # A cut with an unknown side is never the best, so its other side need not be looked up.
+    read = [
+        (first, names.resolve(right))
+        for left, right in _cuts(text)
+        if not isinstance(first := names.resolve(left), Unknown)
+    ]
     best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
     if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
         return best

@@ -117,7 +117,8 @@ def test_words_are_found_by_their_stem_and_chinese_by_its_pairs(folder: Path, ta
     put(folder, **{"notes2.txt": "嘉兴公交五号线开往上海。"})
     build(folder, target)
     stored = StoredPassages(target)
-    assert [p.number for p in stored.matching(["ferries", "widening"])] == [4, 2, 1, 3] or stored.matching(["ferri"])
+    assert {p.number for p in stored.matching(["ferri"])} == {1, 2, 3}
+    assert [p.number for p in stored.matching(["widening"])] == [4]
     assert [p.document for p in stored.matching(["公交"])] == ["notes2"]
     assert stored.matching(["ferry"], only_added=True) == ()
     assert stored.matching(['" OR 1', "NEAR(", "*", ""]) == ()

@@ -226,6 +226,7 @@ function drawModal(modal) {
   }
   if (!dialog.open) dialog.showModal();
   dialog.querySelector(".held, .block button")?.focus();
+  dialog.querySelector(".error")?.scrollIntoView({ block: "center" });
 }
 
 const values = (root) => Object.fromEntries([...root.querySelectorAll(".held")].map((node) => [node.dataset.action, node.heldValue()]));

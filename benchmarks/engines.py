@@ -1,0 +1,58 @@
+"""What is measured: the engine as every adapter calls it, and two baselines that always show five facts."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from benchmarks.grading import Engine
+from benchmarks.question_set import Question
+from handlers.answer import FACTS_PER_PAGE, Answer, Line
+from handlers.desk import Desk
+from handlers.reply import reply
+from handlers.request import Request
+from knowledge.base import FactBase
+from knowledge.model import Fact
+from knowledge.wording import fold, tokens
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def ours(base: FactBase) -> Engine:
+    """Return the engine of the bot."""
+    desk = Desk(base)
+    return lambda question: reply(desk, Request(text=question.text, command=question.command, now=NOW))
+
+
+def closest_statement(base: FactBase) -> Engine:
+    """Return the first baseline: the statements that `extractOne(WRatio)` finds closest, of all of them."""
+    statements = {fact.id: fact.statement for fact in base.facts}
+
+    def engine(question: Question) -> Answer:
+        found = process.extract(question.text, statements, scorer=fuzz.WRatio, limit=FACTS_PER_PAGE)
+        return _showing([fact for _, _, name in found if (fact := base.fact(name))])
+
+    return engine
+
+
+def bm25(base: FactBase, path: Path) -> Engine:
+    """Return the second baseline: FTS5 with porter stems and bm25 over the facts.db at `path`, any word."""
+    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+
+    def engine(question: Question) -> Answer:
+        words = " OR ".join(f'"{word}"' for word in tokens(fold(question.text)))
+        rows = database.execute(
+            "select facts.id from facts_fts join facts on facts.rowid = facts_fts.rowid "
+            "where facts_fts match ? order by bm25(facts_fts) limit ?",
+            (words or '""', FACTS_PER_PAGE),
+        )
+        return _showing([fact for (name,) in rows if (fact := base.fact(name))])
+
+    return engine
+
+
+def _showing(facts: list[Fact]) -> Answer:
+    return Answer(headline="", outcome="answer", match="search", lines=tuple(map(Line, facts)))

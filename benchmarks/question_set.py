@@ -1,0 +1,67 @@
+"""The questions of an evaluation: what is asked, and what a right answer has to hold."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from handlers.request import QUESTION
+
+FOLDER = Path(__file__).parent.parent / "tests" / "questions"
+# The set that thresholds and words are tuned on, and the one that nobody reads: a question whose failure
+# somebody has read moves to the first and is replaced.
+SEEN, UNSEEN = "dev", "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, what outcome it expects, the paragraphs that answer it and the words the answer holds.
+
+    Each of `keys` is a group of words of which the shown facts must hold one.
+    """
+
+    id: str
+    style: str
+    command: str
+    text: str
+    expects: str
+    cites: frozenset[tuple[str, int]]
+    keys: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_answerable(self) -> bool:
+        return self.expects != "unknown"
+
+    @property
+    def group(self) -> str:
+        """What the gates count it among."""
+        return "answerable" if self.is_answerable else "near-misses"
+
+
+def path_of(name: str) -> Path:
+    """Return where the set `name` lies; a path to a file stays what it is."""
+    return Path(name) if Path(name).suffix else FOLDER / f"{name}.jsonl"
+
+
+def read(path: Path) -> tuple[Question, ...]:
+    """Return the questions of a JSON lines file."""
+    raw = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(
+        Question(
+            id=entry["id"],
+            style=entry["style"],
+            command=entry["command"] or QUESTION,
+            text=entry["text"],
+            expects=entry["expects"],
+            cites=frozenset((document, paragraph) for document, paragraph in entry["cites"]),
+            keys=tuple(tuple(group) for group in entry["keys"]),
+        )
+        for entry in raw
+    )
+
+
+def unseen() -> tuple[Question, ...]:
+    """Return the test questions that the development set does not hold too: "Ningbo" comes to everybody."""
+    seen = {question.text.casefold() for question in read(path_of(SEEN))}
+    return tuple(question for question in read(path_of(UNSEEN)) if question.text.casefold() not in seen)

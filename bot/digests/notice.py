@@ -1,0 +1,63 @@
+"""What the owner of a subscription is told when something about it needs a person. Once per event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.digests.content import Block, Content
+from bot.render.elements import actions, button, fallback, rich, words
+from bot.state.rows import Row
+from handlers.subscription import Subscription
+
+RESUME: Final = "digest_resume"
+"""The action id of the button that resumes a subscription; its value is the subscription's id."""
+
+GONE: Final[Mapping[str, str]] = {
+    "channel_not_found": "Slack no longer shows me that channel: it was deleted, or it is private and I was removed"
+    " from it. Invite me again with /invite",
+    "is_archived": "The channel is archived. Bring it back in Slack",
+    "not_in_channel": "I am no longer in the channel. Invite me again with /invite",
+}
+"""What Slack says of a channel that digests cannot reach, and what a person can do about it."""
+
+
+def paused(subscription: Subscription, reason: str) -> Content:
+    """Say that the channel cannot be reached, and offer to go on."""
+    what = f"I have paused digest {subscription.id} for"
+    then = f". {GONE[reason]}, then resume the digest."
+    return _about(subscription, what, then, (button("Resume", RESUME, subscription.id, primary=True),))
+
+
+def unknown(subscription: Subscription, row: Row, why: str) -> Content:
+    """Say that nobody knows whether a digest was posted."""
+    what = f"I do not know whether digest {subscription.id} of {row.label} was posted in"
+    then = f": Slack did not answer, and I could not read it back ({why}). I will not post it again."
+    return _about(subscription, what, then)
+
+
+def failed(subscription: Subscription, row: Row, why: str) -> Content:
+    """Say that a digest could not be posted."""
+    what = f"Digest {subscription.id} of {row.label} was not posted in"
+    then = (
+        f": {why}. The next one is planned as usual; /yrd-digest history {subscription.id} shows the record."
+    )
+    return _about(subscription, what, then)
+
+
+def late(content: Content, row: Row) -> Content:
+    """Return a digest marked as late."""
+    said = f"Late: this digest was due {row.label}."
+    return Content(
+        text=f"{fallback(said)} {content.text}",
+        blocks=(rich(words(said, italic=True)), *content.blocks),
+        says_late=True,
+    )
+
+
+def _about(subscription: Subscription, what: str, then: str, buttons: tuple[Block, ...] = ()) -> Content:
+    channel = {"type": "channel", "channel_id": subscription.channel}
+    runs = [words(f"{what} "), channel, words(then)]
+    said: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
+    text = f"{fallback(what)} <#{subscription.channel}>{fallback(then)}"
+    return Content(text, (said, actions(buttons)) if buttons else (said,))

@@ -1,0 +1,250 @@
+"""Posting once, and reading back what was posted: what Slack's answers mean to a claim.
+
+Nothing here tries a second time. Reference: docs.slack.dev/reference/methods/chat.postMessage,
+docs.slack.dev/reference/methods/conversations.history.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import urllib.error
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, Final
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.digests.content import Block
+from bot.slack.errors import code
+from bot.slack.message import Message
+
+EVENT: Final = "digest_posted"
+READ_SCOPE: Final = "metadata.message:read"
+# Where our clock was ahead when a claim was made, its message is older than the claim: read from earlier.
+MARGIN: Final = timedelta(hours=1)
+# conversations.history gives at most 999 a page; more than this many messages since a claim are not read.
+_PER_PAGE: Final = 200
+_PAGES: Final = 25
+_BACK_OFF: Final = 30.0
+
+# Slack refuses these before it does anything; the token is no good, or the app is gone.
+DEAD_TOKEN: Final = frozenset(
+    {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed", "app_uninstalled"}
+)
+# Slack could not say, or says itself that part of the work may be done: neither posted nor not posted.
+_UNSURE: Final = frozenset(
+    {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "no_response"}
+)
+_WAIT: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
+# The reading may go well later. Anything else that Slack says will not get better by waiting.
+_PASSING: Final = _UNSURE | _WAIT
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Slack took the message as `ts`."""
+
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Nothing was posted or read; it may be tried again in `seconds`. `limited` says that Slack asked so."""
+
+    seconds: float
+    why: str
+    limited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack says no, in its word for why."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The message may be there or not."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The channel was read back to before the claim, and the message is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel cannot be read back, and waiting will not help."""
+
+    why: str
+
+
+Outcome = Posted | Later | Refused | Unsure
+Reading = Posted | Absent | Later | Unreadable | Refused
+
+
+class Wire:
+    """Posts and reads back as the bot. `client` must have no retry handlers: they would post twice."""
+
+    def __init__(self, client: WebClient) -> None:
+        assert not client.retry_handlers
+        self._client = client
+
+    def post(
+        self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
+    ) -> Outcome:
+        """Post one message that names `slot_key` in its metadata."""
+        metadata = {"event_type": EVENT, "event_payload": {"slot": slot_key}}
+        body = Message(text, blocks).fields(
+            channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False
+        )
+        if thread_ts:
+            body["thread_ts"] = thread_ts
+        try:
+            response = self._client.chat_postMessage(**body)
+        except SlackApiError as error:
+            return _after_refusal(error)
+        except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
+            if _was_not_sent(error):
+                return Later(_BACK_OFF, f"Slack was not reached ({type(error).__name__})")
+            return Unsure(f"no answer from Slack ({_name(error)})")
+        ts = response.get("ts")
+        return Posted(ts) if isinstance(ts, str) and ts else Unsure("Slack's answer had no timestamp")
+
+    def find(
+        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+    ) -> Reading:
+        """Look for the message of `slot_key` in `channel` (or a person's direct messages, or a thread)."""
+        try:
+            place = self._direct(channel) if channel[:1] in "UW" else channel
+            for response in self._pages(place, claimed_at, thread_ts):
+                if not _shows_metadata(response.headers):
+                    return Unreadable(f"the scope {READ_SCOPE} is missing")
+                for message in response.get("messages") or ():
+                    if _is_it(message, slot_key, bot_user):
+                        return Posted(str(message["ts"]))
+                if _is_ahead(claimed_at, response.headers):
+                    return Unreadable("my clock was wrong when I posted it")
+            return Absent()
+        except SlackApiError as error:
+            return _after_unread(error)
+        except _TooManyError:
+            return Unreadable(f"more than {_PER_PAGE * _PAGES} messages were posted since")
+        except Exception as error:  # noqa: BLE001 - a reading that failed says nothing, whatever broke it
+            return Later(_BACK_OFF, f"no answer from Slack ({_name(error)})")
+
+    def is_member(self, channel: str) -> Absent | Later | Refused | Posted:
+        """Read one message of `channel`; Posted when that works, whatever is in it."""
+        try:
+            self._client.conversations_history(channel=channel, limit=1)
+        except SlackApiError as error:
+            found = _after_unread(error)
+            return Refused(found.why) if isinstance(found, Unreadable) else found
+        except Exception as error:  # noqa: BLE001 - as in find
+            return Later(_BACK_OFF, f"no answer from Slack ({_name(error)})")
+        return Posted("")
+
+    def _direct(self, user: str) -> str:
+        return str(self._client.conversations_open(users=user)["channel"]["id"])
+
+    def _pages(self, channel: str, claimed_at: datetime, thread_ts: str) -> Iterator[SlackResponse]:
+        asked: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{(claimed_at - MARGIN).timestamp():.6f}",
+            "limit": _PER_PAGE,
+            "include_all_metadata": True,
+        }
+        if thread_ts:
+            asked |= {"ts": thread_ts, "oldest": thread_ts}
+        read = self._client.conversations_replies if thread_ts else self._client.conversations_history
+        cursor = ""
+        for _ in range(_PAGES):
+            response = read(**asked, cursor=cursor or None)
+            yield response
+            cursor = (response.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+        raise _TooManyError
+
+
+class _TooManyError(Exception):
+    """There is more to read than is read."""
+
+
+def _after_refusal(error: SlackApiError) -> Outcome:
+    said, status = code(error), _status(error)
+    if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
+        return _wait(error)
+    if said in _UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
+        return Unsure(f"Slack answered {said or status or 'nothing that can be read'}")
+    return Refused(said)
+
+
+def _after_unread(error: SlackApiError) -> Later | Unreadable | Refused:
+    said, status = code(error), _status(error)
+    if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
+        return _wait(error)
+    if not said or said in _PASSING or status >= http.client.INTERNAL_SERVER_ERROR:
+        return Later(_BACK_OFF, f"Slack answered {said or status}")
+    return Refused(said) if said in DEAD_TOKEN else Unreadable(said)
+
+
+def _wait(error: SlackApiError) -> Later:
+    headers = error.response.headers if hasattr(error.response, "headers") else {}
+    given = str(_header(headers, "retry-after"))
+    seconds = float(given) if given.isdecimal() else _BACK_OFF
+    return Later(max(seconds, 1.0), f"Slack asked to wait {seconds:g} s", limited=True)
+
+
+def _status(error: SlackApiError) -> int:
+    status = getattr(error.response, "status_code", 0)
+    return status if isinstance(status, int) else 0
+
+
+def _was_not_sent(error: Exception) -> bool:
+    """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    return isinstance(cause, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
+
+
+def _name(error: Exception) -> str:
+    cause = error.reason if isinstance(error, urllib.error.URLError) else error
+    return type(cause).__name__
+
+
+def _shows_metadata(headers: Mapping[str, str]) -> bool:
+    # Without the scope Slack leaves metadata out and says nothing: every message would seem absent.
+    scopes = str(_header(headers, "x-oauth-scopes"))
+    return READ_SCOPE in {scope.strip() for scope in scopes.split(",")}
+
+
+def _is_it(message: Mapping[str, Any], slot_key: str, bot_user: str) -> bool:
+    metadata = message.get("metadata")
+    if not isinstance(metadata, Mapping) or metadata.get("event_type") != EVENT:
+        return False
+    payload = metadata.get("event_payload")
+    mine = isinstance(payload, Mapping) and payload.get("slot") == slot_key
+    # Any app can write any metadata: only the bot's own messages count.
+    return mine and message.get("user") == bot_user
+
+
+def _is_ahead(claimed_at: datetime, headers: Mapping[str, str]) -> bool:
+    """Say whether by Slack's clock the claim lies in the future: then the message is older than was read."""
+    try:
+        there = parsedate_to_datetime(str(_header(headers, "date")))
+    except (TypeError, ValueError):
+        return False
+    return claimed_at - MARGIN > there
+
+
+def _header(headers: Mapping[str, Any], name: str) -> Any:
+    return next((value for key, value in headers.items() if key.lower() == name), "")

@@ -1,0 +1,29 @@
+"""The documents at hand: passages.db, built when YRD_DOCUMENTS is set and the folder or the seeds changed."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.settings import Settings
+from knowledge import passages_build
+from knowledge.passages import StoredPassages
+from knowledge.seeds import Seeds
+
+_log = logging.getLogger(__name__)
+
+
+def at_hand(settings: Settings, seeds: Seeds, version: str) -> StoredPassages | None:
+    """Return the passages, built anew where that is due; None without YRD_DOCUMENTS.
+
+    What moved and what cannot be read goes to the log. A folder that cannot be read leaves what was built before.
+    """
+    if settings.documents is None:
+        return None
+    try:
+        gathered = passages_build.ensure(settings.documents, seeds, version, settings.passages_db)
+    except OSError as error:
+        _log.warning("YRD_DOCUMENTS: %s: %s", error.filename or settings.documents, error.strerror)
+    else:
+        for line in (*gathered.moved, *gathered.problems) if gathered else ():
+            _log.warning("YRD_DOCUMENTS: %s", line)
+    return StoredPassages(settings.passages_db)

@@ -1,0 +1,76 @@
+"""The question that a button carries, so that a click is answered after a restart and by any process.
+
+What comes back from Slack is read as a stranger's: it is checked, never trusted, and holds no rights.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import to_json
+
+from bot.render.limits import BUTTON_VALUE
+from handlers.request import QUESTION
+
+LONGEST_TEXT: Final = 1500
+# What stands in place of a command for the message shortcut.
+LOOK_UP: Final = "look_up"
+_CONTEXT: Final = 12
+# JSON writes a character as six at most, and everything beside the text is under 200.
+_SURELY_FITS: Final = (BUTTON_VALUE - 200) // 6
+_LAST_PAGE: Final = 10_000
+_SUBJECT: Final = re.compile(r"^[a-z0-9][a-z0-9:.-]{0,119}$")
+
+_Command = Annotated[str, StringConstraints(pattern=r"^(?:/[a-z][a-z0-9_-]{0,30}|look_up)$")]
+_Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
+
+
+class Asked(BaseModel):
+    """A question with the page and the version of the fact base that it was answered from."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    command: _Command = QUESTION
+    text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] = ""
+    page: Annotated[int, Field(ge=1, le=_LAST_PAGE)] = 1
+    version: Annotated[str, StringConstraints(max_length=80)] = ""
+    context: Annotated[tuple[_Subject, ...], Field(max_length=_CONTEXT, strict=False)] = ()
+
+    def encode(self, page: int = 0) -> str:
+        """Return the value of a button, for another `page` if one is given, within Slack's limit.
+
+        The context is given up first; "{}" where even then it does not fit.
+        """
+        fields: dict[str, Any] = {"command": self.command, "text": self.text, "version": self.version}
+        fields |= {"page": min(page or self.page, _LAST_PAGE)}
+        value = _json({**fields, "context": self.context} if self.context else fields)
+        if len(value) > BUTTON_VALUE:
+            value = _json(fields)
+        return value if len(value) <= BUTTON_VALUE else "{}"
+
+
+def _json(fields: dict[str, Any]) -> str:
+    # JSON's own escape for "<", so that no value ever looks like a mention to whoever reads it raw.
+    return to_json(fields).decode().replace("<", "\\u003c")
+
+
+def ask(command: str, text: str, version: str, context: tuple[str, ...] = ()) -> Asked | None:
+    """Return the question a button would ask, or None where it could not be carried whole."""
+    subjects = tuple(subject for subject in context if _SUBJECT.fullmatch(subject))[:_CONTEXT]
+    try:
+        asked = Asked(command=command, text=text, version=version, context=subjects)
+    except ValidationError:
+        return None
+    return asked if len(text) <= _SURELY_FITS or asked.encode() != "{}" else None
+
+
+def decode(value: object) -> Asked | None:
+    """Return the question in a button's value, or None where Slack sent anything else."""
+    if not isinstance(value, str) or len(value) > BUTTON_VALUE:
+        return None
+    try:
+        return Asked.model_validate_json(value)
+    except ValidationError:
+        return None

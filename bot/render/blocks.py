@@ -1,0 +1,165 @@
+"""An answer as Block Kit, always within Slack's limits.
+
+Nothing here sends, and nothing decides what an answer says: what does not fit is left out with a count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from bot.render import elements, limits, passages, wording
+from bot.render.asked import Asked, ask
+from bot.render.cut import clip, one_line
+from bot.render.elements import Block, Element
+from bot.render.typeset import Typesetter
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section
+from knowledge.model import Fact
+
+# Kept free for what must stand below the facts: choices, page, action row.
+_BLOCKS_BELOW: Final = 4
+_TEXT_BELOW: Final = 2000
+_LIST_TEXT: Final = 2500
+
+
+def blocks(
+    answer: Answer,
+    asked: Asked | None,
+    *,
+    sharable: bool = False,
+    typeset: Typesetter | None = None,
+    printed: bool = False,
+) -> list[Block]:
+    """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
+
+    `sharable` adds *Share to channel*, for answers that only one person sees. `typeset` is as in `plain`. `printed`
+    adds *Show passage*, where the documents are at hand.
+    """
+    sheet = _Sheet()
+    typeset = typeset or Typesetter()
+    sheet.take(elements.rich(elements.words(clip(one_line(answer.headline), wording.HEADLINE), bold=True)))
+    if notes := [clip(one_line(note), wording.NOTE) for note in answer.notes[: wording.NOTES]]:
+        sheet.take(elements.context(*notes))
+    for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
+        if group:
+            sheet.take(elements.header(one_line(group)))
+        for line in lines:
+            sheet.fact(line.fact, line.bold, typeset)
+    _near(sheet, answer, typeset)
+    _passages(sheet, answer)
+    for section in answer.sections:
+        _section(sheet, section)
+    below = _below(answer, asked, sheet.left(answer), sharable=sharable, printed=printed)
+    return [*sheet.blocks, *below]
+
+
+class _Sheet:
+    """Blocks taken so far, with room kept for what stands below them."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._room = limits.ALL_BLOCKS_TEXT - _TEXT_BELOW
+        self._facts_left = 0
+        self._entries_left = 0
+        self._passages_left = 0
+
+    def take(self, *blocks: Block) -> bool:
+        """Take `blocks` all or none; say whether they fitted."""
+        return self._take(blocks, sum(elements.length(block) for block in blocks))
+
+    def _take(self, blocks: Sequence[Block], size: int) -> bool:
+        if size > self._room or len(self.blocks) + len(blocks) > limits.BLOCKS_IN_MESSAGE - _BLOCKS_BELOW:
+            return False
+        self.blocks += blocks
+        self._room -= size
+        return True
+
+    def fact(self, fact: Fact, bold: tuple[str, ...], typeset: Typesetter) -> None:
+        """Take a fact with what stands under it, or count it among those left out."""
+        set_fact = typeset(fact)
+        first = set_fact.first
+        if bold:
+            first = elements.rich(*set_fact.mark, *elements.emphasised(set_fact.statement, bold))
+        self._facts_left += not self._take((first, *set_fact.below), set_fact.length)
+
+    def passage(self, shown: list[Block]) -> None:
+        self._passages_left += not self.take(*shown)
+
+    def entries(self, shown: list[str]) -> None:
+        if not self.take(elements.bullets(shown)):
+            self._entries_left += len(shown)
+
+    def left(self, answer: Answer) -> str:
+        """What was left out of this page, in words; "" when nothing was."""
+        facts = self._facts_left + max(len(answer.lines) - FACTS_PER_PAGE, 0)
+        return wording.left_out(facts, self._entries_left, self._passages_left)
+
+
+def _near(sheet: _Sheet, answer: Answer, typeset: Typesetter) -> None:
+    near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
+    if near and sheet.take(elements.header(wording.NEAREST)):
+        for fact in near:
+            sheet.fact(fact, (), typeset)
+
+
+def _passages(sheet: _Sheet, answer: Answer) -> None:
+    share = passages.ALONE if len(answer.passages) == 1 else passages.AMONG_OTHERS
+    if answer.passages and sheet.take(elements.header(passages.heading(answer))):
+        for passage in answer.passages:
+            sheet.passage(passages.blocks(passage, share))
+
+
+def _section(sheet: _Sheet, section: Section) -> None:
+    if title := one_line(section.title):
+        sheet.take(elements.header(title))
+    shown: list[str] = []
+    for entry in section.entries:
+        line = clip(one_line(entry), wording.ENTRY) or "–"
+        if shown and sum(map(len, shown)) + len(line) > _LIST_TEXT:
+            sheet.entries(shown)
+            shown = []
+        shown.append(line)
+    if shown:
+        sheet.entries(shown)
+
+
+def _below(answer: Answer, asked: Asked | None, left: str, *, sharable: bool, printed: bool) -> list[Block]:
+    below: list[Block] = []
+    if answer.choices:
+        more = len(answer.choices) - wording.CHOICES
+        heading = wording.choose(answer) + (f" … and {more} more" if more > 0 else "")
+        buttons = _choices(answer.choices, asked or Asked())
+        below += [elements.context(heading), *([elements.actions(buttons)] if buttons else [])]
+    if counts := [words for words in (left, wording.paging(answer)) if words]:
+        below.append(elements.context(*counts))
+    if asked and (row := _row(answer, asked, sharable=sharable, printed=printed)):
+        below.append(elements.actions(row))
+    return below
+
+
+def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
+    buttons = []
+    for index, choice in enumerate(choices[: wording.CHOICES]):
+        question = ask(choice.command, choice.text, asked.version, asked.context)
+        if question is not None:
+            buttons.append(elements.button(one_line(choice.label), f"choice:{index}", question.encode()))
+    return buttons
+
+
+def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool) -> list[Element]:
+    here = asked.encode(answer.page)
+    row = []
+    shows_print = bool(answer.passages) and answer.outcome != "unknown"
+    # What a document prints is for the person who asked.
+    if sharable and not shows_print and (answer.lines or answer.near or answer.sections):
+        row.append(elements.button("Share to channel", "share", here, primary=True))
+    if answer.page > 1:
+        row.append(elements.button("Back", "back", asked.encode(answer.page - 1)))
+    if answer.page < answer.pages:
+        row.append(elements.button("More", "more", asked.encode(answer.page + 1)))
+    if answer.lines or answer.near:
+        row.append(elements.button("Sources", "sources", here))
+    if printed and not shows_print and (answer.lines or answer.near):
+        row.append(elements.button("Show passage", "passage", here))
+    return row

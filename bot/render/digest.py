@@ -1,0 +1,129 @@
+"""A digest as Block Kit: title, lead, facts under their names, and the row of buttons.
+
+At most one screen stands in the channel; what is more goes into the thread. Nothing here chooses facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from bot.render import elements, limits
+from bot.render.asked import Asked
+from bot.render.cut import clip, one_line
+from bot.render.elements import Block
+from bot.render.typeset import Typesetter
+from knowledge.model import Fact
+
+NEWS: Final = {"new": "New: ", "corrected": "Corrected: "}
+# Facts beside each other on a screen of a laptop or two of a phone; the overview of a monthly one takes room.
+SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 3}
+_SUMMARY: Final = 220
+_DIGEST: Final = "/yrd-digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A fact of a digest, the name it stands under, and whether it is new or corrected."""
+
+    fact: Fact
+    group: str
+    news: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a digest says. `title` and `about` are plain words; `notes` are small lines above the facts.
+
+    `overview` are entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
+    is the id that the buttons are for, "" in a test; `slot` names the run; `more` is what *More on this* asks.
+    """
+
+    title: str
+    notes: tuple[str, ...]
+    items: tuple[Item, ...]
+    rhythm: str
+    overview: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    digest: str = ""
+    slot: str = ""
+    more: str = ""
+
+
+def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]:
+    """Return the blocks for the channel, and those of the reply below it ([] where all fits)."""
+    screen = SCREEN.get(sheet.rhythm, SCREEN["weekly"])
+    shown, rest = sheet.items[:screen], sheet.items[screen:]
+    top: list[Block] = [elements.header(one_line(sheet.title))]
+    if sheet.notes:
+        top.append(elements.context(*map(one_line, sheet.notes)))
+    for heading, entries in sheet.overview:
+        top += [elements.rich(elements.words(heading, bold=True)), elements.bullets(entries)]
+    if shown:
+        if sheet.overview:
+            top.append({"type": "divider"})
+        top += _lead(shown[0], typeset)
+        top += [{"type": "divider"}] if shown[1:] else []
+        top += _grouped(shown[1:], typeset)
+    if rest:
+        top.append(elements.context(f"{len(rest)} more fact{'s' * (len(rest) != 1)} in the thread."))
+    if sheet.items or sheet.digest:
+        top.append(elements.actions(_row(sheet)))
+    below = _grouped(rest, typeset)
+    return top[: limits.BLOCKS_IN_MESSAGE], below[: limits.BLOCKS_IN_MESSAGE]
+
+
+def summary(sheet: Sheet, typeset: Typesetter) -> str:
+    """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
+    if not sheet.items:
+        return elements.fallback(f"{sheet.title}. {' '.join(sheet.notes[:1])}")
+    lead = sheet.items[0]
+    more = len(sheet.items) - 1
+    said = f"{NEWS.get(lead.news, '')}{clip(typeset(lead.fact).statement, _SUMMARY)}"
+    rest = f" And {more} more fact{'s' * (more != 1)}." if more else ""
+    return elements.fallback(f"{sheet.title}: {said} ({_cited(lead.fact)}){rest}")
+
+
+def _cited(fact: Fact) -> str:
+    return one_line(fact.citations[0].label or fact.citations[0].document).split(" · ")[0]
+
+
+def _lead(item: Item, typeset: Typesetter) -> list[Block]:
+    """The first fact in bold, with its citation and caveat like any other."""
+    set_fact = typeset(item.fact)
+    marks = [elements.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
+    return [
+        elements.rich(*marks, *set_fact.mark, elements.words(set_fact.statement, bold=True)),
+        *set_fact.below,
+    ]
+
+
+def _grouped(items: Sequence[Item], typeset: Typesetter) -> list[Block]:
+    order = {name: at for at, name in reversed(list(enumerate(item.group for item in items)))}
+    found: list[Block] = []
+    for group, members in groupby(sorted(items, key=lambda item: order[item.group]), lambda item: item.group):
+        found.append(elements.rich(elements.words(one_line(group), bold=True)))
+        for item in members:
+            set_fact = typeset(item.fact)
+            marks = [elements.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
+            first = elements.rich(*marks, *set_fact.mark, elements.words(set_fact.statement))
+            found += [first, *set_fact.below]
+    return found
+
+
+def _row(sheet: Sheet) -> list[elements.Element]:
+    more = Asked(command=_DIGEST, text=f"more {sheet.more}").encode()
+    row = [elements.button("More on this", "digest_more", more)] if sheet.items else []
+    if sheet.digest:
+        value = f"{sheet.digest} {sheet.slot}".strip()
+        if sheet.items:
+            row += [
+                elements.button("Helpful", "digest_helpful", value),
+                elements.button("Not helpful", "digest_unhelpful", value),
+            ]
+        row += [
+            elements.button("Settings", "digest_settings", value),
+            elements.button("Pause", "digest_pause", value),
+        ]
+    return row

@@ -1,0 +1,76 @@
+"""Passages of documents: other people's words, set apart from facts, in plain words and in blocks.
+
+Each is cut to its share with a count of what is left; which ones are shown is not decided here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.render import elements, wording
+from bot.render.cut import clip, keep_end, keep_start, one_line
+from bot.render.elements import Block
+from handlers.answer import Answer
+from knowledge.passage import Passage
+
+IN_PRINT: Final = "In print"
+NOT_CURATED: Final = "From the document, not yet curated"
+_NOTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many code points of a paragraph and of each neighbour are shown."""
+
+    paragraph: int
+    neighbour: int
+
+
+# One passage may fill half a message of Slack's; several share it; a plain answer has 3,000 for everything.
+ALONE: Final = Share(2800, 1200)
+AMONG_OTHERS: Final = Share(1200, 240)
+IN_PLAIN: Final = Share(1100, 220)
+
+
+def heading(answer: Answer) -> str:
+    """The words above the passages: beside facts, or in place of an answer."""
+    return NOT_CURATED if answer.outcome == "unknown" else IN_PRINT
+
+
+def plain(passage: Passage) -> str:
+    """Return `passage` in plain words, its paragraph in quotation marks."""
+    cut = _cut(passage, IN_PLAIN)
+    return "\n  ".join(
+        [
+            f"• {clip(one_line(passage.label), wording.SOURCE_TEXT)}",
+            *([cut.before] if cut.before else []),
+            f"“{cut.text}”",
+            *([cut.after] if cut.after else []),
+            *cut.notes,
+        ]
+    )
+
+
+def blocks(passage: Passage, share: Share) -> list[Block]:
+    """Return the blocks of `passage`: its place, its paragraph between its neighbours, the curator's notes."""
+    cut = _cut(passage, share)
+    shown = [elements.context(one_line(passage.label))]
+    shown += [elements.rich(elements.words(cut.before, italic=True))] if cut.before else []
+    shown.append(elements.quote(cut.text))
+    shown += [elements.rich(elements.words(cut.after, italic=True))] if cut.after else []
+    shown += [elements.context(*cut.notes)] if cut.notes else []
+    return shown
+
+
+def _cut(passage: Passage, share: Share) -> Passage:
+    return Passage(
+        passage.document,
+        passage.label,
+        passage.section,
+        passage.number,
+        keep_start(one_line(passage.text), share.paragraph),
+        keep_end(one_line(passage.before), share.neighbour),
+        keep_start(one_line(passage.after), share.neighbour),
+        tuple(clip(one_line(note), wording.CAVEAT_TEXT) for note in passage.notes[:_NOTES]),
+    )

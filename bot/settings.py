@@ -1,0 +1,219 @@
+"""Settings, from the environment and a `.env` file. Reading them opens nothing and calls nobody."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Mode = Literal["socket", "http", "workspace"]
+
+SLACK_API = "https://slack.com/api/"
+
+
+class ConfigurationError(Exception):
+    """The settings cannot be run as they are; its text is one sentence for the person who set them."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Names starting with SLACK_ are Slack's own, the others ours."""
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    slack_bot_token: SecretStr | None = Field(
+        default=None,
+        validation_alias="SLACK_BOT_TOKEN",
+        description="Bot token (`xoxb-...`), from *OAuth & Permissions* of the Slack app.",
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        validation_alias="SLACK_APP_TOKEN",
+        description="App-level token (`xapp-...`, scope `connections:write`). Set it to use Socket Mode.",
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        validation_alias="SLACK_SIGNING_SECRET",
+        description="Signing secret, from *Basic Information*. Set it to take requests over HTTP.",
+    )
+    slack_api_url: str = Field(
+        default=SLACK_API,
+        validation_alias="SLACK_API_URL",
+        description="Base of Slack's Web API; only tests and proxies change it.",
+    )
+    slack_app_id: str | None = Field(
+        default=None,
+        validation_alias="SLACK_APP_ID",
+        description="App ID (`A...`). When set, requests that name another app are refused.",
+    )
+    data_dir: Path = Field(
+        default=Path("var"),
+        validation_alias="YRD_DATA_DIR",
+        description="Folder of `facts.db` and `passages.db` (built, safe to delete) and `state.db` (precious, back it up).",
+    )
+    seeds: Path = Field(
+        default=Path("seeds"), validation_alias="YRD_SEEDS", description="Folder of the curated seeds."
+    )
+    documents: Path | None = Field(
+        default=None,
+        validation_alias="YRD_DOCUMENTS",
+        description="Folder of the source documents, if you have them, and of your own (text, Markdown): `yrd check`"
+        " compares facts with them, and *Show passage* shows them.",
+    )
+    timezone: str = Field(
+        default="Asia/Shanghai",
+        validation_alias="YRD_TIMEZONE",
+        description="IANA time zone that dates are shown in.",
+    )
+    host: str = Field(
+        default="127.0.0.1",
+        validation_alias="YRD_HOST",
+        description="Address to listen on. The local workspace listens on loopback only.",
+    )
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(
+        default=3000, validation_alias="YRD_PORT", description="Port to listen on."
+    )
+    installer: str | None = Field(
+        default=None,
+        validation_alias="YRD_INSTALLER",
+        description="Slack user ID (`U...`) of who is told, once a kind, about failures that need an admin.",
+    )
+    catch_up_hours: Annotated[float, Field(ge=0, le=168)] = Field(
+        default=12,
+        validation_alias="YRD_CATCH_UP_HOURS",
+        description="How many hours late a digest may still be posted; what is later is recorded as missed.",
+    )
+    purge_days: Annotated[float, Field(ge=1, le=365)] = Field(
+        default=30,
+        validation_alias="YRD_PURGE_DAYS",
+        description="Days after which everything kept of a workspace that removed the app is deleted.",
+    )
+    threads: Annotated[int, Field(ge=1, le=256)] = Field(
+        default=4,
+        validation_alias="YRD_THREADS",
+        description="Requests answered at the same time. More than twice the processor's cores slow each other.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="WARNING",
+        validation_alias="YRD_LOG_LEVEL",
+        description="Least severity that is logged, as JSON lines on standard error.",
+    )
+    question_days: Annotated[int, Field(ge=1, le=3650)] = Field(
+        default=90,
+        validation_alias="YRD_QUESTION_DAYS",
+        description="Days that questions without an answer are kept for curators (text and time, not who asked).",
+    )
+    chromium: str | None = Field(
+        default=None,
+        validation_alias="YRD_CHROMIUM",
+        description="Path of a Chromium for the browser tests.",
+    )
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_an_iana_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ValueError(f"{value!r} is no IANA time zone such as Asia/Shanghai") from error
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _is_a_web_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if not parts.hostname or parts.scheme not in ("http", "https"):
+            raise ValueError(f"{value!r} is no http(s) address")
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
+            raise ValueError("must be https: tokens do not leave this machine in the clear")
+        return value.rstrip("/") + "/"
+
+    @property
+    def facts_db(self) -> Path:
+        """The built fact base; safe to delete."""
+        return self.data_dir / "facts.db"
+
+    @property
+    def passages_db(self) -> Path:
+        """The paragraphs of the documents at hand; derived, safe to delete, never exported or backed up."""
+        return self.data_dir / "passages.db"
+
+    @property
+    def state_db(self) -> Path:
+        """What people told the bot; precious."""
+        return self.data_dir / "state.db"
+
+    def mode(self) -> Mode:
+        """Return how to run; ConfigurationError, naming what is missing, for a mix that is none."""
+        has = tuple(map(bool, (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)))
+        match has:
+            case (True, True, False):
+                return "socket"
+            case (True, False, True):
+                return "http"
+            case (False, False, False):
+                if not is_loopback(self.host):
+                    raise ConfigurationError(
+                        f"YRD_HOST is {self.host}, but the local workspace listens on loopback only: unset"
+                        " YRD_HOST, or set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET to serve Slack."
+                    )
+                return "workspace"
+            case (True, False, False):
+                raise ConfigurationError(
+                    "SLACK_BOT_TOKEN is set, but SLACK_APP_TOKEN (for Socket Mode) or SLACK_SIGNING_SECRET"
+                    " (for HTTP) is missing."
+                )
+            case (False, app, _):
+                given = "SLACK_APP_TOKEN" if app else "SLACK_SIGNING_SECRET"
+                raise ConfigurationError(f"{given} is set, but SLACK_BOT_TOKEN is missing.")
+            case _:
+                raise ConfigurationError(
+                    "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both set: unset SLACK_SIGNING_SECRET for"
+                    " Socket Mode, or SLACK_APP_TOKEN for HTTP."
+                )
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """Return the settings of this environment; ConfigurationError names the first bad variable and why."""
+    try:
+        # `_env_file` is an argument of BaseSettings.__init__ that its generated signature hides.
+        chosen: dict[str, Any] = {"_env_file": env_file}
+        return Settings(**chosen)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        raise ConfigurationError(f"{first['loc'][0]}: {reason}.") from None
+    except UnicodeDecodeError:
+        raise ConfigurationError(f"{env_file} is not UTF-8 text.") from None
+
+
+def table() -> str:
+    """Return the settings as a Markdown table for the README, one row a variable."""
+    rows = ["| Variable | Default | What it is |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        rows.append(f"| `{variable(name)}` | {default} | {field.description} |")
+    return "\n".join(rows)
+
+
+def variable(field: str) -> str:
+    """Return the environment variable that sets `field`."""
+    alias = Settings.model_fields[field].validation_alias
+    assert not isinstance(alias, AliasChoices)
+    return str(alias)
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether `host` can only be reached from this machine, going by its name alone."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,130 @@
+"""Buttons: Share to channel, More, Back, Sources, Show passage and choices.
+
+Each carries its question, so a click is answered by whatever process is running, from the facts of now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Final
+
+from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackApiError
+
+from bot.render.asked import LOOK_UP, Asked, decode
+from bot.slack import digest_actions
+from bot.slack.delivery import ABSENT, deliver, responded
+from bot.slack.errors import code
+from bot.slack.front import Asker, Front
+from bot.slack.message import Message, nothing, sentence, shared, sources
+from bot.slack.outbox import NotDeliveredError
+from bot.slack.payloads import Click
+from bot.slack.text import clean
+from handlers.answer import Answer
+from handlers.passage import beside
+
+DEAD_BUTTON: Final = "That button no longer does anything. Please ask again; /yrd help shows how."
+CANNOT_SHARE: Final = (
+    "I could not share this: I am not in that channel, and Slack lets this answer be shared for half an hour"
+    " only. Ask again and share that answer, or invite me with /invite."
+)
+NO_FACTS: Final = "That answer states no facts by now, so there is no passage to show."
+SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
+_ACTION: Final = re.compile(r"^(share|more|back|sources|passage|choice)(?::[0-9]{1,3})?$")
+
+
+def pressed(front: Front, click: Click) -> BoltResponse:
+    """Take a click; one that nobody knows gets a sentence."""
+    front.later("click", click, lambda: _handle(front, click), lambda message: _tell(front, click, message))
+    return nothing()
+
+
+def _handle(front: Front, click: Click) -> None:
+    press = click.actions[0] if click.actions else None
+    if press and press.action_id.startswith(digest_actions.PREFIX):
+        digest_actions.pressed(front, click, press)
+        return
+    found = _ACTION.fullmatch(press.action_id) if press else None
+    asked = decode(press.value) if press else None
+    if found is None or asked is None or not (asked.command == LOOK_UP or front.knows(asked.command)):
+        _tell(front, click, sentence(DEAD_BUTTON))
+        return
+    # What comes back may have been written by anyone: it is cleaned like a question.
+    asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
+    if found[1] == "choice" and digest_actions.changes(asked):
+        digest_actions.chosen(front, click, asked)
+        return
+    answer = front.answer(asked, Asker(click.team, click.user, click.channel, click.thread))
+    _HANDLERS[found[1]](front, click, asked, answer)
+
+
+def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+    """Post the answer for everyone and take the private copy away; once, however often it is clicked."""
+    once = f"share:{click.container.message_ts}:{answer.page}"
+    if front.events.receive(click.team, once, click.channel, once, front.now()) not in ("new", "again"):
+        _tell(front, click, sentence(SHARED_ALREADY))
+        return
+    message = shared(front.message(answer, asked), click.user)
+    if responded(front.outbox, click, message, public=True, thread=click.thread):
+        # The share is out; that the private copy stays where Slack no longer takes the URL harms nobody.
+        with suppress(NotDeliveredError, OSError):
+            front.outbox.withdraw(click.response_url)
+    elif not _posted(front, click, message):
+        deliver(front.outbox, click, sentence(CANNOT_SHARE))
+        return
+    front.events.answered(click.team, once, click.channel, once, front.now())
+
+
+def _posted(front: Front, click: Click, message: Message) -> bool:
+    try:
+        front.outbox.post(click.channel, message, click.thread)
+    except SlackApiError as error:
+        if code(error) not in ABSENT:
+            raise
+        return False
+    return True
+
+
+def _turn(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+    """Show another page, or what a choice stands for."""
+    private = click.container.is_ephemeral or not _is_direct(click)
+    message = front.message(answer, asked, sharable=private)
+    _tell(front, click, message, replace=click.container.is_ephemeral)
+
+
+def _sources(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+    """List the citations of the facts shown, in full."""
+    _tell(front, click, sources(answer, front.desk.base))
+
+
+def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+    """Show what the documents print for the facts shown."""
+    facts = (*(line.fact for line in answer.lines), *answer.near)
+    if not facts:
+        _tell(front, click, sentence(NO_FACTS))
+        return
+    _tell(front, click, front.message(beside(front.desk, tuple(dict.fromkeys(facts))), None))
+
+
+def _tell(front: Front, click: Click, message: Message, *, replace: bool = False) -> None:
+    """Show `message` to the person who clicked; in a direct message that is an ordinary message."""
+    if _is_direct(click) and not click.container.is_ephemeral:
+        front.outbox.post(click.channel, message, click.thread)
+    else:
+        deliver(front.outbox, click, message, replace=replace)
+
+
+def _is_direct(click: Click) -> bool:
+    return click.channel.startswith("D")
+
+
+_HANDLERS: Final[Mapping[str, Callable[[Front, Click, Asked, Answer], None]]] = {
+    "share": _share,
+    "more": _turn,
+    "back": _turn,
+    "choice": _turn,
+    "sources": _sources,
+    "passage": _passage,
+}

@@ -1,0 +1,36 @@
+"""Slash commands: answered in the acknowledgement itself, for the person who typed alone.
+
+They need neither membership nor a scope, and remember nothing.
+"""
+
+from __future__ import annotations
+
+from slack_bolt import BoltResponse
+
+from bot.render.cut import clip
+from bot.slack import digest_command
+from bot.slack.digest_command import DIGEST
+from bot.slack.front import Asker, Front
+from bot.slack.message import in_ack, sentence
+from bot.slack.payloads import SlashCall
+from bot.slack.text import clean, words
+
+
+def answer(front: Front, call: SlashCall) -> BoltResponse:
+    """Answer a slash command; an unknown one gets a sentence, because Slack would show an error instead."""
+    if not front.knows(call.command):
+        return in_ack(sentence(unknown(call.command)))
+    if call.command == DIGEST and (taken := digest_command.taken(front, call)):
+        return taken
+    asked, cut = front.question(call.command, words(call.text))
+    if asked is None:
+        return in_ack(sentence(unknown(call.command)))
+    found = front.answer(asked, Asker(call.team, call.user, call.channel), cut=cut)
+    front.alarm.worked()
+    return in_ack(front.message(found, asked, sharable=True))
+
+
+def unknown(command: str) -> str:
+    """What is said of a command that the bot has not."""
+    name = clip(clean(command)[0], 40)
+    return f"I know no command {name or 'of that name'}. Type /yrd help to see what I can do."

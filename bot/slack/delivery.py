@@ -1,0 +1,66 @@
+"""Reaching the person who clicked, by the best way that is left.
+
+A response URL works everywhere but for thirty minutes and five times; chat.postEphemeral needs the bot in the
+channel; a direct message always arrives.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.errors import code
+from bot.slack.message import Message
+from bot.slack.outbox import NotDeliveredError, Outbox
+from bot.slack.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
+
+Pressed = Click | ShortcutCall | Submission | OtherCall | SlashCall
+
+# Errors that say that the bot cannot be heard there. docs.slack.dev/reference/methods/chat.postEphemeral#errors
+ABSENT: Final = frozenset(
+    {"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived", "message_not_found"}
+)
+
+
+def deliver(outbox: Outbox, call: Pressed, message: Message, *, replace: bool = False) -> None:
+    """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in."""
+    thread = thread_of(call)
+    if responded(outbox, call, message, replace=replace, thread=thread):
+        return
+    if not _whispered(outbox, call, message, thread):
+        outbox.post(call.user, message)
+
+
+def responded(
+    outbox: Outbox,
+    call: Pressed,
+    message: Message,
+    *,
+    public: bool = False,
+    replace: bool = False,
+    thread: str,
+) -> bool:
+    """Post by the response URL; False when Slack no longer takes it, and then nothing was posted."""
+    try:
+        outbox.respond(call.response_url, message, public=public, replace=replace, thread=thread)
+    except NotDeliveredError:
+        return False
+    return True
+
+
+def _whispered(outbox: Outbox, call: Pressed, message: Message, thread: str) -> bool:
+    if not call.channel:
+        return False
+    try:
+        outbox.whisper(call.channel, call.user, message, thread)
+    except SlackApiError as error:
+        if code(error) not in ABSENT:
+            raise
+        return False
+    return True
+
+
+def thread_of(call: Pressed) -> str:
+    """The thread that the person is in, "" where they are in none."""
+    return call.thread if isinstance(call, Click | ShortcutCall) else ""

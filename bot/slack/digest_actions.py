@@ -1,0 +1,123 @@
+"""Buttons of digests and of their confirmations. Rights are checked when a button is pressed, not before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.render.asked import Asked, decode
+from bot.slack import digest_modal
+from bot.slack.delivery import deliver
+from bot.slack.digest_command import DIGEST, open_form, refresh_home, send_test
+from bot.slack.digest_submission import carried
+from bot.slack.front import Asker, Front
+from bot.slack.message import Message, sentence
+from bot.slack.payloads import Click, Press
+from handlers.digest import CHANGES, verb_of
+
+THANKS: Final = "Thank you. I keep this for the owner of the digest; a second press changes it."
+DEAD: Final = "That button no longer does anything. /yrd-digest list shows the digests there are."
+_VALUE: Final = re.compile(r"^([0-9]{1,12})(?: ([0-9T:-]{1,25}))?$")
+PREFIX: Final = "digest_"
+
+
+def pressed(front: Front, click: Click, press: Press) -> None:
+    """Do what a button of a digest is for."""
+    deed = _DEEDS.get(press.action_id)
+    if deed is None:
+        tell(front, click, sentence(DEAD))
+    else:
+        deed(front, click, press)
+
+
+def changes(asked: Asked) -> bool:
+    """Say whether a choice would change digests, so that it is not to be asked again by sharing."""
+    return asked.command == DIGEST and verb_of(asked.text)[0] in CHANGES
+
+
+def chosen(front: Front, click: Click, asked: Asked) -> None:
+    """Do what a button of a confirmation asks, and put the answer in its place."""
+    asker = Asker(click.team, click.user, click.channel, click.thread)
+    if verb_of(asked.text)[0] == "test":
+        tell(front, click, send_test(front, asker, asked.text))
+        return
+    answer = front.answer_to(front.request(DIGEST, asked.text, asker))
+    tell(front, click, front.message(answer, None), replace=click.container.is_ephemeral)
+    refresh_home(front, click.user, answer)
+
+
+def tell(front: Front, click: Click, message: Message, *, replace: bool = False) -> None:
+    """Show `message` to the person who clicked, wherever they are."""
+    if click.channel.startswith("D") and not click.container.is_ephemeral:
+        front.outbox.post(click.channel, message, click.thread)
+    else:
+        deliver(front.outbox, click, message, replace=replace)
+
+
+def _more(front: Front, click: Click, press: Press) -> None:
+    asked = decode(press.value)
+    if asked is None or asked.command != DIGEST or verb_of(asked.text)[0] != "more":
+        tell(front, click, sentence(DEAD))
+        return
+    answer = front.answer(asked, Asker(click.team, click.user, click.channel, click.thread))
+    tell(front, click, front.message(answer, asked, sharable=not click.channel.startswith("D")))
+
+
+def _word(verb: str) -> Callable[[Front, Click, Press], None]:
+    def deed(front: Front, click: Click, press: Press) -> None:
+        found = _VALUE.match(press.value)
+        if found is None:
+            tell(front, click, sentence(DEAD))
+            return
+        chosen(front, click, Asked(command=DIGEST, text=f"{verb} {found[1]}"))
+
+    return deed
+
+
+def _settings(front: Front, click: Click, press: Press) -> None:
+    found = _VALUE.match(press.value)
+    if found is None:
+        tell(front, click, sentence(DEAD))
+    else:
+        open_form(front, click, found[1])
+
+
+def _new(front: Front, click: Click, press: Press) -> None:
+    open_form(front, click)
+
+
+def _vote(helpful: bool) -> Callable[[Front, Click, Press], None]:
+    def deed(front: Front, click: Click, press: Press) -> None:
+        found = _VALUE.match(press.value)
+        if found is None or front.desk.feedback is None:
+            tell(front, click, sentence(DEAD))
+            return
+        about = f"digest:{found[1]}:{found[2] or ''}"
+        front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
+        tell(front, click, sentence(THANKS))
+
+    return deed
+
+
+def _test(front: Front, click: Click, press: Press) -> None:
+    """Send a test of what a form's second page shows."""
+    kept = carried(click.view.private_metadata)
+    if kept is None or not kept.text:
+        tell(front, click, sentence(DEAD))
+        return
+    said = send_test(front, Asker(click.team, click.user, kept.channel), f"test {kept.text}")
+    tell(front, click, said)
+
+
+_DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {
+    "digest_more": _more,
+    "digest_pause": _word("pause"),
+    "digest_resume": _word("resume"),
+    "digest_history": _word("history"),
+    "digest_settings": _settings,
+    "digest_new": _new,
+    "digest_helpful": _vote(True),
+    "digest_unhelpful": _vote(False),
+    digest_modal.TEST: _test,
+}

@@ -1,0 +1,67 @@
+"""The digests part of the Home tab: the person's own, when they come next, and how reliably they came."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.render import elements
+from bot.render.elements import Block
+from bot.slack.front import Front
+from bot.slack.home import home
+from handlers import digest_text
+from handlers.digest_names import Names
+from handlers.subscription import Subscription
+
+NONE_YET: Final = (
+    "You have none yet. A digest posts facts on what you choose to a channel, at the times you set."
+)
+# Home has room for a hundred blocks; each digest takes three.
+_SHOWN: Final = 15
+
+
+def show_home(front: Front, user: str) -> None:
+    """Publish the Home tab of `user` as things stand."""
+    front.outbox.publish_home(user, home(front.commands, front.desk.base, blocks(front, user)))
+
+
+def blocks(front: Front, user: str) -> list[Block]:
+    """Return the digests of `user`; nothing where the bot keeps none."""
+    desk = front.desk
+    if desk.subscriptions is None:
+        return []
+    team = front.who().team
+    mine = desk.subscriptions.listed(team, owner=user)
+    shown: list[Block] = [elements.header("Your digests")]
+    for kept in mine[:_SHOWN]:
+        shown += _one(front, kept)
+    if len(mine) > _SHOWN:
+        shown.append(elements.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
+    if not mine:
+        shown.append(elements.rich(elements.words(NONE_YET)))
+    elif desk.deliveries is not None:
+        found = desk.deliveries.reliability(team, tuple(kept.id for kept in mine))
+        shown.append(elements.context(f"Reliability: {digest_text.reliability(found)}"))
+    shown.append(elements.actions([elements.button("New digest", "digest_new", "new", primary=not mine)]))
+    return shown
+
+
+def _one(front: Front, kept: Subscription) -> list[Block]:
+    about = digest_text.about(front.desk.base, Names.of(kept))
+    held = digest_text.state(kept)
+    after = held or f"next {digest_text.runs(kept, front.now(), 1)[0].removesuffix(kept.zone).strip()}"
+    runs = [
+        elements.words(f"{kept.id}: {about}", bold=True),
+        elements.words(f"\n{digest_text.when(kept)} in "),
+        {"type": "channel", "channel_id": kept.channel},
+        elements.words(f"; {after}"),
+    ]
+    is_held = bool(held)
+    buttons = [
+        elements.button("Settings", "digest_settings", kept.id),
+        elements.button("Resume", "digest_resume", kept.id)
+        if is_held
+        else elements.button("Pause", "digest_pause", kept.id),
+        elements.button("History", "digest_history", kept.id),
+    ]
+    line: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
+    return [line, elements.actions(buttons)]

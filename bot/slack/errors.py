@@ -1,0 +1,81 @@
+"""What goes wrong becomes a sentence with an id for the person, and a log line with the same id.
+
+The log gets ids, types and lines of code; never what people wrote, and never a token.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from typing import Final
+
+from slack_sdk.errors import SlackApiError
+
+_log = logging.getLogger(__name__)
+_CHAIN: Final = 5
+
+# Errors of the Web API that only a person with rights in Slack can put right, and what they should do.
+# docs.slack.dev/reference/methods/chat.postMessage#errors, docs.slack.dev/reference/methods/auth.test#errors
+ADMIN_KINDS: Final[dict[str, str]] = {
+    "missing_scope": "a scope that I need was taken away or never granted. Reinstall the app.",
+    "invalid_auth": "Slack does not accept my token. Set SLACK_BOT_TOKEN to the current one and restart me.",
+    "not_authed": "Slack says that I sent no token. Set SLACK_BOT_TOKEN and restart me.",
+    "token_revoked": "my token was revoked. Reinstall the app, set SLACK_BOT_TOKEN and restart me.",
+    "token_expired": "my token has expired. Reinstall the app, set SLACK_BOT_TOKEN and restart me.",
+    "account_inactive": "my account was deactivated. Reinstall the app.",
+    "not_allowed_token_type": "my token is of the wrong kind: SLACK_BOT_TOKEN starts with xoxb-.",
+    "no_permission": "the workspace does not allow me to do this. Check the app's approvals.",
+    "ekm_access_denied": "the workspace's administrators suspended posting.",
+    "restricted_action": "a rule of the workspace forbids me to post there.",
+    "team_access_not_granted": "the app is not granted access to this workspace.",
+}
+
+
+def new_reference() -> str:
+    """Return an id that a person can quote and the log can be searched for."""
+    return secrets.token_hex(4)
+
+
+def apology(reference: str) -> str:
+    """What a person is told about a failure of ours."""
+    return f"Something went wrong on my side; it is logged as {reference}. Please try again in a moment."
+
+
+def code(error: BaseException) -> str:
+    """Return Slack's word for the error ("channel_not_found"), "" where it is not one of Slack's."""
+    if not isinstance(error, SlackApiError):
+        return ""
+    response = error.response
+    said = response.get("error") if hasattr(response, "get") else None
+    return said if isinstance(said, str) else ""
+
+
+def log(error: BaseException, reference: str, what: str, **ids: str) -> None:
+    """Write `error` to the log under `reference`. `what` names the work, `ids` are ids of Slack's."""
+    _log.error(
+        "%s failed",
+        what,
+        extra={
+            "reference": reference,
+            "what": what,
+            "error": type(error).__name__,
+            "slack_error": code(error),
+            "trace": trace(error),
+            **ids,
+        },
+    )
+
+
+def trace(error: BaseException) -> list[str]:
+    """Return types and lines of code of `error` and its causes, without messages: those may quote people."""
+    lines: list[str] = []
+    here: BaseException | None = error
+    for _ in range(_CHAIN):
+        if here is None:
+            break
+        lines.append(f"{type(here).__name__} {code(here)}".strip())
+        frames = traceback.extract_tb(here.__traceback__)
+        lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        here = here.__cause__ or here.__context__
+    return lines

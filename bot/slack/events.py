@@ -1,0 +1,123 @@
+"""Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once.
+
+Other bots, the bot itself and edits are left alone. Everyone else who addresses the bot is answered.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_bolt import BoltResponse
+
+from bot.slack.digest_home import show_home
+from bot.slack.front import Asker, Front
+from bot.slack.message import Message, nothing, sentence
+from bot.slack.payloads import EventCall
+from bot.slack.text import words
+from handlers.request import QUESTION
+
+# A message with a file, and a thread's reply also sent to the channel, are still somebody talking.
+TALK: Final = frozenset({"", "file_share", "thread_broadcast"})
+SLACKBOT: Final = "USLACKBOT"
+EMPTY: Final = "help"
+
+
+def mentioned(front: Front, call: EventCall) -> BoltResponse:
+    """Answer a mention in its thread."""
+    if _is_talk(front, call):
+        _take(front, call)
+    return nothing()
+
+
+def messaged(front: Front, call: EventCall) -> BoltResponse:
+    """Answer a direct message where it was written; other messages are none of the bot's business."""
+    if call.event.channel_type == "im" and _is_talk(front, call):
+        _take(front, call)
+    return nothing()
+
+
+def opened(front: Front, call: EventCall) -> BoltResponse:
+    """Show Home to whoever opens its tab."""
+    if call.event.tab == "home" and call.user:
+        front.later(
+            "home",
+            call,
+            lambda: show_home(front, call.user),
+            lambda message: front.outbox.post(call.user, message),
+        )
+    return nothing()
+
+
+def removed(front: Front, call: EventCall) -> BoltResponse:
+    """Have it checked whether the token still works: the event alone proves nothing about ours."""
+    # Nobody is left to tell.
+    front.later("removal", call, front.removed, lambda message: None)
+    return nothing()
+
+
+def passed_by(front: Front, call: EventCall) -> BoltResponse:
+    """Acknowledge an event that asks for nothing."""
+    return nothing()
+
+
+def declined(front: Front, call: EventCall, reason: str) -> None:
+    """Tell a person of another workspace, in a channel shared with it, why there is no answer."""
+    is_for_us = call.event.type == "app_mention" or call.event.channel_type == "im"
+    if is_for_us and _is_talk(front, call) and call.team == front.who().team:
+        _take(front, call, reason)
+
+
+def _take(front: Front, call: EventCall, reason: str = "") -> None:
+    def work() -> None:
+        if not _is_due(front, call):
+            return
+        if reason:
+            _post(front, call, sentence(reason))
+        else:
+            _answer(front, call)
+
+    front.later(call.event.type, call, work, lambda message: _post(front, call, message))
+
+
+def _is_talk(front: Front, call: EventCall) -> bool:
+    event = call.event
+    by_person = bool(event.user) and not event.bot_id and event.user not in (front.who().user, SLACKBOT)
+    return by_person and bool(event.channel and event.ts) and event.subtype in TALK and not event.hidden
+
+
+def _is_due(front: Front, call: EventCall) -> bool:
+    event = call.event
+    receipt = front.events.receive(call.team, call.event_id, event.channel, event.ts, front.now())
+    return receipt in ("new", "again")
+
+
+def _answer(front: Front, call: EventCall) -> None:
+    event = call.event
+    place, key = thread_of(call), _conversation(call)
+    context = front.conversations.recall(call.team, event.channel, key, front.now())
+    said = words(event.text, front.who().user)
+    asked, cut = front.question(QUESTION, said, context)
+    if asked is None or not asked.text:
+        asked, cut = front.question(QUESTION, EMPTY, context)
+    assert asked is not None
+    answer = front.answer(asked, Asker(call.team, call.user, event.channel, place), cut=cut)
+    _post(front, call, front.message(answer, asked))
+    if answer.context:
+        front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
+
+
+def _post(front: Front, call: EventCall, message: Message) -> None:
+    event = call.event
+    front.outbox.post(event.channel, message, thread_of(call))
+    front.events.answered(call.team, call.event_id, event.channel, event.ts, front.now())
+
+
+def thread_of(call: EventCall) -> str:
+    """The thread to reply in: in a channel always one, in a direct message only where there is one."""
+    event = call.event
+    return event.thread_ts if event.channel.startswith("D") else event.thread_ts or event.ts
+
+
+def _conversation(call: EventCall) -> str:
+    """What follow-ups share: the thread, or in a direct message without one the person."""
+    return thread_of(call) or call.user

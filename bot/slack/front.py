@@ -1,0 +1,140 @@
+"""What every listener has at hand: engine, stores, the way out, and a boundary for work after the ack.
+
+Nothing here knows one listener from another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.render.asked import LOOK_UP, Asked, ask
+from bot.render.typeset import Typesetter
+from bot.slack import errors
+from bot.slack.alarm import Alarm
+from bot.slack.identity import WhoAmI
+from bot.slack.message import Message, of, sentence
+from bot.slack.outbox import Outbox
+from bot.slack.payloads import Call
+from bot.slack.ports import Clock, Conversations, Engine, Events
+from bot.slack.text import LONGEST_QUESTION, clean
+from handlers.answer import Answer
+from handlers.command import Command
+from handlers.desk import Desk
+from handlers.request import QUESTION, Request
+
+CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
+CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
+# A message looked up may be longer than a question, but must fit into a button whole.
+LONGEST_MESSAGE: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where: ids of Slack's, "" where there is none."""
+
+    team: str
+    user: str
+    channel: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The parts that answer Slack. `reply` and `lookup` are the engine; `work` runs what follows an ack."""
+
+    desk: Desk
+    reply: Engine
+    lookup: Engine
+    commands: tuple[Command, ...]
+    outbox: Outbox
+    who: WhoAmI
+    events: Events
+    conversations: Conversations
+    alarm: Alarm
+    work: Executor
+    typeset: Typesetter
+    now: Clock
+    tz: str
+    removed: Callable[[], None] = lambda: None
+
+    def knows(self, command: str) -> bool:
+        """Say whether `command` is one of the bot's."""
+        return command == QUESTION or any(known.name == command for known in self.commands)
+
+    def question(self, command: str, raw: str, context: tuple[str, ...] = ()) -> tuple[Asked | None, bool]:
+        """Return what `raw` (words a person typed) asks, cleaned, and whether it was cut."""
+        text, cut = clean(raw, LONGEST_MESSAGE if command == LOOK_UP else LONGEST_QUESTION)
+        return ask(command, text, self.desk.base.version, context), cut
+
+    def answer(self, asked: Asked, asker: Asker, *, cut: bool = False) -> Answer:
+        """Ask the engine; say so where the question was cut, or the facts changed since it was asked."""
+        engine = self.lookup if asked.command == LOOK_UP else self.reply
+        answer = engine(self.desk, self._request(asked, asker))
+        changed = bool(asked.version) and asked.version != self.desk.base.version
+        notes = [note for note, said in ((CUT, cut), (CHANGED, changed)) if said]
+        return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
+
+    def request(self, command: str, text: str, asker: Asker) -> Request:
+        """Return the request that `text` after `command` is, as it came and uncut."""
+        return self._request(Asked.model_construct(command=command, text=text), asker)
+
+    def answer_to(self, request: Request) -> Answer:
+        """Ask the engine what `request` asks, and nothing else."""
+        return self.reply(self.desk, request)
+
+    def _request(self, asked: Asked, asker: Asker) -> Request:
+        return Request(
+            text=asked.text,
+            now=self.now(),
+            command=QUESTION if asked.command == LOOK_UP else asked.command,
+            team=asker.team,
+            user=asker.user,
+            channel=asker.channel,
+            thread=asker.thread,
+            tz=self.tz,
+            context=asked.context,
+            page=asked.page,
+        )
+
+    def message(self, answer: Answer, asked: Asked | None, *, sharable: bool = False) -> Message:
+        """Render `answer`; its buttons carry `asked` as of the facts of now."""
+        version = self.desk.base.version
+        current = asked
+        if asked is not None and asked.version != version:
+            current = asked.model_copy(update={"version": version})
+        passages = self.desk.passages
+        printed = passages is not None and passages.at_hand()
+        return of(answer, current, typeset=self.typeset, sharable=sharable, printed=printed)
+
+    def later(
+        self, what: str, call: Call | None, work: Callable[[], None], tell: Callable[[Message], None]
+    ) -> None:
+        """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails."""
+        self.work.submit(self._guarded, what, call, work, tell)
+
+    def _guarded(
+        self, what: str, call: Call | None, work: Callable[[], None], tell: Callable[[Message], None]
+    ) -> None:
+        try:
+            work()
+            self.alarm.worked()
+        except Exception as error:  # noqa: BLE001 - the boundary of work after an ack
+            reference = self.trouble(error, what, call)
+            self._apologise(reference, tell)
+
+    def trouble(self, error: BaseException, what: str, call: Call | None) -> str:
+        """Log `error`, tell the installer where that is due, and return the reference of both."""
+        reference = errors.new_reference()
+        team = call.team if call else ""
+        errors.log(error, reference, what, team=team, user=call.user if call else "")
+        self.alarm.failed(error, reference, team, self.now())
+        return reference
+
+    def _apologise(self, reference: str, tell: Callable[[Message], None]) -> None:
+        try:
+            tell(sentence(errors.apology(reference)))
+        except Exception as error:  # noqa: BLE001 - the last boundary: there is no other way to reach the person
+            errors.log(error, reference, "telling of a failure")

@@ -1,0 +1,60 @@
+"""The Home tab: what the bot does, how to ask it, and how much it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Sized
+from typing import Any, Final
+
+from bot.render import elements
+from bot.render.elements import Block
+from handlers.command import Command
+from knowledge.base import FactBase
+
+WHAT: Final = (
+    "I answer questions about the Yangtze River Delta's cities, pairings and cooperation mechanisms from a"
+    " curated fact base. Every line I state shows its source, down to the paragraph, and the source's date."
+    " What the base does not hold, I say so."
+)
+ELSEWHERE: Final = (
+    "You can also write to me in Messages, mention me in a channel or a thread, or use the shortcut"
+    " “Look up in YRD Desk” on a message. “help” lists everything."
+)
+_EXAMPLES: Final = 2
+
+
+def home(commands: tuple[Command, ...], base: FactBase, digests: Sequence[Block] = ()) -> dict[str, Any]:
+    """Return the view of the Home tab, within Slack's limits for views; `digests` are those of its reader."""
+    blocks: list[Block] = [
+        elements.header("YRD Desk"),
+        elements.rich(elements.words(WHAT)),
+        *digests,
+        elements.header("How to ask"),
+        elements.bullets([_how(command) for command in commands] or ["Write to me, or mention me."]),
+        elements.rich(elements.words(ELSEWHERE)),
+        elements.header("What I hold"),
+        elements.context(counts(base)),
+    ]
+    return {"type": "home", "blocks": blocks}
+
+
+def counts(base: FactBase) -> str:
+    """ "412 facts from 5 documents · 87 places · ..." """
+    seeds = base.seeds
+    held = (
+        f"{_count(seeds.facts, 'fact')} from {_count(seeds.documents, 'document')}",
+        _count(seeds.places, "place"),
+        _count(seeds.pairings, "pairing"),
+        _count(seeds.mechanisms, "mechanism"),
+        _count(seeds.topics, "topic"),
+    )
+    return " · ".join(held)
+
+
+def _count(records: Sized, noun: str) -> str:
+    return f"{len(records)} {noun}{'s' * (len(records) != 1)}"
+
+
+def _how(command: Command) -> str:
+    examples = [example.text for example in command.examples if example.text and example.outcome == "answer"]
+    shown = " · ".join(f"{command.name} {text}" for text in examples[:_EXAMPLES])
+    return f"{command.name}: {command.summary}" + (f". For example: {shown}" if shown else "")

@@ -1,0 +1,156 @@
+"""Sending to Slack: the only place that calls the Web API and response URLs.
+
+Every call may raise SlackApiError (Slack said no) or OSError (Slack was not reached, or did not say in time:
+then nobody knows whether the message is there, and nothing here sends it again).
+"""
+
+from __future__ import annotations
+
+import json
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.webhook import WebhookClient
+
+from bot.slack.message import Message
+
+# Seconds. A slash command waits 3 s at most, and only auth.test is ever called while one waits.
+TIMEOUT: Final = 10
+# users.list: 200 a page is what docs.slack.dev/reference/methods/users.list advises; five pages are enough
+# to find an owner in a workspace that runs its own bot.
+_PER_PAGE: Final = 200
+_PAGES: Final = 5
+_HOOKS: Final = "hooks.slack.com"
+
+
+class NotDeliveredError(Exception):
+    """A response URL that is not to be called, is used up or has expired; nothing was posted."""
+
+
+def client(token: str, api_url: str, timeout: int = TIMEOUT) -> WebClient:
+    """Return a client that tries again only where Slack said "later" (429), never after a lost connection:
+    the default of slack_sdk would post such a message twice.
+    """
+    return WebClient(
+        token=token,
+        base_url=api_url,
+        timeout=timeout,
+        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
+    )
+
+
+class Outbox:
+    """Posts as the bot. `client.base_url` decides which response URLs are called besides Slack's own."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        self._api = urlsplit(client.base_url)
+
+    def post(self, channel: str, message: Message, thread: str = "") -> None:
+        """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one."""
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        self._client.chat_postMessage(**message.fields(channel=channel, **quiet, **_in(thread)))
+
+    def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
+        """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
+        self._client.chat_postEphemeral(**message.fields(channel=channel, user=user, **_in(thread)))
+
+    def respond(
+        self, url: str, message: Message, *, public: bool = False, replace: bool = False, thread: str = ""
+    ) -> None:
+        """Post to a response URL, which also works where the bot is not a member.
+
+        NotDeliveredError when the URL is not Slack's, or Slack says that it is used up or expired.
+        """
+        kind = "in_channel" if public else "ephemeral"
+        self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))
+
+    def withdraw(self, url: str) -> None:
+        """Take away the message that `url` came with, such as an ephemeral one that was shared."""
+        self._send(url, {"delete_original": True})
+
+    def publish_home(self, user: str, view: dict[str, Any]) -> None:
+        """Show `view` as the Home tab of `user`."""
+        self._client.views_publish(user_id=user, view=view)
+
+    def open_view(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a modal on the screen of whoever the trigger came from, within three seconds of it."""
+        self._client.views_open(trigger_id=trigger, view=view)
+
+    def tell(self, channel: str, user: str, message: Message) -> None:
+        """Show `message` to `user` alone in `channel`, or by direct message where the bot is no member."""
+        try:
+            self.whisper(channel, user, message)
+        except SlackApiError:
+            self.post(user, message)
+
+    def post_with_reply(self, user: str, message: Message, reply: Message | None) -> None:
+        """Post `message` to a person, and `reply` in its thread."""
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        posted = self._client.chat_postMessage(**message.fields(channel=user, **quiet))
+        if reply is not None:
+            self.post(str(posted["channel"]), reply, str(posted["ts"]))
+
+    def owner(self) -> str:
+        """Return the id of the workspace's owner, "" when Slack lists none; needs the scope users:read."""
+        cursor = ""
+        for _ in range(_PAGES):
+            listed = self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
+            for role in ("is_primary_owner", "is_owner", "is_admin"):
+                for user in listed.get("members") or ():
+                    if user.get(role) and not user.get("deleted") and not user.get("is_bot"):
+                        return str(user["id"])
+            cursor = (listed.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return ""
+
+    def _send(self, url: str, body: dict[str, Any]) -> None:
+        if not self.may_call(url):
+            raise NotDeliveredError("a response URL that is not Slack's")
+        response = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(body)
+        if response.status_code != 200 or _says_no(response.body):
+            raise NotDeliveredError(f"Slack answered {response.status_code}")
+
+    def may_call(self, url: str) -> bool:
+        """Say whether `url` is Slack's, or that of a local Slack on this machine's loopback."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        if parts.username is not None or parts.password is not None or not url.isprintable():
+            return False
+        if parts.scheme == "https" and parts.hostname == _HOOKS and port in (None, 443):
+            return True
+        return _is_loopback(self._api.hostname or "") and _origin(parts) == _origin(self._api)
+
+
+def _in(thread: str) -> dict[str, str]:
+    return {"thread_ts": thread} if thread else {}
+
+
+def _says_no(body: str) -> bool:
+    """Slack says "ok", or in some cases 200 with {"ok": false}."""
+    try:
+        said = json.loads(body)
+    except ValueError:
+        return False
+    return isinstance(said, dict) and said.get("ok") is False
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    return parts.scheme, parts.hostname, parts.port
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

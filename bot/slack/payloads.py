@@ -1,0 +1,222 @@
+"""What Slack sends, read strictly: a payload with missing or odd fields is no payload.
+
+Nothing here answers or decides who may ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,40}$")]
+Timestamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{1,9}$")]
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+Trigger = Annotated[str, StringConstraints(max_length=255)]
+
+
+class Payload(BaseModel):
+    """Base of all payloads: strict types, unknown fields left alone because Slack adds to them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class SlashCall(Payload):
+    """A slash command."""
+
+    command: Annotated[str, StringConstraints(max_length=64)]
+    team: Id = Field(alias="team_id")
+    channel: Id = Field(alias="channel_id")
+    user: Id = Field(alias="user_id")
+    text: Text = ""
+    app: str = Field(default="", alias="api_app_id")
+    response_url: str = ""
+    trigger_id: Trigger = ""
+
+    @property
+    def home_team(self) -> str:
+        return self.team
+
+
+class Happening(Payload):
+    """The inner part of an event; `user` is "" for what nobody did."""
+
+    type: str
+    user: Id | Literal[""] = ""
+    text: Text = ""
+    channel: Id | Literal[""] = ""
+    channel_type: str = ""
+    ts: Timestamp | Literal[""] = ""
+    thread_ts: Timestamp | Literal[""] = ""
+    subtype: str = ""
+    bot_id: str | None = None
+    tab: str = ""
+    hidden: bool = False
+    user_team: str = ""
+
+
+class EventCall(Payload):
+    """An event with the id that its retries share."""
+
+    type: Literal["event_callback"]
+    team: Id = Field(alias="team_id")
+    event_id: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    event: Happening
+    app: str = Field(default="", alias="api_app_id")
+    response_url: str = ""
+
+    @property
+    def user(self) -> str:
+        return self.event.user
+
+    @property
+    def home_team(self) -> str:
+        """The workspace of the person: another one in a channel shared between two."""
+        foreign = self.event.user_team
+        return foreign if foreign.startswith("T") else self.team
+
+
+class Person(Payload):
+    """Who pressed or chose something."""
+
+    id: Id
+    team_id: str = ""
+
+
+class Place(Payload):
+    """A team or a channel."""
+
+    id: Id
+
+
+class Press(Payload):
+    """One button pressed."""
+
+    action_id: Annotated[str, StringConstraints(max_length=255)]
+    value: Annotated[str, StringConstraints(max_length=2000)] = ""
+
+
+class Container(Payload):
+    """The message that a button stands in."""
+
+    message_ts: Timestamp | Literal[""] = ""
+    thread_ts: Timestamp | Literal[""] = ""
+    is_ephemeral: bool = False
+
+
+class Said(Payload):
+    """A message that a shortcut was used on, or that a button stands in."""
+
+    text: Text = ""
+    ts: Timestamp | Literal[""] = ""
+    thread_ts: Timestamp | Literal[""] = ""
+
+
+class ViewState(Payload):
+    """What the inputs of a view hold, by block and action; read one by one where it is used."""
+
+    values: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+
+class ShownView(Payload):
+    """A modal that was submitted, or that a button stands in."""
+
+    callback_id: Annotated[str, StringConstraints(max_length=255)] = ""
+    # Slack's limit: docs.slack.dev/reference/views
+    private_metadata: Annotated[str, StringConstraints(max_length=3000)] = ""
+    state: ViewState = ViewState()
+
+
+class _Interaction(Payload):
+    team_of: Place = Field(alias="team")
+    person: Person = Field(alias="user")
+    channel_of: Place | None = Field(default=None, alias="channel")
+    said: Said = Field(default=Said(), alias="message")
+    app: str = Field(default="", alias="api_app_id")
+    response_url: str = ""
+    trigger_id: Trigger = ""
+
+    @property
+    def team(self) -> str:
+        return self.team_of.id
+
+    @property
+    def home_team(self) -> str:
+        home = self.person.team_id
+        return home if home.startswith("T") else self.team
+
+    @property
+    def user(self) -> str:
+        return self.person.id
+
+    @property
+    def channel(self) -> str:
+        return self.channel_of.id if self.channel_of else ""
+
+
+class Click(_Interaction):
+    """Buttons pressed in a message or in Home."""
+
+    type: Literal["block_actions"]
+    container: Container = Container()
+    actions: tuple[Press, ...] = Field(default=(), strict=False)
+    view: ShownView = ShownView()
+
+    @property
+    def thread(self) -> str:
+        return self.container.thread_ts or self.said.thread_ts
+
+
+class ShortcutCall(_Interaction):
+    """A message shortcut."""
+
+    type: Literal["message_action"]
+    callback_id: Annotated[str, StringConstraints(max_length=255)]
+
+    @property
+    def thread(self) -> str:
+        return self.said.thread_ts
+
+
+class Submission(_Interaction):
+    """A modal submitted."""
+
+    type: Literal["view_submission"]
+    view: ShownView
+
+
+class OtherCall(_Interaction):
+    """A dialogue, a menu or a global shortcut: things this bot has none of."""
+
+    type: str
+
+
+Call = SlashCall | EventCall | Click | ShortcutCall | Submission | OtherCall
+
+_BY_TYPE: Mapping[str, type[EventCall | Click | ShortcutCall | Submission]] = {
+    "event_callback": EventCall,
+    "block_actions": Click,
+    "message_action": ShortcutCall,
+    "view_submission": Submission,
+}
+
+
+def read(body: Mapping[str, Any]) -> Call | None:
+    """Return what Slack sent, or None where it cannot be read; never raises."""
+    try:
+        if "command" in body:
+            # A form: all its values are strings.
+            return SlashCall.model_validate(body)
+        kind = body.get("type")
+        model = _BY_TYPE.get(kind, OtherCall) if isinstance(kind, str) else OtherCall
+        return model.model_validate(_without_nulls(body))
+    except (ValidationError, RecursionError):
+        return None
+
+
+def _without_nulls(value: Any, depth: int = 4) -> Any:
+    """Slack writes null where it has nothing to say; to us that is the same as leaving the field out."""
+    if isinstance(value, Mapping) and depth:
+        return {key: _without_nulls(inner, depth - 1) for key, inner in value.items() if inner is not None}
+    return value

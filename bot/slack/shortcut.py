@@ -1,0 +1,44 @@
+"""The message shortcut: looks up the places, pairings and mechanisms that a message names.
+
+It is the way to ask inside threads, where Slack has no slash commands.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_bolt import BoltResponse
+
+from bot.render.asked import LOOK_UP
+from bot.slack.delivery import deliver
+from bot.slack.front import Asker, Front
+from bot.slack.message import nothing, sentence
+from bot.slack.payloads import ShortcutCall
+from bot.slack.text import words
+
+CALLBACK: Final = "look_up"
+UNKNOWN: Final = "I know no such shortcut. Type /yrd help to see what I can do."
+NO_WORDS: Final = "That message has no words that I could look up."
+
+
+def used(front: Front, call: ShortcutCall) -> BoltResponse:
+    """Take a message shortcut and answer the person alone, in the thread where the message stands in one."""
+    front.later(
+        "shortcut",
+        call,
+        lambda: _look_up(front, call),
+        lambda message: deliver(front.outbox, call, message),
+    )
+    return nothing()
+
+
+def _look_up(front: Front, call: ShortcutCall) -> None:
+    if call.callback_id != CALLBACK:
+        deliver(front.outbox, call, sentence(UNKNOWN))
+        return
+    asked, _ = front.question(LOOK_UP, words(call.said.text, front.who().user))
+    if asked is None or not asked.text:
+        deliver(front.outbox, call, sentence(NO_WORDS))
+        return
+    answer = front.answer(asked, Asker(call.team, call.user, call.channel, call.thread))
+    deliver(front.outbox, call, front.message(answer, asked, sharable=True))

@@ -1,0 +1,97 @@
+"""What people type, made fit to match and to echo.
+
+`words` reads Slack's markup, `clean` is for any text, wherever it came from. Neither escapes anything for
+sending (`bot.render.escape` does) nor folds look-alike letters (`knowledge` does).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from bot.render.escape import unescape
+
+# A question longer than this is cut, and the reader is told.
+LONGEST_QUESTION: Final = 256
+# Cleaning costs time by length, so the length is bounded before anything else is done.
+LONGEST_INPUT: Final = 8192
+MARKS_PER_BASE: Final = 3
+_JOINER: Final = "\u200d"
+_MARKUP: Final = re.compile(r"<([^<>]{1,3500})>")
+_SKIN: Final = range(0x1F3FB, 0x1F400)
+
+
+def words(raw: str, me: str = "") -> str:
+    """Return the text of a message or command as its reader sees it: mentions, channels, links by their words.
+
+    `me` is the bot's own user id, whose mention is left out. Slack's entities are read once.
+    """
+    return unescape(_MARKUP.sub(lambda found: _read(found[1], me), raw[:LONGEST_INPUT])).strip()
+
+
+def _read(inside: str, me: str) -> str:
+    target, _, label = inside.partition("|")
+    if target.startswith("@"):
+        return " " if me and target == f"@{me}" else label or target[1:]
+    if target.startswith("#"):
+        return label or target[1:]
+    if target.startswith("!"):
+        return label or target[1:].partition("^")[0]
+    return label or target.removeprefix("mailto:")
+
+
+def clean(text: str, longest: int = LONGEST_QUESTION) -> tuple[str, bool]:
+    """Return `text` without what cannot be seen or stored, on one line, and whether it was cut.
+
+    Full-width letters become plain ones (NFKC); control and format characters and lone surrogates go, the
+    joiner inside an emoji stays; at most three combining marks are kept on a letter.
+    """
+    bounded = text[:LONGEST_INPUT]
+    seen = _composed(bounded)
+    short = seen[:longest].rstrip(_JOINER).rstrip()
+    return short, len(short) < len(seen) or len(bounded) < len(text)
+
+
+def _composed(text: str) -> str:
+    text = text.encode("utf-8", "ignore").decode("utf-8")
+    text = unicodedata.normalize("NFKC", _visible(text))
+    text = unicodedata.normalize("NFC", _few_marks(_visible(text)))
+    return " ".join(_few_marks(text).split())
+
+
+def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(text, at, char) for at, char in enumerate(text))
+
+
+def _shown(text: str, at: int, char: str) -> str:
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    if char == _JOINER:
+        return char if _is_emoji(_before(text, at)) and _is_emoji(text[at + 1 : at + 2]) else ""
+    return "" if category in ("Cc", "Cf", "Cs", "Zl", "Zp") else char
+
+
+def _before(text: str, at: int) -> str:
+    """The character before `at`, past a variation selector."""
+    before = text[max(at - 1, 0) : at]
+    return text[max(at - 2, 0) : at - 1] if before == "\ufe0f" else before
+
+
+def _is_emoji(char: str) -> bool:
+    return bool(char) and (unicodedata.category(char) == "So" or ord(char) in _SKIN)
+
+
+def _few_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
+        if marks <= MARKS_PER_BASE:
+            kept.append(char)
+    return "".join(kept)

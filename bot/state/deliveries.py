@@ -1,0 +1,63 @@
+"""The port Deliveries, on state.db: what became of every slot, for people to read."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from bot.state.plans import moment
+from bot.state.store import Store
+from handlers.subscription import Delivery, Reliability
+
+
+class StoredDeliveries:
+    """Reads the ledger; changes nothing."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def history(self, team: str, subscription: str, limit: int = 20) -> tuple[Delivery, ...]:
+        """Return the newest deliveries, newest first, the planned one among them."""
+        rows = self._store.connection().query(
+            "SELECT * FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
+            " ORDER BY slot DESC LIMIT ?",
+            [team, subscription, limit],
+        )
+        return tuple(map(_delivery, rows))
+
+    def reliability(
+        self, team: str, subscriptions: tuple[str, ...], since: datetime | None = None
+    ) -> Reliability:
+        """Return how the slots (from `since` on) of these subscriptions ended."""
+        rows = self._store.connection().query(
+            "SELECT state, count(*) AS slots FROM deliveries WHERE team_id = ? AND part = 'digest'"
+            " AND slot >= ? AND subscription IN (SELECT value FROM json_each(?)) GROUP BY state",
+            [team, since.timestamp() if since else 0, json.dumps(subscriptions)],
+        )
+        counts = {row["state"]: row["slots"] for row in rows}
+        ends = ("late", "skipped", "missed", "failed", "unknown")
+        return Reliability(on_time=counts.get("posted", 0), **{end: counts.get(end, 0) for end in ends})
+
+    def posted_facts(self, team: str, subscription: str) -> tuple[str, ...]:
+        """Return what its digests showed, oldest first; those in hand or of unknown outcome count."""
+        rows = self._store.connection().query(
+            "SELECT facts FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
+            " AND state IN ('claimed', 'posted', 'late', 'unknown') ORDER BY slot",
+            [team, subscription],
+        )
+        return tuple(fact for row in rows for fact in json.loads(row["facts"]))
+
+
+def _delivery(row: dict[str, Any]) -> Delivery:
+    return Delivery(
+        subscription=row["subscription"],
+        slot=moment(row["slot"]),
+        label=row["label"],
+        state=row["state"],
+        claimed_by=row["claimed_by"],
+        since=moment(row["since"]) if row["since"] is not None else None,
+        ts=row["ts"],
+        why=row["why"],
+        facts=tuple(json.loads(row["facts"])),
+    )

@@ -1,0 +1,209 @@
+"""The ledger that digests are delivered by: every step is one transaction, committed before the next.
+
+A row is claimed before Slack is called and settled after it. Whoever comes back with an answer, or with what
+they read in the channel, changes the row only if it is still the attempt they mean.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlite_utils import Database
+
+from bot.state import rows
+from bot.state.plans import DIGEST, HOLIDAY, find, from_row, insert, moment, plan_next
+from bot.state.rows import Row
+from bot.state.store import Store
+from bot.state.subscriptions import put
+from handlers.slots import after_quiet, slots
+from handlers.subscription import Subscription
+
+THREAD: Final = "thread"
+# Slack takes one message a second in a channel (docs.slack.dev/apis/web-api/rate-limits); the rest is for
+# the time between a claim and its call.
+SPACING: Final = timedelta(seconds=1.1)
+SUPERSEDED: Final = "not posted in time; a newer digest stands for it"
+LEFT_BEHIND: Final = "the process that was posting it ended"
+NOT_THERE: Final = "an earlier attempt is not in the channel"
+
+
+class Ledger:
+    """Who may post what, and what came of it. Any number of processes may use it at once."""
+
+    def __init__(self, store: Store, owner: str) -> None:
+        self._store = store
+        self.owner = owner
+
+    # -- what there is to do ------------------------------------------------------------------------------
+    def due(self, team: str, now: datetime, limit: int) -> list[Row]:
+        """Return what is to be posted or looked for by `now`, longest due first."""
+        found = self._store.connection().query(
+            "SELECT * FROM deliveries WHERE team_id = ? AND state IN ('planned', 'unknown')"
+            " AND not_before <= ? ORDER BY not_before, due_at LIMIT ?",
+            [team, now.timestamp(), limit],
+        )
+        return list(map(rows.from_columns, found))
+
+    def turn(self, row: Row, now: datetime, window: timedelta) -> tuple[Row, Subscription] | None:
+        """Take a due slot's turn: plan the next one, and return the newest due one if it may be posted.
+
+        Older ones, and one that was due over `window` ago, are recorded as missed.
+        """
+        with self._store.writing() as db:
+            found = rows.reread(db, row)
+            if found is None or found.state != "planned":
+                return None
+            kept = find(db, row.team, row.subscription)
+            if kept is None or kept["paused"]:
+                rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
+                return None
+            subscription = from_row(kept)
+            morning = after_quiet(subscription.quiet, subscription.zone, now)
+            if morning > now:
+                rows.change(db, found, ("planned",), not_before=morning.timestamp())
+                return None
+            newest = _newest(db, subscription, found, now)
+            plan_next(db, subscription, max(now, moment(kept["since"])))
+            if newest is None:
+                return None
+            if now - newest.due_at > window:
+                rows.end(db, newest, "missed", f"not posted within {window.total_seconds() / 3600:g} hours")
+                return None
+            return newest, subscription
+
+    # -- claiming -----------------------------------------------------------------------------------------
+    def claim(self, row: Row, now: datetime, content: str, facts: tuple[str, ...]) -> Row | float | None:
+        """Claim a planned row, committed before this returns, and return it as claimed.
+
+        None when somebody else did; seconds to wait when its channel had a message less than SPACING ago.
+        """
+        with self._store.writing() as db:
+            last = db.execute(
+                "SELECT max(since) FROM deliveries WHERE team_id = ? AND channel = ? AND since <= ?",
+                [row.team, row.channel, now.timestamp()],
+            ).fetchone()[0]
+            gone = now.timestamp() - (last or 0.0)
+            if gone < SPACING.total_seconds():
+                return float(SPACING.total_seconds() - gone)
+            claimed = rows.change(
+                db, row, ("planned",),
+                state="claimed", attempt=row.attempt + 1, claimed_by=self.owner, since=now.timestamp(),
+                content=content, facts=json.dumps(facts), why="", not_before=None,
+            )  # fmt: skip
+            return rows.reread(db, row) if claimed else None
+
+    def abandoned(self, team: str, now: datetime, lease: timedelta) -> int:
+        """Call the claims unknown that nobody can still be working on, and return how many there are.
+
+        A claim from further ahead than `lease` was made by a clock that has been put back since.
+        """
+        old, ahead = (now - lease).timestamp(), (now + lease).timestamp()
+        stale = "team_id = ? AND state = 'claimed' AND (since < ? OR since > ?)"
+        # Looked at without the write lock first: this is asked at every tick.
+        here = self._store.connection()
+        if not here.execute(f"SELECT 1 FROM deliveries WHERE {stale}", [team, old, ahead]).fetchone():  # noqa: S608
+            return 0
+        with self._store.writing() as db:
+            called = db.execute(
+                f"UPDATE deliveries SET state = 'unknown', not_before = ?, why = ? WHERE {stale}",  # noqa: S608
+                [now.timestamp(), LEFT_BEHIND, team, old, ahead],
+            )
+            return int(called.rowcount)
+
+    # -- what came of it ----------------------------------------------------------------------------------
+    def confirm(self, row: Row, ts: str, late: bool, why: str = "", thread: str = "") -> bool:
+        """Record that the attempt is posted as `ts`, and plan `thread` (content) below it.
+
+        False when the row is not that attempt's any more: then the caller has something to log.
+        """
+        with self._store.writing() as db:
+            state = "late" if late else "posted"
+            # Planned as well: a call that outlived its lease may have been given up in the meantime.
+            here = ("claimed", "unknown", "planned")
+            done = rows.change(db, row, here, state=state, ts=ts, why=why, not_before=None, content="")
+            if done and thread:
+                rows.add_part(db, row, THREAD, row.channel, thread, ts)
+            return done
+
+    def release(self, row: Row, not_before: datetime, why: str, content: str | None = None) -> None:
+        """Plan the row again for `not_before`, because the attempt surely posted nothing."""
+        with self._store.writing() as db:
+            kept = row.content if content is None else content
+            rows.change(
+                db, row, ("claimed", "unknown"),
+                state="planned", not_before=not_before.timestamp(), why=why, content=kept,
+            )  # fmt: skip
+
+    def unsure(self, row: Row, look_at: datetime, why: str = "") -> None:
+        """Record that nobody knows whether the attempt is posted; the channel is read at `look_at`.
+
+        Without `why` the reason known before stays.
+        """
+        said = {"why": why} if why else {}
+        with self._store.writing() as db:
+            here = ("claimed", "unknown")
+            rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
+
+    def put_off(self, row: Row, not_before: datetime, why: str) -> None:
+        """Leave a planned row for later: what it needs could not be done now."""
+        with self._store.writing() as db:
+            rows.change(db, row, ("planned",), not_before=not_before.timestamp(), why=why)
+
+    def skip(self, row: Row, why: str) -> None:
+        """Record that a planned row is not posted, as wished."""
+        with self._store.writing() as db:
+            rows.end(db, row, "skipped", why)
+
+    def end(
+        self,
+        row: Row,
+        state: Literal["failed", "unknown", "missed"],
+        why: str,
+        notice: tuple[str, str] | None = None,
+    ) -> None:
+        """Record the last word on a row; with `notice` (a person's id, content) its owner is told, once."""
+        with self._store.writing() as db:
+            if rows.end(db, row, state, why) and notice is not None:
+                rows.add_part(db, row, f"notice: {state}", *notice)
+
+    def pause(self, row: Row, now: datetime, reason: str, notice: tuple[str, str] | None) -> None:
+        """Record that the channel refused a row for `reason`, pause its subscription and tell its owner."""
+        with self._store.writing() as db:
+            ended = rows.end(db, row, "failed", reason)
+            kept = find(db, row.team, row.subscription)
+            if kept is not None and not kept["paused"]:
+                paused = replace(from_row(kept), paused=True, paused_until=None, pause_reason=reason)
+                put(db, paused, now, f"paused: {reason}")
+            if ended and notice is not None:
+                rows.add_part(db, row, "notice: paused", *notice)
+
+    # -- looking ------------------------------------------------------------------------------------------
+    def take_up(self, row: Row, now: datetime, until: datetime) -> bool:
+        """Take an unknown row for looking; False when another process has it or it is settled."""
+        with self._store.writing() as db:
+            here = rows.reread(db, row)
+            if here is None or here.state != "unknown" or here.attempt != row.attempt:
+                return False
+            if here.not_before is None or here.not_before > now:
+                return False
+            return rows.change(db, row, ("unknown",), not_before=until.timestamp())
+
+
+def _newest(db: Database, subscription: Subscription, found: Row, now: datetime) -> Row | None:
+    """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed."""
+    for slot in slots(subscription, found.slot, now):
+        state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
+        insert(db, subscription, slot, state, why)
+    due = db.query(
+        "SELECT * FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot <= ?"
+        " AND slot >= ? AND state != 'skipped' ORDER BY slot",
+        [found.team, found.subscription, DIGEST, now.timestamp(), int(found.slot.timestamp())],
+    )
+    *older, newest = map(rows.from_columns, due)
+    for row in older:
+        if row.state == "planned":
+            rows.end(db, row, "missed", SUPERSEDED)
+    return newest if newest.state == "planned" else None

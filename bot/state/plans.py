@@ -1,0 +1,147 @@
+"""Subscriptions as rows, and the planned delivery that every running one has.
+
+Each function works inside a transaction of its caller: a subscription and what is planned for it change
+together, so that no slot can fall between them.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from handlers.slots import HORIZON, due_at, label, slots
+from handlers.subscription import QuietHours, Slot, Subscription
+
+DIGEST: Final = "digest"
+HOLIDAY: Final = "public holiday: "
+_TUPLES: Final = ("topics", "places", "mechanisms", "weekdays")
+_PLAIN: Final = ("zone", "monthday", "facts", "when_empty", "skip_holidays")
+
+
+def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
+    """Return the row of a subscription whose slots count after `since`."""
+    assert kept.created_at is not None
+    assert kept.edited_at is not None
+    plan: dict[str, Any] = {name: getattr(kept, name) for name in (*_TUPLES, *_PLAIN)}
+    plan["at"] = kept.at.isoformat()
+    plan["quiet"] = [kept.quiet.start.isoformat(), kept.quiet.end.isoformat()] if kept.quiet else None
+    return {
+        "team_id": kept.team,
+        "id": kept.id,
+        "channel": kept.channel,
+        "owner": kept.owner,
+        "plan": json.dumps(plan),
+        "paused": int(kept.paused),
+        "paused_until": kept.paused_until.isoformat() if kept.paused_until else "",
+        "pause_reason": kept.pause_reason,
+        "version": kept.version,
+        "created_at": kept.created_at.timestamp(),
+        "edited_at": kept.edited_at.timestamp(),
+        "since": since.timestamp(),
+    }
+
+
+def from_row(row: dict[str, Any]) -> Subscription:
+    """Return the subscription of a row."""
+    plan = json.loads(row["plan"])
+    quiet = plan["quiet"]
+    fields: dict[str, Any] = {name: tuple(plan[name]) for name in _TUPLES}
+    fields |= {name: plan[name] for name in _PLAIN}
+    return Subscription(
+        team=row["team_id"],
+        channel=row["channel"],
+        owner=row["owner"],
+        at=time.fromisoformat(plan["at"]),
+        quiet=QuietHours(time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])) if quiet else None,
+        paused=bool(row["paused"]),
+        paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
+        pause_reason=row["pause_reason"],
+        id=row["id"],
+        version=row["version"],
+        created_at=moment(row["created_at"]),
+        edited_at=moment(row["edited_at"]),
+        **fields,
+    )
+
+
+def moment(seconds: float) -> datetime:
+    """Return Unix seconds as an aware time."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def find(db: Database, team: str, subscription: str) -> dict[str, Any] | None:
+    """Return the row of a subscription that was not removed."""
+    rows = db.query(
+        "SELECT * FROM subscriptions WHERE team_id = ? AND id = ? AND removed_at IS NULL",
+        [team, subscription],
+    )
+    return next(iter(rows), None)
+
+
+def plan_next(db: Database, kept: Subscription, after: datetime) -> None:
+    """Plan the first slot after `after` that has no row yet; a later one planned already is enough.
+
+    Holidays on the way there are recorded as skipped.
+    """
+    if kept.paused or _is_planned(db, kept, after):
+        return
+    for slot in slots(kept, after, after + HORIZON):
+        state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
+        if insert(db, kept, slot, state, why) and state == "planned":
+            return
+
+
+def unplan(db: Database, team: str, subscription: str, now: datetime, why: str) -> None:
+    """Forget what is to come; what was due but is not posted yet is skipped for the reason `why`."""
+    key = {"team": team, "sub": subscription, "now": now.timestamp(), "why": why, "digest": DIGEST}
+    db.execute(
+        "DELETE FROM deliveries WHERE team_id = :team AND subscription = :sub AND part = :digest"
+        " AND slot > :now AND state IN ('planned', 'skipped', 'missed') AND attempt = 0",
+        key,
+    )
+    db.execute(
+        "UPDATE deliveries SET state = 'skipped', why = :why, not_before = NULL, content = ''"
+        " WHERE team_id = :team AND subscription = :sub AND part = :digest AND state = 'planned'",
+        key,
+    )
+
+
+def replan(db: Database, kept: Subscription, since: datetime, now: datetime) -> None:
+    """Put what is planned right for the clock and the rules of the zone as they are now.
+
+    After a clock that was ahead, rows stand for slots that have not come: they are planned again, unless
+    something was posted for them.
+    """
+    db.execute(
+        "DELETE FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot > ?"
+        " AND state IN ('planned', 'missed') AND attempt = 0",
+        [kept.team, kept.id, DIGEST, now.timestamp()],
+    )
+    plan_next(db, kept, max(now, since))
+
+
+def insert(db: Database, kept: Subscription, slot: Slot, state: str, why: str = "") -> bool:
+    """Insert a row for a slot unless it has one; say whether it was inserted."""
+    due = due_at(kept, slot.at).timestamp()
+    added = db.execute(
+        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
+        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, '[]', '', '') ON CONFLICT DO NOTHING",
+        [
+            kept.team, kept.id, int(slot.at.timestamp()), DIGEST, kept.channel, label(slot.local, kept.zone),
+            state, due, due if state == "planned" else None, why,
+        ],
+    )  # fmt: skip
+    return added.rowcount == 1
+
+
+def _is_planned(db: Database, kept: Subscription, after: datetime) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND state = 'planned'"
+        " AND slot > ?",
+        [kept.team, kept.id, DIGEST, after.timestamp()],
+    )
+    return found.fetchone() is not None

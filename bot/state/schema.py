@@ -1,0 +1,140 @@
+"""The tables of state.db, as migrations that only ever grow; every row carries its team.
+
+Times are Unix seconds in UTC. A migration that has shipped is never edited.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("yrd-state")
+
+
+@MIGRATIONS()
+def m001_events(db: Database) -> None:
+    """Events of Slack's Events API: received, then answered. `message` is channel:ts, or ""."""
+    table = db.table("events")
+    table.create(
+        {"team_id": str, "event_id": str, "message": str, "received_at": float, "answered_at": float},
+        pk=("team_id", "event_id"),
+        not_null={"team_id", "event_id", "message", "received_at"},
+        strict=True,
+    )
+    table.create_index(["team_id", "message"])
+    table.create_index(["received_at"])
+
+
+@MIGRATIONS()
+def m002_conversations(db: Database) -> None:
+    """What a thread or a direct message was last about: slugs, as JSON, until `expires_at`."""
+    table = db.table("conversations")
+    table.create(
+        {"team_id": str, "place": str, "subjects": str, "expires_at": float},
+        pk=("team_id", "place"),
+        not_null={"team_id", "place", "subjects", "expires_at"},
+        strict=True,
+    )
+    table.create_index(["expires_at"])
+
+
+@MIGRATIONS()
+def m003_notices(db: Database) -> None:
+    """Kinds of failure that the installer has been told about."""
+    db.table("notices").create(
+        {"team_id": str, "kind": str, "told_at": float},
+        pk=("team_id", "kind"),
+        not_null={"team_id", "kind", "told_at"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def m004_subscriptions(db: Database) -> None:
+    """Digests that channels are promised. `plan` is JSON: what is posted and when. Slots after `since` count."""
+    table = db.table("subscriptions")
+    table.create(
+        {
+            "team_id": str, "id": str, "channel": str, "owner": str, "plan": str, "paused": int,
+            "paused_until": str, "pause_reason": str, "version": int, "created_at": float,
+            "edited_at": float, "since": float, "removed_at": float,
+        },
+        pk=("team_id", "id"),
+        not_null={
+            "team_id", "id", "channel", "owner", "plan", "paused", "paused_until", "pause_reason", "version",
+            "created_at", "edited_at", "since",
+        },
+        strict=True,
+    )  # fmt: skip
+    table.create_index(["team_id", "channel"])
+
+
+@MIGRATIONS()
+def m005_deliveries(db: Database) -> None:
+    """What became of each slot: the ledger that claims are made in. See docs/digests.md for the states.
+
+    `part` is "digest", "thread" (its continuation) or a notice to the owner. `content` is the message while
+    it is still to be sent. `not_before` is when to act next: post what is planned, look for what is unknown;
+    NULL when nothing is to be done any more.
+    """
+    table = db.table("deliveries")
+    table.create(
+        {
+            "team_id": str, "subscription": str, "slot": int, "part": str, "channel": str, "label": str,
+            "state": str, "due_at": float, "not_before": float, "attempt": int, "claimed_by": str,
+            "since": float, "ts": str, "why": str, "facts": str, "content": str, "thread_ts": str,
+        },
+        pk=("team_id", "subscription", "slot", "part"),
+        not_null={
+            "team_id", "subscription", "slot", "part", "channel", "label", "state", "due_at", "attempt",
+            "claimed_by", "ts", "why", "facts", "content", "thread_ts",
+        },
+        strict=True,
+    )  # fmt: skip
+    table.create_index(["team_id", "state", "not_before"])
+    table.create_index(["team_id", "channel", "since"])
+
+
+@MIGRATIONS()
+def m006_teams(db: Database) -> None:
+    """Teams that the bot no longer works for, since when and why; their rows go after `purge_at`, if set."""
+    db.table("teams").create(
+        {"team_id": str, "stopped_at": float, "why": str, "purge_at": float},
+        pk="team_id",
+        not_null={"team_id", "stopped_at", "why"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def m020_questions(db: Database) -> None:
+    """Questions that had no answer, how often and when last; never who asked."""
+    table = db.table("questions")
+    table.create(
+        {"team_id": str, "command": str, "text": str, "nearest": str, "times": int, "asked_at": float},
+        pk=("team_id", "command", "text"),
+        not_null={"team_id", "command", "text", "nearest", "times", "asked_at"},
+        strict=True,
+    )
+    table.create_index(["asked_at"])
+
+
+@MIGRATIONS()
+def m030_feedback(db: Database) -> None:
+    """What a person thinks of a digest: one vote each, the latest."""
+    db.table("feedback").create(
+        {"team_id": str, "about": str, "user_id": str, "helpful": int, "voted_at": float},
+        pk=("team_id", "about", "user_id"),
+        not_null={"team_id", "about", "user_id", "helpful", "voted_at"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def m031_arrivals(db: Database) -> None:
+    """When each statement of the fact base was first seen, so that digests can tell what is new."""
+    db.table("arrivals").create(
+        {"team_id": str, "fact": str, "seen_at": float},
+        pk=("team_id", "fact"),
+        not_null={"team_id", "fact", "seen_at"},
+        strict=True,
+    )

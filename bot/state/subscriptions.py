@@ -1,0 +1,143 @@
+"""The port Subscriptions, on state.db."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from bot.state.plans import as_row, find, from_row, moment, plan_next, replan, unplan
+from bot.state.store import Store
+from handlers.subscription import Conflict, Subscription
+
+SKIPPED: str = "asked to skip it"
+
+
+class StoredSubscriptions:
+    """Every change is one transaction with what is planned for it. Ids are numbers, never given twice."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def add(self, new: Subscription, now: datetime) -> Subscription:
+        """Keep a new subscription; its first slot is the next one after `now`."""
+        with self._store.writing() as db:
+            taken = db.execute(
+                "SELECT max(CAST(id AS INTEGER)) FROM subscriptions WHERE team_id = ?", [new.team]
+            ).fetchone()[0]
+            kept = replace(new, id=str((taken or 0) + 1), version=1, created_at=now, edited_at=now)
+            db.table("subscriptions").insert({**as_row(kept, now), "removed_at": None})
+            plan_next(db, kept, now)
+        return kept
+
+    def edit(self, changed: Subscription, now: datetime) -> Subscription | Conflict:
+        """Put `changed` in place of the version it was made from; Conflict where another one stands."""
+        with self._store.writing() as db:
+            row = find(db, changed.team, changed.id)
+            if row is None or row["version"] != changed.version:
+                return Conflict(from_row(row) if row else None)
+            created = replace(changed, created_at=moment(row["created_at"]))
+            return put(db, created, now, "the subscription was changed first")
+
+    def get(self, team: str, subscription: str) -> Subscription | None:
+        """Return the subscription, None where there is none or it was removed."""
+        row = find(self._store.connection(), team, subscription)
+        return from_row(row) if row else None
+
+    def listed(self, team: str, *, channel: str = "", owner: str = "") -> tuple[Subscription, ...]:
+        """Return the team's subscriptions, oldest first, those of a channel or an owner if asked."""
+        rows = self._store.connection().query(
+            "SELECT * FROM subscriptions WHERE team_id = :team AND removed_at IS NULL"
+            " AND :channel IN ('', channel) AND :owner IN ('', owner) ORDER BY CAST(id AS INTEGER)",
+            {"team": team, "channel": channel, "owner": owner},
+        )
+        return tuple(map(from_row, rows))
+
+    def pause(
+        self, team: str, subscription: str, now: datetime, *, until: date | None = None, reason: str = "asked"
+    ) -> Subscription | None:
+        """Post nothing until it is resumed or, with `until`, before that local date."""
+        return self._change(
+            team,
+            subscription,
+            lambda kept: replace(kept, paused=until is None, paused_until=until, pause_reason=reason),
+            now,
+            "paused",
+        )
+
+    def resume(self, team: str, subscription: str, now: datetime) -> Subscription | None:
+        """End a pause; the first slot is the next one after `now`. One that runs is left as it is."""
+        running = self.get(team, subscription)
+        if running is not None and not running.paused and running.paused_until is None:
+            return running
+        return self._change(
+            team,
+            subscription,
+            lambda kept: replace(kept, paused=False, paused_until=None, pause_reason=""),
+            now,
+            "resumed only after it",
+        )
+
+    def skip(self, team: str, subscription: str, now: datetime) -> datetime | None:
+        """Leave out the next planned slot and return it; None where none is planned."""
+        with self._store.writing() as db:
+            row = find(db, team, subscription)
+            if row is None:
+                return None
+            found = db.execute(
+                "SELECT min(slot) FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
+                " AND state = 'planned' AND slot > ?",
+                [team, subscription, now.timestamp()],
+            ).fetchone()[0]
+            if found is None:
+                return None
+            db.execute(
+                "UPDATE deliveries SET state = 'skipped', why = ?, not_before = NULL WHERE team_id = ?"
+                " AND subscription = ? AND part = 'digest' AND slot = ?",
+                [SKIPPED, team, subscription, found],
+            )
+            plan_next(db, from_row(row), moment(found))
+            return moment(found)
+
+    def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
+        """End it for good; its delivery record stays."""
+        with self._store.writing() as db:
+            row = find(db, team, subscription)
+            if row is None:
+                return None
+            unplan(db, team, subscription, now, "unsubscribed")
+            db.execute(
+                "UPDATE subscriptions SET removed_at = ? WHERE team_id = ? AND id = ?",
+                [now.timestamp(), team, subscription],
+            )
+            return from_row(row)
+
+    def replan(self, team: str, now: datetime) -> None:
+        """Put what is planned for every running subscription right for the clock and the zones of now."""
+        query = "SELECT * FROM subscriptions WHERE team_id = ? AND removed_at IS NULL AND paused = 0"
+        with self._store.writing() as db:
+            for row in list(db.query(query, [team])):
+                replan(db, from_row(row), moment(row["since"]), now)
+
+    def _change(
+        self,
+        team: str,
+        subscription: str,
+        change: Callable[[Subscription], Subscription],
+        now: datetime,
+        why: str,
+    ) -> Subscription | None:
+        with self._store.writing() as db:
+            row = find(db, team, subscription)
+            return put(db, change(from_row(row)), now, why) if row else None
+
+
+def put(db: Database, changed: Subscription, now: datetime, why: str) -> Subscription:
+    """Write a changed subscription and plan it anew, inside a transaction."""
+    kept = replace(changed, version=changed.version + 1, edited_at=now)
+    unplan(db, kept.team, kept.id, now, why)
+    db.table("subscriptions").update((kept.team, kept.id), as_row(kept, now))
+    plan_next(db, kept, now)
+    return kept

@@ -1,0 +1,62 @@
+"""Teams that the bot no longer works for, and the end of their rows."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from bot.state.store import Store
+
+
+class StoredTeams:
+    """Whether a team's work is stopped. It survives restarts; only a token that works again ends it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def stop(self, team: str, why: str, now: datetime, grace: timedelta | None) -> None:
+        """Stop all work for `team`; with `grace` its rows are purged after that time, counted from the first
+        stop, and without it they stay."""
+        with self._store.writing() as db:
+            db.execute(
+                "INSERT INTO teams (team_id, stopped_at, why, purge_at) VALUES (:team, :now, :why, :purge)"
+                " ON CONFLICT (team_id) DO UPDATE SET purge_at = coalesce(purge_at, excluded.purge_at)",
+                {
+                    "team": team,
+                    "now": now.timestamp(),
+                    "why": why,
+                    "purge": (now + grace).timestamp() if grace is not None else None,
+                },
+            )
+
+    def stopped(self, team: str) -> str:
+        """Return why the work for `team` is stopped, "" where it is not."""
+        row = self._store.connection().execute("SELECT why FROM teams WHERE team_id = ?", [team]).fetchone()
+        return str(row[0]) if row else ""
+
+    def known(self) -> tuple[str, ...]:
+        """Return the teams that have subscriptions."""
+        found = self._store.connection().execute("SELECT DISTINCT team_id FROM subscriptions")
+        return tuple(str(row[0]) for row in found)
+
+    def restart(self, team: str) -> None:
+        """Let the work for `team` go on."""
+        with self._store.writing() as db:
+            db.table("teams").delete_where("team_id = ?", [team])
+
+    def purge(self, now: datetime) -> tuple[str, ...]:
+        """Delete every row of the teams whose time is up, and return their ids."""
+        with self._store.writing() as db:
+            gone = [
+                str(row[0])
+                for row in db.execute("SELECT team_id FROM teams WHERE purge_at <= ?", [now.timestamp()])
+            ]
+            for team in gone:
+                for table in _tables(db):
+                    db.table(table).delete_where("team_id = ?", [team])
+        return tuple(gone)
+
+
+def _tables(db: Database) -> list[str]:
+    return [table for table in db.table_names() if "team_id" in db.table(table).columns_dict]

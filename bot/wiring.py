@@ -1,0 +1,244 @@
+"""The only place that builds the parts of the bot and joins them.
+
+Everything is built in the process that serves: granian's worker, never its parent.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from flask import Flask
+from pydantic import SecretStr
+from slack_sdk import WebClient
+
+from bot import documents, health, logs, workspace
+from bot.settings import Settings, is_loopback, load
+from bot.slack import token
+from bot.slack.app import build_app
+from bot.slack.guard import Guard
+from bot.slack.http import SlackEndpoint, Wsgi
+from bot.slack.identity import WhoAmI
+from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
+from bot.slack.outbox import client as slack_client
+from bot.slack.shortcut import CALLBACK
+from bot.slack.socket import SocketLink, Watchdog
+from bot.state.conversations import StoredConversations
+from bot.state.events import StoredEvents
+from bot.state.notices import StoredNotices
+from bot.state.questions import StoredQuestions
+from bot.state.store import Store
+from handlers.desk import Desk
+from handlers.lookup import lookup
+from handlers.registry import SLASH
+from handlers.reply import reply
+from knowledge import build as facts
+from knowledge.base import FactBase
+from knowledge.seeds import BadSeedsError
+
+_log = logging.getLogger(__name__)
+
+# Work after an ack waits for Slack's Web API most of the time.
+WORKERS: Final = 8
+# slack_sdk's own default; over the socket they also wait for acknowledgements to be sent.
+SOCKET_THREADS: Final = 10
+# Seconds that a readiness check waits for Slack.
+TOKEN_TIMEOUT: Final = 3
+CLEANING_SECONDS: Final = 3600.0
+
+
+class BadBaseError(Exception):
+    """facts.db can neither be built nor read; its text says what to do."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """The bot, ready to serve: a WSGI application, and how to end its work."""
+
+    application: Wsgi
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class _Slack:
+    """Which Slack the bot belongs to: the real one, or the local workspace."""
+
+    api_url: str
+    bot_token: str
+    signing_secret: str
+    app_token: str = ""
+    app_id: str | None = None
+
+
+def create_app() -> Wsgi:
+    """Build the bot from the environment and return its WSGI application (granian's factory)."""
+    return build(load()).application
+
+
+def build(settings: Settings) -> Running:
+    """Build every part, start those that work by themselves, and return the whole.
+
+    ConfigurationError, StateError or BadBaseError, with nothing left open, when a part cannot be built.
+    """
+    mode = settings.mode()
+    logs.set_up(settings.log_level)
+    with ExitStack() as parts:
+        store = Store.open(settings.state_db)
+        parts.callback(store.close)
+        questions = StoredQuestions(store, settings.question_days)
+        base = open_base(settings)
+        passages = documents.at_hand(settings, base.seeds, base.version)
+        desk = Desk(base=base, questions=questions, passages=passages)
+        work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
+        parts.callback(work.shutdown)
+        pages = Flask(__name__)
+        slack = _workspace(settings, pages, parts) if mode == "workspace" else _real(settings)
+
+        client = slack_client(slack.bot_token, slack.api_url)
+        who = WhoAmI(client, slack.app_id or "")
+        events, conversations = StoredEvents(store), StoredConversations(store)
+        app = build_app(
+            desk=desk,
+            reply=reply,
+            lookup=lookup,
+            commands=SLASH,
+            client=client,
+            who=who,
+            events=events,
+            conversations=conversations,
+            notices=StoredNotices(store),
+            work=work,
+            installer=settings.installer or "",
+            signing_secret=slack.signing_secret,
+            tz=settings.timezone,
+        )
+        checks = [
+            health.Check("base", lambda: "" if desk.base.facts else "the fact base is empty"),
+            health.Check("state", lambda: "" if store.is_writable() else "state.db cannot be written"),
+            health.Check("slack", _token_check(slack)),
+        ]
+        application: Wsgi = pages
+        if mode == "socket":
+            link = SocketLink(
+                app,
+                slack.app_token,
+                slack_client(slack.app_token, slack.api_url),
+                concurrency=max(settings.threads, SOCKET_THREADS),
+            )
+            parts.callback(link.close)
+            checks.append(
+                health.Check("socket", lambda: "" if link.is_connected() else "no socket to Slack is open")
+            )
+            _watch(link, parts)
+            link.start()
+        else:
+            application = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, pages)
+        pages.register_blueprint(health.blueprint(tuple(checks)))
+        _every(CLEANING_SECONDS, parts, lambda: _clean(events, conversations, questions))
+        if mode != "workspace":
+            # Known before the first command, which has three seconds for everything.
+            work.submit(_introduce, who)
+        return Running(application, parts.pop_all().close)
+
+
+def open_base(settings: Settings) -> FactBase:
+    """Return the fact base, built first where it is missing or older than the seeds, and warmed."""
+    try:
+        facts.ensure(settings.seeds, settings.facts_db)
+        base = FactBase.open(settings.facts_db)
+    except BadSeedsError as error:
+        raise BadBaseError("\n".join(map(str, error.problems))) from error
+    except (OSError, sqlite3.Error) as error:
+        raise BadBaseError(
+            f"{settings.facts_db} cannot be used: {error}. Delete it and try again."
+        ) from error
+    # Built on first use, and not by two requests at once.
+    base.warm()
+    return base
+
+
+def _real(settings: Settings) -> _Slack:
+    return _Slack(
+        api_url=settings.slack_api_url,
+        bot_token=_secret(settings.slack_bot_token),
+        signing_secret=_secret(settings.slack_signing_secret),
+        app_token=_secret(settings.slack_app_token),
+        app_id=settings.slack_app_id,
+    )
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
+
+
+def _workspace(settings: Settings, pages: Flask, parts: ExitStack) -> _Slack:
+    local = workspace.build(
+        origin=origin(settings),
+        commands=[
+            {"command": command.name, "description": command.summary, "usage_hint": command.usage}
+            for command in SLASH
+        ],
+        shortcuts=[{"callback_id": CALLBACK, "name": LOOK_UP_NAME}],
+        scopes=scopes_in_use(),
+    )
+    parts.callback(local.close)
+    for blueprint in local.blueprints:
+        pages.register_blueprint(blueprint)
+    return _Slack(local.api_url, local.identity.bot_token, local.identity.signing_secret)
+
+
+def origin(settings: Settings) -> str:
+    """Return "http://host:port" as this machine reaches the bot."""
+    host = settings.host if is_loopback(settings.host) else "127.0.0.1"
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _token_check(slack: _Slack) -> Callable[[], str]:
+    client = WebClient(
+        token=slack.bot_token, base_url=slack.api_url, timeout=TOKEN_TIMEOUT, retry_handlers=[]
+    )
+    return health.Remembered(lambda: token.problem(client))
+
+
+def _introduce(who: WhoAmI) -> None:
+    try:
+        who()
+    except Exception as error:  # noqa: BLE001 - a boundary: the first request asks again, and /readyz tells
+        _log.error("Slack did not say who the bot is", extra={"error": type(error).__name__})
+
+
+def _watch(link: SocketLink, parts: ExitStack) -> None:
+    # Not sys.exit: the threads of a dead link may hang for ever. Whoever started the bot starts it again.
+    watchdog = Watchdog(link.is_connected, end=lambda: os._exit(1))
+    parts.callback(watchdog.close)
+    watchdog.start()
+
+
+def _clean(events: StoredEvents, conversations: StoredConversations, questions: StoredQuestions) -> None:
+    now = datetime.now(UTC)
+    try:
+        events.forget(now)
+        conversations.forget(now)
+        questions.forget(now)
+    except sqlite3.Error as error:
+        _log.warning("old rows were not deleted", extra={"error": str(error)})
+
+
+def _every(seconds: float, parts: ExitStack, work: Callable[[], Any]) -> None:
+    stop = threading.Event()
+
+    def run() -> None:
+        while not stop.wait(seconds):
+            work()
+
+    thread = threading.Thread(target=run, name="yrd-cleaning", daemon=True)
+    parts.callback(stop.set)
+    thread.start()

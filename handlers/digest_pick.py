@@ -1,0 +1,208 @@
+"""Which facts a digest shows: new and corrected ones first, then a fair turn for all that was asked for.
+
+A pure function of the fact base, what was asked for and what was shown before; no fact comes again until
+every one has been shown. Nothing here renders or posts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Literal
+
+from handlers.digest_names import Names
+from knowledge.base import FactBase
+from knowledge.model import Fact, Kind, Mechanism, Place, Region, Topic
+
+News = Literal["", "new", "corrected"]
+OTHER_REGIONS: Final = "other-regions"
+ABOUT_DOCUMENTS: Final = "about-the-documents"
+# What reads well first: what was done or measured, before what somebody holds or advises.
+_LEADS: Final = {
+    Kind.PAIRING: 0, Kind.EVENT: 0, Kind.PROJECT: 0, Kind.FIGURE: 0, Kind.PLAN: 1, Kind.MECHANISM: 1,
+    Kind.CLUSTER: 1, Kind.CASE: 1, Kind.ORGANISATION: 2, Kind.CLAIM: 3, Kind.RECOMMENDATION: 3,
+    Kind.DEFINITION: 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The facts of one digest, the lead first, each with the name it was asked by.
+
+    `pool` counts all that could ever be shown, `left` those not shown yet in this round after this digest.
+    `anew` says that a new round begins with it: all were shown before.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    news: tuple[News, ...] = ()
+    pool: int = 0
+    left: int = 0
+    anew: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names under which the facts shown are recorded."""
+        return tuple(map(key, self.facts))
+
+
+def key(fact: Fact) -> str:
+    """Return "id@hash": another statement under the same id is another key, so that a correction is seen."""
+    said = f"{fact.statement}\0{fact.caveat}\0{','.join(fact.documents)}"
+    return f"{fact.id}@{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+
+def pool(base: FactBase, names: Names) -> dict[Fact, str]:
+    """Return the facts on `names`, each with the first name that asks for it.
+
+    Facts on other regions belong to it only where the place itself, or the topic of other regions, is asked.
+    """
+    found: dict[Fact, str] = {}
+    for slug in names.slugs:
+        record = base.entity(slug)
+        if isinstance(record, Topic):
+            facts = base.on(slug)
+        elif isinstance(record, Mechanism):
+            facts = base.using(slug)
+        else:
+            facts = base.about(slug)
+        takes_all = isinstance(record, Place) or slug == OTHER_REGIONS
+        for fact in facts:
+            if takes_all or fact.region is not Region.ELSEWHERE:
+                found.setdefault(fact, slug)
+    return found
+
+
+def pick(
+    base: FactBase,
+    names: Names,
+    number: int,
+    posted: Sequence[str] = (),
+    first_seen: Mapping[str, datetime] | None = None,
+    since: datetime | None = None,
+) -> Picked:
+    """Return the facts of the next digest, at most `number`.
+
+    `posted` are keys of facts shown before, oldest first. `first_seen` says since when each key is in the
+    base, `since` when the subscription began: what came later is news.
+    """
+    all_facts = pool(base, names)
+    shown = _this_round(all_facts, posted)
+    news = _news(all_facts, posted, first_seen or {}, since)
+    anew = bool(all_facts) and len(shown) == len(all_facts)
+    if anew:
+        shown = []
+    fresh = [fact for fact in all_facts if fact not in set(shown)]
+    chosen = _turns(base, names, fresh, shown, all_facts, news, number)
+    return Picked(
+        facts=tuple(chosen),
+        asked_by=tuple(all_facts[fact] for fact in chosen),
+        news=tuple(news.get(fact, "") for fact in chosen),
+        pool=len(all_facts),
+        left=len(fresh) - len(chosen),
+        anew=anew and bool(posted),
+    )
+
+
+def _this_round(all_facts: Collection[Fact], posted: Sequence[str]) -> list[Fact]:
+    """Return the facts shown since the last time that all had been shown, as they read now."""
+    by_key = {key(fact): fact for fact in all_facts}
+    shown: dict[Fact, None] = {}
+    for name in posted:
+        fact = by_key.get(name)
+        if fact is None:
+            continue
+        if fact in shown:
+            # It came again, so a round ended before it.
+            shown = {}
+        shown[fact] = None
+    return list(shown)
+
+
+def _news(
+    all_facts: Collection[Fact],
+    posted: Sequence[str],
+    first_seen: Mapping[str, datetime],
+    since: datetime | None,
+) -> dict[Fact, News]:
+    shown, shown_ids = set(posted), {name.partition("@")[0] for name in posted}
+    known_before = {
+        name.partition("@")[0] for name, seen in first_seen.items() if since is None or seen <= since
+    }
+    found: dict[Fact, News] = {}
+    for fact in all_facts:
+        name = key(fact)
+        if name in shown:
+            continue
+        is_later = since is not None and (seen := first_seen.get(name)) is not None and seen > since
+        if fact.id in shown_ids or (is_later and fact.id in known_before):
+            found[fact] = "corrected"
+        elif is_later:
+            found[fact] = "new"
+    return found
+
+
+def _turns(
+    base: FactBase,
+    names: Names,
+    fresh: list[Fact],
+    shown: list[Fact],
+    asked_by: Mapping[Fact, str],
+    news: Mapping[Fact, News],
+    number: int,
+) -> list[Fact]:
+    """Take facts one by one, each time from the name, document and place that had the fewest turns."""
+    members = {slug: {fact for fact in asked_by if asked_by[fact] == slug} for slug in names.slugs}
+    turns: Counter[str] = Counter()
+    for fact in shown:
+        turns.update(_parts(base, fact, asked_by[fact]))
+    chosen: list[Fact] = []
+    left = {fact: at for at, fact in enumerate(fresh)}
+    while left and len(chosen) < number:
+        lead = not chosen
+
+        def order(fact: Fact, lead: bool = lead) -> tuple[float, ...]:
+            asked = asked_by[fact]
+            share = turns[f"name:{asked}"] / (len(members[asked]) ** 0.5)
+            documents = min(turns[f"document:{slug}"] for slug in fact.documents)
+            paragraphs = sum(turns[name] for name in _paragraphs(fact))
+            places = [turns[f"place:{slug}"] for slug in _places(base, fact)]
+            crowded = sum(places) / len(places) if places else 0
+            return (
+                not news.get(fact),
+                ABOUT_DOCUMENTS in fact.topics,
+                _LEADS[fact.kind] + bool(fact.caveat) if lead else 0,
+                share,
+                # A claim waits for about one turn of its document or two of its places; what is not of the
+                # delta waits for one, and what stands beside a fact just shown for two.
+                documents
+                + (crowded + _LEADS[fact.kind]) / 2
+                + (fact.region is not Region.DELTA)
+                + 2 * paragraphs,
+                left[fact],
+            )
+
+        best = min(left, key=order)
+        del left[best]
+        chosen.append(best)
+        turns.update([*_parts(base, best, asked_by[best]), *_paragraphs(best)])
+    return chosen
+
+
+def _parts(base: FactBase, fact: Fact, asked: str) -> list[str]:
+    return [
+        f"name:{asked}",
+        *(f"document:{slug}" for slug in fact.documents),
+        *(f"place:{slug}" for slug in _places(base, fact)),
+    ]
+
+
+def _paragraphs(fact: Fact) -> list[str]:
+    return [f"paragraph:{citation.document}:{citation.paragraph}" for citation in fact.citations]
+
+
+def _places(base: FactBase, fact: Fact) -> list[str]:
+    return [slug for slug in fact.subjects if isinstance(base.entity(slug), Place)]

@@ -1,0 +1,86 @@
+"""Which digest is meant, and who may change it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.answer import Answer, Choice
+from handlers.desk import Desk
+from handlers.digest_names import Names
+from handlers.digest_text import about, rhythm
+from handlers.request import Request
+from handlers.subscription import Subscription
+
+DIGEST = "/yrd-digest"
+NO_STATE = "Digests are set up in Slack; from here they can only be previewed."
+
+
+def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
+    """Say no, or ask which, in one sentence."""
+    return Answer(
+        headline=headline, outcome="suggestion" if choices else "unknown", notes=notes, choices=choices
+    )
+
+
+def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+    """Return the digest whose id `request.text` begins with, or the only one of the channel; else ask."""
+    if desk.subscriptions is None:
+        return refusal(NO_STATE)
+    typed = request.text.split(maxsplit=1)[0] if request.text.strip() else ""
+    wanted = typed.removeprefix("#").rstrip(",.:")
+    if wanted.isdigit():
+        found = desk.subscriptions.get(request.team, wanted)
+        return found or refusal(f"There is no digest {wanted} here.", f"{DIGEST} list shows those there are.")
+    here = desk.subscriptions.listed(request.team, channel=request.channel)
+    if len(here) == 1:
+        return here[0]
+    if not here:
+        return refusal(
+            "This channel has no digest yet.", f"{DIGEST} subscribe ports weekly mon 09:00 makes one."
+        )
+    return refusal(
+        f"This channel has {len(here)} digests. Which one?",
+        choices=tuple(
+            Choice(kept.id, title(desk, kept), DIGEST, f"{verb} {kept.id} {rest}".strip())
+            for kept in here[:10]
+        ),
+    )
+
+
+def without_id(text: str) -> str:
+    """Return `text` without the id it begins with."""
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if first.removeprefix("#").rstrip(",.:").isdigit() else text.strip()
+
+
+def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+    """Return the digest named if the person may change it now: its owner, or an admin of the workspace."""
+    found = named(desk, request, verb, rest)
+    if isinstance(found, Answer) or may_change(desk, request, found):
+        return found
+    return refusal(
+        f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
+        "You can see it with show, and make one of your own with subscribe.",
+    )
+
+
+def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool:
+    """Say whether the person of `request` may change `subscription`; asks Slack only about others' digests."""
+    if subscription.owner == request.user:
+        return True
+    return desk.people is not None and desk.people.is_admin(request.team, request.user)
+
+
+def title(desk: Desk, subscription: Subscription) -> str:
+    """Return "3: Ports and Hangzhou, weekly on Monday"."""
+    return f"{subscription.id}: {about(desk.base, Names.of(subscription), 3)}, {rhythm(subscription)}"
+
+
+def zone_of(desk: Desk, request: Request) -> str:
+    """Return the person's own time zone, the bot's where Slack does not say."""
+    own = desk.people.zone(request.team, request.user) if desk.people is not None else ""
+    return own or request.tz
+
+
+def with_text(request: Request, text: str) -> Request:
+    return replace(request, text=text)

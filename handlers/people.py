@@ -1,0 +1,17 @@
+"""What handlers may ask about the person who asks."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class People(Protocol):
+    """People as Slack knows them; asks Slack, one call each."""
+
+    def is_admin(self, team: str, user: str) -> bool:
+        """Say whether the person administers the workspace now; False where Slack did not say."""
+        ...
+
+    def zone(self, team: str, user: str) -> str:
+        """Return the IANA name of the person's own time zone, "" where Slack did not say."""
+        ...

@@ -1,0 +1,136 @@
+"""Digests as people see them: the form, its second page, and a daily, a weekly and a monthly digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.digests.compose import Composer
+from bot.render.typeset import typesetter
+from bot.slack.manifest import scopes_in_use
+from bot.slack.outbox import client
+from bot.workspace import LocalSlackServer
+from handlers.registry import SLASH
+from handlers.subscription import Subscription
+from knowledge.base import FactBase
+from tests.browser.conftest import picture
+from tests.slack.digest_stage import DigestStage
+from tests.slack.stage import HandClock
+
+pytestmark = pytest.mark.browser
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+HINTS = tuple({"command": c.name, "description": c.summary, "usage_hint": c.usage} for c in SLASH)
+
+
+@pytest.fixture
+def digests(tmp_path: Path, base: FactBase) -> Iterator[DigestStage]:
+    clock = HandClock(NOW.timestamp())
+    with LocalSlackServer(clock=clock, commands=HINTS, scopes=scopes_in_use()) as slack:
+        staged = DigestStage(slack, tmp_path, clock, base)
+        yield staged
+        staged.close()
+        staged.store.close()
+
+
+def say(window: Page, text: str) -> None:
+    box = window.locator("#composer textarea")
+    box.fill(text)
+    box.press("Enter")
+
+
+def opened(window: Page, digests: DigestStage, channel: str = "delta-news") -> None:
+    window.goto(digests.slack.origin)
+    window.get_by_role("button", name=channel).click()
+
+
+def test_the_form_leads_to_a_summary_and_to_a_digest(window: Page, digests: DigestStage) -> None:
+    opened(window, digests)
+    say(window, "/yrd-digest")
+    form = window.get_by_role("dialog")
+    expect(form).to_contain_text("New digest")
+    window.set_viewport_size({"width": 1180, "height": 1000})
+    picture(window, "digest-form-top")
+
+    form.get_by_role("button", name="Next").click()
+    expect(form.get_by_role("alert")).to_contain_text("Choose at least one topic")
+    topics = form.get_by_role("searchbox").first
+    topics.fill("port")
+    form.get_by_label("Ports 港口").check()
+    places = form.get_by_role("searchbox").nth(1)
+    places.fill("hangz")
+    form.get_by_label("Hangzhou 杭州").check()
+    picture(window, "digest-form-filled")
+    form.locator("[data-action=digest_quiet]").fill("nonsense")
+    form.get_by_role("button", name="Next").click()
+    expect(form.get_by_role("alert")).to_contain_text("22:00-07:00")
+    picture(window, "digest-form-error")
+    form.locator("[data-action=digest_quiet]").fill("22:00-07:00")
+    form.get_by_role("button", name="Next").click()
+
+    expect(form).to_contain_text("Next three runs")
+    expect(form).to_contain_text("Mon 30 Nov 2026, 09:00 Asia/Shanghai")
+    picture(window, "digest-form-summary")
+    form.get_by_role("button", name="Save").click()
+    expect(form).not_to_be_visible()
+    expect(window.locator(".message.ephemeral").last).to_contain_text("Digest 1 is saved")
+    (kept,) = digests.kept()
+    assert (kept.topics, kept.places) == (("ports",), ("hangzhou",))
+
+
+WISHES = {
+    "daily": Subscription(
+        "", "C04DELTANEW", "U04ALICE7K2", time(9), "Asia/Shanghai", weekdays=(0, 1, 2, 3, 4), topics=("tourism",), facts=3
+    ),
+    "weekly": Subscription(
+        "", "C04DELTANEW", "U04ALICE7K2", time(9), "Asia/Shanghai", weekdays=(0,),
+        topics=("ports", "integrated-circuits"), places=("g60-corridor",), facts=5,
+    ),
+    "monthly": Subscription(
+        "", "C04DELTANEW", "U04ALICE7K2", time(9), "Asia/Shanghai", monthday=1,
+        topics=("talent", "finance"), places=("anhui",), mechanisms=("enclave-economy",), facts=8,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rhythm", WISHES)
+def test_a_digest_fills_one_screen(window: Page, digests: DigestStage, rhythm: str) -> None:
+    assert digests.desk.subscriptions is not None
+    kept = digests.desk.subscriptions.add(replace(WISHES[rhythm], team=digests.team), NOW)
+    digest = Composer(digests.base, typesetter(digests.base))(kept, (), NOW)
+    web = client(digests.slack.bot_token, digests.slack.api_url)
+    quiet = {"unfurl_links": False, "unfurl_media": False}
+    sent = web.chat_postMessage(channel=kept.channel, text=digest.text, blocks=list(digest.blocks), **quiet)
+    if digest.thread_blocks:
+        web.chat_postMessage(
+            channel=kept.channel,
+            text="The rest",
+            blocks=list(digest.thread_blocks),
+            thread_ts=sent["ts"],
+            **quiet,
+        )
+    window.set_viewport_size({"width": 1180, "height": 1000})
+    opened(window, digests)
+    shown = window.locator("#messages .message").last
+    expect(shown.get_by_role("button", name="More on this")).to_be_visible()
+    picture(window, f"digest-{rhythm}")
+    assert shown.evaluate("node => node.scrollHeight") < 1000
+    if digest.thread_blocks:
+        window.get_by_role("button", name="1 reply").click()
+        picture(window, f"digest-{rhythm}-thread")
+    shown.get_by_role("button", name="More on this").click()
+    expect(window.locator(".message.ephemeral").last).to_contain_text("More on")
+
+
+def test_home_shows_a_persons_digests(window: Page, digests: DigestStage) -> None:
+    assert digests.desk.subscriptions is not None
+    for wish in WISHES.values():
+        digests.desk.subscriptions.add(replace(wish, team=digests.team), NOW)
+    window.goto(digests.slack.origin)
+    window.get_by_role("tab", name="Home").click()
+    expect(window.get_by_label("Home tab")).to_contain_text("Your digests")
+    picture(window, "digest-home")

@@ -1,0 +1,21 @@
+"""An office of its own for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.workspace import LocalSlackServer
+from tests.digests.office import MORNING, SCOPES, Office
+from tests.slack.stage import HandClock
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    clock = HandClock(MORNING.timestamp())
+    with LocalSlackServer(scopes=SCOPES, clock=clock) as slack:
+        office = Office(slack, clock, tmp_path)
+        yield office
+        office.close()

@@ -1,0 +1,146 @@
+"""Delivering against the local Slack, with one clock for both that is moved by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.digests.build import Round, build
+from bot.digests.content import Block, Digest
+from bot.digests.pace import Pace
+from bot.slack.identity import WhoAmI
+from bot.state.deliveries import StoredDeliveries
+from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
+from bot.workspace import LocalSlackServer
+from bot.workspace.records import Message
+from handlers.subscription import Delivery, Subscription
+from tests.slack.stage import HandClock
+
+SCOPES = (
+    "chat:write", "channels:history", "groups:history", "im:history", "im:write", "metadata.message:read",
+)  # fmt: skip
+TEAM, GENERAL, OWNER = "T04DELTALAB", "C04GENERAL1", "U04ALICE7K2"
+# A Wednesday; in Shanghai 08:00.
+MORNING = datetime(2026, 11, 18, 0, 0, tzinfo=UTC)
+DAILY = Subscription(
+    TEAM, GENERAL, OWNER, time(9), "Asia/Shanghai", weekdays=tuple(range(7)), topics=("ports",)
+)
+
+
+@dataclass
+class Composer:
+    """Composes "digest 1", "digest 2" ... with as many facts; breaks or has nothing where a test says so."""
+
+    composed: list[tuple[str, ...]] = field(default_factory=list)
+    empty: bool = False
+    broken: Exception | None = None
+    thread: tuple[Block, ...] = ()
+
+    def __call__(
+        self, subscription: Subscription, local: datetime, posted: Sequence[str], *, late: bool
+    ) -> Digest:
+        if self.broken is not None:
+            raise self.broken
+        self.composed.append(tuple(posted))
+        text = "nothing new" if self.empty else f"digest {len(self.composed)}{' (late)' if late else ''}"
+        blocks = ({"type": "section", "text": {"type": "plain_text", "text": text}},)
+        facts = () if self.empty else (f"fact-{len(self.composed):03}",)
+        return Digest(text, blocks, self.thread, facts)
+
+
+class Office:
+    """A bot that delivers, over a store that outlives it: `restart` is a new process on the same state."""
+
+    def __init__(self, slack: LocalSlackServer, clock: HandClock, folder: Path) -> None:
+        self.slack = slack
+        self.clock = clock
+        # Goes on when time passes, and does not jump when somebody sets the clock.
+        self.steady = HandClock(1000.0)
+        self.composer = Composer()
+        self.store = Store.open(folder / "state.db")
+        self.subscriptions = StoredSubscriptions(self.store)
+        self.deliveries = StoredDeliveries(self.store)
+        self.round = self.new_process()
+
+    def new_process(self, pace: Pace | None = None) -> Round:
+        client = WebClient(
+            token=self.slack.bot_token, base_url=self.slack.api_url, timeout=1, retry_handlers=[]
+        )
+        return build(
+            store=self.store, client=client, who=WhoAmI(client), compose=self.composer, pace=pace or Pace(),
+            grace=timedelta(days=30), now=self.clock.moment, monotonic=self.steady, elapsed=self.steady,
+            rest=self.sleep,
+        )  # fmt: skip
+
+    def restart(self) -> None:
+        self.round.postman.stop()
+        self.round = self.new_process()
+
+    def close(self) -> None:
+        self.round.postman.stop()
+        self.store.close()
+
+    def sleep(self, seconds: float) -> None:
+        self.clock.now += seconds
+        self.steady.now += seconds
+
+    def tick(self, **after: float) -> None:
+        """Let time pass, then go a round."""
+        self.sleep(timedelta(**after).total_seconds())
+        self.round.postman.tick()
+
+    def at(self, hour: int, minute: int = 0, day: int = 0) -> None:
+        """Go a round when it is so late in Shanghai, so many days after the first."""
+        moment = MORNING + timedelta(days=day, hours=hour - 8, minutes=minute)
+        self.tick(seconds=moment.timestamp() - self.clock.now)
+
+    def set_clock(self, days: float = 0, hours: float = 0) -> None:
+        """Put the wall clock forward or back, and go a round."""
+        self.clock.now += timedelta(days=days, hours=hours).total_seconds()
+        self.round.postman.tick()
+
+    def subscribe(self, new: Subscription = DAILY) -> Subscription:
+        return self.subscriptions.add(new, self.clock.moment())
+
+    def history(self, subscription: str = "1") -> tuple[Delivery, ...]:
+        """The delivery record, oldest first, without what is to come."""
+        record = self.deliveries.history(TEAM, subscription, 100)
+        return tuple(reversed([row for row in record if row.state != "planned"]))
+
+    def states(self, subscription: str = "1") -> list[str]:
+        return [row.state for row in self.history(subscription)]
+
+    def planned(self, subscription: str = "1") -> list[datetime]:
+        record = self.deliveries.history(TEAM, subscription, 100)
+        return sorted(row.slot for row in record if row.state == "planned")
+
+    def posts(self, channel: str = GENERAL) -> list[Message]:
+        return [post for post in self.slack.team.posts(channel) if post.by_bot and not post.thread_ts]
+
+    def told(self) -> list[Message]:
+        """What the owner got in direct messages."""
+        return self.posts(self.slack.team.im("alice").id)
+
+    def rows(self) -> list[dict[str, Any]]:
+        return list(self.store.connection().query("SELECT * FROM deliveries ORDER BY slot, part"))
+
+    def set_row(self, **values: Any) -> None:
+        """Write into every open row, as a process that died would have left it."""
+        columns = ", ".join(f"{name} = :{name}" for name in values)
+        self.store.connection().execute(
+            f"UPDATE deliveries SET {columns} WHERE state IN ('claimed', 'unknown')",  # noqa: S608
+            values,
+        )
+
+
+def slot_of(message: Message) -> str:
+    """What the metadata of a message names."""
+    assert message.metadata is not None
+    return str(json.loads(json.dumps(message.metadata))["event_payload"]["slot"])

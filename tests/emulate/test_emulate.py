@@ -1,0 +1,138 @@
+"""What the bot sends, sent to a Slack that others wrote: auth, posts, ephemerals, views, scopes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.render.asked import ask
+from bot.render.typeset import Typesetter
+from bot.slack import message, token
+from bot.slack.home import home
+from bot.slack.identity import WhoAmI
+from bot.slack.manifest import scopes_in_use
+from bot.slack.message import Message
+from bot.slack.outbox import Outbox, client
+from handlers.desk import Desk
+from handlers.registry import SLASH
+from handlers.reply import reply
+from handlers.request import Request
+from knowledge import build
+from knowledge.base import FactBase
+from tests.emulate.emulator import BOT_TOKEN, VERSION, UnavailableError, installed, running
+from tests.run.bot_process import SEEDS
+
+pytestmark = pytest.mark.node
+
+CACHE = Path(tempfile.gettempdir()) / f"yrd-desk-emulate-{VERSION}"
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    try:
+        with running(installed(CACHE), tmp_path_factory.mktemp("emulate"), scopes_in_use()) as address:
+            yield address
+    except UnavailableError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    path = tmp_path_factory.mktemp("base") / "facts.db"
+    build.ensure(SEEDS, path)
+    return Desk(base=FactBase.open(path))
+
+
+@pytest.fixture
+def web(api: str) -> WebClient:
+    return client(BOT_TOKEN, api)
+
+
+@pytest.fixture
+def stage(api: str) -> WebClient:
+    """A client that may look around, which the bot may not."""
+    return WebClient(token="xoxb-of-the-stage", base_url=api)
+
+
+def _person(stage: WebClient, name: str) -> str:
+    return str(next(user["id"] for user in stage.users_list()["members"] if user["name"] == name))
+
+
+def _channel(stage: WebClient, name: str = "digests") -> str:
+    channels = stage.conversations_list(types="public_channel")["channels"]
+    return str(next(channel["id"] for channel in channels if channel["name"] == name))
+
+
+def _answer(desk: Desk, command: str, text: str) -> Message:
+    answer = reply(desk, Request(text=text, now=datetime.now(UTC), command=command))
+    asked = ask(command, text, desk.base.version, ())
+    return message.of(
+        answer, asked, typeset=Typesetter(lambda slug: desk.base.document(slug).date), sharable=True
+    )
+
+
+def _last(stage: WebClient, channel: str) -> dict[str, Any]:
+    return dict(stage.conversations_history(channel=channel, limit=1)["messages"][0])
+
+
+def test_the_token_is_good_and_says_who_the_bot_is(web: WebClient) -> None:
+    me = WhoAmI(web)()
+    assert me.team.startswith("T")
+    assert me.user == "U000000777"
+    assert token.problem(web) == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [(command.name, example.text) for command in SLASH for example in command.examples[:2]],
+)
+def test_every_sort_of_answer_is_posted_and_comes_back_as_it_was(
+    web: WebClient, stage: WebClient, desk: Desk, command: str, text: str
+) -> None:
+    channel, sent = _channel(stage), _answer(desk, command, text)
+    Outbox(web).post(channel, sent)
+    got = _last(stage, channel)
+    assert got["text"] == sent.text
+    assert got["blocks"] == list(sent.blocks)
+
+
+def test_an_answer_goes_into_the_thread_it_was_asked_in(web: WebClient, stage: WebClient, desk: Desk) -> None:
+    channel = _channel(stage)
+    Outbox(web).post(channel, message.sentence("Which city?"))
+    parent = _last(stage, channel)["ts"]
+    Outbox(web).post(channel, _answer(desk, "/yrd-city", "Ningbo"), thread=parent)
+    replies = stage.conversations_replies(channel=channel, ts=parent)["messages"]
+    assert [each.get("thread_ts") for each in replies[1:]] == [parent]
+
+
+def test_a_direct_message_by_the_id_of_a_person_needs_no_more_scopes(
+    web: WebClient, stage: WebClient, desk: Desk
+) -> None:
+    Outbox(web).post(_person(stage, "alice"), _answer(desk, "/yrd-city", "Ningbo"))
+
+
+def test_an_ephemeral_reaches_a_member_and_no_one_else(web: WebClient, stage: WebClient, desk: Desk) -> None:
+    channel, sent = _channel(stage), _answer(desk, "/yrd-city", "Ningbo")
+    members = stage.conversations_members(channel=channel)["members"]
+    Outbox(web).whisper(channel, members[0], sent)
+    with pytest.raises(SlackApiError) as refused:
+        Outbox(web).whisper(channel, "U000NOBODY", sent)
+    assert refused.value.response["error"] in {"user_not_in_channel", "user_not_found"}
+
+
+def test_the_home_tab_is_published(web: WebClient, stage: WebClient, desk: Desk) -> None:
+    Outbox(web).publish_home(_person(stage, "alice"), home(SLASH, desk.base))
+
+
+def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: WebClient) -> None:
+    with pytest.raises(SlackApiError) as refused:
+        web.users_list()
+    assert refused.value.response["error"] == "missing_scope"
+    assert refused.value.response["needed"] == "users:read"

@@ -1,0 +1,43 @@
+"""What the base could not answer reaches its curators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.desk import Desk
+from handlers.questions import Unanswered
+from handlers.reply import reply
+from handlers.request import Request
+from knowledge.base import FactBase
+from tests.conftest import NOW
+
+
+@dataclass
+class Kept:
+    """The port Questions, in memory."""
+
+    asked: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
+
+    def keep(self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime) -> None:
+        self.asked.append((team, text, nearest))
+
+    def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:
+        return ()
+
+
+def asked(base: FactBase, text: str) -> Kept:
+    kept = Kept()
+    reply(Desk(base, questions=kept), Request(text=text, now=NOW, team="T1", user="U1"))
+    return kept
+
+
+def test_a_question_without_an_answer_is_kept_with_what_was_nearest(base: FactBase) -> None:
+    kept = asked(base, "What is the population of Huainan?")
+    assert [(team, text) for team, text, _ in kept.asked] == [("T1", "What is the population of Huainan?")]
+    assert kept.asked[0][2]
+
+
+def test_an_answered_question_and_an_empty_one_are_not_kept(base: FactBase) -> None:
+    assert asked(base, "Which district is twinned with Huainan?").asked == []
+    assert asked(base, "  ").asked == []

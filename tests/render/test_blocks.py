@@ -1,0 +1,102 @@
+"""The Block Kit of an answer."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.render.asked import Asked, decode
+from bot.render.blocks import blocks
+from bot.render.elements import emphasised
+from bot.render.plain import plain
+from handlers.answer import Answer, Choice, Line, Section
+from knowledge.model import Region
+from tests.render.answers import answer, fact
+
+ASKED = Asked(command="/yrd-pair", text="Minhang Huainan", version="v1")
+
+
+def _text(shown: list[dict[str, Any]]) -> str:
+    """Every text in `shown`, one a line."""
+    found: list[str] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            if isinstance(value.get("text"), str):
+                found.append(value["text"])
+            for inner in value.values():
+                walk(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                walk(inner)
+
+    walk(shown)
+    return "\n".join(found)
+
+
+def _buttons(shown: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    rows = [block["elements"] for block in shown if block["type"] == "actions"]
+    return {button["action_id"]: button for row in rows for button in row}
+
+
+def test_the_blocks_say_what_the_plain_text_says() -> None:
+    full = answer(
+        lines=(Line(fact(caveat="The paper prints Cebu City.", region=Region.ELSEWHERE), group="Twinning"),),
+        notes=("Read Hwainan as Huainan.",),
+        sections=(Section("Kinds", ("One", "Two")),),
+        choices=(Choice("x", "Huainan", "/yrd-city", "Huainan"),),
+        pages=2,
+        total=6,
+    )
+    shown = _text(blocks(full, ASKED)).replace("\n", "")
+    for line in plain(full).splitlines():
+        assert line.strip("• ").rstrip(":") in shown
+
+
+def test_words_that_answer_are_bold_as_whole_words_only() -> None:
+    runs = emphasised("Port of Ningbo, not the airport: port.", ["port", "Ningbo"])
+    bold = [run["text"] for run in runs if "style" in run]
+    assert bold == ["Port", "Ningbo", "port"]
+    assert "".join(run["text"] for run in runs) == "Port of Ningbo, not the airport: port."
+
+
+def test_chinese_words_are_bold_inside_a_sentence() -> None:
+    assert [run["text"] for run in emphasised("在宁波设立", ["宁波"]) if "style" in run] == ["宁波"]
+
+
+def test_buttons_carry_their_question_with_page_and_version() -> None:
+    buttons = _buttons(blocks(answer(5, page=2, pages=3, total=15), ASKED, sharable=True))
+    carried = {name: decode(button["value"]) for name, button in buttons.items()}
+    pages = {name: asked.page for name, asked in carried.items() if asked}
+    assert pages == {"share": 2, "back": 1, "more": 3, "sources": 2}
+    assert all(
+        asked and (asked.text, asked.version) == ("Minhang Huainan", "v1") for asked in carried.values()
+    )
+
+
+def test_a_public_answer_has_no_share_button() -> None:
+    assert set(_buttons(blocks(answer(), ASKED))) == {"sources"}
+
+
+def test_a_choice_asks_its_own_question() -> None:
+    choices = (Choice("suzhou-anhui", "Suzhou, Anhui", "/yrd-city", "宿州"),)
+    button = _buttons(blocks(answer(0, choices=choices), ASKED))["choice:0"]
+    asked = decode(button["value"])
+    assert asked is not None
+    assert (asked.command, asked.text) == ("/yrd-city", "宿州")
+
+
+def test_without_a_question_there_are_no_buttons_about_it() -> None:
+    assert _buttons(blocks(answer(5, pages=3), None, sharable=True)) == {}
+
+
+def test_text_of_people_never_stands_in_markup() -> None:
+    hostile = Answer(headline="<!channel> *x* <http://evil|bank>", outcome="unknown", notes=("<@U1>",))
+    shown = json.dumps(blocks(hostile, ASKED))
+    assert "mrkdwn" not in shown
+    assert "<!channel" not in shown
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    many = answer(0, sections=tuple(Section(f"Part {n}", ("entry " * 40,) * 9) for n in range(40)))
+    assert "more lines" in _text(blocks(many, ASKED))

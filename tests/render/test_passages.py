@@ -1,0 +1,62 @@
+"""Passages in a message: set apart, cut with a count, never for sharing."""
+
+from __future__ import annotations
+
+import json
+
+from bot.render.asked import Asked
+from bot.render.blocks import blocks
+from bot.render.plain import PLAIN_TEXT, plain
+from knowledge.passage import Passage
+from tests.render.answers import answer
+
+PASSAGE = Passage("paper", "Li, undated, 1, para 3", "1", 3, "The ferry carries <b>40</b> & more.", "Before.", "After.")
+
+
+def labels(shown: list[dict[str, object]]) -> list[str]:
+    rows = [block["elements"] for block in shown if block["type"] == "actions"]
+    return [button["text"]["text"] for row in rows for button in row]  # type: ignore[attr-defined]
+
+
+def test_a_passage_is_a_quotation_between_its_neighbours() -> None:
+    shown = blocks(answer(passages=(PASSAGE,)), None)
+    kinds = [part["type"] for b in shown if b["type"] == "rich_text" for part in b["elements"]]
+    assert kinds[-3:] == ["rich_text_section", "rich_text_quote", "rich_text_section"]
+    assert "<b>40</b>" in json.dumps(shown)  # rich text: nothing is parsed there
+
+
+def test_beside_facts_it_stands_in_print_and_in_place_of_an_answer_not_yet_curated() -> None:
+    assert "In print:" in plain(answer(passages=(PASSAGE,)))
+    offered = plain(answer(0, outcome="unknown", match="none", passages=(PASSAGE,)))
+    assert "From the document, not yet curated:" in offered
+    assert "“The ferry carries <b>40</b> & more.”" in offered
+
+
+def test_a_long_passage_is_cut_with_a_count_of_what_is_left() -> None:
+    long = Passage("paper", "label", "", 3, "x" * 5000, "b" * 3000, "a" * 3000)
+    text = json.dumps(blocks(answer(passages=(long,)), None), ensure_ascii=False)
+    assert "… (2200 more characters)" in text
+    assert "(1800 characters before) …" in text
+    assert "… (1800 more characters)" in text
+    assert "… (3900 more characters)" in plain(answer(passages=(long,)))
+
+
+def test_passages_that_do_not_fit_are_counted() -> None:
+    many = tuple(Passage("paper", f"label {n}", "", n, "x" * 3000, "b" * 300, "a" * 300) for n in range(20))
+    shown = answer(passages=many)
+    assert "more passages" in json.dumps(blocks(shown, None))
+    assert "more passages" in plain(shown)
+    assert len(plain(shown)) <= PLAIN_TEXT
+
+
+def test_the_button_is_there_only_where_the_documents_are_at_hand() -> None:
+    asked = Asked(text="Ningbo")
+    assert "Show passage" in labels(blocks(answer(), asked, printed=True))
+    assert "Show passage" not in labels(blocks(answer(), asked))
+    assert "Show passage" not in labels(blocks(answer(0), asked, printed=True))
+
+
+def test_what_documents_print_is_not_for_sharing() -> None:
+    asked = Asked(text="passage paper-001")
+    row = labels(blocks(answer(passages=(PASSAGE,)), asked, sharable=True, printed=True))
+    assert row == ["Sources"]

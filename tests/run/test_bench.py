@@ -1,0 +1,33 @@
+"""What the benchmark asks is what it says: many different texts, always the same, each request its own."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from benchmarks.client import SECRET, signed
+from benchmarks.texts import AT_LEAST, questions
+from bot.slack.guard import Guard
+from bot.slack.intake import Reply
+from knowledge.base import FactBase
+
+
+def test_the_questions_are_many_different_and_the_same_each_time(built: Path) -> None:
+    base = FactBase.open(built)
+    asked = questions(base)
+    assert len(asked) == len(set(asked)) >= AT_LEAST
+    assert asked == questions(base)
+    names = {spelling for record in base.seeds.places for spelling in record.spellings()}
+    assert {text for command, text in asked if command == "/yrd-city"} >= names
+
+
+def test_every_request_passes_the_guard_and_none_is_a_copy(built: Path) -> None:
+    guard = Guard(SECRET)
+    for number, (command, text) in enumerate(questions(FactBase.open(built))[:200]):
+        head, _, body = signed(command, text, "T1", number).partition(b"\r\n\r\n")
+        fields = dict(line.split(": ") for line in head.decode().split("\r\n")[1:])
+        environ = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in fields.items()}
+        environ |= {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": fields["Content-Length"]}
+        admitted = guard.admit({**environ, "wsgi.input": io.BytesIO(body)})
+        assert not isinstance(admitted, Reply)
+        assert (admitted["command"], admitted["text"]) == (command, text)

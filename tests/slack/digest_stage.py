@@ -1,0 +1,116 @@
+"""The stage with the real fact base, the real commands and the real stores of digests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+
+from bot.slack.outbox import client
+from bot.slack.people import SlackPeople
+from bot.state.arrivals import StoredArrivals
+from bot.state.deliveries import StoredDeliveries
+from bot.state.feedback import StoredFeedback
+from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
+from bot.workspace import LocalSlackServer
+from bot.workspace.records import Message, View
+from handlers.desk import Desk
+from handlers.lookup import lookup
+from handlers.registry import SLASH
+from handlers.reply import reply
+from knowledge.base import FactBase
+from tests.slack.stage import HandClock, Stage
+
+SCOPES = (
+    "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "groups:history",
+    "groups:read", "im:history", "metadata.message:read", "users:read",
+)  # fmt: skip
+
+
+class DigestStage(Stage):
+    """A workspace in which digests can be set up. `store` is a second door to the same state.db."""
+
+    def __init__(self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase) -> None:
+        self.base = base
+        self.store = Store.open(folder / "state.db")
+        web = client(slack.bot_token, slack.api_url, timeout=2)
+        self.desk = Desk(
+            base=base,
+            subscriptions=StoredSubscriptions(self.store),
+            deliveries=StoredDeliveries(self.store),
+            channels=self,
+            people=SlackPeople(web),
+            feedback=StoredFeedback(self.store),
+            arrivals=StoredArrivals(self.store),
+        )
+        super().__init__(slack, "http", folder, clock)
+
+    def start(self, version: str = "v1", **others: Any) -> None:
+        real = {"desk": self.desk, "reply": reply, "lookup": lookup, "commands": SLASH}
+        super().start(version, **(real | others))
+
+    def trouble(self, team: str, channel: str) -> Literal["", "absent", "unreadable", "unreachable"]:
+        """The port Channels, by what the workspace holds."""
+        is_in = self.slack.workspace.identity.bot_user in self.slack.team.channel(channel).members
+        return "" if is_in else "absent"
+
+    @property
+    def team(self) -> str:
+        return self.slack.workspace.identity.team_id
+
+    def kept(self) -> tuple[Any, ...]:
+        """The subscriptions there are."""
+        assert self.desk.subscriptions is not None
+        return self.desk.subscriptions.listed(self.team)
+
+    def typed(self, text: str, user: str = "alice", channel: str = "general") -> Message:
+        """What the person is told about /yrd-digest `text`."""
+        before = len(self.slack.team.ephemerals(channel, user))
+        self.slack.driver.command(user, channel, "/yrd-digest", text)
+        return self.whispers(channel, user, before + 1)[before]
+
+    def pressed(self, message: Message, label: str, user: str = "alice") -> Message:
+        """What `message` or a new one says after the button with that label is pressed."""
+        block, index, element = button(message, label)
+        team = self.slack.team
+        version = team.version
+        self.slack.driver.click(user, message, element["action_id"], block_id=block["block_id"])
+        self.settle()
+        found = [m for m in team.ephemerals(message.channel, user) if m.version > version]
+        return found[-1]
+
+    def modal(self, user: str = "alice") -> View:
+        found: View = self.slack.team.wait_for(lambda: self.slack.team.modal_of(user))
+        return found
+
+
+def button(message: Message, label: str) -> tuple[Any, int, Any]:
+    """The button of `message` that reads `label`, with its block."""
+    for block in message.blocks:
+        for index, element in enumerate(block.get("elements", ())):
+            if element.get("type") == "button" and element["text"]["text"] == label:
+                return block, index, element
+    raise LookupError(label)
+
+
+def labels(message: Message) -> list[str]:
+    """What the buttons of `message` read."""
+    return [
+        element["text"]["text"]
+        for block in message.blocks
+        for element in block.get("elements", ())
+        if element.get("type") == "button"
+    ]
+
+
+@pytest.fixture
+def digests(tmp_path: Path, base: FactBase) -> Iterator[DigestStage]:
+    clock = HandClock()
+    with LocalSlackServer(clock=clock, scopes=SCOPES) as slack:
+        staged = DigestStage(slack, tmp_path, clock, base)
+        yield staged
+        staged.close()
+        staged.store.close()

@@ -1,0 +1,206 @@
+"""The real Bolt app behind the local Slack, with real stores and an engine whose answers a test writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from flask import Flask
+from werkzeug.wsgi import get_input_stream
+
+from bot.slack.app import build_app
+from bot.slack.guard import Environ, Guard
+from bot.slack.http import SlackEndpoint, StartResponse, Wsgi
+from bot.slack.identity import WhoAmI
+from bot.slack.outbox import client
+from bot.slack.socket import SocketLink
+from bot.state.conversations import StoredConversations
+from bot.state.events import StoredEvents
+from bot.state.notices import StoredNotices
+from bot.state.store import Store
+from bot.workspace import LocalSlackServer
+from bot.workspace.records import Message
+from handlers.answer import Answer
+from handlers.command import Command, Example
+from handlers.desk import Desk
+from handlers.request import Request
+from knowledge.base import FactBase
+from knowledge.model import Document
+from knowledge.seeds import Seeds
+from tests.render.answers import answer
+
+DOCUMENT = Document(
+    slug="xu-twinning",
+    file="004.txt",
+    title="Twinning cooperation in the delta",
+    label="Xu et al. 2024",
+    authors=("Jiayi Xu", "Han Yu"),
+    kind="paper",
+    published="2024-03",
+)
+SEEDS_FIELDS = (
+    "documents", "paragraphs", "places", "pairings", "mechanisms", "topics", "organisations", "plans", "projects",
+    "synonyms", "outside", "facts",
+)  # fmt: skip
+
+
+class HandClock:
+    """Unix seconds, moved on by hand."""
+
+    def __init__(self, now: float = 1_795_000_000.0) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self.now, UTC)
+
+
+class Hands(ThreadPoolExecutor):
+    """An executor that remembers what it took, so that a test can wait for all of it."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.taken: list[Future[Any]] = []
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(work, *args, **kwargs)
+        self.taken.append(future)
+        return future
+
+
+class Engine:
+    """Notes every request and answers as told."""
+
+    def __init__(self) -> None:
+        self.asked: list[Request] = []
+        self.answer: Callable[[Request], Answer] = lambda request: answer(
+            headline=f"You asked: {request.text}"
+        )
+
+    def __call__(self, desk: Desk, request: Request) -> Answer:
+        self.asked.append(request)
+        return self.answer(request)
+
+
+def base(version: str = "v1") -> FactBase:
+    return FactBase(Seeds(**dict.fromkeys(SEEDS_FIELDS, ()) | {"documents": (DOCUMENT,)}), version)  # type: ignore[arg-type]
+
+
+def commands(engine: Engine) -> tuple[Command, ...]:
+    names = ("/yrd", "/yrd-city", "/yrd-pair", "/yrd-digest")
+    return tuple(Command(name, "NAME", f"Asks {name}", (Example("Ningbo"),), engine) for name in names)
+
+
+def _bounded(app: Wsgi) -> Wsgi:
+    """`app` with a body that ends where it ends, as granian gives it; Werkzeug's server would block there."""
+
+    def bounded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        return app(environ | {"wsgi.input": get_input_stream(environ)}, start_response)
+
+    return bounded
+
+
+class Stage:
+    """A workspace with the bot in it. `restart` ends the bot and starts another on the same stores."""
+
+    def __init__(self, slack: LocalSlackServer, mode: str, folder: Path, clock: HandClock) -> None:
+        self.slack = slack
+        self.clock = clock
+        self.engine, self.lookup = Engine(), Engine()
+        self._mode = mode
+        self._folder = folder
+        self._parts = ExitStack()
+        self.start()
+
+    def start(self, version: str = "v1", **others: Any) -> None:
+        parts = self._parts
+        store = Store.open(self._folder / "state.db")
+        parts.callback(store.close)
+        self._work = work = Hands(4)
+        parts.callback(work.shutdown)
+        web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
+        self.who = WhoAmI(web, self.slack.workspace.identity.app_id)
+        settings: dict[str, Any] = {
+            "desk": Desk(base(version)),
+            "reply": self.engine,
+            "lookup": self.lookup,
+            "commands": commands(self.engine),
+            "client": web,
+            "who": self.who,
+            "events": StoredEvents(store),
+            "conversations": StoredConversations(store),
+            "notices": StoredNotices(store),
+            "work": work,
+            "installer": self.slack.team.user("alice").id,
+            "now": self.clock.moment,
+        }
+        app = build_app(**(settings | others))
+        if self._mode == "http":
+            guard = Guard(self.slack.signing_secret, now=self.clock)
+            self.slack.attach(_bounded(SlackEndpoint(guard, app, Flask(__name__))))
+            return
+        link = SocketLink(app, self.slack.app_token, client(self.slack.app_token, self.slack.api_url), 4)
+        parts.callback(self._hang_up, link)
+        link.start()
+        self.slack.use_socket()
+        self.slack.wait_for_socket()
+
+    def _hang_up(self, link: SocketLink) -> None:
+        """Close the link, cut the line and wake the SDK, which else waits a second for its next message."""
+        closing = Thread(target=link.close)
+        closing.start()
+        with suppress(OSError):  # the line may be cut already
+            self.slack.workspace.links.drop()
+        while closing.is_alive():
+            link._handler.client.message_queue.put("")
+            closing.join(0.02)
+
+    def close(self) -> None:
+        """End the bot; work in hand is finished first."""
+        self._parts.close()
+
+    def restart(self, version: str = "v1", **others: Any) -> None:
+        self.close()
+        self._parts = ExitStack()
+        self.start(version, **others)
+
+    def settle(self) -> None:
+        """Let everything in hand finish."""
+        wait(self._work.taken, timeout=10)
+
+    def replies(self, message: Message, count: int = 1) -> list[Message]:
+        """The bot's replies in the thread of `message`, once there are `count`."""
+        team = self.slack.team
+
+        def there() -> list[Message] | None:
+            found = [reply for reply in team.replies(message.channel, message.ts) if reply.by_bot]
+            return found if len(found) >= count else None
+
+        found: list[Message] = team.wait_for(there)
+        return found
+
+    def whispers(self, channel: str, user: str, count: int = 1) -> list[Message]:
+        """The messages only `user` sees in `channel`, once there are `count`."""
+        team = self.slack.team
+        found: list[Message] = team.wait_for(
+            lambda: seen if len(seen := team.ephemerals(channel, user)) >= count else None
+        )
+        return found
+
+    def posts(self, channel: Any, count: int = 1) -> list[Message]:
+        """The bot's messages that everybody in `channel` sees, once there are `count`."""
+        team = self.slack.team
+
+        def there() -> list[Message] | None:
+            found = [post for post in team.posts(channel) if post.by_bot]
+            return found if len(found) >= count else None
+
+        found: list[Message] = team.wait_for(there)
+        return found

@@ -1,0 +1,259 @@
+"""Buttons and the shortcut, as whole payloads of Slack's, in both modes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+
+from bot.render.asked import Asked
+from bot.workspace.records import Message
+from handlers.answer import Choice
+from handlers.request import Request
+from tests.render.answers import answer
+from tests.slack.stage import Stage
+
+
+def _paged(request: Request) -> Any:
+    return answer(5, headline=f"{request.text}, page {request.page}", page=request.page, pages=3, total=15)
+
+
+def _asked(stage: Stage, channel: str = "general", text: str = "Ningbo") -> Message:
+    """Alice's answer to a slash command, as she sees it."""
+    sent = stage.slack.driver.command("alice", channel, "/yrd-city", text)
+    assert sent.message is not None
+    return sent.message
+
+
+@pytest.mark.parametrize("channel", ["general", "random"])
+def test_share_posts_the_answer_for_all_and_says_who_shared_it(stage: Stage, channel: str) -> None:
+    private = _asked(stage, channel)
+    stage.slack.driver.click("alice", private, "share")
+    shared = stage.posts(channel)[0]
+    alice = stage.slack.team.user("alice").id
+    assert shared.text.startswith(f"Shared by <@{alice}>\nYou asked: Ningbo")
+    assert "Share to channel" not in json.dumps(shared.blocks)
+    stage.slack.team.wait_for(lambda: not stage.slack.team.ephemerals(channel, "alice"))
+
+
+def test_share_works_after_a_restart(stage: Stage) -> None:
+    private = _asked(stage)
+    stage.restart()
+    stage.slack.driver.click("alice", private, "share")
+    assert "You asked: Ningbo" in stage.posts("general")[0].text
+
+
+def test_two_presses_share_once(stage: Stage) -> None:
+    private = _asked(stage)
+    action = {
+        "type": "button",
+        "action_id": "share",
+        "value": Asked(command="/yrd-city", text="Ningbo", version="v1").encode(),
+    }
+    for _ in range(3):
+        stage.slack.driver.press("alice", private, action)
+    stage.settle()
+    assert len(stage.posts("general")) == 1
+    said = [whisper.text for whisper in stage.slack.team.ephemerals("general", "alice")]
+    assert said.count("That answer is being shared, or is shared already.") == 2
+
+
+def test_share_falls_back_to_posting_when_the_response_url_has_expired(stage: Stage) -> None:
+    stage.slack.driver.click("alice", _asked(stage), "share")
+    stage.posts("general")
+    stage.settle()
+    pressed = stage.slack.driver.click("alice", _asked(stage, text="Hefei"), "share")
+    stage.posts("general", 2)
+    stage.settle()
+    late = dict(pressed.payload)
+    late["container"] = late["container"] | {"message_ts": "1795000099.000100"}
+    late["response_url"] = f"{stage.slack.origin}/response/expired"
+    stage.slack.driver.courier.send("interactive", late)
+    assert "You asked: Hefei" in stage.posts("general", 3)[2].text
+
+
+def test_what_cannot_be_shared_is_said(stage: Stage) -> None:
+    private = _asked(stage, "random")
+    payload = _click_payload(stage, private, "share")
+    stage.slack.driver.courier.send("interactive", payload | {"response_url": "https://evil.example/hook"})
+    said = stage.posts(stage.slack.team.im("alice"))[0]
+    assert "I could not share this" in said.text
+
+
+def _click_payload(stage: Stage, message: Message, action_id: str) -> dict[str, Any]:
+    """The payload of a click, made by a press on a button nobody knows."""
+    value = Asked(command="/yrd-city", text="Ningbo", version="v1").encode()
+    dead = stage.slack.driver.press("alice", message, {"type": "button", "action_id": "dead", "value": value})
+    stage.whispers("random", "alice", 2)
+    actions = [{"type": "button", "action_id": action_id, "value": value}]
+    return dict(dead.payload) | {"actions": actions}
+
+
+def test_more_and_back_turn_the_pages_in_place(stage: Stage) -> None:
+    stage.engine.answer = _paged
+    private = _asked(stage)
+    for action, page in (("more", 2), ("more", 3), ("back", 2)):
+        shown = stage.whispers("general", "alice")[0]
+        stage.slack.driver.click("alice", shown, action)
+        stage.slack.team.wait_for(
+            lambda page=page: stage.whispers("general", "alice")[0].text.startswith(f"Ningbo, page {page}")
+        )
+    assert len(stage.whispers("general", "alice")) == 1
+    assert private.only_for
+
+
+def test_more_under_a_public_answer_is_shown_to_the_one_who_clicked(stage: Stage) -> None:
+    stage.engine.answer = _paged
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    public = stage.replies(said.message)[0]
+    stage.slack.driver.click("alice", public, "more")
+    shown = stage.whispers("general", "alice")[0]
+    assert shown.text.startswith("Hefei, page 2")
+    assert shown.thread_ts == said.message.ts
+    stage.slack.driver.click("alice", shown, "share")
+    assert stage.replies(said.message, 2)[1].text.startswith("Shared by")
+
+
+def test_sources_are_listed_in_full(stage: Stage) -> None:
+    stage.slack.driver.click("alice", _asked(stage), "sources")
+    listed = stage.whispers("general", "alice", 2)[1]
+    assert "Jiayi Xu, Han Yu. “Twinning cooperation in the delta”" in listed.text
+    assert "xu-twinning-001: 4.1.1, para 32, at “Minhang District and Huainan”" in listed.text
+
+
+def test_a_choice_is_answered_in_place_of_the_question(stage: Stage) -> None:
+    choices = (Choice("suzhou-anhui", "Suzhou, Anhui", "/yrd-pair", "宿州"),)
+    stage.engine.answer = lambda request: answer(0, outcome="ambiguous", choices=choices)
+    private = _asked(stage, text="Suzhou")
+    stage.engine.answer = lambda request: answer(headline=f"On {request.text}")
+    stage.slack.driver.click("alice", private, "choice:0")
+    stage.slack.team.wait_for(lambda: stage.whispers("general", "alice")[0].text.startswith("On 宿州"))
+    assert stage.engine.asked[-1].command == "/yrd-pair"
+
+
+def test_a_choice_in_a_direct_message_is_answered_as_a_message(stage: Stage) -> None:
+    choices = (Choice("suzhou-anhui", "Suzhou, Anhui", "/yrd-city", "宿州"),)
+    stage.engine.answer = lambda request: answer(0, choices=choices)
+    stage.slack.driver.direct_message("alice", "Suzhou")
+    asked = stage.posts(stage.slack.team.im("alice"))[0]
+    stage.slack.driver.click("alice", asked, "choice:0")
+    assert len(stage.posts(stage.slack.team.im("alice"), 2)) == 2
+
+
+def test_a_button_from_before_the_facts_changed_is_answered_anew_and_says_so(stage: Stage) -> None:
+    private = _asked(stage)
+    stage.restart(version="v2")
+    stage.slack.driver.click("alice", private, "share")
+    assert "The facts have changed since" in stage.posts("general")[0].text
+
+
+@pytest.mark.parametrize("value", ["", "{}}", "null", '{"command": "/rm"}', '{"page": "1"}'])
+def test_a_button_that_cannot_be_read_gets_a_sentence(stage: Stage, value: str) -> None:
+    private = _asked(stage)
+    stage.slack.driver.press("alice", private, {"type": "button", "action_id": "share", "value": value})
+    assert "no longer does anything" in stage.whispers("general", "alice", 2)[1].text
+
+
+def test_no_actions_and_unknown_buttons_are_acknowledged(stage: Stage) -> None:
+    private = _asked(stage)
+    unknown = stage.slack.driver.press(
+        "alice", private, {"type": "button", "action_id": "nope", "value": "{}"}
+    )
+    assert unknown.status == 200
+    none = stage.slack.driver.courier.send("interactive", unknown.payload | {"actions": []})
+    assert none.status == 200
+
+
+def test_an_expired_response_url_is_answered_by_an_ephemeral_message(stage: Stage) -> None:
+    stage.slack.faults.clear()
+    private = _asked(stage)
+    pressed = stage.slack.driver.click("alice", private, "sources")
+    stage.whispers("general", "alice", 2)
+    late = pressed.payload | {"response_url": f"{stage.slack.origin}/response/expired"}
+    stage.slack.driver.courier.send("interactive", late)
+    stage.whispers("general", "alice", 3)
+    assert stage.slack.calls.wait_for("chat.postEphemeral")
+
+
+def test_a_response_url_that_is_not_slacks_is_never_called(stage: Stage) -> None:
+    private = _asked(stage)
+    pressed = stage.slack.driver.click("alice", private, "sources")
+    stage.whispers("general", "alice", 2)
+    evil = pressed.payload | {"response_url": "http://169.254.169.254/latest"}
+    stage.slack.driver.courier.send("interactive", evil)
+    assert "Sources" in stage.whispers("general", "alice", 3)[2].text
+
+
+def test_clicks_of_another_workspace_are_refused(stage: Stage) -> None:
+    private = _asked(stage)
+    pressed = stage.slack.driver.click("alice", private, "sources")
+    stage.whispers("general", "alice", 2)
+    person = pressed.payload["user"] | {"team_id": "T0OTHER"}
+    stage.slack.driver.courier.send("interactive", pressed.payload | {"user": person})
+    assert "another workspace" in stage.whispers("general", "alice", 3)[2].text
+
+
+def test_an_unreadable_click_gets_a_neutral_sentence(stage: Stage) -> None:
+    private = _asked(stage)
+    pressed = stage.slack.driver.click("alice", private, "sources")
+    stage.whispers("general", "alice", 2)
+    odd = stage.slack.driver.courier.send("interactive", pressed.payload | {"user": {"id": "not an id"}})
+    assert odd.status == 200
+    assert "could not read" in stage.whispers("general", "alice", 3)[2].text
+
+
+def test_the_shortcut_looks_up_a_message_for_the_asker_alone(stage: Stage) -> None:
+    root = stage.slack.driver.say("bob", "general", "Talks")
+    said = stage.slack.driver.say("bob", "general", "Ningbo &amp; Hefei sign", thread_ts=root.message.ts)
+    stage.slack.driver.shortcut("alice", said.message, "look_up")
+    shown = stage.whispers("general", "alice")[0]
+    assert shown.thread_ts == root.message.ts
+    assert stage.lookup.asked[-1].text.startswith("Ningbo &")
+    stage.slack.driver.click("alice", shown, "share")
+    assert stage.replies(root.message)[0].text.startswith("Shared by")
+    assert len(stage.lookup.asked) == 2
+
+
+def test_an_unknown_shortcut_gets_a_sentence(stage: Stage) -> None:
+    said = stage.slack.driver.say("bob", "general", "Ningbo")
+    stage.slack.driver.shortcut("alice", said.message, "other")
+    assert "no such shortcut" in stage.whispers("general", "alice")[0].text
+
+
+def test_a_failing_click_gets_a_sentence_with_an_id(stage: Stage) -> None:
+    private = _asked(stage)
+
+    def fail(request: Request) -> Any:
+        raise RuntimeError("broken")
+
+    stage.engine.answer = fail
+    stage.slack.driver.click("alice", private, "share")
+    assert "Something went wrong on my side" in stage.whispers("general", "alice", 2)[1].text
+
+
+@pytest.mark.parametrize("kind", ["view_submission", "shortcut", "block_suggestion", "dialog_submission"])
+def test_other_interactions_get_a_sentence(stage: Stage, kind: str) -> None:
+    pressed = stage.slack.driver.click("alice", _asked(stage), "sources")
+    stage.whispers("general", "alice", 2)
+    strange = pressed.payload | {
+        "type": kind,
+        "callback_id": "x",
+        "view": {"type": "modal", "callback_id": "x"},
+        "action_id": "x",
+    }
+    other = stage.slack.driver.courier.send("interactive", strange)
+    assert other.status == 200
+    assert "I do not know what to do with that" in stage.whispers("general", "alice", 3)[2].text
+
+
+def test_an_answer_too_bulky_is_still_taken_by_slack(stage: Stage) -> None:
+    bulky = answer(5)
+    lines = tuple(
+        dataclasses.replace(line, fact=line.fact.model_copy(update={"statement": "<& " * 900}))
+        for line in bulky.lines
+    )
+    stage.engine.answer = lambda request: dataclasses.replace(bulky, lines=lines)
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    assert stage.replies(said.message)

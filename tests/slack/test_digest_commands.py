@@ -1,0 +1,126 @@
+"""/yrd-digest typed in Slack, as signed payloads through the real bot, stores and fact base."""
+
+from __future__ import annotations
+
+import json
+
+from tests.slack.digest_stage import DigestStage, digests, labels
+
+__all__ = ["digests"]
+
+WISH = "subscribe ports, G60 weekly mon 09:00 Asia/Shanghai"
+
+
+def test_a_digest_is_shown_with_its_next_three_runs_before_anything_is_saved(digests: DigestStage) -> None:
+    said = digests.typed(WISH)
+    assert "Ports and G60 Science and Technology Corridor, weekly on Monday at 09:00" in said.text
+    assert said.text.count("2026, 09:00 Asia/Shanghai") == 3
+    assert labels(said) == ["Save", "Send a test to me", "Cancel"]
+    assert digests.kept() == ()
+
+
+def test_save_keeps_what_was_shown_and_a_second_press_keeps_it_once(digests: DigestStage) -> None:
+    said = digests.typed(WISH)
+    saved = digests.pressed(said, "Save")
+    assert "Digest 1 is saved" in saved.text
+    digests.typed(WISH)
+    (kept,) = digests.kept()
+    assert (kept.topics, kept.places, kept.weekdays) == (("ports",), ("g60-corridor",), (0,))
+    assert kept.owner == digests.slack.team.user("alice").id
+
+
+def test_a_button_pressed_after_a_restart_still_carries_everything(digests: DigestStage) -> None:
+    said = digests.typed(WISH + " facts 7 when empty skip skip holidays CN quiet 22:00-07:00")
+    digests.restart()
+    assert "is saved" in digests.pressed(said, "Save").text
+    (kept,) = digests.kept()
+    assert (kept.facts, kept.when_empty, kept.skip_holidays) == (7, "skip", "CN")
+    assert kept.quiet is not None
+
+
+def test_cancel_keeps_nothing(digests: DigestStage) -> None:
+    assert digests.pressed(digests.typed(WISH), "Cancel").text == "Nothing was saved."
+    assert digests.kept() == ()
+
+
+def test_a_test_goes_to_the_person_alone_and_saves_nothing(digests: DigestStage) -> None:
+    said = digests.typed(WISH)
+    digests.pressed(said, "Send a test to me")
+    (sent,) = digests.posts(digests.slack.team.im("alice"))
+    assert sent.text.startswith("Ports and G60 Science and Technology Corridor: weekly digest, ")
+    assert "A test that only you see" in json.dumps(sent.blocks)
+    assert digests.kept() == ()
+
+
+def test_where_the_bot_is_no_member_it_asks_to_be_invited(digests: DigestStage) -> None:
+    said = digests.typed(WISH, channel="random")
+    assert "/invite @YRD Desk" in said.text
+    assert "Save" not in labels(said)
+    digests.slack.driver.invite_bot("random")
+    assert "Save" in labels(digests.typed(WISH, channel="random"))
+
+
+def test_a_wrong_word_is_named_and_the_right_one_is_a_button(digests: DigestStage) -> None:
+    said = digests.typed("subscribe ports weekly mon 09:00 Asia/Shangai")
+    assert "“Asia/Shangai” is no time zone" in said.text
+    assert labels(said) == ["Asia/Shanghai"]
+    assert "weekly on Monday at 09:00" in digests.pressed(said, "Asia/Shanghai").text
+
+
+def test_the_zone_left_out_is_the_persons_own(digests: DigestStage) -> None:
+    digests.slack.team.user("bob").tz = "Europe/Berlin"
+    assert "(Europe/Berlin)" in digests.typed("subscribe ports daily 9am", user="bob").text
+
+
+def test_another_person_may_not_change_a_digest_but_an_admin_may(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH, user="bob"), "Save", user="bob")
+    digests.slack.team.user("alice").is_admin = False
+    assert "not yours to change" in digests.typed("pause 1").text
+    digests.slack.team.user("alice").is_admin = True
+    assert "Digest 1 is paused" in digests.typed("pause 1").text
+
+
+def test_rights_are_those_of_the_moment_a_button_is_pressed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH, user="bob"), "Save", user="bob")
+    asked = digests.typed("edit 1 daily")
+    digests.slack.team.user("alice").is_admin = False
+    assert "not yours to change" in digests.pressed(asked, "Save").text
+    assert digests.kept()[0].weekdays == (0,)
+
+
+def test_an_edit_of_an_older_version_changes_nothing(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    first, second = digests.typed("edit 1 weekly tue"), digests.typed("edit 1 add Hangzhou")
+    assert "is changed" in digests.pressed(first, "Save").text
+    assert "Somebody changed that digest" in digests.pressed(second, "Save").text
+    assert digests.kept()[0].places == ("g60-corridor",)
+
+
+def test_pause_resume_skip_and_unsubscribe_say_what_comes_next(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    assert "2026, 09:00 Asia/Shanghai is skipped; the next one is Mon" in digests.typed("skip").text
+    paused = digests.typed("pause until 2026-12-24")
+    assert "First run after it: Mon 28 Dec 2026, 09:00" in paused.text
+    assert "runs again" in digests.pressed(paused, "Resume").text
+    assert "is ended" in digests.typed("unsubscribe 1").text
+    assert digests.kept() == ()
+
+
+def test_history_shows_what_is_planned_and_what_was_skipped(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    digests.typed("skip 1")
+    said = digests.typed("history").text
+    assert "09:00 Asia/Shanghai: skipped (asked to skip it)" in said
+    assert "09:00 Asia/Shanghai: planned" in said
+
+
+def test_list_show_and_preview_answer_in_the_acknowledgement(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    for text, expected in (
+        ("list", "1: Ports"),
+        ("show 1", "No digest has been due"),
+        ("preview", "of 16 facts"),
+    ):
+        sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)
+        assert sent.message is not None
+        assert expected in sent.message.text

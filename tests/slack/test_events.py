@@ -1,0 +1,204 @@
+"""Mentions, direct messages and Home, as whole payloads of Slack's, in both modes."""
+
+from __future__ import annotations
+
+import json
+
+from handlers.answer import Answer
+from handlers.request import Request
+from tests.render.answers import answer
+from tests.slack.stage import Stage
+
+
+def test_a_mention_is_answered_in_its_thread_without_unfurling(stage: Stage) -> None:
+    said = stage.slack.driver.mention("bob", "general", "what about Hefei?")
+    reply = stage.replies(said.message)[0]
+    assert reply.text.startswith("You asked: what about Hefei?")
+    call = stage.slack.calls.of("chat.postMessage")[0].payload
+    assert str(call["unfurl_links"]).lower() == "false"
+
+
+def test_a_mention_in_a_thread_is_answered_in_that_thread(stage: Stage) -> None:
+    root = stage.slack.driver.say("alice", "general", "Let us talk")
+    stage.slack.driver.mention("bob", "general", "Hefei", thread_ts=root.message.ts)
+    assert stage.replies(root.message)[0].thread_ts == root.message.ts
+
+
+def test_an_empty_mention_gets_help(stage: Stage) -> None:
+    said = stage.slack.driver.mention("bob", "general", " ")
+    stage.replies(said.message)
+    assert stage.engine.asked[-1].text == "help"
+
+
+def test_a_direct_message_is_answered_beside_it(stage: Stage) -> None:
+    stage.slack.driver.direct_message("alice", "Ningbo")
+    reply = stage.posts(stage.slack.team.im("alice"))[0]
+    assert reply.thread_ts == ""
+    assert reply.text.startswith("You asked: Ningbo")
+
+
+def test_a_direct_message_in_a_thread_is_answered_there(stage: Stage) -> None:
+    first = stage.slack.driver.direct_message("alice", "Ningbo")
+    stage.slack.driver.direct_message("alice", "and Hefei?", thread_ts=first.message.ts)
+    assert stage.replies(first.message)[0].text.startswith("You asked: and Hefei?")
+
+
+def test_a_follow_up_knows_the_subjects_of_its_thread(stage: Stage) -> None:
+    said = stage.slack.driver.mention("bob", "general", "Minhang and Huainan")
+    stage.replies(said.message)
+    stage.settle()
+    stage.slack.driver.mention("alice", "general", "since when?", thread_ts=said.message.ts)
+    stage.replies(said.message, 2)
+    assert stage.engine.asked[-1].context == ("minhang", "huainan")
+
+
+def test_direct_messages_forget_their_subjects_after_a_quarter_of_an_hour(stage: Stage) -> None:
+    stage.slack.driver.direct_message("alice", "Minhang and Huainan")
+    stage.posts(stage.slack.team.im("alice"))
+    stage.settle()
+    stage.clock.now += 14 * 60
+    stage.slack.driver.direct_message("alice", "since when?")
+    stage.posts(stage.slack.team.im("alice"), 2)
+    stage.settle()
+    stage.clock.now += 16 * 60
+    stage.slack.driver.direct_message("alice", "and now?")
+    stage.posts(stage.slack.team.im("alice"), 3)
+    assert [asked.context for asked in stage.engine.asked] == [(), ("minhang", "huainan"), ()]
+
+
+def test_a_retry_of_an_answered_event_is_only_acknowledged(stage: Stage) -> None:
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    stage.replies(said.message)
+    stage.settle()
+    stage.clock.now += 60
+    assert stage.slack.driver.resend(said).ok
+    stage.settle()
+    assert len(stage.engine.asked) == 1
+
+
+def test_a_retry_of_an_event_left_unanswered_is_answered_after_ten_seconds(stage: Stage) -> None:
+    stage.slack.faults.drop("chat.postMessage", times=2)
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    stage.settle()
+    stage.slack.driver.resend(said)
+    stage.settle()
+    assert len(stage.engine.asked) == 1, "in hand for ten seconds"
+    stage.clock.now += 11
+    stage.slack.driver.resend(said, attempt=2)
+    assert stage.replies(said.message)[0].text.startswith("You asked: Hefei")
+
+
+def test_one_message_that_arrives_as_two_events_is_answered_once(stage: Stage) -> None:
+    stage.slack.driver.mention("bob", "general", "Hefei", duplicate=True)
+    direct = stage.slack.driver.direct_message("alice", "Ningbo")
+    twin = direct.payload | {
+        "event_id": "Ev0TWIN",
+        "event": direct.payload["event"] | {"type": "app_mention"},
+    }
+    stage.slack.driver.courier.send("events_api", twin)
+    stage.posts(stage.slack.team.im("alice"))
+    stage.settle()
+    assert sorted(asked.text for asked in stage.engine.asked) == ["Hefei", "Ningbo"]
+
+
+def test_bots_itself_and_edits_are_left_alone(stage: Stage) -> None:
+    said = stage.slack.driver.direct_message("alice", "Ningbo")
+    own = stage.posts(stage.slack.team.im("alice"))[0]
+    stage.slack.driver.echo(own)
+    event = said.payload["event"]
+    for change in (
+        {"bot_id": "B0OTHER"},
+        {"subtype": "message_changed", "message": {"text": "x"}},
+        {"user": "USLACKBOT"},
+        {"hidden": True},
+        {"text": None, "subtype": "channel_join"},
+    ):
+        stage.clock.now += 1
+        stage.slack.driver.event({**event, **change, "ts": f"{int(stage.clock.now)}.000200"})
+    stage.settle()
+    assert len(stage.engine.asked) == 1
+
+
+def test_a_failing_engine_is_told_in_the_thread_once(stage: Stage) -> None:
+    def fail(request: Request) -> Answer:
+        raise RuntimeError("broken")
+
+    stage.engine.answer = fail
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    assert "Something went wrong on my side" in stage.replies(said.message)[0].text
+    stage.settle()
+    stage.clock.now += 60
+    stage.slack.driver.resend(said)
+    stage.settle()
+    assert len(stage.replies(said.message)) == 1
+
+
+def test_a_person_of_another_workspace_is_refused_in_a_shared_channel(stage: Stage) -> None:
+    said = stage.slack.driver.say("bob", "general", "hello")
+    shared = {
+        "type": "app_mention",
+        "user": "U0FOREIGN",
+        "user_team": "T0OTHER",
+        "channel": said.message.channel,
+    }
+    stage.slack.driver.event({**shared, "text": "Hefei", "ts": said.message.ts})
+    assert "another workspace" in stage.replies(said.message)[0].text
+    assert stage.engine.asked == []
+
+
+def test_odd_events_are_acknowledged_and_do_nothing(stage: Stage) -> None:
+    for body in ({"type": "channel_created", "channel": {"id": "C1"}}, {"type": "message", "channel": []}):
+        assert stage.slack.driver.event(body).status in (200, 400)
+    said = stage.slack.driver.direct_message("alice", "still here?")
+    assert said.ok
+    stage.posts(stage.slack.team.im("alice"))
+
+
+def test_home_says_what_the_bot_does_and_how_to_ask(stage: Stage) -> None:
+    stage.slack.driver.open_home("alice")
+    alice = stage.slack.team.user("alice").id
+    view = stage.slack.team.wait_for(lambda: stage.slack.team.homes.get(alice))
+    shown = json.dumps(view.body, ensure_ascii=False)
+    assert "/yrd-city: Asks /yrd-city. For example: /yrd-city Ningbo" in shown
+    assert "0 facts from 1 document ·" in shown
+
+
+def test_the_messages_tab_changes_nothing(stage: Stage) -> None:
+    stage.slack.driver.open_home("alice", "messages")
+    stage.settle()
+    assert stage.slack.calls.of("views.publish") == []
+
+
+def test_the_installer_is_told_once_that_a_scope_is_missing(stage: Stage) -> None:
+    stage.slack.faults.error("views.publish", "missing_scope", times=9)
+    for _ in range(3):
+        stage.slack.driver.open_home("bob")
+        stage.settle()
+    told = [post.text for post in stage.posts(stage.slack.team.im("alice"))]
+    assert len(told) == 1
+    assert "a scope that I need" in told[0]
+
+
+def test_the_installer_is_told_once_of_errors_in_a_row(stage: Stage) -> None:
+    def fail(request: Request) -> Answer:
+        raise RuntimeError("broken")
+
+    stage.engine.answer = fail
+    for _ in range(11):
+        stage.slack.driver.command("bob", "general", "/yrd", "Hefei")
+    told = [post.text for post in stage.posts(stage.slack.team.im("alice"))]
+    assert len(told) == 1
+    assert "5 requests in a row failed" in told[0]
+
+
+def test_a_single_failure_disturbs_nobody(stage: Stage) -> None:
+    def fail(request: Request) -> Answer:
+        raise RuntimeError("broken")
+
+    for _ in range(6):
+        stage.engine.answer = fail
+        stage.slack.driver.command("bob", "general", "/yrd", "Hefei")
+        stage.engine.answer = lambda request: answer()
+        stage.slack.driver.command("bob", "general", "/yrd", "Hefei")
+    stage.settle()
+    assert stage.slack.calls.of("chat.postMessage") == []

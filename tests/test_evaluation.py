@@ -1,0 +1,89 @@
+"""The bot answers the development questions, and reads slips, no worse than the committed figures say.
+
+What got better is committed with `make eval-figures`; what got worse is a decision, and then the same.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks import evaluate, figures, slips
+from benchmarks.engines import ours
+from benchmarks.figures import Figures
+from benchmarks.grading import Graded, grade
+from benchmarks.question_set import SEEN, path_of, read, unseen
+from benchmarks.slips import Counts
+from knowledge.base import FactBase
+from knowledge.model import Level
+
+# Wrong readings are worse than questions back: of a thousand slips at most three.
+WRONG_SLIPS = 0.003
+
+
+@pytest.fixture(scope="module")
+def committed() -> dict[str, Figures]:
+    return figures.read_committed()
+
+
+@pytest.fixture(scope="module")
+def graded(base: FactBase) -> list[Graded]:
+    return grade(read(path_of(SEEN)), ours(base))
+
+
+@pytest.fixture(scope="module")
+def outside(base: FactBase) -> dict[str, Counts]:
+    return slips.outside(base, every=10)
+
+
+def test_the_development_questions_are_answered_as_well_as_committed(
+    graded: list[Graded], committed: dict[str, Figures]
+) -> None:
+    measured = figures.of_questions(graded)
+    assert figures.worse(measured, committed["questions"], ("answerable", "near-misses")) == []
+
+
+def test_the_committed_figures_are_of_these_questions(
+    graded: list[Graded], committed: dict[str, Figures]
+) -> None:
+    counted = {style: found["n"] for style, found in figures.of_questions(graded).items()}
+    assert counted == {style: found["n"] for style, found in committed["questions"].items()}
+
+
+def test_slips_in_names_are_read_as_well_as_committed(base: FactBase, committed: dict[str, Figures]) -> None:
+    measured = figures.of_slips(base)
+    assert figures.worse(measured, committed["slips"], ("all slips",)) == []
+    assert measured["all slips"]["wrong"] < WRONG_SLIPS
+
+
+def test_no_city_outside_is_ever_taken_for_one_of_the_delta(outside: dict[str, Counts]) -> None:
+    assert [how for how, found in outside.items() if found[slips.TAKEN]] == []
+
+
+def test_every_other_city_of_china_is_known_for_what_it_is(outside: dict[str, Counts]) -> None:
+    typed_exactly = next(iter(outside.values()))
+    assert set(typed_exactly) <= {"outside", "known, not of the delta"}
+
+
+def test_every_kind_of_slip_happens_to_some_name(base: FactBase) -> None:
+    counts = slips.count(base.names, slips.delta_places(base))
+    assert set(counts) == set(slips.KINDS)
+    assert all(found.total() for found in counts.values())
+
+
+def test_the_cities_of_the_delta_are_all_slipped(base: FactBase) -> None:
+    cities = [place for place in slips.delta_places(base) if place.level is Level.PREFECTURE_LEVEL_CITY]
+    assert len(cities) == 40
+
+
+def test_the_sets_of_questions_are_as_large_as_promised_without_what_stands_in_both() -> None:
+    questions = (*read(path_of(SEEN)), *unseen())
+    answerable = sum(question.is_answerable for question in questions)
+    near_misses = len(questions) - answerable
+    assert answerable >= 500
+    assert near_misses >= 200
+
+
+def test_the_test_questions_are_never_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main(["test", "--failures"]) == 2
+    assert evaluate.main(["test", "--curve"]) == 2
+    assert capsys.readouterr().out == ""
