@@ -129,16 +129,17 @@ def _news(
     since: datetime | None,
 ) -> dict[Fact, News]:
     shown, shown_ids = set(posted), {name.partition("@")[0] for name in posted}
-    known_before = {
-        name.partition("@")[0] for name, seen in first_seen.items() if since is None or seen <= since
-    }
+    # What was there when the bot first looked is no news, however late it looked.
+    began = max(filter(None, (since, min(first_seen.values(), default=None))), default=None)
+    older = {name.partition("@")[0] for name, at in first_seen.items() if began is None or at <= began}
     found: dict[Fact, News] = {}
     for fact in all_facts:
         name = key(fact)
         if name in shown:
             continue
-        is_later = since is not None and (seen := first_seen.get(name)) is not None and seen > since
-        if fact.id in shown_ids or (is_later and fact.id in known_before):
+        seen = first_seen.get(name)
+        is_later = since is not None and began is not None and seen is not None and seen > began
+        if fact.id in shown_ids or (is_later and fact.id in older):
             found[fact] = "corrected"
         elif is_later:
             found[fact] = "new"
