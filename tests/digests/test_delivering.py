@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.digests.pace import Pace
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
+from bot.workspace.records import Channel
 from handlers.subscription import Conflict, QuietHours
 from tests.digests.office import DAILY, GENERAL, MORNING, TEAM, Office, slot_of
 
@@ -455,3 +457,31 @@ def test_after_a_restore_what_was_posted_since_the_backup_is_read_back_and_not_p
     assert office.states() == ["posted", "posted"]
     assert len(office.posts()) == posted == 2
     assert office.planned() == [nine(2)]
+
+
+def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office: Office) -> None:
+    for number in range(30):
+        channel = f"C04MANY{number:03}"
+        office.slack.team.add_channel(
+            Channel(channel, channel.lower(), {office.slack.team.identity.bot_user})
+        )
+        office.subscribe(replace(DAILY, channel=channel))
+    office.tick()
+    office.slack.faults.error("*", "token_revoked", times=100)
+    office.at(9)
+    assert len(office.slack.calls.of("chat.postMessage")) <= Pace().workers
+    assert office.round.teams.stopped(TEAM) == "token_revoked"
+    office.slack.faults.clear()
+    office.tick(minutes=1)
+    assert [office.states(str(number + 1)) for number in range(30)] == [["posted"]] * 30
+
+
+def test_a_subscription_whose_zone_is_gone_does_not_stop_the_others(office: Office) -> None:
+    office.subscribe()
+    office.subscribe()
+    office.store.connection().execute(
+        "UPDATE subscriptions SET plan = replace(plan, 'Asia/Shanghai', 'Mars/Olympus') WHERE id = '1'"
+    )
+    office.at(9)
+    office.tick(seconds=5)
+    assert office.states("2") == ["posted"]

@@ -168,6 +168,14 @@ def test_a_made_up_button_gets_a_sentence(digests: DigestStage) -> None:
     assert not digests.kept()[0].paused
 
 
+def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None:
+    sent = digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    digests.clock.now += 4
+    digests.slack.driver.courier.send("slash_commands", sent.payload)
+    assert "did not let me open the form" in digests.whispers("general", "alice")[0].text
+
+
 def _posted(digests: DigestStage) -> Any:
     """The digest as it would stand in the channel."""
     (kept,) = digests.kept()
