@@ -41,10 +41,8 @@ class WakeUp:
         )
 
     def start(self) -> None:
-        """Begin; the first tick comes at once."""
-        self._scheduler.add_job(
-            self._run, "interval", seconds=self._seconds, id=_JOB, next_run_time=datetime.now(UTC)
-        )
+        """Begin; the first tick comes after TICK_SECONDS, when the local workspace's own server is up."""
+        self._scheduler.add_job(self._run, "interval", seconds=self._seconds, id=_JOB)
         self._scheduler.start()
         self._watch.start()
 

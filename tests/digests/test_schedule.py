@@ -46,7 +46,7 @@ def wake_up(ticks: Ticks) -> Iterator[WakeUp]:
     wake_up.close()
 
 
-def test_it_wakes_at_once_and_again(ticks: Ticks, wake_up: WakeUp) -> None:
+def test_it_wakes_again_and_again(ticks: Ticks, wake_up: WakeUp) -> None:
     assert ticks.wait_for(3)
 
 

@@ -81,6 +81,7 @@ def test_a_bot_stopped_in_the_middle_of_a_post_records_what_it_knows(
 def test_an_app_that_is_removed_stops_delivering(slack: LocalSlackServer, folder: Path) -> None:
     subscribe(folder, datetime.now(UTC) + timedelta(hours=1))
     with over_http(slack, folder) as bot:
+        assert slack.driver.command("alice", "general", "/yrd", "help").ok
         slack.driver.uninstall()
         bot.terminate()
         assert bot.exit_status() == 0
@@ -97,7 +98,5 @@ def test_the_command_line_lists_previews_and_delivers(slack: LocalSlackServer, f
     previewed = yrd(folder, "digest", "preview", "1", **data)
     assert previewed.returncode == 0
     assert "port" in previewed.stdout.lower()
-    assert yrd(folder, "digest", "preview", "7", **data).returncode == 1
-    assert yrd(folder, "digest", "run", **data).returncode == 2
     assert yrd(folder, "digest", "run", **data, **tokens(slack)).returncode == 0
     assert states(folder)[:1] == ["posted"]

@@ -1,0 +1,86 @@
+"""What a reading of the channel says, and when it says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.digests.wire import Absent, Later, Posted, Refused, Unreadable, Wire
+from bot.workspace import LocalSlackServer
+from bot.workspace.faults import Fault, Faults
+from tests.digests.office import GENERAL, OWNER, SCOPES
+
+BOT = "U04YRDDESK1"
+
+
+@pytest.fixture
+def slack() -> Iterator[LocalSlackServer]:
+    with LocalSlackServer(scopes=SCOPES) as server:
+        yield server
+
+
+@pytest.fixture
+def wire(slack: LocalSlackServer) -> Wire:
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
+    return Wire(client, back_off=7.0)
+
+
+def test_a_message_is_found_among_hundreds(slack: LocalSlackServer, wire: Wire) -> None:
+    posted = wire.post(GENERAL, "digest", (), "the key")
+    for number in range(450):
+        slack.team.post("general", "bob", f"message {number}")
+    assert wire.find(GENERAL, "the key", datetime.now(UTC), BOT) == posted
+    assert wire.find(GENERAL, "another key", datetime.now(UTC), BOT) == Absent()
+
+
+def test_a_reply_is_found_in_its_thread_and_a_notice_in_direct_messages(wire: Wire) -> None:
+    parent = wire.post(GENERAL, "digest", (), "key:digest")
+    assert isinstance(parent, Posted)
+    reply = wire.post(GENERAL, "rest", (), "key:thread", parent.ts)
+    told = wire.post(OWNER, "notice", (), "key:notice")
+    now = datetime.now(UTC)
+    assert wire.find(GENERAL, "key:thread", now, BOT, parent.ts) == reply
+    assert wire.find(GENERAL, "key:thread", now, BOT) == Absent()
+    assert wire.find(OWNER, "key:notice", now, BOT) == told
+
+
+def test_a_claim_that_lies_ahead_of_slacks_clock_is_never_called_absent(wire: Wire) -> None:
+    wire.post(GENERAL, "digest", (), "the key")
+    ahead = datetime.now(UTC) + timedelta(days=3)
+    assert isinstance(wire.find(GENERAL, "the key", ahead, BOT), Unreadable)
+
+
+@pytest.mark.parametrize(
+    ("error", "reading"),
+    [
+        ("not_in_channel", Unreadable("not_in_channel")),
+        ("missing_scope", Unreadable("missing_scope")),
+        ("token_revoked", Refused("token_revoked")),
+        ("internal_error", Later(7.0, "Slack answered internal_error")),
+    ],
+)
+def test_an_error_says_that_the_channel_was_not_read(
+    error: str, reading: object, slack: LocalSlackServer, wire: Wire
+) -> None:
+    slack.faults.error("conversations.history", error)
+    assert wire.find(GENERAL, "the key", datetime.now(UTC), BOT) == reading
+
+
+def test_an_error_on_a_later_page_is_not_taken_for_the_end(
+    slack: LocalSlackServer, wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(250):
+        slack.team.post("general", "bob", f"message {number}")
+    take = Faults.take
+
+    def second(faults: Faults, method: str) -> Fault | None:
+        if len(slack.calls.of("conversations.history")) == 1:
+            faults.rate_limit("conversations.history", retry_after=9)
+        return take(faults, method)
+
+    monkeypatch.setattr(Faults, "take", second)
+    found = wire.find(GENERAL, "the key", datetime.now(UTC), BOT)
+    assert found == Later(9.0, "Slack asked to wait 9 s", limited=True)

@@ -1,0 +1,68 @@
+"""The port Subscriptions and the port Channels, on the real stores and a local Slack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from bot.digests.channels import SlackChannels
+from handlers.ports import Deliveries, Subscriptions
+from handlers.subscription import QuietHours
+from tests.digests.office import DAILY, GENERAL, OWNER, TEAM, Office
+
+
+def test_a_subscription_comes_back_as_it_was_kept(office: Office) -> None:
+    port: Subscriptions = office.subscriptions
+    rich = replace(
+        DAILY, weekdays=(), monthday=31, places=("ningbo",), mechanisms=("park",), facts=8, when_empty="skip",
+        skip_holidays="CN", quiet=QuietHours(time(22), time(7, 30)), at=time(6, 5),
+    )  # fmt: skip
+    kept = port.add(rich, office.clock.moment())
+    assert kept == replace(
+        rich, id="1", version=1, created_at=office.clock.moment(), edited_at=office.clock.moment()
+    )
+    assert port.get(TEAM, "1") == kept
+    assert kept.rhythm == "monthly"
+
+
+def test_subscriptions_are_listed_by_channel_and_owner(office: Office) -> None:
+    for channel, owner in ((GENERAL, OWNER), ("C2", OWNER), (GENERAL, "UBOB")):
+        office.subscribe(replace(DAILY, channel=channel, owner=owner))
+    listed = office.subscriptions.listed
+
+    def ids(**asked: str) -> list[str]:
+        return [kept.id for kept in listed(TEAM, **asked)]
+
+    assert (ids(), ids(channel=GENERAL), ids(owner=OWNER)) == (["1", "2", "3"], ["1", "3"], ["1", "2"])
+    assert ids(channel=GENERAL, owner="UBOB") == ["3"]
+
+
+def test_another_team_sees_and_changes_nothing(office: Office) -> None:
+    kept = office.subscribe()
+    now, port = office.clock.moment(), office.subscriptions
+    deliveries: Deliveries = office.deliveries
+    other = "T04ANOTHER1"
+    assert port.listed(other) == ()
+    changes = (port.get(other, "1"), port.resume(other, "1", now), port.pause(other, "1", now))
+    assert changes == (None, None, None)
+    assert (port.skip(other, "1", now), port.remove(other, "1", now)) == (None, None)
+    assert deliveries.history(other, "1") == ()
+    assert deliveries.posted_facts(other, "1") == ()
+    assert port.get(TEAM, "1") == kept
+
+
+@pytest.mark.parametrize(
+    ("channel", "trouble"),
+    [(GENERAL, ""), ("C04RANDOM01", "absent"), ("C04NOWHERE1", "absent"), ("C04PLANNING", "")],
+)
+def test_the_bot_must_be_in_a_channel_to_work_there(channel: str, trouble: str, office: Office) -> None:
+    assert SlackChannels(office.round.wire).trouble(TEAM, channel) == trouble
+
+
+def test_a_missing_scope_and_a_silent_slack_are_told_apart(office: Office) -> None:
+    channels = SlackChannels(office.round.wire)
+    office.slack.faults.error("conversations.history", "missing_scope")
+    office.slack.faults.drop("conversations.history")
+    assert [channels.trouble(TEAM, GENERAL) for _ in range(3)] == ["unreadable", "unreachable", ""]
