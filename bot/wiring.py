@@ -36,6 +36,8 @@ from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
+from bot.workspace.clock import MovableClock
+from bot.workspace.workspace import Workspace
 from handlers.desk import Desk
 from handlers.lookup import lookup
 from handlers.registry import SLASH
@@ -100,7 +102,9 @@ def build(settings: Settings) -> Running:
         work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
         parts.callback(work.shutdown)
         pages = Flask(__name__)
-        slack = _workspace(settings, pages, parts) if mode == "workspace" else _real(settings)
+        clock = MovableClock()
+        local = _workspace(settings, clock, pages, parts) if mode == "workspace" else None
+        slack = _real(settings) if local is None else _of(local)
 
         client = slack_client(slack.bot_token, slack.api_url)
         who = WhoAmI(client, slack.app_id or "")
@@ -119,6 +123,7 @@ def build(settings: Settings) -> Running:
             installer=settings.installer or "",
             signing_secret=slack.signing_secret,
             tz=settings.timezone,
+            now=clock.now,
         )
         checks = [
             health.Check("base", lambda: "" if desk.base.facts else "the fact base is empty"),
@@ -179,7 +184,7 @@ def _secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
 
 
-def _workspace(settings: Settings, pages: Flask, parts: ExitStack) -> _Slack:
+def _workspace(settings: Settings, clock: MovableClock, pages: Flask, parts: ExitStack) -> Workspace:
     local = workspace.build(
         origin=origin(settings),
         commands=[
@@ -188,10 +193,16 @@ def _workspace(settings: Settings, pages: Flask, parts: ExitStack) -> _Slack:
         ],
         shortcuts=[{"callback_id": CALLBACK, "name": LOOK_UP_NAME}],
         scopes=scopes_in_use(),
+        clock=clock,
+        folder=settings.data_dir,
     )
     parts.callback(local.close)
     for blueprint in local.blueprints:
         pages.register_blueprint(blueprint)
+    return local
+
+
+def _of(local: Workspace) -> _Slack:
     return _Slack(local.api_url, local.identity.bot_token, local.identity.signing_secret)
 
 
