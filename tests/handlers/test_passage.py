@@ -114,7 +114,10 @@ def test_the_longest_odd_spelling_counts_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["What do the hydrogen buses of Ningbo cost?", "Who trains the harbour pilots of Ningbo, the maritime academy?"],
+    [
+        "What do the hydrogen buses of Ningbo cost?",
+        "Who trains the harbour pilots of Ningbo, the maritime academy?",
+    ],
 )
 def test_what_no_fact_answers_may_be_offered_from_a_document(desk: Desk, question: str) -> None:
     answer = ask(desk, question)

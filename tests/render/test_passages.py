@@ -10,7 +10,9 @@ from bot.render.plain import PLAIN_TEXT, plain
 from knowledge.passage import Passage
 from tests.render.answers import answer
 
-PASSAGE = Passage("paper", "Li, undated, 1, para 3", "1", 3, "The ferry carries <b>40</b> & more.", "Before.", "After.")
+PASSAGE = Passage(
+    "paper", "Li, undated, 1, para 3", "1", 3, "The ferry carries <b>40</b> & more.", "Before.", "After."
+)
 
 
 def labels(shown: list[dict[str, object]]) -> list[str]:

@@ -43,7 +43,9 @@ def folder(tmp_path: Path) -> Path:
         (seeds / f"{name}.toml").write_text("", encoding="utf-8")
     (seeds / "documents.toml").write_text(DOCUMENT, encoding="utf-8")
     (seeds / "places.toml").write_text(PLACE, encoding="utf-8")
-    (seeds / "topics.toml").write_text('[[topic]]\nslug = "transport"\nname = "transport"\n', encoding="utf-8")
+    (seeds / "topics.toml").write_text(
+        '[[topic]]\nslug = "transport"\nname = "transport"\n', encoding="utf-8"
+    )
     (seeds / "facts" / "paper.toml").write_text(FACT, encoding="utf-8")
     blocks = documents.split(PAPER, TEXT)
     (seeds / "paragraphs.toml").write_text(
@@ -122,7 +124,9 @@ def test_no_export_and_no_backup_holds_a_word_of_the_documents(folder: Path) -> 
     run(folder, "build")
     for what in ("facts", "documents", "places"):
         for form in ("jsonl", "csv"):
-            assert "carries 40 cars to Zhoushan each day" not in run(folder, "export", what, "--format", form)[1]
+            assert (
+                "carries 40 cars to Zhoushan each day" not in run(folder, "export", what, "--format", form)[1]
+            )
     assert run(folder, "export", "facts", "--format", "bibtex")[0] == 2
     assert run(folder, "export", "documents", "--format", "bibtex")[1].startswith("@misc{paper,")
     assert b"each day" not in (folder / "facts.db").read_bytes()

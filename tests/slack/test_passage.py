@@ -56,7 +56,9 @@ def of_passages(stage: Stage) -> list[Message]:
     return found
 
 
-@pytest.mark.parametrize("question", ["fact paper-001", "How many cars does the ferry from Ningbo to Zhoushan take?"])
+@pytest.mark.parametrize(
+    "question", ["fact paper-001", "How many cars does the ferry from Ningbo to Zhoushan take?"]
+)
 def test_show_passage_shows_the_paragraph_to_who_pressed_it_alone(staged: Stage, question: str) -> None:
     answer = asked(staged, question)
     staged.slack.driver.click("alice", answer, "passage")
