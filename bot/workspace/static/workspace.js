@@ -273,6 +273,10 @@ $("tabs").addEventListener("keydown", (event) => {
 });
 window.addEventListener("hashchange", () => {
   const to = new URLSearchParams(location.hash.slice(1));
+  if (seen.users[to.get("as")] && to.get("as") !== seen.me) {
+    Object.assign(seen, { here: to.get("in") ?? "", wanted: to.get("at") ?? "" });
+    return become(to.get("as"));
+  }
   if (seen.channels.has(to.get("in"))) go(to.get("in"), false);
   if (to.get("at")) jump(to.get("at"));
 });
