@@ -20,7 +20,7 @@ from flask import Flask
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import documents, health, logs, workspace
+from bot import documents, health, local_workspace, logs
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
@@ -35,11 +35,9 @@ from bot.slack.app import build_app
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint, Wsgi
 from bot.slack.identity import WhoAmI
-from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
 from bot.slack.outbox import TIMEOUT
 from bot.slack.outbox import client as slack_client
 from bot.slack.people import SlackPeople
-from bot.slack.shortcut import CALLBACK
 from bot.slack.socket import SocketLink, Watchdog
 from bot.state.arrivals import StoredArrivals
 from bot.state.conversations import StoredConversations
@@ -116,7 +114,11 @@ def build(settings: Settings) -> Running:
         parts.callback(work.shutdown)
         pages = Flask(__name__)
         clock = MovableClock()
-        local = _workspace(settings, clock, pages, parts) if mode == "workspace" else None
+        local = (
+            local_workspace.open_workspace(settings, origin(settings), clock, pages, parts)
+            if mode == "workspace"
+            else None
+        )
         slack = _real(settings) if local is None else _of(local)
 
         client = slack_client(slack.bot_token, slack.api_url)
@@ -178,7 +180,10 @@ def build(settings: Settings) -> Running:
         cleaning = Cleaning((events, conversations, questions), digests.teams)
         parts.callback(cleaning.close)
         cleaning.start()
-        _wake_up(digests, parts)
+        tick = digests.postman.tick
+        _wake_up(
+            tick if local is None else local_workspace.once_it_listens(local.origin, tick), digests, parts
+        )
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
             work.submit(_introduce, who)
@@ -213,24 +218,6 @@ def _real(settings: Settings) -> _Slack:
 
 def _secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
-
-
-def _workspace(settings: Settings, clock: MovableClock, pages: Flask, parts: ExitStack) -> Workspace:
-    local = workspace.build(
-        origin=origin(settings),
-        commands=[
-            {"command": command.name, "description": command.summary, "usage_hint": command.usage}
-            for command in SLASH
-        ],
-        shortcuts=[{"callback_id": CALLBACK, "name": LOOK_UP_NAME}],
-        scopes=scopes_in_use(),
-        clock=clock,
-        folder=settings.data_dir,
-    )
-    parts.callback(local.close)
-    for blueprint in local.blueprints:
-        pages.register_blueprint(blueprint)
-    return local
 
 
 def _of(local: Workspace) -> _Slack:
@@ -282,8 +269,8 @@ def go_round(settings: Settings) -> bool:
         store.close()
 
 
-def _wake_up(digests: digesting.Round, parts: ExitStack) -> None:
-    wake_up = WakeUp(digests.postman.tick)
+def _wake_up(tick: Callable[[], None], digests: digesting.Round, parts: ExitStack) -> None:
+    wake_up = WakeUp(tick)
     # In this order at the end: no new messages, then no new rounds.
     parts.callback(wake_up.close)
     parts.callback(digests.postman.stop)

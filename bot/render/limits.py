@@ -24,7 +24,6 @@ BLOCK_ID: Final = 255  # [sdk] blocks
 MODAL_TITLE: Final = 24  # [sdk] views
 VIEW_METADATA: Final = 3000  # [sdk] views
 OPTION_TEXT: Final = 75  # [sdk] basic_components: option
-SELECT_OPTIONS: Final = 100  # [sdk] block_elements: static_select
 
 # [ours] Slack documents no limit for rich text; what holds for a text object is kept for each block of it.
 RICH_TEXT: Final = 3000

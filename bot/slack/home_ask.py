@@ -64,7 +64,6 @@ def ask_box(recent: Recent) -> list[Block]:
         "type": "input",
         "block_id": f"home_ask_{crc32(recent.encode().encode())}",
         "dispatch_action": True,
-        "optional": True,
         "label": elements.plain_text("Ask the fact base", limits.OPTION_TEXT),
         "hint": elements.plain_text(_HINT, limits.OPTION_TEXT),
         "element": {

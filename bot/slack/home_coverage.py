@@ -14,8 +14,10 @@ from knowledge.holdings import Table
 TOPIC, PLACE = "home_topic", "home_place"
 # From this many facts on a reader finds an answer with more than one side to it.
 WELL: Final = 5
-# Fourteen places by seven topics: forty characters across, which a phone shows without breaking lines.
-_PLACES, _TOPICS, _NAME, _CELL = 14, 7, 12, 4
+# Fourteen places by six topics: some forty characters across, which a phone shows without breaking lines.
+_PLACES, _TOPICS, _NAME, _CELL = 14, 6, 17, 4
+# Less than Slack allows: beyond these places there are one or two facts each, and nobody scrolls so far.
+_OPTIONS: Final = 75
 _NAMED: Final = 8
 
 
@@ -65,7 +67,7 @@ def _menu(action: str, words: str, counted: list[tuple[str, str, int]]) -> dict[
             ),
             "value": slug,
         }
-        for slug, name, count in counted[: limits.SELECT_OPTIONS]
+        for slug, name, count in counted[:_OPTIONS]
     ]
     return {
         "type": "static_select",

@@ -31,18 +31,13 @@ class Driver:
     """
 
     def __init__(
-        self,
-        team: Team,
-        triggers: Triggers,
-        urls: ResponseUrls,
-        courier: Courier,
-        traffic: Traffic | None = None,
+        self, team: Team, triggers: Triggers, urls: ResponseUrls, courier: Courier, traffic: Traffic
     ) -> None:
         self.team = team
         self.courier = courier
         self._triggers = triggers
         self._urls = urls
-        self._post: Courier = Witness(lambda: self.courier, traffic or Traffic(team.clock))
+        self._post: Courier = Witness(lambda: self.courier, traffic)
         self._modals = Modals(team, triggers, lambda: self._post)
 
     # -- messages -----------------------------------------------------------------------------------------

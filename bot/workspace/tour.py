@@ -21,12 +21,14 @@ WHO: Final = "alice"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A caption, where to look (a channel's name or "app"; its tab; whether the drawer is open), and what is done."""
+    """A caption, where to look (a channel's name or "app"; its tab; whether the last thread
+    and the drawer are open), and what is done."""
 
     words: str
     place: str
     do: Callable[[Driver], object] = lambda driver: None
     tab: str = "messages"
+    thread: bool = False
     drawer: bool = False
 
 
@@ -66,14 +68,15 @@ STEPS: Final = (
     Step("She presses Share to channel, and now everybody in #general has it.", "general", _shared),
     Step(
         "In a channel or a thread one mentions the app, in English or Chinese. It answers in the thread, so the channel"
-        " stays quiet: open it with the button under the question.",
+        " stays quiet.",
         "delta-news",
         lambda driver: driver.mention(WHO, "delta-news", "上海和南通有什么合作？"),
+        thread=True,
     ),
     Step(
         "A direct message needs no command. What the base does not hold, the app says so instead of guessing.",
         "app",
-        lambda driver: driver.direct_message(WHO, "Which cities is Shenzhen paired with?"),
+        lambda driver: driver.direct_message(WHO, "What is the population of Paris?"),
     ),
     Step(
         "/yrd-digest opens a form: topics, places, and when to post. It shows the next three times before anything is"
@@ -166,6 +169,7 @@ class Tour:
                 "as": user.id,
                 "channel": place.id,
                 "tab": step.tab,
+                "thread": step.thread,
                 "drawer": step.drawer,
                 "paused": False,
             }

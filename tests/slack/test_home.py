@@ -55,7 +55,7 @@ def test_it_counts_by_document_topic_and_place_and_shows_where_the_base_is_thin(
         for block in home(SLASH, base)["blocks"]
         if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
     )
-    assert max(map(len, table.splitlines())) <= 40
+    assert max(map(len, table.splitlines())) <= 41
     assert "Shanghai" in table
     assert "–" in table
     assert "~" in table

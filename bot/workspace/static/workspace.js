@@ -9,6 +9,7 @@ import { drawTour } from "./tour.js";
 import { drawHome, drawModal } from "./views.js";
 
 const $ = (id) => document.getElementById(id);
+const tourBox = $("tour");
 
 onNews((news) => {
   if (news.saw && takeSaw(news.saw)) drawDrawer($("saw"));
@@ -31,7 +32,11 @@ onNews((news) => {
   if (first && seen.tab === "home") act("home", { tab: "home" });
   draw();
   drawModal($("modal"), news.modal);
-  drawTour($("tour"), followTour);
+  drawTour(tourBox, followTour);
+  // A modal makes everything outside it inert; the tour's buttons are needed there too.
+  const host = $("modal").open ? $("modal") : $("main");
+  if (tourBox.parentNode !== host) host.prepend(tourBox);
+  if (seen.tour?.thread && !seen.thread) openLastThread();
   if (seen.wanted) jump(seen.wanted);
 });
 
@@ -95,8 +100,14 @@ const inChannel = () => [...seen.messages.values()].filter((m) => m.channel === 
 function follow(list, nodes) {
   const atEnd = list.dataset.end !== "no";
   const grew = nodes.length > list.children.length || nodes[0] !== list.children[0];
+  const last = nodes.at(-1);
+  const news = last !== list.lastElementChild;
   arrange(list, nodes);
-  if (atEnd || (grew && list.dataset.channel !== seen.here)) list.scrollTop = list.scrollHeight;
+  if (atEnd || (grew && list.dataset.channel !== seen.here)) {
+    // Of an answer longer than the list one wants to read the beginning.
+    if (news && list.dataset.channel === seen.here && last.offsetHeight > list.clientHeight) last.scrollIntoView({ block: "start" });
+    else if (news || last.offsetHeight <= list.clientHeight) list.scrollTop = list.scrollHeight;
+  }
   list.dataset.channel = seen.here;
 }
 
@@ -154,6 +165,11 @@ function openThread(ts, write) {
   else $("replies").focus();
 }
 
+function openLastThread() {
+  const ts = inChannel().filter((m) => m.thread_ts).at(-1)?.thread_ts;
+  if (ts) openThread(ts);
+}
+
 function closeThread() {
   const node = $("messages").querySelector(`[data-ts="${seen.thread}"]`);
   seen.thread = "";
@@ -188,6 +204,8 @@ function toggleDrawer(open) {
 function followTour(step) {
   if (seen.me !== step.as) return become(step.as);
   if (seen.here !== step.channel) go(step.channel, false);
+  if (seen.thread) closeThread();
+  $("messages").dataset.end = "yes";
   if (seen.tab !== step.tab) show(step.tab);
   toggleDrawer(step.drawer);
 }
@@ -247,10 +265,13 @@ for (const list of [$("messages"), $("replies")]) {
   list.addEventListener("scroll", () => {
     list.dataset.end = list.scrollHeight - list.scrollTop - list.clientHeight < 80 ? "yes" : "no";
   });
-  new ResizeObserver(() => { if (list.dataset.end !== "no") list.scrollTop = list.scrollHeight; }).observe(list);
+  new ResizeObserver(() => { if (list.dataset.end !== "no" && !(list.lastElementChild?.offsetHeight > list.clientHeight)) list.scrollTop = list.scrollHeight; }).observe(list);
 }
 
-const say = (words, ts) => act("say", { channel: seen.here, text: words, thread: ts });
+const say = (words, ts) => {
+  $(ts ? "replies" : "messages").dataset.end = "yes";
+  act("say", { channel: seen.here, text: words, thread: ts });
+};
 const typing = { commands: () => seen.commands, people: () => Object.values(seen.users).filter((u) => u.handle !== "slackbot") };
 const main = composer($("composer"), { label: "Message", ...typing, send: (words) => say(words, "") });
 const side = composer($("reply"), { ...typing, label: "Reply in thread", commands: () => [], send: (words) => say(words, seen.thread) });
