@@ -67,10 +67,10 @@ STEPS: Final = (
     ),
     Step("She presses Share to channel, and now everybody in #general has it.", "general", _shared),
     Step(
-        "In a channel or a thread one mentions the app, in English or Chinese. It answers in the thread, so the channel"
+        "In a channel or a thread one mentions the app, in English, Chinese or both. It answers in the thread, so the channel"
         " stays quiet.",
         "delta-news",
-        lambda driver: driver.mention(WHO, "delta-news", "上海和南通有什么合作？"),
+        lambda driver: driver.mention(WHO, "delta-news", "what is 杭州 twinned with?"),
         thread=True,
     ),
     Step(

@@ -13,7 +13,7 @@ export function element(e, block, at) {
   const draw = ELEMENTS[e.type];
   if (!draw) return el("span", { class: "unknown" }, `[${e.type}]`);
   const node = draw(e, block, at);
-  if (e.action_id) node.dataset.action = e.action_id;
+  if (e.action_id) Object.assign(node.dataset, { action: e.action_id, block: block.block_id });
   return node;
 }
 

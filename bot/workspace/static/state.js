@@ -58,10 +58,13 @@ export function presser(deed, more = () => ({})) {
 
 export const values = (root) => Object.fromEntries([...root.querySelectorAll(".held")].map((node) => [node.dataset.action, node.heldValue()]));
 
+// The same, by block as well: what Slack keeps when a view is published anew.
+export const byBlock = (root) => Object.fromEntries([...root.querySelectorAll(".held")].map((node) => [`${node.dataset.block}/${node.dataset.action}`, node.heldValue()]));
+
 // Puts back what was filled in before a view was drawn anew.
 export function restore(root, kept) {
   for (const node of root.querySelectorAll(".held")) {
-    const value = kept[node.dataset.action];
+    const value = kept[node.dataset.action] ?? kept[`${node.dataset.block}/${node.dataset.action}`];
     if (value === undefined) continue;
     if (node.heldRestore) node.heldRestore(value ?? []);
     else node.value = value ?? "";

@@ -1,7 +1,7 @@
 // Modals and the Home tab.
 import { blocks, text } from "./blocks.js";
 import { el, icon } from "./dom.js";
-import { act, presser, restore, seen, suggest, values } from "./state.js";
+import { act, byBlock, presser, restore, seen, suggest, values } from "./state.js";
 
 const asking = (view) => (block, e, typed) => suggest({ view, block_id: block.block_id, action_id: e.action_id, typed });
 
@@ -10,7 +10,7 @@ export function drawHome(box) {
   const hash = home ? `${seen.me}/${home.hash}` : "none";
   if (box.dataset.hash === hash) return;
   const focused = box.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
-  const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? values(box) : {};
+  const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? byBlock(box) : {};
   box.dataset.hash = hash;
   const at = { people: seen, suggest: asking("home"), press: presser("click_home", () => ({ typed: values(box) })) };
   box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));

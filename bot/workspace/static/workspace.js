@@ -97,18 +97,18 @@ function drawHead() {
 
 const inChannel = () => [...seen.messages.values()].filter((m) => m.channel === seen.here).sort((a, b) => (a.ts < b.ts ? -1 : 1));
 
-function follow(list, nodes) {
+function follow(list, nodes, key = seen.here) {
   const atEnd = list.dataset.end !== "no";
   const grew = nodes.length > list.children.length || nodes[0] !== list.children[0];
   const last = nodes.at(-1);
   const news = last !== list.lastElementChild;
   arrange(list, nodes);
-  if (atEnd || (grew && list.dataset.channel !== seen.here)) {
+  if (atEnd || (grew && list.dataset.key !== key)) {
     // Of an answer longer than the list one wants to read the beginning.
-    if (news && list.dataset.channel === seen.here && last.offsetHeight > list.clientHeight) last.scrollIntoView({ block: "start" });
+    if (news && (list.dataset.key === key || key !== seen.here) && last.offsetHeight > list.clientHeight) last.scrollIntoView({ block: "start" });
     else if (news || last.offsetHeight <= list.clientHeight) list.scrollTop = list.scrollHeight;
   }
-  list.dataset.channel = seen.here;
+  list.dataset.key = key;
 }
 
 const ways = { open: openThread, said };
@@ -127,7 +127,7 @@ function drawThread() {
   $("thread").hidden = !root;
   if (!root) return;
   const replies = inChannel().filter((m) => m.thread_ts === seen.thread);
-  follow($("replies"), [root, ...replies].map((m) => messageNode(m, true, ways)));
+  follow($("replies"), [root, ...replies].map((m) => messageNode(m, true, ways)), `${seen.here}/${seen.thread}`);
 }
 
 function welcome() {
