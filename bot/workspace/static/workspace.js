@@ -270,7 +270,8 @@ for (const list of [$("messages"), $("replies")]) {
 
 const say = (words, ts) => {
   $(ts ? "replies" : "messages").dataset.end = "yes";
-  act("say", { channel: seen.here, text: words, thread: ts });
+  // Who types before the page knows where it is, is not to lose it.
+  begun.then(() => act("say", { channel: seen.here, text: words, thread: ts }));
 };
 const typing = { commands: () => seen.commands, people: () => Object.values(seen.users).filter((u) => u.handle !== "slackbot") };
 const main = composer($("composer"), { label: "Message", ...typing, send: (words) => say(words, "") });
@@ -301,7 +302,8 @@ window.addEventListener("hashchange", () => {
   if (seen.channels.has(to.get("in"))) go(to.get("in"), false);
   if (to.get("at")) jump(to.get("at"));
 });
-refresh().then(() => {
+const begun = refresh();
+begun.then(() => {
   main.focus();
   if (wantsTour) act("tour", { what: "start" });
 });
