@@ -166,8 +166,8 @@ function openThread(ts, write) {
 }
 
 function openLastThread() {
-  const ts = inChannel().filter((m) => m.thread_ts).at(-1)?.thread_ts;
-  if (ts) openThread(ts);
+  const root = inChannel().filter((m) => !m.thread_ts && !m.ephemeral).at(-1);
+  if (inChannel().some((m) => m.thread_ts === root?.ts)) openThread(root.ts);
 }
 
 function closeThread() {
