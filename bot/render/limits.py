@@ -22,6 +22,8 @@ BUTTON_VALUE: Final = 2000  # [sdk] block_elements: button
 ACTION_ID: Final = 255  # [sdk] block_elements
 BLOCK_ID: Final = 255  # [sdk] blocks
 MODAL_TITLE: Final = 24  # [sdk] views
+VIEW_METADATA: Final = 3000  # [sdk] views
+OPTION_TEXT: Final = 75  # [sdk] basic_components: option
 
 # [ours] Slack documents no limit for rich text; what holds for a text object is kept for each block of it.
 RICH_TEXT: Final = 3000

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import axe, findings
 from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser
+__all__ = ["axe"]
 ROOT = Path(__file__).parents[2]
 READY = "open "
 
@@ -109,3 +111,42 @@ def test_the_composer_lists_the_six_commands(window: Page, address: str) -> None
 
     expect(window.locator("#composer").get_by_role("option")).to_have_count(6)
     picture(window, "bot-commands")
+
+
+def test_home_says_what_is_covered_and_takes_a_question(window: Page, address: str, axe: str) -> None:
+    window.goto(address)
+    window.get_by_role("tab", name="Home").click()
+    home = window.get_by_label("Home tab")
+    expect(home).to_contain_text("Places and topics")
+    box = home.get_by_label("Ask the fact base")
+    box.fill("杭州")
+    box.press("Enter")
+    expect(home).to_contain_text("Answered in Messages: 杭州")
+    expect(home.get_by_label("Ask the fact base")).to_have_value("")
+    assert findings(window, axe) == []
+    window.set_viewport_size({"width": 1180, "height": 1700})
+    picture(window, "bot-home-covered")
+    window.set_viewport_size({"width": 390, "height": 1700})
+    picture(window, "bot-home-phone")
+    assert window.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_tour_leads_through_the_real_bot(window: Page, address: str) -> None:
+    window.goto(address + "#tour")
+    tour = window.get_by_role("region", name="Tour")
+    seen = (
+        (".message.ephemeral", "read as Hangzhou"),
+        ("#messages", "Shared by"),
+        ("#replies", "Suzhou"),
+        ("#messages", "outside this fact base"),
+        ("#modal", "New digest"),
+        ("#home", "What I hold"),
+        ("#saw", "views.publish"),
+    )
+    for number, (place, words) in enumerate(seen, start=2):
+        tour.get_by_role("button", name="Next").click()
+        expect(tour).to_contain_text(f"Tour, {number} of 8")
+        expect(window.locator(place).last).to_contain_text(words)
+        picture(window, f"tour-{number}")
+    tour.get_by_role("button", name="Done").click()
+    expect(tour).to_be_hidden()
