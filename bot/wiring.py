@@ -21,6 +21,7 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot import documents, health, logs, workspace
+from bot.map.atlas import Atlas
 from bot.settings import Settings, is_loopback, load
 from bot.slack import token
 from bot.slack.app import build_app
@@ -119,6 +120,7 @@ def build(settings: Settings) -> Running:
             installer=settings.installer or "",
             signing_secret=slack.signing_secret,
             tz=settings.timezone,
+            maps=Atlas(settings.maps),
         )
         checks = [
             health.Check("base", lambda: "" if desk.base.facts else "the fact base is empty"),

@@ -21,6 +21,8 @@ BUTTON_TEXT: Final = 75  # [sdk] block_elements: button
 BUTTON_VALUE: Final = 2000  # [sdk] block_elements: button
 ACTION_ID: Final = 255  # [sdk] block_elements
 BLOCK_ID: Final = 255  # [sdk] blocks
+TABLE_ROWS: Final = 100  # [blocks] table
+TABLE_COLUMNS: Final = 20  # [blocks] table
 MODAL_TITLE: Final = 24  # [sdk] views
 
 # [ours] Slack documents no limit for rich text; what holds for a text object is kept for each block of it.

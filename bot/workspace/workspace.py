@@ -68,7 +68,7 @@ def build(
     team = furnish(Team(me, clock))
     faults, triggers, links = Faults(), Triggers(clock), Links(me.app_id)
     urls = ResponseUrls(clock, f"{origin}/response/")
-    slack = LocalSlack(Backstage(team, triggers, faults, links.open_ticket), urls, keep_calls)
+    slack = LocalSlack(Backstage(team, triggers, faults, links.open_ticket, origin), urls, keep_calls)
     courier: Courier = SocketCourier(links)
     if not over_socket:
         courier = HttpCourier(origin + events_path, me.signing_secret, clock)

@@ -2,6 +2,7 @@
 import { blocks, text } from "./blocks.js";
 import { composer } from "./composer.js";
 import { arrange, el, icon } from "./dom.js";
+import { files } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 
 const $ = (id) => document.getElementById(id);
@@ -167,6 +168,7 @@ function drawMessage(message, replies, close, inThread) {
   const body = el("div", { class: "body" });
   if (message.blocks.length) body.append(blocks(message.blocks, at));
   else body.append(el("div", { class: "text" }, mrkdwn(message.text, seen)));
+  if (message.files?.length) body.append(files(message.files, (asked) => act("say", { channel: message.channel, text: asked, thread: "" })));
   if (message.edited) body.append(el("span", { class: "quiet" }, "(edited)"));
   const classes = ["message", message.ephemeral && "ephemeral", close && "close"].filter(Boolean).join(" ");
   return el("div", { class: classes, role: "article", "aria-label": `${user.name}, ${clock.textContent}`, "data-ts": message.ts, tabindex: "-1" },
