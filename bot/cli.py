@@ -106,7 +106,10 @@ def _parser() -> argparse.ArgumentParser:
     chart = commands.add_parser("map", help="draw a map of a place, mechanism or topic, or of the delta")
     chart.add_argument("text", nargs="*", help="what the map is of; nothing is the whole delta")
     chart.add_argument(
-        "--out", type=Path, metavar="FILE", help="write the picture: FILE.svg or FILE.png; else it is told in words"
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write the picture: FILE.svg or FILE.png; else it is told in words",
     )
     chart.set_defaults(run=_map)
 

@@ -140,14 +140,22 @@ def _undrawn(shown: Picture) -> tuple[str, ...]:
         return ()
     names = ", ".join(pairing.name for pairing in shown.undrawn[:4])
     more = f" and {len(shown.undrawn) - 4} more" if len(shown.undrawn) > 4 else ""
-    return (f"Recorded, but not drawn here for want of two points, or because it ties whole provinces: {names}{more}.",)
+    return (
+        f"Recorded, but not drawn here for want of two points, or because it ties whole provinces: {names}{more}.",
+    )
 
 
 COMMAND = Command(
     name=NAME,
     usage="place, mechanism or topic, or nothing",
     summary="A map of the delta with its pairings, sent as a picture",
-    examples=(Example("Huainan"), Example(""), Example("宁波"), Example("ports"), Example("Suzhou", "ambiguous")),
+    examples=(
+        Example("Huainan"),
+        Example(""),
+        Example("宁波"),
+        Example("ports"),
+        Example("Suzhou", "ambiguous"),
+    ),
     handle=draw,
     takes=takes,
 )

@@ -13,7 +13,7 @@ from knowledge.model import Arrangement, Fact, Level, Named, Pairing, Place
 # What has an extent and no point that could stand for it. Provinces are drawn at their seats.
 _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 # Degrees: west, south, east, north; what the largest map shows. A tie with one end beyond it points there.
-REACH = (114.7, 27.0, 123.6, 35.2)
+REACH = (114.5, 27.8, 123.6, 34.85)
 # Regions that are all of the map, or larger: no end of a tie on it.
 _THE_WHOLE = frozenset({"yangtze-river-delta", "east-china", "eastern-coastal-china"})
 
@@ -56,6 +56,11 @@ def is_on_map(place: Place) -> bool:
         return False
     west, south, east, north = REACH
     return west < place.longitude < east and south < place.latitude < north and place.slug not in _THE_WHOLE
+
+
+def is_area(place: Place) -> bool:
+    """Say whether the point of a place only stands for a region around it."""
+    return place.level is Level.REGION or (place.level is Level.ZONE and not place.delta)
 
 
 def _facts(desk: Desk, records: Sequence[Named]) -> tuple[Fact, ...]:

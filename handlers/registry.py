@@ -45,7 +45,14 @@ SLASH: tuple[Command, ...] = (
     digest.COMMAND,
 )
 # First words of /yrd, of mentions and of direct messages.
-WORDS: tuple[Command, ...] = (HELP, source.COMMAND, fact.COMMAND, passage.COMMAND, compare.COMMAND, map_word.COMMAND)
+WORDS: tuple[Command, ...] = (
+    HELP,
+    source.COMMAND,
+    fact.COMMAND,
+    passage.COMMAND,
+    compare.COMMAND,
+    map_word.COMMAND,
+)
 
 
 def slash(name: str) -> Command | None:

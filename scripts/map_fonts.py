@@ -21,7 +21,10 @@ from fontTools.ttLib import TTFont
 ROOT = Path(__file__).parent.parent
 OUT = ROOT / "bot" / "map" / "fonts"
 FAMILY = "YRD Map Sans"
-LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…·•→←↑↓↗↘↙↖−×°āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+LATIN = (
+    "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)]))
+    + "–—‘’“”…·•→←↑↓↗↘↙↖−×°āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü"
+)
 
 
 def main(folder: Path) -> None:
@@ -38,7 +41,9 @@ def main(folder: Path) -> None:
             for code, name in sorted(font.getBestCmap().items())
             if (char := chr(code)) in LATIN
         }
-    (OUT / "widths.json").write_text(json.dumps(widths, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    (OUT / "widths.json").write_text(
+        json.dumps(widths, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+    )
 
 
 def _simplify(font: TTFont) -> None:
@@ -66,10 +71,14 @@ def _simplify(font: TTFont) -> None:
 
 def _chinese() -> str:
     level_one = "".join(
-        bytes((row, cell)).decode("gb2312", "ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
+        bytes((row, cell)).decode("gb2312", "ignore")
+        for row in range(0xB0, 0xD8)
+        for cell in range(0xA1, 0xFF)
     )
     seeds = "".join(path.read_text("utf-8") for path in (ROOT / "seeds").glob("*.toml"))
-    printed = "".join(sorted({char for char in seeds if 0x3000 <= ord(char) <= 0x9FFF or 0xFF00 <= ord(char) <= 0xFFEF}))
+    printed = "".join(
+        sorted({char for char in seeds if 0x3000 <= ord(char) <= 0x9FFF or 0xFF00 <= ord(char) <= 0xFFEF})
+    )
     return level_one + printed + "、。·（）《》：；，—「」"
 
 

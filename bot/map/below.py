@@ -8,7 +8,7 @@ from bot.map import marks
 from bot.map.kinds import CHINESE, STYLES
 from bot.map.letters import width, wrapped
 from bot.map.view import HEIGHT, WIDTH, View
-from handlers.map_ties import is_on_map
+from handlers.map_ties import is_area, is_on_map
 from handlers.picture import Picture
 from knowledge.model import Arrangement, Level
 
@@ -67,14 +67,14 @@ def _lines(picture: Picture) -> list[str]:
     levels = {spot.place.level for spot in picture.spots if is_on_map(spot.place)}
     if Level.PROVINCE in levels:
         notes.append("Square: a province, drawn at its seat.")
-    if Level.REGION in levels:
+    if any(is_area(spot.place) for spot in picture.spots if is_on_map(spot.place)):
         notes.append("Dashed circle: a region.")
     if any(spot.facts for spot in picture.spots):
         notes.append("The larger a point, the more facts on this.")
     cited = "; ".join(document.label for document in picture.documents)
     sources = f"Sources: {cited}. " if cited else ""
     lines = wrapped(" ".join(notes), _SMALL, room, 2) if notes else []
-    return [*lines, *wrapped(f"{sources}{SHAPES} Facts as of {picture.version[:8]}.", _SMALL, room, 3)]
+    return [*lines, *wrapped(f"{sources}{SHAPES} Fact base {picture.version[:8]}.", _SMALL, room, 3)]
 
 
 def scale(view: View) -> str:
@@ -82,7 +82,6 @@ def scale(view: View) -> str:
     long = next((km for km in _SCALES if km * WIDTH / view.kilometres(WIDTH) <= _LONGEST), _SCALES[-1])
     pixels = long * WIDTH / view.kilometres(WIDTH)
     x, y = 20.0, HEIGHT - 18
-    return (
-        marks.stroke(f"M{x:g} {y - 4:.1f}v4h{pixels:.1f}v-4", marks.INK, 1.3)
-        + marks.text(x + pixels / 2, y - 6, f"{long} km", 10.5, anchor="middle", halo=True)
+    return marks.stroke(f"M{x:g} {y - 4:.1f}v4h{pixels:.1f}v-4", marks.INK, 1.3) + marks.text(
+        x + pixels / 2, y - 6, f"{long} km", 10.5, anchor="middle", halo=True
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,7 +13,7 @@ from bot.map.labels import Box, Placed, Sheet, by_rank, nearest_on
 from bot.map.letters import width
 from bot.map.shapes import shapes
 from bot.map.view import HEIGHT, WIDTH, View, view_of
-from handlers.map_ties import is_on_map
+from handlers.map_ties import is_area, is_on_map
 from handlers.picture import Picture, Spot, Tie
 from knowledge.model import Arrangement, Level
 
@@ -20,8 +21,8 @@ Point = tuple[float, float]
 HEAD: Final = 54.0
 _ASKED, _NAMED = 14.0, 12.0
 _RING: Final = 19.0
+_RIM: Final = 36
 _LINE: Final = 2.4
-_AREAS: Final = frozenset({Level.REGION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ def draw(picture: Picture) -> Drawing:
     bends = arcs.Bends()
     for tie in picture.ties:
         _tie(chart, tie, bends)
-    # Squares of provinces lie under the cities they are drawn at.
-    for spot in sorted(inside, key=lambda spot: spot.place.level is not Level.PROVINCE):
+    # Signs of provinces and regions lie under the cities they are drawn at.
+    for spot in sorted(
+        inside, key=lambda spot: not (is_area(spot.place) or spot.place.level is Level.PROVINCE)
+    ):
         _mark(chart, spot)
     labels = _labels(chart, picture)
     ground = marks.ground(view, shapes().land, shapes().lakes, shapes().rivers)
@@ -101,7 +104,11 @@ def _head(picture: Picture) -> str:
     size = 22.0 if width(name, 22, bold=True) + width(chinese, 19) < WIDTH - 60 else 15.0
     after = 20 + width(name, size, bold=True) + 12
     count = len(picture.ties)
-    told = f"{count} pairing{'s' * (count != 1)} of the fact base drawn" if count else "places named in the fact base"
+    told = (
+        f"{count} pairing{'s' * (count != 1)} of the fact base drawn"
+        if count
+        else "places named in the fact base"
+    )
     return (
         marks.text(20, 27, name, size, bold=True)
         + marks.text(after, 27, chinese, size - 3)
@@ -114,12 +121,11 @@ def _tie(chart: _Map, tie: Tie, bends: arcs.Bends) -> None:
     inside = [place for place in tie.places if is_on_map(place)]
     points = [chart.at[place.slug] for place in inside]
     strokes = [bends.arc(points[i], points[j]) for i, j in arcs.joined(points)]
-    strokes += [
-        arcs.beyond(points[0], chart.at[place.slug]) for place in tie.places if not is_on_map(place)
-    ]
+    strokes += [arcs.beyond(points[0], chart.at[place.slug]) for place in tie.places if not is_on_map(place)]
     path = "".join(arc.path for arc in strokes)
     if style.ring:
         path += "".join(_ring(point) for point in points[:1])
+        chart.sheet.lines += [rim for point in points[:1] for rim in _rim(point)]
     body = marks.stroke(path, marks.LAND, _LINE + 2.2) + marks.stroke(path, style.colour, _LINE, style.dashes)
     for arc in strokes:
         chart.sheet.lines += arc.points
@@ -135,6 +141,12 @@ def _ring(point: Point, radius: float = _RING) -> str:
     return f"M{x - radius:.1f} {y:.1f}a{radius:g} {radius:g} 0 1 1 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 1 {-2 * radius:g} 0"
 
 
+def _rim(point: Point) -> list[Point]:
+    """Points along a ring, for labels to keep off."""
+    turns = [2 * math.pi * step / _RIM for step in range(_RIM)]
+    return [(point[0] + _RING * math.cos(turn), point[1] + _RING * math.sin(turn)) for turn in turns]
+
+
 def _arrow(tip: Point, heading: Point, colour: str) -> str:
     (x, y), (dx, dy) = tip, heading
     left, right = (x - dx * 10 - dy * 5, y - dy * 10 + dx * 5), (x - dx * 10 + dy * 5, y - dy * 10 - dx * 5)
@@ -147,13 +159,15 @@ def _mark(chart: _Map, spot: Spot) -> None:
     radius = _radius(spot)
     if spot.place.level is Level.PROVINCE:
         shape = marks.square(x, y, radius + 2.5, marks.PAPER, marks.INK)
-    elif spot.place.level in _AREAS:
+    elif is_area(spot.place):
         shape = marks.circle(x, y, radius + 3, marks.LAND, marks.INK, 1.3, "2.5 2.5")
     else:
         shape = marks.circle(x, y, radius, marks.INK if spot.asked else marks.PAPER, marks.INK, 1.6)
     told = words.of_spot(spot)
     chart.spots.append(marks.titled(told, "spot", shape))
-    chart.hotspots.append(Hotspot(_ring((x, y), radius + 4) + "z", told, f"/yrd-city {spot.place.name}", line=False))
+    chart.hotspots.append(
+        Hotspot(_ring((x, y), radius + 4) + "z", told, f"/yrd-city {spot.place.name}", line=False)
+    )
     chart.sheet.block(x, y, radius + 1)
 
 
@@ -174,11 +188,14 @@ def _labels(chart: _Map, picture: Picture) -> _Labels:
     """Name every place that is shown, those asked for first, then those with the most pairings."""
     many = {spot.place.slug: sum(spot.place in tie.places for tie in picture.ties) for spot in picture.spots}
     ranks = [
-        (100.0 * spot.asked + 50.0 * (not is_on_map(spot.place)) + many[spot.place.slug] + len(spot.facts), index)
+        (
+            100.0 * spot.asked + 50.0 * (not is_on_map(spot.place)) + many[spot.place.slug] + len(spot.facts),
+            index,
+        )
         for index, spot in enumerate(picture.spots)
     ]
     rings = {
-        tie.places[0].slug
+        chart.at[tie.places[0].slug]
         for tie in picture.ties
         if tie.pairing.arrangement is Arrangement.METROPOLITAN_AREA and is_on_map(tie.places[0])
     }
@@ -189,9 +206,9 @@ def _labels(chart: _Map, picture: Picture) -> _Labels:
         if not is_on_map(spot.place):
             tip = _tip(chart, picture, spot)
             point, radius = tip, 10.0
-        elif spot.place.slug in rings:
+        elif point in rings:
             radius = _RING
-        elif spot.place.level is Level.PROVINCE or spot.place.level in _AREAS:
+        elif spot.place.level is Level.PROVINCE or is_area(spot.place):
             radius += 4
         _label(chart, spot, point, radius, drawn)
     return drawn
@@ -215,10 +232,9 @@ def _label(chart: _Map, spot: Spot, point: Point, radius: float, drawn: _Labels)
     if placed.led:
         drawn.leads.append(_lead(point, radius, placed))
     x, y = placed.box.left, placed.box.bottom - 3.5
-    halo = {"halo": True}
-    drawn.names.append(marks.text(x, y, latin, size, bold=spot.asked, **halo))
+    drawn.names.append(marks.text(x, y, latin, size, bold=spot.asked, halo=True))
     if chinese:
-        drawn.names.append(marks.text(x + first + gap, y, chinese, size - 0.5, colour="#3d4452", **halo))
+        drawn.names.append(marks.text(x + first + gap, y, chinese, size - 0.5, colour="#3d4452", halo=True))
 
 
 def _lead(point: Point, radius: float, placed: Placed) -> str:

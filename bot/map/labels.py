@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +16,9 @@ LED: Final = 18.0
 # Right first, as readers expect; then left, above, below, and the corners.
 _SIDES: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
 _EDGE: Final = 6.0
+# Pixels that a label must be nearer to its own point than to others, and what it costs if it is not.
+_CLEARLY: Final = 5.0
+_MISREAD: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,12 @@ class Sheet:
     """What is taken on the map: boxes that no label may touch, and points of lines that it should not cover."""
 
     taken: list[Box] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
     lines: list[Point] = field(default_factory=list)
 
     def block(self, x: float, y: float, radius: float) -> None:
-        """Take the square around a point."""
+        """Take the square around a point that a label may belong to."""
+        self.points.append((x, y))
         self.taken.append(Box(x - radius, y - radius, x + radius, y + radius))
 
     def place(self, point: Point, radius: float, size: Point) -> Placed | None:
@@ -62,7 +68,7 @@ class Sheet:
         best: tuple[float, Placed] | None = None
         for cost, placed in _candidates(point, radius, size):
             if self._is_free(placed.box):
-                cost += 1.1 * self._covered(placed.box)
+                cost += 1.1 * self._covered(placed.box) + _MISREAD * self._rivals(placed.box, point)
                 if best is None or cost < best[0]:
                     best = (cost, placed)
         if best is None:
@@ -81,6 +87,12 @@ class Sheet:
         inside = box.left >= _EDGE and box.right <= WIDTH - _EDGE
         inside = inside and box.top >= _EDGE and box.bottom <= HEIGHT - _EDGE
         return inside and not any(box.meets(other) for other in self.taken)
+
+    def _rivals(self, box: Box, point: Point) -> int:
+        """How many other points are about as near to a box as its own, so that it may be read as theirs."""
+        near = math.dist(nearest_on(box, point), point) + _CLEARLY
+        others = (other for other in self.points if math.dist(other, point) > 1)
+        return sum(math.dist(nearest_on(box, other), other) < near for other in others)
 
     def _covered(self, box: Box) -> int:
         return sum(map(box.holds, self.lines))

@@ -40,12 +40,12 @@ def stroke(path: str, colour: str, width: float, dashes: str = "") -> str:
     return f'<path d="{path}" stroke="{colour}" stroke-width="{width:g}"{pattern}/>'
 
 
-def circle(x: float, y: float, radius: float, fill: str, line: str = "none", width: float = 1.2, dashes: str = "") -> str:
+def circle(
+    x: float, y: float, radius: float, fill: str, line: str = "none", width: float = 1.2, dashes: str = ""
+) -> str:
     """A circle; `line` is the colour of its rim."""
     pattern = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{line}" stroke-width="{width:g}"{pattern}/>'
-    )
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{line}" stroke-width="{width:g}"{pattern}/>'
 
 
 def square(x: float, y: float, half: float, fill: str, line: str) -> str:

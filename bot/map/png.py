@@ -41,7 +41,8 @@ def _hotspots(drawing: Drawing) -> bytes:
         "height": drawing.height,
         "top": drawing.top,
         "parts": [
-            {"path": part.path, "words": part.words, "ask": part.ask, "line": part.line} for part in drawing.hotspots
+            {"path": part.path, "words": part.words, "ask": part.ask, "line": part.line}
+            for part in drawing.hotspots
         ],
     }
     return json.dumps(held, ensure_ascii=False, separators=(",", ":")).encode()

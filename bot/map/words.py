@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import Final
 
 from bot.render.cut import clip, one_line
-from bot.render.wording import label
+from bot.render.wording import CAVEAT, held, label
 from handlers.picture import Picture, Spot, Tie
+from knowledge.model import Fact
 
 # Slack's limit for the text of a picture: docs.slack.dev/reference/methods/files.getUploadURLExternal
 ALT_TEXT: Final = 1000
@@ -30,11 +31,19 @@ def alt_text(picture: Picture) -> str:
     return clip(one_line(" ".join(parts)), ALT_TEXT)
 
 
+def _cited(fact: Fact) -> str:
+    """The first citation whole: the paragraph stands at its end."""
+    citation = fact.citations[0]
+    return one_line(citation.label) or label(citation)
+
+
 def of_tie(tie: Tie) -> str:
-    """A pairing with its kind and citation, as a hover shows it."""
+    """A pairing with its kind, how its source holds it, its citation and caveat, as a hover shows it."""
     chinese = f" ({tie.pairing.chinese})" if tie.pairing.chinese else ""
     places = " – ".join(place.name for place in tie.places)
-    return f"{tie.pairing.name}{chinese} · {tie.pairing.arrangement}: {places} · {label(tie.fact.citations[0])}"
+    warning = f" · {CAVEAT} {one_line(tie.pairing.caveat)}" if tie.pairing.caveat else ""
+    what = f"{tie.pairing.name}{chinese} · {tie.pairing.arrangement}: {places}"
+    return f"{what} · {held(tie.fact)} in {_cited(tie.fact)}{warning}"
 
 
 def of_spot(spot: Spot) -> str:
@@ -44,5 +53,5 @@ def of_spot(spot: Spot) -> str:
     if not spot.facts:
         return f"{name} · {place.level}"
     count = len(spot.facts)
-    cited = label(spot.facts[0].citations[0])
+    cited = _cited(spot.facts[0])
     return f"{name} · {place.level} · {count} fact{'s' * (count != 1)} on this, the first in {cited}"

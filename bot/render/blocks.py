@@ -116,7 +116,10 @@ def _passages(sheet: _Sheet, answer: Answer) -> None:
 def _table(sheet: _Sheet, table: Table) -> None:
     """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
     rows = [
-        [clip(one_line(cell), wording.LABEL) for cell in (row.place, row.of, row.value, row.year, row.citation)]
+        [
+            clip(one_line(cell), wording.LABEL)
+            for cell in (row.place, row.of, row.value, row.year, row.citation)
+        ]
         for row in table.rows
     ]
     sheet.take(elements.header(wording.FIGURES), elements.table(wording.FIGURES_HEAD, rows))

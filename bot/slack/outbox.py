@@ -106,7 +106,7 @@ class Outbox:
             title=upload.title,
             alt_txt=upload.alt,
             initial_comment=comment,
-            **_in(thread),
+            thread_ts=thread or None,
         )
 
     def publish_home(self, user: str, view: dict[str, Any]) -> None:

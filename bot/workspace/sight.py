@@ -48,7 +48,9 @@ def _channel(team: Team, channel: Channel) -> Json:
 def _messages(team: Team, channel: Channel, user: User, since: int) -> list[Json]:
     held = [m for m in team.messages[channel.id] if m.only_for in ("", user.id)]
     return [
-        _message(team, m) for m in held[-MESSAGES_PER_CHANNEL:] if m.version > since and (since or not m.deleted)
+        _message(team, m)
+        for m in held[-MESSAGES_PER_CHANNEL:]
+        if m.version > since and (since or not m.deleted)
     ]
 
 

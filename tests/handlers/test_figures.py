@@ -22,10 +22,19 @@ def test_a_table_states_nothing_that_the_shown_facts_do_not(ask: Asker) -> None:
 
 
 def test_figures_of_one_place_make_none(ask: Asker) -> None:
-    assert ask("What was the GDP of Xuzhou in 2018?").table is None or len(
-        {row.place for row in ask("What was the GDP of Xuzhou in 2018?").table.rows}  # type: ignore[union-attr]
-    ) > 1
+    assert (
+        ask("What was the GDP of Xuzhou in 2018?").table is None
+        or len(
+            {row.place for row in ask("What was the GDP of Xuzhou in 2018?").table.rows}  # type: ignore[union-attr]
+        )
+        > 1
+    )
 
 
 def test_periods_in_years_are_not_compared(ask: Asker) -> None:
-    assert all("years" not in row.value for page in range(1, 8) if (t := ask("planning", "/yrd-topic", page).table) for row in t.rows)
+    assert all(
+        "years" not in row.value
+        for page in range(1, 8)
+        if (t := ask("planning", "/yrd-topic", page).table)
+        for row in t.rows
+    )

@@ -81,7 +81,9 @@ def test_an_answer_about_places_of_the_map_has_a_map(ask: Asker, text: str) -> N
     assert ask(answer.map).picture is not None
 
 
-@pytest.mark.parametrize("text", ["enclave economy", "ports", "Chengdu", "help", "Xiamen University", "weather"])
+@pytest.mark.parametrize(
+    "text", ["enclave economy", "ports", "Chengdu", "help", "Xiamen University", "weather"]
+)
 def test_an_answer_about_other_things_has_none(ask: Asker, text: str) -> None:
     assert ask(text).map == ""
 

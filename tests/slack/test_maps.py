@@ -94,7 +94,9 @@ def test_the_next_page_sends_no_second_picture(mapped: Stage) -> None:
     assert len(pictures(mapped, mapped.slack.team.im("alice"))) == 1
 
 
-@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal", "conversations.open"])
+@pytest.mark.parametrize(
+    "method", ["files.getUploadURLExternal", "files.completeUploadExternal", "conversations.open"]
+)
 def test_a_refused_upload_is_told_with_an_id(mapped: Stage, method: str) -> None:
     mapped.slack.faults.error(method, "missing_scope")
     mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")

@@ -18,7 +18,12 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + b"rest"
 
 def upload(client: WebClient, content: bytes = PICTURE, channel: str | None = GENERAL) -> object:
     return client.files_upload_v2(
-        channel=channel, file=content, filename="a.png", title="A", alt_txt="what it shows", initial_comment="Here"
+        channel=channel,
+        file=content,
+        filename="a.png",
+        title="A",
+        alt_txt="what it shows",
+        initial_comment="Here",
     )
 
 
