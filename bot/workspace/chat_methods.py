@@ -23,7 +23,7 @@ def message_json(team: Team, message: Message) -> Json:
     if message.blocks:
         shown["blocks"] = message.blocks
     if message.files:
-        shown["files"] = [file_json(team.files[file]) for file in message.files]
+        shown["files"] = [file_json(team.files[file]) for file in message.files if file in team.files]
     if message.edited_ts:
         shown["edited"] = {"user": message.user, "ts": message.edited_ts}
     if message.thread_ts:

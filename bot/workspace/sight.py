@@ -68,7 +68,7 @@ def _message(team: Team, message: Message) -> Json:
         "slack": message.from_slack,
         "edited": bool(message.edited_ts),
         "broadcast": message.broadcast,
-        "files": [_file(team.files[file]) for file in message.files],
+        "files": [_file(team.files[file]) for file in message.files if file in team.files],
     }
 
 
