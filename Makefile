@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench eval eval-test eval-figures slips growth chaos bench-digests docs lock
+.PHONY: help setup run demo test lint bench eval eval-test eval-figures slips growth chaos bench-digests docs lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -22,6 +22,9 @@ setup: $(READY) ## Create .venv with the locked packages and .venv/bin/yrd
 
 run: $(READY) ## Start the bot: in Slack when its tokens are set, else a local workspace in the browser
 	@.venv/bin/yrd run
+
+demo: $(READY) ## Play a short tour of the bot in a local workspace, in the browser
+	@.venv/bin/yrd run --demo
 
 test: lint ## Check everything: lint, seeds, and every test
 	@.venv/bin/yrd build

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot import workspace_command
 from bot.settings import ConfigurationError, Settings, load
 
 if TYPE_CHECKING:
@@ -52,7 +53,15 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run", help="start the bot: on Slack when tokens are set, else the local workspace"
     )
+    run.add_argument(
+        "--demo",
+        action="store_true",
+        help="a local workspace of its own, beginning with a tour; no tokens used",
+    )
     run.set_defaults(run=_run)
+
+    workspace = commands.add_parser("workspace", help="drive the local workspace that is running")
+    workspace_command.add_to(workspace)
 
     build = commands.add_parser(
         "build", help="build facts.db from the seeds, and passages.db from the documents if they are here"
@@ -133,7 +142,14 @@ def _parser() -> argparse.ArgumentParser:
 def _run(settings: Settings, options: argparse.Namespace) -> int:
     from bot.serve import run
 
-    return run(settings)
+    if not options.demo:
+        return run(settings)
+    # A folder of its own: what the tour does is no part of anybody's workspace.
+    tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
+    demo = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
+    for kept in ("workspace.json", "state.db"):
+        (demo.data_dir / kept).unlink(missing_ok=True)
+    return run(demo, page="#tour")
 
 
 def _build(settings: Settings, options: argparse.Namespace) -> int:

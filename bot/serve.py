@@ -36,10 +36,10 @@ HEADERS_MILLISECONDS: Final = 10_000
 READY_SECONDS: Final = 60.0
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, page: str = "") -> int:
     """Serve until SIGTERM or SIGINT and return the exit status: 0 stopped, 1 failed, 2 wrong settings.
 
-    Work in hand is finished before it returns. What goes wrong is one sentence on standard error.
+    `page` is what the address to open ends in. Work in hand is finished before it returns. What goes wrong is one sentence on standard error.
     """
     try:
         mode = settings.mode()
@@ -66,7 +66,7 @@ def run(settings: Settings) -> int:
         factory=True,
     )
     try:
-        server.serve(target_loader=partial(_load, settings, mode, outcome), wrap_loader=False)
+        server.serve(target_loader=partial(_load, settings, mode, outcome, page), wrap_loader=False)
     except SystemExit:
         # The worker ended by itself; it has said why.
         return outcome.value
@@ -109,7 +109,7 @@ def check_port_is_free(settings: Settings) -> None:
             ) from None
 
 
-def _load(settings: Settings, mode: Mode, outcome: Synchronized[int]) -> Wsgi:
+def _load(settings: Settings, mode: Mode, outcome: Synchronized[int], page: str) -> Wsgi:
     """Build the bot in the worker. What cannot be built is said in a sentence, and ends the worker."""
     # Until granian sets its own: the parent's handlers, inherited by the fork, would swallow a SIGTERM.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -126,7 +126,7 @@ def _load(settings: Settings, mode: Mode, outcome: Synchronized[int]) -> Wsgi:
         raise SystemExit(_say(error)) from None
     # granian's worker ends as a process of multiprocessing does: its finalizers run, atexit does not.
     multiprocessing.util.Finalize(None, running.close, exitpriority=100)
-    threading.Thread(target=_announce, args=(settings, mode), name="yrd-announce", daemon=True).start()
+    threading.Thread(target=_announce, args=(settings, mode, page), name="yrd-announce", daemon=True).start()
     return running.application
 
 
@@ -135,7 +135,7 @@ def _say(error: Exception) -> int:
     return FAILED
 
 
-def _announce(settings: Settings, mode: Mode) -> None:
+def _announce(settings: Settings, mode: Mode, page: str) -> None:
     """Print where the bot is, once it answers."""
     from bot.wiring import origin
 
@@ -143,7 +143,7 @@ def _announce(settings: Settings, mode: Mode) -> None:
     if not _answers(address):
         return
     said = {
-        "workspace": f"YRD Desk is ready: open {address}/ in a browser. Set Slack's tokens to run it in Slack.",
+        "workspace": f"YRD Desk is ready: open {address}/{page} in a browser. Set Slack's tokens to run it in Slack.",
         "http": f"YRD Desk is ready for Slack at {address}/slack/events.",
         "socket": f"YRD Desk is ready over Socket Mode. Its health is at {address}/readyz.",
     }

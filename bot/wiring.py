@@ -8,22 +8,24 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from flask import Flask
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import documents, health, logs, workspace
+from bot import documents, health, local_workspace, logs
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
 from bot.digests.compose import Composer
+from bot.digests.deliver import boot_clock
 from bot.digests.pace import Pace
 from bot.digests.schedule import WakeUp
 from bot.map.atlas import Atlas
@@ -34,11 +36,9 @@ from bot.slack.app import build_app
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint, Wsgi
 from bot.slack.identity import WhoAmI
-from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
 from bot.slack.outbox import TIMEOUT
 from bot.slack.outbox import client as slack_client
 from bot.slack.people import SlackPeople
-from bot.slack.shortcut import CALLBACK
 from bot.slack.socket import SocketLink, Watchdog
 from bot.state.arrivals import StoredArrivals
 from bot.state.conversations import StoredConversations
@@ -49,6 +49,8 @@ from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
+from bot.workspace.clock import MovableClock
+from bot.workspace.workspace import Workspace
 from handlers import digest_pick
 from handlers.desk import Desk
 from handlers.lookup import lookup
@@ -112,12 +114,20 @@ def build(settings: Settings) -> Running:
         work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
         parts.callback(work.shutdown)
         pages = Flask(__name__)
-        slack = _workspace(settings, pages, parts) if mode == "workspace" else _real(settings)
+        clock = MovableClock()
+        local = (
+            local_workspace.open_workspace(settings, origin(settings), clock, pages, parts)
+            if mode == "workspace"
+            else None
+        )
+        slack = _real(settings) if local is None else _of(local)
 
         client = slack_client(slack.bot_token, slack.api_url)
         who = WhoAmI(client, slack.app_id or "")
         events, conversations = StoredEvents(store), StoredConversations(store)
-        digests = _digests(settings, store, base, slack, who)
+        digests = _digests(settings, store, base, slack, who, clock)
+        if local is not None:
+            local.control.on_forward = digests.postman.tick
         desk = Desk(
             base=base,
             subscriptions=StoredSubscriptions(store),
@@ -145,6 +155,7 @@ def build(settings: Settings) -> Running:
             tz=settings.timezone,
             removed=digests.standing.check,
             maps=Atlas(settings.maps),
+            now=clock.now,
         )
         checks = [
             health.Check("base", lambda: "" if desk.base.facts else "the fact base is empty"),
@@ -171,7 +182,10 @@ def build(settings: Settings) -> Running:
         cleaning = Cleaning((events, conversations, questions), digests.teams)
         parts.callback(cleaning.close)
         cleaning.start()
-        _wake_up(digests, parts)
+        tick = digests.postman.tick
+        _wake_up(
+            tick if local is None else local_workspace.once_it_listens(local.origin, tick), digests, parts
+        )
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
             work.submit(_introduce, who)
@@ -208,19 +222,7 @@ def _secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
 
 
-def _workspace(settings: Settings, pages: Flask, parts: ExitStack) -> _Slack:
-    local = workspace.build(
-        origin=origin(settings),
-        commands=[
-            {"command": command.name, "description": command.summary, "usage_hint": command.usage}
-            for command in SLASH
-        ],
-        shortcuts=[{"callback_id": CALLBACK, "name": LOOK_UP_NAME}],
-        scopes=scopes_in_use(),
-    )
-    parts.callback(local.close)
-    for blueprint in local.blueprints:
-        pages.register_blueprint(blueprint)
+def _of(local: Workspace) -> _Slack:
     return _Slack(local.api_url, local.identity.bot_token, local.identity.signing_secret)
 
 
@@ -230,7 +232,9 @@ def origin(settings: Settings) -> str:
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
-def _digests(settings: Settings, store: Store, base: FactBase, slack: _Slack, who: WhoAmI) -> digesting.Round:
+def _digests(
+    settings: Settings, store: Store, base: FactBase, slack: _Slack, who: WhoAmI, clock: MovableClock
+) -> digesting.Round:
     # Without retries: a second try by the client itself would post twice.
     client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=TIMEOUT, retry_handlers=[])
     arrivals = StoredArrivals(store)
@@ -242,7 +246,11 @@ def _digests(settings: Settings, store: Store, base: FactBase, slack: _Slack, wh
         compose=Composer(base, typesetter(base), arrivals),
         pace=Pace(window=timedelta(hours=settings.catch_up_hours)),
         grace=timedelta(days=settings.purge_days),
-        first=lambda team: arrivals.note(team, keys, datetime.now(UTC)),
+        first=lambda team: arrivals.note(team, keys, clock.now()),
+        now=clock.now,
+        # Both go along when the local workspace is put forward, so that waiting is over then too.
+        monotonic=lambda: time.monotonic() + clock.ahead,
+        elapsed=lambda: boot_clock() + clock.ahead,
     )
 
 
@@ -255,7 +263,7 @@ def go_round(settings: Settings) -> bool:
     store = Store.open(settings.state_db)
     try:
         who = WhoAmI(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
-        digests = _digests(settings, store, open_base(settings), slack, who)
+        digests = _digests(settings, store, open_base(settings), slack, who, MovableClock())
         digests.postman.tick()
         digests.postman.stop()
         return digests.standing.me() is not None
@@ -263,8 +271,8 @@ def go_round(settings: Settings) -> bool:
         store.close()
 
 
-def _wake_up(digests: digesting.Round, parts: ExitStack) -> None:
-    wake_up = WakeUp(digests.postman.tick)
+def _wake_up(tick: Callable[[], None], digests: digesting.Round, parts: ExitStack) -> None:
+    wake_up = WakeUp(tick)
     # In this order at the end: no new messages, then no new rounds.
     parts.callback(wake_up.close)
     parts.callback(digests.postman.stop)

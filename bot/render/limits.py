@@ -24,6 +24,8 @@ BLOCK_ID: Final = 255  # [sdk] blocks
 TABLE_ROWS: Final = 100  # [blocks] table
 TABLE_COLUMNS: Final = 20  # [blocks] table
 MODAL_TITLE: Final = 24  # [sdk] views
+VIEW_METADATA: Final = 3000  # [sdk] views
+OPTION_TEXT: Final = 75  # [sdk] basic_components: option
 
 # [ours] Slack documents no limit for rich text; what holds for a text object is kept for each block of it.
 RICH_TEXT: Final = 3000

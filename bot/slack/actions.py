@@ -14,7 +14,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.asked import LOOK_UP, Asked, decode
-from bot.slack import digest_actions, maps
+from bot.slack import digest_actions, home_actions, maps
 from bot.slack.delivery import ABSENT, deliver, responded
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
@@ -45,6 +45,9 @@ def _handle(front: Front, click: Click) -> None:
     press = click.actions[0] if click.actions else None
     if press and press.action_id.startswith(digest_actions.PREFIX):
         digest_actions.pressed(front, click, press)
+        return
+    if press and press.action_id.startswith(home_actions.PREFIX):
+        home_actions.pressed(front, click, press)
         return
     found = _ACTION.fullmatch(press.action_id) if press else None
     asked = decode(press.value) if press else None

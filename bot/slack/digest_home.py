@@ -8,6 +8,7 @@ from bot.render import elements
 from bot.render.elements import Block
 from bot.slack.front import Front
 from bot.slack.home import home
+from bot.slack.home_ask import NOTHING_ASKED, Recent
 from handlers import digest_text
 from handlers.digest_names import Names
 from handlers.subscription import Subscription
@@ -19,9 +20,9 @@ NONE_YET: Final = (
 _SHOWN: Final = 15
 
 
-def show_home(front: Front, user: str) -> None:
-    """Publish the Home tab of `user` as things stand."""
-    front.outbox.publish_home(user, home(front.commands, front.desk.base, blocks(front, user)))
+def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED) -> None:
+    """Publish the Home tab of `user` as things stand, with what they asked there."""
+    front.outbox.publish_home(user, home(front.commands, front.desk.base, blocks(front, user), recent))
 
 
 def blocks(front: Front, user: str) -> list[Block]:

@@ -12,6 +12,7 @@ from slack_bolt import BoltResponse
 from bot.slack import maps
 from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
+from bot.slack.home_ask import recent_in
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import EventCall
 from bot.slack.text import words
@@ -43,7 +44,7 @@ def opened(front: Front, call: EventCall) -> BoltResponse:
         front.later(
             "home",
             call,
-            lambda: show_home(front, call.user),
+            lambda: show_home(front, call.user, recent_in(call.event.view.private_metadata)),
             lambda message: front.outbox.post(call.user, message),
         )
     return nothing()

@@ -1,12 +1,17 @@
-"""The Home tab: what the bot does, how to ask it, and how much it holds."""
+"""The Home tab: what the bot does, a box to ask it, what it holds and where it is thin, and how to ask elsewhere.
+
+What one asked here stands in the tab itself and nowhere else: the bot keeps no record of who asked what.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence, Sized
 from typing import Any, Final
 
-from bot.render import elements
+from bot.render import elements, limits
 from bot.render.elements import Block
+from bot.slack.home_ask import NOTHING_ASKED, Recent, ask_box
+from bot.slack.home_coverage import coverage
 from handlers.command import Command
 from knowledge.base import FactBase
 
@@ -22,19 +27,26 @@ ELSEWHERE: Final = (
 _EXAMPLES: Final = 2
 
 
-def home(commands: tuple[Command, ...], base: FactBase, digests: Sequence[Block] = ()) -> dict[str, Any]:
+def home(
+    commands: tuple[Command, ...],
+    base: FactBase,
+    digests: Sequence[Block] = (),
+    recent: Recent = NOTHING_ASKED,
+) -> dict[str, Any]:
     """Return the view of the Home tab, within Slack's limits for views; `digests` are those of its reader."""
     blocks: list[Block] = [
         elements.header("YRD Desk"),
         elements.rich(elements.words(WHAT)),
+        *ask_box(recent),
         *digests,
+        elements.header("What I hold"),
+        elements.context(counts(base)),
+        *coverage(base),
         elements.header("How to ask"),
         elements.bullets([_how(command) for command in commands] or ["Write to me, or mention me."]),
         elements.rich(elements.words(ELSEWHERE)),
-        elements.header("What I hold"),
-        elements.context(counts(base)),
     ]
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": blocks[: limits.BLOCKS_IN_VIEW], "private_metadata": recent.encode()}
 
 
 def counts(base: FactBase) -> str:

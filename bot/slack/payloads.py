@@ -39,6 +39,12 @@ class SlashCall(Payload):
         return self.team
 
 
+class Tab(Payload):
+    """A Home tab as it was published last."""
+
+    private_metadata: Annotated[str, StringConstraints(max_length=3000)] = ""
+
+
 class Happening(Payload):
     """The inner part of an event; `user` is "" for what nobody did."""
 
@@ -54,6 +60,7 @@ class Happening(Payload):
     tab: str = ""
     hidden: bool = False
     user_team: str = ""
+    view: Tab = Tab()
 
 
 class EventCall(Payload):
@@ -90,11 +97,18 @@ class Place(Payload):
     id: Id
 
 
+class Chosen(Payload):
+    """An option of a menu."""
+
+    value: Annotated[str, StringConstraints(max_length=150)]
+
+
 class Press(Payload):
-    """One button pressed."""
+    """One button pressed, option chosen or text entered."""
 
     action_id: Annotated[str, StringConstraints(max_length=255)]
     value: Annotated[str, StringConstraints(max_length=2000)] = ""
+    selected_option: Chosen | None = None
 
 
 class Container(Payload):

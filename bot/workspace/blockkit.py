@@ -12,39 +12,15 @@ from bot.workspace.elements import PLAIN, Check, check_element, check_url
 from bot.workspace.failures import SlackError
 from bot.workspace.records import Json
 
-PRESSABLE = frozenset(
-    [
-        "button",
-        "static_select",
-        "multi_static_select",
-        "users_select",
-        "channels_select",
-        "conversations_select",
-        "overflow",
-        "datepicker",
-        "timepicker",
-        "checkboxes",
-        "radio_buttons",
-    ]
-)
+# https://docs.slack.dev/reference/block-kit/block-elements
+STATEFUL = frozenset(
+    f"{many}{what}_select"
+    for many in ("", "multi_")
+    for what in ("static", "external", "users", "conversations", "channels")
+) | {"datepicker", "timepicker", "datetimepicker", "checkboxes", "radio_buttons"}  # fmt: skip
+PRESSABLE = STATEFUL | {"button", "overflow"}
 ACCESSORY = PRESSABLE | {"image"}
-INPUTS = frozenset(
-    [
-        "plain_text_input",
-        "number_input",
-        "url_text_input",
-        "email_text_input",
-        "static_select",
-        "multi_static_select",
-        "users_select",
-        "channels_select",
-        "conversations_select",
-        "datepicker",
-        "timepicker",
-        "checkboxes",
-        "radio_buttons",
-    ]
-)
+INPUTS = STATEFUL | {"plain_text_input", "number_input", "url_text_input", "email_text_input"}
 RICH_PARTS = frozenset(
     {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"},
 )
@@ -86,6 +62,21 @@ def check_view(view: Any, kinds: tuple[str, ...] = ("modal",)) -> None:
         checks.say("/view", "missing required field: submit")
     if checks.problems:
         _refuse("invalid_arguments", checks)
+
+
+def measure_message(blocks: list[Any]) -> list[tuple[str, int, int]]:
+    """What these blocks use of which limits: (what, used, most)."""
+    checks = Checks()
+    _blocks(checks, blocks, "/blocks", limits.MESSAGE_BLOCKS, MESSAGE)
+    all_texts = ("characters in all blocks", checks.chars, int(limits.MESSAGE_BLOCK_CHARS))
+    return [checks.closest, all_texts]
+
+
+def measure_view(view: Json) -> list[tuple[str, int, int]]:
+    """The same of a view's blocks."""
+    checks = Checks()
+    _blocks(checks, view.get("blocks"), "/view/blocks", limits.VIEW_BLOCKS, VIEW)
+    return [checks.closest]
 
 
 def _refuse(code: str, checks: Checks) -> None:

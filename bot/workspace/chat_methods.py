@@ -166,6 +166,18 @@ def update(stage: Backstage, args: Json) -> Json:
     }
 
 
+def delete(stage: Backstage, args: Json) -> Json:
+    """chat.delete: the bot's own messages."""
+    channel = known_channel(stage.team, argument(args, "channel"))
+    message = stage.team.find(channel, str(argument(args, "ts")))
+    if message is None or message.only_for:
+        raise SlackError("message_not_found")
+    if message.user != stage.team.identity.bot_user:
+        raise SlackError("cant_delete_message")
+    stage.team.delete(message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
 def permalink(stage: Backstage, args: Json) -> Json:
     """chat.getPermalink."""
     team = stage.team

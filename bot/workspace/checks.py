@@ -14,6 +14,7 @@ class Checks:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.chars = 0
+        self.closest: tuple[str, int, int] = ("", 0, 1)
 
     def say(self, path: str, problem: str) -> None:
         """Note one problem at a JSON pointer."""
@@ -25,7 +26,9 @@ class Checks:
             return
         if not isinstance(value, str):
             self.say(path, "must provide a string")
-        elif len(value) < least:
+            return
+        self.measure(f"characters at {path}", len(value), limit)
+        if len(value) < least:
             self.say(path, f"must be more than {least - 1} characters")
         elif len(value) > limit:
             self.say(path, f"must be less than {limit + 1} characters")
@@ -56,6 +59,7 @@ class Checks:
         if not isinstance(value, list):
             self.say(path, "must provide an array")
             return []
+        self.measure(f"items at {path}", len(value), most)
         if len(value) > most:
             self.say(path, f"no more than {most} items allowed")
         if len(value) < least:
@@ -64,6 +68,11 @@ class Checks:
             if not isinstance(item, dict):
                 self.say(f"{path}/{index}", "must provide an object")
         return [item for item in value if isinstance(item, dict)]
+
+    def measure(self, what: str, used: int, most: int) -> None:
+        """Remember what came nearest to its limit."""
+        if most and used * self.closest[2] > self.closest[1] * most:
+            self.closest = (what, used, int(most))
 
     def need(self, value: Json, path: str, *fields: str) -> None:
         """Fields that must be there."""

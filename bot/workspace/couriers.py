@@ -27,7 +27,7 @@ class Delivery:
 
     `status` is the HTTP status; 0 when nothing came back in time. Over the socket an ack counts as 200. `reply` is
     the body as JSON where it is JSON, else text; `error` says why there is none. `message` is the person's message
-    that was sent, or the bot's that the answer left in the workspace.
+    that was sent, or the bot's that the answer left in the workspace. `signed` are the headers that went with it.
     """
 
     kind: Kind
@@ -37,6 +37,7 @@ class Delivery:
     error: str = ""
     seconds: float = 0.0
     headers: dict[str, str] = field(default_factory=dict)
+    signed: dict[str, str] = field(default_factory=dict)
     message: Message | None = None
     also: tuple[Delivery, ...] = ()
 
@@ -90,7 +91,8 @@ class HttpCourier:
             body = urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
         if retry is not None:
             headers |= {"X-Slack-Retry-Num": str(retry.attempt), "X-Slack-Retry-Reason": retry.reason}
-        return replace(self.post(body, {**headers, **self.signature(body)}), kind=kind, payload=payload)
+        signed = {**headers, **self.signature(body)}
+        return replace(self.post(body, signed), kind=kind, payload=payload, signed=signed)
 
     def signature(self, body: bytes, timestamp: str = "") -> dict[str, str]:
         """The two headers that prove a body is Slack's. https://docs.slack.dev/authentication/verifying-requests-from-slack"""

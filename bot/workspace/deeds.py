@@ -9,8 +9,9 @@ from typing import Any
 from bot.workspace.driver import Driver
 from bot.workspace.entry import entered
 from bot.workspace.limits import COMMAND_TEXT
-from bot.workspace.records import Channel, Json, Message, User
+from bot.workspace.records import Channel, Json, Message, User, View
 from bot.workspace.team import Team
+from bot.workspace.tour import Tour
 
 Deed = Callable[[], object]
 
@@ -18,8 +19,9 @@ Deed = Callable[[], object]
 class Deeds:
     """Reads what the page sends and hands back what to do; does nothing itself."""
 
-    def __init__(self, team: Team, driver: Driver, commands: Sequence[str]) -> None:
+    def __init__(self, team: Team, driver: Driver, tour: Tour, commands: Sequence[str]) -> None:
         self._team = team
+        self._tours = {"start": tour.start, "next": tour.hurry, "pause": tour.pause, "stop": tour.stop}
         self._driver = driver
         self._commands = frozenset(commands)
         self._table: dict[str, Callable[[User, Json], Deed]] = {
@@ -32,14 +34,52 @@ class Deeds:
             "submit": lambda user, asked: partial(self._driver.submit_view, user, _object(asked, "typed")),
             "close": lambda user, asked: partial(self._driver.close_view, user),
             "dismiss": self._dismiss,
+            "edit": self._edit,
+            "delete": self._delete,
+            "tour": lambda user, asked: self._tours[_text(asked, "what")],
         }
+
+    def suggest(self, asked: Json) -> list[Json]:
+        """What the bot offers for what is typed into a menu; raises as `read` does. Waits for the bot."""
+        user = self._person(asked)
+        view = _text(asked, "view")
+        if view == "home":
+            where: Message | View = self._team.homes[user.id]
+        elif view == "modal":
+            found = self._team.modal_of(user)
+            if found is None:
+                raise LookupError("no modal is open")
+            where = found
+        else:
+            where = self._message(user, asked)
+        action, block = _text(asked, "action_id"), _text(asked, "block_id")
+        return self._driver.suggest(user, where, action, _text(asked, "typed"), block)
 
     def read(self, asked: Json) -> Deed:
         """The deed; LookupError, TypeError or ValueError when it asks for what is not there or not theirs."""
+        user = self._person(asked)
+        return self._table[_text(asked, "do")](user, asked)
+
+    def _person(self, asked: Json) -> User:
         user = self._team.user(_text(asked, "as"))
         if user.is_bot:
             raise ValueError("the bot speaks for itself")
-        return self._table[_text(asked, "do")](user, asked)
+        return user
+
+    def _edit(self, user: User, asked: Json) -> Deed:
+        text = _text(asked, "text").strip()
+        if not text or len(text) > COMMAND_TEXT:
+            raise ValueError("empty, or longer than Slack lets people type")
+        return partial(self._driver.edit, user, self._own(user, asked), text)
+
+    def _delete(self, user: User, asked: Json) -> Deed:
+        return partial(self._driver.delete, user, self._own(user, asked))
+
+    def _own(self, user: User, asked: Json) -> Message:
+        message = self._message(user, asked)
+        if message.user != user.id:
+            raise LookupError("somebody else's message")
+        return message
 
     def _say(self, user: User, asked: Json) -> Deed:
         channel, text, thread = (
@@ -74,10 +114,10 @@ class Deeds:
         return partial(self._driver.click, user, self._message(user, asked), **_press(asked))
 
     def _click_home(self, user: User, asked: Json) -> Deed:
-        return partial(self._driver.click_home, user, **_press(asked))
+        return partial(self._driver.click_home, user, **_press(asked), typed=_object(asked, "typed"))
 
     def _click_modal(self, user: User, asked: Json) -> Deed:
-        return partial(self._driver.click_modal, user, **_press(asked))
+        return partial(self._driver.click_modal, user, **_press(asked), typed=_object(asked, "typed"))
 
     def _shortcut(self, user: User, asked: Json) -> Deed:
         message = self._message(user, asked)

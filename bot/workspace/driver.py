@@ -9,13 +9,15 @@ from typing import Any
 from bot.workspace import payloads
 from bot.workspace.blocks import find_press
 from bot.workspace.couriers import Courier, Delivery, Headers, HttpCourier, Retry
+from bot.workspace.elements import suggestions
 from bot.workspace.entry import entered
 from bot.workspace.failures import SlackError
 from bot.workspace.modals import Modals
-from bot.workspace.records import Channel, Json, Message, User
+from bot.workspace.records import Channel, Json, Message, User, View
 from bot.workspace.responses import as_response, put_response
 from bot.workspace.team import Team
 from bot.workspace.tickets import ResponseUrl, ResponseUrls, Triggers
+from bot.workspace.traffic import Traffic, Witness
 from bot.workspace.view_methods import view_json
 
 Who = str | User
@@ -28,19 +30,22 @@ class Driver:
     Every method returns the Delivery that the bot's answer came with. Bots that fail get the notices Slack shows.
     """
 
-    def __init__(self, team: Team, triggers: Triggers, urls: ResponseUrls, courier: Courier) -> None:
+    def __init__(
+        self, team: Team, triggers: Triggers, urls: ResponseUrls, courier: Courier, traffic: Traffic
+    ) -> None:
         self.team = team
         self.courier = courier
         self._triggers = triggers
         self._urls = urls
-        self._modals = Modals(team, triggers, lambda: self.courier)
+        self._post: Courier = Witness(lambda: self.courier, traffic)
+        self._modals = Modals(team, triggers, lambda: self._post)
 
     # -- messages -----------------------------------------------------------------------------------------
     def command(self, user: Who, channel: Where, command: str, text: str = "") -> Delivery:
         """A slash command. Its answer in the ack goes to the channel, ephemeral unless it says in_channel."""
         person, place = self.team.user(user), self.team.channel(channel)
         url = self._urls.issue(place.id, person.id)
-        delivery = self.courier.send(
+        delivery = self._post.send(
             "slash_commands",
             payloads.command(
                 self.team,
@@ -116,6 +121,29 @@ class Driver:
         typed = text if raw else entered(self.team, text)
         return self.team.post(channel, user, typed, thread_ts=thread_ts)
 
+    def edit(self, user: Who, message: Message, text: str) -> Delivery:
+        """Change what one said; PermissionError for what somebody else said."""
+        self._own(user, message)
+        before = replace(message)
+        self.team.edit(message, entered(self.team, text), None)
+        return self._if_heard(message, payloads.message_changed(self.team, message, before))
+
+    def delete(self, user: Who, message: Message) -> Delivery:
+        """Take away what one said; PermissionError for what somebody else said."""
+        self._own(user, message)
+        self.team.delete(message)
+        return self._if_heard(message, payloads.message_deleted(self.team, message, self.team.next_ts()))
+
+    def _own(self, user: Who, message: Message) -> None:
+        if message.user != self.team.user(user).id:
+            raise PermissionError("only who said it may change it")
+
+    def _if_heard(self, message: Message, body: Json) -> Delivery:
+        # The bot listens to direct messages and to mentions, and a mention that changes is none of its events.
+        if not self.team.channel(message.channel).im_with:
+            return Delivery("events_api", {}, 0, error="not sent", message=message)
+        return self._event(body).having(message)
+
     # -- pressing -----------------------------------------------------------------------------------------
     def click(
         self,
@@ -141,7 +169,7 @@ class Driver:
         payload = payloads.block_action(
             self.team, person, message, action, self._urls.address(url), self._triggers.issue(person.id)
         )
-        delivery = self.courier.send("interactive", payload)
+        delivery = self._post.send("interactive", payload)
         if not delivery.ok:
             self.team.notice(
                 message.channel, person, "This app did not respond. Try again.", message.thread_ts
@@ -153,7 +181,7 @@ class Driver:
         person = self.team.user(user)
         url = self._urls.issue(message.channel, person.id, "", message.thread_ts)
         trigger = self._triggers.issue(person.id)
-        delivery = self.courier.send(
+        delivery = self._post.send(
             "interactive",
             payloads.message_action(
                 self.team, person, message, callback_id, self._urls.address(url), trigger
@@ -164,6 +192,24 @@ class Driver:
                 message.channel, person, "This app did not respond. Try again.", message.thread_ts
             )
         return delivery
+
+    def suggest(
+        self, user: Who, where: Message | View, action_id: str, typed: str, block_id: str = ""
+    ) -> list[Json]:
+        """The groups of options the bot offers for what is typed into a menu; none when its answer is no good."""
+        person = self.team.user(user)
+        if isinstance(where, View):
+            blocks = where.body["blocks"]
+            place: Json = {"container": {"type": "view", "view_id": where.id}}
+            place["view"] = view_json(self.team, where)
+        else:
+            blocks = where.blocks
+            place = {"container": {"type": "message", "message_ts": where.ts, "channel_id": where.channel}}
+            place["channel"] = {"id": where.channel, "name": self.team.channel(where.channel).name}
+        block, element = find_press(blocks, action_id, 0, block_id)
+        payload = payloads.block_suggestion(self.team, person, block, element, typed, place)
+        delivery = self._post.send("interactive", payload)
+        return suggestions(delivery.reply)[0] if delivery.ok else []
 
     # -- views --------------------------------------------------------------------------------------------
     def open_home(self, user: Who, tab: str = "home") -> Delivery:
@@ -177,21 +223,33 @@ class Driver:
         return self._event(body)
 
     def click_home(
-        self, user: Who, action_id: str, index: int = 0, chosen: Any = None, block_id: str = ""
+        self,
+        user: Who,
+        action_id: str,
+        index: int = 0,
+        chosen: Any = None,
+        block_id: str = "",
+        typed: Json | None = None,
     ) -> Delivery:
         """Press an element of the Home tab; LookupError when it has none, or there is no tab yet."""
         home = self.team.homes[self.team.user(user).id]
         return self._modals.click(
-            user, home, find_press(home.body["blocks"], action_id, index, block_id), chosen
+            user, home, find_press(home.body["blocks"], action_id, index, block_id), chosen, typed
         )
 
     def click_modal(
-        self, user: Who, action_id: str, index: int = 0, chosen: Any = None, block_id: str = ""
+        self,
+        user: Who,
+        action_id: str,
+        index: int = 0,
+        chosen: Any = None,
+        block_id: str = "",
+        typed: Json | None = None,
     ) -> Delivery:
         """Press an element of the modal on top; LookupError when it has none, or no modal is open."""
         top = self._modals.top(user)
         return self._modals.click(
-            user, top, find_press(top.body["blocks"], action_id, index, block_id), chosen
+            user, top, find_press(top.body["blocks"], action_id, index, block_id), chosen, typed
         )
 
     def submit_view(self, user: Who, typed: dict[str, Any] | None = None) -> Delivery:
@@ -219,7 +277,7 @@ class Driver:
 
     def resend(self, delivery: Delivery, attempt: int = 1, reason: str = "http_timeout") -> Delivery:
         """The same event again, with the same event_id, marked as a retry."""
-        again = self.courier.send(delivery.kind, delivery.payload, Retry(attempt, reason))
+        again = self._post.send(delivery.kind, delivery.payload, Retry(attempt, reason))
         return again.having(delivery.message)
 
     def raw(self, body: bytes, headers: Headers | None = None, sign: bool = True) -> Delivery:
@@ -236,4 +294,4 @@ class Driver:
 
     def _event(self, body: Json) -> Delivery:
         body.setdefault("event_ts", self.team.next_ts())
-        return self.courier.send("events_api", payloads.event(self.team, body))
+        return self._post.send("events_api", payloads.event(self.team, body))

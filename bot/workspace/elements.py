@@ -103,6 +103,35 @@ def _static_select(checks: Checks, select: Json, path: str) -> None:
             checks.say(path + "/initial_option", "must match one of the options")
 
 
+def _external_select(checks: Checks, select: Json, path: str) -> None:
+    allowed = {"placeholder", "min_query_length", "initial_option", "initial_options", "max_selected_items"}
+    checks.keys(select, path, COMMON | allowed)
+    checks.text(select.get("placeholder"), path + "/placeholder", limits.PLACEHOLDER, PLAIN)
+    least = select.get("min_query_length", 3)
+    if not isinstance(least, int) or least < 0:
+        checks.say(path + "/min_query_length", "must be a number of 0 or more")
+    if select.get("initial_option") is not None:
+        _option(checks, select["initial_option"], path + "/initial_option")
+
+
+def suggestions(answer: object) -> tuple[list[Json], list[str]]:
+    """The groups ({"label", "options"}; label None where there are none) of a block_suggestion's answer, and what is
+    wrong with it: Slack shows no options then."""
+    checks = Checks()
+    if not isinstance(answer, dict):
+        return [], ["no options were given"]
+    if "option_groups" in answer:
+        groups = checks.items(answer["option_groups"], "/option_groups", limits.SELECT_OPTIONS, least=0)
+    else:
+        groups = [{"label": None, "options": answer.get("options")}]
+    for index, group in enumerate(groups):
+        for at, option in enumerate(
+            checks.items(group.get("options"), f"/{index}/options", limits.SELECT_OPTIONS, least=0)
+        ):
+            _option(checks, option, f"/{index}/options/{at}")
+    return ([], checks.problems) if checks.problems else (groups, [])
+
+
 def _choices(checks: Checks, element: Json, path: str) -> None:
     checks.keys(element, path, COMMON | {"options", "initial_option", "initial_options"})
     kinds = ("plain_text", "mrkdwn")
@@ -153,12 +182,18 @@ ELEMENTS: dict[str, Check] = {
     "button": _button,
     "static_select": _static_select,
     "multi_static_select": _static_select,
+    "external_select": _external_select,
+    "multi_external_select": _external_select,
     "users_select": _picker,
+    "multi_users_select": _picker,
     "channels_select": _picker,
+    "multi_channels_select": _picker,
     "conversations_select": _picker,
+    "multi_conversations_select": _picker,
     "overflow": _overflow,
     "datepicker": _picker,
     "timepicker": _picker,
+    "datetimepicker": _picker,
     "checkboxes": _choices,
     "radio_buttons": _choices,
     "plain_text_input": partial(_text_input, most=limits.INPUT_LENGTH),

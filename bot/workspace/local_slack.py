@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Blueprint, Request, Response, request
+from flask import Blueprint, Request, Response, g, request
 
 from bot.workspace.failures import SlackError
 from bot.workspace.faults import Fault
@@ -20,6 +20,7 @@ from bot.workspace.methods import METHODS
 from bot.workspace.records import Json
 from bot.workspace.responses import as_response, put_response
 from bot.workspace.tickets import ResponseUrls
+from bot.workspace.traffic import Traffic
 
 LOG = logging.getLogger(__name__)
 OBJECTS = frozenset({"blocks", "view", "metadata", "attachments"})
@@ -75,8 +76,11 @@ class Calls:
 class LocalSlack:
     """Answers the Web API over a Backstage, with the faults that were asked for, and keeps a record."""
 
-    def __init__(self, stage: Backstage, urls: ResponseUrls, keep_calls: bool = True) -> None:
+    def __init__(
+        self, stage: Backstage, urls: ResponseUrls, traffic: Traffic, keep_calls: bool = True
+    ) -> None:
         self.stage = stage
+        self._traffic = traffic
         self.urls = urls
         self.calls = Calls()
         self._keep = keep_calls
@@ -90,6 +94,7 @@ class LocalSlack:
         return routes
 
     def _serve_upload(self, ticket: str) -> Response:
+        g.started = time.monotonic()
         fault = self.stage.faults.take(UPLOAD)
         if fault is not None and not fault.accepted:
             return self._fail(fault, UPLOAD, {})
@@ -100,6 +105,7 @@ class LocalSlack:
         return Response(f"OK - {len(content)}")
 
     def _serve_api(self, method: str) -> Response:
+        g.started = time.monotonic()
         args = _arguments(request)
         fault = self.stage.faults.take(method)
         if fault is not None and not fault.accepted:
@@ -140,6 +146,7 @@ class LocalSlack:
                 require_scope(self.stage.team, scope)
 
     def _serve_response(self, url_id: str) -> Response:
+        g.started = time.monotonic()
         payload = as_response(request.get_data())
         fault = self.stage.faults.take(RESPONSE_URL)
         if fault is not None and not fault.accepted:
@@ -179,8 +186,13 @@ class LocalSlack:
         return Response("<html>Server Error</html>", fault.status, mimetype="text/html")
 
     def _note(self, method: str, args: Json, status: int, answer: Json | None) -> None:
+        self._traffic.called(method, args, status, answer, time.monotonic() - _started())
         if self._keep:
             self.calls.add(Call(method, args, status, answer, time.monotonic()))
+
+
+def _started() -> float:
+    return float(g.started)
 
 
 def _arguments(asked: Request) -> Json:

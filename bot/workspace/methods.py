@@ -1,4 +1,4 @@
-"""The one table of Web API methods: exactly those the bot calls. Every other is an unknown_method."""
+"""The one table of Web API methods: those the bot calls or may call to undo them. Every other is an unknown_method."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ METHODS: dict[str, Method] = {
     "auth.test": Method(people.auth_test, tier=0),
     "apps.connections.open": Method(_connections_open, tier=3, scopes=("connections:write",), token="app"),
     "bots.info": Method(people.bot_info, tier=3, scopes=("users:read",)),
+    "chat.delete": Method(chat.delete, tier=3, scopes=("chat:write",)),
     "chat.getPermalink": Method(chat.permalink, tier=0),
     "chat.postEphemeral": Method(chat.post_ephemeral, tier=4, scopes=("chat:write",)),
     "chat.postMessage": Method(chat.post_message, tier=0, scopes=("chat:write",)),
@@ -35,5 +36,6 @@ METHODS: dict[str, Method] = {
     "users.list": Method(people.user_list, tier=2, scopes=("users:read",)),
     "views.open": Method(views.open_view, tier=4),
     "views.publish": Method(views.publish_view, tier=4),
+    "views.push": Method(views.push_view, tier=4),
     "views.update": Method(views.update_view, tier=4),
 }

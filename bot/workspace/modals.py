@@ -19,7 +19,7 @@ Who = str | User
 
 
 class Modals:
-    """The views on people's screens, as the driver works them.."""
+    """The views on people's screens, as the driver works them."""
 
     def __init__(self, team: Team, triggers: Triggers, courier: Callable[[], Courier]) -> None:
         self._team = team
@@ -33,12 +33,14 @@ class Modals:
             raise LookupError("no modal is open")
         return view
 
-    def click(self, user: Who, view: View, found: tuple[Json, Json], chosen: Any) -> Delivery:
-        """Press an element of a view, given as (block, element)."""
+    def click(
+        self, user: Who, view: View, found: tuple[Json, Json], chosen: Any, typed: Json | None = None
+    ) -> Delivery:
+        """Press an element of a view, given as (block, element); `typed` is what its inputs hold meanwhile."""
         person = self._team.user(user)
         block, element = found
         action = payloads.pressed(block, element, self._team.next_ts(), chosen)
-        values = payloads.state_values(view.body["blocks"], {})
+        values = payloads.state_values(view.body["blocks"], typed or {})
         trigger = self._triggers.issue(person.id)
         payload = payloads.view_action(self._team, person, view, action, trigger, values)
         return self._courier().send("interactive", payload)
@@ -59,7 +61,7 @@ class Modals:
     def close(self, user: Who) -> Delivery | None:
         """Close the top modal."""
         view = self.top(user)
-        self._team.close_views(user, view.id)
+        self._team.close_views(user, "" if view.body.get("clear_on_close") else view.id)
         if not view.body.get("notify_on_close"):
             return None
         payload = payloads.view_closed(self._team, self._team.user(user), view)

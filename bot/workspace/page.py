@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypedDict
@@ -13,13 +14,18 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 from bot.workspace.deeds import Deeds
 from bot.workspace.driver import Driver
 from bot.workspace.pictures import hotspots, is_png
+from bot.workspace.records import Json
 from bot.workspace.sight import sight
 from bot.workspace.team import Team
+from bot.workspace.tour import Tour
+from bot.workspace.traffic import Traffic
 
 LOG = logging.getLogger(__name__)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # What a person can type, escaped as JSON, and a modal full of inputs.
 LARGEST_ACT = 256_000
+# Menus whose options the bot gives may hold this many of the server's threads.
+WAITING = 3
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -51,12 +57,16 @@ class Page:
         self,
         team: Team,
         driver: Driver,
+        tour: Tour,
         commands: Sequence[CommandHint],
         shortcuts: Sequence[ShortcutHint],
+        traffic: Traffic,
         threads: int = 4,
     ) -> None:
         self._team = team
-        self._deeds = Deeds(team, driver, [hint["command"] for hint in commands])
+        self._traffic = traffic
+        self._waiting = threading.BoundedSemaphore(WAITING)
+        self._deeds = Deeds(team, driver, tour, [hint["command"] for hint in commands])
         self._commands = tuple(commands)
         self._shortcuts = tuple(shortcuts)
         self._work = ThreadPoolExecutor(threads, thread_name_prefix="workspace")
@@ -74,10 +84,11 @@ class Page:
             static_folder="static",
             static_url_path="/workspace/static",
         )
-        routes.before_request(_refuse_strangers)
+        routes.before_request(refuse_strangers)
         routes.after_request(_harden)
         routes.add_url_rule("/", "page", self._page)
         routes.add_url_rule("/workspace/updates", "updates", self._updates)
+        routes.add_url_rule("/workspace/suggest", "suggest", self._suggest, methods=["POST"])
         routes.add_url_rule("/workspace/act", "act", self._act, methods=["POST"])
         routes.add_url_rule("/workspace/file/<file_id>", "file", self._file)
         routes.add_url_rule("/workspace/file/<file_id>/parts", "parts", self._parts)
@@ -106,10 +117,32 @@ class Page:
             user = next(u for u in self._team.users.values() if not u.is_bot)
         epoch = request.args.get("epoch", "")
         since = request.args.get("since", 0, type=int) if epoch == self._team.epoch else 0
-        seen = sight(self._team, user, since)
+        seen = sight(self._team, user, since, fresh=request.args.get("fresh") == "1")
+        if request.args.get("saw"):
+            seen["saw"] = self._saw(request.args.get("saw", 0, type=int))
         if not since:
             seen |= {"commands": self._commands, "shortcuts": self._shortcuts}
         return jsonify(seen)
+
+    def _saw(self, number: int) -> list[Json]:
+        # The page asks with -1 for all there is: 0 would read as "not asked".
+        return [exchange.shown() for exchange in self._traffic.after(number)]
+
+    def _suggest(self) -> Response | tuple[Response, int]:
+        """Options from the bot for what is typed; the one request that waits, and never many at once."""
+        asked = request.get_json(silent=True)
+        if not isinstance(asked, dict):
+            abort(400, "JSON object expected")
+        if not self._waiting.acquire(blocking=False):
+            return jsonify(groups=[], busy=True), 200
+        try:
+            groups = self._deeds.suggest(asked)
+        except (LookupError, TypeError, ValueError) as error:
+            LOG.info("the page asked for options of what is not there: %r", error)
+            abort(400, "no such thing")
+        finally:
+            self._waiting.release()
+        return jsonify(groups=groups)
 
     def _act(self) -> tuple[Response, int]:
         asked = request.get_json(silent=True)
@@ -130,7 +163,7 @@ def _report(done: Future[object]) -> None:
         LOG.error("what a person did on the page failed", exc_info=error)
 
 
-def _refuse_strangers() -> None:
+def refuse_strangers() -> None:
     """A foreign Host is DNS rebinding, a foreign Origin another site's script, a foreign address another machine."""
     host = urlsplit(f"//{request.host}").hostname
     if host not in LOOPBACK or request.remote_addr not in LOOPBACK:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from bot.workspace.blockkit import STATEFUL
+from bot.workspace.blocks import presses
 from bot.workspace.chat_methods import message_json
 from bot.workspace.records import Channel, Json, Message, User, View
 from bot.workspace.team import Team, new_id
@@ -126,6 +128,35 @@ def view_action(team: Team, user: User, view: View, action: Json, trigger_id: st
     }
 
 
+def block_suggestion(team: Team, user: User, block: Json, element: Json, typed: str, where: Json) -> Json:
+    """What a person typed into a menu whose options the bot gives; `where` says in which message or view."""
+    return _interaction(team, "block_suggestion", user) | {
+        "action_id": element.get("action_id"),
+        "block_id": block.get("block_id"),
+        "value": typed,
+        **where,
+    }
+
+
+def message_changed(team: Team, message: Message, before: Message) -> Json:
+    """The inner event of a message that a person changed."""
+    body = {"type": "message", "subtype": "message_changed", "hidden": True, "channel": message.channel}
+    body |= {"message": message_json(team, message), "previous_message": message_json(team, before)}
+    kind = CHANNEL_TYPES[team.channel(message.channel).kind]
+    return body | {"channel_type": kind, "ts": message.edited_ts, "event_ts": message.edited_ts}
+
+
+def message_deleted(team: Team, message: Message, at: str) -> Json:
+    """The inner event of a message that a person took away."""
+    body = {"type": "message", "subtype": "message_deleted", "hidden": True, "channel": message.channel}
+    body |= {"deleted_ts": message.ts, "previous_message": message_json(team, message)}
+    return body | {
+        "channel_type": CHANNEL_TYPES[team.channel(message.channel).kind],
+        "ts": at,
+        "event_ts": at,
+    }
+
+
 def view_submission(team: Team, user: User, view: View, trigger_id: str, values: Json) -> Json:
     """A modal's submit button."""
     shown = view_json(team, view) | {"state": {"values": values}}
@@ -176,38 +207,56 @@ def pressed(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
     return action
 
 
+CHOSEN = {
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "datetimepicker": "selected_date_time",
+    "users_select": "selected_user",
+    "channels_select": "selected_channel",
+    "conversations_select": "selected_conversation",
+    "multi_users_select": "selected_users",
+    "multi_channels_select": "selected_channels",
+    "multi_conversations_select": "selected_conversations",
+}
+
+
 def held(element: Json, chosen: Any) -> Json:
-    """What an input holds, as view.state and actions write it."""
-    options = list(element.get("options") or [])
+    """What an input holds, as view.state and actions write it.
+
+    `chosen` is a value, a list of values or, for menus whose options the bot gives as one types, whole options.
+    """
+    kind = element["type"]
+    if kind == "checkboxes" or kind in {"multi_static_select", "multi_external_select"}:
+        values = chosen if isinstance(chosen, list) else [chosen] if chosen else []
+        found = [_option(element, value) for value in values]
+        return {"selected_options": [option for option in found if option is not None]}
+    if kind in {"static_select", "external_select", "radio_buttons", "overflow"}:
+        return {"selected_option": _option(element, chosen)}
+    if kind.startswith("multi_"):
+        return {CHOSEN[kind]: chosen or []}
+    return {CHOSEN.get(kind, "value"): chosen}
+
+
+def _option(element: Json, chosen: Any) -> Json | None:
+    options = [*(element.get("options") or []), *(element.get("initial_options") or [])]
     for group in element.get("option_groups") or []:
         options += group["options"]
-    kind = element["type"]
-    if kind in {"checkboxes", "multi_static_select"}:
-        values = chosen if isinstance(chosen, list) else [chosen]
-        return {"selected_options": [o for o in options if o["value"] in values]}
-    if kind in {"static_select", "radio_buttons", "overflow"}:
-        return {"selected_option": next((o for o in options if o["value"] == chosen), None)}
-    names = {
-        "datepicker": "selected_date",
-        "timepicker": "selected_time",
-        "users_select": "selected_user",
-        "channels_select": "selected_channel",
-        "conversations_select": "selected_conversation",
-    }
-    return {names.get(kind, "value"): chosen}
+    if isinstance(element.get("initial_option"), dict):
+        options.append(element["initial_option"])
+    if isinstance(chosen, dict) and element["type"].endswith("external_select"):
+        return {"text": chosen.get("text"), "value": chosen.get("value")}
+    return next((option for option in options if option["value"] == chosen), None)
 
 
-def state_values(blocks: list[Json], typed: dict[str, Any]) -> Json:
-    """view.state.values from what was typed, by action_id; inputs left alone hold their initial value or null."""
+def state_values(blocks: list[Json], typed: Json) -> Json:
+    """view.state.values from what was typed, by action_id; what was left alone holds its initial value or null."""
     values: Json = {}
-    for block in blocks:
-        element = block.get("element")
-        if block.get("type") != "input" or not isinstance(element, dict):
+    for block, element in presses(blocks):
+        if block.get("type") != "input" and element["type"] not in STATEFUL:
             continue
         chosen = typed.get(element["action_id"], _initial(element))
-        values[block["block_id"]] = {
-            element["action_id"]: {"type": element["type"], **held(element, chosen)},
-        }
+        state = {"type": element["type"], **held(element, chosen)}
+        values.setdefault(block["block_id"], {})[element["action_id"]] = state
     return values
 
 
@@ -216,7 +265,7 @@ def _initial(element: Json) -> Any:
         return element["initial_option"]["value"]
     if "initial_options" in element:
         return [option["value"] for option in element["initial_options"]]
-    for field in ("value", "date", "time", "user", "channel", "conversation"):
-        if f"initial_{field}" in element:
-            return element[f"initial_{field}"]
-    return [] if element["type"] in {"checkboxes", "multi_static_select"} else None
+    for name, value in element.items():
+        if name.startswith("initial_"):
+            return value
+    return [] if element["type"] == "checkboxes" or element["type"].startswith("multi_") else None

@@ -1,29 +1,56 @@
-"""The workspace as it is when it opens: two people, the bot, a few channels."""
+"""The workspace as it is when it opens: people, the bot and channels, from seed.toml."""
 
 from __future__ import annotations
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from bot.workspace.records import Channel, User
 from bot.workspace.team import SLACKBOT, Team
 
-ALICE, BOB = "U04ALICE7K2", "U04BOB5M9QX"
+SEED: Final = Path(__file__).with_name("seed.toml")
+# How the seed calls the bot among the members of a channel.
+APP: Final = "app"
 
 
-def furnish(team: Team) -> Team:
-    """Fill an empty team. The bot is in #general, #delta-news and #planning (private), not in #random."""
+def furnish(team: Team, seed: Path = SEED) -> Team:
+    """Fill an empty team from `seed`; KeyError or ValueError where it names what is not there."""
+    told: dict[str, Any] = tomllib.loads(seed.read_text(encoding="utf-8"))
     me = team.identity
-    team.add_user(User(ALICE, "alice", "Alice Chen", is_admin=True))
-    team.add_user(User(BOB, "bob", "Bob Li", locale="zh-CN"))
+    people = [_person(entry, team.clock()) for entry in told["people"]]
+    for user in people:
+        team.add_user(user)
     team.add_user(User(me.bot_user, me.bot_handle, me.bot_name, is_bot=True))
     team.add_user(User(SLACKBOT, "slackbot", "Slackbot", is_bot=True))
-    everybody = {ALICE, BOB, me.bot_user}
-    team.add_channel(Channel("C04GENERAL1", "general", set(everybody), topic="Company-wide news"))
-    team.add_channel(
-        Channel("C04DELTANEW", "delta-news", set(everybody), topic="Yangtze River Delta digests")
-    )
-    team.add_channel(Channel("C04RANDOM01", "random", {ALICE, BOB}, topic="The bot is not in this channel"))
-    private = Channel("C04PLANNING", "planning", {ALICE, me.bot_user}, is_private=True, topic="Private")
-    team.add_channel(private)
-    team.add_channel(Channel("C04OLDNEWS1", "old-news", set(everybody), is_archived=True))
-    for person in (ALICE, BOB):
-        team.im(person)
+    for entry in told["channels"]:
+        members = {me.bot_user if name == APP else team.user(name).id for name in entry["members"]}
+        team.add_channel(
+            Channel(
+                entry["id"],
+                entry["name"],
+                members,
+                is_private=entry.get("private", False),
+                is_archived=entry.get("archived", False),
+                topic=entry.get("topic", ""),
+            )
+        )
+    for user in people:
+        team.im(user)
     return team
+
+
+def _person(entry: dict[str, Any], now: float) -> User:
+    zone = entry.get("zone", "Asia/Shanghai")
+    offset = datetime.fromtimestamp(now, UTC).astimezone(ZoneInfo(zone)).utcoffset()
+    return User(
+        entry["id"],
+        entry["handle"],
+        entry["name"],
+        is_admin=entry.get("admin", False),
+        tz=zone,
+        tz_offset=int(offset.total_seconds()) if offset else 0,
+        locale=entry.get("locale", "en-US"),
+    )

@@ -9,8 +9,11 @@ from bot.workspace.team import Team
 MESSAGES_PER_CHANNEL = 300
 
 
-def sight(team: Team, user: User, since: int = 0) -> Json:
-    """All that changed for a person after version `since` (0 = everything). Ephemeral messages of others never show."""
+def sight(team: Team, user: User, since: int = 0, fresh: bool = False) -> Json:
+    """All that changed for a person after version `since` (0 = everything). Ephemeral messages of others never show.
+
+    `fresh` is for a page that was loaded anew: what was for one person's eyes is gone then, as in Slack.
+    """
     with team.lock:
         seen: Json = {"version": team.version, "epoch": team.epoch}
         if since >= team.version:
@@ -22,12 +25,21 @@ def sight(team: Team, user: User, since: int = 0) -> Json:
             "team": team.identity.team_name,
             "bot": team.identity.bot_user,
             "users": {
-                u.id: {"name": u.real_name, "handle": u.name, "bot": u.is_bot} for u in team.users.values()
+                u.id: {
+                    "name": u.real_name,
+                    "handle": u.name,
+                    "bot": u.is_bot,
+                    "tz": u.tz,
+                    "locale": u.locale,
+                }
+                for u in team.users.values()
             },
             "channels": [_channel(team, c) for c in channels],
-            "messages": [m for c in channels for m in _messages(team, c, user, since)],
-            "modal": _view(modal),
+            "messages": [m for c in channels for m in _messages(team, c, user, since, fresh)],
+            "modal": _modal(team, modal),
             "home": _view(home),
+            "ahead": round(getattr(team.clock, "ahead", 0.0)),
+            "tour": team.tour,
         }
 
 
@@ -45,8 +57,9 @@ def _channel(team: Team, channel: Channel) -> Json:
     }
 
 
-def _messages(team: Team, channel: Channel, user: User, since: int) -> list[Json]:
-    held = [m for m in team.messages[channel.id] if m.only_for in ("", user.id)]
+def _messages(team: Team, channel: Channel, user: User, since: int, fresh: bool) -> list[Json]:
+    eyes = ("",) if fresh else ("", user.id)
+    held = [m for m in team.messages[channel.id] if m.only_for in eyes]
     return [
         _message(team, m)
         for m in held[-MESSAGES_PER_CHANNEL:]
@@ -77,6 +90,13 @@ def _file(file: File) -> Json:
     url = f"/workspace/file/{file.id}"
     parts = f"{url}/parts" if hotspots(file.content) else None
     return {"title": file.title, "alt": file.alt, "url": url, "image": is_png(file.content), "parts": parts}
+
+
+def _modal(team: Team, view: View | None) -> Json | None:
+    shown = _view(view)
+    if view is not None and shown is not None:
+        shown["under"] = len([v for v in team.modals.values() if v.user == view.user and v.is_open]) - 1
+    return shown
 
 
 def _view(view: View | None) -> Json | None:

@@ -44,6 +44,8 @@ class Team:
         self.homes: dict[str, View] = {}
         self.files: dict[str, File] = {}
         self.uninstalled = False
+        # The step of the tour that is being shown, as the page gets it; None when there is none.
+        self.tour: Json | None = None
         self._last_ts = 0
 
     # -- looking up ---------------------------------------------------------------------------------------
@@ -205,6 +207,20 @@ class Team:
                 if view.user == user and only in ("", view.id):
                     view.is_open = False
                     view.version = self._bump()
+
+    def guide(self, tour: Json | None) -> None:
+        """Show a step of the tour, or end it."""
+        with self.changed:
+            self.tour = tour
+            self._bump()
+
+    def clear(self) -> None:
+        """Forget every message and view; people and channels stay."""
+        with self.changed:
+            self.messages = {channel: [] for channel in self.channels}
+            self.modals, self.homes, self.tour = {}, {}, None
+            self.epoch = secrets.token_hex(4)
+            self._bump()
 
     def touch(self) -> None:
         """Tell waiters that something beside messages and views changed."""

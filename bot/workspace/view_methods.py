@@ -54,6 +54,16 @@ def open_view(stage: Backstage, args: Json) -> Json:
     return {"view": view_json(stage.team, show_modal(stage.team, user, body))}
 
 
+def push_view(stage: Backstage, args: Json) -> Json:
+    """views.push: a modal on top of one that is open, by a trigger that came from it."""
+    user = stage.triggers.exchange(str(argument(args, "trigger_id")))
+    body = argument(args, "view")
+    check_view(body)
+    if stage.team.modal_of(user) is None:
+        raise SlackError("not_found")
+    return {"view": view_json(stage.team, show_modal(stage.team, user, body))}
+
+
 def update_view(stage: Backstage, args: Json) -> Json:
     """views.update, by view_id or external_id; a stale hash is a hash_conflict."""
     wanted, external = args.get("view_id"), args.get("external_id")

@@ -5,13 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import Blueprint
 
+from bot.workspace.clock import MovableClock
+from bot.workspace.control import Control
 from bot.workspace.couriers import Courier, HttpCourier, SocketCourier
 from bot.workspace.driver import Driver
 from bot.workspace.faults import Faults
 from bot.workspace.identity import DEFAULT_SCOPES, Identity, new_identity
+from bot.workspace.keeping import FILE as KEPT
+from bot.workspace.keeping import Keeper
 from bot.workspace.links import Links
 from bot.workspace.local_slack import LocalSlack
 from bot.workspace.method import Backstage
@@ -19,6 +24,8 @@ from bot.workspace.page import CommandHint, Page, ShortcutHint
 from bot.workspace.seed import furnish
 from bot.workspace.team import Clock, Team
 from bot.workspace.tickets import ResponseUrls, Triggers
+from bot.workspace.tour import Tour
+from bot.workspace.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,11 @@ class Workspace:
     slack: LocalSlack
     driver: Driver
     page: Page
+    traffic: Traffic
+    tour: Tour
+    control: Control
     blueprints: tuple[Blueprint, ...]
+    keeper: Keeper | None = None
 
     @property
     def api_url(self) -> str:
@@ -41,10 +52,14 @@ class Workspace:
         return f"{self.origin}/api/"
 
     def close(self) -> None:
-        """End the page's work in hand and the sockets. Does not stop the server."""
+        """End the tour, the page's work in hand and the sockets, and keep what there is. Does not stop the server."""
+        self.tour.stop()
         self.page.close()
         self.faults.release()
         self.links.close()
+        self.control.close()
+        if self.keeper is not None:
+            self.keeper.close()
 
 
 def build(
@@ -58,21 +73,37 @@ def build(
     over_socket: bool = False,
     clock: Clock = time.time,
     keep_calls: bool = False,
+    folder: Path | None = None,
 ) -> Workspace:
     """A furnished workspace whose people reach the bot at `origin` + `events_path`, or over its sockets.
 
     `commands` are what the page's composer completes; `shortcuts` what its message menu shows. `keep_calls` records
-    every call of the bot, for tests. Opens nothing: the socket server starts with the first apps.connections.open.
+    every call of the bot, for tests. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
+    `yrd workspace` can drive it. `clock` may be a MovableClock; requests are signed by the time it goes by before it
+    is put forward. The socket server starts with the first apps.connections.open.
     """
     me = identity or new_identity(scopes)
-    team = furnish(Team(me, clock))
-    faults, triggers, links = Faults(), Triggers(clock), Links(me.app_id)
-    urls = ResponseUrls(clock, f"{origin}/response/")
-    slack = LocalSlack(Backstage(team, triggers, faults, links.open_ticket, origin), urls, keep_calls)
+    movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
+    team = furnish(Team(me, movable))
+    keeper = Keeper(team, folder / KEPT, movable) if folder is not None else None
+    if keeper is not None:
+        keeper.start()
+    faults, triggers, links, traffic = Faults(), Triggers(movable), Links(me.app_id), Traffic(movable)
+    urls = ResponseUrls(movable, f"{origin}/response/")
+    slack = LocalSlack(
+        Backstage(team, triggers, faults, links.open_ticket, origin), urls, traffic, keep_calls
+    )
     courier: Courier = SocketCourier(links)
     if not over_socket:
-        courier = HttpCourier(origin + events_path, me.signing_secret, clock)
-    driver = Driver(team, triggers, urls, courier)
-    page = Page(team, driver, commands, shortcuts)
-    blueprints = (page.blueprint(), slack.blueprint())
-    return Workspace(origin, me, team, faults, links, slack, driver, page, blueprints)
+        # The bot's guard goes by the machine's clock: a request signed next week is a forgery.
+        courier = HttpCourier(origin + events_path, me.signing_secret, movable.base)
+    driver = Driver(team, triggers, urls, courier, traffic)
+    tour = Tour(team, driver)
+    page = Page(team, driver, tour, commands, shortcuts, traffic)
+    control = Control(team, movable, faults, tour)
+    if folder is not None:
+        control.announce(folder, origin)
+    blueprints = (page.blueprint(), slack.blueprint(), control.blueprint())
+    return Workspace(
+        origin, me, team, faults, links, slack, driver, page, traffic, tour, control, blueprints, keeper
+    )

@@ -188,7 +188,7 @@ def test_every_block_the_page_knows_is_drawn(window: Page, echo_slack: LocalSlac
     expect(message.get_by_role("link", name="Xu et al. 2024")).to_have_attribute(
         "href", "https://example.org/x"
     )
-    expect(message).to_contain_text("November 14, 2023 by @Alice Chen")
+    expect(message).to_contain_text("November 15, 2023 by @Alice Chen")
     assert message.locator(".unknown").count() == 0
     picture(window, "page-blocks")
     window.emulate_media(color_scheme="dark")

@@ -1,12 +1,14 @@
-// Block Kit as DOM nodes. `at` = {people, press(block, element, chosen), errors} of where the blocks stand.
+// Block Kit's blocks as DOM nodes. `at` = {people, press(block, element, chosen), suggest, errors} of where they stand.
 import { el, icon, link, safeUrl } from "./dom.js";
-import { emoji, localDate, mrkdwn, unescape } from "./mrkdwn.js";
-import { pickChannel, pickMany } from "./pick.js";
+import { element } from "./elements.js";
+import { markdown } from "./markdown.js";
+import { emoji, mrkdwn, unescape } from "./mrkdwn.js";
+import { localDate } from "./time.js";
 
 export function blocks(list, at) {
   const out = document.createDocumentFragment();
   for (const block of list) {
-    const draw = BLOCKS[block.type] ?? ((b) => el("p", { class: "unknown" }, `This page does not draw “${b.type}” blocks.`));
+    const draw = BLOCKS[block.type] ?? ((b) => el("p", { class: "unknown", role: "note" }, `This page does not draw “${b.type}” blocks.`));
     const node = draw(block, at);
     node.classList.add("block", `block-${block.type}`);
     out.append(node);
@@ -30,42 +32,66 @@ const BLOCKS = {
     if (block.accessory) node.append(el("div", { class: "accessory" }, element(block.accessory, block, at)));
     return node;
   },
-  header: (block, at) => el("h3", {}, text(block.text, at)),
+  header: (block, at) => el(`h${Math.min(Math.max(block.level ?? 1, 1), 3) + 1}`, { class: "header" }, text(block.text, at)),
   divider: () => el("hr"),
   context: (block, at) =>
-    el("div", {}, ...block.elements.map((e) => (e.type === "image" ? image(e) : el("span", {}, text(e, at))))),
+    el("div", {}, ...block.elements.map((e) => (e.type === "image" ? picture(e) : el("span", {}, text(e, at))))),
   actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
   context_actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
   image: (block, at) =>
-    el("figure", {}, block.title && el("figcaption", {}, text(block.title, at)), image(block)),
+    el("figure", {}, block.title && el("figcaption", {}, text(block.title, at)), picture(block)),
   rich_text: (block, at) => el("div", {}, ...block.elements.map((part) => richPart(part, at))),
-  markdown: (block) => el("div", { class: "text" }, block.text),
-  table: (block, at) =>
-    el("table", {}, el("tbody", {}, ...block.rows.map((row) => el("tr", {}, ...row.map((c) => el("td", {}, cell(c, at))))))),
+  markdown: (block) => el("div", {}, markdown(block.text)),
+  table,
   input(block, at) {
     const id = `in-${block.block_id}-${block.element.action_id}`;
     const error = at.errors?.[block.block_id];
     const control = element(block.element, block, { ...at, input: true });
-    control.id = id;
-    if (!block.optional && "required" in control) control.required = true;
-    if (error) control.setAttribute("aria-invalid", "true");
+    const field = control.control ?? control;
+    const many = field.getAttribute("role") === "group" || control.getAttribute("role") === "group";
+    const words = [text(block.label, at), block.optional ? el("span", { class: "quiet" }, " (optional)") : ""];
+    // A group of boxes has a title; only a single field can have a label.
+    const title = many ? el("div", { id: `${id}-label`, class: "label" }, ...words) : el("label", { for: id, id: `${id}-label` }, ...words);
+    field.id = id;
+    if (many) control.setAttribute("aria-labelledby", `${id}-label`);
+    const about = [block.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
+    if (about) field.setAttribute("aria-describedby", about);
+    if (!block.optional && field.matches("input, textarea, select") && field.type !== "search") field.setAttribute("aria-required", "true");
+    if (error) field.setAttribute("aria-invalid", "true");
+    const send = block.dispatch_action && at.press && block.element.type.endsWith("_input")
+      ? el("button", { type: "button", class: "button primary", onclick: () => dispatch(block, control, at) }, "Ask") : null;
     return el(
-      "div", {},
-      el("label", { for: id }, text(block.label, at), block.optional ? el("span", { class: "quiet" }, " (optional)") : ""),
-      control,
-      block.hint && el("p", { class: "hint" }, text(block.hint, at)),
-      error && el("p", { class: "error", role: "alert" }, error),
+      "div", {}, title, send ? el("div", { class: "asking" }, control, send) : control,
+      block.hint && el("p", { class: "hint", id: `${id}-hint` }, text(block.hint, at)),
+      error && el("p", { class: "error", role: "alert", id: `${id}-error` }, error),
     );
   },
 };
 
-function image(item) {
+// Slack sends such an input when one presses Enter in it.
+function dispatch(block, control, at) {
+  const typed = control.heldValue();
+  if (typed) at.press(block, block.element, typed, control);
+}
+
+// https://docs.slack.dev/reference/block-kit/blocks/table-block
+function table(block, at) {
+  const set = (index) => block.column_settings?.[index] ?? {};
+  const row = (cells, tag) => el("tr", {}, ...cells.map((c, index) => el(tag, {
+    scope: tag === "th" ? "col" : null, class: `to-${set(index).align ?? "left"} ${set(index).is_wrapped ? "" : "whole"}`,
+  }, cell(c, at))));
+  const [head, ...body] = block.rows;
+  return el("div", { role: "region", "aria-label": "Table", tabindex: "0" },
+    el("table", {}, el("thead", {}, row(head, "th")), el("tbody", {}, ...body.map((cells) => row(cells, "td")))));
+}
+
+export function picture(item) {
   // Pictures of other hosts are not fetched: the page makes no outside requests.
   const here = item.image_url?.startsWith("data:image/") || safeUrl(item.image_url)?.startsWith(location.origin);
   return here ? el("img", { src: item.image_url, alt: item.alt_text }) : el("span", { class: "picture" }, icon("picture"), item.alt_text);
 }
 
-const cell = (c, at) => (c.type === "rich_text" ? BLOCKS.rich_text(c, at) : c.text ?? "");
+const cell = (c, at) => (c.type === "rich_text" ? BLOCKS.rich_text(c, at) : c.text ?? (c.value === undefined ? "" : String(c.value)));
 
 function richPart(part, at) {
   const inside = () => part.elements.map((e) => rich(e, at));
@@ -93,98 +119,3 @@ function rich(e, at) {
   for (const [style, tag] of Object.entries(tags)) if (e.style?.[style]) node = el(tag, {}, node);
   return node;
 }
-
-function element(e, block, at) {
-  const draw = ELEMENTS[e.type];
-  if (!draw) return el("span", { class: "unknown" }, `[${e.type}]`);
-  const node = draw(e, block, at);
-  if (e.action_id) node.dataset.action = e.action_id;
-  return node;
-}
-
-const ask = (e) => !e.confirm || confirm([e.confirm.title.text, e.confirm.text.text].join("\n\n"));
-const options = (e) => [...(e.options ?? []), ...(e.option_groups ?? []).flatMap((g) => g.options)];
-
-function select(e, block, at) {
-  const first = el("option", { value: "" }, e.placeholder?.text ?? "Choose…");
-  const option = (o) => el("option", { value: o.value, selected: o.value === e.initial_option?.value }, emoji(unescape(o.text.text)));
-  const groups = (e.option_groups ?? []).map((g) => el("optgroup", { label: g.label.text }, ...g.options.map(option)));
-  const node = el("select", { "aria-label": e.placeholder?.text }, first, ...(e.options ?? []).map(option), ...groups);
-  if (at.input) return held(node, () => node.value || null);
-  node.addEventListener("change", () => node.value && ask(e) && at.press(block, e, node.value, node));
-  return node;
-}
-
-function typed(type) {
-  return (e, block, at) => {
-    const tag = e.multiline ? "textarea" : "input";
-    const value = e.initial_value ?? e.initial_date ?? e.initial_time ?? "";
-    const node = el(tag, {
-      type: e.multiline ? null : type, value, placeholder: e.placeholder?.text, minlength: e.min_length, maxlength: e.max_length,
-    });
-    if (!at.input) node.addEventListener("change", () => at.press(block, e, node.value, node));
-    return held(node, () => node.value || null);
-  };
-}
-
-function ticks(type) {
-  return (e, block, at) => {
-    const initial = new Set([e.initial_option?.value, ...(e.initial_options ?? []).map((o) => o.value)]);
-    const name = `${block.block_id}-${e.action_id}`;
-    const node = el("div", { class: "ticks", role: "group" }, ...options(e).map((o) =>
-      el("label", {}, el("input", { type, name, value: o.value, checked: initial.has(o.value) }), " ", text(o.text, at))));
-    const chosen = () => [...node.querySelectorAll("input:checked")].map((i) => i.value);
-    const value = () => (type === "radio" ? chosen()[0] ?? null : chosen());
-    if (!at.input) node.addEventListener("change", () => at.press(block, e, value(), node));
-    node.heldRestore = (values) => {
-      for (const box of node.querySelectorAll("input")) box.checked = [values].flat().includes(box.value);
-    };
-    return held(node, value);
-  };
-}
-
-function picked(draw) {
-  return (e, block, at) => {
-    const { node, value } = draw(e, block, at);
-    return held(node, value);
-  };
-}
-
-// An input's value is read when the modal is submitted.
-function held(node, value) {
-  node.classList.add("held");
-  node.heldValue = value;
-  return node;
-}
-
-const ELEMENTS = {
-  button(e, block, at) {
-    const node = el("button", { type: "button", class: `button ${e.style ?? ""}`, "aria-label": e.accessibility_label }, emoji(unescape(e.text.text)));
-    node.addEventListener("click", () => {
-      if (!ask(e)) return;
-      const url = e.url && safeUrl(e.url);
-      if (url) window.open(url, "_blank", "noopener,noreferrer");
-      at.press(block, e, undefined, node);
-    });
-    return node;
-  },
-  overflow(e, block, at) {
-    const node = el("select", { class: "overflow", "aria-label": "More" }, el("option", { value: "" }, "…"),
-      ...e.options.map((o) => el("option", { value: o.value }, emoji(unescape(o.text.text)))));
-    node.addEventListener("change", () => {
-      const chosen = node.value;
-      node.value = "";
-      if (chosen && ask(e)) at.press(block, e, chosen, node);
-    });
-    return node;
-  },
-  feedback_buttons: (e, block, at) =>
-    el("span", { class: "feedback" }, ...["positive", "negative"].map((side) =>
-      el("button", { type: "button", class: "button", onclick: (event) => at.press(block, e, side, event.target) },
-        `${side === "positive" ? "👍" : "👎"} ${e[`${side}_button`].text.text}`))),
-  icon_button: (e, block, at) =>
-    el("button", { type: "button", class: "button", onclick: (event) => at.press(block, e, undefined, event.target) }, e.text.text),
-  image, conversations_select: picked(pickChannel), channels_select: picked(pickChannel), static_select: select, multi_static_select: picked(pickMany), checkboxes: ticks("checkbox"),
-  radio_buttons: ticks("radio"), plain_text_input: typed("text"), number_input: typed("number"), datepicker: typed("date"),
-  timepicker: typed("time"), url_text_input: typed("url"), email_text_input: typed("email"),
-};

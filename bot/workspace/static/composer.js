@@ -92,5 +92,10 @@ export function composer(host, { label, commands, people, send }) {
     event.preventDefault();
   });
   button.addEventListener("click", submit);
-  return { focus: () => box.focus(), label: (words) => { box.setAttribute("aria-label", words); box.placeholder = words; } };
+  const put = (words) => {
+    box.value = words;
+    box.focus();
+    look();
+  };
+  return { put, focus: () => box.focus(), label: (words) => { box.setAttribute("aria-label", words); box.placeholder = words; } };
 }

@@ -43,6 +43,11 @@ const ICONS = {
   bolt: "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
   picture: "M2 3h12v10H2zm0 8 4-4 3 3 2-2 3 3M11 6h.01",
   close: "m4 4 8 8m0-8-8 8",
+  more: "M3 8h.01M8 8h.01M13 8h.01",
+  back: "M10 3 5 8l5 5",
+  link: "M6.5 9.5 9.5 6.5M7 5l2-2a2.8 2.8 0 0 1 4 4l-2 2M9 11l-2 2a2.8 2.8 0 0 1-4-4l2-2",
+  pen: "M3 13l1-4 7-7 3 3-7 7z",
+  bin: "M3 4h10M6 4V2.5h4V4m-5.5 0 .5 9.5h6l.5-9.5",
   send: "M2.5 8 13.5 3 10 13.5 7.5 9z",
 };
 export function icon(name) {

@@ -1,5 +1,6 @@
 // Slack's mrkdwn as DOM nodes. https://docs.slack.dev/messaging/formatting-message-text
 import { el, link } from "./dom.js";
+import { localDate } from "./time.js";
 
 const EMOJI = {
   warning: "⚠️", white_check_mark: "✅", heavy_check_mark: "✔️", x: "❌", mag: "🔍", bulb: "💡", wave: "👋",
@@ -72,18 +73,3 @@ function reference(form, people) {
 }
 
 const mention = (text, extra = "") => el("span", { class: `mention ${extra}` }, text);
-
-export function localDate(target, fallback) {
-  const [, seconds, format] = target.split("^");
-  const when = new Date(Number(seconds) * 1000);
-  if (Number.isNaN(when.getTime()) || !format) return fallback ?? target;
-  const say = (options) => new Intl.DateTimeFormat(undefined, options).format(when);
-  const forms = {
-    date_num: () => when.toISOString().slice(0, 10),
-    date: () => say({ dateStyle: "long" }), date_pretty: () => say({ dateStyle: "long" }),
-    date_short: () => say({ dateStyle: "medium" }), date_short_pretty: () => say({ dateStyle: "medium" }),
-    date_long: () => say({ dateStyle: "full" }), date_long_pretty: () => say({ dateStyle: "full" }),
-    time: () => say({ timeStyle: "short" }), time_secs: () => say({ timeStyle: "medium" }),
-  };
-  return format.replace(/\{(\w+)\}/g, (all, name) => (forms[name] ? forms[name]() : all));
-}

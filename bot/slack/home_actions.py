@@ -1,0 +1,61 @@
+"""What a person does on Home: asks in the box, asks again, or picks a topic or a place. Answers go to Messages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.slack.digest_home import show_home
+from bot.slack.front import Asker, Front
+from bot.slack.home_ask import AGAIN, ASK, Recent, recent_in
+from bot.slack.home_coverage import PLACE, TOPIC
+from bot.slack.message import sentence
+from bot.slack.payloads import Click, Press
+from bot.slack.text import LONGEST_QUESTION as LONGEST
+from bot.slack.text import words
+from handlers.request import QUESTION
+
+PREFIX: Final = "home_"
+DEAD: Final = "That no longer does anything. Write your question to me here instead."
+_COMMANDS: Final = {TOPIC: "/yrd-topic", PLACE: "/yrd-city"}
+
+
+def pressed(front: Front, click: Click, press: Press) -> None:
+    """Answer in Messages and show Home anew."""
+    kept = recent_in(click.view.private_metadata)
+    if press.action_id in _COMMANDS:
+        _look_up(front, click, press, kept)
+    elif press.action_id == ASK or press.action_id.startswith(f"{AGAIN}:"):
+        _ask(front, click, press.value, kept)
+    else:
+        front.outbox.post(click.user, sentence(DEAD))
+
+
+def _look_up(front: Front, click: Click, press: Press, kept: Recent) -> None:
+    known = front.desk.base.entity(press.selected_option.value) if press.selected_option else None
+    command = _COMMANDS[press.action_id]
+    if known is None or not front.knows(command):
+        front.outbox.post(click.user, sentence(DEAD))
+        return
+    _answer(front, click, command, known.name)
+    show_home(front, click.user, kept.having(f"{command} {known.name}"))
+
+
+def _ask(front: Front, click: Click, typed: str, kept: Recent) -> None:
+    said = words(typed, front.who().user).strip()
+    command, _, rest = said.partition(" ")
+    if not said:
+        return
+    if front.knows(command) and command != QUESTION:
+        _answer(front, click, command, rest)
+    else:
+        _answer(front, click, QUESTION, said)
+    show_home(front, click.user, kept.having(said[:LONGEST]))
+
+
+def _answer(front: Front, click: Click, command: str, text: str) -> None:
+    asked, cut = front.question(command, text)
+    if asked is None:
+        front.outbox.post(click.user, sentence(DEAD))
+        return
+    answer = front.answer(asked, Asker(click.team, click.user), cut=cut)
+    front.outbox.post(click.user, front.message(answer, asked))

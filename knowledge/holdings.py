@@ -1,0 +1,59 @@
+"""How much the base holds: facts by document, topic and place, and where two of these meet.
+
+Counts only; what a count is worth to readers is for those who show it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.base import FactBase
+from knowledge.model import Document, Level, Place, Topic
+
+# About the sources and about elsewhere: no reader looks for them under a place of the delta.
+ASIDE: Final = frozenset({"about-the-documents", "other-regions"})
+TABLED: Final = frozenset({Level.MUNICIPALITY, Level.PROVINCE, Level.PREFECTURE_LEVEL_CITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers of facts where a place (row) and a topic (column) meet."""
+
+    places: tuple[Place, ...]
+    topics: tuple[Topic, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+def by_document(base: FactBase) -> tuple[tuple[Document, int], ...]:
+    """Every document with the number of facts that cite it, as the seeds have them in order."""
+    cited = Counter(slug for fact in base.facts for slug in {c.document for c in fact.citations})
+    return tuple((document, cited[document.slug]) for document in base.seeds.documents)
+
+
+def by_topic(base: FactBase) -> tuple[tuple[Topic, int], ...]:
+    """Every topic with its number of facts, most first."""
+    counted = ((topic, len(base.on(topic.slug))) for topic in base.seeds.topics)
+    return tuple(sorted(counted, key=lambda found: (-found[1], found[0].name)))
+
+
+def by_place(base: FactBase) -> tuple[tuple[Place, int], ...]:
+    """Every place that facts are about with their number, most first."""
+    counted = ((place, len(base.about(place.slug))) for place in base.seeds.places)
+    held = (found for found in counted if found[1])
+    return tuple(sorted(held, key=lambda found: (-found[1], found[0].name)))
+
+
+def table(base: FactBase, places: int, topics: int) -> Table:
+    """The `places` cities and provinces of the delta and the `topics` with most facts, and their meetings."""
+    rows = tuple(p for p, _ in by_place(base) if p.delta and p.level in TABLED)[:places]
+    columns = tuple(t for t, count in by_topic(base) if count and t.slug not in ASIDE)[:topics]
+    on = [frozenset(fact.id for fact in base.on(topic.slug)) for topic in columns]
+    counts = tuple(tuple(_both(base, place, ids) for ids in on) for place in rows)
+    return Table(rows, columns, counts)
+
+
+def _both(base: FactBase, place: Place, ids: Collection[str]) -> int:
+    return sum(1 for fact in base.about(place.slug) if fact.id in ids)
