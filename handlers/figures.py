@@ -20,7 +20,8 @@ def table(desk: Desk, lines: Sequence[Line]) -> Table | None:
     for line in lines:
         place = _place(desk, line.fact)
         for figure in line.fact.figures:
-            if place is not None and figure.unit and figure.unit not in _NOT_COMPARED:
+            known = any((f.of, f.value) == (figure.of, figure.value) for _, _, f in by_unit[figure.unit])
+            if place is not None and figure.unit and figure.unit not in _NOT_COMPARED and not known:
                 by_unit[figure.unit].append((place, line.fact, figure))
     rows = [
         _row(*found)
@@ -29,6 +30,31 @@ def table(desk: Desk, lines: Sequence[Line]) -> Table | None:
         for found in several
     ]
     return Table(tuple(rows[:MOST_ROWS])) if rows else None
+
+
+def gathered(desk: Desk, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return `facts` in their order, but those whose figures compare with an earlier one's right behind it.
+
+    What a table sets side by side must stand on one page; the first of each lot keeps its place.
+    """
+    lots: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for unit in _compared(desk, fact):
+            lots[unit].append(fact)
+    ordered: dict[Fact, None] = {}
+    for fact in facts:
+        ordered[fact] = None
+        for unit in _compared(desk, fact):
+            if len({_place(desk, other) for other in lots[unit]}) > 1:
+                ordered.update(dict.fromkeys(lots[unit]))
+    return tuple(ordered)
+
+
+def _compared(desk: Desk, fact: Fact) -> tuple[str, ...]:
+    """The units of a fact's figures that may be compared between places."""
+    if not fact.figures or _place(desk, fact) is None:
+        return ()
+    return tuple(dict.fromkeys(f.unit for f in fact.figures if f.unit and f.unit not in _NOT_COMPARED))
 
 
 def _place(desk: Desk, fact: Fact) -> Place | None:

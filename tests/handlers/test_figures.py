@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from handlers import figures
+from handlers.answer import Line, Table
+from handlers.desk import Desk
 from tests.conftest import Asker
 
 
-def test_figures_of_two_places_in_one_unit_make_a_table(ask: Asker) -> None:
-    table = ask("GDP of Xuzhou and Jining").table
+def _table(desk: Desk, *ids: str) -> Table | None:
+    facts = [desk.base.fact(fact_id) for fact_id in ids]
+    return figures.table(desk, [Line(fact) for fact in facts if fact])
+
+
+def test_figures_of_two_places_in_one_unit_make_a_table(desk: Desk) -> None:
+    table = _table(desk, "han-huaihai-078", "han-huaihai-079")
     assert table is not None
     rows = {row.place: row for row in table.rows}
     assert rows["Xuzhou 徐州"].value == "675.523 billion yuan"
@@ -14,27 +22,39 @@ def test_figures_of_two_places_in_one_unit_make_a_table(ask: Asker) -> None:
     assert "para " in rows["Jining 济宁"].citation
 
 
-def test_a_table_states_nothing_that_the_shown_facts_do_not(ask: Asker) -> None:
-    answer = ask("GDP of Xuzhou and Jining")
-    assert answer.table is not None
-    cited = {citation.label for line in answer.lines for citation in line.fact.citations}
-    assert {row.citation for row in answer.table.rows} <= cited
+def test_figures_of_one_place_make_none(desk: Desk) -> None:
+    assert _table(desk, "han-huaihai-078") is None
 
 
-def test_figures_of_one_place_make_none(ask: Asker) -> None:
-    assert (
-        ask("What was the GDP of Xuzhou in 2018?").table is None
-        or len(
-            {row.place for row in ask("What was the GDP of Xuzhou in 2018?").table.rows}  # type: ignore[union-attr]
-        )
-        > 1
-    )
+def test_figures_in_different_units_make_none(desk: Desk) -> None:
+    assert _table(desk, "han-huaihai-078", "zhejiang-integration-029") is None
 
 
-def test_periods_in_years_are_not_compared(ask: Asker) -> None:
-    assert all(
-        "years" not in row.value
-        for page in range(1, 8)
-        if (t := ask("planning", "/yrd-topic", page).table)
-        for row in t.rows
-    )
+def test_periods_in_years_are_not_compared(desk: Desk) -> None:
+    assert _table(desk, "cao-layout-027", "han-huaihai-058") is None
+
+
+def test_a_table_states_nothing_that_the_shown_facts_do_not(desk: Desk, ask: Asker) -> None:
+    tables = 0
+    for topic in desk.base.seeds.topics:
+        for number in range(1, 5):
+            answer = ask(topic.name, "/yrd-topic", number)
+            cited = {citation.label for line in answer.lines for citation in line.fact.citations}
+            if answer.table is not None:
+                tables += 1
+                assert {row.citation for row in answer.table.rows} <= cited
+                assert len({row.place for row in answer.table.rows}) > 1
+    assert tables > 0
+
+
+def test_a_topic_shows_its_comparable_figures_on_one_page_and_every_fact_once(desk: Desk) -> None:
+    facts = desk.base.on("economic-indicators")
+    ordered = figures.gathered(desk, facts)
+    assert sorted(f.id for f in ordered) == sorted(f.id for f in facts)
+    assert ordered[0] == facts[0]
+    at = [f.id for f in ordered].index
+    assert abs(at("han-huaihai-078") - at("han-huaihai-079")) < 5
+
+
+def test_one_figure_stated_twice_is_no_comparison(desk: Desk) -> None:
+    assert _table(desk, "han-huaihai-027", "han-huaihai-028") is None
