@@ -39,8 +39,7 @@ class Atlas:
 
     def __call__(self, picture: Picture) -> Map:
         """Return the map of `picture`, from the folder where it was drawn before."""
-        key = hashlib.sha256(picture.key.encode()).hexdigest()[:20]
-        path = self._folder / f"{picture.version[:16]}-{STYLE}" / f"{key}.png"
+        path = self._folder / f"{picture.version[:16]}-{STYLE}" / f"{_key(picture)}.png"
         try:
             held = path.read_bytes()
         except OSError:
@@ -65,6 +64,13 @@ class Atlas:
         for folder in self._folder.glob("*"):
             if folder != current and folder.is_dir():
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _key(picture: Picture) -> str:
+    """What tells one picture from another: also what is on it, since a team's own facts share the base's version."""
+    ties = [(words.of_tie(tie), tie.fact.id) for tie in picture.ties]
+    spots = [(spot.place.slug, spot.asked, [fact.id for fact in spot.facts]) for spot in picture.spots]
+    return hashlib.sha256(repr((picture.key, ties, spots)).encode()).hexdigest()[:20]
 
 
 def _name(picture: Picture) -> str:

@@ -214,3 +214,11 @@ def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: 
 def test_a_folder_that_cannot_be_written_only_costs_time(ask: Asker, tmp_path: Path) -> None:
     (tmp_path / "maps").write_text("a file where the folder should be")
     assert Atlas(tmp_path / "maps")(picture(ask, "map Huainan")).png.startswith(b"\x89PNG")
+
+
+def test_a_team_with_facts_of_its_own_gets_a_map_of_its_own(ask: Asker, tmp_path: Path) -> None:
+    asked = picture(ask, "map Huainan")
+    fewer = replace(asked, ties=())
+    atlas = Atlas(tmp_path / "maps")
+    assert atlas(asked).png != atlas(fewer).png
+    assert len(list((tmp_path / "maps").rglob("*.png"))) == 2
