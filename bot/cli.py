@@ -120,6 +120,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     ask.set_defaults(run=_ask)
 
+    chart = commands.add_parser("map", help="draw a map of a place, mechanism or topic, or of the delta")
+    chart.add_argument("text", nargs="*", help="what the map is of; nothing is the whole delta")
+    chart.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        help="write the picture: FILE.svg or FILE.png; else it is told in words",
+    )
+    chart.set_defaults(run=_map)
+
     export = commands.add_parser("export", help="print everything of one sort, one a line")
     export.add_argument("what", choices=EXPORTED)
     export.add_argument(
@@ -249,6 +259,15 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
     return _with_base(
         settings, lambda desk: console.answer_one(desk, settings, options.command, text, options.json)
     )
+
+
+def _map(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.map import file
+
+    if options.out is not None and options.out.suffix.lower() not in (".svg", ".png"):
+        return _say(f"{options.out} must end in .svg or .png.", WRONG)
+    text = " ".join(options.text)
+    return _with_base(settings, lambda desk: file.write(desk, settings, text, options.out))
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(
         default=Path("var"),
         validation_alias="YRD_DATA_DIR",
-        description="Folder of `facts.db` and `passages.db` (built, safe to delete) and `state.db` (precious, back it up).",
+        description="Folder of `facts.db`, `passages.db` and `maps` (built, safe to delete) and `state.db` (precious, back it up).",
     )
     seeds: Path = Field(
         default=Path("seeds"), validation_alias="YRD_SEEDS", description="Folder of the curated seeds."
@@ -143,6 +143,11 @@ class Settings(BaseSettings):
     def passages_db(self) -> Path:
         """The paragraphs of the documents at hand; derived, safe to delete, never exported or backed up."""
         return self.data_dir / "passages.db"
+
+    @property
+    def maps(self) -> Path:
+        """Maps that were drawn, by version of the fact base; safe to delete."""
+        return self.data_dir / "maps"
 
     @property
     def state_db(self) -> Path:

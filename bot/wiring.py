@@ -28,6 +28,7 @@ from bot.digests.compose import Composer
 from bot.digests.deliver import boot_clock
 from bot.digests.pace import Pace
 from bot.digests.schedule import WakeUp
+from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback, load
 from bot.slack import token
@@ -153,6 +154,7 @@ def build(settings: Settings) -> Running:
             signing_secret=slack.signing_secret,
             tz=settings.timezone,
             removed=digests.standing.check,
+            maps=Atlas(settings.maps),
             now=clock.now,
         )
         checks = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handlers.picture import Picture
 from knowledge.model import Fact
 from knowledge.passage import Passage
 
@@ -43,6 +44,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A figure of one place, as it is read: every row has its citation."""
+
+    place: str
+    of: str
+    value: str
+    year: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures of two or more places. States nothing that a line of the same answer does not state."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A headline in the bot's own words (it states no fact) and what stands under it.
 
@@ -50,6 +69,8 @@ class Answer:
     `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown".
     `passages` are what documents print: beside the facts they were curated into, or, with outcome "unknown", as
     words that nobody has curated.
+    `map` is what the *Map* button asks of /yrd, "" for no button; `picture` is the map itself, for an adapter that
+    can show one. `table` sets figures of the shown facts side by side.
     `notes` say how the question was read. `context` are the slugs a follow-up may refer to.
     """
 
@@ -66,6 +87,9 @@ class Answer:
     total: int = 0
     context: tuple[str, ...] = field(default=())
     passages: tuple[Passage, ...] = ()
+    map: str = ""
+    picture: Picture | None = None
+    table: Table | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from handlers import figures
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
 from handlers.desk import Desk
 from handlers.paging import page
@@ -57,6 +58,8 @@ def about(desk: Desk, request: Request, record: Named, match: Match, notes: tupl
     notes = (*notes, *((record.caveat,) if record.caveat else ()))
     if not facts:
         return nothing_about(desk, record, match, notes)
+    if isinstance(record, Topic | Mechanism):
+        facts = figures.gathered(desk, facts)
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
         headline=f"{describe(desk, record)}: {counted(len(facts), 'fact')}.",

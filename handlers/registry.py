@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from handlers import city, compare, digest, fact, mechanism, pair, passage, question_command, source, topic
+from handlers import (
+    city,
+    compare,
+    digest,
+    fact,
+    mechanism,
+    pair,
+    passage,
+    question_command,
+    source,
+    topic,
+)
+from handlers import map as map_word
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.desk import Desk
@@ -33,7 +45,14 @@ SLASH: tuple[Command, ...] = (
     digest.COMMAND,
 )
 # First words of /yrd, of mentions and of direct messages.
-WORDS: tuple[Command, ...] = (HELP, source.COMMAND, fact.COMMAND, passage.COMMAND, compare.COMMAND)
+WORDS: tuple[Command, ...] = (
+    HELP,
+    source.COMMAND,
+    fact.COMMAND,
+    passage.COMMAND,
+    compare.COMMAND,
+    map_word.COMMAND,
+)
 
 
 def slash(name: str) -> Command | None:

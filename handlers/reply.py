@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import figures
 from handlers.answer import Answer
 from handlers.command import Command
 from handlers.desk import Desk
 from handlers.help import of_command
+from handlers.map import with_button
 from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
 
@@ -23,7 +25,9 @@ def reply(desk: Desk, request: Request) -> Answer:
     if answer.outcome == "unknown" and desk.questions and request.text.strip() and slash(request.command):
         nearest = tuple(fact.id for fact in answer.near)
         desk.questions.keep(request.team, request.command, request.text.strip(), nearest, request.now)
-    return answer
+    if answer.lines and (compared := figures.table(desk, answer.lines)):
+        answer = replace(answer, table=compared)
+    return with_button(desk, answer)
 
 
 def _answer(desk: Desk, request: Request) -> Answer:

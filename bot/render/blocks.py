@@ -14,7 +14,8 @@ from bot.render.asked import Asked, ask
 from bot.render.cut import clip, one_line
 from bot.render.elements import Block, Element
 from bot.render.typeset import Typesetter
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section, Table
+from handlers.request import QUESTION
 from knowledge.model import Fact
 
 # Kept free for what must stand below the facts: choices, page, action row.
@@ -50,6 +51,8 @@ def blocks(
     _passages(sheet, answer)
     for section in answer.sections:
         _section(sheet, section)
+    if answer.table is not None:
+        _table(sheet, answer.table)
     below = _below(answer, asked, sheet.left(answer), sharable=sharable, printed=printed)
     return [*sheet.blocks, *below]
 
@@ -110,6 +113,18 @@ def _passages(sheet: _Sheet, answer: Answer) -> None:
             sheet.passage(passages.blocks(passage, share))
 
 
+def _table(sheet: _Sheet, table: Table) -> None:
+    """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
+    rows = [
+        [
+            clip(one_line(cell), wording.LABEL)
+            for cell in (row.place, row.of, row.value, row.year, row.citation)
+        ]
+        for row in table.rows
+    ]
+    sheet.take(elements.header(wording.FIGURES), elements.table(wording.FIGURES_HEAD, rows))
+
+
 def _section(sheet: _Sheet, section: Section) -> None:
     if title := one_line(section.title):
         sheet.take(elements.header(title))
@@ -162,6 +177,8 @@ def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool) -> list
         row.append(elements.button("More", "more", asked.encode(answer.page + 1)))
     if answer.lines or answer.near:
         row.append(elements.button("Sources", "sources", here))
+    if answer.map and (question := ask(QUESTION, answer.map, asked.version)):
+        row.append(elements.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
         row.append(elements.button("Show passage", "passage", here))
     return row

@@ -67,6 +67,17 @@ def markup(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": within, "verbatim": True}]}
 
 
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    """A table of plain cells under a head; a message may hold one. Rows beyond Slack's limit are dropped."""
+    cells = [[_cell(text) for text in row[: limits.TABLE_COLUMNS]] for row in (head, *rows)]
+    settings = [{"is_wrapped": True} for _ in head]
+    return {"type": "table", "column_settings": settings, "rows": cells[: limits.TABLE_ROWS]}
+
+
+def _cell(text: str) -> Element:
+    return {"type": "raw_text", "text": inert(text) or _NOTHING}
+
+
 def button(text: str, action: str, value: str, *, primary: bool = False) -> Element:
     """A button; `value` must be within BUTTON_VALUE already, as `Asked.encode` keeps it."""
     shown: Element = {
@@ -119,7 +130,8 @@ def length(block: Block) -> int:
     """Characters of text in `block`, buttons' labels included and their values not."""
     if "text" in block and isinstance(block["text"], str):
         return len(block["text"])
-    inner = [block.get("text"), *(block.get("elements") or ())]
+    rows = [cell for row in block.get("rows") or () for cell in row]
+    inner = [block.get("text"), *(block.get("elements") or ()), *rows]
     return sum(length(part) for part in inner if isinstance(part, dict))
 
 

@@ -65,6 +65,8 @@ def _pieces(answer: Answer, typeset: Typesetter) -> list[_Piece]:
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
     for section in answer.sections:
         pieces += _section(section)
+    if answer.table is not None:
+        pieces += _section(Section(wording.FIGURES, tuple(map(wording.figure, answer.table.rows))))
     return pieces
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.render.cut import clip, one_line
-from handlers.answer import Answer
+from handlers.answer import Answer, Row
 from knowledge.model import Citation, Fact
 
 # The date of a document by its slug ("2018-06-23", "undated").
@@ -19,6 +19,9 @@ Dating = Callable[[str], str]
 NEAREST: Final = "Nearest in the fact base (these do not answer the question)"
 CAVEAT: Final = "⚠ Caveat:"
 NOT_THE_DELTA: Final = "Not the delta: "
+
+FIGURES: Final = "Figures side by side"
+FIGURES_HEAD: Final = ("Place", "Figure", "Value", "Year", "Source")
 
 # How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
 HEADLINE: Final = 400
@@ -83,6 +86,11 @@ def held(fact: Fact) -> str:
 def caveat(fact: Fact) -> str:
     """The curator's warning without its sign and heading; "" where there is none."""
     return clip(one_line(fact.caveat), CAVEAT_TEXT)
+
+
+def figure(row: Row) -> str:
+    """A figure in one line of plain words."""
+    return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation})"
 
 
 def choose(answer: Answer) -> str:

@@ -1,4 +1,4 @@
-"""Buttons: Share to channel, More, Back, Sources, Show passage and choices.
+"""Buttons: Share to channel, More, Back, Sources, Show passage, Map and choices.
 
 Each carries its question, so a click is answered by whatever process is running, from the facts of now.
 """
@@ -14,7 +14,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.asked import LOOK_UP, Asked, decode
-from bot.slack import digest_actions, home_actions
+from bot.slack import digest_actions, home_actions, maps
 from bot.slack.delivery import ABSENT, deliver, responded
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
@@ -32,7 +32,7 @@ CANNOT_SHARE: Final = (
 )
 NO_FACTS: Final = "That answer states no facts by now, so there is no passage to show."
 SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
-_ACTION: Final = re.compile(r"^(share|more|back|sources|passage|choice)(?::[0-9]{1,3})?$")
+_ACTION: Final = re.compile(r"^(share|more|back|sources|passage|map|choice)(?::[0-9]{1,3})?$")
 
 
 def pressed(front: Front, click: Click) -> BoltResponse:
@@ -111,6 +111,29 @@ def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     _tell(front, click, front.message(beside(front.desk, tuple(dict.fromkeys(facts))), None))
 
 
+def _chosen(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+    """Show what a choice stands for, and its picture where it is a map."""
+    _turn(front, click, asked, maps.told(front, answer))
+    _picture(front, click, answer)
+
+
+def _map(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+    """Send the map of the places; what can no longer be drawn is answered in words."""
+    if answer.picture is None or front.maps is None:
+        _turn(front, click, asked, answer)
+        return
+    _picture(front, click, answer)
+    if not _is_direct(click):
+        _tell(front, click, sentence(maps.SENT))
+
+
+def _picture(front: Front, click: Click, answer: Answer) -> None:
+    if _is_direct(click):
+        maps.send(front, answer, click.channel, click.thread)
+    else:
+        maps.send(front, answer, click.user)
+
+
 def _tell(front: Front, click: Click, message: Message, *, replace: bool = False) -> None:
     """Show `message` to the person who clicked; in a direct message that is an ordinary message."""
     if _is_direct(click) and not click.container.is_ephemeral:
@@ -127,7 +150,8 @@ _HANDLERS: Final[Mapping[str, Callable[[Front, Click, Asked, Answer], None]]] = 
     "share": _share,
     "more": _turn,
     "back": _turn,
-    "choice": _turn,
+    "choice": _chosen,
+    "map": _map,
     "sources": _sources,
     "passage": _passage,
 }

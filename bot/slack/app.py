@@ -21,6 +21,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
+from bot.map.atlas import Map
 from bot.render.typeset import typesetter
 from bot.slack import actions, commands, digest_submission, errors, events, shortcut
 from bot.slack.alarm import Alarm
@@ -33,6 +34,7 @@ from bot.slack.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, 
 from bot.slack.ports import Clock, Conversations, Engine, Events, Notices
 from handlers.command import Command
 from handlers.desk import Desk
+from handlers.picture import Picture
 
 ANY: Final = re.compile(r".*", re.DOTALL)
 UNKNOWN: Final = "I do not know what to do with that. Type /yrd help to see what I can do."
@@ -81,19 +83,21 @@ def build_app(
     tz: str = "Asia/Shanghai",
     removed: Callable[[], None] = lambda: None,
     now: Clock = lambda: datetime.now(UTC),
+    maps: Callable[[Picture], Map] | None = None,
 ) -> App:
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
     `client` is best made by `bot.slack.outbox.client`. `work` runs what follows an acknowledgement; whoever
     gave it shuts it down. `removed` is called when Slack says that the app or its token is gone. Without
-    `signing_secret` no request over plain HTTP is ever accepted by Bolt.
+    `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
+    told in words alone.
     """
     outbox = Outbox(client)
     alarm = Alarm(outbox, notices, installer)
     front = Front(
         desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who, events=events,
         conversations=conversations, alarm=alarm, work=work, typeset=typesetter(desk.base), now=now, tz=tz,
-        removed=removed,
+        removed=removed, maps=maps,
     )  # fmt: skip
     app = _App(
         logger=_bolt_logger(),

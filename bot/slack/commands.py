@@ -1,6 +1,6 @@
 """Slash commands: answered in the acknowledgement itself, for the person who typed alone.
 
-They need neither membership nor a scope, and remember nothing.
+They need neither membership nor a scope, and remember nothing. A map follows in the direct message.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from slack_bolt import BoltResponse
 
 from bot.render.cut import clip
-from bot.slack import digest_command
+from bot.slack import digest_command, maps
+from bot.slack.delivery import deliver
 from bot.slack.digest_command import DIGEST
 from bot.slack.front import Asker, Front
 from bot.slack.message import in_ack, sentence
@@ -27,7 +28,14 @@ def answer(front: Front, call: SlashCall) -> BoltResponse:
         return in_ack(sentence(unknown(call.command)))
     found = front.answer(asked, Asker(call.team, call.user, call.channel), cut=cut)
     front.alarm.worked()
-    return in_ack(front.message(found, asked, sharable=True))
+    if found.picture is not None:
+        front.later(
+            "map",
+            call,
+            lambda: maps.send(front, found, call.user),
+            lambda said: deliver(front.outbox, call, said),
+        )
+    return in_ack(front.message(maps.told(front, found), asked, sharable=True))
 
 
 def unknown(command: str) -> str:

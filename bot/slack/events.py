@@ -9,6 +9,7 @@ from typing import Final
 
 from slack_bolt import BoltResponse
 
+from bot.slack import maps
 from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
 from bot.slack.home_ask import recent_in
@@ -105,6 +106,7 @@ def _answer(front: Front, call: EventCall) -> None:
     assert asked is not None
     answer = front.answer(asked, Asker(call.team, call.user, event.channel, place), cut=cut)
     _post(front, call, front.message(answer, asked))
+    maps.send(front, answer, event.channel, place)
     if answer.context:
         front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
 

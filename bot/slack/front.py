@@ -10,6 +10,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.map.atlas import Map
 from bot.render.asked import LOOK_UP, Asked, ask
 from bot.render.typeset import Typesetter
 from bot.slack import errors
@@ -23,6 +24,7 @@ from bot.slack.text import LONGEST_QUESTION, clean
 from handlers.answer import Answer
 from handlers.command import Command
 from handlers.desk import Desk
+from handlers.picture import Picture
 from handlers.request import QUESTION, Request
 
 CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
@@ -59,6 +61,7 @@ class Front:
     now: Clock
     tz: str
     removed: Callable[[], None] = lambda: None
+    maps: Callable[[Picture], Map] | None = None
 
     def knows(self, command: str) -> bool:
         """Say whether `command` is one of the bot's."""

@@ -29,9 +29,10 @@ SCOPES: Final[dict[str, str]] = {
     "channels:history": "to see whether a digest is in a channel before posting it again after a failure",
     "chat:write": "to answer mentions and direct messages, and to share an answer where the bot is a member",
     "commands": "to offer the six slash commands and the message shortcut",
+    "files:write": "to upload maps as pictures",
     "groups:history": "the same in private channels that the bot was invited to",
     "im:history": "to hear questions in direct messages to the bot",
-    "im:write": "to see whether the owner of a digest was told of a failure before telling again",
+    "im:write": "to send maps to whoever asked for one, and to see whether the owner of a digest was told of a failure before telling again",
     "metadata.message:read": "to know its own digests by the slot they name; without it none would be recognised",
     "users:read": "to offer a person's own time zone, and to let the workspace's admins change digests",
 }

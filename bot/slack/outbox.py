@@ -7,6 +7,7 @@ then nobody knows whether the message is there, and nothing here sends it again)
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
@@ -16,6 +17,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
+from bot.render.elements import fallback
+from bot.render.escape import refuse_mass_mentions
 from bot.slack.message import Message
 
 # Seconds. A slash command waits 3 s at most, and only auth.test is ever called while one waits.
@@ -25,6 +28,19 @@ TIMEOUT: Final = 10
 _PER_PAGE: Final = 200
 _PAGES: Final = 5
 _HOOKS: Final = "hooks.slack.com"
+# Ids of people, as against those of channels.
+_PEOPLE: Final = ("U", "W")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture to upload. `alt` says in words what it shows; `comment` is plain text that stands above it."""
+
+    content: bytes
+    name: str
+    title: str
+    alt: str
+    comment: str
 
 
 class NotDeliveredError(Exception):
@@ -72,6 +88,26 @@ class Outbox:
     def withdraw(self, url: str) -> None:
         """Take away the message that `url` came with, such as an ephemeral one that was shared."""
         self._send(url, {"delete_original": True})
+
+    def upload(self, place: str, upload: Upload, thread: str = "") -> None:
+        """Put a picture into a channel, or into the direct message of the person whose id `place` is.
+
+        SlackRequestError when the upload itself is refused; then nothing was posted.
+        """
+        channel = place
+        if place.startswith(_PEOPLE):
+            channel = str(self._client.conversations_open(users=place)["channel"]["id"])
+        comment = fallback(upload.comment)
+        refuse_mass_mentions(comment)
+        self._client.files_upload_v2(
+            channel=channel,
+            file=upload.content,
+            filename=upload.name,
+            title=upload.title,
+            alt_txt=upload.alt,
+            initial_comment=comment,
+            thread_ts=thread or None,
+        )
 
     def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Show `view` as the Home tab of `user`."""

@@ -8,7 +8,7 @@ from bot.workspace import limits
 from bot.workspace.blockkit import check_message_blocks
 from bot.workspace.failures import SlackError
 from bot.workspace.method import Backstage, argument, flag, known_channel
-from bot.workspace.records import Channel, Json, Message
+from bot.workspace.records import Channel, File, Json, Message
 from bot.workspace.team import Team
 
 
@@ -22,6 +22,8 @@ def message_json(team: Team, message: Message) -> Json:
         shown["client_msg_id"] = message.client_msg_id
     if message.blocks:
         shown["blocks"] = message.blocks
+    if message.files:
+        shown["files"] = [file_json(team.files[file]) for file in message.files if file in team.files]
     if message.edited_ts:
         shown["edited"] = {"user": message.user, "ts": message.edited_ts}
     if message.thread_ts:
@@ -34,6 +36,11 @@ def message_json(team: Team, message: Message) -> Json:
             "latest_reply": replies[-1].ts,
         }
     return shown
+
+
+def file_json(file: File) -> Json:
+    """A file as messages show it to the bot."""
+    return {"id": file.id, "name": file.name, "title": file.title, "alt_txt": file.alt, "size": file.length}
 
 
 def _author(team: Team, reply: Message) -> str:
@@ -66,8 +73,8 @@ def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, 
 def post_message(stage: Backstage, args: Json) -> Json:
     """chat.postMessage; a user id opens the direct message with that person."""
     team = stage.team
-    channel = _place(team, argument(args, "channel"))
-    _may_post(team, channel)
+    channel = place_of(team, argument(args, "channel"))
+    refuse_unless_postable(team, channel)
     text, blocks = check_content(args)
     message = team.post(
         channel,
@@ -81,14 +88,16 @@ def post_message(stage: Backstage, args: Json) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": message_json(team, message)}
 
 
-def _place(team: Team, target: Any) -> Channel:
+def place_of(team: Team, target: Any) -> Channel:
+    """A conversation by its id, or the direct message with the person whose id is given."""
     user = team.users.get(str(target))
     if user is not None and not user.is_bot:
         return team.im(user)
     return known_channel(team, target)
 
 
-def _may_post(team: Team, channel: Channel) -> None:
+def refuse_unless_postable(team: Team, channel: Channel) -> None:
+    """Raise is_archived or not_in_channel where the bot may not post."""
     if channel.is_archived:
         raise SlackError("is_archived")
     inside = team.identity.bot_user in channel.members

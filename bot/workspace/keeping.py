@@ -1,6 +1,6 @@
-"""Keeps the workspace between runs: workspace.json in YRD_DATA_DIR. Derived; safe to delete.
+"""Keeps the workspace between runs: workspace.json and workspace-files in YRD_DATA_DIR. Derived; safe to delete.
 
-Messages, direct messages, who is in which channel and how far the clock was put forward. Not what one person alone
+Messages, the files that the bot uploaded with them, direct messages, who is in which channel and how far the clock was put forward. Not what one person alone
 saw, modals and Home tabs, faults, or any token.
 """
 
@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.workspace.clock import MovableClock
-from bot.workspace.records import Channel, Json, Message
+from bot.workspace.records import Channel, File, Json, Message
 from bot.workspace.team import Team
 
 LOG = logging.getLogger(__name__)
 FILE: Final = "workspace.json"
+FILES: Final = "workspace-files"
 MESSAGES: Final = 500
 # Seconds in which changes gather before they are written.
 PAUSE: Final = 0.5
@@ -65,15 +66,33 @@ class Keeper:
                 return
             version, held = self._team.version, snapshot(self._team, self._clock)
         try:
+            self._write_files()
             write_private(self._path, json.dumps(held, ensure_ascii=False))
         except OSError as error:
             LOG.warning("the workspace was not kept", extra={"error": str(error)})
         self._written = version
 
+    def _write_files(self) -> None:
+        folder = self._path.parent / FILES
+        for file in list(self._team.files.values()):
+            if file.content and not (folder / file.id).exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / file.id).write_bytes(file.content)
+
+    def _file(self, entry: Json) -> File | None:
+        """A file as it was kept; None when its content is gone."""
+        try:
+            content = (self._path.parent / FILES / Path(str(entry["id"])).name).read_bytes()
+        except OSError:
+            return None
+        return File(**(entry | {"content": content}))
+
     def _restore(self, held: Json) -> None:
         channels = [_channel(entry) for entry in held["channels"]]
         messages = [_message(entry) for entry in held["messages"]]
+        files = [file for entry in held.get("files", ()) if (file := self._file(entry))]
         with self._team.changed:
+            self._team.files.update((file.id, file) for file in files)
             for channel in channels:
                 self._take(channel)
             known = [m for m in messages if m.channel in self._team.channels and m.user in self._team.users]
@@ -107,6 +126,7 @@ def snapshot(team: Team, clock: MovableClock | None) -> Json:
         return {
             "ahead": clock.ahead if clock is not None else 0.0,
             "channels": [asdict(c) | {"members": sorted(c.members)} for c in team.channels.values()],
+            "files": [asdict(f) | {"content": ""} for f in team.files.values() if f.content],
             "messages": [
                 asdict(message)
                 for channel in team.channels

@@ -26,6 +26,8 @@ _UPDATE = _DOCS + "methods/chat.update"
 _RESPOND = "https://docs.slack.dev/interactivity/handling-user-interaction"
 _SOCKET = "https://docs.slack.dev/apis/events-api/using-socket-mode"
 
+FILE_ALT = Limit(1_000, _DOCS + "methods/files.getUploadURLExternal")
+FILE_BYTES = Limit(1_000_000_000, "https://slack.com/help/articles/201330736-Add-files-to-Slack")
 MESSAGE_BLOCKS = Limit(50, _BLOCKS)
 VIEW_BLOCKS = Limit(100, _BLOCKS)
 MESSAGE_BLOCK_CHARS = Limit(13_200, "reported: https://github.com/slackapi/bolt-js/issues/2509")

@@ -14,6 +14,7 @@ from flask import Blueprint, Request, Response, g, request
 
 from bot.workspace.failures import SlackError
 from bot.workspace.faults import Fault
+from bot.workspace.file_methods import take
 from bot.workspace.method import Backstage, Method, require_scope
 from bot.workspace.methods import METHODS
 from bot.workspace.records import Json
@@ -24,6 +25,7 @@ from bot.workspace.traffic import Traffic
 LOG = logging.getLogger(__name__)
 OBJECTS = frozenset({"blocks", "view", "metadata", "attachments"})
 RESPONSE_URL = "response_url"
+UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,23 @@ class LocalSlack:
         self._keep = keep_calls
 
     def blueprint(self) -> Blueprint:
-        """The routes /api/<method> and /response/<id>."""
+        """The routes /api/<method>, /response/<id> and /upload/<ticket>."""
         routes = Blueprint("local_slack", __name__)
         routes.add_url_rule("/api/<method>", "api", self._serve_api, methods=["GET", "POST"])
         routes.add_url_rule("/response/<url_id>", "response", self._serve_response, methods=["POST"])
+        routes.add_url_rule("/upload/<ticket>", "upload", self._serve_upload, methods=["POST"])
         return routes
+
+    def _serve_upload(self, ticket: str) -> Response:
+        g.started = time.monotonic()
+        fault = self.stage.faults.take(UPLOAD)
+        if fault is not None and not fault.accepted:
+            return self._fail(fault, UPLOAD, {})
+        content = request.get_data()
+        if not take(self.stage.team, ticket, content):
+            return Response("no such upload", 404)
+        self._note(UPLOAD, {"length": len(content)}, 200, None)
+        return Response(f"OK - {len(content)}")
 
     def _serve_api(self, method: str) -> Response:
         g.started = time.monotonic()

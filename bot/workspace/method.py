@@ -24,6 +24,7 @@ class Backstage:
     triggers: Triggers
     faults: Faults
     open_link: Callable[[], str]
+    origin: str = ""
 
 
 Handler = Callable[[Backstage, Json], Json]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.workspace import chat_methods as chat
 from bot.workspace import conversation_methods as conversations
+from bot.workspace import file_methods as files
 from bot.workspace import people_methods as people
 from bot.workspace import view_methods as views
 from bot.workspace.method import Backstage, Method
@@ -29,6 +30,8 @@ METHODS: dict[str, Method] = {
     "conversations.info": Method(conversations.info, tier=3),
     "conversations.open": Method(conversations.open_im, tier=3, scopes=("im:write",)),
     "conversations.replies": Method(conversations.replies, tier=3),
+    "files.completeUploadExternal": Method(files.complete, tier=4, scopes=("files:write",)),
+    "files.getUploadURLExternal": Method(files.upload_url, tier=4, scopes=("files:write",)),
     "users.info": Method(people.user_info, tier=4, scopes=("users:read",)),
     "users.list": Method(people.user_list, tier=2, scopes=("users:read",)),
     "views.open": Method(views.open_view, tier=4),

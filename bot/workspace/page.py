@@ -13,6 +13,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from bot.workspace.deeds import Deeds
 from bot.workspace.driver import Driver
+from bot.workspace.pictures import hotspots, is_png
 from bot.workspace.records import Json
 from bot.workspace.sight import sight
 from bot.workspace.team import Team
@@ -75,7 +76,7 @@ class Page:
         self._work.shutdown()
 
     def blueprint(self) -> Blueprint:
-        """/, /workspace/updates, /workspace/act and the static files."""
+        """/, /workspace/updates, /workspace/act, uploaded pictures and the static files."""
         routes = Blueprint(
             "workspace",
             __name__,
@@ -89,7 +90,23 @@ class Page:
         routes.add_url_rule("/workspace/updates", "updates", self._updates)
         routes.add_url_rule("/workspace/suggest", "suggest", self._suggest, methods=["POST"])
         routes.add_url_rule("/workspace/act", "act", self._act, methods=["POST"])
+        routes.add_url_rule("/workspace/file/<file_id>", "file", self._file)
+        routes.add_url_rule("/workspace/file/<file_id>/parts", "parts", self._parts)
         return routes
+
+    def _file(self, file_id: str) -> Response:
+        """A picture that the bot uploaded; other files are not served, since a browser might run them."""
+        file = self._team.files.get(file_id)
+        if file is None or not is_png(file.content):
+            abort(404)
+        return Response(file.content, mimetype="image/png")
+
+    def _parts(self, file_id: str) -> Response:
+        file = self._team.files.get(file_id)
+        parts = hotspots(file.content) if file else None
+        if parts is None:
+            abort(404)
+        return jsonify(parts)
 
     def _page(self) -> str:
         return render_template("workspace.html", team=self._team.identity.team_name)

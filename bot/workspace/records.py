@@ -65,7 +65,21 @@ class Message:
     client_msg_id: str = ""
     command: str = ""
     broadcast: bool = False
+    files: list[str] = field(default_factory=list)
     version: int = 0
+
+
+@dataclass(slots=True)
+class File:
+    """A file the bot uploads: `ticket` is the secret of its upload URL; without content it is not there yet."""
+
+    id: str
+    name: str
+    alt: str
+    length: int
+    ticket: str
+    title: str = ""
+    content: bytes = b""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.workspace.records import Channel, Json, Message, User, View
+from bot.workspace.pictures import hotspots, is_png
+from bot.workspace.records import Channel, File, Json, Message, User, View
 from bot.workspace.team import Team
 
 MESSAGES_PER_CHANNEL = 300
@@ -60,11 +61,13 @@ def _messages(team: Team, channel: Channel, user: User, since: int, fresh: bool)
     eyes = ("",) if fresh else ("", user.id)
     held = [m for m in team.messages[channel.id] if m.only_for in eyes]
     return [
-        _message(m) for m in held[-MESSAGES_PER_CHANNEL:] if m.version > since and (since or not m.deleted)
+        _message(team, m)
+        for m in held[-MESSAGES_PER_CHANNEL:]
+        if m.version > since and (since or not m.deleted)
     ]
 
 
-def _message(message: Message) -> Json:
+def _message(team: Team, message: Message) -> Json:
     shown: Json = {"channel": message.channel, "ts": message.ts, "version": message.version}
     if message.deleted:
         return shown | {"deleted": True}
@@ -78,7 +81,15 @@ def _message(message: Message) -> Json:
         "slack": message.from_slack,
         "edited": bool(message.edited_ts),
         "broadcast": message.broadcast,
+        "files": [_file(team.files[file]) for file in message.files if file in team.files],
     }
+
+
+def _file(file: File) -> Json:
+    """A file as the page shows it; `parts` is where a picture tells of its hotspots."""
+    url = f"/workspace/file/{file.id}"
+    parts = f"{url}/parts" if hotspots(file.content) else None
+    return {"title": file.title, "alt": file.alt, "url": url, "image": is_png(file.content), "parts": parts}
 
 
 def _modal(team: Team, view: View | None) -> Json | None:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from bot.workspace.blocks import with_ids
 from bot.workspace.identity import Identity
-from bot.workspace.records import Channel, Json, Message, User, View
+from bot.workspace.records import Channel, File, Json, Message, User, View
 
 T = TypeVar("T")
 Clock = Callable[[], float]
@@ -42,6 +42,7 @@ class Team:
         self.messages: dict[str, list[Message]] = {}
         self.modals: dict[str, View] = {}
         self.homes: dict[str, View] = {}
+        self.files: dict[str, File] = {}
         self.uninstalled = False
         # The step of the tour that is being shown, as the page gets it; None when there is none.
         self.tour: Json | None = None

@@ -90,7 +90,9 @@ def build(
         keeper.start()
     faults, triggers, links, traffic = Faults(), Triggers(movable), Links(me.app_id), Traffic(movable)
     urls = ResponseUrls(movable, f"{origin}/response/")
-    slack = LocalSlack(Backstage(team, triggers, faults, links.open_ticket), urls, traffic, keep_calls)
+    slack = LocalSlack(
+        Backstage(team, triggers, faults, links.open_ticket, origin), urls, traffic, keep_calls
+    )
     courier: Courier = SocketCourier(links)
     if not over_socket:
         # The bot's guard goes by the machine's clock: a request signed next week is a forgery.

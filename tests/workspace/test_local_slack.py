@@ -37,6 +37,9 @@ def test_a_method_that_is_not_in_the_table_is_unknown(client: WebClient) -> None
 def test_every_method_that_the_bot_calls_is_in_the_table() -> None:
     sources = [path.read_text() for path in BOT.rglob("*.py") if "workspace" not in path.parts]
     called = {name for text in sources for name in re.findall(r"\.([a-z]+_[a-zA-Z_]+)\(", text)}
+    # The SDK's one call for three steps; the middle one posts to a URL that Slack gave.
+    if "files_upload_v2" in called:
+        called = called - {"files_upload_v2"} | {"files_getUploadURLExternal", "files_completeUploadExternal"}
     methods = {name.replace("_", ".") for name in called if PREFIX.match(name) and hasattr(WebClient, name)}
 
     assert "chat.postMessage" in methods

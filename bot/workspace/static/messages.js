@@ -1,6 +1,7 @@
 // A message as it stands in a channel or a thread, with what can be done with it.
 import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
+import { files } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { act, presser, seen, suggest } from "./state.js";
 import { at as moment, clock, whole } from "./time.js";
@@ -33,6 +34,7 @@ function draw(message, replies, close, inThread, ways) {
   const body = el("div", { class: "body" });
   if (message.blocks.length) body.append(blocks(message.blocks, at));
   else body.append(el("div", { class: "text" }, mrkdwn(message.text, seen)));
+  if (message.files?.length) body.append(files(message.files, (asked) => act("say", { channel: message.channel, text: asked, thread: "" })));
   if (message.edited) body.append(el("span", { class: "quiet" }, "(edited)"));
   const classes = ["message", message.ephemeral && "ephemeral", close && "close"].filter(Boolean).join(" ");
   return el("div", { class: classes, role: "article", "aria-label": `${user.name}, ${clock(when)}`, "data-ts": message.ts, tabindex: "-1" },

@@ -1,0 +1,243 @@
+"""A picture as SVG: ground, ties, places, labels, and below them the legend and the sources."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.map import arcs, below, marks, words
+from bot.map.context import names_in_the_ground
+from bot.map.kinds import STYLES
+from bot.map.labels import Box, Placed, Sheet, by_rank, nearest_on
+from bot.map.letters import width
+from bot.map.shapes import shapes
+from bot.map.view import HEIGHT, WIDTH, View, view_of
+from handlers.map_ties import is_area, is_on_map
+from handlers.picture import Picture, Spot, Tie
+from knowledge.model import Arrangement, Level
+
+Point = tuple[float, float]
+HEAD: Final = 54.0
+_ASKED, _NAMED = 14.0, 12.0
+_RING: Final = 19.0
+_RIM: Final = 36
+_LINE: Final = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class Hotspot:
+    """A part of the picture: an SVG path, what it says, and the question that a click asks."""
+
+    path: str
+    words: str
+    ask: str
+    line: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG text of `width` x `height` pixels, and its hotspots in pixels of the map, which begins at `top`."""
+
+    svg: str
+    width: float
+    height: float
+    top: float
+    title: str
+    alt: str
+    hotspots: tuple[Hotspot, ...]
+
+
+@dataclass(slots=True)
+class _Map:
+    """The map while it is drawn: what is on it so far, and where there is no more room."""
+
+    view: View
+    at: dict[str, Point]
+    sheet: Sheet = field(default_factory=Sheet)
+    ties: list[str] = field(default_factory=list)
+    spots: list[str] = field(default_factory=list)
+    hotspots: list[Hotspot] = field(default_factory=list)
+
+
+def draw(picture: Picture) -> Drawing:
+    """Return the drawing of `picture`."""
+    inside = [spot for spot in picture.spots if is_on_map(spot.place)]
+    view = view_of([_degrees(spot) for spot in inside])
+    chart = _Map(view, {spot.place.slug: view(*_degrees(spot)) for spot in picture.spots})
+    bends = arcs.Bends()
+    for tie in picture.ties:
+        _tie(chart, tie, bends)
+    # Signs of provinces and regions lie under the cities they are drawn at.
+    for spot in sorted(
+        inside, key=lambda spot: not (is_area(spot.place) or spot.place.level is Level.PROVINCE)
+    ):
+        _mark(chart, spot)
+    labels = _labels(chart, picture)
+    ground = marks.ground(view, shapes().land, shapes().lakes, shapes().rivers)
+    names = names_in_the_ground(view, chart.sheet)
+    foot, high = below.of(picture, HEAD + HEIGHT)
+    title, alt = words.title(picture), words.alt_text(picture)
+    body = "".join(
+        (
+            f'<rect width="{WIDTH:g}" height="{HEAD + HEIGHT + high:g}" fill="{marks.PAPER}"/>',
+            _head(picture),
+            f'<svg y="{HEAD:g}" width="{WIDTH:g}" height="{HEIGHT:g}" overflow="hidden">',
+            ground, names, *chart.ties, *labels.leads, *chart.spots, *labels.names, below.scale(view), "</svg>",
+            foot,
+        )
+    )  # fmt: skip
+    svg = marks.document(WIDTH, HEAD + HEIGHT + high, title, alt, body)
+    return Drawing(svg, WIDTH, HEAD + HEIGHT + high, HEAD, title, alt, tuple(chart.hotspots))
+
+
+def _degrees(spot: Spot) -> Point:
+    place = spot.place
+    assert place.longitude is not None
+    assert place.latitude is not None
+    return place.longitude, place.latitude
+
+
+def _head(picture: Picture) -> str:
+    name = picture.title or "The Yangtze River Delta"
+    chinese = picture.chinese or ("" if picture.title else "长江三角洲")
+    size = 22.0 if width(name, 22, bold=True) + width(chinese, 19) < WIDTH - 60 else 15.0
+    after = 20 + width(name, size, bold=True) + 12
+    count = len(picture.ties)
+    told = (
+        f"{count} pairing{'s' * (count != 1)} of the fact base drawn"
+        if count
+        else "places named in the fact base"
+    )
+    return (
+        marks.text(20, 27, name, size, bold=True)
+        + marks.text(after, 27, chinese, size - 3)
+        + marks.text(20, 45, told, 12, colour=marks.QUIET)
+    )
+
+
+def _tie(chart: _Map, tie: Tie, bends: arcs.Bends) -> None:
+    style = STYLES[tie.pairing.arrangement]
+    inside = [place for place in tie.places if is_on_map(place)]
+    points = [chart.at[place.slug] for place in inside]
+    strokes = [bends.arc(points[i], points[j]) for i, j in arcs.joined(points)]
+    strokes += [arcs.beyond(points[0], chart.at[place.slug]) for place in tie.places if not is_on_map(place)]
+    path = "".join(arc.path for arc in strokes)
+    if style.ring:
+        path += "".join(_ring(point) for point in points[:1])
+        chart.sheet.lines += [rim for point in points[:1] for rim in _rim(point)]
+    body = marks.stroke(path, marks.LAND, _LINE + 2.2) + marks.stroke(path, style.colour, _LINE, style.dashes)
+    for arc in strokes:
+        chart.sheet.lines += arc.points
+        if arc.arrow:
+            body += _arrow(arc.end, arc.arrow, style.colour)
+    told = words.of_tie(tie)
+    chart.ties.append(marks.titled(told, "tie", body))
+    chart.hotspots.append(Hotspot(path, told, f"/yrd-pair {tie.pairing.name}", line=True))
+
+
+def _ring(point: Point, radius: float = _RING) -> str:
+    x, y = point
+    return f"M{x - radius:.1f} {y:.1f}a{radius:g} {radius:g} 0 1 1 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 1 {-2 * radius:g} 0"
+
+
+def _rim(point: Point) -> list[Point]:
+    """Points along a ring, for labels to keep off."""
+    turns = [2 * math.pi * step / _RIM for step in range(_RIM)]
+    return [(point[0] + _RING * math.cos(turn), point[1] + _RING * math.sin(turn)) for turn in turns]
+
+
+def _arrow(tip: Point, heading: Point, colour: str) -> str:
+    (x, y), (dx, dy) = tip, heading
+    left, right = (x - dx * 10 - dy * 5, y - dy * 10 + dx * 5), (x - dx * 10 + dy * 5, y - dy * 10 - dx * 5)
+    points = " ".join(f"{a:.1f},{b:.1f}" for a, b in ((x + dx * 4, y + dy * 4), left, right))
+    return f'<polygon points="{points}" fill="{colour}"/>'
+
+
+def _mark(chart: _Map, spot: Spot) -> None:
+    x, y = chart.at[spot.place.slug]
+    radius = _radius(spot)
+    if spot.place.level is Level.PROVINCE:
+        shape = marks.square(x, y, radius + 2.5, marks.PAPER, marks.INK)
+    elif is_area(spot.place):
+        shape = marks.circle(x, y, radius + 3, marks.LAND, marks.INK, 1.3, "2.5 2.5")
+    else:
+        shape = marks.circle(x, y, radius, marks.INK if spot.asked else marks.PAPER, marks.INK, 1.6)
+    told = words.of_spot(spot)
+    chart.spots.append(marks.titled(told, "spot", shape))
+    chart.hotspots.append(
+        Hotspot(_ring((x, y), radius + 4) + "z", told, f"/yrd-city {spot.place.name}", line=False)
+    )
+    chart.sheet.block(x, y, radius + 1)
+
+
+def _radius(spot: Spot) -> float:
+    """Larger where more facts are, by area."""
+    if spot.facts:
+        return float(min(3.0 + 1.3 * len(spot.facts) ** 0.5, 9.0))
+    return 5.0 if spot.asked else 3.8
+
+
+@dataclass(slots=True)
+class _Labels:
+    names: list[str] = field(default_factory=list)
+    leads: list[str] = field(default_factory=list)
+
+
+def _labels(chart: _Map, picture: Picture) -> _Labels:
+    """Name every place that is shown, those asked for first, then those with the most pairings."""
+    many = {spot.place.slug: sum(spot.place in tie.places for tie in picture.ties) for spot in picture.spots}
+    ranks = [
+        (
+            100.0 * spot.asked + 50.0 * (not is_on_map(spot.place)) + many[spot.place.slug] + len(spot.facts),
+            index,
+        )
+        for index, spot in enumerate(picture.spots)
+    ]
+    rings = {
+        chart.at[tie.places[0].slug]
+        for tie in picture.ties
+        if tie.pairing.arrangement is Arrangement.METROPOLITAN_AREA and is_on_map(tie.places[0])
+    }
+    drawn = _Labels()
+    for index in by_rank(ranks):
+        spot = picture.spots[index]
+        point, radius = chart.at[spot.place.slug], _radius(spot)
+        if not is_on_map(spot.place):
+            tip = _tip(chart, picture, spot)
+            point, radius = tip, 10.0
+        elif point in rings:
+            radius = _RING
+        elif spot.place.level is Level.PROVINCE or is_area(spot.place):
+            radius += 4
+        _label(chart, spot, point, radius, drawn)
+    return drawn
+
+
+def _tip(chart: _Map, picture: Picture, spot: Spot) -> Point:
+    tie = next(tie for tie in picture.ties if spot.place in tie.places)
+    start = next(place for place in tie.places if is_on_map(place))
+    return arcs.edge(chart.at[start.slug], chart.at[spot.place.slug])
+
+
+def _label(chart: _Map, spot: Spot, point: Point, radius: float, drawn: _Labels) -> None:
+    size = _ASKED if spot.asked else _NAMED
+    latin, chinese = spot.place.name, spot.place.chinese
+    gap = 4.0 if chinese else 0.0
+    first = width(latin, size, bold=spot.asked)
+    wide = first + gap + width(chinese, size - 0.5)
+    placed = chart.sheet.place(point, radius, (wide, size + 2))
+    if placed is None:
+        return
+    if placed.led:
+        drawn.leads.append(_lead(point, radius, placed))
+    x, y = placed.box.left, placed.box.bottom - 3.5
+    drawn.names.append(marks.text(x, y, latin, size, bold=spot.asked, halo=True))
+    if chinese:
+        drawn.names.append(marks.text(x + first + gap, y, chinese, size - 0.5, colour="#3d4452", halo=True))
+
+
+def _lead(point: Point, radius: float, placed: Placed) -> str:
+    box: Box = placed.box
+    end = nearest_on(box, point)
+    return marks.stroke(f"M{point[0]:.1f} {point[1]:.1f}L{end[0]:.1f} {end[1]:.1f}", marks.QUIET, 0.8)

@@ -1,0 +1,40 @@
+"""Maps as pictures in Slack: uploaded to a conversation, or to the direct message of who asked.
+
+An ephemeral answer cannot carry a file, so it only says where the picture is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from bot.slack.front import Front
+from bot.slack.outbox import Upload
+from handlers.answer import Answer
+
+ON_ITS_WAY: Final = "I am sending the picture to our direct messages."
+SENT: Final = "The map is in our direct messages: Slack shows no pictures in answers that only you see."
+COMMENT: Final = "{title}. What it shows is in the picture's description; each pairing's source is in the answer to /yrd {asked}."
+
+
+def told(front: Front, answer: Answer) -> Answer:
+    """Return `answer` with a note that its picture is coming, if it has one."""
+    if answer.picture is None or front.maps is None:
+        return answer
+    return replace(answer, notes=(ON_ITS_WAY, *answer.notes))
+
+
+def send(front: Front, answer: Answer, place: str, thread: str = "") -> None:
+    """Upload the picture of `answer` to `place`, a channel or the id of a person; nothing where it has none."""
+    if answer.picture is None or front.maps is None:
+        return
+    drawn = front.maps(answer.picture)
+    asked = f"map {answer.picture.title}".strip()
+    upload = Upload(
+        content=drawn.png,
+        name=drawn.name,
+        title=drawn.title,
+        alt=drawn.alt,
+        comment=COMMENT.format(title=drawn.title, asked=asked),
+    )
+    front.outbox.upload(place, upload, thread)

@@ -1,0 +1,50 @@
+// Files of a message: a picture with its words, and over it the parts that the picture says can be asked about.
+import { el, icon } from "./dom.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export function files(list, ask) {
+  return el("div", { class: "files" }, ...list.map((file) => (file.image ? picture(file, ask) : el("p", { class: "file" }, icon("picture"), file.title))));
+}
+
+function picture(file, ask) {
+  const img = el("img", { src: file.url, alt: file.alt || file.title, loading: "lazy" });
+  const told = el("p", { class: "told", "aria-live": "polite" });
+  const frame = el("div", { class: "frame" }, img);
+  const figure = el("figure", { class: "picture-file" }, el("figcaption", {}, file.title), frame, told);
+  if (file.parts) over(file, frame, told, ask);
+  return figure;
+}
+
+async function over(file, frame, told, ask) {
+  const answer = await fetch(file.parts).catch(() => null);
+  if (!answer?.ok) return;
+  const held = await answer.json();
+  const svg = node("svg", { viewBox: `0 0 ${held.width} ${held.height}`, role: "group", "aria-label": `Parts of ${file.title}` });
+  const inner = node("g", { transform: `translate(0 ${held.top})` });
+  for (const part of held.parts) inner.append(hotspot(part, told, ask));
+  svg.append(inner);
+  frame.append(svg);
+  told.textContent = "Point at a line or a place to read what it is; click it to ask.";
+}
+
+function hotspot(part, told, ask) {
+  const group = node("g", { class: part.line ? "part line" : "part", role: "button", tabindex: "0", "aria-label": `${part.words}. Ask ${part.ask}` });
+  group.append(node("path", { d: part.path }));
+  const say = () => { told.textContent = `${part.words} · click asks ${part.ask}`; };
+  group.addEventListener("mouseenter", say);
+  group.addEventListener("focus", say);
+  group.addEventListener("click", () => ask(part.ask));
+  group.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    ask(part.ask);
+  });
+  return group;
+}
+
+function node(tag, attributes) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}

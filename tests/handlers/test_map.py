@@ -1,0 +1,112 @@
+"""`map`: what it draws, what it tells in words, and when the word is taken for a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers import map as map_word
+from handlers.desk import Desk
+from handlers.map_ties import is_on_map
+from knowledge.model import Arrangement, Pairing, Place
+from tests.conftest import Asker
+
+
+def test_a_place_is_drawn_with_its_pairings_and_their_citations(ask: Asker) -> None:
+    answer = ask("map Huainan")
+    assert answer.outcome == "answer"
+    assert answer.picture is not None
+    assert [tie.pairing.slug for tie in answer.picture.ties] == ["minhang-huainan"]
+    assert [spot.place.slug for spot in answer.picture.spots if spot.asked] == ["huainan"]
+    assert all(tie.fact.citations for tie in answer.picture.ties)
+    assert {tie.fact for tie in answer.picture.ties} == {line.fact for line in answer.lines}
+
+
+def test_without_text_all_of_the_delta_is_drawn_but_ties_of_whole_provinces(ask: Asker) -> None:
+    picture = ask("map").picture
+    assert picture is not None
+    assert picture.title == ""
+    assert len(picture.ties) > 15
+    assert all(tie.pairing.delta for tie in picture.ties)
+    assert "yrd-three-provinces-one-city" in {pairing.slug for pairing in picture.undrawn}
+
+
+def test_a_province_is_drawn_with_the_pairings_of_its_cities(ask: Asker) -> None:
+    picture = ask("map Anhui").picture
+    assert picture is not None
+    assert "minhang-huainan" in {tie.pairing.slug for tie in picture.ties}
+
+
+def test_two_places_are_drawn_with_what_ties_them(ask: Asker) -> None:
+    picture = ask("map Minhang / Huainan").picture
+    assert picture is not None
+    assert {tie.pairing.slug for tie in picture.ties} == {"minhang-huainan"}
+
+
+def test_a_topic_counts_its_facts_at_each_place(ask: Asker) -> None:
+    picture = ask("map ports").picture
+    assert picture is not None
+    counts = {spot.place.slug: len(spot.facts) for spot in picture.spots}
+    assert counts["shanghai"] > 1
+    assert "port equity" in {tie.pairing.arrangement for tie in picture.ties}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("map of Ningbo", "answer"),
+        ("map 宁波", "answer"),
+        ("map hangzou", "answer"),
+        ("map Suzhou", "ambiguous"),
+        ("map Chengdu", "unknown"),
+        ("map of the best restaurants in Hefei", "unknown"),
+    ],
+)
+def test_a_name_is_drawn_and_the_rest_is_a_question(ask: Asker, text: str, outcome: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == outcome
+    assert (answer.picture is not None) is (outcome == "answer")
+
+
+def test_choosing_a_namesake_asks_for_its_map(ask: Asker) -> None:
+    choices = ask("map Suzhou").choices
+    assert [choice.text for choice in choices] == ["map Suzhou (Jiangsu)", "map Suzhou (Anhui)"]
+    for choice in choices:
+        assert ask(choice.text, choice.command).picture is not None
+
+
+@pytest.mark.parametrize("text", ["Ningbo", "Minhang and Huainan", "What is Minhang twinned with?", "宁波"])
+def test_an_answer_about_places_of_the_map_has_a_map(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.map.startswith("map ")
+    assert ask(answer.map).picture is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["enclave economy", "ports", "Chengdu", "help", "Xiamen University", "weather"]
+)
+def test_an_answer_about_other_things_has_none(ask: Asker, text: str) -> None:
+    assert ask(text).map == ""
+
+
+def test_every_map_button_can_be_drawn(desk: Desk, ask: Asker) -> None:
+    for place in desk.base.seeds.places:
+        if is_on_map(place):
+            assert map_word.takes(desk, place.name), place.name
+    for pairing in desk.base.seeds.pairings:
+        assert map_word.takes(desk, pairing.name), pairing.name
+
+
+def test_every_delta_pairing_with_facts_is_drawn_or_told_as_undrawn(desk: Desk, ask: Asker) -> None:
+    picture = ask("map").picture
+    assert picture is not None
+    told = {tie.pairing.slug for tie in picture.ties} | {pairing.slug for pairing in picture.undrawn}
+    assert told == {p.slug for p in desk.base.seeds.pairings if p.delta and desk.base.about(p.slug)}
+
+
+def test_a_ring_needs_one_place_and_every_other_tie_two(ask: Asker) -> None:
+    picture = ask("map").picture
+    assert picture is not None
+    for tie in picture.ties:
+        assert isinstance(tie.pairing, Pairing)
+        assert all(isinstance(place, Place) and place.latitude for place in tie.places)
+        assert len(tie.places) >= (1 if tie.pairing.arrangement is Arrangement.METROPOLITAN_AREA else 2)

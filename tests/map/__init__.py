@@ -1,0 +1,1 @@
+"""Maps: which pairings they show, and how they are drawn."""

@@ -1,0 +1,224 @@
+"""A map is drawn with labels apart, all in its own fonts, with a legend of what it shows and no more."""
+
+from __future__ import annotations
+
+import re
+import struct
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from bot.map.atlas import Atlas
+from bot.map.drawing import Drawing, draw
+from bot.map.kinds import CHINESE, STYLES
+from bot.map.labels import Sheet
+from bot.map.letters import font_files, width
+from bot.map.png import png
+from bot.map.shapes import shapes
+from bot.map.view import HEIGHT, WIDTH, view_of
+from bot.map.words import ALT_TEXT
+from bot.workspace.pictures import hotspots
+from handlers.desk import Desk
+from handlers.picture import Picture
+from knowledge.model import Arrangement
+from tests.conftest import Asker
+
+TEXTS = ("map", "map Huainan", "map Hangzhou", "map ports", "map Shanghai", "map Jingning", "map 宁波")
+LATIN = re.compile(r"^[\x20-\u017f–—‘’“”…·−×°]*$")
+
+
+def picture(ask: Asker, text: str) -> Picture:
+    found = ask(text).picture
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module", params=TEXTS)
+def drawn(request: pytest.FixtureRequest, ask: Asker) -> tuple[Picture, Drawing]:
+    asked = picture(ask, request.param)
+    return asked, draw(asked)
+
+
+def test_it_is_well_formed_and_says_what_it_shows(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    root = ElementTree.fromstring(drawing.svg)
+    space = "{http://www.w3.org/2000/svg}"
+    assert root.findtext(f"{space}title") == drawing.title
+    assert root.findtext(f"{space}desc") == drawing.alt
+    assert 0 < len(drawing.alt) <= ALT_TEXT
+    for tie in asked.ties[:2]:
+        assert tie.places[0].name in drawing.alt
+    assert drawing.width == WIDTH
+
+
+def test_every_place_on_it_is_named_in_latin_and_chinese(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    texts = re.findall(r"<text [^>]*>([^<]*)</text>", drawing.svg)
+    named = [spot.place for spot in asked.spots if spot.place.name.replace("'", "&#x27;") in texts]
+    assert len(named) >= 0.9 * len(asked.spots)
+    assert all(place.chinese in texts for place in named)
+    assert all(spot.place in named for spot in asked.spots if spot.asked)
+
+
+def test_the_legend_names_the_kinds_that_are_drawn_and_no_others(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    kinds = {tie.pairing.arrangement for tie in asked.ties}
+    for kind in Arrangement:
+        assert (f">{str(kind).capitalize()}</text>" in drawing.svg) is (kind in kinds), kind
+
+
+def test_sources_and_shapes_are_credited(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    below = " ".join(re.findall(r"<text [^>]*>([^<]*)</text>", drawing.svg))
+    assert "GSHHG" in below
+    for document in asked.documents[:1]:
+        assert document.label in below
+
+
+def test_each_part_says_its_citation_and_asks_a_command(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    lines = [part for part in drawing.hotspots if part.line]
+    assert len(lines) == len(asked.ties)
+    assert all("para " in part.words for part in lines)
+    assert all(part.ask.startswith(("/yrd-pair ", "/yrd-city ")) for part in drawing.hotspots)
+
+
+def test_a_click_on_any_part_is_answered(ask: Asker) -> None:
+    for part in draw(picture(ask, "map")).hotspots:
+        command, _, text = part.ask.partition(" ")
+        assert ask(text, command).outcome != "suggestion", part.ask
+
+
+def test_labels_stand_apart_and_inside() -> None:
+    sheet = Sheet()
+    points = [(300 + 9 * (i % 5), 300 + 9 * (i // 5)) for i in range(20)]
+    for point in points:
+        sheet.block(*point, 4)
+    boxes = [placed.box for point in points if (placed := sheet.place(point, 4, (70, 14)))]
+    assert len(boxes) > 12
+    assert not any(one.meets(other, 0) for i, one in enumerate(boxes) for other in boxes[:i])
+    assert all(
+        box.left >= 0 and box.right <= WIDTH and box.top >= 0 and box.bottom <= HEIGHT for box in boxes
+    )
+
+
+def test_a_label_without_room_is_left_out() -> None:
+    sheet = Sheet()
+    sheet.block(WIDTH / 2, HEIGHT / 2, WIDTH)
+    assert sheet.place((300, 300), 4, (70, 14)) is None
+
+
+def test_kinds_differ_by_more_than_colour() -> None:
+    assert set(STYLES) == set(CHINESE) == set(Arrangement)
+    looks = [(style.colour, style.dashes) for style in STYLES.values()]
+    assert len(set(looks)) == len(looks)
+
+
+@pytest.mark.parametrize("ground", ["#fbf9f4", "#e3eef4"])
+def test_lines_stand_out_on_land_and_sea(ground: str) -> None:
+    assert all(_contrast(style.colour, ground) >= 2.9 for style in STYLES.values())
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+        red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def test_the_fonts_have_every_character_that_a_map_may_print(desk: Desk) -> None:
+    """scripts/map_fonts.py makes them anew when a seed needs a character that is not there."""
+    seeds = desk.base.seeds
+    printed = set(
+        "".join(
+            r.name + r.chinese for r in (*seeds.places, *seeds.mechanisms, *seeds.topics, *seeds.pairings)
+        )
+    )
+    printed |= set("".join(document.label for document in seeds.documents)) | set("".join(CHINESE.values()))
+    assert printed - _characters(Path(font_files()[0]).read_bytes()) == set()
+
+
+def _characters(font: bytes) -> set[str]:
+    """The characters of a font's format 4 cmap (OpenType 1.9, cmap)."""
+    count = struct.unpack_from(">H", font, 4)[0]
+    at = next(
+        struct.unpack_from(">I", font, 12 + 16 * i + 8)[0]
+        for i in range(count)
+        if font[12 + 16 * i : 16 + 16 * i] == b"cmap"
+    )
+    found: set[str] = set()
+    for i in range(struct.unpack_from(">H", font, at + 2)[0]):
+        start = at + struct.unpack_from(">I", font, at + 4 + 8 * i + 4)[0]
+        if struct.unpack_from(">H", font, start)[0] != 4:
+            continue
+        segments = struct.unpack_from(">H", font, start + 6)[0] // 2
+        ends = struct.unpack_from(f">{segments}H", font, start + 14)
+        starts = struct.unpack_from(f">{segments}H", font, start + 16 + 2 * segments)
+        found |= {
+            chr(c)
+            for first, last in zip(starts, ends, strict=True)
+            for c in range(first, last + 1)
+            if c < 0xFFFF
+        }
+    return found
+
+
+def test_widths_are_those_of_the_font() -> None:
+    assert width("宁波", 10) == 20
+    assert 5 < width("n", 10) < 7
+    assert width("Ningbo", 12, bold=True) > width("Ningbo", 12)
+
+
+def test_the_shapes_are_coast_lakes_and_rivers_and_nothing_else() -> None:
+    held = shapes()
+    assert len(held.land) > 50
+    assert len(held.lakes) > 20
+    assert len(held.rivers) > 100
+
+
+def test_near_places_are_drawn_larger_than_far_ones() -> None:
+    near = view_of([(121.4, 31.2), (120.6, 31.3)])
+    far = view_of([(121.4, 31.2), (117.0, 34.2)])
+    assert near.scale > far.scale
+
+
+def test_the_picture_is_a_png_of_twice_the_width_with_its_parts_inside(ask: Asker) -> None:
+    drawing = draw(picture(ask, "map Huainan"))
+    drawn = png(drawing)
+    assert drawn.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(drawn[16:20], "big") == 2 * WIDTH
+    assert len(drawn) < 1_000_000
+    held = hotspots(drawn)
+    assert held is not None
+    assert [part["ask"] for part in held["parts"]] == [part.ask for part in drawing.hotspots]
+
+
+def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: Path) -> None:
+    atlas = Atlas(tmp_path / "maps")
+    asked = picture(ask, "map Huainan")
+    first = atlas(asked)
+    (kept,) = (tmp_path / "maps").rglob("*.png")
+    kept.write_bytes(b"from the folder")
+    assert atlas(asked).png == b"from the folder"
+    newer = atlas(replace(asked, version="another"))
+    assert newer.png.startswith(b"\x89PNG")
+    assert newer.png != first.png
+    assert not kept.exists()
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(ask: Asker, tmp_path: Path) -> None:
+    (tmp_path / "maps").write_text("a file where the folder should be")
+    assert Atlas(tmp_path / "maps")(picture(ask, "map Huainan")).png.startswith(b"\x89PNG")
+
+
+def test_a_team_with_facts_of_its_own_gets_a_map_of_its_own(ask: Asker, tmp_path: Path) -> None:
+    asked = picture(ask, "map Huainan")
+    fewer = replace(asked, ties=())
+    atlas = Atlas(tmp_path / "maps")
+    assert atlas(asked).png != atlas(fewer).png
+    assert len(list((tmp_path / "maps").rglob("*.png"))) == 2
