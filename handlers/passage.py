@@ -50,7 +50,9 @@ def beside(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
 
 
 def _nothing(facts: tuple[Fact, ...], headline: str, notes: tuple[str, ...]) -> Answer:
-    places = dict.fromkeys(f"{record.id}: {c.label}, at “{c.anchor}”" for record in facts for c in record.citations)
+    places = dict.fromkeys(
+        f"{record.id}: {c.label}, at “{c.anchor}”" for record in facts for c in record.citations
+    )
     return Answer(
         headline=headline,
         outcome="unknown",
@@ -91,7 +93,9 @@ def _found(
 def _why(passages: Passages, citation: Citation) -> str:
     if not passages.holds(citation.document):
         return f"{citation.label} is not among the documents at hand."
-    return f"{citation.label}: the document at hand prints something else there than when the fact was curated."
+    return (
+        f"{citation.label}: the document at hand prints something else there than when the fact was curated."
+    )
 
 
 def _without_repeats(passage: Passage, found: dict[tuple[str, int], Passage]) -> Passage:

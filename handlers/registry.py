@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from handlers import city, compare, digest, fact, mechanism, pair, passage, question_command, source, topic
+from handlers import (
+    add,
+    admin,
+    city,
+    compare,
+    digest,
+    fact,
+    mechanism,
+    pair,
+    passage,
+    question_command,
+    review,
+    source,
+    topic,
+)
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.desk import Desk
@@ -33,7 +47,16 @@ SLASH: tuple[Command, ...] = (
     digest.COMMAND,
 )
 # First words of /yrd, of mentions and of direct messages.
-WORDS: tuple[Command, ...] = (HELP, source.COMMAND, fact.COMMAND, passage.COMMAND, compare.COMMAND)
+WORDS: tuple[Command, ...] = (
+    HELP,
+    source.COMMAND,
+    fact.COMMAND,
+    passage.COMMAND,
+    compare.COMMAND,
+    add.COMMAND,
+    review.COMMAND,
+    admin.COMMAND,
+)
 
 
 def slash(name: str) -> Command | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers import standing_beside as beside
 from handlers.answer import Answer
 from handlers.command import Command
 from handlers.desk import Desk
 from handlers.help import of_command
 from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
+from handlers.team_view import for_team
 
 _HELP = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
@@ -19,10 +21,12 @@ def reply(desk: Desk, request: Request) -> Answer:
 
     What the base could not answer is kept for curators, where the desk has a place for it.
     """
-    answer = _answer(desk, request)
+    desk = for_team(desk, request)
+    answer = beside.answer(desk, request, _answer(desk, request))
     if answer.outcome == "unknown" and desk.questions and request.text.strip() and slash(request.command):
         nearest = tuple(fact.id for fact in answer.near)
-        desk.questions.keep(request.team, request.command, request.text.strip(), nearest, request.now)
+        text = request.text.strip()
+        desk.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
     return answer
 
 

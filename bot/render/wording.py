@@ -78,6 +78,16 @@ def held(fact: Fact) -> str:
     return f"{fact.stance} by {clip(one_line(fact.speaker), 80)}" if fact.speaker else str(fact.stance)
 
 
+def team_own(fact: Fact) -> str:
+    """Who of the team stands behind a fact of its own; "" for one of the seeds."""
+    who = fact.contributed
+    if who is None:
+        return ""
+    proposer, approver = clip(one_line(who.proposer), 60), clip(one_line(who.approver), 60)
+    verified = f" · verified {who.verified}" if who.verified != who.approved else ""
+    return f"The team’s own: proposed by {proposer}, approved by {approver} {who.approved}{verified}"
+
+
 def caveat(fact: Fact) -> str:
     """The curator's warning without its sign and heading; "" where there is none."""
     return clip(one_line(fact.caveat), CAVEAT_TEXT)

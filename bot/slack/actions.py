@@ -14,7 +14,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.asked import LOOK_UP, Asked, decode
-from bot.slack import digest_actions
+from bot.slack import curation, digest_actions
 from bot.slack.delivery import ABSENT, deliver, responded
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
@@ -53,6 +53,9 @@ def _handle(front: Front, click: Click) -> None:
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
+    if found[1] == "choice" and curation.is_for_us(front, asked):
+        curation.chosen(front, click, asked)
+        return
     if found[1] == "choice" and digest_actions.changes(asked):
         digest_actions.chosen(front, click, asked)
         return
@@ -96,7 +99,7 @@ def _turn(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
 
 def _sources(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """List the citations of the facts shown, in full."""
-    _tell(front, click, sources(answer, front.desk.base))
+    _tell(front, click, sources(answer, front.base))
 
 
 def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
@@ -105,7 +108,7 @@ def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     if not facts:
         _tell(front, click, sentence(NO_FACTS))
         return
-    _tell(front, click, front.message(beside(front.desk, tuple(dict.fromkeys(facts))), None))
+    _tell(front, click, front.message(beside(front.desk_of(click.team), tuple(dict.fromkeys(facts))), None))
 
 
 def _tell(front: Front, click: Click, message: Message, *, replace: bool = False) -> None:

@@ -21,7 +21,7 @@ _SHOWN: Final = 15
 
 def show_home(front: Front, user: str) -> None:
     """Publish the Home tab of `user` as things stand."""
-    front.outbox.publish_home(user, home(front.commands, front.desk.base, blocks(front, user)))
+    front.outbox.publish_home(user, home(front.commands, front.base, blocks(front, user)))
 
 
 def blocks(front: Front, user: str) -> list[Block]:
