@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench docs lock
+.PHONY: help setup run test lint bench eval eval-test eval-figures slips growth chaos bench-digests docs lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -15,7 +15,7 @@ READY_DEV := .venv/.ready-dev-$(PLACE)
 quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out" >&2; exit 1; }
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## Create .venv with the locked packages and .venv/bin/yrd
 	@echo "YRD Desk is set up: make run starts it, .venv/bin/yrd --help lists its commands."
@@ -36,6 +36,36 @@ lint: $(READY_DEV) ## Check format, style, types and the direction of imports
 
 bench: $(READY) ## Measure speed, and fail where a ratio is missed
 	@.venv/bin/python -m benchmarks.bench
+
+eval: $(READY_DEV) ## Ask the development questions, beside two baselines; write the precision-coverage curve
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.evaluate dev --beside --curve
+
+eval-test: $(READY_DEV) ## Count right, declined and wrong on the test questions; shows none of them
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.evaluate test --beside
+
+eval-figures: $(READY_DEV) ## Commit to what is measured now: writes tests/questions/figures.json and docs/matching.md
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.figures
+	@.venv/bin/python -m benchmarks.matching_page
+
+slips: $(READY_DEV) ## Misspell every name of the delta in every way, and cities outside it
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.slips
+
+# `make growth BENCH=1` first installs what only this measures beside, outside .venv.
+growth: $(READY_DEV) ## Measure names and free text from a thousand to a million; takes minutes
+	@.venv/bin/yrd build
+	@$(if $(BENCH),$(call quietly,.venv/bin/python -m pip install --disable-pip-version-check --no-input \
+		--require-hashes --only-binary :all: --upgrade --target var/bench-packages -r requirements-bench.txt))
+	@.venv/bin/python -m benchmarks.growth
+
+chaos: $(READY_DEV) ## Kill bots 600 times while Slack misbehaves, and compare five years of slots; takes minutes
+	@.venv/bin/python -m pytest -q -s -m chaos tests/digests
+
+bench-digests: $(READY) ## Let 2,000 digests fall due at once, and time commands meanwhile; takes minutes
+	@.venv/bin/python -m benchmarks.digests
 
 docs: $(READY) ## Write the tables of README.md and docs/ anew from the code
 	@.venv/bin/python scripts/tables.py

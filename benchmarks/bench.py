@@ -16,14 +16,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from benchmarks.client import SECRET, Round, measure
+from benchmarks.client import SECRET, Round, Target, measure
 from benchmarks.texts import Question, questions
 from bot.render.asked import ask
 from bot.render.typeset import Typesetter
@@ -94,21 +94,15 @@ def run(folder: Path, rounds: int) -> Figures:
 
 
 def compare(asked: list[Question], team: str, port: int, bare_port: int, rounds: int) -> dict[str, Any]:
-    """Return rates and ratios by number of connections. The order within a round alternates."""
+    """Return rates and ratios by number of connections."""
     found: dict[int, list[tuple[Round, Round]]] = {count: [] for count in CONNECTIONS}
+    targets = (Target(port, team, with_blocks=True), Target(bare_port, "T1", with_blocks=False))
     # One round that does not count: interpreters and caches of the system get warm.
     for number in range(rounds + 1):
         for count in CONNECTIONS:
-            steps: list[Callable[[], Round]] = [
-                lambda count=count: measure(port, count, asked, team, True),  # type: ignore[misc]
-                lambda count=count: measure(bare_port, count, asked, "T1", False),  # type: ignore[misc]
-            ]
-            if number % 2:
-                bare_round, full_round = steps[1](), steps[0]()
-            else:
-                full_round, bare_round = steps[0](), steps[1]()
+            of_bot, of_bare = measure(targets, count, asked)
             if number:
-                found[count].append((full_round, bare_round))
+                found[count].append((of_bot, of_bare))
     return {f"{count} connections": _summary(pairs) for count, pairs in found.items()}
 
 

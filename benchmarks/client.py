@@ -13,12 +13,25 @@ import socket
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from urllib.parse import urlencode
 
 from benchmarks.texts import Question
 
 SECRET = "the-signing-secret-of-the-benchmark"
+
+
+# A machine is never quiet for long: the two servers take turns this often within a round, so that whatever
+# else runs slows both alike.
+TURN = 250
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server to measure: its port, the team its requests come from, whether its answers have blocks."""
+
+    port: int
+    team: str
+    with_blocks: bool
 
 
 @dataclass(frozen=True)
@@ -31,43 +44,67 @@ class Round:
     mean_bytes: float
 
 
-def measure(
-    port: int, connections: int, questions: Sequence[Question], team: str, with_blocks: bool
-) -> Round:
-    """Send every question once over `connections` kept-alive connections, from another process."""
+class _Tally:
+    """Times and sizes of the answers of one target."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.spent = 0.0
+        self.bytes = 0
+
+    def round(self) -> Round:
+        times = sorted(self.times)
+        return Round(
+            rate=len(times) / self.spent,
+            median_ms=1000 * times[len(times) // 2],
+            p99_ms=1000 * times[len(times) * 99 // 100],
+            mean_bytes=self.bytes / len(times),
+        )
+
+
+def measure(targets: Sequence[Target], connections: int, questions: Sequence[Question]) -> list[Round]:
+    """Send every question once to each target, in turns, over kept-alive connections, from another process."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
-        return pool.apply(_measure, (port, connections, list(questions), team, with_blocks))
+        return pool.apply(_measure, (list(targets), connections, list(questions)))
 
 
-def _measure(port: int, connections: int, questions: list[Question], team: str, with_blocks: bool) -> Round:
-    requests = iter([signed(command, text, team, n) for n, (command, text) in enumerate(questions)])
+def _measure(targets: list[Target], connections: int, questions: list[Question]) -> list[Round]:
+    open_to = [[_Connection(target.port) for _ in range(connections)] for target in targets]
+    tallies = [_Tally() for _ in targets]
+    for turn, start in enumerate(range(0, len(questions), TURN)):
+        part = questions[start : start + TURN]
+        order = list(range(len(targets)))
+        for place in order[:: -1 if turn % 2 else 1]:
+            target = targets[place]
+            requests = [
+                signed(command, text, target.team, start + n) for n, (command, text) in enumerate(part)
+            ]
+            _send_all(requests, open_to[place], target, tallies[place])
+    return [tally.round() for tally in tallies]
+
+
+def _send_all(requests: list[bytes], connections: list[_Connection], target: Target, tally: _Tally) -> None:
+    left = iter(requests)
     selector = selectors.DefaultSelector()
-    times: list[float] = []
-    size = 0
+    done = 0
     started = time.perf_counter()
-    for request in islice(requests, connections):
-        connection = _Connection(port)
+    for connection, request in zip(connections, left, strict=False):
         selector.register(connection.socket, selectors.EVENT_READ, connection)
         connection.send(request)
-    while len(times) < len(questions):
+    while done < len(requests):
         for key, _ in selector.select():
-            answer = key.data.receive()
+            answer: bytes | None = key.data.receive()
             if answer is None:
                 continue
-            times.append(time.perf_counter() - key.data.sent_at)
-            size += len(answer)
-            _check(answer, with_blocks)
-            if (request := next(requests, None)) is not None:
-                key.data.send(request)
-    spent = time.perf_counter() - started
-    times.sort()
-    return Round(
-        rate=len(times) / spent,
-        median_ms=1000 * times[len(times) // 2],
-        p99_ms=1000 * times[len(times) * 99 // 100],
-        mean_bytes=size / len(times),
-    )
+            done += 1
+            tally.times.append(time.perf_counter() - key.data.sent_at)
+            tally.bytes += len(answer)
+            _check(answer, target.with_blocks)
+            if (following := next(left, None)) is not None:
+                key.data.send(following)
+    tally.spent += time.perf_counter() - started
+    selector.close()
 
 
 def signed(command: str, text: str, team: str, number: int) -> bytes:

@@ -75,7 +75,10 @@ def point(threshold: str, value: float, graded: Sequence[Graded], *, chosen: boo
 
 
 def write(points: Sequence[Point], baselines: Sequence[Point], folder: Path) -> tuple[Path, Path]:
-    """Write the points as CSV and as a drawing; return where they are."""
+    """Write the points as CSV and as a drawing; return where they are.
+
+    The baselines stand in the table only: they answer everything, too far below to be drawn on one scale.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     table, drawing = folder / "precision-coverage.csv", folder / "precision-coverage.svg"
     with table.open("w", newline="", encoding="utf-8") as file:
@@ -92,7 +95,6 @@ def write(points: Sequence[Point], baselines: Sequence[Point], folder: Path) -> 
         )
         for name in names
     ]
-    lines += [Line(entry.threshold, [(entry.coverage, entry.precision)], [""]) for entry in baselines]
     chart = Chart(
         "Precision and coverage on the development questions",
         "coverage: answerable questions answered",

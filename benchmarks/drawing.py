@@ -15,7 +15,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Points to join, each with what to write beside it (or nothing); `marked` is the one in use."""
+    """Points to join; `marked` is the one in use. Beside it and both ends stand their `labels`, if any."""
 
     name: str
     points: Sequence[tuple[float, float]]
@@ -96,8 +96,8 @@ def _drawn(line: Line, number: int, to_x: _Scale, to_y: _Scale) -> list[str]:
     for place, (x, y) in enumerate(at):
         is_marked = place == line.marked
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{6 if is_marked else 2.8}" fill="{colour}"/>')
-        if is_marked and line.labels:
-            parts.append(_text(x + 9, y - 7, line.labels[place], colour=colour))
+        if line.labels and (is_marked or place in (0, len(at) - 1)):
+            parts.append(_text(x + 8, y - 7 + 12 * number, line.labels[place], colour=colour))
     beside = TOP + 12 + 20 * number
     parts.append(_stroke(WIDTH - RIGHT + 14, beside, WIDTH - RIGHT + 38, beside, colour))
     parts.append(_text(WIDTH - RIGHT + 44, beside + 4, line.name))

@@ -18,10 +18,11 @@ def facts(base: FactBase, count: int) -> tuple[Fact, ...]:
     """
     chance = random.Random(SEED)
     real = base.facts
-    return tuple(_mixed(number, *chance.sample(real, 2), chance) for number in range(count))
+    return tuple(_mixed(number, chance.sample(real, 2), chance) for number in range(count))
 
 
-def _mixed(number: int, one: Fact, other: Fact, chance: random.Random) -> Fact:
+def _mixed(number: int, both: list[Fact], chance: random.Random) -> Fact:
+    one, other = both
     first, second = one.statement.split(), other.statement.split()
     words = chance.sample(first, (len(first) + 1) // 2) + chance.sample(second, (len(second) + 1) // 2)
     terms = (*one.terms, *other.terms)

@@ -12,10 +12,10 @@ import string
 from benchmarks.slips import neighbours
 
 SEED = 20261122
-INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-FINALS = "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu o ong ou u ua uan ui un uo".split()
+INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()  # noqa: SIM905
+FINALS = "a ai an ang ao e ei en eng i ia ian iang iao ie in ing iu o ong ou u ua uan ui un uo".split()  # noqa: SIM905
 SUFFIXES = ("", "", "", " city", " district", " county", " new area", " port", " zone")
-WORDS = (
+WORDS = (  # noqa: SIM905
     "joint shared cross border regional cost benefit sharing transfer payment land quota talent housing fund mutual "
     "recognition credit hospital insurance patent data platform approval customs clearance river basin ecological "
     "compensation green energy grid carbon quota tax revenue split enclave park industrial chain innovation voucher "
@@ -23,7 +23,7 @@ WORDS = (
     "inspection mutual supervision court mediation emergency flood water supply coordination council office task "
     "force pilot zone demonstration investment bond guarantee relocation twinning counterpart assistance village "
     "tourism route airline slot truck platoon battery hydrogen charging network cloud computing chip packaging"
-).split()  # fmt: skip
+).split()
 
 
 def names(count: int) -> list[str]:

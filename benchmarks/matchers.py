@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -38,11 +39,16 @@ def ours(names: Sequence[str]) -> Matcher:
 
 def _record(name: str) -> Named:
     slug = name.replace(" ", "-")
-    common = {"slug": slug, "name": name, "chinese": "", "aliases": (), "caveat": ""}
+    common: dict[str, Any] = {"slug": slug, "name": name, "chinese": "", "aliases": (), "caveat": ""}
     words = name.split()
     if len(words) == 1 or words[-1] in SUFFIXES or words[-1] in ("port", "zone"):
         return Place.model_construct(
-            **common, pinyin="", level=Level.COUNTY, province=None, abbreviations=(), spellings_in_documents=()
+            **common,
+            pinyin="",
+            level=Level.COUNTY,
+            province=None,
+            abbreviations=(),
+            spellings_in_documents=(),
         )
     return Mechanism.model_construct(**common, scope="", broader=())
 
@@ -72,7 +78,7 @@ def scanning_edits(names: Sequence[str]) -> Matcher:
 def symspell(names: Sequence[str]) -> Matcher:
     """Return symspellpy with two edits: an index of deletions, large and fast."""
     _find_extras()
-    from symspellpy import SymSpell, Verbosity
+    from symspellpy import SymSpell, Verbosity  # type: ignore[import-not-found]
 
     index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
     for name in names:

@@ -94,6 +94,14 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("file", type=Path)
         command.set_defaults(run=runner)
 
+    digest = commands.add_parser("digest", help="list, preview or deliver the digests of state.db")
+    deeds = digest.add_subparsers(required=True, metavar="preview|run|list")
+    preview = deeds.add_parser("preview", help="print what digest NUMBER would say next")
+    preview.add_argument("number", metavar="NUMBER")
+    preview.set_defaults(run=_digest_preview)
+    deeds.add_parser("run", help="post what is due now, then end").set_defaults(run=_digest_run)
+    deeds.add_parser("list", help="list all digests and how they went").set_defaults(run=_digest_list)
+
     ask = commands.add_parser("ask", help="ask the fact base")
     ask.add_argument("text", nargs="*", help="the question, or what would follow the command")
     ask.add_argument("--command", default="/yrd", help="a slash command, such as /yrd-city")
@@ -194,6 +202,24 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
     kept = f" The old one is {aside}." if aside else ""
     print(f"{settings.state_db} is now {options.file}.{kept}")
     return DONE
+
+
+def _digest_preview(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.digests import console
+
+    return _with_base(settings, lambda desk: console.preview(settings, desk.base, options.number))
+
+
+def _digest_run(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.digests import console
+
+    return console.run(settings)
+
+
+def _digest_list(settings: Settings, options: argparse.Namespace) -> int:
+    from bot.digests import console
+
+    return console.show_all(settings)
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:

@@ -8,34 +8,48 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from flask import Flask
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import documents, health, logs, workspace
+from bot import curating, documents, health, logs, workspace
+from bot.cleaning import Cleaning
+from bot.digests import build as digesting
+from bot.digests.channels import SlackChannels
+from bot.digests.compose import Composer
+from bot.digests.pace import Pace
+from bot.digests.schedule import WakeUp
+from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback, load
 from bot.slack import token
 from bot.slack.app import build_app
+from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint, Wsgi
 from bot.slack.identity import WhoAmI
 from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
+from bot.slack.outbox import TIMEOUT
 from bot.slack.outbox import client as slack_client
+from bot.slack.people import SlackPeople
 from bot.slack.shortcut import CALLBACK
 from bot.slack.socket import SocketLink, Watchdog
+from bot.state.arrivals import StoredArrivals
 from bot.state.conversations import StoredConversations
+from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
+from bot.state.feedback import StoredFeedback
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
+from handlers import digest_pick
 from handlers.desk import Desk
 from handlers.lookup import lookup
 from handlers.registry import SLASH
@@ -52,7 +66,6 @@ WORKERS: Final = 8
 SOCKET_THREADS: Final = 10
 # Seconds that a readiness check waits for Slack.
 TOKEN_TIMEOUT: Final = 3
-CLEANING_SECONDS: Final = 3600.0
 
 
 class BadBaseError(Exception):
@@ -96,7 +109,6 @@ def build(settings: Settings) -> Running:
         questions = StoredQuestions(store, settings.question_days)
         base = open_base(settings)
         passages = documents.at_hand(settings, base.seeds, base.version)
-        desk = Desk(base=base, questions=questions, passages=passages)
         work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
         parts.callback(work.shutdown)
         pages = Flask(__name__)
@@ -105,6 +117,19 @@ def build(settings: Settings) -> Running:
         client = slack_client(slack.bot_token, slack.api_url)
         who = WhoAmI(client, slack.app_id or "")
         events, conversations = StoredEvents(store), StoredConversations(store)
+        digests = _digests(settings, store, base, slack, who)
+        desk = Desk(
+            base=base,
+            subscriptions=StoredSubscriptions(store),
+            deliveries=StoredDeliveries(store),
+            channels=SlackChannels(digests.wire),
+            people=SlackPeople(client),
+            feedback=StoredFeedback(store),
+            arrivals=StoredArrivals(store),
+            questions=questions,
+            passages=passages,
+        )
+        desk = curating.joined(desk, store, settings.review_channel)
         app = build_app(
             desk=desk,
             reply=reply,
@@ -119,6 +144,7 @@ def build(settings: Settings) -> Running:
             installer=settings.installer or "",
             signing_secret=slack.signing_secret,
             tz=settings.timezone,
+            removed=digests.standing.check,
         )
         checks = [
             health.Check("base", lambda: "" if desk.base.facts else "the fact base is empty"),
@@ -142,7 +168,10 @@ def build(settings: Settings) -> Running:
         else:
             application = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, pages)
         pages.register_blueprint(health.blueprint(tuple(checks)))
-        _every(CLEANING_SECONDS, parts, lambda: _clean(events, conversations, questions))
+        cleaning = Cleaning((events, conversations, questions), digests.teams)
+        parts.callback(cleaning.close)
+        cleaning.start()
+        _wake_up(digests, parts)
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
             work.submit(_introduce, who)
@@ -186,7 +215,10 @@ def _workspace(settings: Settings, pages: Flask, parts: ExitStack) -> _Slack:
             {"command": command.name, "description": command.summary, "usage_hint": command.usage}
             for command in SLASH
         ],
-        shortcuts=[{"callback_id": CALLBACK, "name": LOOK_UP_NAME}],
+        shortcuts=[
+            {"callback_id": CALLBACK, "name": LOOK_UP_NAME},
+            {"callback_id": SAVE, "name": SAVE_NAME},
+        ],
         scopes=scopes_in_use(),
     )
     parts.callback(local.close)
@@ -199,6 +231,47 @@ def origin(settings: Settings) -> str:
     """Return "http://host:port" as this machine reaches the bot."""
     host = settings.host if is_loopback(settings.host) else "127.0.0.1"
     return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
+
+
+def _digests(settings: Settings, store: Store, base: FactBase, slack: _Slack, who: WhoAmI) -> digesting.Round:
+    # Without retries: a second try by the client itself would post twice.
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=TIMEOUT, retry_handlers=[])
+    arrivals = StoredArrivals(store)
+    keys = [digest_pick.key(fact) for fact in base.facts]
+    return digesting.build(
+        store=store,
+        client=client,
+        who=who,
+        compose=Composer(base, typesetter(base), arrivals),
+        pace=Pace(window=timedelta(hours=settings.catch_up_hours)),
+        grace=timedelta(days=settings.purge_days),
+        first=lambda team: arrivals.note(team, keys, datetime.now(UTC)),
+    )
+
+
+def go_round(settings: Settings) -> bool:
+    """Deliver the digests that are due now, and settle what can be; say whether Slack let the bot work.
+
+    ConfigurationError, StateError or BadBaseError when a part cannot be built. Needs the token of a Slack.
+    """
+    slack = _real(settings)
+    store = Store.open(settings.state_db)
+    try:
+        who = WhoAmI(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
+        digests = _digests(settings, store, open_base(settings), slack, who)
+        digests.postman.tick()
+        digests.postman.stop()
+        return digests.standing.me() is not None
+    finally:
+        store.close()
+
+
+def _wake_up(digests: digesting.Round, parts: ExitStack) -> None:
+    wake_up = WakeUp(digests.postman.tick)
+    # In this order at the end: no new messages, then no new rounds.
+    parts.callback(wake_up.close)
+    parts.callback(digests.postman.stop)
+    wake_up.start()
 
 
 def _token_check(slack: _Slack) -> Callable[[], str]:
@@ -220,25 +293,3 @@ def _watch(link: SocketLink, parts: ExitStack) -> None:
     watchdog = Watchdog(link.is_connected, end=lambda: os._exit(1))
     parts.callback(watchdog.close)
     watchdog.start()
-
-
-def _clean(events: StoredEvents, conversations: StoredConversations, questions: StoredQuestions) -> None:
-    now = datetime.now(UTC)
-    try:
-        events.forget(now)
-        conversations.forget(now)
-        questions.forget(now)
-    except sqlite3.Error as error:
-        _log.warning("old rows were not deleted", extra={"error": str(error)})
-
-
-def _every(seconds: float, parts: ExitStack, work: Callable[[], Any]) -> None:
-    stop = threading.Event()
-
-    def run() -> None:
-        while not stop.wait(seconds):
-            work()
-
-    thread = threading.Thread(target=run, name="yrd-cleaning", daemon=True)
-    parts.callback(stop.set)
-    thread.start()

@@ -24,7 +24,7 @@ class Example:
 class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
-    `takes(desk, rest)` says whether `rest` parses for a word; a word whose rest does not parse is a question.
+    `explain` answers help in place of what is made from usage and examples. `takes(desk, rest)` says whether `rest` parses for a word; a word whose rest does not parse is a question.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Command:
     examples: tuple[Example, ...]
     handle: Handler
     takes: Callable[[Desk, str], bool] = lambda desk, rest: True
+    explain: Handler | None = None
 
     @property
     def is_slash(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from handlers import digest_change, digest_view
+from handlers import digest_change, digest_hold, digest_view
 from handlers.answer import Answer
 from handlers.command import Command, Example, Handler
 from handlers.desk import Desk
@@ -22,11 +22,11 @@ VERBS: Final[Mapping[str, Handler]] = MappingProxyType(
         "list": digest_view.list_,
         "show": digest_view.show,
         "preview": digest_view.preview,
-        "pause": digest_change.pause,
-        "resume": digest_change.resume,
-        "skip": digest_change.skip,
+        "pause": digest_hold.pause,
+        "resume": digest_hold.resume,
+        "skip": digest_hold.skip,
         "edit": digest_change.edit,
-        "unsubscribe": digest_change.unsubscribe,
+        "unsubscribe": digest_hold.unsubscribe,
         "history": digest_view.history,
         "help": digest_view.help_,
         "more": digest_view.more,
@@ -81,7 +81,7 @@ def verb_of(text: str) -> tuple[str, str]:
 COMMAND = Command(
     name="/yrd-digest",
     usage="subscribe ports weekly mon 09:00 | list | help, or nothing for a form",
-    summary="Scheduled posts of topics, places and mechanisms to a channel",
+    summary=digest_view.SUMMARY,
     examples=(
         Example("subscribe ports, G60 weekly mon 09:00 Asia/Shanghai"),
         Example("subscribe portss weekly", outcome="suggestion"),
@@ -90,4 +90,5 @@ COMMAND = Command(
         Example("help"),
     ),
     handle=digest,
+    explain=digest_view.help_,
 )

@@ -1,4 +1,4 @@
-"""What changes digests: subscribe, edit, save, pause, resume, skip, unsubscribe.
+"""What makes and changes digests: subscribe, edit, save.
 
 `subscribe` and `edit` keep nothing: they show what would be kept and what comes next, with buttons that carry
 all of it. `save` is what such a button asks.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import time
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from handlers import digest_parse, digest_text
 from handlers.answer import Answer, Choice, Section
 from handlers.desk import Desk
-from handlers.digest_names import Names, Wrong
+from handlers.digest_names import MOST_NAMES, Names, Wrong
 from handlers.digest_pick import pool
 from handlers.digest_rights import (
     DIGEST,
@@ -27,9 +26,8 @@ from handlers.digest_rights import (
     without_id,
     zone_of,
 )
-from handlers.digest_words import day_of
 from handlers.request import Request
-from handlers.slots import label, next_slots
+from handlers.slots import next_slots
 from handlers.subscription import Conflict, Subscription
 
 DEFAULT_TIME: Final = time(9, 0)
@@ -37,7 +35,7 @@ DEFAULT_DAYS: Final = (0,)
 DEPTH: Final = {"daily": 3, "weekly": 5, "monthly": 8}
 """Facts in a digest of each rhythm, where nobody said how many."""
 _SAVED: Final = re.compile(r"^(?:(\d+) v(\d+) )?(.+)$", re.DOTALL)
-_TROUBLE: Final = {
+TROUBLE: Final = {
     "absent": "I am not in this channel, so I could not post here. Type /invite @YRD Desk first, then try again.",
     "unreadable": "I lack the right to read this channel back, without which I cannot promise to post once:"
     " the app has to be reinstalled with the scopes of its manifest.",
@@ -100,7 +98,9 @@ def proposal(desk: Desk, request: Request, wanted: Subscription) -> Answer | Non
     if desk.channels is not None and request.channel:
         trouble = desk.channels.trouble(request.team, wanted.channel)
         if trouble:
-            return refusal(_TROUBLE[trouble])
+            return refusal(TROUBLE[trouble])
+    if Names.of(wanted).count > MOST_NAMES:
+        return refusal(f"That is {Names.of(wanted).count} names; a digest takes {MOST_NAMES} at most.")
     if not pool(desk.base, Names.of(wanted)):
         asked = digest_text.about(desk.base, Names.of(wanted))
         return refusal(
@@ -183,12 +183,23 @@ def keep(desk: Desk, request: Request, wanted: Subscription) -> Answer:
                 f"{DIGEST} show {wanted.id} says how it stands.",
             )
         return _kept(desk, request, changed, f"Digest {changed.id} is changed")
-    same = digest_text.typed(wanted)
-    for other in desk.subscriptions.listed(request.team, channel=wanted.channel):
-        if digest_text.typed(other) == same:
-            return _kept(desk, request, other, f"This channel has that digest already, as number {other.id}")
+    if same := _same(desk, wanted):
+        return _kept(desk, request, same, f"This channel has that digest already, as number {same.id}")
     added = desk.subscriptions.add(wanted, request.now)
+    first = _same(desk, wanted)
+    if first is not None and first.id != added.id:
+        # A second press at the same moment: the first one stands.
+        desk.subscriptions.remove(request.team, added.id, request.now)
+        added = first
     return _kept(desk, request, added, f"Digest {added.id} is saved")
+
+
+def _same(desk: Desk, wanted: Subscription) -> Subscription | None:
+    """Return the oldest digest of the channel that says the same as `wanted`."""
+    assert desk.subscriptions is not None
+    spec = digest_text.typed(wanted)
+    here = desk.subscriptions.listed(wanted.team, channel=wanted.channel)
+    return next((other for other in here if digest_text.typed(other) == spec), None)
 
 
 def _kept(desk: Desk, request: Request, kept: Subscription, said: str) -> Answer:
@@ -204,88 +215,3 @@ def _kept(desk: Desk, request: Request, kept: Subscription, said: str) -> Answer
 def cancel(desk: Desk, request: Request) -> Answer:
     """Say that nothing was kept."""
     return Answer(headline="Nothing was saved.", outcome="answer")
-
-
-def pause(desk: Desk, request: Request) -> Answer:
-    """Pause the digest named, for good or until a date."""
-    rest = without_id(request.text)
-    kept = changeable(desk, request, "pause", rest)
-    if isinstance(kept, Answer):
-        return kept
-    assert desk.subscriptions is not None
-    words = re.sub(r"^(?:until|till|to)\s+", "", rest, flags=re.IGNORECASE)
-    today = request.now.astimezone(ZoneInfo(kept.zone)).date()
-    until = day_of(words, today) if words else None
-    if words and (until is None or until <= today):
-        why = "is no day to come" if until else "is no date I can read; write until 2026-12-24, 24 Dec or fri"
-        return refusal(f"“{words}” {why}.")
-    changed = desk.subscriptions.pause(request.team, kept.id, request.now, until=until)
-    if changed is None:
-        return _gone(kept)
-    return Answer(
-        headline=f"Digest {kept.id} is paused{f' until {until}' if until else ''}.",
-        outcome="answer",
-        notes=(f"First run after it: {digest_text.runs(changed, request.now, 1)[0]}.",) if until else (),
-        choices=(Choice("resume", "Resume", DIGEST, f"resume {kept.id}"),),
-    )
-
-
-def resume(desk: Desk, request: Request) -> Answer:
-    """Let the digest named run again."""
-    kept = changeable(desk, request, "resume")
-    if isinstance(kept, Answer):
-        return kept
-    assert desk.subscriptions is not None
-    if desk.channels is not None and (trouble := desk.channels.trouble(request.team, kept.channel)):
-        return refusal(_TROUBLE[trouble].replace("this channel", "its channel"))
-    changed = desk.subscriptions.resume(request.team, kept.id, request.now)
-    if changed is None:
-        return _gone(kept)
-    return Answer(
-        headline=f"Digest {kept.id} runs again: {digest_text.when(changed)}.",
-        outcome="answer",
-        sections=(Section("Next three runs", digest_text.runs(changed, request.now)),),
-    )
-
-
-def skip(desk: Desk, request: Request) -> Answer:
-    """Leave out the next run of the digest named."""
-    kept = changeable(desk, request, "skip")
-    if isinstance(kept, Answer):
-        return kept
-    assert desk.subscriptions is not None
-    skipped = desk.subscriptions.skip(request.team, kept.id, request.now)
-    if skipped is None:
-        return refusal(
-            f"Digest {kept.id} has no run to skip: it is {digest_text.state(kept) or 'at its end'}."
-        )
-    after = digest_text.runs(kept, skipped, 1)[0]
-    return Answer(
-        headline=f"The run of {_local(kept, skipped)} is skipped; the next one is {after}.", outcome="answer"
-    )
-
-
-def unsubscribe(desk: Desk, request: Request) -> Answer:
-    """End the digest named for good."""
-    kept = changeable(desk, request, "unsubscribe")
-    if isinstance(kept, Answer):
-        return kept
-    assert desk.subscriptions is not None
-    removed = desk.subscriptions.remove(request.team, kept.id, request.now)
-    if removed is None:
-        return _gone(kept)
-    return Answer(
-        headline=f"Digest {kept.id} ({digest_text.about(desk.base, Names.of(kept))}) is ended; its history stays.",
-        outcome="answer",
-        choices=(Choice("again", "Take it up again", DIGEST, f"save {digest_text.typed(kept)}"),)
-        if kept.channel == request.channel
-        else (),
-    )
-
-
-def _gone(kept: Subscription) -> Answer:
-    return refusal(f"Digest {kept.id} is gone: somebody ended it meanwhile.")
-
-
-def _local(kept: Subscription, at: datetime) -> str:
-    return label(at.astimezone(ZoneInfo(kept.zone)), kept.zone)

@@ -88,12 +88,34 @@ def names(base: FactBase, text: str, keywords: Sequence[str]) -> Names | Wrong:
     `keywords` are words that belong elsewhere in the command: a slip in one is not taken for a name.
     """
     found: list[Named] = []
-    for piece in filter(None, _COMMA.split(_LEAD.sub("", text.strip()))):
+    for piece in _joined(base, [part for part in _COMMA.split(_LEAD.sub("", text.strip())) if part]):
         one = _piece(base, piece, keywords)
         if isinstance(one, Wrong):
             return one
         found += one
     return Names.sorted(found)
+
+
+def _joined(base: FactBase, parts: list[str]) -> Iterable[str]:
+    """Yield the parts, those put together again that are one name with a comma in it, and not names each:
+    "Suzhou, Anhui" and "Government-led, market-operated", but not "Hefei, Anhui"."""
+    at = 0
+    while at < len(parts):
+        ends = range(min(at + 3, len(parts)), at + 1, -1)
+        whole = (end for end in ends if _is_one(base, parts[at:end]))
+        end = next(whole, at + 1)
+        yield ", ".join(parts[at:end])
+        at = end
+
+
+def _is_one(base: FactBase, parts: list[str]) -> bool:
+    return is_name(base, ", ".join(parts)) and not all(is_name(base, part) for part in parts)
+
+
+def is_name(base: FactBase, text: str) -> bool:
+    """Say whether `text` as it stands is a name that a digest can follow."""
+    found = base.names.resolve(text, is_postable)
+    return isinstance(found, Found) and found.match != "fuzzy"
 
 
 def is_postable(record: Named) -> bool:

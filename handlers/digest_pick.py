@@ -129,16 +129,17 @@ def _news(
     since: datetime | None,
 ) -> dict[Fact, News]:
     shown, shown_ids = set(posted), {name.partition("@")[0] for name in posted}
-    known_before = {
-        name.partition("@")[0] for name, seen in first_seen.items() if since is None or seen <= since
-    }
+    # What was there when the bot first looked is no news, however late it looked.
+    began = max(filter(None, (since, min(first_seen.values(), default=None))), default=None)
+    older = {name.partition("@")[0] for name, at in first_seen.items() if began is None or at <= began}
     found: dict[Fact, News] = {}
     for fact in all_facts:
         name = key(fact)
         if name in shown:
             continue
-        is_later = since is not None and (seen := first_seen.get(name)) is not None and seen > since
-        if fact.id in shown_ids or (is_later and fact.id in known_before):
+        seen = first_seen.get(name)
+        is_later = since is not None and began is not None and seen is not None and seen > began
+        if fact.id in shown_ids or (is_later and fact.id in older):
             found[fact] = "corrected"
         elif is_later:
             found[fact] = "new"
@@ -155,10 +156,11 @@ def _turns(
     number: int,
 ) -> list[Fact]:
     """Take facts one by one, each time from the name, document and place that had the fewest turns."""
-    members = {slug: {fact for fact in asked_by if asked_by[fact] == slug} for slug in names.slugs}
+    size = Counter(asked_by.values())
+    places = {fact: _places(base, fact) for fact in asked_by}
     turns: Counter[str] = Counter()
     for fact in shown:
-        turns.update(_parts(base, fact, asked_by[fact]))
+        turns.update(_parts(fact, asked_by[fact], places[fact]))
     chosen: list[Fact] = []
     left = {fact: at for at, fact in enumerate(fresh)}
     while left and len(chosen) < number:
@@ -166,38 +168,31 @@ def _turns(
 
         def order(fact: Fact, lead: bool = lead) -> tuple[float, ...]:
             asked = asked_by[fact]
-            share = turns[f"name:{asked}"] / (len(members[asked]) ** 0.5)
             documents = min(turns[f"document:{slug}"] for slug in fact.documents)
-            paragraphs = sum(turns[name] for name in _paragraphs(fact))
-            places = [turns[f"place:{slug}"] for slug in _places(base, fact)]
-            crowded = sum(places) / len(places) if places else 0
+            crowded = [turns[slug] for slug in places[fact]]
             return (
                 not news.get(fact),
                 ABOUT_DOCUMENTS in fact.topics,
                 _LEADS[fact.kind] + bool(fact.caveat) if lead else 0,
-                share,
+                turns[f"name:{asked}"] / size[asked] ** 0.5,
                 # A claim waits for about one turn of its document or two of its places; what is not of the
                 # delta waits for one, and what stands beside a fact just shown for two.
                 documents
-                + (crowded + _LEADS[fact.kind]) / 2
+                + ((sum(crowded) / len(crowded) if crowded else 0) + _LEADS[fact.kind]) / 2
                 + (fact.region is not Region.DELTA)
-                + 2 * paragraphs,
+                + 2 * sum(turns[paragraph] for paragraph in _paragraphs(fact)),
                 left[fact],
             )
 
         best = min(left, key=order)
         del left[best]
         chosen.append(best)
-        turns.update([*_parts(base, best, asked_by[best]), *_paragraphs(best)])
+        turns.update([*_parts(best, asked_by[best], places[best]), *_paragraphs(best)])
     return chosen
 
 
-def _parts(base: FactBase, fact: Fact, asked: str) -> list[str]:
-    return [
-        f"name:{asked}",
-        *(f"document:{slug}" for slug in fact.documents),
-        *(f"place:{slug}" for slug in _places(base, fact)),
-    ]
+def _parts(fact: Fact, asked: str, places: list[str]) -> list[str]:
+    return [f"name:{asked}", *(f"document:{slug}" for slug in fact.documents), *places]
 
 
 def _paragraphs(fact: Fact) -> list[str]:
@@ -205,4 +200,4 @@ def _paragraphs(fact: Fact) -> list[str]:
 
 
 def _places(base: FactBase, fact: Fact) -> list[str]:
-    return [slug for slug in fact.subjects if isinstance(base.entity(slug), Place)]
+    return [f"place:{slug}" for slug in fact.subjects if isinstance(base.entity(slug), Place)]

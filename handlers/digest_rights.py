@@ -30,7 +30,10 @@ def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscripti
     wanted = typed.removeprefix("#").rstrip(",.:")
     if wanted.isdigit():
         found = desk.subscriptions.get(request.team, wanted)
-        return found or refusal(f"There is no digest {wanted} here.", f"{DIGEST} list shows those there are.")
+        if found is not None and (found.channel == request.channel or may_change(desk, request, found)):
+            return found
+        # Of a digest of a channel that the person may not be in, not even that it exists is told.
+        return refusal(f"There is no digest {wanted} here.", f"{DIGEST} list shows those there are.")
     here = desk.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]

@@ -12,6 +12,7 @@ from handlers.digest_change import fresh, wrong
 from handlers.digest_names import Names, Wrong
 from handlers.digest_pick import Picked, key, pick, pool
 from handlers.digest_rights import DIGEST, NO_STATE, named, refusal, title
+from handlers.digest_wish import Wish
 from handlers.feedback import Votes
 from handlers.paging import page
 from handlers.request import Request
@@ -21,6 +22,7 @@ _LISTED: Final = 20
 _HISTORY: Final = 15
 _PERIOD: Final = timedelta(days=30)
 
+SUMMARY: Final = "Scheduled posts of topics, places and mechanisms to a channel"
 HELP: Final = (
     "subscribe ports, G60 weekly mon 09:00 Asia/Shanghai: a digest in this channel",
     "How often: daily, weekdays, weekly mon,thu, monthly 1, monthly last",
@@ -39,7 +41,7 @@ HELP: Final = (
 def help_(desk: Desk, request: Request) -> Answer:
     """Show every word that /yrd-digest takes."""
     return Answer(
-        headline="Digests: facts on what you choose, posted to a channel at the times you set.",
+        headline=f"{DIGEST}: {SUMMARY}.",
         outcome="answer",
         sections=(Section(f"{DIGEST} …", HELP),),
         notes=("Its owner and the workspace's admins may change a digest.",),
@@ -147,7 +149,7 @@ def more(desk: Desk, request: Request) -> Answer:
     if text.isdigit() and desk.subscriptions is not None:
         kept = desk.subscriptions.get(request.team, text)
     wish = digest_parse.read(desk.base, text) if kept is None else None
-    names = Names.of(kept) if kept else wish.names if isinstance(wish, digest_parse.Wish) else Names()
+    names = Names.of(kept) if kept else wish.names if isinstance(wish, Wish) else Names()
     if not names:
         return refusal("That digest is no more.", f"{DIGEST} list shows those there are.")
     last = desk.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if desk.deliveries and kept else ()

@@ -113,7 +113,8 @@ def _notes(
     notes = [f"Cited by {', '.join(record.id for record in facts)}."] if several else []
     if printed.number != paragraph:
         notes.append(f"Stood at para {paragraph} when the fact was curated.")
-    notes += standardised(base, printed.text)
+    if respelt := standardised(base, printed.text):
+        notes.append(respelt)
     for record in facts:
         about = f"{record.id}: " if several else ""
         notes += [f"{about}“{given.token}” is the curator's: {given.source}." for given in record.supplied]
@@ -123,23 +124,24 @@ def _notes(
     return tuple(notes)
 
 
-def standardised(base: FactBase, text: str) -> list[str]:
-    """Return a sentence for each odd spelling in `text` of a place that the base names otherwise."""
+def standardised(base: FactBase, text: str) -> str:
+    """Return a sentence on the odd spellings in `text` of places that the base names otherwise; "" for none."""
     text = " ".join(text.split())
     spellings = [(odd, place) for place in base.seeds.places for odd in place.spellings_in_documents]
-    said: dict[str, str] = {}
+    said: dict[str, None] = {}
     for odd, place in sorted(spellings, key=lambda pair: -len(pair[0])):
         found = re.compile(rf"(?<!\w){re.escape(odd)}(?!\w)")
         if found.search(text):
-            said.setdefault(odd, f"“{odd}” in print is {_full(base, place)} here.")
+            said[f"“{odd}” is {_full(base, place)}"] = None
+            # What is part of a longer spelling is not said again.
             text = found.sub(" ", text)
-    return list(said.values())
+    return f"Printed otherwise: {'; '.join(said)}." if said else ""
 
 
 def _full(base: FactBase, place: Place) -> str:
-    chinese = f" ({place.chinese})" if place.chinese else ""
-    within = base.entity(place.province) if place.province else None
-    return f"{place.name}{chinese}{f', {within.name}' if within and within.slug != place.slug else ''}"
+    within = base.entity(place.province) if place.province and place.province != place.slug else None
+    name = place.name.removesuffix(f" ({within.name})") if within else place.name
+    return f"{name}{f' ({place.chinese})' if place.chinese else ''}{f', {within.name}' if within else ''}"
 
 
 COMMAND = Command(

@@ -24,7 +24,9 @@ from knowledge.wording import CHINESE, fold, tokens
 # Below this coverage what is nearest has nothing to do with a question that names nothing of the base.
 RELATED = 0.55
 # A fact is shown beside the best when it scores at least this share of it.
-BESIDE_THE_BEST = 0.40
+BESIDE_THE_BEST = 0.30
+# Context beyond this many facts is no context any more.
+MOST_FACTS = 15
 
 _POINTS_BACK = frozenset(
     {"it", "its", "they", "them", "their", "there", "that", "this", "those", "these", "he", "she"}
@@ -71,15 +73,22 @@ def _answering(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ..
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
     several = each_part(desk, query)
     good = [hit for hit in hits if covers(desk, query, hit)]
-    if several or not good:
-        # Facts on all that is asked come first, unless things are to be set side by side.
-        first = () if compares(tokens(fold(query.text)), query.text) else tuple(good[:2])
-        return tuple({hit.fact.id: hit for hit in (*first, *several, *(good if several else ()))}.values())
-    if query.lists and _NOT_LISTED.search(good[0].fact.caveat):
+    if not several and not good:
         return ()
-    least = good[0].score * BESIDE_THE_BEST
-    beside = [h for h in hits if not any(is_required(desk, c, h.fact) for c in h.missed)]
-    return tuple({hit.fact.id: hit for hit in (*good, *beside) if hit.score >= least}.values())
+    if not several and query.lists and _NOT_LISTED.search(good[0].fact.caveat):
+        return ()
+    # Facts on all that is asked come first, unless things are to be set side by side.
+    first = (
+        () if several and compares(tokens(fold(query.text)), query.text) else good[: 2 if several else None]
+    )
+    least = hits[0].score * BESIDE_THE_BEST if several else good[0].score * BESIDE_THE_BEST
+    beside = [
+        hit
+        for hit in hits
+        if hit.score >= least and not any(is_required(desk, c, hit.fact) for c in hit.missed if not several)
+    ]
+    shown = {hit.fact.id: hit for hit in (*first, *several, *good, *beside)}
+    return tuple(shown.values())[:MOST_FACTS]
 
 
 def _answered(desk: Desk, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:

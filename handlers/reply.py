@@ -38,7 +38,7 @@ def _answer(desk: Desk, request: Request) -> Answer:
     if command.name == QUESTION and (not asked or asked in _HELP):
         return HELP.handle(desk, request)
     if asked in _HELP:
-        return of_command(command)
+        return command.explain(desk, request) if command.explain else of_command(command)
     if command.name == QUESTION and (word := _word(desk, request)):
         return word[0].handle(desk, replace(request, text=word[1]))
     return command.handle(desk, request)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from handlers.desk import Desk
 from handlers.judging import TELLS, goes_without_saying, is_of_the_kind_asked
@@ -109,4 +110,4 @@ def _windows(text: str) -> Iterable[str]:
     lines = (" ".join(item.split()) for item in _ITEM_STARTS.split(text))
     sentences = [s for line in lines for s in _SENTENCE_ENDS.split(line) if s and not _HEADING.match(s)]
     yield from sentences
-    yield from (f"{one} {other}" for one, other in zip(sentences, sentences[1:], strict=False))
+    yield from (f"{one} {other}" for one, other in pairwise(sentences))

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from knowledge.english import is_english
 from knowledge.model import (
     Document,
     Fact,
@@ -185,6 +186,7 @@ class FactBase:
     def warm(self) -> None:
         """Build the indexes now, so that the first question need not wait for them."""
         _ = self.parser
+        is_english("")
 
     def _with_all_narrower(self, slug: str, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
         found = {fact.id: fact for narrower in self._with_narrower(slug) for fact in facts.get(narrower, ())}

@@ -5,14 +5,18 @@ What got better is committed with `make eval-figures`; what got worse is a decis
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from benchmarks import evaluate, figures, slips
+from benchmarks import evaluate, figures, matching_page, slips
 from benchmarks.engines import ours
+from benchmarks.explain import explained
 from benchmarks.figures import Figures
 from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, path_of, read, unseen
 from benchmarks.slips import Counts
+from handlers.desk import Desk
 from knowledge.base import FactBase
 from knowledge.model import Level
 
@@ -87,3 +91,23 @@ def test_the_test_questions_are_never_shown(capsys: pytest.CaptureFixture[str]) 
     assert evaluate.main(["test", "--failures"]) == 2
     assert evaluate.main(["test", "--curve"]) == 2
     assert capsys.readouterr().out == ""
+
+
+def test_the_page_on_matching_shows_the_committed_figures(committed: dict[str, Figures]) -> None:
+    text = matching_page.PAGE.read_text(encoding="utf-8")
+    assert matching_page.measured(text, committed) == text, "run `make eval-figures`"
+
+
+def test_the_examples_on_the_page_end_as_they_do_there(desk: Desk) -> None:
+    shown = matching_page.examples(matching_page.PAGE.read_text(encoding="utf-8"))
+    assert len(shown) == 3
+    for question, text in shown.items():
+        (outcome,) = re.findall(r"^outcome +(\w+ \(\w+\))", explained(desk, question), re.MULTILINE)
+        assert f"outcome     {outcome}" in text, question
+
+
+def test_an_explanation_says_why_a_fact_does_not_answer(desk: Desk) -> None:
+    said = explained(desk, "What was the GDP of Huaibei in 2021?")
+    assert "is not on huaibei" in said
+    assert "does not speak of 2021" in said
+    assert "outcome     unknown" in said

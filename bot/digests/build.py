@@ -32,6 +32,7 @@ class Round:
     postman: Postman
     standing: Standing
     teams: StoredTeams
+    wire: Wire
 
 
 def build(
@@ -46,17 +47,20 @@ def build(
     monotonic: Callable[[], float] = time.monotonic,
     elapsed: Callable[[], float] = boot_clock,
     rest: Callable[[float], object] | None = None,
+    first: Callable[[str], None] = lambda team: None,
 ) -> Round:
     """Return the parts over `store`. `client` must have no retry handlers: see `Wire`."""
     ledger = Ledger(store, f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(3)}")
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
+    wire = Wire(client, pace.back_off.total_seconds())
     standing = Standing(teams, who, client, grace, now, monotonic)
     deliverer = Deliverer(
-        ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), wire=Wire(client),
+        ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), wire=wire,
         compose=compose, standing=standing, pace=pace, now=now, elapsed=elapsed,
     )  # fmt: skip
     postman = Postman(
         ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, standing=standing, pace=pace,
         now=now, monotonic=monotonic, rest=rest,
+        first=first,
     )  # fmt: skip
-    return Round(postman, standing, teams)
+    return Round(postman, standing, teams, wire)

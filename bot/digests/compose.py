@@ -65,11 +65,13 @@ class Composer:
 
     def _sheet(self, subscription: Subscription, local: datetime, picked: Picked) -> Sheet:
         names = Names.of(subscription)
+        # One name alone is in the title already.
+        is_one = names.count == 1
         return Sheet(
             title=title(self.base, subscription, local),
             notes=(_round(picked), _why(subscription)),
             items=tuple(
-                Item(fact, self._name(slug), news)
+                Item(fact, "" if is_one else self._name(slug), news)
                 for fact, slug, news in zip(picked.facts, picked.asked_by, picked.news, strict=True)
             ),
             rhythm=subscription.rhythm,
@@ -103,12 +105,12 @@ class Composer:
         documents = Counter(slug for fact in found for slug in fact.documents)
         elsewhere = sum(fact.region is Region.ELSEWHERE for fact in found)
         by_document = [
-            f"{self.base.document(slug).label}: {count}" for slug, count in documents.most_common(_OVERVIEW)
+            f"{self.base.document(slug).label} ({count})" for slug, count in documents.most_common(_OVERVIEW)
         ]
-        counted = [f"{self._name(slug)}: {by_name[slug]}" for slug in names.slugs if slug in by_name]
+        counted = [f"{self._name(slug)} ({by_name[slug]})" for slug in names.slugs if slug in by_name]
         if len(counted) > _OVERVIEW:
             counted = [*counted[: _OVERVIEW - 1], f"and {len(counted) - _OVERVIEW + 1} more"]
-        other = [f"of these, about other regions: {elsewhere}"] if elsewhere else []
+        other = [f"of these {elsewhere} about other regions"] if elsewhere else []
         return (
             (f"{picked.pool} facts by subject", (*counted, *other)),
             ("By document", tuple(by_document)),

@@ -13,13 +13,12 @@ Block = dict[str, Any]
 class Content:
     """One message: `text` is the fallback, escaped; `blocks` are within Slack's limits.
 
-    `thread` are the blocks of one reply below it, () for none. `says_late` tells that it calls itself late.
+    `thread` are the blocks of one reply below it, () for none.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     thread: tuple[Block, ...] = ()
-    says_late: bool = False
 
     def to_json(self) -> str:
         """Return it as it is kept beside its claim, so that a second try says the same."""
@@ -29,7 +28,7 @@ class Content:
     def from_json(cls, kept: str) -> Content:
         """Return what `to_json` wrote."""
         read = json.loads(kept)
-        return cls(read["text"], tuple(read["blocks"]), tuple(read["thread"]), read["says_late"])
+        return cls(read["text"], tuple(read["blocks"]), tuple(read["thread"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,7 @@ class Digest:
     thread_blocks: tuple[Block, ...] = ()
     fact_ids: tuple[str, ...] = ()
 
-    def content(self, *, late: bool) -> Content:
-        """Return what is sent."""
-        return Content(self.text, self.blocks, self.thread_blocks, late)
+    @property
+    def content(self) -> Content:
+        """What is sent."""
+        return Content(self.text, self.blocks, self.thread_blocks)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Protocol
-from zoneinfo import ZoneInfo
 
 from bot.digests import notice
 from bot.digests.content import Content, Digest
@@ -33,11 +32,9 @@ NOTHING_NEW: Final = "nothing new"
 
 
 class Composer(Protocol):
-    """Gives the digest of the slot at `local`; `posted` are the facts that the subscription showed before."""
+    """Gives the digest that a subscription is due; `posted` are the facts that it showed before."""
 
-    def __call__(
-        self, subscription: Subscription, local: datetime, posted: Sequence[str], *, late: bool
-    ) -> Digest: ...
+    def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest: ...
 
 
 def boot_clock() -> float:
@@ -94,9 +91,8 @@ class Deliverer:
             return self._send(row, Content.from_json(row.content), row.facts)
         posted = self._deliveries.posted_facts(row.team, row.subscription)
         try:
-            local = row.slot.astimezone(ZoneInfo(subscription.zone))
-            is_late = self._is_late(row, self._now())
-            digest = self._compose(subscription, local, posted, late=is_late)
+            # As of its slot: a late digest has the date that it was due on.
+            digest = self._compose(subscription, posted, row.slot)
         except Exception as error:  # noqa: BLE001 - a boundary: one bad digest must not stop the others
             reference = errors.new_reference()
             errors.log(error, reference, "composing a digest", team=row.team, subscription=row.subscription)
@@ -105,7 +101,7 @@ class Deliverer:
         if not digest.fact_ids and subscription.when_empty == "skip":
             self._ledger.skip(row, NOTHING_NEW)
             return 0.0
-        return self._send(row, digest.content(late=is_late), digest.fact_ids)
+        return self._send(row, digest.content, digest.fact_ids)
 
     def _send(self, row: Row, content: Content, facts: tuple[str, ...]) -> float:
         started = self._elapsed()
@@ -113,7 +109,7 @@ class Deliverer:
         if not isinstance(claimed, Row):
             return claimed or 0.0
         is_late = row.part == DIGEST and self._is_late(row, self._now())
-        shown = notice.late(content, row) if is_late and not content.says_late else content
+        shown = notice.late(content, row) if is_late else content
         if self._elapsed() - started > self._pace.fence.total_seconds():
             # Others may call the claim abandoned soon; nothing was sent, so it is given back.
             self._ledger.release(claimed, self._after(_BREATH), "held up before it was sent")
@@ -145,7 +141,7 @@ class Deliverer:
             self._standing.stop(code)
         elif code in _BLOCKS and content.blocks:
             _log.error("Slack refused the blocks of a message", extra={"slot": row.slot_key})
-            plain = Content(content.text, says_late=content.says_late).to_json()
+            plain = Content(content.text).to_json()
             self._ledger.release(row, self._now(), f"{code}; sent as plain text instead", plain)
         elif code in notice.GONE and not row.part.startswith("notice"):
             self._pause(row, code)

@@ -51,7 +51,6 @@ def late(content: Content, row: Row) -> Content:
     return Content(
         text=f"{fallback(said)} {content.text}",
         blocks=(rich(words(said, italic=True)), *content.blocks),
-        says_late=True,
     )
 
 

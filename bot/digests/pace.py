@@ -14,7 +14,7 @@ class Pace:
     `settle_after`: how long after its claim a message that is not in the channel is surely not there: fence,
     the call's time-out and the time until Slack shows a message. `lease`: how long a claim may be in hand;
     above fence and time-out. `look_first`: when an unknown outcome is first looked for. `give_up`: how long.
-    `posts_per_second`: for the whole workspace; Slack's cap is not stated.
+    `back_off`: after a failure of which Slack does not say how long it lasts. `posts_per_second`: for the whole workspace; Slack's cap is not stated.
     """
 
     window: timedelta = timedelta(hours=12)
@@ -24,6 +24,7 @@ class Pace:
     settle_after: timedelta = timedelta(seconds=90)
     look_first: timedelta = timedelta(seconds=2)
     give_up: timedelta = timedelta(hours=24)
+    back_off: timedelta = timedelta(seconds=30)
     posts_per_second: float = 10.0
     workers: int = 4
 

@@ -33,7 +33,10 @@ _PATIENCE: Final = 2.0
 
 
 class Postman:
-    """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand."""
+    """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand.
+
+    `first` is called with the team before the first round that Slack lets it go.
+    """
 
     def __init__(
         self,
@@ -46,6 +49,7 @@ class Postman:
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         rest: Callable[[float], object] | None = None,
+        first: Callable[[str], None] = lambda team: None,
     ) -> None:
         self._ledger = ledger
         self._subscriptions = subscriptions
@@ -57,6 +61,7 @@ class Postman:
         self._round = threading.Lock()
         self._stopping = threading.Event()
         self._rest = rest or self._stopping.wait
+        self._first: Callable[[str], None] | None = first
         self._pool = ThreadPoolExecutor(pace.workers, thread_name_prefix="yrd-digest")
         self._fair = Fair()
         self._replanned_at: float | None = None
@@ -69,6 +74,7 @@ class Postman:
         try:
             me = self._standing.me()
             if me is not None:
+                self._begin(me.team)
                 self._replan(me.team)
                 self._ledger.abandoned(me.team, self._now(), self._pace.lease)
                 self._drain(me)
@@ -84,6 +90,11 @@ class Postman:
         with self._round:
             self._pool.shutdown(wait=True)
 
+    def _begin(self, team: str) -> None:
+        if self._first is not None:
+            self._first(team)
+            self._first = None
+
     def _replan(self, team: str) -> None:
         apart = self._now().timestamp() - self._monotonic()
         jumped = self._apart is not None and abs(apart - self._apart) > JUMP_SECONDS
@@ -98,7 +109,7 @@ class Postman:
     def _drain(self, me: Me) -> None:
         flight: dict[Future[float], Row] = {}
         next_post = self._monotonic()
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() and not self._standing.is_stopped:
             if not self._fair and not flight:
                 self._fair.add(self._ledger.due(me.team, self._now(), BATCH))
                 if not self._fair:

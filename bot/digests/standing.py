@@ -45,6 +45,8 @@ class Standing:
         self._now = now
         self._monotonic = monotonic
         self._asked: float | None = None
+        self.is_stopped = False
+        """Whether Slack refused the token and has not taken it since."""
 
     def me(self) -> Me | None:
         """Return who the bot is, None while it may not work or Slack does not say."""
@@ -81,6 +83,7 @@ class Standing:
         except (SlackApiError, OSError):
             return False
         self._asked = None
+        self.is_stopped = False
         self._teams.restart(me.team)
         _log.warning("Slack takes the token again; work goes on", extra={"team": me.team})
         return True
@@ -91,6 +94,7 @@ class Standing:
     def _refused(self, why: str, teams: tuple[str, ...]) -> None:
         if why not in DEAD_TOKEN:
             return
+        self.is_stopped = True
         for team in teams:
             if self._teams.stopped(team):
                 continue

@@ -31,7 +31,6 @@ MARGIN: Final = timedelta(hours=1)
 # conversations.history gives at most 999 a page; more than this many messages since a claim are not read.
 _PER_PAGE: Final = 200
 _PAGES: Final = 25
-_BACK_OFF: Final = 30.0
 
 # Slack refuses these before it does anything; the token is no good, or the app is gone.
 DEAD_TOKEN: Final = frozenset(
@@ -93,11 +92,15 @@ Reading = Posted | Absent | Later | Unreadable | Refused
 
 
 class Wire:
-    """Posts and reads back as the bot. `client` must have no retry handlers: they would post twice."""
+    """Posts and reads back as the bot. `client` must have no retry handlers: they would post twice.
 
-    def __init__(self, client: WebClient) -> None:
+    `back_off` is how long to wait, in seconds, where Slack does not say it.
+    """
+
+    def __init__(self, client: WebClient, back_off: float) -> None:
         assert not client.retry_handlers
         self._client = client
+        self._back_off = back_off
 
     def post(
         self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
@@ -112,10 +115,10 @@ class Wire:
         try:
             response = self._client.chat_postMessage(**body)
         except SlackApiError as error:
-            return _after_refusal(error)
+            return self._after_refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
             if _was_not_sent(error):
-                return Later(_BACK_OFF, f"Slack was not reached ({type(error).__name__})")
+                return Later(self._back_off, f"Slack was not reached ({type(error).__name__})")
             return Unsure(f"no answer from Slack ({_name(error)})")
         ts = response.get("ts")
         return Posted(ts) if isinstance(ts, str) and ts else Unsure("Slack's answer had no timestamp")
@@ -136,21 +139,21 @@ class Wire:
                     return Unreadable("my clock was wrong when I posted it")
             return Absent()
         except SlackApiError as error:
-            return _after_unread(error)
+            return self._after_unread(error)
         except _TooManyError:
             return Unreadable(f"more than {_PER_PAGE * _PAGES} messages were posted since")
         except Exception as error:  # noqa: BLE001 - a reading that failed says nothing, whatever broke it
-            return Later(_BACK_OFF, f"no answer from Slack ({_name(error)})")
+            return Later(self._back_off, f"no answer from Slack ({_name(error)})")
 
     def is_member(self, channel: str) -> Absent | Later | Refused | Posted:
         """Read one message of `channel`; Posted when that works, whatever is in it."""
         try:
             self._client.conversations_history(channel=channel, limit=1)
         except SlackApiError as error:
-            found = _after_unread(error)
+            found = self._after_unread(error)
             return Refused(found.why) if isinstance(found, Unreadable) else found
         except Exception as error:  # noqa: BLE001 - as in find
-            return Later(_BACK_OFF, f"no answer from Slack ({_name(error)})")
+            return Later(self._back_off, f"no answer from Slack ({_name(error)})")
         return Posted("")
 
     def _direct(self, user: str) -> str:
@@ -175,34 +178,31 @@ class Wire:
                 return
         raise _TooManyError
 
+    def _after_refusal(self, error: SlackApiError) -> Outcome:
+        said, status = code(error), _status(error)
+        if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
+            return self._wait(error)
+        if said in _UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
+            return Unsure(f"Slack answered {said or status or 'nothing that can be read'}")
+        return Refused(said)
+
+    def _after_unread(self, error: SlackApiError) -> Later | Unreadable | Refused:
+        said, status = code(error), _status(error)
+        if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
+            return self._wait(error)
+        if not said or said in _PASSING or status >= http.client.INTERNAL_SERVER_ERROR:
+            return Later(self._back_off, f"Slack answered {said or status}")
+        return Refused(said) if said in DEAD_TOKEN else Unreadable(said)
+
+    def _wait(self, error: SlackApiError) -> Later:
+        headers = error.response.headers if hasattr(error.response, "headers") else {}
+        given = str(_header(headers, "retry-after"))
+        seconds = float(given) if given.isdecimal() else self._back_off
+        return Later(max(seconds, 1.0), f"Slack asked to wait {seconds:g} s", limited=True)
+
 
 class _TooManyError(Exception):
     """There is more to read than is read."""
-
-
-def _after_refusal(error: SlackApiError) -> Outcome:
-    said, status = code(error), _status(error)
-    if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
-        return _wait(error)
-    if said in _UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
-        return Unsure(f"Slack answered {said or status or 'nothing that can be read'}")
-    return Refused(said)
-
-
-def _after_unread(error: SlackApiError) -> Later | Unreadable | Refused:
-    said, status = code(error), _status(error)
-    if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
-        return _wait(error)
-    if not said or said in _PASSING or status >= http.client.INTERNAL_SERVER_ERROR:
-        return Later(_BACK_OFF, f"Slack answered {said or status}")
-    return Refused(said) if said in DEAD_TOKEN else Unreadable(said)
-
-
-def _wait(error: SlackApiError) -> Later:
-    headers = error.response.headers if hasattr(error.response, "headers") else {}
-    given = str(_header(headers, "retry-after"))
-    seconds = float(given) if given.isdecimal() else _BACK_OFF
-    return Later(max(seconds, 1.0), f"Slack asked to wait {seconds:g} s", limited=True)
 
 
 def _status(error: SlackApiError) -> int:

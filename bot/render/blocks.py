@@ -143,7 +143,9 @@ def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
     for index, choice in enumerate(choices[: wording.CHOICES]):
         question = ask(choice.command, choice.text, asked.version, asked.context)
         if question is not None:
-            buttons.append(elements.button(one_line(choice.label), f"choice:{index}", question.encode()))
+            is_main = choice.id == "save"
+            label = one_line(choice.label)
+            buttons.append(elements.button(label, f"choice:{index}", question.encode(), primary=is_main))
     return buttons
 
 

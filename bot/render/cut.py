@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 ELLIPSIS: Final = "…"
+# Shorter than the count that would stand in its place.
+_NOT_WORTH_A_COUNT: Final = 24
+_LONGEST_WORD: Final = 30
 
 
 def clip(text: str, length: int) -> str:
@@ -15,15 +18,25 @@ def clip(text: str, length: int) -> str:
 
 
 def keep_start(text: str, length: int) -> str:
-    """Return the start of `text` in about `length` code points, with a count of what is left out."""
-    left = len(text) - length
-    return text if left <= 0 else f"{text[:length].rstrip()}{ELLIPSIS} ({left} more characters)"
+    """Return the start of `text`, whole words in at most `length` code points, and a count of what is left."""
+    if len(text) - length <= _NOT_WORTH_A_COUNT:
+        return text
+    kept = _in_whole_words(text[: length + 1], length)
+    return f"{kept.rstrip()}{ELLIPSIS} ({len(text) - len(kept)} more characters)"
 
 
 def keep_end(text: str, length: int) -> str:
-    """Return the end of `text` in about `length` code points, with a count of what is left out before it."""
-    left = len(text) - length
-    return text if left <= 0 else f"({left} characters before) {ELLIPSIS}{text[left:].lstrip()}"
+    """Return the end of `text`, whole words in at most `length` code points, after a count of what is before."""
+    if len(text) - length <= _NOT_WORTH_A_COUNT:
+        return text
+    kept = _in_whole_words(text[: -length - 2 : -1], length)[::-1]
+    return f"({len(text) - len(kept)} characters before) {ELLIPSIS}{kept.lstrip()}"
+
+
+def _in_whole_words(text: str, length: int) -> str:
+    """Return at most `length` of `text`, up to its last space; where no word ends near there, to the letter."""
+    at = text.rfind(" ")
+    return text[:at] if at >= length - _LONGEST_WORD else text[:length]
 
 
 def one_line(text: str) -> str:

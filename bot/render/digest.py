@@ -19,7 +19,7 @@ from knowledge.model import Fact
 
 NEWS: Final = {"new": "New: ", "corrected": "Corrected: "}
 # Facts beside each other on a screen of a laptop or two of a phone; the overview of a monthly one takes room.
-SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 3}
+SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 4}
 _SUMMARY: Final = 220
 _DIGEST: Final = "/yrd-digest"
 
@@ -37,7 +37,7 @@ class Item:
 class Sheet:
     """What a digest says. `title` and `about` are plain words; `notes` are small lines above the facts.
 
-    `overview` are entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
+    `overview` are short entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
     is the id that the buttons are for, "" in a test; `slot` names the run; `more` is what *More on this* asks.
     """
 
@@ -59,7 +59,8 @@ def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]
     if sheet.notes:
         top.append(elements.context(*map(one_line, sheet.notes)))
     for heading, entries in sheet.overview:
-        top += [elements.rich(elements.words(heading, bold=True)), elements.bullets(entries)]
+        said = elements.words(" · ".join(map(one_line, entries)))
+        top.append(elements.rich(elements.words(f"{one_line(heading)}: ", bold=True), said))
     if shown:
         if sheet.overview:
             top.append({"type": "divider"})
@@ -103,7 +104,8 @@ def _grouped(items: Sequence[Item], typeset: Typesetter) -> list[Block]:
     order = {name: at for at, name in reversed(list(enumerate(item.group for item in items)))}
     found: list[Block] = []
     for group, members in groupby(sorted(items, key=lambda item: order[item.group]), lambda item: item.group):
-        found.append(elements.rich(elements.words(one_line(group), bold=True)))
+        if group:
+            found.append(elements.rich(elements.words(one_line(group), bold=True)))
         for item in members:
             set_fact = typeset(item.fact)
             marks = [elements.words(NEWS[item.news], italic=True)] if item.news in NEWS else []

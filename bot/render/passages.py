@@ -21,16 +21,17 @@ _NOTES: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many code points of a paragraph and of each neighbour are shown."""
+    """How many code points of a paragraph, of each neighbour and of each note are shown."""
 
     paragraph: int
     neighbour: int
+    note: int
 
 
 # One passage may fill half a message of Slack's; several share it; a plain answer has 3,000 for everything.
-ALONE: Final = Share(2800, 1200)
-AMONG_OTHERS: Final = Share(1200, 240)
-IN_PLAIN: Final = Share(1100, 220)
+ALONE: Final = Share(2800, 1200, 900)
+AMONG_OTHERS: Final = Share(1200, 240, 900)
+IN_PLAIN: Final = Share(900, 160, 400)
 
 
 def heading(answer: Answer) -> str:
@@ -72,5 +73,5 @@ def _cut(passage: Passage, share: Share) -> Passage:
         keep_start(one_line(passage.text), share.paragraph),
         keep_end(one_line(passage.before), share.neighbour),
         keep_start(one_line(passage.after), share.neighbour),
-        tuple(clip(one_line(note), wording.CAVEAT_TEXT) for note in passage.notes[:_NOTES]),
+        tuple(clip(one_line(note), share.note) for note in passage.notes[:_NOTES]),
     )

@@ -71,7 +71,7 @@ LISTENERS: tuple[Listener, ...] = (
     Listener("action", ANY, Click, actions.pressed),
     Listener("shortcut", ANY, ShortcutCall, shortcut.used),
     Listener("view", propose_modal.FORMS, Submission, propose_submission.submitted),
-    Listener("view", ANY, Submission, digest_submission.submitted),
+    Listener("view", digest_submission.FORMS, Submission, digest_submission.submitted),
 )
 
 
@@ -96,7 +96,8 @@ def build_app(
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
     `client` is best made by `bot.slack.outbox.client`. `work` runs what follows an acknowledgement; whoever
-    gave it shuts it down. `removed` is called when Slack says that the app or its token is gone. Without `signing_secret` no request over plain HTTP is ever accepted by Bolt.
+    gave it shuts it down. `removed` is called when Slack says that the app or its token is gone. Without
+    `signing_secret` no request over plain HTTP is ever accepted by Bolt.
     """
     outbox = Outbox(client)
     alarm = Alarm(outbox, notices, installer)

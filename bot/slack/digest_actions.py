@@ -9,7 +9,7 @@ from typing import Final
 from bot.render.asked import Asked, decode
 from bot.slack import digest_modal
 from bot.slack.delivery import deliver
-from bot.slack.digest_command import DIGEST, open_form, refresh_home, send_test
+from bot.slack.digest_command import DIGEST, SENT, open_form, refresh_home, send_test
 from bot.slack.digest_submission import carried
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, sentence
@@ -107,7 +107,9 @@ def _test(front: Front, click: Click, press: Press) -> None:
         tell(front, click, sentence(DEAD))
         return
     said = send_test(front, Asker(click.team, click.user, kept.channel), f"test {kept.text}")
-    tell(front, click, said)
+    # The test itself stands in the direct messages; only what went wrong is said beside it.
+    if said != sentence(SENT):
+        tell(front, click, said)
 
 
 _DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {

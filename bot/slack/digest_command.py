@@ -10,12 +10,14 @@ from dataclasses import replace
 from typing import Final
 
 from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackApiError
 
 from bot.digests.compose import Composer
 from bot.slack import digest_modal
 from bot.slack.delivery import deliver
 from bot.slack.digest_home import show_home
 from bot.slack.digest_submission import Carried
+from bot.slack.errors import code
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import Click, SlashCall
@@ -30,6 +32,9 @@ from handlers.subscription import Subscription
 DIGEST: Final = "/yrd-digest"
 # Twenty names and every option; a button must carry it.
 LONGEST: Final = 1200
+# A trigger lives three seconds. docs.slack.dev/reference/methods/views.open#errors
+_TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again, or type /yrd-digest help."
 SENT: Final = "I sent you a test in our direct messages; nothing is saved by it."
 
 
@@ -77,7 +82,12 @@ def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
         shown = digest_change.fresh(front.desk, request)
     metadata = Carried(id=shown.id, version=shown.version, channel=shown.channel).encode()
     view = digest_modal.form(front.desk.base, shown, metadata)
-    front.outbox.open_view(call.trigger_id, view)
+    try:
+        front.outbox.open_view(call.trigger_id, view)
+    except SlackApiError as error:
+        if code(error) not in _TOO_LATE:
+            raise
+        deliver(front.outbox, call, sentence(NOT_OPENED))
 
 
 def send_test(front: Front, asker: Asker, text: str) -> Message:

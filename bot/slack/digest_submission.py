@@ -7,6 +7,7 @@ are asked of the handlers each time, with the channel that the form names.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
@@ -17,18 +18,20 @@ from slack_bolt import BoltResponse
 
 from bot.render.asked import LONGEST_TEXT
 from bot.slack import digest_modal as modal
+from bot.slack.delivery import deliver
 from bot.slack.front import Asker, Front
-from bot.slack.message import nothing
+from bot.slack.message import nothing, sentence
 from bot.slack.payloads import Id, Submission
 from handlers import digest_text
 from handlers.answer import Answer
 from handlers.digest_change import fresh
 from handlers.digest_names import MOST_NAMES, Names, is_postable
-from handlers.digest_parse import MOST_FACTS, read_quiet
+from handlers.digest_wish import MOST_FACTS, read_quiet
 from handlers.digest_words import clock, is_zone
 from handlers.request import Request
 from handlers.subscription import Subscription
 
+FORMS: Final = re.compile(rf"^(?:{modal.FORM}|{modal.CONFIRM})$")
 TOO_LATE: Final = "I could not read that form. Close it, and open it again with /yrd-digest."
 _Spec = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 
@@ -67,7 +70,9 @@ class Filled:
 def submitted(front: Front, call: Submission) -> BoltResponse:
     """Answer a form: errors under their fields, the next page, or an end."""
     kept = carried(call.view.private_metadata)
-    if kept is None or call.view.callback_id not in (modal.FORM, modal.CONFIRM):
+    if kept is None:
+        sorry = sentence(TOO_LATE)
+        front.later("digest form", call, lambda: deliver(front.outbox, call, sorry), lambda message: None)
         return nothing()
     return (_checked if call.view.callback_id == modal.FORM else _saved)(front, call, kept)
 

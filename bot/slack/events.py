@@ -69,9 +69,11 @@ def declined(front: Front, call: EventCall, reason: str) -> None:
 
 
 def _take(front: Front, call: EventCall, reason: str = "") -> None:
+    # Received is recorded before the ack: killed in between, the retry of Slack finds it and is answered.
+    if not _is_due(front, call):
+        return
+
     def work() -> None:
-        if not _is_due(front, call):
-            return
         if reason:
             _post(front, call, sentence(reason))
         else:

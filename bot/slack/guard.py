@@ -10,6 +10,7 @@ import hmac
 import json
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +23,7 @@ BODY_MAX_BYTES = 256 * 1024
 AGE_MAX_SECONDS = 300
 # Twice the age limit: a timestamp may lie 300 s ahead and stay good for 600 s.
 REPLAY_SECONDS = 600
-# Some 150 bytes each, so 10 MB at most; when full, the oldest is forgotten first.
+# Some 250 bytes each, so 16 MB at most; when full, the oldest is forgotten first.
 REPLAY_MAX = 65_536
 SIGNATURE_LENGTH = len("v0=") + 64
 
@@ -38,7 +39,9 @@ class Signatures:
 
     def __init__(self, maximum: int = REPLAY_MAX) -> None:
         self._maximum = maximum
-        self._seen: dict[str, float] = {}
+        self._seen: set[str] = set()
+        # In order of arrival. Not a dict: to find the oldest of one, Python walks over all that were deleted.
+        self._arrived: deque[tuple[float, str]] = deque()
         self._lock = threading.Lock()
 
     def is_new(self, signature: str, now: float) -> bool:
@@ -47,19 +50,17 @@ class Signatures:
             self._forget(now)
             if signature in self._seen:
                 return False
-            self._seen[signature] = now
+            self._seen.add(signature)
+            self._arrived.append((now, signature))
             return True
 
     def __len__(self) -> int:
         return len(self._seen)
 
     def _forget(self, now: float) -> None:
-        # Insertion order is order of time, so what is old stands first.
-        while self._seen:
-            oldest = next(iter(self._seen))
-            if self._seen[oldest] > now - REPLAY_SECONDS and len(self._seen) < self._maximum:
-                return
-            del self._seen[oldest]
+        arrived = self._arrived
+        while arrived and (arrived[0][0] <= now - REPLAY_SECONDS or len(arrived) >= self._maximum):
+            self._seen.discard(arrived.popleft()[1])
 
 
 class Guard:

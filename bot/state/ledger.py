@@ -24,7 +24,7 @@ from handlers.subscription import Subscription
 THREAD: Final = "thread"
 # Slack takes one message a second in a channel (docs.slack.dev/apis/web-api/rate-limits); the rest is for
 # the time between a claim and its call.
-SPACING: Final = timedelta(seconds=1.1)
+SPACING: Final = timedelta(seconds=1.5)
 SUPERSEDED: Final = "not posted in time; a newer digest stands for it"
 LEFT_BEHIND: Final = "the process that was posting it ended"
 NOT_THERE: Final = "an earlier attempt is not in the channel"
@@ -39,10 +39,10 @@ class Ledger:
 
     # -- what there is to do ------------------------------------------------------------------------------
     def due(self, team: str, now: datetime, limit: int) -> list[Row]:
-        """Return what is to be posted or looked for by `now`, longest due first."""
+        """Return what is to be posted or looked for by `now`: digests first, then the longest due."""
         found = self._store.connection().query(
             "SELECT * FROM deliveries WHERE team_id = ? AND state IN ('planned', 'unknown')"
-            " AND not_before <= ? ORDER BY not_before, due_at LIMIT ?",
+            " AND not_before <= ? ORDER BY part != 'digest', not_before, due_at LIMIT ?",
             [team, now.timestamp(), limit],
         )
         return list(map(rows.from_columns, found))

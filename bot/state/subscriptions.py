@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
@@ -12,7 +15,11 @@ from bot.state.plans import as_row, find, from_row, moment, plan_next, replan, u
 from bot.state.store import Store
 from handlers.subscription import Conflict, Subscription
 
-SKIPPED: str = "asked to skip it"
+_log = logging.getLogger(__name__)
+
+SKIPPED: Final = "asked to skip it"
+# A write lock held for longer would keep commands waiting.
+REPLANNED_AT_ONCE: Final = 50
 
 
 class StoredSubscriptions:
@@ -115,11 +122,27 @@ class StoredSubscriptions:
             return from_row(row)
 
     def replan(self, team: str, now: datetime) -> None:
-        """Put what is planned for every running subscription right for the clock and the zones of now."""
+        """Put what is planned for every running subscription right for the clock and the zones of now.
+
+        A subscription that cannot be planned, because its zone is known no more, is logged and left.
+        """
         query = "SELECT * FROM subscriptions WHERE team_id = ? AND removed_at IS NULL AND paused = 0"
-        with self._store.writing() as db:
-            for row in list(db.query(query, [team])):
-                replan(db, from_row(row), moment(row["since"]), now)
+        rows = list(self._store.connection().query(query, [team]))
+        for start in range(0, len(rows), REPLANNED_AT_ONCE):
+            with self._store.writing() as db:
+                for row in rows[start : start + REPLANNED_AT_ONCE]:
+                    self._replan(db, row["id"], team, now)
+
+    def _replan(self, db: Database, subscription: str, team: str, now: datetime) -> None:
+        # Read again: it may have been changed since the list was made.
+        row = find(db, team, subscription)
+        if row is None or row["paused"]:
+            return
+        try:
+            replan(db, from_row(row), moment(row["since"]), now)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            extra = {"team": team, "subscription": subscription, "error": type(error).__name__}
+            _log.error("a subscription cannot be planned", extra=extra)
 
     def _change(
         self,

@@ -82,6 +82,19 @@ def test_the_form_leads_to_a_summary_and_to_a_digest(window: Page, digests: Dige
     assert (kept.topics, kept.places) == (("ports",), ("hangzhou",))
 
 
+def test_a_wish_can_be_typed_and_a_slip_is_named(window: Page, digests: DigestStage) -> None:
+    opened(window, digests)
+    say(window, "/yrd-digest subscribe portss, G60 weekly mon 09:00 Asia/Shanghai")
+    asked = window.locator(".message.ephemeral").last
+    expect(asked).to_contain_text("“portss” is no name")
+    asked.get_by_role("button", name="Ports (topic)").click()
+    shown = window.locator(".message.ephemeral").last
+    expect(shown).to_contain_text("Next three runs")
+    picture(window, "digest-typed")
+    shown.get_by_role("button", name="Save").click()
+    expect(window.locator(".message.ephemeral").last).to_contain_text("Digest 1 is saved")
+
+
 WISHES = {
     "daily": Subscription(
         "", "C04DELTANEW", "U04ALICE7K2", time(9), "Asia/Shanghai", weekdays=(0, 1, 2, 3, 4), topics=("tourism",), facts=3

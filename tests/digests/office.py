@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -43,13 +42,11 @@ class Composer:
     broken: Exception | None = None
     thread: tuple[Block, ...] = ()
 
-    def __call__(
-        self, subscription: Subscription, local: datetime, posted: Sequence[str], *, late: bool
-    ) -> Digest:
+    def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         if self.broken is not None:
             raise self.broken
-        self.composed.append(tuple(posted))
-        text = "nothing new" if self.empty else f"digest {len(self.composed)}{' (late)' if late else ''}"
+        self.composed.append(posted)
+        text = "nothing new" if self.empty else f"digest {len(self.composed)}"
         blocks = ({"type": "section", "text": {"type": "plain_text", "text": text}},)
         facts = () if self.empty else (f"fact-{len(self.composed):03}",)
         return Digest(text, blocks, self.thread, facts)
@@ -64,7 +61,12 @@ class Office:
         # Goes on when time passes, and does not jump when somebody sets the clock.
         self.steady = HandClock(1000.0)
         self.composer = Composer()
-        self.store = Store.open(folder / "state.db")
+        self._path = folder / "state.db"
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Open state.db anew, as a process that starts does."""
+        self.store = Store.open(self._path)
         self.subscriptions = StoredSubscriptions(self.store)
         self.deliveries = StoredDeliveries(self.store)
         self.round = self.new_process()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.digests.pace import Pace
+from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
+from bot.workspace.records import Channel
 from handlers.subscription import Conflict, QuietHours
 from tests.digests.office import DAILY, GENERAL, MORNING, TEAM, Office, slot_of
 
@@ -180,7 +184,7 @@ def test_after_downtime_the_newest_slot_is_posted_late_and_the_older_are_recorde
     office.at(12, day=3)
     assert office.states() == ["missed", "missed", "missed", "late"]
     [post] = office.posts()
-    assert post.text == "digest 1 (late)"
+    assert post.text == "Late: this digest was due Sat 21 Nov 2026, 09:00 Asia/Shanghai. digest 1"
     assert office.planned() == [nine(4)]
 
 
@@ -433,3 +437,51 @@ def test_a_process_held_up_after_its_claim_gives_it_back_unsent(
     assert office.slack.calls.of("chat.postMessage") == []
     office.tick(seconds=6)
     assert office.states() == ["posted"]
+
+
+def test_after_a_restore_what_was_posted_since_the_backup_is_read_back_and_not_posted_again(
+    office: Office, tmp_path: Path
+) -> None:
+    office.subscribe()
+    copy = tmp_path / "copy.db"
+    backup(office.store.path, copy)
+    office.at(9)
+    office.at(9, day=1)
+    posted = len(office.posts())
+    office.round.postman.stop()
+    office.store.close()
+    restore(copy, office.store.path, office.clock.moment())
+    office.reopen()
+    for _ in range(4):
+        office.tick(minutes=1)
+    assert office.states() == ["posted", "posted"]
+    assert len(office.posts()) == posted == 2
+    assert office.planned() == [nine(2)]
+
+
+def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office: Office) -> None:
+    for number in range(30):
+        channel = f"C04MANY{number:03}"
+        office.slack.team.add_channel(
+            Channel(channel, channel.lower(), {office.slack.team.identity.bot_user})
+        )
+        office.subscribe(replace(DAILY, channel=channel))
+    office.tick()
+    office.slack.faults.error("*", "token_revoked", times=100)
+    office.at(9)
+    assert len(office.slack.calls.of("chat.postMessage")) <= Pace().workers
+    assert office.round.teams.stopped(TEAM) == "token_revoked"
+    office.slack.faults.clear()
+    office.tick(minutes=1)
+    assert [office.states(str(number + 1)) for number in range(30)] == [["posted"]] * 30
+
+
+def test_a_subscription_whose_zone_is_gone_does_not_stop_the_others(office: Office) -> None:
+    office.subscribe()
+    office.subscribe()
+    office.store.connection().execute(
+        "UPDATE subscriptions SET plan = replace(plan, 'Asia/Shanghai', 'Mars/Olympus') WHERE id = '1'"
+    )
+    office.at(9)
+    office.tick(seconds=5)
+    assert office.states("2") == ["posted"]

@@ -133,6 +133,6 @@ def test_the_home_tab_is_published(web: WebClient, stage: WebClient, desk: Desk)
 
 def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: WebClient) -> None:
     with pytest.raises(SlackApiError) as refused:
-        web.users_list()
+        web.reactions_add(channel="C1", timestamp="1.0", name="wave")
     assert refused.value.response["error"] == "missing_scope"
-    assert refused.value.response["needed"] == "users:read"
+    assert refused.value.response["needed"] == "reactions:write"

@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 import pytest
 
 from handlers.command import Command, Example
+from handlers.desk import Desk
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION
+from knowledge.passage import Passage
 from tests.conftest import Asker
 
 CASES = [(command, example) for command in (*SLASH, *WORDS) for example in command.examples]
+
+
+class AtHand:
+    """Documents at hand that print something at every place."""
+
+    def at_hand(self) -> bool:
+        return True
+
+    def holds(self, document: str) -> bool:
+        return True
+
+    def find(self, document: str, number: int, sha256: str) -> Passage | None:
+        return Passage(document, f"{document}, para {number}", "", number, "Words in print.")
+
+    def matching(
+        self, terms: Iterable[str], *, only_added: bool = False, limit: int = 60
+    ) -> tuple[Passage, ...]:
+        return ()
+
+
+@pytest.fixture
+def ask(desk: Desk) -> Asker:
+    return Asker(replace(desk, passages=AtHand()))
 
 
 @pytest.mark.parametrize(("command", "example"), CASES, ids=[f"{c.name} {e.text}" for c, e in CASES])

@@ -60,7 +60,7 @@ def test_passage_says_which_words_the_curator_standardised_and_what_is_doubtful(
     answer = ask(desk, "passage paper-001")
     notes = [note for passage in answer.passages for note in passage.notes]
     assert notes == [
-        "“Ningpo Town” in print is Ningbo (宁波) here.",
+        "Printed otherwise: “Ningpo Town” is Ningbo (宁波).",
         "“Ningbo” is the curator's: the printed Ningpo is its old name.",
     ]
     assert "⚠ Caveat: The year of the count is not printed." in plain(answer)
@@ -105,16 +105,19 @@ def test_a_paragraph_that_moved_says_so(tmp_path: Path) -> None:
 
 
 def test_the_longest_odd_spelling_counts_once(desk: Desk) -> None:
-    assert standardised(desk.base, "In Ningpo\n  Town and Ningpo.") == [
-        "“Ningpo Town” in print is Ningbo (宁波) here.",
-        "“Ningpo” in print is Ningbo (宁波) here.",
-    ]
-    assert standardised(desk.base, "Ningpotown") == []
+    assert (
+        standardised(desk.base, "In Ningpo\n  Town.") == "Printed otherwise: “Ningpo Town” is Ningbo (宁波)."
+    )
+    assert "“Ningpo” is Ningbo (宁波)" in standardised(desk.base, "In Ningpo Town and Ningpo.")
+    assert standardised(desk.base, "Ningpotown") == ""
 
 
 @pytest.mark.parametrize(
     "question",
-    ["What do the hydrogen buses of Ningbo cost?", "Who trains the harbour pilots of Ningbo, the maritime academy?"],
+    [
+        "What do the hydrogen buses of Ningbo cost?",
+        "Who trains the harbour pilots of Ningbo, the maritime academy?",
+    ],
 )
 def test_what_no_fact_answers_may_be_offered_from_a_document(desk: Desk, question: str) -> None:
     answer = ask(desk, question)

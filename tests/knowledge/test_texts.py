@@ -39,7 +39,8 @@ def test_headings_of_markdown_give_the_sections() -> None:
         (1, "Minutes"), (2, "Minutes"), (3, "Buses"), (4, "Costs"), (5, "Costs"), (6, "Costs"),
     ]  # fmt: skip
     assert blocks[2].text == "## Buses\nLine 5 runs to Jiaxing."
-    assert blocks[4].text.startswith("```") and "still the same block" in blocks[4].text
+    assert blocks[4].text.startswith("```")
+    assert "still the same block" in blocks[4].text
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "---\n", "```\nopen for ever\n\n", "#", "=====\n", "\r\n"])
@@ -58,7 +59,17 @@ def test_a_file_of_the_team_is_named_after_itself(tmp_path: Path) -> None:
 
 
 def test_only_texts_that_somebody_added_count(tmp_path: Path) -> None:
-    put(tmp_path, **{"NOTES.md": "n", "readme.MD": "r", ".hidden.md": "h", "_draft.txt": "d", "a.pdf": "p", "b.txt": "b"})
+    put(
+        tmp_path,
+        **{
+            "NOTES.md": "n",
+            "readme.MD": "r",
+            ".hidden.md": "h",
+            "_draft.txt": "d",
+            "a.pdf": "p",
+            "b.txt": "b",
+        },
+    )
     (tmp_path / "folder.md").mkdir()
     assert texts.files(tmp_path, (PAPER,)) == ("paper.txt", "b.txt")
 

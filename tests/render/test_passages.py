@@ -6,11 +6,14 @@ import json
 
 from bot.render.asked import Asked
 from bot.render.blocks import blocks
+from bot.render.cut import keep_end, keep_start
 from bot.render.plain import PLAIN_TEXT, plain
 from knowledge.passage import Passage
 from tests.render.answers import answer
 
-PASSAGE = Passage("paper", "Li, undated, 1, para 3", "1", 3, "The ferry carries <b>40</b> & more.", "Before.", "After.")
+PASSAGE = Passage(
+    "paper", "Li, undated, 1, para 3", "1", 3, "The ferry carries <b>40</b> & more.", "Before.", "After."
+)
 
 
 def labels(shown: list[dict[str, object]]) -> list[str]:
@@ -38,7 +41,7 @@ def test_a_long_passage_is_cut_with_a_count_of_what_is_left() -> None:
     assert "… (2200 more characters)" in text
     assert "(1800 characters before) …" in text
     assert "… (1800 more characters)" in text
-    assert "… (3900 more characters)" in plain(answer(passages=(long,)))
+    assert "… (4100 more characters)" in plain(answer(passages=(long,)))
 
 
 def test_passages_that_do_not_fit_are_counted() -> None:
@@ -60,3 +63,10 @@ def test_what_documents_print_is_not_for_sharing() -> None:
     asked = Asked(text="passage paper-001")
     row = labels(blocks(answer(passages=(PASSAGE,)), asked, sharable=True, printed=True))
     assert row == ["Sources"]
+
+
+def test_a_cut_falls_between_words_and_counts_what_is_left() -> None:
+    text = " ".join(f"word{n:03}" for n in range(100))
+    assert keep_start(text, 20) == "word000 word001… (784 more characters)"
+    assert keep_end(text, 20) == "(784 characters before) …word098 word099"
+    assert keep_start("x" * 30, 20) == "x" * 30  # the count would be longer than what is left

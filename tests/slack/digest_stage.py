@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
+from slack_sdk import WebClient
 
+from bot.digests.channels import SlackChannels
+from bot.digests.wire import Wire
+from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
 from bot.slack.people import SlackPeople
 from bot.state.arrivals import StoredArrivals
@@ -24,11 +28,6 @@ from handlers.reply import reply
 from knowledge.base import FactBase
 from tests.slack.stage import HandClock, Stage
 
-SCOPES = (
-    "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "groups:history",
-    "groups:read", "im:history", "metadata.message:read", "users:read",
-)  # fmt: skip
-
 
 class DigestStage(Stage):
     """A workspace in which digests can be set up. `store` is a second door to the same state.db."""
@@ -41,7 +40,7 @@ class DigestStage(Stage):
             base=base,
             subscriptions=StoredSubscriptions(self.store),
             deliveries=StoredDeliveries(self.store),
-            channels=self,
+            channels=SlackChannels(Wire(WebClient(slack.bot_token, slack.api_url, retry_handlers=[]), 30.0)),
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
             arrivals=StoredArrivals(self.store),
@@ -51,11 +50,6 @@ class DigestStage(Stage):
     def start(self, version: str = "v1", **others: Any) -> None:
         real = {"desk": self.desk, "reply": reply, "lookup": lookup, "commands": SLASH}
         super().start(version, **(real | others))
-
-    def trouble(self, team: str, channel: str) -> Literal["", "absent", "unreadable", "unreachable"]:
-        """The port Channels, by what the workspace holds."""
-        is_in = self.slack.workspace.identity.bot_user in self.slack.team.channel(channel).members
-        return "" if is_in else "absent"
 
     @property
     def team(self) -> str:
@@ -74,7 +68,7 @@ class DigestStage(Stage):
 
     def pressed(self, message: Message, label: str, user: str = "alice") -> Message:
         """What `message` or a new one says after the button with that label is pressed."""
-        block, index, element = button(message, label)
+        block, element = button(message, label)
         team = self.slack.team
         version = team.version
         self.slack.driver.click(user, message, element["action_id"], block_id=block["block_id"])
@@ -87,12 +81,12 @@ class DigestStage(Stage):
         return found
 
 
-def button(message: Message, label: str) -> tuple[Any, int, Any]:
+def button(message: Message, label: str) -> tuple[Any, Any]:
     """The button of `message` that reads `label`, with its block."""
     for block in message.blocks:
-        for index, element in enumerate(block.get("elements", ())):
+        for element in block.get("elements", ()):
             if element.get("type") == "button" and element["text"]["text"] == label:
-                return block, index, element
+                return block, element
     raise LookupError(label)
 
 
@@ -109,7 +103,7 @@ def labels(message: Message) -> list[str]:
 @pytest.fixture
 def digests(tmp_path: Path, base: FactBase) -> Iterator[DigestStage]:
     clock = HandClock()
-    with LocalSlackServer(clock=clock, scopes=SCOPES) as slack:
+    with LocalSlackServer(clock=clock, scopes=scopes_in_use()) as slack:
         staged = DigestStage(slack, tmp_path, clock, base)
         yield staged
         staged.close()

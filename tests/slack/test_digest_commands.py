@@ -80,6 +80,30 @@ def test_another_person_may_not_change_a_digest_but_an_admin_may(digests: Digest
     assert "Digest 1 is paused" in digests.typed("pause 1").text
 
 
+def test_a_digest_of_another_channel_is_nobody_elses_business(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH, channel="planning"), "Save")
+    for text in ("show 1", "history 1", "preview 1", "pause 1"):
+        assert "There is no digest 1 here." in digests.typed(text, user="bob").text
+    assert "Digest 1: Ports" in digests.typed("show 1").text
+
+
+def test_help_says_every_word(digests: DigestStage) -> None:
+    said = digests.typed("help").text
+    for word in (
+        "subscribe",
+        "list",
+        "show",
+        "preview",
+        "pause",
+        "resume",
+        "skip",
+        "edit",
+        "unsubscribe",
+        "history",
+    ):
+        assert word in said
+
+
 def test_rights_are_those_of_the_moment_a_button_is_pressed(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH, user="bob"), "Save", user="bob")
     asked = digests.typed("edit 1 daily")

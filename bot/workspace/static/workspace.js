@@ -225,7 +225,7 @@ function drawModal(modal) {
     else node.value = value ?? "";
   }
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector(".held, .block button")?.focus();
+  dialog.querySelector("input.held, textarea.held, select.held, .held input, .block button")?.focus();
   dialog.querySelector(".error")?.scrollIntoView({ block: "center" });
 }
 

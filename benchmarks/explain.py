@@ -1,0 +1,171 @@
+"""How a question is read and why its facts answer or not: for curators and for whoever tunes.
+
+    python -m benchmarks.explain "how many projects in suzou industrial park"
+    python -m benchmarks.explain --command /yrd-city hangzou
+
+Changes nothing and stores nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.engines import NOW
+from handlers import judging
+from handlers.answer import Answer
+from handlers.desk import Desk
+from handlers.judging import covers, is_required
+from handlers.namesakes import pinned
+from handlers.reply import reply
+from handlers.request import QUESTION, Request
+from knowledge.asking import Asks
+from knowledge.base import FactBase
+from knowledge.mentions import Mention
+from knowledge.names import Ambiguous, Found, Near, Outside
+from knowledge.query import Concept, Query
+from knowledge.search import Hit, speaks_of_year
+
+HITS = 5
+WIDTH = 92
+
+
+def explained(desk: Desk, text: str, command: str = QUESTION, hits: int = HITS) -> str:
+    """Return, line by line, how `text` is read, what it finds, and what is answered."""
+    query = pinned(desk, desk.base.parse(text))
+    found = desk.base.rank(query)[:hits]
+    answer = reply(desk, Request(text=text, command=command, now=NOW))
+    return "\n".join(
+        (
+            f"question    {text}",
+            *_names(query),
+            *_concepts(query),
+            *_wants(query),
+            *_hits(desk, query, found),
+            *_verdict(answer),
+            *_withheld(desk, query, found, answer),
+        )
+    )
+
+
+def _names(query: Query) -> Iterator[str]:
+    for mention in query.mentions:
+        yield f"name        “{mention.typed}” {_read(mention)}"
+
+
+def _read(mention: Mention) -> str:
+    match mention.resolution:
+        case Found(record=record, match="exact"):
+            return f"is the name of {record.slug}"
+        case Found(record=record, match="alias"):
+            return f"is another spelling of {record.slug}"
+        case Found(record=record):
+            return f"is read as a slip of {record.slug}: near, and no other name as near"
+        case Ambiguous(records=records):
+            return f"is shared by {', '.join(record.slug for record in records)}: asked, never decided"
+        case Near(records=records):
+            return f"is near {', '.join(record.slug for record in records)}: offered, never decided"
+        case Outside(place=place):
+            return f"lies outside: {place.within}"
+
+
+def _concepts(query: Query) -> Iterator[str]:
+    total = query.weight or 1.0
+    yield f"concepts    {'weight':>6} {'share':>6}"
+    for concept in sorted(query.concepts, key=lambda concept: -concept.weight):
+        yield f"            {concept.weight:6.2f} {concept.weight / total:6.0%}  {_shown(concept)}"
+
+
+def _shown(concept: Concept) -> str:
+    respelt = f" (read as {concept.respelt})" if concept.respelt else ""
+    means = ", ".join(concept.owners)
+    others = [" ".join(way) for way, _ in concept.ways]
+    ways = f" {', '.join(others[:5])}{f' and {len(others) - 5} more' if len(others) > 5 else ''}"
+    found_by = "; ".join(filter(None, (f" {means}" if means else "", ways if others else "")))
+    return f"{concept.shown}{respelt}{':' if found_by else ''}{found_by}"
+
+
+def _wants(query: Query) -> Iterator[str]:
+    wants = [] if query.asks is Asks.ANYTHING else [query.asks.value]
+    wants += [f"of {word}" for word in sorted(query.measured)]
+    wants += [f"a fact that says “{word}”" for word in sorted(query.sorts)]
+    wants += [f"the year {year}" for year in query.years]
+    wants += ["a list"] if query.lists else []
+    if wants:
+        yield f"wants       {', '.join(wants)}"
+
+
+def _hits(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Iterator[str]:
+    yield f"found       {'covers':>6} {'score':>6}"
+    for hit in hits:
+        reasons = why_not(desk, query, hit)
+        yield f"            {hit.coverage:6.2f} {hit.score:6.2f}  {hit.fact.id}: {_cut(hit.fact.statement)}"
+        if missed := ", ".join(concept.shown for concept in hit.missed):
+            yield f"                           lacks {missed}"
+        yield f"                           {'answers' if not reasons else 'does not answer: ' + '; '.join(reasons)}"
+
+
+def why_not(desk: Desk, query: Query, hit: Hit) -> list[str]:
+    """Return, in words, what keeps a fact from answering; empty when it answers.
+
+    Each thing the question wants is taken away in turn, to see whether the fact would answer then.
+    """
+    if covers(desk, query, hit):
+        return []
+    reasons = []
+    if hit.coverage < judging.ENOUGH:
+        reasons.append(f"covers {hit.coverage:.2f} of the question, less than {judging.ENOUGH:.2f}")
+    reasons += [f"is not on {c.shown}" for c in hit.missed if is_required(desk, c, hit.fact)]
+    reasons += [f"does not speak of {year}" for year in query.years if not speaks_of_year(hit.fact, year)]
+    enough = replace(hit, coverage=1.0, missed=())
+    plain = replace(query, years=(), sorts=frozenset(), asks=Asks.ANYTHING)
+    if not covers(desk, replace(plain, sorts=query.sorts), enough):
+        reasons.append(f"does not itself say {' or '.join(sorted(query.sorts))}")
+    if not covers(desk, replace(plain, asks=query.asks), enough):
+        reasons.append(f"holds no {query.asks.value} of what is asked for")
+    return reasons or ["lacks too many of the words that tell"]
+
+
+def _verdict(answer: Answer) -> Iterator[str]:
+    yield f"outcome     {answer.outcome} ({answer.match}): {answer.headline}"
+    for note in answer.notes:
+        yield f"            {_cut(note)}"
+    for place, line in enumerate(answer.lines, 1):
+        yield f"            {place}. {line.fact.id}: {_cut(line.fact.statement)}"
+    for fact in answer.near:
+        yield f"            near, not an answer: {fact.id}: {_cut(fact.statement)}"
+    for choice in answer.choices:
+        yield f"            [{choice.label}]"
+
+
+def _withheld(desk: Desk, query: Query, hits: tuple[Hit, ...], answer: Answer) -> Iterator[str]:
+    """Say why facts that would answer are not given as the answer."""
+    able = [hit.fact for hit in hits if covers(desk, query, hit)]
+    if able and answer.outcome == "unknown":
+        wants = "a list is asked for; " if query.lists else ""
+        yield f"withheld    {wants}the caveat of {able[0].id}: {able[0].caveat or 'none'}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= WIDTH else f"{text[:WIDTH].rsplit(' ', 1)[0]} ..."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Explain one question."""
+    parser = argparse.ArgumentParser(
+        prog="explain", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("question", nargs="+")
+    parser.add_argument("--command", default=QUESTION, help="the slash command it is typed after")
+    parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
+    options = parser.parse_args(arguments)
+    desk = Desk(FactBase.open(options.base))
+    print(explained(desk, " ".join(options.question), options.command))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

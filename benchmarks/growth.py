@@ -1,0 +1,223 @@
+"""`make growth`: what names and free text cost as the base grows, each way and size in a process of its own.
+
+Times are processor time of one answer, the best of three, so that what else the machine does counts little; memory is what the
+process grew by over the list of names or facts. Absolute figures are reported; only ratios can fail (exit 1):
+at 10,000 names the bot's own way must find at most a point fewer than a scan with the best scorer, in less
+than its time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import multiprocessing
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks import grown_facts, grown_names
+from benchmarks.drawing import Chart, Line
+from benchmarks.matchers import MATCHERS, has_symspell
+from handlers.answer import FACTS_PER_PAGE
+from knowledge.base import FactBase
+from knowledge.parsing import Parser
+from knowledge.search import Index
+
+T = TypeVar("T")
+
+ARTEFACTS = Path(__file__).parent.parent / "artefacts"
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
+GATED = 10_000
+REPEATS = 3
+POINT = 0.01
+# A scan of a million names takes a tenth of a second and more: fewer queries say as much.
+QUERIES = {1_000: 1_000, 10_000: 1_000, 100_000: 400, 1_000_000: 100}
+# Some six kilobytes a fact in postings: a million does not fit a small machine, and is estimated.
+MOST_FACTS = 100_000
+FREE_TEXT = "YRD Desk, free text"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One way at one size, in shares of the queries: `first` had what was meant first, `found` among the choices.
+
+    `read` was read as what was meant without asking, `misread` as something else.
+    """
+
+    way: str
+    size: int
+    queries: int
+    median_ms: float
+    p99_ms: float
+    build_s: float
+    megabytes: float
+    first: float
+    found: float
+    read: float
+    misread: float
+
+
+def measure_names(way: str, size: int) -> Measured:
+    """Build one way of finding names over `size` of them and ask it."""
+    names = grown_names.names(size)
+    queries = grown_names.queries(names, QUERIES[size])
+    match, build, megabytes = _built(lambda: MATCHERS[way](names))
+    times, counts = [], Counter[str]()
+    for typed, meant in queries:
+        (found, sure), seconds = _timed(lambda typed=typed: match(typed))  # type: ignore[misc]
+        times.append(seconds)
+        is_first = found[:1] == [meant]
+        counts["first"] += is_first
+        counts["found"] += meant in found
+        counts["read"] += is_first and sure
+        counts["misread"] += bool(found) and sure and not is_first
+    return _measured(way, size, times, build, megabytes, counts)
+
+
+def measure_facts(way: str, size: int, path: str) -> Measured:
+    """Index `size` made-up facts and ask for words of one: parsing and ranking together."""
+    base = FactBase.open(Path(path))
+    made_up = grown_facts.facts(base, size)
+    entities = {record.slug: record for record in base.seeds.named()}
+    names = base.names
+
+    def build() -> tuple[Index, Parser]:
+        index = Index(made_up, entities)
+        return index, Parser(names, index, base.seeds.synonyms)
+
+    (index, parser), seconds, megabytes = _built(build)
+    queries = grown_facts.questions(made_up, min(QUERIES[size], 10_000_000 // size, 300))
+    times, counts = [], Counter[str]()
+    for text, meant in queries:
+        found, spent = _timed(lambda text=text: index.rank(parser.parse(text)))  # type: ignore[misc]
+        times.append(spent)
+        ids = [hit.fact.id for hit in found[:FACTS_PER_PAGE]]
+        counts["first"] += ids[:1] == [meant]
+        counts["found"] += meant in ids
+    return _measured(way, size, times, seconds, megabytes, counts)
+
+
+def _built(build: Callable[[], T]) -> tuple[T, float, float]:
+    """Return what `build` makes, the seconds it took and the megabytes the process grew by."""
+    gc.collect()
+    before, start = _resident(), time.perf_counter()
+    made = build()
+    seconds, grown = time.perf_counter() - start, _resident() - before
+    # As the bot does with what lives as long as it: collections need not walk it.
+    gc.collect()
+    gc.freeze()
+    return made, seconds, grown
+
+
+def _timed(answer: Callable[[], T]) -> tuple[T, float]:
+    """Return an answer and the processor seconds it took: the best of REPEATS, the others being disturbed."""
+    times = []
+    for _ in range(REPEATS):
+        start = time.thread_time()
+        answered = answer()
+        times.append(time.thread_time() - start)
+    return answered, min(times)
+
+
+def _resident() -> float:
+    """Return the memory this process holds, in megabytes; 0 where the system does not tell."""
+    status = Path("/proc/self/statm")
+    if not status.exists():
+        return 0.0
+    return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def _measured(
+    way: str, size: int, times: list[float], build: float, megabytes: float, counts: Counter[str]
+) -> Measured:
+    times.sort()
+    return Measured(
+        way=way,
+        size=size,
+        queries=len(times),
+        median_ms=round(times[len(times) // 2] * 1000, 4),
+        p99_ms=round(times[len(times) * 99 // 100] * 1000, 4),
+        build_s=round(build, 2),
+        megabytes=round(megabytes, 1),
+        **{name: round(counts[name] / len(times), 4) for name in ("first", "found", "read", "misread")},
+    )
+
+
+def alone(task: Callable[..., Measured], *arguments: object) -> Measured:
+    """Run `task` in a fresh process."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(task, arguments)
+
+
+def run(most: int, path: Path) -> list[Measured]:
+    """Measure every way at every size up to `most`, printing each as it comes."""
+    ways = [way for way in MATCHERS if way != "symspellpy" or has_symspell()]
+    found = []
+    print(HEAD)
+    for size in (size for size in SIZES if size <= most):
+        for way in ways:
+            found.append(alone(measure_names, way, size))
+            print(row(found[-1]), flush=True)
+    for size in (size for size in SIZES if size <= min(most, MOST_FACTS)):
+        found.append(alone(measure_facts, FREE_TEXT, size, str(path)))
+        print(row(found[-1]), flush=True)
+    return found
+
+
+HEAD = f"{'way':20}{'size':>10}{'p50 ms':>10}{'p99 ms':>10}{'build s':>9}{'MB':>8}{'first':>8}{'found':>8}{'read':>8}{'misread':>9}"
+
+
+def row(m: Measured) -> str:
+    """Return one line of the table."""
+    return (
+        f"{m.way:20}{m.size:10,}{m.median_ms:10.3f}{m.p99_ms:10.3f}{m.build_s:9.2f}{m.megabytes:8.0f}"
+        f"{m.first:8.1%}{m.found:8.1%}{m.read:8.1%}{m.misread:9.2%}"
+    )
+
+
+def missed(found: Sequence[Measured]) -> list[str]:
+    """Return the ratios that do not hold, in sentences."""
+    at = {measured.way: measured for measured in found if measured.size == GATED}
+    own, scans = at["YRD Desk"], [at["scan, ratio"], at["scan, edits"]]
+    best = max(scans, key=lambda scan: scan.found)
+    sentences = []
+    if own.found < best.found - POINT:
+        sentences.append(f"finds {own.found:.1%} of {GATED:,} names, the best scan {best.found:.1%}")
+    if own.median_ms > best.median_ms:
+        sentences.append(f"takes {own.median_ms} ms at {GATED:,} names, a scan {best.median_ms} ms")
+    return sentences
+
+
+def draw(found: Sequence[Measured]) -> str:
+    """Return the p99 of every way over the number of names or facts, as an SVG document."""
+    ways = dict.fromkeys(measured.way for measured in found)
+    lines = [Line(way, [(m.size, max(m.p99_ms, 0.001)) for m in found if m.way == way]) for way in ways]
+    return Chart("Time of an answer as the base grows", "names or facts", "p99, ms", lines, True).svg()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, write artefacts/growth.json and .svg; 1 when a ratio is missed."""
+    parser = argparse.ArgumentParser(prog="growth", description=__doc__)
+    parser.add_argument("--most", type=int, default=SIZES[-1], help="the largest size to measure")
+    parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
+    options = parser.parse_args(arguments)
+    if not has_symspell():
+        print("symspellpy is not installed, so it is left out: make growth BENCH=1 installs it.")
+    found = run(max(options.most, GATED), options.base)
+    ARTEFACTS.mkdir(exist_ok=True)
+    (ARTEFACTS / "growth.json").write_text(json.dumps([asdict(m) for m in found], indent=2) + "\n")
+    (ARTEFACTS / "growth.svg").write_text(draw(found), encoding="utf-8")
+    sentences = missed(found)
+    for sentence in sentences:
+        print(f"YRD Desk {sentence}.", file=sys.stderr)
+    return 1 if sentences else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

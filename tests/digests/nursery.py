@@ -1,0 +1,79 @@
+"""A process that forks bots on demand, so that one can be killed and replaced within milliseconds.
+
+It reads "start" lines and answers each with the pid of a fresh bot; when its input ends, so does it. A bot
+delivers from the state.db given on the command line to the Slack at SLACK_API_URL, until it is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+from slack_sdk import WebClient
+
+from bot.digests.build import build
+from bot.digests.content import Block, Digest
+from bot.digests.pace import Pace
+from bot.slack.identity import WhoAmI
+from bot.state.store import Store
+from handlers.subscription import Subscription
+
+TIMEOUT = 1
+TICK_SECONDS = 0.02
+# As the real pace, an order of magnitude faster; the local Slack shows messages after VISIBLE_AFTER.
+VISIBLE_AFTER = 0.6
+PACE = Pace(
+    late_after=timedelta(seconds=30),
+    fence=timedelta(seconds=0.8),
+    lease=timedelta(seconds=2.5),
+    settle_after=timedelta(seconds=2.7),
+    look_first=timedelta(seconds=0.1),
+    back_off=timedelta(seconds=0.5),
+    posts_per_second=100,
+)
+
+
+def compose(subscription: Subscription, posted: tuple[str, ...], now: object) -> Digest:
+    """A digest that names its subscription; every third one has a part for the thread."""
+    text = f"digest of {subscription.id}"
+    block: Block = {"type": "section", "text": {"type": "plain_text", "text": text}}
+    return Digest(text, (block,), (block,) if int(subscription.id) % 3 == 0 else (), ("fact-001",))
+
+
+def be_a_bot(state: Path) -> None:
+    """Deliver until killed."""
+    client = WebClient(
+        token=os.environ["SLACK_BOT_TOKEN"],
+        base_url=os.environ["SLACK_API_URL"],
+        timeout=TIMEOUT,
+        retry_handlers=[],
+    )
+    parts = build(
+        store=Store.open(state), client=client, who=WhoAmI(client), compose=compose, pace=PACE,
+        grace=timedelta(days=30),
+    )  # fmt: skip
+    while True:
+        parts.postman.tick()
+        time.sleep(TICK_SECONDS)
+
+
+def main() -> None:
+    """Fork a bot for every line of input."""
+    # Nobody waits for the bots: the kernel is to forget them.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for _ in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            null = os.open(os.devnull, os.O_RDWR)
+            os.dup2(null, 0)
+            os.dup2(null, 1)
+            be_a_bot(Path(sys.argv[1]))
+        print(pid, flush=True)
+
+
+if __name__ == "__main__":
+    main()

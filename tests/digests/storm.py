@@ -1,0 +1,224 @@
+"""Bots that are killed at random moments while Slack has a bad day, and what is left afterwards."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.state.plans import from_row
+from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
+from bot.workspace import LocalSlackServer
+from bot.workspace.records import Channel
+from handlers.slots import slots
+from handlers.subscription import Subscription
+from tests.digests.nursery import VISIBLE_AFTER
+from tests.digests.office import OWNER, SCOPES, TEAM, slot_of
+from tests.run.bot_process import ROOT
+
+CHANNELS = 40
+POST = "chat.postMessage"
+CALM_SECONDS = 90.0
+
+
+@dataclass
+class Report:
+    """What a storm did, and what it left: everything but the first block is to be empty."""
+
+    kills: int = 0
+    kills_after_a_post: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+    slots: int = 0
+    threads: int = 0
+    settled_by_reading: int = 0
+
+    double: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    unexplained: list[str] = field(default_factory=list)
+    too_fast: list[str] = field(default_factory=list)
+
+
+class Storm:
+    """`processes` bots on one state, killed `kills` times in all; `seed` fixes what is left to chance."""
+
+    def __init__(self, folder: Path, kills: int, processes: int, seed: int) -> None:
+        self._state = folder / "state.db"
+        self._kills = kills
+        self._processes = processes
+        self._chance = random.Random(seed)
+        self._report = Report()
+        self._over = threading.Event()
+
+    def rage(self) -> Report:
+        """Go through all of it, wait until the bots have settled what they can, and report."""
+        with LocalSlackServer(scopes=SCOPES) as slack:
+            slack.faults.visible_after = VISIBLE_AFTER
+            channels = [f"C04CHAOS{number:03}" for number in range(CHANNELS)]
+            for channel in channels:
+                bot = slack.team.identity.bot_user
+                slack.team.add_channel(Channel(channel, channel.lower(), {OWNER, bot}))
+            store = Store.open(self._state)
+            self._subscribe(store, channels)
+            with self._nursery(slack) as nursery:
+                self._storm(nursery, slack)
+                self._calm(nursery, slack, store)
+            self._examine(slack, store)
+            store.close()
+        return self._report
+
+    def _subscribe(self, store: Store, channels: list[str]) -> None:
+        """Slots all through the storm, at odd seconds, more of them than kills."""
+        subscriptions, now = StoredSubscriptions(store), datetime.now(UTC)
+        length = max(self._kills * 0.3 / self._processes, 3.0)
+        for number in range(max(self._kills * 2, 40)):
+            due = now + timedelta(seconds=1 + self._chance.random() * length)
+            new = Subscription(
+                TEAM, channels[number % len(channels)], OWNER, due.time().replace(microsecond=0), "UTC",
+                weekdays=tuple(range(7)),
+            )  # fmt: skip
+            subscriptions.add(new, now)
+
+    def _nursery(self, slack: LocalSlackServer) -> subprocess.Popen[str]:
+        environment = {**os.environ, "SLACK_API_URL": slack.api_url, "SLACK_BOT_TOKEN": slack.bot_token}
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.digests.nursery", str(self._state)],
+            cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            text=True,
+        )  # fmt: skip
+
+    def _storm(self, nursery: subprocess.Popen[str], slack: LocalSlackServer) -> None:
+        trouble = threading.Thread(target=self._make_trouble, args=(slack,), daemon=True)
+        trouble.start()
+        bots = [_start(nursery) for _ in range(self._processes)]
+        while self._report.kills < self._kills:
+            # Half of the kills come just after Slack took a message: before it is recorded, most likely.
+            if self._chance.random() < 0.5:
+                self._after_a_post(slack)
+                self._report.kills_after_a_post += 1
+            else:
+                time.sleep(self._chance.random() * 0.6)
+            victim = self._chance.randrange(len(bots))
+            os.kill(bots[victim], signal.SIGKILL)
+            self._report.kills += 1
+            bots[victim] = _start(nursery)
+        self._over.set()
+        trouble.join()
+        slack.faults.ready.clear()
+        for bot in bots:
+            os.kill(bot, signal.SIGKILL)
+
+    def _after_a_post(self, slack: LocalSlackServer) -> None:
+        count = len(slack.calls.of(POST))
+        try:
+            slack.calls.wait_for(POST, count + 1, timeout=1.0)
+        except TimeoutError:
+            return
+        time.sleep(self._chance.random() * 0.004)
+
+    def _make_trouble(self, slack: LocalSlackServer) -> None:
+        chance, faults = random.Random(self._chance.random()), slack.faults
+        while not self._over.wait(chance.random() * 0.3):
+            method = POST if chance.random() < 0.75 else "conversations.history"
+            kind, accepted = (
+                chance.choice(("drop", "time_out", "rate_limit", "server_error")),
+                chance.random() < 0.5,
+            )
+            self._report.faults[
+                f"{kind}{' after accepting' if accepted and kind != 'rate_limit' else ''}"
+            ] += 1
+            if kind == "rate_limit":
+                faults.rate_limit(method, retry_after=1)
+            elif kind == "time_out":
+                # Not time_out's own clearing of `released`: nobody releases here.
+                faults.time_out(method, seconds=1.3, accepted=accepted)
+            elif kind == "drop":
+                faults.drop(method, accepted=accepted)
+            else:
+                faults.server_error(method, accepted=accepted)
+
+    def _calm(self, nursery: subprocess.Popen[str], slack: LocalSlackServer, store: Store) -> None:
+        """Let one bot work undisturbed until nothing is left to do."""
+        bot = _start(nursery)
+        deadline = time.monotonic() + CALM_SECONDS
+        while _open_rows(store) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        os.kill(bot, signal.SIGKILL)
+        assert nursery.stdin is not None
+        nursery.stdin.close()
+
+    def _examine(self, slack: LocalSlackServer, store: Store) -> None:
+        report, now = self._report, datetime.now(UTC)
+        posted = Counter(
+            slot_of(message)
+            for messages in slack.team.messages.values()
+            for message in messages
+            if message.by_bot and message.metadata
+        )
+        rows = {
+            _key(row): row
+            for row in store.connection().query("SELECT * FROM deliveries WHERE slot <= ?", [now.timestamp()])
+        }
+        wanted = set()
+        for row in store.connection().query("SELECT * FROM subscriptions"):
+            kept = from_row(row)
+            assert kept.created_at is not None
+            wanted |= {
+                f"{TEAM}:{kept.id}:{slot.at:%Y-%m-%dT%H:%M:%SZ}:digest"
+                for slot in slots(kept, kept.created_at, now)
+            }
+        wanted |= {key.removesuffix("digest") + "thread" for key in wanted if int(key.split(":")[1]) % 3 == 0}
+        report.slots = sum(key.endswith("digest") for key in wanted)
+        report.threads = len(wanted) - report.slots
+        report.settled_by_reading = sum(row["why"] == "found by reading back" for row in rows.values())
+        report.double = [key for key, times in posted.items() if times > 1]
+        report.lost = [key for key in wanted if not posted[key]]
+        report.unexplained = [
+            f"{key}: {row['state']} {row['why']}"
+            for key, row in rows.items()
+            if row["state"] not in ("posted", "late") or not posted[key] or key not in wanted
+        ]
+        report.unexplained += [f"{key}: no row" for key in posted if key not in rows]
+        report.too_fast = list(_too_fast(slack))
+
+
+def _start(nursery: subprocess.Popen[str]) -> int:
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write("start\n")
+    nursery.stdin.flush()
+    return int(nursery.stdout.readline())
+
+
+def _key(row: dict[str, object]) -> str:
+    slot = datetime.fromtimestamp(float(str(row["slot"])), UTC)
+    return f"{TEAM}:{row['subscription']}:{slot:%Y-%m-%dT%H:%M:%SZ}:{row['part']}"
+
+
+def _open_rows(store: Store) -> int:
+    open_rows = store.connection().execute(
+        "SELECT count(*) FROM deliveries WHERE state IN ('planned', 'claimed', 'unknown') AND slot <= ?",
+        [time.time() + 1],
+    )
+    return int(open_rows.fetchone()[0])
+
+
+def _too_fast(slack: LocalSlackServer) -> list[str]:
+    found = []
+    for channel, messages in slack.team.messages.items():
+        at = sorted(message.at for message in messages if message.by_bot)
+        found += [
+            f"{channel}: {later - earlier:.2f} s"
+            for earlier, later in itertools.pairwise(at)
+            if later - earlier < 0.9
+        ]
+    return found

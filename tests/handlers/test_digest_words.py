@@ -1,0 +1,203 @@
+"""What a person types about a digest: understood, or the wrong word named with what would be right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers import digest_words as say
+from handlers.digest_names import Names, Wrong
+from handlers.digest_parse import read
+from handlers.digest_text import rhythm, typed
+from handlers.digest_wish import Wish
+from handlers.subscription import QuietHours, Subscription
+from knowledge.base import FactBase
+from tests.conftest import Asker
+
+NOTHING = Subscription("T1", "C1", "U1", time(9), "Asia/Shanghai", weekdays=(0,))
+
+
+def understood(base: FactBase, text: str) -> Subscription:
+    wish = read(base, text)
+    assert isinstance(wish, Wish), wish
+    return wish.on(NOTHING)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "monthday"),
+    [
+        ("ports weekly mon 09:00", (0,), None),
+        ("ports daily 9", (0, 1, 2, 3, 4, 5, 6), None),
+        ("ports weekdays 9am", (0, 1, 2, 3, 4), None),
+        ("ports every weekday at 9", (0, 1, 2, 3, 4), None),
+        ("ports mon, wed and fri 9", (0, 2, 4), None),
+        ("ports tue-thu 9", (1, 2, 3), None),
+        ("ports every friday", (4,), None),
+        ("ports 每周 周五 9", (4,), None),
+        ("ports monthly 15 9pm", (), 15),
+        ("ports monthly on the 1st at 9", (), 1),
+        ("ports monthly last", (), 31),
+        ("ports every month", (), 1),
+        ("ports", (0,), None),
+    ],
+)
+def test_rhythms_are_read(base: FactBase, text: str, days: tuple[int, ...], monthday: int | None) -> None:
+    found = understood(base, text)
+    assert (found.weekdays, found.monthday) == (days, monthday)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("9", time(9)), ("9am", time(9)), ("09:00", time(9)), ("21:30", time(21, 30)), ("9.30pm", time(21, 30)),
+        ("12am", time(0)), ("12pm", time(12)), ("noon", time(12)), ("9点半", time(9, 30)), ("24:00", None),
+        ("13pm", None), ("9:60", None), ("nine", None),
+    ],
+)  # fmt: skip
+def test_times_are_read(word: str, expected: time | None) -> None:
+    assert say.clock(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "zone"),
+    [
+        ("Asia/Shanghai", "Asia/Shanghai"), ("asia/shanghai", "Asia/Shanghai"), ("beijing", "Asia/Shanghai"),
+        ("new york", "America/New_York"), ("America/New_York", "America/New_York"), ("london", "Europe/London"),
+        ("上海", "Asia/Shanghai"), ("UTC", "UTC"), ("atlantis", None),
+    ],
+)  # fmt: skip
+def test_zones_are_read_by_name_and_by_city(words: str, zone: str | None) -> None:
+    assert say.zone(words) == zone
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2026-12-24", date(2026, 12, 24)), ("24 Dec", date(2026, 12, 24)), ("dec 24th", date(2026, 12, 24)),
+        ("1 jan", date(2027, 1, 1)), ("fri", date(2026, 11, 27)), ("tomorrow", date(2026, 11, 23)),
+        ("31 feb", None), ("soon", None),
+    ],
+)  # fmt: skip
+def test_dates_are_read(words: str, day: date | None) -> None:
+    assert say.day_of(words, date(2026, 11, 22)) == day
+
+
+def test_names_of_all_three_sorts_are_told_apart(base: FactBase) -> None:
+    found = understood(base, "ports, G60, enclave economy and Hangzhou weekly")
+    assert Names.of(found) == Names(("ports",), ("g60-corridor", "hangzhou"), ("enclave-economy",))
+
+
+def test_every_option_is_read_in_any_order(base: FactBase) -> None:
+    found = understood(
+        base,
+        "ports quiet 22:00-07:00 skip holidays CN facts 3 weekly fri when empty skip 8.30 am new york",
+    )
+    assert found.quiet == QuietHours(time(22), time(7))
+    assert (found.skip_holidays, found.facts, found.when_empty) == ("CN", 3, "skip")
+    assert (found.weekdays, found.at, found.zone) == ((4,), time(8, 30), "America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "right"),
+    [
+        ("portss weekly", "portss", "ports"),
+        ("hangzou, ports daily 9", "hangzou", "hangzhou"),
+        ("Suzhou daily", "Suzhou", "suzhou-anhui"),
+        ("ports weeekly mon 9", "weeekly", "weekly"),
+        ("ports weekly funday", "funday", "sunday"),
+        ("ports weekly mon 9 Asia/Shangai", "Asia/Shangai", "Asia/Shanghai"),
+        ("ports weekly mon 25:00", "25:00", "09:00"),
+        ("ports weekly facts 12", "12", "5"),
+        ("ports weekly when empty maybe", "maybe", "skip"),
+        ("ports monthly 32", "32", "last"),
+        ("ports hourly", "hourly", "weekly"),
+        ("ports daily quiet always", "always", "22:00-07:00"),
+    ],
+)
+def test_the_wrong_word_is_named_with_what_would_be_right(
+    base: FactBase, text: str, word: str, right: str
+) -> None:
+    wrong = read(base, text)
+    assert isinstance(wrong, Wrong)
+    assert wrong.word == word
+    assert right in wrong.instead
+
+
+def test_a_comma_joins_a_name_and_its_province_only_where_the_name_alone_is_none(base: FactBase) -> None:
+    assert understood(base, "Suzhou, Anhui daily").places == ("suzhou-anhui",)
+    assert understood(base, "Hefei, Anhui daily").places == ("hefei", "anhui")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Paris daily", "outside this fact base"),
+        ("SMIC daily", "known as an organisation"),
+        ("qqqq daily", "no topic, place or mechanism"),
+        ("ports weekly mon 9 10:00", "given twice"),
+        ("ports daily in #general", "goes to the channel that you type"),
+    ],
+)
+def test_what_cannot_be_is_explained(base: FactBase, text: str, why: str) -> None:
+    wrong = read(base, text)
+    assert isinstance(wrong, Wrong)
+    assert why in wrong.sentence
+
+
+def test_every_name_of_the_base_can_be_followed_by_a_schedule(base: FactBase) -> None:
+    for record in (*base.seeds.topics, *base.seeds.places, *base.seeds.mechanisms):
+        for name in (record.name, record.slug):
+            wish = read(base, f"{name} weekly mon 09:00")
+            if isinstance(wish, Wrong):
+                assert "several" in wish.why or "holds no fact" in wish.why, (name, wish)
+            else:
+                assert record.slug in wish.names.slugs
+                assert wish.weekdays == (0,)
+
+
+SUBSCRIPTIONS = st.builds(
+    replace,
+    st.just(NOTHING),
+    topics=st.lists(st.sampled_from(["ports", "talent", "finance"]), min_size=1, unique=True).map(tuple),
+    places=st.lists(st.sampled_from(["hangzhou", "suzhou-anhui", "anhui"]), unique=True).map(tuple),
+    mechanisms=st.lists(st.sampled_from(["enclave-economy", "joint-park"]), unique=True).map(tuple),
+    at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    zone=st.sampled_from(["UTC", "Asia/Shanghai", "America/Argentina/Buenos_Aires", "Australia/Lord_Howe"]),
+    facts=st.integers(1, 10),
+    when_empty=st.sampled_from(["say", "skip"]),
+    skip_holidays=st.sampled_from(["", "CN"]),
+    quiet=st.sampled_from([None, QuietHours(time(22), time(7)), QuietHours(time(0), time(6, 30))]),
+)
+DAYS = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
+
+
+@given(SUBSCRIPTIONS, DAYS, st.none() | st.integers(1, 31))
+def test_what_a_button_carries_reads_back_to_the_same(
+    base: FactBase, kept: Subscription, days: tuple[int, ...], monthday: int | None
+) -> None:
+    wanted = replace(kept, weekdays=() if monthday else days, monthday=monthday)
+    assert understood(base, typed(wanted)) == wanted
+    assert rhythm(wanted)
+
+
+@given(st.text(max_size=120))
+def test_nothing_that_is_typed_raises(base: FactBase, text: str) -> None:
+    assert isinstance(read(base, text), Wish | Wrong)
+
+
+def test_without_state_it_previews_and_says_that_it_cannot_save(ask: Asker) -> None:
+    shown = ask("preview ports, Hangzhou", "/yrd-digest")
+    assert shown.outcome == "answer"
+    assert shown.lines
+    asked = ask("subscribe ports daily 9", "/yrd-digest")
+    assert not asked.choices
+    assert "set up in Slack" in asked.notes[0]
+
+
+def test_a_slip_in_the_first_word_is_offered(ask: Asker) -> None:
+    offered = ask("subscirbe ports daily", "/yrd-digest")
+    assert offered.choices[0].text == "subscribe ports daily"
