@@ -26,21 +26,24 @@ from bot.digests.channels import SlackChannels
 from bot.digests.compose import Composer
 from bot.digests.pace import Pace
 from bot.digests.schedule import WakeUp
+from bot.freshness import Freshness
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback, load
 from bot.slack import token
 from bot.slack.app import build_app
+from bot.slack.bell import SlackBell
 from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint, Wsgi
 from bot.slack.identity import WhoAmI
 from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
-from bot.slack.outbox import TIMEOUT
+from bot.slack.outbox import TIMEOUT, Outbox
 from bot.slack.outbox import client as slack_client
 from bot.slack.people import SlackPeople
 from bot.slack.shortcut import CALLBACK
 from bot.slack.socket import SocketLink, Watchdog
 from bot.state.arrivals import StoredArrivals
+from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
@@ -49,6 +52,7 @@ from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
+from bot.state.teams import StoredTeams
 from handlers import digest_pick
 from handlers.desk import Desk
 from handlers.lookup import lookup
@@ -168,6 +172,7 @@ def build(settings: Settings) -> Running:
         else:
             application = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, pages)
         pages.register_blueprint(health.blueprint(tuple(checks)))
+        _remind(store, client, desk, work, digests.teams, parts)
         cleaning = Cleaning((events, conversations, questions), digests.teams)
         parts.callback(cleaning.close)
         cleaning.start()
@@ -272,6 +277,20 @@ def _wake_up(digests: digesting.Round, parts: ExitStack) -> None:
     parts.callback(wake_up.close)
     parts.callback(digests.postman.stop)
     wake_up.start()
+
+
+def _remind(
+    store: Store,
+    client: WebClient,
+    desk: Desk,
+    work: ThreadPoolExecutor,
+    teams: StoredTeams,
+    parts: ExitStack,
+) -> None:
+    bell = SlackBell(Outbox(client), work, typesetter(desk.base))
+    freshness = Freshness(StoredContributions(store), StoredNotices(store), bell, teams.stopped)
+    parts.callback(freshness.close)
+    freshness.start()
 
 
 def _token_check(slack: _Slack) -> Callable[[], str]:

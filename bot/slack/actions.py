@@ -31,8 +31,9 @@ CANNOT_SHARE: Final = (
     " only. Ask again and share that answer, or invite me with /invite."
 )
 NO_FACTS: Final = "That answer states no facts by now, so there is no passage to show."
+THANKS: Final = "Thank you. Curators see how many readers found a fact helpful, not who."
 SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
-_ACTION: Final = re.compile(r"^(share|more|back|sources|passage|choice)(?::[0-9]{1,3})?$")
+_ACTION: Final = re.compile(r"^(share|more|back|sources|passage|choice|helpful|unhelpful)(?::[0-9]{1,3})?$")
 
 
 def pressed(front: Front, click: Click) -> BoltResponse:
@@ -78,6 +79,7 @@ def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         deliver(front.outbox, click, sentence(CANNOT_SHARE))
         return
     front.events.answered(click.team, once, click.channel, once, front.now())
+    front.note_shown(click.team, click.channel, click.thread, answer)
 
 
 def _posted(front: Front, click: Click, message: Message) -> bool:
@@ -119,6 +121,21 @@ def _tell(front: Front, click: Click, message: Message, *, replace: bool = False
         deliver(front.outbox, click, message, replace=replace)
 
 
+def _vote(helpful: bool) -> Callable[[Front, Click, Asked, Answer], None]:
+    def vote(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+        """Count what the person thinks of the facts shown, one vote a fact; the latest counts."""
+        if front.desk.feedback is None or not answer.lines:
+            _tell(front, click, sentence(DEAD_BUTTON))
+            return
+        for line in answer.lines:
+            about = f"fact:{line.fact.id}"
+            front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
+        said = THANKS if helpful else f"{THANKS} If it is wrong: /yrd fact {answer.lines[0].fact.id} correct"
+        _tell(front, click, sentence(said))
+
+    return vote
+
+
 def _is_direct(click: Click) -> bool:
     return click.channel.startswith("D")
 
@@ -130,4 +147,6 @@ _HANDLERS: Final[Mapping[str, Callable[[Front, Click, Asked, Answer], None]]] = 
     "choice": _turn,
     "sources": _sources,
     "passage": _passage,
+    "helpful": _vote(True),
+    "unhelpful": _vote(False),
 }

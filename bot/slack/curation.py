@@ -15,6 +15,7 @@ from slack_bolt import BoltResponse
 from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
 from bot.slack.delivery import deliver
+from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import Click, ShortcutCall, SlashCall
@@ -54,7 +55,7 @@ def concerns(text: str) -> bool:
         case "fact":
             return bool(FACT.match(rest))
         case "review":
-            return bool(PROPOSAL.match(rest) or unanswered.SPEC.match(rest))
+            return not rest or bool(PROPOSAL.match(rest) or unanswered.SPEC.match(rest))
         case "admin":
             return rest.lower().startswith("curators")
     return not rest.lower().startswith(("up ", "to ", "the ")) and not rest.endswith(("?", "？"))
@@ -83,6 +84,9 @@ def is_for_us(front: Front, asked: Asked) -> bool:
 def chosen(front: Front, click: Click, asked: Asked) -> None:
     """Open what a choice opens, or do what it does and say how it went."""
     _do(front, click, Asker(click.team, click.user, click.channel, click.thread), asked.text)
+    if not click.channel:
+        # Pressed on the Home tab, which shows what waits.
+        show_home(front, click.user)
 
 
 def _do(front: Front, call: Pressed, asker: Asker, text: str) -> None:

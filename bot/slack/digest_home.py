@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.render import elements
 from bot.render.elements import Block
+from bot.slack import curation_home
 from bot.slack.front import Front
 from bot.slack.home import home
 from handlers import digest_text
@@ -21,7 +22,9 @@ _SHOWN: Final = 15
 
 def show_home(front: Front, user: str) -> None:
     """Publish the Home tab of `user` as things stand."""
-    front.outbox.publish_home(user, home(front.commands, front.base, blocks(front, user)))
+    front.outbox.publish_home(
+        user, home(front.commands, front.base, [*blocks(front, user), *curation_home.blocks(front, user)])
+    )
 
 
 def blocks(front: Front, user: str) -> list[Block]:

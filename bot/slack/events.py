@@ -107,6 +107,7 @@ def _answer(front: Front, call: EventCall) -> None:
     # What changed something is not to be asked again by a button.
     again = None if curation.concerns(asked.text) else asked
     _post(front, call, front.message(answer, again))
+    front.note_shown(call.team, event.channel, place, answer)
     if answer.context:
         front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
 

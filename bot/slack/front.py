@@ -5,6 +5,8 @@ Nothing here knows one listener from another.
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -25,6 +27,8 @@ from handlers.command import Command
 from handlers.desk import Desk
 from handlers.request import QUESTION, Request
 from knowledge.base import FactBase
+
+_log = logging.getLogger(__name__)
 
 CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
 CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
@@ -117,7 +121,19 @@ class Front:
             current = asked.model_copy(update={"version": version})
         passages = self.desk.passages
         printed = passages is not None and passages.at_hand()
-        return of(answer, current, typeset=self.typeset, sharable=sharable, printed=printed)
+        rated = self.desk.feedback is not None and self.desk.contributions is not None
+        return of(answer, current, typeset=self.typeset, sharable=sharable, printed=printed, rated=rated)
+
+    def note_shown(self, team: str, channel: str, thread: str, answer: Answer) -> None:
+        """Remember that a whole channel saw the facts of `answer`, so that corrections reach it."""
+        facts = [line.fact.id for line in answer.lines]
+        if self.desk.shown is None or not facts or channel[:1] not in ("C", "G"):
+            return
+        try:
+            self.desk.shown.note(team, channel, thread, facts, self.now())
+        except sqlite3.Error as error:
+            # The answer is out: that its readers could miss a correction is no reason to apologise for it.
+            _log.warning("what was shown was not recorded", extra={"error": str(error)})
 
     def later(
         self, what: str, call: Call | None, work: Callable[[], None], tell: Callable[[Message], None]

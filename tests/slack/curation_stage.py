@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
 from bot.slack.people import SlackPeople
 from bot.state.contributions import StoredContributions
+from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.shown import StoredShown
@@ -23,7 +25,7 @@ from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.team_view import TeamViews
 from knowledge.base import FactBase
-from tests.slack.digest_stage import SCOPES, button
+from tests.slack.digest_stage import button
 from tests.slack.stage import HandClock, Stage
 
 STATEMENT = "Ningbo and Hefei opened a joint harbour office for river containers in May 2026."
@@ -68,7 +70,7 @@ class CurationStage(Stage):
 
     def pressed(self, message: Message, label: str, user: str) -> None:
         """Press the button with that label, and let all that follows happen."""
-        block, _, element = button(message, label)
+        block, element = button(message, label)
         self.slack.driver.click(user, message, element["action_id"], block_id=block["block_id"])
         self.settle()
 
@@ -109,6 +111,7 @@ def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Desk:
         base=base,
         people=SlackPeople(client(slack.bot_token, slack.api_url, timeout=2)),
         feedback=StoredFeedback(store),
+        deliveries=StoredDeliveries(store),
         questions=StoredQuestions(store, 90),
         contributions=contributions,
         views=TeamViews(base, contributions),
@@ -119,7 +122,7 @@ def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Desk:
 @pytest.fixture
 def team(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
     clock = HandClock()
-    with LocalSlackServer(clock=clock, scopes=SCOPES) as slack:
+    with LocalSlackServer(clock=clock, scopes=scopes_in_use()) as slack:
         staged = CurationStage(slack, tmp_path, clock, base)
         yield staged
         staged.close()

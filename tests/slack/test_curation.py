@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
+from bot.freshness import Freshness
+from bot.state.contributions import StoredContributions
+from bot.state.notices import StoredNotices
+from bot.state.store import Store
+from handlers.answer import Answer
 from handlers.contributions import Deed
-from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, team
+from handlers.reply import reply
+from handlers.request import Request
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
 from tests.slack.digest_stage import labels
 
 __all__ = ["team"]
@@ -139,7 +149,9 @@ def _corrected(team: CurationStage, fact: str = "xu-twinning-039") -> None:
     assert {"Suggest a correction", "Wrong or outdated"} <= set(labels(shown))
     team.pressed(shown, "Suggest a correction", "bob")
     team.modal("bob")
-    team.slack.driver.submit_view("bob", {"p_why": "The year is missing.", "p_statement": STATEMENT, **_SOURCE})
+    team.slack.driver.submit_view(
+        "bob", {"p_why": "The year is missing.", "p_statement": STATEMENT, **_SOURCE}
+    )
     team.settle()
     if team.slack.team.modal_of("bob"):
         team.slack.driver.submit_view("bob")
@@ -249,3 +261,92 @@ def test_every_deed_is_in_the_ledger_with_who_and_why(team: CurationStage) -> No
         ("proposed", "Bob Li"),
         ("approved", "Carol Wu"),
     ]
+
+
+def test_readers_of_a_shared_answer_hear_of_a_correction_once(team: CurationStage) -> None:
+    team.appointed("carol")
+    for _ in range(2):
+        said = team.slack.driver.mention("bob", "delta-news", "fact xu-twinning-039")
+        team.replies(said.message)
+    team.slack.driver.click("bob", team.typed("fact xu-twinning-039", "bob"), "share")
+    team.posts("general")
+    team.settle()
+    _corrected(team)
+    everything = [
+        post
+        for channel in ("general", "delta-news")
+        for post in team.slack.team.messages[team.slack.team.channel(channel).id]
+        if post.text.startswith("Correction: xu-twinning-039")
+    ]
+    assert len({post.channel for post in everything}) == len(everything) == 2
+    assert STATEMENT in everything[0].text
+
+
+def test_votes_are_tallied_per_fact_for_curators_alone(team: CurationStage) -> None:
+    team.appointed("carol")
+    for user, label in (("bob", "Helpful"), ("alice", "Not helpful"), ("alice", "Helpful")):
+        team.pressed(team.typed("fact xu-twinning-039", user), label, user)
+    assert "Readers: helpful 2, not helpful 0" in team.typed("fact xu-twinning-039", "carol").text
+    assert "Readers:" not in team.typed("fact xu-twinning-039", "bob").text
+
+
+def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    for user in ("bob", "carol"):
+        team.slack.driver.open_home(user)
+        team.settle()
+    homes = {
+        user: str(team.slack.team.homes[team.slack.team.user(user).id].body) for user in ("bob", "carol")
+    }
+    assert "For curators" not in homes["bob"]
+    assert "It waits for review" in homes["bob"]
+    assert "1 proposals and 0 unanswered questions" in homes["carol"]
+    assert "You have proposed nothing yet" in homes["carol"]
+
+
+def test_a_proposal_is_reviewed_from_home(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.slack.driver.open_home("carol")
+    team.settle()
+    team.slack.driver.click_home("carol", "choice:1")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert STATEMENT in team.typed("fact team-001", "bob").text
+
+
+def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    told: list[tuple[str, str]] = []
+
+    class Bell:
+        def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+            told.append((to, said.sections[0].entries[0]))
+
+    contributions = StoredContributions(team.store)
+    freshness = Freshness(contributions, StoredNotices(team.store), Bell(), lambda team: "")
+    later = datetime(2027, 12, 1, tzinfo=UTC)
+    for now in (
+        datetime(2026, 12, 1, tzinfo=UTC),
+        later,
+        later + timedelta(days=1),
+        later + timedelta(days=7),
+    ):
+        freshness.remind(now)
+    assert [to for to, _ in told] == [team.slack.team.user("bob").id] * 2
+    assert told[0][1].startswith("team-001, due 2027-")
+
+
+def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
+    other = Store.open(team.store.path)
+    desk = desk_over(other, team.base, team.slack)
+    ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
+    assert reply(desk, ask).outcome == "unknown"
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert reply(desk, ask).lines[0].fact.statement == STATEMENT
+    assert reply(desk, replace(ask, team="T0OTHER")).outcome == "unknown"
+    other.close()
