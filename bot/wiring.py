@@ -23,9 +23,9 @@ from bot import curating, documents, health, logs, workspace
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
-from bot.digests.compose import Composer
 from bot.digests.pace import Pace
 from bot.digests.schedule import WakeUp
+from bot.digests.team import TeamComposer
 from bot.freshness import Freshness
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback, load
@@ -58,6 +58,7 @@ from handlers.desk import Desk
 from handlers.lookup import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
+from handlers.team_view import TeamViews
 from knowledge import build as facts
 from knowledge.base import FactBase
 from knowledge.seeds import BadSeedsError
@@ -247,7 +248,7 @@ def _digests(settings: Settings, store: Store, base: FactBase, slack: _Slack, wh
         store=store,
         client=client,
         who=who,
-        compose=Composer(base, typesetter(base), arrivals),
+        compose=TeamComposer(TeamViews(base, StoredContributions(store)), arrivals),
         pace=Pace(window=timedelta(hours=settings.catch_up_hours)),
         grace=timedelta(days=settings.purge_days),
         first=lambda team: arrivals.note(team, keys, datetime.now(UTC)),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
 from bot.slack.people import SlackPeople
@@ -29,6 +30,8 @@ from tests.slack.digest_stage import button
 from tests.slack.stage import HandClock, Stage
 
 STATEMENT = "Ningbo and Hefei opened a joint harbour office for river containers in May 2026."
+HINTS = tuple({"command": c.name, "description": c.summary, "usage_hint": c.usage} for c in SLASH)
+SHORTCUTS = ({"callback_id": SAVE, "name": SAVE_NAME},)
 FILLED = {
     "p_statement": STATEMENT,
     "p_subjects": ["ningbo", "hefei"],
@@ -122,7 +125,7 @@ def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Desk:
 @pytest.fixture
 def team(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
     clock = HandClock()
-    with LocalSlackServer(clock=clock, scopes=scopes_in_use()) as slack:
+    with LocalSlackServer(clock=clock, commands=HINTS, shortcuts=SHORTCUTS, scopes=scopes_in_use()) as slack:
         staged = CurationStage(slack, tmp_path, clock, base)
         yield staged
         staged.close()
