@@ -38,7 +38,7 @@ def card(desk: Desk, kept: Contribution) -> Answer:
 
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
     return tuple(
-        Choice(f"{verb}-{kept.number}", label, QUESTION, f"review {kept.number} {verb} v{kept.version}")
+        Choice(verb, label, QUESTION, f"review {kept.number} {verb} v{kept.version}")
         for verb, label in (("approve", "Approve"), ("edit", "Edit"), ("reject", "Reject"))
     )
 
@@ -116,3 +116,11 @@ def queue(curation: Curation, user: str) -> list[tuple[Contribution, str]]:
         )
         for kept in curation.waiting()
     ]
+
+
+def counted(proposals: int, questions: int) -> str:
+    """ "1 proposal and 2 unanswered questions"."""
+    return (
+        f"{proposals} proposal{'s' * (proposals != 1)} and"
+        f" {questions} unanswered question{'s' * (questions != 1)}"
+    )

@@ -69,7 +69,7 @@ def _queue(desk: Desk, request: Request) -> Answer:
             Section("Unanswered questions", tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
         )
     proposals = [
-        Choice(f"p-{kept.number}", f"Review {kept.number}", QUESTION, f"review {kept.number}")
+        Choice("review", f"Review {kept.number}", QUESTION, f"review {kept.number}")
         for kept, _ in waiting[:_SHOWN]
     ]
     questions = [
@@ -77,7 +77,7 @@ def _queue(desk: Desk, request: Request) -> Answer:
         for cluster in clusters[:_SHOWN]
     ]
     return Answer(
-        headline=f"{len(waiting)} proposals and {len(clusters)} unanswered questions wait."
+        headline=f"Waiting: {proposal_text.counted(len(waiting), len(clusters))}."
         if sections
         else "Nothing waits for review.",
         outcome="answer",

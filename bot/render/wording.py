@@ -32,7 +32,7 @@ CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
 _CITATIONS: Final = 3
 # Choices that do something rather than ask.
-_DEEDS: Final = frozenset({"save", "resume", "again"})
+_DEEDS: Final = frozenset({"save", "resume", "again", "add", "approve", "correct", "scope", "review", "verify"})
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 
@@ -87,7 +87,7 @@ def team_own(fact: Fact) -> str:
         return ""
     proposer, approver = clip(one_line(who.proposer), 60), clip(one_line(who.approver), 60)
     verified = f" · verified {who.verified}" if who.verified != who.approved else ""
-    return f"The team’s own: proposed by {proposer}, approved by {approver} {who.approved}{verified}"
+    return f"The team’s own: proposed by {proposer}, approved by {approver} on {who.approved}{verified}"
 
 
 def caveat(fact: Fact) -> str:

@@ -44,7 +44,7 @@ def _queue(front: Front, team: str, user: str, waiting: tuple[Contribution, ...]
     request = front.request(QUESTION, "", Asker(team, user))
     questions = unanswered.clusters(front.desk, request)
     shown: list[Block] = [elements.header("For curators")]
-    counts = f"{len(waiting)} proposals and {len(questions)} unanswered questions wait for review."
+    counts = f"Waiting for review: {proposal_text.counted(len(waiting), len(questions))}."
     shown.append(elements.rich(elements.words(counts)))
     buttons: list[Element] = []
     lines: list[str] = []

@@ -101,9 +101,9 @@ def _what(base: FactBase, draft: Draft) -> list[Block]:
         _input(SUBJECTS, "About", _many(sorts, draft.subjects, "Search places, pairings …"), optional=True),
         _input(
             NAMES, "About, typed", _typed("", 300), optional=True,
-            hint="Names by comma, if searching is slower than typing.",
+            hint="Names by comma, if typing is quicker than searching. One of the two is needed.",
         ),
-        _input(TOPICS, "Topics", _many([("Topics", seeds.topics)], draft.topics, "Search topics"), optional=True),
+        _input(TOPICS, "Topics", _many([("Topics", seeds.topics)], draft.topics, "Search topics")),
     ]  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _source(base: FactBase, draft: Draft) -> list[Block]:
             hint="2026, 2026-05 or 2026-05-01",
         ),
         _input(
-            WORDS, "Three to eight words as they stand there", _typed(draft.words, WORDS_MAX), optional=True,
+            WORDS, "Three to eight words as they stand there", _typed(draft.words, WORDS_MAX),
             hint="So that a reviewer finds the place.",
         ),
     ]  # fmt: skip

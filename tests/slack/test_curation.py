@@ -301,7 +301,7 @@ def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: Cur
     }
     assert "For curators" not in homes["bob"]
     assert "It waits for review" in homes["bob"]
-    assert "1 proposals and 0 unanswered questions" in homes["carol"]
+    assert "1 proposal and 0 unanswered questions" in homes["carol"]
     assert "You have proposed nothing yet" in homes["carol"]
 
 
