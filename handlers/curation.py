@@ -131,34 +131,46 @@ def _after(before: Contribution | None, number: int, deed: Deed) -> Contribution
 
 
 def overlay(base: FactBase, curation: Curation) -> Overlay:
-    """Return what the approved contributions add to `base` and take from it."""
+    """Return what the approved contributions add to `base` and take from it.
+
+    What the seeds say by now in the same words is theirs. What cites a document that they no longer have answers
+    nobody, and curators are told.
+    """
+    adopted = {fact.statement: fact.id for fact in base.facts}
     facts: list[Fact] = []
     past: list[Fact] = []
-    documents: dict[str, Document] = {}
+    unfit: list[str] = []
+    documents = {document.slug: document for document in base.seeds.documents}
     gone: dict[str, str] = {}
-    approved = [c for c in curation.contributions.values() if c.approved and c.state == "approved"]
-    for kept in approved:
-        if kept.draft.supersedes:
-            gone[kept.draft.supersedes] = "" if kept.draft.withdraws else kept.id
     for kept in curation.contributions.values():
-        if kept.approved is None or kept.draft.withdraws:
+        if kept.approved is None:
             continue
-        fact, document = as_fact(base, kept)
-        if document is not None:
-            documents[document.slug] = document
-        if kept.state == "approved" and kept.id not in gone:
+        stands = kept.state == "approved"
+        heir = adopted.get(kept.draft.statement, "")
+        if stands and kept.draft.supersedes:
+            gone[kept.draft.supersedes] = "" if kept.draft.withdraws else heir or kept.id
+        if kept.draft.withdraws:
+            continue
+        if kept.draft.document and kept.draft.document not in documents:
+            unfit.append(kept.id)
+            continue
+        fact, page = as_fact(base, kept)
+        if page is not None:
+            documents.setdefault(page.slug, page)
+        if stands and not heir:
             facts.append(fact)
         else:
             past.append(fact)
-            gone.setdefault(kept.id, "")
+            gone[kept.id] = heir if stands else ""
     known = {document.slug for document in base.seeds.documents}
     return Overlay(
         revision=curation.revision,
-        facts=tuple(facts),
-        documents=tuple(d for slug, d in documents.items() if slug not in known),
+        facts=tuple(fact for fact in facts if fact.id not in gone),
+        documents=tuple(document for slug, document in documents.items() if slug not in known),
         gone=gone,
-        past=tuple(past),
+        past=(*past, *(fact for fact in facts if fact.id in gone)),
         ranks=curation.ranks,
+        unfit=tuple(unfit),
     )
 
 

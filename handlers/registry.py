@@ -58,6 +58,9 @@ WORDS: tuple[Command, ...] = (
     admin.COMMAND,
 )
 
+# Words that have something done.
+DEEDS: tuple[Command, ...] = (add.COMMAND, review.COMMAND, admin.COMMAND)
+
 
 def slash(name: str) -> Command | None:
     """Return the slash command of that name."""

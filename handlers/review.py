@@ -68,6 +68,9 @@ def _queue(desk: Desk, request: Request) -> Answer:
         sections.append(
             Section("Unanswered questions", tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
         )
+    if desk.base.overlay.unfit:
+        title = "Approved, but citing documents that the base no longer has: they answer nobody"
+        sections.append(Section(title, desk.base.overlay.unfit))
     proposals = [
         Choice("review", f"Review {kept.number}", QUESTION, f"review {kept.number}")
         for kept, _ in waiting[:_SHOWN]

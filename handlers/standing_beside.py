@@ -29,17 +29,15 @@ def others(desk: Desk, fact: Fact) -> tuple[Fact, ...]:
 
 
 def _disagreements(desk: Desk, shown: list[Fact]) -> list[str]:
-    """One note for each pair a curator ranked. Unranked pairs say so on the facts' full view alone."""
+    """Return a note for each pair that disagrees, with the preferred of the two where a curator ranked them."""
     said: dict[frozenset[str], str] = {}
+    ranks = desk.base.overlay.ranks
     for fact in shown:
         for other in others(desk, fact):
-            preferred = next((f for f in (fact, other) if f.id in desk.base.overlay.ranks), None)
-            if preferred is not None:
-                reason = desk.base.overlay.ranks[preferred.id]
-                less = other if preferred is fact else fact
-                said[frozenset({fact.id, other.id})] = (
-                    f"{preferred.id} and {less.id} disagree; preferred is {preferred.id}: {reason}"
-                )
+            pair = frozenset({fact.id, other.id})
+            preferred = next((one for one in (fact.id, other.id) if one in ranks), "")
+            rank = f"; preferred is {preferred}: {ranks[preferred]}" if preferred else "."
+            said.setdefault(pair, f"{fact.id} and {other.id} disagree{rank}")
     return list(said.values())
 
 
@@ -50,13 +48,13 @@ def _overdue(request: Request, shown: list[Fact]) -> list[str]:
 
 
 def _with_others(desk: Desk, given: Answer) -> tuple[Line, ...]:
-    """Return the lines with the other side of a ranked disagreement, and the preferred first."""
+    """Return the lines with the other side of every disagreement beside them, a preferred one first."""
     lines = list(given.lines)
     ids = {line.fact.id for line in lines}
     for line in given.lines:
         for other in others(desk, line.fact):
-            ranked = {line.fact.id, other.id} & set(desk.base.overlay.ranks)
-            if ranked and other.id not in ids and len(lines) < FACTS_PER_PAGE:
-                lines.insert(lines.index(line) + (other.id not in ranked), Line(other, line.group))
+            if other.id not in ids and len(lines) < FACTS_PER_PAGE:
+                first = other.id in desk.base.overlay.ranks
+                lines.insert(lines.index(line) + (not first), Line(other, line.group))
                 ids.add(other.id)
     return tuple(lines)

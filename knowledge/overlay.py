@@ -13,7 +13,7 @@ class Overlay:
     """A team's own facts as of one revision of its ledger.
 
     `gone` names what no longer stands by what stands for it, "" where nothing does; `past` are the team's own
-    facts among those. `ranks` are facts preferred over what contradicts them, each with a curator's reason.
+    facts among those. `unfit` are ids of facts that these seeds have no place for. `ranks` are facts preferred over what contradicts them, each with a curator's reason.
     """
 
     revision: int = 0
@@ -22,3 +22,4 @@ class Overlay:
     gone: Mapping[str, str] = field(default_factory=dict)
     past: tuple[Fact, ...] = ()
     ranks: Mapping[str, str] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()

@@ -350,3 +350,34 @@ def test_what_one_process_approves_another_answers_at_once(team: CurationStage) 
     assert reply(desk, ask).lines[0].fact.statement == STATEMENT
     assert reply(desk, replace(ask, team="T0OTHER")).outcome == "unknown"
     other.close()
+
+
+def test_facts_that_disagree_are_shown_together(team: CurationStage) -> None:
+    fact = next(fact for fact in team.base.facts if fact.contradicts)
+    shown = team.typed(f"fact {fact.id}", "bob").text
+    assert f"{fact.id} and {fact.contradicts[0]} disagree." in shown
+    assert shown.count(fact.contradicts[0]) > 1
+
+
+def test_a_refused_deed_is_no_unanswered_question(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.typed("review 7 approve", "bob")
+    team.typed("fact xu-twinning-039 revert because", "bob")
+    assert "Nothing waits for review" in team.typed("review", "carol").text
+
+
+def test_proposing_and_reviewing_work_in_direct_messages(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.slack.driver.direct_message("bob", "add " + STATEMENT)
+    team.pressed(team.card("bob"), "Open the form", "bob")
+    assert STATEMENT in str(team.modal("bob").body["blocks"])
+    team.slack.driver.submit_view("bob", FILLED)
+    team.settle()
+    team.slack.driver.direct_message("carol", "review 1 approve")
+    assert "answers from now on as team-001" in team.card("carol").text
+
+
+def test_an_admin_may_appoint_in_a_direct_message(team: CurationStage) -> None:
+    carol = team.slack.team.user("carol").id
+    team.slack.driver.direct_message("alice", f"admin curators add <@{carol}>")
+    assert "Carol Wu is now a curator" in team.card("alice").text

@@ -191,3 +191,21 @@ def _only_its_own(store: Store, steps: list[tuple[str, str, int]]) -> None:
         asked = {text for t, what, n in steps if t == team and what == "ask" for text in [f"{n}"]}
         assert {question.text for question in questions.unanswered(team, NOW)} <= asked
     assert set(ledger.teams()) <= set(TEAMS)
+
+
+def test_digests_count_among_what_a_channel_saw(store: Store) -> None:
+    with store.writing() as db:
+        db.table("deliveries").insert(
+            {
+                "team_id": "T1", "subscription": "1", "slot": int(NOW.timestamp()), "part": "digest", "channel": "C1",
+                "label": "", "state": "posted", "due_at": 0.0, "not_before": None, "attempt": 1, "claimed_by": "",
+                "since": NOW.timestamp(), "ts": "1.2", "why": "", "facts": '["xu-twinning-001@aaaaaaaa"]',
+                "content": "", "thread_ts": "",
+            }
+        )  # fmt: skip
+    shown = StoredShown(store)
+    shown.note("T1", "C2", "9.9", ["xu-twinning-001"], NOW)
+    seen = {(sight.channel, sight.thread) for sight in shown.sights("T1", "xu-twinning-001", NOW)}
+    assert seen == {("C1", "1.2"), ("C2", "9.9")}
+    assert shown.sights("T1", "xu-twinning-001", NOW + timedelta(days=1)) == ()
+    assert shown.sights("T1", "xu-twinning-00", NOW) == ()
