@@ -83,11 +83,13 @@ def run(folder: Path, slots: int, channels: int) -> dict[str, Any]:
             _subscription(call.payload) for call in slack.calls.of(POST) if _is_digest(call.payload)
         )
         at = [call.at for call in slack.calls.of(POST)]
+        after_digests = max(at) - max(call.at for call in slack.calls.of(POST) if _is_digest(call.payload))
     return {
         "digests posted": len(posted),
         "digests posted twice": sum(times > 1 for times in posted.values()),
         "messages posted, threads included": len(at),
         "drain, from the slot to the last message: s": round(last - due.timestamp(), 1),
+        "drain, from the slot to the last digest: s": round(last - due.timestamp() - after_digests, 1),
         "messages a second": round(len(at) / (max(at) - min(at)), 1),
         "memory at rest, both processes: MB": round(at_rest_memory, 1),
         "memory at most: MB": round(highest, 1),

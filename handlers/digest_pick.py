@@ -96,7 +96,7 @@ def pick(
     if anew:
         shown = []
     fresh = [fact for fact in all_facts if fact not in set(shown)]
-    chosen = _turns(base, names, fresh, shown, all_facts, news, number)
+    chosen = _turns(base, fresh, shown, all_facts, news, number)
     return Picked(
         facts=tuple(chosen),
         asked_by=tuple(all_facts[fact] for fact in chosen),
@@ -146,9 +146,56 @@ def _news(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A fact with what it counts for, worked out once: `first` and `lead` rank it, `waits` holds it back.
+
+    What it is asked by, its documents and places get a turn when it is taken; `paragraphs` say what stands
+    beside it in its documents.
+    """
+
+    fact: Fact
+    first: tuple[bool, bool]
+    lead: int
+    waits: float
+    share: float
+    asked: str
+    documents: tuple[str, ...]
+    places: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, base: FactBase, fact: Fact, asked: str, of_asked: int, news: News = "") -> _Candidate:
+        return cls(
+            fact=fact,
+            first=(not news, ABOUT_DOCUMENTS in fact.topics),
+            lead=_LEADS[fact.kind] + bool(fact.caveat),
+            # A claim waits for about one turn of its document or two of its places, what is not of the delta
+            # for one turn more.
+            waits=_LEADS[fact.kind] / 2 + (fact.region is not Region.DELTA),
+            share=of_asked**0.5,
+            asked=f"name:{asked}",
+            documents=tuple(f"document:{slug}" for slug in fact.documents),
+            places=tuple(f"place:{slug}" for slug in fact.subjects if isinstance(base.entity(slug), Place)),
+            paragraphs=tuple(f"paragraph:{cited.document}:{cited.paragraph}" for cited in fact.citations),
+        )
+
+    def order(self, turns: Counter[str], is_lead: bool) -> tuple[float, ...]:
+        """Return what decides whose turn it is; the least is next."""
+        places = sum(turns[slug] for slug in self.places) / len(self.places) / 2 if self.places else 0
+        documents = min(turns[slug] for slug in self.documents)
+        # What stands beside a fact just shown waits for two turns.
+        beside = 2 * sum(turns[paragraph] for paragraph in self.paragraphs)
+        return (
+            *self.first,
+            self.lead if is_lead else 0,
+            turns[self.asked] / self.share,
+            documents + places + beside + self.waits,
+        )
+
+
 def _turns(
     base: FactBase,
-    names: Names,
     fresh: list[Fact],
     shown: list[Fact],
     asked_by: Mapping[Fact, str],
@@ -157,47 +204,17 @@ def _turns(
 ) -> list[Fact]:
     """Take facts one by one, each time from the name, document and place that had the fewest turns."""
     size = Counter(asked_by.values())
-    places = {fact: _places(base, fact) for fact in asked_by}
     turns: Counter[str] = Counter()
     for fact in shown:
-        turns.update(_parts(fact, asked_by[fact], places[fact]))
+        before = _Candidate.of(base, fact, asked_by[fact], 1)
+        turns.update((before.asked, *before.documents, *before.places))
+    left = [
+        _Candidate.of(base, fact, asked_by[fact], size[asked_by[fact]], news.get(fact, "")) for fact in fresh
+    ]
     chosen: list[Fact] = []
-    left = {fact: at for at, fact in enumerate(fresh)}
     while left and len(chosen) < number:
-        lead = not chosen
-
-        def order(fact: Fact, lead: bool = lead) -> tuple[float, ...]:
-            asked = asked_by[fact]
-            documents = min(turns[f"document:{slug}"] for slug in fact.documents)
-            crowded = [turns[slug] for slug in places[fact]]
-            return (
-                not news.get(fact),
-                ABOUT_DOCUMENTS in fact.topics,
-                _LEADS[fact.kind] + bool(fact.caveat) if lead else 0,
-                turns[f"name:{asked}"] / size[asked] ** 0.5,
-                # A claim waits for about one turn of its document or two of its places; what is not of the
-                # delta waits for one, and what stands beside a fact just shown for two.
-                documents
-                + ((sum(crowded) / len(crowded) if crowded else 0) + _LEADS[fact.kind]) / 2
-                + (fact.region is not Region.DELTA)
-                + 2 * sum(turns[paragraph] for paragraph in _paragraphs(fact)),
-                left[fact],
-            )
-
-        best = min(left, key=order)
-        del left[best]
-        chosen.append(best)
-        turns.update([*_parts(best, asked_by[best], places[best]), *_paragraphs(best)])
+        ranked = [candidate.order(turns, not chosen) for candidate in left]
+        best = left.pop(ranked.index(min(ranked)))
+        chosen.append(best.fact)
+        turns.update((best.asked, *best.documents, *best.places, *best.paragraphs))
     return chosen
-
-
-def _parts(fact: Fact, asked: str, places: list[str]) -> list[str]:
-    return [f"name:{asked}", *(f"document:{slug}" for slug in fact.documents), *places]
-
-
-def _paragraphs(fact: Fact) -> list[str]:
-    return [f"paragraph:{citation.document}:{citation.paragraph}" for citation in fact.citations]
-
-
-def _places(base: FactBase, fact: Fact) -> list[str]:
-    return [f"place:{slug}" for slug in fact.subjects if isinstance(base.entity(slug), Place)]

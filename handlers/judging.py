@@ -18,7 +18,7 @@ from knowledge.wording import fold, stem, tokens
 # Chosen on the development questions in tests/questions: the point past which more answers were wrong than
 # right. Coverage is the share of the question's weight that the fact matches.
 ENOUGH = 0.55
-ENOUGH_OF_WORDS = 0.50
+ENOUGH_OF_WORDS = 0.55
 # With so much covered, names included, fewer of the words need to be.
 PLENTY = 0.75
 # Words that weigh less than this together tell nothing.
@@ -41,14 +41,16 @@ def covers(desk: Desk, query: Query, hit: Hit) -> bool:
         return False
     if any(not speaks_of_year(hit.fact, year) for year in query.years):
         return False
-    if not all(
-        _says(desk, hit.fact, concept)
-        for concept in query.concepts
-        if concept.shown in query.sorts and not concept.is_name
-    ):
+    if not _is_of_sorts(desk, query, hit.fact):
         return False
     enough = ENOUGH_OF_WORDS if hit.coverage < PLENTY else ENOUGH_OF_WORDS / 2
     return _words_covered(query, hit) >= enough and _is_of_the_sort(desk, query, hit.fact)
+
+
+def _is_of_sorts(desk: Desk, query: Query, fact: Fact) -> bool:
+    """Say whether the fact speaks of the sort of thing or person asked for ("which bank", "who owns")."""
+    wanted = (c for c in query.concepts if c.shown in query.sorts and not c.is_name)
+    return all(_says(desk, fact, concept) for concept in wanted)
 
 
 def _is_of_the_sort(desk: Desk, query: Query, fact: Fact) -> bool:

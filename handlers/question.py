@@ -33,8 +33,7 @@ _POINTS_BACK = frozenset(
 )
 # A curator's warning that a document announces members without naming them.
 _NOT_LISTED = re.compile(
-    r"\b(?:not|none|without|never|only one|only)\b[^.]*\b(?:list|listed|named?|lists|naming|names|given|said)\b",
-    re.I,
+    r"\b(?:not|none|without|never|only one|only)\b[^.]*\b(?:list|lists|listed|named?|names|naming)\b", re.I
 )
 
 
@@ -169,12 +168,12 @@ def _declined(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Answer:
 
 
 def _what_is_missing(query: Query, best: Hit) -> str:
-    for year in query.years:
-        if not speaks_of_year(best.fact, year):
-            return f"It holds nothing on this for {year}."
     names = [c.shown for c in best.missed if c.is_name]
     if names:
         return f"It holds nothing on this for {' and '.join(names)}."
+    for year in query.years:
+        if not speaks_of_year(best.fact, year):
+            return f"It holds nothing on this for {year}."
     words = [c.shown for c in sorted(best.missed, key=lambda concept: -concept.weight) if c.weight]
     return f"It holds nothing here on {', '.join(words[:3])}." if words else ""
 

@@ -22,7 +22,7 @@ STOPWORDS = frozenset(
     where wheres whether which while who whom whos whose why will with within would yes yet you your
     yours yrddesk
     zenme shenme duoshao nali youxie de shi he zai you
-    besides etc eg ie plus re via wich
+    ones yr yrs besides etc eg ie plus re via wich
     """.split()  # noqa: SIM905
 )
 

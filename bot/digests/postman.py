@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.digests.deliver import Deliverer
@@ -28,6 +28,10 @@ BATCH: Final = 500
 REPLAN_SECONDS: Final = 600.0
 # The wall clock and the monotonic one drift apart by less than this unless somebody sets the clock.
 JUMP_SECONDS: Final = 5.0
+# What else a round does (a dead process's claims, a changed clock) waits at most about so long.
+ROUND_SECONDS: Final = 30.0
+# A row that cannot be handled is left alone for so long.
+_BROKEN: Final = timedelta(minutes=5)
 # A held channel is waited for within a round up to so long; the next round comes anyway.
 _PATIENCE: Final = 2.0
 
@@ -75,8 +79,7 @@ class Postman:
             me = self._standing.me()
             if me is not None:
                 self._begin(me.team)
-                self._replan(me.team)
-                self._ledger.abandoned(me.team, self._now(), self._pace.lease)
+                self._look_after(me.team)
                 self._drain(me)
         except sqlite3.Error as error:
             errors.log(error, errors.new_reference(), "a round of digests")
@@ -95,6 +98,10 @@ class Postman:
             self._first(team)
             self._first = None
 
+    def _look_after(self, team: str) -> None:
+        self._replan(team)
+        self._ledger.abandoned(team, self._now(), self._pace.lease)
+
     def _replan(self, team: str) -> None:
         apart = self._now().timestamp() - self._monotonic()
         jumped = self._apart is not None and abs(apart - self._apart) > JUMP_SECONDS
@@ -108,9 +115,12 @@ class Postman:
 
     def _drain(self, me: Me) -> None:
         flight: dict[Future[float], Row] = {}
-        next_post = self._monotonic()
+        began = next_post = self._monotonic()
         while not self._stopping.is_set() and not self._standing.is_stopped:
             if not self._fair and not flight:
+                if self._monotonic() - began > ROUND_SECONDS:
+                    self._look_after(me.team)
+                    began = self._monotonic()
                 self._fair.add(self._ledger.due(me.team, self._now(), BATCH))
                 if not self._fair:
                     break
@@ -133,7 +143,15 @@ class Postman:
             return self._deliverer.handle(row, me)
         except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
             errors.log(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
+            self._put_off(row)
             return _PATIENCE
+
+    def _put_off(self, row: Row) -> None:
+        try:
+            self._ledger.put_off(row, self._now() + _BROKEN)
+        except sqlite3.Error as error:
+            # Then state.db is what is broken, and the next round finds the row as it is.
+            errors.log(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
 
     def _land(self, flight: dict[Future[float], Row]) -> None:
         done, _ = wait(flight, return_when=FIRST_COMPLETED)

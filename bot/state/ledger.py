@@ -147,10 +147,10 @@ class Ledger:
             here = ("claimed", "unknown")
             rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
 
-    def put_off(self, row: Row, not_before: datetime, why: str) -> None:
-        """Leave a planned row for later: what it needs could not be done now."""
+    def put_off(self, row: Row, not_before: datetime) -> None:
+        """Leave a row for later: what is to be done about it could not be done now."""
         with self._store.writing() as db:
-            rows.change(db, row, ("planned",), not_before=not_before.timestamp(), why=why)
+            rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
 
     def skip(self, row: Row, why: str) -> None:
         """Record that a planned row is not posted, as wished."""
