@@ -32,7 +32,9 @@ CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
 _CITATIONS: Final = 3
 # Choices that do something rather than ask.
-_DEEDS: Final = frozenset({"save", "resume", "again", "add", "approve", "correct", "scope", "review", "verify"})
+_DEEDS: Final = frozenset(
+    {"save", "resume", "again", "add", "approve", "correct", "scope", "review", "verify"}
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 
