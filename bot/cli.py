@@ -27,6 +27,8 @@ EXPORTED = (
     "outside", "synonyms",
 )  # fmt: skip
 
+CONTRIBUTIONS = "contributions"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -131,7 +133,13 @@ def _parser() -> argparse.ArgumentParser:
     chart.set_defaults(run=_map)
 
     export = commands.add_parser("export", help="print everything of one sort, one a line")
-    export.add_argument("what", choices=EXPORTED)
+    export.add_argument("what", choices=(*EXPORTED, CONTRIBUTIONS))
+    export.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="contributions only: an empty folder for the seeds"
+    )
+    export.add_argument(
+        "--team", default="", help="contributions only: the id of the team, if there are several"
+    )
     export.add_argument(
         "--format", choices=("jsonl", "csv", "bibtex"), default="jsonl", help="bibtex is for documents only"
     )
@@ -273,12 +281,40 @@ def _map(settings: Settings, options: argparse.Namespace) -> int:
 def _export(settings: Settings, options: argparse.Namespace) -> int:
     from bot import bibtex, export
 
+    if options.what == CONTRIBUTIONS:
+        return _export_contributions(settings, options)
     if options.format == "bibtex":
         if options.what != "documents":
             return _say("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
         return _with_base(settings, lambda desk: bibtex.write(desk.base.seeds.documents, sys.stdout))
     return _with_base(
         settings, lambda desk: export.write(desk.base, options.what, options.format, sys.stdout)
+    )
+
+
+def _export_contributions(settings: Settings, options: argparse.Namespace) -> int:
+    from bot import export_seeds
+    from bot.state.contributions import StoredContributions
+    from bot.state.store import StateError, Store
+    from handlers.curation import read
+
+    if options.to is None:
+        return _say("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)
+    try:
+        store = Store.open(settings.state_db)
+    except StateError as error:
+        return _say(str(error), WRONG)
+    try:
+        contributions = StoredContributions(store)
+        teams = [options.team] if options.team else contributions.teams()
+        if len(teams) != 1:
+            known = ", ".join(teams) or "none"
+            return _say(f"Say of which team with --team; teams with contributions: {known}.", WRONG)
+        curation = read(contributions.deeds(teams[0]))
+    finally:
+        store.close()
+    return _with_base(
+        settings, lambda desk: export_seeds.write(desk.base, curation, settings.seeds, options.to)
     )
 
 

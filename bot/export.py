@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 # Serves the index or the curator, and is no part of what the fact states.
-_NOT_STATED = frozenset({"terms", "supplied"})
+_NOT_STATED = frozenset({"terms", "supplied", "contributed"})
 
 
 def write(base: FactBase, what: str, form: str, target: TextIO) -> int:

@@ -12,6 +12,7 @@ from flask import Flask
 
 from bot import workspace
 from bot.settings import Settings
+from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
 from bot.slack.shortcut import CALLBACK
 from bot.workspace.clock import MovableClock
@@ -29,7 +30,10 @@ def open_workspace(
             {"command": command.name, "description": command.summary, "usage_hint": command.usage}
             for command in SLASH
         ],
-        shortcuts=[{"callback_id": CALLBACK, "name": LOOK_UP_NAME}],
+        shortcuts=[
+            {"callback_id": CALLBACK, "name": LOOK_UP_NAME},
+            {"callback_id": SAVE, "name": SAVE_NAME},
+        ],
         scopes=scopes_in_use(),
         clock=clock,
         folder=settings.data_dir,

@@ -107,7 +107,12 @@ class Settings(BaseSettings):
     question_days: Annotated[int, Field(ge=1, le=3650)] = Field(
         default=90,
         validation_alias="YRD_QUESTION_DAYS",
-        description="Days that questions without an answer are kept for curators (text and time, not who asked).",
+        description="Days that questions without an answer are kept for curators; who asked is kept as long, to tell them once.",
+    )
+    review_channel: str = Field(
+        default="",
+        validation_alias="YRD_REVIEW_CHANNEL",
+        description="Channel (its id) where proposed facts are reviewed; without it curators get direct messages.",
     )
     chromium: str | None = Field(
         default=None,

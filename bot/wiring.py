@@ -20,27 +20,30 @@ from flask import Flask
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import documents, health, local_workspace, logs
+from bot import curating, documents, health, local_workspace, logs
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
-from bot.digests.compose import Composer
 from bot.digests.deliver import boot_clock
 from bot.digests.pace import Pace
 from bot.digests.schedule import WakeUp
+from bot.digests.team import TeamComposer
+from bot.freshness import Freshness
 from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback, load
 from bot.slack import token
 from bot.slack.app import build_app
+from bot.slack.bell import SlackBell
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint, Wsgi
 from bot.slack.identity import WhoAmI
-from bot.slack.outbox import TIMEOUT
+from bot.slack.outbox import TIMEOUT, Outbox
 from bot.slack.outbox import client as slack_client
 from bot.slack.people import SlackPeople
 from bot.slack.socket import SocketLink, Watchdog
 from bot.state.arrivals import StoredArrivals
+from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
@@ -49,6 +52,7 @@ from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
+from bot.state.teams import StoredTeams
 from bot.workspace.clock import MovableClock
 from bot.workspace.workspace import Workspace
 from handlers import digest_pick
@@ -56,6 +60,7 @@ from handlers.desk import Desk
 from handlers.lookup import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
+from handlers.team_view import TeamViews
 from knowledge import build as facts
 from knowledge.base import FactBase
 from knowledge.seeds import BadSeedsError
@@ -139,6 +144,7 @@ def build(settings: Settings) -> Running:
             questions=questions,
             passages=passages,
         )
+        desk = curating.joined(desk, store, settings.review_channel)
         app = build_app(
             desk=desk,
             reply=reply,
@@ -179,6 +185,7 @@ def build(settings: Settings) -> Running:
         else:
             application = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, pages)
         pages.register_blueprint(health.blueprint(tuple(checks)))
+        _remind(store, client, desk, work, digests.teams, parts)
         cleaning = Cleaning((events, conversations, questions), digests.teams)
         parts.callback(cleaning.close)
         cleaning.start()
@@ -243,7 +250,7 @@ def _digests(
         store=store,
         client=client,
         who=who,
-        compose=Composer(base, typesetter(base), arrivals),
+        compose=TeamComposer(TeamViews(base, StoredContributions(store)), arrivals),
         pace=Pace(window=timedelta(hours=settings.catch_up_hours)),
         grace=timedelta(days=settings.purge_days),
         first=lambda team: arrivals.note(team, keys, clock.now()),
@@ -277,6 +284,20 @@ def _wake_up(tick: Callable[[], None], digests: digesting.Round, parts: ExitStac
     parts.callback(wake_up.close)
     parts.callback(digests.postman.stop)
     wake_up.start()
+
+
+def _remind(
+    store: Store,
+    client: WebClient,
+    desk: Desk,
+    work: ThreadPoolExecutor,
+    teams: StoredTeams,
+    parts: ExitStack,
+) -> None:
+    bell = SlackBell(Outbox(client), work, typesetter(desk.base))
+    freshness = Freshness(StoredContributions(store), StoredNotices(store), bell, teams.stopped)
+    parts.callback(freshness.close)
+    freshness.start()
 
 
 def _token_check(slack: _Slack) -> Callable[[], str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from handlers.arrivals import Arrivals
+from handlers.bell import Bell
+from handlers.contributions import Contributions
 from handlers.feedback import Feedback
 from handlers.passages import Passages
 from handlers.people import People
 from handlers.ports import Channels, Deliveries, Subscriptions
 from handlers.questions import Questions
+from handlers.shown import Shown
+from handlers.views import Views
 from knowledge.base import FactBase
 
 
@@ -27,3 +31,9 @@ class Desk:
     arrivals: Arrivals | None = None
     questions: Questions | None = None
     passages: Passages | None = None
+    contributions: Contributions | None = None
+    views: Views | None = None
+    shown: Shown | None = None
+    bell: Bell | None = None
+    # Where proposals are shown for review; "" for the curators' direct messages.
+    review_channel: str = ""

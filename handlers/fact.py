@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from handlers.answer import Answer, Line, Section
+from handlers import fact_words
+from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
+from handlers.curate import curation_of
 from handlers.desk import Desk
-from handlers.request import Request
+from handlers.request import QUESTION, Request
 from handlers.source import cite
+from handlers.strength import strength
 from knowledge.model import Fact, Figure
 
 ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
@@ -16,6 +19,8 @@ ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
 
 def fact(desk: Desk, request: Request) -> Answer:
     """Show the fact of that id with all its particulars."""
+    if found := fact_words.SPEC.match(request.text.strip()):
+        return fact_words.deal(desk, request, found[1].lower(), found[2].lower(), (found[3] or "").strip())
     wanted = request.text.strip().lower()
     record = desk.base.fact(wanted)
     if record is None:
@@ -26,16 +31,42 @@ def fact(desk: Desk, request: Request) -> Answer:
             outcome="unknown",
         )
     return Answer(
-        headline=f"Fact {record.id} in full.",
+        headline=f"Fact {record.id} in full. {fact_words.superseded(desk, record.id)}".strip(),
         outcome="answer",
         match="exact",
         lines=(Line(record), *(Line(other, group=title) for title, other in _related(desk, record))),
         sections=(
             Section("Citation to paste", tuple(_pasted(desk, record))),
-            Section("Particulars", tuple(_particulars(desk, record))),
+            Section("Particulars", (*_particulars(desk, record), *_standing(desk, request, record))),
         ),
+        choices=_changes(desk, record),
         total=1,
         context=record.subjects[:2],
+    )
+
+
+def _standing(desk: Desk, request: Request, record: Fact) -> list[str]:
+    """What readers weigh a fact by: its sources, who keeps it, what others thought of it."""
+    entries = [f"Source strength: {strength(desk, record, request.now)}"]
+    if record.id in desk.base.overlay.ranks:
+        entries.append(f"Preferred over what contradicts it: {desk.base.overlay.ranks[record.id]}")
+    if own := record.contributed:
+        overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
+        entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
+    if desk.feedback is not None and request.user in curation_of(desk, request).curators:
+        votes = desk.feedback.votes(request.team, f"fact:{record.id}")
+        entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
+    return entries
+
+
+def _changes(desk: Desk, record: Fact) -> tuple[Choice, ...]:
+    """What a reader may do about a fact that stands."""
+    if desk.contributions is None or record.id in desk.base.overlay.gone:
+        return ()
+    return (
+        Choice("correct", "Suggest a correction", QUESTION, f"fact {record.id} correct"),
+        Choice("wrong", "Wrong or outdated", QUESTION, f"fact {record.id} wrong"),
+        Choice("history", "History", QUESTION, f"fact {record.id} history"),
     )
 
 
@@ -83,9 +114,9 @@ def _related(desk: Desk, record: Fact) -> list[tuple[str, Fact]]:
 
 COMMAND = Command(
     name="fact",
-    usage="id of a fact",
+    usage="id of a fact, and history, correct, wrong, verify, revert or prefer",
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),
     handle=fact,
-    takes=lambda desk, rest: bool(ID.match(rest.strip().lower())),
+    takes=lambda desk, rest: bool(ID.match(rest.strip().lower()) or fact_words.SPEC.match(rest.strip())),
 )

@@ -8,7 +8,7 @@ from handlers.desk import Desk
 
 _PRIVACY = (
     "Answers are statements from five documents, each with its citation; nothing is generated. Questions the base "
-    "cannot answer are kept for its curators for some time (90 days unless set otherwise): the text, not who asked."
+    "cannot answer are kept for curators for some days (90 unless set otherwise); who asked, only to tell them once."
 )
 
 

@@ -6,6 +6,7 @@ from handlers import found
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.desk import Desk
 from handlers.request import Request
+from handlers.team_view import for_team
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Project
 from knowledge.names import Ambiguous, Found
 
@@ -14,6 +15,7 @@ _LOOKED_FOR = (Place, Pairing, Mechanism, Organisation, Plan, Project)
 
 def lookup(desk: Desk, request: Request) -> Answer:
     """Return a fact or two for each name in `request.text`, and a button for each name."""
+    desk = for_team(desk, request)
     named: dict[Named, None] = {}
     for mention in desk.base.parse(request.text).mentions:
         if isinstance(mention.resolution, Found):

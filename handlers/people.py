@@ -15,3 +15,7 @@ class People(Protocol):
     def zone(self, team: str, user: str) -> str:
         """Return the IANA name of the person's own time zone, "" where Slack did not say."""
         ...
+
+    def name(self, team: str, user: str) -> str:
+        """Return how Slack shows the person, their id where Slack did not say."""
+        ...

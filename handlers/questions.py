@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,10 +20,23 @@ class Unanswered:
 
 
 class Questions(Protocol):
-    """The questions of a team that had no answer. Who asked is not kept."""
+    """The questions of a team that had no answer. Who asked is kept only to tell them once, and no list
+    shows it.
+    """
 
-    def keep(self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime) -> None:
-        """Record that this was asked and not answered; never in the way of the answer that says so."""
+    def keep(
+        self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str = ""
+    ) -> None:
+        """Record that `user` asked this and got no answer; never in the way of the answer that says so."""
+        ...
+
+    def settle(
+        self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
+    ) -> tuple[str, ...]:
+        """Take these (command, text) off the list and return who asked them: each is returned once, ever.
+
+        What is `out_of_scope` is not listed again when it is asked again, and nobody is returned.
+        """
         ...
 
     def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:

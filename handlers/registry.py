@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers import (
+    add,
+    admin,
     city,
     compare,
     digest,
@@ -11,6 +13,7 @@ from handlers import (
     pair,
     passage,
     question_command,
+    review,
     source,
     topic,
 )
@@ -52,7 +55,13 @@ WORDS: tuple[Command, ...] = (
     passage.COMMAND,
     compare.COMMAND,
     map_word.COMMAND,
+    add.COMMAND,
+    review.COMMAND,
+    admin.COMMAND,
 )
+
+# Words that have something done.
+DEEDS: tuple[Command, ...] = (add.COMMAND, review.COMMAND, admin.COMMAND)
 
 
 def slash(name: str) -> Command | None:

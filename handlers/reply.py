@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers import figures
+from handlers import fact_words, figures
+from handlers import standing_beside as beside
 from handlers.answer import Answer
 from handlers.command import Command
 from handlers.desk import Desk
 from handlers.help import of_command
 from handlers.map import with_button
-from handlers.registry import HELP, SLASH, WORDS, slash
+from handlers.registry import DEEDS, HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
+from handlers.team_view import for_team
 
 _HELP = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
@@ -21,13 +23,29 @@ def reply(desk: Desk, request: Request) -> Answer:
 
     What the base could not answer is kept for curators, where the desk has a place for it.
     """
-    answer = _answer(desk, request)
-    if answer.outcome == "unknown" and desk.questions and request.text.strip() and slash(request.command):
+    desk = for_team(desk, request)
+    answer = beside.answer(desk, request, _answer(desk, request))
+    if (
+        answer.outcome == "unknown"
+        and desk.questions
+        and request.text.strip()
+        and slash(request.command)
+        and not _is_deed(desk, request)
+    ):
         nearest = tuple(fact.id for fact in answer.near)
-        desk.questions.keep(request.team, request.command, request.text.strip(), nearest, request.now)
+        text = request.text.strip()
+        desk.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
     if answer.lines and (compared := figures.table(desk, answer.lines)):
         answer = replace(answer, table=compared)
     return with_button(desk, answer)
+
+
+def _is_deed(desk: Desk, request: Request) -> bool:
+    """Say whether the text would have something done: that it was refused is no question without an answer."""
+    found = _word(desk, request)
+    if found is None or request.command != QUESTION:
+        return False
+    return found[0] in DEEDS or fact_words.SPEC.match(found[1]) is not None
 
 
 def _answer(desk: Desk, request: Request) -> Answer:

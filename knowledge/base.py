@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from knowledge.model import (
 )
 from knowledge.names import Names
 from knowledge.ordering import most_telling_first
+from knowledge.overlay import Overlay
 from knowledge.parsing import Parser
 from knowledge.query import Query
 from knowledge.search import Hit, Index
@@ -68,12 +69,14 @@ class Between:
 class FactBase:
     """The records of one version of the base and the ways of finding them."""
 
-    def __init__(self, seeds: Seeds, version: str) -> None:
+    def __init__(self, seeds: Seeds, version: str, overlay: Overlay | None = None) -> None:
         self.seeds = seeds
         self.version = version
+        self.overlay = overlay or Overlay()
         self._entities: Mapping[str, Named] = {record.slug: record for record in seeds.named()}
         self._documents = {document.slug: document for document in seeds.documents}
-        self._facts = {fact.id: fact for fact in seeds.facts}
+        # What no longer stands still resolves by its id, and by nothing else.
+        self._facts = {fact.id: fact for fact in (*self.overlay.past, *seeds.facts)}
         self._by_subject = self._index_subjects()
         self._ids_by_subject = {
             slug: frozenset(fact.id for fact in facts) for slug, facts in self._by_subject.items()
@@ -96,6 +99,22 @@ class FactBase:
         finally:
             database.close()
         return cls(Seeds(**{sort: tuple(records) for sort, records in found.items()}), version)  # type: ignore[arg-type]
+
+    def with_overlay(self, overlay: Overlay) -> FactBase:
+        """Return a team's view: this base with its own facts, without what they supersede. Touches no file."""
+        gone = tuple(fact for fact in self.seeds.facts if fact.id in overlay.gone)
+        kept = tuple(fact for fact in self.seeds.facts if fact.id not in overlay.gone)
+        seeds = replace(
+            self.seeds,
+            facts=(*kept, *overlay.facts),
+            documents=(*self.seeds.documents, *overlay.documents),
+        )
+        view = FactBase(
+            seeds, f"{self.version}.{overlay.revision}", replace(overlay, past=(*gone, *overlay.past))
+        )
+        # A team adds facts, never names.
+        view.__dict__["names"] = self.names
+        return view
 
     @cached_property
     def names(self) -> Names:

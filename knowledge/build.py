@@ -155,7 +155,8 @@ def _names(named: Iterable[Named]) -> Iterator[Row]:
 
 def _facts(database: Database, facts: tuple[Fact, ...]) -> None:
     apart = (
-        "subjects", "topics", "citations", "figures", "same_as", "contradicts", "more_precise_than", "supplied"
+        "subjects", "topics", "citations", "figures", "same_as", "contradicts", "more_precise_than", "supplied",
+        "contributed",
     )  # fmt: skip
     database.table("facts").insert_all(
         (_plain(fact, *apart) for fact in facts), pk="id", column_order=["id", "statement", "kind"]

@@ -108,7 +108,7 @@ class Document(Record):
     title: Text
     label: Text
     authors: tuple[Text, ...] = ()
-    kind: Literal["paper", "news item", "newspaper article", "report"]
+    kind: Literal["paper", "news item", "newspaper article", "report", "web page", "message"]
     venue: str = ""
     published: PartialDate = ""
     dating: str = ""
@@ -273,6 +273,17 @@ class Supplied(Record):
     source: Text
 
 
+class Contributed(Record):
+    """Who of a team stands behind a fact of its own: names as they were then, and days as YYYY-MM-DD."""
+
+    proposer: str
+    approver: str
+    approved: PartialDate
+    owner: str
+    verified: PartialDate
+    review_by: PartialDate
+
+
 class Fact(Record):
     """One statement in our own words, complete in itself, with at least one citation.
 
@@ -298,6 +309,8 @@ class Fact(Record):
     contradicts: tuple[FactId, ...] = ()
     more_precise_than: tuple[FactId, ...] = ()
     supplied: tuple[Supplied, ...] = ()
+    # None of what stands in the seeds.
+    contributed: Contributed | None = None
 
     @model_validator(mode="after")
     def _does_not_point_at_itself(self) -> Fact:

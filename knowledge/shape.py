@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from knowledge.model import Fact, Level, Named, Place, Region, Stance
@@ -52,6 +53,18 @@ def check(seeds: Seeds) -> tuple[Problem, ...]:
         *_alike(seeds),
         *_bibliography(seeds),
     )
+
+
+def check_fact(fact: Fact, seeds: Seeds) -> tuple[Problem, ...]:
+    """Return what is wrong with one fact taken by itself; `seeds` are the records it may name."""
+    alone = replace(seeds, facts=(fact,))
+    return (*_wording((fact,)), *_figures((fact,)), *_speakers((fact,)), *_regions(alone))
+
+
+def likeness(one: Fact, other: Fact) -> float:
+    """Return how much of their words two statements share, from 0 to 1 (Jaccard), whatever they name."""
+    mine, theirs = _words(one.statement), _words(other.statement)
+    return len(mine & theirs) / max(1, len(mine | theirs))
 
 
 def similar(seeds: Seeds, least: float) -> tuple[tuple[float, Fact, Fact], ...]:

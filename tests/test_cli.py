@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.contributions import StoredContributions
+from bot.state.store import Store
 from tests.conftest import SEEDS
+from tests.test_export_seeds import CORRECTION, PAGE, approved
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +173,15 @@ def test_seeds_that_are_not_there_are_one_clear_sentence(data_dir: Path, tmp_pat
     assert done.returncode == 2
     assert "YRD_SEEDS" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -> None:
+    assert yrd(tmp_path, "export", "contributions").returncode == 2
+    assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
+    store = Store.open(tmp_path / "state.db")
+    for deed in approved(PAGE, CORRECTION):
+        StoredContributions(store).record("T1", lambda deeds, deed=deed: deed)
+    store.close()
+    done = yrd(tmp_path, "export", "contributions", "--to", "out")
+    assert (done.returncode, "2 contributions" in done.stdout) == (0, True)
+    assert yrd(tmp_path, "check", YRD_SEEDS=str(tmp_path / "out")).returncode == 0

@@ -31,11 +31,12 @@ def blocks(
     sharable: bool = False,
     typeset: Typesetter | None = None,
     printed: bool = False,
+    rated: bool = False,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
     `sharable` adds *Share to channel*, for answers that only one person sees. `typeset` is as in `plain`. `printed`
-    adds *Show passage*, where the documents are at hand.
+    adds *Show passage*, where the documents are at hand; `rated` *Helpful* and *Not helpful*.
     """
     sheet = _Sheet()
     typeset = typeset or Typesetter()
@@ -53,7 +54,7 @@ def blocks(
         _section(sheet, section)
     if answer.table is not None:
         _table(sheet, answer.table)
-    below = _below(answer, asked, sheet.left(answer), sharable=sharable, printed=printed)
+    below = _below(answer, asked, sheet.left(answer), sharable=sharable, printed=printed, rated=rated)
     return [*sheet.blocks, *below]
 
 
@@ -139,7 +140,9 @@ def _section(sheet: _Sheet, section: Section) -> None:
         sheet.entries(shown)
 
 
-def _below(answer: Answer, asked: Asked | None, left: str, *, sharable: bool, printed: bool) -> list[Block]:
+def _below(
+    answer: Answer, asked: Asked | None, left: str, *, sharable: bool, printed: bool, rated: bool
+) -> list[Block]:
     below: list[Block] = []
     if answer.choices:
         more = len(answer.choices) - wording.CHOICES
@@ -148,7 +151,7 @@ def _below(answer: Answer, asked: Asked | None, left: str, *, sharable: bool, pr
         below += [elements.context(heading), *([elements.actions(buttons)] if buttons else [])]
     if counts := [words for words in (left, wording.paging(answer)) if words]:
         below.append(elements.context(*counts))
-    if asked and (row := _row(answer, asked, sharable=sharable, printed=printed)):
+    if asked and (row := _row(answer, asked, sharable=sharable, printed=printed, rated=rated)):
         below.append(elements.actions(row))
     return below
 
@@ -164,7 +167,7 @@ def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
     return buttons
 
 
-def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool) -> list[Element]:
+def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool, rated: bool) -> list[Element]:
     here = asked.encode(answer.page)
     row = []
     shows_print = bool(answer.passages) and answer.outcome != "unknown"
@@ -181,4 +184,9 @@ def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool) -> list
         row.append(elements.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
         row.append(elements.button("Show passage", "passage", here))
+    if rated and answer.lines and not shows_print:
+        row += [
+            elements.button("Helpful", "helpful", here),
+            elements.button("Not helpful", "unhelpful", here),
+        ]
     return row

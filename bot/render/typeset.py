@@ -6,6 +6,7 @@ a question: what is bold is added by `bot.render.blocks`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.render import elements, wording
@@ -51,8 +52,9 @@ class Typesetter:
         provenance = wording.provenance(fact, self._dating)
         warning = wording.caveat(fact)
         warned = [f"{wording.CAVEAT} {warning}"] if warning else []
-        below = tuple(elements.context(text) for text in (provenance, *warned))
-        lines = [f"• {wording.NOT_THE_DELTA if elsewhere else ''}{statement}", provenance, *warned]
+        own = [said] if (said := wording.team_own(fact)) else []
+        below = tuple(elements.context(text) for text in (provenance, *own, *warned))
+        lines = [f"• {wording.NOT_THE_DELTA if elsewhere else ''}{statement}", provenance, *own, *warned]
         return Typeset(
             fact=fact,
             plain="\n  ".join(lines),
@@ -64,13 +66,13 @@ class Typesetter:
         )
 
 
-def typesetter(base: FactBase) -> Typesetter:
-    """Return a typesetter that knows the dates of the documents of `base`."""
+def typesetter(base: FactBase, view: Callable[[], FactBase] | None = None) -> Typesetter:
+    """Return a typesetter that knows the dates of the documents of `base`, or of the `view` of now."""
 
     def dating(slug: str) -> str:
         """The date of a document, "undated" where it has none or is gone."""
         try:
-            return base.document(slug).date
+            return (view() if view else base).document(slug).date
         except KeyError:
             return "undated"
 

@@ -35,7 +35,9 @@ CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
 _CITATIONS: Final = 3
 # Choices that do something rather than ask.
-_DEEDS: Final = frozenset({"save", "resume", "again"})
+_DEEDS: Final = frozenset(
+    {"save", "resume", "again", "add", "approve", "correct", "scope", "review", "verify"}
+)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 
@@ -81,6 +83,16 @@ def _date_in(citation: str) -> str:
 def held(fact: Fact) -> str:
     """How the source holds the statement, and who said it where that is known."""
     return f"{fact.stance} by {clip(one_line(fact.speaker), 80)}" if fact.speaker else str(fact.stance)
+
+
+def team_own(fact: Fact) -> str:
+    """Who of the team stands behind a fact of its own; "" for one of the seeds."""
+    who = fact.contributed
+    if who is None:
+        return ""
+    proposer, approver = clip(one_line(who.proposer), 60), clip(one_line(who.approver), 60)
+    verified = f" · verified {who.verified}" if who.verified != who.approved else ""
+    return f"The team’s own: proposed by {proposer}, approved by {approver} on {who.approved}{verified}"
 
 
 def caveat(fact: Fact) -> str:

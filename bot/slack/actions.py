@@ -14,7 +14,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.asked import LOOK_UP, Asked, decode
-from bot.slack import digest_actions, home_actions, maps
+from bot.slack import curation, digest_actions, home_actions, maps
 from bot.slack.delivery import ABSENT, deliver, responded
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
@@ -31,8 +31,11 @@ CANNOT_SHARE: Final = (
     " only. Ask again and share that answer, or invite me with /invite."
 )
 NO_FACTS: Final = "That answer states no facts by now, so there is no passage to show."
+THANKS: Final = "Thank you. Curators see how many readers found a fact helpful, not who."
 SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
-_ACTION: Final = re.compile(r"^(share|more|back|sources|passage|map|choice)(?::[0-9]{1,3})?$")
+_ACTION: Final = re.compile(
+    r"^(share|more|back|sources|passage|map|choice|helpful|unhelpful)(?::[0-9]{1,3})?$"
+)
 
 
 def pressed(front: Front, click: Click) -> BoltResponse:
@@ -56,6 +59,9 @@ def _handle(front: Front, click: Click) -> None:
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
+    if found[1] == "choice" and curation.is_for_us(front, asked):
+        curation.chosen(front, click, asked)
+        return
     if found[1] == "choice" and digest_actions.changes(asked):
         digest_actions.chosen(front, click, asked)
         return
@@ -78,6 +84,7 @@ def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         deliver(front.outbox, click, sentence(CANNOT_SHARE))
         return
     front.events.answered(click.team, once, click.channel, once, front.now())
+    front.note_shown(click.team, click.channel, click.thread, answer)
 
 
 def _posted(front: Front, click: Click, message: Message) -> bool:
@@ -99,7 +106,7 @@ def _turn(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
 
 def _sources(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """List the citations of the facts shown, in full."""
-    _tell(front, click, sources(answer, front.desk.base))
+    _tell(front, click, sources(answer, front.base))
 
 
 def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
@@ -108,7 +115,7 @@ def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     if not facts:
         _tell(front, click, sentence(NO_FACTS))
         return
-    _tell(front, click, front.message(beside(front.desk, tuple(dict.fromkeys(facts))), None))
+    _tell(front, click, front.message(beside(front.desk_of(click.team), tuple(dict.fromkeys(facts))), None))
 
 
 def _chosen(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
@@ -142,6 +149,21 @@ def _tell(front: Front, click: Click, message: Message, *, replace: bool = False
         deliver(front.outbox, click, message, replace=replace)
 
 
+def _vote(helpful: bool) -> Callable[[Front, Click, Asked, Answer], None]:
+    def vote(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
+        """Count what the person thinks of the facts shown, one vote a fact; the latest counts."""
+        if front.desk.feedback is None or not answer.lines:
+            _tell(front, click, sentence(DEAD_BUTTON))
+            return
+        for line in answer.lines:
+            about = f"fact:{line.fact.id}"
+            front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
+        said = THANKS if helpful else f"{THANKS} If it is wrong: /yrd fact {answer.lines[0].fact.id} correct"
+        _tell(front, click, sentence(said))
+
+    return vote
+
+
 def _is_direct(click: Click) -> bool:
     return click.channel.startswith("D")
 
@@ -154,4 +176,6 @@ _HANDLERS: Final[Mapping[str, Callable[[Front, Click, Asked, Answer], None]]] = 
     "map": _map,
     "sources": _sources,
     "passage": _passage,
+    "helpful": _vote(True),
+    "unhelpful": _vote(False),
 }

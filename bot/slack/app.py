@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -23,8 +23,18 @@ from slack_sdk import WebClient
 
 from bot.map.atlas import Map
 from bot.render.typeset import typesetter
-from bot.slack import actions, commands, digest_submission, errors, events, shortcut
+from bot.slack import (
+    actions,
+    commands,
+    digest_submission,
+    errors,
+    events,
+    propose_modal,
+    propose_submission,
+    shortcut,
+)
 from bot.slack.alarm import Alarm
+from bot.slack.bell import SlackBell
 from bot.slack.delivery import deliver
 from bot.slack.front import Front
 from bot.slack.identity import COULD_NOT_READ, WhoAmI
@@ -62,6 +72,7 @@ LISTENERS: tuple[Listener, ...] = (
     Listener("event", ANY, EventCall, events.passed_by),
     Listener("action", ANY, Click, actions.pressed),
     Listener("shortcut", ANY, ShortcutCall, shortcut.used),
+    Listener("view", propose_modal.FORMS, Submission, propose_submission.submitted),
     Listener("view", digest_submission.FORMS, Submission, digest_submission.submitted),
 )
 
@@ -94,9 +105,13 @@ def build_app(
     """
     outbox = Outbox(client)
     alarm = Alarm(outbox, notices, installer)
+    views = desk.views
+    typeset = typesetter(desk.base, (lambda: views.of(who().team)) if views else None)
+    if desk.bell is None:
+        desk = replace(desk, bell=SlackBell(outbox, work, typeset))
     front = Front(
         desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who, events=events,
-        conversations=conversations, alarm=alarm, work=work, typeset=typesetter(desk.base), now=now, tz=tz,
+        conversations=conversations, alarm=alarm, work=work, typeset=typeset, now=now, tz=tz,
         removed=removed, maps=maps,
     )  # fmt: skip
     app = _App(

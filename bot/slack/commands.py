@@ -8,7 +8,7 @@ from __future__ import annotations
 from slack_bolt import BoltResponse
 
 from bot.render.cut import clip
-from bot.slack import digest_command, maps
+from bot.slack import curation, digest_command, maps
 from bot.slack.delivery import deliver
 from bot.slack.digest_command import DIGEST
 from bot.slack.front import Asker, Front
@@ -22,6 +22,8 @@ def answer(front: Front, call: SlashCall) -> BoltResponse:
     if not front.knows(call.command):
         return in_ack(sentence(unknown(call.command)))
     if call.command == DIGEST and (taken := digest_command.taken(front, call)):
+        return taken
+    if taken := curation.taken(front, call):
         return taken
     asked, cut = front.question(call.command, words(call.text))
     if asked is None:

@@ -95,9 +95,21 @@ def _vote(helpful: bool) -> Callable[[Front, Click, Press], None]:
             return
         about = f"digest:{found[1]}:{found[2] or ''}"
         front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
+        for fact in _shown(front, click):
+            front.desk.feedback.vote(click.team, click.user, f"fact:{fact}", helpful, front.now())
         tell(front, click, sentence(THANKS))
 
     return deed
+
+
+def _shown(front: Front, click: Click) -> tuple[str, ...]:
+    """Return the ids of the facts that the digest pressed under showed."""
+    ts = click.container.message_ts
+    value = _VALUE.match(click.actions[0].value)
+    if front.desk.deliveries is None or value is None or not ts:
+        return ()
+    posted = front.desk.deliveries.history(click.team, value[1], 60)
+    return tuple(key.partition("@")[0] for found in posted if found.ts == ts for key in found.facts)
 
 
 def _test(front: Front, click: Click, press: Press) -> None:

@@ -103,7 +103,7 @@ def send_test(front: Front, asker: Asker, text: str) -> Message:
         wanted = replace(kept, id="") if kept else wanted
     if not Names.of(wanted):
         return sentence("A test of what? Name topics, places or mechanisms, or the number of a digest.")
-    composer = Composer(front.desk.base, front.typeset, front.desk.arrivals)
+    composer = Composer(front.base, front.typeset, front.desk.arrivals)
     digest = composer(wanted, (), front.now())
     front.outbox.post_with_reply(
         asker.user,

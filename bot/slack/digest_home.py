@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.render import elements
 from bot.render.elements import Block
+from bot.slack import curation_home
 from bot.slack.front import Front
 from bot.slack.home import home
 from bot.slack.home_ask import NOTHING_ASKED, Recent
@@ -22,7 +23,8 @@ _SHOWN: Final = 15
 
 def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED) -> None:
     """Publish the Home tab of `user` as things stand, with what they asked there."""
-    front.outbox.publish_home(user, home(front.commands, front.desk.base, blocks(front, user), recent))
+    own = [*blocks(front, user), *curation_home.blocks(front, user)]
+    front.outbox.publish_home(user, home(front.commands, front.base, own, recent))
 
 
 def blocks(front: Front, user: str) -> list[Block]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from slack_bolt import BoltResponse
 
-from bot.slack import maps
+from bot.slack import curation, maps
 from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
 from bot.slack.home_ask import recent_in
@@ -99,14 +99,17 @@ def _answer(front: Front, call: EventCall) -> None:
     event = call.event
     place, key = thread_of(call), _conversation(call)
     context = front.conversations.recall(call.team, event.channel, key, front.now())
-    said = words(event.text, front.who().user)
+    said = words(curation.ids(event.text, front.who().user), front.who().user)
     asked, cut = front.question(QUESTION, said, context)
     if asked is None or not asked.text:
         asked, cut = front.question(QUESTION, EMPTY, context)
     assert asked is not None
     answer = front.answer(asked, Asker(call.team, call.user, event.channel, place), cut=cut)
-    _post(front, call, front.message(answer, asked))
+    # What changed something is not to be asked again by a button.
+    again = None if curation.concerns(asked.text) else asked
+    _post(front, call, front.message(answer, again))
     maps.send(front, answer, event.channel, place)
+    front.note_shown(call.team, event.channel, place, answer)
     if answer.context:
         front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
 

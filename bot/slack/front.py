@@ -5,6 +5,8 @@ Nothing here knows one listener from another.
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -26,6 +28,9 @@ from handlers.command import Command
 from handlers.desk import Desk
 from handlers.picture import Picture
 from handlers.request import QUESTION, Request
+from knowledge.base import FactBase
+
+_log = logging.getLogger(__name__)
 
 CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
 CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
@@ -63,6 +68,15 @@ class Front:
     removed: Callable[[], None] = lambda: None
     maps: Callable[[Picture], Map] | None = None
 
+    @property
+    def base(self) -> FactBase:
+        """The base as the bot's own team sees it now."""
+        return self.desk.views.of(self.who().team) if self.desk.views else self.desk.base
+
+    def desk_of(self, team: str) -> Desk:
+        """Return the desk with the base as `team` sees it now."""
+        return replace(self.desk, base=self.desk.views.of(team)) if self.desk.views else self.desk
+
     def knows(self, command: str) -> bool:
         """Say whether `command` is one of the bot's."""
         return command == QUESTION or any(known.name == command for known in self.commands)
@@ -70,13 +84,13 @@ class Front:
     def question(self, command: str, raw: str, context: tuple[str, ...] = ()) -> tuple[Asked | None, bool]:
         """Return what `raw` (words a person typed) asks, cleaned, and whether it was cut."""
         text, cut = clean(raw, LONGEST_MESSAGE if command == LOOK_UP else LONGEST_QUESTION)
-        return ask(command, text, self.desk.base.version, context), cut
+        return ask(command, text, self.base.version, context), cut
 
     def answer(self, asked: Asked, asker: Asker, *, cut: bool = False) -> Answer:
         """Ask the engine; say so where the question was cut, or the facts changed since it was asked."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
         answer = engine(self.desk, self._request(asked, asker))
-        changed = bool(asked.version) and asked.version != self.desk.base.version
+        changed = bool(asked.version) and asked.version != self.base.version
         notes = [note for note, said in ((CUT, cut), (CHANGED, changed)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
@@ -104,13 +118,25 @@ class Front:
 
     def message(self, answer: Answer, asked: Asked | None, *, sharable: bool = False) -> Message:
         """Render `answer`; its buttons carry `asked` as of the facts of now."""
-        version = self.desk.base.version
+        version = self.base.version
         current = asked
         if asked is not None and asked.version != version:
             current = asked.model_copy(update={"version": version})
         passages = self.desk.passages
         printed = passages is not None and passages.at_hand()
-        return of(answer, current, typeset=self.typeset, sharable=sharable, printed=printed)
+        rated = self.desk.feedback is not None and self.desk.contributions is not None
+        return of(answer, current, typeset=self.typeset, sharable=sharable, printed=printed, rated=rated)
+
+    def note_shown(self, team: str, channel: str, thread: str, answer: Answer) -> None:
+        """Remember that a whole channel saw the facts of `answer`, so that corrections reach it."""
+        facts = [line.fact.id for line in answer.lines]
+        if self.desk.shown is None or not facts or channel[:1] not in ("C", "G"):
+            return
+        try:
+            self.desk.shown.note(team, channel, thread, facts, self.now())
+        except sqlite3.Error as error:
+            # The answer is out: that its readers could miss a correction is no reason to apologise for it.
+            _log.warning("what was shown was not recorded", extra={"error": str(error)})
 
     def later(
         self, what: str, call: Call | None, work: Callable[[], None], tell: Callable[[Message], None]

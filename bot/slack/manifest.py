@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, Final
 
+from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.http import PATH
 from bot.slack.shortcut import CALLBACK
 from handlers.registry import SLASH
@@ -34,7 +35,7 @@ SCOPES: Final[dict[str, str]] = {
     "im:history": "to hear questions in direct messages to the bot",
     "im:write": "to send maps to whoever asked for one, and to see whether the owner of a digest was told of a failure before telling again",
     "metadata.message:read": "to know its own digests by the slot they name; without it none would be recognised",
-    "users:read": "to offer a person's own time zone, and to let the workspace's admins change digests",
+    "users:read": "to offer a person's own time zone, to let the workspace's admins change digests and appoint curators, and to name who approved a fact",
 }
 """Every scope the bot asks for, and why."""
 
@@ -109,7 +110,13 @@ def _features(agent: bool, url: dict[str, str]) -> dict[str, Any]:
                 "type": "message",
                 "callback_id": CALLBACK,
                 "description": "Find the places, pairings and mechanisms that a message names",
-            }
+            },
+            {
+                "name": SAVE_NAME,
+                "type": "message",
+                "callback_id": SAVE,
+                "description": "Propose a fact from a message; a curator reviews it",
+            },
         ],
     }
     if agent:

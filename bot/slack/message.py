@@ -43,10 +43,16 @@ def sentence(text: str) -> Message:
 
 
 def of(
-    answer: Answer, asked: Asked | None, *, typeset: Typesetter, sharable: bool = False, printed: bool = False
+    answer: Answer,
+    asked: Asked | None,
+    *,
+    typeset: Typesetter,
+    sharable: bool = False,
+    printed: bool = False,
+    rated: bool = False,
 ) -> Message:
     """An answer with its buttons; without `asked` it has none, because they could not carry the question."""
-    shown = blocks(answer, asked, sharable=sharable, typeset=typeset, printed=printed)
+    shown = blocks(answer, asked, sharable=sharable, typeset=typeset, printed=printed, rated=rated)
     return Message(text=fallback(plain(answer, typeset)), blocks=tuple(shown))
 
 

@@ -117,6 +117,14 @@ class Outbox:
         """Open a modal on the screen of whoever the trigger came from, within three seconds of it."""
         self._client.views_open(trigger_id=trigger, view=view)
 
+    def permalink(self, channel: str, ts: str) -> str:
+        """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
+        try:
+            found = self._client.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
+        except SlackApiError:
+            return ""
+        return found if isinstance(found, str) else ""
+
     def tell(self, channel: str, user: str, message: Message) -> None:
         """Show `message` to `user` alone in `channel`, or by direct message where the bot is no member."""
         try:

@@ -30,6 +30,14 @@ class SlackPeople:
         zone = self._info(user).get("tz")
         return zone if isinstance(zone, str) and is_zone(zone) else ""
 
+    def name(self, team: str, user: str) -> str:
+        """Return the name that Slack shows, the id where Slack did not say."""
+        person = self._info(user)
+        profile = person.get("profile")
+        shown = profile if isinstance(profile, dict) else {}
+        names = (person.get("real_name"), shown.get("display_name"), person.get("name"))
+        return next((name for name in names if isinstance(name, str) and name.strip()), user)[:80]
+
     def _info(self, user: str) -> dict[str, object]:
         try:
             found = self._client.users_info(user=user).get("user")

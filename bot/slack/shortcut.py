@@ -10,6 +10,7 @@ from typing import Final
 from slack_bolt import BoltResponse
 
 from bot.render.asked import LOOK_UP
+from bot.slack import curation
 from bot.slack.delivery import deliver
 from bot.slack.front import Asker, Front
 from bot.slack.message import nothing, sentence
@@ -33,6 +34,9 @@ def used(front: Front, call: ShortcutCall) -> BoltResponse:
 
 
 def _look_up(front: Front, call: ShortcutCall) -> None:
+    if call.callback_id == curation.SAVE and front.desk.contributions is not None:
+        curation.saved(front, call)
+        return
     if call.callback_id != CALLBACK:
         deliver(front.outbox, call, sentence(UNKNOWN))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
@@ -14,13 +15,15 @@ _log = logging.getLogger(__name__)
 
 
 class StoredQuestions:
-    """The port Questions, on state.db. It keeps what was asked, never who asked it."""
+    """The port Questions, on state.db. Who asked is kept apart, until they are told or the days are over."""
 
     def __init__(self, store: Store, days: int) -> None:
         self._store = store
         self._kept = timedelta(days=days)
 
-    def keep(self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime) -> None:
+    def keep(
+        self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str = ""
+    ) -> None:
         """Record that this was asked and not answered; a store that cannot write is logged, not raised."""
         try:
             with self._store.writing() as db:
@@ -30,6 +33,12 @@ class StoredQuestions:
                     " SET times = times + 1, asked_at = excluded.asked_at, nearest = excluded.nearest",
                     [team, command, text, json.dumps(nearest), now.timestamp()],
                 )
+                if user:
+                    db.execute(
+                        "INSERT OR REPLACE INTO question_askers (team_id, command, text, user_id, asked_at)"
+                        " VALUES (?, ?, ?, ?, ?)",
+                        [team, command, text, user, now.timestamp()],
+                    )
         except sqlite3.Error:
             _log.exception("an unanswered question was not kept")
 
@@ -37,7 +46,9 @@ class StoredQuestions:
         """Return what is still kept, the most asked first."""
         rows = self._store.connection().query(
             "SELECT command, text, nearest, times, asked_at FROM questions"
-            " WHERE team_id = ? AND asked_at > ? ORDER BY times DESC, asked_at DESC",
+            " WHERE team_id = ? AND asked_at > ? AND NOT EXISTS (SELECT 1 FROM question_scope AS s WHERE"
+            " s.team_id = questions.team_id AND s.command = questions.command AND s.text = questions.text)"
+            " ORDER BY times DESC, asked_at DESC",
             [team, (now - self._kept).timestamp()],
         )
         return tuple(
@@ -51,7 +62,29 @@ class StoredQuestions:
             for row in rows
         )
 
+    def settle(
+        self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
+    ) -> tuple[str, ...]:
+        """Take these off the list and return, once, who asked them."""
+        told: dict[str, None] = {}
+        with self._store.writing() as db:
+            for command, text in questions:
+                key = [team, command, text]
+                where = "WHERE team_id = ? AND command = ? AND text = ?"
+                askers = db.execute(f"SELECT user_id FROM question_askers {where} ORDER BY asked_at", key)  # noqa: S608
+                told.update((str(row[0]), None) for row in askers.fetchall())
+                db.execute(f"DELETE FROM question_askers {where}", key)  # noqa: S608
+                db.execute(f"DELETE FROM questions {where}", key)  # noqa: S608
+                if out_of_scope:
+                    db.execute(
+                        "INSERT OR REPLACE INTO question_scope (team_id, command, text, settled_at)"
+                        " VALUES (?, ?, ?, ?)",
+                        [*key, now.timestamp()],
+                    )
+        return () if out_of_scope else tuple(told)
+
     def forget(self, now: datetime) -> None:
         """Delete, for every team, what is past its days."""
         with self._store.writing() as db:
-            db.table("questions").delete_where("asked_at <= ?", [(now - self._kept).timestamp()])
+            for table in ("questions", "question_askers"):
+                db.table(table).delete_where("asked_at <= ?", [(now - self._kept).timestamp()])

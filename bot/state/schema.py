@@ -138,3 +138,66 @@ def m031_arrivals(db: Database) -> None:
         not_null={"team_id", "fact", "seen_at"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m040_contributions(db: Database) -> None:
+    """What a team's curators did: a ledger of deeds from which everything else about them is derived.
+
+    Rows are only ever added; they go with the team alone.
+    """
+    table = db.table("contributions")
+    table.create(
+        {
+            "team_id": str, "seq": int, "subject": str, "deed": str, "who": str, "name": str, "at": float,
+            "why": str, "body": str,
+        },
+        pk=("team_id", "seq"),
+        not_null={"team_id", "seq", "subject", "deed", "who", "name", "at", "why", "body"},
+        strict=True,
+    )  # fmt: skip
+    db.execute(
+        "CREATE TRIGGER contributions_stay BEFORE UPDATE ON contributions"
+        " BEGIN SELECT raise(ABORT, 'the ledger of contributions is append-only'); END"
+    )
+    db.execute(
+        "CREATE TRIGGER contributions_keep BEFORE DELETE ON contributions WHEN NOT EXISTS"
+        " (SELECT 1 FROM teams WHERE team_id = OLD.team_id AND purge_at IS NOT NULL)"
+        " BEGIN SELECT raise(ABORT, 'the ledger of contributions is append-only'); END"
+    )
+
+
+@MIGRATIONS()
+def m041_askers(db: Database) -> None:
+    """Who asked what had no answer, to be told once; they go when told, or with the question."""
+    db.table("question_askers").create(
+        {"team_id": str, "command": str, "text": str, "user_id": str, "asked_at": float},
+        pk=("team_id", "command", "text", "user_id"),
+        not_null={"team_id", "command", "text", "user_id", "asked_at"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def m042_out_of_scope(db: Database) -> None:
+    """Questions that curators do not want to see again."""
+    db.table("question_scope").create(
+        {"team_id": str, "command": str, "text": str, "settled_at": float},
+        pk=("team_id", "command", "text"),
+        not_null={"team_id", "command", "text", "settled_at"},
+        strict=True,
+    )
+
+
+@MIGRATIONS()
+def m043_shown(db: Database) -> None:
+    """Which facts an answer showed that a whole channel saw, so that corrections reach its readers."""
+    table = db.table("shown")
+    table.create(
+        {"team_id": str, "channel": str, "thread": str, "fact": str, "shown_at": float},
+        pk=("team_id", "channel", "thread", "fact"),
+        not_null={"team_id", "channel", "thread", "fact", "shown_at"},
+        strict=True,
+    )
+    table.create_index(["team_id", "fact"])
+    table.create_index(["shown_at"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,8 +20,15 @@ class Kept:
 
     asked: list[tuple[str, str, tuple[str, ...]]] = field(default_factory=list)
 
-    def keep(self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime) -> None:
+    def keep(
+        self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str = ""
+    ) -> None:
         self.asked.append((team, text, nearest))
+
+    def settle(
+        self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
+    ) -> tuple[str, ...]:
+        return ()
 
     def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:
         return ()

@@ -140,6 +140,20 @@ def test_people_vote_once_and_owners_read_it(digests: DigestStage) -> None:
     assert "Found helpful 2 times, not helpful 0 times." in digests.typed("show 1").text
 
 
+def test_a_vote_on_a_digest_counts_for_each_fact_it_showed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    with digests.store.writing() as db:
+        db.execute(
+            "UPDATE deliveries SET state = 'posted', ts = ?, facts = ? WHERE subscription = '1'",
+            [posted.ts, '["xu-twinning-001@aaaaaaaa", "xu-twinning-002@bbbbbbbb"]'],
+        )
+    digests.pressed(posted, "Not helpful", "bob")
+    assert digests.desk.feedback is not None
+    for fact in ("xu-twinning-001", "xu-twinning-002"):
+        assert digests.desk.feedback.votes(digests.team, f"fact:{fact}").unhelpful == 1
+
+
 def test_a_reader_cannot_pause_a_digest_from_its_message(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     posted = _posted(digests)

@@ -1,0 +1,246 @@
+"""What people may do to the team's own facts. Rights are those of the moment, judged under the ledger's lock.
+
+Every deed is kept before anybody hears of it; what is said to others goes by the bell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from handlers import curation as curations
+from handlers import proposal_text
+from handlers.answer import Answer, Line
+from handlers.contributions import Deed, DeedKind
+from handlers.curation import Contribution, Curation
+from handlers.desk import Desk
+from handlers.draft import Draft
+from handlers.request import Request
+from handlers.team_view import for_team
+
+NOT_HERE: Final = "Facts are added and reviewed in Slack."
+NOT_A_CURATOR: Final = "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
+OWN: Final = "Nobody approves their own words: somebody else has to."
+REMEMBERED: Final = timedelta(days=30)
+
+Judged = Deed | str
+Check = Callable[[Curation, Contribution], str]
+
+
+def propose(desk: Desk, request: Request, draft: Draft, why: str = "") -> Answer:
+    """Keep a draft for review and tell the reviewers."""
+
+    wanted = deed(desk, request, "", "proposed", why, draft.encode())
+
+    def judge(deeds: tuple[Deed, ...]) -> Judged:
+        number = max(curations.read(deeds).contributions, default=0) + 1
+        return replace(wanted, subject=f"p:{number}")
+
+    kept = _recorded(desk, request, judge)
+    if isinstance(kept, str):
+        return refused(kept)
+    number = int(kept.subject.removeprefix("p:"))
+    told = tell_reviewers(desk, request, number)
+    said = "A curator reviews it" if told else "No other curator is appointed yet: an admin does that"
+    return Answer(
+        headline=f"Thank you. Proposal {number} waits for review. {said}; I tell you how it went.",
+        outcome="answer",
+    )
+
+
+def edit(desk: Desk, request: Request, number: int, version: int, draft: Draft) -> Answer:
+    """Put other words in place of a proposal's; whoever wrote them no longer approves them."""
+
+    def check(curation: Curation, kept: Contribution) -> str:
+        if request.user not in curation.curators and request.user != kept.proposer:
+            return NOT_A_CURATOR
+        return _waits(kept, version)
+
+    done = _on(desk, request, number, check, "edited", body=draft.encode())
+    if isinstance(done, str):
+        return refused(done)
+    tell_reviewers(desk, request, number)
+    if done.proposer != request.user:
+        _ring(desk, request, done.proposer, proposal_text.card(for_team(desk, request), done))
+    return Answer(
+        headline=f"Proposal {number} now has your words; somebody else approves them.", outcome="answer"
+    )
+
+
+def approve(desk: Desk, request: Request, number: int, version: int) -> Answer:
+    """Make a proposal a fact of the team's own: one person wrote it, another approves it."""
+
+    def check(curation: Curation, kept: Contribution) -> str:
+        agrees = request.user == kept.proposer and kept.author in curation.curators
+        if wrong := _waits(kept, version):
+            return wrong
+        if request.user == kept.author:
+            return OWN
+        if request.user not in curation.curators and not agrees:
+            return NOT_A_CURATOR
+        if kept.draft.supersedes and (other := curation.successor(kept.draft.supersedes)):
+            return f"{kept.draft.supersedes} was superseded by {other.id} meanwhile: correct that one."
+        return ""
+
+    done = _on(desk, request, number, check, "approved")
+    if isinstance(done, str):
+        return refused(done)
+    view = for_team(desk, request)
+    fact = view.base.fact(done.id)
+    lines = (Line(fact),) if fact else ()
+    headline = f"Proposal {number} is approved" + (f" and answers from now on as {done.id}." if fact else ".")
+    _ring(
+        desk, request, done.proposer,
+        Answer(headline=f"Your proposal {number} was approved by {done.approver_name}.", outcome="answer", lines=lines),
+    )  # fmt: skip
+    if done.draft.supersedes:
+        tell_readers(desk, request, done.draft.supersedes)
+    return Answer(headline=headline, outcome="answer", match="exact", lines=lines)
+
+
+def reject(desk: Desk, request: Request, number: int, version: int, why: str) -> Answer:
+    """Turn a proposal down with a reason; its own author withdraws it so."""
+    if not why.strip():
+        return refused("Say why: the proposer is told the reason.")
+
+    def check(curation: Curation, kept: Contribution) -> str:
+        if request.user not in curation.curators and request.user != kept.proposer:
+            return NOT_A_CURATOR
+        return _waits(kept, version)
+
+    kept = curation_of(desk, request).contributions.get(number)
+    verb: DeedKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
+    done = _on(desk, request, number, check, verb, why)
+    if isinstance(done, str):
+        return refused(done)
+    if done.proposer != request.user:
+        said = f"Your proposal {number} was rejected by {done.deeds[-1].name}: {why}"
+        _ring(desk, request, done.proposer, Answer(headline=said, outcome="answer"))
+    return Answer(headline=f"Proposal {number} {proposal_text.STATES[done.state]}.", outcome="answer")
+
+
+def revert(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
+    """Take an approved fact back, so that what it superseded stands again. Nothing is deleted."""
+    if not why.strip():
+        return refused(f"Say why: /yrd fact {fact_id} revert REASON")
+    kept = curation_of(desk, request).of_fact(fact_id)
+    if kept is None:
+        return refused(f"{fact_id} is none of the team's own facts: suggest a correction instead.")
+
+    def check(curation: Curation, now: Contribution) -> str:
+        if request.user not in curation.curators:
+            return NOT_A_CURATOR
+        if now.state != "approved":
+            return f"{fact_id} {proposal_text.STATES[now.state]}: there is nothing to take back."
+        if later := curation.successor(fact_id):
+            return f"{later.id} supersedes it: take that one back first."
+        return ""
+
+    done = _on(desk, request, kept.number, check, "reverted", why)
+    if isinstance(done, str):
+        return refused(done)
+    tell_readers(desk, request, fact_id)
+    again = f" {done.draft.supersedes} stands again." if done.draft.supersedes else ""
+    return Answer(headline=f"{fact_id} is taken back.{again}", outcome="answer")
+
+
+def verify(desk: Desk, request: Request, fact_id: str) -> Answer:
+    """Record that a curator or the fact's owner checked it today."""
+    kept = curation_of(desk, request).of_fact(fact_id)
+    if kept is None:
+        return refused(
+            f"{fact_id} is none of the team's own facts; those of the seeds are reviewed with them."
+        )
+
+    def check(curation: Curation, now: Contribution) -> str:
+        if request.user not in curation.curators and request.user != now.proposer:
+            return NOT_A_CURATOR
+        return "" if now.state == "approved" else f"{fact_id} {proposal_text.STATES[now.state]}."
+
+    done = _on(desk, request, kept.number, check, "verified")
+    if isinstance(done, str):
+        return refused(done)
+    return Answer(
+        headline=f"{fact_id} is verified as of today; review by {done.review_by}.", outcome="answer"
+    )
+
+
+def curation_of(desk: Desk, request: Request) -> Curation:
+    """Return what stands of the team's contributions."""
+    return desk.views.curation(request.team) if desk.views else Curation()
+
+
+def refused(why: str) -> Answer:
+    """Return a sentence that says why nothing was done."""
+    return Answer(headline=why, outcome="unknown")
+
+
+def deed(desk: Desk, request: Request, subject: str, what: DeedKind, why: str = "", body: str = "") -> Deed:
+    """Return a deed of the person who asks, not yet kept."""
+    name = desk.people.name(request.team, request.user) if desk.people else request.user
+    return Deed(subject, what, request.user, name, request.now, why.strip(), body)
+
+
+def tell_reviewers(desk: Desk, request: Request, number: int) -> bool:
+    """Show a proposal to the review channel or to every curator but its author; say whether there is any."""
+    curation = curation_of(desk, request)
+    kept = curation.contributions[number]
+    shown = proposal_text.card(for_team(desk, request), kept)
+    others = [user for user in curation.curators if user != kept.author]
+    for to in [desk.review_channel] if desk.review_channel else others:
+        _ring(desk, request, to, shown)
+    return bool(others)
+
+
+def tell_readers(desk: Desk, request: Request, fact_id: str) -> None:
+    """Say in every channel that saw a fact in the last 30 days, once a channel, that it was corrected."""
+    if desk.shown is None:
+        return
+    view = for_team(desk, request)
+    old = view.base.fact(fact_id)
+    new = view.base.fact(view.base.overlay.gone.get(fact_id, ""))
+    stands = f"It now stands as {new.id}:" if new else "It no longer stands."
+    lines = (Line(new),) if new else ()
+    if fact_id not in view.base.overlay.gone:
+        stands, lines = "It stands again:", (Line(old),) if old else ()
+    for sight in desk.shown.sights(request.team, fact_id, request.now - REMEMBERED):
+        said = f"Correction: {fact_id}, shown here on {sight.at:%Y-%m-%d}, was corrected. {stands}"
+        answer = Answer(headline=said, outcome="answer", match="exact", lines=lines)
+        if desk.bell:
+            desk.bell.ring(request.team, sight.channel, answer, sight.thread)
+
+
+def _on(
+    desk: Desk, request: Request, number: int, check: Check, what: DeedKind, why: str = "", body: str = ""
+) -> Contribution | str:
+    """Do `what` to a proposal if `check` finds nothing against it as it stands under the lock."""
+    # Slack is asked for the name before the lock is taken, never under it.
+    wanted = deed(desk, request, f"p:{number}", what, why, body)
+
+    def judge(deeds: tuple[Deed, ...]) -> Judged:
+        curation = curations.read(deeds)
+        kept = curation.contributions.get(number)
+        return (check(curation, kept) or wanted) if kept else f"There is no proposal {number}."
+
+    done = _recorded(desk, request, judge)
+    return done if isinstance(done, str) else curation_of(desk, request).contributions[number]
+
+
+def _waits(kept: Contribution, version: int) -> str:
+    if kept.state != "waiting":
+        last = kept.deeds[-1]
+        return f"Proposal {kept.number} {proposal_text.STATES[kept.state]}: {last.name} was first."
+    if version and kept.version != version:
+        return f"Proposal {kept.number} was edited meanwhile: look again with /yrd review {kept.number}."
+    return ""
+
+
+def _recorded(desk: Desk, request: Request, judge: Callable[[tuple[Deed, ...]], Judged]) -> Judged:
+    return desk.contributions.record(request.team, judge) if desk.contributions else NOT_HERE
+
+
+def _ring(desk: Desk, request: Request, to: str, said: Answer) -> None:
+    if desk.bell:
+        desk.bell.ring(request.team, to, said)

@@ -1,0 +1,67 @@
+"""A draft: a fact as somebody of the team proposes it, before and after review."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from knowledge.model import Figure, Kind, PartialDate, Region, Slug, Stance
+
+STATEMENT_MAX: Final = 600
+CAVEAT_MAX: Final = 300
+WORDS_MAX: Final = 150
+URL_MAX: Final = 400
+NAMES_MAX: Final = 10
+FIGURES_MAX: Final = 6
+FACT_ID: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
+
+
+def _text(longest: int) -> StringConstraints:
+    return StringConstraints(strip_whitespace=True, max_length=longest)
+
+
+class Draft(BaseModel):
+    """What is proposed. `supersedes` is the id of the fact it corrects; with `withdraws` it puts nothing in
+    its place. The source is a paragraph of a document of the base, or a page (`url`); `words` stand there.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    statement: Annotated[str, _text(STATEMENT_MAX)] = ""
+    kind: Kind = Kind.EVENT
+    subjects: Annotated[tuple[Slug, ...], Field(max_length=NAMES_MAX)] = ()
+    topics: Annotated[tuple[Slug, ...], Field(max_length=NAMES_MAX)] = ()
+    figures: Annotated[tuple[Figure, ...], Field(max_length=FIGURES_MAX)] = ()
+    date: PartialDate = ""
+    stance: Stance = Stance.REPORTED
+    speaker: Annotated[str, _text(80)] = ""
+    caveat: Annotated[str, _text(CAVEAT_MAX)] = ""
+    region: Region = Region.DELTA
+    document: Slug | str = ""
+    paragraph: Annotated[int, Field(ge=0)] = 0
+    url: Annotated[str, _text(URL_MAX)] = ""
+    title: Annotated[str, _text(120)] = ""
+    published: PartialDate = ""
+    words: Annotated[str, _text(WORDS_MAX)] = ""
+    review_by: PartialDate = ""
+    supersedes: str = ""
+    withdraws: bool = False
+    question: Annotated[str, _text(40)] = ""
+
+    def encode(self) -> str:
+        """Return it as JSON without what is not said."""
+        return self.model_dump_json(exclude_defaults=True)
+
+
+def host(url: str) -> str:
+    """Return the host of a web address of http or https, "" where it is none."""
+    try:
+        parts = urlsplit(url)
+        name = parts.hostname or ""
+    except ValueError:
+        return ""
+    is_page = parts.scheme in ("http", "https") and "." in name and not parts.username and url.isprintable()
+    return name if is_page and " " not in url else ""

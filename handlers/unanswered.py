@@ -1,0 +1,164 @@
+"""Questions the base could not answer, clustered by likeness, and what curators do about them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from handlers import curate
+from handlers.answer import Answer, Choice, Line, Section
+from handlers.desk import Desk
+from handlers.questions import Unanswered
+from handlers.request import QUESTION, Request
+from knowledge.model import Fact
+from knowledge.stopwords import STOPWORDS
+from knowledge.wording import CHINESE, fold, stem, tokens
+
+SPEC: Final = re.compile(
+    r"^question\s+([0-9a-f]{8})(?:\s+(new|scope|fact)(?:\s+([a-z0-9-]{5,80}))?)?$", re.IGNORECASE
+)
+# Two questions that share this part of their words, names included, ask for one thing.
+LIKE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Questions that ask for one thing; `text` is the most asked of them."""
+
+    questions: tuple[Unanswered, ...]
+
+    @property
+    def text(self) -> str:
+        return self.questions[0].text
+
+    @property
+    def times(self) -> int:
+        return sum(question.times for question in self.questions)
+
+    @property
+    def key(self) -> str:
+        """What names it on a button."""
+        return key_of(self.questions[0])
+
+    @property
+    def line(self) -> str:
+        more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
+        return f"“{self.text}”{more}: asked {self.times} time{'s' * (self.times != 1)}"
+
+
+def key_of(question: Unanswered) -> str:
+    """Return what names a question, whatever else is in its cluster by now."""
+    return hashlib.sha256(f"{question.command} {question.text}".encode()).hexdigest()[:8]
+
+
+def clusters(desk: Desk, request: Request) -> tuple[Cluster, ...]:
+    """Return what nobody could answer, the most asked first."""
+    if desk.questions is None:
+        return ()
+    groups: list[list[tuple[Unanswered, frozenset[str]]]] = []
+    for question in desk.questions.unanswered(request.team, request.now):
+        said = _words(question)
+        home = next((group for group in groups if _alike(said, group[0][1])), None)
+        if home is None:
+            groups.append([(question, said)])
+        else:
+            home.append((question, said))
+    found = (Cluster(tuple(question for question, _ in group)) for group in groups)
+    return tuple(sorted(found, key=lambda cluster: -cluster.times))
+
+
+def cluster(desk: Desk, request: Request, key: str) -> Cluster | None:
+    """Return the cluster with a question of that key."""
+    found = clusters(desk, request)
+    return next((c for c in found if any(key_of(q) == key for q in c.questions)), None)
+
+
+def decide(desk: Desk, request: Request, text: str) -> Answer:
+    """Show a cluster, or settle it as a curator says."""
+    spec = SPEC.match(text)
+    assert spec is not None
+    if request.user not in curate.curation_of(desk, request).curators:
+        return curate.refused(curate.NOT_A_CURATOR)
+    found = cluster(desk, request, spec[1].lower())
+    if found is None:
+        return curate.refused("That question is settled by now.")
+    verb = (spec[2] or "").lower()
+    if verb == "scope":
+        settle(desk, request, found, None)
+        return Answer(
+            headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="answer"
+        )
+    if verb == "fact" and spec[3]:
+        fact = desk.base.fact(spec[3])
+        if fact is None or fact.id in desk.base.overlay.gone:
+            return curate.refused(f"No fact that stands has the id “{spec[3]}”.")
+        told = settle(desk, request, found, fact)
+        return Answer(
+            headline=f"Settled with {fact.id}; {told} {'person' if told == 1 else 'people'} who asked told.",
+            outcome="answer",
+            lines=(Line(fact),),
+        )
+    return _card(desk, found)
+
+
+def settle(desk: Desk, request: Request, found: Cluster, fact: Fact | None) -> int:
+    """Take a cluster off the list and tell, once, those who asked; return how many were told."""
+    if desk.questions is None or desk.contributions is None:
+        return 0
+    why = f"answered by {fact.id}" if fact else "out of scope"
+    wanted = curate.deed(desk, request, f"q:{found.key}", "settled", why)
+    desk.contributions.record(request.team, lambda deeds: wanted)
+    pairs = [(question.command, question.text) for question in found.questions]
+    askers = desk.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
+    if fact is not None and desk.bell is not None:
+        said = (
+            f"You asked “{found.text}”, or something like it, and I had no answer. A curator points to this:"
+        )
+        for user in askers:
+            desk.bell.ring(request.team, user, Answer(headline=said, outcome="answer", lines=(Line(fact),)))
+    return len(askers)
+
+
+def _card(desk: Desk, found: Cluster) -> Answer:
+    near = tuple(
+        fact for fact_id in found.questions[0].nearest if (fact := desk.base.fact(fact_id)) is not None
+    )
+    choices = [
+        Choice(
+            f"near-{fact.id}", f"{fact.id} answers", QUESTION, f"review question {found.key} fact {fact.id}"
+        )
+        for fact in near[:3]
+    ]
+    for verb, label in (
+        ("new", "Answer with a new fact"),
+        ("fact", "An existing fact answers"),
+        ("scope", "Out of scope"),
+    ):
+        choices.append(Choice(verb, label, QUESTION, f"review question {found.key} {verb}"))
+    asked = tuple(
+        f"“{q.text}” ({q.command}), {q.times}×, last {q.last_asked:%Y-%m-%d}" for q in found.questions
+    )
+    return Answer(
+        headline=f"{found.line}.",
+        outcome="answer",
+        lines=tuple(Line(fact, group="Nearest facts when it was asked") for fact in near[:3]),
+        sections=(Section("Asked as", asked[:12]),),
+        choices=tuple(choices),
+    )
+
+
+def _words(question: Unanswered) -> frozenset[str]:
+    """What a question is about: stems of its words, and pairs of characters in Chinese."""
+    said: set[str] = set()
+    for word in tokens(fold(question.text)):
+        if CHINESE.search(word):
+            said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        elif word not in STOPWORDS:
+            said.add(stem(word))
+    return frozenset(said)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and len(one & other) / len(one | other) >= LIKE

@@ -1,0 +1,25 @@
+"""What a team adds to the base and takes from it: values, laid over the seeds by `FactBase.with_overlay`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from knowledge.model import Document, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A team's own facts as of one revision of its ledger.
+
+    `gone` names what no longer stands by what stands for it, "" where nothing does; `past` are the team's own
+    facts among those. `unfit` are ids of facts that these seeds have no place for. `ranks` are facts preferred over what contradicts them, each with a curator's reason.
+    """
+
+    revision: int = 0
+    facts: tuple[Fact, ...] = ()
+    documents: tuple[Document, ...] = ()
+    gone: Mapping[str, str] = field(default_factory=dict)
+    past: tuple[Fact, ...] = ()
+    ranks: Mapping[str, str] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()

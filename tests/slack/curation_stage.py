@@ -1,0 +1,132 @@
+"""The stage with the real fact base and the real stores of curation: Alice is an admin, Bob and Carol are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.slack.curation import SAVE, SAVE_NAME
+from bot.slack.manifest import scopes_in_use
+from bot.slack.outbox import client
+from bot.slack.people import SlackPeople
+from bot.state.contributions import StoredContributions
+from bot.state.deliveries import StoredDeliveries
+from bot.state.feedback import StoredFeedback
+from bot.state.questions import StoredQuestions
+from bot.state.shown import StoredShown
+from bot.state.store import Store
+from bot.workspace import LocalSlackServer
+from bot.workspace.records import Message, User, View
+from handlers.desk import Desk
+from handlers.lookup import lookup
+from handlers.registry import SLASH
+from handlers.reply import reply
+from handlers.team_view import TeamViews
+from knowledge.base import FactBase
+from tests.slack.digest_stage import button
+from tests.slack.stage import HandClock, Stage
+
+STATEMENT = "Ningbo and Hefei opened a joint harbour office for river containers in May 2026."
+HINTS = tuple({"command": c.name, "description": c.summary, "usage_hint": c.usage} for c in SLASH)
+SHORTCUTS = ({"callback_id": SAVE, "name": SAVE_NAME},)
+FILLED = {
+    "p_statement": STATEMENT,
+    "p_subjects": ["ningbo", "hefei"],
+    "p_topics": ["ports"],
+    "p_url": "https://example.org/news/harbour",
+    "p_title": "Harbour news",
+    "p_published": "2026-05-04",
+    "p_words": "opened a joint harbour office",
+}
+
+
+class CurationStage(Stage):
+    """A workspace whose team curates. `store` is a second door to the same state.db."""
+
+    def __init__(self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase) -> None:
+        self.base = base
+        self.store = Store.open(folder / "state.db")
+        team = slack.team
+        team.add_user(User("U04CAROL0X1", "carol", "Carol Wu"))
+        team.im("carol")
+        for channel in ("general", "delta-news"):
+            team.join(channel, "carol")
+        self.desk = desk_over(self.store, base, slack)
+        super().__init__(slack, "http", folder, clock)
+
+    def start(self, version: str = "v1", **others: Any) -> None:
+        real = {"desk": self.desk, "reply": reply, "lookup": lookup, "commands": SLASH}
+        super().start(version, **(real | others))
+
+    @property
+    def team_id(self) -> str:
+        return self.slack.workspace.identity.team_id
+
+    def typed(self, text: str, user: str = "alice", channel: str = "general") -> Message:
+        """What the person is told about `/yrd text`."""
+        before = len(self.slack.team.ephemerals(channel, user))
+        self.slack.driver.command(user, channel, "/yrd", text)
+        return self.whispers(channel, user, before + 1)[before]
+
+    def pressed(self, message: Message, label: str, user: str) -> None:
+        """Press the button with that label, and let all that follows happen."""
+        block, element = button(message, label)
+        self.slack.driver.click(user, message, element["action_id"], block_id=block["block_id"])
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything in hand finish, and what it set off."""
+        count = -1
+        while count != len(self._work.taken):
+            count = len(self._work.taken)
+            super().settle()
+
+    def modal(self, user: str) -> View:
+        found: View = self.slack.team.wait_for(lambda: self.slack.team.modal_of(user))
+        return found
+
+    def appointed(self, *users: str) -> None:
+        """Have Alice appoint curators."""
+        for user in users:
+            self.typed(f"admin curators add @{user}")
+        self.settle()
+
+    def proposed(self, user: str = "bob", **changes: Any) -> None:
+        """Have somebody propose the fact of FILLED."""
+        self.slack.driver.command(user, "general", "/yrd", "add")
+        self.modal(user)
+        self.slack.driver.submit_view(user, FILLED | changes)
+        self.settle()
+
+    def card(self, user: str) -> Message:
+        """The newest direct message of the bot to the person."""
+        self.settle()
+        return [post for post in self.slack.team.posts(self.slack.team.im(user)) if post.by_bot][-1]
+
+
+def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Desk:
+    """A desk as a process of the bot's has it."""
+    contributions = StoredContributions(store)
+    return Desk(
+        base=base,
+        people=SlackPeople(client(slack.bot_token, slack.api_url, timeout=2)),
+        feedback=StoredFeedback(store),
+        deliveries=StoredDeliveries(store),
+        questions=StoredQuestions(store, 90),
+        contributions=contributions,
+        views=TeamViews(base, contributions),
+        shown=StoredShown(store),
+    )
+
+
+@pytest.fixture
+def team(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
+    clock = HandClock()
+    with LocalSlackServer(clock=clock, commands=HINTS, shortcuts=SHORTCUTS, scopes=scopes_in_use()) as slack:
+        staged = CurationStage(slack, tmp_path, clock, base)
+        yield staged
+        staged.close()
+        staged.store.close()

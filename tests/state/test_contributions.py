@@ -1,0 +1,211 @@
+"""The ledger of contributions: append-only, one deed at a time, whole under kill -9, and no team's but its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as budget
+from hypothesis import strategies as st
+
+from bot.state.contributions import StoredContributions
+from bot.state.feedback import StoredFeedback
+from bot.state.questions import StoredQuestions
+from bot.state.shown import StoredShown
+from bot.state.store import Store
+from bot.state.teams import StoredTeams
+from handlers import curate
+from handlers.contributions import Deed
+from handlers.curation import read
+from handlers.desk import Desk
+from handlers.draft import Draft
+from handlers.request import Request
+from handlers.team_view import TeamViews
+from knowledge.base import FactBase
+from tests.test_export_seeds import PAGE
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+TEAMS = ("T1", "T2", "T3")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(tmp_path / "state.db")
+    yield store
+    store.close()
+
+
+def deed(subject: str = "p:1", what: str = "proposed", who: str = "U1", body: str = "{}") -> Deed:
+    return Deed(subject, what, who, who, NOW, "", body)  # type: ignore[arg-type]
+
+
+def test_a_deed_can_neither_be_changed_nor_deleted(store: Store) -> None:
+    StoredContributions(store).record("T1", lambda deeds: deed())
+    for sql in ("UPDATE contributions SET who = 'U9'", "DELETE FROM contributions"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"), store.writing() as db:
+            db.execute(sql)
+    assert StoredContributions(store).deeds("T1")[0].who == "U1"
+
+
+def test_the_deeds_of_a_team_that_left_go_with_its_other_rows(store: Store) -> None:
+    ledger = StoredContributions(store)
+    for team in ("T1", "T2"):
+        ledger.record(team, lambda deeds: deed())
+        StoredShown(store).note(team, "C1", "", ["xu-twinning-001"], NOW)
+        StoredQuestions(store, 90).keep(team, "/yrd", "tulips", (), NOW, "U1")
+    teams = StoredTeams(store)
+    teams.stop("T1", "uninstalled", NOW, timedelta(days=1))
+    assert teams.purge(NOW + timedelta(days=2)) == ("T1",)
+    assert ledger.deeds("T1") == ()
+    assert len(ledger.deeds("T2")) == 1
+    rows = store.connection().execute("SELECT DISTINCT team_id FROM question_askers").fetchall()
+    assert rows == [("T2",)]
+
+
+def _approve(path: Path, user: str, base: FactBase, go: int, told: int) -> None:
+    store = Store.open(path)
+    contributions = StoredContributions(store)
+    desk = Desk(base, contributions=contributions, views=TeamViews(base, contributions))
+    os.read(go, 1)
+    answer = curate.approve(desk, Request(text="", now=NOW, team="T1", user=user), 1, 0)
+    os.write(told, f"{answer.outcome} {answer.headline}\n".encode())
+
+
+def test_of_two_reviewers_in_two_processes_exactly_one_wins(tmp_path: Path, base: FactBase) -> None:
+    path = tmp_path / "state.db"
+    store = Store.open(path)
+    ledger = StoredContributions(store)
+    for user in ("U2", "U3"):
+        ledger.record(
+            "T1", lambda deeds, user=user: deed(f"curator:{user}", "appointed", "U0", f'{{"name": "{user}"}}')
+        )
+    ledger.record("T1", lambda deeds: deed(body=PAGE.encode()))
+    store.close()
+    (waiting, go), (said, told) = os.pipe(), os.pipe()
+    fork = multiprocessing.get_context("fork")
+    both = [fork.Process(target=_approve, args=(path, user, base, waiting, told)) for user in ("U2", "U3")]
+    for process in both:
+        process.start()
+    os.write(go, b"..")
+    for process in both:
+        process.join(30)
+    answers = sorted(os.read(said, 10_000).decode().splitlines())
+    assert answers[0].startswith("answer Proposal 1 is approved and answers from now on as team-001")
+    assert "was first" in answers[1]
+    store = Store.open(path)
+    assert [d.deed for d in StoredContributions(store).deeds("T1")].count("approved") == 1
+    store.close()
+
+
+def _propose_without_end(path: Path, acknowledge: int, cycle: int) -> None:
+    ledger = StoredContributions(Store.open(path))
+    while True:
+
+        def judge(deeds: tuple[Deed, ...]) -> Deed:
+            return deed(f"p:{len(deeds) + 1}", body=Draft(statement=f"{cycle}").encode())
+
+        kept = ledger.record("T1", judge)
+        assert isinstance(kept, Deed)
+        os.write(acknowledge, f"{kept.seq} {kept.subject}\n".encode())
+
+
+def test_the_audit_is_complete_under_kill_9(tmp_path: Path) -> None:
+    path, chance = tmp_path / "state.db", random.Random(7)
+    acknowledged: list[str] = []
+    for cycle in range(8):
+        reading, writing = os.pipe()
+        child = multiprocessing.get_context("fork").Process(
+            target=_propose_without_end, args=(path, writing, cycle)
+        )
+        child.start()
+        os.close(writing)
+        with os.fdopen(reading) as reports:
+            lines = [reports.readline() for _ in range(chance.randrange(1, 20))]
+            child.kill()
+            child.join()
+            lines += reports.readlines()
+        acknowledged += [line.strip() for line in lines if line.endswith("\n")]
+    store = Store.open(path)
+    deeds = StoredContributions(store).deeds("T1")
+    store.close()
+    assert set(acknowledged) <= {f"{d.seq} {d.subject}" for d in deeds}
+    assert [d.seq for d in deeds] == list(range(1, len(deeds) + 1))
+    assert len(read(deeds).contributions) == len(deeds)
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(TEAMS),
+        st.sampled_from(("deed", "ask", "settle", "scope", "show", "vote")),
+        st.integers(0, 3),
+    ),
+    max_size=25,
+)
+
+
+@budget(max_examples=25)
+@given(_STEPS)
+def test_no_query_returns_another_teams_row(steps: list[tuple[str, str, int]]) -> None:
+    with TemporaryDirectory() as folder:
+        store = Store.open(Path(folder) / "state.db")
+        try:
+            _only_its_own(store, steps)
+        finally:
+            store.close()
+
+
+def _only_its_own(store: Store, steps: list[tuple[str, str, int]]) -> None:
+    """Every word a team stores names the team, so that any foreign row shows."""
+    ledger, questions = StoredContributions(store), StoredQuestions(store, 90)
+    shown, feedback = StoredShown(store), StoredFeedback(store)
+    votes = dict.fromkeys(TEAMS, 0)
+    for team, what, n in steps:
+        match what:
+            case "deed":
+                ledger.record(team, lambda deeds, team=team, n=n: deed(f"p:{n}", who=f"U{team}"))
+            case "ask":
+                questions.keep(team, "/yrd", f"{n}", (), NOW, f"U{team}{n}")
+            case "settle" | "scope":
+                told = questions.settle(team, [("/yrd", f"{n}")], NOW, out_of_scope=what == "scope")
+                assert all(user == f"U{team}{n}" for user in told)
+            case "show":
+                shown.note(team, f"C{team}", "", [f"xu-twinning-00{n}"], NOW)
+            case "vote":
+                feedback.vote(team, f"U{team}", "fact:xu-twinning-001", True, NOW)
+                votes[team] = 1
+    for team in TEAMS:
+        deeds = ledger.deeds(team)
+        assert [d.seq for d in deeds] == list(range(1, ledger.revision(team) + 1))
+        assert {d.who for d in deeds} <= {f"U{team}"}
+        seen = [s.channel for n in range(4) for s in shown.sights(team, f"xu-twinning-00{n}", NOW)]
+        assert set(seen) <= {f"C{team}"}
+        assert feedback.votes(team, "fact:").helpful == votes[team]
+        asked = {text for t, what, n in steps if t == team and what == "ask" for text in [f"{n}"]}
+        assert {question.text for question in questions.unanswered(team, NOW)} <= asked
+    assert set(ledger.teams()) <= set(TEAMS)
+
+
+def test_digests_count_among_what_a_channel_saw(store: Store) -> None:
+    with store.writing() as db:
+        db.table("deliveries").insert(
+            {
+                "team_id": "T1", "subscription": "1", "slot": int(NOW.timestamp()), "part": "digest", "channel": "C1",
+                "label": "", "state": "posted", "due_at": 0.0, "not_before": None, "attempt": 1, "claimed_by": "",
+                "since": NOW.timestamp(), "ts": "1.2", "why": "", "facts": '["xu-twinning-001@aaaaaaaa"]',
+                "content": "", "thread_ts": "",
+            }
+        )  # fmt: skip
+    shown = StoredShown(store)
+    shown.note("T1", "C2", "9.9", ["xu-twinning-001"], NOW)
+    seen = {(sight.channel, sight.thread) for sight in shown.sights("T1", "xu-twinning-001", NOW)}
+    assert seen == {("C1", "1.2"), ("C2", "9.9")}
+    assert shown.sights("T1", "xu-twinning-001", NOW + timedelta(days=1)) == ()
+    assert shown.sights("T1", "xu-twinning-00", NOW) == ()
