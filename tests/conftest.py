@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from handlers.request import QUESTION, Request
 from knowledge import build
 from knowledge.base import FactBase
 
+# A socket client that a test has closed may still be asking for an address when pytest ends; what it then logs
+# would stand behind pytest's closing line.
+for _name in ("slack_sdk", "bot"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 # A slow machine is no failed property.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")

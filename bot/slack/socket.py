@@ -88,6 +88,8 @@ class SocketLink:
         """Finish what is in hand and hang up."""
         self._stop.set()
         self._handler.drain(DRAIN_SECONDS)
+        # Closing is no loss of the link to be mended.
+        self._handler.client.auto_reconnect_enabled = False
         self._handler.client.close()
 
     def _connect(self) -> None:

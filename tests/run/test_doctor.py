@@ -81,12 +81,12 @@ def test_tokens_of_the_wrong_kind_are_named(folder: Path, slack: LocalSlackServe
 def test_a_missing_scope_fails_and_a_surplus_one_is_noted(folder: Path) -> None:
     with (
         LocalSlackServer(scopes=[*scopes_in_use()[1:]]) as few,
-        LocalSlackServer(scopes=[*scopes_in_use(), "files:write"]) as many,
+        LocalSlackServer(scopes=[*scopes_in_use(), "reactions:write"]) as many,
     ):
         assert (missing := _found(_settings(folder, few))["scopes"]).grade == "FAIL"
         assert scopes_in_use()[0] in missing.said
         assert (surplus := _found(_settings(folder, many))["scopes"]).grade == "note"
-        assert "files:write" in surplus.said
+        assert "reactions:write" in surplus.said
 
 
 @pytest.mark.parametrize(("skew", "grade"), [(5, "ok"), (-60, "note"), (400, "FAIL"), (-400, "FAIL")])
