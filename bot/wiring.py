@@ -113,11 +113,11 @@ def build(settings: Settings) -> Running:
     with ExitStack() as parts:
         store = Store.open(settings.state_db)
         parts.callback(store.close)
-        questions = StoredQuestions(store, settings.question_days)
         base = open_base(settings)
         passages = documents.at_hand(settings, base.seeds, base.version)
         work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
         parts.callback(work.shutdown)
+        questions = StoredQuestions(store, settings.question_days, work.submit)
         pages = Flask(__name__)
         clock = MovableClock()
         local = (

@@ -37,15 +37,19 @@ def gathered(desk: Desk, facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
     What a table sets side by side must stand on one page; the first of each lot keeps its place.
     """
+    units = {fact.id: _compared(desk, fact) for fact in facts if fact.figures}
+    if len(units) < 2:
+        return tuple(facts)
     lots: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
-        for unit in _compared(desk, fact):
+        for unit in units.get(fact.id, ()):
             lots[unit].append(fact)
+    several = {unit for unit, lot in lots.items() if len({_place(desk, fact) for fact in lot}) > 1}
     ordered: dict[Fact, None] = {}
     for fact in facts:
         ordered[fact] = None
-        for unit in _compared(desk, fact):
-            if len({_place(desk, other) for other in lots[unit]}) > 1:
+        for unit in units.get(fact.id, ()):
+            if unit in several:
                 ordered.update(dict.fromkeys(lots[unit]))
     return tuple(ordered)
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
 
 from sqlite_utils import Database
 
 from bot.state.store import Store
 from handlers.contributions import Deed, Judge
 
+# "Within seconds in every process", with room to spare.
+FRESH_SECONDS: Final = 0.5
+
 
 class StoredContributions:
     """One row a deed; each is a transaction of its own, so that a deed is there with its trace or not at all."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, now: Callable[[], float] = time.monotonic) -> None:
         self._store = store
+        self._now = now
+        self._seen: dict[str, tuple[float, int]] = {}
 
     def revision(self, team: str) -> int:
-        """Return the number of the newest deed, 0 where there is none."""
-        return _revision(self._store.connection(), team)
+        """Return the number of the newest deed, 0 where there is none.
+
+        A deed of another process is seen within FRESH_SECONDS: every answer asks, and asking the file each
+        time would cost as much as finding the answer.
+        """
+        seen, now = self._seen.get(team), self._now()
+        if seen is None or now - seen[0] >= FRESH_SECONDS:
+            seen = self._seen[team] = (now, _revision(self._store.connection(), team))
+        return seen[1]
 
     def deeds(self, team: str) -> tuple[Deed, ...]:
         """Return every deed, oldest first."""
@@ -38,6 +53,7 @@ class StoredContributions:
                     "body": judged.body,
                 }
             )  # fmt: skip
+        self._seen.pop(team, None)
         return Deed(
             judged.subject, judged.deed, judged.who, judged.name, judged.at, judged.why, judged.body, seq
         )

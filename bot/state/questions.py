@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
@@ -13,18 +13,33 @@ from handlers.questions import Unanswered
 
 _log = logging.getLogger(__name__)
 
+Later = Callable[[Callable[[], None]], object]
+
+
+def _at_once(work: Callable[[], None]) -> None:
+    work()
+
 
 class StoredQuestions:
     """The port Questions, on state.db. Who asked is kept apart, until they are told or the days are over."""
 
-    def __init__(self, store: Store, days: int) -> None:
+    def __init__(self, store: Store, days: int, later: Later = _at_once) -> None:
         self._store = store
         self._kept = timedelta(days=days)
+        self._later = later
 
     def keep(
         self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str = ""
     ) -> None:
-        """Record that this was asked and not answered; a store that cannot write is logged, not raised."""
+        """Have it recorded that this was asked and not answered, by `later`: the answer does not wait for it.
+
+        A store that cannot write is logged, not raised.
+        """
+        self._later(lambda: self._keep(team, command, text, nearest, now, user))
+
+    def _keep(
+        self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str
+    ) -> None:
         try:
             with self._store.writing() as db:
                 db.execute(
