@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
 from bot.slack.people import SlackPeople
-from bot.state.contributions import StoredContributions
+from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
@@ -109,7 +110,8 @@ class CurationStage(Stage):
 
 def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Desk:
     """A desk as a process of the bot's has it."""
-    contributions = StoredContributions(store)
+    # Time flies here: what another process did is looked for at every question.
+    contributions = StoredContributions(store, now=count(step=FRESH_SECONDS).__next__)
     return Desk(
         base=base,
         people=SlackPeople(client(slack.bot_token, slack.api_url, timeout=2)),
