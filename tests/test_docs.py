@@ -177,7 +177,7 @@ def test_what_people_look_for_first_is_there(name: str) -> None:
 
 def test_nothing_names_a_package_registry_or_a_folder_of_one_machine() -> None:
     # Put together here, so that this file does not name them either.
-    hosts = [".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"))]
+    hosts = [".".join(parts) for parts in (("pypi", "org"), ("python" + "hosted", "org"), ("npmjs", "org"))]
     folders = ["/".join(("", top, "")) for top in ("work", "root", "Users")] + ["/".join(("", "tmp", "w/"))]
     pattern = re.compile("|".join([*map(re.escape, hosts), rf"(?<![\w.:}}])(?:{'|'.join(folders)})"]))
     offending = {
