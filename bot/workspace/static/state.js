@@ -17,12 +17,15 @@ export function onNews(taker) { take = taker; }
 export async function refresh(soon) {
   clearTimeout(timer);
   try {
+    // Who looks may change while the answer is on its way: what was asked for another must not be shown.
+    const asked = seen.messages;
     const query = new URLSearchParams({ as: seen.me, since: seen.version, epoch: seen.epoch });
     if (seen.fresh) query.set("fresh", "1");
     if (seen.drawer) query.set("saw", seen.last || -1);
     const answer = await fetch(`/workspace/updates?${query}`, { cache: "no-store" });
     if (!answer.ok) throw new Error(answer.statusText);
-    take(await answer.json());
+    const news = await answer.json();
+    if (asked === seen.messages) take(news);
     offline().hidden = true;
   } catch (error) {
     console.warn("no update", error);
