@@ -24,6 +24,21 @@ def plain_text(text: str, length: int) -> Element:
     return {"type": "plain_text", "text": _within(text, length), "emoji": False}
 
 
+def modal(
+    callback: str, title: str, submit: str, blocks: Sequence[Block], metadata: str, close: str = "Cancel"
+) -> dict[str, Any]:
+    """A form to open or to put in place of one; `callback` says who takes what is sent."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(title, limits.MODAL_TITLE),
+        "submit": plain_text(submit, limits.MODAL_TITLE),
+        "close": plain_text(close, limits.MODAL_TITLE),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+
+
 def header(text: str) -> Block:
     return {"type": "header", "text": plain_text(text, limits.HEADER_TEXT)}
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bot.render import elements
 from bot.render.cut import clip
-from bot.render.elements import Block, Element, plain_text
+from bot.render.elements import Block, Element, modal, plain_text
 from bot.slack.digest_zones import ZONES
 from handlers.answer import Answer
 from handlers.closed_days import COUNTRIES
@@ -46,7 +46,7 @@ def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
         _input(CHANNEL, "Channel", _channel(shown.channel), hint="I must be a member: /invite @YRD Desk."),
         *_how(shown),
     ]
-    return _view(FORM, "Edit digest" if shown.id else "New digest", "Next", "Cancel", blocks, metadata)
+    return modal(FORM, "Edit digest" if shown.id else "New digest", "Next", blocks, metadata)
 
 
 def confirmation(answer: Answer, channel: str, metadata: str, problem: str = "") -> dict[str, Any]:
@@ -61,21 +61,7 @@ def confirmation(answer: Answer, channel: str, metadata: str, problem: str = "")
     for section in answer.sections:
         blocks += [elements.header(section.title), elements.bullets(section.entries)]
     blocks.append(elements.actions([elements.button("Send a test to me", TEST, "test")]))
-    return _view(CONFIRM, "Check and save", "Save", "Back", blocks, metadata)
-
-
-def _view(
-    callback: str, title: str, submit: str, close: str, blocks: Sequence[Block], metadata: str
-) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": plain_text(title, 24),
-        "submit": plain_text(submit, 24),
-        "close": plain_text(close, 24),
-        "private_metadata": metadata,
-        "blocks": list(blocks),
-    }
+    return modal(CONFIRM, "Check and save", "Save", blocks, metadata, close="Back")
 
 
 def _about(base: FactBase, shown: Subscription) -> list[Block]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.render import elements
 from bot.render.cut import clip
-from bot.render.elements import Block, Element, plain_text
+from bot.render.elements import Block, Element, modal, plain_text
 from bot.render.typeset import Typesetter
 from handlers.draft import CAVEAT_MAX, NAMES_MAX, STATEMENT_MAX, URL_MAX, WORDS_MAX, Draft
 from handlers.draft_check import Checked
@@ -39,7 +39,7 @@ def form(base: FactBase, draft: Draft, metadata: str, *, editing: bool = False) 
     if draft.supersedes:
         blocks += _correction(draft)
     blocks += [*_what(base, draft), *_source(base, draft), *_details(draft)]
-    return _view(FORM, title, "Send for review", blocks, metadata)
+    return modal(FORM, title, "Send for review", blocks, metadata)
 
 
 def confirmation(draft: Draft, checked: Checked, typeset: Typesetter, metadata: str) -> dict[str, Any]:
@@ -53,13 +53,13 @@ def confirmation(draft: Draft, checked: Checked, typeset: Typesetter, metadata: 
             shown = typeset(fact)
             blocks += [shown.first, *shown.below]
     blocks.append(elements.context("Send it if it says something else or more; go back to change it."))
-    return _view(CONFIRM, "Before you send it", "Send all the same", blocks, metadata, close="Back")
+    return modal(CONFIRM, "Before you send it", "Send all the same", blocks, metadata, close="Back")
 
 
 def reason(number: int, metadata: str) -> dict[str, Any]:
     """Return the form that asks a reviewer why."""
     asked = _input(WHY, "Why? The proposer is told.", _typed("", 300, many=True))
-    return _view(REASON, f"Reject proposal {number}", "Reject", [asked], metadata)
+    return modal(REASON, f"Reject proposal {number}", "Reject", [asked], metadata)
 
 
 def which(question: str, metadata: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def which(question: str, metadata: str) -> dict[str, Any]:
         elements.rich(elements.words(f"“{question}”")),
         _input(FACT, "Id of the fact that answers it", _typed("", 80), hint="It stands under every fact."),
     ]
-    return _view(WHICH, "Which fact answers?", "Tell who asked", blocks, metadata)
+    return modal(WHICH, "Which fact answers?", "Tell who asked", blocks, metadata)
 
 
 def _correction(draft: Draft) -> list[Block]:
@@ -161,20 +161,6 @@ def _details(draft: Draft) -> list[Block]:
 def figure(shown: Figure) -> str:
     """Return a figure as its line in the form."""
     return f"{shown.value:.10g} | {shown.unit} | {shown.year or ''} | {shown.of}"
-
-
-def _view(
-    callback: str, title: str, submit: str, blocks: Sequence[Block], metadata: str, close: str = "Cancel"
-) -> dict[str, Any]:
-    return {
-        "type": "modal",
-        "callback_id": callback,
-        "title": plain_text(title, 24),
-        "submit": plain_text(submit, 24),
-        "close": plain_text(close, 24),
-        "private_metadata": metadata,
-        "blocks": list(blocks),
-    }
 
 
 def _input(name: str, label: str, element: Element, *, optional: bool = False, hint: str = "") -> Block:
