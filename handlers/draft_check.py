@@ -56,7 +56,7 @@ def check(desk: Desk, draft: Draft) -> Checked:
 
 def alike(desk: Desk, fact: Fact, besides: str = "") -> tuple[Fact, ...]:
     """Return the facts that read like `fact`, the most alike first."""
-    near = ((shape.likeness(fact, hit.fact), hit.fact) for hit in desk.base.search(fact.statement)[:20])
+    near = shape.likenesses(fact, (hit.fact for hit in desk.base.search(fact.statement)[:20]))
     found = sorted(
         ((share, other) for share, other in near if share >= ALIKE and other.id not in (fact.id, besides)),
         key=lambda pair: -pair[0],

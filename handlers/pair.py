@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from collections.abc import Iterator
+from itertools import combinations, islice, product
+from typing import Final
 
 from handlers import by_name, found, question
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
@@ -10,9 +12,12 @@ from handlers.command import Command, Example
 from handlers.desk import Desk
 from handlers.paging import ENTRIES_PER_PAGE, page
 from handlers.request import Request
-from handlers.two_names import bare, names_in, written_in
+from handlers.two_names import MOST_NAMES, bare, names_in, written_in
 from knowledge.model import Fact, Kind, Named, Pairing, Place
 from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
+
+# Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
+_MOST_READINGS: Final = 10
 
 
 def pair(desk: Desk, request: Request) -> Answer:
@@ -24,12 +29,41 @@ def pair(desk: Desk, request: Request) -> Answer:
     is_shared = any(isinstance(part, Ambiguous) for part in written_in(desk, text))
     if isinstance(whole, Found) and not is_shared:
         return _of_one(desk, request, whole)
-    parts = names_in(desk, text)
+    parts = _distinct(names_in(desk, text))
     if not parts:
         return by_name.unknown(text, "place")
+    if len(parts) > MOST_NAMES:
+        return _too_many(parts)
     if len(parts) == 1:
         return _of_one(desk, request, parts[0])
     return _of_several(desk, request, parts)
+
+
+def _distinct(parts: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+    """Return `parts` without those that repeat what one before them may mean."""
+    first: dict[object, Resolution] = {}
+    for part in parts:
+        first.setdefault(_meant(part), part)
+    return tuple(first.values())
+
+
+def _meant(part: Resolution) -> object:
+    match part:
+        case Found(record=record):
+            return record
+        case Ambiguous(records=records):
+            return records
+        case Outside(place=place):
+            return place
+        case _:
+            return part.typed.strip().casefold()
+
+
+def _too_many(parts: tuple[Resolution, ...]) -> Answer:
+    return Answer(
+        headline=f"That names {len(parts)} places. Name up to {MOST_NAMES} of them, and I look for what ties them.",
+        outcome="unknown",
+    )
 
 
 def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
@@ -90,12 +124,9 @@ def _instead(request: Request, part: Near, record: Named) -> Choice:
 
 def _of_namesakes(desk: Desk, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
     """Show every reading of a spelling that places share, each with what it is tied by."""
-    readings = product(*((p.record,) if isinstance(p, Found) else p.records for p in parts))
     lines: list[Line] = []
     choices: list[Choice] = []
-    for records in readings:
-        if len(set(records)) < len(records):
-            continue
+    for records in islice(_readings(parts), _MOST_READINGS):
         label = " – ".join(record.name for record in records)
         facts = _facts_between(desk, records)
         each = 2 if facts else 0
@@ -113,6 +144,13 @@ def _of_namesakes(desk: Desk, request: Request, parts: tuple[Found | Ambiguous, 
         lines=tuple(lines[:FACTS_PER_PAGE]),
         choices=tuple(choices),
     )
+
+
+def _readings(parts: tuple[Found | Ambiguous, ...]) -> Iterator[tuple[Named, ...]]:
+    """Yield what `parts` may mean together, no place twice in one reading."""
+    for records in product(*((p.record,) if isinstance(p, Found) else p.records for p in parts)):
+        if len(set(records)) == len(records):
+            yield records
 
 
 def _tied(desk: Desk, request: Request, parts: tuple[Found, ...]) -> Answer:

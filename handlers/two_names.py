@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from handlers.desk import Desk
 from knowledge.names import Ambiguous, Found, Near, Outside, Resolution, Unknown
 
+MOST_NAMES: Final = 6
+"""More names than this are no list to look up: each would cost as much as a whole question."""
+# The longest names have sixteen.
+_MOST_WORDS_OF_TWO: Final = 32
 # Anything people write between two names. A plain hyphen and a lone letter count only between spaces.
 _SEPARATOR = re.compile(
     r"\s*(?:<?[-–—=]+>|<[-–—=]+>?|[–—/\\|,;:+&×→←↔⇄~、，；：＋／]|\s-\s"
@@ -21,7 +26,8 @@ _FILLER = re.compile(
 def names_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
     """Return what the names in `text` stand for, cut at separators, else where it makes the best two names.
 
-    A filler in front ("pairing between") is left out; no name at all gives an empty tuple.
+    A filler in front ("pairing between") is left out; no name at all gives an empty tuple. Of more pieces than
+    MOST_NAMES only the names that running text would be found to hold are returned.
     """
     named = bare(text)
     return written_in(desk, named) or _parts(desk, named) if named else ()
@@ -39,7 +45,10 @@ def written_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
 
 
 def _cuts(text: str) -> list[list[str]]:
+    """Return the ways to cut `text` in two at a space; none where it is longer than two names are."""
     words = text.split()
+    if len(words) > _MOST_WORDS_OF_TWO:
+        return []
     return [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
 
 
@@ -54,6 +63,8 @@ def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
     names = desk.base.names
     if len(pieces) == 1:
         return _cut_at_space(desk, pieces[0]) if pieces else ()
+    if len(pieces) > MOST_NAMES:
+        return _mentioned(desk, text)
     parts = tuple(names.resolve(piece) for piece in pieces)
     if any(isinstance(part, Unknown) for part in parts):
         mentioned = _mentioned(desk, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.names import Ambiguous, Found, Names, Near, Outside
@@ -12,6 +12,11 @@ from knowledge.wording import CHINESE
 
 _MOST_WORDS = 12
 _MOST_WORDS_WITH_A_SLIP = 4
+# Runs of words of one text that are tried as slips of names; a question needs a dozen. Where more words than
+# _A_LIST are no ordinary ones, each is tried by itself: what is as long as a question may be and slips throughout
+# would take a tenth of a second.
+_MOST_TRIED = 64
+_A_LIST = 12
 
 Piece = tuple[str, Found | Ambiguous | Outside | None]
 IsWord = Callable[[str], bool]
@@ -36,9 +41,15 @@ def in_words(names: Names, words: list[str], is_word: IsWord) -> tuple[Mention, 
     `is_word` says of a word that it is ordinary, so that it is not taken for a slip of a name.
     """
     found: list[Mention] = []
-    position = 0
+    odd = tuple(len(word) >= 4 and not is_word(word) for word in words)
+    widest = _MOST_WORDS_WITH_A_SLIP if sum(odd) <= _A_LIST else 1
+    position, tried = 0, 0
     while position < len(words):
-        mention = _exact_at(names, words, position) or _slip_at(names, words, position, is_word)
+        mention = _exact_at(names, words, position)
+        if mention is None and tried < _MOST_TRIED:
+            ends = tuple(_ends_of_slips(words, position, odd, widest))
+            tried += len(ends)
+            mention = _slip_at(names, words, position, ends)
         if mention:
             found.append(mention)
             position = mention.end
@@ -95,16 +106,23 @@ def _exact_at(names: Names, words: list[str], start: int) -> Mention | None:
     return None
 
 
-def _slip_at(names: Names, words: list[str], start: int, is_word: IsWord) -> Mention | None:
-    if words[start].isdigit() or not words[start].isascii():
-        return None
-    for end in range(min(len(words), start + _MOST_WORDS_WITH_A_SLIP), start, -1):
+def _ends_of_slips(words: list[str], start: int, odd: Sequence[bool], widest: int) -> Iterator[int]:
+    """Yield where runs of words from `start` end that may be a name with a slip in it, the longest first.
+
+    `odd` says of each word whether it is no ordinary one; `widest` is the most words in a run.
+    """
+    if words[start].isdigit() or not words[start].isascii() or words[start] in STOPWORDS:
+        return
+    for end in range(min(len(words), start + widest), start, -1):
+        is_long = sum(map(len, words[start:end])) >= 5
+        if is_long and any(odd[start:end]) and words[end - 1] not in STOPWORDS:
+            yield end
+
+
+def _slip_at(names: Names, words: list[str], start: int, ends: tuple[int, ...]) -> Mention | None:
+    for end in ends:
         window = words[start:end]
         key = "".join(window)
-        if len(key) < 5 or not any(len(word) >= 4 and not is_word(word) for word in window):
-            continue
-        if any(word in STOPWORDS for word in (window[0], window[-1])):
-            continue
         resolution = names.by_slip(key, " ".join(window))
         if isinstance(resolution, Found | Ambiguous) or (
             isinstance(resolution, Near) and len(window) == 1 and names.is_like(key, resolution)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Final, Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,6 +22,9 @@ from knowledge.wording import CHINESE, fold, tokens
 
 HowFound = Literal["exact", "alias", "fuzzy"]
 Wanted = Callable[[Named], bool]
+
+# Spellings looked up last, with what is near each; some 300 bytes an entry.
+_REMEMBERED: Final = 4096
 
 
 def _anything(record: Named) -> bool:
@@ -96,9 +100,16 @@ class NearSpellings:
         self._by_half: Mapping[tuple[int, bool, str], tuple[int, ...]] = {
             half: tuple(places) for half, places in halves.items()
         }
+        self._remembered = lru_cache(_REMEMBERED)(lambda typed, furthest: tuple(self._look(typed, furthest)))
 
-    def within(self, typed: str, furthest: int) -> Iterator[tuple[str, float]]:
-        """Yield the spellings at most `furthest` edits from `typed`, each with its distance."""
+    def within(self, typed: str, furthest: int) -> tuple[tuple[str, float], ...]:
+        """Return the spellings at most `furthest` edits from `typed`, each with its distance.
+
+        A command reads its text several times over, and people repeat names: what was asked before costs nothing.
+        """
+        return self._remembered(typed, furthest)
+
+    def _look(self, typed: str, furthest: int) -> Iterator[tuple[str, float]]:
         for length in range(len(typed) - furthest, len(typed) + furthest + 1):
             if same := self._by_length.get(length):
                 for spelling, distance, _ in process.extract(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Protocol
 
 from knowledge import mentions, terms
@@ -18,6 +19,8 @@ from knowledge.stopwords import CHINESE_LIGHT_WORDS, CHINESE_STOPWORDS, LIGHT_WO
 from knowledge.terms import Vocabulary, Way
 from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
 
+# Texts read last; a command reads its own several times over. Some 5 kB an entry.
+_REMEMBERED = 256
 SYNONYM, RESPELT = 0.85, 0.9
 # How much a word weighs that no fact holds, or that says little, against its rarity.
 UNHEARD, LIGHT = 0.6, 0.2
@@ -55,6 +58,7 @@ class Parser:
         known = self._words | LIGHT_WORDS | STOPWORDS
         self._vocabulary = Vocabulary(w for w in known if w.isascii() and w.isalpha() and len(w) > 3)
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def is_word(self, word: str) -> bool:
         """Say whether a folded word is known as an ordinary word."""
@@ -69,7 +73,10 @@ class Parser:
         return self._index.idf(self._index.count_about(slug))
 
     def parse(self, text: str) -> Query:
-        """Take `text` apart into names, words and years."""
+        """Take `text` apart into names, words and years. Read once, however often a command asks."""
+        return self._remembered(text)
+
+    def _read(self, text: str) -> Query:
         text = _ATTRIBUTION.sub(" ", text)
         words = tokens(fold(text))
         essential = of_whom(words)
@@ -98,7 +105,8 @@ class Parser:
                 position += length
         return Query(
             text,
-            tuple(concepts),
+            # A word that is repeated asks for nothing more.
+            tuple(dict.fromkeys(concepts)),
             named,
             tuple(years),
             asks(words, text),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.asking import Asks, is_about_documents, is_about_sayings
@@ -100,22 +100,22 @@ class Index:
 
         Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): it needs no scale common to the two.
         """
-        terms = form(query.text)
-        by_words = sorted(range(len(hits)), key=lambda place: -self._bm25(terms, hits[place].fact))
+        held = [(self.idf(len(p)), p) for term in form(query.text) if (p := self._postings.get(term))]
+        by_words = sorted(range(len(hits)), key=lambda place: -self._bm25(held, hits[place].fact))
         places = {place: rank for rank, place in enumerate(by_words)}
         order = sorted(
             range(len(hits)), key=lambda place: -1 / (_FUSED + place) - 1 / (_FUSED + places[place])
         )
         return tuple(hits[place] for place in order)
 
-    def _bm25(self, terms: Way, fact: Fact) -> float:
+    def _bm25(self, held: Sequence[tuple[float, Mapping[int, float]]], fact: Fact) -> float:
+        """Return the score of `fact` by the terms of a question, each with its idf and its postings."""
         number = self._numbers[fact.id]
         length = 0.25 + 0.75 * self._lengths[number] / self._mean_length
-        held = ((term, self._postings.get(term, {}).get(number, 0.0)) for term in terms)
         return sum(
-            self.idf(self.count(term)) * 2.2 * weight / (weight + 1.2 * length)
-            for term, weight in held
-            if weight
+            idf * 2.2 * weight / (weight + 1.2 * length)
+            for idf, postings in held
+            if (weight := postings.get(number))
         )
 
     def _hit(self, query: Query, number: int, coverage: float, matches: list[Mapping[int, float]]) -> Hit:

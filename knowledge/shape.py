@@ -61,10 +61,12 @@ def check_fact(fact: Fact, seeds: Seeds) -> tuple[Problem, ...]:
     return (*_wording((fact,)), *_figures((fact,)), *_speakers((fact,)), *_regions(alone))
 
 
-def likeness(one: Fact, other: Fact) -> float:
-    """Return how much of their words two statements share, from 0 to 1 (Jaccard), whatever they name."""
-    mine, theirs = _words(one.statement), _words(other.statement)
-    return len(mine & theirs) / max(1, len(mine | theirs))
+def likenesses(one: Fact, others: Iterable[Fact]) -> Iterator[tuple[float, Fact]]:
+    """Yield how much of their words `one` and each other share, from 0 to 1 (Jaccard), whatever they name."""
+    mine = _words(one.statement)
+    for other in others:
+        theirs = _words(other.statement)
+        yield len(mine & theirs) / max(1, len(mine | theirs)), other
 
 
 def similar(seeds: Seeds, least: float) -> tuple[tuple[float, Fact, Fact], ...]:

@@ -1,0 +1,227 @@
+"""No text that a person can send holds up the thread that answers it, whatever it repeats.
+
+Measured is the processor time of the thread, so that a busy machine fails nothing. This is the one test that
+reads a clock: without a bound, four texts of 256 characters stopped version 0.1 for hours.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import time as time_of_day
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.curating import joined
+from bot.slack.text import LONGEST_QUESTION
+from bot.state.arrivals import StoredArrivals
+from bot.state.deliveries import StoredDeliveries
+from bot.state.feedback import StoredFeedback
+from bot.state.questions import StoredQuestions
+from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
+from handlers import digest, digest_parse, draft_check
+from handlers.desk import Desk
+from handlers.draft import Draft
+from handlers.lookup import lookup
+from handlers.registry import SLASH, WORDS
+from handlers.reply import reply
+from handlers.request import QUESTION, Request
+from handlers.subscription import Subscription
+from knowledge.base import FactBase
+from knowledge.names import Ambiguous
+from tests.conftest import NOW
+
+MOST_SECONDS = 0.050
+TEAM, USER, CHANNEL = "T1", "U1", "C1"
+
+SEPARATORS = (
+    "/", " / ", ",", ", ", " and ", " - ", "–", " with ", "、", "和", "; ", "? ", " vs ", " to ", " or ", ". ", " ", "\n",
+    "",
+)  # fmt: skip
+# What takes a way of its own through some handler.
+WORDS_OF_THEIR_OWN = (
+    "compare", "between", "what ties", "which of", "how many", "why is", "what and how", "which", "according to the",
+    "paper", "not list", "every", "quiet", "22:00-07:00", "facts 3", "monthly 15", "mon-", "Asia/", "#", "@", "<", "&",
+    "1/2", "2018", "市", "的", "长", "星期一", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
+)  # fmt: skip
+
+Surface = Callable[[Desk, str], object]
+
+
+def asked(command: str, before: str = "") -> Surface:
+    def ask(desk: Desk, text: str) -> object:
+        typed = f"{before} {text}".strip()[:LONGEST_QUESTION]
+        return reply(desk, Request(typed, NOW, command, team=TEAM, user=USER, channel=CHANNEL))
+
+    return ask
+
+
+def named_in_a_form(desk: Desk, text: str) -> object:
+    return draft_check.named(desk, text)
+
+
+def stated_in_a_form(desk: Desk, text: str) -> object:
+    draft = Draft(
+        statement=text, subjects=("ningbo",), topics=("ports",), url="https://example.org/news", title=text[:100],
+        published="2026-05-04", words="opened a joint office", caveat=text,
+    )  # fmt: skip
+    return draft_check.check(desk, draft)
+
+
+def looked_up(desk: Desk, text: str) -> object:
+    return lookup(desk, Request(text, NOW, team=TEAM, user=USER, channel=CHANNEL))
+
+
+SURFACES: dict[str, Surface] = {
+    **{command.name: asked(command.name) for command in SLASH},
+    **{f"/yrd {command.name.removeprefix('/yrd-')}": asked(QUESTION, command.name) for command in SLASH},
+    **{f"/yrd {word.name}": asked(QUESTION, word.name) for word in WORDS},
+    **{f"/yrd-digest {verb}": asked("/yrd-digest", verb) for verb in digest.VERBS},
+    "/yrd-digest edit 1": asked("/yrd-digest", "edit 1"),
+    "shortcut": looked_up,
+    "names of a form": named_in_a_form,
+    "statement of a form": stated_in_a_form,
+    "digest of a form": lambda desk, text: digest_parse.read(desk.base, text),
+}
+
+
+class Reachable:
+    """A Slack that lets the bot into every channel, and takes everybody for an admin."""
+
+    def trouble(self, team: str, channel: str) -> str:
+        return ""
+
+    def is_admin(self, team: str, user: str) -> bool:
+        return True
+
+    def zone(self, team: str, user: str) -> str:
+        return "Asia/Shanghai"
+
+    def name(self, team: str, user: str) -> str:
+        return user
+
+
+@pytest.fixture(scope="module")
+def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, ...]]:
+    """Desks with all that a bot has, of bases of their own: what one remembers helps no other."""
+    store = Store.open(tmp_path_factory.mktemp("state") / "state.db")
+    slack = Reachable()
+    full = Desk(
+        base=FactBase.open(facts_db),
+        subscriptions=StoredSubscriptions(store),
+        deliveries=StoredDeliveries(store),
+        channels=slack,  # type: ignore[arg-type]
+        people=slack,
+        feedback=StoredFeedback(store),
+        arrivals=StoredArrivals(store),
+        questions=StoredQuestions(store, 90),
+    )
+    daily = Subscription(
+        TEAM, CHANNEL, USER, time_of_day(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",)
+    )
+    assert full.subscriptions is not None
+    full.subscriptions.add(daily, NOW)
+    found = tuple(joined(replace(full, base=FactBase.open(facts_db)), store) for _ in range(3))
+    for desk in found:
+        desk.base.warm()
+    yield found
+    store.close()
+
+
+def seconds(surface: Surface, desk: Desk, text: str) -> float:
+    started = time.thread_time()
+    surface(desk, text)
+    return time.thread_time() - started
+
+
+def assert_bounded(surface: Surface, desks: tuple[Desk, ...], text: str) -> None:
+    """No text takes longer at every one of the desks; at one of them the machine may have been busy."""
+    taken = []
+    for desk in desks:
+        taken.append(seconds(surface, desk, text))
+        if taken[-1] <= MOST_SECONDS:
+            return
+    raise AssertionError(f"{min(taken) * 1000:.0f} ms of processor time for {text!r}")
+
+
+def shared_names(base: FactBase) -> list[str]:
+    """The spellings that several places share."""
+    names = {spelling for place in base.seeds.places for spelling in (place.name, *place.aliases)}
+    return sorted(name for name in names if isinstance(base.names.resolve(name, slips=False), Ambiguous))
+
+
+def filled(*pieces: str) -> str:
+    return ("".join(pieces) * LONGEST_QUESTION)[:LONGEST_QUESTION]
+
+
+def repeated(base: FactBase) -> Iterator[str]:
+    """Shared names, pairs of them, and pairs of pairs, over and over."""
+    shared = shared_names(base)
+    assert len(shared) >= 3
+    for separator in SEPARATORS:
+        for one, other in zip(shared, (*shared[1:], shared[0]), strict=True):
+            yield filled(one, separator)
+            yield filled(one, separator, other, separator)
+            yield filled(one, "–", other, separator, other, "–", one, separator)
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_shared_names_that_fill_a_text_are_answered_in_bounded_time(
+    name: str, desks: tuple[Desk, ...]
+) -> None:
+    for text in repeated(desks[0].base):
+        assert_bounded(SURFACES[name], desks, text)
+
+
+@pytest.fixture(scope="module")
+def spellings(base: FactBase) -> list[str]:
+    seeds = base.seeds
+    records = (
+        *seeds.places,
+        *seeds.pairings,
+        *seeds.mechanisms,
+        *seeds.topics,
+        *seeds.organisations,
+        *seeds.plans,
+    )
+    return sorted({spelling for record in records for spelling in (record.name, record.chinese) if spelling})
+
+
+@pytest.mark.parametrize("name", SURFACES)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_text_takes_long(
+    name: str, desks: tuple[Desk, ...], spellings: list[str], data: st.DataObject
+) -> None:
+    pools = (shared_names(desks[0].base), spellings, list(WORDS_OF_THEIR_OWN))
+    pieces = data.draw(st.lists(st.sampled_from(pools).flatmap(st.sampled_from), min_size=1, max_size=24))
+    separators = data.draw(st.lists(st.sampled_from(SEPARATORS), min_size=1, max_size=3))
+    slips = data.draw(st.lists(st.integers(0, 8), max_size=len(pieces)))
+    written = [*map(slipped, pieces, slips), *islice(pieces, len(slips), None)]
+    mixed = "".join(piece + separators[i % len(separators)] for i, piece in enumerate(written))
+    assert_bounded(SURFACES[name], desks, filled(mixed))
+
+
+def slipped(name: str, at: int) -> str:
+    """`name` without its letter at that place; 0 leaves it whole."""
+    return name[: at - 1] + name[at:] if 0 < at <= len(name) > 3 else name
+
+
+def test_a_list_of_too_many_places_is_told_how_many_it_may_name(desks: tuple[Desk, ...]) -> None:
+    places = "Hangzhou/Ningbo/Hefei/Nanjing/Wuxi/Changzhou/Huzhou"
+    answer = reply(desks[0], Request(places, NOW, "/yrd-pair"))
+    assert answer.outcome == "unknown"
+    assert answer.headline.startswith("That names 7 places. Name up to 6")
+
+
+def test_a_name_that_is_repeated_counts_once(desks: tuple[Desk, ...]) -> None:
+    once, often = (
+        reply(desks[0], Request(t, NOW, "/yrd-pair")) for t in ("Suzhou/Hefei", filled("Suzhou/Hefei/"))
+    )
+    assert once.lines == often.lines
