@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
+import socket
 import sys
-from collections.abc import Callable
-from typing import Any
+from typing import cast
 
 from slack_bolt import App
-from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks.client import SECRET
-from bot.serve import server_at
+from bot.asgi import Application
+from bot.serve import server_of
 
 
-def application() -> Callable[..., Any]:
-    """Return Bolt behind its own WSGI adapter: verification, routing, and `ack` of one text."""
+def application() -> Application:
+    """Return Bolt behind its own ASGI adapter: verification, routing, and `ack` of one text."""
     app = App(
         signing_secret=SECRET,
         process_before_response=True,
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1", bot_id="B1"),
     )
     app.command(re.compile(".*"))(lambda ack: ack("Ningbo: a fixed text."))
-    return SlackRequestHandler(app, path="/slack/events")
+    return cast("Application", SlackRequestHandler(app, path="/slack/events"))
 
 
 if __name__ == "__main__":
-    port, threads = int(sys.argv[1]), int(sys.argv[2])
-    server_at("127.0.0.1", port, threads).serve(target_loader=application, wrap_loader=False)
+    server_of(application()).run([socket.create_server(("127.0.0.1", int(sys.argv[1])))])

@@ -85,7 +85,7 @@ def run(folder: Path, rounds: int) -> Figures:
         team = slack.workspace.identity.team_id
         bare_port, port = free_port(), free_port()
         started = time.perf_counter()
-        with bot(folder, settings, slack, port) as process, bare(bare_port, settings.threads):
+        with bot(folder, settings, slack, port) as process, bare(bare_port):
             reported["bot ready with a built base: s"] = until_ready(port) - started
             until_listening(bare_port)
             rates = compare(asked, team, port, bare_port, rounds)
@@ -180,9 +180,9 @@ def bot(
 
 
 @contextmanager
-def bare(port: int, threads: int) -> Iterator[None]:
+def bare(port: int) -> Iterator[None]:
     """The bare Bolt app."""
-    command = [sys.executable, "-m", "benchmarks.bare", str(port), str(threads)]
+    command = [sys.executable, "-m", "benchmarks.bare", str(port)]
     with _running(command, ROOT, dict(os.environ)):
         yield
 

@@ -1,6 +1,6 @@
 """A client that costs little beside the server it measures: raw sockets kept open, requests signed ahead.
 
-It runs in a process of its own and knows only as much HTTP as granian's answers need.
+It runs in a process of its own and knows only as much HTTP as uvicorn's answers need.
 """
 
 from __future__ import annotations

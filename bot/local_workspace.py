@@ -6,11 +6,14 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
+from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from bot import workspace
+from bot.asgi import Application, WholeBodies
 from bot.settings import Settings
 from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
@@ -19,11 +22,14 @@ from bot.workspace.clock import MovableClock
 from bot.workspace.workspace import Workspace
 from handlers.registry import SLASH
 
+# Every call of the bot to the local Slack is answered here, and the page asks more often than people do.
+THREADS: Final = 16
+# A picture that the bot uploads is the largest thing that a page or the local Slack takes.
+BODY_MAX_BYTES: Final = 16 * 1024 * 1024
 
-def open_workspace(
-    settings: Settings, origin: str, clock: MovableClock, pages: Flask, parts: ExitStack
-) -> Workspace:
-    """Build the workspace, put its pages among `pages`, and have `parts` close it."""
+
+def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: ExitStack) -> Workspace:
+    """Build the workspace, and have `parts` close it."""
     local = workspace.build(
         origin=origin,
         commands=[
@@ -39,9 +45,18 @@ def open_workspace(
         folder=settings.data_dir,
     )
     parts.callback(local.close)
-    for blueprint in local.blueprints:
-        pages.register_blueprint(blueprint)
     return local
+
+
+def pages(local: Workspace, parts: ExitStack) -> Application:
+    """Return the page and the local Slack as one ASGI application; `parts` end its threads."""
+    flask = Flask(__name__)
+    for blueprint in local.blueprints:
+        flask.register_blueprint(blueprint)
+    # a2wsgi writes the types of WSGI and ASGI out, and more narrowly than Flask does.
+    in_threads = WSGIMiddleware(cast("Any", flask), workers=THREADS)
+    parts.callback(in_threads.executor.shutdown)
+    return WholeBodies(cast("Application", in_threads), BODY_MAX_BYTES)
 
 
 def once_it_listens(address: str, tick: Callable[[], None]) -> Callable[[], None]:

@@ -1,164 +1,135 @@
-"""`yrd run`: one granian worker serves every mode; this process only watches it."""
+"""`yrd run`: one process serves every mode, from the first connection to the last answer after SIGTERM."""
 
 from __future__ import annotations
 
-import http.client
-import multiprocessing
-import multiprocessing.util
+import os
 import signal
 import socket
 import sys
 import threading
-import time
-from functools import partial
-from http import HTTPStatus
-from multiprocessing.sharedctypes import Synchronized
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces, RuntimeModes
-from granian.http import HTTP1Settings
-from granian.server.common import AbstractServer
+import uvicorn
 
+from bot.http_protocol import BoundedProtocol
 from bot.settings import ConfigurationError, Mode, Settings
 
 if TYPE_CHECKING:
-    from bot.slack.http import Wsgi
+    from bot.asgi import Application
 
 STOPPED, FAILED, WRONG = 0, 1, 2
 
-# The page and its bot call each other on one server: too few threads would wait for one another.
-WORKSPACE_THREADS: Final = 16
-# Longer than a call to Slack may take with its retries; then the worker is killed.
+# Longer than a call to Slack may take with its retries; what is not finished then is left.
 STOP_SECONDS: Final = 45
-# Seconds in which the headers of a request must arrive.
-HEADERS_MILLISECONDS: Final = 10_000
-READY_SECONDS: Final = 60.0
+# Answers on their way are let arrive, and a body that is being gathered comes to its own end before.
+ANSWERS_SECONDS: Final = 15
+# Whoever connects through a proxy keeps connections about a minute.
+KEEP_ALIVE_SECONDS: Final = 75
 
 
 def run(settings: Settings, page: str = "") -> int:
     """Serve until SIGTERM or SIGINT and return the exit status: 0 stopped, 1 failed, 2 wrong settings.
 
-    `page` is what the address to open ends in. Work in hand is finished before it returns. What goes wrong is one sentence on standard error.
+    `page` is what the address to open ends in. Work in hand is finished before it returns. What goes wrong is one
+    sentence on standard error.
     """
-    try:
-        mode = settings.mode()
-        check_port_is_free(settings)
-    except ConfigurationError as error:
-        print(error, file=sys.stderr)
-        return WRONG
-    outcome: Synchronized[int] = multiprocessing.Value("i", FAILED)
-    server = Granian(
-        "bot.wiring:create_app",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=max(settings.threads, WORKSPACE_THREADS)
-        if mode == "workspace"
-        else settings.threads,
-        runtime_mode=RuntimeModes.st,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS),
-        websockets=False,
-        log_enabled=False,
-        workers_kill_timeout=STOP_SECONDS,
-        factory=True,
-    )
-    try:
-        server.serve(target_loader=partial(_load, settings, mode, outcome, page), wrap_loader=False)
-    except SystemExit:
-        # The worker ended by itself; it has said why.
-        return outcome.value
-    return STOPPED
-
-
-def server_at(host: str, port: int, threads: int) -> AbstractServer[Any]:
-    """Return the server that every mode runs on; it listens once it serves."""
-    return Granian(
-        "bot.wiring:create_app",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        # One worker: the bot's own threads, socket and local workspace live in it.
-        workers=1,
-        blocking_threads=threads,
-        runtime_mode=RuntimeModes.st,
-        http=HTTPModes.http1,
-        http1_settings=HTTP1Settings(header_read_timeout=HEADERS_MILLISECONDS),
-        websockets=False,
-        log_enabled=False,
-        workers_kill_timeout=STOP_SECONDS,
-        factory=True,
-    )
-
-
-def check_port_is_free(settings: Settings) -> None:
-    """Raise ConfigurationError when the address cannot be listened on."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        # Ports of connections that have just ended are free to listen on, and a port in use is still refused.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except (OSError, UnicodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "no such host"
-            raise ConfigurationError(
-                f"{settings.host}:{settings.port} cannot be listened on ({reason}): stop what uses it, or set"
-                " YRD_PORT to another port."
-            ) from None
-
-
-def _load(settings: Settings, mode: Mode, outcome: Synchronized[int], page: str) -> Wsgi:
-    """Build the bot in the worker. What cannot be built is said in a sentence, and ends the worker."""
-    # Until granian sets its own: the parent's handlers, inherited by the fork, would swallow a SIGTERM.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     from bot import wiring
     from bot.state.store import StateError
 
     try:
+        mode = settings.mode()
+        # Bound before anything is built: a port in use is told at once, and nobody else takes it meanwhile.
+        listener = bound(settings)
         running = wiring.build(settings)
     except ConfigurationError as error:
-        outcome.value = WRONG
-        raise SystemExit(_say(error)) from None
+        return _failed(error, WRONG)
     except (wiring.BadBaseError, StateError) as error:
-        raise SystemExit(_say(error)) from None
-    # granian's worker ends as a process of multiprocessing does: its finalizers run, atexit does not.
-    multiprocessing.util.Finalize(None, running.close, exitpriority=100)
-    threading.Thread(target=_announce, args=(settings, mode, page), name="yrd-announce", daemon=True).start()
-    return running.application
+        return _failed(error, FAILED)
+    said = _announcement(mode, wiring.origin(settings), page)
+    server_of(running.application, lambda: print(said, flush=True)).run([listener])
+    running.close()
+    return STOPPED
 
 
-def _say(error: Exception) -> int:
+def _failed(error: Exception, status: int) -> int:
     print(error, file=sys.stderr, flush=True)
-    return FAILED
+    return status
 
 
-def _announce(settings: Settings, mode: Mode, page: str) -> None:
-    """Print where the bot is, once it answers."""
-    from bot.wiring import origin
-
-    address = origin(settings)
-    if not _answers(address):
-        return
-    said = {
+def _announcement(mode: Mode, address: str, page: str) -> str:
+    said: dict[Mode, str] = {
         "workspace": f"YRD Desk is ready: open {address}/{page} in a browser. Set Slack's tokens to run it in Slack.",
         "http": f"YRD Desk is ready for Slack at {address}/slack/events.",
         "socket": f"YRD Desk is ready over Socket Mode. Its health is at {address}/readyz.",
     }
-    print(said[mode], flush=True)
+    return said[mode]
 
 
-def _answers(address: str) -> bool:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        connection: Any = http.client.HTTPConnection(address.removeprefix("http://"), timeout=2)
-        try:
-            connection.request("GET", "/healthz")
-            return bool(connection.getresponse().status == HTTPStatus.OK)
-        except (OSError, http.client.HTTPException):
-            time.sleep(0.02)
-        finally:
-            connection.close()
-    return False
+class Server(uvicorn.Server):
+    """uvicorn's server, which calls `ready` once it listens, and outlives the signal that stops it.
+
+    Its caller still has work to finish then; uvicorn itself would raise the signal again. What is not finished
+    STOP_SECONDS after the signal is left.
+    """
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take signals from now on until the process ends."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.handle_exit)
+        yield
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop in order, and in any case before STOP_SECONDS are over."""
+        if not self.should_exit:
+            give_up = threading.Timer(STOP_SECONDS, os._exit, (STOPPED,))
+            give_up.daemon = True
+            give_up.start()
+        super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, and say so."""
+        await super().startup(sockets)
+        self._ready()
+
+
+def server_of(application: Application, ready: Callable[[], None] = lambda: None) -> Server:
+    """Return the server that every mode runs on; it listens once it is run."""
+    config = uvicorn.Config(
+        application,
+        http=BoundedProtocol,
+        ws="none",
+        lifespan="off",
+        # Logging is set up already.
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=ANSWERS_SECONDS,
+    )
+    return Server(config, ready)
+
+
+def bound(settings: Settings) -> socket.socket:
+    """Return a socket bound to the address of the settings; ConfigurationError when it cannot be had."""
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
+    # Ports of connections that have just ended are free to listen on, and a port in use is still refused.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+        listener.listen()
+    except (OSError, UnicodeError) as error:
+        listener.close()
+        reason = error.strerror if isinstance(error, OSError) else "no such host"
+        raise ConfigurationError(
+            f"{settings.host}:{settings.port} cannot be listened on ({reason}): stop what uses it, or set"
+            " YRD_PORT to another port."
+        ) from None
+    return listener

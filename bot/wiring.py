@@ -1,7 +1,4 @@
-"""The only place that builds the parts of the bot and joins them.
-
-Everything is built in the process that serves: granian's worker, never its parent.
-"""
+"""The only place that builds the parts of the bot and joins them."""
 
 from __future__ import annotations
 
@@ -16,11 +13,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from flask import Flask
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot import curating, documents, health, local_workspace, logs
+from bot.asgi import Application
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
@@ -31,12 +28,13 @@ from bot.digests.team import TeamComposer
 from bot.freshness import Freshness
 from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
-from bot.settings import Settings, is_loopback, load
+from bot.settings import Settings, is_loopback
+from bot.site import Site
 from bot.slack import token
 from bot.slack.app import build_app
 from bot.slack.bell import SlackBell
 from bot.slack.guard import Guard
-from bot.slack.http import SlackEndpoint, Wsgi
+from bot.slack.http import SlackEndpoint
 from bot.slack.identity import WhoAmI
 from bot.slack.outbox import TIMEOUT, Outbox
 from bot.slack.outbox import client as slack_client
@@ -81,9 +79,9 @@ class BadBaseError(Exception):
 
 @dataclass(frozen=True)
 class Running:
-    """The bot, ready to serve: a WSGI application, and how to end its work."""
+    """The bot, ready to serve: an ASGI application, and how to end its work."""
 
-    application: Wsgi
+    application: Application
     close: Callable[[], None]
 
 
@@ -96,11 +94,6 @@ class _Slack:
     signing_secret: str
     app_token: str = ""
     app_id: str | None = None
-
-
-def create_app() -> Wsgi:
-    """Build the bot from the environment and return its WSGI application (granian's factory)."""
-    return build(load()).application
 
 
 def build(settings: Settings) -> Running:
@@ -118,10 +111,9 @@ def build(settings: Settings) -> Running:
         work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
         parts.callback(work.shutdown)
         questions = StoredQuestions(store, settings.question_days, work.submit)
-        pages = Flask(__name__)
         clock = MovableClock()
         local = (
-            local_workspace.open_workspace(settings, origin(settings), clock, pages, parts)
+            local_workspace.open_workspace(settings, origin(settings), clock, parts)
             if mode == "workspace"
             else None
         )
@@ -168,7 +160,7 @@ def build(settings: Settings) -> Running:
             health.Check("state", lambda: "" if store.is_writable() else "state.db cannot be written"),
             health.Check("slack", _token_check(slack)),
         ]
-        application: Wsgi = pages
+        endpoint: SlackEndpoint | None = None
         if mode == "socket":
             link = SocketLink(
                 app,
@@ -183,8 +175,12 @@ def build(settings: Settings) -> Running:
             _watch(link, parts)
             link.start()
         else:
-            application = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, pages)
-        pages.register_blueprint(health.blueprint(tuple(checks)))
+            threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="yrd-answer")
+            parts.callback(threads.shutdown)
+            endpoint = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, threads)
+        probes = health.Health(tuple(checks))
+        parts.callback(probes.close)
+        pages = local_workspace.pages(local, parts) if local is not None else None
         _remind(store, client, desk, work, digests.teams, parts)
         cleaning = Cleaning((events, conversations, questions), digests.teams)
         parts.callback(cleaning.close)
@@ -196,7 +192,7 @@ def build(settings: Settings) -> Running:
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
             work.submit(_introduce, who)
-        return Running(application, parts.pop_all().close)
+        return Running(Site(probes, endpoint, pages), parts.pop_all().close)
 
 
 def open_base(settings: Settings) -> FactBase:

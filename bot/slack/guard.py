@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
 
+from bot.asgi import Head, is_fair_length
 from bot.slack.intake import EMPTY, JSON, UNREADABLE, Payload, Reply, is_sound, parse
 
 # Slack's largest payload, a view, is 250 kB.
@@ -25,9 +26,8 @@ AGE_MAX_SECONDS = 300
 REPLAY_SECONDS = 600
 # Some 250 bytes each, so 16 MB at most; when full, the oldest is forgotten first.
 REPLAY_MAX = 65_536
-SIGNATURE_LENGTH = len("v0=") + 64
-
-Environ = dict[str, Any]
+_IS_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}").fullmatch
+_TIMESTAMP, _SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
 
 _TOO_LARGE = Reply(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is over 256 KB.")
 _UNSIGNED = Reply(HTTPStatus.UNAUTHORIZED, "The signature or timestamp is missing, wrong or too old.")
@@ -64,7 +64,8 @@ class Signatures:
 
 
 class Guard:
-    """Admits a WSGI request of Slack's as its payload, or says what to reply instead.
+    """Admits a request of Slack's as its payload, or says what to reply instead: first of its headers, then of
+    its body.
 
     `secret` is the signing secret; `app_id`, when given, the only app that may be named. `now` gives Unix
     seconds. Which workspace a request comes from is not judged here.
@@ -76,23 +77,24 @@ class Guard:
         self._now = now
         self._signatures = Signatures()
 
-    def admit(self, environ: Environ) -> Payload | Reply:
-        """Return the payload to dispatch, or the reply that ends the matter. Never raises on bad input."""
-        if environ.get("REQUEST_METHOD") != "POST":
+    def refusal(self, head: Head) -> Reply | None:
+        """Return the reply to a request whose body need not be read; None where it must be."""
+        if head.method != "POST":
             return _NOT_POST
-        if not _is_fair_length(environ.get("CONTENT_LENGTH")):
+        if not is_fair_length(head.headers.get("content-length"), BODY_MAX_BYTES):
             return _TOO_LARGE
-        timestamp = environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "")
-        signature = environ.get("HTTP_X_SLACK_SIGNATURE", "")
-        if not self._is_fresh(timestamp) or not _is_signature(signature):
+        is_fresh = self._is_fresh(head.headers.get(_TIMESTAMP, ""))
+        return None if is_fresh and _IS_SIGNATURE(head.headers.get(_SIGNATURE, "")) else _UNSIGNED
+
+    def admit(self, head: Head, body: bytes) -> Payload | Reply:
+        """Return the payload to dispatch, or the reply that ends the matter; `refusal` has let `head` pass.
+
+        Never raises on bad input.
+        """
+        signature = head.headers[_SIGNATURE]
+        if not self._is_signed(head.headers[_TIMESTAMP], signature, body):
             return _UNSIGNED
-        # One byte more than allowed shows a body that came without its length.
-        body = environ["wsgi.input"].read(BODY_MAX_BYTES + 1)
-        if len(body) > BODY_MAX_BYTES:
-            return _TOO_LARGE
-        if not self._is_signed(timestamp, signature, body):
-            return _UNSIGNED
-        payload = parse(body, _content_type(environ))
+        payload = parse(body, _content_type(head))
         if payload is None or not self._is_ours(payload) or not is_sound(payload):
             return UNREADABLE
         return _handshake(payload) or self._once(payload, signature)
@@ -116,20 +118,8 @@ class Guard:
         return self._app_id is None or payload.get("api_app_id", self._app_id) == self._app_id
 
 
-def _is_fair_length(length: str | None) -> bool:
-    if not length:
-        return True
-    return length.isascii() and length.isdigit() and len(length) < 10 and int(length) <= BODY_MAX_BYTES
-
-
-def _is_signature(signature: str) -> bool:
-    return signature.isascii() and len(signature) == SIGNATURE_LENGTH
-
-
-def _content_type(environ: Environ) -> str:
-    # granian passes it as an HTTP_ header too, but WSGI promises only this name.
-    value: str = environ.get("CONTENT_TYPE") or environ.get("HTTP_CONTENT_TYPE") or ""
-    return value.partition(";")[0].strip().lower()
+def _content_type(head: Head) -> str:
+    return head.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _handshake(payload: Payload) -> Reply | None:

@@ -1,66 +1,58 @@
-"""The address Slack sends everything to: POST /slack/events, as WSGI in front of the pages."""
+"""The address Slack sends everything to: POST /slack/events, as ASGI."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
 from http import HTTPStatus
-from typing import Any
 
 from slack_bolt import App
 
-from bot.slack.guard import Environ, Guard
+from bot.asgi import BODY_SECONDS, BodyError, ClientGoneError, Head, Receive, Scope, Send, gather, respond
+from bot.slack.guard import BODY_MAX_BYTES, Guard
 from bot.slack.intake import Reply, dispatch
 
 PATH = "/slack/events"
 
-StartResponse = Callable[..., Any]
-Wsgi = Callable[[Environ, StartResponse], Iterable[bytes]]
-
 _log = logging.getLogger(__name__)
+# The only headers that Slack's Events API adds and a listener reads.
+_RETRY = ("x-slack-retry-num", "x-slack-retry-reason")
 
 
 class SlackEndpoint:
-    """A WSGI application: PATH goes through the guard to Bolt, everything else to `rest`.
+    """An ASGI application: requests go through the guard to Bolt, which answers in one of `threads`.
 
-    It stands in front of Flask, not in it, because it is on the path of every command.
+    A thread is taken once the body is whole, and the body is gathered only where the headers are Slack's.
     """
 
-    def __init__(self, guard: Guard, app: App, rest: Wsgi) -> None:
+    def __init__(self, guard: Guard, app: App, threads: Executor, body_seconds: float = BODY_SECONDS) -> None:
         self._guard = guard
         self._app = app
-        self._rest = rest
+        self._threads = threads
+        self._body_seconds = body_seconds
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("PATH_INFO") != PATH:
-            return self._rest(environ, start_response)
-        return _send(self._answer(environ), start_response)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            reply = await self._reply(Head.of(scope), receive)
+        except ClientGoneError:
+            return
+        if HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log.info("request refused", extra={"status": int(reply.status)})
+        await respond(send, reply.status, reply.body, reply.content_type, reply.headers)
 
-    def _answer(self, environ: Environ) -> Reply:
-        admitted = self._guard.admit(environ)
+    async def _reply(self, head: Head, receive: Receive) -> Reply:
+        if refused := self._guard.refusal(head):
+            return refused
+        try:
+            body = await gather(receive, BODY_MAX_BYTES, self._body_seconds)
+        except BodyError as error:
+            return Reply(error.status, str(error))
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, head, body)
+
+    def _answer(self, head: Head, body: bytes) -> Reply:
+        admitted = self._guard.admit(head, body)
         if isinstance(admitted, Reply):
-            if admitted.status >= HTTPStatus.BAD_REQUEST:
-                _log.info("request refused", extra={"status": int(admitted.status)})
             return admitted
-        return dispatch(self._app, admitted, _retry_headers(environ))
-
-
-def _retry_headers(environ: Environ) -> dict[str, str]:
-    # The only headers that Slack's Events API adds and a listener reads.
-    names = {
-        "x-slack-retry-num": "HTTP_X_SLACK_RETRY_NUM",
-        "x-slack-retry-reason": "HTTP_X_SLACK_RETRY_REASON",
-    }
-    return {name: environ[key] for name, key in names.items() if key in environ}
-
-
-def _send(reply: Reply, start_response: StartResponse) -> Iterable[bytes]:
-    body = reply.body.encode("utf-8", "replace")
-    status = HTTPStatus(reply.status)
-    headers = [
-        ("Content-Type", reply.content_type),
-        ("Content-Length", str(len(body))),
-        *reply.headers,
-    ]
-    start_response(f"{status.value} {status.phrase}", headers)
-    return [body]
+        retry = {name: head.headers[name] for name in _RETRY if name in head.headers}
+        return dispatch(self._app, admitted, retry)

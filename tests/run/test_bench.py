@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 from benchmarks.client import SECRET, signed
 from benchmarks.texts import AT_LEAST, questions
+from bot.asgi import Head
 from bot.slack.guard import Guard
 from bot.slack.intake import Reply
 from knowledge.base import FactBase
@@ -26,8 +26,8 @@ def test_every_request_passes_the_guard_and_none_is_a_copy(built: Path) -> None:
     for number, (command, text) in enumerate(questions(FactBase.open(built))[:200]):
         head, _, body = signed(command, text, "T1", number).partition(b"\r\n\r\n")
         fields = dict(line.split(": ") for line in head.decode().split("\r\n")[1:])
-        environ = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in fields.items()}
-        environ |= {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": fields["Content-Length"]}
-        admitted = guard.admit({**environ, "wsgi.input": io.BytesIO(body)})
+        request = Head("POST", {name.lower(): value for name, value in fields.items()})
+        assert guard.refusal(request) is None
+        admitted = guard.admit(request, body)
         assert not isinstance(admitted, Reply)
         assert (admitted["command"], admitted["text"]) == (command, text)

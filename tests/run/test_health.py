@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from flask import Flask
+import asyncio
+import json
+import threading
 
-from bot.health import BAD_FOR, GOOD_FOR, Check, Remembered, blueprint
+from bot.asgi import Message
+from bot.health import BAD_FOR, GOOD_FOR, Check, Health, Remembered
 
 
 def _get(path: str, *checks: Check) -> tuple[int, object]:
-    app = Flask(__name__)
-    app.register_blueprint(blueprint(checks))
-    response = app.test_client().get(path)
-    return response.status_code, response.get_json()
+    return asyncio.run(_asked(Health(checks, seconds=0.2), path))
+
+
+async def _asked(health: Health, path: str) -> tuple[int, object]:
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def receive() -> Message:
+        raise AssertionError("a GET has no body")
+
+    await health({"type": "http", "method": "GET", "path": path, "headers": []}, receive, send)
+    return sent[0]["status"], json.loads(sent[1]["body"])
 
 
 def _break() -> str:
@@ -39,6 +52,25 @@ def test_a_check_that_breaks_is_a_check_that_fails_and_tells_nothing_secret() ->
     status, body = _get("/readyz", Check("state", _break))
     assert status == 503
     assert "secret" not in str(body)
+
+
+def test_a_check_that_hangs_fails_alone_and_is_asked_once() -> None:
+    release, asked = threading.Event(), []
+
+    def hang() -> str:
+        asked.append(1)
+        release.wait(10)
+        return ""
+
+    async def thrice() -> list[tuple[int, object]]:
+        health = Health((Check("slack", hang), Check("base", lambda: "")), seconds=0.1)
+        return [await _asked(health, "/readyz") for _ in range(3)]
+
+    answers = asyncio.run(thrice())
+    release.set()
+    problem = {"ok": False, "problem": "the check did not end within 0.1 seconds"}
+    assert answers == [(503, {"ok": False, "checks": {"slack": problem, "base": {"ok": True}}})] * 3
+    assert len(asked) == 1
 
 
 def test_an_answer_is_remembered_a_minute_when_good_and_seconds_when_bad() -> None:

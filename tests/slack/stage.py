@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
@@ -10,12 +11,11 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from flask import Flask
-from werkzeug.wsgi import get_input_stream
+from a2wsgi import ASGIMiddleware
 
 from bot.slack.app import build_app
-from bot.slack.guard import Environ, Guard
-from bot.slack.http import SlackEndpoint, StartResponse, Wsgi
+from bot.slack.guard import Guard
+from bot.slack.http import SlackEndpoint
 from bot.slack.identity import WhoAmI
 from bot.slack.outbox import client
 from bot.slack.socket import SocketLink
@@ -98,13 +98,15 @@ def commands(engine: Engine) -> tuple[Command, ...]:
     return tuple(Command(name, "NAME", f"Asks {name}", (Example("Ningbo"),), engine) for name in names)
 
 
-def _bounded(app: Wsgi) -> Wsgi:
-    """`app` with a body that ends where it ends, as granian gives it; Werkzeug's server would block there."""
-
-    def bounded(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        return app(environ | {"wsgi.input": get_input_stream(environ)}, start_response)
-
-    return bounded
+def _loop(parts: ExitStack) -> asyncio.AbstractEventLoop:
+    """An event loop that runs in a thread until `parts` are closed."""
+    loop = asyncio.new_event_loop()
+    running = Thread(target=loop.run_forever, daemon=True)
+    running.start()
+    parts.callback(loop.close)
+    parts.callback(running.join)
+    parts.callback(loop.call_soon_threadsafe, loop.stop)
+    return loop
 
 
 class Stage:
@@ -144,7 +146,8 @@ class Stage:
         app = build_app(**(settings | others))
         if self._mode == "http":
             guard = Guard(self.slack.signing_secret, now=self.clock)
-            self.slack.attach(_bounded(SlackEndpoint(guard, app, Flask(__name__))))
+            endpoint: Any = SlackEndpoint(guard, app, work)
+            self.slack.attach(ASGIMiddleware(endpoint, loop=_loop(parts)))
             return
         link = SocketLink(app, self.slack.app_token, client(self.slack.app_token, self.slack.api_url), 4)
         parts.callback(self._hang_up, link)

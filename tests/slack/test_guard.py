@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
-import io
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.asgi import Application, Message, Receive, Scope
 from bot.slack import guard as guards
 from bot.slack.guard import BODY_MAX_BYTES, Guard, Signatures
 from bot.slack.http import SlackEndpoint
@@ -34,11 +36,33 @@ COMMAND = {
 }
 
 
-class Unread(io.BytesIO):
-    """A body that must not be read."""
+class Body:
+    """A body that comes in parts of 64 KB; `taken` counts those that were asked for."""
 
-    def read(self, size: int | None = -1, /) -> bytes:
-        raise AssertionError("the body was read")
+    def __init__(self, content: bytes, *, is_readable: bool = True) -> None:
+        self._parts = [content[i : i + 65_536] for i in range(0, len(content), 65_536)] or [b""]
+        self._is_readable = is_readable
+        self.taken = 0
+
+    async def __call__(self) -> Message:
+        assert self._is_readable, "the body was read"
+        self.taken += 1
+        part = self._parts.pop(0)
+        return {"type": "http.request", "body": part, "more_body": bool(self._parts)}
+
+
+def ask(app: Application, scope: Scope, receive: Receive) -> tuple[int, str]:
+    """The status and the body that an ASGI application answers with."""
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    return sent[0]["status"], sent[1]["body"].decode()
+
+
+UNREAD = Body(b"", is_readable=False)
 
 
 class Server:
@@ -59,7 +83,9 @@ class Server:
         app.command("/yrd")(self._break)
         app.event("app_home_opened")(lambda ack: ack())
         app.action("more")(lambda ack: ack())
-        self.endpoint = SlackEndpoint(Guard(SECRET, app_id, lambda: self.now), app, self._rest)
+        self.endpoint = SlackEndpoint(
+            Guard(SECRET, app_id, lambda: self.now), app, ThreadPoolExecutor(1), body_seconds=0.2
+        )
 
     def _record(self, body: dict[str, Any], next_: Any = None, next: Any = None) -> None:  # noqa: A002
         self.seen.append(body)
@@ -68,36 +94,40 @@ class Server:
     def _break(self, ack: Any) -> None:
         raise RuntimeError("a bug in a listener")
 
-    @staticmethod
-    def _rest(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        start("404 Not Found", [])
-        return [b"rest"]
-
-    def post(self, body: bytes | dict[str, Any], kind: str | None = FORM, **changes: Any) -> tuple[int, str]:
+    def post(
+        self,
+        body: bytes | dict[str, Any],
+        kind: str | None = FORM,
+        *,
+        method: str = "POST",
+        receive: Receive | None = None,
+        **changes: str | None,
+    ) -> tuple[int, str]:
+        """POST a signed body; `changes` are headers, with "_" for "-", and None for one that is left out."""
         raw = body if isinstance(body, bytes) else _encode(body, kind)
-        environ = {**signed(raw, self.now), "CONTENT_TYPE": kind, **changes}
-        return self.send({key: value for key, value in environ.items() if value is not None})
+        headers = {**signed(raw, self.now), "content-type": kind}
+        headers |= {name.replace("_", "-"): value for name, value in changes.items()}
+        return self.send(headers, receive or Body(raw), method)
 
-    def send(self, environ: dict[str, Any]) -> tuple[int, str]:
-        statuses: list[str] = []
-        body = b"".join(self.endpoint(environ, lambda status, headers: statuses.append(status)))
-        return int(statuses[0].split()[0]), body.decode()
+    def send(
+        self, headers: Mapping[str, str | None], receive: Receive, method: str = "POST"
+    ) -> tuple[int, str]:
+        raw = [(k.encode(), v.encode()) for k, v in headers.items() if v is not None]
+        scope: Scope = {"type": "http", "method": method, "path": "/slack/events", "headers": raw}
+        return ask(self.endpoint, scope, receive)
 
 
 def _encode(body: dict[str, Any], kind: str | None) -> bytes:
     return json.dumps(body).encode() if kind == JSON else urlencode(body).encode()
 
 
-def signed(raw: bytes, now: float, secret: str = SECRET) -> dict[str, Any]:
+def signed(raw: bytes, now: float, secret: str = SECRET) -> dict[str, str | None]:
     timestamp = str(int(now))
     digest = hmac.digest(secret.encode(), f"v0:{timestamp}:".encode() + raw, "sha256").hex()
     return {
-        "REQUEST_METHOD": "POST",
-        "PATH_INFO": "/slack/events",
-        "CONTENT_LENGTH": str(len(raw)),
-        "HTTP_X_SLACK_REQUEST_TIMESTAMP": timestamp,
-        "HTTP_X_SLACK_SIGNATURE": "v0=" + digest,
-        "wsgi.input": io.BytesIO(raw),
+        "content-length": str(len(raw)),
+        "x-slack-request-timestamp": timestamp,
+        "x-slack-signature": "v0=" + digest,
     }
 
 
@@ -116,29 +146,42 @@ def test_a_command_whose_text_is_the_word_payload_keeps_its_text(server: Server)
     assert server.seen[0]["text"] == "payload"
 
 
-def test_other_paths_go_to_the_rest(server: Server) -> None:
-    assert server.post(COMMAND, PATH_INFO="/elsewhere") == (404, "rest")
-
-
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
 def test_only_post_is_taken(server: Server, method: str) -> None:
-    assert server.post(COMMAND, REQUEST_METHOD=method)[0] == 405
+    assert server.post(COMMAND, method=method, receive=UNREAD)[0] == 405
 
 
 @pytest.mark.parametrize("length", [str(BODY_MAX_BYTES + 1), "9" * 5000, "-1", "1e3", "٣"])
 def test_a_body_too_large_or_of_odd_length_is_refused_unread(server: Server, length: str) -> None:
-    changes = {"CONTENT_LENGTH": length, "wsgi.input": Unread()}
-    assert server.post(COMMAND, **changes)[0] == 413
+    assert server.post(COMMAND, content_length=length, receive=UNREAD)[0] == 413
 
 
 def test_a_body_without_a_length_is_read_only_up_to_the_limit(server: Server) -> None:
-    stream = io.BytesIO(b"x" * (3 * BODY_MAX_BYTES))
-    assert server.post(COMMAND, CONTENT_LENGTH=None, **{"wsgi.input": stream})[0] == 413
-    assert stream.tell() == BODY_MAX_BYTES + 1
+    body = Body(b"x" * (3 * BODY_MAX_BYTES))
+    assert server.post(COMMAND, content_length=None, receive=body)[0] == 413
+    assert body.taken == BODY_MAX_BYTES // 65_536 + 1
+
+
+def test_a_body_that_is_not_whole_in_time_is_let_go_and_takes_no_thread(server: Server) -> None:
+    async def trickle() -> Message:
+        await asyncio.sleep(0.05)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    assert server.post(COMMAND, receive=trickle) == (408, "The body was not whole within 0.2 seconds.")
+    assert server.seen == []
+
+
+def test_a_client_that_goes_away_is_not_answered(server: Server) -> None:
+    async def gone() -> Message:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(IndexError):
+        server.post(COMMAND, receive=gone)
+    assert server.seen == []
 
 
 def test_a_chunked_command_without_a_length_is_answered(server: Server) -> None:
-    assert server.post(COMMAND, CONTENT_LENGTH=None) == (200, "Ningbo")
+    assert server.post(COMMAND, content_length=None) == (200, "Ningbo")
 
 
 @pytest.mark.parametrize(
@@ -148,28 +191,27 @@ def test_a_chunked_command_without_a_length_is_answered(server: Server) -> None:
 def test_a_missing_odd_doubled_or_stale_timestamp_is_refused_unread(
     server: Server, timestamp: str | None
 ) -> None:
-    changes = {"HTTP_X_SLACK_REQUEST_TIMESTAMP": timestamp, "wsgi.input": Unread()}
-    assert server.post(COMMAND, **changes)[0] == 401
+    assert server.post(COMMAND, x_slack_request_timestamp=timestamp, receive=UNREAD)[0] == 401
 
 
 @pytest.mark.parametrize("signature", [None, "", "v0=", "v0=" + "é" * 64, "v0=" + "0" * 64, "v1=" + "0" * 64])
 def test_a_missing_or_wrong_signature_is_refused(server: Server, signature: str | None) -> None:
-    assert server.post(COMMAND, HTTP_X_SLACK_SIGNATURE=signature)[0] == 401
+    assert server.post(COMMAND, x_slack_signature=signature)[0] == 401
     assert server.seen == []
 
 
 @pytest.mark.parametrize("age", [-300, 300])
 def test_a_request_of_exactly_300_seconds_either_way_passes(server: Server, age: int) -> None:
     raw = urlencode(COMMAND).encode()
-    assert server.send({**signed(raw, NOW + age), "CONTENT_TYPE": FORM})[0] == 200
+    assert server.send({**signed(raw, NOW + age), "content-type": FORM}, Body(raw))[0] == 200
 
 
 def test_a_body_signed_with_another_secret_is_never_parsed(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(guards, "parse", lambda *arguments: pytest.fail("parsed before the signature"))
-    environ = {**signed(b"{", NOW, secret="guess"), "CONTENT_TYPE": JSON}
-    assert server.send(environ)[0] == 401
+    headers = {**signed(b"{", NOW, secret="guess"), "content-type": JSON}
+    assert server.send(headers, Body(b"{"))[0] == 401
 
 
 @pytest.mark.parametrize(
@@ -229,10 +271,8 @@ def test_no_actions_get_an_empty_200(server: Server) -> None:
 
 def test_a_copied_request_gets_an_empty_200_and_runs_once(server: Server) -> None:
     raw = urlencode(COMMAND).encode()
-    environ = signed(raw, NOW)
-    replies = [
-        server.send({**environ, "CONTENT_TYPE": FORM, "wsgi.input": io.BytesIO(raw)}) for _ in range(3)
-    ]
+    headers = {**signed(raw, NOW), "content-type": FORM}
+    replies = [server.send(headers, Body(raw)) for _ in range(3)]
     assert replies == [(200, "Ningbo"), (200, ""), (200, "")]
     assert len(server.seen) == 1
 
@@ -254,14 +294,14 @@ def test_signatures_are_kept_ten_minutes_and_no_more_than_the_maximum() -> None:
 
 def test_ssl_check_is_200_and_only_when_signed(server: Server) -> None:
     assert server.post({"ssl_check": "1", "token": "x"}) == (200, "")
-    assert server.post({"ssl_check": "1"}, HTTP_X_SLACK_SIGNATURE="v0=" + "0" * 64)[0] == 401
+    assert server.post({"ssl_check": "1"}, x_slack_signature="v0=" + "0" * 64)[0] == 401
 
 
 def test_url_verification_echoes_the_challenge_and_only_when_signed(server: Server) -> None:
     body = {"type": "url_verification", "challenge": "abc", "token": "x"}
     status, text = server.post(body, JSON)
     assert (status, json.loads(text)) == (200, {"challenge": "abc"})
-    assert server.post(body, JSON, HTTP_X_SLACK_SIGNATURE=None)[0] == 401
+    assert server.post(body, JSON, x_slack_signature=None)[0] == 401
 
 
 def test_a_request_for_another_app_is_refused_when_ours_is_known() -> None:

@@ -1,0 +1,31 @@
+"""What the bot answers over HTTP, by path: its health, what Slack sends, and the pages of the local workspace."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from bot.asgi import Application, Receive, Scope, Send, respond
+from bot.health import LIVE, READY, Health
+from bot.slack.http import PATH
+
+
+class Site:
+    """The ASGI application of every mode. `slack` takes what Slack sends, `pages` what is for nobody else."""
+
+    def __init__(
+        self, health: Health, slack: Application | None = None, pages: Application | None = None
+    ) -> None:
+        self._health = health
+        self._slack = slack
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path in (LIVE, READY):
+            await self._health(scope, receive, send)
+        elif path == PATH and self._slack is not None:
+            await self._slack(scope, receive, send)
+        elif self._pages is not None:
+            await self._pages(scope, receive, send)
+        else:
+            await respond(send, HTTPStatus.NOT_FOUND, f"There is nothing here. Slack posts to {PATH}.")
