@@ -15,6 +15,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.settings import ConfigurationError, Settings
+from bot.slack import web
 from bot.slack.errors import ADMIN_KINDS, code
 from bot.slack.guard import AGE_MAX_SECONDS
 from bot.slack.manifest import scopes_in_use
@@ -24,7 +25,6 @@ from knowledge.seeds import BadSeedsError
 
 Grade = Literal["ok", "note", "FAIL"]
 
-TIMEOUT_SECONDS: Final = 10
 CLOCK_NOTE_SECONDS: Final = 30
 DISK_LEAST_BYTES: Final = 100 * 1024 * 1024
 
@@ -159,9 +159,7 @@ def _app_token(settings: Settings) -> Finding:
 
 
 def _client(settings: Settings, token: SecretStr | None) -> WebClient:
-    return WebClient(
-        token=_value(token), base_url=settings.slack_api_url, timeout=TIMEOUT_SECONDS, retry_handlers=[]
-    )
+    return web.client(_value(token), settings.slack_api_url)
 
 
 def _value(secret: SecretStr | None) -> str:

@@ -30,13 +30,13 @@ from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback
 from bot.site import Site
-from bot.slack import token
+from bot.slack import token, web
 from bot.slack.app import build_app
 from bot.slack.bell import SlackBell
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint
 from bot.slack.identity import WhoAmI
-from bot.slack.outbox import TIMEOUT, Outbox
+from bot.slack.outbox import Outbox
 from bot.slack.outbox import client as slack_client
 from bot.slack.people import SlackPeople
 from bot.slack.socket import SocketLink, Watchdog
@@ -70,7 +70,7 @@ WORKERS: Final = 8
 # slack_sdk's own default; over the socket they also wait for acknowledgements to be sent.
 SOCKET_THREADS: Final = 10
 # Seconds that a readiness check waits for Slack.
-TOKEN_TIMEOUT: Final = 3
+TOKEN_DEADLINE: Final = 3.0
 
 
 class BadBaseError(Exception):
@@ -239,7 +239,7 @@ def _digests(
     settings: Settings, store: Store, base: FactBase, slack: _Slack, who: WhoAmI, clock: MovableClock
 ) -> digesting.Round:
     # Without retries: a second try by the client itself would post twice.
-    client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=TIMEOUT, retry_handlers=[])
+    client = web.client(slack.bot_token, slack.api_url)
     arrivals = StoredArrivals(store)
     keys = [digest_pick.key(fact) for fact in base.facts]
     return digesting.build(
@@ -297,9 +297,7 @@ def _remind(
 
 
 def _token_check(slack: _Slack) -> Callable[[], str]:
-    client = WebClient(
-        token=slack.bot_token, base_url=slack.api_url, timeout=TOKEN_TIMEOUT, retry_handlers=[]
-    )
+    client = web.client(slack.bot_token, slack.api_url, deadline=TOKEN_DEADLINE)
     return health.Remembered(lambda: token.problem(client))
 
 

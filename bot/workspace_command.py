@@ -19,6 +19,10 @@ DONE, PROBLEMS = 0, 1
 FILE: Final = "workspace-control.json"
 # A week goes by in steps with a round of digests each.
 PATIENCE: Final = 600
+# From "cut" on, the answer has status 200 and is not Slack's.
+KINDS: Final = (
+    "429", "500", "time-out", "drop", "error", "cut", "empty", "login-page", "other-json", "trickle",
+)  # fmt: skip
 UNITS: Final = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 NOT_RUNNING: Final = "No local workspace is running on this data folder: start one with yrd run."
 
@@ -36,14 +40,14 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     forward = words.add_parser("forward", help="put the clock forward; digests that come due are posted")
     forward.add_argument("by", type=_seconds, help="such as 90m, 6h, 1d or 1w; 62 days at most")
     forward.set_defaults(run=_run, do="forward")
-    fault = words.add_parser("fault", help="let Slack fail the bot's next calls")
-    fault.add_argument("kind", choices=("429", "500", "time-out", "drop", "error"))
+    fault = words.add_parser("fault", help="let Slack, or what stands before it, fail the bot's next calls")
+    fault.add_argument("kind", choices=KINDS)
     fault.add_argument(
         "method", nargs="?", default="*", help="such as chat.postMessage or response_url; all if none"
     )
     fault.add_argument("--times", type=int, default=1, help="how many calls (1)")
     fault.add_argument(
-        "--seconds", type=float, help="Retry-After of 429 (1), or how long time-out lasts (30)"
+        "--seconds", type=float, help="Retry-After of 429 (1), or how long time-out and trickle last (30)"
     )
     fault.add_argument("--accepted", action="store_true", help="the call is carried out before it fails")
     fault.add_argument("--code", help="Slack's word for error, such as channel_not_found")

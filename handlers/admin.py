@@ -16,6 +16,10 @@ from handlers.request import Request
 _SPEC: Final = re.compile(
     r"^curators(?:\s+(list|add|remove))?(?:\s+@?([UW][A-Z0-9]{1,40}))?\s*$", re.IGNORECASE
 )
+NOT_REACHED: Final = (
+    "Slack cannot be reached just now, so I do not know whether you are an admin. Nothing was changed."
+    " Please try again in a moment."
+)
 USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
 
 
@@ -29,7 +33,10 @@ def admin(desk: Desk, request: Request) -> Answer:
         return _list(desk, request)
     if not found[2]:
         return curate.refused(f"Name the person: /yrd admin curators {verb} @name")
-    if desk.people is None or not desk.people.is_admin(request.team, request.user):
+    is_admin = desk.people.is_admin(request.team, request.user) if desk.people else False
+    if is_admin is None:
+        return curate.refused(NOT_REACHED)
+    if not is_admin:
         return curate.refused("Only admins of the workspace appoint curators.")
     return _change(desk, request, "appointed" if verb == "add" else "dismissed", found[2].upper())
 

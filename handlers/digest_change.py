@@ -39,7 +39,8 @@ TROUBLE: Final = {
     "absent": "I am not in this channel, so I could not post here. Type /invite @YRD Desk first, then try again.",
     "unreadable": "I lack the right to read this channel back, without which I cannot promise to post once:"
     " the app has to be reinstalled with the scopes of its manifest.",
-    "unreachable": "Slack did not tell me whether I may post here. Please try again in a moment.",
+    "unreachable": "Slack cannot be reached just now, so I do not know whether I may post here."
+    " Please try again in a moment.",
 }
 
 

@@ -59,19 +59,30 @@ def without_id(text: str) -> str:
 def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
     """Return the digest named if the person may change it now: its owner, or an admin of the workspace."""
     found = named(desk, request, verb, rest)
-    if isinstance(found, Answer) or may_change(desk, request, found):
+    if isinstance(found, Answer):
         return found
+    may = may_change(desk, request, found)
+    if may:
+        return found
+    if may is None:
+        return refusal(
+            f"Slack cannot be reached just now, so I do not know whether you may change digest {found.id}.",
+            "Nothing was changed. Please try again in a moment.",
+        )
     return refusal(
         f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
         "You can see it with show, and make one of your own with subscribe.",
     )
 
 
-def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool:
-    """Say whether the person of `request` may change `subscription`; asks Slack only about others' digests."""
+def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool | None:
+    """Say whether the person of `request` may change `subscription`, None where Slack did not say.
+
+    Asks Slack only about others' digests.
+    """
     if subscription.owner == request.user:
         return True
-    return desk.people is not None and desk.people.is_admin(request.team, request.user)
+    return desk.people.is_admin(request.team, request.user) if desk.people else False
 
 
 def title(desk: Desk, subscription: Subscription) -> str:

@@ -8,8 +8,8 @@ from typing import Protocol
 class People(Protocol):
     """People as Slack knows them; asks Slack, one call each."""
 
-    def is_admin(self, team: str, user: str) -> bool:
-        """Say whether the person administers the workspace now; False where Slack did not say."""
+    def is_admin(self, team: str, user: str) -> bool | None:
+        """Say whether the person administers the workspace now; None, which is no right, where Slack did not say."""
         ...
 
     def zone(self, team: str, user: str) -> str:

@@ -12,8 +12,8 @@ class Pace:
 
     `fence`: how long after its claim a message may still be sent; a process held up for longer gives up.
     `settle_after`: how long after its claim a message that is not in the channel is surely not there: fence,
-    the call's time-out and the time until Slack shows a message. `lease`: how long a claim may be in hand;
-    above fence and time-out. `look_first`: when an unknown outcome is first looked for. `give_up`: how long.
+    the call's deadline and the time until Slack shows a message. `lease`: how long a claim may be in hand;
+    above fence and deadline. `look_first`: when an unknown outcome is first looked for. `give_up`: how long.
     `back_off`: after a failure of which Slack does not say how long it lasts. `posts_per_second`: for the whole workspace; Slack's cap is not stated.
     """
 

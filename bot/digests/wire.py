@@ -7,6 +7,7 @@ docs.slack.dev/reference/methods/conversations.history.
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import ssl
 import urllib.error
@@ -21,7 +22,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.digests.content import Block
-from bot.slack.errors import code
+from bot.slack.errors import code, reason
+from bot.slack.exchange import NotSlackError
 from bot.slack.message import Message
 
 EVENT: Final = "digest_posted"
@@ -31,6 +33,10 @@ MARGIN: Final = timedelta(hours=1)
 # conversations.history gives at most 999 a page; more than this many messages since a claim are not read.
 _PER_PAGE: Final = 200
 _PAGES: Final = 25
+
+# Slack asks for a minute or so; a channel is not left alone for longer than an hour because of a slip.
+_LONGEST_WAIT: Final = 3600.0
+_SECONDS: Final = re.compile(r"[0-9]{1,300}")
 
 # Slack refuses these before it does anything; the token is no good, or the app is gone.
 DEAD_TOKEN: Final = frozenset(
@@ -94,6 +100,8 @@ Reading = Posted | Absent | Later | Unreadable | Refused
 class Wire:
     """Posts and reads back as the bot. `client` must have no retry handlers: they would post twice.
 
+    An answer that is not Slack's says nothing: a post is Unsure then, a reading is for Later.
+
     `back_off` is how long to wait, in seconds, where Slack does not say it.
     """
 
@@ -118,8 +126,8 @@ class Wire:
             return self._after_refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
             if _was_not_sent(error):
-                return Later(self._back_off, f"Slack was not reached ({type(error).__name__})")
-            return Unsure(f"no answer from Slack ({_name(error)})")
+                return Later(self._back_off, f"Slack was not reached ({reason(error)})")
+            return Unsure(f"no answer from Slack ({reason(error)})")
         ts = response.get("ts")
         return Posted(ts) if isinstance(ts, str) and ts else Unsure("Slack's answer had no timestamp")
 
@@ -130,9 +138,10 @@ class Wire:
         try:
             place = self._direct(channel) if channel[:1] in "UW" else channel
             for response in self._pages(place, claimed_at, thread_ts):
+                messages = _messages(response)
                 if not _shows_metadata(response.headers):
                     return Unreadable(f"the scope {READ_SCOPE} is missing")
-                for message in response.get("messages") or ():
+                for message in messages:
                     if _is_it(message, slot_key, bot_user):
                         return Posted(str(message["ts"]))
                 if _is_ahead(claimed_at, response.headers):
@@ -143,17 +152,17 @@ class Wire:
         except _TooManyError:
             return Unreadable(f"more than {_PER_PAGE * _PAGES} messages were posted since")
         except Exception as error:  # noqa: BLE001 - a reading that failed says nothing, whatever broke it
-            return Later(self._back_off, f"no answer from Slack ({_name(error)})")
+            return Later(self._back_off, f"no answer from Slack ({reason(error)})")
 
     def is_member(self, channel: str) -> Absent | Later | Refused | Posted:
         """Read one message of `channel`; Posted when that works, whatever is in it."""
         try:
-            self._client.conversations_history(channel=channel, limit=1)
+            _messages(self._client.conversations_history(channel=channel, limit=1))
         except SlackApiError as error:
             found = self._after_unread(error)
             return Refused(found.why) if isinstance(found, Unreadable) else found
         except Exception as error:  # noqa: BLE001 - as in find
-            return Later(self._back_off, f"no answer from Slack ({_name(error)})")
+            return Later(self._back_off, f"no answer from Slack ({reason(error)})")
         return Posted("")
 
     def _direct(self, user: str) -> str:
@@ -197,7 +206,7 @@ class Wire:
     def _wait(self, error: SlackApiError) -> Later:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
         given = str(_header(headers, "retry-after"))
-        seconds = float(given) if given.isdecimal() else self._back_off
+        seconds = min(float(given), _LONGEST_WAIT) if _SECONDS.fullmatch(given) else self._back_off
         return Later(max(seconds, 1.0), f"Slack asked to wait {seconds:g} s", limited=True)
 
 
@@ -216,9 +225,12 @@ def _was_not_sent(error: Exception) -> bool:
     return isinstance(cause, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
 
 
-def _name(error: Exception) -> str:
-    cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    return type(cause).__name__
+def _messages(response: SlackResponse) -> list[Any]:
+    # Before anything else is read off the answer: its headers say nothing if it is not Slack's.
+    messages = response.get("messages")
+    if not isinstance(messages, list):
+        raise NotSlackError("an answer without messages")
+    return messages
 
 
 def _shows_metadata(headers: Mapping[str, str]) -> bool:

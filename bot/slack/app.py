@@ -32,6 +32,7 @@ from bot.slack import (
     propose_modal,
     propose_submission,
     shortcut,
+    web,
 )
 from bot.slack.alarm import Alarm
 from bot.slack.bell import SlackBell
@@ -122,7 +123,7 @@ def build_app(
         raise_error_for_unhandled_request=True,
         # Bolt reads the environment for what it is not given; an unguessable secret keeps its check closed.
         signing_secret=signing_secret or secrets.token_hex(32),
-        client=WebClient(base_url=client.base_url),
+        client=web.client(None, client.base_url),
         before_authorize=_Door(front),
         authorize=_Authorize(front),
         listener_executor=work,

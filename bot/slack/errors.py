@@ -6,14 +6,20 @@ The log gets ids, types and lines of code; never what people wrote, and never a 
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import traceback
 from typing import Final
+from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.exchange import NotSlackError
+
 _log = logging.getLogger(__name__)
 _CHAIN: Final = 5
+# All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
 # Errors of the Web API that only a person with rights in Slack can put right, and what they should do.
 # docs.slack.dev/reference/methods/chat.postMessage#errors, docs.slack.dev/reference/methods/auth.test#errors
@@ -48,7 +54,18 @@ def code(error: BaseException) -> str:
         return ""
     response = error.response
     said = response.get("error") if hasattr(response, "get") else None
-    return said if isinstance(said, str) else ""
+    return said if isinstance(said, str) and is_word(said) else ""
+
+
+def is_word(said: object) -> bool:
+    """Say whether `said` can be a word of Slack's for an error."""
+    return isinstance(said, str) and _WORD.fullmatch(said) is not None
+
+
+def reason(error: BaseException) -> str:
+    """Return why Slack did not say: what answered in its place, or the kind of error on the way."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return str(cause) if isinstance(cause, NotSlackError) else type(cause).__name__
 
 
 def log(error: BaseException, reference: str, what: str, **ids: str) -> None:

@@ -1,12 +1,13 @@
 """Sending to Slack: the only place that calls the Web API and response URLs.
 
-Every call may raise SlackApiError (Slack said no) or OSError (Slack was not reached, or did not say in time:
-then nobody knows whether the message is there, and nothing here sends it again).
+Every call may raise SlackApiError (Slack said no) or OSError (Slack was not reached, did not say in time, or
+something else answered: then nobody knows whether the message is there, and nothing here sends it again).
 """
 
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
@@ -14,15 +15,14 @@ from urllib.parse import SplitResult, urlsplit
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from slack_sdk.webhook import WebhookClient
 
 from bot.render.elements import fallback
 from bot.render.escape import refuse_mass_mentions
+from bot.slack import web
 from bot.slack.message import Message
 
-# Seconds. A slash command waits 3 s at most, and only auth.test is ever called while one waits.
-TIMEOUT: Final = 10
+_log = logging.getLogger(__name__)
+
 # users.list: 200 a page is what docs.slack.dev/reference/methods/users.list advises; five pages are enough
 # to find an owner in a workspace that runs its own bot.
 _PER_PAGE: Final = 200
@@ -47,16 +47,9 @@ class NotDeliveredError(Exception):
     """A response URL that is not to be called, is used up or has expired; nothing was posted."""
 
 
-def client(token: str, api_url: str, timeout: int = TIMEOUT) -> WebClient:
-    """Return a client that tries again only where Slack said "later" (429), never after a lost connection:
-    the default of slack_sdk would post such a message twice.
-    """
-    return WebClient(
-        token=token,
-        base_url=api_url,
-        timeout=timeout,
-        retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=2)],
-    )
+def client(token: str, api_url: str, timeout: float = web.DEADLINE) -> WebClient:
+    """Return a client whose calls end within `timeout` seconds, and that waits a little where Slack says so."""
+    return web.client(token, api_url, deadline=timeout, waits=True)
 
 
 class Outbox:
@@ -121,7 +114,7 @@ class Outbox:
         """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
         try:
             found = self._client.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
-        except SlackApiError:
+        except (SlackApiError, OSError):
             return ""
         return found if isinstance(found, str) else ""
 
@@ -156,9 +149,13 @@ class Outbox:
     def _send(self, url: str, body: dict[str, Any]) -> None:
         if not self.may_call(url):
             raise NotDeliveredError("a response URL that is not Slack's")
-        response = WebhookClient(url, timeout=TIMEOUT, retry_handlers=[]).send_dict(body)
-        if response.status_code != 200 or _says_no(response.body):
+        response = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+        said = _said(response.body)
+        if response.status_code != 200 or said is False:
             raise NotDeliveredError(f"Slack answered {response.status_code}")
+        if said is None:
+            # It may be there: sent another way as well, it would be there twice.
+            _log.warning("what answered a response URL was not Slack")
 
     def may_call(self, url: str) -> bool:
         """Say whether `url` is Slack's, or that of a local Slack on this machine's loopback."""
@@ -178,13 +175,16 @@ def _in(thread: str) -> dict[str, str]:
     return {"thread_ts": thread} if thread else {}
 
 
-def _says_no(body: str) -> bool:
-    """Slack says "ok", or in some cases 200 with {"ok": false}."""
+def _said(body: str) -> bool | None:
+    """Return whether Slack took a message: it says "ok", or in some cases {"ok": ...}. None for all else."""
+    if body.strip() == "ok":
+        return True
     try:
         said = json.loads(body)
-    except ValueError:
-        return False
-    return isinstance(said, dict) and said.get("ok") is False
+    except (ValueError, RecursionError):
+        return None
+    ok = said.get("ok") if isinstance(said, dict) else None
+    return ok if isinstance(ok, bool) else None
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

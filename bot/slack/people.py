@@ -7,7 +7,7 @@ import logging
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import code
+from bot.slack.errors import code, reason
 from handlers.digest_words import is_zone
 
 _log = logging.getLogger(__name__)
@@ -20,9 +20,11 @@ class SlackPeople:
     def __init__(self, client: WebClient) -> None:
         self._client = client
 
-    def is_admin(self, team: str, user: str) -> bool:
-        """Say whether the person is an admin or owner of the workspace."""
+    def is_admin(self, team: str, user: str) -> bool | None:
+        """Say whether the person is an admin or owner of the workspace, None where Slack did not say."""
         person = self._info(user)
+        if not person:
+            return None
         return not person.get("deleted") and any(person.get(role) is True for role in _ROLES)
 
     def zone(self, team: str, user: str) -> str:
@@ -42,8 +44,6 @@ class SlackPeople:
         try:
             found = self._client.users_info(user=user).get("user")
         except (SlackApiError, OSError) as error:
-            _log.warning(
-                "Slack did not say who a person is", extra={"error": code(error) or type(error).__name__}
-            )
+            _log.warning("Slack did not say who a person is", extra={"error": code(error) or reason(error)})
             return {}
         return found if isinstance(found, dict) else {}

@@ -17,6 +17,7 @@ from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.slack.errors import code, reason
 from bot.slack.intake import JSON, Reply, dispatch
 
 _log = logging.getLogger(__name__)
@@ -98,9 +99,9 @@ class SocketLink:
                 self._handler.client.connect()
                 return
             except SlackApiError as error:
-                _log.error("Slack refused the socket", extra={"error": error.response.get("error")})
+                _log.error("Slack refused the socket", extra={"error": code(error)})
             except (OSError, SlackClientError, ValueError) as error:
-                _log.warning("Slack's socket was not reached", extra={"error": type(error).__name__})
+                _log.warning("Slack's socket was not reached", extra={"error": reason(error)})
             # A used address is good for nothing: ask for another.
             self._handler.client.wss_uri = None
             self._stop.wait(RETRY_SECONDS)

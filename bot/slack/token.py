@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import ADMIN_KINDS, code
+from bot.slack.errors import ADMIN_KINDS, code, reason
 
 
 def problem(client: WebClient) -> str:
@@ -18,5 +18,5 @@ def problem(client: WebClient) -> str:
             f"Slack answers {said or 'an error'}: {ADMIN_KINDS.get(said, 'it may pass; see `yrd doctor`.')}"
         )
     except OSError as error:
-        return f"Slack was not reached ({type(error).__name__})."
+        return f"Slack was not reached ({reason(error)})."
     return ""

@@ -16,7 +16,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, abort, jsonify, request
 
 from bot.workspace.clock import MovableClock
-from bot.workspace.faults import Faults
+from bot.workspace.faults import STRANGERS, Faults, Stranger
 from bot.workspace.keeping import write_private
 from bot.workspace.methods import METHODS
 from bot.workspace.page import refuse_strangers
@@ -28,7 +28,9 @@ FILE: Final = "workspace-control.json"
 PATH: Final = "/workspace/control"
 # As long as the catch-up of digests may reach, and then some; a slip of the hand is not a year.
 LONGEST: Final = 62 * 86_400.0
-KINDS: Final = ("429", "500", "time-out", "drop", "error")
+# As they are typed, for what is answered with status 200 and is not Slack's.
+STRANGE: Final[dict[str, Stranger]] = {kind.replace("_", "-"): kind for kind in STRANGERS}
+KINDS: Final = ("429", "500", "time-out", "drop", "error", *STRANGE)
 
 
 class Control:
@@ -128,6 +130,8 @@ class Control:
             self._faults.time_out(method, seconds, times, accepted)
         elif kind == "drop":
             self._faults.drop(method, times, accepted)
+        elif kind in STRANGE:
+            self._faults.stranger(method, STRANGE[kind], times, accepted, seconds)
         elif kind == "error" and asked.get("code"):
             self._faults.error(method, str(asked["code"]), times)
         else:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-Kind = Literal["error", "rate_limit", "server_error", "time_out", "drop"]
+Stranger = Literal["cut", "empty", "login_page", "other_json", "trickle"]
+Kind = Literal["error", "rate_limit", "server_error", "time_out", "drop"] | Stranger
+# Answers with status 200 that are not Slack's.
+STRANGERS: Final[tuple[Stranger, ...]] = ("cut", "empty", "login_page", "other_json", "trickle")
 
 
 @dataclass(slots=True)
@@ -58,8 +61,18 @@ class Faults:
         """Close the connection without an answer, before or (accepted) after carrying the call out."""
         self._add(Fault(method, "drop", times, accepted))
 
+    def stranger(
+        self, method: str, kind: Stranger, times: int = 1, accepted: bool = False, seconds: float = 30.0
+    ) -> None:
+        """Answer 200 with what is not Slack's: an answer cut in half, nothing, a login page, other JSON, or
+        bytes that trickle in until `seconds` have passed or `release()` is called.
+        """
+        if kind == "trickle":
+            self.released.clear()
+        self._add(Fault(method, kind, times, accepted, seconds=seconds))
+
     def release(self) -> None:
-        """Let the calls that are held by time_out end."""
+        """Let the calls that are held by time_out or by a trickle end."""
         self.released.set()
 
     def clear(self) -> None:

@@ -12,8 +12,9 @@ from typing import Any
 
 from flask import Blueprint, Request, Response, g, request
 
+from bot.workspace import strangers
 from bot.workspace.failures import SlackError
-from bot.workspace.faults import Fault
+from bot.workspace.faults import STRANGERS, Fault
 from bot.workspace.file_methods import take
 from bot.workspace.method import Backstage, Method, require_scope
 from bot.workspace.methods import METHODS
@@ -101,6 +102,8 @@ class LocalSlack:
         content = request.get_data()
         if not take(self.stage.team, ticket, content):
             return Response("no such upload", 404)
+        if fault is not None:
+            return self._fail(fault, UPLOAD, {})
         self._note(UPLOAD, {"length": len(content)}, 200, None)
         return Response(f"OK - {len(content)}")
 
@@ -176,6 +179,9 @@ class LocalSlack:
             response = _json(answer, 429)
             response.headers["Retry-After"] = str(int(fault.seconds))
             return response
+        if fault.kind in STRANGERS:
+            self._note(method, args, 200, None)
+            return strangers.answer(fault, self.stage.faults.released)
         self._note(method, args, 0, None)
         if fault.kind == "time_out":
             self.stage.faults.released.wait(fault.seconds)

@@ -13,16 +13,15 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from slack_sdk import WebClient
-
 from bot.digests.build import build
 from bot.digests.content import Block, Digest
 from bot.digests.pace import Pace
+from bot.slack import web
 from bot.slack.identity import WhoAmI
 from bot.state.store import Store
 from handlers.subscription import Subscription
 
-TIMEOUT = 1
+DEADLINE = 1
 TICK_SECONDS = 0.02
 # As the real pace, an order of magnitude faster; the local Slack shows messages after VISIBLE_AFTER.
 VISIBLE_AFTER = 0.6
@@ -46,12 +45,7 @@ def compose(subscription: Subscription, posted: tuple[str, ...], now: object) ->
 
 def be_a_bot(state: Path) -> None:
     """Deliver until killed."""
-    client = WebClient(
-        token=os.environ["SLACK_BOT_TOKEN"],
-        base_url=os.environ["SLACK_API_URL"],
-        timeout=TIMEOUT,
-        retry_handlers=[],
-    )
+    client = web.client(os.environ["SLACK_BOT_TOKEN"], os.environ["SLACK_API_URL"], deadline=DEADLINE)
     parts = build(
         store=Store.open(state), client=client, who=WhoAmI(client), compose=compose, pace=PACE,
         grace=timedelta(days=30),

@@ -8,11 +8,10 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from slack_sdk import WebClient
-
 from bot.digests.build import Round, build
 from bot.digests.content import Block, Digest
 from bot.digests.pace import Pace
+from bot.slack import web
 from bot.slack.identity import WhoAmI
 from bot.state.deliveries import StoredDeliveries
 from bot.state.store import Store
@@ -72,9 +71,7 @@ class Office:
         self.round = self.new_process()
 
     def new_process(self, pace: Pace | None = None) -> Round:
-        client = WebClient(
-            token=self.slack.bot_token, base_url=self.slack.api_url, timeout=1, retry_handlers=[]
-        )
+        client = web.client(self.slack.bot_token, self.slack.api_url, deadline=1)
         return build(
             store=self.store, client=client, who=WhoAmI(client), compose=self.composer, pace=pace or Pace(),
             grace=timedelta(days=30), now=self.clock.moment, monotonic=self.steady, elapsed=self.steady,

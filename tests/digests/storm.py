@@ -19,6 +19,7 @@ from bot.state.plans import from_row
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.workspace import LocalSlackServer
+from bot.workspace.faults import STRANGERS
 from bot.workspace.records import Channel
 from handlers.slots import slots
 from handlers.subscription import Subscription
@@ -130,7 +131,7 @@ class Storm:
         while not self._over.wait(chance.random() * 0.3):
             method = POST if chance.random() < 0.75 else "conversations.history"
             kind, accepted = (
-                chance.choice(("drop", "time_out", "rate_limit", "server_error")),
+                chance.choice(("drop", "time_out", "rate_limit", "server_error", *STRANGERS)),
                 chance.random() < 0.5,
             )
             self._report.faults[
@@ -143,8 +144,10 @@ class Storm:
                 faults.time_out(method, seconds=1.3, accepted=accepted)
             elif kind == "drop":
                 faults.drop(method, accepted=accepted)
-            else:
+            elif kind == "server_error":
                 faults.server_error(method, accepted=accepted)
+            else:
+                faults.stranger(method, kind, accepted=accepted, seconds=1.3)
 
     def _calm(self, nursery: subprocess.Popen[str], slack: LocalSlackServer, store: Store) -> None:
         """Let one bot work undisturbed until nothing is left to do."""

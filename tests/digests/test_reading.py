@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.digests.wire import Absent, Later, Posted, Refused, Unreadable, Wire
+from bot.slack import web
 from bot.workspace import LocalSlackServer
 from bot.workspace.faults import Fault, Faults
 from tests.digests.office import GENERAL, OWNER, SCOPES
@@ -24,8 +24,7 @@ def slack() -> Iterator[LocalSlackServer]:
 
 @pytest.fixture
 def wire(slack: LocalSlackServer) -> Wire:
-    client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
-    return Wire(client, back_off=7.0)
+    return Wire(web.client(slack.bot_token, slack.api_url, deadline=5), back_off=7.0)
 
 
 def test_a_message_is_found_among_hundreds(slack: LocalSlackServer, wire: Wire) -> None:

@@ -14,6 +14,7 @@ from bot.doctor import Finding, examine, findings
 from bot.settings import Settings
 from bot.slack.manifest import scopes_in_use
 from bot.workspace import LocalSlackServer
+from bot.workspace.faults import Stranger
 from tests.run.bot_process import SEEDS, free_port, yrd
 
 
@@ -99,6 +100,19 @@ def test_a_clock_that_differs_is_noted_and_one_beyond_slacks_limit_fails(
 def test_slack_out_of_reach_fails(folder: Path, slack: LocalSlackServer) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}/api/"
     assert _found(_settings(folder, slack, slack_api_url=nowhere))["Slack"].grade == "FAIL"
+
+
+@pytest.mark.parametrize("kind", ["cut", "empty", "login_page", "other_json"])
+def test_what_answers_in_slacks_place_is_not_taken_for_slack_nor_quoted(
+    kind: Stranger, folder: Path, slack: LocalSlackServer
+) -> None:
+    slack.faults.stranger("*", kind, times=2)
+    found = _found(_settings(folder, slack))
+    assert found["Slack"].grade == found["app token"].grade == "FAIL"
+    for said in (found["Slack"].said, found["app token"].said):
+        assert "not reached (what answered was not Slack: HTTP 200, " in said
+        assert "guest network" not in said
+    assert "bot token" not in found
 
 
 def test_bad_seeds_a_missing_base_and_a_damaged_state_are_found(tmp_path: Path) -> None:

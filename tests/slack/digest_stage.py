@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.digests.channels import SlackChannels
 from bot.digests.wire import Wire
 from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
 from bot.slack.people import SlackPeople
+from bot.slack.web import client as connected
 from bot.state.arrivals import StoredArrivals
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
@@ -40,7 +40,7 @@ class DigestStage(Stage):
             base=base,
             subscriptions=StoredSubscriptions(self.store),
             deliveries=StoredDeliveries(self.store),
-            channels=SlackChannels(Wire(WebClient(slack.bot_token, slack.api_url, retry_handlers=[]), 30.0)),
+            channels=SlackChannels(Wire(connected(slack.bot_token, slack.api_url, deadline=2), 30.0)),
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
             arrivals=StoredArrivals(self.store),

@@ -12,9 +12,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from bot import workspace_command
 from bot.workspace import Workspace, build
 from bot.workspace.clock import MovableClock
-from bot.workspace.control import FILE, PATH
+from bot.workspace.control import FILE, KINDS, PATH
 from bot.workspace.keeping import FILE as KEPT
 from bot.workspace.traffic import KEPT as EXCHANGES
 from bot.workspace.traffic import Traffic
@@ -114,7 +115,18 @@ def test_faults_stand_ready_and_are_taken_back(
     fault = workspace.faults.take("chat.postMessage")
     assert fault is not None
     assert (fault.kind, fault.seconds) == ("rate_limit", 7)
+    ask(web, tmp_path, do="heal")
+    told = ask(web, tmp_path, do="fault", kind="login-page", accepted=True, seconds=3).get_json()
+    assert told["faults"] == ["1 × login_page on *"]
+    fault = workspace.faults.take("users.info")
+    assert fault is not None
+    assert (fault.accepted, fault.seconds) == (True, 3)
+    ask(web, tmp_path, do="fault", kind="500")
     assert ask(web, tmp_path, do="heal").get_json()["faults"] == []
+
+
+def test_the_command_line_offers_every_kind_of_fault() -> None:
+    assert workspace_command.KINDS == KINDS
 
 
 def test_what_was_said_is_there_after_a_restart_and_private_things_are_not(tmp_path: Path) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import urllib.error
+from collections.abc import Callable
 from http.client import RemoteDisconnected
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.workspace import LocalSlackServer
+from bot.workspace.faults import Stranger
 
 GENERAL = "C04GENERAL1"
 
@@ -72,6 +76,34 @@ def test_a_time_out_may_or_may_not_have_posted(accepted: bool, slack: LocalSlack
     with pytest.raises((TimeoutError, urllib.error.URLError)):
         post(client)
     slack.faults.release()
+
+    assert len(slack.team.posts("general")) == accepted
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+@pytest.mark.parametrize(
+    ("kind", "looks"),
+    [
+        ("cut", lambda body: body.startswith(b'{"ok":true,') and not body.endswith(b"}")),
+        ("empty", lambda body: body == b""),
+        ("login_page", lambda body: body.startswith(b"<!doctype html>")),
+        ("other_json", lambda body: json.loads(body)["ok"] == "yes"),
+        ("trickle", lambda body: body == b" " * len(body) and len(body) > 1),
+    ],
+)
+def test_a_stranger_answers_200_whether_slack_carried_the_call_out_or_not(
+    kind: Stranger, looks: Callable[[bytes], bool], accepted: bool, slack: LocalSlackServer
+) -> None:
+    slack.faults.stranger("chat.postMessage", kind, accepted=accepted, seconds=0.3)
+    call = Request(
+        f"{slack.api_url}chat.postMessage",
+        data=json.dumps({"channel": GENERAL, "text": "x"}).encode(),
+        headers={"Content-Type": "application/json", "Authorization": f"Bearer {slack.bot_token}"},
+    )
+
+    with urlopen(call, timeout=5) as answer:
+        assert answer.status == 200
+        assert looks(answer.read())
 
     assert len(slack.team.posts("general")) == accepted
 

@@ -1,0 +1,217 @@
+"""One HTTP request and its answer, with one deadline for all of it: from looking up the name to the last byte.
+
+The time-outs of http.client, and of the libraries on top of it or beside it (urllib, urllib3, requests, httpx),
+bound a single wait. A peer that sends a byte every few seconds holds such a call for ever. So before each wait
+the socket gets what is left until the deadline, at the two seams that http.client has: how it connects, and
+what it reads its answer from. Redirects are not followed: Slack's API has none.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPMessage,
+    HTTPResponse,
+    HTTPSConnection,
+    RemoteDisconnected,
+)
+from typing import Any, Final
+from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request
+
+# Bytes. Slack's longest answers (a thousand messages with their blocks) stay far below.
+LARGEST: Final = 32 * 1024 * 1024
+# Bytes sent or read at a time; the most that a record of TLS holds.
+_PIECE: Final = 16 * 1024
+
+# What socket.getaddrinfo gives for a name.
+_Addresses = Sequence[tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]]
+
+
+class NotSlackError(OSError):
+    """Slack's address gave an answer that is not Slack's; whether the call was carried out, nobody knows.
+
+    The text says in the bot's own words what came. It never quotes it: that may be anybody's page.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"what answered was not Slack: {what}")
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswer:
+    """What came back, whole and unread: whose word it is, others judge."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+def exchange(
+    request: Request, seconds: float, proxy: str | None = None, context: ssl.SSLContext | None = None
+) -> HttpAnswer:
+    """Send `request` and return the answer, whatever its status, all within `seconds`.
+
+    `proxy` stands for the proxies of the environment. TimeoutError at the deadline, another OSError where
+    there was no connection or it was lost, NotSlackError for what is no HTTP or longer than LARGEST.
+    """
+    opener = OpenerDirector()
+    opener.add_handler(ProxyHandler({"http": proxy, "https": proxy} if proxy else None))
+    opener.add_handler(_Handler(context or _usual_context()))
+    # A request that went through a proxy cannot be sent again: urllib has written the proxy into it.
+    fresh = Request(request.full_url, request.data, dict(request.header_items()), method=request.get_method())
+    try:
+        with opener.open(fresh, timeout=seconds) as response:
+            return HttpAnswer(response.status, response.headers, _whole(response))
+    except RemoteDisconnected:
+        # The connection was closed without a word: http.client calls that a bad answer as well.
+        raise
+    except HTTPException:
+        # Its text quotes what came.
+        raise NotSlackError("it is no HTTP, or it broke off") from None
+
+
+def _whole(response: HTTPResponse) -> bytes:
+    body = bytearray()
+    while piece := response.read(_PIECE):
+        body += piece
+        if len(body) > LARGEST:
+            raise NotSlackError(f"HTTP {response.status}, more than {LARGEST} bytes")
+    return bytes(body)
+
+
+@functools.cache
+def _usual_context() -> ssl.SSLContext:
+    # Reading the machine's certificates takes longer than a call.
+    context = ssl.create_default_context()
+    context.set_alpn_protocols(["http/1.1"])
+    return context
+
+
+class _Connection(HTTPConnection):
+    """A connection whose time-out is for everything that happens on it, counted from now on."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        assert self.timeout is not None
+        self._ends = time.monotonic() + self.timeout
+        self._create_connection = self._reached
+        self.response_class = self._response  # type: ignore[assignment]
+
+    def left(self) -> float:
+        """Return the seconds until the deadline, always more than 0; TimeoutError when it has passed."""
+        seconds = self._ends - time.monotonic()
+        if seconds <= 0:
+            raise TimeoutError("the deadline of a call has passed")
+        return seconds
+
+    def connect(self) -> None:
+        """Connect. What follows over TLS is one wait to the socket, which gets the time that is left."""
+        super().connect()
+        self.sock.settimeout(self.left())
+
+    def send(self, data: Any) -> None:
+        """Send bytes, in pieces: a socket of TLS would give each record the whole time-out anew."""
+        if self.sock is None:
+            self.connect()
+        view = memoryview(data)
+        for start in range(0, len(view), _PIECE):
+            self.sock.settimeout(self.left())
+            super().send(view[start : start + _PIECE])
+
+    def _reached(self, address: tuple[str, int], *_: object) -> socket.socket:
+        """Connect to the first address of the name that answers; each gets its share of the time left."""
+        found = _look_up(*address, self.left())
+        failure = OSError("the name has no address")
+        for tried, (family, kind, protocol, _name, place) in enumerate(found):
+            try:
+                return _connected(family, kind, protocol, place, self.left() / (len(found) - tried))
+            except OSError as error:
+                failure = error
+        raise failure
+
+    def _response(self, sock: socket.socket, *given: Any, **named: Any) -> HTTPResponse:
+        return HTTPResponse(_Incoming(sock, self.left), *given, **named)  # type: ignore[arg-type]
+
+
+class _TlsConnection(HTTPSConnection, _Connection):
+    """The same over TLS. In this order, so that HTTPSConnection secures what _Connection has connected."""
+
+
+class _Handler(AbstractHTTPHandler):
+    """Opens addresses of http and https; what comes back is not looked at."""
+
+    def __init__(self, context: ssl.SSLContext) -> None:
+        super().__init__()
+        self._context = context
+
+    def http_open(self, request: Request) -> HTTPResponse:
+        return self.do_open(_Connection, request)
+
+    def https_open(self, request: Request) -> HTTPResponse:
+        return self.do_open(_TlsConnection, request, context=self._context)
+
+    http_request = https_request = AbstractHTTPHandler.do_request_
+
+
+class _Incoming(io.RawIOBase):
+    """The bytes that come in over a socket; each read waits no longer than `left()` seconds."""
+
+    def __init__(self, sock: socket.socket, left: Callable[[], float]) -> None:
+        self._sock = sock
+        self._left = left
+        self._bytes = sock.makefile("rb", buffering=0)
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        """Return the file that http.client asks its socket for."""
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        self._sock.settimeout(self._left())
+        return self._bytes.readinto(buffer)
+
+    def close(self) -> None:
+        self._bytes.close()
+        super().close()
+
+
+def _look_up(host: str, port: int, seconds: float) -> _Addresses:
+    """Return the addresses of a name. The system's look-up has no deadline: after `seconds` nobody waits."""
+    answer: Future[_Addresses] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:  # noqa: BLE001 - a thread's main function: whoever waits gets it
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, name="yrd-look-up", daemon=True).start()
+    try:
+        return answer.result(seconds)
+    except TimeoutError:
+        raise socket.gaierror(socket.EAI_AGAIN, "the name was not looked up in time") from None
+
+
+def _connected(
+    family: socket.AddressFamily, kind: socket.SocketKind, protocol: int, place: Any, seconds: float
+) -> socket.socket:
+    sock = socket.socket(family, kind, protocol)
+    try:
+        sock.settimeout(seconds)
+        sock.connect(place)
+    except OSError:
+        sock.close()
+        raise
+    return sock

@@ -1,0 +1,188 @@
+"""The clients of Slack's Web API and response URLs, all made here: none takes another's answer for Slack's.
+
+A proxy, a captive portal or a broken load balancer may answer 200 with anything. slack_sdk reports that as if
+Slack had refused the call, and quotes what came. Here only what has the form of an answer of Slack's passes, and
+everything else is a NotSlackError. Reference: docs.slack.dev/apis/web-api#responses.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Mapping
+from http.client import HTTPMessage, responses
+from typing import Any, Final
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackRequestError
+from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+from bot.slack.errors import is_word
+from bot.slack.exchange import HttpAnswer, NotSlackError, exchange
+
+# Seconds for a whole call. A slash command waits 3 s at most, and only auth.test is ever called while one waits.
+DEADLINE: Final = 10.0
+# Seconds for sending a picture, which may have a slow line to go over.
+UPLOAD_DEADLINE: Final = 60.0
+# Seconds that a call which Slack told to come later (429) is held for; what is to wait longer fails.
+LONGEST_WAIT: Final = 30
+_TRIES: Final = 2
+_LIMITED: Final = b'{"ok":false,"error":"ratelimited"}'
+# What Slack's "ok" to a method holds at least, where the bot goes by it.
+_HOLDS: Final[Mapping[str, Mapping[str, type]]] = {
+    "apps.connections.open": {"url": str},
+    "auth.test": {"team_id": str},
+    "chat.getPermalink": {"permalink": str},
+    "chat.postMessage": {"channel": str, "ts": str},
+    "conversations.history": {"messages": list},
+    "conversations.open": {"channel": dict},
+    "conversations.replies": {"messages": list},
+    "files.completeUploadExternal": {"files": list},
+    "files.getUploadURLExternal": {"file_id": str, "upload_url": str},
+    "users.info": {"user": dict},
+    "users.list": {"members": list},
+}
+
+
+def client(
+    token: str | None,
+    api_url: str,
+    *,
+    deadline: float = DEADLINE,
+    upload_deadline: float = UPLOAD_DEADLINE,
+    waits: bool = False,
+) -> WebClient:
+    """Return a client whose every call ends within `deadline` seconds and tells Slack's answers from others.
+
+    It tries again only if it `waits`, and only where Slack said "later" (429), never after a lost connection:
+    the default of slack_sdk would post such a message twice.
+    """
+    return SlackWeb(
+        token=token,
+        base_url=api_url,
+        timeout=deadline,
+        upload_deadline=upload_deadline,
+        logger=_sdk_logger(),
+        retry_handlers=[_ShortWaits(max_retry_count=_TRIES)] if waits else [],
+    )
+
+
+def response_url(url: str, *, deadline: float = DEADLINE) -> WebhookClient:
+    """Return a client of one response URL, which never tries again."""
+    timeout: Any = deadline
+    return _ResponseUrl(url, timeout=timeout, logger=_sdk_logger(), retry_handlers=[])
+
+
+class SlackWeb(WebClient):
+    """slack_sdk's client over `exchange`. SlackApiError for Slack's refusals; OSError when Slack did not say."""
+
+    def __init__(self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.upload_deadline = upload_deadline
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        _refuse_other_schemes(url)
+        return _slacks(url, exchange(req, self.timeout, self.proxy, self.ssl))
+
+    def _upload_file(self, *, url: str, data: bytes, **_: Any) -> FileUploadV2Result:
+        _refuse_other_schemes(url)
+        request = Request(url, data=data, method="POST")
+        answer = exchange(request, self.upload_deadline, self.proxy, self.ssl)
+        # slack_sdk quotes the body of what is not 200. Whether the file is there, the next call tells.
+        return FileUploadV2Result(status=answer.status, body="")
+
+
+class _ResponseUrl(WebhookClient):
+    def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
+        _refuse_other_schemes(url)
+        answer = exchange(req, self.timeout, self.proxy, self.ssl)
+        body = answer.body.decode("utf-8", "replace")
+        headers = dict(answer.headers.items())
+        return WebhookResponse(url=url, status_code=answer.status, body=body, headers=headers)
+
+
+class _ShortWaits(RateLimitErrorRetryHandler):
+    """Waits as Slack asks, but never for longer than LONGEST_WAIT."""
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if response is None or response.status_code != 429:
+            return False
+        named = {name.lower(): value for name, value in response.headers.items()}.get("retry-after", ["0"])
+        seconds = str(named[0])
+        return len(seconds) < 9 and seconds.isdecimal() and int(seconds) <= LONGEST_WAIT
+
+
+def _refuse_other_schemes(url: str) -> None:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise SlackRequestError("an address that is neither http nor https")
+
+
+def _slacks(url: str, answer: HttpAnswer) -> dict[str, Any]:
+    """Return an answer of Slack's with status 200, as slack_sdk wants it; HTTPError for one with another."""
+    if answer.status == 429:
+        # Proxies say so too, in their own words; it means the same.
+        raise _refused(url, answer, _LIMITED)
+    said = _said(answer)
+    if answer.status == 200 and said["ok"] and _holds(url, said):
+        return _passed(answer)
+    if not said["ok"] and is_word(said.get("error")):
+        if answer.status == 200:
+            return _passed(answer)
+        if answer.status >= 400:
+            raise _refused(url, answer, answer.body)
+    raise NotSlackError(f"HTTP {answer.status}, JSON without what Slack's answer has")
+
+
+def _said(answer: HttpAnswer) -> dict[str, Any]:
+    """Return the body as an object with a boolean "ok"; NotSlackError, in our words, when it is none."""
+    came = f"HTTP {answer.status}, "
+    if not answer.body.strip():
+        raise NotSlackError(came + "empty")
+    try:
+        said = json.loads(answer.body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        page = answer.body.lstrip().startswith(b"<")
+        raise NotSlackError(came + ("a web page" if page else "neither JSON nor a web page")) from None
+    if not isinstance(said, dict) or not isinstance(said.get("ok"), bool):
+        raise NotSlackError(came + "JSON that is no answer of Slack's")
+    return said
+
+
+def _holds(url: str, said: Mapping[str, Any]) -> bool:
+    method = urlsplit(url).path.rpartition("/")[2]
+    wanted = _HOLDS.get(method, {})
+    return all(isinstance(said.get(name), kind) and said[name] != "" for name, kind in wanted.items())
+
+
+def _passed(answer: HttpAnswer) -> dict[str, Any]:
+    return {"status": answer.status, "headers": answer.headers, "body": answer.body.decode("utf-8")}
+
+
+def _refused(url: str, answer: HttpAnswer, body: bytes) -> HTTPError:
+    headers = HTTPMessage()
+    for name, value in answer.headers.items():
+        if name.lower() not in ("content-type", "content-length"):
+            headers[name] = value
+    headers["Content-Type"] = "application/json; charset=utf-8"
+    return HTTPError(url, answer.status, responses.get(answer.status, ""), headers, io.BytesIO(body))
+
+
+def _sdk_logger() -> logging.Logger:
+    # Its messages of lower levels quote calls, and with them what people wrote.
+    logger = logging.getLogger("bot.slack.web.sdk")
+    logger.setLevel(logging.ERROR)
+    return logger

@@ -1,0 +1,145 @@
+"""What people are told while something that is not Slack answers in Slack's place: never that Slack refused."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from bot.slack import token, web
+from bot.slack.outbox import Outbox
+from bot.workspace import LocalSlackServer
+from bot.workspace.faults import STRANGERS, Stranger
+from handlers.admin import NOT_REACHED
+from handlers.digest_change import TROUBLE
+from tests.slack.curation_stage import CurationStage, team
+from tests.slack.digest_stage import DigestStage, digests, labels
+from tests.slack.stage import Stage
+
+__all__ = ["digests", "team"]
+
+WISH = "subscribe ports weekly mon 09:00 Asia/Shanghai"
+QUOTES = ("guest network", "sign in", "Halfw", '"yes"', "<!doctype", "non-JSON")
+
+every_stranger = pytest.mark.parametrize("kind", STRANGERS)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_quoted_in_the_log(caplog: pytest.LogCaptureFixture) -> object:
+    caplog.set_level(logging.DEBUG)
+    yield
+    # What the local Slack itself logs it may quote.
+    logged = "\n".join(
+        f"{record.getMessage()} {vars(record)}"
+        for record in caplog.records
+        if not record.name.startswith(("bot.workspace", "werkzeug"))
+    )
+    assert not [quote for quote in QUOTES if quote in logged]
+
+
+@every_stranger
+def test_subscribing_says_that_slack_cannot_be_reached_and_not_that_a_right_is_lacking(
+    kind: Stranger, digests: DigestStage
+) -> None:
+    digests.slack.faults.stranger("conversations.history", kind)
+    said = digests.typed(WISH)
+    assert said.text == TROUBLE["unreachable"]
+    assert said.text.startswith("Slack cannot be reached")
+    assert "Save" not in labels(said)
+    assert "Save" in labels(digests.typed(WISH))
+
+
+@every_stranger
+def test_saving_says_that_slack_cannot_be_reached_and_saves_nothing(
+    kind: Stranger, digests: DigestStage
+) -> None:
+    shown = digests.typed(WISH)
+    digests.slack.faults.stranger("conversations.history", kind)
+    assert digests.pressed(shown, "Save").text == TROUBLE["unreachable"]
+    assert digests.kept() == ()
+
+
+@every_stranger
+def test_the_right_to_change_a_digest_is_none_while_slack_cannot_be_reached(
+    kind: Stranger, digests: DigestStage
+) -> None:
+    digests.pressed(digests.typed(WISH, user="bob"), "Save", user="bob")
+    digests.slack.faults.stranger("users.info", kind)
+    said = digests.typed("pause 1").text
+    assert said.startswith(
+        "Slack cannot be reached just now, so I do not know whether you may change digest 1."
+    )
+    assert not digests.kept()[0].paused
+    assert "Digest 1 is paused" in digests.typed("pause 1").text
+
+
+@every_stranger
+def test_the_right_to_appoint_is_none_while_slack_cannot_be_reached(
+    kind: Stranger, team: CurationStage
+) -> None:
+    team.slack.faults.stranger("users.info", kind)
+    assert team.typed("admin curators add @carol").text == NOT_REACHED
+    assert "Nobody is a curator" in team.typed("admin curators").text
+    assert "is now a curator" in team.typed("admin curators add @carol").text
+
+
+@pytest.mark.parametrize("kind", ["cut", "empty", "login_page", "other_json"])
+def test_what_a_response_url_may_have_shown_is_not_sent_again(
+    kind: Stranger, digests: DigestStage, caplog: pytest.LogCaptureFixture
+) -> None:
+    digests.slack.faults.stranger("response_url", kind, accepted=True)
+    said = digests.typed(WISH)
+    digests.settle()
+    assert "Save" in labels(said)
+    assert len(digests.slack.team.ephemerals("general", "alice")) == 1
+    assert [post for post in digests.slack.team.posts(digests.slack.team.im("alice")) if post.by_bot] == []
+    assert [record.getMessage() for record in caplog.records if record.name == "bot.slack.outbox"] == [
+        "what answered a response URL was not Slack"
+    ]
+
+
+@pytest.mark.parametrize("status", [400, 404, 500, 503])
+def test_what_a_response_url_refuses_goes_another_way(status: int, digests: DigestStage) -> None:
+    digests.slack.faults.server_error("response_url", status=status)
+    assert "Save" in labels(digests.typed(WISH))
+    assert len(digests.slack.calls.of("chat.postEphemeral")) == 1
+
+
+def test_a_response_url_that_trickles_ends_at_the_deadline() -> None:
+    with LocalSlackServer() as slack:
+        urls = slack.workspace.slack.urls
+        url = urls.address(urls.issue("C04GENERAL1", slack.team.user("alice").id))
+        slack.faults.stranger("response_url", "trickle")
+        with pytest.raises(TimeoutError):
+            Outbox(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url)
+        slack.faults.release()
+
+
+@every_stranger
+def test_a_mention_that_a_stranger_swallows_is_not_answered_twice(kind: Stranger, stage: Stage) -> None:
+    stage.slack.faults.stranger("chat.postMessage", kind, accepted=True, seconds=3)
+    sent = stage.slack.driver.mention("alice", "general", "Ningbo?")
+    assert sent.message is not None
+    stage.settle()
+    stage.slack.faults.release()
+    told = [reply.text for reply in stage.replies(sent.message)]
+    assert [text.startswith("You asked: Ningbo?") for text in told] == [True, *[False] * (len(told) - 1)]
+    assert not [text for text in told for quote in QUOTES if quote in text]
+
+
+@every_stranger
+def test_the_token_is_not_called_refused(kind: Stranger) -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.stranger("auth.test", kind)
+        said = token.problem(web.client(slack.bot_token, slack.api_url, deadline=1))
+        slack.faults.release()
+    assert said.startswith("Slack was not reached (")
+    assert not [quote for quote in QUOTES if quote in said]
+
+
+@pytest.mark.parametrize("kind", ["cut", "empty", "login_page", "other_json"])
+def test_a_link_of_a_message_is_left_out(kind: Stranger) -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.stranger("chat.getPermalink", kind)
+        outbox = Outbox(web.client(slack.bot_token, slack.api_url, deadline=1))
+        assert outbox.permalink("C04GENERAL1", "1.1") == ""
