@@ -27,6 +27,7 @@ from handlers.digest_rights import (
     zone_of,
 )
 from handlers.request import Request
+from handlers.rights import NOT_A_MEMBER, is_member
 from handlers.slots import next_slots
 from handlers.subscription import Conflict, Subscription
 
@@ -94,7 +95,12 @@ def sized(wanted: Subscription, facts: int | None) -> Subscription:
 
 
 def proposal(desk: Desk, request: Request, wanted: Subscription) -> Answer | None:
-    """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
+    """Return why `wanted` cannot be: the person is no member of the workspace, the bot is not in the channel, or
+    there is nothing to post or no time.
+    """
+    # Of one that is changed, `changeable` has asked.
+    if desk.subscriptions is not None and not wanted.id and not is_member(desk, request):
+        return refusal(NOT_A_MEMBER)
     if desk.channels is not None and request.channel:
         trouble = desk.channels.trouble(request.team, wanted.channel)
         if trouble:

@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.digest_names import Names
 from handlers.digest_text import about, rhythm
 from handlers.request import Request
+from handlers.rights import NOT_A_MEMBER, is_admin, is_member
 from handlers.subscription import Subscription
 
 DIGEST = "/yrd-digest"
@@ -61,6 +62,8 @@ def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subsc
     found = named(desk, request, verb, rest)
     if isinstance(found, Answer) or may_change(desk, request, found):
         return found
+    if found.owner == request.user:
+        return refusal(NOT_A_MEMBER)
     return refusal(
         f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
         "You can see it with show, and make one of your own with subscribe.",
@@ -68,10 +71,12 @@ def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subsc
 
 
 def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool:
-    """Say whether the person of `request` may change `subscription`; asks Slack only about others' digests."""
+    """Say whether the person of `request` may change `subscription`: its owner, as long as they are a member of
+    the workspace, and its admins. Asks Slack.
+    """
     if subscription.owner == request.user:
-        return True
-    return desk.people is not None and desk.people.is_admin(request.team, request.user)
+        return is_member(desk, request)
+    return is_admin(desk, request)
 
 
 def title(desk: Desk, subscription: Subscription) -> str:
