@@ -148,3 +148,20 @@ def test_list_show_and_preview_answer_in_the_acknowledgement(digests: DigestStag
         sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)
         assert sent.message is not None
         assert expected in sent.message.text
+
+
+def test_a_digest_is_changed_by_nobody_whom_slack_does_not_call_a_member(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    (kept,) = digests.kept()
+    alice = digests.slack.team.user("alice")
+    alice.team_id = "T0OTHER"
+    for text in (f"pause {kept.id}", f"unsubscribe {kept.id}", f"save {kept.id} v{kept.version} G60 daily"):
+        assert "Slack did not say that you are one" in digests.desk_answer(text, alice.id).headline
+    assert (
+        "Slack did not say that you are one" in digests.desk_answer("save G60 daily 10:00", alice.id).headline
+    )
+    assert digests.kept() == (kept,)
+    alice.team_id = ""
+    digests.slack.faults.error("users.info", "fatal_error", times=9)
+    assert "Slack did not say that you are one" in digests.typed(f"pause {kept.id}").text
+    assert digests.kept() == (kept,)
