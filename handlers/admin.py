@@ -1,4 +1,4 @@
-"""admin curators: who reviews what the team proposes. Slack's own admins appoint them."""
+"""admin curators: who reviews what the team proposes. The workspace's own admins appoint them, and only members."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import re
 from typing import Final
 
-from handlers import curate, curation
+from handlers import curate, curation, rights
 from handlers.answer import Answer, Section
 from handlers.command import Command, Example
 from handlers.contributions import Deed, DeedKind
@@ -16,10 +16,7 @@ from handlers.request import Request
 _SPEC: Final = re.compile(
     r"^curators(?:\s+(list|add|remove))?(?:\s+@?([UW][A-Z0-9]{1,40}))?\s*$", re.IGNORECASE
 )
-NOT_REACHED: Final = (
-    "Slack cannot be reached just now, so I do not know whether you are an admin. Nothing was changed."
-    " Please try again in a moment."
-)
+NOT_AN_ADMIN: Final = "Only admins of the workspace appoint curators."
 USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
 
 
@@ -33,16 +30,15 @@ def admin(desk: Desk, request: Request) -> Answer:
         return _list(desk, request)
     if not found[2]:
         return curate.refused(f"Name the person: /yrd admin curators {verb} @name")
-    is_admin = desk.people.is_admin(request.team, request.user) if desk.people else False
-    if is_admin is None:
-        return curate.refused(NOT_REACHED)
+    is_admin = rights.is_admin(desk, request)
     if not is_admin:
-        return curate.refused("Only admins of the workspace appoint curators.")
+        return curate.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
     return _change(desk, request, "appointed" if verb == "add" else "dismissed", found[2].upper())
 
 
 def _list(desk: Desk, request: Request) -> Answer:
-    names = tuple(curate.curation_of(desk, request).curators.values())
+    curators = curate.curation_of(desk, request).curators
+    names = tuple(_entry(desk, request, user, name) for user, name in curators.items())
     if not names:
         return Answer(headline=f"Nobody is a curator yet. An admin appoints them: {USAGE}.", outcome="answer")
     return Answer(
@@ -50,8 +46,21 @@ def _list(desk: Desk, request: Request) -> Answer:
     )
 
 
+def _entry(desk: Desk, request: Request, user: str, name: str) -> str:
+    if rights.is_member(desk, request, user):
+        return name
+    return (
+        f"{name} ({user}), without rights: Slack does not say that they belong to this workspace."
+        f" /yrd admin curators remove {user} removes them"
+    )
+
+
 def _change(desk: Desk, request: Request, verb: DeedKind, user: str) -> Answer:
     name = desk.people.name(request.team, user) if desk.people else user
+    if verb == "appointed" and not rights.is_member(desk, request, user):
+        return curate.refused(
+            f"Only members of this workspace become curators, and Slack did not say that {name} is one."
+        )
     wanted = curate.deed(desk, request, f"curator:{user}", verb, "", json.dumps({"name": name}))
 
     def judge(deeds: tuple[Deed, ...]) -> Deed | str:
@@ -60,8 +69,7 @@ def _change(desk: Desk, request: Request, verb: DeedKind, user: str) -> Answer:
             return f"{name} {'is a curator already' if is_one else 'is no curator'}."
         return wanted
 
-    assert desk.contributions is not None
-    done = desk.contributions.record(request.team, judge)
+    done = curate.record(desk, request, judge)
     if isinstance(done, str):
         return curate.refused(done)
     said = f"{name} is {'now a curator' if verb == 'appointed' else 'no longer a curator'}."

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from handlers import curation as curations
-from handlers import proposal_text
+from handlers import proposal_text, rights
 from handlers.answer import Answer, Line
 from handlers.contributions import Deed, DeedKind
 from handlers.curation import Contribution, Curation
@@ -38,7 +38,7 @@ def propose(desk: Desk, request: Request, draft: Draft, why: str = "") -> Answer
         number = max(curations.read(deeds).contributions, default=0) + 1
         return replace(wanted, subject=f"p:{number}")
 
-    kept = _recorded(desk, request, judge)
+    kept = record(desk, request, judge)
     if isinstance(kept, str):
         return refused(kept)
     number = int(kept.subject.removeprefix("p:"))
@@ -71,9 +71,10 @@ def edit(desk: Desk, request: Request, number: int, version: int, draft: Draft) 
 
 def approve(desk: Desk, request: Request, number: int, version: int) -> Answer:
     """Make a proposal a fact of the team's own: one person wrote it, another approves it."""
+    editor = _editor(desk, request, number)
 
     def check(curation: Curation, kept: Contribution) -> str:
-        agrees = request.user == kept.proposer and kept.author in curation.curators
+        agrees = request.user == kept.proposer and kept.author == editor and editor in curation.curators
         if wrong := _waits(kept, version):
             return wrong
         if request.user == kept.author:
@@ -98,6 +99,17 @@ def approve(desk: Desk, request: Request, number: int, version: int) -> Answer:
     if done.draft.supersedes:
         tell_readers(desk, request, done.draft.supersedes)
     return Answer(headline=headline, outcome="answer", match="exact", lines=lines)
+
+
+def _editor(desk: Desk, request: Request, number: int) -> str:
+    """Return the member whose words the person who asks proposed no longer, "" where there is none.
+
+    A curator's words need only the proposer's approval, so the curator has to be of the workspace still.
+    """
+    kept = curation_of(desk, request).contributions.get(number)
+    if kept is None or request.user != kept.proposer or kept.author == kept.proposer:
+        return ""
+    return kept.author if rights.is_member(desk, request, kept.author) else ""
 
 
 def reject(desk: Desk, request: Request, number: int, version: int, why: str) -> Answer:
@@ -172,6 +184,13 @@ def curation_of(desk: Desk, request: Request) -> Curation:
     return desk.views.curation(request.team) if desk.views else Curation()
 
 
+def bar(desk: Desk, request: Request) -> str:
+    """Return why the person may not do what curators do, "" where they may. Asks Slack about curators only."""
+    if request.user not in curation_of(desk, request).curators:
+        return NOT_A_CURATOR
+    return rights.bar(desk, request)
+
+
 def refused(why: str) -> Answer:
     """Return a sentence that says why nothing was done."""
     return Answer(headline=why, outcome="unknown")
@@ -183,12 +202,24 @@ def deed(desk: Desk, request: Request, subject: str, what: DeedKind, why: str = 
     return Deed(subject, what, request.user, name, request.now, why.strip(), body)
 
 
+def record(desk: Desk, request: Request, judge: Callable[[tuple[Deed, ...]], Judged]) -> Judged:
+    """Keep the deed that `judge` returns, or return its sentence; the only way into the ledger.
+
+    Whoever asks has to be a member of the workspace. What else they need `judge` finds under the ledger's lock.
+    """
+    if desk.contributions is None:
+        return NOT_HERE
+    return rights.bar(desk, request) or desk.contributions.record(request.team, judge)
+
+
 def tell_reviewers(desk: Desk, request: Request, number: int) -> bool:
     """Show a proposal to the review channel or to every curator but its author; say whether there is any."""
     curation = curation_of(desk, request)
     kept = curation.contributions[number]
     shown = proposal_text.card(for_team(desk, request), kept)
-    others = [user for user in curation.curators if user != kept.author]
+    others = [
+        user for user in curation.curators if user != kept.author and rights.is_member(desk, request, user)
+    ]
     for to in [desk.review_channel] if desk.review_channel else others:
         _ring(desk, request, to, shown)
     return bool(others)
@@ -224,7 +255,7 @@ def _on(
         kept = curation.contributions.get(number)
         return (check(curation, kept) or wanted) if kept else f"There is no proposal {number}."
 
-    done = _recorded(desk, request, judge)
+    done = record(desk, request, judge)
     return done if isinstance(done, str) else curation_of(desk, request).contributions[number]
 
 
@@ -235,10 +266,6 @@ def _waits(kept: Contribution, version: int) -> str:
     if version and kept.version != version:
         return f"Proposal {kept.number} was edited meanwhile: look again with /yrd review {kept.number}."
     return ""
-
-
-def _recorded(desk: Desk, request: Request, judge: Callable[[tuple[Deed, ...]], Judged]) -> Judged:
-    return desk.contributions.record(request.team, judge) if desk.contributions else NOT_HERE
 
 
 def _ring(desk: Desk, request: Request, to: str, said: Answer) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import time
 from typing import Final
 
-from handlers import digest_parse, digest_text
+from handlers import digest_parse, digest_text, rights
 from handlers.answer import Answer, Choice, Section
 from handlers.desk import Desk
 from handlers.digest_names import MOST_NAMES, Names, Wrong
@@ -95,7 +95,12 @@ def sized(wanted: Subscription, facts: int | None) -> Subscription:
 
 
 def proposal(desk: Desk, request: Request, wanted: Subscription) -> Answer | None:
-    """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
+    """Return why `wanted` cannot be: the person is no member of the workspace, the bot is not in the channel, or
+    there is nothing to post or no time.
+    """
+    # Of one that is changed, `changeable` has asked.
+    if desk.subscriptions is not None and not wanted.id and (why := rights.bar(desk, request)):
+        return refusal(why)
     if desk.channels is not None and request.channel:
         trouble = desk.channels.trouble(request.team, wanted.channel)
         if trouble:

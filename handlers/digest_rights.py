@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.digest_names import Names
 from handlers.digest_text import about, rhythm
 from handlers.request import Request
+from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
 from handlers.subscription import Subscription
 
 DIGEST = "/yrd-digest"
@@ -65,10 +66,9 @@ def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subsc
     if may:
         return found
     if may is None:
-        return refusal(
-            f"Slack cannot be reached just now, so I do not know whether you may change digest {found.id}.",
-            "Nothing was changed. Please try again in a moment.",
-        )
+        return refusal(NOT_REACHED)
+    if found.owner == request.user:
+        return refusal(NOT_A_MEMBER)
     return refusal(
         f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
         "You can see it with show, and make one of your own with subscribe.",
@@ -76,13 +76,12 @@ def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subsc
 
 
 def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool | None:
-    """Say whether the person of `request` may change `subscription`, None where Slack did not say.
-
-    Asks Slack only about others' digests.
+    """Say whether the person of `request` may change `subscription`: its owner, as long as they are a member of
+    the workspace, and its admins. Asks Slack; None where it did not say.
     """
     if subscription.owner == request.user:
-        return True
-    return desk.people.is_admin(request.team, request.user) if desk.people else False
+        return is_member(desk, request)
+    return is_admin(desk, request)
 
 
 def title(desk: Desk, subscription: Subscription) -> str:

@@ -7,7 +7,7 @@ import re
 from handlers import fact_words
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
-from handlers.curate import curation_of
+from handlers.curate import bar
 from handlers.desk import Desk
 from handlers.request import QUESTION, Request
 from handlers.source import cite
@@ -53,7 +53,7 @@ def _standing(desk: Desk, request: Request, record: Fact) -> list[str]:
     if own := record.contributed:
         overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
         entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
-    if desk.feedback is not None and request.user in curation_of(desk, request).curators:
+    if desk.feedback is not None and not bar(desk, request):
         votes = desk.feedback.votes(request.team, f"fact:{record.id}")
         entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
     return entries

@@ -95,8 +95,7 @@ def _prefer(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
     def judge(deeds: tuple[Deed, ...]) -> Deed | str:
         return wanted if request.user in curation.read(deeds).curators else curate.NOT_A_CURATOR
 
-    assert desk.contributions is not None
-    done = desk.contributions.record(request.team, judge)
+    done = curate.record(desk, request, judge)
     if isinstance(done, str):
         return curate.refused(done)
     said = f"{fact_id} is preferred over {', '.join(other.id for other in rivals)}: {why}"

@@ -9,7 +9,13 @@ class People(Protocol):
     """People as Slack knows them; asks Slack, one call each."""
 
     def is_admin(self, team: str, user: str) -> bool | None:
-        """Say whether the person administers the workspace now; None, which is no right, where Slack did not say."""
+        """Say whether the person belongs to the workspace and administers it now; None, which is no right, where
+        Slack did not say.
+        """
+        ...
+
+    def is_member(self, team: str, user: str) -> bool | None:
+        """Say whether the person belongs to the workspace now, bots do not; None where Slack did not say."""
         ...
 
     def zone(self, team: str, user: str) -> str:

@@ -39,9 +39,8 @@ def review(desk: Desk, request: Request) -> Answer:
         return answer
     if verb == "reject":
         return curate.reject(desk, request, number, version, found[4] or "")
-    curation = curate.curation_of(desk, request)
-    if request.user not in curation.curators and request.user != kept.proposer:
-        return curate.refused(curate.NOT_A_CURATOR)
+    if request.user != kept.proposer and (why := curate.bar(desk, request)):
+        return curate.refused(why)
     return proposal_text.card(desk, kept)
 
 
@@ -56,10 +55,9 @@ def _settle(desk: Desk, request: Request, number: int) -> None:
 
 
 def _queue(desk: Desk, request: Request) -> Answer:
-    curation = curate.curation_of(desk, request)
-    if request.user not in curation.curators:
-        return curate.refused(curate.NOT_A_CURATOR)
-    waiting = proposal_text.queue(curation, request.user)
+    if why := curate.bar(desk, request):
+        return curate.refused(why)
+    waiting = proposal_text.queue(curate.curation_of(desk, request), request.user)
     clusters = unanswered.clusters(desk, request)
     sections = []
     if waiting:

@@ -79,8 +79,8 @@ def decide(desk: Desk, request: Request, text: str) -> Answer:
     """Show a cluster, or settle it as a curator says."""
     spec = SPEC.match(text)
     assert spec is not None
-    if request.user not in curate.curation_of(desk, request).curators:
-        return curate.refused(curate.NOT_A_CURATOR)
+    if why := curate.bar(desk, request):
+        return curate.refused(why)
     found = cluster(desk, request, spec[1].lower())
     if found is None:
         return curate.refused("That question is settled by now.")
@@ -109,7 +109,8 @@ def settle(desk: Desk, request: Request, found: Cluster, fact: Fact | None) -> i
         return 0
     why = f"answered by {fact.id}" if fact else "out of scope"
     wanted = curate.deed(desk, request, f"q:{found.key}", "settled", why)
-    desk.contributions.record(request.team, lambda deeds: wanted)
+    if isinstance(curate.record(desk, request, lambda deeds: wanted), str):
+        return 0
     pairs = [(question.command, question.text) for question in found.questions]
     askers = desk.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
     if fact is not None and desk.bell is not None:

@@ -18,14 +18,12 @@ from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_bolt.error import BoltUnhandledRequestError
-from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.map.atlas import Map
 from bot.render.typeset import typesetter
 from bot.slack import (
     actions,
-    commands,
     digest_submission,
     errors,
     events,
@@ -37,11 +35,13 @@ from bot.slack import (
 from bot.slack.alarm import Alarm
 from bot.slack.bell import SlackBell
 from bot.slack.delivery import deliver
+from bot.slack.door import Door, unasked
 from bot.slack.front import Front
-from bot.slack.identity import COULD_NOT_READ, WhoAmI
+from bot.slack.identity import WhoAmI
 from bot.slack.message import in_ack, nothing, sentence
 from bot.slack.outbox import Outbox
-from bot.slack.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission, read
+from bot.slack.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission
+from bot.slack.people import Acquaintances, SlackPeople
 from bot.slack.ports import Clock, Conversations, Engine, Events, Notices
 from handlers.command import Command
 from handlers.desk import Desk
@@ -111,8 +111,8 @@ def build_app(
     if desk.bell is None:
         desk = replace(desk, bell=SlackBell(outbox, work, typeset))
     front = Front(
-        desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who, events=events,
-        conversations=conversations, alarm=alarm, work=work, typeset=typeset, now=now, tz=tz,
+        desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who,
+        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alarm=alarm, work=work, typeset=typeset, now=now, tz=tz,
         removed=removed, maps=maps,
     )  # fmt: skip
     app = _App(
@@ -124,7 +124,7 @@ def build_app(
         # Bolt reads the environment for what it is not given; an unguessable secret keeps its check closed.
         signing_secret=signing_secret or secrets.token_hex(32),
         client=web.client(None, client.base_url),
-        before_authorize=_Door(front),
+        before_authorize=Door(front),
         authorize=_Authorize(front),
         listener_executor=work,
     )
@@ -157,55 +157,6 @@ class _App(App):
         req.context["listener_runner"] = self.listener_runner
 
 
-class _Door(Middleware):
-    """Lets in what can be read and comes from our workspace, and answers the rest politely.
-
-    A class, because Bolt gathers thirty arguments for each call of a function.
-    """
-
-    def __init__(self, front: Front) -> None:
-        self._front = front
-
-    def process(
-        self,
-        *,
-        req: BoltRequest,
-        resp: BoltResponse,
-        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt passes it by this name
-    ) -> BoltResponse | None:
-        """Return the polite answer, or None after `next`."""
-        if req.body.get("type") != "url_verification":
-            call = read(req.body)
-            req.context["call"] = call
-            reason = COULD_NOT_READ if call is None else self._front.who.refusal(call)
-            if reason:
-                return _decline(self._front, req.body, call, reason)
-            if isinstance(call, SlashCall):
-                # Answered at the door: what Bolt does from here on (whose token, which listener, thirty
-                # arguments) takes as long as the answer itself, and a command needs none of it.
-                return commands.answer(self._front, call)
-        next()
-        return resp
-
-
-def _decline(front: Front, body: dict[str, Any], call: Call | None, reason: str) -> BoltResponse:
-    if isinstance(call, EventCall):
-        events.declined(front, call, reason)
-        return nothing()
-    if isinstance(call, SlashCall) or "command" in body:
-        return in_ack(sentence(reason))
-    _tell_back(front, call, body.get("response_url"), reason)
-    return nothing()
-
-
-def _tell_back(front: Front, call: Call | None, url: object, reason: str) -> None:
-    """Say why to a person whose ids may be unreadable; a URL that is not Slack's is never called."""
-    if isinstance(url, str) and front.outbox.may_call(url):
-        front.later(
-            "refusal", call, lambda: front.outbox.respond(url, sentence(reason)), lambda message: None
-        )
-
-
 class _Authorize(Authorize):
     """Who the bot is, for Bolt; the door has seen to whose request it is."""
 
@@ -236,7 +187,7 @@ def _boundary(front: Front) -> Callable[..., BoltResponse]:
 
 
 def _unhandled(front: Front, call: Call | None) -> BoltResponse:
-    return _say(front, call, UNKNOWN)
+    return unasked(call) or _say(front, call, UNKNOWN)
 
 
 def _say(front: Front, call: Call | None, text: str) -> BoltResponse:

@@ -169,8 +169,8 @@ def _question(
     if verb == "new" or (verb == "fact" and not spec[3]):
         request = front.request(QUESTION, "", asker)
         desk = front.desk_of(asker.team)
-        if asker.user not in curate.curation_of(desk, request).curators:
-            return sentence(curate.NOT_A_CURATOR)
+        if why := curate.bar(desk, request):
+            return sentence(why)
         found = unanswered.cluster(desk, request, spec[1].lower())
         if found is None:
             return sentence("That question is settled by now.")
@@ -187,12 +187,12 @@ def _proposal(
     number, verb, version, why = int(spec[1]), (spec[2] or "").lower(), int(spec[3] or 0), spec[4]
     if verb not in ("edit", "reject") or why:
         return None
-    curation = curate.curation_of(front.desk, front.request(QUESTION, "", asker))
-    kept = curation.contributions.get(number)
+    request = front.request(QUESTION, "", asker)
+    kept = curate.curation_of(front.desk, request).contributions.get(number)
     if kept is None:
         return sentence(f"There is no proposal {number}.")
-    if asker.user not in curation.curators and asker.user != kept.proposer:
-        return sentence(curate.NOT_A_CURATOR)
+    if asker.user != kept.proposer and (barred := curate.bar(front.desk, request)):
+        return sentence(barred)
     if kept.state != "waiting" or (version and version != kept.version):
         return None if verb == "reject" else sentence(f"Proposal {number} is decided or edited by now.")
     carried = where.model_copy(

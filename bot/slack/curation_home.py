@@ -9,7 +9,7 @@ from bot.render.asked import ask
 from bot.render.cut import clip, one_line
 from bot.render.elements import Block, Element
 from bot.slack.front import Asker, Front
-from handlers import proposal_text, unanswered
+from handlers import curate, proposal_text, unanswered
 from handlers.curation import Contribution
 from handlers.request import QUESTION
 
@@ -28,7 +28,7 @@ def blocks(front: Front, user: str) -> list[Block]:
     team = front.who().team
     curation = front.desk.views.curation(team)
     shown: list[Block] = []
-    if user in curation.curators:
+    if not curate.bar(front.desk, front.request(QUESTION, "", Asker(team, user))):
         shown += _queue(front, team, user, curation.waiting())
     mine = [kept for kept in curation.contributions.values() if kept.proposer == user]
     shown.append(elements.header("Your proposals"))

@@ -21,9 +21,12 @@ NONE_YET: Final = (
 _SHOWN: Final = 15
 
 
-def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED) -> None:
-    """Publish the Home tab of `user` as things stand, with what they asked there."""
-    own = [*blocks(front, user), *curation_home.blocks(front, user)]
+def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED, *, is_known: bool = True) -> None:
+    """Publish the Home tab of `user` as things stand, with what they asked there.
+
+    Without `is_known` it is that of any reader, with nothing that is theirs.
+    """
+    own = [*blocks(front, user), *curation_home.blocks(front, user)] if is_known else []
     front.outbox.publish_home(user, home(front.commands, front.base, own, recent))
 
 

@@ -1,6 +1,8 @@
 """Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once.
 
-Other bots, the bot itself and edits are left alone. Everyone else who addresses the bot is answered.
+Other bots, the bot itself and edits are left alone. Everyone else who addresses the bot is answered: people of
+the workspace with what they ask, those of another one with a sentence, and of whom Slack does not say whose they
+are, as a reader without a name, who has no rights and of whom nothing is kept.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from slack_bolt import BoltResponse
 from bot.slack import curation, maps
 from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
+from bot.slack.home import notice
 from bot.slack.home_ask import recent_in
+from bot.slack.identity import ANOTHER_TEAM
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import EventCall
 from bot.slack.text import words
@@ -42,12 +46,18 @@ def opened(front: Front, call: EventCall) -> BoltResponse:
     """Show Home to whoever opens its tab."""
     if call.event.tab == "home" and call.user:
         front.later(
-            "home",
-            call,
-            lambda: show_home(front, call.user, recent_in(call.event.view.private_metadata)),
-            lambda message: front.outbox.post(call.user, message),
+            "home", call, lambda: _show(front, call), lambda message: front.outbox.post(call.user, message)
         )
     return nothing()
+
+
+def _show(front: Front, call: EventCall) -> None:
+    standing = front.standing(call)
+    if standing == "stranger":
+        front.outbox.publish_home(call.user, notice(ANOTHER_TEAM))
+    else:
+        recent = recent_in(call.event.view.private_metadata)
+        show_home(front, call.user, recent, is_known=standing == "own")
 
 
 def removed(front: Front, call: EventCall) -> BoltResponse:
@@ -63,7 +73,7 @@ def passed_by(front: Front, call: EventCall) -> BoltResponse:
 
 
 def declined(front: Front, call: EventCall, reason: str) -> None:
-    """Tell a person of another workspace, in a channel shared with it, why there is no answer."""
+    """Tell whoever addressed our installation why there is no answer; what is for another one is its business."""
     is_for_us = call.event.type == "app_mention" or call.event.channel_type == "im"
     if is_for_us and _is_talk(front, call) and call.team == front.who().team:
         _take(front, call, reason)
@@ -75,10 +85,11 @@ def _take(front: Front, call: EventCall, reason: str = "") -> None:
         return
 
     def work() -> None:
-        if reason:
-            _post(front, call, sentence(reason))
+        standing = "own" if reason else front.standing(call)
+        if reason or standing == "stranger":
+            _post(front, call, sentence(reason or ANOTHER_TEAM))
         else:
-            _answer(front, call)
+            _answer(front, call, call.user if standing == "own" else "")
 
     front.later(call.event.type, call, work, lambda message: _post(front, call, message))
 
@@ -95,22 +106,23 @@ def _is_due(front: Front, call: EventCall) -> bool:
     return receipt in ("new", "again")
 
 
-def _answer(front: Front, call: EventCall) -> None:
+def _answer(front: Front, call: EventCall, user: str) -> None:
+    """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
     event = call.event
     place, key = thread_of(call), _conversation(call)
-    context = front.conversations.recall(call.team, event.channel, key, front.now())
+    context = front.conversations.recall(call.team, event.channel, key, front.now()) if user else ()
     said = words(curation.ids(event.text, front.who().user), front.who().user)
     asked, cut = front.question(QUESTION, said, context)
     if asked is None or not asked.text:
         asked, cut = front.question(QUESTION, EMPTY, context)
     assert asked is not None
-    answer = front.answer(asked, Asker(call.team, call.user, event.channel, place), cut=cut)
+    answer = front.answer(asked, Asker(call.team, user, event.channel, place), cut=cut)
     # What changed something is not to be asked again by a button.
     again = None if curation.concerns(asked.text) else asked
     _post(front, call, front.message(answer, again))
     maps.send(front, answer, event.channel, place)
     front.note_shown(call.team, event.channel, place, answer)
-    if answer.context:
+    if answer.context and user:
         front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
 
 

@@ -21,8 +21,10 @@ from bot.slack.identity import WhoAmI
 from bot.slack.message import Message, of, sentence
 from bot.slack.outbox import Outbox
 from bot.slack.payloads import Call
+from bot.slack.people import Acquaintances
 from bot.slack.ports import Clock, Conversations, Engine, Events
 from bot.slack.text import LONGEST_QUESTION, clean
+from bot.slack.whose import Standing
 from handlers.answer import Answer
 from handlers.command import Command
 from handlers.desk import Desk
@@ -58,6 +60,7 @@ class Front:
     commands: tuple[Command, ...]
     outbox: Outbox
     who: WhoAmI
+    acquaintances: Acquaintances
     events: Events
     conversations: Conversations
     alarm: Alarm
@@ -76,6 +79,14 @@ class Front:
     def desk_of(self, team: str) -> Desk:
         """Return the desk with the base as `team` sees it now."""
         return replace(self.desk, base=self.desk.views.of(team)) if self.desk.views else self.desk
+
+    def standing(self, call: Call) -> Standing:
+        """Return whether the person of `call` is of our workspace; asks Slack where the call leaves it open.
+
+        Slack's answer may take two seconds. It is enough to be answered by, and no right follows from it.
+        """
+        told = self.who.told(call)
+        return self.acquaintances.standing(self.who().team, call.user) if told == "unknown" else told
 
     def knows(self, command: str) -> bool:
         """Say whether `command` is one of the bot's."""

@@ -49,6 +49,11 @@ def home(
     return {"type": "home", "blocks": blocks[: limits.BLOCKS_IN_VIEW], "private_metadata": recent.encode()}
 
 
+def notice(text: str) -> dict[str, Any]:
+    """Return a Home tab that says one sentence and shows nothing else."""
+    return {"type": "home", "blocks": [elements.rich(elements.words(text))]}
+
+
 def counts(base: FactBase) -> str:
     """ "412 facts from 5 documents · 87 places · ..." """
     seeds = base.seeds

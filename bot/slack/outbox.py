@@ -20,6 +20,7 @@ from bot.render.elements import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack import web
 from bot.slack.message import Message
+from bot.slack.whose import vouched
 
 _log = logging.getLogger(__name__)
 
@@ -133,13 +134,18 @@ class Outbox:
             self.post(str(posted["channel"]), reply, str(posted["ts"]))
 
     def owner(self) -> str:
-        """Return the id of the workspace's owner, "" when Slack lists none; needs the scope users:read."""
+        """Return the id of the workspace's owner, "" when Slack lists none; needs the scope users:read.
+
+        People of other workspaces, whom Slack lists where a channel is shared, are passed over.
+        """
+        team = str(self._client.auth_test()["team_id"])
         cursor = ""
         for _ in range(_PAGES):
             listed = self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
             for role in ("is_primary_owner", "is_owner", "is_admin"):
                 for user in listed.get("members") or ():
-                    if user.get(role) and not user.get("deleted") and not user.get("is_bot"):
+                    is_ours = vouched(user, team) == "own"
+                    if is_ours and user.get(role) and not user.get("deleted") and not user.get("is_bot"):
                         return str(user["id"])
             cursor = (listed.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:

@@ -1,6 +1,6 @@
 """What Slack sends, read strictly: a payload with missing or odd fields is no payload.
 
-Nothing here answers or decides who may ask.
+Nothing here answers or decides who may ask. Whose a payload is, `whose` reads.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.slack.whose import Whose, whose
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,40}$")]
 Timestamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{1,9}$")]
@@ -22,21 +24,27 @@ class Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
 
-class SlashCall(Payload):
+class Received(Payload):
+    """What Slack sent for us to answer."""
+
+    whose: Whose = Whose()
+
+    @property
+    def team(self) -> str:
+        """The installation that it is for; once the door has let it in, always our own."""
+        return self.whose.installation
+
+
+class SlashCall(Received):
     """A slash command."""
 
     command: Annotated[str, StringConstraints(max_length=64)]
-    team: Id = Field(alias="team_id")
     channel: Id = Field(alias="channel_id")
     user: Id = Field(alias="user_id")
     text: Text = ""
     app: str = Field(default="", alias="api_app_id")
     response_url: str = ""
     trigger_id: Trigger = ""
-
-    @property
-    def home_team(self) -> str:
-        return self.team
 
 
 class Tab(Payload):
@@ -59,15 +67,13 @@ class Happening(Payload):
     bot_id: str | None = None
     tab: str = ""
     hidden: bool = False
-    user_team: str = ""
     view: Tab = Tab()
 
 
-class EventCall(Payload):
+class EventCall(Received):
     """An event with the id that its retries share."""
 
     type: Literal["event_callback"]
-    team: Id = Field(alias="team_id")
     event_id: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     event: Happening
     app: str = Field(default="", alias="api_app_id")
@@ -77,22 +83,15 @@ class EventCall(Payload):
     def user(self) -> str:
         return self.event.user
 
-    @property
-    def home_team(self) -> str:
-        """The workspace of the person: another one in a channel shared between two."""
-        foreign = self.event.user_team
-        return foreign if foreign.startswith("T") else self.team
-
 
 class Person(Payload):
     """Who pressed or chose something."""
 
     id: Id
-    team_id: str = ""
 
 
 class Place(Payload):
-    """A team or a channel."""
+    """A channel."""
 
     id: Id
 
@@ -142,23 +141,13 @@ class ShownView(Payload):
     state: ViewState = ViewState()
 
 
-class _Interaction(Payload):
-    team_of: Place = Field(alias="team")
+class _Interaction(Received):
     person: Person = Field(alias="user")
     channel_of: Place | None = Field(default=None, alias="channel")
     said: Said = Field(default=Said(), alias="message")
     app: str = Field(default="", alias="api_app_id")
     response_url: str = ""
     trigger_id: Trigger = ""
-
-    @property
-    def team(self) -> str:
-        return self.team_of.id
-
-    @property
-    def home_team(self) -> str:
-        home = self.person.team_id
-        return home if home.startswith("T") else self.team
 
     @property
     def user(self) -> str:
@@ -217,16 +206,26 @@ _BY_TYPE: Mapping[str, type[EventCall | Click | ShortcutCall | Submission]] = {
 
 
 def read(body: Mapping[str, Any]) -> Call | None:
-    """Return what Slack sent, or None where it cannot be read; never raises."""
+    """Return what Slack sent, or None where it cannot be read; never raises.
+
+    Only an interaction may leave unsaid which installation it is for: Slack sends it to the app that showed
+    what was pressed.
+    """
+    said = whose(body)
     try:
-        if "command" in body:
-            # A form: all its values are strings.
-            return SlashCall.model_validate(body)
-        kind = body.get("type")
-        model = _BY_TYPE.get(kind, OtherCall) if isinstance(kind, str) else OtherCall
-        return model.model_validate(_without_nulls(body))
+        call = _read(body).model_copy(update={"whose": said})
     except (ValidationError, RecursionError):
         return None
+    return call if said.installation or isinstance(call, _Interaction) else None
+
+
+def _read(body: Mapping[str, Any]) -> Call:
+    if "command" in body:
+        # A form: all its values are strings.
+        return SlashCall.model_validate(body)
+    kind = body.get("type")
+    model = _BY_TYPE.get(kind, OtherCall) if isinstance(kind, str) else OtherCall
+    return model.model_validate(_without_nulls(body))
 
 
 def _without_nulls(value: Any, depth: int = 4) -> Any:

@@ -15,7 +15,8 @@ from bot.workspace.team import Team
 def message_json(team: Team, message: Message) -> Json:
     """A message as the Web API and interaction payloads show it."""
     shown: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
-    shown["team"] = team.identity.team_id
+    if home := team.home_of(message.user):
+        shown["team"] = home
     if message.by_bot:
         shown |= {"bot_id": team.identity.bot_id, "app_id": team.identity.app_id}
     if message.client_msg_id:

@@ -35,6 +35,8 @@ class Identity:
     app_id: str = "A04YRDDESK9"
     bot_id: str = "B04YRDDESK2"
     bot_user: str = "U04YRDDESK1"
+    enterprise_id: str = ""
+    is_enterprise_install: bool = False
 
 
 def new_identity(scopes: Iterable[str] = DEFAULT_SCOPES) -> Identity:

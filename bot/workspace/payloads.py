@@ -24,12 +24,12 @@ def _interaction(team: Team, kind: str, user: User) -> Json:
     me = team.identity
     return {
         "type": kind,
-        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": me.team_id},
+        "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": team.home_of(user)},
         "api_app_id": me.app_id,
         "token": me.verification_token,
-        "team": {"id": me.team_id, "domain": me.team_domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
+        "team": None if me.is_enterprise_install else {"id": me.team_id, "domain": me.team_domain},
+        "enterprise": {"id": me.enterprise_id, "name": me.team_name} if me.enterprise_id else None,
+        "is_enterprise_install": me.is_enterprise_install,
     }
 
 
@@ -49,9 +49,10 @@ def command(
         "command": name,
         "text": text,
         "api_app_id": me.app_id,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(me.is_enterprise_install).lower(),
         "response_url": response_url,
         "trigger_id": trigger_id,
+        **({"enterprise_id": me.enterprise_id} if me.enterprise_id else {}),
     }
 
 
@@ -62,7 +63,7 @@ def event(team: Team, body: Json) -> Json:
         "token": me.verification_token,
         "team_id": me.team_id,
         "context_team_id": me.team_id,
-        "context_enterprise_id": None,
+        "context_enterprise_id": me.enterprise_id or None,
         "api_app_id": me.app_id,
         "event": body,
         "type": "event_callback",
@@ -70,11 +71,11 @@ def event(team: Team, body: Json) -> Json:
         "event_time": int(team.clock()),
         "authorizations": [
             {
-                "enterprise_id": None,
-                "team_id": me.team_id,
+                "enterprise_id": me.enterprise_id or None,
+                "team_id": None if me.is_enterprise_install else me.team_id,
                 "user_id": me.bot_user,
                 "is_bot": True,
-                "is_enterprise_install": False,
+                "is_enterprise_install": me.is_enterprise_install,
             }
         ],
         "is_ext_shared_channel": False,

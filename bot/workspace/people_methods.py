@@ -14,10 +14,11 @@ def auth_test(stage: Backstage, args: Json) -> Json:
         "url": f"https://{me.team_domain}.slack.com/",
         "team": me.team_name,
         "user": me.bot_handle,
-        "team_id": me.team_id,
+        "team_id": me.enterprise_id if me.is_enterprise_install else me.team_id,
         "user_id": me.bot_user,
         "bot_id": me.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": me.is_enterprise_install,
+        **({"enterprise_id": me.enterprise_id} if me.enterprise_id else {}),
     }
 
 
@@ -25,7 +26,6 @@ def user_json(stage: Backstage, user: User, locale: bool = False) -> Json:
     """A person as users.info shows them. Admins own the team as well: it is small."""
     shown: Json = {
         "id": user.id,
-        "team_id": stage.team.identity.team_id,
         "name": user.name,
         "real_name": user.real_name,
         "deleted": False,
@@ -38,6 +38,9 @@ def user_json(stage: Backstage, user: User, locale: bool = False) -> Json:
         "tz_offset": user.tz_offset,
         "profile": {"real_name": user.real_name, "display_name": user.name},
     }
+    home = stage.team.home_of(user)
+    told = {"team_id": home, "is_stranger": user.is_stranger, "enterprise_user": user.enterprise_user}
+    shown |= {name: value for name, value in told.items() if value is not None}
     return shown | ({"locale": user.locale} if locale else {})
 
 

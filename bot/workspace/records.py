@@ -10,7 +10,11 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class User:
-    """A person or the bot. `tz_offset` is in seconds east of Greenwich."""
+    """A person or the bot. `tz_offset` is in seconds east of Greenwich.
+
+    `team_id` is their workspace: "" the local one, None where Slack leaves it out. `is_stranger` and
+    `enterprise_user` are left out of users.info where they are None.
+    """
 
     id: str
     name: str
@@ -20,6 +24,9 @@ class User:
     tz: str = "Asia/Shanghai"
     tz_offset: int = 28_800
     locale: str = "en-US"
+    team_id: str | None = ""
+    is_stranger: bool | None = None
+    enterprise_user: Json | None = None
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from werkzeug.serving import make_server
 from bot.workspace.couriers import HttpCourier, SocketCourier
 from bot.workspace.driver import Driver
 from bot.workspace.faults import Faults
-from bot.workspace.identity import DEFAULT_SCOPES
+from bot.workspace.identity import DEFAULT_SCOPES, Identity
 from bot.workspace.local_slack import Calls
 from bot.workspace.page import CommandHint, ShortcutHint
 from bot.workspace.team import Clock, Team
@@ -36,6 +36,7 @@ class LocalSlackServer:
         clock: Clock = time.time,
         commands: Sequence[CommandHint] = (),
         shortcuts: Sequence[ShortcutHint] = (),
+        identity: Identity | None = None,
     ) -> None:
         listening = socket.create_server(("127.0.0.1", 0))
         port = listening.getsockname()[1]
@@ -46,6 +47,7 @@ class LocalSlackServer:
             commands=commands,
             shortcuts=shortcuts,
             keep_calls=True,
+            identity=identity,
         )
         self._flask = Flask(__name__)
         for blueprint in self.workspace.blueprints:

@@ -76,6 +76,12 @@ class Team:
             members = {user.id, self.identity.bot_user}
             return self.add_channel(Channel(new_id("D"), "", members, im_with=user.id))
 
+    def home_of(self, who: str | User) -> str | None:
+        """The workspace of a person: this one's id, another's, or None where Slack does not say."""
+        user = self.users.get(who) if isinstance(who, str) else who
+        home = user.team_id if user else ""
+        return self.identity.team_id if home == "" else home
+
     def find(self, channel: str | Channel, ts: str) -> Message | None:
         """A message by its ts, ephemeral or not; None when it never was or is deleted."""
         found = (m for m in self.messages[self.channel(channel).id] if m.ts == ts and not m.deleted)

@@ -100,6 +100,9 @@ class Reachable:
     def is_admin(self, team: str, user: str) -> bool:
         return True
 
+    def is_member(self, team: str, user: str) -> bool:
+        return True
+
     def zone(self, team: str, user: str) -> str:
         return "Asia/Shanghai"
 

@@ -47,7 +47,9 @@ FILLED = {
 class CurationStage(Stage):
     """A workspace whose team curates. `store` is a second door to the same state.db."""
 
-    def __init__(self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase) -> None:
+    def __init__(
+        self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase, mode: str = "http"
+    ) -> None:
         self.base = base
         self.store = Store.open(folder / "state.db")
         team = slack.team
@@ -56,7 +58,7 @@ class CurationStage(Stage):
         for channel in ("general", "delta-news"):
             team.join(channel, "carol")
         self.desk = desk_over(self.store, base, slack)
-        super().__init__(slack, "http", folder, clock)
+        super().__init__(slack, mode, folder, clock)
 
     def start(self, version: str = "v1", **others: Any) -> None:
         real = {"desk": self.desk, "reply": reply, "lookup": lookup, "commands": SLASH}

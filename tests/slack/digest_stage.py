@@ -21,10 +21,12 @@ from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.workspace import LocalSlackServer
 from bot.workspace.records import Message, View
+from handlers.answer import Answer
 from handlers.desk import Desk
 from handlers.lookup import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
+from handlers.request import Request
 from knowledge.base import FactBase
 from tests.slack.stage import HandClock, Stage
 
@@ -59,6 +61,21 @@ class DigestStage(Stage):
         """The subscriptions there are."""
         assert self.desk.subscriptions is not None
         return self.desk.subscriptions.listed(self.team)
+
+    def desk_answer(self, text: str, user: str) -> Answer:
+        """What the handlers answer the person of that id, past the door."""
+        channel = self.slack.team.channel("general").id
+        return reply(
+            self.desk,
+            Request(
+                text=text,
+                now=self.clock.moment(),
+                command="/yrd-digest",
+                team=self.team,
+                user=user,
+                channel=channel,
+            ),
+        )
 
     def typed(self, text: str, user: str = "alice", channel: str = "general") -> Message:
         """What the person is told about /yrd-digest `text`."""

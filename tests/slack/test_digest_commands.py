@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from tests.slack.digest_stage import DigestStage, digests, labels
 
 __all__ = ["digests"]
@@ -148,3 +149,18 @@ def test_list_show_and_preview_answer_in_the_acknowledgement(digests: DigestStag
         sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)
         assert sent.message is not None
         assert expected in sent.message.text
+
+
+def test_a_digest_is_changed_by_nobody_whom_slack_does_not_call_a_member(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    (kept,) = digests.kept()
+    alice = digests.slack.team.user("alice")
+    alice.team_id = "T0OTHER"
+    for text in (f"pause {kept.id}", f"unsubscribe {kept.id}", f"save {kept.id} v{kept.version} G60 daily"):
+        assert digests.desk_answer(text, alice.id).headline == NOT_A_MEMBER
+    assert digests.desk_answer("save G60 daily 10:00", alice.id).headline == NOT_A_MEMBER
+    assert digests.kept() == (kept,)
+    alice.team_id = ""
+    digests.slack.faults.error("users.info", "fatal_error", times=9)
+    assert NOT_REACHED in digests.typed(f"pause {kept.id}").text
+    assert digests.kept() == (kept,)

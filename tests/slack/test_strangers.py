@@ -10,8 +10,8 @@ from bot.slack import token, web
 from bot.slack.outbox import Outbox
 from bot.workspace import LocalSlackServer
 from bot.workspace.faults import STRANGERS, Stranger
-from handlers.admin import NOT_REACHED
 from handlers.digest_change import TROUBLE
+from handlers.rights import NOT_REACHED
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels
 from tests.slack.stage import Stage
@@ -66,9 +66,7 @@ def test_the_right_to_change_a_digest_is_none_while_slack_cannot_be_reached(
     digests.pressed(digests.typed(WISH, user="bob"), "Save", user="bob")
     digests.slack.faults.stranger("users.info", kind)
     said = digests.typed("pause 1").text
-    assert said.startswith(
-        "Slack cannot be reached just now, so I do not know whether you may change digest 1."
-    )
+    assert said.startswith(NOT_REACHED)
     assert not digests.kept()[0].paused
     assert "Digest 1 is paused" in digests.typed("pause 1").text
 

@@ -1,0 +1,125 @@
+"""Whose a request is: of which installation of the app, and of which workspace the person who asks.
+
+The only place that knows in which of Slack's fields that stands. In a channel that two workspaces share
+(Slack Connect) the outer `team_id` is that of the workspace that made the channel, so it says neither.
+Nothing here asks Slack or decides what anybody may do; a field of an odd type counts as left out.
+https://docs.slack.dev/apis/slack-connect
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+Standing = Literal["own", "stranger", "unknown"]
+"""A person of our workspace, of another one, or one of whom Slack does not say."""
+
+_ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,40}")
+_NOTHING: Final[Mapping[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """What a payload says. `installation` is a workspace or, where the app is installed for a whole
+    organisation, an enterprise; "" where the payload names none. `homes` are the ids said of the person's own
+    workspace or enterprise, none where nothing is said.
+    """
+
+    installation: str = ""
+    homes: tuple[str, ...] = ()
+
+
+def whose(body: Mapping[str, Any]) -> Whose:
+    """Return whose `body`, an event, a command or an interaction, is."""
+    if "command" in body:
+        # A command names one workspace for both: where another is named beside it, the person is in doubt.
+        own = _id(body, "team_id")
+        context = _id(body, "context_team_id")
+        return Whose(_of_organisation(body) or context or own, _known(own, context) if own else ())
+    if body.get("type") == "event_callback":
+        return Whose(_of_event(body), _homes_of_author(_object(body, "event")))
+    # `team` is where it happened, and null for an organisation; the person stands in `user`.
+    view = _object(body, "view")
+    return Whose(
+        _of_organisation(body) or _id(view, "app_installed_team_id"),
+        _known(_id(_object(body, "user"), "team_id")),
+    )
+
+
+def told(homes: tuple[str, ...], team: str, enterprise: str) -> Standing:
+    """Return what a payload alone says of a person, for an app installed in `team` of `enterprise` ("": none).
+
+    Ids that contradict each other say nothing, and a person of an enterprise may be in any workspace of it.
+    """
+    found = {_standing(home, team, enterprise) for home in homes}
+    return found.pop() if len(found) == 1 else "unknown"
+
+
+def vouched(person: Mapping[str, Any], team: str) -> Standing:
+    """Return what users.info says of `person`, for an app installed in `team`."""
+    organisation = _object(person, "enterprise_user")
+    workspaces = organisation.get("teams")
+    workspaces = workspaces if isinstance(workspaces, list) else []
+    home = _id(person, "team_id")
+    if person.get("is_stranger") not in (None, False):
+        return "stranger"
+    if team in (home, _id(organisation, "enterprise_id"), *workspaces):
+        return "own"
+    if home.startswith("T") or (home and workspaces):
+        return "stranger"
+    return "unknown"
+
+
+def _of_event(body: Mapping[str, Any]) -> str:
+    """Of several installations that an event is for, Slack names one, and that one first."""
+    listed = body.get("authorizations")
+    first = listed[0] if isinstance(listed, list) and listed and isinstance(listed[0], Mapping) else _NOTHING
+    return (
+        _of_organisation(first)
+        or _id(first, "team_id")
+        or _id(body, "context_team_id")
+        or _id(body, "team_id")
+    )
+
+
+def _of_organisation(body: Mapping[str, Any]) -> str:
+    """Return the enterprise that the app is installed for as a whole, "" where it is not."""
+    if body.get("is_enterprise_install") not in (True, "true"):
+        return ""
+    return _id(body, "enterprise_id") or _id(_object(body, "enterprise"), "id")
+
+
+def _homes_of_author(event: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what an event says of whoever wrote it.
+
+    `user_team` is said of the person alone. `source_team` may be that of the channel, so it can bring what the
+    others say in doubt, and says nothing by itself.
+    """
+    if home := _id(event, "user_team"):
+        return (home,)
+    homes = _known(_id(event, "team"), _id(_object(event, "user_profile"), "team"))
+    return (*homes, *_known(_id(event, "source_team"))) if homes else ()
+
+
+def _standing(home: str, team: str, enterprise: str) -> Standing:
+    if home == team:
+        return "own"
+    if home.startswith("T"):
+        return "unknown" if enterprise else "stranger"
+    return "stranger" if home.startswith("E") and home != enterprise else "unknown"
+
+
+def _known(*ids: str) -> tuple[str, ...]:
+    return tuple(each for each in ids if each)
+
+
+def _id(body: Mapping[str, Any], name: str) -> str:
+    value = body.get(name)
+    return value if isinstance(value, str) and _ID.fullmatch(value) else ""
+
+
+def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = body.get(name)
+    return value if isinstance(value, Mapping) else _NOTHING

@@ -1,0 +1,37 @@
+"""Whether a person has any rights here: those whom Slack itself calls members of the workspace, and nobody else.
+
+In a channel shared between workspaces admins of another one are there too, and so may curators be whom such an
+admin once appointed. Slack is asked each time, so never under a lock; where it does not say, the answer is no.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.desk import Desk
+from handlers.request import Request
+
+NOT_A_MEMBER: Final = "Only members of this workspace may do that."
+NOT_REACHED: Final = (
+    "Slack cannot be reached just now, so I do not know whether you may do that. Nothing was changed."
+    " Please try again in a moment."
+)
+
+
+def bar(desk: Desk, request: Request) -> str:
+    """Return why the person who asks has no rights here, "" where they have: they are a member of the workspace."""
+    member = is_member(desk, request)
+    return "" if member else NOT_REACHED if member is None else NOT_A_MEMBER
+
+
+def is_member(desk: Desk, request: Request, user: str = "") -> bool | None:
+    """Say whether the person who asks, or `user`, belongs to the workspace; None where Slack did not say.
+
+    A desk without `people` is none of Slack's, and whoever works at it knows whom they let in.
+    """
+    return desk.people is None or desk.people.is_member(request.team, user or request.user)
+
+
+def is_admin(desk: Desk, request: Request) -> bool | None:
+    """Say whether the person who asks is an admin of the workspace; None where Slack did not say."""
+    return desk.people is not None and desk.people.is_admin(request.team, request.user)
