@@ -15,6 +15,7 @@ import pytest
 
 from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
+from bot.slack.manifest import scopes_in_use
 from bot.slack.propose_submission import Carried
 from bot.workspace import LocalSlackServer
 from bot.workspace.couriers import Delivery
@@ -22,11 +23,7 @@ from bot.workspace.identity import new_identity
 from bot.workspace.records import Message, User
 from bot.workspace.view_methods import show_modal, view_json
 from handlers.admin import NOT_AN_ADMIN
-from handlers.answer import Answer
-from handlers.contributions import Deed
 from handlers.draft import Draft
-from handlers.reply import reply
-from handlers.request import Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from knowledge.base import FactBase
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
@@ -39,10 +36,6 @@ APPS: Final[dict[str, dict[str, Any]]] = {
     "grid": {"enterprise_id": "E0OURS"},
     "org": {"enterprise_id": "E0OURS", "is_enterprise_install": True},
 }
-SCOPES: Final = (
-    "app_mentions:read", "channels:read", "chat:write", "commands", "files:write", "im:history", "im:write",
-    "users:read",
-)  # fmt: skip
 # That an event came is recorded of everybody, so that it is answered once.
 RECEIPTS: Final = {"events", "_sqlite_migrations"}
 HEARD: Final = {"another": "serves another workspace", "untold": "Slack did not tell me whether you belong"}
@@ -249,7 +242,7 @@ def staged(
         def get(app: str, mode: str) -> CurationStage:
             if (app, mode) not in made:
                 clock = HandClock()
-                identity = replace(new_identity(SCOPES), **APPS[app])
+                identity = replace(new_identity(scopes_in_use()), **APPS[app])
                 slack = open_ones.enter_context(
                     LocalSlackServer(clock=clock, commands=HINTS, shortcuts=SHORTCUTS, identity=identity)
                 )
@@ -313,86 +306,3 @@ def test_each_is_answered_as_one_of_ours_a_stranger_or_nobody_known(
         assert scene.kept() == before
     if row["surface"] == "home":
         assert ("Your proposals" in heard) == (seen == "done")
-
-
-@pytest.fixture
-def shared(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
-    """A stage of its own whose curators are Carol, and Fay of another workspace, whom 0.1 let in."""
-    clock = HandClock()
-    with LocalSlackServer(clock=clock, commands=HINTS, shortcuts=SHORTCUTS, scopes=SCOPES) as slack:
-        stage = CurationStage(slack, tmp_path, clock, base)
-        fay = User("U0FAY00001", "fay", "Fay Foreign", is_admin=True, team_id="T0OTHER", is_stranger=False)
-        slack.team.add_user(fay)
-        slack.team.im(fay)
-        slack.team.join("general", fay)
-        stage.appointed("carol")
-        body = json.dumps({"name": "Fay Foreign"})
-        deed = Deed(f"curator:{fay.id}", "appointed", fay.id, "Fay Foreign", clock.moment(), "", body)
-        assert stage.desk.contributions is not None
-        stage.desk.contributions.record(stage.team_id, lambda deeds: deed)
-        yield stage
-        stage.close()
-        stage.store.close()
-
-
-def _by_fay(stage: CurationStage, text: str) -> Answer:
-    """What the handlers answer Fay, past the door that would stop her."""
-    fay = stage.slack.team.user("fay").id
-    request = Request(text=text, now=stage.clock.moment(), command="/yrd", team=stage.team_id, user=fay)
-    return reply(stage.desk, request)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "review", "review 1", "review 1 approve", "review 1 reject It is wrong.", "review question 0123abcd scope",
-        "fact xu-twinning-001 prefer It is newer.", "admin curators add U04CAROL0X1",
-        "admin curators remove U04CAROL0X1",
-    ],
-)  # fmt: skip
-def test_a_curator_of_another_workspace_has_no_rights(shared: CurationStage, text: str) -> None:
-    shared.proposed("bob")
-    deeds = shared.desk.contributions.deeds(shared.team_id)  # type: ignore[union-attr]
-    answer = _by_fay(shared, text)
-    assert answer.outcome == "unknown"
-    assert not answer.lines
-    assert shared.desk.contributions.deeds(shared.team_id) == deeds  # type: ignore[union-attr]
-
-
-def test_a_curator_of_another_workspace_hears_of_no_proposal(shared: CurationStage) -> None:
-    shared.proposed("bob")
-    assert "review" in str(shared.card("carol").blocks).lower()
-    assert shared.slack.team.posts(shared.slack.team.im("fay")) == []
-
-
-def test_what_a_curator_of_another_workspace_wrote_its_proposer_cannot_approve(shared: CurationStage) -> None:
-    shared.proposed("bob")
-    fay = shared.slack.team.user("fay").id
-    words = PAGE.model_copy(update={"statement": "Words of a stranger."}).encode()
-    edited = Deed("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words)
-    shared.desk.contributions.record(shared.team_id, lambda deeds: edited)  # type: ignore[union-attr]
-    assert "Only curators" in shared.typed("review 1 approve", "bob").text
-
-
-def test_the_list_of_curators_names_those_of_another_workspace_and_how_they_go(shared: CurationStage) -> None:
-    listed = shared.typed("admin curators list", "bob").text
-    assert "Fay Foreign (U0FAY00001), without rights" in listed
-    assert "Carol Wu (" not in listed
-    said = shared.typed("admin curators remove U0FAY00001", "alice").text
-    assert "Fay Foreign is no longer a curator" in said
-    assert "Fay" not in shared.typed("admin curators list", "bob").text
-
-
-@pytest.mark.parametrize("who", ["fay", "yrd-desk"])
-def test_only_members_become_curators(shared: CurationStage, who: str) -> None:
-    shared.typed("admin curators remove U0FAY00001", "alice")
-    said = shared.typed(f"admin curators add {shared.slack.team.user(who).id}", "alice").text
-    assert "Only members of this workspace become curators" in said
-
-
-def test_a_curator_has_no_rights_while_slack_does_not_say_who_they_are(shared: CurationStage) -> None:
-    shared.proposed("bob")
-    shared.slack.faults.error("users.info", "fatal_error", times=9)
-    assert NOT_REACHED in shared.typed("review 1 approve", "carol").text
-    shared.slack.faults.clear()
-    assert "Proposal 1 is approved" in shared.typed("review 1 approve", "carol").text
