@@ -205,8 +205,8 @@ def test_a_missing_venv_module_is_said(clone: Clone) -> None:
         ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
         ("WARNING: Retrying after connection broken by 'NewConnectionError'", "registry cannot be reached"),
         (
-            "Downloading flask.whl\nERROR: No matching distribution found for granian==2.8.7",
-            "has no granian==2.8.7 for Python 3.11.9",
+            "Downloading flask.whl\nERROR: No matching distribution found for uvicorn==0.54.0",
+            "has no uvicorn==0.54.0 for Python 3.11.9",
         ),
         ("Using cached flask.whl\nERROR: something else", "ERROR: something else"),
     ],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import threading
 
 from bot.asgi import Message
 from bot.health import BAD_FOR, GOOD_FOR, Check, Health, Remembered
+from tests.event_loop import finished
 
 
 def _get(path: str, *checks: Check) -> tuple[int, object]:
-    return asyncio.run(_asked(Health(checks, seconds=0.2), path))
+    return finished(_asked(Health(checks, seconds=0.2), path))
 
 
 async def _asked(health: Health, path: str) -> tuple[int, object]:
@@ -66,7 +66,7 @@ def test_a_check_that_hangs_fails_alone_and_is_asked_once() -> None:
         health = Health((Check("slack", hang), Check("base", lambda: "")), seconds=0.1)
         return [await _asked(health, "/readyz") for _ in range(3)]
 
-    answers = asyncio.run(thrice())
+    answers = finished(thrice())
     release.set()
     problem = {"ok": False, "problem": "the check did not end within 0.1 seconds"}
     assert answers == [(503, {"ok": False, "checks": {"slack": problem, "base": {"ok": True}}})] * 3

@@ -21,6 +21,7 @@ from bot.slack import guard as guards
 from bot.slack.guard import BODY_MAX_BYTES, Guard, Signatures
 from bot.slack.http import SlackEndpoint
 from bot.slack.intake import parse
+from tests.event_loop import finished
 
 SECRET = "a-signing-secret"
 NOW = 1_800_000_000.0
@@ -58,7 +59,7 @@ def ask(app: Application, scope: Scope, receive: Receive) -> tuple[int, str]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    finished(app(scope, receive, send))
     return sent[0]["status"], sent[1]["body"].decode()
 
 
