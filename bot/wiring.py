@@ -25,6 +25,7 @@ from bot.digests.deliver import boot_clock
 from bot.digests.pace import Pace
 from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
+from bot.digests.wire import Wire
 from bot.freshness import Freshness
 from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
@@ -38,7 +39,7 @@ from bot.slack.http import SlackEndpoint
 from bot.slack.identity import WhoAmI
 from bot.slack.outbox import Outbox
 from bot.slack.outbox import client as slack_client
-from bot.slack.people import SlackPeople
+from bot.slack.people import PATIENCE, SlackPeople
 from bot.slack.socket import SocketLink, Watchdog
 from bot.state.arrivals import StoredArrivals
 from bot.state.contributions import StoredContributions
@@ -129,7 +130,10 @@ def build(settings: Settings) -> Running:
             base=base,
             subscriptions=StoredSubscriptions(store),
             deliveries=StoredDeliveries(store),
-            channels=SlackChannels(digests.wire),
+            # Asked while Slack waits for an acknowledgement.
+            channels=SlackChannels(
+                Wire(web.client(slack.bot_token, slack.api_url, deadline=PATIENCE), back_off=PATIENCE)
+            ),
             people=SlackPeople(client),
             feedback=StoredFeedback(store),
             arrivals=StoredArrivals(store),
@@ -290,7 +294,7 @@ def _remind(
     teams: StoredTeams,
     parts: ExitStack,
 ) -> None:
-    bell = SlackBell(Outbox(client), work, typesetter(desk.base))
+    bell = SlackBell(Outbox(client), SlackPeople(client), work, typesetter(desk.base))
     freshness = Freshness(StoredContributions(store), StoredNotices(store), bell, teams.stopped)
     parts.callback(freshness.close)
     freshness.start()

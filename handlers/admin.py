@@ -17,6 +17,12 @@ _SPEC: Final = re.compile(
     r"^curators(?:\s+(list|add|remove))?(?:\s+@?([UW][A-Z0-9]{1,40}))?\s*$", re.IGNORECASE
 )
 NOT_AN_ADMIN: Final = "Only admins of the workspace appoint curators."
+STRANGER: Final = (
+    "without rights: they do not belong to this workspace. /yrd admin curators remove {user} removes them"
+)
+UNCHECKED: Final = (
+    "Slack cannot be reached just now, so I did not check whether all of them belong here still."
+)
 USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
 
 
@@ -38,29 +44,28 @@ def admin(desk: Desk, request: Request) -> Answer:
 
 def _list(desk: Desk, request: Request) -> Answer:
     curators = curate.curation_of(desk, request).curators
-    names = tuple(_entry(desk, request, user, name) for user, name in curators.items())
-    if not names:
+    if not curators:
         return Answer(headline=f"Nobody is a curator yet. An admin appoints them: {USAGE}.", outcome="answer")
+    entries: list[str] = []
+    is_checked = True
+    for user, name in curators.items():
+        # Slack that does not say of one is not waited for again for the next.
+        member = rights.is_member(desk, request, user) if is_checked else None
+        is_checked = member is not None
+        entries.append(name if member in (True, None) else f"{name} ({user}), {STRANGER.format(user=user)}")
     return Answer(
-        headline="Curators review proposals.", outcome="answer", sections=(Section("Curators", names),)
-    )
-
-
-def _entry(desk: Desk, request: Request, user: str, name: str) -> str:
-    if rights.is_member(desk, request, user):
-        return name
-    return (
-        f"{name} ({user}), without rights: Slack does not say that they belong to this workspace."
-        f" /yrd admin curators remove {user} removes them"
+        headline="Curators review proposals.",
+        outcome="answer",
+        sections=(Section("Curators", tuple(entries)),),
+        notes=() if is_checked else (UNCHECKED,),
     )
 
 
 def _change(desk: Desk, request: Request, verb: DeedKind, user: str) -> Answer:
     name = desk.people.name(request.team, user) if desk.people else user
-    if verb == "appointed" and not rights.is_member(desk, request, user):
-        return curate.refused(
-            f"Only members of this workspace become curators, and Slack did not say that {name} is one."
-        )
+    if verb == "appointed" and not (member := rights.is_member(desk, request, user)):
+        is_none = f"Only members of this workspace become curators, and {name} is none."
+        return curate.refused(rights.NOT_REACHED if member is None else is_none)
     wanted = curate.deed(desk, request, f"curator:{user}", verb, "", json.dumps({"name": name}))
 
     def judge(deeds: tuple[Deed, ...]) -> Deed | str:

@@ -186,9 +186,10 @@ def curation_of(desk: Desk, request: Request) -> Curation:
 
 def bar(desk: Desk, request: Request) -> str:
     """Return why the person may not do what curators do, "" where they may. Asks Slack about curators only."""
-    if request.user not in curation_of(desk, request).curators:
+    if request.user and request.user not in curation_of(desk, request).curators:
         return NOT_A_CURATOR
-    return rights.bar(desk, request)
+    # Without a name they are nobody's: of whom Slack did not say who they are, or who is not at Slack at all.
+    return rights.bar(desk, request) or ("" if request.user else NOT_A_CURATOR)
 
 
 def refused(why: str) -> Answer:
@@ -217,9 +218,7 @@ def tell_reviewers(desk: Desk, request: Request, number: int) -> bool:
     curation = curation_of(desk, request)
     kept = curation.contributions[number]
     shown = proposal_text.card(for_team(desk, request), kept)
-    others = [
-        user for user in curation.curators if user != kept.author and rights.is_member(desk, request, user)
-    ]
+    others = [user for user in curation.curators if user != kept.author]
     for to in [desk.review_channel] if desk.review_channel else others:
         _ring(desk, request, to, shown)
     return bool(others)

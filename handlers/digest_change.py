@@ -46,7 +46,7 @@ TROUBLE: Final = {
 
 def subscribe(desk: Desk, request: Request) -> Answer:
     """Show the digest that the text describes, with buttons to save it, test it or leave it."""
-    return _proposed(desk, request, fresh(desk, request), "subscribe", request.text)
+    return _proposed(desk, request, None, "subscribe", request.text)
 
 
 def edit(desk: Desk, request: Request) -> Answer:
@@ -75,11 +75,12 @@ def fresh(desk: Desk, request: Request, zone: str = "") -> Subscription:
     )
 
 
-def _proposed(desk: Desk, request: Request, before: Subscription, verb: str, text: str) -> Answer:
+def _proposed(desk: Desk, request: Request, kept: Subscription | None, verb: str, text: str) -> Answer:
     wish = digest_parse.read(desk.base, text)
     if isinstance(wish, Wrong):
         return wrong(wish, verb, text)
-    wanted = sized(wish.on(before), wish.facts)
+    # Slack is asked for the person's zone only where the text names none: three seconds are all there is.
+    wanted = sized(wish.on(kept or fresh(desk, request, wish.zone or "")), wish.facts)
     if not Names.of(wanted):
         return refusal(
             "A digest of what? Name topics, places or mechanisms, separated by commas.",
@@ -95,12 +96,7 @@ def sized(wanted: Subscription, facts: int | None) -> Subscription:
 
 
 def proposal(desk: Desk, request: Request, wanted: Subscription) -> Answer | None:
-    """Return why `wanted` cannot be: the person is no member of the workspace, the bot is not in the channel, or
-    there is nothing to post or no time.
-    """
-    # Of one that is changed, `changeable` has asked.
-    if desk.subscriptions is not None and not wanted.id and (why := rights.bar(desk, request)):
-        return refusal(why)
+    """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
     if desk.channels is not None and request.channel:
         trouble = desk.channels.trouble(request.team, wanted.channel)
         if trouble:
@@ -179,6 +175,9 @@ def save(desk: Desk, request: Request) -> Answer:
 def keep(desk: Desk, request: Request, wanted: Subscription) -> Answer:
     """Write `wanted` and say when it comes; the same digest of the same channel is not kept twice."""
     assert desk.subscriptions is not None
+    # Of one that is changed, `changeable` has asked.
+    if not wanted.id and (why := rights.bar(desk, request)):
+        return refusal(why)
     if (hindrance := proposal(desk, request, wanted)) is not None:
         return hindrance
     if wanted.id:

@@ -31,7 +31,8 @@ def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscripti
     wanted = typed.removeprefix("#").rstrip(",.:")
     if wanted.isdigit():
         found = desk.subscriptions.get(request.team, wanted)
-        if found is not None and (found.channel == request.channel or may_change(desk, request, found)):
+        is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
+        if found is not None and (is_theirs or is_admin(desk, request)):
             return found
         # Of a digest of a channel that the person may not be in, not even that it exists is told.
         return refusal(f"There is no digest {wanted} here.", f"{DIGEST} list shows those there are.")

@@ -11,10 +11,12 @@ from typing import Final
 from handlers.desk import Desk
 from handlers.request import Request
 
-NOT_A_MEMBER: Final = "Only members of this workspace may do that."
+NOT_A_MEMBER: Final = (
+    "Only members of this workspace may do that. Ask a colleague who is one, or an admin of the workspace."
+)
 NOT_REACHED: Final = (
-    "Slack cannot be reached just now, so I do not know whether you may do that. Nothing was changed."
-    " Please try again in a moment."
+    "Slack cannot be reached just now, so I do not know whether you may do that, and did nothing. Please try again"
+    " in a minute; if it stays so, whoever runs me finds the reason with `yrd doctor`."
 )
 
 

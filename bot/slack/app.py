@@ -109,7 +109,7 @@ def build_app(
     views = desk.views
     typeset = typesetter(desk.base, (lambda: views.of(who().team)) if views else None)
     if desk.bell is None:
-        desk = replace(desk, bell=SlackBell(outbox, work, typeset))
+        desk = replace(desk, bell=SlackBell(outbox, SlackPeople(client), work, typeset))
     front = Front(
         desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alarm=alarm, work=work, typeset=typeset, now=now, tz=tz,

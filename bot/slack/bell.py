@@ -12,15 +12,21 @@ from bot.slack.errors import code
 from bot.slack.message import of
 from bot.slack.outbox import Outbox
 from handlers.answer import Answer
+from handlers.people import People
 
 _log = logging.getLogger(__name__)
 
 
 class SlackBell:
-    """Sends each message once. What Slack refuses is logged: a queue in Home and /yrd review shows it too."""
+    """Sends each message once. What Slack refuses is logged: a queue in Home and /yrd review shows it too.
 
-    def __init__(self, outbox: Outbox, work: Executor, typeset: Typesetter) -> None:
+    Of people only members of the workspace are told anything: others may have been curators, or may have written
+    what is a fact by now, before the bot told them apart.
+    """
+
+    def __init__(self, outbox: Outbox, people: People, work: Executor, typeset: Typesetter) -> None:
         self._outbox = outbox
+        self._people = people
         self._work = work
         self._typeset = typeset
 
@@ -30,6 +36,9 @@ class SlackBell:
 
     def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
         try:
+            if to[:1] in "UW" and not self._people.is_member(team, to):
+                _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
+                return
             self._outbox.post(to, of(said, None, typeset=self._typeset), thread)
         except (SlackApiError, OSError) as error:
             _log.warning(

@@ -17,6 +17,10 @@ from handlers.subscription import Subscription
 NONE_YET: Final = (
     "You have none yet. A digest posts facts on what you choose to a channel, at the times you set."
 )
+NOT_KNOWN: Final = (
+    "Your digests and proposals are not shown: Slack cannot be reached just now to say who you are."
+    " Open this tab again in a minute."
+)
 # Home has room for a hundred blocks; each digest takes three.
 _SHOWN: Final = 15
 
@@ -24,9 +28,11 @@ _SHOWN: Final = 15
 def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED, *, is_known: bool = True) -> None:
     """Publish the Home tab of `user` as things stand, with what they asked there.
 
-    Without `is_known` it is that of any reader, with nothing that is theirs.
+    Without `is_known` nothing that is theirs is shown, and why.
     """
-    own = [*blocks(front, user), *curation_home.blocks(front, user)] if is_known else []
+    own: list[Block] = [elements.rich(elements.words(NOT_KNOWN))]
+    if is_known:
+        own = [*blocks(front, user), *curation_home.blocks(front, user)]
     front.outbox.publish_home(user, home(front.commands, front.base, own, recent))
 
 

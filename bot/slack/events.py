@@ -22,8 +22,8 @@ from bot.slack.payloads import EventCall
 from bot.slack.text import words
 from handlers.request import QUESTION
 
-# A message with a file, and a thread's reply also sent to the channel, are still somebody talking.
-TALK: Final = frozenset({"", "file_share", "thread_broadcast"})
+# A message with a file, one sent by /me, and a thread's reply also sent to the channel are still somebody talking.
+TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 SLACKBOT: Final = "USLACKBOT"
 EMPTY: Final = "help"
 

@@ -17,8 +17,8 @@ from bot.slack.whose import Standing, told
 
 COULD_NOT_READ: Final = "I could not read that request of Slack's. Please try again, or type `/yrd help`."
 ANOTHER_TEAM: Final = (
-    "YRD Desk serves another workspace, so I cannot answer here."
-    " Ask whoever runs it to set up one for this workspace."
+    "YRD Desk serves another workspace than yours, so I cannot answer you."
+    " Ask whoever runs it to set up one for your workspace."
 )
 UNKNOWN_PERSON: Final = "Slack did not tell me whether you belong to this workspace, so I did nothing. Please try again in a minute."
 ANOTHER_APP: Final = "This request was meant for another app, so I did nothing with it."

@@ -21,7 +21,8 @@ _log = logging.getLogger(__name__)
 _ROLES = ("is_admin", "is_owner", "is_primary_owner")
 # Seconds. Some of these questions are asked while Slack waits for an acknowledgement, three seconds at most.
 PATIENCE: Final = 2
-KEPT_SECONDS: Final = 600.0
+# Somebody who has just joined the workspace asks again soon.
+KEPT_SECONDS: Final[Mapping[Standing, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
 KEPT_MAX: Final = 4096
 
 
@@ -72,7 +73,8 @@ class SlackPeople:
 
 
 class Acquaintances:
-    """What Slack said of people's workspaces, kept ten minutes and for the last 4,096; safe for many threads.
+    """What Slack said of people's workspaces, of the last 4,096: kept ten minutes, of strangers one; safe for many
+    threads.
 
     Good for answering, not for rights. That Slack did not say is not kept. `now` gives seconds that only grow.
     """
@@ -87,7 +89,7 @@ class Acquaintances:
         """Return whether the person is of the workspace; asks Slack unless it said so lately."""
         with self._lock:
             at, kept = self._kept.get((team, user), (0.0, "unknown"))
-        if kept != "unknown" and self._now() - at < KEPT_SECONDS:
+        if self._now() - at < KEPT_SECONDS[kept]:
             return kept
         found = self._people.standing(team, user)
         if found != "unknown":

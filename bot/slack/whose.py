@@ -65,6 +65,9 @@ def vouched(person: Mapping[str, Any], team: str) -> Standing:
     home = _id(person, "team_id")
     if person.get("is_stranger") not in (None, False):
         return "stranger"
+    # In an organisation a profile may name another of its workspaces.
+    if not organisation and home != _id(_object(person, "profile"), "team", home):
+        return "unknown"
     if team in (home, _id(organisation, "enterprise_id"), *workspaces):
         return "own"
     if home.startswith("T") or (home and workspaces):
@@ -115,9 +118,9 @@ def _known(*ids: str) -> tuple[str, ...]:
     return tuple(each for each in ids if each)
 
 
-def _id(body: Mapping[str, Any], name: str) -> str:
+def _id(body: Mapping[str, Any], name: str, left_out: str = "") -> str:
     value = body.get(name)
-    return value if isinstance(value, str) and _ID.fullmatch(value) else ""
+    return value if isinstance(value, str) and _ID.fullmatch(value) else left_out
 
 
 def _object(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
+from bot.slack.digest_home import NOT_KNOWN
 from bot.slack.manifest import scopes_in_use
 from bot.slack.propose_submission import Carried
 from bot.workspace import LocalSlackServer
@@ -306,3 +307,4 @@ def test_each_is_answered_as_one_of_ours_a_stranger_or_nobody_known(
         assert scene.kept() == before
     if row["surface"] == "home":
         assert ("Your proposals" in heard) == (seen == "done")
+        assert (NOT_KNOWN in heard) == (seen == "read")

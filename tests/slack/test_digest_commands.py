@@ -151,6 +151,22 @@ def test_list_show_and_preview_answer_in_the_acknowledgement(digests: DigestStag
         assert expected in sent.message.text
 
 
+def test_an_owner_is_not_told_that_their_digest_is_gone_while_slack_does_not_say(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00", "bob"), "Save", "bob")
+    digests.slack.faults.error("users.info", "fatal_error", times=9)
+    assert "1: Ports" in digests.typed("show 1", "bob", "delta-news").text
+    assert NOT_REACHED in digests.typed("pause 1", "bob", "delta-news").text
+
+
+def test_a_zone_that_is_named_is_not_asked_for(digests: DigestStage) -> None:
+    digests.typed("subscribe ports weekly mon 09:00 Asia/Tokyo")
+    assert digests.slack.calls.of("users.info") == []
+    digests.typed("subscribe ports weekly mon 09:00")
+    assert len(digests.slack.calls.of("users.info")) == 1
+
+
 def test_a_digest_is_changed_by_nobody_whom_slack_does_not_call_a_member(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     (kept,) = digests.kept()

@@ -101,6 +101,15 @@ def test_one_message_that_arrives_as_two_events_is_answered_once(stage: Stage) -
     assert sorted(asked.text for asked in stage.engine.asked) == ["Hefei", "Ningbo"]
 
 
+def test_what_is_said_with_me_is_answered(stage: Stage) -> None:
+    said = stage.slack.driver.direct_message("alice", "Ningbo")
+    stage.clock.now += 1
+    event = {**said.payload["event"], "subtype": "me_message", "ts": f"{int(stage.clock.now)}.000200"}
+    stage.slack.driver.event(event)
+    stage.posts(stage.slack.team.im("alice"), 2)
+    assert len(stage.engine.asked) == 2
+
+
 def test_bots_itself_and_edits_are_left_alone(stage: Stage) -> None:
     said = stage.slack.driver.direct_message("alice", "Ningbo")
     own = stage.posts(stage.slack.team.im("alice"))[0]

@@ -11,6 +11,7 @@ import pytest
 from bot.slack.manifest import scopes_in_use
 from bot.workspace import LocalSlackServer
 from bot.workspace.records import User
+from handlers.admin import UNCHECKED
 from handlers.answer import Answer
 from handlers.contributions import Deed
 from handlers.reply import reply
@@ -95,6 +96,37 @@ def test_only_members_become_curators(shared: CurationStage, who: str) -> None:
     shared.typed("admin curators remove U0FAY00001", "alice")
     said = shared.typed(f"admin curators add {shared.slack.team.user(who).id}", "alice").text
     assert "Only members of this workspace become curators" in said
+
+
+def test_no_curator_is_called_a_stranger_while_slack_does_not_say(shared: CurationStage) -> None:
+    shared.slack.faults.error("users.info", "fatal_error", times=9)
+    asked = len(shared.slack.calls.of("users.info"))
+    listed = shared.typed("admin curators list", "bob").text
+    assert "Fay Foreign" in listed
+    assert "without rights" not in listed
+    assert UNCHECKED in listed
+    # Each question may take two seconds, and Slack waits three for the whole answer.
+    assert len(shared.slack.calls.of("users.info")) == asked + 1
+
+
+def test_a_curator_of_another_workspace_is_reminded_of_nothing(shared: CurationStage) -> None:
+    shared.proposed("bob")
+    fay = shared.slack.team.user("fay").id
+    words = PAGE.model_copy(
+        update={"statement": "Ningbo and Hefei opened an office for river boats in 2026."}
+    )
+    edited = Deed("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words.encode())
+    shared.desk.contributions.record(shared.team_id, lambda deeds: edited)  # type: ignore[union-attr]
+    shared.typed("review 1 reject It is wrong.", "carol")
+    shared.settle()
+    assert shared.slack.team.posts(shared.slack.team.im("fay")) == []
+
+
+def test_whoever_slack_does_not_know_is_not_told_that_they_are_no_curator(shared: CurationStage) -> None:
+    shared.proposed("bob")
+    for text in ("review", "review 1", "review question 0123abcd scope"):
+        nobody = Request(text=text, now=shared.clock.moment(), command="/yrd", team=shared.team_id)
+        assert reply(shared.desk, nobody).headline == NOT_REACHED
 
 
 def test_a_curator_has_no_rights_while_slack_does_not_say_who_they_are(shared: CurationStage) -> None:

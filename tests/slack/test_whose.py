@@ -82,6 +82,10 @@ def test_a_payload_says_ours_or_theirs_only_where_nothing_speaks_against_it(
         ({"team_id": "T1", "is_stranger": True}, "stranger"),
         ({"team_id": "T1", "is_stranger": "true"}, "stranger"),
         ({"team_id": "T2", "is_stranger": False}, "stranger"),
+        ({"team_id": "T1", "profile": {"team": "T1"}}, "own"),
+        ({"team_id": "T1", "profile": {"team": "T2"}}, "unknown"),
+        ({"team_id": "T2", "profile": {"team": "T1"}}, "unknown"),
+        ({"team_id": "T1", "profile": {"team": "T2"}, "enterprise_user": {"teams": ["T1", "T2"]}}, "own"),
         ({"team_id": "T2", "enterprise_user": {"teams": ["T2", "T1"]}}, "own"),
         ({"team_id": "T2", "enterprise_user": {"teams": "T1"}}, "stranger"),
         ({"team_id": "E2"}, "unknown"),
@@ -111,11 +115,19 @@ def test_slacks_word_is_kept_ten_minutes_and_its_silence_not_at_all() -> None:
     clock, asked = HandClock(), Asked("unknown", "own", "stranger")
     known = Acquaintances(asked, clock)  # type: ignore[arg-type]
     assert [known.standing("T1", "U1") for _ in range(3)] == ["unknown", "own", "own"]
-    clock.now += people.KEPT_SECONDS - 1
+    clock.now += people.KEPT_SECONDS["own"] - 1
     assert known.standing("T1", "U1") == "own"
     clock.now += 1
     assert known.standing("T1", "U1") == "stranger"
     assert asked.times == 3
+
+
+def test_a_stranger_who_joins_the_workspace_is_known_within_a_minute() -> None:
+    clock, asked = HandClock(), Asked("stranger", "own")
+    known = Acquaintances(asked, clock)  # type: ignore[arg-type]
+    assert [known.standing("T1", "U1") for _ in range(2)] == ["stranger", "stranger"]
+    clock.now += 60
+    assert known.standing("T1", "U1") == "own"
 
 
 def test_no_more_people_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
