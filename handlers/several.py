@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from handlers.desk import Desk
@@ -30,17 +31,16 @@ def each_part(desk: Desk, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each part of a question; none unless it has parts and each has one."""
     if len(query.concepts) > _MOST_CONCEPTS:
         return ()
-    return _each_side(desk, query) or _each_clause(desk, query) or _each_name(desk, query)
-
-
-def _each_side(desk: Desk, query: Query) -> tuple[Hit, ...]:
-    """Return the best hits for each name compared; none unless every side has one."""
     if not compares(tokens(fold(query.text)), query.text):
-        return ()
-    ties = _TIES.search(query.text)
-    if ties:
-        return _together(desk, [desk.base.parse(side) for side in _TIES.split(query.text, maxsplit=1)])
-    return _each_name(desk, query)
+        return _each_clause(desk, query) or _each_name(desk, query)
+    if not _TIES.search(query.text):
+        return _each_name(desk, query) or _each_clause(desk, query)
+    return _each_tie(desk, query) or _each_clause(desk, query) or _each_name(desk, query)
+
+
+def _each_tie(desk: Desk, query: Query) -> tuple[Hit, ...]:
+    """Return the best hits for each of two ties compared; none unless both have one."""
+    return _together(desk, [desk.base.parse(side) for side in _TIES.split(query.text, maxsplit=1)])
 
 
 def _each_name(desk: Desk, query: Query) -> tuple[Hit, ...]:
@@ -79,8 +79,11 @@ def _are_clauses(text: str, cut: re.Match[str]) -> bool:
 
 def _together(desk: Desk, queries: list[Query]) -> tuple[Hit, ...]:
     """Return the two best hits of each query in turn; none unless every query has one."""
-    answering = [[hit for hit in desk.base.rank(query) if covers(desk, query, hit)][:2] for query in queries]
-    if not all(answering):
-        return ()
+    answering: list[list[Hit]] = []
+    for query in queries:
+        best = list(islice((hit for hit in desk.base.rank(query) if covers(desk, query, hit)), 2))
+        if not best:
+            return ()
+        answering.append(best)
     inturn = [hits[i] for i in range(2) for hits in answering if i < len(hits)]
     return tuple({hit.fact.id: hit for hit in inturn}.values())

@@ -13,6 +13,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.asking import Asks, is_about_documents, is_about_sayings
 from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Topic
@@ -21,6 +22,8 @@ from knowledge.stopwords import STOPWORDS
 from knowledge.terms import Way, form
 from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
 
+# Concepts looked up last: a question in parts shares most of its words with each of them. Up to 50 kB an entry.
+_REMEMBERED = 128
 # How much a match in each field of a fact counts, 1 being the statement itself.
 STATEMENT, TERM, SPEAKER, FIGURE, SUBJECT, TOPIC, CAVEAT = 1.0, 0.9, 0.9, 0.9, 0.75, 0.5, 0.3
 # How much a fact is about a subject that is not its first.
@@ -64,6 +67,7 @@ class Index:
         self._numbers = {fact.id: number for number, fact in enumerate(facts)}
         self._lengths = Counter(number for postings in self._postings.values() for number in postings)
         self._mean_length = sum(self._lengths.values()) / max(len(facts), 1)
+        self._matches = lru_cache(_REMEMBERED)(self._look)
 
     def count(self, term: str) -> int:
         """Return how many facts hold an index term."""
@@ -136,7 +140,7 @@ class Index:
         others = (slug for slug in fact.subjects if slug not in named)
         return 0.08 if any(isinstance(self._entities.get(slug), Place) for slug in others) else 0.0
 
-    def _matches(self, concept: Concept) -> Mapping[int, float]:
+    def _look(self, concept: Concept) -> Mapping[int, float]:
         best: dict[int, float] = {}
         for owner in concept.owners:
             _keep_best(best, self._by_owner.get(owner, {}), 1.0)

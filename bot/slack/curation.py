@@ -20,7 +20,7 @@ from bot.slack.front import Asker, Front
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.propose_submission import Carried
-from bot.slack.text import clean, words
+from bot.slack.text import LONGEST_INPUT, clean, words
 from handlers import curate, unanswered
 from handlers.draft import STATEMENT_MAX, Draft
 from handlers.fact_words import SPEC as FACT
@@ -33,7 +33,7 @@ SAVE: Final = "save_as_fact"
 SAVE_NAME: Final = "Save as fact"
 LONGEST: Final = 900
 NO_WORDS: Final = "That message has no words to make a fact of."
-_ID: Final = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|[^>]*)?>")
+_ID: Final = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|[^<>]{0,200})?>")
 _WORD: Final = re.compile(r"^(add|review|fact|admin)\b:?\s*(.*)$", re.IGNORECASE | re.DOTALL)
 
 Pressed = SlashCall | Click
@@ -41,7 +41,8 @@ Pressed = SlashCall | Click
 
 def ids(raw: str, me: str = "") -> str:
     """Return the text of an admin's command with people as ids, which Slack writes as mentions; others as is."""
-    said = raw.replace(f"<@{me}>", " ", 1) if me else raw
+    bounded = raw[:LONGEST_INPUT]
+    said = bounded.replace(f"<@{me}>", " ", 1) if me else bounded
     return _ID.sub(r"\1", said) if said.lstrip().lower().startswith("admin") else raw
 
 
@@ -63,8 +64,10 @@ def concerns(text: str) -> bool:
 
 def taken(front: Front, call: SlashCall) -> BoltResponse | None:
     """Take a command of curation, to be answered after the ack; None where it is none."""
+    if call.command != QUESTION or front.desk.contributions is None:
+        return None
     text, _ = clean(words(ids(call.text)), LONGEST)
-    if call.command != QUESTION or front.desk.contributions is None or not concerns(text):
+    if not concerns(text):
         return None
     asker = Asker(call.team, call.user, call.channel)
     front.later(

@@ -48,16 +48,24 @@ def clean(text: str, longest: int = LONGEST_QUESTION) -> tuple[str, bool]:
     joiner inside an emoji stays; at most three combining marks are kept on a letter.
     """
     bounded = text[:LONGEST_INPUT]
-    seen = _composed(bounded)
+    visible = _on_one_line(bounded.encode("utf-8", "ignore").decode("utf-8"))
+    # A letter and its marks become one letter at the least, so that is as much as is looked at.
+    most = (1 + MARKS_PER_BASE) * longest + 1
+    enough = visible[:most]
+    seen = _composed(enough, most)
     short = seen[:longest].rstrip(_JOINER).rstrip()
-    return short, len(short) < len(seen) or len(bounded) < len(text)
+    is_whole = len(short) == len(seen) and len(enough) == len(visible) and len(bounded) == len(text)
+    return short, not is_whole
 
 
-def _composed(text: str) -> str:
-    text = text.encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", _visible(text))
-    text = unicodedata.normalize("NFC", _few_marks(_visible(text)))
-    return " ".join(_few_marks(text).split())
+def _composed(text: str, most: int) -> str:
+    # One letter may become eighteen.
+    text = _on_one_line(unicodedata.normalize("NFKC", text)[:most])
+    return _on_one_line(unicodedata.normalize("NFC", text))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(_few_marks(_visible(text)).split())
 
 
 def _visible(text: str) -> str:

@@ -18,7 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.curating import joined
-from bot.slack.text import LONGEST_QUESTION
+from bot.slack import curation
+from bot.slack.text import LONGEST_QUESTION, clean, words
 from bot.state.arrivals import StoredArrivals
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
@@ -214,6 +215,33 @@ def test_no_text_takes_long(
 def slipped(name: str, at: int) -> str:
     """`name` without its letter at that place; 0 leaves it whole."""
     return name[: at - 1] + name[at:] if 0 < at <= len(name) > 3 else name
+
+
+# Found by climbing: four names and as many common words as a question in parts may have, in each of its parts.
+STEEP = (
+    "now和Sichuan-Chongqing和Three-Year coparedzonadjacent and e with 和about? and what spaYanlinYulin g / ommon,和"
+    "stmechanism and ared with poverty compared with To新加坡. with Xuzhou's? Along? and whatwhat work和AcadeTaizhou?"
+    " apital?Along 和Capital? and what equpmenfa"
+)
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_a_question_in_many_parts_is_answered_in_bounded_time(name: str, desks: tuple[Desk, ...]) -> None:
+    assert_bounded(SURFACES[name], desks, STEEP)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["admin " + "<@U1|" * 20_000, "<" * 100_000, "<a|" * 30_000, "ﷺ" * 100_000, "e" + "\u0301" * 100_000,
+     "👩\u200d" * 50_000, " \u200b" * 50_000, "&amp;" * 20_000],
+)  # fmt: skip
+def test_what_comes_before_a_text_is_cut_is_bounded_too(raw: str) -> None:
+    taken = []
+    for _ in range(3):
+        started = time.thread_time()
+        clean(words(curation.ids(raw)), curation.LONGEST)
+        taken.append(time.thread_time() - started)
+    assert min(taken) <= MOST_SECONDS
 
 
 def test_a_list_of_too_many_places_is_told_how_many_it_may_name(desks: tuple[Desk, ...]) -> None:
