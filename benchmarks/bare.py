@@ -13,7 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks.client import SECRET
 from bot.asgi import Application
-from bot.serve import server_of
+from bot.serve import Server
 
 
 def application() -> Application:
@@ -28,4 +28,4 @@ def application() -> Application:
 
 
 if __name__ == "__main__":
-    server_of(application()).run([socket.create_server(("127.0.0.1", int(sys.argv[1])))])
+    Server().serve_on(socket.create_server(("127.0.0.1", int(sys.argv[1]))), application())

@@ -7,18 +7,16 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import uvicorn
 
+from bot.asgi import Application, Receive, Scope, Send
 from bot.http_protocol import BoundedProtocol
 from bot.settings import ConfigurationError, Mode, Settings
-
-if TYPE_CHECKING:
-    from bot.asgi import Application
 
 STOPPED, FAILED, WRONG = 0, 1, 2
 
@@ -39,6 +37,9 @@ def run(settings: Settings, page: str = "") -> int:
     from bot import wiring
     from bot.state.store import StateError
 
+    server = Server()
+    # What is built works by itself, so it is ended in order even when the signal comes before it serves.
+    server.take_signals()
     try:
         mode = settings.mode()
         # Bound before anything is built: a port in use is told at once, and nobody else takes it meanwhile.
@@ -49,8 +50,10 @@ def run(settings: Settings, page: str = "") -> int:
     except (wiring.BadBaseError, StateError) as error:
         return _failed(error, FAILED)
     said = _announcement(mode, wiring.origin(settings), page)
-    server_of(running.application, lambda: print(said, flush=True)).run([listener])
-    running.close()
+    try:
+        server.serve_on(listener, running.application, ready=lambda: print(said, flush=True))
+    finally:
+        running.close()
     return STOPPED
 
 
@@ -69,22 +72,46 @@ def _announcement(mode: Mode, address: str, page: str) -> str:
 
 
 class Server(uvicorn.Server):
-    """uvicorn's server, which calls `ready` once it listens, and outlives the signal that stops it.
-
-    Its caller still has work to finish then; uvicorn itself would raise the signal again. What is not finished
-    STOP_SECONDS after the signal is left.
+    """uvicorn's server, as every mode runs on it: its caller has work to finish when a signal has stopped it, while
+    uvicorn would raise the signal again.
     """
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._ready = ready
+    def __init__(self) -> None:
+        super().__init__(
+            uvicorn.Config(
+                _nothing,
+                http=BoundedProtocol,
+                ws="none",
+                lifespan="off",
+                # Logging is set up already. What strangers send is no warning.
+                log_config=None,
+                log_level="error",
+                access_log=False,
+                server_header=False,
+                timeout_keep_alive=KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=ANSWERS_SECONDS,
+            )
+        )
+        self._ready: Callable[[], None] = lambda: None
 
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Take signals from now on until the process ends."""
+    def take_signals(self) -> None:
+        """Stop at SIGTERM and SIGINT from now on, before or after serving; what is not finished STOP_SECONDS later
+        is left.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.handle_exit)
-        yield
+
+    def serve_on(
+        self, listener: socket.socket, application: Application, ready: Callable[[], None] = lambda: None
+    ) -> None:
+        """Serve `application` until a signal; `ready` is called once it is served."""
+        self.config.app = application
+        self._ready = ready
+        self.run([listener])
+
+    def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
+        """Leave signals as they are: `take_signals` is for longer than uvicorn serves."""
+        return nullcontext()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Stop in order, and in any case before STOP_SECONDS are over."""
@@ -97,24 +124,12 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, and say so."""
         await super().startup(sockets)
-        self._ready()
+        if not self.should_exit:
+            self._ready()
 
 
-def server_of(application: Application, ready: Callable[[], None] = lambda: None) -> Server:
-    """Return the server that every mode runs on; it listens once it is run."""
-    config = uvicorn.Config(
-        application,
-        http=BoundedProtocol,
-        ws="none",
-        lifespan="off",
-        # Logging is set up already.
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=ANSWERS_SECONDS,
-    )
-    return Server(config, ready)
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    """Stand where `serve_on` puts the application."""
 
 
 def bound(settings: Settings) -> socket.socket:

@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -56,12 +58,13 @@ def yrd(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedPr
 
 @dataclass
 class Bot:
-    """A running bot: started by `with`, which waits until it says that it is ready, and ended after it."""
+    """A running bot: started by `with`, which may `wait` until it says that it is ready, and ended after it."""
 
     folder: Path
     settings: dict[str, str]
     port: int = 0
     said: str = ""
+    wait: bool = True
 
     def __enter__(self) -> Bot:
         self.port = self.port or free_port()
@@ -73,8 +76,19 @@ class Bot:
             text=True,
         )
         assert self._process.stdout is not None
-        self.said = self._process.stdout.readline()
+        if self.wait:
+            self.said = self._process.stdout.readline()
         return self
+
+    def until_listening(self) -> None:
+        """Wait until the port is taken, which it is before the bot is built."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            with suppress(OSError):
+                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+                return
+            time.sleep(0.01)
+        raise TimeoutError("the bot does not listen")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -83,6 +83,13 @@ def test_sigterm_lets_an_answer_on_its_way_arrive(
     assert len(slack.team.replies("general", said.message.ts)) == 1
 
 
+def test_sigterm_while_the_bot_is_built_ends_it_in_order(folder: Path) -> None:
+    with Bot(folder, {}, wait=False) as bot:
+        bot.until_listening()
+        bot.terminate()
+        assert bot.exit_status() == 0
+
+
 def test_without_tokens_the_local_workspace_is_served_and_its_address_printed(folder: Path) -> None:
     with Bot(folder, {}) as bot:
         assert f"{bot.origin}/" in bot.said
