@@ -23,7 +23,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.digests.content import Block
 from bot.slack.errors import code, reason
-from bot.slack.exchange import NotSlackError
+from bot.slack.exchange import NotSlackError, ProxyError
 from bot.slack.message import Message
 
 EVENT: Final = "digest_posted"
@@ -222,7 +222,9 @@ def _status(error: SlackApiError) -> int:
 def _was_not_sent(error: Exception) -> bool:
     """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
     cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    return isinstance(cause, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
+    return isinstance(
+        cause, ConnectionRefusedError | ProxyError | socket.gaierror | ssl.SSLCertVerificationError
+    )
 
 
 def _messages(response: SlackResponse) -> list[Any]:

@@ -14,7 +14,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.exchange import NotSlackError
+from bot.slack.exchange import NotSlackError, ProxyError
 
 _log = logging.getLogger(__name__)
 _CHAIN: Final = 5
@@ -63,9 +63,9 @@ def is_word(said: object) -> bool:
 
 
 def reason(error: BaseException) -> str:
-    """Return why Slack did not say: what answered in its place, or the kind of error on the way."""
+    """Return why Slack did not say: what answered in its place, what the proxy did, or the kind of error."""
     cause = error.reason if isinstance(error, URLError) else error
-    return str(cause) if isinstance(cause, NotSlackError) else type(cause).__name__
+    return str(cause) if isinstance(cause, NotSlackError | ProxyError) else type(cause).__name__
 
 
 def log(error: BaseException, reference: str, what: str, **ids: str) -> None:

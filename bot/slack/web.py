@@ -182,7 +182,8 @@ def _refused(url: str, answer: HttpAnswer, body: bytes) -> HTTPError:
 
 
 def _sdk_logger() -> logging.Logger:
-    # Its messages of lower levels quote calls, and with them what people wrote.
+    # Its messages quote calls, and with them what people wrote, what came, and the proxy with its password. What
+    # goes wrong is raised, and logged by who called.
     logger = logging.getLogger("bot.slack.web.sdk")
-    logger.setLevel(logging.ERROR)
+    logger.setLevel(logging.CRITICAL)
     return logger

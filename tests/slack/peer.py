@@ -79,9 +79,9 @@ def says(*pieces: bytes, pause: float = 0.05) -> Speaks:
     return speak
 
 
-def answers(status: int, body: bytes, *headers: str) -> Speaks:
-    """Answer every request so, and hang up."""
-    head = "\r\n".join((f"HTTP/1.1 {status} X", *headers, f"Content-Length: {len(body)}", "", ""))
+def answers(status: int, body: bytes, *headers: str, says_so: str = "X") -> Speaks:
+    """Answer every request so, and hang up; `says_so` is the reason beside the status."""
+    head = "\r\n".join((f"HTTP/1.1 {status} {says_so}", *headers, f"Content-Length: {len(body)}", "", ""))
 
     def speak(connection: socket.socket, over: threading.Event) -> None:
         hear_out(connection)
