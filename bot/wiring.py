@@ -120,7 +120,7 @@ def build(settings: Settings) -> Running:
         slack = _real(settings) if local is None else _of(local)
 
         client = slack_client(slack.bot_token, slack.api_url)
-        who = WhoAmI(client, slack.app_id or "")
+        who = _who(slack)
         events, conversations = StoredEvents(store), StoredConversations(store)
         digests = _digests(settings, store, base, slack, who, clock)
         if local is not None:
@@ -165,7 +165,7 @@ def build(settings: Settings) -> Running:
             link = SocketLink(
                 app,
                 slack.app_token,
-                slack_client(slack.app_token, slack.api_url),
+                web.client(slack.app_token, slack.api_url),
                 concurrency=max(settings.threads, SOCKET_THREADS),
             )
             parts.callback(link.close)
@@ -221,6 +221,11 @@ def _real(settings: Settings) -> _Slack:
     )
 
 
+def _who(slack: _Slack) -> WhoAmI:
+    # Asked while Slack waits for an acknowledgement: told to come later, it does not wait.
+    return WhoAmI(web.client(slack.bot_token, slack.api_url), slack.app_id or "")
+
+
 def _secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
 
@@ -265,7 +270,7 @@ def go_round(settings: Settings) -> bool:
     slack = _real(settings)
     store = Store.open(settings.state_db)
     try:
-        who = WhoAmI(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
+        who = _who(slack)
         digests = _digests(settings, store, open_base(settings), slack, who, MovableClock())
         digests.postman.tick()
         digests.postman.stop()

@@ -60,7 +60,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Nothing was posted or read; it may be tried again in `seconds`. `limited` says that Slack asked so."""
+    """Nothing was posted or read; it may be tried again in `seconds`. `limited` says that it was asked so."""
 
     seconds: float
     why: str
@@ -98,7 +98,7 @@ Reading = Posted | Absent | Later | Unreadable | Refused
 
 
 class Wire:
-    """Posts and reads back as the bot. `client` must have no retry handlers: they would post twice.
+    """Posts and reads back as the bot. `client` must not try again by itself: it could post twice.
 
     An answer that is not Slack's says nothing: a post is Unsure then, a reading is for Later.
 
@@ -107,6 +107,7 @@ class Wire:
 
     def __init__(self, client: WebClient, back_off: float) -> None:
         assert not client.retry_handlers
+        assert not getattr(client, "patience", 0)
         self._client = client
         self._back_off = back_off
 
@@ -207,7 +208,7 @@ class Wire:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
         given = str(_header(headers, "retry-after"))
         seconds = min(float(given), _LONGEST_WAIT) if _SECONDS.fullmatch(given) else self._back_off
-        return Later(max(seconds, 1.0), f"Slack asked to wait {seconds:g} s", limited=True)
+        return Later(max(seconds, 1.0), f"was asked to wait {seconds:g} s", limited=True)
 
 
 class _TooManyError(Exception):

@@ -5,6 +5,7 @@ The log gets ids, types and lines of code; never what people wrote, and never a 
 
 from __future__ import annotations
 
+import http.client
 import logging
 import re
 import secrets
@@ -55,6 +56,11 @@ def code(error: BaseException) -> str:
     response = error.response
     said = response.get("error") if hasattr(response, "get") else None
     return said if isinstance(said, str) and is_word(said) else ""
+
+
+def is_later(error: SlackApiError) -> bool:
+    """Say whether the call was told to come later (429): by Slack, or by whoever stands before it."""
+    return getattr(error.response, "status_code", 0) == http.client.TOO_MANY_REQUESTS
 
 
 def is_word(said: object) -> bool:

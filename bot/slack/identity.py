@@ -40,11 +40,13 @@ class Me:
 class WhoAmI:
     """Asks Slack once who the bot is and remembers it; safe for many threads.
 
+    `client` must not wait where it is told to come later: whoever asks meanwhile would wait as well.
     Calling it raises SlackApiError or OSError as long as Slack has not said. `app` is the id of the app,
     where it is known: requests that name another are refused.
     """
 
     def __init__(self, client: WebClient, app: str = "") -> None:
+        assert not getattr(client, "patience", 0)
         self._client = client
         self._lock = threading.Lock()
         self._me: Me | None = None

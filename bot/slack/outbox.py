@@ -49,15 +49,20 @@ class NotDeliveredError(Exception):
 
 
 def client(token: str, api_url: str, timeout: float = web.DEADLINE) -> WebClient:
-    """Return a client whose calls end within `timeout` seconds, and that waits a little where Slack says so."""
-    return web.client(token, api_url, deadline=timeout, waits=True)
+    """Return a client for what follows an acknowledgement: it waits a little where it is told to come later.
+
+    A try ends within `timeout` seconds, a call with its waits within web.PATIENCE.
+    """
+    return web.client(token, api_url, deadline=timeout, patience=web.PATIENCE)
 
 
 class Outbox:
-    """Posts as the bot. `client.base_url` decides which response URLs are called besides Slack's own."""
+    """Posts as the bot. Modals and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+        # For what somebody sits and waits for: a trigger is good for three seconds.
+        self._prompt = web.client(client.token, client.base_url, deadline=client.timeout)
         self._api = urlsplit(client.base_url)
 
     def post(self, channel: str, message: Message, thread: str = "") -> None:
@@ -109,12 +114,12 @@ class Outbox:
 
     def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a modal on the screen of whoever the trigger came from, within three seconds of it."""
-        self._client.views_open(trigger_id=trigger, view=view)
+        self._prompt.views_open(trigger_id=trigger, view=view)
 
     def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
         try:
-            found = self._client.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
+            found = self._prompt.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
         except (SlackApiError, OSError):
             return ""
         return found if isinstance(found, str) else ""

@@ -88,3 +88,14 @@ def answers(status: int, body: bytes, *headers: str, says_so: str = "X") -> Spea
         connection.sendall(head.encode() + body)
 
     return speak
+
+
+def deaf(connection: socket.socket, over: threading.Event) -> None:
+    """Neither hear nor say anything until the test is over."""
+    over.wait()
+
+
+def one_after_the_other(*speaks: Speaks) -> Speaks:
+    """Let each of `speaks` have one connection, in turn."""
+    turns = iter(speaks)
+    return lambda connection, over: next(turns)(connection, over)
