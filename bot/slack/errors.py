@@ -38,6 +38,18 @@ ADMIN_KINDS: Final[dict[str, str]] = {
     "team_access_not_granted": "the app is not granted access to this workspace.",
 }
 
+# Slack could not say, or says itself that part of the work may be done: neither done nor not done.
+UNSURE: Final = frozenset(
+    {
+        "fatal_error",
+        "internal_error",
+        "no_response",
+        "request_timeout",
+        "rollup_error",
+        "service_unavailable",
+    }
+)
+
 
 def new_reference() -> str:
     """Return an id that a person can quote and the log can be searched for."""

@@ -27,6 +27,7 @@ from http.client import (
     RemoteDisconnected,
 )
 from typing import Any, Final
+from urllib.error import URLError
 from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request
 
 # Bytes. Slack's longest answers (a thousand messages with their blocks) stay far below.
@@ -104,6 +105,14 @@ def exchange(
     except HTTPException:
         # Its text quotes what came.
         raise NotSlackError("it is no HTTP, or it broke off") from None
+
+
+def was_not_sent(error: Exception) -> bool:
+    """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return isinstance(
+        cause, ConnectionRefusedError | ProxyError | socket.gaierror | ssl.SSLCertVerificationError
+    )
 
 
 def _whole(response: HTTPResponse) -> bytes:
