@@ -8,6 +8,7 @@ what it reads its answer from. Redirects are not followed: Slack's API has none.
 
 from __future__ import annotations
 
+import base64
 import functools
 import io
 import re
@@ -28,7 +29,8 @@ from http.client import (
 )
 from typing import Any, Final
 from urllib.error import URLError
-from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request
+from urllib.parse import unquote, urlsplit
+from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request, proxy_bypass
 
 # Bytes. Slack's longest answers (a thousand messages with their blocks) stay far below.
 LARGEST: Final = 32 * 1024 * 1024
@@ -107,6 +109,30 @@ def exchange(
         raise NotSlackError("it is no HTTP, or it broke off") from None
 
 
+def line(host: str, port: int, seconds: float, *, over_tls: bool, proxy: str | None = None) -> Line:
+    """Return a connection to be opened with `connect()`, through `proxy` where the environment does not except
+    the host; all that happens on it is over after `seconds`. ProxyError for a proxy whose address is of no use.
+    """
+    made = _TlsConnection if over_tls else Line
+    secrets: dict[str, Any] = {"context": _usual_context()} if over_tls else {}
+    if not proxy or proxy_bypass(f"{host}:{port}"):
+        return made(host, port, timeout=seconds, **secrets)
+    try:
+        there = urlsplit(proxy if "//" in proxy else f"//{proxy}")
+        place, name, word = (there.hostname or "", there.port or 80), there.username, there.password
+    except ValueError:
+        place, name, word = ("", 0), None, None
+    if not place[0] or there.scheme not in ("", "http"):
+        raise ProxyError(_NO_PROXY)
+    headers = {}
+    if name is not None:
+        given = f"{unquote(name)}:{unquote(word or '')}".encode()
+        headers["Proxy-Authorization"] = "Basic " + base64.b64encode(given).decode("ascii")
+    connection = made(*place, timeout=seconds, **secrets)
+    connection.set_tunnel(host, port, headers)
+    return connection
+
+
 def was_not_sent(error: Exception) -> bool:
     """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
     cause = error.reason if isinstance(error, URLError) else error
@@ -132,7 +158,7 @@ def _usual_context() -> ssl.SSLContext:
     return context
 
 
-class _Connection(HTTPConnection):
+class Line(HTTPConnection):
     """A connection whose time-out is for everything that happens on it, counted from now on."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -188,8 +214,8 @@ class _Connection(HTTPConnection):
         return HTTPResponse(_Incoming(sock, self.left), *given, **named)  # type: ignore[arg-type]
 
 
-class _TlsConnection(HTTPSConnection, _Connection):
-    """The same over TLS. In this order, so that HTTPSConnection secures what _Connection has connected."""
+class _TlsConnection(HTTPSConnection, Line):
+    """The same over TLS. In this order, so that HTTPSConnection secures what Line has connected."""
 
 
 class _Handler(AbstractHTTPHandler):
@@ -200,7 +226,7 @@ class _Handler(AbstractHTTPHandler):
         self._context = context
 
     def http_open(self, request: Request) -> HTTPResponse:
-        return self.do_open(_Connection, request)
+        return self.do_open(Line, request)
 
     def https_open(self, request: Request) -> HTTPResponse:
         return self.do_open(_TlsConnection, request, context=self._context)
