@@ -120,7 +120,7 @@ def build(settings: Settings) -> Running:
         slack = _real(settings) if local is None else _of(local)
 
         client = slack_client(slack.bot_token, slack.api_url)
-        who = _who(slack)
+        who = WhoAmI(client, slack.app_id or "")
         events, conversations = StoredEvents(store), StoredConversations(store)
         digests = _digests(settings, store, base, slack, who, clock)
         if local is not None:
@@ -221,11 +221,6 @@ def _real(settings: Settings) -> _Slack:
     )
 
 
-def _who(slack: _Slack) -> WhoAmI:
-    # Asked while Slack waits for an acknowledgement: told to come later, it does not wait.
-    return WhoAmI(web.client(slack.bot_token, slack.api_url), slack.app_id or "")
-
-
 def _secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value else ""
 
@@ -270,7 +265,7 @@ def go_round(settings: Settings) -> bool:
     slack = _real(settings)
     store = Store.open(settings.state_db)
     try:
-        who = _who(slack)
+        who = WhoAmI(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
         digests = _digests(settings, store, open_base(settings), slack, who, MovableClock())
         digests.postman.tick()
         digests.postman.stop()

@@ -13,7 +13,6 @@ from typing import Any
 
 from a2wsgi import ASGIMiddleware
 
-from bot.slack import web as clients
 from bot.slack.app import build_app
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint
@@ -129,9 +128,7 @@ class Stage:
         self._work = work = Hands(4)
         parts.callback(work.shutdown)
         web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
-        self.who = WhoAmI(
-            clients.client(web.token, web.base_url, deadline=2), self.slack.workspace.identity.app_id
-        )
+        self.who = WhoAmI(web, self.slack.workspace.identity.app_id)
         settings: dict[str, Any] = {
             "desk": Desk(base(version)),
             "reply": self.engine,

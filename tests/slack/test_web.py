@@ -189,9 +189,12 @@ def test_a_modal_is_not_waited_for() -> None:
         assert len(slack.calls.of("views.open")) == 1
 
 
-def test_who_the_bot_is_is_asked_by_a_client_that_never_waits() -> None:
-    with pytest.raises(AssertionError):
-        WhoAmI(client("xoxb-1", "http://127.0.0.1:9/"))
+def test_who_the_bot_is_is_never_waited_for() -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.rate_limit("auth.test", retry_after=1, times=9)
+        with pytest.raises(SlackApiError):
+            WhoAmI(client(slack.bot_token, slack.api_url))()
+        assert len(slack.calls.of("auth.test")) == 1
 
 
 @pytest.mark.parametrize("body", [b"<html>quoted-portal", b'{"ok":false,"error":"ratelimited"}'])
