@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.settings import ConfigurationError, Settings
 from bot.slack import web
-from bot.slack.errors import ADMIN_KINDS, code
+from bot.slack.errors import ADMIN_KINDS, code, is_later, reason
 from bot.slack.guard import AGE_MAX_SECONDS
 from bot.slack.manifest import scopes_in_use
 from bot.state.store import StateError, Store, verify
@@ -95,7 +95,10 @@ def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding
         return
     except OSError as error:
         yield Finding(
-            "Slack", "FAIL", f"was not reached ({error})", "Check the network, proxy and SLACK_API_URL."
+            "Slack",
+            "FAIL",
+            f"was not reached ({reason(error)})",
+            "Check the network, proxy and SLACK_API_URL.",
         )
         return
     yield Finding("bot token", "ok", f"{answer.get('user')} in {answer.get('team')}")
@@ -105,6 +108,10 @@ def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding
 
 
 def _refused(name: str, error: SlackApiError) -> Finding:
+    if is_later(error):
+        return Finding(
+            name, "FAIL", "could not be looked at: was asked to wait (429)", "Try again in a minute."
+        )
     said = code(error) or "an error"
     return Finding(
         name, "FAIL", f"Slack answers {said}", ADMIN_KINDS.get(said, "Copy it from the app's pages again.")
@@ -154,7 +161,7 @@ def _app_token(settings: Settings) -> Finding:
     except SlackApiError as error:
         return _refused("app token", error)
     except OSError as error:
-        return Finding("app token", "FAIL", f"Slack was not reached ({error})")
+        return Finding("app token", "FAIL", f"Slack was not reached ({reason(error)})")
     return Finding("app token", "ok", "Slack gives a socket for it")
 
 

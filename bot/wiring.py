@@ -39,7 +39,7 @@ from bot.slack.http import SlackEndpoint
 from bot.slack.identity import WhoAmI
 from bot.slack.outbox import Outbox
 from bot.slack.outbox import client as slack_client
-from bot.slack.people import PATIENCE, SlackPeople
+from bot.slack.people import BEFORE_ACK, SlackPeople
 from bot.slack.socket import SocketLink, Watchdog
 from bot.state.arrivals import StoredArrivals
 from bot.state.contributions import StoredContributions
@@ -132,7 +132,7 @@ def build(settings: Settings) -> Running:
             deliveries=StoredDeliveries(store),
             # Asked while Slack waits for an acknowledgement.
             channels=SlackChannels(
-                Wire(web.client(slack.bot_token, slack.api_url, deadline=PATIENCE), back_off=PATIENCE)
+                Wire(web.client(slack.bot_token, slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK)
             ),
             people=SlackPeople(client),
             feedback=StoredFeedback(store),
@@ -169,7 +169,7 @@ def build(settings: Settings) -> Running:
             link = SocketLink(
                 app,
                 slack.app_token,
-                slack_client(slack.app_token, slack.api_url),
+                web.client(slack.app_token, slack.api_url),
                 concurrency=max(settings.threads, SOCKET_THREADS),
             )
             parts.callback(link.close)

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import http.client
 import re
-import socket
-import ssl
-import urllib.error
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +19,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.digests.content import Block
-from bot.slack.errors import code, reason
-from bot.slack.exchange import NotSlackError
+from bot.slack.errors import UNSURE, code, reason
+from bot.slack.exchange import NotSlackError, was_not_sent
 from bot.slack.message import Message
 
 EVENT: Final = "digest_posted"
@@ -42,13 +39,9 @@ _SECONDS: Final = re.compile(r"[0-9]{1,300}")
 DEAD_TOKEN: Final = frozenset(
     {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed", "app_uninstalled"}
 )
-# Slack could not say, or says itself that part of the work may be done: neither posted nor not posted.
-_UNSURE: Final = frozenset(
-    {"fatal_error", "internal_error", "request_timeout", "service_unavailable", "no_response"}
-)
 _WAIT: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
 # The reading may go well later. Anything else that Slack says will not get better by waiting.
-_PASSING: Final = _UNSURE | _WAIT
+_PASSING: Final = UNSURE | _WAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Nothing was posted or read; it may be tried again in `seconds`. `limited` says that Slack asked so."""
+    """Nothing was posted or read; it may be tried again in `seconds`. `limited` says that it was asked so."""
 
     seconds: float
     why: str
@@ -98,7 +91,7 @@ Reading = Posted | Absent | Later | Unreadable | Refused
 
 
 class Wire:
-    """Posts and reads back as the bot. `client` must have no retry handlers: they would post twice.
+    """Posts and reads back as the bot. `client` must not try again by itself: it could post twice.
 
     An answer that is not Slack's says nothing: a post is Unsure then, a reading is for Later.
 
@@ -107,6 +100,7 @@ class Wire:
 
     def __init__(self, client: WebClient, back_off: float) -> None:
         assert not client.retry_handlers
+        assert not getattr(client, "patience", 0)
         self._client = client
         self._back_off = back_off
 
@@ -125,7 +119,7 @@ class Wire:
         except SlackApiError as error:
             return self._after_refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
-            if _was_not_sent(error):
+            if was_not_sent(error):
                 return Later(self._back_off, f"Slack was not reached ({reason(error)})")
             return Unsure(f"no answer from Slack ({reason(error)})")
         ts = response.get("ts")
@@ -191,7 +185,7 @@ class Wire:
         said, status = code(error), _status(error)
         if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
             return self._wait(error)
-        if said in _UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
+        if said in UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
             return Unsure(f"Slack answered {said or status or 'nothing that can be read'}")
         return Refused(said)
 
@@ -207,7 +201,7 @@ class Wire:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
         given = str(_header(headers, "retry-after"))
         seconds = min(float(given), _LONGEST_WAIT) if _SECONDS.fullmatch(given) else self._back_off
-        return Later(max(seconds, 1.0), f"Slack asked to wait {seconds:g} s", limited=True)
+        return Later(max(seconds, 1.0), f"was asked to wait {seconds:g} s", limited=True)
 
 
 class _TooManyError(Exception):
@@ -217,12 +211,6 @@ class _TooManyError(Exception):
 def _status(error: SlackApiError) -> int:
     status = getattr(error.response, "status_code", 0)
     return status if isinstance(status, int) else 0
-
-
-def _was_not_sent(error: Exception) -> bool:
-    """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
-    cause = error.reason if isinstance(error, urllib.error.URLError) else error
-    return isinstance(cause, ConnectionRefusedError | socket.gaierror | ssl.SSLCertVerificationError)
 
 
 def _messages(response: SlackResponse) -> list[Any]:

@@ -5,10 +5,11 @@ Each carries its question, so a click is answered by whatever process is running
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Final, Literal
 
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -16,7 +17,8 @@ from slack_sdk.errors import SlackApiError
 from bot.render.asked import LOOK_UP, Asked, decode
 from bot.slack import curation, digest_actions, home_actions, maps
 from bot.slack.delivery import ABSENT, deliver, responded
-from bot.slack.errors import code
+from bot.slack.errors import code, reason
+from bot.slack.exchange import was_not_sent
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, nothing, sentence, shared, sources
 from bot.slack.outbox import NotDeliveredError
@@ -24,6 +26,8 @@ from bot.slack.payloads import Click
 from bot.slack.text import clean
 from handlers.answer import Answer
 from handlers.passage import beside
+
+_log = logging.getLogger(__name__)
 
 DEAD_BUTTON: Final = "That button no longer does anything. Please ask again; /yrd help shows how."
 CANNOT_SHARE: Final = (
@@ -33,6 +37,7 @@ CANNOT_SHARE: Final = (
 NO_FACTS: Final = "That answer states no facts by now, so there is no passage to show."
 THANKS: Final = "Thank you. Curators see how many readers found a fact helpful, not who."
 SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
+UNCLEAR_SHARE: Final = "Slack did not say whether this was shared. Look in the channel first; if it is not there, share it again."
 _ACTION: Final = re.compile(
     r"^(share|more|back|sources|passage|map|choice|helpful|unhelpful)(?::[0-9]{1,3})?$"
 )
@@ -76,15 +81,41 @@ def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         _tell(front, click, sentence(SHARED_ALREADY))
         return
     message = shared(front.message(answer, asked), click.user)
-    if responded(front.outbox, click, message, public=True, thread=click.thread):
-        # The share is out; that the private copy stays where Slack no longer takes the URL harms nobody.
-        with suppress(NotDeliveredError, OSError):
-            front.outbox.withdraw(click.response_url)
-    elif not _posted(front, click, message):
+    sent = _shared(front, click, message)
+    if sent == "unknown":
+        # Not sent another way: it would be there twice. A click later on is the person's own decision.
+        _say_unclear(front, click)
+        return
+    if sent == "no":
         deliver(front.outbox, click, sentence(CANNOT_SHARE))
         return
     front.events.answered(click.team, once, click.channel, once, front.now())
     front.note_shown(click.team, click.channel, click.thread, answer)
+
+
+def _shared(front: Front, click: Click, message: Message) -> Literal["yes", "no", "unknown"]:
+    try:
+        sent = responded(front.outbox, click, message, public=True, thread=click.thread)
+        if sent == "no":
+            return "yes" if _posted(front, click, message) else "no"
+    except OSError as error:
+        if was_not_sent(error):
+            raise
+        _log.warning("Slack did not say whether an answer was shared", extra={"error": reason(error)})
+        return "unknown"
+    if sent == "yes":
+        # The share is out; that the private copy stays where Slack no longer takes the URL harms nobody.
+        with suppress(NotDeliveredError, OSError):
+            front.outbox.withdraw(click.response_url)
+    return sent
+
+
+def _say_unclear(front: Front, click: Click) -> None:
+    """Tell the person by another way than the one that just failed; an apology would ask them to share again."""
+    try:
+        front.outbox.tell(click.channel, click.user, sentence(UNCLEAR_SHARE))
+    except (SlackApiError, OSError) as error:
+        _log.warning("nobody was told of an unclear share", extra={"error": code(error) or reason(error)})
 
 
 def _posted(front: Front, click: Click, message: Message) -> bool:

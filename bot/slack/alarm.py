@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -21,13 +22,21 @@ ERRORS_IN_A_ROW: Final = "errors_in_a_row"
 class Alarm:
     """Counts failures and tells `installer` (a user id; "" for the workspace's owner) the first of each kind.
 
-    It never raises: where Slack does not take the notice, the log has it.
+    It never raises: where Slack does not take the notice, the log has it. `submit` runs the telling elsewhere:
+    what failed may have failed while Slack waits for an acknowledgement.
     """
 
-    def __init__(self, outbox: Outbox, notices: Notices, installer: str = "") -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        notices: Notices,
+        installer: str = "",
+        submit: Callable[[Callable[[], None]], object] = lambda work: work(),
+    ) -> None:
         self._outbox = outbox
         self._notices = notices
         self._installer = installer
+        self._submit = submit
         self._lock = threading.Lock()
         self._failures = 0
 
@@ -44,9 +53,16 @@ class Alarm:
             in_a_row = self._failures == IN_A_ROW
         kind = code(error)
         if kind in ADMIN_KINDS:
-            self._tell(kind, f"I could not do my work: {ADMIN_KINDS[kind]}", reference, team, now)
+            self._later(kind, f"I could not do my work: {ADMIN_KINDS[kind]}", reference, team, now)
         if in_a_row:
-            self._tell(ERRORS_IN_A_ROW, f"{IN_A_ROW} requests in a row failed.", reference, team, now)
+            self._later(ERRORS_IN_A_ROW, f"{IN_A_ROW} requests in a row failed.", reference, team, now)
+
+    def _later(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
+        try:
+            self._submit(lambda: self._tell(kind, text, reference, team, now))
+        except RuntimeError:
+            # The bot is ending, and takes up no more work.
+            _log.error("the installer could not be told", extra={"kind": kind})
 
     def _tell(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
         try:

@@ -105,7 +105,7 @@ def build_app(
     told in words alone.
     """
     outbox = Outbox(client)
-    alarm = Alarm(outbox, notices, installer)
+    alarm = Alarm(outbox, notices, installer, work.submit)
     views = desk.views
     typeset = typesetter(desk.base, (lambda: views.of(who().team)) if views else None)
     if desk.bell is None:

@@ -6,12 +6,12 @@ channel; a direct message always arrives.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.errors import code
-from bot.slack.message import Message
+from bot.slack.message import Message, sentence
 from bot.slack.outbox import NotDeliveredError, Outbox
 from bot.slack.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
 
@@ -22,14 +22,22 @@ ABSENT: Final = frozenset(
     {"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived", "message_not_found"}
 )
 
+UNCLEAR: Final = "Slack did not say whether it showed you my answer. If you do not see it, please ask again."
+
 
 def deliver(outbox: Outbox, call: Pressed, message: Message, *, replace: bool = False) -> None:
-    """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in."""
+    """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in.
+
+    Where Slack did not say whether it did, they are told so.
+    """
     thread = thread_of(call)
-    if responded(outbox, call, message, replace=replace, thread=thread):
+    sent = responded(outbox, call, message, replace=replace, thread=thread)
+    if sent == "yes":
         return
-    if not _whispered(outbox, call, message, thread):
-        outbox.post(call.user, message)
+    # Sent another way as well, the answer could stand there twice; this sentence stands for itself.
+    said = message if sent == "no" else sentence(UNCLEAR)
+    if not _whispered(outbox, call, said, thread):
+        outbox.post(call.user, said)
 
 
 def responded(
@@ -40,13 +48,16 @@ def responded(
     public: bool = False,
     replace: bool = False,
     thread: str,
-) -> bool:
-    """Post by the response URL; False when Slack no longer takes it, and then nothing was posted."""
+) -> Literal["yes", "no", "unknown"]:
+    """Post by the response URL and return whether it is there; "unknown" when Slack did not say.
+
+    OSError when Slack was not reached or did not answer.
+    """
     try:
-        outbox.respond(call.response_url, message, public=public, replace=replace, thread=thread)
+        is_there = outbox.respond(call.response_url, message, public=public, replace=replace, thread=thread)
     except NotDeliveredError:
-        return False
-    return True
+        return "no"
+    return "yes" if is_there else "unknown"
 
 
 def _whispered(outbox: Outbox, call: Pressed, message: Message, thread: str) -> bool:

@@ -5,6 +5,7 @@ The log gets ids, types and lines of code; never what people wrote, and never a 
 
 from __future__ import annotations
 
+import http.client
 import logging
 import re
 import secrets
@@ -14,7 +15,7 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.exchange import NotSlackError
+from bot.slack.exchange import NotSlackError, ProxyError
 
 _log = logging.getLogger(__name__)
 _CHAIN: Final = 5
@@ -37,6 +38,18 @@ ADMIN_KINDS: Final[dict[str, str]] = {
     "team_access_not_granted": "the app is not granted access to this workspace.",
 }
 
+# Slack could not say, or says itself that part of the work may be done: neither done nor not done.
+UNSURE: Final = frozenset(
+    {
+        "fatal_error",
+        "internal_error",
+        "no_response",
+        "request_timeout",
+        "rollup_error",
+        "service_unavailable",
+    }
+)
+
 
 def new_reference() -> str:
     """Return an id that a person can quote and the log can be searched for."""
@@ -57,15 +70,20 @@ def code(error: BaseException) -> str:
     return said if isinstance(said, str) and is_word(said) else ""
 
 
+def is_later(error: SlackApiError) -> bool:
+    """Say whether the call was told to come later (429): by Slack, or by whoever stands before it."""
+    return getattr(error.response, "status_code", 0) == http.client.TOO_MANY_REQUESTS
+
+
 def is_word(said: object) -> bool:
     """Say whether `said` can be a word of Slack's for an error."""
     return isinstance(said, str) and _WORD.fullmatch(said) is not None
 
 
 def reason(error: BaseException) -> str:
-    """Return why Slack did not say: what answered in its place, or the kind of error on the way."""
+    """Return why Slack did not say: what answered in its place, what the proxy did, or the kind of error."""
     cause = error.reason if isinstance(error, URLError) else error
-    return str(cause) if isinstance(cause, NotSlackError) else type(cause).__name__
+    return str(cause) if isinstance(cause, NotSlackError | ProxyError) else type(cause).__name__
 
 
 def log(error: BaseException, reference: str, what: str, **ids: str) -> None:

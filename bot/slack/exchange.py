@@ -8,8 +8,10 @@ what it reads its answer from. Redirects are not followed: Slack's API has none.
 
 from __future__ import annotations
 
+import base64
 import functools
 import io
+import re
 import socket
 import ssl
 import threading
@@ -26,12 +28,17 @@ from http.client import (
     RemoteDisconnected,
 )
 from typing import Any, Final
-from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request
+from urllib.error import URLError
+from urllib.parse import unquote, urlsplit
+from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request, proxy_bypass
 
 # Bytes. Slack's longest answers (a thousand messages with their blocks) stay far below.
 LARGEST: Final = 32 * 1024 * 1024
 # Bytes sent or read at a time; the most that a record of TLS holds.
 _PIECE: Final = 16 * 1024
+_NO_PROXY: Final = "the address of the proxy cannot be used"
+# What http.client says of a proxy's no, up to the proxy's own words.
+_TUNNEL: Final = re.compile(r"Tunnel connection failed: ([0-9]{3})\b")
 
 # What socket.getaddrinfo gives for a name.
 _Addresses = Sequence[tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]]
@@ -45,6 +52,14 @@ class NotSlackError(OSError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"what answered was not Slack: {what}")
+
+
+class ProxyError(OSError):
+    """The proxy on the way made no connection: nothing of the request was sent.
+
+    The text is in the bot's own words. It names neither the proxy, whose address may hold a password, nor what
+    the proxy said.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,8 @@ def exchange(
     """Send `request` and return the answer, whatever its status, all within `seconds`.
 
     `proxy` stands for the proxies of the environment. TimeoutError at the deadline, another OSError where
-    there was no connection or it was lost, NotSlackError for what is no HTTP or longer than LARGEST.
+    there was no connection or it was lost (ProxyError where the proxy made none), NotSlackError for what is no
+    HTTP or longer than LARGEST.
     """
     opener = OpenerDirector()
     opener.add_handler(ProxyHandler({"http": proxy, "https": proxy} if proxy else None))
@@ -70,7 +86,20 @@ def exchange(
     # A request that went through a proxy cannot be sent again: urllib has written the proxy into it.
     fresh = Request(request.full_url, request.data, dict(request.header_items()), method=request.get_method())
     try:
-        with opener.open(fresh, timeout=seconds) as response:
+        opened = opener.open(fresh, timeout=seconds)
+    except RemoteDisconnected:
+        # The connection was closed without a word: http.client calls that a bad answer as well.
+        raise
+    except HTTPException:
+        # Its text quotes what came.
+        raise NotSlackError("it is no HTTP, or it broke off") from None
+    except ValueError:
+        # What is asked for has an address that can be read, so it is the proxy's, which the text would quote.
+        raise ProxyError(_NO_PROXY) from None
+    if opened is None:
+        raise ProxyError(_NO_PROXY)
+    try:
+        with opened as response:
             return HttpAnswer(response.status, response.headers, _whole(response))
     except RemoteDisconnected:
         # The connection was closed without a word: http.client calls that a bad answer as well.
@@ -78,6 +107,38 @@ def exchange(
     except HTTPException:
         # Its text quotes what came.
         raise NotSlackError("it is no HTTP, or it broke off") from None
+
+
+def line(host: str, port: int, seconds: float, *, over_tls: bool, proxy: str | None = None) -> Line:
+    """Return a connection to be opened with `connect()`, through `proxy` where the environment does not except
+    the host; all that happens on it is over after `seconds`. ProxyError for a proxy whose address is of no use.
+    """
+    made = _TlsConnection if over_tls else Line
+    secrets: dict[str, Any] = {"context": _usual_context()} if over_tls else {}
+    if not proxy or proxy_bypass(f"{host}:{port}"):
+        return made(host, port, timeout=seconds, **secrets)
+    try:
+        there = urlsplit(proxy if "//" in proxy else f"//{proxy}")
+        place, name, word = (there.hostname or "", there.port or 80), there.username, there.password
+    except ValueError:
+        place, name, word = ("", 0), None, None
+    if not place[0] or there.scheme not in ("", "http"):
+        raise ProxyError(_NO_PROXY)
+    headers = {}
+    if name is not None:
+        given = f"{unquote(name)}:{unquote(word or '')}".encode()
+        headers["Proxy-Authorization"] = "Basic " + base64.b64encode(given).decode("ascii")
+    connection = made(*place, timeout=seconds, **secrets)
+    connection.set_tunnel(host, port, headers)
+    return connection
+
+
+def was_not_sent(error: Exception) -> bool:
+    """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return isinstance(
+        cause, ConnectionRefusedError | ProxyError | socket.gaierror | ssl.SSLCertVerificationError
+    )
 
 
 def _whole(response: HTTPResponse) -> bytes:
@@ -97,13 +158,14 @@ def _usual_context() -> ssl.SSLContext:
     return context
 
 
-class _Connection(HTTPConnection):
+class Line(HTTPConnection):
     """A connection whose time-out is for everything that happens on it, counted from now on."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         assert self.timeout is not None
         self._ends = time.monotonic() + self.timeout
+        self._is_reached = False
         self._create_connection = self._reached
         self.response_class = self._response  # type: ignore[assignment]
 
@@ -116,7 +178,13 @@ class _Connection(HTTPConnection):
 
     def connect(self) -> None:
         """Connect. What follows over TLS is one wait to the socket, which gets the time that is left."""
-        super().connect()
+        try:
+            super().connect()
+        except (OSError, HTTPException) as error:
+            if not self._is_reached:
+                raise
+            # Whoever was reached and made no connection is a proxy.
+            raise ProxyError(_proxys(error)) from None
         self.sock.settimeout(self.left())
 
     def send(self, data: Any) -> None:
@@ -134,17 +202,20 @@ class _Connection(HTTPConnection):
         failure = OSError("the name has no address")
         for tried, (family, kind, protocol, _name, place) in enumerate(found):
             try:
-                return _connected(family, kind, protocol, place, self.left() / (len(found) - tried))
+                sock = _connected(family, kind, protocol, place, self.left() / (len(found) - tried))
             except OSError as error:
                 failure = error
+            else:
+                self._is_reached = True
+                return sock
         raise failure
 
     def _response(self, sock: socket.socket, *given: Any, **named: Any) -> HTTPResponse:
         return HTTPResponse(_Incoming(sock, self.left), *given, **named)  # type: ignore[arg-type]
 
 
-class _TlsConnection(HTTPSConnection, _Connection):
-    """The same over TLS. In this order, so that HTTPSConnection secures what _Connection has connected."""
+class _TlsConnection(HTTPSConnection, Line):
+    """The same over TLS. In this order, so that HTTPSConnection secures what Line has connected."""
 
 
 class _Handler(AbstractHTTPHandler):
@@ -155,7 +226,7 @@ class _Handler(AbstractHTTPHandler):
         self._context = context
 
     def http_open(self, request: Request) -> HTTPResponse:
-        return self.do_open(_Connection, request)
+        return self.do_open(Line, request)
 
     def https_open(self, request: Request) -> HTTPResponse:
         return self.do_open(_TlsConnection, request, context=self._context)
@@ -202,6 +273,13 @@ def _look_up(host: str, port: int, seconds: float) -> _Addresses:
         return answer.result(seconds)
     except TimeoutError:
         raise socket.gaierror(socket.EAI_AGAIN, "the name was not looked up in time") from None
+
+
+def _proxys(error: Exception) -> str:
+    """Return in our words why there is no way through a proxy."""
+    if refused := _TUNNEL.match(str(error)):
+        return f"the proxy refused the connection, {refused[1]}"
+    return f"the proxy made no connection, {type(error).__name__}"
 
 
 def _connected(

@@ -150,13 +150,13 @@ class Front:
             _log.warning("what was shown was not recorded", extra={"error": str(error)})
 
     def later(
-        self, what: str, call: Call | None, work: Callable[[], None], tell: Callable[[Message], None]
+        self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
     ) -> None:
         """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails."""
         self.work.submit(self._guarded, what, call, work, tell)
 
     def _guarded(
-        self, what: str, call: Call | None, work: Callable[[], None], tell: Callable[[Message], None]
+        self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
     ) -> None:
         try:
             work()

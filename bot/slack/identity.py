@@ -12,6 +12,7 @@ from typing import Final
 
 from slack_sdk import WebClient
 
+from bot.slack import web
 from bot.slack.payloads import Call
 from bot.slack.whose import Standing, told
 
@@ -40,12 +41,13 @@ class Me:
 class WhoAmI:
     """Asks Slack once who the bot is and remembers it; safe for many threads.
 
+    It is asked while Slack waits for an acknowledgement, so it never waits where `client` would (429).
     Calling it raises SlackApiError or OSError as long as Slack has not said. `app` is the id of the app,
     where it is known: requests that name another are refused.
     """
 
     def __init__(self, client: WebClient, app: str = "") -> None:
-        self._client = client
+        self._client = web.client(client.token, client.base_url, deadline=client.timeout)
         self._lock = threading.Lock()
         self._me: Me | None = None
         self.app = app

@@ -6,6 +6,7 @@ something else answered: then nobody knows whether the message is there, and not
 
 from __future__ import annotations
 
+import http.client
 import json
 import logging
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.render.elements import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack import web
+from bot.slack.errors import UNSURE, is_word
 from bot.slack.message import Message
 from bot.slack.whose import vouched
 
@@ -45,19 +47,24 @@ class Upload:
 
 
 class NotDeliveredError(Exception):
-    """A response URL that is not to be called, is used up or has expired; nothing was posted."""
+    """A response URL that is not to be called, or that Slack says is used up or expired; nothing was posted."""
 
 
 def client(token: str, api_url: str, timeout: float = web.DEADLINE) -> WebClient:
-    """Return a client whose calls end within `timeout` seconds, and that waits a little where Slack says so."""
-    return web.client(token, api_url, deadline=timeout, waits=True)
+    """Return a client for what follows an acknowledgement: it waits a little where it is told to come later.
+
+    A try ends within `timeout` seconds, a call with its waits within web.PATIENCE.
+    """
+    return web.client(token, api_url, deadline=timeout, patience=web.PATIENCE)
 
 
 class Outbox:
-    """Posts as the bot. `client.base_url` decides which response URLs are called besides Slack's own."""
+    """Posts as the bot. Modals and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
+        # For what somebody sits and waits for: a trigger is good for three seconds.
+        self._prompt = web.client(client.token, client.base_url, deadline=client.timeout)
         self._api = urlsplit(client.base_url)
 
     def post(self, channel: str, message: Message, thread: str = "") -> None:
@@ -71,13 +78,14 @@ class Outbox:
 
     def respond(
         self, url: str, message: Message, *, public: bool = False, replace: bool = False, thread: str = ""
-    ) -> None:
-        """Post to a response URL, which also works where the bot is not a member.
+    ) -> bool:
+        """Post to a response URL, which also works where the bot is not a member; False when nobody knows whether
+        it is there: then it is not to be sent another way.
 
-        NotDeliveredError when the URL is not Slack's, or Slack says that it is used up or expired.
+        NotDeliveredError when the URL is not Slack's, or Slack says no.
         """
         kind = "in_channel" if public else "ephemeral"
-        self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))
+        return self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))
 
     def withdraw(self, url: str) -> None:
         """Take away the message that `url` came with, such as an ephemeral one that was shared."""
@@ -109,12 +117,12 @@ class Outbox:
 
     def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a modal on the screen of whoever the trigger came from, within three seconds of it."""
-        self._client.views_open(trigger_id=trigger, view=view)
+        self._prompt.views_open(trigger_id=trigger, view=view)
 
     def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
         try:
-            found = self._client.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
+            found = self._prompt.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
         except (SlackApiError, OSError):
             return ""
         return found if isinstance(found, str) else ""
@@ -152,16 +160,20 @@ class Outbox:
                 break
         return ""
 
-    def _send(self, url: str, body: dict[str, Any]) -> None:
+    def _send(self, url: str, body: dict[str, Any]) -> bool:
         if not self.may_call(url):
             raise NotDeliveredError("a response URL that is not Slack's")
         response = web.response_url(url, deadline=self._client.timeout).send_dict(body)
-        said = _said(response.body)
-        if response.status_code != 200 or said is False:
+        taken = _taken(response.status_code, response.body)
+        if taken is False:
             raise NotDeliveredError(f"Slack answered {response.status_code}")
-        if said is None:
+        if taken is None:
             # It may be there: sent another way as well, it would be there twice.
-            _log.warning("what answered a response URL was not Slack")
+            _log.warning(
+                "what answered a response URL was not Slack, or it could not say",
+                extra={"status": response.status_code},
+            )
+        return taken is True
 
     def may_call(self, url: str) -> bool:
         """Say whether `url` is Slack's, or that of a local Slack on this machine's loopback."""
@@ -181,16 +193,28 @@ def _in(thread: str) -> dict[str, str]:
     return {"thread_ts": thread} if thread else {}
 
 
-def _said(body: str) -> bool | None:
-    """Return whether Slack took a message: it says "ok", or in some cases {"ok": ...}. None for all else."""
-    if body.strip() == "ok":
+def _taken(status: int, body: str) -> bool | None:
+    """Return whether Slack took a message, None where that is nobody's word or Slack's that it does not know.
+
+    It says "ok", or in some cases {"ok": true}. Its no is a word, alone or in {"ok": false}, with 200 or a status
+    from 400 on ("used_url", "expired_url", "no_service"): docs.slack.dev/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks.
+    A gateway's page with such a status says nothing: Slack may have taken the message before.
+    """
+    text = body.strip()
+    if status == http.client.OK and text == "ok":
         return True
     try:
-        said = json.loads(body)
+        said = json.loads(text)
     except (ValueError, RecursionError):
+        # Every word of Slack's here is of several parts; a proxy may well say "forbidden".
+        said = {"ok": False, "error": text if "_" in text and status != http.client.OK else ""}
+    if not isinstance(said, dict):
         return None
-    ok = said.get("ok") if isinstance(said, dict) else None
-    return ok if isinstance(ok, bool) else None
+    if said.get("ok") is True:
+        return True if status == http.client.OK else None
+    word = said.get("error") if said.get("ok") is False else ""
+    is_no = status == http.client.OK or 400 <= status < 500
+    return False if is_no and is_word(word) and word not in UNSURE else None
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

@@ -19,8 +19,8 @@ from handlers.digest_words import is_zone
 
 _log = logging.getLogger(__name__)
 _ROLES = ("is_admin", "is_owner", "is_primary_owner")
-# Seconds. Some of these questions are asked while Slack waits for an acknowledgement, three seconds at most.
-PATIENCE: Final = 2
+# Seconds for a call that is made while Slack waits for an acknowledgement, three seconds at most.
+BEFORE_ACK: Final = 2
 # Somebody who has just joined the workspace asks again soon.
 KEPT_SECONDS: Final[Mapping[Standing, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
 KEPT_MAX: Final = 4096
@@ -30,7 +30,7 @@ class SlackPeople:
     """Asks Slack each time: rights are those of now. What Slack does not say is no right and no zone."""
 
     def __init__(self, client: WebClient) -> None:
-        self._client = web.client(client.token, client.base_url, deadline=PATIENCE)
+        self._client = web.client(client.token, client.base_url, deadline=BEFORE_ACK)
 
     def is_admin(self, team: str, user: str) -> bool | None:
         """Say whether the person is of the workspace and an admin or owner of it, None where Slack did not say."""

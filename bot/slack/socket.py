@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.slack.errors import code, reason
+from bot.slack.errors import code, is_later, reason
+from bot.slack.handshake import Session
 from bot.slack.intake import JSON, Reply, dispatch
 
 _log = logging.getLogger(__name__)
@@ -26,21 +28,110 @@ GONE_SECONDS: Final = 60.0
 TICK_SECONDS: Final = 5.0
 RETRY_SECONDS: Final = 5.0
 DRAIN_SECONDS: Final = 10.0
+# Seconds that being asked to wait (429) is heeded for: the watchdog ends a process without a socket after 60.
+LONGEST_WAIT: Final = 30.0
+_SECONDS: Final = re.compile(r"[0-9]{1,300}")
 
 
-class _Handler(SocketModeHandler):
-    """Bolt's handler, but each envelope goes through the intake and gets an ack whatever happens.
+class _Client(SocketModeClient):
+    """slack_sdk's client, which asks for an address and opens it by deadlines, and never sleeps while it does.
+
+    `connect` raises whatever went wrong; slack_sdk's own reconnecting logs it, in the bot's words.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._opening: Session | None = None
+        # time.monotonic() before which no address is to be asked for.
+        self._later = 0.0
+        self.on_error_listeners.append(_note)
+
+    def issue_new_wss_url(self) -> str:
+        """Return a fresh address; LaterError, at once, as long as this was to be asked later (429)."""
+        if (left := self.later()) > 0:
+            raise LaterError(left)
+        try:
+            return str(self.web_client.apps_connections_open(app_token=self.app_token)["url"])
+        except SlackApiError as error:
+            if not is_later(error):
+                raise
+            self._later = time.monotonic() + _asked_for(error)
+            raise LaterError(self.later()) from None
+
+    def later(self) -> float:
+        """Return the seconds until an address may be asked for again."""
+        return max(self._later - time.monotonic(), 0.0)
+
+    def connect(self) -> None:
+        """Open a socket in place of the one there is, which goes on if this fails."""
+        url, self.wss_uri = self.wss_uri or self.issue_new_wss_url(), None
+        session = Session(
+            url=url,
+            logger=self.logger,
+            proxy=self.proxy,
+            ping_interval=self.ping_interval,
+            receive_buffer_size=self.receive_buffer_size,
+            on_message_listener=self._on_message,
+            on_error_listener=self._on_error,
+            on_close_listener=self._on_close,
+        )
+        self._opening = session
+        if self.closed:
+            session.abort()
+        session.connect()
+        if self.closed:
+            session.close()
+            return
+        old, self.current_session_state.terminated = self.current_session, True
+        if old is not None:
+            old.close()
+        self.current_session, self.current_session_state = session, ConnectionState()  # type: ignore[no-untyped-call]
+        if not self.current_app_monitor_started:
+            self.current_app_monitor_started = True
+            self.current_app_monitor.start()
+
+    def connect_to_new_endpoint(self, force: bool = False) -> None:
+        """Do as slack_sdk does; what goes wrong is logged here, and slack_sdk tries again by itself."""
+        try:
+            super().connect_to_new_endpoint(force)
+        except (SlackApiError, OSError, SlackClientError, ValueError) as error:
+            _note(error)
+
+    def close(self) -> None:
+        """Hang up, without waiting for a socket that is just being opened."""
+        self.closed = True
+        # Closing is no loss of the link to be mended.
+        self.auto_reconnect_enabled = self.default_auto_reconnect_enabled = False
+        if self._opening is not None:
+            self._opening.abort()
+        super().close()
+
+
+class LaterError(OSError):
+    """The address of a socket is to be asked for later; `seconds` says when."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"was asked to wait {seconds:.0f} s")
+        self.seconds = seconds
+
+
+class _Handler:
+    """In place of Bolt's handler: each envelope goes through the intake and gets an ack whatever happens.
 
     Bolt acknowledges only what ended in 200, and everything else shows as an error to the person.
     """
 
     def __init__(self, app: App, app_token: str, client: WebClient, concurrency: int) -> None:
-        super().__init__(app, app_token, web_client=client, logger=_sdk_logger(), concurrency=concurrency)
+        self.app = app
+        self.client = _Client(
+            app_token=app_token, logger=_sdk_logger(), web_client=client, concurrency=concurrency
+        )
+        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
         self._busy = 0
         self._stopping = False
         self._changed = threading.Condition()
 
-    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
         """Answer one envelope; while stopping, leave it to Slack to send it elsewhere or again."""
         with self._changed:
             if self._stopping:
@@ -89,8 +180,6 @@ class SocketLink:
         """Finish what is in hand and hang up."""
         self._stop.set()
         self._handler.drain(DRAIN_SECONDS)
-        # Closing is no loss of the link to be mended.
-        self._handler.client.auto_reconnect_enabled = False
         self._handler.client.close()
 
     def _connect(self) -> None:
@@ -98,13 +187,10 @@ class SocketLink:
             try:
                 self._handler.client.connect()
                 return
-            except SlackApiError as error:
-                _log.error("Slack refused the socket", extra={"error": code(error)})
-            except (OSError, SlackClientError, ValueError) as error:
-                _log.warning("Slack's socket was not reached", extra={"error": reason(error)})
-            # A used address is good for nothing: ask for another.
-            self._handler.client.wss_uri = None
-            self._stop.wait(RETRY_SECONDS)
+            except (SlackApiError, OSError, SlackClientError, ValueError) as error:
+                if not self._stop.is_set():
+                    _note(error)
+            self._stop.wait(max(RETRY_SECONDS, self._handler.client.later()))
 
 
 class Watchdog:
@@ -158,8 +244,24 @@ def _retry_headers(req: SocketModeRequest) -> dict[str, str]:
     return {name: str(value) for name, value in headers.items() if value}
 
 
+def _asked_for(error: SlackApiError) -> float:
+    headers = getattr(error.response, "headers", {})
+    said = str(next((value for name, value in headers.items() if name.lower() == "retry-after"), ""))
+    return min(max(float(said), RETRY_SECONDS), LONGEST_WAIT) if _SECONDS.fullmatch(said) else LONGEST_WAIT
+
+
+def _note(error: Exception) -> None:
+    """Log why there is no socket, with nothing of what came."""
+    if isinstance(error, SlackApiError):
+        _log.error("Slack refused the socket", extra={"error": code(error)})
+    else:
+        said = str(error) if isinstance(error, LaterError) else reason(error)
+        _log.warning("Slack's socket is not open", extra={"error": said})
+
+
 def _sdk_logger() -> logging.Logger:
-    # Its messages of lower levels quote envelopes, and with them what people wrote.
+    # Its messages quote envelopes, and with them what people wrote, what came, and the proxy with its password.
+    # What goes wrong comes to `_note`.
     logger = logging.getLogger("bot.slack.socket.sdk")
-    logger.setLevel(logging.ERROR)
+    logger.setLevel(logging.CRITICAL)
     return logger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.errors import ADMIN_KINDS, code, reason
+from bot.slack.errors import ADMIN_KINDS, code, is_later, reason
 
 
 def problem(client: WebClient) -> str:
@@ -13,6 +13,8 @@ def problem(client: WebClient) -> str:
     try:
         client.auth_test()
     except SlackApiError as error:
+        if is_later(error):
+            return "I was asked to wait (429), so I do not know; it may pass."
         said = code(error)
         return (
             f"Slack answers {said or 'an error'}: {ADMIN_KINDS.get(said, 'it may pass; see `yrd doctor`.')}"

@@ -7,9 +7,12 @@ everything else is a NotSlackError. Reference: docs.slack.dev/apis/web-api#respo
 
 from __future__ import annotations
 
+import http.client
 import io
 import json
 import logging
+import re
+import time
 from collections.abc import Mapping
 from http.client import HTTPMessage, responses
 from typing import Any, Final
@@ -19,33 +22,41 @@ from urllib.request import Request
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackRequestError
-from slack_sdk.http_retry import HttpRequest, HttpResponse, RetryState
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.slack.errors import is_word
 from bot.slack.exchange import HttpAnswer, NotSlackError, exchange
 
-# Seconds for a whole call. A slash command waits 3 s at most, and only auth.test is ever called while one waits.
+# Seconds for a whole call.
 DEADLINE: Final = 10.0
 # Seconds for sending a picture, which may have a slow line to go over.
 UPLOAD_DEADLINE: Final = 60.0
-# Seconds that a call which Slack told to come later (429) is held for; what is to wait longer fails.
-LONGEST_WAIT: Final = 30
-_TRIES: Final = 2
+# Seconds for a whole call that is made after the acknowledgement, with its waits where it was told to come later
+# (429). Each try has DEADLINE; a wait that leaves no time for another try is not begun.
+PATIENCE: Final = 40.0
+# Seconds that another try needs at least.
+_LEAST: Final = 3.0
+_TRIES: Final = 3
+_SECONDS: Final = re.compile(r"[0-9]{1,8}")
 _LIMITED: Final = b'{"ok":false,"error":"ratelimited"}'
-# What Slack's "ok" to a method holds at least, where the bot goes by it.
-_HOLDS: Final[Mapping[str, Mapping[str, type]]] = {
-    "apps.connections.open": {"url": str},
-    "auth.test": {"team_id": str},
-    "chat.getPermalink": {"permalink": str},
-    "chat.postMessage": {"channel": str, "ts": str},
+
+_ID: Final = re.compile(r"[A-Z][A-Z0-9]+")
+_CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]+")
+_TIMESTAMP: Final = re.compile(r"[0-9]+\.[0-9]+")
+_ADDRESS: Final = re.compile(r"https?://[!-~]+")
+_SOCKET: Final = re.compile(r"wss?://[!-~]+")
+# What Slack's "ok" to a method holds at least, where the bot goes by it: a form, or a type.
+_HOLDS: Final[Mapping[str, Mapping[str, re.Pattern[str] | type]]] = {
+    "apps.connections.open": {"url": _SOCKET},
+    "auth.test": {"team_id": _ID},
+    "chat.getPermalink": {"permalink": _ADDRESS},
+    "chat.postMessage": {"channel": _CHANNEL, "ts": _TIMESTAMP},
     "conversations.history": {"messages": list},
     "conversations.open": {"channel": dict},
     "conversations.replies": {"messages": list},
     "files.completeUploadExternal": {"files": list},
-    "files.getUploadURLExternal": {"file_id": str, "upload_url": str},
+    "files.getUploadURLExternal": {"file_id": _ID, "upload_url": _ADDRESS},
     "users.info": {"user": dict},
     "users.list": {"members": list},
 }
@@ -57,20 +68,22 @@ def client(
     *,
     deadline: float = DEADLINE,
     upload_deadline: float = UPLOAD_DEADLINE,
-    waits: bool = False,
+    patience: float = 0.0,
 ) -> WebClient:
     """Return a client whose every call ends within `deadline` seconds and tells Slack's answers from others.
 
-    It tries again only if it `waits`, and only where Slack said "later" (429), never after a lost connection:
-    the default of slack_sdk would post such a message twice.
+    With `patience` a call ends within that many seconds instead, and is tried again in them where it was told to
+    come later (429); never after a lost connection: the default of slack_sdk would post such a message twice.
+    Without it no call is ever held: so is asked whatever somebody waits for.
     """
     return SlackWeb(
         token=token,
         base_url=api_url,
         timeout=deadline,
         upload_deadline=upload_deadline,
+        patience=patience,
         logger=_sdk_logger(),
-        retry_handlers=[_ShortWaits(max_retry_count=_TRIES)] if waits else [],
+        retry_handlers=[],
     )
 
 
@@ -83,13 +96,27 @@ def response_url(url: str, *, deadline: float = DEADLINE) -> WebhookClient:
 class SlackWeb(WebClient):
     """slack_sdk's client over `exchange`. SlackApiError for Slack's refusals; OSError when Slack did not say."""
 
-    def __init__(self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, **named: Any) -> None:
+    def __init__(
+        self,
+        *given: Any,
+        upload_deadline: float = UPLOAD_DEADLINE,
+        patience: float = 0.0,
+        **named: Any,
+    ) -> None:
         super().__init__(*given, **named)
         self.upload_deadline = upload_deadline
+        self.patience = patience
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         _refuse_other_schemes(url)
-        return _slacks(url, exchange(req, self.timeout, self.proxy, self.ssl))
+        ends = time.monotonic() + (self.patience or self.timeout)
+        for left in reversed(range(_TRIES)):
+            answer = exchange(req, min(self.timeout, ends - time.monotonic()), self.proxy, self.ssl)
+            wait = _wait(answer)
+            if not self.patience or wait is None or not left or time.monotonic() + wait + _LEAST > ends:
+                break
+            time.sleep(wait)
+        return _slacks(url, answer)
 
     def _upload_file(self, *, url: str, data: bytes, **_: Any) -> FileUploadV2Result:
         _refuse_other_schemes(url)
@@ -108,22 +135,12 @@ class _ResponseUrl(WebhookClient):
         return WebhookResponse(url=url, status_code=answer.status, body=body, headers=headers)
 
 
-class _ShortWaits(RateLimitErrorRetryHandler):
-    """Waits as Slack asks, but never for longer than LONGEST_WAIT."""
-
-    def _can_retry(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        if response is None or response.status_code != 429:
-            return False
-        named = {name.lower(): value for name, value in response.headers.items()}.get("retry-after", ["0"])
-        seconds = str(named[0])
-        return len(seconds) < 9 and seconds.isdecimal() and int(seconds) <= LONGEST_WAIT
+def _wait(answer: HttpAnswer) -> float | None:
+    """Return the seconds after which a call may be tried again, None where that was not said."""
+    if answer.status != http.client.TOO_MANY_REQUESTS:
+        return None
+    said = answer.headers.get("Retry-After", "1").strip()
+    return max(float(said), 1.0) if _SECONDS.fullmatch(said) else None
 
 
 def _refuse_other_schemes(url: str) -> None:
@@ -133,7 +150,7 @@ def _refuse_other_schemes(url: str) -> None:
 
 def _slacks(url: str, answer: HttpAnswer) -> dict[str, Any]:
     """Return an answer of Slack's with status 200, as slack_sdk wants it; HTTPError for one with another."""
-    if answer.status == 429:
+    if answer.status == http.client.TOO_MANY_REQUESTS:
         # Proxies say so too, in their own words; it means the same.
         raise _refused(url, answer, _LIMITED)
     said = _said(answer)
@@ -165,7 +182,13 @@ def _said(answer: HttpAnswer) -> dict[str, Any]:
 def _holds(url: str, said: Mapping[str, Any]) -> bool:
     method = urlsplit(url).path.rpartition("/")[2]
     wanted = _HOLDS.get(method, {})
-    return all(isinstance(said.get(name), kind) and said[name] != "" for name, kind in wanted.items())
+    return all(_has_form(said.get(name), form) for name, form in wanted.items())
+
+
+def _has_form(value: object, form: re.Pattern[str] | type) -> bool:
+    if isinstance(form, re.Pattern):
+        return isinstance(value, str) and form.fullmatch(value) is not None
+    return isinstance(value, form)
 
 
 def _passed(answer: HttpAnswer) -> dict[str, Any]:
@@ -182,7 +205,8 @@ def _refused(url: str, answer: HttpAnswer, body: bytes) -> HTTPError:
 
 
 def _sdk_logger() -> logging.Logger:
-    # Its messages of lower levels quote calls, and with them what people wrote.
+    # Its messages quote calls, and with them what people wrote, what came, and the proxy with its password. What
+    # goes wrong is raised, and logged by who called.
     logger = logging.getLogger("bot.slack.web.sdk")
-    logger.setLevel(logging.ERROR)
+    logger.setLevel(logging.CRITICAL)
     return logger

@@ -82,4 +82,4 @@ def test_an_error_on_a_later_page_is_not_taken_for_the_end(
 
     monkeypatch.setattr(Faults, "take", second)
     found = wire.find(GENERAL, "the key", datetime.now(UTC), BOT)
-    assert found == Later(9.0, "Slack asked to wait 9 s", limited=True)
+    assert found == Later(9.0, "was asked to wait 9 s", limited=True)

@@ -72,6 +72,13 @@ def test_a_refused_token_fails_with_what_to_do(folder: Path, slack: LocalSlackSe
     assert found["bot token"].do
 
 
+def test_being_asked_to_wait_is_not_called_an_answer_of_slacks(folder: Path, slack: LocalSlackServer) -> None:
+    slack.faults.rate_limit("*", times=2)
+    found = _found(_settings(folder, slack))
+    for name in ("bot token", "app token"):
+        assert found[name].said == "could not be looked at: was asked to wait (429)"
+
+
 def test_tokens_of_the_wrong_kind_are_named(folder: Path, slack: LocalSlackServer) -> None:
     swapped = {"slack_bot_token": SecretStr(slack.app_token), "slack_app_token": SecretStr(slack.bot_token)}
     found = _found(_settings(folder, slack, **swapped))

@@ -79,12 +79,23 @@ def says(*pieces: bytes, pause: float = 0.05) -> Speaks:
     return speak
 
 
-def answers(status: int, body: bytes, *headers: str) -> Speaks:
-    """Answer every request so, and hang up."""
-    head = "\r\n".join((f"HTTP/1.1 {status} X", *headers, f"Content-Length: {len(body)}", "", ""))
+def answers(status: int, body: bytes, *headers: str, says_so: str = "X") -> Speaks:
+    """Answer every request so, and hang up; `says_so` is the reason beside the status."""
+    head = "\r\n".join((f"HTTP/1.1 {status} {says_so}", *headers, f"Content-Length: {len(body)}", "", ""))
 
     def speak(connection: socket.socket, over: threading.Event) -> None:
         hear_out(connection)
         connection.sendall(head.encode() + body)
 
     return speak
+
+
+def deaf(connection: socket.socket, over: threading.Event) -> None:
+    """Neither hear nor say anything until the test is over."""
+    over.wait()
+
+
+def one_after_the_other(*speaks: Speaks) -> Speaks:
+    """Let each of `speaks` have one connection, in turn."""
+    turns = iter(speaks)
+    return lambda connection, over: next(turns)(connection, over)

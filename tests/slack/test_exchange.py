@@ -19,7 +19,7 @@ from bot.digests.wire import Later, Unsure, Wire
 from bot.slack import exchange as subject
 from bot.slack import web
 from bot.slack.exchange import NotSlackError, exchange
-from tests.slack.peer import Peer, Speaks, answers, says
+from tests.slack.peer import Peer, Speaks, answers, deaf, says
 
 SECONDS = 0.3
 # Far above the deadline, far below a wait for each piece.
@@ -36,10 +36,6 @@ def within(seconds: float) -> Iterator[None]:
 
 def call(url: str, data: bytes = b"x", **others: object) -> subject.HttpAnswer:
     return exchange(Request(url, data=data, method="POST"), SECONDS, **others)  # type: ignore[arg-type]
-
-
-def deaf(connection: socket.socket, over: threading.Event) -> None:
-    over.wait()
 
 
 @pytest.mark.parametrize(

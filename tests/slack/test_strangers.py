@@ -7,13 +7,17 @@ import logging
 import pytest
 
 from bot.slack import token, web
-from bot.slack.outbox import Outbox
+from bot.slack.actions import UNCLEAR_SHARE
+from bot.slack.delivery import UNCLEAR
+from bot.slack.message import sentence
+from bot.slack.outbox import NotDeliveredError, Outbox
 from bot.workspace import LocalSlackServer
 from bot.workspace.faults import STRANGERS, Stranger
 from handlers.digest_change import TROUBLE
 from handlers.rights import NOT_REACHED
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels
+from tests.slack.peer import Peer, answers
 from tests.slack.stage import Stage
 
 __all__ = ["digests", "team"]
@@ -89,18 +93,86 @@ def test_what_a_response_url_may_have_shown_is_not_sent_again(
     said = digests.typed(WISH)
     digests.settle()
     assert "Save" in labels(said)
-    assert len(digests.slack.team.ephemerals("general", "alice")) == 1
+    shown = digests.slack.team.ephemerals("general", "alice")
+    assert [message.text for message in shown] == [said.text, UNCLEAR]
     assert [post for post in digests.slack.team.posts(digests.slack.team.im("alice")) if post.by_bot] == []
     assert [record.getMessage() for record in caplog.records if record.name == "bot.slack.outbox"] == [
-        "what answered a response URL was not Slack"
+        "what answered a response URL was not Slack, or it could not say"
     ]
 
 
-@pytest.mark.parametrize("status", [400, 404, 500, 503])
-def test_what_a_response_url_refuses_goes_another_way(status: int, digests: DigestStage) -> None:
-    digests.slack.faults.server_error("response_url", status=status)
+@pytest.mark.parametrize("status", [204, 302, 400, 403, 404, 429, 500, 502, 503, 504])
+@pytest.mark.parametrize("accepted", [True, False])
+def test_what_a_gateway_says_of_a_response_url_is_no_word_of_slacks(
+    accepted: bool, status: int, digests: DigestStage
+) -> None:
+    digests.slack.faults.server_error("response_url", status=status, accepted=accepted)
+    assert ("Save" in labels(digests.typed(WISH))) is accepted
+    digests.settle()
+    shown = digests.slack.team.ephemerals("general", "alice")
+    assert len(shown) == accepted + 1
+    assert shown[-1].text == UNCLEAR
+
+
+@pytest.mark.parametrize("word", ["used_url", "expired_url", "no_service", "message_not_found"])
+def test_what_slack_refuses_at_a_response_url_goes_another_way(word: str, digests: DigestStage) -> None:
+    digests.slack.faults.error("response_url", word)
     assert "Save" in labels(digests.typed(WISH))
     assert len(digests.slack.calls.of("chat.postEphemeral")) == 1
+
+
+NO = b'{"ok":false,"error":"used_url"}'
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "is_no"),
+    [
+        (404, b"used_url", True),
+        (404, b"expired_url", True),
+        (404, b"no_service\n", True),
+        (403, b"action_prohibited", True),
+        (410, b"channel_is_archived", True),
+        (429, b"rate_limited", True),
+        (404, NO, True),
+        (200, NO, True),
+        (200, b"used_url", False),
+        (500, b"rollup_error", False),
+        (502, NO, False),
+        (302, NO, False),
+        (403, b"forbidden", False),
+        (404, b"404 page not_found", False),
+        (400, b"", False),
+        (404, b"<html>not_found</html>", False),
+        (400, b'{"ok":false,"error":"fatal_error"}', False),
+        (200, b'{"ok":false}', False),
+        (404, b"ok", False),
+        (500, b'{"ok":true}', False),
+        (404, b'["ok_no"]', False),
+    ],
+)
+def test_only_slacks_own_no_says_that_nothing_was_posted(status: int, body: bytes, is_no: bool) -> None:
+    with Peer(answers(status, body)) as peer:
+        outbox = Outbox(web.client("xoxb-1", peer.url, deadline=2))
+        if is_no:
+            with pytest.raises(NotDeliveredError):
+                outbox.respond(peer.url, sentence("hello"))
+        else:
+            assert outbox.respond(peer.url, sentence("hello")) is False
+
+
+@pytest.mark.parametrize("status", [0, 204, 302, 502, 504])
+def test_a_share_that_slack_took_without_saying_so_stands_once(status: int, team: CurationStage) -> None:
+    shown = team.typed("ningbo")
+    if status:
+        team.slack.faults.server_error("response_url", status=status, accepted=True)
+    else:
+        team.slack.faults.drop("response_url", accepted=True)
+    team.pressed(shown, "Share to channel", "alice")
+    team.settle()
+    assert len([post for post in team.slack.team.posts("general") if post.by_bot]) == 1
+    assert team.slack.team.ephemerals("general", "alice")[-1].text == UNCLEAR_SHARE
+    # It may be that it is not there: the copy with the button stays.
+    assert shown in team.slack.team.ephemerals("general", "alice")
 
 
 def test_a_response_url_that_trickles_ends_at_the_deadline() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import logging
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ from slack_bolt.util.utils import create_copy
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.slack import web
+from bot.digests.wire import Later, Wire
+from bot.slack import token, web
 from bot.slack.errors import code
 from bot.slack.exchange import NotSlackError
+from bot.slack.identity import WhoAmI
 from bot.slack.outbox import Outbox, Upload, client
 from bot.workspace import LocalSlackServer
 from bot.workspace.faults import STRANGERS
-from tests.slack.peer import Peer, answers
+from tests.slack.peer import Peer, answers, deaf, one_after_the_other
 from tests.slack.stage import Stage
 
 QUOTED = "quoted-portal"
@@ -63,6 +66,9 @@ def asked(status: int, body: object, *headers: str, method: str = "chat.postMess
         {"ok": True},
         {"ok": True, "channel": "C1", "ts": ""},
         {"ok": True, "channel": "C1", "ts": 1.1},
+        {"ok": True, "channel": "C1", "ts": f"<html>{QUOTED}"},
+        {"ok": True, "channel": "C1", "ts": "1.1\n"},
+        {"ok": True, "channel": f"#{QUOTED}", "ts": "1.1"},
     ],
 )
 @pytest.mark.parametrize("status", [200, 403, 502])
@@ -114,6 +120,11 @@ def test_too_many_is_too_many_whoever_says_it(body: bytes) -> None:
         ("conversations.replies", {}),
         ("users.info", {"user": []}),
         ("apps.connections.open", {"url": ""}),
+        ("apps.connections.open", {"url": "https://portal.example/login"}),
+        ("auth.test", {"team_id": "the guest network"}),
+        ("chat.getPermalink", {"permalink": "javascript:alert(1)"}),
+        ("files.getUploadURLExternal", {"file_id": "F1", "upload_url": "file:///etc/passwd"}),
+        ("files.getUploadURLExternal", {"file_id": "<b>", "upload_url": "https://files.slack.com/1"}),
     ],
 )
 def test_a_yes_that_lacks_what_was_asked_for_is_not_slacks(method: str, lacks: dict[str, Any]) -> None:
@@ -130,7 +141,7 @@ def test_a_sentence_of_the_sdks_is_no_word_of_slacks() -> None:
 
 
 @pytest.mark.parametrize(
-    "seconds", ["31", "120", "99999999", "9" * 5000, "-1", "1.5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT"]
+    "seconds", ["38", "120", "99999999", "9" * 5000, "-1", "1.5", "soon", "Wed, 21 Oct 2026 07:28:00 GMT"]
 )
 def test_a_long_wait_is_not_waited_out(seconds: str) -> None:
     # Whoever waited would run into the test's own patience; pytest shows it as a hanging test.
@@ -140,6 +151,61 @@ def test_a_long_wait_is_not_waited_out(seconds: str) -> None:
     ):
         client("xoxb-1", peer.url, 2).auth_test()
     assert code(limited.value) == "ratelimited"
+
+
+def test_tries_and_waits_are_inside_one_deadline() -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.rate_limit("auth.test", retry_after=1, times=9)
+        patient = web.client(slack.bot_token, slack.api_url, deadline=2, patience=5)
+        began = time.monotonic()
+        with pytest.raises(SlackApiError):
+            patient.auth_test()
+        # One wait of a second leaves three for a try, a second wait would not.
+        assert [call.status for call in slack.calls.of("auth.test")] == [429, 429]
+        assert 1 <= time.monotonic() - began < 3
+
+
+def test_a_slow_try_takes_its_time_from_the_waits() -> None:
+    with Peer(one_after_the_other(answers(429, b"", "Retry-After: 1"), deaf)) as peer:
+        began = time.monotonic()
+        with pytest.raises(TimeoutError):
+            web.client("xoxb-1", peer.url, deadline=60, patience=4.2).auth_test()
+        assert 4 <= time.monotonic() - began < 6
+
+
+def test_a_call_without_patience_never_waits() -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.rate_limit("auth.test", retry_after=1, times=9)
+        with pytest.raises(SlackApiError):
+            web.client(slack.bot_token, slack.api_url).auth_test()
+        assert len(slack.calls.of("auth.test")) == 1
+
+
+def test_a_modal_is_not_waited_for() -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.rate_limit("views.open", retry_after=1, times=9)
+        with pytest.raises(SlackApiError):
+            Outbox(client(slack.bot_token, slack.api_url)).open_view("1.2", {"type": "modal"})
+        assert len(slack.calls.of("views.open")) == 1
+
+
+def test_who_the_bot_is_is_never_waited_for() -> None:
+    with LocalSlackServer() as slack:
+        slack.faults.rate_limit("auth.test", retry_after=1, times=9)
+        with pytest.raises(SlackApiError):
+            WhoAmI(client(slack.bot_token, slack.api_url))()
+        assert len(slack.calls.of("auth.test")) == 1
+
+
+@pytest.mark.parametrize("body", [b"<html>quoted-portal", b'{"ok":false,"error":"ratelimited"}'])
+def test_to_come_later_is_not_put_into_slacks_mouth(body: bytes) -> None:
+    with Peer(answers(429, body, "Retry-After: 5")) as peer:
+        hurried = web.client("xoxb-1", peer.url, deadline=2)
+        said = [token.problem(hurried), Wire(hurried, 7.0).post("C1", "text", (), "key")]
+    assert said == [
+        "I was asked to wait (429), so I do not know; it may pass.",
+        Later(5.0, "was asked to wait 5 s", limited=True),
+    ]
 
 
 # -- uploading --------------------------------------------------------------------------------------------
