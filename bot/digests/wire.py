@@ -7,7 +7,6 @@ docs.slack.dev/reference/methods/conversations.history.
 from __future__ import annotations
 
 import http.client
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +19,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.digests.content import Block
 from bot.slack.errors import UNSURE, code, reason
-from bot.slack.exchange import NotSlackError, was_not_sent
+from bot.slack.exchange import NotSlackError, header, retry_after, was_not_sent
 from bot.slack.message import Message
 
 EVENT: Final = "digest_posted"
@@ -33,7 +32,6 @@ _PAGES: Final = 25
 
 # Slack asks for a minute or so; a channel is not left alone for longer than an hour because of a slip.
 _LONGEST_WAIT: Final = 3600.0
-_SECONDS: Final = re.compile(r"[0-9]{1,300}")
 
 # Slack refuses these before it does anything; the token is no good, or the app is gone.
 DEAD_TOKEN: Final = frozenset(
@@ -199,8 +197,8 @@ class Wire:
 
     def _wait(self, error: SlackApiError) -> Later:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
-        given = str(_header(headers, "retry-after"))
-        seconds = min(float(given), _LONGEST_WAIT) if _SECONDS.fullmatch(given) else self._back_off
+        given = retry_after(headers)
+        seconds = self._back_off if given is None else min(given, _LONGEST_WAIT)
         return Later(max(seconds, 1.0), f"was asked to wait {seconds:g} s", limited=True)
 
 
@@ -223,7 +221,7 @@ def _messages(response: SlackResponse) -> list[Any]:
 
 def _shows_metadata(headers: Mapping[str, str]) -> bool:
     # Without the scope Slack leaves metadata out and says nothing: every message would seem absent.
-    scopes = str(_header(headers, "x-oauth-scopes"))
+    scopes = header(headers, "x-oauth-scopes")
     return READ_SCOPE in {scope.strip() for scope in scopes.split(",")}
 
 
@@ -240,11 +238,7 @@ def _is_it(message: Mapping[str, Any], slot_key: str, bot_user: str) -> bool:
 def _is_ahead(claimed_at: datetime, headers: Mapping[str, str]) -> bool:
     """Say whether by Slack's clock the claim lies in the future: then the message is older than was read."""
     try:
-        there = parsedate_to_datetime(str(_header(headers, "date")))
+        there = parsedate_to_datetime(header(headers, "date"))
     except (TypeError, ValueError):
         return False
     return claimed_at - MARGIN > there
-
-
-def _header(headers: Mapping[str, Any], name: str) -> Any:
-    return next((value for key, value in headers.items() if key.lower() == name), "")

@@ -16,7 +16,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from http.client import (
@@ -39,6 +39,8 @@ _PIECE: Final = 16 * 1024
 _NO_PROXY: Final = "the address of the proxy cannot be used"
 # What http.client says of a proxy's no, up to the proxy's own words.
 _TUNNEL: Final = re.compile(r"Tunnel connection failed: ([0-9]{3})\b")
+# A number of 300 digits is still one that a float can be.
+_SECONDS: Final = re.compile(r"[0-9]{1,300}")
 
 # What socket.getaddrinfo gives for a name.
 _Addresses = Sequence[tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]]
@@ -86,20 +88,7 @@ def exchange(
     # A request that went through a proxy cannot be sent again: urllib has written the proxy into it.
     fresh = Request(request.full_url, request.data, dict(request.header_items()), method=request.get_method())
     try:
-        opened = opener.open(fresh, timeout=seconds)
-    except RemoteDisconnected:
-        # The connection was closed without a word: http.client calls that a bad answer as well.
-        raise
-    except HTTPException:
-        # Its text quotes what came.
-        raise NotSlackError("it is no HTTP, or it broke off") from None
-    except ValueError:
-        # What is asked for has an address that can be read, so it is the proxy's, which the text would quote.
-        raise ProxyError(_NO_PROXY) from None
-    if opened is None:
-        raise ProxyError(_NO_PROXY)
-    try:
-        with opened as response:
+        with _opened(opener, fresh, seconds) as response:
             return HttpAnswer(response.status, response.headers, _whole(response))
     except RemoteDisconnected:
         # The connection was closed without a word: http.client calls that a bad answer as well.
@@ -139,6 +128,28 @@ def was_not_sent(error: Exception) -> bool:
     return isinstance(
         cause, ConnectionRefusedError | ProxyError | socket.gaierror | ssl.SSLCertVerificationError
     )
+
+
+def header(headers: Mapping[str, Any] | HTTPMessage, name: str) -> str:
+    """Return the value of a header, its name in whatever case; "" where there is none."""
+    return next((str(value) for key, value in headers.items() if key.lower() == name.lower()), "")
+
+
+def retry_after(headers: Mapping[str, Any] | HTTPMessage) -> float | None:
+    """Return the seconds that Retry-After asks for, however many; None where it names none."""
+    said = header(headers, "retry-after").strip()
+    return float(said) if _SECONDS.fullmatch(said) else None
+
+
+def _opened(opener: OpenerDirector, request: Request, seconds: float) -> HTTPResponse:
+    try:
+        response: HTTPResponse | None = opener.open(request, timeout=seconds)
+    except ValueError:
+        # What is asked for has an address that can be read, so it is the proxy's, which the text would quote.
+        raise ProxyError(_NO_PROXY) from None
+    if response is None:
+        raise ProxyError(_NO_PROXY)
+    return response
 
 
 def _whole(response: HTTPResponse) -> bytes:

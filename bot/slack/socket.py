@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +17,9 @@ from slack_sdk.socket_mode.builtin.connection import ConnectionState
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.slack import web
 from bot.slack.errors import code, is_later, reason
+from bot.slack.exchange import retry_after
 from bot.slack.handshake import Session
 from bot.slack.intake import JSON, Reply, dispatch
 
@@ -30,7 +31,6 @@ RETRY_SECONDS: Final = 5.0
 DRAIN_SECONDS: Final = 10.0
 # Seconds that being asked to wait (429) is heeded for: the watchdog ends a process without a socket after 60.
 LONGEST_WAIT: Final = 30.0
-_SECONDS: Final = re.compile(r"[0-9]{1,300}")
 
 
 class _Client(SocketModeClient):
@@ -124,7 +124,10 @@ class _Handler:
     def __init__(self, app: App, app_token: str, client: WebClient, concurrency: int) -> None:
         self.app = app
         self.client = _Client(
-            app_token=app_token, logger=_sdk_logger(), web_client=client, concurrency=concurrency
+            app_token=app_token,
+            logger=web.quiet("bot.slack.socket.sdk"),
+            web_client=client,
+            concurrency=concurrency,
         )
         self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
         self._busy = 0
@@ -245,9 +248,8 @@ def _retry_headers(req: SocketModeRequest) -> dict[str, str]:
 
 
 def _asked_for(error: SlackApiError) -> float:
-    headers = getattr(error.response, "headers", {})
-    said = str(next((value for name, value in headers.items() if name.lower() == "retry-after"), ""))
-    return min(max(float(said), RETRY_SECONDS), LONGEST_WAIT) if _SECONDS.fullmatch(said) else LONGEST_WAIT
+    said = retry_after(getattr(error.response, "headers", {}))
+    return LONGEST_WAIT if said is None else min(max(said, RETRY_SECONDS), LONGEST_WAIT)
 
 
 def _note(error: Exception) -> None:
@@ -257,11 +259,3 @@ def _note(error: Exception) -> None:
     else:
         said = str(error) if isinstance(error, LaterError) else reason(error)
         _log.warning("Slack's socket is not open", extra={"error": said})
-
-
-def _sdk_logger() -> logging.Logger:
-    # Its messages quote envelopes, and with them what people wrote, what came, and the proxy with its password.
-    # What goes wrong comes to `_note`.
-    logger = logging.getLogger("bot.slack.socket.sdk")
-    logger.setLevel(logging.CRITICAL)
-    return logger

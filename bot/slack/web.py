@@ -26,7 +26,7 @@ from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
 from bot.slack.errors import is_word
-from bot.slack.exchange import HttpAnswer, NotSlackError, exchange
+from bot.slack.exchange import HttpAnswer, NotSlackError, exchange, retry_after
 
 # Seconds for a whole call.
 DEADLINE: Final = 10.0
@@ -38,7 +38,6 @@ PATIENCE: Final = 40.0
 # Seconds that another try needs at least.
 _LEAST: Final = 3.0
 _TRIES: Final = 3
-_SECONDS: Final = re.compile(r"[0-9]{1,8}")
 _LIMITED: Final = b'{"ok":false,"error":"ratelimited"}'
 
 _ID: Final = re.compile(r"[A-Z][A-Z0-9]+")
@@ -82,7 +81,7 @@ def client(
         timeout=deadline,
         upload_deadline=upload_deadline,
         patience=patience,
-        logger=_sdk_logger(),
+        logger=quiet("bot.slack.web.sdk"),
         retry_handlers=[],
     )
 
@@ -90,7 +89,7 @@ def client(
 def response_url(url: str, *, deadline: float = DEADLINE) -> WebhookClient:
     """Return a client of one response URL, which never tries again."""
     timeout: Any = deadline
-    return _ResponseUrl(url, timeout=timeout, logger=_sdk_logger(), retry_handlers=[])
+    return _ResponseUrl(url, timeout=timeout, logger=quiet("bot.slack.web.sdk"), retry_handlers=[])
 
 
 class SlackWeb(WebClient):
@@ -139,8 +138,10 @@ def _wait(answer: HttpAnswer) -> float | None:
     """Return the seconds after which a call may be tried again, None where that was not said."""
     if answer.status != http.client.TOO_MANY_REQUESTS:
         return None
-    said = answer.headers.get("Retry-After", "1").strip()
-    return max(float(said), 1.0) if _SECONDS.fullmatch(said) else None
+    if "Retry-After" not in answer.headers:
+        return 1.0
+    said = retry_after(answer.headers)
+    return None if said is None else max(said, 1.0)
 
 
 def _refuse_other_schemes(url: str) -> None:
@@ -204,9 +205,12 @@ def _refused(url: str, answer: HttpAnswer, body: bytes) -> HTTPError:
     return HTTPError(url, answer.status, responses.get(answer.status, ""), headers, io.BytesIO(body))
 
 
-def _sdk_logger() -> logging.Logger:
-    # Its messages quote calls, and with them what people wrote, what came, and the proxy with its password. What
-    # goes wrong is raised, and logged by who called.
-    logger = logging.getLogger("bot.slack.web.sdk")
+def quiet(name: str) -> logging.Logger:
+    """Return the logger that slack_sdk is to write to in place of its own.
+
+    Its messages quote calls and envelopes, and with them what people wrote, what came, and the proxy with its
+    password. What goes wrong is raised or told to a listener, and logged there in the bot's words.
+    """
+    logger = logging.getLogger(name)
     logger.setLevel(logging.CRITICAL)
     return logger

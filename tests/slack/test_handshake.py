@@ -62,7 +62,7 @@ def slack_with(greeting: Speaks, address: Callable[[int], str] | None = None) ->
 def made(peer: Peer) -> Iterator[_Client]:
     client = _Client(
         app_token="xapp-1",
-        logger=subject._sdk_logger(),
+        logger=web.quiet("bot.slack.socket.sdk"),
         web_client=web.client("xapp-1", peer.url, deadline=2),
     )
     yield client
