@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.cli import _parser
+from bot.cli.main import _parser
 from bot.settings import Settings, variable
 from bot.slack.manifest import EVENTS, scopes_in_use
 from handlers.registry import SLASH, WORDS

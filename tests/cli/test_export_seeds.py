@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import export_seeds
+from bot.cli import export_seeds
 from handlers.contributions import Deed
 from handlers.curation import read
 from handlers.draft import Draft

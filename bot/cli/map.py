@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bot.console import respond
+from bot.cli.ask import respond
 from bot.map.drawing import draw
 from bot.map.png import png
 from bot.render.plain import plain

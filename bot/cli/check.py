@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.review import page
+from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
 from knowledge import paragraphs
 from knowledge import report as reports

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import workspace_command
+from bot.cli import workspace as workspace_command
 from bot.settings import ConfigurationError, Settings, load
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
 
 
 def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from bot import checks
+    from bot.cli import check as checks
 
     if options.write_paragraphs:
         checks.write_paragraphs(settings)
@@ -199,7 +199,7 @@ def _check(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _doctor(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.doctor import examine
+    from bot.cli.doctor import examine
 
     return examine(settings)
 
@@ -239,25 +239,25 @@ def _restore(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _digest_preview(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.digests import console
+    from bot.cli import digests as console
 
     return _with_base(settings, lambda desk: console.preview(settings, desk.base, options.number))
 
 
 def _digest_run(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.digests import console
+    from bot.cli import digests as console
 
     return console.run(settings)
 
 
 def _digest_list(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.digests import console
+    from bot.cli import digests as console
 
     return console.show_all(settings)
 
 
 def _ask(settings: Settings, options: argparse.Namespace) -> int:
-    from bot import console
+    from bot.cli import ask as console
 
     if options.jsonl:
         if options.text:
@@ -270,7 +270,7 @@ def _ask(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _map(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.map import file
+    from bot.cli import map as file
 
     if options.out is not None and options.out.suffix.lower() not in (".svg", ".png"):
         return _say(f"{options.out} must end in .svg or .png.", WRONG)
@@ -279,7 +279,7 @@ def _map(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _export(settings: Settings, options: argparse.Namespace) -> int:
-    from bot import bibtex, export
+    from bot.cli import bibtex, export
 
     if options.what == CONTRIBUTIONS:
         return _export_contributions(settings, options)
@@ -293,7 +293,7 @@ def _export(settings: Settings, options: argparse.Namespace) -> int:
 
 
 def _export_contributions(settings: Settings, options: argparse.Namespace) -> int:
-    from bot import export_seeds
+    from bot.cli import export_seeds
     from bot.state.contributions import StoredContributions
     from bot.state.store import StateError, Store
     from handlers.curation import read

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import checks
-from bot.review import page
+from bot.cli import check as checks
+from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
 from knowledge import coverage
 from knowledge.report import Report
