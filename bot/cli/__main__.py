@@ -1,7 +1,5 @@
 """`python -m bot.cli` is `yrd`."""
 
-import sys
+from bot.cli.main import yrd
 
-from bot.cli.main import main
-
-sys.exit(main())
+yrd()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
+from bot.cli.command import DONE
 from knowledge.model import Document
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -24,7 +25,7 @@ def write(documents: tuple[Document, ...], target: TextIO) -> int:
     """Write `documents` in order of their slugs, which are the keys, and return 0."""
     entries = (entry(document) for document in sorted(documents, key=lambda document: document.slug))
     target.write("\n".join(entries))
-    return 0
+    return DONE
 
 
 def entry(document: Document) -> str:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from bot.cli.command import DONE, PROBLEMS, WRONG, complain
 from handlers.curation import Contribution, Curation, as_fact
 from knowledge import seeds as seed_files
 from knowledge import shape, toml_text
@@ -30,8 +31,7 @@ def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int
     0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error.
     """
     if target.exists() and any(target.iterdir()):
-        print(f"{target} is not empty: name another folder.", file=sys.stderr)
-        return 2
+        return complain(f"{target} is not empty: name another folder.", WRONG)
     merged = _Merged(base.seeds)
     for kept in sorted(curation.contributions.values(), key=lambda kept: kept.number):
         if kept.state == "approved" and curation.successor(kept.id) is None:
@@ -43,7 +43,7 @@ def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{target}: {merged.taken} contributions in {len(merged.seeds.facts)} facts.")
-    return 1 if problems else 0
+    return PROBLEMS if problems else DONE
 
 
 def _root(curation: Curation, kept: Contribution) -> str:

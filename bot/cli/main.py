@@ -6,170 +6,102 @@ error, one sentence each.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from bot.cli import workspace as workspace_command
-from bot.settings import ConfigurationError, Settings, load
+import click
+
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, Deferred, Group, complain, with_settings
 
 if TYPE_CHECKING:
-    from handlers.desk import Desk
+    from bot.settings import Settings
     from knowledge.seeds import Seeds
 
-DONE, PROBLEMS, WRONG = 0, 1, 2
-# What can be exported. Here, because the parser must not wait for the fact base to be imported.
-EXPORTED = (
-    "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
-    "outside", "synonyms",
-)  # fmt: skip
-
-CONTRIBUTIONS = "contributions"
+INTERRUPTED: Final = 130
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    try:
-        return int(options.run(load(), options))
-    except ConfigurationError as error:
-        return _say(str(error), WRONG)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Whoever read the output has what they wanted; nothing is left to tell them.
-        sys.stderr.close()
-        return DONE
+class Yrd(Group):
+    """The group of all commands: says what goes wrong in one sentence, and exits with the status of the command."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run one command and exit; `args` are those of the process if not given."""
+        try:
+            status = super().main(args, **extra | {"prog_name": "yrd", "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            status = complain(error.format_message(), WRONG)
+        except click.UsageError as error:
+            status = complain(_sentence(error), WRONG)
+        sys.exit(status)
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command and return its exit status."""
+        try:
+            return int(super().invoke(ctx))
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read the output has what they wanted; nothing is left to tell them.
+            sys.stderr.close()
+            return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="yrd", description="YRD Desk: cited facts on the Yangtze River Delta."
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-
-    run = commands.add_parser(
-        "run", help="start the bot: on Slack when tokens are set, else the local workspace"
-    )
-    run.add_argument(
-        "--demo",
-        action="store_true",
-        help="a local workspace of its own, beginning with a tour; no tokens used",
-    )
-    run.set_defaults(run=_run)
-
-    workspace = commands.add_parser("workspace", help="drive the local workspace that is running")
-    workspace_command.add_to(workspace)
-
-    build = commands.add_parser(
-        "build", help="build facts.db from the seeds, and passages.db from the documents if they are here"
-    )
-    build.set_defaults(run=_build)
-
-    check = commands.add_parser(
-        "check", help="check the seeds, and facts against the documents if they are here"
-    )
-    check.add_argument(
-        "--write-paragraphs", action="store_true", help="take new hashes and sections from the documents"
-    )
-    check.add_argument("--json", action="store_true", help="print what was found as JSON")
-    check.add_argument(
-        "--html",
-        nargs="?",
-        type=Path,
-        const=Path(),
-        metavar="FILE",
-        help="write a page with each paragraph beside its facts (coverage.html in YRD_DATA_DIR if no FILE)",
-    )
-    check.set_defaults(run=_check)
-
-    doctor = commands.add_parser(
-        "doctor", help="check tokens, scopes, clock, stores and seeds, and say what to do"
-    )
-    doctor.set_defaults(run=_doctor)
-
-    manifest = commands.add_parser("manifest", help="print the Slack app manifest")
-    manifest.add_argument("--agent", action="store_true", help="add the agent view")
-    manifest.add_argument("--http", action="store_true", help="for HTTP instead of Socket Mode")
-    manifest.set_defaults(run=_manifest)
-
-    for name, text, runner in (
-        ("backup", "write a copy of state.db to FILE", _backup),
-        ("restore", "put FILE in place of state.db", _restore),
-    ):
-        command = commands.add_parser(name, help=text)
-        command.add_argument("file", type=Path)
-        command.set_defaults(run=runner)
-
-    digest = commands.add_parser("digest", help="list, preview or deliver the digests of state.db")
-    deeds = digest.add_subparsers(required=True, metavar="preview|run|list")
-    preview = deeds.add_parser("preview", help="print what digest NUMBER would say next")
-    preview.add_argument("number", metavar="NUMBER")
-    preview.set_defaults(run=_digest_preview)
-    deeds.add_parser("run", help="post what is due now, then end").set_defaults(run=_digest_run)
-    deeds.add_parser("list", help="list all digests and how they went").set_defaults(run=_digest_list)
-
-    ask = commands.add_parser("ask", help="ask the fact base")
-    ask.add_argument("text", nargs="*", help="the question, or what would follow the command")
-    ask.add_argument("--command", default="/yrd", help="a slash command, such as /yrd-city")
-    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
-    ask.add_argument(
-        "--jsonl", action="store_true", help="answer requests from standard input, one JSON a line"
-    )
-    ask.set_defaults(run=_ask)
-
-    chart = commands.add_parser("map", help="draw a map of a place, mechanism or topic, or of the delta")
-    chart.add_argument("text", nargs="*", help="what the map is of; nothing is the whole delta")
-    chart.add_argument(
-        "--out",
-        type=Path,
-        metavar="FILE",
-        help="write the picture: FILE.svg or FILE.png; else it is told in words",
-    )
-    chart.set_defaults(run=_map)
-
-    export = commands.add_parser("export", help="print everything of one sort, one a line")
-    export.add_argument("what", choices=(*EXPORTED, CONTRIBUTIONS))
-    export.add_argument(
-        "--to", type=Path, metavar="FOLDER", help="contributions only: an empty folder for the seeds"
-    )
-    export.add_argument(
-        "--team", default="", help="contributions only: the id of the team, if there are several"
-    )
-    export.add_argument(
-        "--format", choices=("jsonl", "csv", "bibtex"), default="jsonl", help="bibtex is for documents only"
-    )
-    export.set_defaults(run=_export)
-    return parser
+def _sentence(error: click.UsageError) -> str:
+    """Return what is wrong, of which command; click itself prints three lines and more."""
+    where = error.ctx.command_path if error.ctx else "yrd"
+    match error:
+        case click.MissingParameter():
+            said = error.format_message().replace(". Choose from:", ", one of")
+        case click.NoSuchOption() | click.exceptions.NoSuchCommand():
+            near = error.possibilities
+            said = error.message.rstrip(".") + (f", perhaps {' or '.join(near)} is meant" if near else "")
+            if isinstance(error, click.NoSuchOption) and error.ctx and _takes_text(error.ctx.command):
+                said += " (before a text that begins with a dash goes --)"
+        case _:
+            said = error.format_message()
+    said = " ".join(said.split()).rstrip(".")
+    return f"{where}: {said[:1].lower()}{said[1:]}; see {where} --help."
 
 
-def _run(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.serve import run
+def _takes_text(command: click.Command) -> bool:
+    return any(parameter.nargs == -1 for parameter in command.params)
 
-    if not options.demo:
-        return run(settings)
-    # A folder of its own: what the tour does is no part of anybody's workspace.
+
+@click.command(cls=Command, help="start the bot: on Slack when tokens are set, else the local workspace")
+@click.option(
+    "--demo", is_flag=True, help="a local workspace of its own, beginning with a tour; no tokens used"
+)
+@with_settings
+def run(settings: Settings, demo: bool) -> int:
+    """Serve until stopped, with --demo from a folder of its own: the tour is no part of anybody's workspace."""
+    from bot import serve
+
+    if not demo:
+        return serve.run(settings)
     tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
-    demo = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
+    apart = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
     for kept in ("workspace.json", "state.db"):
-        (demo.data_dir / kept).unlink(missing_ok=True)
-    return run(demo, page="#tour")
+        (apart.data_dir / kept).unlink(missing_ok=True)
+    return serve.run(apart, page="#tour")
 
 
-def _build(settings: Settings, options: argparse.Namespace) -> int:
+@click.command(
+    cls=Command, help="build facts.db from the seeds, and passages.db from the documents if they are here"
+)
+@with_settings
+def build(settings: Settings) -> int:
+    """Build what is derived."""
     from knowledge import build
     from knowledge.seeds import BadSeedsError
 
     try:
         seeds = build.build(settings.seeds, settings.facts_db)
     except BadSeedsError as error:
-        return _say("\n".join(map(str, error.problems)), PROBLEMS)
+        return complain("\n".join(map(str, error.problems)), PROBLEMS)
     except OSError as error:
-        return _say(f"{settings.facts_db} cannot be written: {error.strerror}.", WRONG)
+        return complain(f"{settings.facts_db} cannot be written: {error.strerror}.", WRONG)
     print(f"{settings.facts_db}: {len(seeds.facts)} facts from {len(seeds.documents)} documents.")
     return DONE if settings.documents is None else _build_passages(settings, settings.documents, seeds)
 
@@ -182,166 +114,76 @@ def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
         gathered = passages_build.build(folder, seeds, version(settings.seeds), settings.passages_db)
     except OSError as error:
         where = f"YRD_DOCUMENTS ({folder})" if error.filename == str(folder) else str(settings.passages_db)
-        return _say(f"{where} cannot be used: {error.strerror}.", WRONG)
+        return complain(f"{where} cannot be used: {error.strerror}.", WRONG)
     print(f"{settings.passages_db}: {gathered.paragraphs} paragraphs of {gathered.documents} documents.")
     for line in gathered.moved:
         print(f"  {line}")
-    return _say("\n".join(gathered.problems), PROBLEMS) if gathered.problems else DONE
+    return complain("\n".join(gathered.problems), PROBLEMS) if gathered.problems else DONE
 
 
-def _check(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import check as checks
-
-    if options.write_paragraphs:
-        checks.write_paragraphs(settings)
-    html = settings.data_dir / checks.PAGE if options.html == Path() else options.html
-    return checks.check(settings, as_json=options.json, html=html)
-
-
-def _doctor(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli.doctor import examine
-
-    return examine(settings)
-
-
-def _manifest(settings: Settings, options: argparse.Namespace) -> int:
+@click.command(cls=Command, help="print the Slack app manifest")
+@click.option("--agent", is_flag=True, help="add the agent view")
+@click.option("--http", is_flag=True, help="for HTTP instead of Socket Mode")
+def manifest(agent: bool, http: bool) -> int:
+    """Print the manifest as JSON."""
     from bot.slack.manifest import manifest
 
-    print(json.dumps(manifest(agent=options.agent, socket=not options.http), indent=2, ensure_ascii=False))
+    print(json.dumps(manifest(agent=agent, socket=not http), indent=2, ensure_ascii=False))
     return DONE
 
 
-def _backup(settings: Settings, options: argparse.Namespace) -> int:
+@click.command(cls=Command, help="write a copy of state.db to FILE")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def backup(settings: Settings, file: Path) -> int:
+    """Copy what people told the bot."""
     from bot.state.backup import backup
     from bot.state.store import StateError
 
     try:
-        backup(settings.state_db, options.file)
+        backup(settings.state_db, file)
     except StateError as error:
-        return _say(str(error), PROBLEMS)
-    print(f"{options.file} holds a copy of {settings.state_db}.")
+        return complain(str(error), PROBLEMS)
+    print(f"{file} holds a copy of {settings.state_db}.")
     return DONE
 
 
-def _restore(settings: Settings, options: argparse.Namespace) -> int:
+@click.command(cls=Command, help="put FILE in place of state.db")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def restore(settings: Settings, file: Path) -> int:
+    """Put a copy in place, and the old one aside."""
     from datetime import UTC, datetime
 
     from bot.state.backup import restore
     from bot.state.store import StateError
 
     try:
-        aside = restore(options.file, settings.state_db, datetime.now(UTC))
+        aside = restore(file, settings.state_db, datetime.now(UTC))
     except StateError as error:
-        return _say(str(error), PROBLEMS)
+        return complain(str(error), PROBLEMS)
     kept = f" The old one is {aside}." if aside else ""
-    print(f"{settings.state_db} is now {options.file}.{kept}")
+    print(f"{settings.state_db} is now {file}.{kept}")
     return DONE
 
 
-def _digest_preview(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import digests as console
-
-    return _with_base(settings, lambda desk: console.preview(settings, desk.base, options.number))
-
-
-def _digest_run(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import digests as console
-
-    return console.run(settings)
-
-
-def _digest_list(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import digests as console
-
-    return console.show_all(settings)
-
-
-def _ask(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import ask as console
-
-    if options.jsonl:
-        if options.text:
-            return _say("--jsonl reads requests from standard input; leave out the text.", WRONG)
-        return _with_base(settings, lambda desk: console.answer_lines(desk, settings, sys.stdin, sys.stdout))
-    text = " ".join(options.text)
-    return _with_base(
-        settings, lambda desk: console.answer_one(desk, settings, options.command, text, options.json)
-    )
-
-
-def _map(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import map as file
-
-    if options.out is not None and options.out.suffix.lower() not in (".svg", ".png"):
-        return _say(f"{options.out} must end in .svg or .png.", WRONG)
-    text = " ".join(options.text)
-    return _with_base(settings, lambda desk: file.write(desk, settings, text, options.out))
-
-
-def _export(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import bibtex, export
-
-    if options.what == CONTRIBUTIONS:
-        return _export_contributions(settings, options)
-    if options.format == "bibtex":
-        if options.what != "documents":
-            return _say("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
-        return _with_base(settings, lambda desk: bibtex.write(desk.base.seeds.documents, sys.stdout))
-    return _with_base(
-        settings, lambda desk: export.write(desk.base, options.what, options.format, sys.stdout)
-    )
-
-
-def _export_contributions(settings: Settings, options: argparse.Namespace) -> int:
-    from bot.cli import export_seeds
-    from bot.state.contributions import StoredContributions
-    from bot.state.store import StateError, Store
-    from handlers.curation import read
-
-    if options.to is None:
-        return _say("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)
-    try:
-        store = Store.open(settings.state_db)
-    except StateError as error:
-        return _say(str(error), WRONG)
-    try:
-        contributions = StoredContributions(store)
-        teams = [options.team] if options.team else contributions.teams()
-        if len(teams) != 1:
-            known = ", ".join(teams) or "none"
-            return _say(f"Say of which team with --team; teams with contributions: {known}.", WRONG)
-        curation = read(contributions.deeds(teams[0]))
-    finally:
-        store.close()
-    return _with_base(
-        settings, lambda desk: export_seeds.write(desk.base, curation, settings.seeds, options.to)
-    )
-
-
-def _with_base(settings: Settings, use: Callable[[Desk], int]) -> int:
-    """Give `use` a desk over the fact base, built first where it is missing or older than the seeds."""
-    import sqlite3
-
-    from bot import documents
-    from handlers.desk import Desk
-    from knowledge import build
-    from knowledge.base import FactBase
-    from knowledge.seeds import BadSeedsError
-
-    try:
-        build.ensure(settings.seeds, settings.facts_db)
-        base = FactBase.open(settings.facts_db)
-    except BadSeedsError as error:
-        return _say("\n".join(map(str, error.problems)), WRONG)
-    except (OSError, sqlite3.Error) as error:
-        return _say(f"{settings.facts_db} cannot be used: {error}. Delete it and try again.", WRONG)
-    return use(Desk(base, passages=documents.at_hand(settings, base.seeds, base.version)))
-
-
-def _say(message: str, status: int) -> int:
-    print(message, file=sys.stderr)
-    return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+yrd = Yrd(
+    "yrd",
+    help="YRD Desk: cited facts on the Yangtze River Delta.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    commands=(
+        run,
+        Deferred("workspace", "drive the local workspace that is running"),
+        build,
+        Deferred("check", "check the seeds, and facts against the documents if they are here"),
+        Deferred("doctor", "check tokens, scopes, clock, stores and seeds, and say what to do"),
+        manifest,
+        backup,
+        restore,
+        Deferred("digest", "list, preview or deliver the digests of state.db", module="digests"),
+        Deferred("ask", "ask the fact base"),
+        Deferred("map", "draw a map of a place, mechanism or topic, or of the delta"),
+        Deferred("export", "print everything of one sort, one a line"),
+    ),
+)

@@ -5,17 +5,17 @@ Speaks to its control on this machine with the secret that stands in YRD_DATA_DI
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import re
-import sys
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import click
+
+from bot.cli.command import DONE, PROBLEMS, Group, complain, with_settings
 from bot.settings import ConfigurationError, Settings
 
-DONE, PROBLEMS = 0, 1
 FILE: Final = "workspace-control.json"
 # A week goes by in steps with a round of digests each.
 PATIENCE: Final = 600
@@ -27,46 +27,79 @@ UNITS: Final = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 NOT_RUNNING: Final = "No local workspace is running on this data folder: start one with yrd run."
 
 
-def add_to(parser: argparse.ArgumentParser) -> None:
-    """Give `parser` the words after `yrd workspace`."""
-    words = parser.add_subparsers(title="commands", required=True, metavar="WORD")
-    for word, text in (
-        ("status", "say what the time is there, how much it holds, and which faults stand ready"),
-        ("heal", "take back every fault"),
-        ("reset", "forget all messages; people and channels stay"),
-        ("tour", "play the tour on the page"),
-    ):
-        words.add_parser(word, help=text).set_defaults(run=_run, do=word)
-    forward = words.add_parser("forward", help="put the clock forward; digests that come due are posted")
-    forward.add_argument("by", type=_seconds, help="such as 90m, 6h, 1d or 1w; 62 days at most")
-    forward.set_defaults(run=_run, do="forward")
-    fault = words.add_parser("fault", help="let Slack, or what stands before it, fail the bot's next calls")
-    fault.add_argument("kind", choices=KINDS)
-    fault.add_argument(
-        "method", nargs="?", default="*", help="such as chat.postMessage or response_url; all if none"
-    )
-    fault.add_argument("--times", type=int, default=1, help="how many calls (1)")
-    fault.add_argument(
-        "--seconds", type=float, help="Retry-After of 429 (1), or how long time-out and trickle last (30)"
-    )
-    fault.add_argument("--accepted", action="store_true", help="the call is carried out before it fails")
-    fault.add_argument("--code", help="Slack's word for error, such as channel_not_found")
-    fault.set_defaults(run=_run, do="fault")
+class Duration(click.ParamType[float]):
+    """A length of time such as 90m, in seconds."""
+
+    name = "duration"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds that `value` stands for."""
+        found = re.fullmatch(r"(\d+(?:\.\d+)?)([mhdw])", value.strip())
+        if found is None:
+            self.fail(f"{value!r} is not a number and m, h, d or w, such as 1d", param, ctx)
+        return float(found[1]) * UNITS[found[2]]
 
 
-def _run(settings: Settings, options: argparse.Namespace) -> int:
-    asked: dict[str, Any] = {"do": options.do}
-    if options.do == "forward":
-        asked["seconds"] = options.by
-    if options.do == "fault":
-        asked |= {
-            name: getattr(options, name)
-            for name in ("kind", "method", "times", "seconds", "accepted", "code")
-        }
-    status, told = _ask(settings, asked)
+@click.group("workspace", cls=Group)
+def command() -> None:
+    """Hold the commands to the workspace that is running."""
+
+
+@command.command("status", help="say what the time is there, how much it holds, and which faults stand ready")
+@with_settings
+def status(settings: Settings) -> int:
+    """Say how things stand."""
+    return _tell(settings, "status")
+
+
+@command.command("heal", help="take back every fault")
+@with_settings
+def heal(settings: Settings) -> int:
+    """Take faults back."""
+    return _tell(settings, "heal")
+
+
+@command.command("reset", help="forget all messages; people and channels stay")
+@with_settings
+def reset(settings: Settings) -> int:
+    """Forget messages."""
+    return _tell(settings, "reset")
+
+
+@command.command("tour", help="play the tour on the page")
+@with_settings
+def tour(settings: Settings) -> int:
+    """Play the tour."""
+    return _tell(settings, "tour")
+
+
+@command.command("forward", help="put the clock forward; digests that come due are posted")
+@click.argument("by", type=Duration(), help="such as 90m, 6h, 1d or 1w; 62 days at most")
+@with_settings
+def forward(settings: Settings, by: float) -> int:
+    """Put the clock forward by some seconds."""
+    return _tell(settings, "forward", seconds=by)
+
+
+@command.command("fault", help="let Slack, or what stands before it, fail the bot's next calls")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND", help=", ".join(KINDS))
+@click.argument("method", default="*", help="such as chat.postMessage or response_url; all if none")
+@click.option("--times", type=int, default=1, help="how many calls (1)")
+@click.option(
+    "--seconds", type=float, help="Retry-After of 429 (1), or how long time-out and trickle last (30)"
+)
+@click.option("--accepted", is_flag=True, help="the call is carried out before it fails")
+@click.option("--code", help="Slack's word for error, such as channel_not_found")
+@with_settings
+def fault(settings: Settings, /, **asked: Any) -> int:
+    """Prepare a fault."""
+    return _tell(settings, "fault", **asked)
+
+
+def _tell(settings: Settings, do: str, **asked: Any) -> int:
+    status, told = _ask(settings, {"do": do, **asked})
     if status != http.HTTPStatus.OK:
-        print(f"The workspace refused: {told.get('error', status)}.", file=sys.stderr)
-        return PROBLEMS
+        return complain(f"The workspace refused: {told.get('error', status)}.", PROBLEMS)
     print(_line(told))
     return DONE
 
@@ -97,10 +130,3 @@ def _line(told: dict[str, Any]) -> str:
         f"faults: {'; '.join(told['faults']) or 'none'}",
     ]
     return " · ".join(parts)
-
-
-def _seconds(text: str) -> float:
-    found = re.fullmatch(r"(\d+(?:\.\d+)?)([mhdw])", text.strip())
-    if found is None:
-        raise argparse.ArgumentTypeError("a number and m, h, d or w, such as 1d")
-    return float(found[1]) * UNITS[found[2]]

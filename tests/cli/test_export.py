@@ -11,7 +11,7 @@ import re
 import pytest
 
 from bot.cli import bibtex, export
-from bot.cli.main import EXPORTED
+from bot.cli.export import EXPORTED
 from knowledge.base import FactBase
 from knowledge.model import Document
 from knowledge.seeds import Seeds
