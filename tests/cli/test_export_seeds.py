@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+import shutil
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -84,3 +87,64 @@ def test_a_folder_with_something_in_it_is_left_alone(base: FactBase, tmp_path: P
     (tmp_path / "mine.txt").write_text("mine")
     assert export_seeds.write(base, read(()), SEEDS, tmp_path) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def differences(before: Path, after: Path) -> list[str]:
+    """The lines that were taken (-) and added (+) in all files, in order."""
+    found = []
+    for path in sorted(after.rglob("*.toml")):
+        old = before / path.relative_to(after)
+        lines = old.read_text(encoding="utf-8").splitlines() if old.exists() else []
+        changed = difflib.unified_diff(lines, path.read_text(encoding="utf-8").splitlines(), n=0, lineterm="")
+        found += [line for line in changed if not line.startswith(("---", "+++", "@@"))]
+    return found
+
+
+def test_a_new_fact_is_the_only_difference_from_the_seeds(base: FactBase, tmp_path: Path) -> None:
+    export_seeds.write(base, read(approved(PAGE)), SEEDS, tmp_path)
+    found = differences(SEEDS, tmp_path)
+    assert all(line.startswith("+") for line in found)
+    assert [line for line in found if line.startswith("+[[")] == [
+        "+[[document]]",
+        "+[[fact]]",
+        "+[[fact]]",
+        "+[[paragraph]]",
+    ]
+
+
+def test_of_a_corrected_fact_only_stance_and_caveat_differ(base: FactBase, tmp_path: Path) -> None:
+    export_seeds.write(base, read(approved(CORRECTION)), SEEDS, tmp_path)
+    found = differences(SEEDS, tmp_path)
+    assert [line.split(" = ")[0] for line in found if line.startswith("-")] == ["-stance", "-caveat"]
+    assert [line for line in found if line.startswith("+[[")] == ["+[[fact]]"]
+    assert '+stance = "historical"' in found
+
+
+def test_what_a_curator_wrote_around_a_fact_stays_where_it_stood(base: FactBase, tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    path = source / "facts" / "cao-layout.toml"
+    written = (
+        path.read_text(encoding="utf-8")
+        .replace('[[fact]]\nid = "cao-layout-009"', '[[fact]]  # the initiative\nid     = "cao-layout-009"')
+        .replace('[[fact]]\nid = "cao-layout-010"', '# 1.1 What follows\n\n[[fact]]\nid = "cao-layout-010"')
+    )
+    assert written.count("# the initiative") == written.count("# 1.1 What follows") == 1
+    path.write_text(written, encoding="utf-8")
+    withdrawn = Draft(supersedes="cao-layout-009", withdraws=True)
+    export_seeds.write(base, read(approved(withdrawn)), source, tmp_path / "out")
+
+    found = differences(source, tmp_path / "out")
+    assert [line.split(" = ")[0] for line in found] == ["-stance", "+stance", "+caveat"]
+    made = (tmp_path / "out" / "facts" / "cao-layout.toml").read_text(encoding="utf-8")
+    at = made.index(found[-1].removeprefix("+"))
+    assert made.index("# the initiative") < at < made.index("# 1.1 What follows")
+    (marked,) = (fact for fact in tomllib.loads(made)["fact"] if fact["id"] == "cao-layout-009")
+    assert marked["stance"] == "historical"
+    assert marked["caveat"].startswith("Withdrawn as wrong or outdated")
+
+
+def test_two_exports_of_the_same_are_the_same_bytes(base: FactBase, tmp_path: Path) -> None:
+    curation = read(approved(PAGE, CORRECTION, Draft(supersedes="cao-layout-009", withdraws=True)))
+    for folder in ("one", "two"):
+        export_seeds.write(base, curation, SEEDS, tmp_path / folder)
+    assert differences(tmp_path / "one", tmp_path / "two") == []
