@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 
 import click
 
-from bot.cli import bibtex, export_seeds
+from bot.cli import bibtex
 from bot.cli.command import DONE, WRONG, Command, complain, with_desk, with_settings
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
@@ -73,6 +73,9 @@ def command(settings: Settings, what: str, to: Path | None, team: str, form: str
 
 
 def _contributions(settings: Settings, to: Path | None, team: str) -> int:
+    # What edits TOML takes time to load, and only this writes any.
+    from bot.cli import export_seeds
+
     if to is None:
         return complain("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)
     try:
