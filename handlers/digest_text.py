@@ -8,10 +8,11 @@ from typing import Final
 
 from handlers.closed_days import COUNTRIES
 from handlers.digest_names import Names
-from handlers.digest_words import DAYS, DAYS_IN_FULL, EVERY_DAY, WORKDAYS
+from handlers.digest_words import EVERY_DAY, WORKDAYS
 from handlers.slots import label, next_slots
 from handlers.subscription import Delivery, Reliability, Subscription
 from knowledge.base import FactBase
+from knowledge.dates import DAYS, DAYS_IN_FULL
 
 RUNS: Final = 3
 _NAMED: Final = 4

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Final, Literal
+from typing import Literal
 
 WhenEmpty = Literal["say", "skip"]
 State = Literal["planned", "claimed", "posted", "late", "skipped", "missed", "failed", "unknown"]
 Rhythm = Literal["daily", "weekly", "monthly"]
-
-DELIVERED: Final[frozenset[State]] = frozenset({"posted", "late"})
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)

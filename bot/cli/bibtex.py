@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final, TextIO
 
 from bot.cli.command import DONE
+from knowledge.dates import MONTHS
 from knowledge.model import Document
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Characters that TeX reads as commands; everything else stands for itself in UTF-8.
 _ESCAPES: Final = str.maketrans(
     {
@@ -52,7 +52,7 @@ def _date(document: Document) -> list[tuple[str, str]]:
     year, _, rest = document.published.partition("-")
     fields = [("year", f"{{{year}}}")] if year else []
     if rest:
-        fields.append(("month", _MONTHS[int(rest[:2]) - 1]))
+        fields.append(("month", MONTHS[int(rest[:2]) - 1].lower()))
     return fields
 
 
