@@ -13,6 +13,7 @@ import click
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
+from handlers.plural import plural
 from knowledge import paragraphs
 from knowledge import report as reports
 from knowledge.coverage import Row
@@ -122,7 +123,7 @@ def _summary(report: Report) -> str:
     found = sum(map(len, report.problems.values()))
     if found:
         kinds = ", ".join(f"{check} {len(found)}" for check, found in report.problems.items() if found)
-        return f"{found} problem{'s' * (found != 1)} ({kinds})."
+        return f"{found} {plural(found, 'problem')} ({kinds})."
     facts = len(report.facts)
     if not report.with_documents:
         return f"{facts} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
