@@ -83,9 +83,9 @@ class Slot:
 class Delivery:
     """What became of one slot of one subscription. Unique on (subscription, slot).
 
-    `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted, by
-    `claimed_by` since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to
-    post), failed (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
+    `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted,
+    since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to post), failed
+    (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
     `ts` is the message's, "" where there is none. `facts` are what it showed, as compose named them.
     """
 
@@ -93,7 +93,6 @@ class Delivery:
     slot: datetime
     label: str
     state: State
-    claimed_by: str = ""
     since: datetime | None = None
     ts: str = ""
     why: str = ""
