@@ -26,6 +26,7 @@ from handlers.digest_rights import (
     without_id,
     zone_of,
 )
+from handlers.plural import plural
 from handlers.request import Request
 from handlers.slots import next_slots
 from handlers.subscription import Conflict, Subscription
@@ -134,7 +135,7 @@ def _said(desk: Desk, request: Request, wanted: Subscription) -> Answer:
                 "What it does",
                 (
                     *digest_text.options(wanted),
-                    f"It draws on {size} fact{'s' * (size != 1)}; none comes again before all have been shown",
+                    f"It draws on {size} {plural(size, 'fact')}; none comes again before all have been shown",
                 ),
             ),
         ),

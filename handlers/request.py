@@ -25,6 +25,5 @@ class Request:
     channel: str = ""
     thread: str = ""
     tz: str = "Asia/Shanghai"
-    locale: str = "en"
     context: tuple[str, ...] = ()
     page: int = 1

@@ -10,6 +10,7 @@ from typing import Final
 from handlers import curate
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.desk import Desk
+from handlers.plural import plural
 from handlers.questions import Unanswered
 from handlers.request import QUESTION, Request
 from knowledge.model import Fact
@@ -45,7 +46,7 @@ class Cluster:
     @property
     def line(self) -> str:
         more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
-        return f"“{self.text}”{more}: asked {self.times} time{'s' * (self.times != 1)}"
+        return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
 
 
 def key_of(question: Unanswered) -> str:
@@ -96,7 +97,7 @@ def decide(desk: Desk, request: Request, text: str) -> Answer:
             return curate.refused(f"No fact that stands has the id “{spec[3]}”.")
         told = settle(desk, request, found, fact)
         return Answer(
-            headline=f"Settled with {fact.id}; {told} {'person' if told == 1 else 'people'} who asked told.",
+            headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
             outcome="answer",
             lines=(Line(fact),),
         )

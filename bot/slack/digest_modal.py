@@ -18,9 +18,9 @@ from handlers.answer import Answer
 from handlers.closed_days import COUNTRIES
 from handlers.digest_names import MOST_NAMES, pool_of
 from handlers.digest_wish import MOST_FACTS
-from handlers.digest_words import DAYS_IN_FULL
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
+from knowledge.dates import DAYS_IN_FULL
 from knowledge.model import Mechanism, Named, Place, Topic
 
 FORM: Final = "digest_form"

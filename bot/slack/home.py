@@ -13,6 +13,7 @@ from bot.render.elements import Block
 from bot.slack.home_ask import NOTHING_ASKED, Recent, ask_box
 from bot.slack.home_coverage import coverage
 from handlers.command import Command
+from handlers.plural import plural
 from knowledge.base import FactBase
 
 WHAT: Final = (
@@ -68,7 +69,7 @@ def counts(base: FactBase) -> str:
 
 
 def _count(records: Sized, noun: str) -> str:
-    return f"{len(records)} {noun}{'s' * (len(records) != 1)}"
+    return f"{len(records)} {plural(len(records), noun)}"
 
 
 def _how(command: Command) -> str:

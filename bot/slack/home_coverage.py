@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.render import elements, limits
 from bot.render.cut import clip
 from bot.render.elements import Block
+from handlers.plural import plural
 from knowledge import holdings
 from knowledge.base import FactBase
 from knowledge.holdings import Table
@@ -103,4 +104,4 @@ def _cell(count: int) -> str:
 
 
 def _facts(count: int) -> str:
-    return f"{count} fact{'s' * (count != 1)}"
+    return f"{count} {plural(count, 'fact')}"

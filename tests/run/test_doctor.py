@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.doctor import Finding, examine, findings
+from bot.cli.doctor import Finding, examine, findings
 from bot.settings import Settings
 from bot.slack.manifest import scopes_in_use
 from bot.workspace import LocalSlackServer

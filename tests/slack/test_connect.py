@@ -27,9 +27,9 @@ from handlers.admin import NOT_AN_ADMIN
 from handlers.draft import Draft
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from knowledge.base import FactBase
+from tests.cli.test_export_seeds import PAGE
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
 from tests.slack.stage import HandClock
-from tests.test_export_seeds import PAGE
 
 TABLE: Final = tomllib.loads(Path(__file__).with_name("connect.toml").read_text(encoding="utf-8"))
 APPS: Final[dict[str, dict[str, Any]]] = {

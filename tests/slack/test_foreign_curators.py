@@ -18,9 +18,9 @@ from handlers.reply import reply
 from handlers.request import Request
 from handlers.rights import NOT_REACHED
 from knowledge.base import FactBase
+from tests.cli.test_export_seeds import PAGE
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
 from tests.slack.stage import HandClock
-from tests.test_export_seeds import PAGE
 
 
 @pytest.fixture

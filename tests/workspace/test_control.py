@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bot import workspace_command
+from bot.cli import workspace as workspace_command
 from bot.workspace import Workspace, build
 from bot.workspace.clock import MovableClock
 from bot.workspace.control import FILE, KINDS, PATH

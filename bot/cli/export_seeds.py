@@ -8,20 +8,18 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any
 
+from bot.cli.command import DONE, PROBLEMS, WRONG, complain
 from handlers.curation import Contribution, Curation, as_fact
 from knowledge import seeds as seed_files
 from knowledge import shape, toml_text
 from knowledge.base import FactBase
-from knowledge.model import Document, Fact, Kind, Paragraph, Stance
+from knowledge.model import Document, Fact, Kind, Paragraph, Record, Stance
 from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
-
-_REWRITTEN: Final = (
-    "# Written by `yrd export contributions`: facts of this file were corrected by a team.\n\n"
-)
 
 
 def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int:
@@ -30,8 +28,7 @@ def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int
     0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error.
     """
     if target.exists() and any(target.iterdir()):
-        print(f"{target} is not empty: name another folder.", file=sys.stderr)
-        return 2
+        return complain(f"{target} is not empty: name another folder.", WRONG)
     merged = _Merged(base.seeds)
     for kept in sorted(curation.contributions.values(), key=lambda kept: kept.number):
         if kept.state == "approved" and curation.successor(kept.id) is None:
@@ -43,7 +40,7 @@ def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int
     for problem in problems:
         print(problem, file=sys.stderr)
     print(f"{target}: {merged.taken} contributions in {len(merged.seeds.facts)} facts.")
-    return 1 if problems else 0
+    return PROBLEMS if problems else DONE
 
 
 def _root(curation: Curation, kept: Contribution) -> str:
@@ -74,7 +71,7 @@ class _Merged:
         self._documents: dict[str, Document] = {}
         self._paragraphs: list[Paragraph] = []
         self._new: dict[str, None] = {}
-        self._changed: dict[str, None] = {}
+        self._changed: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         self.taken = 0
 
     @property
@@ -118,19 +115,18 @@ class _Merged:
                 self._change(other.id, same_as=(*self._facts[other.id].same_as, one.id))
 
     def write(self, target: Path) -> None:
-        """Add what is new to the files of `target`, and write those anew in which something changed."""
-        _append(target / "documents.toml", [toml_text.table("document", d) for d in self._documents.values()])
-        _append(target / "paragraphs.toml", [toml_text.table("paragraph", p) for p in self._paragraphs])
+        """Change in the files of `target` what changed of their facts, and add what is new; the rest stays as it is."""
+        for path in sorted((target / FACTS).glob("*.toml")) if self._changed else ():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(toml_text.changed(text, "fact", self._changed), encoding="utf-8")
+        _add(target / "documents.toml", "document", self._documents.values())
+        _add(target / "paragraphs.toml", "paragraph", self._paragraphs)
         files: defaultdict[str, list[Fact]] = defaultdict(list)
-        for fact in self._facts.values():
+        for fact_id in self._new:
+            fact = self._facts[fact_id]
             files[fact.documents[0]].append(fact)
         for slug, facts in files.items():
-            path = target / FACTS / f"{slug}.toml"
-            if any(fact.id in self._changed for fact in facts):
-                text = "\n".join(toml_text.table("fact", fact) for fact in facts)
-                path.write_text(_REWRITTEN + text, encoding="utf-8")
-            else:
-                _append(path, [toml_text.table("fact", fact) for fact in facts if fact.id in self._new])
+            _add(target / FACTS / f"{slug}.toml", "fact", facts)
 
     def _add_page(self, page: Document, fact: Fact) -> None:
         """Add a page that the seeds do not have, with the fact that says where it comes from."""
@@ -171,12 +167,12 @@ class _Merged:
         self._change(fact_id, stance=Stance.HISTORICAL, caveat=f"{old.caveat} {caveat}".strip())
 
     def _change(self, fact_id: str, **values: object) -> None:
-        self._facts[fact_id] = self._facts[fact_id].model_copy(update=values)
+        fact = self._facts[fact_id] = self._facts[fact_id].model_copy(update=values)
         if fact_id not in self._new:
-            self._changed[fact_id] = None
+            self._changed[fact_id] |= fact.model_dump(mode="json", include=set(values))
 
 
-def _append(path: Path, tables: list[str]) -> None:
-    if tables:
-        before = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" if path.exists() else ""
-        path.write_text(before + "\n".join(tables), encoding="utf-8")
+def _add(path: Path, name: str, records: Iterable[Record]) -> None:
+    if records := tuple(records):
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(toml_text.added(before, name, records), encoding="utf-8")

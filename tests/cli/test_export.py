@@ -10,8 +10,8 @@ import re
 
 import pytest
 
-from bot import bibtex, export
-from bot.cli import EXPORTED
+from bot.cli import bibtex, export
+from bot.cli.export import EXPORTED
 from knowledge.base import FactBase
 from knowledge.model import Document
 from knowledge.seeds import Seeds

@@ -8,16 +8,40 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.review import page
+import click
+
+from bot.cli.command import DONE, PROBLEMS, Command, with_settings
+from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
+from handlers.plural import plural
 from knowledge import paragraphs
 from knowledge import report as reports
 from knowledge.coverage import Row
 from knowledge.model import Reason
 from knowledge.report import Report
 
-DONE, PROBLEMS = 0, 1
 PAGE = "coverage.html"
+
+
+@click.command("check", cls=Command)
+@click.option(
+    "--write-paragraphs", "write", is_flag=True, help="take new hashes and sections from the documents"
+)
+@click.option("--json", "as_json", is_flag=True, help="print what was found as JSON")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help=f"write a page with each paragraph beside its facts ({PAGE} in YRD_DATA_DIR if no FILE)",
+)
+@with_settings
+def command(settings: Settings, write: bool, as_json: bool, html: Path | None) -> int:
+    """Check the seeds as they are, or with paragraphs written anew."""
+    if write:
+        write_paragraphs(settings)
+    return check(settings, as_json=as_json, html=settings.data_dir / PAGE if html == Path() else html)
 
 
 def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
@@ -99,7 +123,7 @@ def _summary(report: Report) -> str:
     found = sum(map(len, report.problems.values()))
     if found:
         kinds = ", ".join(f"{check} {len(found)}" for check, found in report.problems.items() if found)
-        return f"{found} problem{'s' * (found != 1)} ({kinds})."
+        return f"{found} {plural(found, 'problem')} ({kinds})."
     facts = len(report.facts)
     if not report.with_documents:
         return f"{facts} facts hold together. Set YRD_DOCUMENTS to check them against the documents."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
+from bot.cli.command import DONE
+from knowledge.dates import MONTHS
 from knowledge.model import Document
 
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Characters that TeX reads as commands; everything else stands for itself in UTF-8.
 _ESCAPES: Final = str.maketrans(
     {
@@ -24,7 +25,7 @@ def write(documents: tuple[Document, ...], target: TextIO) -> int:
     """Write `documents` in order of their slugs, which are the keys, and return 0."""
     entries = (entry(document) for document in sorted(documents, key=lambda document: document.slug))
     target.write("\n".join(entries))
-    return 0
+    return DONE
 
 
 def entry(document: Document) -> str:
@@ -51,7 +52,7 @@ def _date(document: Document) -> list[tuple[str, str]]:
     year, _, rest = document.published.partition("-")
     fields = [("year", f"{{{year}}}")] if year else []
     if rest:
-        fields.append(("month", _MONTHS[int(rest[:2]) - 1]))
+        fields.append(("month", MONTHS[int(rest[:2]) - 1].lower()))
     return fields
 
 

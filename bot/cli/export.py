@@ -1,4 +1,4 @@
-"""Everything of one sort, one a line: JSON lines, or CSV with lists as JSON in the cell.
+"""`yrd export`: everything of one sort, one a line: JSON lines, or CSV with lists as JSON in the cell.
 
 Only what the seeds hold: the texts of the documents are no part of the base and never leave by here.
 """
@@ -9,18 +9,89 @@ import csv
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterator
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any, Final, TextIO
 
+import click
+
+from bot.cli import bibtex
+from bot.cli.command import DONE, WRONG, Command, complain, with_desk, with_settings
+from bot.settings import Settings
+from bot.state.contributions import StoredContributions
+from bot.state.store import StateError, Store
+from handlers.curation import read
 from knowledge.base import FactBase
 from knowledge.model import Fact, Outside, Record, Synonyms
 from knowledge.wording import fold
 
 Row = dict[str, Any]
 
+EXPORTED: Final = (
+    "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
+    "outside", "synonyms",
+)  # fmt: skip
+CONTRIBUTIONS: Final = "contributions"
+
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 # Serves the index or the curator, and is no part of what the fact states.
 _NOT_STATED = frozenset({"terms", "supplied", "contributed"})
+
+
+@click.command("export", cls=Command)
+@click.argument(
+    "what",
+    type=click.Choice((*EXPORTED, CONTRIBUTIONS)),
+    metavar="WHAT",
+    help=", ".join((*EXPORTED, CONTRIBUTIONS)),
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="contributions only: an empty folder for the seeds",
+)
+@click.option("--team", default="", help="contributions only: the id of the team, if there are several")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("jsonl", "csv", "bibtex")),
+    default="jsonl",
+    help="bibtex is for documents only",
+)
+@with_settings
+def command(settings: Settings, what: str, to: Path | None, team: str, form: str) -> int:
+    """Print what the seeds hold, or write what a team approved as seeds."""
+    if what == CONTRIBUTIONS:
+        return _contributions(settings, to, team)
+    if form != "bibtex":
+        return with_desk(settings, lambda desk: write(desk.base, what, form, sys.stdout))
+    if what != "documents":
+        return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
+    return with_desk(settings, lambda desk: bibtex.write(desk.base.seeds.documents, sys.stdout))
+
+
+def _contributions(settings: Settings, to: Path | None, team: str) -> int:
+    # What edits TOML takes time to load, and only this writes any.
+    from bot.cli import export_seeds
+
+    if to is None:
+        return complain("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)
+    try:
+        store = Store.open(settings.state_db)
+    except StateError as error:
+        return complain(str(error), WRONG)
+    try:
+        contributions = StoredContributions(store)
+        teams = [team] if team else contributions.teams()
+        if len(teams) != 1:
+            known = ", ".join(teams) or "none"
+            return complain(f"Say of which team with --team; teams with contributions: {known}.", WRONG)
+        curation = read(contributions.deeds(teams[0]))
+    finally:
+        store.close()
+    return with_desk(settings, lambda desk: export_seeds.write(desk.base, curation, settings.seeds, to))
 
 
 def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
@@ -32,7 +103,7 @@ def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
     else:
         for row in rows:
             target.write(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n")
-    return 0
+    return DONE
 
 
 def _identity(row: Row) -> str:

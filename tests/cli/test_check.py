@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from bot import checks
-from bot.review import page
+from bot.cli import check as checks
+from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
 from knowledge import coverage
+from knowledge.coverage import BlockCoverage, Printed
 from knowledge.report import Report
 from tests.conftest import SEEDS
 from tests.knowledge import small
@@ -76,6 +78,37 @@ def test_the_reviewers_page_shows_each_paragraph_beside_its_facts_and_runs_nothi
     assert "<script" not in made
     assert made.index("governments of Aville") < made.index(curated.facts[0].statement)
     assert "twenty (<strong>no reason</strong>)" in made
+
+
+class Seen(HTMLParser):
+    """What a browser would make of a page: its tags, the names of their attributes, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_nothing_that_stands_in_a_report_becomes_a_tag_or_a_program_of_its_page() -> None:
+    hostile = "\"'><img src=x onerror=alert(1)></style></title><script>alert(2)</script>{{ 6 * 7 }}&lt;"
+    fact = small.fact().model_copy(update={"id": hostile, "statement": hostile, "caveat": hostile})
+    printed = (Printed(hostile, ()), Printed("other", ()))
+    block = BlockCoverage(hostile, 1, hostile, hostile, False, False, (fact,), printed)
+    seen = Seen()
+    seen.feed(page(Report({}, (fact,), alike=((0.5, fact, fact),), blocks=(block,))))
+    assert seen.tags.isdisjoint({"img", "script"})
+    assert seen.attributes == {"lang", "charset", "name", "content", "href", "id", "class"}
+    # The link and the heading of the document, the section, the text, the token, the fact and twice those alike.
+    assert "".join(seen.texts).count(hostile) == 12
+    assert f"Left over: {hostile} (no reason), other (no reason)" in " ".join("".join(seen.texts).split())
 
 
 def test_the_reviewers_page_needs_the_documents(folder: Path) -> None:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final, Literal
 
+import click
 from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.settings import ConfigurationError, Settings
 from bot.slack import web
 from bot.slack.errors import ADMIN_KINDS, code, is_later, reason
@@ -43,13 +45,20 @@ class Finding:
         return f"{self.grade:<5} {self.name}: {self.said}{advice}"
 
 
+@click.command("doctor", cls=Command)
+@with_settings
+def command(settings: Settings) -> int:
+    """Say what was found."""
+    return examine(settings)
+
+
 def examine(settings: Settings) -> int:
     """Print every finding and return the exit status: 0 when nothing fails, else 1."""
     failed = False
     for finding in findings(settings):
         print(finding)
         failed = failed or finding.grade == "FAIL"
-    return int(failed)
+    return PROBLEMS if failed else DONE
 
 
 def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterator[Finding]:

@@ -1,17 +1,20 @@
-"""Questions on the command line: one, or one JSON a line."""
+"""`yrd ask`: questions on the command line, one, or one JSON a line."""
 
 from __future__ import annotations
 
 import json
 import logging
 import secrets
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, TextIO
 
+import click
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_desk, with_settings
 from bot.render.plain import plain
 from bot.settings import Settings
 from bot.slack.text import LONGEST_QUESTION, clean
@@ -38,6 +41,22 @@ class Line(BaseModel):
     context: tuple[str, ...] | list[str] = ()
 
 
+@click.command("ask", cls=Command)
+@click.argument("text", nargs=-1, help="the question, or what would follow the command")
+@click.option("--command", "slash", default=QUESTION, help="a slash command, such as /yrd-city")
+@click.option("--json", "as_json", is_flag=True, help="print the answer as JSON")
+@click.option("--jsonl", is_flag=True, help="answer requests from standard input, one JSON a line")
+@with_settings
+def command(settings: Settings, text: tuple[str, ...], slash: str, as_json: bool, jsonl: bool) -> int:
+    """Answer from the fact base."""
+    if not jsonl:
+        asked = " ".join(text)
+        return with_desk(settings, lambda desk: answer_one(desk, settings, slash, asked, as_json))
+    if text:
+        return complain("--jsonl reads requests from standard input; leave out the text.", WRONG)
+    return with_desk(settings, lambda desk: answer_lines(desk, settings, sys.stdin, sys.stdout))
+
+
 def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it."""
     answer = respond(desk, settings, command, text)
@@ -45,7 +64,7 @@ def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json:
         print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
     else:
         print(plain(answer))
-    return 1 if answer.outcome == "unknown" else 0
+    return PROBLEMS if answer.outcome == "unknown" else DONE
 
 
 def answer_lines(desk: Desk, settings: Settings, source: Iterable[str], target: TextIO) -> int:
@@ -55,7 +74,7 @@ def answer_lines(desk: Desk, settings: Settings, source: Iterable[str], target: 
             continue
         target.write(json.dumps(_answer_line(desk, settings, line), ensure_ascii=False) + "\n")
         target.flush()
-    return 0
+    return DONE
 
 
 def _answer_line(desk: Desk, settings: Settings, line: str) -> dict[str, Any]:

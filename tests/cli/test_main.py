@@ -14,8 +14,8 @@ import pytest
 
 from bot.state.contributions import StoredContributions
 from bot.state.store import Store
+from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
 from tests.conftest import SEEDS
-from tests.test_export_seeds import CORRECTION, PAGE, approved
 
 
 @pytest.fixture(scope="module")
