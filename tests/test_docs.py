@@ -170,6 +170,14 @@ def test_the_folders_of_the_architecture_hold_the_modules_it_names() -> None:
         assert [name for name in named if not (ROOT / folder / name).exists()] == []
 
 
+def test_the_changelog_begins_with_the_version_at_work_and_dates_every_other() -> None:
+    version = tomllib.loads(_prose("pyproject.toml"))["project"]["version"].removesuffix(".dev0")
+    first, *others = re.findall(r"^## (.+)$", _prose("CHANGELOG.md"), re.MULTILINE)
+    assert re.fullmatch(rf"\[{re.escape(version)}\] - (?:unreleased|\d{{4}}-\d\d-\d\d)", first)
+    assert others
+    assert [other for other in others if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", other)] == []
+
+
 @pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
 def test_what_people_look_for_first_is_there(name: str) -> None:
     assert (ROOT / name).is_file()
