@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from bot import settings
+from bot import privacy, settings
 from bot.slack import manifest
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
@@ -49,6 +49,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "commands": commands,
     "scopes": scopes,
     "settings": settings.table,
+    "kept": privacy.table,
     "permissions": manifest.scopes_table,
 }
 
