@@ -175,7 +175,9 @@ def test_the_changelog_begins_with_the_version_at_work_and_dates_every_other() -
     first, *others = re.findall(r"^## (.+)$", _prose("CHANGELOG.md"), re.MULTILINE)
     assert re.fullmatch(rf"\[{re.escape(version)}\] - (?:unreleased|\d{{4}}-\d\d-\d\d)", first)
     assert others
-    assert [other for other in others if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", other)] == []
+    assert [
+        other for other in others if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", other)
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
