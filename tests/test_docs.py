@@ -8,14 +8,18 @@ import runpy
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.cli import _parser
+from bot.privacy import span
 from bot.settings import Settings, variable
+from bot.slack.guard import REPLAY_SECONDS
 from bot.slack.manifest import EVENTS, scopes_in_use
+from bot.slack.people import KEPT_SECONDS
 from handlers.registry import SLASH, WORDS
 from knowledge import seeds
 from knowledge.model import Fact
@@ -109,6 +113,13 @@ def test_the_readme_shows_how_to_run_and_to_test() -> None:
     readme = _prose("README.md")
     assert "```\nmake run\n```" in readme
     assert "```\nmake test\n```" in readme
+
+
+def test_what_the_readme_says_of_memory_is_as_long_as_it_is_remembered() -> None:
+    readme = " ".join(_prose("README.md").split())
+    belongs, seen = span(timedelta(seconds=KEPT_SECONDS["own"])), span(timedelta(seconds=REPLAY_SECONDS))
+    assert f"whether somebody belongs to the workspace ({belongs})" in readme
+    assert f"the signatures of Slack's requests ({seen})" in readme
 
 
 def test_quoted_facts_are_those_of_the_base(curated: Seeds) -> None:
