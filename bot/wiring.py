@@ -16,7 +16,7 @@ from typing import Final
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import curating, documents, health, local_workspace, logs
+from bot import curating, documents, health, local_workspace, logs, privacy
 from bot.asgi import Application
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
@@ -47,6 +47,7 @@ from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
 from bot.state.feedback import StoredFeedback
+from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
@@ -139,6 +140,7 @@ def build(settings: Settings) -> Running:
             arrivals=StoredArrivals(store),
             questions=questions,
             passages=passages,
+            privacy=privacy.sentences(settings.question_days, settings.purge_days),
         )
         desk = curating.joined(desk, store, settings.review_channel)
         app = build_app(
@@ -186,7 +188,7 @@ def build(settings: Settings) -> Running:
         parts.callback(probes.close)
         pages = local_workspace.pages(local, parts) if local is not None else None
         _remind(store, client, desk, work, digests.teams, parts)
-        cleaning = Cleaning((events, conversations, questions), digests.teams)
+        cleaning = Cleaning(store, tables(settings.question_days))
         parts.callback(cleaning.close)
         cleaning.start()
         tick = digests.postman.tick

@@ -37,3 +37,5 @@ class Desk:
     bell: Bell | None = None
     # Where proposals are shown for review; "" for the curators' direct messages.
     review_channel: str = ""
+    # What is kept of people, a sentence each, for whoever asks for help; () where nothing is.
+    privacy: tuple[str, ...] = ()

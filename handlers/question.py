@@ -152,7 +152,7 @@ def _declined(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Answer:
     if not hits or (hits[0].coverage < RELATED and not names):
         return Answer(
             headline="That is not in the fact base, which covers cooperation in the Yangtze River Delta: cities, "
-            "pairings, mechanisms and topics from five documents.",
+            f"pairings, mechanisms and topics from {found.counted(len(desk.base.seeds.documents), 'document')}.",
             outcome="unknown",
             notes=("help shows what can be asked.",),
         )

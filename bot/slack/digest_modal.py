@@ -1,7 +1,7 @@
 """The form of a digest, and the page that shows what it comes to: views, with nothing sent.
 
-Slack's own menus search as one types, so the options stand in the view: 42 topics, 64 mechanisms and 155
-places are far below 100 options a group and 250 kB a view (docs.slack.dev/reference/views).
+Slack's own menus search as one types, so the options stand in the view, within its 100 options a group and 250 kB
+(docs.slack.dev/reference/views).
 """
 
 from __future__ import annotations

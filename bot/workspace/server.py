@@ -23,7 +23,7 @@ from bot.workspace.team import Clock, Team
 from bot.workspace.workspace import Workspace, build
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 
 class LocalSlackServer:

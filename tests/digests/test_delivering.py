@@ -14,9 +14,10 @@ import pytest
 from bot.digests.pace import Pace
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
+from bot.state.questions import StoredQuestions
 from bot.workspace.records import Channel
 from handlers.subscription import Conflict, QuietHours
-from tests.digests.office import DAILY, GENERAL, MORNING, TEAM, Office, slot_of
+from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -419,6 +420,15 @@ def test_an_uninstalled_teams_rows_are_purged_after_the_grace(office: Office) ->
     assert office.round.teams.purge(office.clock.moment() + timedelta(days=31)) == (TEAM,)
     assert office.rows() == []
     assert office.subscriptions.listed(TEAM) == ()
+
+
+def test_rows_of_a_team_without_digests_are_purged_as_well(office: Office) -> None:
+    questions = StoredQuestions(office.store, days=3650)
+    questions.keep(TEAM, "/yrd", "tulips", (), office.clock.moment(), OWNER)
+    office.slack.team.uninstalled = True
+    office.round.standing.check()
+    assert office.round.teams.purge(office.clock.moment() + timedelta(days=31)) == (TEAM,)
+    assert questions.unanswered(TEAM, office.clock.moment()) == ()
 
 
 def test_a_process_held_up_after_its_claim_gives_it_back_unsent(

@@ -83,6 +83,16 @@ def test_sigterm_lets_an_answer_on_its_way_arrive(
     assert len(slack.team.replies("general", said.message.ts)) == 1
 
 
+def test_a_running_bot_says_what_it_keeps_and_for_how_long(slack: LocalSlackServer, folder: Path) -> None:
+    bot = _over_http(slack, folder)
+    bot.settings |= {"YRD_QUESTION_DAYS": "12", "YRD_PURGE_DAYS": "5"}
+    with bot:
+        said = slack.driver.command("alice", "general", "/yrd", "help").message.text
+    assert "more lines" not in said
+    assert "12 days, or until a curator settles them" in said
+    assert "deleted 5 days after the workspace has removed the app" in said
+
+
 def test_sigterm_while_the_bot_is_built_ends_it_in_order(folder: Path) -> None:
     with Bot(folder, {}, wait=False) as bot:
         bot.until_listening()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot import privacy
 from bot.digests.channels import SlackChannels
 from bot.digests.wire import Wire
 from bot.slack.manifest import scopes_in_use
@@ -46,6 +47,7 @@ class DigestStage(Stage):
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
             arrivals=StoredArrivals(self.store),
+            privacy=privacy.sentences(question_days=90, purge_days=30),
         )
         super().__init__(slack, "http", folder, clock)
 
