@@ -24,7 +24,7 @@ DONE, PROBLEMS, WRONG = 0, 1, 2
 # What can be exported. Here, because the parser must not wait for the fact base to be imported.
 EXPORTED = (
     "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
-    "outside", "synonyms",
+    "outside", "synonyms", "words",
 )  # fmt: skip
 
 CONTRIBUTIONS = "contributions"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from knowledge.base import FactBase
-from knowledge.model import Fact, Outside, Record, Synonyms
+from knowledge.model import Fact, Outside, Record, Synonyms, WordList
 from knowledge.wording import fold
 
 Row = dict[str, Any]
@@ -56,6 +56,8 @@ def _given_id(record: Record) -> str:
             words = f"{record.within} {record.name}"
         case Synonyms():
             words = record.words[0]
+        case WordList():
+            words = record.use
         case _:
             return ""
     return _NOT_IN_AN_ID.sub("-", fold(words)).strip("-") or hashlib.sha256(words.encode()).hexdigest()[:8]
