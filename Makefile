@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench eval eval-test eval-figures slips growth chaos bench-digests docs lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench eval eval-test eval-figures ablate slips growth chaos bench-digests docs lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -70,6 +70,10 @@ eval-figures: $(READY_DEV) ## Commit to what is measured now: writes tests/quest
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.figures
 	@.venv/bin/python -m benchmarks.matching_page
+
+ablate: $(READY_DEV) ## Take each rule, number and list of words away, and count right and wrong answers; takes minutes
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.ablate
 
 slips: $(READY_DEV) ## Misspell every name of the delta in every way, and cities outside it
 	@.venv/bin/yrd build

@@ -23,14 +23,14 @@ from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
 from handlers.curation import read
 from knowledge.base import FactBase
-from knowledge.model import Fact, Outside, Record, Synonyms
+from knowledge.model import Fact, Outside, Record, Synonyms, WordList
 from knowledge.wording import fold
 
 Row = dict[str, Any]
 
 EXPORTED: Final = (
     "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
-    "outside", "synonyms",
+    "outside", "synonyms", "words",
 )  # fmt: skip
 CONTRIBUTIONS: Final = "contributions"
 
@@ -127,6 +127,8 @@ def _given_id(record: Record) -> str:
             words = f"{record.within} {record.name}"
         case Synonyms():
             words = record.words[0]
+        case WordList():
+            words = record.use
         case _:
             return ""
     return _NOT_IN_AN_ID.sub("-", fold(words)).strip("-") or hashlib.sha256(words.encode()).hexdigest()[:8]

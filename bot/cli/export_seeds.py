@@ -140,7 +140,7 @@ class _Merged:
                 "id": self._next(page.slug),
                 "statement": f"“{page.title}” ({page.venue}) is a {page.kind} that a team cited.",
                 "kind": Kind.DEFINITION,
-                "topics": ("about-the-documents",),
+                "topics": tuple(t.slug for t in self._seeds.topics if t.about_documents) or fact.topics,
                 "stance": Stance.REPORTED,
                 "speaker": "",
                 "caveat": "",

@@ -45,7 +45,7 @@ DOCUMENT = Document(
 )
 SEEDS_FIELDS = (
     "documents", "paragraphs", "places", "pairings", "mechanisms", "topics", "organisations", "plans", "projects",
-    "synonyms", "outside", "facts",
+    "synonyms", "outside", "words", "facts",
 )  # fmt: skip
 
 
