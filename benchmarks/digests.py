@@ -25,13 +25,13 @@ from typing import Any
 from benchmarks.bench import ROOT, bot, free_port, resident_megabytes, until_ready
 from benchmarks.client import Target, _Connection, signed
 from benchmarks.texts import Question, questions
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import Channel
 from bot.settings import Settings
 from bot.slack.manifest import scopes_in_use
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.wiring import open_base
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import Channel
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 

@@ -11,7 +11,7 @@ from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 from slack_sdk import WebClient
 
-from bot.workspace import LocalSlackServer
+from bot.local_slack import LocalSlackServer
 
 CITIES = (
     "Hangzhou 杭州",

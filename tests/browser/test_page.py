@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.workspace import LocalSlackServer
+from bot.local_slack import LocalSlackServer
 from tests.browser.conftest import picture
 
 pytestmark = pytest.mark.browser

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bot.workspace import LocalSlackServer
+from bot.local_slack import LocalSlackServer
 from tests.browser import gallery
 from tests.browser.axe import axe, findings
 from tests.browser.conftest import SHORTCUTS, picture

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.digests.pace import Pace
+from bot.local_slack.state.records import Channel
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
-from bot.workspace.records import Channel
 from handlers.subscription import Conflict, QuietHours
 from tests.digests.office import DAILY, GENERAL, MORNING, TEAM, Office, slot_of
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.digests.wire import Absent, Later, Posted, Refused, Unreadable, Wire
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import Fault, Faults
 from bot.slack import web
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import Fault, Faults
 from tests.digests.office import GENERAL, OWNER, SCOPES
 
 BOT = "U04YRDDESK1"

@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bot.workspace.faults import STRANGERS, Stranger
+from bot.local_slack.state.faults import STRANGERS, Stranger
 from tests.digests.office import GENERAL, TEAM, Office
 
 POST, HISTORY = "chat.postMessage", "conversations.history"

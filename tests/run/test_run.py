@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
 from tests.run.bot_process import Bot, free_port, yrd
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.local_slack.state.records import Message
 from bot.render.asked import Asked
-from bot.workspace.records import Message
 from handlers.answer import Choice
 from handlers.request import Request
 from tests.render.answers import answer

@@ -13,16 +13,16 @@ from typing import Any, Final
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.api.views import show_modal, view_json
+from bot.local_slack.state.delivery import Delivery
+from bot.local_slack.state.identity import new_identity
+from bot.local_slack.state.records import Message, User
 from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
 from bot.slack.digest_home import NOT_KNOWN
 from bot.slack.manifest import scopes_in_use
 from bot.slack.propose_submission import Carried
-from bot.workspace import LocalSlackServer
-from bot.workspace.couriers import Delivery
-from bot.workspace.identity import new_identity
-from bot.workspace.records import Message, User
-from bot.workspace.view_methods import show_modal, view_json
 from handlers.admin import NOT_AN_ADMIN
 from handlers.draft import Draft
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import User
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import User
 from handlers.admin import UNCHECKED
 from handlers.answer import Answer
 from handlers.contributions import Deed

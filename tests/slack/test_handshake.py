@@ -14,10 +14,10 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.local_slack import LocalSlackServer
 from bot.slack import handshake, web
 from bot.slack import socket as subject
 from bot.slack.socket import LaterError, SocketLink, _Client
-from bot.workspace import LocalSlackServer
 from tests.slack.peer import Peer, Speaks, answers, hear_out
 from tests.slack.stage import Stage
 

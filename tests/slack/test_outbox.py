@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.local_slack import LocalSlackServer
 from bot.render.escape import MassMentionError
 from bot.slack.message import Message, sentence
 from bot.slack.outbox import NotDeliveredError, Outbox, client
-from bot.workspace import LocalSlackServer
 
 
 @pytest.fixture

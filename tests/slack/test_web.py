@@ -16,13 +16,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.digests.wire import Later, Wire
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import STRANGERS
 from bot.slack import token, web
 from bot.slack.errors import code
 from bot.slack.exchange import NotSlackError
 from bot.slack.identity import WhoAmI
 from bot.slack.outbox import Outbox, Upload, client
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import STRANGERS
 from tests.slack.peer import Peer, answers, deaf, one_after_the_other
 from tests.slack.stage import Stage
 
