@@ -13,6 +13,7 @@ import pytest
 
 from bot.digests.pace import Pace
 from bot.local_slack.state.records import Channel
+from bot.render import elements
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
 from handlers.subscription import Conflict, QuietHours
@@ -52,12 +53,12 @@ def test_each_digest_is_composed_with_the_facts_of_those_before(office: Office) 
 
 
 def test_the_rest_of_a_digest_goes_into_its_thread(office: Office) -> None:
-    office.composer.thread = ({"type": "section", "text": {"type": "plain_text", "text": "rest"}},)
+    office.composer.thread = (elements.rich(elements.words("rest")),)
     office.subscribe()
     office.at(9)
     [post] = office.posts()
     [reply] = office.slack.team.replies(GENERAL, post.ts)
-    assert reply.blocks[0]["text"]["text"] == "rest"
+    assert reply.blocks[0]["elements"][0]["elements"][0]["text"] == "rest"
 
 
 def test_two_processes_on_one_state_post_a_slot_once(office: Office) -> None:

@@ -52,8 +52,8 @@ def _answer_words(app: App) -> None:
     @app.command("/echo")
     def echo(ack: Any, command: dict[str, Any]) -> None:
         text = command["text"] or "nothing"
-        section = {"type": "section", "text": {"type": "mrkdwn", "text": f"You said *{text}*"}}
-        ack(text=f"You said {text}", blocks=[section, SHARE], response_type="ephemeral")
+        said = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"You said *{text}*"}]}
+        ack(text=f"You said {text}", blocks=[said, SHARE], response_type="ephemeral")
 
     @app.command("/shout")
     def shout(ack: Any, command: dict[str, Any]) -> None:

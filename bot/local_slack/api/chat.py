@@ -9,6 +9,7 @@ from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
+from bot.local_slack.blockkit.problems import HELD
 from bot.local_slack.state.records import Channel, File, Message
 from bot.local_slack.state.team import Team
 
@@ -53,13 +54,9 @@ def _author(team: Team, reply: Message) -> str:
 def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, list[Json]]:
     """The text and blocks of a message that Slack would take; no_text, msg_too_long, invalid_blocks else."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
-    markdown = args.get("markdown_text")
-    if markdown is not None:
-        if text or blocks:
-            raise SlackError("markdown_text_conflict")
-        if len(str(markdown)) > limits.POST_MARKDOWN:
-            raise SlackError("msg_too_long")
-        return "", [{"type": "markdown", "text": str(markdown)}]
+    if args.get("markdown_text") is not None:
+        problem = f"[ERROR] unsupported argument: markdown_text ({HELD})"
+        raise SlackError("invalid_arguments", response_metadata={"messages": [problem]})
     if not isinstance(text, str):
         raise SlackError("invalid_arguments")
     if not blocks and not text.strip():

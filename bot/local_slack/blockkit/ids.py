@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from bot.local_slack.blockkit.json import Json
 
-ACTIONLESS = frozenset({"image", "mrkdwn", "plain_text", "rich_text_section"})
+ACTIONLESS = frozenset({"mrkdwn", "plain_text"})
 
 
 def short_id() -> str:
@@ -19,9 +19,8 @@ def short_id() -> str:
 def elements_of(block: Json) -> list[Json]:
     """The elements of a block that a person can act on, in the order shown."""
     found = [e for e in block.get("elements") or () if isinstance(e, dict)]
-    for key in ("accessory", "element"):
-        if isinstance(block.get(key), dict):
-            found.append(block[key])
+    if isinstance(block.get("element"), dict):
+        found.append(block["element"])
     return [
         e for e in found if e.get("type") not in ACTIONLESS and not str(e.get("type")).startswith("rich_")
     ]

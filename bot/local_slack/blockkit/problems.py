@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from bot.local_slack.blockkit.json import Json
+
+# Slack may take more. Whoever teaches the bot a new kind teaches it to the local Slack as well.
+HELD: Final = "this local Slack holds only the kinds that the bot sends"
 
 
 class Checks:
@@ -19,6 +22,14 @@ class Checks:
     def say(self, path: str, problem: str) -> None:
         """Note one problem at a JSON pointer."""
         self.problems.append(f"[ERROR] {problem} [json-pointer:{path}]")
+
+    def unsupported(self, path: str, kind: Any) -> None:
+        """Note a block, element or part of a kind that is not held here, and why not."""
+        self.say(f"{path}/type", f"unsupported type: {kind} ({HELD})")
+
+    def unsupported_field(self, path: str, field: str) -> None:
+        """Note a field that Slack takes and that is not held here, and why not."""
+        self.say(f"{path}/{field}", f"unsupported property: {field} ({HELD})")
 
     def string(self, value: Any, path: str, limit: int, least: int = 1) -> None:
         """A string of `least` to `limit` characters; absent is fine."""

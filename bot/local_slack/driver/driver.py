@@ -9,7 +9,6 @@ from typing import Any
 from bot.local_slack.api.exchange_log import Traffic
 from bot.local_slack.api.response_urls import as_response, put_response
 from bot.local_slack.api.views import view_json
-from bot.local_slack.blockkit.elements import suggestions
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.ids import find_press
 from bot.local_slack.blockkit.json import Json
@@ -18,7 +17,7 @@ from bot.local_slack.driver.modals import Modals
 from bot.local_slack.driver.mrkdwn import entered
 from bot.local_slack.driver.transport import Courier, Headers, HttpCourier, Witness
 from bot.local_slack.state.delivery import Delivery, Retry
-from bot.local_slack.state.records import Channel, Message, User, View
+from bot.local_slack.state.records import Channel, Message, User
 from bot.local_slack.state.team import Team
 from bot.local_slack.state.triggers import ResponseUrl, ResponseUrls, Triggers
 
@@ -194,24 +193,6 @@ class Driver:
                 message.channel, person, "This app did not respond. Try again.", message.thread_ts
             )
         return delivery
-
-    def suggest(
-        self, user: Who, where: Message | View, action_id: str, typed: str, block_id: str = ""
-    ) -> list[Json]:
-        """The groups of options the bot offers for what is typed into a menu; none when its answer is no good."""
-        person = self.team.user(user)
-        if isinstance(where, View):
-            blocks = where.body["blocks"]
-            place: Json = {"container": {"type": "view", "view_id": where.id}}
-            place["view"] = view_json(self.team, where)
-        else:
-            blocks = where.blocks
-            place = {"container": {"type": "message", "message_ts": where.ts, "channel_id": where.channel}}
-            place["channel"] = {"id": where.channel, "name": self.team.channel(where.channel).name}
-        block, element = find_press(blocks, action_id, 0, block_id)
-        payload = payloads.block_suggestion(self.team, person, block, element, typed, place)
-        delivery = self._post.send("interactive", payload)
-        return suggestions(delivery.reply)[0] if delivery.ok else []
 
     # -- views --------------------------------------------------------------------------------------------
     def open_home(self, user: Who, tab: str = "home") -> Delivery:

@@ -130,16 +130,6 @@ def view_action(team: Team, user: User, view: View, action: Json, trigger_id: st
     }
 
 
-def block_suggestion(team: Team, user: User, block: Json, element: Json, typed: str, where: Json) -> Json:
-    """What a person typed into a menu whose options the bot gives; `where` says in which message or view."""
-    return _interaction(team, "block_suggestion", user) | {
-        "action_id": element.get("action_id"),
-        "block_id": block.get("block_id"),
-        "value": typed,
-        **where,
-    }
-
-
 def message_changed(team: Team, message: Message, before: Message) -> Json:
     """The inner event of a message that a person changed."""
     body = {"type": "message", "subtype": "message_changed", "hidden": True, "channel": message.channel}
@@ -201,10 +191,7 @@ def pressed(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
     for field in ("text", "value", "style", "url"):
         if element["type"] == "button" and field in element:
             action[field] = element[field]
-    if element["type"] == "feedback_buttons":
-        side = element["negative_button" if chosen == "negative" else "positive_button"]
-        action |= {"value": side["value"], "text": side["text"]}
-    elif chosen is not None:
+    if chosen is not None:
         action |= held(element, chosen)
     return action
 
@@ -212,41 +199,26 @@ def pressed(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
 CHOSEN = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
-    "datetimepicker": "selected_date_time",
-    "users_select": "selected_user",
-    "channels_select": "selected_channel",
     "conversations_select": "selected_conversation",
-    "multi_users_select": "selected_users",
-    "multi_channels_select": "selected_channels",
-    "multi_conversations_select": "selected_conversations",
 }
 
 
 def held(element: Json, chosen: Any) -> Json:
-    """What an input holds, as view.state and actions write it.
-
-    `chosen` is a value, a list of values or, for menus whose options the bot gives as one types, whole options.
-    """
+    """Return what an input holds, as view.state and actions write it. `chosen` is a value or a list of values."""
     kind = element["type"]
-    if kind == "checkboxes" or kind in {"multi_static_select", "multi_external_select"}:
+    if kind in {"checkboxes", "multi_static_select"}:
         values = chosen if isinstance(chosen, list) else [chosen] if chosen else []
         found = [_option(element, value) for value in values]
         return {"selected_options": [option for option in found if option is not None]}
-    if kind in {"static_select", "external_select", "radio_buttons", "overflow"}:
+    if kind in {"static_select", "radio_buttons"}:
         return {"selected_option": _option(element, chosen)}
-    if kind.startswith("multi_"):
-        return {CHOSEN[kind]: chosen or []}
     return {CHOSEN.get(kind, "value"): chosen}
 
 
 def _option(element: Json, chosen: Any) -> Json | None:
-    options = [*(element.get("options") or []), *(element.get("initial_options") or [])]
+    options = [*(element.get("options") or [])]
     for group in element.get("option_groups") or []:
         options += group["options"]
-    if isinstance(element.get("initial_option"), dict):
-        options.append(element["initial_option"])
-    if isinstance(chosen, dict) and element["type"].endswith("external_select"):
-        return {"text": chosen.get("text"), "value": chosen.get("value")}
     return next((option for option in options if option["value"] == chosen), None)
 
 
@@ -270,4 +242,4 @@ def _initial(element: Json) -> Any:
     for name, value in element.items():
         if name.startswith("initial_"):
             return value
-    return [] if element["type"] == "checkboxes" or element["type"].startswith("multi_") else None
+    return [] if element["type"] in {"checkboxes", "multi_static_select"} else None

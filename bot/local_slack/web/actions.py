@@ -10,7 +10,7 @@ from bot.local_slack.blockkit.json import Json
 from bot.local_slack.blockkit.limits import COMMAND_TEXT
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.driver.mrkdwn import entered
-from bot.local_slack.state.records import Channel, Message, User, View
+from bot.local_slack.state.records import Channel, Message, User
 from bot.local_slack.state.team import Team
 from bot.local_slack.web.tour import Tour
 
@@ -39,22 +39,6 @@ class Deeds:
             "delete": self._delete,
             "tour": lambda user, asked: self._tours[_text(asked, "what")],
         }
-
-    def suggest(self, asked: Json) -> list[Json]:
-        """What the bot offers for what is typed into a menu; raises as `read` does. Waits for the bot."""
-        user = self._person(asked)
-        view = _text(asked, "view")
-        if view == "home":
-            where: Message | View = self._team.homes[user.id]
-        elif view == "modal":
-            found = self._team.modal_of(user)
-            if found is None:
-                raise LookupError("no modal is open")
-            where = found
-        else:
-            where = self._message(user, asked)
-        action, block = _text(asked, "action_id"), _text(asked, "block_id")
-        return self._driver.suggest(user, where, action, _text(asked, "typed"), block)
 
     def read(self, asked: Json) -> Deed:
         """The deed; LookupError, TypeError or ValueError when it asks for what is not there or not theirs."""

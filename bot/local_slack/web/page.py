@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypedDict
@@ -24,8 +23,6 @@ LOG = logging.getLogger(__name__)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # What a person can type, escaped as JSON, and a modal full of inputs.
 LARGEST_ACT = 256_000
-# Menus whose options the bot gives may hold this many of the server's threads.
-WAITING = 3
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -65,7 +62,6 @@ class Page:
     ) -> None:
         self._team = team
         self._traffic = traffic
-        self._waiting = threading.BoundedSemaphore(WAITING)
         self._deeds = Deeds(team, driver, tour, [hint["command"] for hint in commands])
         self._commands = tuple(commands)
         self._shortcuts = tuple(shortcuts)
@@ -88,7 +84,6 @@ class Page:
         routes.after_request(_harden)
         routes.add_url_rule("/", "page", self._page)
         routes.add_url_rule("/workspace/updates", "updates", self._updates)
-        routes.add_url_rule("/workspace/suggest", "suggest", self._suggest, methods=["POST"])
         routes.add_url_rule("/workspace/act", "act", self._act, methods=["POST"])
         routes.add_url_rule("/workspace/file/<file_id>", "file", self._file)
         routes.add_url_rule("/workspace/file/<file_id>/parts", "parts", self._parts)
@@ -127,22 +122,6 @@ class Page:
     def _saw(self, number: int) -> list[Json]:
         # The page asks with -1 for all there is: 0 would read as "not asked".
         return [exchange.shown() for exchange in self._traffic.after(number)]
-
-    def _suggest(self) -> Response | tuple[Response, int]:
-        """Options from the bot for what is typed; the one request that waits, and never many at once."""
-        asked = request.get_json(silent=True)
-        if not isinstance(asked, dict):
-            abort(400, "JSON object expected")
-        if not self._waiting.acquire(blocking=False):
-            return jsonify(groups=[], busy=True), 200
-        try:
-            groups = self._deeds.suggest(asked)
-        except (LookupError, TypeError, ValueError) as error:
-            LOG.info("the page asked for options of what is not there: %r", error)
-            abort(400, "no such thing")
-        finally:
-            self._waiting.release()
-        return jsonify(groups=groups)
 
     def _act(self) -> tuple[Response, int]:
         asked = request.get_json(silent=True)

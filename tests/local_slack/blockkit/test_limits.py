@@ -31,11 +31,10 @@ def numbered(count: int) -> list[Json]:
     return [button() | {"action_id": f"a{index}"} for index in range(count)]
 
 
+CELL = {"type": "raw_text", "text": "x"}
 AT_THE_LIMIT: dict[str, tuple[Callable[[int], list[Json]], int]] = {
     "blocks": (lambda n: [{"type": "divider"}] * n, limits.MESSAGE_BLOCKS),
-    "section text": (lambda n: [{"type": "section", "text": plain(n)}], limits.SECTION_TEXT),
-    "section fields": (lambda n: [{"type": "section", "fields": [plain(1)] * n}], limits.SECTION_FIELDS),
-    "field text": (lambda n: [{"type": "section", "fields": [plain(n)]}], limits.SECTION_FIELD_TEXT),
+    "context text": (lambda n: [{"type": "context", "elements": [plain(n)]}], limits.TEXT_OBJECT),
     "header text": (lambda n: [{"type": "header", "text": plain(n)}], limits.HEADER_TEXT),
     "context elements": (
         lambda n: [{"type": "context", "elements": [plain(1)] * n}],
@@ -46,7 +45,8 @@ AT_THE_LIMIT: dict[str, tuple[Callable[[int], list[Json]], int]] = {
     "button value": (lambda n: actions(button(value=n)), limits.BUTTON_VALUE),
     "action_id": (lambda n: actions(button(action=n)), limits.ACTION_ID),
     "block_id": (lambda n: [{"type": "divider", "block_id": "b" * n}], limits.BLOCK_ID),
-    "markdown": (lambda n: [{"type": "markdown", "text": "m" * n}], limits.MARKDOWN_CHARS),
+    "table rows": (lambda n: [{"type": "table", "rows": [[CELL]] * n}], limits.TABLE_ROWS),
+    "table cells": (lambda n: [{"type": "table", "rows": [[CELL] * n]}], limits.TABLE_CELLS),
 }
 
 
@@ -66,9 +66,9 @@ def test_blocks_at_the_limit_are_taken_and_one_more_is_invalid(name: str, client
 
 MALFORMED: dict[str, Json] = {
     "unknown type": {"type": "poem", "text": plain(1)},
-    "no text": {"type": "section"},
+    "no text": {"type": "header"},
     "mrkdwn header": {"type": "header", "text": {"type": "mrkdwn", "text": "x"}},
-    "empty text": {"type": "section", "text": {"type": "mrkdwn", "text": ""}},
+    "empty text": {"type": "context", "elements": [{"type": "mrkdwn", "text": ""}]},
     "unknown property": {"type": "divider", "colour": "red"},
     "element of another block": {
         "type": "actions",
@@ -77,7 +77,6 @@ MALFORMED: dict[str, Json] = {
     "bad style": {"type": "actions", "elements": [button() | {"style": "blue"}]},
     "script address": {"type": "actions", "elements": [button() | {"url": "javascript:alert(1)"}]},
     "same action_id twice": {"type": "actions", "elements": [button(), button()]},
-    "image without alt_text": {"type": "image", "image_url": "https://example.org/a.png"},
     "rich text of an unknown part": {"type": "rich_text", "elements": [{"type": "rich_text_poem"}]},
 }
 
@@ -96,10 +95,10 @@ def test_the_same_block_id_twice_is_invalid(client: WebClient) -> None:
 
 
 def test_too_many_characters_over_all_blocks_are_too_long(client: WebClient) -> None:
-    section = {"type": "section", "text": plain(limits.SECTION_TEXT)}
+    context = {"type": "context", "elements": [plain(limits.TEXT_OBJECT)]}
 
     with pytest.raises(SlackApiError, match="msg_blocks_too_long"):
-        client.chat_postMessage(channel="C04GENERAL1", text="x", blocks=[section] * 5)
+        client.chat_postMessage(channel="C04GENERAL1", text="x", blocks=[context] * 5)
 
 
 def test_a_message_needs_text_and_not_too_much_of_it(client: WebClient) -> None:

@@ -177,11 +177,11 @@ def test_traffic_forgets_the_oldest_and_hides_tokens() -> None:
 
 def test_the_nearest_limit_is_named() -> None:
     traffic = Traffic(lambda: 0.0)
-    long = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 2_900}}
+    long = {"type": "context", "elements": [{"type": "mrkdwn", "text": "x" * 2_900}]}
     traffic.called("chat.postMessage", {"text": "short", "blocks": [long]}, 200, {"ok": True}, 0.0)
     near = traffic.after(0)[0].near
     assert near is not None
-    assert (near.of, near.used, near.most) == ("characters at /blocks/0/text/text", 2_900, 3_000)
+    assert (near.of, near.used, near.most) == ("characters at /blocks/0/elements/0/text", 2_900, 3_000)
     for _ in range(19):
         traffic.called("users.list", {}, 200, {"ok": True}, 0.0)
     near = traffic.after(0)[-1].near

@@ -1,9 +1,7 @@
-// Block Kit's blocks as DOM nodes. `at` = {people, press(block, element, chosen), suggest, errors} of where they stand.
-import { el, icon, link, safeUrl } from "./dom.js";
+// Block Kit's blocks as DOM nodes. `at` = {people, press(block, element, chosen), errors} of where they stand.
+import { el } from "./dom.js";
 import { element } from "./elements.js";
-import { markdown } from "./markdown.js";
 import { emoji, mrkdwn, unescape } from "./mrkdwn.js";
-import { localDate } from "./time.js";
 
 export function blocks(list, at) {
   const out = document.createDocumentFragment();
@@ -22,26 +20,11 @@ export function text(object, at) {
 }
 
 const BLOCKS = {
-  section(block, at) {
-    const body = el("div", { class: "section-body" });
-    if (block.text) body.append(el("div", { class: "text" }, text(block.text, at)));
-    if (block.fields) {
-      body.append(el("div", { class: "fields" }, ...block.fields.map((f) => el("div", {}, text(f, at)))));
-    }
-    const node = el("div", {}, body);
-    if (block.accessory) node.append(el("div", { class: "accessory" }, element(block.accessory, block, at)));
-    return node;
-  },
   header: (block, at) => el(`h${Math.min(Math.max(block.level ?? 1, 1), 3) + 1}`, { class: "header" }, text(block.text, at)),
   divider: () => el("hr"),
-  context: (block, at) =>
-    el("div", {}, ...block.elements.map((e) => (e.type === "image" ? picture(e) : el("span", {}, text(e, at))))),
+  context: (block, at) => el("div", {}, ...block.elements.map((e) => el("span", {}, text(e, at)))),
   actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
-  context_actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
-  image: (block, at) =>
-    el("figure", {}, block.title && el("figcaption", {}, text(block.title, at)), picture(block)),
   rich_text: (block, at) => el("div", {}, ...block.elements.map((part) => richPart(part, at))),
-  markdown: (block) => el("div", {}, markdown(block.text)),
   table,
   input(block, at) {
     const id = `in-${block.block_id}-${block.element.action_id}`;
@@ -75,23 +58,15 @@ function dispatch(block, control, at) {
 }
 
 // https://docs.slack.dev/reference/block-kit/blocks/table-block
-function table(block, at) {
+function table(block) {
   const set = (index) => block.column_settings?.[index] ?? {};
   const row = (cells, tag) => el("tr", {}, ...cells.map((c, index) => el(tag, {
     scope: tag === "th" ? "col" : null, class: `to-${set(index).align ?? "left"} ${set(index).is_wrapped ? "" : "whole"}`,
-  }, cell(c, at))));
+  }, c.text)));
   const [head, ...body] = block.rows;
   return el("div", { role: "region", "aria-label": "Table", tabindex: "0" },
     el("table", {}, el("thead", {}, row(head, "th")), el("tbody", {}, ...body.map((cells) => row(cells, "td")))));
 }
-
-export function picture(item) {
-  // Pictures of other hosts are not fetched: the page makes no outside requests.
-  const here = item.image_url?.startsWith("data:image/") || safeUrl(item.image_url)?.startsWith(location.origin);
-  return here ? el("img", { src: item.image_url, alt: item.alt_text }) : el("span", { class: "picture" }, icon("picture"), item.alt_text);
-}
-
-const cell = (c, at) => (c.type === "rich_text" ? BLOCKS.rich_text(c, at) : c.text ?? (c.value === undefined ? "" : String(c.value)));
 
 function richPart(part, at) {
   const inside = () => part.elements.map((e) => rich(e, at));
@@ -107,12 +82,7 @@ function richPart(part, at) {
 function rich(e, at) {
   const known = {
     text: () => document.createTextNode(e.text),
-    link: () => link(e.url, e.text ?? e.url),
-    emoji: () => document.createTextNode(emoji(`:${e.name}:`)),
-    user: () => el("span", { class: "mention" }, "@" + (at.people.users[e.user_id]?.name ?? e.user_id)),
     channel: () => el("span", { class: "mention" }, "#" + (at.people.channels.get(e.channel_id)?.name ?? e.channel_id)),
-    broadcast: () => el("span", { class: "mention loud" }, "@" + e.range),
-    date: () => document.createTextNode(localDate(`!date^${e.timestamp}^${e.format}`, e.fallback)),
   };
   let node = known[e.type]?.() ?? document.createTextNode("");
   const tags = { bold: "strong", italic: "em", strike: "s", code: "code" };

@@ -3,11 +3,11 @@ import { el } from "./dom.js";
 import { sourceOf } from "./options.js";
 
 let count = 0;
-const WAIT = 200;
+const NOTHING = "Nothing matches";
 
 export function pickOne(e, block, at) {
   const id = `combo-${++count}`;
-  const source = sourceOf(e, block, at);
+  const source = sourceOf(e, at);
   const box = el("input", {
     type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list", autocomplete: "off",
     spellcheck: "false", placeholder: e.placeholder?.text ?? "Search…", "aria-label": at.input ? null : e.placeholder?.text ?? "Search",
@@ -18,14 +18,12 @@ export function pickOne(e, block, at) {
   let chosen = source.initial[0] ?? null;
   let shown = [];
   let picked = 0;
-  let timer = 0;
-  let turn = 0;
   box.value = chosen?.label ?? "";
 
-  async function look(typed) {
-    const mine = ++turn;
-    const groups = await source.find(typed);
-    if (mine !== turn) return;
+  function look(typed) {
+    const wanted = typed.trim().toLowerCase();
+    const groups = source.groups.map((group) => ({ ...group, options: group.options.filter((o) => o.label.toLowerCase().includes(wanted)) }))
+      .filter((group) => group.options.length);
     shown = [];
     list.replaceChildren(...groups.flatMap((group) => [
       group.label && el("div", { class: "pick-group", role: "presentation" }, group.label),
@@ -37,8 +35,8 @@ export function pickOne(e, block, at) {
         }, option.label, option.about && el("span", { class: "quiet" }, option.about));
       }),
     ].filter(Boolean)));
-    if (!shown.length) list.replaceChildren(el("div", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, source.nothing(typed)));
-    said.textContent = shown.length ? `${shown.length} options` : source.nothing(typed);
+    if (!shown.length) list.replaceChildren(el("div", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, NOTHING));
+    said.textContent = shown.length ? `${shown.length} options` : NOTHING;
     picked = Math.max(0, shown.findIndex((option) => option.key === chosen?.key));
     open(true);
     mark();
@@ -63,16 +61,10 @@ export function pickOne(e, block, at) {
     open(false);
     if (!at.input) at.press(block, e, chosen.value, node);
   }
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => look(box.value), source.slow ? WAIT : 0);
-  };
-  box.addEventListener("input", soon);
+  box.addEventListener("input", () => look(box.value));
   box.addEventListener("focus", () => box.select());
   box.addEventListener("click", () => { if (list.hidden) look(""); });
   box.addEventListener("blur", () => {
-    turn++;
-    clearTimeout(timer);
     open(false);
     if (!box.value.trim()) chosen = null;
     else box.value = chosen?.label ?? "";

@@ -3,7 +3,7 @@ import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
 import { files } from "./files.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { act, presser, seen, suggest } from "./state.js";
+import { act, presser, seen } from "./state.js";
 import { at as moment, clock, whole } from "./time.js";
 
 // `open(ts, write)` shows a thread; `said(words)` tells screen readers and shows it for a moment.
@@ -27,10 +27,7 @@ function draw(message, replies, close, inThread, ways) {
   const when = moment(message.ts);
   const time = el("time", { datetime: when.toISOString(), title: whole(when) }, clock(when));
   const where = { channel: message.channel, ts: message.ts };
-  const at = {
-    people: seen, press: presser("click", () => where),
-    suggest: (block, e, typed) => suggest({ ...where, block_id: block.block_id, action_id: e.action_id, typed }),
-  };
+  const at = { people: seen, press: presser("click", () => where) };
   const body = el("div", { class: "body" });
   if (message.blocks.length) body.append(blocks(message.blocks, at));
   else body.append(el("div", { class: "text" }, mrkdwn(message.text, seen)));

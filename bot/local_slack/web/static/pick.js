@@ -2,29 +2,20 @@
 import { el } from "./dom.js";
 import { sourceOf } from "./options.js";
 
-const WAIT = 200;
-
 export function pickMany(e, block, at) {
-  const source = sourceOf(e, block, at);
+  const source = sourceOf(e, at);
   const chosen = new Map(source.initial.map((option) => [option.key, option]));
   const chips = el("div", { class: "chips" });
   const search = el("input", { type: "search", "aria-label": "Search", placeholder: e.placeholder?.text ?? "Search…", autocomplete: "off" });
   const list = el("div", { class: "pick-list", role: "group", "aria-label": e.placeholder?.text ?? "Options", tabindex: "0" });
   const node = el("div", { class: "pick", role: "group" }, chips, search, list);
-  let rows = [];
-  let timer = 0;
-
-  function fill(groups) {
-    rows = [];
-    list.replaceChildren();
-    for (const group of groups) {
-      const title = group.label ? el("p", { class: "pick-group" }, group.label) : null;
-      if (title) list.append(title);
-      for (const option of group.options) rows.push(row(option, title));
-    }
-    if (!rows.length) list.append(el("p", { class: "quiet" }, source.nothing(search.value)));
-    show();
+  const rows = [];
+  for (const group of source.groups) {
+    const title = group.label ? el("p", { class: "pick-group" }, group.label) : null;
+    if (title) list.append(title);
+    for (const option of group.options) rows.push(row(option, title));
   }
+
   function row(option, title) {
     const box = el("input", { type: "checkbox", value: option.key });
     const label = el("label", {}, box, " ", option.label);
@@ -39,7 +30,7 @@ export function pickMany(e, block, at) {
     if (!at.input) at.press(block, e, value(), node);
   }
   function show() {
-    const wanted = source.slow ? "" : search.value.trim().toLowerCase();
+    const wanted = search.value.trim().toLowerCase();
     const full = e.max_selected_items && chosen.size >= e.max_selected_items;
     const titles = new Set();
     for (const r of rows) {
@@ -53,13 +44,9 @@ export function pickMany(e, block, at) {
       el("button", { type: "button", class: "chip", "aria-label": `Remove ${option.label}`, onclick: () => { change(option, false); search.focus(); } }, `${option.label} ×`)));
   }
   const value = () => [...chosen.values()].map((option) => option.value);
-  search.addEventListener("input", () => {
-    if (!source.slow) return show();
-    clearTimeout(timer);
-    timer = setTimeout(async () => fill(await source.find(search.value)), WAIT);
-  });
+  search.addEventListener("input", show);
   search.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
-  fill(source.groups ?? []);
+  show();
   node.control = search;
   node.heldRestore = (values) => {
     chosen.clear();

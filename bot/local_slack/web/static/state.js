@@ -44,12 +44,6 @@ export async function act(deed, body = {}) {
   refresh(12);
 }
 
-// The options that the bot offers for what was typed into one of its menus.
-export async function suggest(body) {
-  const answer = await post("/workspace/suggest", body);
-  return answer?.ok ? (await answer.json()).groups : [];
-}
-
 // The press of an element, wherever it stands; `more` says where.
 export function presser(deed, more = () => ({})) {
   return (block, e, chosen, node) => {

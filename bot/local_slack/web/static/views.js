@@ -1,9 +1,7 @@
 // Modals and the Home tab.
 import { blocks, text } from "./blocks.js";
 import { el, icon } from "./dom.js";
-import { act, byBlock, presser, restore, seen, suggest, values } from "./state.js";
-
-const asking = (view) => (block, e, typed) => suggest({ view, block_id: block.block_id, action_id: e.action_id, typed });
+import { act, byBlock, presser, restore, seen, values } from "./state.js";
 
 export function drawHome(box) {
   const home = seen.home;
@@ -12,7 +10,7 @@ export function drawHome(box) {
   const focused = box.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? byBlock(box) : {};
   box.dataset.hash = hash;
-  const at = { people: seen, suggest: asking("home"), press: presser("click_home", () => ({ typed: values(box) })) };
+  const at = { people: seen, press: presser("click_home", () => ({ typed: values(box) })) };
   box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));
   restore(box, kept);
   if (focused) box.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
@@ -32,9 +30,7 @@ export function drawModal(dialog, modal) {
   const top = same ? dialog.querySelector(".modal-body")?.scrollTop ?? 0 : 0;
   const focused = same && dialog.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   seen.modal = state;
-  const at = {
-    people: seen, errors: modal.errors, suggest: asking("modal"), press: presser("click_modal", () => ({ typed: values(dialog) })),
-  };
+  const at = { people: seen, errors: modal.errors, press: presser("click_modal", () => ({ typed: values(dialog) })) };
   const close = (label, sign) => el("button", { type: "button", class: "icon", "aria-label": label, onclick: () => act("close") }, icon(sign));
   const form = el("form", { method: "dialog", novalidate: true, onsubmit: (event) => { event.preventDefault(); act("submit", { typed: values(dialog) }); } },
     el("header", {}, modal.under ? close("Back", "back") : null, el("h2", { id: "modal-title" }, text(modal.title, at)), modal.under ? null : close("Close", "close")),
