@@ -30,7 +30,7 @@ BODY_MAX_BYTES: Final = 16 * 1024 * 1024
 
 def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: ExitStack) -> Workspace:
     """Build the workspace, and have `parts` close it."""
-    local = local_slack.build(
+    local = local_slack.build_workspace(
         origin=origin,
         commands=[
             {"command": command.name, "description": command.summary, "usage_hint": command.usage}

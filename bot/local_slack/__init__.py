@@ -16,20 +16,20 @@ In tests, a server of its own on a free port:
         slack.driver.click("alice", sent.message, "share")
         said = slack.driver.mention("bob", "general", "what about Hefei?")
         answer = slack.team.wait_for(lambda: slack.team.replies("general", said.message.ts))   # no sleeping
-        slack.calls.of("chat.postMessage")[0].payload                                           # as parsed
+        slack.calls.of_method("chat.postMessage")[0].payload   # as parsed
         slack.faults.rate_limit("chat.postMessage", retry_after=1)
 
 In one process with the bot (`make run` without tokens):
 
-    workspace = build(origin="http://127.0.0.1:3000", commands=[...], shortcuts=[...], scopes=[...])
+    workspace = build_workspace(origin="http://127.0.0.1:3000", commands=[...], shortcuts=[...], scopes=[...])
     for blueprint in workspace.blueprints: flask_app.register_blueprint(blueprint)
     # WebClient(token=workspace.identity.bot_token, base_url=workspace.api_url), signing secret from the identity,
     # Bolt at /slack/events of the same server; at least 4 server threads; workspace.close() at the end.
 """
 
-from bot.local_slack.build import Workspace, build
+from bot.local_slack.build import Workspace, build_workspace
 from bot.local_slack.driver.driver import Driver
-from bot.local_slack.driver.transport import HttpCourier, SocketCourier
+from bot.local_slack.driver.transport import HttpTransport, SocketTransport
 from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.faults import Faults
 from bot.local_slack.state.identity import Identity, new_identity
@@ -42,13 +42,13 @@ __all__ = [
     "Delivery",
     "Driver",
     "Faults",
-    "HttpCourier",
+    "HttpTransport",
     "Identity",
     "LocalSlackServer",
     "ShortcutHint",
-    "SocketCourier",
+    "SocketTransport",
     "Team",
     "Workspace",
-    "build",
+    "build_workspace",
     "new_identity",
 ]

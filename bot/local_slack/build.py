@@ -9,18 +9,18 @@ from pathlib import Path
 
 from flask import Blueprint
 
-from bot.local_slack.api.exchange_log import Traffic
-from bot.local_slack.api.method import Backstage
+from bot.local_slack.api.exchange_log import ExchangeLog
+from bot.local_slack.api.method import ApiContext
 from bot.local_slack.api.server import LocalSlack
 from bot.local_slack.driver.driver import Driver
-from bot.local_slack.driver.socket_mode import Links
-from bot.local_slack.driver.transport import Courier, HttpCourier, SocketCourier
+from bot.local_slack.driver.socket_mode import SocketModeServer
+from bot.local_slack.driver.transport import HttpTransport, SocketTransport, Transport
 from bot.local_slack.state.clock import MovableClock
 from bot.local_slack.state.faults import Faults
 from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity, new_identity
 from bot.local_slack.state.persistence import FILE as KEPT
-from bot.local_slack.state.persistence import Keeper
-from bot.local_slack.state.seed import furnish
+from bot.local_slack.state.persistence import Persistence
+from bot.local_slack.state.seed import populate
 from bot.local_slack.state.team import Clock, Team
 from bot.local_slack.state.triggers import ResponseUrls, Triggers
 from bot.local_slack.web.control import Control
@@ -36,19 +36,19 @@ class Workspace:
     identity: Identity
     team: Team
     faults: Faults
-    links: Links
+    socket_mode: SocketModeServer
     slack: LocalSlack
     driver: Driver
     page: Page
-    traffic: Traffic
+    exchange_log: ExchangeLog
     tour: Tour
     control: Control
     blueprints: tuple[Blueprint, ...]
-    keeper: Keeper | None = None
+    persistence: Persistence | None = None
 
     @property
     def api_url(self) -> str:
-        """What SLACK_API_URL must be for a bot in this workspace."""
+        """Return what SLACK_API_URL must be for a bot in this workspace."""
         return f"{self.origin}/api/"
 
     def close(self) -> None:
@@ -56,13 +56,13 @@ class Workspace:
         self.tour.stop()
         self.page.close()
         self.faults.release()
-        self.links.close()
+        self.socket_mode.close()
         self.control.close()
-        if self.keeper is not None:
-            self.keeper.close()
+        if self.persistence is not None:
+            self.persistence.close()
 
 
-def build(
+def build_workspace(
     *,
     origin: str,
     commands: Sequence[CommandHint] = (),
@@ -75,7 +75,7 @@ def build(
     keep_calls: bool = False,
     folder: Path | None = None,
 ) -> Workspace:
-    """A furnished workspace whose people reach the bot at `origin` + `events_path`, or over its sockets.
+    """Return a workspace with its seed in it, whose people reach the bot at `origin` + `events_path`, or over its sockets.
 
     `commands` are what the page's composer completes; `shortcuts` what its message menu shows. `keep_calls` records
     every call of the bot, for tests. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
@@ -84,26 +84,46 @@ def build(
     """
     me = identity or new_identity(scopes)
     movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
-    team = furnish(Team(me, movable))
-    keeper = Keeper(team, folder / KEPT, movable) if folder is not None else None
-    if keeper is not None:
-        keeper.start()
-    faults, triggers, links, traffic = Faults(), Triggers(movable), Links(me.app_id), Traffic(movable)
+    team = populate(Team(me, movable))
+    persistence = Persistence(team, folder / KEPT, movable) if folder is not None else None
+    if persistence is not None:
+        persistence.start()
+    faults, triggers, socket_mode, exchange_log = (
+        Faults(),
+        Triggers(movable),
+        SocketModeServer(me.app_id),
+        ExchangeLog(movable),
+    )
     urls = ResponseUrls(movable, f"{origin}/response/")
     slack = LocalSlack(
-        Backstage(team, triggers, faults, links.open_ticket, origin), urls, traffic, keep_calls
+        ApiContext(team, triggers, faults, socket_mode.open_connection, origin),
+        urls,
+        exchange_log,
+        keep_calls,
     )
-    courier: Courier = SocketCourier(links)
+    transport: Transport = SocketTransport(socket_mode)
     if not over_socket:
         # The bot's guard goes by the machine's clock: a request signed next week is a forgery.
-        courier = HttpCourier(origin + events_path, me.signing_secret, movable.base)
-    driver = Driver(team, triggers, urls, courier, traffic)
+        transport = HttpTransport(origin + events_path, me.signing_secret, movable.base)
+    driver = Driver(team, triggers, urls, transport, exchange_log)
     tour = Tour(team, driver)
-    page = Page(team, driver, tour, commands, shortcuts, traffic)
+    page = Page(team, driver, tour, commands, shortcuts, exchange_log)
     control = Control(team, movable, faults, tour)
     if folder is not None:
         control.announce(folder, origin)
     blueprints = (page.blueprint(), slack.blueprint(), control.blueprint())
     return Workspace(
-        origin, me, team, faults, links, slack, driver, page, traffic, tour, control, blueprints, keeper
+        origin,
+        me,
+        team,
+        faults,
+        socket_mode,
+        slack,
+        driver,
+        page,
+        exchange_log,
+        tour,
+        control,
+        blueprints,
+        persistence,
     )

@@ -14,9 +14,9 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from bot.local_slack.api.server import Calls
-from bot.local_slack.build import Workspace, build
+from bot.local_slack.build import Workspace, build_workspace
 from bot.local_slack.driver.driver import Driver
-from bot.local_slack.driver.transport import HttpCourier, SocketCourier
+from bot.local_slack.driver.transport import HttpTransport, SocketTransport
 from bot.local_slack.state.faults import Faults
 from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity
 from bot.local_slack.state.team import Clock, Team
@@ -40,7 +40,7 @@ class LocalSlackServer:
     ) -> None:
         listening = socket.create_server(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        self.workspace: Workspace = build(
+        self.workspace: Workspace = build_workspace(
             origin=f"http://127.0.0.1:{port}",
             scopes=scopes,
             clock=clock,
@@ -76,18 +76,18 @@ class LocalSlackServer:
 
     def use_socket(self) -> None:
         """From now on the driver goes over Socket Mode; the bot must connect (see `wait_for_socket`)."""
-        self.driver.courier = SocketCourier(self.workspace.links)
+        self.driver.transport = SocketTransport(self.workspace.socket_mode)
 
     def use_http(self, url: str = "") -> None:
         """From now on the driver posts signed requests, to the attached bot or to `url`."""
         me = self.workspace.identity
-        self.driver.courier = HttpCourier(
+        self.driver.transport = HttpTransport(
             url or f"{self.origin}/slack/events", me.signing_secret, self.team.clock
         )
 
     def wait_for_socket(self, count: int = 1, timeout: float = 10.0) -> None:
         """Wait until the bot holds `count` sockets open."""
-        self.workspace.links.wait_for(count, timeout)
+        self.workspace.socket_mode.wait_for(count, timeout)
 
     def _serve(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if self._bot is not None and environ["PATH_INFO"].startswith("/slack/"):

@@ -119,7 +119,7 @@ class Storm:
             os.kill(bot, signal.SIGKILL)
 
     def _after_a_post(self, slack: LocalSlackServer) -> None:
-        count = len(slack.calls.of(POST))
+        count = len(slack.calls.of_method(POST))
         try:
             slack.calls.wait_for(POST, count + 1, timeout=1.0)
         except TimeoutError:

@@ -435,7 +435,7 @@ def test_a_process_held_up_after_its_claim_gives_it_back_unsent(
 
     monkeypatch.setattr(Ledger, "claim", slowly)
     office.at(9)
-    assert office.slack.calls.of("chat.postMessage") == []
+    assert office.slack.calls.of_method("chat.postMessage") == []
     office.tick(seconds=6)
     assert office.states() == ["posted"]
 
@@ -470,7 +470,7 @@ def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office
     office.tick()
     office.slack.faults.error("*", "token_revoked", times=100)
     office.at(9)
-    assert len(office.slack.calls.of("chat.postMessage")) <= Pace().workers
+    assert len(office.slack.calls.of_method("chat.postMessage")) <= Pace().workers
     assert office.round.teams.stopped(TEAM) == "token_revoked"
     office.slack.faults.clear()
     office.tick(minutes=1)

@@ -76,7 +76,7 @@ def test_an_error_on_a_later_page_is_not_taken_for_the_end(
     take = Faults.take
 
     def second(faults: Faults, method: str) -> Fault | None:
-        if len(slack.calls.of("conversations.history")) == 1:
+        if len(slack.calls.of_method("conversations.history")) == 1:
             faults.rate_limit("conversations.history", retry_after=9)
         return take(faults, method)
 

@@ -53,7 +53,7 @@ def test_a_post_that_a_stranger_answers_is_looked_for_and_posted_once(
     assert office.states() == ["posted"]
     assert len(office.posts()) == 1
     assert office.told() == []
-    assert len(office.slack.calls.of(POST)) == (1 if accepted else 2)
+    assert len(office.slack.calls.of_method(POST)) == (1 if accepted else 2)
 
 
 @every_stranger

@@ -130,5 +130,5 @@ def connect_over_socket(slack: LocalSlackServer) -> SocketModeHandler:
 def hang_up(slack: LocalSlackServer, handler: SocketModeHandler) -> None:
     """End a link. Cutting it from Slack's side first spares the client's 3 seconds of waiting for a frame."""
     handler.client.auto_reconnect_enabled = False
-    slack.workspace.links.drop()
+    slack.workspace.socket_mode.drop()
     handler.close()

@@ -29,7 +29,7 @@ def test_an_in_channel_answer_shows_the_typed_command(echo_slack: LocalSlackServ
 
 
 def test_an_unknown_command_shows_the_notice_slack_shows(echo_slack: LocalSlackServer) -> None:
-    echo_slack.driver.courier.timeout = 0.5  # type: ignore[attr-defined]
+    echo_slack.driver.transport.timeout = 0.5  # type: ignore[attr-defined]
     sent = echo_slack.driver.command("alice", "general", "/nothing")
 
     assert not sent.ok

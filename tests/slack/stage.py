@@ -160,7 +160,7 @@ class Stage:
         closing = Thread(target=link.close)
         closing.start()
         with suppress(OSError):  # the line may be cut already
-            self.slack.workspace.links.drop()
+            self.slack.workspace.socket_mode.drop()
         while closing.is_alive():
             link._handler.client.message_queue.put("")
             closing.join(0.02)

@@ -43,7 +43,7 @@ HEARD: Final = {"another": "serves another workspace", "untold": "Slack did not 
 
 
 class Keeping:
-    """A courier that carries nothing and remembers what it was given."""
+    """A transport that carries nothing and remembers what it was given."""
 
     payload: Any = None
 
@@ -71,13 +71,13 @@ class Scene:
     def captured(self, act: Callable[[], Any]) -> Any:
         """The payload that `act` would have sent."""
         driver, keeping = self.stage.slack.driver, Keeping()
-        courier, driver.courier = driver.courier, keeping
+        before, driver.transport = driver.transport, keeping
         act()
-        driver.courier = courier
+        driver.transport = before
         return json.loads(json.dumps(keeping.payload))
 
     def send(self, kind: Any, payload: Any) -> None:
-        self.delivery = self.stage.slack.driver.courier.send(kind, payload)
+        self.delivery = self.stage.slack.driver.transport.send(kind, payload)
         assert self.delivery.ok
         self.stage.settle()
 

@@ -118,7 +118,7 @@ def test_what_a_gateway_says_of_a_response_url_is_no_word_of_slacks(
 def test_what_slack_refuses_at_a_response_url_goes_another_way(word: str, digests: DigestStage) -> None:
     digests.slack.faults.error("response_url", word)
     assert "Save" in labels(digests.typed(WISH))
-    assert len(digests.slack.calls.of("chat.postEphemeral")) == 1
+    assert len(digests.slack.calls.of_method("chat.postEphemeral")) == 1
 
 
 NO = b'{"ok":false,"error":"used_url"}'

@@ -143,7 +143,7 @@ def test_slack_is_not_asked_about_people_whom_the_payload_calls_ours(stage: Stag
     stage.slack.driver.command("bob", "general", "/yrd", "Ningbo")
     stage.replies(stage.slack.driver.mention("bob", "general", "Ningbo").message)
     stage.settle()
-    assert stage.slack.calls.of("users.info") == []
+    assert stage.slack.calls.of_method("users.info") == []
 
 
 def _unsaid(stage: Stage) -> User:

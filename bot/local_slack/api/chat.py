@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.local_slack.api.method import Backstage, argument, flag, known_channel
+from bot.local_slack.api.method import ApiContext, boolean_argument, known_channel, required_argument
 from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.local_slack.blockkit.errors import SlackError
@@ -15,7 +15,7 @@ from bot.local_slack.state.team import Team
 
 
 def message_json(team: Team, message: Message) -> Json:
-    """A message as the Web API and interaction payloads show it."""
+    """Return a message as the Web API and interaction payloads show it."""
     shown: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
     if home := team.home_of(message.user):
         shown["team"] = home
@@ -42,7 +42,7 @@ def message_json(team: Team, message: Message) -> Json:
 
 
 def file_json(file: File) -> Json:
-    """A file as messages show it to the bot."""
+    """Return a file as messages show it to the bot."""
     return {"id": file.id, "name": file.name, "title": file.title, "alt_txt": file.alt, "size": file.length}
 
 
@@ -52,7 +52,7 @@ def _author(team: Team, reply: Message) -> str:
 
 
 def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, list[Json]]:
-    """The text and blocks of a message that Slack would take; no_text, msg_too_long, invalid_blocks else."""
+    """Return the text and blocks of a message that Slack would take; no_text, msg_too_long, invalid_blocks else."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
     if args.get("markdown_text") is not None:
         problem = f"[ERROR] unsupported argument: markdown_text ({HELD})"
@@ -69,10 +69,10 @@ def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, 
     return text, blocks
 
 
-def post_message(stage: Backstage, args: Json) -> Json:
-    """chat.postMessage; a user id opens the direct message with that person."""
-    team = stage.team
-    channel = place_of(team, argument(args, "channel"))
+def post_message(context: ApiContext, args: Json) -> Json:
+    """Return the answer of chat.postMessage; a user id opens the direct message with that person."""
+    team = context.team
+    channel = place_of(team, required_argument(args, "channel"))
     refuse_unless_postable(team, channel)
     text, blocks = check_content(args)
     message = team.post(
@@ -82,13 +82,13 @@ def post_message(stage: Backstage, args: Json) -> Json:
         blocks=blocks,
         thread_ts=thread_root(team, channel, args.get("thread_ts")),
         metadata=_metadata(args.get("metadata")),
-        broadcast=flag(args, "reply_broadcast"),
+        broadcast=boolean_argument(args, "reply_broadcast"),
     )
     return {"channel": channel.id, "ts": message.ts, "message": message_json(team, message)}
 
 
 def place_of(team: Team, target: Any) -> Channel:
-    """A conversation by its id, or the direct message with the person whose id is given."""
+    """Return a conversation by its id, or the direct message with the person whose id is given."""
     user = team.users.get(str(target))
     if user is not None and not user.is_bot:
         return team.im(user)
@@ -105,7 +105,7 @@ def refuse_unless_postable(team: Team, channel: Channel) -> None:
 
 
 def thread_root(team: Team, channel: Channel, thread_ts: Any) -> str:
-    """The ts of the thread a reply goes to: a reply's ts stands for its thread; thread_not_found else."""
+    """Return the ts of the thread a reply goes to: a reply's ts stands for its thread; thread_not_found else."""
     if not thread_ts:
         return ""
     parent = team.find(channel, str(thread_ts))
@@ -123,11 +123,11 @@ def _metadata(value: Any) -> Json | None:
     return {"event_type": value["event_type"], "event_payload": value["event_payload"]}
 
 
-def post_ephemeral(stage: Backstage, args: Json) -> Json:
-    """chat.postEphemeral: to one person who is in the channel."""
-    team = stage.team
-    channel = known_channel(team, argument(args, "channel"))
-    user = team.users.get(str(argument(args, "user")))
+def post_ephemeral(context: ApiContext, args: Json) -> Json:
+    """Return the answer of chat.postEphemeral: to one person who is in the channel."""
+    team = context.team
+    channel = known_channel(team, required_argument(args, "channel"))
+    user = team.users.get(str(required_argument(args, "user")))
     if channel.is_archived:
         raise SlackError("is_archived")
     if team.identity.bot_user not in channel.members:
@@ -146,11 +146,11 @@ def post_ephemeral(stage: Backstage, args: Json) -> Json:
     return {"message_ts": message.ts}
 
 
-def update(stage: Backstage, args: Json) -> Json:
-    """chat.update: the bot's own messages; ephemeral ones cannot be changed this way."""
-    team = stage.team
-    channel = known_channel(team, argument(args, "channel"))
-    message = team.find(channel, str(argument(args, "ts")))
+def update(context: ApiContext, args: Json) -> Json:
+    """Return the answer of chat.update: the bot's own messages; ephemeral ones cannot be changed this way."""
+    team = context.team
+    channel = known_channel(team, required_argument(args, "channel"))
+    message = team.find(channel, str(required_argument(args, "ts")))
     if message is None or message.only_for:
         raise SlackError("message_not_found")
     if message.user != team.identity.bot_user:
@@ -165,23 +165,23 @@ def update(stage: Backstage, args: Json) -> Json:
     }
 
 
-def delete(stage: Backstage, args: Json) -> Json:
-    """chat.delete: the bot's own messages."""
-    channel = known_channel(stage.team, argument(args, "channel"))
-    message = stage.team.find(channel, str(argument(args, "ts")))
+def delete(context: ApiContext, args: Json) -> Json:
+    """Return the answer of chat.delete: the bot's own messages."""
+    channel = known_channel(context.team, required_argument(args, "channel"))
+    message = context.team.find(channel, str(required_argument(args, "ts")))
     if message is None or message.only_for:
         raise SlackError("message_not_found")
-    if message.user != stage.team.identity.bot_user:
+    if message.user != context.team.identity.bot_user:
         raise SlackError("cant_delete_message")
-    stage.team.delete(message)
+    context.team.delete(message)
     return {"channel": channel.id, "ts": message.ts}
 
 
-def permalink(stage: Backstage, args: Json) -> Json:
-    """chat.getPermalink."""
-    team = stage.team
-    channel = known_channel(team, argument(args, "channel"))
-    message = team.find(channel, str(argument(args, "message_ts")))
+def permalink(context: ApiContext, args: Json) -> Json:
+    """Return the answer of chat.getPermalink."""
+    team = context.team
+    channel = known_channel(team, required_argument(args, "channel"))
+    message = team.find(channel, str(required_argument(args, "message_ts")))
     if message is None or message.only_for:
         raise SlackError("message_not_found")
     link = (

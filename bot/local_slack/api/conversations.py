@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from bot.local_slack.api.chat import message_json
-from bot.local_slack.api.method import Backstage, argument, flag, known_channel, page_of, require_scope
+from bot.local_slack.api.method import (
+    ApiContext,
+    boolean_argument,
+    known_channel,
+    page_of,
+    require_scope,
+    required_argument,
+)
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.records import Channel, Message
@@ -14,18 +21,18 @@ from bot.local_slack.state.team import Team
 SCOPE_PREFIX = {"public": "channels", "private": "groups", "im": "im"}
 
 
-def open_im(stage: Backstage, args: Json) -> Json:
-    """conversations.open with one person; group messages are not held."""
-    users = str(argument(args, "users")).split(",")
-    user = stage.team.users.get(users[0])
+def open_im(context: ApiContext, args: Json) -> Json:
+    """Return the answer of conversations.open with one person; group messages are not held."""
+    users = str(required_argument(args, "users")).split(",")
+    user = context.team.users.get(users[0])
     if len(users) != 1 or user is None or user.is_bot:
         raise SlackError("user_not_found")
-    channel = stage.team.im(user)
+    channel = context.team.im(user)
     return {"channel": {"id": channel.id, "is_im": True, "user": user.id}}
 
 
 def channel_json(team: Team, channel: Channel) -> Json:
-    """A conversation as conversations.info shows it to the bot."""
+    """Return a conversation as conversations.info shows it to the bot."""
     shown: Json = {
         "id": channel.id,
         "is_im": channel.kind == "im",
@@ -45,50 +52,50 @@ def channel_json(team: Team, channel: Channel) -> Json:
     }
 
 
-def info(stage: Backstage, args: Json) -> Json:
-    """conversations.info."""
-    channel = known_channel(stage.team, argument(args, "channel"))
-    require_scope(stage.team, f"{SCOPE_PREFIX[channel.kind]}:read")
-    shown = channel_json(stage.team, channel)
-    if flag(args, "include_num_members"):
+def info(context: ApiContext, args: Json) -> Json:
+    """Return the answer of conversations.info."""
+    channel = known_channel(context.team, required_argument(args, "channel"))
+    require_scope(context.team, f"{SCOPE_PREFIX[channel.kind]}:read")
+    shown = channel_json(context.team, channel)
+    if boolean_argument(args, "include_num_members"):
         shown["num_members"] = len(channel.members)
     return {"channel": shown}
 
 
-def history(stage: Backstage, args: Json) -> Json:
-    """conversations.history: newest first, without replies and ephemeral messages."""
-    channel = _readable(stage, args)
-    posts = [m for m in _visible(stage, channel) if not m.thread_ts or m.broadcast]
-    return _page(stage, args, list(reversed(_between(posts, args))))
+def history(context: ApiContext, args: Json) -> Json:
+    """Return the answer of conversations.history: newest first, without replies and ephemeral messages."""
+    channel = _readable(context, args)
+    posts = [m for m in _visible(context, channel) if not m.thread_ts or m.broadcast]
+    return _page(context, args, list(reversed(_between(posts, args))))
 
 
-def replies(stage: Backstage, args: Json) -> Json:
-    """conversations.replies: the parent and its replies, oldest first."""
-    channel = _readable(stage, args)
-    given = stage.team.find(channel, str(argument(args, "ts")))
+def replies(context: ApiContext, args: Json) -> Json:
+    """Return the answer of conversations.replies: the parent and its replies, oldest first."""
+    channel = _readable(context, args)
+    given = context.team.find(channel, str(required_argument(args, "ts")))
     if given is None or given.only_for:
         raise SlackError("thread_not_found")
     root = given.thread_ts or given.ts
-    posts = [m for m in _visible(stage, channel) if root in (m.ts, m.thread_ts)]
-    return _page(stage, args, _between(posts, args, keep=root))
+    posts = [m for m in _visible(context, channel) if root in (m.ts, m.thread_ts)]
+    return _page(context, args, _between(posts, args, keep=root))
 
 
-def _readable(stage: Backstage, args: Json) -> Channel:
-    channel = known_channel(stage.team, argument(args, "channel"))
-    require_scope(stage.team, f"{SCOPE_PREFIX[channel.kind]}:history")
-    if stage.team.identity.bot_user not in channel.members:
+def _readable(context: ApiContext, args: Json) -> Channel:
+    channel = known_channel(context.team, required_argument(args, "channel"))
+    require_scope(context.team, f"{SCOPE_PREFIX[channel.kind]}:history")
+    if context.team.identity.bot_user not in channel.members:
         raise SlackError("not_in_channel")
     return channel
 
 
-def _visible(stage: Backstage, channel: Channel) -> list[Message]:
-    horizon = stage.team.clock() - stage.faults.visible_after
-    return [m for m in stage.team.posts(channel) if m.at <= horizon or not stage.faults.visible_after]
+def _visible(context: ApiContext, channel: Channel) -> list[Message]:
+    horizon = context.team.clock() - context.faults.visible_after
+    return [m for m in context.team.posts(channel) if m.at <= horizon or not context.faults.visible_after]
 
 
 def _between(posts: list[Message], args: Json, keep: str = "") -> list[Message]:
     oldest, latest = _seconds(args.get("oldest")), _seconds(args.get("latest"))
-    inclusive = flag(args, "inclusive")
+    inclusive = boolean_argument(args, "inclusive")
 
     def inside(ts: str) -> bool:
         at = _seconds(ts) or 0.0
@@ -108,15 +115,15 @@ def _seconds(value: Any) -> float | None:
         raise SlackError("invalid_ts_oldest") from error
 
 
-def _page(stage: Backstage, args: Json, posts: list[Message]) -> Json:
+def _page(context: ApiContext, args: Json, posts: list[Message]) -> Json:
     shown, page = page_of(posts, args)
-    messages = [message_json(stage.team, m) | _metadata(stage, args, m) for m in shown]
+    messages = [message_json(context.team, m) | _metadata(context, args, m) for m in shown]
     return {"messages": messages, "has_more": bool(page["response_metadata"]["next_cursor"]), **page}
 
 
-def _metadata(stage: Backstage, args: Json, message: Message) -> Json:
+def _metadata(context: ApiContext, args: Json, message: Message) -> Json:
     # Without metadata.message:read Slack leaves the field out and says nothing.
-    allowed = "metadata.message:read" in stage.team.identity.scopes
-    if not (allowed and flag(args, "include_all_metadata") and message.metadata):
+    allowed = "metadata.message:read" in context.team.identity.scopes
+    if not (allowed and boolean_argument(args, "include_all_metadata") and message.metadata):
         return {}
     return {"metadata": message.metadata}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from bot.local_slack.api.limit_usage import Near, near_answer, near_call
+from bot.local_slack.api.limit_usage import LimitUsage, usage_of_acknowledgement, usage_of_call
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.delivery import Delivery
 
@@ -31,13 +31,13 @@ class Exchange:
     status: int
     answer: Any
     seconds: float
-    near: Near | None
+    usage: LimitUsage | None
 
     def shown(self) -> Json:
-        """The exchange as the page's drawer gets it."""
-        near = None
-        if self.near is not None:
-            near = {"of": self.near.of, "used": self.near.used, "most": self.near.most}
+        """Return the exchange as the page's drawer gets it."""
+        usage = None
+        if self.usage is not None:
+            usage = {"limit": self.usage.limit, "used": self.usage.used, "most": self.usage.most}
         return {
             "number": self.number,
             "at": self.at,
@@ -48,11 +48,11 @@ class Exchange:
             "status": self.status,
             "answer": self.answer,
             "ms": round(self.seconds * 1000, 1),
-            "near": near,
+            "usage": usage,
         }
 
 
-class Traffic:
+class ExchangeLog:
     """Remembers the last KEPT exchanges; for many threads."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -64,11 +64,11 @@ class Traffic:
 
     def delivered(self, delivery: Delivery) -> None:
         """Note a payload that the bot was sent, and its answer."""
-        near = near_answer(delivery.seconds, delivery.reply)
+        usage = usage_of_acknowledgement(delivery.seconds, delivery.reply)
         answer = delivery.error if delivery.status == 0 else delivery.reply
         self._add(
             "to the bot", name_of(delivery), dict(delivery.signed), delivery.payload, delivery.status, answer,
-            delivery.seconds, near,
+            delivery.seconds, usage,
         )  # fmt: skip
 
     def called(self, method: str, payload: Json, status: int, answer: Any, seconds: float) -> None:
@@ -78,17 +78,17 @@ class Traffic:
             calls = self._calls.setdefault(method, deque(maxlen=200))
             calls.append(now)
             recent = sum(1 for at in calls if now - at < 60)
-        near = near_call(method, payload, recent)
-        self._add("to Slack", method, {}, payload, status, answer, seconds, near)
+        usage = usage_of_call(method, payload, recent)
+        self._add("to Slack", method, {}, payload, status, answer, seconds, usage)
 
     def after(self, number: int) -> list[Exchange]:
-        """What came after the exchange with that number, oldest first."""
+        """Return what came after the exchange with that number, oldest first."""
         with self._lock:
             return [exchange for exchange in self._kept if exchange.number > number]
 
     def _add(
         self, way: Way, name: str, headers: dict[str, str], payload: Json, status: int, answer: Any,
-        seconds: float, near: Near | None,
+        seconds: float, usage: LimitUsage | None,
     ) -> None:  # fmt: skip
         with self._lock:
             self._count += 1
@@ -103,13 +103,13 @@ class Traffic:
                     status,
                     _without_tokens(answer),
                     seconds,
-                    near,
+                    usage,
                 )
             )
 
 
 def name_of(delivery: Delivery) -> str:
-    """What a delivery is, in Slack's words: "/yrd-city", "app_mention", "block_actions"."""
+    """Return what a delivery is, in Slack's words: "/yrd-city", "app_mention", "block_actions"."""
     payload = delivery.payload
     if delivery.kind == "slash_commands":
         return str(payload.get("command", "command"))

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from bot.local_slack.api.chat import place_of, refuse_unless_postable, thread_root
-from bot.local_slack.api.method import Backstage, argument
+from bot.local_slack.api.method import ApiContext, required_argument
 from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
@@ -15,9 +15,9 @@ from bot.local_slack.state.records import File
 from bot.local_slack.state.team import Team, new_id
 
 
-def upload_url(stage: Backstage, args: Json) -> Json:
-    """files.getUploadURLExternal."""
-    name, length = str(argument(args, "filename")), str(argument(args, "length"))
+def upload_url(context: ApiContext, args: Json) -> Json:
+    """Return the answer of files.getUploadURLExternal."""
+    name, length = str(required_argument(args, "filename")), str(required_argument(args, "length"))
     alt = str(args.get("alt_txt") or "")
     if not length.isdecimal() or int(length) == 0:
         raise SlackError("invalid_arguments")
@@ -26,12 +26,12 @@ def upload_url(stage: Backstage, args: Json) -> Json:
     if len(alt) > limits.FILE_ALT:
         raise SlackError("alt_txt_too_large")
     file = File(new_id("F"), name, alt, int(length), secrets.token_hex(16))
-    stage.team.files[file.id] = file
-    return {"upload_url": f"{stage.origin}/upload/{file.ticket}", "file_id": file.id}
+    context.team.files[file.id] = file
+    return {"upload_url": f"{context.origin}/upload/{file.ticket}", "file_id": file.id}
 
 
-def take(team: Team, ticket: str, content: bytes) -> bool:
-    """Keep what was posted to an upload URL; False where there is no such URL or the length is another."""
+def receive_upload(team: Team, ticket: str, content: bytes) -> bool:
+    """Keep what was posted to an upload URL; return False where there is no such URL or the length is another."""
     file = next((file for file in team.files.values() if file.ticket == ticket), None)
     if file is None or len(content) != file.length:
         return False
@@ -39,10 +39,10 @@ def take(team: Team, ticket: str, content: bytes) -> bool:
     return True
 
 
-def complete(stage: Backstage, args: Json) -> Json:
-    """files.completeUploadExternal: share the files in one conversation, or leave them private without one."""
-    team = stage.team
-    files = [_named(team, item) for item in _items(argument(args, "files"))]
+def complete_upload(context: ApiContext, args: Json) -> Json:
+    """Return the answer of files.completeUploadExternal: the files are shared in one conversation, or stay private."""
+    team = context.team
+    files = [_named(team, item) for item in _items(required_argument(args, "files"))]
     if args.get("channel_id"):
         channel = place_of(team, args["channel_id"])
         refuse_unless_postable(team, channel)

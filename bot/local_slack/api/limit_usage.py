@@ -16,50 +16,50 @@ PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
-    """`used` of `most`, and what is counted."""
+class LimitUsage:
+    """`used` of `most`; `limit` says what is counted."""
 
-    of: str
+    limit: str
     used: float
     most: float
 
     @property
     def share(self) -> float:
-        """1.0 is the limit itself."""
+        """Return how much of the limit is used; 1.0 is the limit itself."""
         return self.used / self.most if self.most else 0.0
 
 
-def near_call(method: str, payload: Json, recent: int) -> Near | None:
-    """The nearest limit of a call; `recent` counts the calls of its method in the last minute, this one too."""
+def usage_of_call(method: str, payload: Json, recent: int) -> LimitUsage | None:
+    """Return the nearest limit of a call; `recent` counts the calls of its method in the last minute, this one too."""
     found = list(_content(payload))
     entry = METHODS.get(method)
     if entry is not None and entry.tier:
         most = PER_MINUTE[entry.tier]
-        found.append(Near(f"calls of {method} a minute (tier {entry.tier})", recent, most))
+        found.append(LimitUsage(f"calls of {method} a minute (tier {entry.tier})", recent, most))
     return _nearest(found)
 
 
-def near_answer(seconds: float, reply: Any) -> Near | None:
-    """The nearest limit of an acknowledgement: its time, or what it carries."""
-    found = [Near("seconds to acknowledge", round(seconds, 3), limits.ACK_SECONDS)]
+def usage_of_acknowledgement(seconds: float, reply: Any) -> LimitUsage | None:
+    """Return the nearest limit of an acknowledgement: its time, or what it carries."""
+    found = [LimitUsage("seconds to acknowledge", round(seconds, 3), limits.ACK_SECONDS)]
     if isinstance(reply, dict):
         found += _content(reply)
     return _nearest(found)
 
 
-def _content(payload: Json) -> list[Near]:
+def _content(payload: Json) -> list[LimitUsage]:
     found = []
     text, blocks, view = payload.get("text"), payload.get("blocks"), payload.get("view")
     if isinstance(text, str):
-        found.append(Near("characters of text that stay one message", len(text), limits.UPDATE_TEXT))
+        found.append(LimitUsage("characters of text that stay one message", len(text), limits.UPDATE_TEXT))
     if isinstance(blocks, list):
-        found += [Near(*measured) for measured in measure_message(blocks)]
+        found += [LimitUsage(*measured) for measured in measure_message(blocks)]
     if isinstance(view, dict):
         size = len(json.dumps(view, ensure_ascii=False).encode())
-        found.append(Near("bytes of the view", size, limits.VIEW_BYTES))
-        found += [Near(*measured) for measured in measure_view(view)]
+        found.append(LimitUsage("bytes of the view", size, limits.VIEW_BYTES))
+        found += [LimitUsage(*measured) for measured in measure_view(view)]
     return found
 
 
-def _nearest(found: list[Near]) -> Near | None:
-    return max(found, key=lambda near: near.share, default=None)
+def _nearest(found: list[LimitUsage]) -> LimitUsage | None:
+    return max(found, key=lambda usage: usage.share, default=None)

@@ -18,17 +18,17 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Backstage:
-    """What a method works on."""
+class ApiContext:
+    """What a method of the Web API works on."""
 
     team: Team
     triggers: Triggers
     faults: Faults
-    open_link: Callable[[], str]
+    open_connection: Callable[[], str]
     origin: str = ""
 
 
-Handler = Callable[[Backstage, Json], Json]
+Handler = Callable[[ApiContext, Json], Json]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def require_scope(team: Team, scope: str) -> None:
         raise SlackError("missing_scope", needed=scope, provided=",".join(sorted(team.identity.scopes)))
 
 
-def argument(args: Json, name: str) -> Any:
-    """A required argument; invalid_arguments when it is missing."""
+def required_argument(args: Json, name: str) -> Any:
+    """Return a required argument; invalid_arguments when it is missing."""
     value = args.get(name)
     if value in (None, ""):
         message = f"[ERROR] missing required field: {name}"
@@ -56,13 +56,13 @@ def argument(args: Json, name: str) -> Any:
     return value
 
 
-def flag(args: Json, name: str) -> bool:
-    """A yes-or-no argument as forms and JSON write it."""
+def boolean_argument(args: Json, name: str) -> bool:
+    """Return a yes-or-no argument as forms and JSON write it."""
     return str(args.get(name, "")).lower() in {"1", "true"}
 
 
 def page_of(items: Sequence[T], args: Json) -> tuple[Sequence[T], Json]:
-    """One page of a list by `limit` and `cursor`, and the response_metadata that leads to the next."""
+    """Return one page of a list by `limit` and `cursor`, and the response_metadata that leads to the next."""
     size = _whole(args.get("limit"), 100, "invalid_limit")
     if not 1 <= size <= limits.PAGE:
         raise SlackError("invalid_limit")
@@ -80,7 +80,7 @@ def _whole(value: Any, default: int, error: str) -> int:
 
 
 def known_channel(team: Team, channel_id: Any) -> Channel:
-    """A conversation by id that the bot may know of; channel_not_found else. Names do not count."""
+    """Return a conversation by id that the bot may know of; channel_not_found else. Names do not count."""
     channel = team.channels.get(str(channel_id))
     if channel is None:
         raise SlackError("channel_not_found")

@@ -14,7 +14,7 @@ from bot.local_slack.state.triggers import ResponseUrl
 
 
 def as_response(body: Any) -> Json:
-    """The body of an answer as an object: plain text is a message text, nothing is {}."""
+    """Return the body of an answer as an object: plain text is a message text, nothing is {}."""
     if isinstance(body, dict):
         return body
     text = body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
@@ -28,7 +28,7 @@ def as_response(body: Any) -> Json:
 
 
 def put_response(team: Team, url: ResponseUrl, response: Json) -> Message | None:
-    """Do what an answer asks: post, replace or delete; the message it leaves, None when there is none.
+    """Do what an answer asks: post, replace or delete; return the message it leaves, None when there is none.
 
     Ephemeral unless response_type is in_channel. Raises SlackError with Slack's code when Slack would refuse.
     """

@@ -13,9 +13,9 @@ from typing import Any
 from flask import Blueprint, Request, Response, g, request
 
 from bot.local_slack.api import strangers
-from bot.local_slack.api.exchange_log import Traffic
-from bot.local_slack.api.files import take
-from bot.local_slack.api.method import Backstage, Method, require_scope
+from bot.local_slack.api.exchange_log import ExchangeLog
+from bot.local_slack.api.files import receive_upload
+from bot.local_slack.api.method import ApiContext, Method, require_scope
 from bot.local_slack.api.response_urls import as_response, put_response
 from bot.local_slack.api.table import METHODS
 from bot.local_slack.blockkit.errors import SlackError
@@ -53,17 +53,19 @@ class Calls:
             self.made.append(call)
             self.changed.notify_all()
 
-    def of(self, method: str) -> list[Call]:
-        """The calls of one method, oldest first."""
+    def of_method(self, method: str) -> list[Call]:
+        """Return the calls of one method, oldest first."""
         with self.changed:
             return [call for call in self.made if call.method == method]
 
     def wait_for(self, method: str, count: int = 1, timeout: float = 5.0) -> list[Call]:
-        """Wait until a method was called `count` times; TimeoutError else."""
+        """Return the calls of a method once it was called `count` times; TimeoutError else."""
         with self.changed:
-            if not self.changed.wait_for(lambda: len(self.of(method)) >= count, timeout):
-                raise TimeoutError(f"{len(self.of(method))} of {count} calls of {method} within {timeout} s")
-            return self.of(method)
+            if not self.changed.wait_for(lambda: len(self.of_method(method)) >= count, timeout):
+                raise TimeoutError(
+                    f"{len(self.of_method(method))} of {count} calls of {method} within {timeout} s"
+                )
+            return self.of_method(method)
 
     def clear(self) -> None:
         """Forget all calls."""
@@ -75,19 +77,19 @@ class Calls:
 
 
 class LocalSlack:
-    """Answers the Web API over a Backstage, with the faults that were asked for, and keeps a record."""
+    """Answers the Web API over an ApiContext, with the faults that were asked for, and keeps a record."""
 
     def __init__(
-        self, stage: Backstage, urls: ResponseUrls, traffic: Traffic, keep_calls: bool = True
+        self, context: ApiContext, urls: ResponseUrls, exchange_log: ExchangeLog, keep_calls: bool = True
     ) -> None:
-        self.stage = stage
-        self._traffic = traffic
+        self.context = context
+        self._exchange_log = exchange_log
         self.urls = urls
         self.calls = Calls()
         self._keep = keep_calls
 
     def blueprint(self) -> Blueprint:
-        """The routes /api/<method>, /response/<id> and /upload/<ticket>."""
+        """Return the routes /api/<method>, /response/<id> and /upload/<ticket>."""
         routes = Blueprint("local_slack", __name__)
         routes.add_url_rule("/api/<method>", "api", self._serve_api, methods=["GET", "POST"])
         routes.add_url_rule("/response/<url_id>", "response", self._serve_response, methods=["POST"])
@@ -96,11 +98,11 @@ class LocalSlack:
 
     def _serve_upload(self, ticket: str) -> Response:
         g.started = time.monotonic()
-        fault = self.stage.faults.take(UPLOAD)
+        fault = self.context.faults.take(UPLOAD)
         if fault is not None and not fault.accepted:
             return self._fail(fault, UPLOAD, {})
         content = request.get_data()
-        if not take(self.stage.team, ticket, content):
+        if not receive_upload(self.context.team, ticket, content):
             return Response("no such upload", 404)
         if fault is not None:
             return self._fail(fault, UPLOAD, {})
@@ -110,7 +112,7 @@ class LocalSlack:
     def _serve_api(self, method: str) -> Response:
         g.started = time.monotonic()
         args = _arguments(request)
-        fault = self.stage.faults.take(method)
+        fault = self.context.faults.take(method)
         if fault is not None and not fault.accepted:
             return self._fail(fault, method, args)
         answer = self._answer(method, args)
@@ -118,7 +120,7 @@ class LocalSlack:
             return self._fail(fault, method, args)
         self._note(method, args, 200, answer)
         response = _json(answer)
-        response.headers["X-OAuth-Scopes"] = ",".join(sorted(self.stage.team.identity.scopes))
+        response.headers["X-OAuth-Scopes"] = ",".join(sorted(self.context.team.identity.scopes))
         return response
 
     def _answer(self, method: str, args: Json) -> Json:
@@ -127,12 +129,12 @@ class LocalSlack:
             if entry is None:
                 raise SlackError("unknown_method", req_method=method)
             self._authorise(entry, args)
-            return {"ok": True, **entry.handle(self.stage, args)}
+            return {"ok": True, **entry.handle(self.context, args)}
         except SlackError as error:
             return {"ok": False, "error": error.code, **error.extra}
 
     def _authorise(self, entry: Method, args: Json) -> None:
-        me = self.stage.team.identity
+        me = self.context.team.identity
         header = request.headers.get("Authorization", "")
         token = header.removeprefix("Bearer ").strip() if header else str(args.pop("token", ""))
         args.pop("token", None)
@@ -142,16 +144,16 @@ class LocalSlack:
         if token != wanted:
             other = token in (me.app_token, me.bot_token)
             raise SlackError("not_allowed_token_type" if other else "invalid_auth")
-        if self.stage.team.uninstalled:
+        if self.context.team.uninstalled:
             raise SlackError("account_inactive")
         if entry.token == "bot":
             for scope in entry.scopes:
-                require_scope(self.stage.team, scope)
+                require_scope(self.context.team, scope)
 
     def _serve_response(self, url_id: str) -> Response:
         g.started = time.monotonic()
         payload = as_response(request.get_data())
-        fault = self.stage.faults.take(RESPONSE_URL)
+        fault = self.context.faults.take(RESPONSE_URL)
         if fault is not None and not fault.accepted:
             return self._fail(fault, RESPONSE_URL, payload)
         status, answer = self._respond(url_id, payload)
@@ -162,7 +164,7 @@ class LocalSlack:
 
     def _respond(self, url_id: str, payload: Json) -> tuple[int, Json]:
         try:
-            put_response(self.stage.team, self.urls.use(url_id), payload)
+            put_response(self.context.team, self.urls.use(url_id), payload)
         except SlackError as error:
             status = 404 if error.code in {"expired_url", "used_url", "message_not_found"} else 400
             return status, {"ok": False, "error": error.code, **error.extra}
@@ -181,10 +183,10 @@ class LocalSlack:
             return response
         if fault.kind in STRANGERS:
             self._note(method, args, 200, None)
-            return strangers.answer(fault, self.stage.faults.released)
+            return strangers.answer(fault, self.context.faults.released)
         self._note(method, args, 0, None)
         if fault.kind == "time_out":
-            self.stage.faults.released.wait(fault.seconds)
+            self.context.faults.released.wait(fault.seconds)
             return Response("", 504)
         if fault.kind == "drop":
             _hang_up(request)
@@ -192,7 +194,7 @@ class LocalSlack:
         return Response("<html>Server Error</html>", fault.status, mimetype="text/html")
 
     def _note(self, method: str, args: Json, status: int, answer: Json | None) -> None:
-        self._traffic.called(method, args, status, answer, time.monotonic() - _started())
+        self._exchange_log.called(method, args, status, answer, time.monotonic() - _started())
         if self._keep:
             self.calls.add(Call(method, args, status, answer, time.monotonic()))
 

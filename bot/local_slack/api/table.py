@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot.local_slack.api import chat, conversations, files, views
 from bot.local_slack.api import users as people
-from bot.local_slack.api.method import Backstage, Method
+from bot.local_slack.api.method import ApiContext, Method
 from bot.local_slack.blockkit.json import Json
 
 
-def _connections_open(stage: Backstage, args: Json) -> Json:
-    return {"url": stage.open_link()}
+def _connections_open(context: ApiContext, args: Json) -> Json:
+    return {"url": context.open_connection()}
 
 
 # Tiers and scopes: https://docs.slack.dev/reference/methods/<name>. Methods without a scope here check it by the
@@ -27,7 +27,7 @@ METHODS: dict[str, Method] = {
     "conversations.info": Method(conversations.info, tier=3),
     "conversations.open": Method(conversations.open_im, tier=3, scopes=("im:write",)),
     "conversations.replies": Method(conversations.replies, tier=3),
-    "files.completeUploadExternal": Method(files.complete, tier=4, scopes=("files:write",)),
+    "files.completeUploadExternal": Method(files.complete_upload, tier=4, scopes=("files:write",)),
     "files.getUploadURLExternal": Method(files.upload_url, tier=4, scopes=("files:write",)),
     "users.info": Method(people.user_info, tier=4, scopes=("users:read",)),
     "users.list": Method(people.user_list, tier=2, scopes=("users:read",)),

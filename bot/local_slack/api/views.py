@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 
-from bot.local_slack.api.method import Backstage, argument
+from bot.local_slack.api.method import ApiContext, required_argument
 from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.blocks import check_view
 from bot.local_slack.blockkit.errors import SlackError
@@ -15,7 +15,7 @@ from bot.local_slack.state.team import Team, new_id
 
 
 def view_json(team: Team, view: View) -> Json:
-    """A view as the Web API and interaction payloads show it, without the state of its inputs."""
+    """Return a view as the Web API and interaction payloads show it, without the state of its inputs."""
     return {
         **copy.deepcopy(view.body),
         "id": view.id,
@@ -31,7 +31,7 @@ def view_json(team: Team, view: View) -> Json:
 
 
 def show_modal(team: Team, user: str, body: Json) -> View:
-    """Put a checked modal on top of a person's screen; push_limit_reached when three lie there."""
+    """Put a checked modal on top of a person's screen and return it; push_limit_reached when three lie there."""
     top = team.modal_of(user)
     stack = [v for v in team.modals.values() if v.user == user and v.is_open]
     if len(stack) >= limits.MODAL_STACK:
@@ -47,31 +47,31 @@ def _complete(body: Json) -> Json:
     return defaults | body | {"blocks": with_ids(body["blocks"])}
 
 
-def open_view(stage: Backstage, args: Json) -> Json:
-    """views.open: a modal, by a trigger that is fresh and unused."""
-    user = stage.triggers.exchange(str(argument(args, "trigger_id")))
-    body = argument(args, "view")
+def open_view(context: ApiContext, args: Json) -> Json:
+    """Return the answer of views.open: a modal, by a trigger that is fresh and unused."""
+    user = context.triggers.exchange(str(required_argument(args, "trigger_id")))
+    body = required_argument(args, "view")
     check_view(body)
-    return {"view": view_json(stage.team, show_modal(stage.team, user, body))}
+    return {"view": view_json(context.team, show_modal(context.team, user, body))}
 
 
-def push_view(stage: Backstage, args: Json) -> Json:
-    """views.push: a modal on top of one that is open, by a trigger that came from it."""
-    user = stage.triggers.exchange(str(argument(args, "trigger_id")))
-    body = argument(args, "view")
+def push_view(context: ApiContext, args: Json) -> Json:
+    """Return the answer of views.push: a modal on top of one that is open, by a trigger that came from it."""
+    user = context.triggers.exchange(str(required_argument(args, "trigger_id")))
+    body = required_argument(args, "view")
     check_view(body)
-    if stage.team.modal_of(user) is None:
+    if context.team.modal_of(user) is None:
         raise SlackError("not_found")
-    return {"view": view_json(stage.team, show_modal(stage.team, user, body))}
+    return {"view": view_json(context.team, show_modal(context.team, user, body))}
 
 
-def update_view(stage: Backstage, args: Json) -> Json:
-    """views.update, by view_id or external_id; a stale hash is a hash_conflict."""
+def update_view(context: ApiContext, args: Json) -> Json:
+    """Return the answer of views.update, by view_id or external_id; a stale hash is a hash_conflict."""
     wanted, external = args.get("view_id"), args.get("external_id")
-    body = argument(args, "view")
+    body = required_argument(args, "view")
     found = (
         v
-        for v in stage.team.modals.values()
+        for v in context.team.modals.values()
         if v.is_open and (v.id == wanted or (external and v.body.get("external_id") == external))
     )
     view = next(found, None)
@@ -80,22 +80,22 @@ def update_view(stage: Backstage, args: Json) -> Json:
     check_view(body)
     if args.get("hash") and args["hash"] != view.hash:
         raise SlackError("hash_conflict")
-    stage.team.replace_view(view, _complete(body))
-    return {"view": view_json(stage.team, view)}
+    context.team.replace_view(view, _complete(body))
+    return {"view": view_json(context.team, view)}
 
 
-def publish_view(stage: Backstage, args: Json) -> Json:
-    """views.publish: the Home tab of one person."""
-    user = stage.team.users.get(str(argument(args, "user_id")))
+def publish_view(context: ApiContext, args: Json) -> Json:
+    """Return the answer of views.publish: the Home tab of one person."""
+    user = context.team.users.get(str(required_argument(args, "user_id")))
     if user is None or user.is_bot:
         raise SlackError("invalid_user_id")
-    body = argument(args, "view")
+    body = required_argument(args, "view")
     check_view(body, ("home",))
-    view = stage.team.homes.get(user.id)
+    view = context.team.homes.get(user.id)
     if args.get("hash") and (view is None or args["hash"] != view.hash):
         raise SlackError("hash_conflict")
     if view is None:
-        view = stage.team.show_view(View(new_id("V"), user.id, _complete(body), stage.team.new_hash()))
+        view = context.team.show_view(View(new_id("V"), user.id, _complete(body), context.team.new_hash()))
     else:
-        stage.team.replace_view(view, _complete(body))
-    return {"view": view_json(stage.team, view)}
+        context.team.replace_view(view, _complete(body))
+    return {"view": view_json(context.team, view)}

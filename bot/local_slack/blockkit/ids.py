@@ -12,12 +12,12 @@ ACTIONLESS = frozenset({"mrkdwn", "plain_text"})
 
 
 def short_id() -> str:
-    """An id as Slack makes them up for blocks and elements that come without one."""
+    """Return an id as Slack makes them up for blocks and elements that come without one."""
     return secrets.token_urlsafe(4).replace("-", "A").replace("_", "B")[:5]
 
 
 def elements_of(block: Json) -> list[Json]:
-    """The elements of a block that a person can act on, in the order shown."""
+    """Return the elements of a block that a person can act on, in the order shown."""
     found = [e for e in block.get("elements") or () if isinstance(e, dict)]
     if isinstance(block.get("element"), dict):
         found.append(block["element"])
@@ -27,7 +27,7 @@ def elements_of(block: Json) -> list[Json]:
 
 
 def with_ids(blocks: list[Json]) -> list[Json]:
-    """A copy in which every block has a block_id and every element an action_id, as Slack sends them back."""
+    """Return a copy in which every block has a block_id and every element an action_id, as Slack sends them back."""
     filled = copy.deepcopy(blocks)
     for block in filled:
         if not block.get("block_id"):
@@ -37,17 +37,17 @@ def with_ids(blocks: list[Json]) -> list[Json]:
     return filled
 
 
-def presses(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Every (block, element) that a person can act on."""
+def interactive_elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    """Yield every (block, element) that a person can act on."""
     for block in blocks:
         for element in elements_of(block):
             yield block, element
 
 
-def find_press(blocks: list[Json], action_id: str, index: int = 0, block_id: str = "") -> tuple[Json, Json]:
-    """The index-th (block, element) with this action_id, within the block if one is named; LookupError if none."""
+def find_element(blocks: list[Json], action_id: str, index: int = 0, block_id: str = "") -> tuple[Json, Json]:
+    """Return the index-th (block, element) with this action_id, within a block if one is named; LookupError if none."""
     return [
         (block, element)
-        for block, element in presses(blocks)
+        for block, element in interactive_elements(blocks)
         if element.get("action_id") == action_id and block_id in ("", block.get("block_id"))
     ][index]

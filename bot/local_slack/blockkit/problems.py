@@ -11,53 +11,53 @@ from bot.local_slack.blockkit.json import Json
 HELD: Final = "this local Slack holds only the kinds that the bot sends"
 
 
-class Checks:
+class Problems:
     """The problems found so far. `chars` counts the characters of all texts seen."""
 
     def __init__(self) -> None:
-        self.problems: list[str] = []
+        self.found: list[str] = []
         self.chars = 0
         self.closest: tuple[str, int, int] = ("", 0, 1)
 
-    def say(self, path: str, problem: str) -> None:
+    def add(self, path: str, problem: str) -> None:
         """Note one problem at a JSON pointer."""
-        self.problems.append(f"[ERROR] {problem} [json-pointer:{path}]")
+        self.found.append(f"[ERROR] {problem} [json-pointer:{path}]")
 
     def unsupported(self, path: str, kind: Any) -> None:
         """Note a block, element or part of a kind that is not held here, and why not."""
-        self.say(f"{path}/type", f"unsupported type: {kind} ({HELD})")
+        self.add(f"{path}/type", f"unsupported type: {kind} ({HELD})")
 
     def unsupported_field(self, path: str, field: str) -> None:
         """Note a field that Slack takes and that is not held here, and why not."""
-        self.say(f"{path}/{field}", f"unsupported property: {field} ({HELD})")
+        self.add(f"{path}/{field}", f"unsupported property: {field} ({HELD})")
 
     def string(self, value: Any, path: str, limit: int, least: int = 1) -> None:
-        """A string of `least` to `limit` characters; absent is fine."""
+        """Check a string of `least` to `limit` characters; absent is fine."""
         if value is None:
             return
         if not isinstance(value, str):
-            self.say(path, "must provide a string")
+            self.add(path, "must provide a string")
             return
         self.measure(f"characters at {path}", len(value), limit)
         if len(value) < least:
-            self.say(path, f"must be more than {least - 1} characters")
+            self.add(path, f"must be more than {least - 1} characters")
         elif len(value) > limit:
-            self.say(path, f"must be less than {limit + 1} characters")
+            self.add(path, f"must be less than {limit + 1} characters")
         else:
             self.chars += len(value)
 
     def text(
         self, value: Any, path: str, limit: int, kinds: Collection[str] = ("plain_text", "mrkdwn")
     ) -> None:
-        """A text object of one of `kinds`; absent is fine."""
+        """Check a text object of one of `kinds`; absent is fine."""
         if value is None:
             return
         if not isinstance(value, dict):
-            self.say(path, "must provide an object")
+            self.add(path, "must provide an object")
             return
         kind = value.get("type")
         if kind not in kinds:
-            self.say(path + "/type", f"must be one of: {', '.join(kinds)}")
+            self.add(path + "/type", f"must be one of: {', '.join(kinds)}")
             return
         self.keys(
             value, path, {"type", "text", "emoji"} if kind == "plain_text" else {"type", "text", "verbatim"}
@@ -66,18 +66,18 @@ class Checks:
         self.string(value.get("text"), path + "/text", limit)
 
     def items(self, value: Any, path: str, most: int, least: int = 1) -> list[Json]:
-        """The objects of a list of `least` to `most`; what is no object is noted and left out."""
+        """Return the objects of a list of `least` to `most`; what is no object is noted and left out."""
         if not isinstance(value, list):
-            self.say(path, "must provide an array")
+            self.add(path, "must provide an array")
             return []
         self.measure(f"items at {path}", len(value), most)
         if len(value) > most:
-            self.say(path, f"no more than {most} items allowed")
+            self.add(path, f"no more than {most} items allowed")
         if len(value) < least:
-            self.say(path, f"must have at least {least} items")
+            self.add(path, f"must have at least {least} items")
         for index, item in enumerate(value):
             if not isinstance(item, dict):
-                self.say(f"{path}/{index}", "must provide an object")
+                self.add(f"{path}/{index}", "must provide an object")
         return [item for item in value if isinstance(item, dict)]
 
     def measure(self, what: str, used: int, most: int) -> None:
@@ -86,13 +86,13 @@ class Checks:
             self.closest = (what, used, int(most))
 
     def need(self, value: Json, path: str, *fields: str) -> None:
-        """Fields that must be there."""
+        """Check that these fields are there."""
         for field in fields:
             if value.get(field) is None:
-                self.say(path, f"missing required field: {field}")
+                self.add(path, f"missing required field: {field}")
 
     def keys(self, value: Json, path: str, allowed: Collection[str]) -> None:
-        """No fields but these."""
+        """Check that there are no fields but these."""
         for field in value:
             if field not in allowed:
-                self.say(path, f"invalid additional property: {field}")
+                self.add(path, f"invalid additional property: {field}")

@@ -11,8 +11,8 @@ URL = re.compile(r"https?://[^\s<>|]*[^\s<>|.,;:!?)\]'\"]")
 FORM = r"<[@#][A-Z0-9]+>"
 
 
-def entered(team: Team, text: str, labelled: bool = False) -> str:
-    """Escaped (& < >), with @names, #names and addresses turned into Slack's <...> forms.
+def to_mrkdwn(team: Team, text: str, labelled: bool = False) -> str:
+    """Return `text` escaped (& < >), with @names, #names and addresses turned into Slack's <...> forms.
 
     `labelled` adds the name, as slash commands with should_escape get it: <@U..|name>. Text that already is such a
     form of a person or channel of this team stays one, as clients send it.
@@ -22,7 +22,7 @@ def entered(team: Team, text: str, labelled: bool = False) -> str:
 
 
 def escape(text: str) -> str:
-    """Slack's three entities. https://docs.slack.dev/messaging/formatting-message-text"""
+    """Return `text` with Slack's three entities. https://docs.slack.dev/messaging/formatting-message-text"""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.local_slack.api.chat import message_json
 from bot.local_slack.api.views import view_json
 from bot.local_slack.blockkit.blocks import STATEFUL
-from bot.local_slack.blockkit.ids import presses
+from bot.local_slack.blockkit.ids import interactive_elements
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.records import Channel, Message, User, View
 from bot.local_slack.state.team import Team, new_id
@@ -34,10 +34,10 @@ def _interaction(team: Team, kind: str, user: User) -> Json:
     }
 
 
-def command(
+def slash_command(
     team: Team, user: User, channel: Channel, name: str, text: str, response_url: str, trigger_id: str
 ) -> Json:
-    """A slash command. `text` is already as Slack escapes it."""
+    """Return a slash command. `text` is already as Slack escapes it."""
     me = team.identity
     return {
         "token": me.verification_token,
@@ -57,8 +57,8 @@ def command(
     }
 
 
-def event(team: Team, body: Json) -> Json:
-    """The envelope of an event, with a new event_id."""
+def event_callback(team: Team, body: Json) -> Json:
+    """Return the envelope of an event, with a new event_id."""
     me = team.identity
     return {
         "token": me.verification_token,
@@ -85,7 +85,7 @@ def event(team: Team, body: Json) -> Json:
 
 
 def message_event(team: Team, message: Message, kind: str) -> Json:
-    """The inner event of a message: `kind` is "message" or "app_mention"."""
+    """Return the inner event of a message: `kind` is "message" or "app_mention"."""
     body = message_json(team, message)
     body |= {"type": kind, "channel": message.channel, "event_ts": message.ts}
     if kind == "message":
@@ -96,7 +96,7 @@ def message_event(team: Team, message: Message, kind: str) -> Json:
 def block_action(
     team: Team, user: User, message: Message, action: Json, response_url: str, trigger_id: str
 ) -> Json:
-    """A press on an element of a message. Ephemeral messages are not sent along, as in Slack."""
+    """Return a press on an element of a message. Ephemeral messages are not sent along, as in Slack."""
     channel = team.channel(message.channel)
     container: Json = {
         "type": "message",
@@ -120,7 +120,7 @@ def block_action(
 
 
 def view_action(team: Team, user: User, view: View, action: Json, trigger_id: str, values: Json) -> Json:
-    """A press on an element of a modal or a Home tab."""
+    """Return a press on an element of a modal or a Home tab."""
     shown = view_json(team, view) | {"state": {"values": values}}
     return _interaction(team, "block_actions", user) | {
         "container": {"type": "view", "view_id": view.id},
@@ -131,7 +131,7 @@ def view_action(team: Team, user: User, view: View, action: Json, trigger_id: st
 
 
 def message_changed(team: Team, message: Message, before: Message) -> Json:
-    """The inner event of a message that a person changed."""
+    """Return the inner event of a message that a person changed."""
     body = {"type": "message", "subtype": "message_changed", "hidden": True, "channel": message.channel}
     body |= {"message": message_json(team, message), "previous_message": message_json(team, before)}
     kind = CHANNEL_TYPES[team.channel(message.channel).kind]
@@ -139,7 +139,7 @@ def message_changed(team: Team, message: Message, before: Message) -> Json:
 
 
 def message_deleted(team: Team, message: Message, at: str) -> Json:
-    """The inner event of a message that a person took away."""
+    """Return the inner event of a message that a person took away."""
     body = {"type": "message", "subtype": "message_deleted", "hidden": True, "channel": message.channel}
     body |= {"deleted_ts": message.ts, "previous_message": message_json(team, message)}
     return body | {
@@ -150,7 +150,7 @@ def message_deleted(team: Team, message: Message, at: str) -> Json:
 
 
 def view_submission(team: Team, user: User, view: View, trigger_id: str, values: Json) -> Json:
-    """A modal's submit button."""
+    """Return what a modal's submit button sends."""
     shown = view_json(team, view) | {"state": {"values": values}}
     return _interaction(team, "view_submission", user) | {
         "trigger_id": trigger_id,
@@ -160,14 +160,14 @@ def view_submission(team: Team, user: User, view: View, trigger_id: str, values:
 
 
 def view_closed(team: Team, user: User, view: View) -> Json:
-    """A modal that was closed and asked to be told."""
+    """Return the closing of a modal that asked to be told."""
     return _interaction(team, "view_closed", user) | {"view": view_json(team, view), "is_cleared": False}
 
 
 def message_action(
     team: Team, user: User, message: Message, callback_id: str, response_url: str, trigger_id: str
 ) -> Json:
-    """A message shortcut."""
+    """Return what a message shortcut sends."""
     channel = team.channel(message.channel)
     return _interaction(team, "message_action", user) | {
         "callback_id": callback_id,
@@ -180,8 +180,8 @@ def message_action(
     }
 
 
-def pressed(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
-    """The action of a press: `chosen` is an option's value, or a typed value."""
+def action_of(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
+    """Return the action of a press: `chosen` is an option's value, or a typed value."""
     action: Json = {
         "type": element["type"],
         "action_id": element.get("action_id"),
@@ -192,7 +192,7 @@ def pressed(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
         if element["type"] == "button" and field in element:
             action[field] = element[field]
     if chosen is not None:
-        action |= held(element, chosen)
+        action |= input_state(element, chosen)
     return action
 
 
@@ -203,7 +203,7 @@ CHOSEN = {
 }
 
 
-def held(element: Json, chosen: Any) -> Json:
+def input_state(element: Json, chosen: Any) -> Json:
     """Return what an input holds, as view.state and actions write it. `chosen` is a value or a list of values."""
     kind = element["type"]
     if kind in {"checkboxes", "multi_static_select"}:
@@ -223,13 +223,13 @@ def _option(element: Json, chosen: Any) -> Json | None:
 
 
 def state_values(blocks: list[Json], typed: Json) -> Json:
-    """view.state.values from what was typed, by action_id; what was left alone holds its initial value or null."""
+    """Return view.state.values from what was typed, by action_id; what was left alone holds its initial value or null."""
     values: Json = {}
-    for block, element in presses(blocks):
+    for block, element in interactive_elements(blocks):
         if block.get("type") != "input" and element["type"] not in STATEFUL:
             continue
         chosen = typed.get(element["action_id"], _initial(element))
-        state = {"type": element["type"], **held(element, chosen)}
+        state = {"type": element["type"], **input_state(element, chosen)}
         values.setdefault(block["block_id"], {})[element["action_id"]] = state
     return values
 

@@ -29,8 +29,8 @@ class Ack:
     payload: Any = None
 
 
-class Links:
-    """The open Socket Mode connections. Starts its server with the first ticket; close() ends it."""
+class SocketModeServer:
+    """The WebSocket server of Socket Mode, and its open connections. Starts with the first ticket; close() ends it."""
 
     def __init__(self, app_id: str, host: str = "127.0.0.1") -> None:
         self._app_id = app_id
@@ -42,8 +42,8 @@ class Links:
         self._turn = 0
         self.changed = threading.Condition()
 
-    def open_ticket(self) -> str:
-        """A WebSocket address that is good for one connection."""
+    def open_connection(self) -> str:
+        """Return a WebSocket address that is good for one connection."""
         ticket = secrets.token_urlsafe(18)
         with self.changed:
             if self._server is None:
@@ -62,7 +62,7 @@ class Links:
                 raise TimeoutError(f"{len(self._open)} of {count} sockets within {timeout} s")
 
     def send(self, envelope: Json, timeout: float = limits.ACK_SECONDS) -> Ack | None:
-        """Send an envelope over any one connection and wait for its ack; None when none came in time.
+        """Send an envelope over any one connection and return its ack; None when none came in time.
 
         ConnectionError when no connection is open. Sets envelope_id.
         """

@@ -12,23 +12,25 @@ from dataclasses import replace
 from typing import Any, Protocol
 from urllib.parse import urlencode, urlsplit
 
-from bot.local_slack.api.exchange_log import Traffic
+from bot.local_slack.api.exchange_log import ExchangeLog
 from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.json import Json
-from bot.local_slack.driver.socket_mode import Links
+from bot.local_slack.driver.socket_mode import SocketModeServer
 from bot.local_slack.state.delivery import Delivery, Kind, Retry
 
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
 
 
-class Courier(Protocol):
+class Transport(Protocol):
     """Carries one payload to the bot and waits for its answer; never raises for what the bot does."""
 
-    def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery: ...
+    def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
+        """Return what came of it."""
+        ...
 
 
-class HttpCourier:
+class HttpTransport:
     """Signed requests to one URL, as Slack sends them; no redirects, 3 seconds."""
 
     def __init__(
@@ -44,7 +46,7 @@ class HttpCourier:
         self._clock = clock
 
     def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
-        """Encode as Slack does for this kind, sign, post."""
+        """Encode as Slack does for this kind, sign, post; return what came of it."""
         headers = {"Content-Type": "application/json" if kind == "events_api" else FORM}
         if kind == "events_api":
             body = json.dumps(payload, ensure_ascii=False).encode()
@@ -58,14 +60,14 @@ class HttpCourier:
         return replace(self.post(body, signed), kind=kind, payload=payload, signed=signed)
 
     def signature(self, body: bytes, timestamp: str = "") -> dict[str, str]:
-        """The two headers that prove a body is Slack's. https://docs.slack.dev/authentication/verifying-requests-from-slack"""
+        """Return the two headers that prove a body is Slack's. https://docs.slack.dev/authentication/verifying-requests-from-slack"""
         stamp = timestamp or str(int(self._clock()))
         signed = b"v0:" + stamp.encode() + b":" + body
         digest = hmac.new(self._secret.encode(), signed, hashlib.sha256).hexdigest()
         return {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={digest}"}
 
     def post(self, body: bytes, headers: Headers) -> Delivery:
-        """Post a body as it is, under these headers alone (and Host, Content-Length, User-Agent).
+        """Post a body as it is, under these headers alone (and Host, Content-Length, User-Agent); return what came of it.
 
         Headers as pairs may repeat a name, for hostile tests.
         """
@@ -94,15 +96,15 @@ class HttpCourier:
             connection.close()
 
 
-class SocketCourier:
+class SocketTransport:
     """Envelopes over whichever Socket Mode connection the bot holds open."""
 
-    def __init__(self, links: Links, timeout: float = limits.ACK_SECONDS) -> None:
-        self._links = links
+    def __init__(self, socket_mode: SocketModeServer, timeout: float = limits.ACK_SECONDS) -> None:
+        self._socket_mode = socket_mode
         self.timeout = timeout
 
     def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
-        """Wrap, send, wait for the ack."""
+        """Wrap, send, wait for the ack; return what came of it."""
         envelope: Json = {"type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
         if kind == "events_api":
             envelope |= {
@@ -111,7 +113,7 @@ class SocketCourier:
             }
         started = time.monotonic()
         try:
-            ack = self._links.send(envelope, self.timeout)
+            ack = self._socket_mode.send(envelope, self.timeout)
         except ConnectionError as error:
             return Delivery(kind, payload, 0, error=f"connection_failed: {error}")
         took = time.monotonic() - started
@@ -120,17 +122,17 @@ class SocketCourier:
         return Delivery(kind, payload, 200, ack.payload if ack.payload is not None else "", seconds=took)
 
 
-class Witness:
-    """A courier that carries what another carries, and tells Traffic. The other may change at any time."""
+class RecordingTransport:
+    """A transport that carries what another carries, and notes it in the log. The other may change at any time."""
 
-    def __init__(self, courier: Callable[[], Courier], traffic: Traffic) -> None:
-        self._courier = courier
-        self._traffic = traffic
+    def __init__(self, transport: Callable[[], Transport], exchange_log: ExchangeLog) -> None:
+        self._transport = transport
+        self._exchange_log = exchange_log
 
     def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
-        """Send, note, and hand back what came of it."""
-        delivery = self._courier().send(kind, payload, retry)
-        self._traffic.delivered(delivery)
+        """Send, note, and return what came of it."""
+        delivery = self._transport().send(kind, payload, retry)
+        self._exchange_log.delivered(delivery)
         return delivery
 
 

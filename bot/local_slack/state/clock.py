@@ -25,11 +25,11 @@ class MovableClock:
         return self.base() + self.ahead
 
     def now(self) -> datetime:
-        """The same as an aware moment."""
+        """Return the same as an aware moment."""
         return datetime.fromtimestamp(self(), UTC)
 
     def forward(self, seconds: float, each: Callable[[], object] = lambda: None) -> int:
-        """Go `seconds` on, a quarter of an hour at a time, and call `each` after every step; the number of steps."""
+        """Go `seconds` on by quarters of an hour, call `each` after every step, and return the number of steps."""
         if seconds < 0:
             raise ValueError("time does not go back here")
         steps = 0

@@ -33,11 +33,11 @@ class Delivery:
 
     @property
     def ok(self) -> bool:
-        """Whether the bot acknowledged it in time."""
+        """Return whether the bot acknowledged it in time."""
         return 200 <= self.status < 300
 
-    def having(self, message: Message | None) -> Delivery:
-        """The same with the message it is about."""
+    def with_message(self, message: Message | None) -> Delivery:
+        """Return the same with the message it is about."""
         return replace(self, message=message)
 
 

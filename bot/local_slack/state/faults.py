@@ -83,7 +83,7 @@ class Faults:
         self.release()
 
     def take(self, method: str) -> Fault | None:
-        """The failure due for this call, counted down; None when the call may go well."""
+        """Return the failure due for this call, counted down; None when the call may go well."""
         with self._lock:
             for fault in self.ready:
                 if fault.method in (method, "*"):

@@ -40,7 +40,7 @@ class Identity:
 
 
 def new_identity(scopes: Iterable[str] = DEFAULT_SCOPES) -> Identity:
-    """An identity with fresh random secrets."""
+    """Return an identity with fresh random secrets."""
     return Identity(
         bot_token=f"xoxb-{secrets.token_hex(16)}",
         app_token=f"xapp-1-A04YRDDESK9-{secrets.token_hex(16)}",

@@ -1,7 +1,7 @@
 """Keeps the workspace between runs: workspace.json and workspace-files in YRD_DATA_DIR. Derived; safe to delete.
 
-Messages, the files that the bot uploaded with them, direct messages, who is in which channel and how far the clock was put forward. Not what one person alone
-saw, modals and Home tabs, faults, or any token.
+Messages, the files that the bot uploaded with them, direct messages, who is in which channel and how far the clock
+was put forward. Not what one person alone saw, modals and Home tabs, faults, or any token.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ MESSAGES: Final = 500
 PAUSE: Final = 0.5
 
 
-class Keeper:
+class Persistence:
     """Puts a team back as `path` has it, then writes it there whenever it changed, in a thread of its own."""
 
     def __init__(self, team: Team, path: Path, clock: MovableClock | None = None) -> None:
@@ -36,7 +36,7 @@ class Keeper:
         self._clock = clock
         self._stop = threading.Event()
         self._written = -1
-        self._thread = threading.Thread(target=self._run, name="workspace-keeper", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="workspace-persistence", daemon=True)
 
     def start(self) -> None:
         """Read what there is and begin to write. A file that cannot be read is put aside, not overwritten."""
@@ -122,7 +122,7 @@ class Keeper:
 
 
 def snapshot(team: Team, clock: MovableClock | None) -> Json:
-    """What is kept, as JSON."""
+    """Return what is kept, as JSON."""
     with team.lock:
         return {
             "ahead": clock.ahead if clock is not None else 0.0,

@@ -42,7 +42,7 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """ "im", "private" or "public"."""
+        """Return "im", "private" or "public"."""
         if self.im_with:
             return "im"
         return "private" if self.is_private else "public"

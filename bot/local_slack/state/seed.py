@@ -16,8 +16,8 @@ SEED: Final = Path(__file__).with_name("seed.toml")
 APP: Final = "app"
 
 
-def furnish(team: Team, seed: Path = SEED) -> Team:
-    """Fill an empty team from `seed`; KeyError or ValueError where it names what is not there."""
+def populate(team: Team, seed: Path = SEED) -> Team:
+    """Fill an empty team from `seed` and return it; KeyError or ValueError where it names what is not there."""
     told: dict[str, Any] = tomllib.loads(seed.read_text(encoding="utf-8"))
     me = team.identity
     people = [_person(entry, team.clock()) for entry in told["people"]]

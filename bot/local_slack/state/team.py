@@ -21,7 +21,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def new_id(prefix: str) -> str:
-    """An id in the shape of Slack's: a letter and ten capitals or digits."""
+    """Return an id in the shape of Slack's: a letter and ten capitals or digits."""
     return prefix + "".join(secrets.choice(ALPHABET) for _ in range(10))
 
 
@@ -51,24 +51,24 @@ class Team:
 
     # -- looking up ---------------------------------------------------------------------------------------
     def user(self, who: str | User) -> User:
-        """By id, handle or record; KeyError when nobody is called so."""
+        """Return a person by id, handle or record; KeyError when nobody is called so."""
         if isinstance(who, User):
             return who
         if who in self.users:
             return self.users[who]
-        return next_or_key_error((u for u in self.users.values() if u.name == who), who)
+        return _first_or_key_error((u for u in self.users.values() if u.name == who), who)
 
     def channel(self, which: str | Channel) -> Channel:
-        """By id, name with or without "#", or record; KeyError when none is called so."""
+        """Return a conversation by id, name with or without "#", or record; KeyError when none is called so."""
         if isinstance(which, Channel):
             return which
         if which in self.channels:
             return self.channels[which]
         name = which.removeprefix("#")
-        return next_or_key_error((c for c in self.channels.values() if c.name == name and name), which)
+        return _first_or_key_error((c for c in self.channels.values() if c.name == name and name), which)
 
     def im(self, who: str | User) -> Channel:
-        """The direct message of the bot with a person; opened when it is not there yet."""
+        """Return the direct message of the bot with a person; opened when it is not there yet."""
         user = self.user(who)
         with self.changed:
             for channel in self.channels.values():
@@ -78,27 +78,27 @@ class Team:
             return self.add_channel(Channel(new_id("D"), "", members, im_with=user.id))
 
     def home_of(self, who: str | User) -> str | None:
-        """The workspace of a person: this one's id, another's, or None where Slack does not say."""
+        """Return the workspace of a person: this one's id, another's, or None where Slack does not say."""
         user = self.users.get(who) if isinstance(who, str) else who
         home = user.team_id if user else ""
         return self.identity.team_id if home == "" else home
 
     def find(self, channel: str | Channel, ts: str) -> Message | None:
-        """A message by its ts, ephemeral or not; None when it never was or is deleted."""
+        """Return a message by its ts, ephemeral or not; None when it never was or is deleted."""
         found = (m for m in self.messages[self.channel(channel).id] if m.ts == ts and not m.deleted)
         return next(found, None)
 
     def posts(self, channel: str | Channel) -> list[Message]:
-        """Everything everybody sees in a channel, replies too, oldest first."""
+        """Return everything everybody sees in a channel, replies too, oldest first."""
         with self.lock:
             return [m for m in self.messages[self.channel(channel).id] if not m.only_for and not m.deleted]
 
     def replies(self, channel: str | Channel, ts: str) -> list[Message]:
-        """The replies of a thread, without its parent, oldest first."""
+        """Return the replies of a thread, without its parent, oldest first."""
         return [m for m in self.posts(channel) if m.thread_ts == ts]
 
     def ephemerals(self, channel: str | Channel, who: str | User) -> list[Message]:
-        """What only this person sees in a channel, oldest first."""
+        """Return what only this person sees in a channel, oldest first."""
         user = self.user(who).id
         with self.lock:
             return [
@@ -106,7 +106,7 @@ class Team:
             ]
 
     def modal_of(self, who: str | User) -> View | None:
-        """The modal on top of a person's screen."""
+        """Return the modal on top of a person's screen; None when none is open."""
         user = self.user(who).id
         with self.lock:
             open_ones = [v for v in self.modals.values() if v.user == user and v.is_open]
@@ -114,14 +114,14 @@ class Team:
 
     # -- changing -----------------------------------------------------------------------------------------
     def add_user(self, user: User) -> User:
-        """Register a person; replaces one with the same id."""
+        """Register a person and return it; replaces one with the same id."""
         with self.changed:
             self.users[user.id] = user
             self._bump()
         return user
 
     def add_channel(self, channel: Channel) -> Channel:
-        """Register a conversation; replaces one with the same id, keeping its messages."""
+        """Register a conversation and return it; replaces one with the same id, keeping its messages."""
         with self.changed:
             self.channels[channel.id] = channel
             self.messages.setdefault(channel.id, [])
@@ -147,7 +147,7 @@ class Team:
             self._bump()
 
     def post(self, channel: str | Channel, who: str | User, text: str, **fields: Any) -> Message:
-        """Add a message as given (fields of `Message`); checks neither membership nor limits."""
+        """Add a message as given (fields of `Message`) and return it; checks neither membership nor limits."""
         user = self.user(who)
         fields["blocks"] = with_ids(fields.get("blocks") or [])
         with self.changed:
@@ -161,7 +161,7 @@ class Team:
         return message
 
     def notice(self, channel: str | Channel, who: str | User, text: str, thread_ts: str = "") -> Message:
-        """What Slack itself tells one person, in a channel."""
+        """Post what Slack itself tells one person, in a channel, and return it."""
         return self.post(
             channel, SLACKBOT, text, only_for=self.user(who).id, from_slack=True, thread_ts=thread_ts
         )
@@ -169,7 +169,7 @@ class Team:
     def edit(
         self, message: Message, text: str, blocks: list[Json] | None, metadata: Json | None = None
     ) -> Message:
-        """Replace the content of a message; block ids are given anew where missing."""
+        """Replace the content of a message and return it; block ids are given anew where missing."""
         with self.changed:
             message.text, message.blocks = text, with_ids(blocks or [])
             message.metadata = metadata if metadata is not None else message.metadata
@@ -184,7 +184,7 @@ class Team:
             message.version = self._bump()
 
     def show_view(self, view: View) -> View:
-        """Put a view on a person's screen: a modal on top of the others, or the Home tab."""
+        """Put a view on a person's screen and return it: a modal on top of the others, or the Home tab."""
         with self.changed:
             view.version = self._bump()
             if view.body.get("type") == "home":
@@ -193,14 +193,14 @@ class Team:
                 self.modals[view.id] = view
         return view
 
-    def complain(self, view: View, errors: dict[str, str]) -> None:
+    def show_errors(self, view: View, errors: dict[str, str]) -> None:
         """Show why a submission was refused, by block_id."""
         with self.changed:
             view.errors = errors
             view.version = self._bump()
 
     def replace_view(self, view: View, body: Json) -> View:
-        """Give a view a new body and a new hash."""
+        """Give a view a new body and a new hash, and return it."""
         with self.changed:
             view.body, view.hash, view.errors = body, self.new_hash(), {}
             view.version = self._bump()
@@ -215,7 +215,7 @@ class Team:
                     view.is_open = False
                     view.version = self._bump()
 
-    def guide(self, tour: Json | None) -> None:
+    def show_tour(self, tour: Json | None) -> None:
         """Show a step of the tour, or end it."""
         with self.changed:
             self.tour = tour
@@ -235,7 +235,7 @@ class Team:
             self._bump()
 
     def wait_for(self, seen: Callable[[], Any], timeout: float = 5.0) -> Any:
-        """Wait until `seen()` is truthy, woken by changes; its value, or TimeoutError after `timeout` seconds."""
+        """Return what `seen()` says once it is truthy, woken by changes; TimeoutError after `timeout` seconds."""
         with self.changed:
             value = self.changed.wait_for(seen, timeout)
         if not value:
@@ -243,13 +243,13 @@ class Team:
         return value
 
     def next_ts(self) -> str:
-        """A time stamp "seconds.micros", later than every one before."""
+        """Return a time stamp "seconds.micros", later than every one before."""
         with self.lock:
             self._last_ts = max(int(self.clock() * 1_000_000), self._last_ts + 1)
             return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def new_hash(self) -> str:
-        """The version mark of a view, as views.update and views.publish check it."""
+        """Return the version mark of a view, as views.update and views.publish check it."""
         return f"{int(self.clock())}.{secrets.token_hex(4)}"
 
     def _bump(self) -> int:
@@ -258,7 +258,7 @@ class Team:
         return self.version
 
 
-def next_or_key_error(found: Iterable[T], key: str) -> T:
+def _first_or_key_error(found: Iterable[T], key: str) -> T:
     for item in found:
         return item
     raise KeyError(key)

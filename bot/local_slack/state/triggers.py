@@ -16,7 +16,7 @@ KEPT = 10_000
 T = TypeVar("T")
 
 
-def keep(issued: dict[str, T], name: str, ticket: T) -> None:
+def _remember(issued: dict[str, T], name: str, ticket: T) -> None:
     """Add a ticket and forget the oldest beyond KEPT."""
     issued[name] = ticket
     if len(issued) > KEPT:
@@ -41,15 +41,15 @@ class Triggers:
         self._lock = threading.Lock()
 
     def issue(self, user: str) -> str:
-        """A new trigger id for a person."""
+        """Return a new trigger id for a person."""
         now = self._clock()
         trigger_id = f"{int(now * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         with self._lock:
-            keep(self._issued, trigger_id, Trigger(user, now))
+            _remember(self._issued, trigger_id, Trigger(user, now))
         return trigger_id
 
     def exchange(self, trigger_id: str) -> str:
-        """The person it stands for; raises invalid_trigger_id, exchanged_trigger_id or expired_trigger_id."""
+        """Return the person it stands for; raises invalid_trigger_id, exchanged_trigger_id or expired_trigger_id."""
         with self._lock:
             trigger = self._issued.get(trigger_id)
             if trigger is None:
@@ -85,18 +85,18 @@ class ResponseUrls:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def issue(self, channel: str, user: str, origin: str = "", thread_ts: str = "") -> ResponseUrl:
-        """A new response URL for an interaction of `user` in `channel`."""
+        """Return a new response URL for an interaction of `user` in `channel`."""
         url = ResponseUrl(secrets.token_urlsafe(18), channel, user, self.clock(), origin, thread_ts)
         with self._lock:
-            keep(self._issued, url.id, url)
+            _remember(self._issued, url.id, url)
         return url
 
     def address(self, url: ResponseUrl) -> str:
-        """Its address, as the bot gets it."""
+        """Return its address, as the bot gets it."""
         return f"{self.base}{url.id}"
 
     def use(self, url_id: str) -> ResponseUrl:
-        """Count one use; raises expired_url or used_url."""
+        """Count one use and return the URL; raises expired_url or used_url."""
         with self._lock:
             url = self._issued.get(url_id)
             if url is None or self.clock() - url.at > limits.RESPONSE_SECONDS:

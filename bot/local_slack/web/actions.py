@@ -1,4 +1,4 @@
-"""What a person asked for on the page, as a thing to do: one table of deeds, all through the driver."""
+"""What a person asked for on the page, as a thing to do: one table of actions, all through the driver."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.blockkit.limits import COMMAND_TEXT
 from bot.local_slack.driver.driver import Driver
-from bot.local_slack.driver.mrkdwn import entered
+from bot.local_slack.driver.mrkdwn import to_mrkdwn
 from bot.local_slack.state.records import Channel, Message, User
 from bot.local_slack.state.team import Team
 from bot.local_slack.web.tour import Tour
 
-Deed = Callable[[], object]
+Action = Callable[[], object]
 
 
-class Deeds:
+class PageActions:
     """Reads what the page sends and hands back what to do; does nothing itself."""
 
     def __init__(self, team: Team, driver: Driver, tour: Tour, commands: Sequence[str]) -> None:
@@ -25,7 +25,7 @@ class Deeds:
         self._tours = {"start": tour.start, "next": tour.hurry, "pause": tour.pause, "stop": tour.stop}
         self._driver = driver
         self._commands = frozenset(commands)
-        self._table: dict[str, Callable[[User, Json], Deed]] = {
+        self._table: dict[str, Callable[[User, Json], Action]] = {
             "say": self._say,
             "click": self._click,
             "click_home": self._click_home,
@@ -40,8 +40,8 @@ class Deeds:
             "tour": lambda user, asked: self._tours[_text(asked, "what")],
         }
 
-    def read(self, asked: Json) -> Deed:
-        """The deed; LookupError, TypeError or ValueError when it asks for what is not there or not theirs."""
+    def read(self, asked: Json) -> Action:
+        """Return what is to be done; LookupError, TypeError or ValueError for what is not there or not theirs."""
         user = self._person(asked)
         return self._table[_text(asked, "do")](user, asked)
 
@@ -51,13 +51,13 @@ class Deeds:
             raise ValueError("the bot speaks for itself")
         return user
 
-    def _edit(self, user: User, asked: Json) -> Deed:
+    def _edit(self, user: User, asked: Json) -> Action:
         text = _text(asked, "text").strip()
         if not text or len(text) > COMMAND_TEXT:
             raise ValueError("empty, or longer than Slack lets people type")
         return partial(self._driver.edit, user, self._own(user, asked), text)
 
-    def _delete(self, user: User, asked: Json) -> Deed:
+    def _delete(self, user: User, asked: Json) -> Action:
         return partial(self._driver.delete, user, self._own(user, asked))
 
     def _own(self, user: User, asked: Json) -> Message:
@@ -66,7 +66,7 @@ class Deeds:
             raise LookupError("somebody else's message")
         return message
 
-    def _say(self, user: User, asked: Json) -> Deed:
+    def _say(self, user: User, asked: Json) -> Action:
         channel, text, thread = (
             self._channel(user, asked),
             _text(asked, "text").strip(),
@@ -78,39 +78,39 @@ class Deeds:
             return self._slash(user, channel, text, thread)
         if channel.im_with:
             return partial(self._driver.direct_message, user, text, thread)
-        if f"<@{self._team.identity.bot_user}>" in entered(self._team, text):
+        if f"<@{self._team.identity.bot_user}>" in to_mrkdwn(self._team, text):
             return partial(self._driver.mention, user, channel, text, thread)
         return partial(self._driver.say, user, channel, text, thread)
 
-    def _slash(self, user: User, channel: Channel, text: str, thread: str) -> Deed:
+    def _slash(self, user: User, channel: Channel, text: str, thread: str) -> Action:
         command, _, rest = text.partition(" ")
         command = command.lower()
         if command == "/invite":
             return partial(self._driver.invite_bot, channel)
         if command not in self._commands:
-            tip = f"{entered(self._team, command)} is not a command here. Type / to see those there are."
+            tip = f"{to_mrkdwn(self._team, command)} is not a command here. Type / to see those there are."
             return partial(self._team.notice, channel, user, tip, thread)
         if thread:
             tip = f"{command} is not supported in threads. Mention @{self._team.identity.bot_name} here instead."
             return partial(self._team.notice, channel, user, tip, thread)
         return partial(self._driver.command, user, channel, command, rest)
 
-    def _click(self, user: User, asked: Json) -> Deed:
+    def _click(self, user: User, asked: Json) -> Action:
         return partial(self._driver.click, user, self._message(user, asked), **_press(asked))
 
-    def _click_home(self, user: User, asked: Json) -> Deed:
+    def _click_home(self, user: User, asked: Json) -> Action:
         return partial(self._driver.click_home, user, **_press(asked), typed=_object(asked, "typed"))
 
-    def _click_modal(self, user: User, asked: Json) -> Deed:
+    def _click_modal(self, user: User, asked: Json) -> Action:
         return partial(self._driver.click_modal, user, **_press(asked), typed=_object(asked, "typed"))
 
-    def _shortcut(self, user: User, asked: Json) -> Deed:
+    def _shortcut(self, user: User, asked: Json) -> Action:
         message = self._message(user, asked)
         if message.only_for:
             raise ValueError("ephemeral messages have no shortcuts")
         return partial(self._driver.shortcut, user, message, _text(asked, "callback_id"))
 
-    def _dismiss(self, user: User, asked: Json) -> Deed:
+    def _dismiss(self, user: User, asked: Json) -> Action:
         message = self._message(user, asked)
         if not message.only_for:
             raise ValueError("only what one person sees can be dismissed")

@@ -71,7 +71,7 @@ class Control:
             return
 
     def blueprint(self) -> Blueprint:
-        """POST /workspace/control with {"do": ...} and the secret as a bearer token."""
+        """Return the route: POST /workspace/control with {"do": ...} and the secret as a bearer token."""
         routes = Blueprint("workspace_control", __name__)
         routes.before_request(refuse_strangers)
         routes.add_url_rule(PATH, "control", self._serve, methods=["POST"])
@@ -83,10 +83,10 @@ class Control:
         if "Origin" in request.headers or not hmac.compare_digest(given.encode(), self._secret.encode()):
             abort(403, "not yours")
         asked = request.get_json(silent=True)
-        if not isinstance(asked, dict) or (deed := self._table.get(str(asked.get("do")))) is None:
+        if not isinstance(asked, dict) or (action := self._table.get(str(asked.get("do")))) is None:
             abort(400, "no such thing")
         try:
-            return jsonify(deed(asked))
+            return jsonify(action(asked))
         except (KeyError, TypeError, ValueError) as error:
             abort(400, str(error))
 

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from bot.local_slack.api.exchange_log import Traffic
+from bot.local_slack.api.exchange_log import ExchangeLog
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.state.team import Team
-from bot.local_slack.web.actions import Deeds
+from bot.local_slack.web.actions import PageActions
 from bot.local_slack.web.pictures import hotspots, is_png
 from bot.local_slack.web.tour import Tour
-from bot.local_slack.web.visible import sight
+from bot.local_slack.web.visible import visible_to
 
 LOG = logging.getLogger(__name__)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -57,12 +57,12 @@ class Page:
         tour: Tour,
         commands: Sequence[CommandHint],
         shortcuts: Sequence[ShortcutHint],
-        traffic: Traffic,
+        exchange_log: ExchangeLog,
         threads: int = 4,
     ) -> None:
         self._team = team
-        self._traffic = traffic
-        self._deeds = Deeds(team, driver, tour, [hint["command"] for hint in commands])
+        self._exchange_log = exchange_log
+        self._actions = PageActions(team, driver, tour, [hint["command"] for hint in commands])
         self._commands = tuple(commands)
         self._shortcuts = tuple(shortcuts)
         self._work = ThreadPoolExecutor(threads, thread_name_prefix="workspace")
@@ -72,7 +72,7 @@ class Page:
         self._work.shutdown()
 
     def blueprint(self) -> Blueprint:
-        """/, /workspace/updates, /workspace/act, uploaded pictures and the static files."""
+        """Return the routes /, /workspace/updates, /workspace/act, uploaded pictures and the static files."""
         routes = Blueprint(
             "workspace",
             __name__,
@@ -112,7 +112,7 @@ class Page:
             user = next(u for u in self._team.users.values() if not u.is_bot)
         epoch = request.args.get("epoch", "")
         since = request.args.get("since", 0, type=int) if epoch == self._team.epoch else 0
-        seen = sight(self._team, user, since, fresh=request.args.get("fresh") == "1")
+        seen = visible_to(self._team, user, since, fresh=request.args.get("fresh") == "1")
         if request.args.get("saw"):
             seen["saw"] = self._saw(request.args.get("saw", 0, type=int))
         if not since:
@@ -121,18 +121,18 @@ class Page:
 
     def _saw(self, number: int) -> list[Json]:
         # The page asks with -1 for all there is: 0 would read as "not asked".
-        return [exchange.shown() for exchange in self._traffic.after(number)]
+        return [exchange.shown() for exchange in self._exchange_log.after(number)]
 
     def _act(self) -> tuple[Response, int]:
         asked = request.get_json(silent=True)
         if not isinstance(asked, dict):
             abort(400, "JSON object expected")
         try:
-            deed = self._deeds.read(asked)
+            action = self._actions.read(asked)
         except (LookupError, TypeError, ValueError) as error:
             LOG.info("the page asked for something that is not there: %r", error)
             abort(400, "no such thing")
-        self._work.submit(deed).add_done_callback(_report)
+        self._work.submit(action).add_done_callback(_report)
         return jsonify(ok=True), 202
 
 

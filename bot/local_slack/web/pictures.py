@@ -16,6 +16,7 @@ _LONGEST: Final = 1_000_000
 
 
 def is_png(content: bytes) -> bool:
+    """Return whether these bytes begin as a PNG does."""
     return content.startswith(_SIGNATURE)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.local_slack.blockkit.ids import presses
+from bot.local_slack.blockkit.ids import interactive_elements
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.state.records import Message
 from bot.local_slack.state.team import Team
@@ -40,7 +40,7 @@ def _shared(driver: Driver) -> None:
 
 
 def _press(driver: Driver, message: Message, label: str) -> bool:
-    for block, element in presses(message.blocks):
+    for block, element in interactive_elements(message.blocks):
         if element.get("text", {}).get("text", "").startswith(label):
             driver.click(WHO, message, element["action_id"], block_id=block["block_id"])
             return True
@@ -132,14 +132,14 @@ class Tour:
         """Wait at this step until `hurry`."""
         self._paused = True
         if self._team.tour is not None:
-            self._team.guide({**self._team.tour, "paused": True})
+            self._team.show_tour({**self._team.tour, "paused": True})
 
     def stop(self) -> None:
         """End the tour and take its caption away."""
         with self._lock:
             self._run += 1
         self._go_on.set()
-        self._team.guide(None)
+        self._team.show_tour(None)
 
     def _play(self, run: int) -> None:
         for number, step in enumerate(self._steps, start=1):
@@ -155,12 +155,12 @@ class Tour:
             while self._paused and run == self._run:
                 self._go_on.wait()
         if run == self._run:
-            self._team.guide(None)
+            self._team.show_tour(None)
 
     def _show(self, run: int, number: int, step: Step) -> None:
         user = self._team.user(WHO)
         place = self._team.im(user) if step.place == "app" else self._team.channel(step.place)
-        self._team.guide(
+        self._team.show_tour(
             {
                 "id": f"{run}/{number}",
                 "number": number,

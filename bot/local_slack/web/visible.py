@@ -10,8 +10,8 @@ from bot.local_slack.web.pictures import hotspots, is_png
 MESSAGES_PER_CHANNEL = 300
 
 
-def sight(team: Team, user: User, since: int = 0, fresh: bool = False) -> Json:
-    """All that changed for a person after version `since` (0 = everything). Ephemeral messages of others never show.
+def visible_to(team: Team, user: User, since: int = 0, fresh: bool = False) -> Json:
+    """Return what changed for a person after version `since` (0 = everything), without what others alone see.
 
     `fresh` is for a page that was loaded anew: what was for one person's eyes is gone then, as in Slack.
     """

@@ -202,7 +202,7 @@ def test_form_and_json_bodies_are_the_same_call(slack: LocalSlackServer) -> None
 
     assert answer["ok"]
     assert answer["message"]["blocks"][0]["type"] == "divider"
-    assert slack.calls.of("chat.postMessage")[0].payload == {
+    assert slack.calls.of_method("chat.postMessage")[0].payload == {
         "channel": GENERAL,
         "text": "a b",
         "blocks": [{"type": "divider"}],

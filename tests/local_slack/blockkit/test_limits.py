@@ -136,7 +136,7 @@ def modal(title: int = 5) -> Json:
 def test_a_trigger_opens_one_modal_within_three_seconds(
     slack: LocalSlackServer, client: WebClient, clock: Any
 ) -> None:
-    triggers = slack.workspace.slack.stage.triggers
+    triggers = slack.workspace.slack.context.triggers
     first, late = triggers.issue("U04ALICE7K2"), triggers.issue("U04ALICE7K2")
 
     assert client.views_open(trigger_id=first, view=modal())["ok"]
@@ -150,7 +150,7 @@ def test_a_trigger_opens_one_modal_within_three_seconds(
 
 
 def test_a_modal_title_has_24_characters(slack: LocalSlackServer, client: WebClient) -> None:
-    issue = slack.workspace.slack.stage.triggers.issue
+    issue = slack.workspace.slack.context.triggers.issue
 
     assert client.views_open(trigger_id=issue("U04BOB5M9QX"), view=modal(limits.MODAL_TITLE))["ok"]
     with pytest.raises(SlackApiError, match="invalid_arguments"):

@@ -11,7 +11,7 @@ import pytest
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.local_slack import LocalSlackServer
-from bot.local_slack.driver.mrkdwn import entered
+from bot.local_slack.driver.mrkdwn import to_mrkdwn
 
 
 class Catcher:
@@ -141,4 +141,4 @@ def test_a_bot_that_fails_gets_the_notice_slack_shows(slack: LocalSlackServer) -
     ],
 )
 def test_text_is_stored_as_slack_stores_it(typed: str, stored: str, slack: LocalSlackServer) -> None:
-    assert entered(slack.team, typed) == stored
+    assert to_mrkdwn(slack.team, typed) == stored

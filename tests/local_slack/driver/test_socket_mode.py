@@ -27,7 +27,7 @@ def link(slack: LocalSlackServer) -> Iterator[SocketModeClient]:
     yield client
     client.auto_reconnect_enabled = False
     client.default_auto_reconnect_enabled = False
-    slack.workspace.links.drop()
+    slack.workspace.socket_mode.drop()
     client.close()
 
 
@@ -99,7 +99,7 @@ def test_a_client_that_is_asked_to_leave_comes_back(slack: LocalSlackServer, lin
     link.connect()
     slack.wait_for_socket()
 
-    slack.workspace.links.disconnect()
+    slack.workspace.socket_mode.disconnect()
 
     assert len(slack.calls.wait_for("apps.connections.open", 2)) == 2
 
@@ -108,11 +108,11 @@ def test_a_client_whose_link_is_cut_comes_back(slack: LocalSlackServer, link: So
     link.connect()
     slack.wait_for_socket()
 
-    slack.workspace.links.drop()
+    slack.workspace.socket_mode.drop()
     slack.calls.wait_for("apps.connections.open", 2, timeout=10)
     slack.wait_for_socket()
 
-    assert len(slack.workspace.links) == 1
+    assert len(slack.workspace.socket_mode) == 1
 
 
 def test_without_a_link_nothing_is_delivered(slack: LocalSlackServer) -> None:
@@ -127,7 +127,7 @@ def test_an_envelope_that_is_not_acked_times_out(slack: LocalSlackServer, links:
     connection, _ = hello(links, open_url(slack))
     slack.wait_for_socket()
     slack.use_socket()
-    slack.driver.courier.timeout = 0.1  # type: ignore[attr-defined]
+    slack.driver.transport.timeout = 0.1  # type: ignore[attr-defined]
     frames: list[str | bytes] = []
     reader = threading.Thread(target=lambda: frames.append(connection.recv()))
     reader.start()

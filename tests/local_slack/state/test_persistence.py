@@ -5,29 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.local_slack.state.identity import new_identity
-from bot.local_slack.state.persistence import FILE, FILES, Keeper
+from bot.local_slack.state.persistence import FILE, FILES, Persistence
 from bot.local_slack.state.records import File
-from bot.local_slack.state.seed import furnish
+from bot.local_slack.state.seed import populate
 from bot.local_slack.state.team import Team
 
 PICTURE = File("F1", "a.png", "what it shows", 4, "ticket", "A", b"\x89PNG")
 
 
 def _kept(folder: Path) -> Team:
-    team = furnish(Team(new_identity()))
-    keeper = Keeper(team, folder / FILE)
-    keeper.start()
-    keeper.close()
+    team = populate(Team(new_identity()))
+    persistence = Persistence(team, folder / FILE)
+    persistence.start()
+    persistence.close()
     return team
 
 
 def _leave_a_picture(folder: Path) -> None:
-    team = furnish(Team(new_identity()))
-    keeper = Keeper(team, folder / FILE)
-    keeper.start()
+    team = populate(Team(new_identity()))
+    persistence = Persistence(team, folder / FILE)
+    persistence.start()
     team.files["F1"] = PICTURE
     team.post("general", team.identity.bot_user, "Here", files=["F1"])
-    keeper.close()
+    persistence.close()
 
 
 def test_a_picture_outlives_a_restart(tmp_path: Path) -> None:

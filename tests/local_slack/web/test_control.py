@@ -13,9 +13,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot import workspace_command
-from bot.local_slack import Workspace, build
+from bot.local_slack import Workspace, build_workspace
 from bot.local_slack.api.exchange_log import KEPT as EXCHANGES
-from bot.local_slack.api.exchange_log import Traffic
+from bot.local_slack.api.exchange_log import ExchangeLog
 from bot.local_slack.state.clock import MovableClock
 from bot.local_slack.state.persistence import FILE as KEPT
 from bot.local_slack.web.control import FILE, KINDS, PATH
@@ -26,7 +26,7 @@ ALICE = "U04ALICE7K2"
 
 def opened(folder: Path, clock: MovableClock | None = None) -> Workspace:
     # Port 9 (discard) answers nobody: these tests are not about the bot.
-    return build(origin="http://127.0.0.1:9", folder=folder, clock=clock or MovableClock())
+    return build_workspace(origin="http://127.0.0.1:9", folder=folder, clock=clock or MovableClock())
 
 
 @pytest.fixture
@@ -164,26 +164,26 @@ def test_a_damaged_file_is_put_aside_and_the_workspace_opens(damage: str, tmp_pa
 
 
 def test_traffic_forgets_the_oldest_and_hides_tokens() -> None:
-    traffic = Traffic(lambda: 0.0)
+    exchange_log = ExchangeLog(lambda: 0.0)
     for number in range(EXCHANGES + 5):
-        traffic.called(
+        exchange_log.called(
             "chat.postMessage", {"token": "xoxb-secret", "text": str(number)}, 200, {"ok": True}, 0.0
         )
-    kept = traffic.after(0)
+    kept = exchange_log.after(0)
     assert len(kept) == EXCHANGES
     assert kept[-1].payload == {"token": "…", "text": str(EXCHANGES + 4)}
-    assert traffic.after(kept[-1].number) == []
+    assert exchange_log.after(kept[-1].number) == []
 
 
 def test_the_nearest_limit_is_named() -> None:
-    traffic = Traffic(lambda: 0.0)
+    exchange_log = ExchangeLog(lambda: 0.0)
     long = {"type": "context", "elements": [{"type": "mrkdwn", "text": "x" * 2_900}]}
-    traffic.called("chat.postMessage", {"text": "short", "blocks": [long]}, 200, {"ok": True}, 0.0)
-    near = traffic.after(0)[0].near
-    assert near is not None
-    assert (near.of, near.used, near.most) == ("characters at /blocks/0/elements/0/text", 2_900, 3_000)
+    exchange_log.called("chat.postMessage", {"text": "short", "blocks": [long]}, 200, {"ok": True}, 0.0)
+    usage = exchange_log.after(0)[0].usage
+    assert usage is not None
+    assert (usage.limit, usage.used, usage.most) == ("characters at /blocks/0/elements/0/text", 2_900, 3_000)
     for _ in range(19):
-        traffic.called("users.list", {}, 200, {"ok": True}, 0.0)
-    near = traffic.after(0)[-1].near
-    assert near is not None
-    assert (near.of, near.used, near.most) == ("calls of users.list a minute (tier 2)", 19, 20)
+        exchange_log.called("users.list", {}, 200, {"ok": True}, 0.0)
+    usage = exchange_log.after(0)[-1].usage
+    assert usage is not None
+    assert (usage.limit, usage.used, usage.most) == ("calls of users.list a minute (tier 2)", 19, 20)

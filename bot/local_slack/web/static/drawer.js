@@ -25,7 +25,7 @@ const number = (value) => (value >= 1000 ? value.toLocaleString("en") : String(M
 
 function draw(x) {
   const good = x.status >= 200 && x.status < 300 && x.answer?.ok !== false;
-  const share = x.near ? x.near.used / x.near.most : 0;
+  const share = x.usage ? x.usage.used / x.usage.most : 0;
   const outcome = x.status === 0 ? "no answer" : x.answer?.ok === false ? `${x.status} ${x.answer.error}` : String(x.status);
   const headers = Object.entries(x.headers).map(([name, value]) => `${name}: ${value}`).join("\n");
   const inward = x.way === "to the bot";
@@ -34,8 +34,8 @@ function draw(x) {
       el("span", { class: `way ${inward ? "in" : "out"}` }, inward ? "to the app" : "from the app"), el("b", {}, x.name),
       el("span", { class: good ? "quiet" : "error" }, outcome), el("span", { class: "quiet" }, `${x.ms} ms · ${clock(at(x.at))}`),
       share >= NEAR && el("span", { class: "near" }, "near a limit")),
-    x.near && el("p", { class: "limit" }, el("meter", { min: 0, max: 1, low: NEAR, high: 1, optimum: 0, value: Math.min(share, 1), "aria-label": "Share of the limit" }),
-      ` nearest limit: ${number(x.near.used)} of ${number(x.near.most)} ${x.near.of}`),
+    x.usage && el("p", { class: "limit" }, el("meter", { min: 0, max: 1, low: NEAR, high: 1, optimum: 0, value: Math.min(share, 1), "aria-label": "Share of the limit" }),
+      ` nearest limit: ${number(x.usage.used)} of ${number(x.usage.most)} ${x.usage.limit}`),
     headers && el("div", {}, el("h3", {}, "Headers"), json(headers)),
     el("h3", {}, inward ? "Signed payload" : "Arguments"), json(x.payload),
     el("h3", {}, inward ? "The app's answer" : "Slack's answer"), json(x.answer === "" || x.answer === null ? "(nothing)" : x.answer));

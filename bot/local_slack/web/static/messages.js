@@ -47,8 +47,8 @@ function draw(message, replies, close, inThread, ways) {
 }
 
 function tools(message, inThread, where, body, { open, said }) {
-  const tool = (sign, label, deed, shown = "", more = {}) =>
-    el("button", { type: "button", "aria-label": shown ? null : label, title: shown ? null : label, onclick: deed, ...more }, icon(sign), shown);
+  const tool = (sign, label, action, shown = "", more = {}) =>
+    el("button", { type: "button", "aria-label": shown ? null : label, title: shown ? null : label, onclick: action, ...more }, icon(sign), shown);
   const reply = inThread ? null : tool("reply", "Reply in thread", () => open(message.ts, true), "Reply in thread", { class: "reply-to" });
   const many = seen.shortcuts.map((s) => tool("bolt", s.name, () => act("shortcut", { ...where, callback_id: s.callback_id }), s.name, { "data-shortcut": s.callback_id }));
   const copy = tool("link", "Copy link", () => {

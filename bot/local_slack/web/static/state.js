@@ -38,18 +38,18 @@ const post = (path, body) => fetch(path, {
   method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ as: seen.me, ...body }),
 }).catch(() => null);
 
-export async function act(deed, body = {}) {
-  const answer = await post("/workspace/act", { ...body, do: deed });
+export async function act(action, body = {}) {
+  const answer = await post("/workspace/act", { ...body, do: action });
   if (!answer?.ok) offline().hidden = false;
   refresh(12);
 }
 
 // The press of an element, wherever it stands; `more` says where.
-export function presser(deed, more = () => ({})) {
+export function presser(action, more = () => ({})) {
   return (block, e, chosen, node) => {
     node.setAttribute("aria-busy", "true");
     setTimeout(() => node.removeAttribute("aria-busy"), 1500);
-    act(deed, { ...more(), block_id: block.block_id, action_id: e.action_id, chosen });
+    act(action, { ...more(), block_id: block.block_id, action_id: e.action_id, chosen });
   };
 }
 

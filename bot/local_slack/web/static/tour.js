@@ -18,7 +18,7 @@ export function drawTour(box, follow) {
   const last = step.number === step.of;
   box.replaceChildren(
     el("p", { role: "status" }, el("b", {}, `Tour, ${step.number} of ${step.of}. `), step.words),
-    el("div", { class: "tour-deeds" },
+    el("div", { class: "tour-actions" },
       last ? null : el("button", { type: "button", class: "button primary", onclick: () => act("tour", { what: "next" }) }, "Next"),
       step.paused || last ? null : el("button", { type: "button", class: "button", onclick: () => act("tour", { what: "pause" }) }, "Pause"),
       el("button", { type: "button", class: "button", onclick: () => act("tour", { what: "stop" }) }, last ? "Done" : "End the tour")));
