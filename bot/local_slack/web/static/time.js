@@ -8,7 +8,7 @@ export const whole = (when) => say(when, { dateStyle: "full", timeStyle: "short"
 const day = (when) => new Intl.DateTimeFormat("en-CA", { timeZone: reader.zone }).format(when);
 
 // "Today", "Yesterday" and "Tomorrow" in the person's language; other days as they are.
-export function pretty(when, style, now = Date.now()) {
+function pretty(when, style, now = Date.now()) {
   const apart = Math.round((Date.parse(day(when)) - Date.parse(day(now))) / 86400000);
   if (Math.abs(apart) > 1) return say(when, { dateStyle: style });
   const words = new Intl.RelativeTimeFormat(reader.locale, { numeric: "auto" }).format(apart, "day");
