@@ -27,6 +27,8 @@ from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
 from bot.digests.wire import Wire
 from bot.freshness import Freshness
+from bot.local_slack.build import Workspace
+from bot.local_slack.state.clock import MovableClock
 from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback
@@ -53,8 +55,6 @@ from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from bot.workspace.clock import MovableClock
-from bot.workspace.workspace import Workspace
 from handlers import digest_pick
 from handlers.desk import Desk
 from handlers.lookup import lookup

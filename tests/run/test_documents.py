@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
 from knowledge import documents
 from tests.conftest import SEEDS
 from tests.knowledge.papers import PAPER, TEXT, put

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
 from tests.run.bot_process import Bot, free_port, yrd
 
 
@@ -136,8 +136,8 @@ def test_a_bot_that_cannot_reach_slack_is_alive_but_not_ready(folder: Path) -> N
 def test_a_socket_that_slack_cuts_or_asks_to_renew_comes_back(slack: LocalSlackServer, folder: Path) -> None:
     with _over_socket(slack, folder):
         slack.wait_for_socket()
-        slack.workspace.links.disconnect()
-        slack.workspace.links.drop()
+        slack.workspace.socket_mode.disconnect()
+        slack.workspace.socket_mode.drop()
         slack.wait_for_socket(timeout=30)
         assert slack.driver.command("alice", "general", "/yrd-city", "Ningbo").ok
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bot.local_slack.blockkit.blocks import check_view
 from bot.privacy import sentences
 from bot.render.limits import BLOCKS_IN_VIEW
 from bot.slack.home import home
 from bot.slack.home_ask import NOTHING_ASKED, Recent, recent_in
-from bot.workspace.blockkit import check_view
 from handlers.registry import SLASH
 from knowledge.base import FactBase
 from tests.slack.digest_stage import DigestStage, digests
