@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
@@ -62,7 +63,7 @@ class Deferred(Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Return a context of the command itself, which has the summary from here."""
-        command: click.Command = import_module(f"bot.cli.{self._module}").command
+        command: click.Command = copy(import_module(f"bot.cli.{self._module}").command)
         command.help = self.help
         return command.make_context(info_name, args, parent, **extra)
 

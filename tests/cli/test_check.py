@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import check as checks
+from bot.cli.check import check
 from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
 from knowledge import coverage
@@ -31,7 +31,7 @@ def settings(seeds: Path, documents: Path | None = None) -> Settings:
 
 
 def test_the_projects_seeds_hold_together_without_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.check(settings(SEEDS), as_json=False, html=None) == 0
+    assert check(settings(SEEDS), as_json=False, html=None) == 0
     printed = capsys.readouterr()
     assert "facts hold together" in printed.out
     assert printed.err == ""
@@ -41,20 +41,20 @@ def test_a_problem_is_named_by_file_record_and_field_and_fails(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     replace_in(folder / "facts" / "cao-layout.toml", 'statement = "In April 2017 Zhejiang', 'statement = "It')
-    assert checks.check(settings(folder), as_json=False, html=None) == 1
+    assert check(settings(folder), as_json=False, html=None) == 1
     assert "facts/cao-layout.toml: cao-layout-025: statement: opens with “It”" in capsys.readouterr().err
 
 
 def test_seeds_that_cannot_be_read_fail_in_json_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     replace_in(folder / "topics.toml", 'slug = "ports"', 'slug = "harbours"')
-    assert checks.check(settings(folder), as_json=True, html=None) == 1
+    assert check(settings(folder), as_json=True, html=None) == 1
     printed = json.loads(capsys.readouterr().out)
     assert printed["clean"] is False
     assert {problem["check"] for problem in printed["problems"]} == {"seeds"}
 
 
 def test_documents_that_are_not_there_are_problems(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert checks.check(settings(folder, folder.parent / "none"), as_json=True, html=None) == 1
+    assert check(settings(folder, folder.parent / "none"), as_json=True, html=None) == 1
     printed = json.loads(capsys.readouterr().out)["problems"]
     assert [p["record"] for p in printed] == [
         "cao-layout", "zhejiang-integration", "han-huaihai", "xu-homogenization", "xu-twinning",
@@ -64,7 +64,7 @@ def test_documents_that_are_not_there_are_problems(folder: Path, capsys: pytest.
 def test_the_reviewers_page_is_not_written_where_git_would_commit_it(folder: Path) -> None:
     subprocess.run(["git", "init", "--quiet", str(folder.parent)], check=True)
     with pytest.raises(ConfigurationError, match="would be committed"):
-        checks.check(settings(folder, folder), as_json=False, html=folder.parent / "page.html")
+        check(settings(folder, folder), as_json=False, html=folder.parent / "page.html")
 
 
 def test_the_reviewers_page_shows_each_paragraph_beside_its_facts_and_runs_nothing_of_it(
@@ -113,4 +113,4 @@ def test_nothing_that_stands_in_a_report_becomes_a_tag_or_a_program_of_its_page(
 
 def test_the_reviewers_page_needs_the_documents(folder: Path) -> None:
     with pytest.raises(ConfigurationError, match="YRD_DOCUMENTS"):
-        checks.check(settings(folder), as_json=False, html=folder.parent / "page.html")
+        check(settings(folder), as_json=False, html=folder.parent / "page.html")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from bot.cli import digests, workspace
@@ -98,6 +99,16 @@ def test_the_list_of_commands_waits_for_no_settings_facts_or_slack() -> None:
     asked = "import sys, bot.cli.main; print(*{'pydantic', 'sqlite3', 'slack_sdk', 'knowledge'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "found"),
+    [((), "wo", ["workspace"]), (("export",), "fa", ["facts"]), (("digest",), "p", ["preview"]),
+     (("ask",), "--json", ["--json", "--jsonl"])],
+)  # fmt: skip
+def test_a_shell_completes_commands_and_options(words: tuple[str, ...], begun: str, found: list[str]) -> None:
+    shell = ShellComplete(yrd, {}, "yrd", "_YRD_COMPLETE")
+    assert [item.value for item in shell.get_completions([*words], begun)] == found
 
 
 def test_whoever_stops_reading_is_told_nothing(tmp_path: Path) -> None:
