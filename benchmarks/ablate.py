@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.engines import ours
-from benchmarks.grading import Graded, grade
+from benchmarks.grading import Graded, cites, grade
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from handlers.judging import RULES, Rule
 from knowledge.base import FactBase
@@ -76,12 +76,15 @@ PARTS: tuple[Without, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of one set of questions: answerable ones answered right and wrong, near-misses answered, right facts first."""
+    """Of one set of questions: answerable ones answered right and wrong, near-misses answered; right facts that come
+    first in the answer, and that stand in the first message at all, among the nearest of a refusal too.
+    """
 
     right: int
     wrong: int
     taken: int
     first: int
+    shown: int
 
     @classmethod
     def of(cls, graded: Sequence[Graded]) -> Counts:
@@ -91,7 +94,12 @@ class Counts:
             sum(item.verdict == "wrong" for item in answerable),
             sum(item.verdict == "wrong" for item in graded if not item.question.is_answerable),
             sum(item.verdict == "right" and item.rank == 1 for item in answerable),
+            sum(bool(item.rank) or _is_near(item) for item in answerable),
         )
+
+
+def _is_near(item: Graded) -> bool:
+    return any(cites(fact, item.question) for fact in item.answer.near)
 
 
 def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]]:
@@ -121,18 +129,18 @@ def table(
     """Yield the lines of a Markdown table: counts without a part, and what its absence changes in brackets."""
     answerable = [sum(question.is_answerable for question in questions) for questions in sets]
     heads = [
-        f"right of {n} | wrong | near-misses answered of {len(questions) - n} | right fact first"
+        f"right of {n} | wrong | near-misses answered of {len(questions) - n} | right fact first | right fact shown"
         for n, questions in zip(answerable, sets, strict=True)
     ]
     yield f"| Taken away | {' | '.join(heads)} |"
-    yield f"|---{'|---' * 4 * len(sets)}|"
+    yield f"|---{'|---' * 5 * len(sets)}|"
     whole: tuple[Counts, ...] = ()
     for part, counted in rows:
         whole = whole or counted
         cells = [
             _cell(getattr(now, name), getattr(then, name))
             for now, then in zip(counted, whole, strict=True)
-            for name in ("right", "wrong", "taken", "first")
+            for name in ("right", "wrong", "taken", "first", "shown")
         ]
         yield f"| {part} | {' | '.join(cells)} |"
 
@@ -150,7 +158,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     base = FactBase.open(options.base)
     sets = (read(path_of(SEEN)), unseen())
-    print("Development questions in the first four columns, test questions in the last four.\n")
+    print("Development questions in the first five columns, test questions in the last five.\n")
     for line in table(measure(base, sets), sets):
         print(line, flush=True)
     return 0
