@@ -38,7 +38,6 @@ NOTHING = Without("nothing")
 
 PARTS: tuple[Without, ...] = (
     *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES),
-    Without("rule: words, fewer of them once `plenty` is covered", numbers={"plenty": 2.0}),
     Without("rule: words, not judged below `tells`", numbers={"tells": 0.0}),
     Without("nothing shown for what is not `related`", numbers={"related": 0.0}),
     Without("answers in parts", numbers={"most_concepts_of_parts": -1}),

@@ -28,7 +28,6 @@ _COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
 _DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
-_LISTS = re.compile(r"^(?:please )?(?:list|name|enumerate|which|what are)\b|哪些|哪几|列出|列举")
 
 
 @lru_cache(maxsize=8)
@@ -123,11 +122,6 @@ def is_about_sayings(lexicon: Lexicon, words: list[str], text: str) -> bool:
 def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
     """Say whether the question wants things set side by side."""
     return _says_one(lexicon.comparing, words, text)
-
-
-def wants_a_list(words: list[str], text: str) -> bool:
-    """Say whether the question wants members named, not only counted."""
-    return bool(_LISTS.search(" ".join(words)) or _LISTS.search(text))
 
 
 def _says_one(signs: frozenset[str], words: list[str], text: str) -> bool:

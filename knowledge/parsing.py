@@ -115,7 +115,6 @@ class Parser:
             asking.asks(lexicon, words, text),
             sorts=asking.of_what(lexicon, words) | essential,
             measured=asking.measured(lexicon, words, text),
-            lists=asking.wants_a_list(words, text),
             compares=asking.compares(lexicon, words, text),
             money=asking.is_about_money(lexicon, words),
             on_documents=asking.is_about_documents(lexicon, words, text),

@@ -87,9 +87,8 @@ class Tuning:
     # -- Verdict: shares of a question's weight --
     # Of all of it that an answer covers; past this more answers were wrong than right.
     enough: float = 0.55
-    # Of its words without names; half of that is enough once so much of all is covered.
+    # Of its words without names.
     enough_of_words: float = 0.55
-    plenty: float = 0.75
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 
