@@ -42,14 +42,8 @@ PARTS: tuple[Without, ...] = (
     Without("nothing shown for what is not `related`", numbers={"related": 0.0}),
     Without("answers in parts", numbers={"most_concepts_of_parts": -1}),
     Without("facts beside the best", numbers={"beside_the_best": 2.0}),
-    Without("bonuses, all", numbers=dict.fromkeys(
-        ("figure_bonus", "date_bonus", "speaker_bonus", "place_bonus", "year_bonus", "year_malus"), 0.0
-    )),
-    Without("bonus: figure", numbers={"figure_bonus": 0.0}),
     Without("bonus: date", numbers={"date_bonus": 0.0}),
-    Without("bonus: speaker", numbers={"speaker_bonus": 0.0}),
     Without("bonus: place", numbers={"place_bonus": 0.0}),
-    Without("bonus and malus: year", numbers={"year_bonus": 0.0, "year_malus": 0.0}),
     Without("malus: length", numbers={"length_malus": 0.0}),
     Without("order by the question's own words (BM25)", numbers={"own_words": 0.0}),
     Without("facts on documents count less", numbers={"about_documents": 1.0}),
@@ -60,7 +54,6 @@ PARTS: tuple[Without, ...] = (
     Without("synonyms", synonyms=True),
     Without("synonyms count less", numbers={"synonym": 1.0}),
     Without("slips in words", numbers={"word_slips": ()}),
-    Without("slips in words count less", numbers={"respelt": 1.0}),
     Without("slips in names", numbers=dict.fromkeys(
         ("read_as", "offered", "read_as_in_chinese", "offered_in_chinese"), ()
     )),

@@ -1,4 +1,4 @@
-"""What a question wants: a quantity, a time, a person, a place; and of what sort of thing.
+"""What a question wants: a quantity, a time, a place; and of what sort of thing.
 
 Told by the words of a lexicon. In every function `words` are those of the folded question, and `text` is the question
 as it was typed, for Chinese, whose words do not stand apart.
@@ -19,7 +19,6 @@ class Asks(Enum):
 
     QUANTITY = "quantity"
     TIME = "time"
-    PERSON = "person"
     PLACE = "place"
     ANYTHING = "anything"
 
@@ -61,7 +60,6 @@ def asks(lexicon: Lexicon, words: list[str], text: str) -> Asks:
     for kind, signs in (
         (Asks.QUANTITY, lexicon.quantity),
         (Asks.TIME, lexicon.time),
-        (Asks.PERSON, lexicon.person),
         (Asks.PLACE, lexicon.place),
     ):
         if _says_one(signs, words, text):
@@ -112,11 +110,6 @@ def is_about_money(lexicon: Lexicon, words: list[str]) -> bool:
 def is_about_documents(lexicon: Lexicon, words: list[str], text: str) -> bool:
     """Say whether a question is about a document itself: who wrote it, when, what it cites."""
     return _says_one(lexicon.documents, words, text)
-
-
-def is_about_sayings(lexicon: Lexicon, words: list[str], text: str) -> bool:
-    """Say whether a question is about what somebody said."""
-    return _says_one(lexicon.sayings, words, text)
 
 
 def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
