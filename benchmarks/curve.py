@@ -21,7 +21,6 @@ from knowledge.base import FactBase
 SWEPT: tuple[tuple[str, tuple[float, ...]], ...] = (
     ("enough", tuple(n / 20 for n in range(4, 20))),
     ("enough_of_words", tuple(n / 20 for n in range(2, 20))),
-    ("plenty", tuple(n / 20 for n in range(11, 21))),
 )
 
 
@@ -42,7 +41,7 @@ class Point:
 
 
 def sweep(questions: Sequence[Question], base: FactBase) -> list[Point]:
-    """Answer all questions at each value of each threshold in turn; 44 runs of the whole set."""
+    """Answer all questions at each value of each threshold in turn; 34 runs of the whole set."""
     points = []
     for name, values in SWEPT:
         chosen = getattr(base.tuning, name)

@@ -44,7 +44,6 @@ def explained(desk: Desk, text: str, command: str = QUESTION, hits: int = HITS) 
             *_wants(query),
             *_hits(desk, query, found),
             *_verdict(answer),
-            *_withheld(desk, query, found, answer),
         )
     )
 
@@ -91,7 +90,6 @@ def _wants(query: Query) -> Iterator[str]:
     wants += [f"of {word}" for word in sorted(query.measured)]
     wants += [f"a fact that says “{word}”" for word in sorted(query.sorts)]
     wants += [f"the year {year}" for year in query.years]
-    wants += ["a list"] if query.lists else []
     if wants:
         yield f"wants       {', '.join(wants)}"
 
@@ -126,14 +124,6 @@ def _verdict(answer: Answer) -> Iterator[str]:
         yield f"            near, not an answer: {fact.id}: {_cut(fact.statement)}"
     for choice in answer.choices:
         yield f"            [{choice.label}]"
-
-
-def _withheld(desk: Desk, query: Query, hits: tuple[Hit, ...], answer: Answer) -> Iterator[str]:
-    """Say why facts that would answer are not given as the answer."""
-    able = [hit.fact for hit in hits if not why_not(desk, query, hit)]
-    if able and answer.outcome == "unknown":
-        wants = "a list is asked for; " if query.lists else ""
-        yield f"withheld    {wants}the caveat of {able[0].id}: {able[0].caveat or 'none'}"
 
 
 def _cut(text: str) -> str:

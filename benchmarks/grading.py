@@ -45,7 +45,7 @@ def grade(questions: Iterable[Question], engine: Engine) -> list[Graded]:
         answer = engine(question)
         seconds = time.perf_counter() - start
         facts = [line.fact for line in answer.lines]
-        right = [place for place, fact in enumerate(facts, 1) if _cites(fact, question)]
+        right = [place for place, fact in enumerate(facts, 1) if cites(fact, question)]
         verdict = _verdict(question, answer, facts, bool(right))
         graded.append(Graded(question, answer, verdict, min(right, default=0), len(right), seconds))
     return graded
@@ -67,7 +67,8 @@ def _verdict(question: Question, answer: Answer, facts: list[Fact], is_cited: bo
     return "right" if is_cited and _holds_keys(facts, question) else "wrong"
 
 
-def _cites(fact: Fact, question: Question) -> bool:
+def cites(fact: Fact, question: Question) -> bool:
+    """Say whether a fact cites a paragraph that answers the question."""
     return any((citation.document, citation.paragraph) in question.cites for citation in fact.citations)
 
 

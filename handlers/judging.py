@@ -14,13 +14,13 @@ from typing import Final, Literal
 
 from knowledge.asking import Asks
 from knowledge.base import FactBase
-from knowledge.model import Organisation, Place, Region
+from knowledge.model import Region
 from knowledge.query import Concept, Query
 from knowledge.search import Hit, speaks_of_year
 from knowledge.wording import fold, stem, tokens
 
 RuleName = Literal[
-    "coverage", "name", "year", "kind of thing", "words", "number", "money", "attribute", "time", "actor"
+    "coverage", "name", "year", "kind of thing", "words", "number", "money", "attribute", "time"
 ]
 # What of a question is missing in a fact: concepts, or years.
 Missing = tuple[Concept | int, ...]
@@ -100,8 +100,7 @@ def _covers_enough_words(base: FactBase, query: Query, hit: Hit) -> Missing | No
     if not total or total < tuning.tells:
         return None
     missed = tuple(concept for concept in hit.missed if not concept.is_name)
-    enough = tuning.enough_of_words if hit.coverage < tuning.plenty else tuning.enough_of_words / 2
-    if 1 - sum(concept.weight for concept in missed) / total >= enough:
+    if 1 - sum(concept.weight for concept in missed) / total >= tuning.enough_of_words:
         return None
     return missed
 
@@ -130,14 +129,6 @@ def _states_a_time(base: FactBase, query: Query, hit: Hit) -> Missing | None:
     return None if hit.fact.date else _no_time(query, hit.fact.statement)
 
 
-def _has_an_actor(base: FactBase, query: Query, hit: Hit) -> Missing | None:
-    """It has somebody who speaks or acts where one is asked for."""
-    if query.asks is not Asks.PERSON or hit.fact.speaker:
-        return None
-    acting = any(isinstance(base.entity(slug), Organisation | Place) for slug in hit.fact.subjects)
-    return None if acting else ()
-
-
 RULES: Final[tuple[Rule, ...]] = (
     Rule("coverage", _covers_enough, "covers less than {enough:.2f} of the question"),
     Rule("name", _is_on_every_name, "is not on {missing}"),
@@ -148,7 +139,6 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("money", _states_a_sum, "states no sum of money"),
     Rule("attribute", _measures_the_attribute, "does not state {missing}"),
     Rule("time", _states_a_time, "states no time"),
-    Rule("actor", _has_an_actor, "has nobody who speaks or acts"),
 )
 
 

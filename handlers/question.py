@@ -20,11 +20,6 @@ from knowledge.query import Concept, Query
 from knowledge.search import Hit
 from knowledge.wording import CHINESE, fold, tokens
 
-# A curator's warning that a document announces members without naming them.
-_NOT_LISTED = re.compile(
-    r"\b(?:not|none|without|never|only one|only)\b[^.]*\b(?:list|lists|listed|named?|names|naming)\b", re.I
-)
-
 
 def answer(desk: Desk, request: Request) -> Answer:
     """Answer free text by facts that cover it, or say what of it the base does not hold."""
@@ -62,8 +57,6 @@ def _answering(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ..
     several = each_part(desk, query)
     good = [hit for hit in hits if answers(desk.base, query, hit, desk.rules)]
     if not several and not good:
-        return ()
-    if not several and query.lists and _NOT_LISTED.search(good[0].fact.caveat):
         return ()
     # Facts on all that is asked come first, unless things are to be set side by side.
     first = () if several and query.compares else good[: 2 if several else None]

@@ -1,4 +1,4 @@
-"""What a question wants: a quantity, a time, a person, a place; and of what sort of thing.
+"""What a question wants: a quantity, a time, a place; and of what sort of thing.
 
 Told by the words of a lexicon. In every function `words` are those of the folded question, and `text` is the question
 as it was typed, for Chinese, whose words do not stand apart.
@@ -19,7 +19,6 @@ class Asks(Enum):
 
     QUANTITY = "quantity"
     TIME = "time"
-    PERSON = "person"
     PLACE = "place"
     ANYTHING = "anything"
 
@@ -28,7 +27,6 @@ _COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
 _DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
-_LISTS = re.compile(r"^(?:please )?(?:list|name|enumerate|which|what are)\b|哪些|哪几|列出|列举")
 
 
 @lru_cache(maxsize=8)
@@ -62,7 +60,6 @@ def asks(lexicon: Lexicon, words: list[str], text: str) -> Asks:
     for kind, signs in (
         (Asks.QUANTITY, lexicon.quantity),
         (Asks.TIME, lexicon.time),
-        (Asks.PERSON, lexicon.person),
         (Asks.PLACE, lexicon.place),
     ):
         if _says_one(signs, words, text):
@@ -115,19 +112,9 @@ def is_about_documents(lexicon: Lexicon, words: list[str], text: str) -> bool:
     return _says_one(lexicon.documents, words, text)
 
 
-def is_about_sayings(lexicon: Lexicon, words: list[str], text: str) -> bool:
-    """Say whether a question is about what somebody said."""
-    return _says_one(lexicon.sayings, words, text)
-
-
 def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
     """Say whether the question wants things set side by side."""
     return _says_one(lexicon.comparing, words, text)
-
-
-def wants_a_list(words: list[str], text: str) -> bool:
-    """Say whether the question wants members named, not only counted."""
-    return bool(_LISTS.search(" ".join(words)) or _LISTS.search(text))
 
 
 def _says_one(signs: frozenset[str], words: list[str], text: str) -> bool:

@@ -18,11 +18,9 @@ class Lexicon:
     light: frozenset[str] = _NONE
     quantity: frozenset[str] = _NONE
     time: frozenset[str] = _NONE
-    person: frozenset[str] = _NONE
     place: frozenset[str] = _NONE
     attributes: frozenset[str] = _NONE
     money: frozenset[str] = _NONE
-    sayings: frozenset[str] = _NONE
     documents: frozenset[str] = _NONE
     comparing: frozenset[str] = _NONE
     attributions: frozenset[str] = _NONE

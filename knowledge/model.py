@@ -282,11 +282,9 @@ class WordUse(StrEnum):
     LIGHT = "light"  # little
     QUANTITY = "quantity"  # it wants a number
     TIME = "time"  # it wants a time
-    PERSON = "person"  # it wants somebody
     PLACE = "place"  # it wants a place
     ATTRIBUTES = "attributes"  # it wants the number of this
     MONEY = "money"  # the number it wants is a sum
-    SAYINGS = "sayings"  # it is about what somebody said
     DOCUMENTS = "documents"  # it is about a document itself
     COMPARING = "comparing"  # it wants things set side by side
     ATTRIBUTIONS = "attributions"  # it says where to look

@@ -115,11 +115,9 @@ class Parser:
             asking.asks(lexicon, words, text),
             sorts=asking.of_what(lexicon, words) | essential,
             measured=asking.measured(lexicon, words, text),
-            lists=asking.wants_a_list(words, text),
             compares=asking.compares(lexicon, words, text),
             money=asking.is_about_money(lexicon, words),
             on_documents=asking.is_about_documents(lexicon, words, text),
-            on_sayings=asking.is_about_sayings(lexicon, words, text),
         )
 
     def _name(self, mention: Mention) -> Concept:
@@ -183,7 +181,7 @@ class Parser:
             ways: dict[Way, float] = {}
             for reading in readings[: self._tuning.most_readings]:
                 for way, weight in self._concept(reading, (stem(reading),), stem(reading)).ways:
-                    ways[way] = max(weight * self._tuning.respelt, ways.get(way, 0))
+                    ways[way] = max(weight, ways.get(way, 0))
             weight = self._weigh(tuple(ways.items()))
             return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
         return Concept(word, self._index.idf(0) * self._tuning.unheard)

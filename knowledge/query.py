@@ -33,9 +33,8 @@ class Query:
     """A question, taken apart. `mentions` are the names in it; `years` the years it asks for.
 
     `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
-    of; `lists` says whether members are to be named, `compares` whether things are to be set side by side, `money`
-    whether it is a sum that is wanted; `on_documents` and `on_sayings` whether it is about what a document is, or what
-    somebody said.
+    of; `compares` says whether things are to be set side by side, `money` whether it is a sum that is wanted,
+    `on_documents` whether the question is about a document itself.
     """
 
     text: str
@@ -45,11 +44,9 @@ class Query:
     asks: Asks
     sorts: frozenset[str] = frozenset()
     measured: frozenset[str] = frozenset()
-    lists: bool = False
     compares: bool = False
     money: bool = False
     on_documents: bool = False
-    on_sayings: bool = False
 
     @property
     def weight(self) -> float:

@@ -126,7 +126,7 @@ class Index:
 
     def _hit(self, query: Query, number: int, coverage: float, matches: list[Mapping[int, float]]) -> Hit:
         fact = self._facts[number]
-        fit = 1 + self._fit(query, fact) + self._names_a_place(query, fact)
+        fit = 1 + self._fit(query, fact)
         missed = tuple(
             concept
             for concept, found in zip(query.concepts, matches, strict=True)
@@ -136,27 +136,15 @@ class Index:
         return Hit(fact, coverage, coverage * fit - length, missed)
 
     def _fit(self, query: Query, fact: Fact) -> float:
-        """Return a small bonus for a fact of the sort the question wants."""
-        bonus = 0.0
-        if query.asks is Asks.QUANTITY and fact.figures:
-            bonus += self._tuning.figure_bonus
-        elif query.asks is Asks.TIME and fact.date:
-            bonus += self._tuning.date_bonus
-        elif query.asks is Asks.PERSON and fact.speaker and query.on_sayings:
-            bonus += self._tuning.speaker_bonus
-        if query.years:
-            speaks_of_all = all(speaks_of_year(fact, year) for year in query.years)
-            bonus += self._tuning.year_bonus if speaks_of_all else -self._tuning.year_malus
-        return bonus
-
-    def _names_a_place(self, query: Query, fact: Fact) -> float:
-        """Return a small bonus for a place that the question wants and does not name itself."""
-        if query.asks is not Asks.PLACE:
-            return 0.0
-        named = {owner for concept in query.concepts for owner in concept.owners}
-        others = (slug for slug in fact.subjects if slug not in named)
-        is_named = any(isinstance(self._entities.get(slug), Place) for slug in others)
-        return self._tuning.place_bonus if is_named else 0.0
+        """Return a small bonus for a fact with the time, or with a place not named already, that the question wants."""
+        if query.asks is Asks.TIME and fact.date:
+            return self._tuning.date_bonus
+        if query.asks is Asks.PLACE:
+            named = {owner for concept in query.concepts for owner in concept.owners}
+            others = (slug for slug in fact.subjects if slug not in named)
+            if any(isinstance(self._entities.get(slug), Place) for slug in others):
+                return self._tuning.place_bonus
+        return 0.0
 
     def _is_on_a_document(self, fact: Fact) -> bool:
         """Say whether a fact is on a document (its authors, its references), not on what the document is about."""

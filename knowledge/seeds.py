@@ -42,7 +42,7 @@ FACTS = "facts"
 # A word says nothing or little; a question wants one sort of thing. What else words tell may come together.
 _EXCLUSIVE = (
     frozenset({WordUse.STOP, WordUse.LIGHT}),
-    frozenset({WordUse.QUANTITY, WordUse.TIME, WordUse.PERSON, WordUse.PLACE}),
+    frozenset({WordUse.QUANTITY, WordUse.TIME, WordUse.PLACE}),
 )
 
 

@@ -38,9 +38,8 @@ class Tuning:
     # A word that no fact holds, at the rarity of such words; a pair of Chinese characters that none does.
     unheard: float = 0.6
     unheard_pair: float = 0.3
-    # Strength of a match by a synonym, by a word that a slip was read as, by the words of a name that is no place's.
+    # Strength of a match by a synonym, by the words of a name that is no place's.
     synonym: float = 0.85
-    respelt: float = 0.9
     name_as_words: float = 0.9
     # Edits in which a word may differ from one of the index that it is a slip of; so many readings are tried.
     word_slips: Steps = ((4, 1.0), (8, 2.0))
@@ -65,14 +64,9 @@ class Tuning:
     matched: float = 0.25
     # What coverage is multiplied by when a fact on the documents meets a question that is not on them.
     about_documents: float = 0.4
-    # Bonuses: a figure, a date, a speaker, a place that is asked for; every year that is asked for.
-    figure_bonus: float = 0.15
+    # Bonuses: a date or a place where one is asked for. Taken off the score for each word of the statement.
     date_bonus: float = 0.1
-    speaker_bonus: float = 0.08
     place_bonus: float = 0.08
-    year_bonus: float = 0.15
-    # Taken off instead where a year is missing; taken off the score for each word of the statement.
-    year_malus: float = 0.1
     length_malus: float = 0.0004
     # So many facts, nearest by coverage, are put in order.
     most_hits: int = 50
@@ -87,9 +81,8 @@ class Tuning:
     # -- Verdict: shares of a question's weight --
     # Of all of it that an answer covers; past this more answers were wrong than right.
     enough: float = 0.55
-    # Of its words without names; half of that is enough once so much of all is covered.
+    # Of its words without names.
     enough_of_words: float = 0.55
-    plenty: float = 0.75
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 

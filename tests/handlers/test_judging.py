@@ -25,7 +25,6 @@ BROKEN = {
     "money": ("How much money does Xuzhou invest?", "han-huaihai-076", ()),
     "attribute": ("What was the GDP of Xuzhou in 2021?", "han-huaihai-077", ("gdp",)),
     "time": ("When was Ningbo port founded?", "cao-layout-053", ()),
-    "actor": ("Who says a market mechanism leads?", "han-huaihai-189", ()),
 }
 
 
