@@ -125,6 +125,8 @@ class Front:
             tz=self.tz,
             context=asked.context,
             page=asked.page,
+            verb=asked.verb,
+            digest=asked.digest,
         )
 
     def message(self, answer: Answer, asked: Asked | None, *, sharable: bool = False) -> Message:
