@@ -21,6 +21,7 @@ from bot.slack.payloads import Submission
 from handlers import digest_change
 from handlers.answer import Refused
 from handlers.digest_names import Names, is_postable
+from handlers.digest_rights import DIGEST
 from handlers.digest_wish import read_quiet
 from handlers.digest_words import clock, is_zone
 from handlers.request import Request
@@ -85,7 +86,7 @@ def _saved(front: Front, call: Submission, wanted: Subscription) -> BoltResponse
 
 
 def _request(front: Front, call: Submission, wanted: Subscription) -> Request:
-    return front.request("/yrd-digest", "", Asker(call.team, call.user, wanted.channel))
+    return front.request(DIGEST, "", Asker(call.team, call.user, wanted.channel))
 
 
 def _read(front: Front, call: Submission, shown: Subscription) -> Subscription | dict[str, str]:

@@ -13,6 +13,7 @@ from bot.render.typeset import typesetter
 from bot.slack.digest_submission import TOO_LONG
 from bot.slack.forms import UNREADABLE
 from handlers.digest_names import Names, pool_of
+from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, button, digests, labels
 from tests.slack.test_forms import STRANGE, sentence_in
@@ -271,6 +272,39 @@ def test_a_made_up_button_gets_a_sentence(digests: DigestStage) -> None:
         digests.settle()
         assert "no longer does anything" in digests.slack.team.ephemerals("general", "alice")[-1].text
     assert not digests.kept()[0].paused
+
+
+def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    (kept,) = digests.kept()
+    held = json.loads(StoredDigest.of(kept).model_dump_json())
+    posted = _posted(digests)
+    for verb, digest, said in (
+        ("save", None, "is of an older version of me"),
+        ("save", held | {"id": "7"}, "There is no digest 7 here."),
+        ("save", held | {"topics": ["atlantis"]}, "holds no “atlantis” any more"),
+        ("save", held | {"version": 9}, "Somebody changed that digest meanwhile"),
+        ("save", held | {"at": "25:00"}, "no longer does anything"),
+        ("save", held | {"monthday": 3}, "no longer does anything"),
+        ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
+        ("steal", held, "1 digest"),
+    ):
+        value = json.dumps({"command": "/yrd-digest", "verb": verb, "digest": digest})
+        element = {"type": "button", "action_id": "choice:0", "value": value}
+        digests.slack.driver.press("alice", posted, element)
+        digests.settle()
+        assert said in digests.slack.team.ephemerals("general", "alice")[-1].text, (verb, digest)
+    assert digests.kept() == (kept,)
+
+
+def test_what_was_not_saved_can_be_tried_again(digests: DigestStage) -> None:
+    opened(digests)
+    submitted(digests)
+    digests.slack.faults.stranger("conversations.history", "login_page")
+    assert "Slack cannot be reached" in json.dumps(digests.slack.driver.submit_view("alice").reply)
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    assert digests.kept()[0].topics == ("ports",)
 
 
 def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None:
