@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint bench eval eval-test eval-figures slips growth chaos bench-digests docs lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench eval eval-test eval-figures ablate slips growth chaos bench-digests docs lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -31,6 +31,24 @@ test: lint ## Check everything: lint, seeds, and every test
 	@.venv/bin/yrd check
 	@YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q
 
+# What runs without a Slack, a browser or a second process; what is marked slow is left to `make test`.
+FAST := tests/knowledge tests/handlers tests/render tests/state tests/map tests/test_docs.py
+test-fast: $(READY_DEV) ## Run the tests below Slack (knowledge, handlers, render, state, map, docs): half a minute
+	@.venv/bin/python -m pytest -q -m "not slow and not chaos" $(FAST)
+
+coverage: $(READY_DEV) ## Run every test, counting lines in every process it starts; report below artefacts/coverage
+	@.venv/bin/yrd build
+	@.venv/bin/coverage erase
+	@YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/coverage run -m pytest -q
+	@.venv/bin/coverage combine --quiet
+	@.venv/bin/coverage html --quiet
+	@.venv/bin/coverage report
+
+fix: $(READY_DEV) ## Format everything, and put right what ruff can
+	@.venv/bin/ruff check --fix --quiet . || true
+	@.venv/bin/ruff format --quiet .
+	@.venv/bin/ruff check .
+
 lint: $(READY_DEV) ## Check format, style, types and the direction of imports
 	@$(call quietly,.venv/bin/ruff format --check .)
 	@$(call quietly,.venv/bin/ruff check .)
@@ -52,6 +70,10 @@ eval-figures: $(READY_DEV) ## Commit to what is measured now: writes tests/quest
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.figures
 	@.venv/bin/python -m benchmarks.matching_page
+
+ablate: $(READY_DEV) ## Take each rule, number and list of words away, and count right and wrong answers; takes minutes
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.ablate
 
 slips: $(READY_DEV) ## Misspell every name of the delta in every way, and cities outside it
 	@.venv/bin/yrd build

@@ -25,12 +25,12 @@ from typing import Any
 
 from benchmarks.client import SECRET, Round, Target, measure
 from benchmarks.texts import Question, questions
+from bot.local_slack import LocalSlackServer
 from bot.render.asked import ask
 from bot.render.typeset import Typesetter
 from bot.settings import Settings, variable
 from bot.slack.message import in_ack, of
 from bot.wiring import open_base
-from bot.workspace import LocalSlackServer
 from handlers.desk import Desk
 from handlers.reply import reply
 from handlers.request import Request

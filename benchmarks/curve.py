@@ -7,22 +7,21 @@ answers given, near-misses included.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from types import ModuleType
 
 from benchmarks.drawing import Chart, Line
-from benchmarks.grading import Engine, Graded, grade
+from benchmarks.engines import ours
+from benchmarks.grading import Graded, grade
 from benchmarks.question_set import Question
-from handlers import judging
+from knowledge.base import FactBase
 
-# Each threshold with the values it is tried at.
-SWEPT: tuple[tuple[ModuleType, str, tuple[float, ...]], ...] = (
-    (judging, "ENOUGH", tuple(n / 20 for n in range(4, 20))),
-    (judging, "ENOUGH_OF_WORDS", tuple(n / 20 for n in range(2, 20))),
-    (judging, "PLENTY", tuple(n / 20 for n in range(11, 21))),
+# Each threshold of `Tuning` with the values it is tried at.
+SWEPT: tuple[tuple[str, tuple[float, ...]], ...] = (
+    ("enough", tuple(n / 20 for n in range(4, 20))),
+    ("enough_of_words", tuple(n / 20 for n in range(2, 20))),
+    ("plenty", tuple(n / 20 for n in range(11, 21))),
 )
 
 
@@ -42,14 +41,14 @@ class Point:
     precision: float
 
 
-def sweep(questions: Sequence[Question], engine: Engine) -> list[Point]:
+def sweep(questions: Sequence[Question], base: FactBase) -> list[Point]:
     """Answer all questions at each value of each threshold in turn; 44 runs of the whole set."""
     points = []
-    for module, name, values in SWEPT:
-        chosen = getattr(module, name)
+    for name, values in SWEPT:
+        chosen = getattr(base.tuning, name)
         for value in sorted({*values, chosen}):
-            with _set(module, name, value):
-                points.append(point(name, value, grade(questions, engine), chosen=value == chosen))
+            tuned = base.tuned(replace(base.tuning, **{name: value}))
+            points.append(point(name, value, grade(questions, ours(tuned)), chosen=value == chosen))
     return points
 
 
@@ -103,14 +102,3 @@ def write(points: Sequence[Point], baselines: Sequence[Point], folder: Path) -> 
     )
     drawing.write_text(chart.svg(), encoding="utf-8")
     return table, drawing
-
-
-@contextmanager
-def _set(module: ModuleType, name: str, value: float) -> Iterator[None]:
-    """Let a threshold be `value` for a while. For measuring only; nothing else may run meanwhile."""
-    before = getattr(module, name)
-    setattr(module, name, value)
-    try:
-        yield
-    finally:
-        setattr(module, name, before)

@@ -25,13 +25,13 @@ from typing import Any
 from benchmarks.bench import ROOT, bot, free_port, resident_megabytes, until_ready
 from benchmarks.client import Target, _Connection, signed
 from benchmarks.texts import Question, questions
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import Channel
 from bot.settings import Settings
 from bot.slack.manifest import scopes_in_use
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.wiring import open_base
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import Channel
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 
@@ -80,10 +80,12 @@ def run(folder: Path, slots: int, channels: int) -> dict[str, Any]:
                 highest, last = wait_for_all(slack, slots, process.pid)
                 meanwhile = commands.taken()
         posted = Counter(
-            _subscription(call.payload) for call in slack.calls.of(POST) if _is_digest(call.payload)
+            _subscription(call.payload) for call in slack.calls.of_method(POST) if _is_digest(call.payload)
         )
-        at = [call.at for call in slack.calls.of(POST)]
-        after_digests = max(at) - max(call.at for call in slack.calls.of(POST) if _is_digest(call.payload))
+        at = [call.at for call in slack.calls.of_method(POST)]
+        after_digests = max(at) - max(
+            call.at for call in slack.calls.of_method(POST) if _is_digest(call.payload)
+        )
     return {
         "digests posted": len(posted),
         "digests posted twice": sum(times > 1 for times in posted.values()),
@@ -123,7 +125,7 @@ def wait_for_all(slack: LocalSlackServer, slots: int, pid: int) -> tuple[float, 
     the last message came (Unix seconds)."""
     deadline, highest, last, count = time.time() + PATIENCE_SECONDS, 0.0, time.time(), 0
     while time.time() < deadline:
-        calls = slack.calls.of(POST)
+        calls = slack.calls.of_method(POST)
         if len(calls) > count:
             count, last = len(calls), time.time()
         elif sum(_is_digest(call.payload) for call in calls) >= slots and time.time() - last > 8:

@@ -12,6 +12,7 @@ from benchmarks.grading import Engine
 from benchmarks.question_set import Question
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.desk import Desk
+from handlers.judging import RULES, Rule
 from handlers.reply import reply
 from handlers.request import Request
 from knowledge.base import FactBase
@@ -21,9 +22,9 @@ from knowledge.wording import fold, tokens
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def ours(base: FactBase) -> Engine:
-    """Return the engine of the bot."""
-    desk = Desk(base)
+def ours(base: FactBase, rules: tuple[Rule, ...] = RULES) -> Engine:
+    """Return the engine of the bot, with its rules on when a fact answers or others."""
+    desk = Desk(base, rules=rules)
     return lambda question: reply(desk, Request(text=question.text, command=question.command, now=NOW))
 
 

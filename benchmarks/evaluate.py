@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n" + report.beside({OURS: graded, **baselines}))
     if options.curve:
         points = [curve.point(name, 0.0, answered) for name, answered in baselines.items()]
-        table, drawing = curve.write(curve.sweep(questions, ours(base)), points, ARTEFACTS)
+        table, drawing = curve.write(curve.sweep(questions, base), points, ARTEFACTS)
         print(
             f"\nprecision and coverage at every threshold: artefacts/{table.name}, artefacts/{drawing.name}"
         )

@@ -11,14 +11,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.engines import NOW
-from handlers import judging
 from handlers.answer import Answer
 from handlers.desk import Desk
-from handlers.judging import covers, is_required
+from handlers.judging import verdict
 from handlers.namesakes import pinned
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
@@ -27,7 +25,7 @@ from knowledge.base import FactBase
 from knowledge.mentions import Mention
 from knowledge.names import Ambiguous, Found, Near, Outside
 from knowledge.query import Concept, Query
-from knowledge.search import Hit, speaks_of_year
+from knowledge.search import Hit
 
 HITS = 5
 WIDTH = 92
@@ -109,24 +107,13 @@ def _hits(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Iterator[str]:
 
 
 def why_not(desk: Desk, query: Query, hit: Hit) -> list[str]:
-    """Return, in words, what keeps a fact from answering; empty when it answers.
-
-    Each thing the question wants is taken away in turn, to see whether the fact would answer then.
-    """
-    if covers(desk, query, hit):
-        return []
-    reasons = []
-    if hit.coverage < judging.ENOUGH:
-        reasons.append(f"covers {hit.coverage:.2f} of the question, less than {judging.ENOUGH:.2f}")
-    reasons += [f"is not on {c.shown}" for c in hit.missed if is_required(desk, c, hit.fact)]
-    reasons += [f"does not speak of {year}" for year in query.years if not speaks_of_year(hit.fact, year)]
-    enough = replace(hit, coverage=1.0, missed=())
-    plain = replace(query, years=(), sorts=frozenset(), asks=Asks.ANYTHING)
-    if not covers(desk, replace(plain, sorts=query.sorts), enough):
-        reasons.append(f"does not itself say {' or '.join(sorted(query.sorts))}")
-    if not covers(desk, replace(plain, asks=query.asks), enough):
-        reasons.append(f"holds no {query.asks.value} of what is asked for")
-    return reasons or ["lacks too many of the words that tell"]
+    """Return, in words, what keeps a fact from answering; empty when it answers."""
+    said = {rule.name: rule.otherwise for rule in desk.rules}
+    enough = desk.base.tuning.enough
+    return [
+        said[reason.rule].format(missing=" or ".join(reason.shown), enough=enough)
+        for reason in verdict(desk.base, query, hit, desk.rules)
+    ]
 
 
 def _verdict(answer: Answer) -> Iterator[str]:
@@ -143,7 +130,7 @@ def _verdict(answer: Answer) -> Iterator[str]:
 
 def _withheld(desk: Desk, query: Query, hits: tuple[Hit, ...], answer: Answer) -> Iterator[str]:
     """Say why facts that would answer are not given as the answer."""
-    able = [hit.fact for hit in hits if covers(desk, query, hit)]
+    able = [hit.fact for hit in hits if not why_not(desk, query, hit)]
     if able and answer.outcome == "unknown":
         wants = "a list is asked for; " if query.lists else ""
         yield f"withheld    {wants}the caveat of {able[0].id}: {able[0].caveat or 'none'}"

@@ -11,10 +11,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import slips
+from benchmarks import ablate, slips
 from benchmarks.engines import ours
 from benchmarks.grading import VERDICTS, Graded, grade, share
-from benchmarks.question_set import FOLDER, SEEN, path_of, read
+from benchmarks.question_set import FOLDER, SEEN, path_of, read, unseen
 from benchmarks.report import by_style
 from knowledge.base import FactBase
 
@@ -39,6 +39,20 @@ def of_slips(base: FactBase) -> Figures:
     return {kind: _shares(found) for kind, found in {"all slips": slips.total(counts), **counts}.items()}
 
 
+def of_rules(base: FactBase) -> Figures:
+    """Return for each rule how many more questions are rightly answered without it, and near-misses taken."""
+    rules = [part for part in ablate.PARTS if part.rule]
+    (_, whole), *without = ablate.measure(base, (read(path_of(SEEN)), unseen()), rules)
+    return {
+        part.rule: {
+            f"{name} {sort}": getattr(now, field) - getattr(then, field)
+            for name, now, then in zip(("seen", "unseen"), counts, whole, strict=True)
+            for sort, field in (("right", "right"), ("near-misses", "taken"))
+        }
+        for part, (_, counts) in zip(rules, without, strict=True)
+    }
+
+
 def _shares(found: slips.Counts) -> dict[str, float]:
     n = found.total() - found["another"]
     shares = {name: round(found[name] / n, 4) for name in slips.OUTCOMES if name != "another"}
@@ -49,6 +63,8 @@ def measure(base: FactBase) -> dict[str, Figures]:
     """Return all figures of a base that are gated, and those they are made of."""
     return {
         "questions": of_questions(grade(read(path_of(SEEN)), ours(base))),
+        "unseen": of_questions(grade(unseen(), ours(base))),
+        "rules": of_rules(base),
         "slips": of_slips(base),
     }
 

@@ -6,7 +6,6 @@ import random
 
 from knowledge.base import FactBase
 from knowledge.model import Fact
-from knowledge.stopwords import STOPWORDS
 
 SEED = 20261122
 
@@ -38,13 +37,13 @@ def _mixed(number: int, both: list[Fact], chance: random.Random) -> Fact:
     )
 
 
-def questions(made_up: tuple[Fact, ...], count: int) -> list[tuple[str, str]]:
-    """Return `count` pairs of a question of four to seven words of a fact, and that fact's id."""
+def questions(made_up: tuple[Fact, ...], count: int, stop: frozenset[str]) -> list[tuple[str, str]]:
+    """Return `count` pairs of a question of four to seven words of a fact, none of `stop`, and that fact's id."""
     chance = random.Random(SEED + 1)
     pairs = []
     for _ in range(count):
         fact = chance.choice(made_up)
-        words = [word for word in fact.statement.split() if word.lower() not in STOPWORDS]
+        words = [word for word in fact.statement.split() if word.lower() not in stop]
         picked = chance.sample(words, min(len(words), chance.randint(4, 7)))
         pairs.append((f"what about {' '.join(picked)}?", fact.id))
     return pairs

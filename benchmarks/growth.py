@@ -88,11 +88,11 @@ def measure_facts(way: str, size: int, path: str) -> Measured:
     names = base.names
 
     def build() -> tuple[Index, Parser]:
-        index = Index(made_up, entities)
-        return index, Parser(names, index, base.seeds.synonyms)
+        index = Index(made_up, entities, base.lexicon)
+        return index, Parser(names, index, base.seeds.synonyms, base.lexicon)
 
     (index, parser), seconds, megabytes = _built(build)
-    queries = grown_facts.questions(made_up, min(QUERIES[size], 10_000_000 // size, 300))
+    queries = grown_facts.questions(made_up, min(QUERIES[size], 10_000_000 // size, 300), base.lexicon.stop)
     times, counts = [], Counter[str]()
     for text, meant in queries:
         found, spent = _timed(lambda text=text: index.rank(parser.parse(text)))  # type: ignore[misc]

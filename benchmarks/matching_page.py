@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks import figures
 from benchmarks.explain import explained
 from benchmarks.figures import Figures
 from handlers.desk import Desk
+from handlers.judging import RULES
 from knowledge.base import FactBase
 
 PAGE = Path(__file__).parent.parent / "docs" / "matching.md"
@@ -24,12 +26,32 @@ _MARKED = re.compile(
 )
 
 
-def answers(committed: Figures) -> str:
-    """Return the committed shares of right, declined and wrong answers as a table."""
-    rows = ["| Style | Questions | Right | Declined | Wrong |", "|---|---|---|---|---|"]
+def answers(seen: Figures, unseen: Figures) -> str:
+    """Return the committed shares of right, declined and wrong answers, to both sets of questions, as a table."""
+    heads = "| Questions | Right | Declined | Wrong "
+    rows = [f"| Style {heads}{heads.replace('Questions', 'Unseen questions')}|", f"|---{'|---' * 8}|"]
+    rows += [f"| {style} {_answers(at)}{_answers(unseen[style])}|" for style, at in seen.items()]
+    return "\n".join(rows)
+
+
+def _answers(at: Mapping[str, float]) -> str:
+    return f"| {at['n']:.0f} | {at['right']:.1%} | {at['declined']:.1%} | {at['wrong']:.1%} "
+
+
+def rules(committed: Figures) -> str:
+    """Return the rules of the verdict by name: what each demands, and what is counted without it."""
+    heads = (
+        "Rule",
+        "What it demands",
+        "Right",
+        "Near-misses answered",
+        "Right, unseen",
+        "Near-misses, unseen",
+    )
+    rows = [f"| {' | '.join(heads)} |", f"|---{'|---' * (len(heads) - 1)}|"]
     rows += [
-        f"| {style} | {at['n']:.0f} | {at['right']:.1%} | {at['declined']:.1%} | {at['wrong']:.1%} |"
-        for style, at in committed.items()
+        f"| {rule.name} | {rule.demands} | {' | '.join(f'{change:+.0f}' for change in committed[rule.name].values())} |"
+        for rule in RULES
     ]
     return "\n".join(rows)
 
@@ -47,7 +69,11 @@ def slips(committed: Figures) -> str:
 
 def measured(text: str, committed: dict[str, Figures]) -> str:
     """Return `text` with its tables as the committed figures have them."""
-    tables = {"answers": answers(committed["questions"]), "slips": slips(committed["slips"])}
+    tables = {
+        "answers": answers(committed["questions"], committed["unseen"]),
+        "rules": rules(committed["rules"]),
+        "slips": slips(committed["slips"]),
+    }
     return _MARKED.sub(
         lambda m: f"{m['open']}{tables[m['what']]}\n{m['close']}" if m["sort"] == "measured" else m[0], text
     )

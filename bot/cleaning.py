@@ -7,8 +7,10 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
+from bot.state.kept import Kept, forget
+from bot.state.store import Store
 from bot.state.teams import StoredTeams
 
 _log = logging.getLogger(__name__)
@@ -16,18 +18,13 @@ _log = logging.getLogger(__name__)
 SECONDS: Final = 3600.0
 
 
-class Forgetful(Protocol):
-    """A store that knows what is too old to be of use."""
-
-    def forget(self, now: datetime) -> None: ...
-
-
 class Cleaning:
-    """Once an hour lets each of `stores` forget, and purges the teams whose time is up."""
+    """Once an hour deletes from `store` what `kept` says has had its time, and purges the teams whose time is up."""
 
-    def __init__(self, stores: tuple[Forgetful, ...], teams: StoredTeams) -> None:
-        self._stores = stores
-        self._teams = teams
+    def __init__(self, store: Store, kept: tuple[Kept, ...]) -> None:
+        self._store = store
+        self._kept = kept
+        self._teams = StoredTeams(store)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="yrd-cleaning", daemon=True)
 
@@ -41,8 +38,7 @@ class Cleaning:
     def clean(self, now: datetime) -> None:
         """Do it now; what state.db refuses waits for the next time."""
         try:
-            for store in self._stores:
-                store.forget(now)
+            forget(self._store, self._kept, now)
             for team in self._teams.purge(now):
                 _log.warning("everything kept of a team was deleted", extra={"team": team})
         except sqlite3.Error as error:

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from a2wsgi import WSGIMiddleware
 from flask import Flask
 
-from bot import workspace
+from bot import local_slack
 from bot.asgi import Application, WholeBodies
+from bot.local_slack.build import Workspace
+from bot.local_slack.state.clock import MovableClock
 from bot.settings import Settings
 from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
 from bot.slack.shortcut import CALLBACK
-from bot.workspace.clock import MovableClock
-from bot.workspace.workspace import Workspace
 from handlers.registry import SLASH
 
 # Every call of the bot to the local Slack is answered here, and the page asks more often than people do.
@@ -30,7 +30,7 @@ BODY_MAX_BYTES: Final = 16 * 1024 * 1024
 
 def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: ExitStack) -> Workspace:
     """Build the workspace, and have `parts` close it."""
-    local = workspace.build(
+    local = local_slack.build_workspace(
         origin=origin,
         commands=[
             {"command": command.name, "description": command.summary, "usage_hint": command.usage}

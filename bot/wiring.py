@@ -16,7 +16,7 @@ from typing import Final
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import curating, documents, health, local_workspace, logs
+from bot import curating, documents, health, local_workspace, logs, privacy
 from bot.asgi import Application
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
@@ -27,6 +27,8 @@ from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
 from bot.digests.wire import Wire
 from bot.freshness import Freshness
+from bot.local_slack.build import Workspace
+from bot.local_slack.state.clock import MovableClock
 from bot.map.atlas import Atlas
 from bot.render.typeset import typesetter
 from bot.settings import Settings, is_loopback
@@ -47,13 +49,12 @@ from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
 from bot.state.feedback import StoredFeedback
+from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from bot.workspace.clock import MovableClock
-from bot.workspace.workspace import Workspace
 from handlers import digest_pick
 from handlers.desk import Desk
 from handlers.lookup import lookup
@@ -139,6 +140,7 @@ def build(settings: Settings) -> Running:
             arrivals=StoredArrivals(store),
             questions=questions,
             passages=passages,
+            privacy=privacy.sentences(settings.question_days, settings.purge_days),
         )
         desk = curating.joined(desk, store, settings.review_channel)
         app = build_app(
@@ -186,7 +188,7 @@ def build(settings: Settings) -> Running:
         parts.callback(probes.close)
         pages = local_workspace.pages(local, parts) if local is not None else None
         _remind(store, client, desk, work, digests.teams, parts)
-        cleaning = Cleaning((events, conversations, questions), digests.teams)
+        cleaning = Cleaning(store, tables(settings.question_days))
         parts.callback(cleaning.close)
         cleaning.start()
         tick = digests.postman.tick

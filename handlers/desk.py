@@ -8,6 +8,7 @@ from handlers.arrivals import Arrivals
 from handlers.bell import Bell
 from handlers.contributions import Contributions
 from handlers.feedback import Feedback
+from handlers.judging import RULES, Rule
 from handlers.passages import Passages
 from handlers.people import People
 from handlers.ports import Channels, Deliveries, Subscriptions
@@ -37,3 +38,7 @@ class Desk:
     bell: Bell | None = None
     # Where proposals are shown for review; "" for the curators' direct messages.
     review_channel: str = ""
+    # What is kept of people, a sentence each, for whoever asks for help; () where nothing is.
+    privacy: tuple[str, ...] = ()
+    # What decides whether a fact answers a question.
+    rules: tuple[Rule, ...] = RULES

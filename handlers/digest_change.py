@@ -28,6 +28,7 @@ from handlers.digest_rights import (
     zone_of,
 )
 from handlers.digest_words import is_zone
+from handlers.plural import plural
 from handlers.request import Request
 from handlers.slots import next_slots
 from handlers.stored_digest import StoredDigest
@@ -179,7 +180,7 @@ def _shown(desk: Desk, request: Request, wanted: Subscription) -> Answer:
                 "What it does",
                 (
                     *digest_text.options(wanted),
-                    f"It draws on {size} fact{'s' * (size != 1)}; none comes again before all have been shown",
+                    f"It draws on {size} {plural(size, 'fact')}; none comes again before all have been shown",
                 ),
             ),
         ),

@@ -18,8 +18,6 @@ from knowledge.base import FactBase
 from knowledge.model import Fact, Kind, Mechanism, Place, Region, Topic
 
 News = Literal["", "new", "corrected"]
-OTHER_REGIONS: Final = "other-regions"
-ABOUT_DOCUMENTS: Final = "about-the-documents"
 # What reads well first: what was done or measured, before what somebody holds or advises.
 _LEADS: Final = {
     Kind.PAIRING: 0, Kind.EVENT: 0, Kind.PROJECT: 0, Kind.FIGURE: 0, Kind.PLAN: 1, Kind.MECHANISM: 1,
@@ -69,7 +67,7 @@ def pool(base: FactBase, names: Names) -> dict[Fact, str]:
             facts = base.using(slug)
         else:
             facts = base.about(slug)
-        takes_all = isinstance(record, Place) or slug == OTHER_REGIONS
+        takes_all = isinstance(record, Place) or (isinstance(record, Topic) and record.about_elsewhere)
         for fact in facts:
             if takes_all or fact.region is not Region.ELSEWHERE:
                 found.setdefault(fact, slug)
@@ -168,7 +166,7 @@ class _Candidate:
     def of(cls, base: FactBase, fact: Fact, asked: str, of_asked: int, news: News = "") -> _Candidate:
         return cls(
             fact=fact,
-            first=(not news, ABOUT_DOCUMENTS in fact.topics),
+            first=(not news, not base.about_documents.isdisjoint(fact.topics)),
             lead=_LEADS[fact.kind] + bool(fact.caveat),
             # A claim waits for about one turn of its document or two of its places, what is not of the delta
             # for one turn more.

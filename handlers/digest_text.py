@@ -8,10 +8,12 @@ from typing import Final
 
 from handlers.closed_days import COUNTRIES
 from handlers.digest_names import Names
-from handlers.digest_words import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
+from handlers.digest_words import EVERY_DAY, WORKDAYS
+from handlers.plural import plural
 from handlers.slots import label, next_slots
 from handlers.subscription import Delivery, Reliability, Subscription
 from knowledge.base import FactBase
+from knowledge.dates import DAYS_IN_FULL
 
 RUNS: Final = 3
 _NAMED: Final = 4
@@ -54,7 +56,7 @@ def when(subscription: Subscription) -> str:
 def options(subscription: Subscription) -> list[str]:
     """Return what else is chosen, one a line."""
     lines = [
-        f"{subscription.facts} fact{'s' * (subscription.facts != 1)} each time",
+        f"{subscription.facts} {plural(subscription.facts, 'fact')} each time",
         "When nothing is new: it says so and begins the round again"
         if subscription.when_empty == "say"
         else "When nothing is new: nothing is posted",
@@ -103,7 +105,7 @@ def reliability(found: Reliability, period: str = "so far") -> str:
         return "No digest has been due yet."
     others = {"late": found.late, "missed": found.missed, "failed": found.failed, "unknown": found.unknown}
     rest = ", ".join(f"{count} {word}" for word, count in others.items() if count)
-    line = f"{found.on_time} of {found.due} digest{'s' * (found.due != 1)} on time {period}"
+    line = f"{found.on_time} of {found.due} {plural(found.due, 'digest')} on time {period}"
     return f"{line}; {rest}." if rest else f"{line}."
 
 

@@ -15,6 +15,7 @@ from handlers.digest_rights import DIGEST, NO_STATE, named, refusal, title
 from handlers.digest_wish import Wish
 from handlers.feedback import Votes
 from handlers.paging import page
+from handlers.plural import plural
 from handlers.request import Request
 from handlers.subscription import Subscription
 
@@ -69,7 +70,7 @@ def list_(desk: Desk, request: Request) -> Answer:
             ),
         )
     count = len(here) + len(elsewhere)
-    return Answer(headline=f"{count} digest{'s' * (count != 1)}.", outcome="answer", sections=tuple(sections))
+    return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
 
 
 def line(desk: Desk, kept: Subscription, request: Request) -> str:

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-DAYS_IN_FULL: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from knowledge.dates import DAYS_IN_FULL, MONTHS
+
 WORKDAYS: Final = (0, 1, 2, 3, 4)
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 
@@ -25,7 +25,7 @@ _OTHER_DAYS: Final = {
     **{f"星期{sign}": at for at, sign in enumerate("一二三四五六日")},
     "周天": 6, "星期天": 6,
 }  # fmt: skip
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = tuple(name.lower() for name in MONTHS)
 _TIME: Final = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?)?$")
 _CHINESE_TIME: Final = re.compile(r"^(\d{1,2})[点时](?:(\d{1,2})分?|(半))?$")
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0), "中午": time(12)}

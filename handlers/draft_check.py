@@ -17,9 +17,6 @@ from knowledge import shape
 from knowledge.model import Fact, Named, Topic
 from knowledge.names import Ambiguous, Found, Near, Outside
 
-# Below what `yrd check` calls one statement said twice: here a person looks at it.
-ALIKE: Final = 0.5
-_ALIKE_SHOWN: Final = 3
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
 _FIELD: Final[Mapping[str, str]] = {
     "statement": "statement", "figures": "figures", "speaker": "speaker", "region": "subjects",
@@ -56,12 +53,18 @@ def check(desk: Desk, draft: Draft) -> Checked:
 
 def alike(desk: Desk, fact: Fact, besides: str = "") -> tuple[Fact, ...]:
     """Return the facts that read like `fact`, the most alike first."""
-    near = shape.likenesses(fact, (hit.fact for hit in desk.base.search(fact.statement)[:20]))
+    tuning = desk.base.tuning
+    hits = desk.base.search(fact.statement)[:20]
+    near = shape.likenesses(fact, (hit.fact for hit in hits), desk.base.lexicon.stop)
     found = sorted(
-        ((share, other) for share, other in near if share >= ALIKE and other.id not in (fact.id, besides)),
+        (
+            (share, other)
+            for share, other in near
+            if share >= tuning.alike and other.id not in (fact.id, besides)
+        ),
         key=lambda pair: -pair[0],
     )
-    return tuple(other for _, other in found[:_ALIKE_SHOWN])
+    return tuple(other for _, other in found[: tuning.most_alike])
 
 
 def named(desk: Desk, typed: str) -> tuple[tuple[str, ...], str]:

@@ -8,6 +8,7 @@ from handlers import figures
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
 from handlers.desk import Desk
 from handlers.paging import page
+from handlers.plural import plural
 from handlers.request import Request
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names import Ambiguous, Found, Near
@@ -161,4 +162,4 @@ def listing(
 
 def counted(number: int, noun: str) -> str:
     """Return "1 fact", "12 facts", "no facts"."""
-    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+    return f"{number or 'no'} {plural(number, noun)}"

@@ -5,16 +5,13 @@ from __future__ import annotations
 from handlers.answer import Answer, Section
 from handlers.command import Command
 from handlers.desk import Desk
-
-_PRIVACY = (
-    "Answers are statements from five documents, each with its citation; nothing is generated. Questions the base "
-    "cannot answer are kept for curators for some days (90 unless set otherwise); who asked, only to tell them once."
-)
+from handlers.found import counted
 
 
 def overview(desk: Desk, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:
-    """List the commands and words with an example each."""
+    """List the commands and words with an example each, and say what is kept of whoever uses them."""
     base = desk.base
+    documents = counted(len(base.seeds.documents), "document")
     return Answer(
         headline=f"YRD Desk answers from {len(base.facts)} cited facts on cooperation in the Yangtze River Delta.",
         outcome="answer",
@@ -32,8 +29,9 @@ def overview(desk: Desk, slash: tuple[Command, ...], words: tuple[Command, ...])
                     "Slash answers are seen by you alone until you press Share to channel.",
                 ),
             ),
+            *((Section("What I keep", desk.privacy),) if desk.privacy else ()),
         ),
-        notes=(_PRIVACY,),
+        notes=(f"Answers are statements from {documents}, each with its citation; nothing is generated.",),
     )
 
 

@@ -1,30 +1,31 @@
-"""Does a fact answer a question? Decides by what of the question the fact leaves uncovered.
+"""Does a fact answer a question? Rules decide, each by what it finds missing; nothing missing means that it answers.
 
 Ranking finds what is nearest; it cannot tell whether that answers. A place the fact is not about, a year it does
-not speak of, a name or a word it does not hold: these decide.
+not speak of, a name or a word it does not hold: these decide. What answers, what a refusal says is missing and what
+`benchmarks.explain` shows are read from the same reasons.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from handlers.desk import Desk
-from knowledge.asking import MONEY, Asks
-from knowledge.model import Fact, Organisation, Place, Region
+from knowledge.asking import Asks
+from knowledge.base import FactBase
+from knowledge.model import Organisation, Place, Region
 from knowledge.query import Concept, Query
 from knowledge.search import Hit, speaks_of_year
 from knowledge.wording import fold, stem, tokens
 
-# Chosen on the development questions in tests/questions: the point past which more answers were wrong than
-# right. Coverage is the share of the question's weight that the fact matches.
-ENOUGH = 0.55
-ENOUGH_OF_WORDS = 0.55
-# With so much covered, names included, fewer of the words need to be.
-PLENTY = 0.75
-# Words that weigh less than this together tell nothing.
-TELLS = 2.0
+RuleName = Literal[
+    "coverage", "name", "year", "kind of thing", "words", "number", "money", "attribute", "time", "actor"
+]
+# What of a question is missing in a fact: concepts, or years.
+Missing = tuple[Concept | int, ...]
 
-_GO_WITHOUT_SAYING = frozenset({"yangtze-river-delta", "china"})
+# How statements print numbers, sums and times.
 _QUANTITY = re.compile(
     r"(?<![\w.])(?!(?:19|20)\d\d(?!\d))\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|quarter|third|sixth|doubled?|twice)\b"
 )
@@ -35,91 +36,185 @@ _TIME = re.compile(
 )
 
 
-def covers(desk: Desk, query: Query, hit: Hit) -> bool:
-    """Say whether the fact of `hit` covers enough of the question to answer it."""
-    if hit.coverage < ENOUGH or any(is_required(desk, concept, hit.fact) for concept in hit.missed):
-        return False
-    if any(not speaks_of_year(hit.fact, year) for year in query.years):
-        return False
-    if not _is_of_sorts(desk, query, hit.fact):
-        return False
-    enough = ENOUGH_OF_WORDS if hit.coverage < PLENTY else ENOUGH_OF_WORDS / 2
-    return _words_covered(query, hit) >= enough and _is_of_the_sort(desk, query, hit.fact)
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something does not answer: the rule that it breaks, and what of the question is missing in it."""
+
+    rule: RuleName
+    missing: Missing = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What is missing, as the question has it."""
+        return tuple(m.shown if isinstance(m, Concept) else str(m) for m in self.missing)
 
 
-def _is_of_sorts(desk: Desk, query: Query, fact: Fact) -> bool:
-    """Say whether the fact speaks of the sort of thing or person asked for ("which bank", "who owns")."""
-    wanted = (c for c in query.concepts if c.shown in query.sorts and not c.is_name)
-    return all(_says(desk, fact, concept) for concept in wanted)
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is demanded of a fact, and how it is put where it is not met ({missing} is what lacks)."""
+
+    name: RuleName
+    check: Callable[[FactBase, Query, Hit], Missing | None]
+    otherwise: str
+
+    @property
+    def demands(self) -> str:
+        """What the rule demands of a fact, in half a sentence."""
+        return (self.check.__doc__ or "").split("\n")[0].removesuffix(".")
 
 
-def _is_of_the_sort(desk: Desk, query: Query, fact: Fact) -> bool:
-    """Say whether the fact holds a quantity, a time or somebody where the question wants one."""
-    match query.asks:
-        case Asks.QUANTITY:
-            return _measures(query, fact)
-        case Asks.TIME:
-            return bool(fact.date) or bool(_TIME.search(fact.statement))
-        case Asks.PERSON:
-            return bool(fact.speaker) or any(_acts(desk, slug) for slug in fact.subjects)
-    return True
+def _covers_enough(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It covers enough of the question: less is another subject."""
+    if hit.coverage >= base.tuning.enough:
+        return None
+    return hit.missed
 
 
-def is_of_the_kind_asked(query: Query, text: str) -> bool:
-    """Say whether `text` holds a quantity, a sum of money or a time where the question wants one."""
-    if query.asks is Asks.QUANTITY and not MONEY.isdisjoint(tokens(fold(query.text))):
-        return bool(_CURRENCY.search(text))
-    wanted = {Asks.QUANTITY: _QUANTITY, Asks.TIME: _TIME}.get(query.asks)
-    return wanted is None or bool(wanted.search(text))
+def _is_on_every_name(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It is on every place and body that the question names: the right thing in another city is wrong."""
+    return missing_names(base, hit) or None
 
 
-def _measures(query: Query, fact: Fact) -> bool:
-    """Say whether the fact states a number of what a quantity is wanted of."""
-    if not fact.figures and not _QUANTITY.search(fact.statement):
-        return False
-    if not MONEY.isdisjoint(tokens(fold(query.text))) and not _CURRENCY.search(fact.statement):
-        return False
-    said = " ".join((fact.statement, *(f"{figure.of} {figure.unit}" for figure in fact.figures)))
-    wanted = [concept for concept in query.concepts if concept.shown in query.measured]
-    return all(_holds(said, concept) for concept in wanted)
+def _speaks_of_every_year(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It speaks of every year that is asked for: last year's figure is wrong."""
+    return tuple(year for year in query.years if not speaks_of_year(hit.fact, year)) or None
 
 
-def _says(desk: Desk, fact: Fact, concept: Concept) -> bool:
-    """Say whether the words of a fact and its subjects' names speak of `concept`.
+def _says_what_kind_of_thing(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It says the sort of thing or person asked for: "which banks" wants a bank, "who owns" an owner.
 
     What only its index terms speak of may lead to a fact, but "which bank" wants a fact that names one.
     """
-    names = (record.name for slug in fact.subjects if (record := desk.base.entity(slug)))
-    return _holds(" ".join((fact.statement, fact.speaker, *names)), concept)
+    wanted = [c for c in query.concepts if c.shown in query.sorts and not c.is_name]
+    if not wanted:
+        return None
+    names = (record.name for slug in hit.fact.subjects if (record := base.entity(slug)))
+    said = _terms(" ".join((hit.fact.statement, hit.fact.speaker, *names)))
+    return _not_among(said, wanted)
 
 
-def _holds(said: str, concept: Concept) -> bool:
-    terms = {stem(word) for word in tokens(fold(said))}
-    return any(set(way) <= terms for way, _ in concept.ways)
+def _covers_enough_words(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It covers enough of the words that tell: names alone match every fact on a city."""
+    tuning = base.tuning
+    total = sum(concept.weight for concept in query.concepts if not concept.is_name)
+    if not total or total < tuning.tells:
+        return None
+    missed = tuple(concept for concept in hit.missed if not concept.is_name)
+    enough = tuning.enough_of_words if hit.coverage < tuning.plenty else tuning.enough_of_words / 2
+    if 1 - sum(concept.weight for concept in missed) / total >= enough:
+        return None
+    return missed
 
 
-def _acts(desk: Desk, slug: str) -> bool:
-    record = desk.base.entity(slug)
-    return isinstance(record, Organisation | Place)
+def _states_a_number(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It states a number where one is asked for."""
+    return None if hit.fact.figures else _no_number(query, hit.fact.statement)
 
 
-def _words_covered(query: Query, hit: Hit) -> float:
-    words = [concept for concept in query.concepts if not concept.is_name]
-    total = sum(concept.weight for concept in words)
-    missed = sum(concept.weight for concept in hit.missed if not concept.is_name)
-    return 1 - missed / total if total >= TELLS else 1.0
+def _states_a_sum(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It states a sum of money where one is asked for."""
+    return _no_sum(query, hit.fact.statement)
 
 
-def is_required(desk: Desk, concept: Concept, fact: Fact) -> bool:
-    """Say whether a fact that misses this name cannot answer: what is named, and not merely a way or topic.
+def _measures_the_attribute(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It speaks of what the number is wanted of: the right subject, another attribute is wrong."""
+    wanted = [concept for concept in query.concepts if concept.shown in query.measured]
+    if query.asks is not Asks.QUANTITY or not wanted:
+        return None
+    figures = (f"{figure.of} {figure.unit}" for figure in hit.fact.figures)
+    return _not_among(_terms(" ".join((hit.fact.statement, *figures))), wanted)
 
-    The delta and China go without saying, except of a fact on another region.
+
+def _states_a_time(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It states a time where one is asked for."""
+    return None if hit.fact.date else _no_time(query, hit.fact.statement)
+
+
+def _has_an_actor(base: FactBase, query: Query, hit: Hit) -> Missing | None:
+    """It has somebody who speaks or acts where one is asked for."""
+    if query.asks is not Asks.PERSON or hit.fact.speaker:
+        return None
+    acting = any(isinstance(base.entity(slug), Organisation | Place) for slug in hit.fact.subjects)
+    return None if acting else ()
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("coverage", _covers_enough, "covers less than {enough:.2f} of the question"),
+    Rule("name", _is_on_every_name, "is not on {missing}"),
+    Rule("year", _speaks_of_every_year, "does not speak of {missing}"),
+    Rule("kind of thing", _says_what_kind_of_thing, "does not itself say {missing}"),
+    Rule("words", _covers_enough_words, "lacks too many of the words that tell: {missing}"),
+    Rule("number", _states_a_number, "states no number"),
+    Rule("money", _states_a_sum, "states no sum of money"),
+    Rule("attribute", _measures_the_attribute, "does not state {missing}"),
+    Rule("time", _states_a_time, "states no time"),
+    Rule("actor", _has_an_actor, "has nobody who speaks or acts"),
+)
+
+
+def verdict(base: FactBase, query: Query, hit: Hit, rules: tuple[Rule, ...] = RULES) -> tuple[Reason, ...]:
+    """Return every reason why the fact of `hit` does not answer `query`; empty when it answers."""
+    return tuple(_reasons(base, query, hit, rules))
+
+
+def answers(base: FactBase, query: Query, hit: Hit, rules: tuple[Rule, ...] = RULES) -> bool:
+    """Say whether the verdict on a hit is empty; stops at the first reason."""
+    return next(_reasons(base, query, hit, rules), None) is None
+
+
+def _reasons(base: FactBase, query: Query, hit: Hit, rules: tuple[Rule, ...]) -> Iterator[Reason]:
+    for rule in rules:
+        if (missing := rule.check(base, query, hit)) is not None:
+            yield Reason(rule.name, missing)
+
+
+def verdict_on_text(query: Query, text: str) -> tuple[Reason, ...]:
+    """Return every reason why `text` cannot answer by its sort: no number, sum or time where one is asked for."""
+    found: tuple[tuple[RuleName, Missing | None], ...] = (
+        # Where a sum is wanted, its currency shows that there is one.
+        ("number", None if query.money else _no_number(query, text)),
+        ("money", _no_sum(query, text)),
+        ("time", _no_time(query, text)),
+    )
+    return tuple(Reason(rule, missing) for rule, missing in found if missing is not None)
+
+
+def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
+    """Return the names without which the fact of `hit` cannot answer: what it misses of places and bodies.
+
+    Not a way or a topic, which may be spoken of without being named; nor what goes without saying, like the delta,
+    except of a fact on another region.
     """
-    if not concept.is_name or concept.ways:
-        return False
-    return fact.region is Region.ELSEWHERE or not goes_without_saying(concept)
+    is_elsewhere = hit.fact.region is Region.ELSEWHERE
+    return tuple(
+        concept
+        for concept in hit.missed
+        if concept.is_name and not concept.ways and (is_elsewhere or not goes_without_saying(base, concept))
+    )
 
 
-def goes_without_saying(concept: Concept) -> bool:
+def goes_without_saying(base: FactBase, concept: Concept) -> bool:
     """Say whether a name is that of the whole region or country, which most facts do not repeat."""
-    return set(concept.owners) <= _GO_WITHOUT_SAYING
+    return base.going_without_saying.issuperset(concept.owners)
+
+
+def _no_number(query: Query, text: str) -> Missing | None:
+    return () if query.asks is Asks.QUANTITY and not _QUANTITY.search(text) else None
+
+
+def _no_sum(query: Query, text: str) -> Missing | None:
+    is_asked = query.asks is Asks.QUANTITY and query.money
+    return () if is_asked and not _CURRENCY.search(text) else None
+
+
+def _no_time(query: Query, text: str) -> Missing | None:
+    return () if query.asks is Asks.TIME and not _TIME.search(text) else None
+
+
+def _terms(said: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in tokens(fold(said)))
+
+
+def _not_among(said: frozenset[str], wanted: Iterable[Concept]) -> Missing | None:
+    """Return which of `wanted` no words of `said` speak of."""
+    return tuple(c for c in wanted if not any(said.issuperset(way) for way, _ in c.ways)) or None

@@ -14,8 +14,6 @@ from knowledge.model import Arrangement, Fact, Level, Named, Pairing, Place
 _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 # Degrees: west, south, east, north; what the largest map shows. A tie with one end beyond it points there.
 REACH = (114.5, 27.8, 123.6, 34.85)
-# Regions that are all of the map, or larger: no end of a tie on it.
-_THE_WHOLE = frozenset({"yangtze-river-delta", "east-china", "eastern-coastal-china"})
 
 
 def picture(desk: Desk, records: Sequence[Named]) -> Picture:
@@ -55,7 +53,7 @@ def is_on_map(place: Place) -> bool:
     if place.latitude is None or place.longitude is None or place.level in _WITHOUT_POINT:
         return False
     west, south, east, north = REACH
-    return west < place.longitude < east and south < place.latitude < north and place.slug not in _THE_WHOLE
+    return west < place.longitude < east and south < place.latitude < north and not place.fills_the_map
 
 
 def is_area(place: Place) -> bool:
@@ -111,7 +109,7 @@ def _ties_provinces(places: tuple[Place, ...]) -> bool:
 
 def _has_point(place: Place) -> bool:
     known = place.latitude is not None and place.longitude is not None
-    return known and place.level not in _WITHOUT_POINT and place.slug not in _THE_WHOLE
+    return known and place.level not in _WITHOUT_POINT and not place.fills_the_map
 
 
 def _best(desk: Desk, pairing: Pairing, facts: tuple[Fact, ...]) -> Fact:

@@ -9,7 +9,7 @@ from handlers import found
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.desk import Desk
 from handlers.emphasis import bold
-from handlers.judging import covers
+from handlers.judging import answers
 from handlers.request import QUESTION, Request
 from knowledge.mentions import Mention
 from knowledge.model import Named, Place
@@ -54,7 +54,8 @@ def side_by_side(desk: Desk, request: Request, query: Query, mention: Mention) -
     lines: list[Line] = []
     for record in records:
         narrowed = _decided(query, mention, record)
-        hits = [hit for hit in desk.base.rank(narrowed) if covers(desk, narrowed, hit)]
+        ranked = desk.base.rank(narrowed)
+        hits = [hit for hit in ranked if answers(desk.base, narrowed, hit, desk.rules)]
         lines.extend(Line(hit.fact, group=record.name, bold=bold(narrowed, hit.fact)) for hit in hits[:2])
     return Answer(
         headline=f"“{mention.typed}” is written for {len(records)} places. Which one?",

@@ -6,6 +6,7 @@ from handlers.answer import Answer, Choice, Line, Section
 from handlers.curation import Contribution, Curation
 from handlers.desk import Desk
 from handlers.draft import Draft
+from handlers.plural import plural
 from handlers.request import QUESTION
 from knowledge.model import Fact
 
@@ -121,6 +122,6 @@ def queue(curation: Curation, user: str) -> list[tuple[Contribution, str]]:
 def counted(proposals: int, questions: int) -> str:
     """ "1 proposal and 2 unanswered questions"."""
     return (
-        f"{proposals} proposal{'s' * (proposals != 1)} and"
-        f" {questions} unanswered question{'s' * (questions != 1)}"
+        f"{proposals} {plural(proposals, 'proposal')} and"
+        f" {questions} unanswered {plural(questions, 'question')}"
     )

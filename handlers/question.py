@@ -9,28 +9,17 @@ from handlers import found, namesakes, uncurated
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match
 from handlers.desk import Desk
 from handlers.emphasis import bold
-from handlers.judging import covers, is_required
+from handlers.judging import Missing, Reason, answers, missing_names, verdict
 from handlers.paging import page
 from handlers.request import QUESTION, Request
 from handlers.several import each_part
-from knowledge.asking import compares
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Named, Place, Region, Topic
 from knowledge.names import Found, Near, Outside
 from knowledge.query import Concept, Query
-from knowledge.search import Hit, speaks_of_year
+from knowledge.search import Hit
 from knowledge.wording import CHINESE, fold, tokens
 
-# Below this coverage what is nearest has nothing to do with a question that names nothing of the base.
-RELATED = 0.55
-# A fact is shown beside the best when it scores at least this share of it.
-BESIDE_THE_BEST = 0.30
-# Context beyond this many facts is no context any more.
-MOST_FACTS = 15
-
-_POINTS_BACK = frozenset(
-    {"it", "its", "they", "them", "their", "there", "that", "this", "those", "these", "he", "she"}
-)
 # A curator's warning that a document announces members without naming them.
 _NOT_LISTED = re.compile(
     r"\b(?:not|none|without|never|only one|only)\b[^.]*\b(?:list|lists|listed|named?|names|naming)\b", re.I
@@ -71,23 +60,18 @@ def _nothing_asked() -> Answer:
 def _answering(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
     several = each_part(desk, query)
-    good = [hit for hit in hits if covers(desk, query, hit)]
+    good = [hit for hit in hits if answers(desk.base, query, hit, desk.rules)]
     if not several and not good:
         return ()
     if not several and query.lists and _NOT_LISTED.search(good[0].fact.caveat):
         return ()
     # Facts on all that is asked come first, unless things are to be set side by side.
-    first = (
-        () if several and compares(tokens(fold(query.text)), query.text) else good[: 2 if several else None]
-    )
-    least = hits[0].score * BESIDE_THE_BEST if several else good[0].score * BESIDE_THE_BEST
-    beside = [
-        hit
-        for hit in hits
-        if hit.score >= least and not any(is_required(desk, c, hit.fact) for c in hit.missed if not several)
-    ]
+    first = () if several and query.compares else good[: 2 if several else None]
+    tuning = desk.base.tuning
+    least = (hits[0] if several else good[0]).score * tuning.beside_the_best
+    beside = [hit for hit in hits if hit.score >= least and (several or not missing_names(desk.base, hit))]
     shown = {hit.fact.id: hit for hit in (*first, *several, *good, *beside)}
-    return tuple(shown.values())[:MOST_FACTS]
+    return tuple(shown.values())[: tuning.most_facts]
 
 
 def _answered(desk: Desk, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
@@ -149,17 +133,18 @@ def _match(query: Query) -> Match:
 def _declined(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Answer:
     """Say what of the question the base does not hold, with the nearest facts where any is near."""
     names = any(concept.is_name for concept in query.concepts)
-    if not hits or (hits[0].coverage < RELATED and not names):
+    if not hits or (hits[0].coverage < desk.base.tuning.related and not names):
         return Answer(
             headline="That is not in the fact base, which covers cooperation in the Yangtze River Delta: cities, "
-            "pairings, mechanisms and topics from five documents.",
+            f"pairings, mechanisms and topics from {found.counted(len(desk.base.seeds.documents), 'document')}.",
             outcome="unknown",
             notes=("help shows what can be asked.",),
         )
-    named = [hit for hit in hits if not any(is_required(desk, c, hit.fact) for c in hit.missed)]
+    named = [hit for hit in hits if not missing_names(desk.base, hit)]
     near = (*named, *(hit for hit in hits if hit not in named))[:NEAR_FACTS]
+    missing = _what_is_missing(verdict(desk.base, query, near[0], desk.rules), near[0])
     return Answer(
-        headline=f"The fact base does not say that. {_what_is_missing(query, near[0])}".strip(),
+        headline=f"The fact base does not say that. {missing}".strip(),
         outcome="unknown",
         match=_match(query),
         near=tuple(hit.fact for hit in near),
@@ -167,15 +152,23 @@ def _declined(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Answer:
     )
 
 
-def _what_is_missing(query: Query, best: Hit) -> str:
-    names = [c.shown for c in best.missed if c.is_name]
-    if names:
-        return f"It holds nothing on this for {' and '.join(names)}."
-    for year in query.years:
-        if not speaks_of_year(best.fact, year):
-            return f"It holds nothing on this for {year}."
+def _what_is_missing(reasons: tuple[Reason, ...], best: Hit) -> str:
+    """Return in a sentence what keeps the best fact from answering: names, else a year, else what it leaves open."""
+    missing = {reason.rule: reason.missing for reason in reasons}
+    if names := _names((*missing.get("coverage", ()), *missing.get("name", ()))):
+        return f"It holds nothing on this for {names}."
+    for year in missing.get("year", ()):
+        return f"It holds nothing on this for {year}."
+    # A fact may cover enough and yet hold no number: what it leaves open is said all the same.
+    if names := _names(best.missed):
+        return f"It holds nothing on this for {names}."
     words = [c.shown for c in sorted(best.missed, key=lambda concept: -concept.weight) if c.weight]
     return f"It holds nothing here on {', '.join(words[:3])}." if words else ""
+
+
+def _names(missing: Missing) -> str:
+    shown = (m.shown for m in missing if isinstance(m, Concept) and m.is_name)
+    return " and ".join(dict.fromkeys(shown))
 
 
 def _subjects(query: Query) -> tuple[str, ...]:
@@ -210,7 +203,10 @@ def _with_context(desk: Desk, request: Request, query: Query) -> Query:
     """Add the thread's last subjects to a follow-up that names nothing itself."""
     records = tuple(r for slug in request.context if (r := desk.base.entity(slug)))
     names_something = any(c.is_name and not _is_topic(desk, c) for c in query.concepts)
-    points_back = bool(_POINTS_BACK & set(tokens(fold(request.text)))) or len(query.concepts) <= 3
+    points_back = (
+        not desk.base.lexicon.pointers.isdisjoint(tokens(fold(request.text)))
+        or len(query.concepts) <= desk.base.tuning.short_question
+    )
     if not records or names_something or not points_back:
         return query
     mentions = tuple(Mention(0, 0, Found(record, "exact", record.name)) for record in records[:2])

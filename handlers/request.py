@@ -28,7 +28,6 @@ class Request:
     channel: str = ""
     thread: str = ""
     tz: str = "Asia/Shanghai"
-    locale: str = "en"
     context: tuple[str, ...] = ()
     page: int = 1
     verb: str = ""

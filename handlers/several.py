@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import islice
-from typing import Final
 
 from handlers.desk import Desk
-from handlers.judging import TELLS, covers, goes_without_saying
+from handlers.judging import answers, goes_without_saying
 from knowledge.asking import compares
 from knowledge.query import Query
 from knowledge.search import Hit
-from knowledge.wording import CHINESE, fold, tokens
+from knowledge.wording import CHINESE
 
 _CLAUSE = re.compile(
     r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:how|what|which|who|when|where|why)\b)|\band\s+(?=(?:how|what|which|who|when|where|why)\b)|[，；？](?=.)",
@@ -22,16 +21,12 @@ _AND = re.compile(r"\s(?:and|plus|or)\s|&|[和与及]", re.I)
 # "Compare how A helps B with how C helps D" sets two ties side by side.
 _TIES = re.compile(r"\s(?:with|and|to) how\s", re.I)
 
-# The longest of some four thousand questions that people would ask speaks of fifteen things. Each part is ranked by
-# all the words that the parts share, so that a list would cost its own length many times over.
-_MOST_CONCEPTS: Final = 20
-
 
 def each_part(desk: Desk, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each part of a question; none unless it has parts and each has one."""
-    if len(query.concepts) > _MOST_CONCEPTS:
+    if len(query.concepts) > desk.base.tuning.most_concepts_of_parts:
         return ()
-    if not compares(tokens(fold(query.text)), query.text):
+    if not query.compares:
         return _each_clause(desk, query) or _each_name(desk, query)
     if not _TIES.search(query.text):
         return _each_name(desk, query) or _each_clause(desk, query)
@@ -45,8 +40,10 @@ def _each_tie(desk: Desk, query: Query) -> tuple[Hit, ...]:
 
 def _each_name(desk: Desk, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each name that a question joins by "and"; none unless every name has one."""
-    names = [concept for concept in query.concepts if concept.is_name and not goes_without_saying(concept)]
-    if not 2 <= len(names) <= 4 or not (_AND.search(query.text) or compares([], query.text)):
+    names = [c for c in query.concepts if c.is_name and not goes_without_saying(desk.base, c)]
+    # Chinese sets things side by side without a word for "and".
+    joins = _AND.search(query.text) or compares(desk.base.lexicon, [], query.text)
+    if not 2 <= len(names) <= 4 or not joins:
         return ()
     sides = [tuple(c for c in query.concepts if c is name or not c.is_name) for name in names]
     # A year may be printed with one side of a comparison only.
@@ -65,7 +62,7 @@ def _each_clause(desk: Desk, query: Query) -> tuple[Hit, ...]:
     if not any(concept.is_name for concept in second.concepts):
         names = tuple(concept for concept in first.concepts if concept.is_name)
         second = replace(second, concepts=(*names, *second.concepts))
-    elif sum(concept.weight for concept in second.concepts if not concept.is_name) < TELLS:
+    elif sum(concept.weight for concept in second.concepts if not concept.is_name) < desk.base.tuning.tells:
         words = tuple(concept for concept in first.concepts if not concept.is_name)
         second = replace(second, concepts=(*second.concepts, *words))
     return _together(desk, [first, second])
@@ -81,7 +78,8 @@ def _together(desk: Desk, queries: list[Query]) -> tuple[Hit, ...]:
     """Return the two best hits of each query in turn; none unless every query has one."""
     answering: list[list[Hit]] = []
     for query in queries:
-        best = list(islice((hit for hit in desk.base.rank(query) if covers(desk, query, hit)), 2))
+        hits = desk.base.rank(query)
+        best = list(islice((hit for hit in hits if answers(desk.base, query, hit, desk.rules)), 2))
         if not best:
             return ()
         answering.append(best)

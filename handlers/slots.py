@@ -16,13 +16,12 @@ from zoneinfo import ZoneInfo
 
 from handlers.closed_days import holiday
 from handlers.subscription import QuietHours, Slot, Subscription
+from knowledge.dates import DAYS, MONTHS
 
 # Long enough for any rhythm (a monthly one waits 31 days, holidays last eight), short enough to end.
 HORIZON: Final = timedelta(days=400)
 _DAY: Final = timedelta(days=1)
 _SECOND: Final = timedelta(seconds=1)
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def next_slots(subscription: Subscription, after: datetime, count: int) -> tuple[Slot, ...]:
@@ -54,12 +53,6 @@ def slots(subscription: Subscription, after: datetime, until: datetime) -> Itera
                 previous = at
                 yield _slot(subscription, day, at, zone)
         day += _DAY
-
-
-def slot_at(subscription: Subscription, at: datetime) -> Slot:
-    """Return the slot at a moment that `slots` gave before, even if the subscription has changed since."""
-    zone = _zone(subscription.zone)
-    return _slot(subscription, at.astimezone(zone).date(), at.astimezone(UTC), zone)
 
 
 def is_wanted(subscription: Subscription, day: date) -> bool:
@@ -103,7 +96,7 @@ def after_quiet(quiet: QuietHours | None, zone_name: str, at: datetime) -> datet
 
 def label(local: datetime, zone: str = "") -> str:
     """Return "Mon 15 Mar 2027, 09:00 Asia/Shanghai", or without the zone where it goes without saying."""
-    day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+    day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day}, {local:%H:%M} {zone}".rstrip()
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from handlers.desk import Desk
+from handlers.plural import plural
 from knowledge.model import Document, Fact
 
 # What prints what its author saw, heard or was told; a paper works from what others wrote.
@@ -21,7 +22,7 @@ def strength(desk: Desk, fact: Fact, now: datetime) -> str:
     kinds = [f"{primary} primary"] * bool(primary) + [f"{len(apart) - primary} secondary"] * (
         len(apart) > primary
     )
-    count = f"{len(apart)} independent document{'s' * (len(apart) != 1)}"
+    count = f"{len(apart)} independent {plural(len(apart), 'document')}"
     return " · ".join((count, ", ".join(kinds), _age(apart, now)))
 
 
@@ -40,5 +41,5 @@ def _age(documents: list[Document], now: datetime) -> str:
         return "undated"
     old = now.year - max(years)
     return f"the newest from {max(years)}, " + (
-        f"{old} year{'s' * (old != 1)} old" if old > 0 else "of this year"
+        f"{old} {plural(old, 'year')} old" if old > 0 else "of this year"
     )

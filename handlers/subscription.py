@@ -15,9 +15,6 @@ MOST_FACTS: Final = 10
 MOST_NAMES: Final = 20
 """Topics, places and mechanisms that one digest follows."""
 
-DELIVERED: Final[frozenset[State]] = frozenset({"posted", "late"})
-WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
@@ -91,9 +88,9 @@ class Slot:
 class Delivery:
     """What became of one slot of one subscription. Unique on (subscription, slot).
 
-    `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted, by
-    `claimed_by` since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to
-    post), failed (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
+    `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted,
+    since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to post), failed
+    (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
     `ts` is the message's, "" where there is none. `facts` are what it showed, as compose named them.
     """
 
@@ -101,7 +98,6 @@ class Delivery:
     slot: datetime
     label: str
     state: State
-    claimed_by: str = ""
     since: datetime | None = None
     ts: str = ""
     why: str = ""

@@ -10,17 +10,15 @@ from typing import Final
 from handlers import curate
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.desk import Desk
+from handlers.plural import plural
 from handlers.questions import Unanswered
 from handlers.request import QUESTION, Request
 from knowledge.model import Fact
-from knowledge.stopwords import STOPWORDS
 from knowledge.wording import CHINESE, fold, stem, tokens
 
 SPEC: Final = re.compile(
     r"^question\s+([0-9a-f]{8})(?:\s+(new|scope|fact)(?:\s+([a-z0-9-]{5,80}))?)?$", re.IGNORECASE
 )
-# Two questions that share this part of their words, names included, ask for one thing.
-LIKE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Cluster:
     @property
     def line(self) -> str:
         more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
-        return f"“{self.text}”{more}: asked {self.times} time{'s' * (self.times != 1)}"
+        return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
 
 
 def key_of(question: Unanswered) -> str:
@@ -57,10 +55,11 @@ def clusters(desk: Desk, request: Request) -> tuple[Cluster, ...]:
     """Return what nobody could answer, the most asked first."""
     if desk.questions is None:
         return ()
+    least = desk.base.tuning.same_question
     groups: list[list[tuple[Unanswered, frozenset[str]]]] = []
     for question in desk.questions.unanswered(request.team, request.now):
-        said = _words(question)
-        home = next((group for group in groups if _alike(said, group[0][1])), None)
+        said = _words(question, desk.base.lexicon.stop)
+        home = next((group for group in groups if _likeness(said, group[0][1]) >= least), None)
         if home is None:
             groups.append([(question, said)])
         else:
@@ -103,7 +102,7 @@ def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
         return curate.refused(f"No fact that stands has the id “{fact_id}”.")
     told = settle(desk, request, found, fact)
     return Answer(
-        headline=f"Settled with {fact.id}; {told} {'person' if told == 1 else 'people'} who asked told.",
+        headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
         outcome="answer",
         lines=(Line(fact),),
     )
@@ -163,16 +162,16 @@ def _card(desk: Desk, found: Cluster) -> Answer:
     )
 
 
-def _words(question: Unanswered) -> frozenset[str]:
-    """What a question is about: stems of its words, and pairs of characters in Chinese."""
+def _words(question: Unanswered, stop: frozenset[str]) -> frozenset[str]:
+    """What a question is about: stems of its words but those of `stop`, and pairs of characters in Chinese."""
     said: set[str] = set()
     for word in tokens(fold(question.text)):
         if CHINESE.search(word):
             said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        elif word not in STOPWORDS:
+        elif word not in stop:
             said.add(stem(word))
     return frozenset(said)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and len(one & other) / len(one | other) >= LIKE
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one else 0.0

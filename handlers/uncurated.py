@@ -10,19 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from handlers.desk import Desk
-from handlers.judging import TELLS, goes_without_saying, is_of_the_kind_asked
+from handlers.judging import Missing, Reason, RuleName, goes_without_saying, verdict_on_text
 from knowledge.names import Outside
 from knowledge.passage import Passage
-from knowledge.query import Query
+from knowledge.query import Concept, Query
 from knowledge.terms import Way, form
 
-MOST = 2
-# Share of the question's weight that must be matched; of a question that is about nothing in the base, all of it.
-ENOUGH, ALL = 0.85, 0.999
-_LEAST_CONCEPTS = 2
-_CANDIDATES = 30
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(\[])|(?<=[。！？；])")
 _ITEM_STARTS = re.compile(r"\n[ \t]*(?=[-*+|•][ \t]|\d{1,2}[.)][ \t])")
 # "4.1.1. Twinning", "(2) A fund", "## Buses": a heading tells what follows and states nothing.
@@ -31,52 +27,83 @@ _HEADING = re.compile(r"^(?:#|\(?\d{1,2}[.)])(?!.*[.!?;:,。！？；，]$)")
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One thing a passage should speak of, by any of `ways`."""
+    """One thing a passage should speak of, by any of `ways`; what the rule `rule` asks for must be there."""
 
+    what: Concept | int
     ways: tuple[Way, ...]
     weight: float
-    required: bool
+    rule: Literal["name", "year", "words"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Excerpt:
-    passage: Passage
-    coverage: float
+class _Sought:
+    """What an excerpt has to speak of: at least the share `least` of all `wanted`, every name and every year."""
+
+    query: Query
+    wanted: tuple[_Wanted, ...]
+    least: float
+    stop: frozenset[str]
+
+    def judge(self, text: str) -> tuple[float, tuple[Reason, ...]]:
+        """Return the share of what is wanted that `text` speaks of, and why that does not do."""
+        held = _terms(text, self.stop)
+        missed = [thing for thing in self.wanted if not any(held.issuperset(way) for way in thing.ways)]
+        total = sum(thing.weight for thing in self.wanted)
+        coverage = sum(thing.weight for thing in self.wanted if thing not in missed) / (total or 1.0)
+        rules: dict[RuleName, Missing] = {
+            "name": tuple(thing.what for thing in missed if thing.rule == "name"),
+            "year": tuple(thing.what for thing in missed if thing.rule == "year"),
+            "coverage": tuple(thing.what for thing in missed) if coverage < self.least else (),
+        }
+        return coverage, tuple(Reason(rule, missing) for rule, missing in rules.items() if missing)
+
+    def best_of(self, passage: Passage) -> tuple[float, Passage] | None:
+        """Return the sentence, or the two, of `passage` that speak of most, if anything does that may answer."""
+        if self.judge(passage.text)[1]:
+            # What the whole paragraph leaves out, no part of it holds.
+            return None
+        best: tuple[float, str] | None = None
+        for window in _windows(passage.text):
+            if verdict_on_text(self.query, window):
+                continue
+            coverage, reasons = self.judge(window)
+            if not reasons and (best is None or coverage > best[0]):
+                best = coverage, window
+        return (best[0], replace(passage, text=best[1])) if best else None
 
 
 def offered(desk: Desk, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
     """Return at most two excerpts, best first; for what is off topic only from documents that a team added."""
     if desk.passages is None:
         return ()
+    tuning = desk.base.tuning
     wanted = tuple(_wanted(desk, query))
     words = [concept for concept in query.concepts if not concept.is_name]
-    if len(wanted) < _LEAST_CONCEPTS or sum(word.weight for word in words) < TELLS:
+    if len(wanted) < tuning.excerpt_concepts or sum(word.weight for word in words) < tuning.tells:
         return ()
     terms = (term for thing in wanted for way in thing.ways for term in way)
-    least = ALL if is_off_topic else ENOUGH
-    good: list[_Excerpt] = []
-    for passage in desk.passages.matching(terms, only_added=is_off_topic, limit=_CANDIDATES):
-        # What the whole paragraph leaves out, no part of it holds.
-        if _coverage(wanted, passage.text) < least:
-            continue
-        if (best := _best(query, wanted, passage)).coverage >= least:
-            good.append(best)
-    good.sort(key=lambda excerpt: -excerpt.coverage)
-    return tuple(excerpt.passage for excerpt in good[:MOST])
+    least = tuning.excerpt_off_topic if is_off_topic else tuning.excerpt
+    sought = _Sought(query, wanted, least, desk.base.lexicon.stop)
+    passages = desk.passages.matching(terms, only_added=is_off_topic, limit=tuning.excerpt_candidates)
+    good = [best for passage in passages if (best := sought.best_of(passage))]
+    good.sort(key=lambda excerpt: -excerpt[0])
+    return tuple(passage for _, passage in good[: tuning.most_excerpts])
 
 
 def _wanted(desk: Desk, query: Query) -> Iterator[_Wanted]:
+    stop = desk.base.lexicon.stop
     outside = {m.resolution.typed for m in query.mentions if isinstance(m.resolution, Outside)}
     for concept in query.concepts:
-        names = (form(name) for owner in concept.owners for name in _names(desk, owner))
+        names = (form(name, stop) for owner in concept.owners for name in _names(desk, owner))
         # A word that no fact holds has no ways; it counts all the more.
-        said = (way for way, _ in concept.ways) if concept.ways or concept.owners else (form(concept.shown),)
+        is_known = concept.ways or concept.owners
+        said = (way for way, _ in concept.ways) if is_known else (form(concept.shown, stop),)
         ways = tuple(dict.fromkeys(way for way in (*said, *names) if way))
         is_name = concept.is_name or concept.shown in outside
-        if ways and not (is_name and goes_without_saying(concept) and concept.owners):
-            yield _Wanted(ways, concept.weight, required=is_name)
+        if ways and not (is_name and concept.owners and goes_without_saying(desk.base, concept)):
+            yield _Wanted(concept, ways, concept.weight, "name" if is_name else "words")
     for year in query.years:
-        yield _Wanted(((str(year),),), 0.0, required=True)
+        yield _Wanted(year, ((str(year),),), 0.0, "year")
 
 
 def _names(desk: Desk, slug: str) -> tuple[str, ...]:
@@ -84,26 +111,10 @@ def _names(desk: Desk, slug: str) -> tuple[str, ...]:
     return record.spellings() if record else ()
 
 
-def _best(query: Query, wanted: tuple[_Wanted, ...], passage: Passage) -> _Excerpt:
-    """Return the sentence, or the two, of `passage` that speak of most."""
-    windows = [window for window in _windows(passage.text) if is_of_the_kind_asked(query, window)]
-    best = max(windows, key=lambda window: _coverage(wanted, window), default="")
-    return _Excerpt(replace(passage, text=best), _coverage(wanted, best))
-
-
-def _coverage(wanted: tuple[_Wanted, ...], text: str) -> float:
-    """Return the share of what is wanted that `text` speaks of; 0 where it leaves out what must be there."""
-    held = _terms(text)
-    spoken = [thing for thing in wanted if any(held.issuperset(way) for way in thing.ways)]
-    if any(thing.required for thing in wanted if thing not in spoken):
-        return 0.0
-    return sum(thing.weight for thing in spoken) / (sum(thing.weight for thing in wanted) or 1.0)
-
-
 @lru_cache(maxsize=1_000)
-def _terms(text: str) -> frozenset[str]:
+def _terms(text: str, stop: frozenset[str]) -> frozenset[str]:
     """The index terms of `text`; kept, because the same paragraphs come up again and again."""
-    return frozenset(form(text))
+    return frozenset(form(text, stop))
 
 
 def _windows(text: str) -> Iterable[str]:

@@ -1,13 +1,17 @@
-"""What a question wants: a quantity, a time, a person, a place; and of what sort of thing."""
+"""What a question wants: a quantity, a time, a person, a place; and of what sort of thing.
+
+Told by the words of a lexicon. In every function `words` are those of the folded question, and `text` is the question
+as it was typed, for Chinese, whose words do not stand apart.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from enum import Enum
+from functools import lru_cache
 
-from knowledge.stopwords import LIGHT_WORDS, STOPWORDS
-from knowledge.wording import fold, tokens
+from knowledge.lexicon import Lexicon
 
 
 class Asks(Enum):
@@ -20,48 +24,54 @@ class Asks(Enum):
     ANYTHING = "anything"
 
 
-_SIGNS: Mapping[Asks, tuple[str, ...]] = {
-    Asks.QUANTITY: (
-        "how many", "how much", "how big", "how large", "how long", "how high", "how far", "how old",
-        "what share", "what percentage", "what proportion", "what fraction", "what number", "number of",
-        "多少", "几个", "几座", "多大", "多长", "比例", "占比",
-    ),
-    Asks.TIME: (
-        "when", "what year", "which year", "what date", "what day", "since when", "which month", "which date",
-        "什么时候", "何时", "哪一年", "哪年", "几月",
-    ),
-    Asks.PERSON: ("who", "whose", "whom", "谁", "哪位"),
-    Asks.PLACE: (
-        "where", "which city", "which cities", "which district", "which districts", "which county", "which province",
-        "which provinces", "which place", "which places", "which town", "what city", "what district", "哪里", "在哪",
-        "何处", "哪个城市", "哪座城市", "哪个区", "哪个市", "哪个省", "哪些城市", "哪座",
-    ),
-}  # fmt: skip
-
-# "What is the area of ...": attributes whose value is a number.
-_ATTRIBUTE = re.compile(
-    r"\b(?:what|whats)(?: is| are| was| were)?(?: the)?(?: \w+){0,3}? "
-    r"(area|size|population|gdp|length|height|budget|cost|price|revenue|rate|distance|capacity|throughput|turnover)\b"
-)
 _COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共)?(?:有|是|为|达)?多少")
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
+_DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
 _LISTS = re.compile(r"^(?:please )?(?:list|name|enumerate|which|what are)\b|哪些|哪几|列出|列举")
-_ENDS = frozenset(
-    {"is", "are", "was", "were", "did", "do", "does", "has", "have", "had", "can", "will", "in", "of", "on"}
-)
 
 
-def asks(words: list[str], text: str) -> Asks:
-    """Return what a question wants, by its question words (`words` folded, `text` for Chinese)."""
-    joined = f" {' '.join(words)} "
-    for kind, signs in _SIGNS.items():
-        if any(f" {sign} " in joined if sign.isascii() else sign in text for sign in signs):
+@lru_cache(maxsize=8)
+def _attribute(words: frozenset[str]) -> re.Pattern[str]:
+    """ "What is the area of ...": attributes whose value is a number."""
+    return re.compile(
+        r"\b(?:what|whats)(?: is| are| was| were)?(?: the)?(?: \w+){0,3}? " + rf"({_any_of(words)})\b"
+    )
+
+
+@lru_cache(maxsize=8)
+def _attribution(words: frozenset[str]) -> re.Pattern[str]:
+    """ "According to the Huaihai paper" says where to look, not what for."""
+    return re.compile(
+        rf"\b(?:according to|as per|says) (?:the )?(?:[\w'’-]+ ){{0,4}}?(?:{_any_of(words)})\b", re.IGNORECASE
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern that any of `words` meets, and nothing where there are none."""
+    return "|".join(map(re.escape, sorted(words))) or "(?!)"
+
+
+def without_attribution(lexicon: Lexicon, text: str) -> str:
+    """Return a question without the words that say in which document to look."""
+    return _attribution(lexicon.attributions).sub(" ", text)
+
+
+def asks(lexicon: Lexicon, words: list[str], text: str) -> Asks:
+    """Return what a question wants, by its question words."""
+    for kind, signs in (
+        (Asks.QUANTITY, lexicon.quantity),
+        (Asks.TIME, lexicon.time),
+        (Asks.PERSON, lexicon.person),
+        (Asks.PLACE, lexicon.place),
+    ):
+        if _says_one(signs, words, text):
             return kind
-    return Asks.QUANTITY if "%" in text or _ATTRIBUTE.search(joined) else Asks.ANYTHING
+    is_number = "%" in text or _attribute(lexicon.attributes).search(f" {' '.join(words)} ")
+    return Asks.QUANTITY if is_number else Asks.ANYTHING
 
 
-def of_what(words: list[str]) -> frozenset[str]:
+def of_what(lexicon: Lexicon, words: list[str]) -> frozenset[str]:
     """Return the words naming the sort of thing asked for: "which banks finance ..." -> {"banks"}.
 
     An answer that does not speak of that sort of thing is none.
@@ -69,62 +79,50 @@ def of_what(words: list[str]) -> frozenset[str]:
     found: set[str] = set()
     for match in _OF_WHAT.finditer(" ".join(words)):
         for word in match[1].split():
-            if word in _ENDS:
+            if word in lexicon.ends:
                 break
-            if word not in STOPWORDS and not word.isdigit():
-                found.update({word} - LIGHT_WORDS)
+            if word not in lexicon.stop and not word.isdigit():
+                found.update({word} - lexicon.light)
                 break
     return frozenset(found)
 
 
-_DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
-MONEY = frozenset(
-    {
-        "money",
-        "cost",
-        "costs",
-        "price",
-        "invest",
-        "invested",
-        "investment",
-        "funding",
-        "yuan",
-        "budget",
-        "spend",
-        "spent",
-        "资金",
-        "投资",
-    }
-)
-
-
-def of_whom(words: list[str]) -> frozenset[str]:
+def of_whom(lexicon: Lexicon, words: list[str]) -> frozenset[str]:
     """Return what somebody is asked for as doing or being: "who owns ..." -> {"owns"}."""
-    return frozenset(match[1] for match in _DOES.finditer(" ".join(words)) if match[1] not in STOPWORDS)
+    return frozenset(match[1] for match in _DOES.finditer(" ".join(words)) if match[1] not in lexicon.stop)
 
 
-def measured(words: list[str], text: str) -> frozenset[str]:
+def measured(lexicon: Lexicon, words: list[str], text: str) -> frozenset[str]:
     """Return the words for what a quantity is wanted of: "how many people ..." -> {"people"}.
 
     A fact that states a number of something else is no answer.
     """
     joined = f" {' '.join(words)} "
-    found = {match[1] for match in _ATTRIBUTE.finditer(joined)}
+    found = {match[1] for match in _attribute(lexicon.attributes).finditer(joined)}
     found.update(_COUNTED_IN_CHINESE.findall(text))
     for match in _COUNTED.finditer(joined):
-        found.update(word for word in match[1].split()[:1] if word not in STOPWORDS)
+        found.update(word for word in match[1].split()[:1] if word not in lexicon.stop)
     return frozenset(found)
 
 
-COMPARING = frozenset(
-    {"compare", "compared", "comparison", "versus", "vs", "differ", "difference", "differences", "contrast"}
-)
-_COMPARING_IN_CHINESE = ("对比", "比较", "区别", "不同")
+def is_about_money(lexicon: Lexicon, words: list[str]) -> bool:
+    """Say whether the quantity that a question wants is a sum of money."""
+    return not lexicon.money.isdisjoint(words)
 
 
-def compares(words: list[str], text: str) -> bool:
+def is_about_documents(lexicon: Lexicon, words: list[str], text: str) -> bool:
+    """Say whether a question is about a document itself: who wrote it, when, what it cites."""
+    return _says_one(lexicon.documents, words, text)
+
+
+def is_about_sayings(lexicon: Lexicon, words: list[str], text: str) -> bool:
+    """Say whether a question is about what somebody said."""
+    return _says_one(lexicon.sayings, words, text)
+
+
+def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
     """Say whether the question wants things set side by side."""
-    return not COMPARING.isdisjoint(words) or any(sign in text for sign in _COMPARING_IN_CHINESE)
+    return _says_one(lexicon.comparing, words, text)
 
 
 def wants_a_list(words: list[str], text: str) -> bool:
@@ -132,31 +130,17 @@ def wants_a_list(words: list[str], text: str) -> bool:
     return bool(_LISTS.search(" ".join(words)) or _LISTS.search(text))
 
 
-_SAYING = frozenset(
-    """
-    say says said think thinks thought believe believes suggest suggests suggested propose proposes proposed argue
-    argues argued view opinion call calls called describe described point pointed stress stressed quoted
-    """.split()  # noqa: SIM905
-)
-
-_OF_DOCUMENTS = frozenset(
-    """
-    author authors wrote written writer writers paper papers study studies article publish published funding
-    funded fund reference references cite cites cited affiliation university journal keywords abstract title
-    作者 论文 发表 参考文献 单位 资助 关键词
-    """.split()  # noqa: SIM905
-)
+def _says_one(signs: frozenset[str], words: list[str], text: str) -> bool:
+    """Say whether a question says one of `signs`, which may be phrases."""
+    if not signs.isdisjoint(words):
+        return True
+    phrases, chinese = _apart(signs)
+    joined = f" {' '.join(words)} "
+    return any(phrase in joined for phrase in phrases) or any(sign in text for sign in chinese)
 
 
-def is_about_documents(text: str) -> bool:
-    """Say whether a question is about a document itself: who wrote it, when, what it cites."""
-    return _speaks_of(_OF_DOCUMENTS, text)
-
-
-def is_about_sayings(text: str) -> bool:
-    """Say whether a question is about what somebody said."""
-    return _speaks_of(_SAYING, text)
-
-
-def _speaks_of(signs: frozenset[str], text: str) -> bool:
-    return not signs.isdisjoint(tokens(fold(text))) or any(s in text for s in signs if not s.isascii())
+@lru_cache(maxsize=64)
+def _apart(signs: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return those of `signs` that are phrases, with a space at either end, and those in Chinese."""
+    phrases = tuple(f" {sign} " for sign in sorted(signs) if " " in sign)
+    return phrases, tuple(sign for sign in sorted(signs) if not sign.isascii())

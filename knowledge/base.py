@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from knowledge.english import is_english
+from knowledge.lexicon import Lexicon
 from knowledge.model import (
     Document,
     Fact,
@@ -28,6 +29,7 @@ from knowledge.model import (
     Record,
     Synonyms,
     Topic,
+    WordList,
 )
 from knowledge.names import Names
 from knowledge.ordering import most_telling_first
@@ -36,6 +38,7 @@ from knowledge.parsing import Parser
 from knowledge.query import Query
 from knowledge.search import Hit, Index
 from knowledge.seeds import Seeds
+from knowledge.tuning import TUNING, Tuning
 
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
@@ -53,6 +56,7 @@ _MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "projects": Project,
         "synonyms": Synonyms,
         "outside": Outside,
+        "words": WordList,
         "facts": Fact,
     }
 )
@@ -69,10 +73,18 @@ class Between:
 class FactBase:
     """The records of one version of the base and the ways of finding them."""
 
-    def __init__(self, seeds: Seeds, version: str, overlay: Overlay | None = None) -> None:
+    def __init__(
+        self, seeds: Seeds, version: str, overlay: Overlay | None = None, tuning: Tuning = TUNING
+    ) -> None:
         self.seeds = seeds
         self.version = version
         self.overlay = overlay or Overlay()
+        self.tuning = tuning
+        self.lexicon = Lexicon.of(seeds.words)
+        self.about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
+        self.going_without_saying = frozenset(
+            place.slug for place in seeds.places if place.goes_without_saying
+        )
         self._entities: Mapping[str, Named] = {record.slug: record for record in seeds.named()}
         self._documents = {document.slug: document for document in seeds.documents}
         # What no longer stands still resolves by its id, and by nothing else.
@@ -110,21 +122,28 @@ class FactBase:
             documents=(*self.seeds.documents, *overlay.documents),
         )
         view = FactBase(
-            seeds, f"{self.version}.{overlay.revision}", replace(overlay, past=(*gone, *overlay.past))
+            seeds,
+            f"{self.version}.{overlay.revision}",
+            replace(overlay, past=(*gone, *overlay.past)),
+            self.tuning,
         )
         # A team adds facts, never names.
         view.__dict__["names"] = self.names
         return view
 
+    def tuned(self, tuning: Tuning) -> FactBase:
+        """Return the same records, found and judged by other numbers: for measuring what the numbers do."""
+        return FactBase(self.seeds, self.version, self.overlay, tuning)
+
     @cached_property
     def names(self) -> Names:
         """The names of everything in the base, for resolving what people type."""
-        return Names(self.seeds.named(), self.seeds.outside)
+        return Names(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
 
     @cached_property
     def index(self) -> Index:
         """The facts, indexed for free text."""
-        return Index(self.seeds.facts, self._entities)
+        return Index(self.seeds.facts, self._entities, self.lexicon, self.tuning)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -169,7 +188,7 @@ class FactBase:
     @cached_property
     def parser(self) -> Parser:
         """Reads questions against this base."""
-        return Parser(self.names, self.index, self.seeds.synonyms)
+        return Parser(self.names, self.index, self.seeds.synonyms, self.lexicon, self.tuning)
 
     def parse(self, text: str) -> Query:
         """Take a question apart into names, words and years."""

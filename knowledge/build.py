@@ -18,7 +18,7 @@ from knowledge import seeds as seed_files
 from knowledge.model import Fact, Named, Record
 from knowledge.seeds import Seeds
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the tables change, so that a file of an older program is rebuilt."""
 
 Row = dict[str, Any]
@@ -220,6 +220,10 @@ def _vocabulary(database: Database, seeds: Seeds) -> None:
         pk=("group", "word"),
     )
     database.table("outside").insert_all(map(_plain, seeds.outside), pk="id", columns={"id": int})
+    database.table("words").create({"use": str, "word": str}, pk=("use", "word"))
+    database.table("words").insert_all(
+        {"use": entry.use.value, "word": word} for entry in seeds.words for word in entry.words
+    )
 
 
 def _records(seeds: Seeds) -> Iterator[Row]:

@@ -13,8 +13,6 @@ from typing import Final
 from knowledge.base import FactBase
 from knowledge.model import Document, Level, Place, Topic
 
-# About the sources and about elsewhere: no reader looks for them under a place of the delta.
-ASIDE: Final = frozenset({"about-the-documents", "other-regions"})
 TABLED: Final = frozenset({Level.MUNICIPALITY, Level.PROVINCE, Level.PREFECTURE_LEVEL_CITY})
 
 
@@ -49,10 +47,15 @@ def by_place(base: FactBase) -> tuple[tuple[Place, int], ...]:
 def table(base: FactBase, places: int, topics: int) -> Table:
     """The `places` cities and provinces of the delta and the `topics` with most facts, and their meetings."""
     rows = tuple(p for p, _ in by_place(base) if p.delta and p.level in TABLED)[:places]
-    columns = tuple(t for t, count in by_topic(base) if count and t.slug not in ASIDE)[:topics]
+    columns = tuple(t for t, count in by_topic(base) if count and not _is_aside(t))[:topics]
     on = [frozenset(fact.id for fact in base.on(topic.slug)) for topic in columns]
     counts = tuple(tuple(_both(base, place, ids) for ids in on) for place in rows)
     return Table(rows, columns, counts)
+
+
+def _is_aside(topic: Topic) -> bool:
+    """Say whether a topic is of the sources or of elsewhere: no reader looks for it under a place of the delta."""
+    return topic.about_documents or topic.about_elsewhere
 
 
 def _both(base: FactBase, place: Place, ids: Collection[str]) -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from knowledge.names import Ambiguous, Found, Names, Near, Outside
 from knowledge.naming import SUFFIXES
-from knowledge.stopwords import STOPWORDS
 from knowledge.wording import CHINESE
 
 _MOST_WORDS = 12
@@ -35,10 +34,11 @@ class Mention:
         return self.resolution.typed
 
 
-def in_words(names: Names, words: list[str], is_word: IsWord) -> tuple[Mention, ...]:
+def in_words(names: Names, words: list[str], is_word: IsWord, stop: frozenset[str]) -> tuple[Mention, ...]:
     """Return the names among the tokens `words` of folded text, longest first, none overlapping.
 
-    `is_word` says of a word that it is ordinary, so that it is not taken for a slip of a name.
+    `is_word` says of a word that it is ordinary, so that it is not taken for a slip of a name; no slip begins or ends
+    on a word of `stop`.
     """
     found: list[Mention] = []
     odd = tuple(len(word) >= 4 and not is_word(word) for word in words)
@@ -47,7 +47,7 @@ def in_words(names: Names, words: list[str], is_word: IsWord) -> tuple[Mention, 
     while position < len(words):
         mention = _exact_at(names, words, position)
         if mention is None and tried < _MOST_TRIED:
-            ends = tuple(_ends_of_slips(words, position, odd, widest))
+            ends = tuple(_ends_of_slips(words, position, odd, widest, stop))
             tried += len(ends)
             mention = _slip_at(names, words, position, ends)
         if mention:
@@ -106,16 +106,18 @@ def _exact_at(names: Names, words: list[str], start: int) -> Mention | None:
     return None
 
 
-def _ends_of_slips(words: list[str], start: int, odd: Sequence[bool], widest: int) -> Iterator[int]:
+def _ends_of_slips(
+    words: list[str], start: int, odd: Sequence[bool], widest: int, stop: frozenset[str]
+) -> Iterator[int]:
     """Yield where runs of words from `start` end that may be a name with a slip in it, the longest first.
 
     `odd` says of each word whether it is no ordinary one; `widest` is the most words in a run.
     """
-    if words[start].isdigit() or not words[start].isascii() or words[start] in STOPWORDS:
+    if words[start].isdigit() or not words[start].isascii() or words[start] in stop:
         return
     for end in range(min(len(words), start + widest), start, -1):
         is_long = sum(map(len, words[start:end])) >= 5
-        if is_long and any(odd[start:end]) and words[end - 1] not in STOPWORDS:
+        if is_long and any(odd[start:end]) and words[end - 1] not in stop:
             yield end
 
 

@@ -196,7 +196,8 @@ class Place(Named):
     """A city, county, district, province, region, zone, belt or corridor.
 
     `latitude` and `longitude` are WGS 84 degrees of a representative point. `spellings_in_documents` are
-    the odd forms that documents print; matching one of them is said to the reader.
+    the odd forms that documents print; matching one of them is said to the reader. A question may name what
+    `goes_without_saying` and be answered by a fact that does not; what `fills_the_map` is no point on it.
     """
 
     pinyin: str = ""
@@ -209,6 +210,8 @@ class Place(Named):
     spellings_in_documents: tuple[Text, ...] = ()
     not_to_be_confused_with: tuple[Slug, ...] = ()
     delta: bool = False
+    goes_without_saying: bool = False
+    fills_the_map: bool = False
 
     def spellings(self) -> tuple[str, ...]:
         extra = (self.pinyin, *self.abbreviations, *self.spellings_in_documents)
@@ -231,10 +234,16 @@ class Mechanism(Named):
 
 
 class Topic(Named):
-    """What digests and /yrd-topic are about; `scope` says what the term covers here."""
+    """What digests and /yrd-topic are about; `scope` says what the term covers here.
+
+    `about_documents` is what the sources themselves are about, and `about_elsewhere` what is no practice of the
+    delta: neither is what readers look for first.
+    """
 
     scope: str = ""
     broader: tuple[Slug, ...] = ()
+    about_documents: bool = False
+    about_elsewhere: bool = False
 
 
 class Organisation(Named):
@@ -264,6 +273,32 @@ class Synonyms(Record):
     """Words that mean the same to a reader who has not seen the documents; each may be a phrase."""
 
     words: Annotated[tuple[Text, ...], Field(min_length=2)]
+
+
+class WordUse(StrEnum):
+    """What the words of a list tell of the question that says them. Closed: each has its reader in the code."""
+
+    STOP = "stop"  # nothing: they carry its grammar
+    LIGHT = "light"  # little
+    QUANTITY = "quantity"  # it wants a number
+    TIME = "time"  # it wants a time
+    PERSON = "person"  # it wants somebody
+    PLACE = "place"  # it wants a place
+    ATTRIBUTES = "attributes"  # it wants the number of this
+    MONEY = "money"  # the number it wants is a sum
+    SAYINGS = "sayings"  # it is about what somebody said
+    DOCUMENTS = "documents"  # it is about a document itself
+    COMPARING = "comparing"  # it wants things set side by side
+    ATTRIBUTIONS = "attributions"  # it says where to look
+    ENDS = "ends"  # the sort of thing that it asks for has been named
+    POINTERS = "pointers"  # it may mean what was named before it
+
+
+class WordList(Record):
+    """Words, or phrases, of one use, folded as questions are read."""
+
+    use: WordUse
+    words: tuple[Text, ...]
 
 
 class Supplied(Record):

@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge import model, naming
 from knowledge.model import Named, Place
+from knowledge.tuning import TUNING, Tuning, at_length
 from knowledge.wording import CHINESE, fold, tokens
 
 HowFound = Literal["exact", "alias", "fuzzy"]
@@ -140,7 +141,14 @@ class NearSpellings:
 class Names:
     """All spellings of all records and outside places, indexed once and then only read."""
 
-    def __init__(self, named: Iterable[Named], outside: Iterable[model.Outside]) -> None:
+    def __init__(
+        self,
+        named: Iterable[Named],
+        outside: Iterable[model.Outside],
+        stop: frozenset[str] = frozenset(),
+        tuning: Tuning = TUNING,
+    ) -> None:
+        self._stop, self._tuning = stop, tuning
         self._records = {record.slug: record for record in named}
         self._outside = {f"outside:{i}": place for i, place in enumerate(outside)}
         self._standard: set[tuple[str, str]] = set()
@@ -148,7 +156,7 @@ class Names:
         owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for record in self._records.values():
             is_place = isinstance(record, Place)
-            for spelling in naming.of_record(record, self._records):
+            for spelling in naming.of_record(record, self._records, stop):
                 for key in naming.keys(spelling, is_place=is_place):
                     owners[key][record.slug] = None
             own = naming.keys(naming.bare(record.name), is_place=is_place)
@@ -185,7 +193,7 @@ class Names:
         is_place = isinstance(record, Place)
         nearest = (
             k
-            for spelling in naming.of_record(record, self._records)
+            for spelling in naming.of_record(record, self._records, self._stop)
             for k in naming.keys(spelling, is_place=is_place)
         )
         return any(OSA.distance(key, k, score_cutoff=1) <= 1 for k in nearest)
@@ -193,7 +201,7 @@ class Names:
     def _ears(self) -> Mapping[str, frozenset[str]]:
         ears: defaultdict[str, set[str]] = defaultdict(set)
         for key, owners in self._owners.items():
-            if key.isascii() and len(key) >= 5:
+            if key.isascii() and len(key) >= self._tuning.heard_from:
                 ears[naming.by_ear(key)].update(owners)
         return {key: frozenset(owners) for key, owners in ears.items()}
 
@@ -218,7 +226,7 @@ class Names:
 
     def by_slip(self, key: str, typed: str, wanted: Wanted = _anything) -> Resolution:
         """Return what `key` is a slip of, or what it is near to."""
-        furthest = _worth_offering(key)
+        furthest = self._worth_offering(key)
         # Most slips are one edit, and to look no further takes half the time. What is found there stands:
         # anything further away is no rival to it.
         if furthest > 1 and (read := self._read(self._near(key, wanted, 1), key, typed)):
@@ -226,8 +234,8 @@ class Names:
         candidates = self._near(key, wanted, furthest)
         if read := self._read(candidates, key, typed):
             return read
-        records = tuple(self._records[c.owner] for c in candidates if c.owner in self._records)[:4]
-        return Near(records, typed) if records else Unknown(typed)
+        records = tuple(self._records[c.owner] for c in candidates if c.owner in self._records)
+        return Near(records[: self._tuning.most_offered], typed) if records else Unknown(typed)
 
     def _read(self, candidates: list[_Candidate], key: str, typed: str) -> Found | Ambiguous | None:
         """Return what the nearest candidates leave no doubt about: one record, or namesakes."""
@@ -235,10 +243,13 @@ class Names:
             return None
         best = candidates[0]
         runner_up = candidates[1].distance if len(candidates) > 1 else float("inf")
-        if best.owner in self._records and best.distance <= _read_as(key) and runner_up - best.distance >= 1:
+        if best.distance > self._read_as(key):
+            return None
+        margin = self._tuning.margin
+        if best.owner in self._records and runner_up - best.distance >= margin:
             return Found(self._records[best.owner], "fuzzy", typed)
-        tied = [c for c in candidates if c.distance < best.distance + 1]
-        if best.distance <= _read_as(key) and len(tied) > 1 and self._share_a_spelling(tied):
+        tied = [c for c in candidates if c.distance < best.distance + margin]
+        if len(tied) > 1 and self._share_a_spelling(tied):
             records = tuple(self._records[c.owner] for c in tied)
             return _one_place(records, "fuzzy", typed) or Ambiguous(records, "fuzzy", typed)
         return None
@@ -256,11 +267,12 @@ class Names:
             return []
         distances: dict[str, float] = {}
         for spelling, distance in self._near_spellings.within(key, furthest):
-            if not _is_short_for(key, spelling):
+            # What is this short is not to be told from other words at any distance.
+            if len(spelling) > self._tuning.too_short or spelling == key:
                 for owner in self._owners[spelling]:
                     distances[owner] = min(distance, distances.get(owner, 99))
         for owner in self._by_ear.get(naming.by_ear(key), ()):
-            distances[owner] = min(0.5, distances.get(owner, 99))
+            distances[owner] = min(self._tuning.by_ear, distances.get(owner, 99))
         near = [
             _Candidate(owner, distance)
             for owner, distance in distances.items()
@@ -268,27 +280,18 @@ class Names:
         ]
         return sorted(near, key=lambda candidate: candidate.distance)
 
+    def _read_as(self, key: str) -> float:
+        """Return the largest distance at which a slip is read as a name: the share of slips a word can bear."""
+        steps = self._tuning.read_as_in_chinese if CHINESE.search(key) else self._tuning.read_as
+        return at_length(steps, len(key))
+
+    def _worth_offering(self, key: str) -> int:
+        """Return the largest distance at which a name is worth a did-you-mean button."""
+        steps = self._tuning.offered_in_chinese if CHINESE.search(key) else self._tuning.offered
+        return int(at_length(steps, len(key)))
+
 
 def _one_place(records: tuple[Named, ...], match: HowFound, typed: str) -> Found | None:
     """Return the only place among records that share a name: a pairing is called by its place's name."""
     places = [record for record in records if isinstance(record, Place)]
     return Found(places[0], match, typed) if len(places) == 1 else None
-
-
-def _read_as(key: str) -> float:
-    """Return the largest distance at which a slip is read as a name: the share of slips a word can bear."""
-    if CHINESE.search(key):
-        return 1 if len(key) >= 4 else 0
-    return 0.5 if len(key) < 5 else 1 if len(key) < 11 else 2
-
-
-def _worth_offering(key: str) -> int:
-    """Return the largest distance at which a name is worth a did-you-mean button."""
-    if CHINESE.search(key):
-        return 1 if len(key) >= 3 else 0
-    return 0 if len(key) < 3 else 1 if len(key) < 6 else 2 if len(key) < 11 else 3
-
-
-def _is_short_for(key: str, spelling: str) -> bool:
-    """Say whether `spelling` is too short to be told from other words at this distance."""
-    return len(spelling) <= 3 and key != spelling

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from knowledge.model import Named, Organisation, Place
-from knowledge.stopwords import STOPWORDS
 from knowledge.wording import CHINESE, fold, tokens
 
 SUFFIXES = frozenset(
@@ -47,13 +46,16 @@ def by_ear(key: str) -> str:
     return key
 
 
-def of_record(record: Named, records: Mapping[str, Named]) -> Iterable[str]:
-    """Yield every spelling that means `record`; a place also by its name with its province's."""
+def of_record(record: Named, records: Mapping[str, Named], stop: frozenset[str]) -> Iterable[str]:
+    """Yield every spelling that means `record`; a place also by its name with its province's.
+
+    No body is called by a beginning of its name that ends on a word of `stop`.
+    """
     yield from record.spellings()
     yield bare(record.name)
     yield record.slug
     if isinstance(record, Organisation):
-        yield from beginnings(record.name)
+        yield from beginnings(record.name, stop)
     if isinstance(record, Place) and record.province and (province := records.get(record.province)):
         for own, its in ((bare(record.name), province.name), (record.chinese, province.chinese)):
             if own and its:
@@ -71,9 +73,9 @@ def bare(name: str) -> str:
     return name.split(" (")[0]
 
 
-def beginnings(name: str) -> Iterable[str]:
+def beginnings(name: str, stop: frozenset[str]) -> Iterable[str]:
     """Yield the beginnings by which a long name of a body is called: "Anhui University of Finance"."""
     words = name.split()
     for length in range(max(3, len(words) - 3), len(words)):
-        if words[length - 1].lower() not in STOPWORDS:
+        if words[length - 1].lower() not in stop:
             yield " ".join(words[:length])

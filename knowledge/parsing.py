@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
-from knowledge import mentions, terms
-from knowledge.asking import asks, measured, of_what, of_whom, wants_a_list
+from knowledge import asking, mentions, terms
 from knowledge.english import is_english
+from knowledge.lexicon import Lexicon
 from knowledge.mentions import Mention
 from knowledge.model import Level, Place, Synonyms
 from knowledge.names import Found, Names, Near, Outside
 from knowledge.query import Concept, Query
-from knowledge.stopwords import CHINESE_LIGHT_WORDS, CHINESE_STOPWORDS, LIGHT_WORDS, STOPWORDS
 from knowledge.terms import Vocabulary, Way
+from knowledge.tuning import TUNING, Tuning
 from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
 
 # Texts read last; a command reads its own several times over. Some 5 kB an entry.
 _REMEMBERED = 256
-SYNONYM, RESPELT = 0.85, 0.9
-# How much a word weighs that no fact holds, or that says little, against its rarity.
-UNHEARD, LIGHT = 0.6, 0.2
-# "According to the Huaihai paper" says where to look, not what for.
-_ATTRIBUTION = re.compile(
-    r"\b(?:according to|as per|says) (?:the )?(?:[\w'’-]+ ){0,4}?(?:paper|article|news item|study|documents?|reports?|authors?)\b",
-    re.IGNORECASE,
-)
-
 
 Ways = tuple[tuple[Way, float], ...]
 
@@ -49,20 +39,32 @@ class Rarity(Protocol):
 class Parser:
     """Reads questions against one base. Immutable once built; any thread may parse."""
 
-    def __init__(self, names: Names, index: Rarity, groups: tuple[Synonyms, ...]) -> None:
+    def __init__(
+        self,
+        names: Names,
+        index: Rarity,
+        groups: tuple[Synonyms, ...],
+        lexicon: Lexicon,
+        tuning: Tuning = TUNING,
+    ) -> None:
         self._names = names
         self._index = index
-        synonymy = terms.Synonymy.of(groups)
+        self._lexicon, self._tuning = lexicon, tuning
+        # What says little or nothing, alone or together.
+        self._slight = lexicon.stop | lexicon.light
+        synonymy = terms.Synonymy.of(groups, lexicon.stop)
         self._synonyms: Mapping[str, tuple[Way, ...]] = synonymy.ways
         self._words = index.words | synonymy.words
-        known = self._words | LIGHT_WORDS | STOPWORDS
-        self._vocabulary = Vocabulary(w for w in known if w.isascii() and w.isalpha() and len(w) > 3)
+        known = self._words | self._slight
+        self._vocabulary = Vocabulary(
+            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3), tuning.word_slips
+        )
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def is_word(self, word: str) -> bool:
         """Say whether a folded word is known as an ordinary word."""
-        if word in STOPWORDS or word in LIGHT_WORDS or word in self._words:
+        if word in self._slight or word in self._words:
             return True
         # A short stem proves nothing: "jinning" is not a form of "jin".
         known = len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
@@ -77,10 +79,11 @@ class Parser:
         return self._remembered(text)
 
     def _read(self, text: str) -> Query:
-        text = _ATTRIBUTION.sub(" ", text)
+        lexicon = self._lexicon
+        text = asking.without_attribution(lexicon, text)
         words = tokens(fold(text))
-        essential = of_whom(words)
-        named = mentions.in_words(self._names, words, self.is_word)
+        essential = asking.of_whom(lexicon, words)
+        named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
         covered = {i for mention in named for i in range(mention.start, mention.end)}
         concepts = [self._name(mention) for mention in named]
         years: list[int] = []
@@ -97,7 +100,7 @@ class Parser:
             elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
                 years.append(int(word))
                 position += 1
-            elif word in STOPWORDS or (len(word) == 1 and word.isalpha()):
+            elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
                 position += 1
             else:
                 length, concept = self._phrase(words, position, covered, essential)
@@ -109,10 +112,14 @@ class Parser:
             tuple(dict.fromkeys(concepts)),
             named,
             tuple(years),
-            asks(words, text),
-            of_what(words) | essential,
-            measured(words, text),
-            wants_a_list(words, text),
+            asking.asks(lexicon, words, text),
+            sorts=asking.of_what(lexicon, words) | essential,
+            measured=asking.measured(lexicon, words, text),
+            lists=asking.wants_a_list(words, text),
+            compares=asking.compares(lexicon, words, text),
+            money=asking.is_about_money(lexicon, words),
+            on_documents=asking.is_about_documents(lexicon, words, text),
+            on_sayings=asking.is_about_sayings(lexicon, words, text),
         )
 
     def _name(self, mention: Mention) -> Concept:
@@ -134,60 +141,64 @@ class Parser:
         return Concept(resolution.typed, self._index.idf(known), ways=ways, owners=owners, respelt=respelt)
 
     def _ways_of_words(self, *names: str) -> Ways:
-        own = terms.form(names[0])
+        own = terms.form(names[0], self._lexicon.stop)
         others = (other for name in names for other in self._synonyms.get(terms.key(name), ()))
-        return (*(((own, 0.9),) if own else ()), *((other, SYNONYM) for other in others))
+        as_typed = ((own, self._tuning.name_as_words),) if own else ()
+        return (*as_typed, *((other, self._tuning.synonym) for other in others))
 
     def _phrase(
         self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
     ) -> tuple[int, Concept]:
         """Return the longest synonym phrase, or the single word, that starts at `start`."""
-        for length in range(min(4, len(words) - start), 1, -1):
+        for length in range(min(self._tuning.longest_phrase, len(words) - start), 1, -1):
             window = words[start : start + length]
             if any(i in covered for i in range(start, start + length)):
                 continue
             key = " ".join(map(stem, window))
             if key in self._synonyms:
-                own = tuple(stem(word) for word in window if word not in STOPWORDS)
+                own = tuple(stem(word) for word in window if word not in self._lexicon.stop)
                 concept = self._concept(" ".join(window), own, key)
-                light = LIGHT if set(window) <= STOPWORDS | LIGHT_WORDS else 1.0
-                return length, replace(concept, weight=concept.weight * light)
+                return length, self._light(concept) if self._slight.issuperset(window) else concept
         return 1, self._word(words[start], is_essential=words[start] in essential)
 
     def _word(self, word: str, *, is_essential: bool) -> Concept:
         concept = self._read_word(word)
         if is_essential:
             return concept
-        is_light = word in LIGHT_WORDS or concept.respelt in LIGHT_WORDS
-        return replace(concept, weight=concept.weight * LIGHT) if is_light else concept
+        is_light = word in self._lexicon.light or concept.respelt in self._lexicon.light
+        return self._light(concept) if is_light else concept
+
+    def _light(self, concept: Concept) -> Concept:
+        """Return `concept` weighing as little as what it says."""
+        return replace(concept, weight=concept.weight * self._tuning.light)
 
     def _read_word(self, word: str) -> Concept:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
         readings = () if is_english(word) else self._vocabulary.nearest(word)
-        if any(reading in STOPWORDS for reading in readings):
+        if not self._lexicon.stop.isdisjoint(readings):
             return Concept(word, 0.0, respelt=readings[0])
         if readings:
             ways: dict[Way, float] = {}
-            for reading in readings[:3]:
+            for reading in readings[: self._tuning.most_readings]:
                 for way, weight in self._concept(reading, (stem(reading),), stem(reading)).ways:
-                    ways[way] = max(weight * RESPELT, ways.get(way, 0))
+                    ways[way] = max(weight * self._tuning.respelt, ways.get(way, 0))
             weight = self._weigh(tuple(ways.items()))
             return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
-        return Concept(word, self._index.idf(0) * UNHEARD)
+        return Concept(word, self._index.idf(0) * self._tuning.unheard)
 
     def _concept(self, shown: str, own: Way, key: str) -> Concept:
         ways = {own: 1.0}
         for other in self._synonyms.get(key, ()):
-            ways.setdefault(other, SYNONYM)
+            ways.setdefault(other, self._tuning.synonym)
         return Concept(shown, self._weigh(tuple(ways.items())), tuple(ways.items()))
 
     def _weigh(self, ways: Ways) -> float:
         """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
         counts = [min(map(self._index.count, way)) for way, _ in ways if way]
         if not any(counts):
-            return self._index.idf(0) * UNHEARD
+            return self._index.idf(0) * self._tuning.unheard
         known = counts[:1] if counts[0] else [count for count in counts if count]
         return sum(map(self._index.idf, known)) / len(known)
 
@@ -214,8 +225,7 @@ class Parser:
                 if not stop:
                     word = piece[position : position + length]
                     concept = self._concept(word, tuple(bigrams(word)), word)
-                    light = LIGHT if word in CHINESE_LIGHT_WORDS else 1.0
-                    yield replace(concept, weight=concept.weight * light)
+                    yield self._light(concept) if word in self._lexicon.light else concept
                 position += length
             else:
                 rest += piece[position]
@@ -225,9 +235,9 @@ class Parser:
     def _chinese_word_at(self, piece: str, position: int) -> tuple[int, bool]:
         for length in range(min(self._longest_chinese, len(piece) - position), 0, -1):
             word = piece[position : position + length]
-            if word in CHINESE_STOPWORDS:
+            if word in self._lexicon.stop:
                 return length, True
-            if word in self._synonyms or word in CHINESE_LIGHT_WORDS:
+            if word in self._synonyms or word in self._lexicon.light:
                 return length, False
         return 0, False
 
@@ -239,5 +249,5 @@ class Parser:
             return
         for pair in bigrams(rest):
             count = self._index.count(pair)
-            weight = self._index.idf(count) * (1 if count else UNHEARD / 2) / len(bigrams(rest))
+            weight = self._index.idf(count) * (1 if count else self._tuning.unheard_pair) / len(bigrams(rest))
             yield Concept(pair, weight, (((pair,), 1.0),))

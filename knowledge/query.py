@@ -33,7 +33,9 @@ class Query:
     """A question, taken apart. `mentions` are the names in it; `years` the years it asks for.
 
     `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
-    of; `lists` says whether members are to be named.
+    of; `lists` says whether members are to be named, `compares` whether things are to be set side by side, `money`
+    whether it is a sum that is wanted; `on_documents` and `on_sayings` whether it is about what a document is, or what
+    somebody said.
     """
 
     text: str
@@ -44,6 +46,10 @@ class Query:
     sorts: frozenset[str] = frozenset()
     measured: frozenset[str] = frozenset()
     lists: bool = False
+    compares: bool = False
+    money: bool = False
+    on_documents: bool = False
+    on_sayings: bool = False
 
     @property
     def weight(self) -> float:

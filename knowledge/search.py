@@ -15,25 +15,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.asking import Asks, is_about_documents, is_about_sayings
+from knowledge.asking import Asks
+from knowledge.lexicon import Lexicon
 from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Topic
 from knowledge.query import Concept, Query
-from knowledge.stopwords import STOPWORDS
 from knowledge.terms import Way, form
+from knowledge.tuning import TUNING, Tuning
 from knowledge.wording import CHINESE, bigrams, fold, stem, tokens
 
 # Concepts looked up last: a question in parts shares most of its words with each of them. Up to 50 kB an entry.
 _REMEMBERED = 128
-# How much a match in each field of a fact counts, 1 being the statement itself.
-STATEMENT, TERM, SPEAKER, FIGURE, SUBJECT, TOPIC, CAVEAT = 1.0, 0.9, 0.9, 0.9, 0.75, 0.5, 0.3
-# How much a fact is about a subject that is not its first.
-NOT_FIRST = 0.9
-# A fact on a document (its authors, its references) is no fact on what the document is about.
-ABOUT_DOCUMENTS, ABOUT_A_DOCUMENT = "about-the-documents", 0.4
-_MOST_HITS = 50
-# How much the first places of two rankings outweigh the later ones when they are fused; chosen on the
-# development questions.
-_FUSED = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,7 +44,10 @@ class Index:
         self,
         facts: tuple[Fact, ...],
         entities: Mapping[str, Named],
+        lexicon: Lexicon,
+        tuning: Tuning = TUNING,
     ) -> None:
+        self._lexicon, self._tuning = lexicon, tuning
         self._facts = facts
         self._entities = entities
         self._postings: dict[str, dict[int, float]] = defaultdict(dict)
@@ -62,7 +56,7 @@ class Index:
         self._seen: set[str] = set()
         for number, fact in enumerate(facts):
             self._add(number, fact)
-        self._about_documents = frozenset(n for n, f in enumerate(facts) if ABOUT_DOCUMENTS in f.topics)
+        self._about_documents = frozenset(n for n, f in enumerate(facts) if self._is_on_a_document(f))
         self.words = frozenset(self._seen)
         self._numbers = {fact.id: number for number, fact in enumerate(facts)}
         self._lengths = Counter(number for postings in self._postings.values() for number in postings)
@@ -91,11 +85,13 @@ class Index:
         for concept, found in zip(query.concepts, matches, strict=True):
             for number, strength in found.items():
                 covered[number] += concept.weight * strength
-        if not is_about_documents(query.text):
+        if not query.on_documents:
             for number in self._about_documents & covered.keys():
-                covered[number] *= ABOUT_A_DOCUMENT
+                covered[number] *= self._tuning.about_documents
         # What fits the question better can overtake, but not by more than this many places.
-        nearest = heapq.nlargest(_MOST_HITS, covered.items(), key=lambda entry: (entry[1], -entry[0]))
+        nearest = heapq.nlargest(
+            self._tuning.most_hits, covered.items(), key=lambda entry: (entry[1], -entry[0])
+        )
         hits = [self._hit(query, number, weight / total, matches) for number, weight in nearest]
         return self._fused(query, sorted(hits, key=lambda hit: -hit.score))
 
@@ -104,33 +100,54 @@ class Index:
 
         Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): it needs no scale common to the two.
         """
-        held = [(self.idf(len(p)), p) for term in form(query.text) if (p := self._postings.get(term))]
+        held = [
+            (self.idf(len(p)), p)
+            for term in form(query.text, self._lexicon.stop)
+            if (p := self._postings.get(term))
+        ]
         by_words = sorted(range(len(hits)), key=lambda place: -self._bm25(held, hits[place].fact))
         places = {place: rank for rank, place in enumerate(by_words)}
+        fused, share = self._tuning.fused, self._tuning.own_words
         order = sorted(
-            range(len(hits)), key=lambda place: -1 / (_FUSED + place) - 1 / (_FUSED + places[place])
+            range(len(hits)), key=lambda place: -1 / (fused + place) - share / (fused + places[place])
         )
         return tuple(hits[place] for place in order)
 
     def _bm25(self, held: Sequence[tuple[float, Mapping[int, float]]], fact: Fact) -> float:
         """Return the score of `fact` by the terms of a question, each with its idf and its postings."""
         number = self._numbers[fact.id]
-        length = 0.25 + 0.75 * self._lengths[number] / self._mean_length
+        k1, b = self._tuning.bm25_k1, self._tuning.bm25_b
+        length = 1 - b + b * self._lengths[number] / self._mean_length
         return sum(
-            idf * 2.2 * weight / (weight + 1.2 * length)
+            idf * (k1 + 1) * weight / (weight + k1 * length)
             for idf, postings in held
             if (weight := postings.get(number))
         )
 
     def _hit(self, query: Query, number: int, coverage: float, matches: list[Mapping[int, float]]) -> Hit:
         fact = self._facts[number]
-        fit = 1 + _fit(query, fact) + self._names_a_place(query, fact)
+        fit = 1 + self._fit(query, fact) + self._names_a_place(query, fact)
         missed = tuple(
             concept
             for concept, found in zip(query.concepts, matches, strict=True)
-            if found.get(number, 0.0) < 0.25
+            if found.get(number, 0.0) < self._tuning.matched
         )
-        return Hit(fact, coverage, coverage * fit - 0.0004 * len(fact.statement.split()), missed)
+        length = self._tuning.length_malus * len(fact.statement.split())
+        return Hit(fact, coverage, coverage * fit - length, missed)
+
+    def _fit(self, query: Query, fact: Fact) -> float:
+        """Return a small bonus for a fact of the sort the question wants."""
+        bonus = 0.0
+        if query.asks is Asks.QUANTITY and fact.figures:
+            bonus += self._tuning.figure_bonus
+        elif query.asks is Asks.TIME and fact.date:
+            bonus += self._tuning.date_bonus
+        elif query.asks is Asks.PERSON and fact.speaker and query.on_sayings:
+            bonus += self._tuning.speaker_bonus
+        if query.years:
+            speaks_of_all = all(speaks_of_year(fact, year) for year in query.years)
+            bonus += self._tuning.year_bonus if speaks_of_all else -self._tuning.year_malus
+        return bonus
 
     def _names_a_place(self, query: Query, fact: Fact) -> float:
         """Return a small bonus for a place that the question wants and does not name itself."""
@@ -138,7 +155,13 @@ class Index:
             return 0.0
         named = {owner for concept in query.concepts for owner in concept.owners}
         others = (slug for slug in fact.subjects if slug not in named)
-        return 0.08 if any(isinstance(self._entities.get(slug), Place) for slug in others) else 0.0
+        is_named = any(isinstance(self._entities.get(slug), Place) for slug in others)
+        return self._tuning.place_bonus if is_named else 0.0
+
+    def _is_on_a_document(self, fact: Fact) -> bool:
+        """Say whether a fact is on a document (its authors, its references), not on what the document is about."""
+        topics = (self._entities.get(slug) for slug in fact.topics)
+        return any(isinstance(topic, Topic) and topic.about_documents for topic in topics)
 
     def _look(self, concept: Concept) -> Mapping[int, float]:
         best: dict[int, float] = {}
@@ -169,19 +192,20 @@ class Index:
         }
 
     def _add(self, number: int, fact: Fact) -> None:
-        self._post(number, fact.statement, STATEMENT)
+        counts = self._tuning
+        self._post(number, fact.statement, counts.statement)
         for term in fact.terms:
-            self._post(number, term, TERM)
-        self._post(number, fact.speaker, SPEAKER)
-        self._post(number, fact.caveat, CAVEAT)
-        self._post(number, f"{fact.kind} {fact.stance}", CAVEAT)
+            self._post(number, term, counts.term)
+        self._post(number, fact.speaker, counts.speaker)
+        self._post(number, fact.caveat, counts.caveat)
+        self._post(number, f"{fact.kind} {fact.stance}", counts.caveat)
         for figure in fact.figures:
-            self._post(number, f"{figure.of} {figure.unit}", FIGURE)
+            self._post(number, f"{figure.of} {figure.unit}", counts.figure)
         for position, slug in enumerate(fact.subjects):
-            self._own(number, slug, 1.0 if position == 0 else NOT_FIRST)
+            self._own(number, slug, 1.0 if position == 0 else counts.other_subject)
             self._post_names(number, slug)
         for slug in fact.topics:
-            self._own(number, slug, 0.9)
+            self._own(number, slug, counts.topic)
             self._post_names(number, slug)
 
     def _post_names(self, number: int, slug: str) -> None:
@@ -189,11 +213,12 @@ class Index:
             if slug not in self._terms_of_names:
                 terms = (term for spelling in entity.spellings() for term in self._terms(spelling))
                 self._terms_of_names[slug] = tuple(dict.fromkeys(terms))
-            strength = TOPIC if isinstance(entity, Mechanism | Topic) else SUBJECT
+            is_wide = isinstance(entity, Mechanism | Topic)
+            strength = self._tuning.topic_name if is_wide else self._tuning.subject_name
             self._post_terms(number, self._terms_of_names[slug], strength)
             if isinstance(entity, Pairing):
                 for member in entity.members:
-                    self._own(number, member, 0.9)
+                    self._own(number, member, self._tuning.member)
 
     def _post(self, number: int, text: str, strength: float) -> None:
         self._post_terms(number, self._terms(text), strength)
@@ -209,7 +234,7 @@ class Index:
         for word in tokens(fold(text)):
             if CHINESE.match(word):
                 yield from bigrams(word)
-            elif word not in STOPWORDS:
+            elif word not in self._lexicon.stop:
                 self._seen.add(word)
                 yield stem(word)
 
@@ -222,20 +247,6 @@ def _keep_best(best: dict[int, float], found: Mapping[int, float], weight: float
     for number, strength in found.items():
         if best.get(number, 0.0) < strength * weight:
             best[number] = strength * weight
-
-
-def _fit(query: Query, fact: Fact) -> float:
-    """Return a small bonus for a fact of the sort the question wants."""
-    bonus = 0.0
-    if query.asks is Asks.QUANTITY and fact.figures:
-        bonus += 0.15
-    elif query.asks is Asks.TIME and fact.date:
-        bonus += 0.1
-    elif query.asks is Asks.PERSON and fact.speaker and is_about_sayings(query.text):
-        bonus += 0.08
-    if query.years:
-        bonus += 0.15 if all(speaks_of_year(fact, year) for year in query.years) else -0.1
-    return bonus
 
 
 def speaks_of_year(fact: Fact, year: int) -> bool:

@@ -31,11 +31,19 @@ from knowledge.model import (
     Record,
     Synonyms,
     Topic,
+    WordList,
+    WordUse,
 )
+from knowledge.wording import fold, tokens
 
 R = TypeVar("R", bound=Record)
 
 FACTS = "facts"
+# A word says nothing or little; a question wants one sort of thing. What else words tell may come together.
+_EXCLUSIVE = (
+    frozenset({WordUse.STOP, WordUse.LIGHT}),
+    frozenset({WordUse.QUANTITY, WordUse.TIME, WordUse.PERSON, WordUse.PLACE}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,7 @@ class Seeds:
     projects: tuple[Project, ...]
     synonyms: tuple[Synonyms, ...]
     outside: tuple[Outside, ...]
+    words: tuple[WordList, ...]
     facts: tuple[Fact, ...]
 
     def named(self) -> tuple[Named, ...]:
@@ -121,6 +130,7 @@ def read(folder: Path) -> Seeds:
         projects=reader.records("projects.toml", "project", Project),
         synonyms=reader.records("synonyms.toml", "synonyms", Synonyms),
         outside=reader.records("outside.toml", "outside", Outside),
+        words=reader.records("words.toml", "words", WordList),
         facts=tuple(
             fact
             for path in sorted((folder / FACTS).glob("*.toml"))
@@ -185,7 +195,7 @@ class _Reader:
 
 def _label(entry: object, position: int) -> str:
     if isinstance(entry, dict):
-        for key in ("id", "slug", "name", "document"):
+        for key in ("id", "slug", "name", "document", "use"):
             if isinstance(entry.get(key), str) and entry[key]:
                 return str(entry[key])
     return f"record {position}"
@@ -193,7 +203,7 @@ def _label(entry: object, position: int) -> str:
 
 def references(seeds: Seeds) -> tuple[Problem, ...]:
     """Return every reference that does not resolve and every identifier used twice."""
-    return (*_twice(seeds), *_dangling(seeds))
+    return (*_twice(seeds), *_dangling(seeds), *_words(seeds.words))
 
 
 def _twice(seeds: Seeds) -> Iterator[Problem]:
@@ -207,6 +217,28 @@ def _twice(seeds: Seeds) -> Iterator[Problem]:
         if label in seen:
             yield Problem("seeds", label, what, "is used twice")
         seen.add(label)
+
+
+def _words(lists: tuple[WordList, ...]) -> Iterator[Problem]:
+    """Every list stands once, every word once in it and in one list only of those that exclude each other."""
+    seen: set[WordUse] = set()
+    for entry in lists:
+        if entry.use in seen:
+            yield Problem("words.toml", entry.use, "use", "has a list already")
+        seen.add(entry.use)
+        excluded = next((uses for uses in _EXCLUSIVE if entry.use in uses), frozenset({entry.use}))
+        others = [word for other in lists if other.use in excluded for word in other.words]
+        for word in dict.fromkeys(entry.words):
+            if others.count(word) > 1:
+                also = next(
+                    (o.use for o in lists if o is not entry and o.use in excluded and word in o.words), ""
+                )
+                where = f"also stands in {also}" if also else "stands there twice"
+                yield Problem("words.toml", entry.use, "words", f"“{word}” {where}")
+            if (read := " ".join(tokens(fold(word)))) != word:
+                yield Problem(
+                    "words.toml", entry.use, "words", f"“{word}” is never met: it is read as “{read}”"
+                )
 
 
 def _dangling(seeds: Seeds) -> Iterator[Problem]:

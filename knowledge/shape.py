@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
+from knowledge.lexicon import Lexicon
 from knowledge.model import Fact, Level, Named, Place, Region, Stance
 from knowledge.naming import squash
 from knowledge.seeds import FACTS, Problem, Seeds
 from knowledge.sources import folded
 from knowledge.spellings import Spellings
-from knowledge.stopwords import STOPWORDS
 from knowledge.tokens import plain, tokens
 
 # Two statements with the same names and numbers that share this part of their words say one thing twice:
@@ -61,18 +61,22 @@ def check_fact(fact: Fact, seeds: Seeds) -> tuple[Problem, ...]:
     return (*_wording((fact,)), *_figures((fact,)), *_speakers((fact,)), *_regions(alone))
 
 
-def likenesses(one: Fact, others: Iterable[Fact]) -> Iterator[tuple[float, Fact]]:
-    """Yield how much of their words `one` and each other share, from 0 to 1 (Jaccard), whatever they name."""
-    mine = _words(one.statement)
+def likenesses(one: Fact, others: Iterable[Fact], stop: frozenset[str]) -> Iterator[tuple[float, Fact]]:
+    """Yield how much of their words `one` and each other share, from 0 to 1 (Jaccard), whatever they name.
+
+    The words of `stop` do not count.
+    """
+    mine = _words(one.statement, stop)
     for other in others:
-        theirs = _words(other.statement)
+        theirs = _words(other.statement, stop)
         yield len(mine & theirs) / max(1, len(mine | theirs)), other
 
 
 def similar(seeds: Seeds, least: float) -> tuple[tuple[float, Fact, Fact], ...]:
     """Return pairs of facts with the same names and numbers whose words overlap by `least` (Jaccard), most first."""
     spellings = Spellings(record for _, named in _files(seeds) for record in named)
-    words = {fact: _words(fact.statement) for fact in seeds.facts}
+    stop = Lexicon.of(seeds.words).stop
+    words = {fact: _words(fact.statement, stop) for fact in seeds.facts}
     names = {fact: _names(fact.statement, spellings) for fact in seeds.facts}
     pairs = (
         (len(words[a] & words[b]) / max(1, len(words[a] | words[b])), a, b)
@@ -231,7 +235,8 @@ def _related(fact: Fact) -> tuple[str, ...]:
 
 
 def _bibliography(seeds: Seeds) -> Iterator[Problem]:
-    topics = {(slug, topic) for fact in seeds.facts for slug in fact.documents for topic in fact.topics}
+    about = [topic.slug for topic in seeds.topics if topic.about_documents]
+    described = {slug for fact in seeds.facts if set(about) & set(fact.topics) for slug in fact.documents}
     for document in seeds.documents:
         year = document.published[:4] or "undated"
         if year not in document.label:
@@ -240,8 +245,8 @@ def _bibliography(seeds: Seeds) -> Iterator[Problem]:
         if not document.dating:
             message = "how the document is dated is not said"
             yield Problem("documents.toml", document.slug, "dating", message)
-        if (document.slug, "about-the-documents") not in topics:
-            message = "no fact says who wrote the document, or when (topic about-the-documents)"
+        if document.slug not in described:
+            message = f"no fact says who wrote the document, or when (topic {' or '.join(about) or 'about_documents'})"
             yield Problem("documents.toml", document.slug, "slug", message)
 
 
@@ -257,8 +262,8 @@ def _files(seeds: Seeds) -> tuple[tuple[str, Iterable[Named]], ...]:
     )
 
 
-def _words(statement: str) -> frozenset[str]:
-    return frozenset(folded(t) for t in tokens(plain(statement)) if t.key not in STOPWORDS)
+def _words(statement: str, stop: frozenset[str]) -> frozenset[str]:
+    return frozenset(folded(t) for t in tokens(plain(statement)) if t.key not in stop)
 
 
 def _names(statement: str, spellings: Spellings) -> frozenset[str]:

@@ -12,16 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from knowledge.dates import MONTHS, MONTHS_IN_FULL
+
 Sort = Literal["number", "date", "code", "word"]
 
-_MONTHS = {
-    month: number
-    for number, months in enumerate(
-        ("January Jan", "February Feb", "March Mar", "April Apr", "May", "June Jun", "July Jul", "August Aug",
-         "September Sep", "October Oct", "November Nov", "December Dec"), start=1
-    )
-    for month in months.split()
-}  # fmt: skip
+_MONTHS = {month: number for names in (MONTHS_IN_FULL, MONTHS) for number, month in enumerate(names, start=1)}
 _CARDINALS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
     "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",

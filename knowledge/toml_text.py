@@ -1,9 +1,15 @@
-"""Records as TOML, the way the seeds are written by hand. Writes only; tomllib reads."""
+"""Records as TOML, the way the seeds are written by hand; what stands in a file already keeps its layout and comments.
+
+Writes alone: what the base is built from, tomllib reads.
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import tomlkit
+from tomlkit.items import Array, InlineTable, Item, Table
 
 from knowledge.model import Fact, Record
 
@@ -11,8 +17,23 @@ from knowledge.model import Fact, Record
 _BUILT = frozenset({"section", "sha256", "label"})
 
 
-def table(name: str, record: Record) -> str:
-    """Return `[[name]]` with the fields of `record` that are not their defaults, one a line."""
+def added(text: str, name: str, records: Iterable[Record]) -> str:
+    """Return the file `text` with a table `[[name]]` for each of `records` at its end: fields that are not defaults."""
+    tables = [_table(name, record) for record in records]
+    before = text.rstrip("\n")
+    return "\n\n".join([before, *tables] if before else tables) + "\n" if tables else text
+
+
+def changed(text: str, name: str, changes: Mapping[str, Mapping[str, Any]]) -> str:
+    """Return the file `text` with the fields in `changes`, by the `id` of their table `[[name]]`; others are skipped."""
+    document = tomlkit.parse(text)
+    for table in document.get(name, ()):
+        for key, value in changes.get(table["id"], {}).items():
+            _set(table, key, value)
+    return document.as_string()
+
+
+def _table(name: str, record: Record) -> str:
     fields = record.model_dump(mode="json", exclude_defaults=True)
     if isinstance(record, Fact):
         fields.pop("contributed", None)
@@ -20,15 +41,54 @@ def table(name: str, record: Record) -> str:
             {key: value for key, value in citation.items() if key not in _BUILT}
             for citation in fields["citations"]
         ]
-    lines = [f"{key} = {_value(value)}" for key, value in fields.items()]
-    return "\n".join([f"[[{name}]]", *lines, ""])
+    table = tomlkit.table()
+    for key, value in fields.items():
+        table.append(key, _item(value))
+    return f"[[{name}]]\n{table.as_string()}".rstrip("\n")
 
 
-def _value(value: Any) -> str:
-    """JSON's strings, numbers and booleans are TOML's, but for the character DEL."""
+def _set(table: Table, key: str, value: Any) -> None:
+    old = table.get(key)
+    if isinstance(old, Array) and list(value[: len(old)]) == old.unwrap():
+        old.extend(value[len(old) :])
+    elif old is not None:
+        table[key] = _item(value)
+    else:
+        _add(table, key, value)
+
+
+def _add(table: Table, key: str, value: Any) -> None:
+    """Add a field below the last one: comments and empty lines after it belong to the table that follows."""
+    body = table.value.body
+    below: list[Item] = []
+    while body and body[-1][0] is None:
+        below.insert(0, body.pop()[1])
+    table.append(key, _item(value))
+    for item in below:
+        table.append(None, item)
+
+
+def _item(value: Any) -> Item:
     if isinstance(value, dict):
-        inner = ", ".join(f"{key} = {_value(held)}" for key, held in value.items() if held is not None)
-        return f"{{ {inner} }}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+        return _inline(value)
+    if not isinstance(value, list | tuple):
+        plain: Item = tomlkit.item(value)
+        return plain
+    items = tomlkit.array()
+    if len(value) > 1 and all(isinstance(held, dict) for held in value):
+        for held in value:
+            items.add_line(_inline(held), indent="  ")
+        items.add_line(indent="")
+    else:
+        items.extend(map(_item, value))
+    return items
+
+
+def _inline(fields: Mapping[str, Any]) -> InlineTable:
+    table = tomlkit.inline_table()
+    table.add(tomlkit.ws(" "))
+    for key, value in fields.items():
+        if value is not None:
+            table.append(key, _item(value))
+    table.add(tomlkit.ws(" "))
+    return table

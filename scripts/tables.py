@@ -1,21 +1,23 @@
-"""Writes the tables of README.md and docs/slack.md anew from the code they describe (`make docs`).
+"""Writes the tables of README.md and docs/ anew from the code they describe (`make docs`).
 
 A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything else in a file is left alone.
 """
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bot import settings
+from bot import privacy, settings
 from bot.slack import manifest
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ("README.md", "docs/slack.md")
+FILES = ("README.md", "docs/slack.md", "docs/modules.md")
+PACKAGES = ("knowledge", "handlers", "bot")
 
 _TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
 
@@ -41,6 +43,41 @@ def scopes() -> str:
     return "\n".join(rows)
 
 
+def modules() -> str:
+    """Return each package with its modules, inner ones first, by the first sentence of their docstrings.
+
+    ValueError names modules that do not say what they hold.
+    """
+    found = {path.relative_to(ROOT): _sentence(path) for name in PACKAGES for path in _modules(ROOT / name)}
+    if mute := [str(path) for path, said in found.items() if not said and path.name != "__init__.py"]:
+        raise ValueError(f"No docstring: {', '.join(mute)}.")
+    lines: list[str] = []
+    for folder in dict.fromkeys(path.parent for path in found):
+        lines += ["", f"### `{folder.as_posix()}/`", ""]
+        if said := found[folder / "__init__.py"]:
+            lines += [said, ""]
+        lines += ["| Module | What it holds |", "|---|---|"]
+        lines += [
+            f"| `{path.name}` | {said} |"
+            for path, said in found.items()
+            if path.parent == folder and path.name != "__init__.py"
+        ]
+    return "\n".join([*lines, ""])
+
+
+def _modules(folder: Path) -> Iterator[Path]:
+    """The modules of a package, then those of the packages in it, each by name."""
+    yield from sorted(folder.glob("*.py"))
+    for inner in sorted(path.parent for path in folder.glob("*/__init__.py")):
+        yield from _modules(inner)
+
+
+def _sentence(path: Path) -> str:
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    paragraph = " ".join(said.split("\n\n")[0].split())
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", paragraph)[0].replace("|", "\\|")
+
+
 def _cells(*cells: str) -> str:
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
@@ -49,7 +86,9 @@ TABLES: dict[str, Callable[[], str]] = {
     "commands": commands,
     "scopes": scopes,
     "settings": settings.table,
+    "kept": privacy.table,
     "permissions": manifest.scopes_table,
+    "modules": modules,
 }
 
 

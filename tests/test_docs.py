@@ -8,14 +8,18 @@ import runpy
 import subprocess
 import tomllib
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.cli import _parser
+from bot.cli.main import yrd
+from bot.privacy import span
 from bot.settings import Settings, variable
+from bot.slack.guard import REPLAY_SECONDS
 from bot.slack.manifest import EVENTS, scopes_in_use
+from bot.slack.people import KEPT_SECONDS
 from handlers.registry import SLASH, WORDS
 from knowledge import seeds
 from knowledge.model import Fact
@@ -41,6 +45,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 FILES = _files()
+OURS = ("bot", "handlers", "knowledge")
 PAGES = tuple(path for path in FILES if path.suffix == ".md")
 
 
@@ -62,10 +67,28 @@ def curated() -> Seeds:
     return seeds.read(ROOT / "seeds")
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/slack.md"])
-def test_generated_tables_say_what_the_code_says(name: str, tables: dict[str, Any]) -> None:
-    text = _prose(name)
-    assert tables["current"](text) == text, "run `make docs`"
+def test_generated_tables_say_what_the_code_says(tables: dict[str, Any]) -> None:
+    behind = [name for name in tables["FILES"] if tables["current"](_prose(name)) != _prose(name)]
+    assert behind == [], "run `make docs`"
+    marked = {_name(page) for page in PAGES if "<!-- table: " in page.read_text(encoding="utf-8")}
+    assert marked == set(tables["FILES"])
+
+
+def test_the_map_of_the_modules_names_every_module() -> None:
+    page = _prose("docs/modules.md")
+    there = [path for path in FILES if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in OURS]
+    assert there
+    for path in there:
+        if path.name != "__init__.py":
+            section = page.split(f"### `{_name(path.parent)}/`\n")[1].split("\n### ")[0]
+            assert f"| `{path.name}` |" in section, _name(path)
+
+
+def test_every_decision_bears_its_date() -> None:
+    decisions = _prose("docs/architecture.md").split("\n## Decisions, and why\n")[1].split("\n## ")[0]
+    titles = re.findall(r"^\*\*.+?\*\*.{0,14}", decisions, re.MULTILINE)
+    assert titles
+    assert [title for title in titles if not re.search(r"\*\* \(20\d\d-\d\d-\d\d", title)] == []
 
 
 def test_every_table_stands_somewhere(tables: dict[str, Any]) -> None:
@@ -90,6 +113,13 @@ def test_the_readme_shows_how_to_run_and_to_test() -> None:
     readme = _prose("README.md")
     assert "```\nmake run\n```" in readme
     assert "```\nmake test\n```" in readme
+
+
+def test_what_the_readme_says_of_memory_is_as_long_as_it_is_remembered() -> None:
+    readme = " ".join(_prose("README.md").split())
+    belongs, seen = span(timedelta(seconds=KEPT_SECONDS["own"])), span(timedelta(seconds=REPLAY_SECONDS))
+    assert f"whether somebody belongs to the workspace ({belongs})" in readme
+    assert f"the signatures of Slack's requests ({seen})" in readme
 
 
 def test_quoted_facts_are_those_of_the_base(curated: Seeds) -> None:
@@ -128,8 +158,7 @@ def test_every_field_of_a_fact_is_explained() -> None:
 
 def test_every_subcommand_is_among_the_contracts() -> None:
     page = _prose("docs/architecture.md")
-    (commands,) = [action for action in _parser()._actions if isinstance(action.choices, dict)]
-    assert [name for name in commands.choices or () if f"`yrd {name}" not in page] == []
+    assert [name for name in yrd.commands if f"`yrd {name}" not in page] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
@@ -153,6 +182,22 @@ def _anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 
+def test_targets_of_make_that_are_named_exist() -> None:
+    targets = set(re.findall(r"^([a-z-]+):.* ## ", _prose("Makefile"), re.MULTILINE))
+    hooks = set(re.findall(r"^ +entry: make ([a-z-]+)$", _prose(".pre-commit-config.yaml"), re.MULTILINE))
+    told = {
+        target for page in PAGES for target in re.findall(r"`make ([a-z-]+)[` ]", page.read_text("utf-8"))
+    }
+    assert hooks == {"fix", "lint"}
+    assert told - targets == set()
+    assert {"test-fast", "fix", "coverage"} <= told
+
+
+def test_the_fast_tests_are_folders_and_files_that_exist() -> None:
+    (fast,) = re.findall(r"^FAST := (.+)$", _prose("Makefile"), re.MULTILINE)
+    assert [name for name in fast.split() if not (ROOT / name).exists()] == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_files_that_pages_name_exist(page: Path) -> None:
     named = re.findall(
@@ -170,7 +215,17 @@ def test_the_folders_of_the_architecture_hold_the_modules_it_names() -> None:
         assert [name for name in named if not (ROOT / folder / name).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"])
+def test_the_changelog_begins_with_the_version_at_work_and_dates_every_other() -> None:
+    version = tomllib.loads(_prose("pyproject.toml"))["project"]["version"].removesuffix(".dev0")
+    first, *others = re.findall(r"^## (.+)$", _prose("CHANGELOG.md"), re.MULTILINE)
+    assert re.fullmatch(rf"\[{re.escape(version)}\] - (?:unreleased|\d{{4}}-\d\d-\d\d)", first)
+    assert others
+    assert [
+        other for other in others if not re.fullmatch(r"\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d", other)
+    ] == []
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_what_people_look_for_first_is_there(name: str) -> None:
     assert (ROOT / name).is_file()
 

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from benchmarks import evaluate, figures, matching_page, slips
+from benchmarks import ablate, evaluate, figures, matching_page, slips
 from benchmarks.engines import ours
 from benchmarks.explain import explained
 from benchmarks.figures import Figures
@@ -17,6 +17,7 @@ from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, path_of, read, unseen
 from benchmarks.slips import Counts
 from handlers.desk import Desk
+from handlers.judging import RULES
 from knowledge.base import FactBase
 from knowledge.model import Level
 
@@ -46,11 +47,47 @@ def test_the_development_questions_are_answered_as_well_as_committed(
     assert figures.worse(measured, committed["questions"], ("answerable", "near-misses")) == []
 
 
+def test_the_test_questions_are_answered_as_well_as_committed(
+    base: FactBase, committed: dict[str, Figures]
+) -> None:
+    measured = figures.of_questions(grade(unseen(), ours(base)))
+    assert figures.worse(measured, committed["unseen"], ("answerable", "near-misses")) == []
+    assert _counted(measured) == _counted(committed["unseen"])
+
+
 def test_the_committed_figures_are_of_these_questions(
     graded: list[Graded], committed: dict[str, Figures]
 ) -> None:
-    counted = {style: found["n"] for style, found in figures.of_questions(graded).items()}
-    assert counted == {style: found["n"] for style, found in committed["questions"].items()}
+    assert _counted(figures.of_questions(graded)) == _counted(committed["questions"])
+
+
+def _counted(measured: Figures) -> dict[str, float]:
+    return {style: found["n"] for style, found in measured.items()}
+
+
+def test_the_committed_figures_say_what_every_rule_is_worth(committed: dict[str, Figures]) -> None:
+    assert list(committed["rules"]) == [rule.name for rule in RULES]
+
+
+def test_without_a_rule_what_it_withheld_is_answered(base: FactBase) -> None:
+    asked = [question for question in read(path_of(SEEN)) if not question.is_answerable]
+    year = next(part for part in ablate.PARTS if part.rule == "year")
+    (_, (whole,)), (_, (without,)) = ablate.measure(base, (asked,), (year,))
+    assert without.taken > whole.taken
+
+
+def test_every_part_that_can_be_taken_away_is_a_part(base: FactBase) -> None:
+    for part in ablate.PARTS:
+        left, rules = ablate.engine(base, part)
+        is_smaller = left.seeds != base.seeds or len(rules) < len(RULES)
+        assert is_smaller or left.tuning != base.tuning, part.part
+
+
+def test_the_table_of_what_parts_are_worth_shows_counts_and_no_question(base: FactBase) -> None:
+    asked = unseen()[:12]
+    lines = list(ablate.table(ablate.measure(base, (asked,), ablate.PARTS[:1]), (asked,)))
+    assert [line.split(" | ")[0] for line in lines[2:]] == ["| nothing", "| rule: coverage"]
+    assert not any(question.text in line for question in asked for line in lines)
 
 
 def test_slips_in_names_are_read_as_well_as_committed(base: FactBase, committed: dict[str, Figures]) -> None:

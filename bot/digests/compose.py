@@ -20,16 +20,12 @@ from handlers import digest_text
 from handlers.arrivals import Arrivals
 from handlers.digest_names import Names
 from handlers.digest_pick import Picked, pick, pool
-from handlers.digest_words import DAYS
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
+from knowledge.dates import DAYS, MONTHS_IN_FULL
 from knowledge.model import Region
 
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 _WORDS: Final = {"daily": "Daily", "weekly": "Weekly", "monthly": "Monthly"}
 _OVERVIEW: Final = 6
 
@@ -126,9 +122,9 @@ def title(base: FactBase, subscription: Subscription, local: datetime) -> str:
     """Return "Ports and Hangzhou, weekly digest, 23 November"."""
     about = digest_text.about(base, Names.of(subscription), 3)
     if subscription.rhythm == "monthly":
-        day = f"{_MONTHS[local.month - 1]} {local.year}"
+        day = f"{MONTHS_IN_FULL[local.month - 1]} {local.year}"
     else:
-        day = f"{DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}"
+        day = f"{DAYS[local.weekday()]} {local.day} {MONTHS_IN_FULL[local.month - 1]}"
     return f"{about}: {_WORDS[subscription.rhythm].lower()} digest, {day}"
 
 

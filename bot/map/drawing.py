@@ -15,6 +15,7 @@ from bot.map.shapes import shapes
 from bot.map.view import HEIGHT, WIDTH, View, view_of
 from handlers.map_ties import is_area, is_on_map
 from handlers.picture import Picture, Spot, Tie
+from handlers.plural import plural
 from knowledge.model import Arrangement, Level
 
 Point = tuple[float, float]
@@ -105,7 +106,7 @@ def _head(picture: Picture) -> str:
     after = 20 + width(name, size, bold=True) + 12
     count = len(picture.ties)
     told = (
-        f"{count} pairing{'s' * (count != 1)} of the fact base drawn"
+        f"{count} {plural(count, 'pairing')} of the fact base drawn"
         if count
         else "places named in the fact base"
     )

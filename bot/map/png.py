@@ -14,7 +14,7 @@ from bot.map.letters import FAMILY, font_files
 
 # Twice the pixels, for screens that have them.
 _SHARP: Final = 2.0
-# The name of the PNG text chunk; bot.workspace reads it by this name.
+# The name of the PNG text chunk; bot.local_slack reads it by this name.
 KEYWORD: Final = "yrd-hotspots"
 _SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
 _HEADER_END: Final = len(_SIGNATURE) + 25

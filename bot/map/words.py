@@ -8,6 +8,7 @@ from typing import Final
 from bot.render.cut import clip, one_line
 from bot.render.wording import CAVEAT, held, label
 from handlers.picture import Picture, Spot, Tie
+from handlers.plural import plural
 from knowledge.model import Fact
 
 # Slack's limit for the text of a picture: docs.slack.dev/reference/methods/files.getUploadURLExternal
@@ -54,4 +55,4 @@ def of_spot(spot: Spot) -> str:
         return f"{name} · {place.level}"
     count = len(spot.facts)
     cited = _cited(spot.facts[0])
-    return f"{name} · {place.level} · {count} fact{'s' * (count != 1)} on this, the first in {cited}"
+    return f"{name} · {place.level} · {count} {plural(count, 'fact')} on this, the first in {cited}"

@@ -15,6 +15,7 @@ from bot.render.asked import Asked
 from bot.render.cut import clip, one_line
 from bot.render.elements import Block
 from bot.render.typeset import Typesetter
+from handlers.plural import plural
 from handlers.stored_digest import StoredDigest
 from knowledge.model import Fact
 
@@ -70,7 +71,7 @@ def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]
         top += [{"type": "divider"}] if shown[1:] else []
         top += _grouped(shown[1:], typeset)
     if rest:
-        top.append(elements.context(f"{len(rest)} more fact{'s' * (len(rest) != 1)} in the thread."))
+        top.append(elements.context(f"{len(rest)} more {plural(len(rest), 'fact')} in the thread."))
     if sheet.items or sheet.digest:
         top.append(elements.actions(_row(sheet)))
     below = _grouped(rest, typeset)
@@ -84,7 +85,7 @@ def summary(sheet: Sheet, typeset: Typesetter) -> str:
     lead = sheet.items[0]
     more = len(sheet.items) - 1
     said = f"{NEWS.get(lead.news, '')}{clip(typeset(lead.fact).statement, _SUMMARY)}"
-    rest = f" And {more} more fact{'s' * (more != 1)}." if more else ""
+    rest = f" And {more} more {plural(more, 'fact')}." if more else ""
     return elements.fallback(f"{sheet.title}: {said} ({_cited(lead.fact)}){rest}")
 
 

@@ -2,9 +2,8 @@
 
 Lengths are in characters (Unicode code points). Nothing here measures or cuts: `bot.render.cut` does.
 Sources: [blocks] docs.slack.dev/reference/block-kit/blocks, [sdk] the limits that slack_sdk 3.47 enforces in
-slack_sdk/models, [post] docs.slack.dev/reference/methods/chat.postMessage, [reply]
-docs.slack.dev/interactivity/handling-user-interaction, [command]
-docs.slack.dev/interactivity/implementing-slash-commands, [ours] chosen here, with the reason beside it.
+slack_sdk/models, [post] docs.slack.dev/reference/methods/chat.postMessage, [ours] chosen
+here, with the reason beside it.
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ ACTIONS_ELEMENTS: Final = 25  # [sdk] blocks: actions
 BUTTON_TEXT: Final = 75  # [sdk] block_elements: button
 BUTTON_VALUE: Final = 2000  # [sdk] block_elements: button
 ACTION_ID: Final = 255  # [sdk] block_elements
-BLOCK_ID: Final = 255  # [sdk] blocks
 INPUT_LABEL: Final = 2000  # [sdk] blocks: input; its hint has the same
 PLACEHOLDER: Final = 150  # [sdk] block_elements
 TABLE_ROWS: Final = 100  # [blocks] table
@@ -41,7 +39,3 @@ RICH_TEXT: Final = 3000
 ALL_BLOCKS_TEXT: Final = 12_000
 # [post] "Truncating content" asks for at most 4,000; it is cut above 40,000.
 FALLBACK_TEXT: Final = 4000
-
-RESPONSE_URL_USES: Final = 5  # [reply]
-RESPONSE_URL_SECONDS: Final = 30 * 60  # [reply]
-ACK_SECONDS: Final = 3  # [command]

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.render.cut import clip, one_line
 from handlers.answer import Answer, Row
+from handlers.plural import plural
 from knowledge.model import Citation, Fact
 
 # The date of a document by its slug ("2018-06-23", "undated").
@@ -115,9 +116,9 @@ def choose(answer: Answer) -> str:
 
 def left_out(facts: int, entries: int, passages: int = 0) -> str:
     """ "… and 2 more facts and 1 more line"; "" when nothing was left out."""
-    counts = [f"{facts} more fact{'s' * (facts != 1)}"] if facts else []
-    counts += [f"{passages} more passage{'s' * (passages != 1)}"] if passages else []
-    counts += [f"{entries} more line{'s' * (entries != 1)}"] if entries else []
+    counts = [f"{facts} more {plural(facts, 'fact')}"] if facts else []
+    counts += [f"{passages} more {plural(passages, 'passage')}"] if passages else []
+    counts += [f"{entries} more {plural(entries, 'line')}"] if entries else []
     return f"… and {' and '.join(counts)}" if counts else ""
 
 

@@ -1,6 +1,6 @@
 """Slash commands: answered in the acknowledgement itself, for the person who typed alone.
 
-They need neither membership nor a scope, and remember nothing. A map follows in the direct message.
+They need neither membership nor a scope, and recall no earlier question. A map follows in the direct message.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED, *, is_kno
     own: list[Block] = [elements.rich(elements.words(NOT_KNOWN))]
     if is_known:
         own = [*blocks(front, user), *curation_home.blocks(front, user)]
-    front.outbox.publish_home(user, home(front.commands, front.base, own, recent))
+    front.outbox.publish_home(user, home(front.commands, front.base, own, recent, front.desk.privacy))
 
 
 def blocks(front: Front, user: str) -> list[Block]:

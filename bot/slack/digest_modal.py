@@ -1,7 +1,7 @@
 """The form of a digest, and the page that shows what it comes to: views, with nothing sent.
 
-Slack's own menus search as one types, so the options stand in the view: 42 topics, 64 mechanisms and 155
-places are far below 100 options a group and 250 kB a view (docs.slack.dev/reference/views).
+Slack's own menus search as one types, so the options stand in the view, within its 100 options a group and 250 kB
+(docs.slack.dev/reference/views).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
 from handlers.closed_days import COUNTRIES
 from handlers.digest_names import pool_of
-from handlers.digest_words import DAYS_IN_FULL
 from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
 from knowledge.base import FactBase
+from knowledge.dates import DAYS_IN_FULL
 from knowledge.model import Named, Place
 
 FORM: Final = "digest_form"

@@ -1,6 +1,6 @@
 """The Home tab: what the bot does, a box to ask it, what it holds and where it is thin, and how to ask elsewhere.
 
-What one asked here stands in the tab itself and nowhere else: the bot keeps no record of who asked what.
+What one asked here stands in the tab itself; of that the bot keeps what had no answer, as its last part says.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bot.render.elements import Block
 from bot.slack.home_ask import NOTHING_ASKED, Recent, ask_box
 from bot.slack.home_coverage import coverage
 from handlers.command import Command
+from handlers.plural import plural
 from knowledge.base import FactBase
 
 WHAT: Final = (
@@ -32,8 +33,11 @@ def home(
     base: FactBase,
     digests: Sequence[Block] = (),
     recent: Recent = NOTHING_ASKED,
+    privacy: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Return the view of the Home tab, within Slack's limits for views; `digests` are those of its reader."""
+    """Return the view of the Home tab, within Slack's limits for views; `digests` are those of its reader,
+    `privacy` says what is kept.
+    """
     blocks: list[Block] = [
         elements.header("YRD Desk"),
         elements.rich(elements.words(WHAT)),
@@ -45,6 +49,7 @@ def home(
         elements.header("How to ask"),
         elements.bullets([_how(command) for command in commands] or ["Write to me, or mention me."]),
         elements.rich(elements.words(ELSEWHERE)),
+        *([elements.header("What I keep"), elements.bullets(list(privacy))] if privacy else []),
     ]
     return {"type": "home", "blocks": blocks[: limits.BLOCKS_IN_VIEW], "private_metadata": recent.encode()}
 
@@ -68,7 +73,7 @@ def counts(base: FactBase) -> str:
 
 
 def _count(records: Sized, noun: str) -> str:
-    return f"{len(records)} {noun}{'s' * (len(records) != 1)}"
+    return f"{len(records)} {plural(len(records), noun)}"
 
 
 def _how(command: Command) -> str:

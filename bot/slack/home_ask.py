@@ -1,6 +1,7 @@
 """The box on Home that takes a question, and what was asked in it lately.
 
-The questions stand in the view, which Slack sends along with every press: nothing of them is kept by the bot.
+The questions stand in the view, which Slack sends along with every press; the bot keeps of them only what had no
+answer.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from bot.render import elements, limits
 from bot.render.cut import clip
 from bot.render.elements import Block
 from bot.slack.forms import option
+from handlers.plural import plural
 from knowledge import holdings
 from knowledge.base import FactBase
 from knowledge.holdings import Table
@@ -99,4 +100,4 @@ def _cell(count: int) -> str:
 
 
 def _facts(count: int) -> str:
-    return f"{count} fact{'s' * (count != 1)}"
+    return f"{count} {plural(count, 'fact')}"

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltRequest
 
@@ -65,18 +65,9 @@ def parse(body: bytes, content_type: str) -> Payload | None:
 
 
 def _form(text: str) -> dict[str, str]:
-    """Read a form as urllib's parse_qsl does, the last of each name, in a third of its time."""
-    if text.count("&") >= FIELDS_MAX:
-        raise ValueError("too many fields")
-    form = {}
-    for field in text.split("&"):
-        name, _, value = field.partition("=")
-        if not name:
-            continue
-        if "%" in field or "+" in field:
-            name, value = unquote_plus(name), unquote_plus(value)
-        form[name] = value
-    return form
+    """Return the last value of each name; ValueError where there are more than FIELDS_MAX."""
+    fields = parse_qsl(text, keep_blank_values=True, max_num_fields=FIELDS_MAX)
+    return {name: value for name, value in fields if name}
 
 
 def _object(text: str) -> Payload | None:

@@ -29,7 +29,7 @@ SCOPES: Final[dict[str, str]] = {
     "app_mentions:read": "to hear questions that mention the bot in a channel",
     "channels:history": "to see whether a digest is in a channel before posting it again after a failure",
     "chat:write": "to answer mentions and direct messages, and to share an answer where the bot is a member",
-    "commands": "to offer the six slash commands and the message shortcut",
+    "commands": "to offer the slash commands and the message shortcut",
     "files:write": "to upload maps as pictures",
     "groups:history": "the same in private channels that the bot was invited to",
     "im:history": "to hear questions in direct messages to the bot",

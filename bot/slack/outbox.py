@@ -10,7 +10,6 @@ import http.client
 import json
 import logging
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
@@ -19,6 +18,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.render.elements import fallback
 from bot.render.escape import refuse_mass_mentions
+from bot.settings import is_loopback
 from bot.slack import web
 from bot.slack.errors import UNSURE, is_word
 from bot.slack.message import Message
@@ -186,7 +186,7 @@ class Outbox:
             return False
         if parts.scheme == "https" and parts.hostname == _HOOKS and port in (None, 443):
             return True
-        return _is_loopback(self._api.hostname or "") and _origin(parts) == _origin(self._api)
+        return is_loopback(self._api.hostname or "") and _origin(parts) == _origin(self._api)
 
 
 def _in(thread: str) -> dict[str, str]:
@@ -219,12 +219,3 @@ def _taken(status: int, body: str) -> bool | None:
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
     return parts.scheme, parts.hostname, parts.port
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

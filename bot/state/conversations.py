@@ -40,11 +40,6 @@ class StoredConversations:
                 pk=("team_id", "place"),
             )
 
-    def forget(self, now: datetime) -> None:
-        """Delete, for every team, what is too old to be recalled."""
-        with self._store.writing() as db:
-            db.table("conversations").delete_where("expires_at <= ?", [now.timestamp()])
-
 
 def _lifetime(thread_or_user: str) -> timedelta:
     # A thread is named by a timestamp ("1700000000.000100"), a person by an id ("U024BE7LH").

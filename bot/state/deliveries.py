@@ -55,7 +55,6 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         slot=moment(row["slot"]),
         label=row["label"],
         state=row["state"],
-        claimed_by=row["claimed_by"],
         since=moment(row["since"]) if row["since"] is not None else None,
         ts=row["ts"],
         why=row["why"],

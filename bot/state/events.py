@@ -50,11 +50,6 @@ class StoredEvents:
             else:
                 _insert(db, key, now, answered_at=now.timestamp())
 
-    def forget(self, now: datetime) -> None:
-        """Delete, for every team, what Slack can no longer send again."""
-        with self._store.writing() as db:
-            db.table("events").delete_where("received_at < ?", [(now - KEPT).timestamp()])
-
 
 def _key(team: str, event_id: str, channel: str, ts: str) -> dict[str, Any]:
     return {"team": team, "event": event_id, "message": f"{channel}:{ts}" if channel and ts else ""}

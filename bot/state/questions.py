@@ -97,9 +97,3 @@ class StoredQuestions:
                         [*key, now.timestamp()],
                     )
         return () if out_of_scope else tuple(told)
-
-    def forget(self, now: datetime) -> None:
-        """Delete, for every team, what is past its days."""
-        with self._store.writing() as db:
-            for table in ("questions", "question_askers"):
-                db.table(table).delete_where("asked_at <= ?", [(now - self._kept).timestamp()])

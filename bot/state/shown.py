@@ -19,7 +19,7 @@ class StoredShown:
         self._store = store
 
     def note(self, team: str, channel: str, thread: str, facts: Iterable[str], now: datetime) -> None:
-        """Record that these facts were shown there, and forget what is too old to be corrected."""
+        """Record that these facts were shown there."""
         with self._store.writing() as db:
             for fact in facts:
                 db.execute(
@@ -27,9 +27,6 @@ class StoredShown:
                     " VALUES (?, ?, ?, ?, ?)",
                     [team, channel, thread, fact, now.timestamp()],
                 )
-            db.execute(
-                "DELETE FROM shown WHERE team_id = ? AND shown_at < ?", [team, (now - KEPT).timestamp()]
-            )
 
     def sights(self, team: str, fact: str, since: datetime) -> tuple[Sight, ...]:
         """Return one sight a channel, the newest."""

@@ -36,9 +36,10 @@ class StoredTeams:
         return str(row[0]) if row else ""
 
     def known(self) -> tuple[str, ...]:
-        """Return the teams that have subscriptions."""
-        found = self._store.connection().execute("SELECT DISTINCT team_id FROM subscriptions")
-        return tuple(str(row[0]) for row in found)
+        """Return the teams that anything is kept of."""
+        db = self._store.connection()
+        each = " UNION ".join(f"SELECT team_id FROM {table}" for table in _tables(db))  # noqa: S608 - names are ours
+        return tuple(str(row[0]) for row in db.execute(f"{each} ORDER BY 1") if row[0])
 
     def restart(self, team: str) -> None:
         """Let the work for `team` go on."""

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from bot.workspace import LocalSlackServer
-from tests.workspace.echo import attach_over_http
+from bot.local_slack import LocalSlackServer
+from tests.local_slack.echo import attach_over_http
 
 NO_CHROMIUM = "no Chromium: set YRD_CHROMIUM, install chromium, or run as root with apt"
 # Quiet: nothing but the page under test is asked for, and no sandbox, since CI runs as root.

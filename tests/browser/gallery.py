@@ -1,4 +1,4 @@
-"""A small Bolt app that sends and opens every element there is, and says back what it was told."""
+"""A small Bolt app that sends and opens every element that is held, and says back what it was told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from slack_bolt import App
 from slack_bolt.adapter.flask import SlackRequestHandler
 from slack_sdk import WebClient
 
-from bot.workspace import LocalSlackServer
+from bot.local_slack import LocalSlackServer
 
 CITIES = (
     "Hangzhou 杭州",
@@ -38,16 +38,15 @@ def field(kind: str, label: str, **others: Any) -> dict[str, Any]:
     return {"type": "input", "block_id": kind, "optional": True, "label": plain(label), "element": element}
 
 
-LIKED = {"type": "overflow", "action_id": "overflow", "options": [option("Pause digest"), option("History")]}
-DELETE = {
-    "type": "button",
-    "action_id": "remove",
-    "text": plain("Remove"),
-    "style": "danger",
-    "confirm": {
-        "title": plain("Remove it?"), "text": plain("It is gone then."), "confirm": plain("Remove"), "deny": plain("Keep"),
-    },
-}  # fmt: skip
+def rich(*runs: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(runs)}]}
+
+
+def words(text: str, **style: bool) -> dict[str, Any]:
+    return {"type": "text", "text": text} | ({"style": style} if style else {})
+
+
+REMOVE = {"type": "button", "action_id": "remove", "text": plain("Remove"), "style": "danger"}
 TABLE = {
     "type": "table",
     "column_settings": [{"align": "left", "is_wrapped": True}, {"align": "right"}, {"align": "right"}],
@@ -58,19 +57,16 @@ TABLE = {
     ],
 }
 MESSAGE: list[dict[str, Any]] = [
-    {"type": "section", "text": {"type": "mrkdwn", "text": "*Your digest* 每周一"}, "accessory": LIKED},
+    rich(words("Your digest", bold=True), words(" 每周一 in "), {"type": "channel", "channel_id": "C04DELTANEW"}),
     TABLE,
     {
         "type": "actions",
         "elements": [
             {"type": "static_select", "action_id": "static_select", "placeholder": plain("A city"), "options": [option(c) for c in CITIES]},
-            {"type": "external_select", "action_id": "external_select", "placeholder": plain("Any place"), "min_query_length": 2},
             {"type": "datepicker", "action_id": "datepicker", "placeholder": plain("A day")},
-            DELETE,
+            REMOVE,
         ],
     },
-    {"type": "markdown", "text": "## Heading\n\n**bold** and [a link](https://example.org)\n\n- one\n- two"},
-    {"type": "image", "image_url": "https://example.org/map.png", "alt_text": "Map of the delta"},
 ]  # fmt: skip
 FORM = {
     "type": "modal",
@@ -80,17 +76,12 @@ FORM = {
     "blocks": [
         field("plain_text_input", "Name", placeholder=plain("A name"), max_length=40),
         field("static_select", "City", options=[option(c) for c in CITIES]),
-        field("external_select", "Place from the app", min_query_length=2),
         field("multi_static_select", "Cities", options=[option(c) for c in CITIES], max_selected_items=2),
-        field("multi_external_select", "Places from the app", min_query_length=2),
-        field("users_select", "Person"),
-        field("multi_conversations_select", "Channels"),
+        field("conversations_select", "Channel", filter={"include": ["public", "private"]}),
         field("checkboxes", "Days", options=[option("Monday"), option("Friday")]),
         field("radio_buttons", "Rhythm", options=[option("Weekly"), option("Monthly")]),
         field("datepicker", "From"),
         field("timepicker", "At"),
-        field("datetimepicker", "Moment"),
-        field("number_input", "Facts", is_decimal_allowed=False, min_value="1", max_value="9"),
         {"type": "actions", "elements": [{"type": "button", "action_id": "deeper", "text": plain("More settings")}]},
     ],
 }  # fmt: skip
@@ -99,7 +90,7 @@ SECOND = {
     "callback_id": "second",
     "title": plain("More settings"),
     "submit": plain("Keep"),
-    "blocks": [{"type": "section", "block_id": "said", "text": plain("Nothing yet")}],
+    "blocks": [rich(words("Nothing yet")) | {"block_id": "said"}],
 }
 HOME = [
     {"type": "header", "text": plain("The app's Home")},
@@ -142,10 +133,6 @@ def _open(app: App, client: WebClient) -> None:
 
 
 def _hear_presses(app: App, client: WebClient) -> None:
-    @app.options(re.compile(".*"))
-    def options(ack: Any, body: dict[str, Any]) -> None:
-        ack(options=[option(city) for city in CITIES if body["value"].lower() in city.lower()])
-
     @app.action("deeper")
     def deeper(ack: Any, body: dict[str, Any]) -> None:
         client.views_push(trigger_id=body["trigger_id"], view=SECOND)
@@ -154,7 +141,7 @@ def _hear_presses(app: App, client: WebClient) -> None:
     @app.action("ask")
     def ask(ack: Any, body: dict[str, Any]) -> None:
         ack()
-        said = {"type": "section", "text": plain(f"Asked: {body['actions'][0]['value']}")}
+        said = rich(words(f"Asked: {body['actions'][0]['value']}"))
         client.views_publish(user_id=body["user"]["id"], view={"type": "home", "blocks": [*HOME, said]})
 
     @app.action(re.compile(".*"))
@@ -180,7 +167,7 @@ def _take_forms(app: App, client: WebClient) -> None:
 
     @app.view("second")
     def kept(ack: Any) -> None:
-        said = {**SECOND, "blocks": [{"type": "section", "block_id": "said", "text": plain("Kept")}]}
+        said = {**SECOND, "blocks": [rich(words("Kept")) | {"block_id": "said"}]}
         ack(response_action="update", view=said)
 
 

@@ -11,10 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.digests.compose import Composer
+from bot.local_slack import LocalSlackServer
 from bot.render.typeset import typesetter
 from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
-from bot.workspace import LocalSlackServer
 from handlers.registry import SLASH
 from handlers.subscription import Subscription
 from knowledge.base import FactBase

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.workspace import LocalSlackServer
+from bot.local_slack import LocalSlackServer
 from tests.digests.office import MORNING, SCOPES, Office
 from tests.slack.stage import HandClock
 

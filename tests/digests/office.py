@@ -11,13 +11,14 @@ from typing import Any
 from bot.digests.build import Round, build
 from bot.digests.content import Block, Digest
 from bot.digests.pace import Pace
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import Message
+from bot.render import elements
 from bot.slack import web
 from bot.slack.identity import WhoAmI
 from bot.state.deliveries import StoredDeliveries
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import Message
 from handlers.subscription import Delivery, Subscription
 from tests.slack.stage import HandClock
 
@@ -46,7 +47,7 @@ class Composer:
             raise self.broken
         self.composed.append(posted)
         text = "nothing new" if self.empty else f"digest {len(self.composed)}"
-        blocks = ({"type": "section", "text": {"type": "plain_text", "text": text}},)
+        blocks = (elements.rich(elements.words(text)),)
         facts = () if self.empty else (f"fact-{len(self.composed):03}",)
         return Digest(text, blocks, self.thread, facts)
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import STRANGERS
+from bot.local_slack.state.records import Channel
 from bot.state.plans import from_row
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import STRANGERS
-from bot.workspace.records import Channel
 from handlers.slots import slots
 from handlers.subscription import Subscription
 from tests.digests.nursery import VISIBLE_AFTER
@@ -119,7 +119,7 @@ class Storm:
             os.kill(bot, signal.SIGKILL)
 
     def _after_a_post(self, slack: LocalSlackServer) -> None:
-        count = len(slack.calls.of(POST))
+        count = len(slack.calls.of_method(POST))
         try:
             slack.calls.wait_for(POST, count + 1, timeout=1.0)
         except TimeoutError:

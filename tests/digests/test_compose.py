@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from bot.digests.compose import Composer
+from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render import limits
 from bot.render.typeset import typesetter
-from bot.workspace.blockkit import check_message_blocks
 from handlers.digest_names import Names
 from handlers.digest_pick import key, pool
 from handlers.subscription import Subscription

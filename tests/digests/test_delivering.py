@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.digests.pace import Pace
+from bot.local_slack.state.records import Channel
+from bot.render import elements
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
-from bot.workspace.records import Channel
+from bot.state.questions import StoredQuestions
 from handlers.subscription import Conflict, QuietHours
-from tests.digests.office import DAILY, GENERAL, MORNING, TEAM, Office, slot_of
+from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -52,12 +54,12 @@ def test_each_digest_is_composed_with_the_facts_of_those_before(office: Office) 
 
 
 def test_the_rest_of_a_digest_goes_into_its_thread(office: Office) -> None:
-    office.composer.thread = ({"type": "section", "text": {"type": "plain_text", "text": "rest"}},)
+    office.composer.thread = (elements.rich(elements.words("rest")),)
     office.subscribe()
     office.at(9)
     [post] = office.posts()
     [reply] = office.slack.team.replies(GENERAL, post.ts)
-    assert reply.blocks[0]["text"]["text"] == "rest"
+    assert reply.blocks[0]["elements"][0]["elements"][0]["text"] == "rest"
 
 
 def test_two_processes_on_one_state_post_a_slot_once(office: Office) -> None:
@@ -421,6 +423,15 @@ def test_an_uninstalled_teams_rows_are_purged_after_the_grace(office: Office) ->
     assert office.subscriptions.listed(TEAM) == ()
 
 
+def test_rows_of_a_team_without_digests_are_purged_as_well(office: Office) -> None:
+    questions = StoredQuestions(office.store, days=3650)
+    questions.keep(TEAM, "/yrd", "tulips", (), office.clock.moment(), OWNER)
+    office.slack.team.uninstalled = True
+    office.round.standing.check()
+    assert office.round.teams.purge(office.clock.moment() + timedelta(days=31)) == (TEAM,)
+    assert questions.unanswered(TEAM, office.clock.moment()) == ()
+
+
 def test_a_process_held_up_after_its_claim_gives_it_back_unsent(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -434,7 +445,7 @@ def test_a_process_held_up_after_its_claim_gives_it_back_unsent(
 
     monkeypatch.setattr(Ledger, "claim", slowly)
     office.at(9)
-    assert office.slack.calls.of("chat.postMessage") == []
+    assert office.slack.calls.of_method("chat.postMessage") == []
     office.tick(seconds=6)
     assert office.states() == ["posted"]
 
@@ -469,7 +480,7 @@ def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office
     office.tick()
     office.slack.faults.error("*", "token_revoked", times=100)
     office.at(9)
-    assert len(office.slack.calls.of("chat.postMessage")) <= Pace().workers
+    assert len(office.slack.calls.of_method("chat.postMessage")) <= Pace().workers
     assert office.round.teams.stopped(TEAM) == "token_revoked"
     office.slack.faults.clear()
     office.tick(minutes=1)

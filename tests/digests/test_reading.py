@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.digests.wire import Absent, Later, Posted, Refused, Unreadable, Wire
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import Fault, Faults
 from bot.slack import web
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import Fault, Faults
 from tests.digests.office import GENERAL, OWNER, SCOPES
 
 BOT = "U04YRDDESK1"
@@ -76,7 +76,7 @@ def test_an_error_on_a_later_page_is_not_taken_for_the_end(
     take = Faults.take
 
     def second(faults: Faults, method: str) -> Fault | None:
-        if len(slack.calls.of("conversations.history")) == 1:
+        if len(slack.calls.of_method("conversations.history")) == 1:
             faults.rate_limit("conversations.history", retry_after=9)
         return take(faults, method)
 

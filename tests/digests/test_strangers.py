@@ -6,7 +6,8 @@ import logging
 
 import pytest
 
-from bot.workspace.faults import STRANGERS, Stranger
+from bot.local_slack.state.faults import STRANGERS, Stranger
+from bot.render import elements
 from tests.digests.office import GENERAL, TEAM, Office
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
@@ -52,12 +53,12 @@ def test_a_post_that_a_stranger_answers_is_looked_for_and_posted_once(
     assert office.states() == ["posted"]
     assert len(office.posts()) == 1
     assert office.told() == []
-    assert len(office.slack.calls.of(POST)) == (1 if accepted else 2)
+    assert len(office.slack.calls.of_method(POST)) == (1 if accepted else 2)
 
 
 @every_stranger
 def test_the_thread_of_a_digest_that_was_found_follows(kind: Stranger, office: Office) -> None:
-    office.composer.thread = ({"type": "section", "text": {"type": "plain_text", "text": "more"}},)
+    office.composer.thread = (elements.rich(elements.words("more")),)
     office.subscribe()
     office.slack.faults.stranger(POST, kind, accepted=True)
     office.at(9)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from handlers.answer import FACTS_PER_PAGE, Answer
+from handlers.desk import Desk
 from handlers.registry import SLASH
+from knowledge.base import FactBase
+from knowledge.overlay import Overlay
 from tests.conftest import Asker
+from tests.knowledge.small import DOCUMENT, seeds
 
 
 def ids(answer: Answer) -> list[str]:
@@ -163,3 +167,18 @@ def test_an_unknown_fact_says_where_ids_are(ask: Asker) -> None:
 
 def test_an_unknown_command_says_so(ask: Asker) -> None:
     assert "/yrd help" in ask("x", "/nosuch").headline
+
+
+@pytest.mark.parametrize(("documents", "said"), [(1, "1 document"), (7, "7 documents")])
+def test_the_documents_are_counted_as_the_base_has_them(documents: int, said: str) -> None:
+    several = tuple(DOCUMENT.model_copy(update={"slug": f"ports-{number}"}) for number in range(documents))
+    ask = Asker(Desk(FactBase(seeds(documents=several), "v1")))
+    assert f"statements from {said}, each" in ask("help").notes[0]
+    assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics from {said}.")
+
+
+def test_a_document_of_the_teams_own_is_counted(base: FactBase) -> None:
+    own = DOCUMENT.model_copy(update={"slug": "of-the-team"})
+    view = base.with_overlay(Overlay(revision=1, documents=(own,)))
+    count = len(base.seeds.documents) + 1
+    assert f"statements from {count} documents, each" in Asker(Desk(view))("help").notes[0]

@@ -38,6 +38,8 @@ from knowledge.base import FactBase
 from knowledge.names import Ambiguous
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.slow
+
 MOST_SECONDS = 0.050
 TEAM, USER, CHANNEL = "T1", "U1", "C1"
 

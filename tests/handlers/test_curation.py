@@ -8,7 +8,7 @@ from handlers.contributions import Deed
 from handlers.curation import Contribution, overlay, read
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
-from tests.test_export_seeds import CORRECTION, PAGE, approved
+from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from knowledge import documents
-from knowledge.model import Citation, Document, Fact, Kind, Level, Place, Region, Stance, Supplied
+from knowledge import seeds as seed_files
+from knowledge.model import (
+    Citation,
+    Document,
+    Fact,
+    Kind,
+    Level,
+    Place,
+    Region,
+    Stance,
+    Supplied,
+    WordList,
+)
 from knowledge.seeds import Seeds
+from tests.conftest import SEEDS
 
 PAPER = Document(
     slug="paper", file="paper.txt", title="A paper", label="Li, undated", authors=("Wei Li",), kind="paper"
@@ -38,8 +52,15 @@ def seeds(text: str = TEXT) -> Seeds:
         documents=(PAPER,),
         paragraphs=documents.paragraphs(PAPER, blocks),
         places=(NINGBO, ZHOUSHAN),
+        words=words(),
         facts=(ferry(blocks),),
     )
+
+
+@cache
+def words() -> tuple[WordList, ...]:
+    """The project's own: how a question is meant does not depend on what the facts are."""
+    return seed_files.read(SEEDS).words
 
 
 def ferry(blocks: tuple[documents.Block, ...]) -> Fact:

@@ -63,12 +63,13 @@ def seeds(*facts: Fact, **records: Any) -> Seeds:
         places=(place("aville", aliases=["Aburg"], delta=True), place("bton")),
         pairings=(),
         mechanisms=(),
-        topics=(Topic(slug="about-the-documents", name="About the documents"),),
+        topics=(Topic(slug="about-the-documents", name="About the documents", about_documents=True),),
         organisations=(),
         plans=(),
         projects=(),
         synonyms=(),
         outside=(),
+        words=(),
         facts=facts or (fact(),),
     )
     return replace(small, **records)

@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from knowledge import build, seeds
+from knowledge.base import FactBase
+from knowledge.model import WordList, WordUse
 from knowledge.seeds import BadSeedsError
 from tests.conftest import SEEDS
+from tests.knowledge import small
 
 
 @pytest.fixture
@@ -77,3 +80,59 @@ def test_an_anchor_has_three_to_eight_words(folder: Path) -> None:
     with pytest.raises(BadSeedsError) as caught:
         seeds.read(folder)
     assert any("an anchor has 3 to 8" in problem.message for problem in caught.value.problems)
+
+
+def problems_of(*lists: tuple[str, list[str]]) -> list[tuple[str, str]]:
+    words = tuple(WordList.model_validate({"use": use, "words": said}) for use, said in lists)
+    return [
+        (p.record, p.message) for p in seeds.references(small.seeds(words=words)) if p.file == "words.toml"
+    ]
+
+
+def test_the_seeds_have_a_list_for_every_use_of_words() -> None:
+    assert {entry.use for entry in seeds.read(SEEDS).words if entry.words} == set(WordUse)
+
+
+def test_a_word_stands_once_in_a_list() -> None:
+    assert problems_of(("stop", ["the", "of", "the"])) == [("stop", "“the” stands there twice")]
+
+
+def test_no_word_is_both_a_stop_word_and_a_light_one() -> None:
+    assert problems_of(("stop", ["the"]), ("light", ["city", "the"])) == [
+        ("stop", "“the” also stands in light"),
+        ("light", "“the” also stands in stop"),
+    ]
+
+
+def test_no_question_word_asks_for_two_sorts_of_thing() -> None:
+    assert [use for use, _ in problems_of(("time", ["when"]), ("place", ["when"]))] == ["time", "place"]
+
+
+def test_a_word_that_says_little_may_yet_tell_what_is_asked() -> None:
+    assert problems_of(("light", ["compare"]), ("comparing", ["compare"])) == []
+
+
+def test_a_use_has_one_list() -> None:
+    assert problems_of(("money", ["yuan"]), ("money", ["cost"])) == [("money", "has a list already")]
+
+
+@pytest.mark.parametrize(
+    ("word", "read"), [("The", "the"), ("aren't", "arent"), ("吗？", "吗"), ("說", "说")]
+)
+def test_a_word_that_no_question_is_ever_read_as_is_found(word: str, read: str) -> None:
+    assert problems_of(("stop", [word])) == [("stop", f"“{word}” is never met: it is read as “{read}”")]
+
+
+def test_an_unknown_use_of_words_is_named(folder: Path) -> None:
+    replace_in(folder / "words.toml", 'use = "light"', 'use = "lite"')
+    with pytest.raises(BadSeedsError) as caught:
+        seeds.read(folder)
+    assert ("words.toml", "lite", "use") in {(p.file, p.record, p.field) for p in caught.value.problems}
+
+
+def test_the_words_are_read_from_the_base_and_not_from_files(folder: Path, tmp_path: Path) -> None:
+    replace_in(folder / "words.toml", '"comparison", "contrast"', '"comparison", "contrast", "weigh"')
+    target = tmp_path / "facts.db"
+    build.build(folder, target)
+    shutil.rmtree(folder)
+    assert FactBase.open(target).parse("weigh Shanghai against Ningbo").compares

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from knowledge import shape
-from knowledge.model import Fact, Region
+from knowledge.model import Fact, Region, Topic
 from tests.knowledge.small import DOCUMENT, fact, mechanism, place, seeds
 
 AVILLE, BTON = place("aville", delta=True), place("bton")
@@ -113,4 +113,9 @@ def test_a_label_without_the_date_of_the_source_is_found() -> None:
 
 
 def test_a_document_that_no_fact_describes_is_found() -> None:
-    assert ("ports", "slug") in fields(fact(topics=["harbours"]), topics=(mechanism("harbours"),))
+    harbours = Topic(slug="harbours", name="Harbours")
+    assert ("ports", "slug") in fields(fact(topics=["harbours"]), topics=(harbours,))
+    assert (
+        fields(fact(topics=["harbours"]), topics=(harbours.model_copy(update={"about_documents": True}),))
+        == []
+    )

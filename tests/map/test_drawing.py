@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bot.local_slack.web.pictures import hotspots
 from bot.map.atlas import Atlas
 from bot.map.drawing import Drawing, draw
 from bot.map.kinds import CHINESE, STYLES
@@ -19,7 +20,6 @@ from bot.map.png import png
 from bot.map.shapes import shapes
 from bot.map.view import HEIGHT, WIDTH, view_of
 from bot.map.words import ALT_TEXT
-from bot.workspace.pictures import hotspots
 from handlers.desk import Desk
 from handlers.picture import Picture
 from knowledge.model import Arrangement

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render.asked import Asked
 from bot.render.blocks import blocks
 from bot.render.plain import plain
-from bot.workspace.blockkit import check_message_blocks
 from handlers.answer import Row, Table
 from tests.render.answers import answer
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.doctor import Finding, examine, findings
+from bot.cli.doctor import Finding, examine, findings
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import Stranger
 from bot.settings import Settings
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import Stranger
 from tests.run.bot_process import SEEDS, free_port, yrd
 
 

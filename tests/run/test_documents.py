@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
 from knowledge import documents
+from tests.conftest import SEEDS
 from tests.knowledge.papers import PAPER, TEXT, put
 from tests.run.bot_process import Bot, free_port, yrd
 
@@ -43,6 +44,7 @@ def folder(tmp_path: Path) -> Path:
     (seeds / "facts").mkdir(parents=True)
     for name in EMPTY:
         (seeds / f"{name}.toml").write_text("", encoding="utf-8")
+    shutil.copy(SEEDS / "words.toml", seeds)
     (seeds / "documents.toml").write_text(DOCUMENT, encoding="utf-8")
     (seeds / "places.toml").write_text(PLACE, encoding="utf-8")
     (seeds / "topics.toml").write_text(

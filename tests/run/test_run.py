@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
 from tests.run.bot_process import Bot, free_port, yrd
 
 
@@ -83,6 +83,16 @@ def test_sigterm_lets_an_answer_on_its_way_arrive(
     assert len(slack.team.replies("general", said.message.ts)) == 1
 
 
+def test_a_running_bot_says_what_it_keeps_and_for_how_long(slack: LocalSlackServer, folder: Path) -> None:
+    bot = _over_http(slack, folder)
+    bot.settings |= {"YRD_QUESTION_DAYS": "12", "YRD_PURGE_DAYS": "5"}
+    with bot:
+        said = slack.driver.command("alice", "general", "/yrd", "help").message.text
+    assert "more lines" not in said
+    assert "12 days, or until a curator settles them" in said
+    assert "deleted 5 days after the workspace has removed the app" in said
+
+
 def test_sigterm_while_the_bot_is_built_ends_it_in_order(folder: Path) -> None:
     with Bot(folder, {}, wait=False) as bot:
         bot.until_listening()
@@ -126,8 +136,8 @@ def test_a_bot_that_cannot_reach_slack_is_alive_but_not_ready(folder: Path) -> N
 def test_a_socket_that_slack_cuts_or_asks_to_renew_comes_back(slack: LocalSlackServer, folder: Path) -> None:
     with _over_socket(slack, folder):
         slack.wait_for_socket()
-        slack.workspace.links.disconnect()
-        slack.workspace.links.drop()
+        slack.workspace.socket_mode.disconnect()
+        slack.workspace.socket_mode.drop()
         slack.wait_for_socket(timeout=30)
         assert slack.driver.command("alice", "general", "/yrd-city", "Ningbo").ok
 

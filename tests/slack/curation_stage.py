@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import Message, User, View
 from bot.slack.curation import SAVE, SAVE_NAME
 from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
@@ -19,8 +21,6 @@ from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.shown import StoredShown
 from bot.state.store import Store
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import Message, User, View
 from handlers.desk import Desk
 from handlers.lookup import lookup
 from handlers.registry import SLASH

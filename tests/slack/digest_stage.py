@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from bot import privacy
 from bot.digests.channels import SlackChannels
 from bot.digests.wire import Wire
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import Message, View
 from bot.slack.manifest import scopes_in_use
 from bot.slack.outbox import client
 from bot.slack.people import SlackPeople
@@ -19,8 +22,6 @@ from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import Message, View
 from handlers.answer import Answer
 from handlers.desk import Desk
 from handlers.lookup import lookup
@@ -46,6 +47,7 @@ class DigestStage(Stage):
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
             arrivals=StoredArrivals(self.store),
+            privacy=privacy.sentences(question_days=90, purge_days=30),
         )
         super().__init__(slack, "http", folder, clock)
 

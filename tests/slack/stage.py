@@ -13,6 +13,8 @@ from typing import Any
 
 from a2wsgi import ASGIMiddleware
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import Message
 from bot.slack.app import build_app
 from bot.slack.guard import Guard
 from bot.slack.http import SlackEndpoint
@@ -23,8 +25,6 @@ from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import Message
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.desk import Desk
@@ -45,7 +45,7 @@ DOCUMENT = Document(
 )
 SEEDS_FIELDS = (
     "documents", "paragraphs", "places", "pairings", "mechanisms", "topics", "organisations", "plans", "projects",
-    "synonyms", "outside", "facts",
+    "synonyms", "outside", "words", "facts",
 )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ class Stage:
         closing = Thread(target=link.close)
         closing.start()
         with suppress(OSError):  # the line may be cut already
-            self.slack.workspace.links.drop()
+            self.slack.workspace.socket_mode.drop()
         while closing.is_alive():
             link._handler.client.message_queue.put("")
             closing.join(0.02)

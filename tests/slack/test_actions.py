@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.local_slack.state.records import Message
 from bot.render.asked import Asked
-from bot.workspace.records import Message
 from handlers.answer import Choice
 from handlers.request import Request
 from tests.render.answers import answer
@@ -70,14 +70,14 @@ def test_share_falls_back_to_posting_when_the_response_url_has_expired(stage: St
     late = dict(pressed.payload)
     late["container"] = late["container"] | {"message_ts": "1795000099.000100"}
     late["response_url"] = f"{stage.slack.origin}/response/expired"
-    stage.slack.driver.courier.send("interactive", late)
+    stage.slack.driver.transport.send("interactive", late)
     assert "You asked: Hefei" in stage.posts("general", 3)[2].text
 
 
 def test_what_cannot_be_shared_is_said(stage: Stage) -> None:
     private = _asked(stage, "random")
     payload = _click_payload(stage, private, "share")
-    stage.slack.driver.courier.send("interactive", payload | {"response_url": "https://evil.example/hook"})
+    stage.slack.driver.transport.send("interactive", payload | {"response_url": "https://evil.example/hook"})
     said = stage.posts(stage.slack.team.im("alice"))[0]
     assert "I could not share this" in said.text
 
@@ -162,7 +162,7 @@ def test_no_actions_and_unknown_buttons_are_acknowledged(stage: Stage) -> None:
         "alice", private, {"type": "button", "action_id": "nope", "value": "{}"}
     )
     assert unknown.status == 200
-    none = stage.slack.driver.courier.send("interactive", unknown.payload | {"actions": []})
+    none = stage.slack.driver.transport.send("interactive", unknown.payload | {"actions": []})
     assert none.status == 200
 
 
@@ -172,7 +172,7 @@ def test_an_expired_response_url_is_answered_by_an_ephemeral_message(stage: Stag
     pressed = stage.slack.driver.click("alice", private, "sources")
     stage.whispers("general", "alice", 2)
     late = pressed.payload | {"response_url": f"{stage.slack.origin}/response/expired"}
-    stage.slack.driver.courier.send("interactive", late)
+    stage.slack.driver.transport.send("interactive", late)
     stage.whispers("general", "alice", 3)
     assert stage.slack.calls.wait_for("chat.postEphemeral")
 
@@ -182,7 +182,7 @@ def test_a_response_url_that_is_not_slacks_is_never_called(stage: Stage) -> None
     pressed = stage.slack.driver.click("alice", private, "sources")
     stage.whispers("general", "alice", 2)
     evil = pressed.payload | {"response_url": "http://169.254.169.254/latest"}
-    stage.slack.driver.courier.send("interactive", evil)
+    stage.slack.driver.transport.send("interactive", evil)
     assert "Sources" in stage.whispers("general", "alice", 3)[2].text
 
 
@@ -191,7 +191,7 @@ def test_clicks_of_another_workspace_are_refused(stage: Stage) -> None:
     pressed = stage.slack.driver.click("alice", private, "sources")
     stage.whispers("general", "alice", 2)
     person = pressed.payload["user"] | {"team_id": "T0OTHER"}
-    stage.slack.driver.courier.send("interactive", pressed.payload | {"user": person})
+    stage.slack.driver.transport.send("interactive", pressed.payload | {"user": person})
     assert "another workspace" in stage.whispers("general", "alice", 3)[2].text
 
 
@@ -199,7 +199,7 @@ def test_an_unreadable_click_gets_a_neutral_sentence(stage: Stage) -> None:
     private = _asked(stage)
     pressed = stage.slack.driver.click("alice", private, "sources")
     stage.whispers("general", "alice", 2)
-    odd = stage.slack.driver.courier.send("interactive", pressed.payload | {"user": {"id": "not an id"}})
+    odd = stage.slack.driver.transport.send("interactive", pressed.payload | {"user": {"id": "not an id"}})
     assert odd.status == 200
     assert "could not read" in stage.whispers("general", "alice", 3)[2].text
 
@@ -243,7 +243,7 @@ def test_other_interactions_get_a_sentence(stage: Stage, kind: str) -> None:
         "view": {"type": "modal", "callback_id": "x"},
         "action_id": "x",
     }
-    other = stage.slack.driver.courier.send("interactive", strange)
+    other = stage.slack.driver.transport.send("interactive", strange)
     assert other.status == 200
     assert "I do not know what to do with that" in stage.whispers("general", "alice", 3)[2].text
 
@@ -262,7 +262,7 @@ def test_a_form_that_nobody_knows_stays_open_and_says_so(
     pressed = stage.slack.driver.click("alice", _asked(stage), "sources")
     view = {"type": "modal", "callback_id": "of_an_older_version", "blocks": blocks}
     strange = pressed.payload | {"type": "view_submission", "view": view}
-    other = stage.slack.driver.courier.send("interactive", strange)
+    other = stage.slack.driver.transport.send("interactive", strange)
     assert isinstance(other.reply, dict)
     assert other.reply["response_action"] == action
     assert "I do not know what to do with that" in json.dumps(other.reply)

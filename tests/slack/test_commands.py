@@ -71,7 +71,7 @@ def test_no_mass_mention_leaves(stage: Stage) -> None:
 
 def test_another_workspace_is_refused_politely(stage: Stage) -> None:
     sent = stage.slack.driver.command("alice", "general", "/yrd", "Ningbo")
-    foreign = stage.slack.driver.courier.send("slash_commands", sent.payload | {"team_id": "T0OTHER"})
+    foreign = stage.slack.driver.transport.send("slash_commands", sent.payload | {"team_id": "T0OTHER"})
     assert foreign.ok
     assert "another workspace" in foreign.reply["text"]
     assert len(stage.engine.asked) == 1
@@ -79,7 +79,7 @@ def test_another_workspace_is_refused_politely(stage: Stage) -> None:
 
 def test_another_app_is_refused(stage: Stage) -> None:
     sent = stage.slack.driver.command("alice", "general", "/yrd", "Ningbo")
-    foreign = stage.slack.driver.courier.send("slash_commands", sent.payload | {"api_app_id": "A0OTHER"})
+    foreign = stage.slack.driver.transport.send("slash_commands", sent.payload | {"api_app_id": "A0OTHER"})
     assert "another app" in foreign.reply["text"]
 
 
@@ -87,7 +87,7 @@ def test_a_command_with_missing_fields_gets_a_neutral_sentence(stage: Stage) -> 
     sent = stage.slack.driver.command("alice", "general", "/yrd", "Ningbo")
     for field in ("team_id", "user_id", "channel_id"):
         payload = {key: value for key, value in sent.payload.items() if key != field}
-        odd = stage.slack.driver.courier.send("slash_commands", payload)
+        odd = stage.slack.driver.transport.send("slash_commands", payload)
         assert odd.ok
         assert "could not read" in odd.reply["text"]
 

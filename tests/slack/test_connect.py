@@ -13,23 +13,23 @@ from typing import Any, Final
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.api.views import show_modal, view_json
+from bot.local_slack.state.delivery import Delivery
+from bot.local_slack.state.identity import new_identity
+from bot.local_slack.state.records import Message, User
 from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
 from bot.slack.digest_home import NOT_KNOWN
 from bot.slack.manifest import scopes_in_use
 from bot.slack.propose_submission import ProposalMetadata
-from bot.workspace import LocalSlackServer
-from bot.workspace.couriers import Delivery
-from bot.workspace.identity import new_identity
-from bot.workspace.records import Message, User
-from bot.workspace.view_methods import show_modal, view_json
 from handlers.admin import NOT_AN_ADMIN
 from handlers.draft import Draft
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from knowledge.base import FactBase
+from tests.cli.test_export_seeds import PAGE
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
 from tests.slack.stage import HandClock
-from tests.test_export_seeds import PAGE
 
 TABLE: Final = tomllib.loads(Path(__file__).with_name("connect.toml").read_text(encoding="utf-8"))
 APPS: Final[dict[str, dict[str, Any]]] = {
@@ -43,7 +43,7 @@ HEARD: Final = {"another": "serves another workspace", "untold": "Slack did not 
 
 
 class Keeping:
-    """A courier that carries nothing and remembers what it was given."""
+    """A transport that carries nothing and remembers what it was given."""
 
     payload: Any = None
 
@@ -71,13 +71,13 @@ class Scene:
     def captured(self, act: Callable[[], Any]) -> Any:
         """The payload that `act` would have sent."""
         driver, keeping = self.stage.slack.driver, Keeping()
-        courier, driver.courier = driver.courier, keeping
+        before, driver.transport = driver.transport, keeping
         act()
-        driver.courier = courier
+        driver.transport = before
         return json.loads(json.dumps(keeping.payload))
 
     def send(self, kind: Any, payload: Any) -> None:
-        self.delivery = self.stage.slack.driver.courier.send(kind, payload)
+        self.delivery = self.stage.slack.driver.transport.send(kind, payload)
         assert self.delivery.ok
         self.stage.settle()
 

@@ -206,9 +206,9 @@ def test_an_owner_is_not_told_that_their_digest_is_gone_while_slack_does_not_say
 
 def test_a_zone_that_is_named_is_not_asked_for(digests: DigestStage) -> None:
     digests.typed("subscribe ports weekly mon 09:00 Asia/Tokyo")
-    assert digests.slack.calls.of("users.info") == []
+    assert digests.slack.calls.of_method("users.info") == []
     digests.typed("subscribe ports weekly mon 09:00")
-    assert len(digests.slack.calls.of("users.info")) == 1
+    assert len(digests.slack.calls.of_method("users.info")) == 1
 
 
 def test_a_digest_is_changed_by_nobody_whom_slack_does_not_call_a_member(digests: DigestStage) -> None:

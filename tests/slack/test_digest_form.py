@@ -311,7 +311,7 @@ def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None
     sent = digests.slack.driver.command("alice", "general", "/yrd-digest")
     digests.modal()
     digests.clock.now += 4
-    digests.slack.driver.courier.send("slash_commands", sent.payload)
+    digests.slack.driver.transport.send("slash_commands", sent.payload)
     assert "did not let me open the form" in digests.whispers("general", "alice")[0].text
 
 

@@ -14,7 +14,7 @@ def test_a_mention_is_answered_in_its_thread_without_unfurling(stage: Stage) -> 
     said = stage.slack.driver.mention("bob", "general", "what about Hefei?")
     reply = stage.replies(said.message)[0]
     assert reply.text.startswith("You asked: what about Hefei?")
-    call = stage.slack.calls.of("chat.postMessage")[0].payload
+    call = stage.slack.calls.of_method("chat.postMessage")[0].payload
     assert str(call["unfurl_links"]).lower() == "false"
 
 
@@ -95,7 +95,7 @@ def test_one_message_that_arrives_as_two_events_is_answered_once(stage: Stage) -
         "event_id": "Ev0TWIN",
         "event": direct.payload["event"] | {"type": "app_mention"},
     }
-    stage.slack.driver.courier.send("events_api", twin)
+    stage.slack.driver.transport.send("events_api", twin)
     stage.posts(stage.slack.team.im("alice"))
     stage.settle()
     assert sorted(asked.text for asked in stage.engine.asked) == ["Hefei", "Ningbo"]
@@ -175,7 +175,7 @@ def test_home_says_what_the_bot_does_and_how_to_ask(stage: Stage) -> None:
 def test_the_messages_tab_changes_nothing(stage: Stage) -> None:
     stage.slack.driver.open_home("alice", "messages")
     stage.settle()
-    assert stage.slack.calls.of("views.publish") == []
+    assert stage.slack.calls.of_method("views.publish") == []
 
 
 def test_the_installer_is_told_once_that_a_scope_is_missing(stage: Stage) -> None:
@@ -210,4 +210,4 @@ def test_a_single_failure_disturbs_nobody(stage: Stage) -> None:
         stage.engine.answer = lambda request: answer()
         stage.slack.driver.command("bob", "general", "/yrd", "Hefei")
     stage.settle()
-    assert stage.slack.calls.of("chat.postMessage") == []
+    assert stage.slack.calls.of_method("chat.postMessage") == []

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import User
 from bot.slack.manifest import scopes_in_use
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import User
 from handlers.admin import UNCHECKED
 from handlers.answer import Answer
 from handlers.contributions import Deed
@@ -18,9 +18,9 @@ from handlers.reply import reply
 from handlers.request import Request
 from handlers.rights import NOT_REACHED
 from knowledge.base import FactBase
+from tests.cli.test_export_seeds import PAGE
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
 from tests.slack.stage import HandClock
-from tests.test_export_seeds import PAGE
 
 
 @pytest.fixture
@@ -100,13 +100,13 @@ def test_only_members_become_curators(shared: CurationStage, who: str) -> None:
 
 def test_no_curator_is_called_a_stranger_while_slack_does_not_say(shared: CurationStage) -> None:
     shared.slack.faults.error("users.info", "fatal_error", times=9)
-    asked = len(shared.slack.calls.of("users.info"))
+    asked = len(shared.slack.calls.of_method("users.info"))
     listed = shared.typed("admin curators list", "bob").text
     assert "Fay Foreign" in listed
     assert "without rights" not in listed
     assert UNCHECKED in listed
     # Each question may take two seconds, and Slack waits three for the whole answer.
-    assert len(shared.slack.calls.of("users.info")) == asked + 1
+    assert len(shared.slack.calls.of_method("users.info")) == asked + 1
 
 
 def test_a_curator_of_another_workspace_is_reminded_of_nothing(shared: CurationStage) -> None:

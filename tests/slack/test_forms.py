@@ -7,12 +7,12 @@ from typing import Any, Final
 
 import pytest
 
+from bot.local_slack.state.delivery import Delivery
 from bot.render import limits
 from bot.slack import propose_modal
 from bot.slack.forms import UNREADABLE
 from bot.slack.identity import COULD_NOT_READ
 from bot.slack.propose_submission import NO_LONGER, TOO_LONG
-from bot.workspace.couriers import Delivery
 from handlers import draft_check
 from handlers.draft import CAVEAT_MAX, STATEMENT_MAX, URL_MAX
 from handlers.draft_check import Checked
@@ -103,7 +103,7 @@ def test_a_form_whose_payload_cannot_be_read_stays_open(
 ) -> None:
     proposal(team)
     known = team.slack.driver.submit_view("carol", {}).payload
-    sent = team.slack.driver.courier.send(
+    sent = team.slack.driver.transport.send(
         "interactive", known | {name: known[name] | changed for name, changed in odd.items()}
     )
     assert COULD_NOT_READ in sentence_in(sent)

@@ -14,10 +14,10 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
+from bot.local_slack import LocalSlackServer
 from bot.slack import handshake, web
 from bot.slack import socket as subject
 from bot.slack.socket import LaterError, SocketLink, _Client
-from bot.workspace import LocalSlackServer
 from tests.slack.peer import Peer, Speaks, answers, hear_out
 from tests.slack.stage import Stage
 
@@ -200,7 +200,7 @@ def test_a_link_that_was_asked_to_wait_comes_up_afterwards(app: App, monkeypatch
         link = SocketLink(app, slack.app_token, web.client(slack.app_token, slack.api_url, deadline=2), 1)
         link.start()
         slack.wait_for_socket()
-        assert [call.status for call in slack.calls.of("apps.connections.open")] == [429, 200]
+        assert [call.status for call in slack.calls.of_method("apps.connections.open")] == [429, 200]
         link.close()
 
 
@@ -212,7 +212,7 @@ def test_a_link_that_was_cut_or_asked_to_leave_comes_back(ending: str, app: App)
         link._handler.client.current_app_monitor.interval_seconds = 0.2
         link.start()
         slack.wait_for_socket()
-        getattr(slack.workspace.links, ending)()
+        getattr(slack.workspace.socket_mode, ending)()
         slack.calls.wait_for("apps.connections.open", 2, timeout=10)
         slack.wait_for_socket()
         link.close()

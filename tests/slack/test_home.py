@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from bot.local_slack.blockkit.blocks import check_view
+from bot.privacy import sentences
 from bot.render.limits import BLOCKS_IN_VIEW
 from bot.slack.home import home
 from bot.slack.home_ask import NOTHING_ASKED, Recent, recent_in
-from bot.workspace.blockkit import check_view
 from handlers.registry import SLASH
 from knowledge.base import FactBase
 from tests.slack.digest_stage import DigestStage, digests
@@ -33,7 +34,8 @@ def dm(digests: DigestStage, count: int = 1) -> str:
 
 def test_it_fits_slack_with_everything_in_it(base: FactBase) -> None:
     full = Recent(asked=tuple(f"{number}{'杭' * 250}" for number in range(5)), answered=True)
-    view = home(SLASH, base, [{"type": "divider"}] * 45, full)
+    told = sentences(question_days=3650, purge_days=365)
+    view = home(SLASH, base, [{"type": "divider"}] * 45, full, told)
     check_view(view, ("home",))
     assert len(view["blocks"]) < BLOCKS_IN_VIEW
     assert recent_in(view["private_metadata"]).asked == full.asked
@@ -84,6 +86,13 @@ def test_nobody_sees_what_another_asked(digests: DigestStage) -> None:
     digests.slack.driver.click_home("alice", "home_ask", chosen="hangzhou")
     digests.slack.driver.open_home("bob")
     assert "home_again" not in shown(digests, "bob")
+
+
+def test_it_says_what_is_kept_of_its_reader(digests: DigestStage) -> None:
+    digests.slack.driver.open_home("alice")
+    text = shown(digests)
+    assert "What I keep" in text
+    assert [line for line in digests.desk.privacy if line not in text] == []
 
 
 def test_a_topic_and_a_place_are_looked_up_from_their_menus(digests: DigestStage) -> None:

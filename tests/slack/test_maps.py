@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from bot.local_slack.state.records import Message
 from bot.map.atlas import Atlas
 from bot.slack.maps import ON_ITS_WAY, SENT
-from bot.workspace.records import Message
 from handlers.desk import Desk
 from handlers.reply import reply
 from tests.slack.stage import Stage

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.local_slack import LocalSlackServer
 from bot.render.escape import MassMentionError
 from bot.slack.message import Message, sentence
 from bot.slack.outbox import NotDeliveredError, Outbox, client
-from bot.workspace import LocalSlackServer
 
 
 @pytest.fixture
@@ -74,13 +74,13 @@ def test_a_lost_connection_is_not_tried_again(
     slack.faults.drop("chat.postMessage", accepted=accepted)
     with pytest.raises(OSError):  # noqa: PT011 - any of the ways in which a connection ends
         outbox.post(slack.team.channel("general").id, sentence("hello"))
-    assert len(slack.calls.of("chat.postMessage")) == 1
+    assert len(slack.calls.of_method("chat.postMessage")) == 1
 
 
 def test_later_is_taken_at_its_word(slack: LocalSlackServer, outbox: Outbox) -> None:
     slack.faults.rate_limit("chat.postMessage", retry_after=1)
     outbox.post(slack.team.channel("general").id, sentence("hello"))
-    assert [call.status for call in slack.calls.of("chat.postMessage")] == [429, 200]
+    assert [call.status for call in slack.calls.of_method("chat.postMessage")] == [429, 200]
 
 
 def test_what_slack_refuses_is_told_by_name(slack: LocalSlackServer, outbox: Outbox) -> None:
@@ -92,4 +92,4 @@ def test_what_slack_refuses_is_told_by_name(slack: LocalSlackServer, outbox: Out
 def test_a_live_mass_mention_is_refused_before_it_is_sent(slack: LocalSlackServer, outbox: Outbox) -> None:
     with pytest.raises(MassMentionError):
         outbox.post(slack.team.channel("general").id, Message("<!channel> hello"))
-    assert slack.calls.of("chat.postMessage") == []
+    assert slack.calls.of_method("chat.postMessage") == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.workspace.records import Message
+from bot.local_slack.state.records import Message
 from handlers.desk import Desk
 from handlers.registry import SLASH
 from handlers.reply import reply

@@ -9,8 +9,8 @@ import pytest
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
+from bot.cli.doctor import findings
 from bot.digests.wire import Later, Wire
-from bot.doctor import findings
 from bot.settings import Settings
 from bot.slack import token, web
 from tests.slack.peer import Peer, Speaks, answers, says

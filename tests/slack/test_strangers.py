@@ -6,13 +6,13 @@ import logging
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.slack import token, web
 from bot.slack.actions import UNCLEAR_SHARE
 from bot.slack.delivery import UNCLEAR
 from bot.slack.message import sentence
 from bot.slack.outbox import NotDeliveredError, Outbox
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import STRANGERS, Stranger
 from handlers.digest_change import TROUBLE
 from handlers.rights import NOT_REACHED
 from tests.slack.curation_stage import CurationStage, team
@@ -36,7 +36,7 @@ def nothing_is_quoted_in_the_log(caplog: pytest.LogCaptureFixture) -> object:
     logged = "\n".join(
         f"{record.getMessage()} {vars(record)}"
         for record in caplog.records
-        if not record.name.startswith(("bot.workspace", "werkzeug"))
+        if not record.name.startswith(("bot.local_slack", "werkzeug"))
     )
     assert not [quote for quote in QUOTES if quote in logged]
 
@@ -118,7 +118,7 @@ def test_what_a_gateway_says_of_a_response_url_is_no_word_of_slacks(
 def test_what_slack_refuses_at_a_response_url_goes_another_way(word: str, digests: DigestStage) -> None:
     digests.slack.faults.error("response_url", word)
     assert "Save" in labels(digests.typed(WISH))
-    assert len(digests.slack.calls.of("chat.postEphemeral")) == 1
+    assert len(digests.slack.calls.of_method("chat.postEphemeral")) == 1
 
 
 NO = b'{"ok":false,"error":"used_url"}'

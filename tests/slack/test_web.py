@@ -16,13 +16,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.digests.wire import Later, Wire
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.faults import STRANGERS
 from bot.slack import token, web
 from bot.slack.errors import code
 from bot.slack.exchange import NotSlackError
 from bot.slack.identity import WhoAmI
 from bot.slack.outbox import Outbox, Upload, client
-from bot.workspace import LocalSlackServer
-from bot.workspace.faults import STRANGERS
 from tests.slack.peer import Peer, answers, deaf, one_after_the_other
 from tests.slack.stage import Stage
 
@@ -161,7 +161,7 @@ def test_tries_and_waits_are_inside_one_deadline() -> None:
         with pytest.raises(SlackApiError):
             patient.auth_test()
         # One wait of a second leaves three for a try, a second wait would not.
-        assert [call.status for call in slack.calls.of("auth.test")] == [429, 429]
+        assert [call.status for call in slack.calls.of_method("auth.test")] == [429, 429]
         assert 1 <= time.monotonic() - began < 3
 
 
@@ -178,7 +178,7 @@ def test_a_call_without_patience_never_waits() -> None:
         slack.faults.rate_limit("auth.test", retry_after=1, times=9)
         with pytest.raises(SlackApiError):
             web.client(slack.bot_token, slack.api_url).auth_test()
-        assert len(slack.calls.of("auth.test")) == 1
+        assert len(slack.calls.of_method("auth.test")) == 1
 
 
 def test_a_modal_is_not_waited_for() -> None:
@@ -186,7 +186,7 @@ def test_a_modal_is_not_waited_for() -> None:
         slack.faults.rate_limit("views.open", retry_after=1, times=9)
         with pytest.raises(SlackApiError):
             Outbox(client(slack.bot_token, slack.api_url)).open_view("1.2", {"type": "modal"})
-        assert len(slack.calls.of("views.open")) == 1
+        assert len(slack.calls.of_method("views.open")) == 1
 
 
 def test_who_the_bot_is_is_never_waited_for() -> None:
@@ -194,7 +194,7 @@ def test_who_the_bot_is_is_never_waited_for() -> None:
         slack.faults.rate_limit("auth.test", retry_after=1, times=9)
         with pytest.raises(SlackApiError):
             WhoAmI(client(slack.bot_token, slack.api_url))()
-        assert len(slack.calls.of("auth.test")) == 1
+        assert len(slack.calls.of_method("auth.test")) == 1
 
 
 @pytest.mark.parametrize("body", [b"<html>quoted-portal", b'{"ok":false,"error":"ratelimited"}'])

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot.local_slack import LocalSlackServer
+from bot.local_slack.state.records import User
 from bot.slack import people
 from bot.slack.outbox import Outbox, client
 from bot.slack.people import Acquaintances
 from bot.slack.whose import Standing, Whose, told, vouched, whose
-from bot.workspace import LocalSlackServer
-from bot.workspace.records import User
 from tests.slack.stage import HandClock, Stage
 
 EVENT = {"type": "event_callback"}
@@ -143,7 +143,7 @@ def test_slack_is_not_asked_about_people_whom_the_payload_calls_ours(stage: Stag
     stage.slack.driver.command("bob", "general", "/yrd", "Ningbo")
     stage.replies(stage.slack.driver.mention("bob", "general", "Ningbo").message)
     stage.settle()
-    assert stage.slack.calls.of("users.info") == []
+    assert stage.slack.calls.of_method("users.info") == []
 
 
 def _unsaid(stage: Stage) -> User:

@@ -30,7 +30,7 @@ from handlers.draft import Draft
 from handlers.request import Request
 from handlers.team_view import TeamViews
 from knowledge.base import FactBase
-from tests.test_export_seeds import PAGE
+from tests.cli.test_export_seeds import PAGE
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEAMS = ("T1", "T2", "T3")

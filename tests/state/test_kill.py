@@ -9,6 +9,8 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.state.events import StoredEvents
 from bot.state.store import Store, verify
 
@@ -46,6 +48,7 @@ def _acknowledged_before_death(path: Path, cycle: int, chance: random.Random) ->
     return [(line.split()[0], line.split()[1]) for line in lines if line.endswith("\n")]
 
 
+@pytest.mark.slow
 def test_nothing_acknowledged_is_lost_to_kill_9_and_what_was_unanswered_is_answerable(tmp_path: Path) -> None:
     path = tmp_path / "state.db"
     chance = random.Random(20261122)

@@ -1,0 +1,160 @@
+"""What each rule, number and list of words is worth: the questions asked without it (`make ablate`).
+
+python -m benchmarks.ablate
+
+One part is taken away at a time, all else stays. Of the test questions only counts are printed, and they are for
+judging what was chosen on the development questions, never for choosing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from benchmarks.engines import ours
+from benchmarks.grading import Graded, grade
+from benchmarks.question_set import SEEN, Question, path_of, read, unseen
+from handlers.judging import RULES, Rule
+from knowledge.base import FactBase
+from knowledge.model import WordUse
+from knowledge.tuning import Tuning
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """One part of the engine, and how it is taken away: a rule, numbers set to what does nothing, lists of words."""
+
+    part: str
+    rule: str = ""
+    numbers: Mapping[str, object] = field(default_factory=dict)
+    words: tuple[WordUse, ...] = ()
+    synonyms: bool = False
+
+
+NOTHING = Without("nothing")
+
+PARTS: tuple[Without, ...] = (
+    *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES),
+    Without("rule: words, fewer of them once `plenty` is covered", numbers={"plenty": 2.0}),
+    Without("rule: words, not judged below `tells`", numbers={"tells": 0.0}),
+    Without("nothing shown for what is not `related`", numbers={"related": 0.0}),
+    Without("answers in parts", numbers={"most_concepts_of_parts": -1}),
+    Without("facts beside the best", numbers={"beside_the_best": 2.0}),
+    Without("bonuses, all", numbers=dict.fromkeys(
+        ("figure_bonus", "date_bonus", "speaker_bonus", "place_bonus", "year_bonus", "year_malus"), 0.0
+    )),
+    Without("bonus: figure", numbers={"figure_bonus": 0.0}),
+    Without("bonus: date", numbers={"date_bonus": 0.0}),
+    Without("bonus: speaker", numbers={"speaker_bonus": 0.0}),
+    Without("bonus: place", numbers={"place_bonus": 0.0}),
+    Without("bonus and malus: year", numbers={"year_bonus": 0.0, "year_malus": 0.0}),
+    Without("malus: length", numbers={"length_malus": 0.0}),
+    Without("order by the question's own words (BM25)", numbers={"own_words": 0.0}),
+    Without("facts on documents count less", numbers={"about_documents": 1.0}),
+    Without("later subjects and topics count less", numbers={"other_subject": 1.0, "topic": 1.0, "member": 1.0}),
+    Without("fields count differently", numbers=dict.fromkeys(
+        ("term", "speaker", "figure", "subject_name", "topic_name", "caveat"), 1.0
+    )),
+    Without("synonyms", synonyms=True),
+    Without("synonyms count less", numbers={"synonym": 1.0}),
+    Without("slips in words", numbers={"word_slips": ()}),
+    Without("slips in words count less", numbers={"respelt": 1.0}),
+    Without("slips in names", numbers=dict.fromkeys(
+        ("read_as", "offered", "read_as_in_chinese", "offered_in_chinese"), ()
+    )),
+    Without("margin between names", numbers={"margin": 0.0}),
+    Without("names by ear", numbers={"heard_from": 1_000}),
+    Without("words no fact holds weigh less", numbers={"unheard": 1.0, "unheard_pair": 1.0}),
+    Without("light words weigh less", numbers={"light": 1.0}),
+    Without("light words weigh anything", numbers={"light": 0.0}),
+    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of one set of questions: answerable ones answered right and wrong, near-misses answered, right facts first."""
+
+    right: int
+    wrong: int
+    taken: int
+    first: int
+
+    @classmethod
+    def of(cls, graded: Sequence[Graded]) -> Counts:
+        answerable = [item for item in graded if item.question.is_answerable]
+        return cls(
+            sum(item.verdict == "right" for item in answerable),
+            sum(item.verdict == "wrong" for item in answerable),
+            sum(item.verdict == "wrong" for item in graded if not item.question.is_answerable),
+            sum(item.verdict == "right" and item.rank == 1 for item in answerable),
+        )
+
+
+def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]]:
+    """Return the base and the rules that are left without a part."""
+    seeds = replace(
+        base.seeds,
+        words=tuple(entry for entry in base.seeds.words if entry.use not in without.words),
+        synonyms=() if without.synonyms else base.seeds.synonyms,
+    )
+    tuning: Tuning = replace(base.tuning, **without.numbers)  # type: ignore[arg-type]
+    rules = tuple(rule for rule in RULES if rule.name != without.rule)
+    return FactBase(seeds, base.version, base.overlay, tuning), rules
+
+
+def measure(
+    base: FactBase, sets: Sequence[Sequence[Question]], parts: Sequence[Without] = PARTS
+) -> Iterator[tuple[str, tuple[Counts, ...]]]:
+    """Yield for nothing and then each part what is counted of each set of questions without it."""
+    for without in (NOTHING, *parts):
+        left, rules = engine(base, without)
+        yield without.part, tuple(Counts.of(grade(questions, ours(left, rules))) for questions in sets)
+
+
+def table(
+    rows: Iterable[tuple[str, tuple[Counts, ...]]], sets: Sequence[Sequence[Question]]
+) -> Iterator[str]:
+    """Yield the lines of a Markdown table: counts without a part, and what its absence changes in brackets."""
+    answerable = [sum(question.is_answerable for question in questions) for questions in sets]
+    heads = [
+        f"right of {n} | wrong | near-misses answered of {len(questions) - n} | right fact first"
+        for n, questions in zip(answerable, sets, strict=True)
+    ]
+    yield f"| Taken away | {' | '.join(heads)} |"
+    yield f"|---{'|---' * 4 * len(sets)}|"
+    whole: tuple[Counts, ...] = ()
+    for part, counted in rows:
+        whole = whole or counted
+        cells = [
+            _cell(getattr(now, name), getattr(then, name))
+            for now, then in zip(counted, whole, strict=True)
+            for name in ("right", "wrong", "taken", "first")
+        ]
+        yield f"| {part} | {' | '.join(cells)} |"
+
+
+def _cell(now: int, then: int) -> str:
+    return f"{now} ({now - then:+d})" if now != then else str(now)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the table for the development questions, then the test questions."""
+    parser = argparse.ArgumentParser(
+        prog="ablate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
+    options = parser.parse_args(arguments)
+    base = FactBase.open(options.base)
+    sets = (read(path_of(SEEN)), unseen())
+    print("Development questions in the first four columns, test questions in the last four.\n")
+    for line in table(measure(base, sets), sets):
+        print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The `yrd` command: the top layer, which everything else knows nothing of."""

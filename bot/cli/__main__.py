@@ -1,0 +1,5 @@
+"""`python -m bot.cli` is `yrd`."""
+
+from bot.cli.main import yrd
+
+yrd()

@@ -1,0 +1,186 @@
+"""`yrd check`: runs the checks and prints what they found, for people, for machines, and as a page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from bot.cli.command import DONE, PROBLEMS, Command, with_settings
+from bot.cli.review_page import page
+from bot.settings import ConfigurationError, Settings
+from handlers.plural import plural
+from knowledge import paragraphs
+from knowledge import report as reports
+from knowledge.coverage import Row
+from knowledge.model import Reason
+from knowledge.report import Report
+
+PAGE = "coverage.html"
+
+
+@click.command("check", cls=Command)
+@click.option(
+    "--write-paragraphs", "write", is_flag=True, help="take new hashes and sections from the documents"
+)
+@click.option("--json", "as_json", is_flag=True, help="print what was found as JSON")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help=f"write a page with each paragraph beside its facts ({PAGE} in YRD_DATA_DIR if no FILE)",
+)
+@with_settings
+def command(settings: Settings, write: bool, as_json: bool, html: Path | None) -> int:
+    """Check the seeds as they are, or with paragraphs written anew."""
+    if write:
+        write_paragraphs(settings)
+    return check(settings, as_json=as_json, html=settings.data_dir / PAGE if html == Path() else html)
+
+
+def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
+    """Print what is wrong with the seeds, and write the reviewers' page to `html`; return 1 if anything is."""
+    if html:
+        _may_be_written(settings, html)
+    progress = _Progress(sys.stderr)
+    report = reports.make(settings.seeds, settings.documents, progress)
+    progress("")
+    if as_json:
+        print(json.dumps(_fields(report), ensure_ascii=False, indent=2))
+    else:
+        _print(report)
+    if html and report.blocks:
+        html.parent.mkdir(parents=True, exist_ok=True)
+        html.write_text(page(report), encoding="utf-8")
+        print(
+            f"{html}: each paragraph beside its facts. It holds the documents' text: keep it here.",
+            file=sys.stderr,
+        )
+    return DONE if report.is_clean else PROBLEMS
+
+
+def write_paragraphs(settings: Settings) -> None:
+    """Take hashes and sections of all paragraphs anew from the documents; ConfigurationError if they are not here."""
+    if settings.documents is None:
+        raise ConfigurationError(
+            "--write-paragraphs needs YRD_DOCUMENTS, the folder of the source documents."
+        )
+    try:
+        count = paragraphs.write(settings.seeds, settings.documents)
+    except OSError as error:
+        raise ConfigurationError(f"{error.filename} cannot be read: {error.strerror}.") from error
+    print(f"{settings.seeds / 'paragraphs.toml'}: {count} paragraphs.", file=sys.stderr)
+
+
+class _Progress:
+    """Says on a terminal what is being checked, on one line that is wiped at the end; elsewhere nothing."""
+
+    def __init__(self, target: TextIO) -> None:
+        self._target = target if target.isatty() else None
+
+    def __call__(self, step: str) -> None:
+        if self._target:
+            self._target.write(f"\r\033[K{step} ..." if step else "\r\033[K")
+            self._target.flush()
+
+
+def _may_be_written(settings: Settings, html: Path) -> None:
+    """Refuse a page where git would commit it: it holds the documents' text. ConfigurationError says so."""
+    if settings.documents is None:
+        raise ConfigurationError("--html needs YRD_DOCUMENTS, the folder of the source documents.")
+    folder = next(parent for parent in html.resolve().parents if parent.is_dir())
+    try:
+        inside = _git(folder, "rev-parse", "--is-inside-work-tree") == 0
+        ignored = inside and _git(folder, "check-ignore", "--quiet", str(html.resolve())) == 0
+    except FileNotFoundError:
+        return  # Without git nothing is committed.
+    if inside and not ignored:
+        raise ConfigurationError(
+            f"{html} would be committed, and the page holds the documents' text; write it to {settings.data_dir}."
+        )
+
+
+def _git(folder: Path, *arguments: str) -> int:
+    return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False).returncode
+
+
+def _print(report: Report) -> None:
+    for problems in report.problems.values():
+        for problem in problems:
+            print(problem, file=sys.stderr)
+    if report.rows:
+        print(_table(report.rows), end="\n\n")
+    print(_summary(report))
+
+
+def _summary(report: Report) -> str:
+    found = sum(map(len, report.problems.values()))
+    if found:
+        kinds = ", ".join(f"{check} {len(found)}" for check, found in report.problems.items() if found)
+        return f"{found} {plural(found, 'problem')} ({kinds})."
+    facts = len(report.facts)
+    if not report.with_documents:
+        return f"{facts} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
+    return (
+        f"{facts} facts hold together and stand where they say in the documents; {report.supplied:.1%} of them "
+        f"state something the paragraphs they cite do not print. {len(report.alike)} pairs read alike (--json and --html list them)."
+    )
+
+
+def _table(rows: tuple[Row, ...]) -> str:
+    reasons = [reason for reason in Reason if any(row.left_over[reason] for row in rows)]
+    head = ["document", "blocks", "cited", "not citable", "tokens", "covered", "left over", *reasons]
+    lines = [head, *([row.document, *map(str, _counts(row, reasons))] for row in rows)]
+    totals = [sum(column) for column in zip(*(_counts(row, reasons) for row in rows), strict=True)]
+    lines.append(["all", *map(str, totals)])
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(
+            [
+                line[0].ljust(widths[0]),
+                *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True)),
+            ]
+        )
+        for line in lines
+    )
+
+
+def _counts(row: Row, reasons: list[Reason]) -> list[int]:
+    first = [row.blocks, row.cited, row.excused, row.tokens, row.covered, row.tokens - row.covered]
+    return [*first, *(row.left_over[reason] for reason in reasons)]
+
+
+def _fields(report: Report) -> dict[str, Any]:
+    return {
+        "clean": report.is_clean,
+        "facts": len(report.facts),
+        "documents": report.with_documents,
+        "problems": [
+            {"check": check, "file": p.file, "record": p.record, "field": p.field, "message": p.message}
+            for check, problems in report.problems.items()
+            for p in problems
+        ],
+        "supplied": {
+            "facts": sum(bool(fact.supplied) for fact in report.facts),
+            "share": round(report.supplied, 4),
+        },
+        "alike": [{"share": round(share, 3), "facts": [a.id, b.id]} for share, a, b in report.alike],
+        "coverage": [
+            {
+                "document": row.document,
+                "blocks": row.blocks,
+                "cited": row.cited,
+                "not_citable": row.excused,
+                "tokens": row.tokens,
+                "covered": row.covered,
+                "left_over": {reason: count for reason, count in row.left_over.items() if count},
+            }
+            for row in report.rows
+        ],
+    }

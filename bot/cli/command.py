@@ -1,0 +1,114 @@
+"""What the commands of `yrd` share: exit statuses, settings, and a desk over the fact base.
+
+Imports nothing slow: the list of commands must not wait for settings or facts.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
+
+import click
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from handlers.desk import Desk
+
+# Done; problems found or no answer; wrong usage or configuration.
+DONE: Final = 0
+PROBLEMS: Final = 1
+WRONG: Final = 2
+
+Rest = ParamSpec("Rest")
+
+
+class Command(click.Command):
+    """A command whose summary is listed whole, where click would cut it, and whose errors all say whose they are."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the summary, whatever `limit` is."""
+        return self.help or ""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Return what is left of `args`; UsageError has the context, which click leaves out where a value is missing."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+
+class Group(click.Group):
+    """Commands in the order in which they are given, not of their letters."""
+
+    command_class = Command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in order."""
+        return list(self.commands)
+
+
+class Deferred(Command):
+    """Stands in a list for `command` of the module `bot.cli.MODULE`, which is imported when it is called."""
+
+    def __init__(self, name: str, summary: str, module: str = "") -> None:
+        super().__init__(name, help=summary)
+        self._module = module or name
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Return a context of the command itself, which has the summary from here."""
+        command: click.Command = import_module(f"bot.cli.{self._module}").command
+        command.help = self.help
+        return command.make_context(info_name, args, parent, **extra)
+
+
+def complain(message: str, status: int) -> int:
+    """Print `message` on standard error and return `status`."""
+    print(message, file=sys.stderr)
+    return status
+
+
+def with_settings(run: Callable[Concatenate[Settings, Rest], int]) -> Callable[Rest, int]:
+    """Return `run` with the settings of this environment, read once its arguments are known to be right.
+
+    A ConfigurationError, then or later, is one sentence on standard error and WRONG.
+    """
+
+    @wraps(run)
+    def configured(*args: Rest.args, **options: Rest.kwargs) -> int:
+        from bot.settings import ConfigurationError, load
+
+        try:
+            return run(load(), *args, **options)
+        except ConfigurationError as error:
+            return complain(str(error), WRONG)
+
+    return configured
+
+
+def with_desk(settings: Settings, use: Callable[[Desk], int]) -> int:
+    """Return what `use` makes of a desk over the fact base, built first where it is missing or older than the seeds.
+
+    WRONG, after a sentence on standard error, where there is none to be had.
+    """
+    import sqlite3
+
+    from bot import documents
+    from handlers.desk import Desk
+    from knowledge import build
+    from knowledge.base import FactBase
+    from knowledge.seeds import BadSeedsError
+
+    try:
+        build.ensure(settings.seeds, settings.facts_db)
+        base = FactBase.open(settings.facts_db)
+    except BadSeedsError as error:
+        return complain("\n".join(map(str, error.problems)), WRONG)
+    except (OSError, sqlite3.Error) as error:
+        return complain(f"{settings.facts_db} cannot be used: {error}. Delete it and try again.", WRONG)
+    return use(Desk(base, passages=documents.at_hand(settings, base.seeds, base.version)))

@@ -1,0 +1,112 @@
+"""`yrd digest`: digests on the command line, listed, previewed, and one round of deliveries."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+
+from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_desk, with_settings
+from bot.render.plain import plain
+from bot.render.typeset import typesetter
+from bot.settings import Settings
+from bot.state.deliveries import StoredDeliveries
+from bot.state.store import StateError, Store
+from bot.state.subscriptions import StoredSubscriptions
+from bot.state.teams import StoredTeams
+from handlers import digest_text
+from handlers.desk import Desk
+from handlers.digest_view import previewed
+from handlers.slots import label, next_slots
+from handlers.subscription import Subscription
+from knowledge.base import FactBase
+
+
+@click.group("digest", cls=Group)
+def command() -> None:
+    """Hold the commands on digests."""
+
+
+@command.command("preview", help="print what digest NUMBER would say next")
+@click.argument("number")
+@with_settings
+def preview(settings: Settings, number: str) -> int:
+    """Print what the next digest of a subscription would say as things are now; nothing is recorded."""
+    return with_desk(settings, lambda desk: _preview(settings, desk.base, number))
+
+
+def _preview(settings: Settings, base: FactBase, number: str) -> int:
+    with _store(settings) as store:
+        if store is None:
+            return PROBLEMS
+        kept = next((kept for kept in _subscriptions(store) if kept.id == number), None)
+        if kept is None:
+            return complain(f"There is no digest {number}; yrd digest list shows those there are.", PROBLEMS)
+        desk = Desk(base, StoredSubscriptions(store), StoredDeliveries(store))
+        print(plain(previewed(desk, kept), typesetter(base)))
+    return DONE
+
+
+@command.command("run", help="post what is due now, then end")
+@with_settings
+def run(settings: Settings) -> int:
+    """Go one round: post what is due now, settle what can be settled."""
+    # Everything there is to Slack, which the other two do without.
+    from bot import wiring
+
+    if settings.slack_bot_token is None:
+        return complain(
+            "SLACK_BOT_TOKEN is missing: without it there is no Slack to post to, and the local workspace"
+            " delivers by itself while yrd run runs.",
+            WRONG,
+        )
+    try:
+        worked = wiring.go_round(settings)
+    except (wiring.BadBaseError, StateError) as error:
+        return complain(str(error), PROBLEMS)
+    return DONE if worked else complain("Slack did not let the bot work: see yrd doctor.", PROBLEMS)
+
+
+@command.command("list", help="list all digests and how they went")
+@with_settings
+def show_all(settings: Settings) -> int:
+    """Print every subscription: channel, times, next slot and how its deliveries went."""
+    with _store(settings) as store:
+        if store is None:
+            return PROBLEMS
+        found = _subscriptions(store)
+        if not found:
+            print("No digests are subscribed to.")
+        for kept in found:
+            print(_line(kept, StoredDeliveries(store)))
+    return DONE
+
+
+def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:
+    coming = next_slots(kept, datetime.now(UTC), 1)
+    then = f"next {label(coming[0].local, kept.zone)}" if coming else f"paused ({kept.pause_reason})"
+    record = digest_text.reliability(deliveries.reliability(kept.team, (kept.id,)))
+    return f"{kept.id}  {kept.channel}  {digest_text.when(kept)}; {then}. {record}"
+
+
+def _subscriptions(store: Store) -> list[Subscription]:
+    subscriptions = StoredSubscriptions(store)
+    return [kept for team in StoredTeams(store).known() for kept in subscriptions.listed(team)]
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Store | None]:
+    """Open state.db; None, after a sentence on standard error, where it cannot be."""
+    try:
+        store = Store.open(settings.state_db)
+    except StateError as error:
+        print(error, file=sys.stderr)
+        yield None
+        return
+    try:
+        yield store
+    finally:
+        store.close()

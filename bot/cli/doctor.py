@@ -1,0 +1,246 @@
+"""`yrd doctor`: looks at everything the bot needs and says what to do; it changes and posts nothing."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import Any, Final, Literal
+
+import click
+from pydantic import SecretStr
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.cli.command import DONE, PROBLEMS, Command, with_settings
+from bot.settings import ConfigurationError, Settings
+from bot.slack import web
+from bot.slack.errors import ADMIN_KINDS, code, is_later, reason
+from bot.slack.guard import AGE_MAX_SECONDS
+from bot.slack.manifest import scopes_in_use
+from bot.state.store import StateError, Store, verify
+from knowledge import build, seeds
+from knowledge.seeds import BadSeedsError
+
+Grade = Literal["ok", "note", "FAIL"]
+
+CLOCK_NOTE_SECONDS: Final = 30
+DISK_LEAST_BYTES: Final = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: how it is, and what to do about it where something is to be done."""
+
+    name: str
+    grade: Grade
+    said: str
+    do: str = ""
+
+    def __str__(self) -> str:
+        advice = f"\n        {self.do}" if self.do else ""
+        return f"{self.grade:<5} {self.name}: {self.said}{advice}"
+
+
+@click.command("doctor", cls=Command)
+@with_settings
+def command(settings: Settings) -> int:
+    """Say what was found."""
+    return examine(settings)
+
+
+def examine(settings: Settings) -> int:
+    """Print every finding and return the exit status: 0 when nothing fails, else 1."""
+    failed = False
+    for finding in findings(settings):
+        print(finding)
+        failed = failed or finding.grade == "FAIL"
+    return PROBLEMS if failed else DONE
+
+
+def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterator[Finding]:
+    """Yield what is found, in the order in which things are best put right. `now` gives Unix seconds."""
+    yield from _slack(settings, now)
+    yield _seeds(settings)
+    yield _base(settings)
+    yield _state(settings)
+    yield _disk(settings)
+
+
+def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
+    try:
+        mode = settings.mode()
+    except ConfigurationError as error:
+        yield Finding("settings", "FAIL", str(error), "README.md lists what each way of running needs.")
+        return
+    if mode == "workspace":
+        yield Finding("settings", "ok", "no tokens: `yrd run` opens the local workspace")
+        return
+    yield Finding("settings", "ok", {"socket": "Socket Mode", "http": "HTTP"}[mode])
+    yield from _prefixes(settings)
+    yield from _bot_token(settings, now)
+    if mode == "socket":
+        yield _app_token(settings)
+
+
+def _prefixes(settings: Settings) -> Iterator[Finding]:
+    for variable, value, prefix in (
+        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
+        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
+    ):
+        if value and not value.get_secret_value().startswith(prefix):
+            yield Finding(variable, "FAIL", f"does not start with {prefix}", "Copy the other kind of token.")
+
+
+def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
+    client = _client(settings, settings.slack_bot_token)
+    try:
+        answer = client.auth_test()
+    except SlackApiError as error:
+        yield _refused("bot token", error)
+        return
+    except OSError as error:
+        yield Finding(
+            "Slack",
+            "FAIL",
+            f"was not reached ({reason(error)})",
+            "Check the network, proxy and SLACK_API_URL.",
+        )
+        return
+    yield Finding("bot token", "ok", f"{answer.get('user')} in {answer.get('team')}")
+    headers = {str(name).lower(): str(value) for name, value in answer.headers.items()}
+    yield _scopes(headers)
+    yield _clock(headers, now())
+
+
+def _refused(name: str, error: SlackApiError) -> Finding:
+    if is_later(error):
+        return Finding(
+            name, "FAIL", "could not be looked at: was asked to wait (429)", "Try again in a minute."
+        )
+    said = code(error) or "an error"
+    return Finding(
+        name, "FAIL", f"Slack answers {said}", ADMIN_KINDS.get(said, "Copy it from the app's pages again.")
+    )
+
+
+def _scopes(headers: Mapping[str, str]) -> Finding:
+    if "x-oauth-scopes" not in headers:
+        return Finding("scopes", "note", "Slack did not say which scopes the token has")
+    granted = {scope.strip() for scope in headers["x-oauth-scopes"].split(",") if scope.strip()}
+    needed = set(scopes_in_use())
+    if missing := sorted(needed - granted):
+        return Finding(
+            "scopes",
+            "FAIL",
+            f"missing: {', '.join(missing)}",
+            "Paste `yrd manifest` into the app's manifest and reinstall it.",
+        )
+    if surplus := sorted(granted - set(scopes_in_use(agent=True))):
+        return Finding(
+            "scopes", "note", f"more than the bot uses: {', '.join(surplus)}", "They can be taken away."
+        )
+    return Finding("scopes", "ok", ", ".join(sorted(needed)))
+
+
+def _clock(headers: Mapping[str, str], now: float) -> Finding:
+    try:
+        slack = parsedate_to_datetime(headers["date"]).timestamp()
+    except (KeyError, ValueError):
+        return Finding("clock", "note", "Slack did not say what time it is")
+    skew = now - slack
+    said = f"{abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} Slack's"
+    if abs(skew) >= AGE_MAX_SECONDS:
+        return Finding("clock", "FAIL", f"{said}: every request is refused as too old", "Turn on NTP.")
+    if abs(skew) >= CLOCK_NOTE_SECONDS:
+        return Finding(
+            "clock", "note", said, f"Turn on NTP: from {AGE_MAX_SECONDS} s on requests are refused."
+        )
+    return Finding("clock", "ok", said)
+
+
+def _app_token(settings: Settings) -> Finding:
+    """Ask for the address of a socket. It is never opened, and lapses by itself: nobody is disturbed."""
+    client = _client(settings, settings.slack_app_token)
+    try:
+        client.apps_connections_open(app_token=_value(settings.slack_app_token))
+    except SlackApiError as error:
+        return _refused("app token", error)
+    except OSError as error:
+        return Finding("app token", "FAIL", f"Slack was not reached ({reason(error)})")
+    return Finding("app token", "ok", "Slack gives a socket for it")
+
+
+def _client(settings: Settings, token: SecretStr | None) -> WebClient:
+    return web.client(_value(token), settings.slack_api_url)
+
+
+def _value(secret: SecretStr | None) -> str:
+    return secret.get_secret_value() if secret else ""
+
+
+def _seeds(settings: Settings) -> Finding:
+    try:
+        curated = seeds.read(settings.seeds)
+    except BadSeedsError as error:
+        first = str(error.problems[0])
+        return Finding(
+            "seeds", "FAIL", f"{len(error.problems)} problems, first {first}", "`yrd check` lists them all."
+        )
+    except OSError as error:
+        return Finding(
+            "seeds", "FAIL", f"{settings.seeds} cannot be read: {error}", "Point YRD_SEEDS at the seeds."
+        )
+    return Finding("seeds", "ok", f"{len(curated.facts)} facts from {len(curated.documents)} documents")
+
+
+def _base(settings: Settings) -> Finding:
+    path = settings.facts_db
+    try:
+        if not path.exists():
+            return Finding(
+                "fact base", "note", f"{path} is not built yet", "`yrd build`, or the next start, builds it."
+            )
+        if not build.is_current(settings.seeds, path):
+            return Finding(
+                "fact base",
+                "note",
+                f"{path} is older than the seeds",
+                "`yrd build`, or the next start, builds it anew.",
+            )
+    except (sqlite3.Error, OSError) as error:
+        return Finding(
+            "fact base", "FAIL", f"{path} cannot be read: {error}", "Delete it; it is built again."
+        )
+    return Finding("fact base", "ok", f"{path} is up to date")
+
+
+def _state(settings: Settings) -> Finding:
+    path = settings.state_db
+    if not path.exists():
+        return Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
+    try:
+        verify(path)
+        store = Store.open(path)
+        try:
+            is_writable = store.is_writable()
+        finally:
+            store.close()
+    except StateError as error:
+        return Finding("state", "FAIL", str(error))
+    if not is_writable:
+        return Finding("state", "FAIL", f"{path} cannot be written", "Check its owner, and the disk.")
+    return Finding("state", "ok", f"{path} is sound and can be written")
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = settings.data_dir.resolve()
+    existing: Any = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    free = shutil.disk_usage(existing).free
+    said = f"{free // 1024**2:,} MB free for {settings.data_dir}"
+    if free < DISK_LEAST_BYTES:
+        return Finding("disk", "FAIL", said, "Make room: what people tell the bot can hardly be kept.")
+    return Finding("disk", "ok", said)

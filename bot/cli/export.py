@@ -1,0 +1,165 @@
+"""`yrd export`: everything of one sort, one a line: JSON lines, or CSV with lists as JSON in the cell.
+
+Only what the seeds hold: the texts of the documents are no part of the base and never leave by here.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import click
+
+from bot.cli import bibtex
+from bot.cli.command import DONE, WRONG, Command, complain, with_desk, with_settings
+from bot.settings import Settings
+from bot.state.contributions import StoredContributions
+from bot.state.store import StateError, Store
+from handlers.curation import read
+from knowledge.base import FactBase
+from knowledge.model import Fact, Outside, Record, Synonyms, WordList
+from knowledge.wording import fold
+
+Row = dict[str, Any]
+
+EXPORTED: Final = (
+    "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
+    "outside", "synonyms", "words",
+)  # fmt: skip
+CONTRIBUTIONS: Final = "contributions"
+
+_NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
+# Serves the index or the curator, and is no part of what the fact states.
+_NOT_STATED = frozenset({"terms", "supplied", "contributed"})
+
+
+@click.command("export", cls=Command)
+@click.argument(
+    "what",
+    type=click.Choice((*EXPORTED, CONTRIBUTIONS)),
+    metavar="WHAT",
+    help=", ".join((*EXPORTED, CONTRIBUTIONS)),
+)
+@click.option(
+    "--to",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="contributions only: an empty folder for the seeds",
+)
+@click.option("--team", default="", help="contributions only: the id of the team, if there are several")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("jsonl", "csv", "bibtex")),
+    default="jsonl",
+    help="bibtex is for documents only",
+)
+@with_settings
+def command(settings: Settings, what: str, to: Path | None, team: str, form: str) -> int:
+    """Print what the seeds hold, or write what a team approved as seeds."""
+    if what == CONTRIBUTIONS:
+        return _contributions(settings, to, team)
+    if form != "bibtex":
+        return with_desk(settings, lambda desk: write(desk.base, what, form, sys.stdout))
+    if what != "documents":
+        return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
+    return with_desk(settings, lambda desk: bibtex.write(desk.base.seeds.documents, sys.stdout))
+
+
+def _contributions(settings: Settings, to: Path | None, team: str) -> int:
+    # What edits TOML takes time to load, and only this writes any.
+    from bot.cli import export_seeds
+
+    if to is None:
+        return complain("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)
+    try:
+        store = Store.open(settings.state_db)
+    except StateError as error:
+        return complain(str(error), WRONG)
+    try:
+        contributions = StoredContributions(store)
+        teams = [team] if team else contributions.teams()
+        if len(teams) != 1:
+            known = ", ".join(teams) or "none"
+            return complain(f"Say of which team with --team; teams with contributions: {known}.", WRONG)
+        curation = read(contributions.deeds(teams[0]))
+    finally:
+        store.close()
+    return with_desk(settings, lambda desk: export_seeds.write(desk.base, curation, settings.seeds, to))
+
+
+def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
+    """Write all `what` of `base` to `target` and return 0; two exports of one base are byte-identical."""
+    records: tuple[Record, ...] = getattr(base.seeds, what)
+    rows = sorted((_row(base, i, record) for i, record in _identified(records)), key=_identity)
+    if form == "csv":
+        _write_csv(rows, target)
+    else:
+        for row in rows:
+            target.write(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n")
+    return DONE
+
+
+def _identity(row: Row) -> str:
+    return str(row.get("id") or row["slug"])
+
+
+def _identified(records: tuple[Record, ...]) -> Iterator[tuple[str, Record]]:
+    """Yield each record with an id of its own, "" where it holds one: made of its words, counted if used twice."""
+    seen: dict[str, int] = {}
+    for record in records:
+        given = _given_id(record)
+        if given:
+            seen[given] = seen.get(given, 0) + 1
+            given = given if seen[given] == 1 else f"{given}-{seen[given]}"
+        yield given, record
+
+
+def _given_id(record: Record) -> str:
+    match record:
+        case Outside():
+            words = f"{record.within} {record.name}"
+        case Synonyms():
+            words = record.words[0]
+        case WordList():
+            words = record.use
+        case _:
+            return ""
+    return _NOT_IN_AN_ID.sub("-", fold(words)).strip("-") or hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def _row(base: FactBase, given: str, record: Record) -> Row:
+    row: Row = ({"id": given} if given else {}) | record.model_dump(mode="json")
+    if isinstance(record, Fact):
+        row = {key: value for key, value in row.items() if key not in _NOT_STATED} | _provenance(base, record)
+    content = json.dumps(row, ensure_ascii=False, sort_keys=True)
+    return row | {"content_sha256": hashlib.sha256(content.encode()).hexdigest()}
+
+
+def _provenance(base: FactBase, fact: Fact) -> Row:
+    """Where a fact comes from, in columns named after PROV-O (www.w3.org/TR/prov-o); docs/facts.md explains them."""
+    authors = (name for slug in fact.documents for name in base.document(slug).authors)
+    return {
+        "documents": list(fact.documents),
+        "was_quoted_from": [f"{c.document}#para-{c.paragraph}" for c in fact.citations],
+        "was_attributed_to": [fact.speaker] if fact.speaker else list(dict.fromkeys(authors)),
+    }
+
+
+def _write_csv(rows: list[Row], target: TextIO) -> None:
+    if not rows:
+        return
+    writer = csv.DictWriter(target, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else value

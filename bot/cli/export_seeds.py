@@ -1,0 +1,178 @@
+"""What a team approved, as seeds: a copy of the seeds with its facts in, for a reviewed change to the project.
+
+Nothing is taken from the seeds: what was corrected stays, as historical and with a caveat that says by what.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.cli.command import DONE, PROBLEMS, WRONG, complain
+from handlers.curation import Contribution, Curation, as_fact
+from knowledge import seeds as seed_files
+from knowledge import shape, toml_text
+from knowledge.base import FactBase
+from knowledge.model import Document, Fact, Kind, Paragraph, Record, Stance
+from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
+
+
+def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int:
+    """Write the seeds of `source` with the approved contributions to the folder `target`, which must be empty.
+
+    0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error.
+    """
+    if target.exists() and any(target.iterdir()):
+        return complain(f"{target} is not empty: name another folder.", WRONG)
+    merged = _Merged(base.seeds)
+    for kept in sorted(curation.contributions.values(), key=lambda kept: kept.number):
+        if kept.state == "approved" and curation.successor(kept.id) is None:
+            merged.take(base, kept, _root(curation, kept))
+    merged.relate()
+    _copy(source, target)
+    merged.write(target)
+    problems = _problems(target)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    print(f"{target}: {merged.taken} contributions in {len(merged.seeds.facts)} facts.")
+    return PROBLEMS if problems else DONE
+
+
+def _root(curation: Curation, kept: Contribution) -> str:
+    """Return the fact of the seeds that a chain of corrections began with, "" where it began with a new one."""
+    earlier = curation.of_fact(kept.draft.supersedes)
+    return _root(curation, earlier) if earlier else kept.draft.supersedes
+
+
+def _problems(folder: Path) -> tuple[Problem, ...]:
+    try:
+        return shape.check(seed_files.read(folder))
+    except BadSeedsError as error:
+        return error.problems
+
+
+def _copy(source: Path, target: Path) -> None:
+    (target / FACTS).mkdir(parents=True, exist_ok=True)
+    for path in seed_files.files(source):
+        shutil.copyfile(path, target / path.relative_to(source))
+
+
+class _Merged:
+    """The seeds with contributions in, and what of them has to be written."""
+
+    def __init__(self, seeds: Seeds) -> None:
+        self._seeds = seeds
+        self._facts = {fact.id: fact for fact in seeds.facts}
+        self._documents: dict[str, Document] = {}
+        self._paragraphs: list[Paragraph] = []
+        self._new: dict[str, None] = {}
+        self._changed: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        self.taken = 0
+
+    @property
+    def seeds(self) -> Seeds:
+        return replace(
+            self._seeds,
+            facts=tuple(self._facts.values()),
+            documents=(*self._seeds.documents, *self._documents.values()),
+        )
+
+    def take(self, base: FactBase, kept: Contribution, root: str) -> None:
+        """Put in one contribution, and mark the fact of the seeds that it corrects."""
+        self.taken += 1
+        if kept.draft.withdraws:
+            if root:
+                self._mark(root, f"Withdrawn as wrong or outdated by a team’s review on {kept.approved}.")
+            return
+        fact, page = as_fact(base, kept)
+        if page is not None and page.slug not in self._documents:
+            self._add_page(page, fact)
+        new = fact.model_copy(
+            update={
+                "id": self._next(fact.documents[0]),
+                "contradicts": (),
+                "contributed": None,
+                "more_precise_than": (root,) if root else (),
+            }
+        )
+        self._put(new)
+        if root:
+            self._mark(root, f"Corrected by {new.id} after a team’s review on {kept.approved}.")
+
+    def relate(self) -> None:
+        """Say of statements that read alike that they say the same: a reviewer saw them side by side."""
+        for _, one, other in shape.similar(self.seeds, shape.ALIKE):
+            if not {one.id, other.id} & self._new.keys():
+                continue
+            said = {*one.same_as, *one.contradicts, *one.more_precise_than}
+            if other.id not in said and one.id not in other.more_precise_than:
+                self._change(one.id, same_as=(*self._facts[one.id].same_as, other.id))
+                self._change(other.id, same_as=(*self._facts[other.id].same_as, one.id))
+
+    def write(self, target: Path) -> None:
+        """Change in the files of `target` what changed of their facts, and add what is new; the rest stays as it is."""
+        for path in sorted((target / FACTS).glob("*.toml")) if self._changed else ():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(toml_text.changed(text, "fact", self._changed), encoding="utf-8")
+        _add(target / "documents.toml", "document", self._documents.values())
+        _add(target / "paragraphs.toml", "paragraph", self._paragraphs)
+        files: defaultdict[str, list[Fact]] = defaultdict(list)
+        for fact_id in self._new:
+            fact = self._facts[fact_id]
+            files[fact.documents[0]].append(fact)
+        for slug, facts in files.items():
+            _add(target / FACTS / f"{slug}.toml", "fact", facts)
+
+    def _add_page(self, page: Document, fact: Fact) -> None:
+        """Add a page that the seeds do not have, with the fact that says where it comes from."""
+        self._documents[page.slug] = page
+        citation = fact.citations[0]
+        self._paragraphs.append(
+            Paragraph(document=page.slug, number=citation.paragraph, section="", sha256=citation.sha256)
+        )
+        about = fact.model_copy(
+            update={
+                "id": self._next(page.slug),
+                "statement": f"“{page.title}” ({page.venue}) is a {page.kind} that a team cited.",
+                "kind": Kind.DEFINITION,
+                "topics": tuple(t.slug for t in self._seeds.topics if t.about_documents) or fact.topics,
+                "stance": Stance.REPORTED,
+                "speaker": "",
+                "caveat": "",
+                "date": "",
+                "figures": (),
+                "terms": (),
+                "contradicts": (),
+                "contributed": None,
+            }
+        )
+        self._put(Fact.model_validate(about.model_dump()))
+
+    def _next(self, document: str) -> str:
+        """Return the next id of a document: they count up and are never used again."""
+        numbers = [int(i.rpartition("-")[2]) for i in self._facts if i.rpartition("-")[0] == document]
+        return f"{document}-{max(numbers, default=0) + 1:03}"
+
+    def _put(self, fact: Fact) -> None:
+        self._facts[fact.id] = fact
+        self._new[fact.id] = None
+
+    def _mark(self, fact_id: str, caveat: str) -> None:
+        old = self._facts[fact_id]
+        self._change(fact_id, stance=Stance.HISTORICAL, caveat=f"{old.caveat} {caveat}".strip())
+
+    def _change(self, fact_id: str, **values: object) -> None:
+        fact = self._facts[fact_id] = self._facts[fact_id].model_copy(update=values)
+        if fact_id not in self._new:
+            self._changed[fact_id] |= fact.model_dump(mode="json", include=set(values))
+
+
+def _add(path: Path, name: str, records: Iterable[Record]) -> None:
+    if records := tuple(records):
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        path.write_text(toml_text.added(before, name, records), encoding="utf-8")

@@ -1,0 +1,189 @@
+"""The `yrd` command. Slack, server and scheduler are imported only by the commands that need them.
+
+Exit status: 0 done, 1 problems found or no answer, 2 wrong usage or configuration. Errors go to standard
+error, one sentence each.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+import click
+
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, Deferred, Group, complain, with_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from knowledge.seeds import Seeds
+
+INTERRUPTED: Final = 130
+
+
+class Yrd(Group):
+    """The group of all commands: says what goes wrong in one sentence, and exits with the status of the command."""
+
+    def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
+        """Run one command and exit; `args` are those of the process if not given."""
+        try:
+            status = super().main(args, **extra | {"prog_name": "yrd", "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            status = complain(error.format_message(), WRONG)
+        except click.UsageError as error:
+            status = complain(_sentence(error), WRONG)
+        sys.exit(status)
+
+    def invoke(self, ctx: click.Context) -> int:
+        """Run the command and return its exit status."""
+        try:
+            return int(super().invoke(ctx))
+        except KeyboardInterrupt:
+            return INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read the output has what they wanted; nothing is left to tell them.
+            sys.stderr.close()
+            return DONE
+
+
+def _sentence(error: click.UsageError) -> str:
+    """Return what is wrong, of which command; click itself prints three lines and more."""
+    where = error.ctx.command_path if error.ctx else "yrd"
+    match error:
+        case click.MissingParameter():
+            said = error.format_message().replace(". Choose from:", ", one of")
+        case click.NoSuchOption() | click.exceptions.NoSuchCommand():
+            near = error.possibilities
+            said = error.message.rstrip(".") + (f", perhaps {' or '.join(near)} is meant" if near else "")
+            if isinstance(error, click.NoSuchOption) and error.ctx and _takes_text(error.ctx.command):
+                said += " (before a text that begins with a dash goes --)"
+        case _:
+            said = error.format_message()
+    said = " ".join(said.split()).rstrip(".")
+    return f"{where}: {said[:1].lower()}{said[1:]}; see {where} --help."
+
+
+def _takes_text(command: click.Command) -> bool:
+    return any(parameter.nargs == -1 for parameter in command.params)
+
+
+@click.command(cls=Command, help="start the bot: on Slack when tokens are set, else the local workspace")
+@click.option(
+    "--demo", is_flag=True, help="a local workspace of its own, beginning with a tour; no tokens used"
+)
+@with_settings
+def run(settings: Settings, demo: bool) -> int:
+    """Serve until stopped, with --demo from a folder of its own: the tour is no part of anybody's workspace."""
+    from bot import serve
+
+    if not demo:
+        return serve.run(settings)
+    tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
+    apart = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
+    for kept in ("workspace.json", "state.db"):
+        (apart.data_dir / kept).unlink(missing_ok=True)
+    return serve.run(apart, page="#tour")
+
+
+@click.command(
+    cls=Command, help="build facts.db from the seeds, and passages.db from the documents if they are here"
+)
+@with_settings
+def build(settings: Settings) -> int:
+    """Build what is derived."""
+    from knowledge import build
+    from knowledge.seeds import BadSeedsError
+
+    try:
+        seeds = build.build(settings.seeds, settings.facts_db)
+    except BadSeedsError as error:
+        return complain("\n".join(map(str, error.problems)), PROBLEMS)
+    except OSError as error:
+        return complain(f"{settings.facts_db} cannot be written: {error.strerror}.", WRONG)
+    print(f"{settings.facts_db}: {len(seeds.facts)} facts from {len(seeds.documents)} documents.")
+    return DONE if settings.documents is None else _build_passages(settings, settings.documents, seeds)
+
+
+def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
+    from knowledge import passages_build
+    from knowledge.seeds import version
+
+    try:
+        gathered = passages_build.build(folder, seeds, version(settings.seeds), settings.passages_db)
+    except OSError as error:
+        where = f"YRD_DOCUMENTS ({folder})" if error.filename == str(folder) else str(settings.passages_db)
+        return complain(f"{where} cannot be used: {error.strerror}.", WRONG)
+    print(f"{settings.passages_db}: {gathered.paragraphs} paragraphs of {gathered.documents} documents.")
+    for line in gathered.moved:
+        print(f"  {line}")
+    return complain("\n".join(gathered.problems), PROBLEMS) if gathered.problems else DONE
+
+
+@click.command(cls=Command, help="print the Slack app manifest")
+@click.option("--agent", is_flag=True, help="add the agent view")
+@click.option("--http", is_flag=True, help="for HTTP instead of Socket Mode")
+def manifest(agent: bool, http: bool) -> int:
+    """Print the manifest as JSON."""
+    from bot.slack.manifest import manifest
+
+    print(json.dumps(manifest(agent=agent, socket=not http), indent=2, ensure_ascii=False))
+    return DONE
+
+
+@click.command(cls=Command, help="write a copy of state.db to FILE")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def backup(settings: Settings, file: Path) -> int:
+    """Copy what people told the bot."""
+    from bot.state.backup import backup
+    from bot.state.store import StateError
+
+    try:
+        backup(settings.state_db, file)
+    except StateError as error:
+        return complain(str(error), PROBLEMS)
+    print(f"{file} holds a copy of {settings.state_db}.")
+    return DONE
+
+
+@click.command(cls=Command, help="put FILE in place of state.db")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_settings
+def restore(settings: Settings, file: Path) -> int:
+    """Put a copy in place, and the old one aside."""
+    from datetime import UTC, datetime
+
+    from bot.state.backup import restore
+    from bot.state.store import StateError
+
+    try:
+        aside = restore(file, settings.state_db, datetime.now(UTC))
+    except StateError as error:
+        return complain(str(error), PROBLEMS)
+    kept = f" The old one is {aside}." if aside else ""
+    print(f"{settings.state_db} is now {file}.{kept}")
+    return DONE
+
+
+yrd = Yrd(
+    "yrd",
+    help="YRD Desk: cited facts on the Yangtze River Delta.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    commands=(
+        run,
+        Deferred("workspace", "drive the local workspace that is running"),
+        build,
+        Deferred("check", "check the seeds, and facts against the documents if they are here"),
+        Deferred("doctor", "check tokens, scopes, clock, stores and seeds, and say what to do"),
+        manifest,
+        backup,
+        restore,
+        Deferred("digest", "list, preview or deliver the digests of state.db", module="digests"),
+        Deferred("ask", "ask the fact base"),
+        Deferred("map", "draw a map of a place, mechanism or topic, or of the delta"),
+        Deferred("export", "print everything of one sort, one a line"),
+    ),
+)

@@ -1,0 +1,57 @@
+"""`yrd map`: maps on the command line, written to a file or told in words."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.ask import respond
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_desk, with_settings
+from bot.map.drawing import draw
+from bot.map.png import png
+from bot.render.plain import plain
+from bot.settings import Settings
+from handlers.desk import Desk
+from handlers.map import NAME
+from handlers.picture import Picture
+from handlers.request import QUESTION
+
+
+@click.command("map", cls=Command)
+@click.argument("text", nargs=-1, help="what the map is of; nothing is the whole delta")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="write the picture: FILE.svg or FILE.png; else it is told in words",
+)
+@with_settings
+def command(settings: Settings, text: tuple[str, ...], out: Path | None) -> int:
+    """Draw or tell."""
+    if out is not None and out.suffix.lower() not in (".svg", ".png"):
+        return complain(f"{out} must end in .svg or .png.", WRONG)
+    return with_desk(settings, lambda desk: write(desk, settings, " ".join(text), out))
+
+
+def write(desk: Desk, settings: Settings, text: str, out: Path | None) -> int:
+    """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
+    answer = respond(desk, settings, QUESTION, f"{NAME} {text}".strip())
+    if out is None or answer.picture is None:
+        print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
+        return DONE if answer.picture else PROBLEMS
+    try:
+        _save(answer.picture, out)
+    except OSError as error:
+        return complain(f"{out} cannot be written: {error.strerror}.", WRONG)
+    print(f"{out}: {answer.headline}")
+    return DONE
+
+
+def _save(picture: Picture, out: Path) -> None:
+    drawing = draw(picture)
+    if out.suffix.lower() == ".svg":
+        out.write_text(drawing.svg, "utf-8")
+    else:
+        out.write_bytes(png(drawing))

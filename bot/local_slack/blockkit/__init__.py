@@ -1,0 +1,1 @@
+"""What blocks and views Slack takes, and its limits."""

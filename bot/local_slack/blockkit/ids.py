@@ -1,0 +1,53 @@
+"""Block Kit as data: ids that Slack adds, and walking over what a person can press."""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from collections.abc import Iterator
+
+from bot.local_slack.blockkit.json import Json
+
+ACTIONLESS = frozenset({"mrkdwn", "plain_text"})
+
+
+def short_id() -> str:
+    """Return an id as Slack makes them up for blocks and elements that come without one."""
+    return secrets.token_urlsafe(4).replace("-", "A").replace("_", "B")[:5]
+
+
+def elements_of(block: Json) -> list[Json]:
+    """Return the elements of a block that a person can act on, in the order shown."""
+    found = [e for e in block.get("elements") or () if isinstance(e, dict)]
+    if isinstance(block.get("element"), dict):
+        found.append(block["element"])
+    return [
+        e for e in found if e.get("type") not in ACTIONLESS and not str(e.get("type")).startswith("rich_")
+    ]
+
+
+def with_ids(blocks: list[Json]) -> list[Json]:
+    """Return a copy in which every block has a block_id and every element an action_id, as Slack sends them back."""
+    filled = copy.deepcopy(blocks)
+    for block in filled:
+        if not block.get("block_id"):
+            block["block_id"] = short_id()
+        for element in elements_of(block):
+            element.setdefault("action_id", short_id())
+    return filled
+
+
+def interactive_elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    """Yield every (block, element) that a person can act on."""
+    for block in blocks:
+        for element in elements_of(block):
+            yield block, element
+
+
+def find_element(blocks: list[Json], action_id: str, index: int = 0, block_id: str = "") -> tuple[Json, Json]:
+    """Return the index-th (block, element) with this action_id, within a block if one is named; LookupError if none."""
+    return [
+        (block, element)
+        for block, element in interactive_elements(blocks)
+        if element.get("action_id") == action_id and block_id in ("", block.get("block_id"))
+    ][index]

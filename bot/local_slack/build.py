@@ -1,0 +1,129 @@
+"""Puts the local workspace together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint
+
+from bot.local_slack.api.exchange_log import ExchangeLog
+from bot.local_slack.api.method import ApiContext
+from bot.local_slack.api.server import LocalSlack
+from bot.local_slack.driver.driver import Driver
+from bot.local_slack.driver.socket_mode import SocketModeServer
+from bot.local_slack.driver.transport import HttpTransport, SocketTransport, Transport
+from bot.local_slack.state.clock import MovableClock
+from bot.local_slack.state.faults import Faults
+from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity, new_identity
+from bot.local_slack.state.persistence import FILE as KEPT
+from bot.local_slack.state.persistence import Persistence
+from bot.local_slack.state.seed import populate
+from bot.local_slack.state.team import Clock, Team
+from bot.local_slack.state.triggers import ResponseUrls, Triggers
+from bot.local_slack.web.control import Control
+from bot.local_slack.web.page import CommandHint, Page, ShortcutHint
+from bot.local_slack.web.tour import Tour
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace that is ready to serve. `origin` is "http://host:port" of the server that has its blueprints."""
+
+    origin: str
+    identity: Identity
+    team: Team
+    faults: Faults
+    socket_mode: SocketModeServer
+    slack: LocalSlack
+    driver: Driver
+    page: Page
+    exchange_log: ExchangeLog
+    tour: Tour
+    control: Control
+    blueprints: tuple[Blueprint, ...]
+    persistence: Persistence | None = None
+
+    @property
+    def api_url(self) -> str:
+        """Return what SLACK_API_URL must be for a bot in this workspace."""
+        return f"{self.origin}/api/"
+
+    def close(self) -> None:
+        """End the tour, the page's work in hand and the sockets, and keep what there is. Does not stop the server."""
+        self.tour.stop()
+        self.page.close()
+        self.faults.release()
+        self.socket_mode.close()
+        self.control.close()
+        if self.persistence is not None:
+            self.persistence.close()
+
+
+def build_workspace(
+    *,
+    origin: str,
+    commands: Sequence[CommandHint] = (),
+    shortcuts: Sequence[ShortcutHint] = (),
+    scopes: Iterable[str] = DEFAULT_SCOPES,
+    identity: Identity | None = None,
+    events_path: str = "/slack/events",
+    over_socket: bool = False,
+    clock: Clock = time.time,
+    keep_calls: bool = False,
+    folder: Path | None = None,
+) -> Workspace:
+    """Return a workspace with its seed in it, whose people reach the bot at `origin` + `events_path`, or over its sockets.
+
+    `commands` are what the page's composer completes; `shortcuts` what its message menu shows. `keep_calls` records
+    every call of the bot, for tests. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
+    `yrd workspace` can drive it. `clock` may be a MovableClock; requests are signed by the time it goes by before it
+    is put forward. The socket server starts with the first apps.connections.open.
+    """
+    me = identity or new_identity(scopes)
+    movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
+    team = populate(Team(me, movable))
+    persistence = Persistence(team, folder / KEPT, movable) if folder is not None else None
+    if persistence is not None:
+        persistence.start()
+    faults, triggers, socket_mode, exchange_log = (
+        Faults(),
+        Triggers(movable),
+        SocketModeServer(me.app_id),
+        ExchangeLog(movable),
+    )
+    urls = ResponseUrls(movable, f"{origin}/response/")
+    slack = LocalSlack(
+        ApiContext(team, triggers, faults, socket_mode.open_connection, origin),
+        urls,
+        exchange_log,
+        keep_calls,
+    )
+    transport: Transport = SocketTransport(socket_mode)
+    if not over_socket:
+        # The bot's guard goes by the machine's clock: a request signed next week is a forgery.
+        transport = HttpTransport(origin + events_path, me.signing_secret, movable.base)
+    driver = Driver(team, triggers, urls, transport, exchange_log)
+    tour = Tour(team, driver)
+    page = Page(team, driver, tour, commands, shortcuts, exchange_log)
+    control = Control(team, movable, faults, tour)
+    if folder is not None:
+        control.announce(folder, origin)
+    blueprints = (page.blueprint(), slack.blueprint(), control.blueprint())
+    return Workspace(
+        origin,
+        me,
+        team,
+        faults,
+        socket_mode,
+        slack,
+        driver,
+        page,
+        exchange_log,
+        tour,
+        control,
+        blueprints,
+        persistence,
+    )

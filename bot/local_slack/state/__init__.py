@@ -1,0 +1,1 @@
+"""What a workspace is made of, and what it remembers: no rules of the Web API stand here."""

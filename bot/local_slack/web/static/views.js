@@ -1,0 +1,50 @@
+// Modals and the Home tab.
+import { blocks, text } from "./blocks.js";
+import { el, icon } from "./dom.js";
+import { act, byBlock, presser, restore, seen, values } from "./state.js";
+
+export function drawHome(box) {
+  const home = seen.home;
+  const hash = home ? `${seen.me}/${home.hash}` : "none";
+  if (box.dataset.hash === hash) return;
+  const focused = box.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
+  const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? byBlock(box) : {};
+  box.dataset.hash = hash;
+  const at = { people: seen, press: presser("click_home", () => ({ typed: values(box) })) };
+  box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));
+  restore(box, kept);
+  if (focused) box.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
+}
+
+export function drawModal(dialog, modal) {
+  if (!modal) {
+    seen.modal = null;
+    if (dialog.open) dialog.close();
+    return;
+  }
+  const state = `${modal.id}/${modal.version}`;
+  if (seen.modal === state) return;
+  // What was chosen stays when the bot refuses a submission or changes the form.
+  const same = seen.modal?.startsWith(`${modal.id}/`);
+  const kept = same ? values(dialog) : {};
+  const top = same ? dialog.querySelector(".modal-body")?.scrollTop ?? 0 : 0;
+  const focused = same && dialog.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
+  seen.modal = state;
+  const at = { people: seen, errors: modal.errors, press: presser("click_modal", () => ({ typed: values(dialog) })) };
+  const close = (label, sign) => el("button", { type: "button", class: "icon", "aria-label": label, onclick: () => act("close") }, icon(sign));
+  const form = el("form", { method: "dialog", novalidate: true, onsubmit: (event) => { event.preventDefault(); act("submit", { typed: values(dialog) }); } },
+    el("header", {}, modal.under ? close("Back", "back") : null, el("h2", { id: "modal-title" }, text(modal.title, at)), modal.under ? null : close("Close", "close")),
+    modal.errors[""] && el("p", { class: "error", role: "alert" }, modal.errors[""]),
+    el("div", { class: "modal-body", tabindex: "-1" }, blocks(modal.blocks, at)),
+    el("footer", {}, el("button", { type: "button", class: "button", onclick: () => act("close") }, modal.close ? text(modal.close, at) : modal.under ? "Back" : "Close"),
+      modal.submit && el("button", { class: "button primary" }, text(modal.submit, at))));
+  dialog.replaceChildren(form);
+  restore(dialog, kept);
+  if (!dialog.open) dialog.showModal();
+  const again = focused && dialog.querySelector(`[data-action="${CSS.escape(focused)}"]`);
+  const field = dialog.querySelector("[aria-invalid]") ?? (again ? again.control ?? again : null)
+    ?? dialog.querySelector(".held input, input.held, select.held, textarea.held, .block button") ?? dialog.querySelector("footer .button:last-child");
+  field?.focus();
+  dialog.querySelector(".modal-body").scrollTop = top;
+  dialog.querySelector(".error")?.scrollIntoView({ block: "center" });
+}

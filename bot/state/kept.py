@@ -1,0 +1,183 @@
+"""What state.db holds of whom, column by column, and when it goes: read by the cleaning and by whoever tells people.
+
+A test holds it against the tables as the migrations make them, and against the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.state import conversations, events, shown
+from bot.state.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One table.
+
+    `ids` are its columns with Slack ids of people, `names` those with their names, `words` those with what they
+    wrote, `rest` all others; `whose` says who they are. A row goes when `since`, a column of Unix seconds, is as long
+    ago as `lasts` says, each period with where it holds; with no periods, when the workspace's rows are purged.
+    `expires` says that `since` holds the end already. `sooner` is what else deletes it.
+    """
+
+    table: str
+    holds: str
+    rest: tuple[str, ...]
+    whose: str = ""
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    since: str = ""
+    lasts: tuple[tuple[str, timedelta], ...] = ()
+    expires: bool = False
+    sooner: str = ""
+
+    @property
+    def of_people(self) -> tuple[str, ...]:
+        """Return the columns that tell of a person."""
+        return (*self.ids, *self.names, *self.words)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return every column that is named here."""
+        return (*self.of_people, *self.rest)
+
+    @property
+    def age(self) -> timedelta:
+        """Return how long ago `since` may be before the row goes."""
+        return timedelta() if self.expires else max(period for _, period in self.lasts)
+
+
+_OTHERS: Final = (
+    Kept(
+        "question_scope",
+        "questions that curators do not want to see again",
+        rest=("team_id", "command", "settled_at"),
+        whose="whoever asked",
+        words=("text",),
+    ),
+    Kept(
+        "contributions",
+        "proposed facts, and who did what about them, when and why",
+        rest=("team_id", "seq", "deed", "at"),
+        whose="proposers, curators and admins",
+        ids=("subject", "who"),
+        names=("name",),
+        words=("why", "body"),
+    ),
+    Kept(
+        "feedback",
+        "votes on digests and facts, one a person",
+        rest=("team_id", "about", "helpful", "voted_at"),
+        whose="whoever voted",
+        ids=("user_id",),
+    ),
+    Kept(
+        "subscriptions",
+        "digests, ended ones too: of what, when, where, set up by whom",
+        rest=(
+            "team_id", "id", "channel", "plan", "paused", "paused_until", "pause_reason", "version",
+            "created_at", "edited_at", "since", "removed_at",
+        ),
+        whose="whoever set one up",
+        ids=("owner",),
+    ),
+    Kept(
+        "deliveries",
+        "what became of each digest and notice, and its text until it is sent",
+        rest=(
+            "team_id", "subscription", "slot", "part", "label", "state", "due_at", "not_before", "attempt",
+            "claimed_by", "since", "ts", "why", "facts", "content", "thread_ts",
+        ),
+        whose="whoever is told of a failure",
+        ids=("channel",),
+    ),
+    Kept(
+        "notices",
+        "which failures and overdue facts were told of already",
+        rest=("team_id", "told_at"),
+        whose="owners of overdue facts",
+        ids=("kind",),
+    ),
+    Kept(
+        "conversations",
+        "which names a thread, or a person writing directly, last asked about",
+        rest=("team_id", "subjects", "expires_at"),
+        whose="whoever writes directly",
+        ids=("place",),
+        since="expires_at",
+        lasts=(("threads", conversations.THREAD_KEPT), ("direct messages", conversations.PERSON_KEPT)),
+        expires=True,
+    ),
+    Kept(
+        "shown",
+        "ids of the facts that a channel or thread was shown, so that corrections reach it",
+        rest=("team_id", "channel", "thread", "fact", "shown_at"),
+        since="shown_at",
+        lasts=(("", shown.KEPT),),
+    ),
+    Kept(
+        "events",
+        "ids of Slack's events and messages, so that each is answered once",
+        rest=("team_id", "event_id", "message", "received_at", "answered_at"),
+        since="received_at",
+        lasts=(("", events.KEPT),),
+    ),
+    Kept(
+        "arrivals",
+        "when each fact was first seen, so that digests know what is new",
+        rest=("team_id", "fact", "seen_at"),
+    ),
+    Kept(
+        "teams",
+        "that work for the workspace is stopped, since when and why",
+        rest=("team_id", "stopped_at", "why", "purge_at"),
+        sooner="Slack takes the token again",
+    ),
+    Kept(
+        "_sqlite_migrations",
+        "how far the tables of this file are up to date",
+        rest=("id", "migration_set", "name", "applied_at"),
+    ),
+)  # fmt: skip
+
+
+def tables(question_days: int) -> tuple[Kept, ...]:
+    """Return every table of state.db; questions are kept for `question_days`."""
+    asked = (("", timedelta(days=question_days)),)
+    return (
+        Kept(
+            "questions",
+            "questions that had no answer, how often and when last, for curators",
+            rest=("team_id", "command", "nearest", "times", "asked_at"),
+            whose="whoever asked",
+            words=("text",),
+            since="asked_at",
+            lasts=asked,
+            sooner="a curator settles them",
+        ),
+        Kept(
+            "question_askers",
+            "who asked them, to be told once of an answer",
+            rest=("team_id", "command", "asked_at"),
+            whose="whoever asked",
+            ids=("user_id",),
+            words=("text",),
+            since="asked_at",
+            lasts=asked,
+            sooner="they are told",
+        ),
+        *_OTHERS,
+    )
+
+
+def forget(store: Store, kept: Iterable[Kept], now: datetime) -> None:
+    """Delete, for every team, the rows of `kept` whose time is over."""
+    for one in kept:
+        if one.lasts:
+            with store.writing() as db:
+                db.table(one.table).delete_where(f"{one.since} <= ?", [(now - one.age).timestamp()])

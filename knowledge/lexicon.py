@@ -1,0 +1,35 @@
+"""The words by which it is told how a question is meant: `words.toml` of the seeds, as sets to look them up in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.model import WordList
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of each use, named as in `WordUse`, which says what they tell; a use without a list has none."""
+
+    stop: frozenset[str] = _NONE
+    light: frozenset[str] = _NONE
+    quantity: frozenset[str] = _NONE
+    time: frozenset[str] = _NONE
+    person: frozenset[str] = _NONE
+    place: frozenset[str] = _NONE
+    attributes: frozenset[str] = _NONE
+    money: frozenset[str] = _NONE
+    sayings: frozenset[str] = _NONE
+    documents: frozenset[str] = _NONE
+    comparing: frozenset[str] = _NONE
+    attributions: frozenset[str] = _NONE
+    ends: frozenset[str] = _NONE
+    pointers: frozenset[str] = _NONE
+
+    @classmethod
+    def of(cls, lists: Iterable[WordList]) -> Lexicon:
+        """Return the words of the lists of a base."""
+        return cls(**{entry.use.value: frozenset(entry.words) for entry in lists})

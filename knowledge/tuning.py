@@ -1,0 +1,135 @@
+"""The numbers that decide how questions are read, what is found, and when a fact answers: one value, handed in.
+
+They were chosen on the development questions; docs/matching.md says what they do together, and `make ablate` what
+each is worth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+# What holds from so many letters on, in rising order; below the first nothing does.
+Steps = tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """Shares and strengths run from 0 to 1. A bonus is added to 1 and multiplies the coverage that ranks a fact."""
+
+    # -- Names: distances are edits, lengths letters without spaces --
+    # How far a slip may be from the name it is read as, and from one that is offered instead.
+    read_as: Steps = ((1, 0.5), (5, 1.0), (11, 2.0))
+    offered: Steps = ((3, 1.0), (6, 2.0), (11, 3.0))
+    read_as_in_chinese: Steps = ((4, 1.0),)
+    offered_in_chinese: Steps = ((3, 1.0),)
+    # How much further than the nearest name every other has to be.
+    margin: float = 1.0
+    # The distance of a name that sounds the same, and from how many letters on that is looked for.
+    by_ear: float = 0.5
+    heard_from: int = 5
+    # A spelling up to so long is never read into a slip; so many names are offered at most.
+    too_short: int = 3
+    most_offered: int = 4
+
+    # -- Words: what a concept of a question weighs is its rarity (inverse document frequency) times one of these --
+    # A word or phrase that says little.
+    light: float = 0.2
+    # A word that no fact holds, at the rarity of such words; a pair of Chinese characters that none does.
+    unheard: float = 0.6
+    unheard_pair: float = 0.3
+    # Strength of a match by a synonym, by a word that a slip was read as, by the words of a name that is no place's.
+    synonym: float = 0.85
+    respelt: float = 0.9
+    name_as_words: float = 0.9
+    # Edits in which a word may differ from one of the index that it is a slip of; so many readings are tried.
+    word_slips: Steps = ((4, 1.0), (8, 2.0))
+    most_readings: int = 3
+    # Words in the longest phrase that is looked up among the synonyms.
+    longest_phrase: int = 4
+
+    # -- Ranking --
+    # Strength of a match in each field of a fact.
+    statement: float = 1.0
+    term: float = 0.9
+    speaker: float = 0.9
+    figure: float = 0.9
+    subject_name: float = 0.75
+    topic_name: float = 0.5
+    caveat: float = 0.3
+    # How much a fact is about what is not its first subject, about its topics, about the members of its pairings.
+    other_subject: float = 0.9
+    topic: float = 0.9
+    member: float = 0.9
+    # A concept matched less strongly than this counts as missed.
+    matched: float = 0.25
+    # What coverage is multiplied by when a fact on the documents meets a question that is not on them.
+    about_documents: float = 0.4
+    # Bonuses: a figure, a date, a speaker, a place that is asked for; every year that is asked for.
+    figure_bonus: float = 0.15
+    date_bonus: float = 0.1
+    speaker_bonus: float = 0.08
+    place_bonus: float = 0.08
+    year_bonus: float = 0.15
+    # Taken off instead where a year is missing; taken off the score for each word of the statement.
+    year_malus: float = 0.1
+    length_malus: float = 0.0004
+    # So many facts, nearest by coverage, are put in order.
+    most_hits: int = 50
+    # Reciprocal rank fusion: places by which a first rank outweighs later ones, and the share of the second ranking,
+    # BM25 on the question's own words, beside the first.
+    fused: int = 5
+    own_words: float = 1.0
+    # BM25: how soon a repeated match saturates, and how much length counts.
+    bm25_k1: float = 1.2
+    bm25_b: float = 0.75
+
+    # -- Verdict: shares of a question's weight --
+    # Of all of it that an answer covers; past this more answers were wrong than right.
+    enough: float = 0.55
+    # Of its words without names; half of that is enough once so much of all is covered.
+    enough_of_words: float = 0.55
+    plenty: float = 0.75
+    # Words that weigh less than this together (as rarities do) tell nothing.
+    tells: float = 2.0
+
+    # -- Answers --
+    # Below this coverage what is nearest has nothing to do with a question that names nothing of the base.
+    related: float = 0.55
+    # A fact is shown beside the best when it scores at least this share of its score; so many facts at most.
+    beside_the_best: float = 0.3
+    most_facts: int = 15
+    # A question of so few concepts may follow on the one before it in its thread.
+    short_question: int = 3
+    # Concepts of the longest question that is answered in parts. The longest of some four thousand that people would
+    # ask speaks of fifteen things, and each part is ranked by all the words that the parts share.
+    most_concepts_of_parts: int = 20
+
+    # -- Excerpts of documents: share of a question's weight that is matched, if it is off topic, and in how many things --
+    excerpt: float = 0.85
+    excerpt_off_topic: float = 0.999
+    excerpt_concepts: int = 2
+    # Paragraphs that are looked at; excerpts that are shown.
+    excerpt_candidates: int = 30
+    most_excerpts: int = 2
+
+    # -- Curation: shares of words in common --
+    # Facts that read like a draft (below what `yrd check` calls one statement said twice: here a person looks at it),
+    # how many of them are shown; questions without an answer, names included, that ask for one thing.
+    alike: float = 0.5
+    most_alike: int = 3
+    same_question: float = 0.5
+
+
+TUNING: Final = Tuning()
+"""What the bot uses."""
+
+
+def at_length(steps: Steps, length: int) -> float:
+    """Return what holds for so many letters; 0 below the first step."""
+    value = 0.0
+    for least, held in steps:
+        if length < least:
+            break
+        value = held
+    return value

@@ -1,0 +1,116 @@
+"""`yrd check` says what is wrong by file, record and field, and how it ended by its exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from bot.cli import check as checks
+from bot.cli.review_page import page
+from bot.settings import ConfigurationError, Settings
+from knowledge import coverage
+from knowledge.coverage import BlockCoverage, Printed
+from knowledge.report import Report
+from tests.conftest import SEEDS
+from tests.knowledge import small
+from tests.knowledge.test_seeds import replace_in
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+
+
+def settings(seeds: Path, documents: Path | None = None) -> Settings:
+    return Settings(seeds=seeds, documents=documents, data_dir=seeds.parent / "var")
+
+
+def test_the_projects_seeds_hold_together_without_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
+    assert checks.check(settings(SEEDS), as_json=False, html=None) == 0
+    printed = capsys.readouterr()
+    assert "facts hold together" in printed.out
+    assert printed.err == ""
+
+
+def test_a_problem_is_named_by_file_record_and_field_and_fails(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_in(folder / "facts" / "cao-layout.toml", 'statement = "In April 2017 Zhejiang', 'statement = "It')
+    assert checks.check(settings(folder), as_json=False, html=None) == 1
+    assert "facts/cao-layout.toml: cao-layout-025: statement: opens with “It”" in capsys.readouterr().err
+
+
+def test_seeds_that_cannot_be_read_fail_in_json_too(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    replace_in(folder / "topics.toml", 'slug = "ports"', 'slug = "harbours"')
+    assert checks.check(settings(folder), as_json=True, html=None) == 1
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["clean"] is False
+    assert {problem["check"] for problem in printed["problems"]} == {"seeds"}
+
+
+def test_documents_that_are_not_there_are_problems(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert checks.check(settings(folder, folder.parent / "none"), as_json=True, html=None) == 1
+    printed = json.loads(capsys.readouterr().out)["problems"]
+    assert [p["record"] for p in printed] == [
+        "cao-layout", "zhejiang-integration", "han-huaihai", "xu-homogenization", "xu-twinning",
+    ]  # fmt: skip
+
+
+def test_the_reviewers_page_is_not_written_where_git_would_commit_it(folder: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(folder.parent)], check=True)
+    with pytest.raises(ConfigurationError, match="would be committed"):
+        checks.check(settings(folder, folder), as_json=False, html=folder.parent / "page.html")
+
+
+def test_the_reviewers_page_shows_each_paragraph_beside_its_facts_and_runs_nothing_of_it(
+    tmp_path: Path,
+) -> None:
+    text = small.TEXT.replace("harbours", "<script>harbours</script>")
+    curated = small.seeds()
+    blocks = coverage.blocks(curated, small.sources(curated, tmp_path, text))
+    made = page(Report({}, curated.facts, blocks=blocks))
+    assert "&lt;script&gt;harbours" in made
+    assert "<script" not in made
+    assert made.index("governments of Aville") < made.index(curated.facts[0].statement)
+    assert "twenty (<strong>no reason</strong>)" in made
+
+
+class Seen(HTMLParser):
+    """What a browser would make of a page: its tags, the names of their attributes, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.texts: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_nothing_that_stands_in_a_report_becomes_a_tag_or_a_program_of_its_page() -> None:
+    hostile = "\"'><img src=x onerror=alert(1)></style></title><script>alert(2)</script>{{ 6 * 7 }}&lt;"
+    fact = small.fact().model_copy(update={"id": hostile, "statement": hostile, "caveat": hostile})
+    printed = (Printed(hostile, ()), Printed("other", ()))
+    block = BlockCoverage(hostile, 1, hostile, hostile, False, False, (fact,), printed)
+    seen = Seen()
+    seen.feed(page(Report({}, (fact,), alike=((0.5, fact, fact),), blocks=(block,))))
+    assert seen.tags.isdisjoint({"img", "script"})
+    assert seen.attributes == {"lang", "charset", "name", "content", "href", "id", "class"}
+    # The link and the heading of the document, the section, the text, the token, the fact and twice those alike.
+    assert "".join(seen.texts).count(hostile) == 12
+    assert f"Left over: {hostile} (no reason), other (no reason)" in " ".join("".join(seen.texts).split())
+
+
+def test_the_reviewers_page_needs_the_documents(folder: Path) -> None:
+    with pytest.raises(ConfigurationError, match="YRD_DOCUMENTS"):
+        checks.check(settings(folder), as_json=False, html=folder.parent / "page.html")

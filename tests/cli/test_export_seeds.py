@@ -1,0 +1,150 @@
+"""What a team approved comes back as seeds that pass the checks of seeds."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli import export_seeds
+from handlers.contributions import Deed
+from handlers.curation import read
+from handlers.draft import Draft
+from knowledge import seeds as seed_files
+from knowledge import shape
+from knowledge.base import FactBase
+from tests.conftest import SEEDS
+from tests.slack.curation_stage import STATEMENT
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PAGE = Draft(
+    statement=STATEMENT,
+    subjects=("ningbo", "hefei"),
+    topics=("ports",),
+    url="https://example.org/news/harbour",
+    title="Harbour news",
+    published="2026-05-04",
+    words="opened a joint harbour office",
+)
+CORRECTION = PAGE.model_copy(
+    update={
+        "document": "xu-twinning",
+        "paragraph": 2,
+        "url": "",
+        "statement": "Minhang District of Shanghai and Huainan of Anhui are twinned.",
+        "supersedes": "xu-twinning-039",
+    }
+)
+
+
+def approved(*drafts: Draft) -> tuple[Deed, ...]:
+    deeds = []
+    for number, draft in enumerate(drafts, 1):
+        subject = f"p:{number}"
+        deeds.append(Deed(subject, "proposed", "U1", "Bob", NOW, "", draft.encode(), len(deeds) + 1))
+        deeds.append(Deed(subject, "approved", "U2", "Carol", NOW, "", "", len(deeds) + 1))
+    return tuple(deeds)
+
+
+@pytest.mark.parametrize(
+    "drafts",
+    [
+        (),
+        (PAGE,),
+        (PAGE, PAGE.model_copy(update={"statement": STATEMENT.replace("May", "June")})),
+        (CORRECTION,),
+        (Draft(supersedes="xu-twinning-039", withdraws=True),),
+        (CORRECTION, CORRECTION.model_copy(update={"supersedes": "team-001", "caveat": "Twice corrected."})),
+    ],
+    ids=["nothing", "a page", "two like it", "a correction", "a withdrawal", "a chain"],
+)
+def test_contributions_are_written_as_seeds_that_pass(
+    base: FactBase, tmp_path: Path, drafts: tuple[Draft, ...]
+) -> None:
+    assert export_seeds.write(base, read(approved(*drafts)), SEEDS, tmp_path / "out") == 0
+    written = seed_files.read(tmp_path / "out")
+    assert shape.check(written) == ()
+    before = {fact.id for fact in base.facts}
+    assert before <= {fact.id for fact in written.facts}
+    statements = {fact.statement for fact in written.facts if fact.id not in before}
+    assert {draft.statement for draft in drafts if not draft.withdraws} <= statements
+
+
+def test_a_corrected_fact_stays_as_historical_and_says_by_what(base: FactBase, tmp_path: Path) -> None:
+    export_seeds.write(base, read(approved(CORRECTION)), SEEDS, tmp_path)
+    facts = {fact.id: fact for fact in seed_files.read(tmp_path).facts}
+    new = next(fact for fact in facts.values() if fact.statement == CORRECTION.statement)
+    old = facts["xu-twinning-039"]
+    assert old.stance == "historical"
+    assert f"Corrected by {new.id} after" in old.caveat
+
+
+def test_a_folder_with_something_in_it_is_left_alone(base: FactBase, tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert export_seeds.write(base, read(()), SEEDS, tmp_path) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def differences(before: Path, after: Path) -> list[str]:
+    """The lines that were taken (-) and added (+) in all files, in order."""
+    found = []
+    for path in sorted(after.rglob("*.toml")):
+        old = before / path.relative_to(after)
+        lines = old.read_text(encoding="utf-8").splitlines() if old.exists() else []
+        changed = difflib.unified_diff(lines, path.read_text(encoding="utf-8").splitlines(), n=0, lineterm="")
+        found += [line for line in changed if not line.startswith(("---", "+++", "@@"))]
+    return found
+
+
+def test_a_new_fact_is_the_only_difference_from_the_seeds(base: FactBase, tmp_path: Path) -> None:
+    export_seeds.write(base, read(approved(PAGE)), SEEDS, tmp_path)
+    found = differences(SEEDS, tmp_path)
+    assert all(line.startswith("+") for line in found)
+    assert [line for line in found if line.startswith("+[[")] == [
+        "+[[document]]",
+        "+[[fact]]",
+        "+[[fact]]",
+        "+[[paragraph]]",
+    ]
+
+
+def test_of_a_corrected_fact_only_stance_and_caveat_differ(base: FactBase, tmp_path: Path) -> None:
+    export_seeds.write(base, read(approved(CORRECTION)), SEEDS, tmp_path)
+    found = differences(SEEDS, tmp_path)
+    assert [line.split(" = ")[0] for line in found if line.startswith("-")] == ["-stance", "-caveat"]
+    assert [line for line in found if line.startswith("+[[")] == ["+[[fact]]"]
+    assert '+stance = "historical"' in found
+
+
+def test_what_a_curator_wrote_around_a_fact_stays_where_it_stood(base: FactBase, tmp_path: Path) -> None:
+    source = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    path = source / "facts" / "cao-layout.toml"
+    written = (
+        path.read_text(encoding="utf-8")
+        .replace('[[fact]]\nid = "cao-layout-009"', '[[fact]]  # the initiative\nid     = "cao-layout-009"')
+        .replace('[[fact]]\nid = "cao-layout-010"', '# 1.1 What follows\n\n[[fact]]\nid = "cao-layout-010"')
+    )
+    assert written.count("# the initiative") == written.count("# 1.1 What follows") == 1
+    path.write_text(written, encoding="utf-8")
+    withdrawn = Draft(supersedes="cao-layout-009", withdraws=True)
+    export_seeds.write(base, read(approved(withdrawn)), source, tmp_path / "out")
+
+    found = differences(source, tmp_path / "out")
+    assert [line.split(" = ")[0] for line in found] == ["-stance", "+stance", "+caveat"]
+    made = (tmp_path / "out" / "facts" / "cao-layout.toml").read_text(encoding="utf-8")
+    at = made.index(found[-1].removeprefix("+"))
+    assert made.index("# the initiative") < at < made.index("# 1.1 What follows")
+    (marked,) = (fact for fact in tomllib.loads(made)["fact"] if fact["id"] == "cao-layout-009")
+    assert marked["stance"] == "historical"
+    assert marked["caveat"].startswith("Withdrawn as wrong or outdated")
+
+
+def test_two_exports_of_the_same_are_the_same_bytes(base: FactBase, tmp_path: Path) -> None:
+    curation = read(approved(PAGE, CORRECTION, Draft(supersedes="cao-layout-009", withdraws=True)))
+    for folder in ("one", "two"):
+        export_seeds.write(base, curation, SEEDS, tmp_path / folder)
+    assert differences(tmp_path / "one", tmp_path / "two") == []

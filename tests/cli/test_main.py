@@ -1,0 +1,187 @@
+"""The `yrd` command as others call it: in a process of its own, by its output and exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.state.contributions import StoredContributions
+from bot.state.store import Store
+from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
+from tests.conftest import SEEDS
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("data")
+
+
+def yrd(
+    data_dir: Path, *arguments: str, text: str | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "YRD_"))}
+    environment = kept | {"YRD_SEEDS": str(SEEDS), "YRD_DATA_DIR": str(data_dir), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *arguments],
+        input=text,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment | settings,
+        cwd=data_dir,
+        timeout=60,
+    )
+
+
+def test_build_says_what_it_built(data_dir: Path) -> None:
+    done = yrd(data_dir, "build")
+    assert done.returncode == 0
+    assert "facts from 5 documents" in done.stdout
+
+
+def test_build_reports_every_bad_record_and_exits_1(data_dir: Path, tmp_path: Path) -> None:
+    import shutil
+
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    (seeds / "topics.toml").write_text('[[topic]]\nslug = "Bad Slug"\n', encoding="utf-8")
+    done = yrd(data_dir, "build", YRD_SEEDS=str(seeds))
+    assert done.returncode == 1
+    assert "topics.toml: Bad Slug: slug:" in done.stderr
+    assert "topics.toml: Bad Slug: name:" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_ask_answers_with_a_citation(data_dir: Path) -> None:
+    done = yrd(data_dir, "ask", "hangzou")
+    assert done.returncode == 0
+    assert "para " in done.stdout
+    assert "read as Hangzhou" in done.stdout
+
+
+def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:
+    assert yrd(data_dir, "ask", "what is pi").returncode == 1
+
+
+def test_ask_takes_a_command(data_dir: Path) -> None:
+    done = yrd(data_dir, "ask", "huainan", "minhang", "--command", "/yrd-pair", "--json")
+    answer = json.loads(done.stdout)
+    assert answer["outcome"] == "answer"
+    assert answer["facts"][0]["citations"][0]["document"] == "xu-twinning"
+
+
+ODD = [
+    "", "{", "[]", "null", "1", '"text"', '{"text": 3}', '{"text": null}', '{"id": {}}', "[" * 100_000,
+    '{"id": 1, "text": "\\ud800 Hangzhou"}', '{"id": 2, "text": ""}', '{"id": 3, "text": "\\u0000"}',
+    '{"id": 4, "text": "' + "x" * 40_000 + '"}', '{"id": 5, "command": "/nosuch", "text": "x"}',
+    '{"id": 6, "text": "\\u202egnijieB"}', '{"id": 7, "text": "<!channel> & <@U1>"}',
+    '{"id": 8, "text": "\' OR 1=1; drop table facts;-- NEAR( AND * ^ :"}', '{"id": 9, "text": "🙂🙂"}',
+    '{"id": 10, "text": "a' + "\\u0301" * 5000 + '"}', '{"id": 11, "text": "%s {0} ${x}"}',
+    '{"id": 12, "text": "its main plans", "context": ["hangzhou", "no-such-thing"]}',
+    '{"id": 13, "command": "/yrd-pair", "text": "/ / /"}', '{"id": 14, "command": "/yrd-pair", "text": "-"}',
+    '{"id": 15, "command": "/yrd-city", "text": "省"}', '{"id": "x", "text": "Suzhou", "extra": true}',
+]  # fmt: skip
+
+
+def test_every_odd_line_gets_one_reply_in_order(data_dir: Path) -> None:
+    done = yrd(
+        data_dir, "ask", "--jsonl", text="\n".join([*ODD, '{"id": "last", "text": "Hangzhou"}']) + "\n"
+    )
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0, done.stderr
+    assert len(replies) == len([line for line in ODD if line]) + 1
+    assert replies[-1]["id"] == "last"
+    assert replies[-1]["outcome"] == "answer"
+    for reply in replies:
+        if "error" in reply:
+            assert reply["id"] is None
+            continue
+        assert set(reply) == {"id", "outcome", "text", "documents", "facts", "choices", "near", "match"}
+        assert len(reply["text"]) <= 3000
+        assert len(reply["facts"]) <= 5
+        assert len(reply["near"]) <= 3
+        if reply["outcome"] == "unknown":
+            assert reply["facts"] == reply["documents"] == []
+
+
+def test_jsonl_answers_as_it_goes(data_dir: Path) -> None:
+    environment = os.environ | {"YRD_SEEDS": str(SEEDS), "YRD_DATA_DIR": str(data_dir)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "ask", "--jsonl"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", env=environment, cwd=data_dir,
+    ) as process:  # fmt: skip
+        assert process.stdin
+        assert process.stdout
+        for number in range(2):
+            process.stdin.write(json.dumps({"id": number, "text": "Hangzhou"}) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == number
+        process.stdin.close()
+
+
+@pytest.mark.parametrize("what", ["facts", "places", "pairings", "mechanisms", "topics", "documents"])
+def test_an_export_is_the_same_twice_and_has_an_identifier_on_every_line(data_dir: Path, what: str) -> None:
+    first, second = yrd(data_dir, "export", what), yrd(data_dir, "export", what)
+    assert first.stdout == second.stdout
+    for line in first.stdout.splitlines():
+        row = json.loads(line)
+        assert row.get("id") or row.get("slug")
+        assert len(row["content_sha256"]) == 64
+
+
+def test_exported_facts_have_the_promised_fields_in_both_formats(data_dir: Path) -> None:
+    promised = {"id", "statement", "kind", "subjects", "topics", "figures", "date", "stance", "speaker", "caveat",
+                "documents", "citations"}  # fmt: skip
+    lines = [json.loads(line) for line in yrd(data_dir, "export", "facts").stdout.splitlines()]
+    rows = list(csv.DictReader(io.StringIO(yrd(data_dir, "export", "facts", "--format", "csv").stdout)))
+    assert promised <= lines[0].keys()
+    assert promised <= rows[0].keys()
+    assert len(lines) == len(rows)
+    assert json.loads(rows[0]["citations"]) == lines[0]["citations"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("nosuch",), ("export", "everything"), ("ask", "--jsonl", "text")])
+def test_wrong_usage_exits_2(data_dir: Path, arguments: tuple[str, ...]) -> None:
+    done = yrd(data_dir, *arguments, text="")
+    assert done.returncode == 2
+    assert done.stderr
+
+
+@pytest.mark.parametrize(("settings", "missing"), [
+    ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_SIGNING_SECRET"),
+    ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN"),
+    ({"SLACK_SIGNING_SECRET": "s"}, "SLACK_BOT_TOKEN"),
+    ({"YRD_TIMEZONE": "Mars/Olympus"}, "YRD_TIMEZONE"),
+    ({"YRD_PORT": "99999"}, "YRD_PORT"),
+])  # fmt: skip
+def test_a_bad_configuration_exits_2_and_names_the_variable(
+    data_dir: Path, settings: dict[str, str], missing: str
+) -> None:
+    done = yrd(data_dir, "run", **settings)
+    assert done.returncode == 2
+    assert missing in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_seeds_that_are_not_there_are_one_clear_sentence(data_dir: Path, tmp_path: Path) -> None:
+    done = yrd(tmp_path, "ask", "Hangzhou", YRD_SEEDS=str(tmp_path / "nowhere"))
+    assert done.returncode == 2
+    assert "YRD_SEEDS" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -> None:
+    assert yrd(tmp_path, "export", "contributions").returncode == 2
+    assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
+    store = Store.open(tmp_path / "state.db")
+    for deed in approved(PAGE, CORRECTION):
+        StoredContributions(store).record("T1", lambda deeds, deed=deed: deed)
+    store.close()
+    done = yrd(tmp_path, "export", "contributions", "--to", "out")
+    assert (done.returncode, "2 contributions" in done.stdout) == (0, True)
+    assert yrd(tmp_path, "check", YRD_SEEDS=str(tmp_path / "out")).returncode == 0

@@ -1,0 +1,158 @@
+"""What people are told is kept of them is what state.db holds, and goes when they are told it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import privacy
+from bot.cleaning import Cleaning
+from bot.state.arrivals import StoredArrivals
+from bot.state.contributions import StoredContributions
+from bot.state.conversations import StoredConversations
+from bot.state.events import StoredEvents
+from bot.state.feedback import StoredFeedback
+from bot.state.kept import Kept, tables
+from bot.state.notices import StoredNotices
+from bot.state.questions import StoredQuestions
+from bot.state.shown import StoredShown
+from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
+from bot.state.teams import StoredTeams
+from handlers.contributions import Deed
+from handlers.desk import Desk
+from handlers.reply import reply
+from handlers.request import Request
+from handlers.subscription import Subscription
+from knowledge.base import FactBase
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+DAYS = 90
+KEPT = tables(DAYS)
+PERSON, WORDS = "U04ALICE7K2", "Who grows tulips in Huainan?"
+DAILY = Subscription("T1", "C1", PERSON, time(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    store = Store.open(tmp_path / "state.db")
+    yield store
+    store.close()
+
+
+def _ask(store: Store, team: str) -> None:
+    StoredQuestions(store, DAYS).keep(team, "/yrd", WORDS, (), NOW, PERSON)
+
+
+def _set_aside(store: Store, team: str) -> None:
+    StoredQuestions(store, DAYS).settle(team, [("/yrd", f"{WORDS}?")], NOW, out_of_scope=True)
+
+
+def _propose(store: Store, team: str) -> None:
+    deed = Deed("p:1", "proposed", PERSON, "Alice", NOW, WORDS, "{}")
+    StoredContributions(store).record(team, lambda deeds: deed)
+
+
+def _subscribe(store: Store, team: str) -> None:
+    StoredSubscriptions(store).add(DAILY, NOW)
+
+
+WRITERS: dict[str, Callable[[Store, str], object]] = {
+    "questions": _ask,
+    "question_askers": _ask,
+    "question_scope": _set_aside,
+    "contributions": _propose,
+    "feedback": lambda store, team: StoredFeedback(store).vote(team, PERSON, "fact:a-001", True, NOW),
+    "subscriptions": _subscribe,
+    "deliveries": _subscribe,
+    "notices": lambda store, team: StoredNotices(store).first(team, f"overdue:{PERSON}:2026-W47", NOW),
+    "conversations": lambda store, team: StoredConversations(store).keep(team, "D1", PERSON, ("ports",), NOW),
+    "shown": lambda store, team: StoredShown(store).note(team, "C1", "", ["a-001"], NOW),
+    "events": lambda store, team: StoredEvents(store).receive(team, "Ev1", "C1", "1.0", NOW),
+    "arrivals": lambda store, team: StoredArrivals(store).note(team, ["a-001@1"], NOW),
+    "teams": lambda store, team: StoredTeams(store).stop(team, "invalid_auth", NOW, None),
+}
+OF_A_TEAM = [kept for kept in KEPT if "team_id" in kept.columns]
+WITH_AN_END = [(kept, where, period) for kept in KEPT for where, period in kept.lasts]
+
+
+def _rows(store: Store, table: str) -> int:
+    return int(store.connection().table(table).count)
+
+
+def test_every_table_and_column_of_state_db_is_named_and_none_besides(store: Store) -> None:
+    db = store.connection()
+    there = {table: sorted(db.table(table).columns_dict) for table in db.table_names()}
+    assert {kept.table: sorted(kept.columns) for kept in KEPT} == there
+
+
+def test_columns_that_tell_of_a_person_come_with_whose_they_are() -> None:
+    assert [kept.table for kept in KEPT if bool(kept.whose) != bool(kept.of_people)] == []
+
+
+def test_what_is_written_of_a_person_stands_in_columns_that_are_told(store: Store) -> None:
+    for write in WRITERS.values():
+        write(store, "T1")
+    for kept in KEPT:
+        for row in store.connection().table(kept.table).rows:
+            untold = {name for name in row if name not in kept.of_people}
+            assert not [name for name in untold if PERSON in str(row[name]) or WORDS in str(row[name])], (
+                kept.table
+            )
+
+
+@pytest.mark.parametrize(
+    ("kept", "where", "period"), WITH_AN_END, ids=[f"{kept.table}-{where}" for kept, where, _ in WITH_AN_END]
+)
+def test_rows_stay_as_long_as_is_told_and_then_go(
+    kept: Kept, where: str, period: timedelta, store: Store
+) -> None:
+    if where == "threads":
+        StoredConversations(store).keep("T1", "C1", "1700000000.000100", ("ports",), NOW)
+    else:
+        WRITERS[kept.table](store, "T1")
+    assert privacy.span(period) in privacy.lasting(kept)
+    cleaning = Cleaning(store, KEPT)
+    cleaning.clean(NOW + period - SECOND)
+    assert _rows(store, kept.table) == 1
+    cleaning.clean(NOW + period)
+    assert _rows(store, kept.table) == 0
+
+
+@pytest.mark.parametrize("kept", OF_A_TEAM, ids=[kept.table for kept in OF_A_TEAM])
+def test_what_is_told_to_stay_stays_for_years_and_goes_with_the_workspace(kept: Kept, store: Store) -> None:
+    WRITERS[kept.table](store, "T1")
+    cleaning = Cleaning(store, KEPT)
+    if not kept.lasts:
+        cleaning.clean(NOW + timedelta(days=3650))
+        assert _rows(store, kept.table) == 1
+    StoredTeams(store).stop("T1", "account_inactive", NOW, timedelta(days=30))
+    cleaning.clean(NOW + timedelta(days=31))
+    assert _rows(store, kept.table) == 0
+
+
+def test_a_question_that_is_asked_again_is_kept_as_long_as_if_it_were_new(store: Store) -> None:
+    questions = StoredQuestions(store, DAYS)
+    for day in (0, 60):
+        questions.keep("T1", "/yrd", WORDS, (), NOW + timedelta(days=day), PERSON)
+    cleaning = Cleaning(store, KEPT)
+    cleaning.clean(NOW + timedelta(days=DAYS))
+    assert len(questions.unanswered("T1", NOW)) == 1
+
+
+def test_whoever_asks_for_help_is_told_of_every_table_that_names_people(base: FactBase) -> None:
+    desk = Desk(base, privacy=privacy.sentences(30, 7))
+    answer = reply(desk, Request(text="help", now=NOW))
+    (told,) = [section.entries for section in answer.sections if section.title == "What I keep"]
+    assert [kept for kept in tables(30) if kept.whose and not any(kept.whose in line for line in told)] == []
+    assert any(line.startswith("30 days, or until they are told: who asked them") for line in told)
+    assert any("deleted 7 days after" in line for line in told)
+
+
+def test_where_nothing_is_kept_nothing_is_told(base: FactBase) -> None:
+    answer = reply(Desk(base), Request(text="help", now=NOW))
+    assert [section.title for section in answer.sections if "keep" in section.title] == []
