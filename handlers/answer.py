@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.picture import Picture
+from handlers.stored_digest import StoredDigest
 from knowledge.model import Fact
 from knowledge.passage import Passage
 
 Outcome = Literal["answer", "ambiguous", "suggestion", "unknown"]
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
+Field = Literal["digest", "names", "channel", "when", "zone"]
+"""What of a digest a refusal is about; "digest" is the whole of it."""
 
 FACTS_PER_PAGE = 5
 NEAR_FACTS = 3
@@ -27,12 +30,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `id` names what it means (a slug), `command` and `text` are the question it asks."""
+    """A button: `id` names what it means (a slug), `command` and `text` are the question it asks.
+
+    With a `verb` of the command it asks for that, and `text` is no more than what it is done to. `digest` is what the
+    verb is done to where that is a whole digest.
+    """
 
     id: str
     label: str
     command: str
     text: str
+    verb: str = ""
+    digest: StoredDigest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +104,22 @@ class Answer:
     def documents(self) -> tuple[str, ...]:
         """Slugs of the documents that the shown facts cite, each once."""
         return tuple(dict.fromkeys(slug for line in self.lines for slug in line.fact.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why what somebody chose is not done, and which field of it is to blame; `notes` say what they can do."""
+
+    field: Field
+    why: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What is said where there is room for a sentence or two."""
+        return " ".join((self.why, *self.notes[:1]))
+
+    @property
+    def answer(self) -> Answer:
+        """What is said to somebody who typed it."""
+        return Answer(headline=self.why, outcome="unknown", notes=self.notes)

@@ -52,7 +52,7 @@ _SAME: Final = MappingProxyType(
 
 def digest(desk: Desk, request: Request) -> Answer:
     """Do what the first word says; without a word, list; with what is none, name the word that is near."""
-    verb, rest = verb_of(request.text)
+    verb, rest = (request.verb, request.text) if request.verb in VERBS else verb_of(request.text)
     if verb:
         return VERBS[verb](desk, with_text(request, rest))
     if not request.text.strip():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.stored_digest import StoredDigest
+
 QUESTION = "/yrd"
 """The command a mention, a direct message and free text stand for."""
 
@@ -14,7 +16,8 @@ class Request:
     """One question. `now` is aware and comes from the adapter; the engine never reads a clock.
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
-    last subjects of the thread or conversation. `page` counts from 1.
+    last subjects of the thread or conversation. `page` counts from 1. `verb` and `digest` are what a button says
+    beside a text, as in `Choice`.
     """
 
     text: str
@@ -27,3 +30,5 @@ class Request:
     tz: str = "Asia/Shanghai"
     context: tuple[str, ...] = ()
     page: int = 1
+    verb: str = ""
+    digest: StoredDigest | None = None

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Final, Literal
 
 WhenEmpty = Literal["say", "skip"]
 State = Literal["planned", "claimed", "posted", "late", "skipped", "missed", "failed", "unknown"]
 Rhythm = Literal["daily", "weekly", "monthly"]
+
+MOST_FACTS: Final = 10
+"""Facts in one digest."""
+MOST_NAMES: Final = 20
+"""Topics, places and mechanisms that one digest follows."""
 
 
 @dataclass(frozen=True, slots=True)

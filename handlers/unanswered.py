@@ -78,28 +78,41 @@ def decide(desk: Desk, request: Request, text: str) -> Answer:
     """Show a cluster, or settle it as a curator says."""
     spec = SPEC.match(text)
     assert spec is not None
-    if why := curate.bar(desk, request):
-        return curate.refused(why)
-    found = cluster(desk, request, spec[1].lower())
-    if found is None:
-        return curate.refused("That question is settled by now.")
     verb = (spec[2] or "").lower()
+    if verb == "fact" and spec[3]:
+        return point_to(desk, request, spec[1].lower(), spec[3])
+    found = _open(desk, request, spec[1].lower())
+    if isinstance(found, Answer):
+        return found
     if verb == "scope":
         settle(desk, request, found, None)
         return Answer(
             headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="answer"
         )
-    if verb == "fact" and spec[3]:
-        fact = desk.base.fact(spec[3])
-        if fact is None or fact.id in desk.base.overlay.gone:
-            return curate.refused(f"No fact that stands has the id “{spec[3]}”.")
-        told = settle(desk, request, found, fact)
-        return Answer(
-            headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
-            outcome="answer",
-            lines=(Line(fact),),
-        )
     return _card(desk, found)
+
+
+def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
+    """Settle the cluster of `key` with a fact that answers it, and tell those who asked."""
+    found = _open(desk, request, key)
+    if isinstance(found, Answer):
+        return found
+    fact = desk.base.fact(fact_id)
+    if fact is None or fact.id in desk.base.overlay.gone:
+        return curate.refused(f"No fact that stands has the id “{fact_id}”.")
+    told = settle(desk, request, found, fact)
+    return Answer(
+        headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
+        outcome="answer",
+        lines=(Line(fact),),
+    )
+
+
+def _open(desk: Desk, request: Request, key: str) -> Cluster | Answer:
+    """Return the cluster of `key` for somebody who may settle it, or why not."""
+    if why := curate.bar(desk, request):
+        return curate.refused(why)
+    return cluster(desk, request, key) or curate.refused("That question is settled by now.")
 
 
 def settle(desk: Desk, request: Request, found: Cluster, fact: Fact | None) -> int:

@@ -14,12 +14,12 @@ from slack_bolt import BoltResponse
 
 from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
-from bot.slack.delivery import deliver
+from bot.slack.delivery import deliver, tell
 from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import Click, ShortcutCall, SlashCall
-from bot.slack.propose_submission import Carried
+from bot.slack.propose_submission import ProposalMetadata
 from bot.slack.text import LONGEST_INPUT, clean, words
 from handlers import curate, unanswered
 from handlers.draft import STATEMENT_MAX, Draft
@@ -95,21 +95,12 @@ def chosen(front: Front, click: Click, asked: Asked) -> None:
 def _do(front: Front, call: Pressed, asker: Asker, text: str) -> None:
     view = _opened(front, asker, text)
     if isinstance(view, Message):
-        _tell(front, call, view)
+        tell(front, call, view)
     elif view is not None:
         front.outbox.open_view(call.trigger_id, view)
     else:
         answer = front.answer_to(front.request(QUESTION, text, asker))
-        _tell(front, call, front.message(answer, None))
-
-
-def _tell(front: Front, call: Pressed, message: Message) -> None:
-    if isinstance(call, Click) and call.channel.startswith("D") and not call.container.is_ephemeral:
-        front.outbox.post(call.channel, message, call.thread)
-    elif call.channel:
-        deliver(front.outbox, call, message)
-    else:
-        front.outbox.post(call.user, message)
+        tell(front, call, front.message(answer, None))
 
 
 def _opened(front: Front, asker: Asker, text: str) -> dict[str, object] | Message | None:
@@ -117,7 +108,7 @@ def _opened(front: Front, asker: Asker, text: str) -> dict[str, object] | Messag
     found = _WORD.match(text.strip())
     assert found is not None
     word, rest = found[1].lower(), found[2].strip()
-    where = Carried(channel=asker.channel)
+    where = ProposalMetadata(channel=asker.channel)
     if word == "add":
         draft = Draft(statement=rest[:STATEMENT_MAX], subjects=_named(front, rest))
         return modal.form(front.base, draft, where.encode())
@@ -130,7 +121,9 @@ def _opened(front: Front, asker: Asker, text: str) -> dict[str, object] | Messag
     return None
 
 
-def _correction(front: Front, where: Carried, fact_id: str, verb: str) -> dict[str, object] | Message | None:
+def _correction(
+    front: Front, where: ProposalMetadata, fact_id: str, verb: str
+) -> dict[str, object] | Message | None:
     if verb not in ("correct", "wrong"):
         return None
     fact = front.base.fact(fact_id)
@@ -166,7 +159,7 @@ def _draft_of(front: Front, fact: Fact) -> Draft:
 
 
 def _question(
-    front: Front, asker: Asker, where: Carried, spec: re.Match[str]
+    front: Front, asker: Asker, where: ProposalMetadata, spec: re.Match[str]
 ) -> dict[str, object] | Message | None:
     verb = (spec[2] or "").lower()
     if verb == "new" or (verb == "fact" and not spec[3]):
@@ -185,7 +178,7 @@ def _question(
 
 
 def _proposal(
-    front: Front, asker: Asker, where: Carried, spec: re.Match[str]
+    front: Front, asker: Asker, where: ProposalMetadata, spec: re.Match[str]
 ) -> dict[str, object] | Message | None:
     number, verb, version, why = int(spec[1]), (spec[2] or "").lower(), int(spec[3] or 0), spec[4]
     if verb not in ("edit", "reject") or why:
@@ -224,7 +217,7 @@ def saved(front: Front, call: ShortcutCall) -> None:
         published=f"{said:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
     )
-    view = modal.form(front.base, draft, Carried(channel=call.channel).encode())
+    view = modal.form(front.base, draft, ProposalMetadata(channel=call.channel).encode())
     front.outbox.open_view(call.trigger_id, view)
 
 

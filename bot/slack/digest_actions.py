@@ -8,11 +8,12 @@ from typing import Final
 
 from bot.render.asked import Asked, decode
 from bot.slack import digest_modal
-from bot.slack.delivery import deliver
-from bot.slack.digest_command import DIGEST, SENT, open_form, refresh_home, send_test
-from bot.slack.digest_submission import carried
+from bot.slack.delivery import tell
+from bot.slack.digest_command import DIGEST, open_form, refresh_home, send_test, sent_test, tested
+from bot.slack.digest_submission import DigestMetadata
+from bot.slack.forms import UNREADABLE
 from bot.slack.front import Asker, Front
-from bot.slack.message import Message, sentence
+from bot.slack.message import sentence
 from bot.slack.payloads import Click, Press
 from handlers.digest import CHANGES, verb_of
 
@@ -33,31 +34,30 @@ def pressed(front: Front, click: Click, press: Press) -> None:
 
 def changes(asked: Asked) -> bool:
     """Say whether a choice would change digests, so that it is not to be asked again by sharing."""
-    return asked.command == DIGEST and verb_of(asked.text)[0] in CHANGES
+    return asked.command == DIGEST and _verb(asked) in CHANGES
+
+
+def _verb(asked: Asked) -> str:
+    return asked.verb or verb_of(asked.text)[0]
 
 
 def chosen(front: Front, click: Click, asked: Asked) -> None:
     """Do what a button of a confirmation asks, and put the answer in its place."""
     asker = Asker(click.team, click.user, click.channel, click.thread)
-    if verb_of(asked.text)[0] == "test":
-        tell(front, click, send_test(front, asker, asked.text))
+    if asked.verb == "test" and asked.digest is not None:
+        tell(front, click, sent_test(front, click.user, asked.digest.by(click.team, click.user)))
         return
-    answer = front.answer_to(front.request(DIGEST, asked.text, asker))
+    if _verb(asked) == "test":
+        tell(front, click, tested(front, asker, asked.text))
+        return
+    answer = front.answer(asked, asker)
     tell(front, click, front.message(answer, None), replace=click.container.is_ephemeral)
     refresh_home(front, click.user, answer)
 
 
-def tell(front: Front, click: Click, message: Message, *, replace: bool = False) -> None:
-    """Show `message` to the person who clicked, wherever they are."""
-    if click.channel.startswith("D") and not click.container.is_ephemeral:
-        front.outbox.post(click.channel, message, click.thread)
-    else:
-        deliver(front.outbox, click, message, replace=replace)
-
-
 def _more(front: Front, click: Click, press: Press) -> None:
     asked = decode(press.value)
-    if asked is None or asked.command != DIGEST or verb_of(asked.text)[0] != "more":
+    if asked is None or asked.command != DIGEST or _verb(asked) != "more":
         tell(front, click, sentence(DEAD))
         return
     answer = front.answer(asked, Asker(click.team, click.user, click.channel, click.thread))
@@ -70,7 +70,7 @@ def _word(verb: str) -> Callable[[Front, Click, Press], None]:
         if found is None:
             tell(front, click, sentence(DEAD))
             return
-        chosen(front, click, Asked(command=DIGEST, text=f"{verb} {found[1]}"))
+        chosen(front, click, Asked(command=DIGEST, verb=verb, text=found[1]))
 
     return deed
 
@@ -114,14 +114,13 @@ def _shown(front: Front, click: Click) -> tuple[str, ...]:
 
 def _test(front: Front, click: Click, press: Press) -> None:
     """Send a test of what a form's second page shows."""
-    kept = carried(click.view.private_metadata)
-    if kept is None or not kept.text:
-        tell(front, click, sentence(DEAD))
+    kept = DigestMetadata.read(click.view)
+    if kept is None:
+        tell(front, click, sentence(UNREADABLE))
         return
-    said = send_test(front, Asker(click.team, click.user, kept.channel), f"test {kept.text}")
     # The test itself stands in the direct messages; only what went wrong is said beside it.
-    if said != sentence(SENT):
-        tell(front, click, said)
+    if refused := send_test(front, click.user, kept.digest.by(click.team, click.user)):
+        tell(front, click, sentence(refused.sentence))
 
 
 _DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {

@@ -16,17 +16,17 @@ from bot.digests.compose import Composer
 from bot.slack import digest_modal
 from bot.slack.delivery import deliver
 from bot.slack.digest_home import show_home
-from bot.slack.digest_submission import Carried
+from bot.slack.digest_submission import carrying
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import Click, SlashCall
 from bot.slack.text import clean, words
 from handlers import digest_change, digest_parse
-from handlers.answer import Answer
+from handlers.answer import Answer, Refused
 from handlers.digest import CHANGES, verb_of
 from handlers.digest_names import Names, Wrong
-from handlers.digest_rights import changeable
+from handlers.digest_rights import changeable, visible
 from handlers.subscription import Subscription
 
 DIGEST: Final = "/yrd-digest"
@@ -62,7 +62,7 @@ def taken(front: Front, call: SlashCall) -> BoltResponse | None:
 def _answer(front: Front, call: SlashCall, text: str) -> None:
     asker = Asker(call.team, call.user, call.channel)
     if verb_of(text)[0] == "test":
-        deliver(front.outbox, call, send_test(front, asker, text))
+        deliver(front.outbox, call, tested(front, asker, text))
         return
     answer = front.answer_to(front.request(DIGEST, text, asker))
     deliver(front.outbox, call, front.message(answer, None))
@@ -80,8 +80,7 @@ def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
             return
     else:
         shown = digest_change.fresh(front.desk, request)
-    metadata = Carried(id=shown.id, version=shown.version, channel=shown.channel).encode()
-    view = digest_modal.form(front.desk.base, shown, metadata)
+    view = digest_modal.form(front.base, shown, carrying(shown).encode())
     try:
         front.outbox.open_view(call.trigger_id, view)
     except SlackApiError as error:
@@ -90,27 +89,42 @@ def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
         deliver(front.outbox, call, sentence(NOT_OPENED))
 
 
-def send_test(front: Front, asker: Asker, text: str) -> Message:
-    """Send the digest that `text` describes to the person alone, as it would be posted; return what to say."""
+def tested(front: Front, asker: Asker, text: str) -> Message:
+    """Send the digest that `text` describes to the person alone; return what to say."""
     request = front.request(DIGEST, text, asker)
     _, spec = verb_of(text)
-    read = digest_parse.read(front.desk.base, spec)
+    if spec.isdigit():
+        kept = visible(front.desk, request, spec)
+        if isinstance(kept, Refused):
+            return front.message(kept.answer, None)
+        return sent_test(front, asker.user, kept)
+    read = digest_parse.read(front.base, spec)
     if isinstance(read, Wrong):
         return front.message(digest_change.wrong(read, "test", spec), None)
     wanted = read.on(digest_change.fresh(front.desk, request, front.tz))
-    if spec.isdigit():
-        kept = front.desk.subscriptions.get(asker.team, spec) if front.desk.subscriptions else None
-        wanted = replace(kept, id="") if kept else wanted
     if not Names.of(wanted):
         return sentence("A test of what? Name topics, places or mechanisms, or the number of a digest.")
+    return sent_test(front, asker.user, wanted)
+
+
+def sent_test(front: Front, user: str, wanted: Subscription) -> Message:
+    """Send `wanted` to the person alone, as it would be posted; return what to say."""
+    refused = send_test(front, user, wanted)
+    return sentence(refused.sentence if refused else SENT)
+
+
+def send_test(front: Front, user: str, wanted: Subscription) -> Refused | None:
+    """Send `wanted` to the person alone, as it would be posted, or return why it cannot be."""
+    if problem := digest_change.unknown(front.base, wanted):
+        return problem
     composer = Composer(front.base, front.typeset, front.desk.arrivals)
-    digest = composer(wanted, (), front.now())
+    digest = composer(replace(wanted, id=""), (), front.now())
     front.outbox.post_with_reply(
-        asker.user,
+        user,
         Message(digest.text, digest.blocks),
         Message(digest.text, digest.thread_blocks) if digest.thread_blocks else None,
     )
-    return sentence(SENT)
+    return None
 
 
 def refresh_home(front: Front, user: str, answer: Answer) -> None:

@@ -5,23 +5,20 @@ Nobody who addresses the bot is left without a word, but for what is meant for a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from bot.render import elements, limits
-from bot.slack import commands, events
+from bot.slack import commands, events, forms
 from bot.slack.delivery import deliver
 from bot.slack.front import Front
 from bot.slack.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
 from bot.slack.message import in_ack, nothing, sentence
-from bot.slack.payloads import Call, EventCall, OtherCall, SlashCall, Submission, read
+from bot.slack.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, read
 from bot.slack.whose import Standing
 
-TITLE: Final = "Not done"
 _REFUSED: Final[Mapping[Standing, str]] = {
     "own": "",
     "stranger": ANOTHER_TEAM,
@@ -78,12 +75,19 @@ def _decline(front: Front, body: Mapping[str, Any], call: Call | None, reason: s
         return nothing()
     if isinstance(call, SlashCall) or "command" in body:
         return in_ack(sentence(reason))
-    if isinstance(call, Submission):
-        return _kept_open(body, reason)
+    if body.get("type") == "view_submission":
+        return forms.kept_open(_view(body), reason)
     if call is None:
         _tell_back(front, body.get("response_url"), reason)
         return nothing()
     return unasked(call) or _told(front, call, reason)
+
+
+def _view(body: Mapping[str, Any]) -> ShownView:
+    """Return the form as far as it can be read: its blocks."""
+    view = body.get("view")
+    blocks = view.get("blocks") if isinstance(view, Mapping) else None
+    return ShownView(blocks=tuple(blocks) if isinstance(blocks, list) else ())
 
 
 def unasked(call: Call | None) -> BoltResponse | None:
@@ -93,7 +97,9 @@ def unasked(call: Call | None) -> BoltResponse | None:
     """
     kind = call.type if isinstance(call, OtherCall) and not call.response_url else ""
     if kind == "block_suggestion":
-        return _respond({"options": []})
+        return BoltResponse(
+            status=200, body='{"options": []}', headers={"content-type": "application/json;charset=utf-8"}
+        )
     return nothing() if kind == "view_closed" else None
 
 
@@ -111,27 +117,3 @@ def _tell_back(front: Front, url: object, reason: str) -> None:
         front.later(
             "refusal", None, lambda: front.outbox.respond(url, sentence(reason)), lambda message: None
         )
-
-
-def _kept_open(body: Mapping[str, Any], reason: str) -> BoltResponse:
-    """Say why under the first field of a form, so that nothing typed is lost; on a page of its own without one."""
-    shown = body["view"].get("blocks")
-    blocks = shown if isinstance(shown, list) else []
-    fields = (
-        each.get("block_id") for each in blocks if isinstance(each, dict) and each.get("type") == "input"
-    )
-    field = next((name for name in fields if isinstance(name, str)), "")
-    if field:
-        return _respond({"response_action": "errors", "errors": {field: reason}})
-    page = {
-        "type": "modal",
-        "title": elements.plain_text(TITLE, limits.MODAL_TITLE),
-        "blocks": [elements.rich(elements.words(reason))],
-    }
-    return _respond({"response_action": "push", "view": page})
-
-
-def _respond(body: Mapping[str, Any]) -> BoltResponse:
-    return BoltResponse(
-        status=200, body=json.dumps(body), headers={"content-type": "application/json;charset=utf-8"}
-    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import time
 
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
-from tests.slack.digest_stage import DigestStage, digests, labels
+from handlers.stored_digest import StoredDigest
+from tests.slack.digest_stage import DigestStage, button, digests, labels
 
 __all__ = ["digests"]
 
@@ -83,9 +86,50 @@ def test_another_person_may_not_change_a_digest_but_an_admin_may(digests: Digest
 
 def test_a_digest_of_another_channel_is_nobody_elses_business(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH, channel="planning"), "Save")
-    for text in ("show 1", "history 1", "preview 1", "pause 1"):
+    for text in ("show 1", "history 1", "preview 1", "pause 1", "test 1"):
         assert "There is no digest 1 here." in digests.typed(text, user="bob").text
     assert "Digest 1: Ports" in digests.typed("show 1").text
+
+
+def test_what_was_ended_is_taken_up_again_as_it_was(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH + " facts 7 quiet 22:00-07:00"), "Save")
+    (before,) = digests.kept()
+    ended = digests.typed("unsubscribe 1")
+    assert digests.kept() == ()
+    assert "Digest 2 is saved" in digests.pressed(ended, "Take it up again").text
+    (kept,) = digests.kept()
+    assert StoredDigest.anew(kept) == StoredDigest.anew(before)
+
+
+def test_which_of_several_is_asked_and_the_button_goes_on_with_what_was_typed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    digests.pressed(digests.typed("subscribe tourism daily 9 Asia/Shanghai"), "Save")
+    asked = digests.typed("pause until 2026-12-24")
+    assert "Which one?" in asked.text
+    said = digests.pressed(asked, "2: Tourism, every day")
+    assert "Digest 2 is paused until 2026-12-24" in said.text
+    assert "Digest 1 is paused" in digests.typed("pause 1").text
+
+
+def test_a_wrong_word_of_a_change_is_put_right_by_its_button(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    said = digests.typed("edit 1 wekly tue 10:00")
+    confirmed = digests.pressed(said, "weekly")
+    assert "Change digest 1?" in confirmed.text
+    assert "weekly on Tuesday at 10:00" in confirmed.text
+    assert "Digest 1 is changed" in digests.pressed(confirmed, "Save").text
+
+
+def test_a_test_of_a_digest_by_its_number_comes_to_the_person_alone(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    assert "I sent you a test" in digests.typed("test 1").text
+    own = digests.slack.team.im("alice")
+    (sent,) = [post for post in digests.slack.team.posts(own) if post.by_bot]
+    assert sent.text.startswith("Ports")
+    _, element = button(sent, "More on this")
+    digests.slack.driver.click("alice", sent, element["action_id"])
+    digests.settle()
+    assert digests.slack.team.posts(own)[-1].text.startswith("More on Ports")
 
 
 def test_help_says_every_word(digests: DigestStage) -> None:
@@ -172,9 +216,12 @@ def test_a_digest_is_changed_by_nobody_whom_slack_does_not_call_a_member(digests
     (kept,) = digests.kept()
     alice = digests.slack.team.user("alice")
     alice.team_id = "T0OTHER"
-    for text in (f"pause {kept.id}", f"unsubscribe {kept.id}", f"save {kept.id} v{kept.version} G60 daily"):
+    for text in (f"pause {kept.id}", f"unsubscribe {kept.id}"):
         assert digests.desk_answer(text, alice.id).headline == NOT_A_MEMBER
-    assert digests.desk_answer("save G60 daily 10:00", alice.id).headline == NOT_A_MEMBER
+    later = replace(kept, at=time(10))
+    for wanted in (later, replace(later, id="", version=0)):
+        held = StoredDigest.of(wanted)
+        assert digests.desk_answer("", alice.id, verb="save", digest=held).headline == NOT_A_MEMBER
     assert digests.kept() == (kept,)
     alice.team_id = ""
     digests.slack.faults.error("users.info", "fatal_error", times=9)
