@@ -18,7 +18,7 @@ from knowledge.names import Found
 def compare(desk: Desk, request: Request) -> Answer:
     """Show facts on both in turn, those on topics that both have first."""
     one, other = _named(desk, request.text)
-    of_one, of_other = found.facts_of(desk, one), found.facts_of(desk, other)
+    of_one, of_other = desk.base.facts_of(one), desk.base.facts_of(other)
     shared = {topic for fact in of_one for topic in fact.topics} & {
         t for fact in of_other for t in fact.topics
     }

@@ -27,7 +27,7 @@ def draw(desk: Desk, request: Request) -> Answer:
     read = _read(desk, text)
     for part in read:
         match part:
-            case Ambiguous() if _one_of(part) is None:
+            case Ambiguous(records=records) if by_name.topic_and_other(records) is None:
                 return found.side_by_side(desk, request, part, _choice)
             case Near():
                 return found.did_you_mean(part, _choice)
@@ -82,13 +82,9 @@ def _read(desk: Desk, text: str) -> tuple[Resolution, ...]:
 
 
 def _record(part: Resolution) -> Named | None:
-    return part.record if isinstance(part, Found) else _one_of(part) if isinstance(part, Ambiguous) else None
-
-
-def _one_of(part: Ambiguous) -> Named | None:
-    """The mechanism or pairing that merely shares its name with a topic: no choice worth asking."""
-    others = [record for record in part.records if not isinstance(record, Topic)]
-    return others[0] if len(others) == 1 else None
+    if isinstance(part, Ambiguous):
+        return by_name.topic_and_other(part.records)
+    return part.record if isinstance(part, Found) else None
 
 
 def _choice(record: Named) -> Choice:
@@ -126,7 +122,7 @@ def _lines(desk: Desk, shown: Picture, records: tuple[Named, ...]) -> tuple[Line
     """One fact for each tie by kind; where none is drawn, the facts on what was asked."""
     ties = sorted(shown.ties, key=lambda tie: tie.pairing.arrangement)
     lines = {tie.fact: Line(tie.fact, group=str(tie.pairing.arrangement).capitalize()) for tie in ties}
-    facts = () if lines else (fact for record in records for fact in found.facts_of(desk, record))
+    facts = () if lines else (fact for record in records for fact in desk.base.facts_of(record))
     return (*lines.values(), *(Line(fact) for fact in dict.fromkeys(facts)))
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from handlers import (
     add,
     admin,
-    city,
     compare,
     digest,
     fact,
-    mechanism,
+    listed,
     pair,
     passage,
     question_command,
     review,
     source,
-    topic,
 )
 from handlers import map as map_word
 from handlers.answer import Answer
@@ -41,10 +39,10 @@ HELP = Command(
 # Order is the order of help and of Slack's menu.
 SLASH: tuple[Command, ...] = (
     question_command.COMMAND,
-    city.COMMAND,
+    listed.CITY,
     pair.COMMAND,
-    mechanism.COMMAND,
-    topic.COMMAND,
+    listed.MECHANISM,
+    listed.TOPIC,
     digest.COMMAND,
 )
 # First words of /yrd, of mentions and of direct messages.

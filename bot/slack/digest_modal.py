@@ -16,7 +16,7 @@ from bot.render.elements import Block, Element, modal, plain_text
 from bot.slack.digest_zones import ZONES
 from handlers.answer import Answer
 from handlers.closed_days import COUNTRIES
-from handlers.digest_names import MOST_NAMES, pool_of
+from handlers.digest_names import MOST_NAMES
 from handlers.digest_wish import MOST_FACTS
 from handlers.digest_words import DAYS_IN_FULL
 from handlers.subscription import Subscription
@@ -67,7 +67,7 @@ def confirmation(answer: Answer, channel: str, metadata: str, problem: str = "")
 def _about(base: FactBase, shown: Subscription) -> list[Block]:
     places = defaultdict(list)
     for place in sorted(base.seeds.places, key=lambda place: place.name):
-        if pool_of(base, place):
+        if base.facts_of(place):
             places[_region(base, place)].append(place)
     order = sorted(places, key=lambda region: (region == _ELSEWHERE, region != _DELTA, region))
     groups = [(region, places[region]) for region in order]
@@ -96,7 +96,7 @@ def _region(base: FactBase, place: Place) -> str:
 
 
 def _held(base: FactBase, records: Iterable[Topic] | Iterable[Mechanism]) -> list[Named]:
-    return sorted((record for record in records if pool_of(base, record)), key=lambda record: record.name)
+    return sorted((record for record in records if base.facts_of(record)), key=lambda record: record.name)
 
 
 def _when(shown: Subscription) -> list[Block]:
