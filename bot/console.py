@@ -39,13 +39,13 @@ class Line(BaseModel):
 
 
 def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json: bool) -> int:
-    """Print the answer to one question; return 0, or 1 when the base does not hold it."""
+    """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
     answer = respond(desk, settings, command, text)
     if as_json:
         print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
     else:
         print(plain(answer))
-    return 1 if answer.outcome == "unknown" else 0
+    return 1 if answer.outcome in ("unknown", "refused") else 0
 
 
 def answer_lines(desk: Desk, settings: Settings, source: Iterable[str], target: TextIO) -> int:

@@ -9,7 +9,10 @@ from handlers.picture import Picture
 from knowledge.model import Fact
 from knowledge.passage import Passage
 
-Outcome = Literal["answer", "ambiguous", "suggestion", "unknown"]
+Outcome = Literal["answer", "ambiguous", "suggestion", "unknown", "done", "refused"]
+"""What became of a request: "done", something was changed; "refused", it may not be; the others answer."""
+Effect = Literal["reads", "changes", "opens a form"]
+"""What a text, or a button that asks it, does. Where no form can be opened, what opens one shows a button for it."""
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
 
 FACTS_PER_PAGE = 5
@@ -27,12 +30,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `id` names what it means (a slug), `command` and `text` are the question it asks."""
+    """A button: `id` names what it means (a slug), `command` and `text` are what it asks, with that effect.
+
+    The one that the answer leads to is "primary".
+    """
 
     id: str
     label: str
     command: str
     text: str
+    effect: Effect = "reads"
+    style: Literal["default", "primary"] = "default"
 
 
 @dataclass(frozen=True, slots=True)

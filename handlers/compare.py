@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from handlers import found
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.paging import page
 from handlers.request import Request
@@ -68,5 +68,5 @@ COMMAND = Command(
     summary="Two places or mechanisms side by side",
     examples=(Example("Xuzhou and Jining"), Example("Nanjing, Hangzhou")),
     handle=compare,
-    takes=names_two,
+    read=whole_if(names_two),
 )

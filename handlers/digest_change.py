@@ -120,9 +120,9 @@ def _said(desk: Desk, request: Request, wanted: Subscription) -> Answer:
     size = len(pool(desk.base, Names.of(wanted)))
     asked = digest_text.about(desk.base, Names.of(wanted), 6)
     choices = (
-        Choice("save", "Save", DIGEST, save),
-        Choice("test", "Send a test to me", DIGEST, f"test {spec}"),
-        Choice("cancel", "Cancel", DIGEST, "cancel"),
+        Choice("save", "Save", DIGEST, save, effect="changes", style="primary"),
+        Choice("test", "Send a test to me", DIGEST, f"test {spec}", effect="changes"),
+        Choice("cancel", "Cancel", DIGEST, "cancel", effect="changes"),
     )
     question = f"Change digest {wanted.id}?" if wanted.id else "Post this digest here?"
     return Answer(
@@ -211,7 +211,7 @@ def _kept(desk: Desk, request: Request, kept: Subscription, said: str) -> Answer
     asked = digest_text.about(desk.base, Names.of(kept), 6)
     return Answer(
         headline=f"{said}: {asked}, {digest_text.when(kept)}.",
-        outcome="answer",
+        outcome="done",
         sections=(Section("Next three runs", digest_text.runs(kept, request.now)),),
         notes=(f"{DIGEST} pause, skip, edit, history or unsubscribe {kept.id} changes or shows it.",),
     )

@@ -17,9 +17,9 @@ NO_STATE = "Digests are set up in Slack; from here they can only be previewed."
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
-    """Say no, or ask which, in one sentence."""
+    """Say in one sentence why nothing was done, or ask which was meant."""
     return Answer(
-        headline=headline, outcome="suggestion" if choices else "unknown", notes=notes, choices=choices
+        headline=headline, outcome="suggestion" if choices else "refused", notes=notes, choices=choices
     )
 
 

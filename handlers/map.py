@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers import by_name, found, map_ties
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.paging import page
 from handlers.picture import Picture
@@ -42,7 +42,7 @@ def draw(desk: Desk, request: Request) -> Answer:
     return _of(desk, request, records, notes)
 
 
-def with_button(desk: Desk, answer: Answer) -> Answer:
+def offer_map(desk: Desk, request: Request, answer: Answer) -> Answer:
     """Return `answer` with what its *Map* button asks for, if it is about places that a map shows."""
     if answer.outcome != "answer" or not answer.context or answer.picture is not None:
         return answer
@@ -58,7 +58,7 @@ def with_button(desk: Desk, answer: Answer) -> Answer:
     return replace(answer, map=f"{NAME} {text}")
 
 
-def takes(desk: Desk, rest: str) -> bool:
+def is_drawable(desk: Desk, rest: str) -> bool:
     """Say whether `rest` is nothing, or names that may be drawn and nothing else."""
     text = _bare(rest)
     return not text or bool(_read(desk, text))
@@ -153,5 +153,5 @@ COMMAND = Command(
         Example("Suzhou", "ambiguous"),
     ),
     handle=draw,
-    takes=takes,
+    read=whole_if(is_drawable),
 )

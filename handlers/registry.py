@@ -17,7 +17,7 @@ from handlers import (
 )
 from handlers import map as map_word
 from handlers.answer import Answer
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.help import overview
 from handlers.request import Request
@@ -33,7 +33,7 @@ HELP = Command(
     summary="What can be asked, with examples",
     examples=(Example(""),),
     handle=_help,
-    takes=lambda desk, rest: not rest,
+    read=whole_if(lambda desk, rest: not rest),
 )
 
 # Order is the order of help and of Slack's menu.
@@ -57,9 +57,6 @@ WORDS: tuple[Command, ...] = (
     review.COMMAND,
     admin.COMMAND,
 )
-
-# Words that have something done.
-DEEDS: tuple[Command, ...] = (add.COMMAND, review.COMMAND, admin.COMMAND)
 
 
 def slash(name: str) -> Command | None:

@@ -14,7 +14,8 @@ class Request:
     """One question. `now` is aware and comes from the adapter; the engine never reads a clock.
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
-    last subjects of the thread or conversation. `page` counts from 1.
+    last subjects of the thread or conversation. `page` counts from 1. `people` are those whom the text mentions, each
+    by the name that stands in it and by id.
     """
 
     text: str
@@ -28,3 +29,4 @@ class Request:
     locale: str = "en"
     context: tuple[str, ...] = ()
     page: int = 1
+    people: tuple[tuple[str, str], ...] = ()

@@ -68,6 +68,11 @@ def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:
     assert yrd(data_dir, "ask", "what is pi").returncode == 1
 
 
+def test_ask_exits_1_when_it_was_refused_and_says_so_in_json(data_dir: Path) -> None:
+    done = yrd(data_dir, "ask", "review 7 approve", "--json")
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "refused")
+
+
 def test_ask_takes_a_command(data_dir: Path) -> None:
     done = yrd(data_dir, "ask", "huainan", "minhang", "--command", "/yrd-pair", "--json")
     answer = json.loads(done.stdout)

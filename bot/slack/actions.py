@@ -15,8 +15,9 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.asked import LOOK_UP, Asked, decode
-from bot.slack import curation, digest_actions, home_actions, maps
-from bot.slack.delivery import ABSENT, deliver, responded
+from bot.slack import digest_actions, home_actions, maps
+from bot.slack.acting import act
+from bot.slack.delivery import ABSENT, deliver, responded, tell
 from bot.slack.errors import code, reason
 from bot.slack.exchange import was_not_sent
 from bot.slack.front import Asker, Front
@@ -45,7 +46,7 @@ _ACTION: Final = re.compile(
 
 def pressed(front: Front, click: Click) -> BoltResponse:
     """Take a click; one that nobody knows gets a sentence."""
-    front.later("click", click, lambda: _handle(front, click), lambda message: _tell(front, click, message))
+    front.later("click", click, lambda: _handle(front, click), lambda message: tell(front, click, message))
     return nothing()
 
 
@@ -60,25 +61,29 @@ def _handle(front: Front, click: Click) -> None:
     found = _ACTION.fullmatch(press.action_id) if press else None
     asked = decode(press.value) if press else None
     if found is None or asked is None or not (asked.command == LOOK_UP or front.knows(asked.command)):
-        _tell(front, click, sentence(DEAD_BUTTON))
+        tell(front, click, sentence(DEAD_BUTTON))
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
-    if found[1] == "choice" and curation.is_for_us(front, asked):
-        curation.chosen(front, click, asked)
-        return
-    if found[1] == "choice" and digest_actions.changes(asked):
-        digest_actions.chosen(front, click, asked)
-        return
-    answer = front.answer(asked, Asker(click.team, click.user, click.channel, click.thread))
-    _HANDLERS[found[1]](front, click, asked, answer)
+    asker = Asker(click.team, click.user, click.channel, click.thread)
+    if asked.command != LOOK_UP:
+        request = front.request(asked.command, asked.text, asker)
+        route = front.route(request)
+        if not route.is_question:
+            # Nothing is changed by sharing an answer, or turning its pages.
+            if found[1] == "choice":
+                act(front, click, request, route)
+            else:
+                tell(front, click, sentence(DEAD_BUTTON))
+            return
+    _HANDLERS[found[1]](front, click, asked, front.answer(asked, asker))
 
 
 def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """Post the answer for everyone and take the private copy away; once, however often it is clicked."""
     once = f"share:{click.container.message_ts}:{answer.page}"
     if front.events.receive(click.team, once, click.channel, once, front.now()) not in ("new", "again"):
-        _tell(front, click, sentence(SHARED_ALREADY))
+        tell(front, click, sentence(SHARED_ALREADY))
         return
     message = shared(front.message(answer, asked), click.user)
     sent = _shared(front, click, message)
@@ -132,21 +137,21 @@ def _turn(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """Show another page, or what a choice stands for."""
     private = click.container.is_ephemeral or not _is_direct(click)
     message = front.message(answer, asked, sharable=private)
-    _tell(front, click, message, replace=click.container.is_ephemeral)
+    tell(front, click, message, replace=click.container.is_ephemeral)
 
 
 def _sources(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """List the citations of the facts shown, in full."""
-    _tell(front, click, sources(answer, front.base))
+    tell(front, click, sources(answer, front.base))
 
 
 def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """Show what the documents print for the facts shown."""
     facts = (*(line.fact for line in answer.lines), *answer.near)
     if not facts:
-        _tell(front, click, sentence(NO_FACTS))
+        tell(front, click, sentence(NO_FACTS))
         return
-    _tell(front, click, front.message(beside(front.desk_of(click.team), tuple(dict.fromkeys(facts))), None))
+    tell(front, click, front.message(beside(front.desk_of(click.team), tuple(dict.fromkeys(facts))), None))
 
 
 def _chosen(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
@@ -162,7 +167,7 @@ def _map(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         return
     _picture(front, click, answer)
     if not _is_direct(click):
-        _tell(front, click, sentence(maps.SENT))
+        tell(front, click, sentence(maps.SENT))
 
 
 def _picture(front: Front, click: Click, answer: Answer) -> None:
@@ -172,25 +177,17 @@ def _picture(front: Front, click: Click, answer: Answer) -> None:
         maps.send(front, answer, click.user)
 
 
-def _tell(front: Front, click: Click, message: Message, *, replace: bool = False) -> None:
-    """Show `message` to the person who clicked; in a direct message that is an ordinary message."""
-    if _is_direct(click) and not click.container.is_ephemeral:
-        front.outbox.post(click.channel, message, click.thread)
-    else:
-        deliver(front.outbox, click, message, replace=replace)
-
-
 def _vote(helpful: bool) -> Callable[[Front, Click, Asked, Answer], None]:
     def vote(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         """Count what the person thinks of the facts shown, one vote a fact; the latest counts."""
         if front.desk.feedback is None or not answer.lines:
-            _tell(front, click, sentence(DEAD_BUTTON))
+            tell(front, click, sentence(DEAD_BUTTON))
             return
         for line in answer.lines:
             about = f"fact:{line.fact.id}"
             front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
         said = THANKS if helpful else f"{THANKS} If it is wrong: /yrd fact {answer.lines[0].fact.id} correct"
-        _tell(front, click, sentence(said))
+        tell(front, click, sentence(said))
 
     return vote
 

@@ -110,7 +110,7 @@ def _saved(front: Front, call: Submission, kept: Carried) -> BoltResponse:
     spec = f"{kept.id} v{kept.version} {kept.text}" if kept.id else kept.text
     request = _asked(front, call, kept.channel, f"save {spec}")
     answer = front.answer_to(request)
-    if answer.outcome != "answer":
+    if answer.outcome != "done":
         page = modal.confirmation(answer, "", kept.encode(), "Not saved.")
         return _respond({"response_action": "update", "view": page})
     message = front.message(answer, None)
