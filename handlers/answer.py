@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.picture import Picture
+from handlers.stored_digest import StoredDigest
 from knowledge.model import Fact
 from knowledge.passage import Passage
 
@@ -14,6 +15,8 @@ Outcome = Literal["answer", "ambiguous", "suggestion", "unknown", "done", "refus
 Effect = Literal["reads", "changes", "opens a form"]
 """What a text, or a button that asks it, does. Where no form can be opened, what opens one shows a button for it."""
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
+Field = Literal["digest", "names", "channel", "when", "zone"]
+"""What of a digest a refusal is about; "digest" is the whole of it."""
 
 FACTS_PER_PAGE = 5
 NEAR_FACTS = 3
@@ -32,13 +35,16 @@ class Line:
 class Choice:
     """A button: `id` names what it means (a slug), `command` and `text` are what it asks, with that effect.
 
-    The one that the answer leads to is "primary".
+    With a `verb` of the command it asks for that, and `text` is no more than what it is done to. `digest` is what the
+    verb is done to where that is a whole digest. The choice that the answer leads to is "primary".
     """
 
     id: str
     label: str
     command: str
     text: str
+    verb: str = ""
+    digest: StoredDigest | None = None
     effect: Effect = "reads"
     style: Literal["default", "primary"] = "default"
 
@@ -103,3 +109,22 @@ class Answer:
     def documents(self) -> tuple[str, ...]:
         """Slugs of the documents that the shown facts cite, each once."""
         return tuple(dict.fromkeys(slug for line in self.lines for slug in line.fact.documents))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why what somebody chose is not done, and which field of it is to blame; `notes` say what they can do."""
+
+    field: Field
+    why: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """What is said where there is room for a sentence or two."""
+        return " ".join((self.why, *self.notes[:1]))
+
+    @property
+    def answer(self) -> Answer:
+        """What is said to somebody who typed it."""
+        return Answer(headline=self.why, outcome="refused", notes=self.notes)

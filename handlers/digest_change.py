@@ -1,7 +1,7 @@
-"""What makes and changes digests: subscribe, edit, save.
+"""What makes and changes digests: subscribe, edit, save, and what a form proposes and keeps.
 
-`subscribe` and `edit` keep nothing: they show what would be kept and what comes next, with buttons that carry
-all of it. `save` is what such a button asks.
+`subscribe`, `edit` and `propose` keep nothing: they show what would be kept and what comes next. `keep` writes it;
+`save` is what a button that carries a whole digest asks.
 """
 
 from __future__ import annotations
@@ -12,29 +12,32 @@ from datetime import time
 from typing import Final
 
 from handlers import digest_parse, digest_text, rights
-from handlers.answer import Answer, Choice, Section
+from handlers.answer import Answer, Choice, Refused, Section
 from handlers.desk import Desk
-from handlers.digest_names import MOST_NAMES, Names, Wrong
+from handlers.digest_names import Names, Wrong, is_postable
 from handlers.digest_pick import pool
 from handlers.digest_rights import (
     DIGEST,
     NO_STATE,
+    bar_to,
     changeable,
     refusal,
     title,
-    with_text,
+    visible,
     without_id,
     zone_of,
 )
+from handlers.digest_words import is_zone
 from handlers.request import Request
 from handlers.slots import next_slots
-from handlers.subscription import Conflict, Subscription
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import MOST_NAMES, Conflict, Subscription
+from knowledge.base import FactBase
 
 DEFAULT_TIME: Final = time(9, 0)
 DEFAULT_DAYS: Final = (0,)
 DEPTH: Final = {"daily": 3, "weekly": 5, "monthly": 8}
 """Facts in a digest of each rhythm, where nobody said how many."""
-_SAVED: Final = re.compile(r"^(?:(\d+) v(\d+) )?(.+)$", re.DOTALL)
 TROUBLE: Final = {
     "absent": "I am not in this channel, so I could not post here. Type /invite @YRD Desk first, then try again.",
     "unreadable": "I lack the right to read this channel back, without which I cannot promise to post once:"
@@ -46,7 +49,7 @@ TROUBLE: Final = {
 
 def subscribe(desk: Desk, request: Request) -> Answer:
     """Show the digest that the text describes, with buttons to save it, test it or leave it."""
-    return _proposed(desk, request, None, "subscribe", request.text)
+    return _wished(desk, request, None, "subscribe", request.text)
 
 
 def edit(desk: Desk, request: Request) -> Answer:
@@ -60,7 +63,7 @@ def edit(desk: Desk, request: Request) -> Answer:
             f"What shall change? {title(desk, kept)}.",
             f"For example: {DIGEST} edit {kept.id} weekly tue 10:00, edit {kept.id} add Hangzhou, edit {kept.id} facts 3.",
         )
-    return _proposed(desk, request, kept, f"edit {kept.id}", rest)
+    return _wished(desk, request, kept, "edit", rest)
 
 
 def fresh(desk: Desk, request: Request, zone: str = "") -> Subscription:
@@ -75,10 +78,10 @@ def fresh(desk: Desk, request: Request, zone: str = "") -> Subscription:
     )
 
 
-def _proposed(desk: Desk, request: Request, kept: Subscription | None, verb: str, text: str) -> Answer:
+def _wished(desk: Desk, request: Request, kept: Subscription | None, verb: str, text: str) -> Answer:
     wish = digest_parse.read(desk.base, text)
     if isinstance(wish, Wrong):
-        return wrong(wish, verb, text)
+        return wrong(wish, verb, text, kept.id if kept else "")
     # Slack is asked for the person's zone only where the text names none: three seconds are all there is.
     wanted = sized(wish.on(kept or fresh(desk, request, wish.zone or "")), wish.facts)
     if not Names.of(wanted):
@@ -87,7 +90,8 @@ def _proposed(desk: Desk, request: Request, kept: Subscription | None, verb: str
             f"For example: {DIGEST} subscribe ports, G60 weekly mon 09:00 Asia/Shanghai.",
             "/yrd-topic without text lists the topics.",
         )
-    return proposal(desk, request, wanted) or _said(desk, request, wanted)
+    hindrance = _hindrance(desk, request, wanted)
+    return hindrance.answer if hindrance else _asked(desk, request, wanted)
 
 
 def sized(wanted: Subscription, facts: int | None) -> Subscription:
@@ -95,38 +99,79 @@ def sized(wanted: Subscription, facts: int | None) -> Subscription:
     return wanted if wanted.id or facts is not None else replace(wanted, facts=DEPTH[wanted.rhythm])
 
 
-def proposal(desk: Desk, request: Request, wanted: Subscription) -> Answer | None:
+def propose(desk: Desk, request: Request, wanted: Subscription) -> Answer | Refused:
+    """Return what `wanted` comes to, or why it cannot be; nothing is kept."""
+    whole = _whole(desk, request, wanted)
+    if isinstance(whole, Refused):
+        return whole
+    return _hindrance(desk, request, whole) or _shown(desk, request, whole)
+
+
+def _whole(desk: Desk, request: Request, wanted: Subscription) -> Subscription | Refused:
+    """Return `wanted` as its owner's; a change goes on as the digest stands, if the person may change it now."""
+    if not wanted.id:
+        return replace(wanted, team=request.team, owner=request.user)
+    kept = visible(desk, request, wanted.id)
+    if isinstance(kept, Refused):
+        return kept
+    as_it_runs = replace(
+        wanted,
+        team=kept.team,
+        owner=kept.owner,
+        paused=kept.paused,
+        paused_until=kept.paused_until,
+        pause_reason=kept.pause_reason,
+        created_at=kept.created_at,
+    )
+    return bar_to(desk, request, kept) or as_it_runs
+
+
+def _hindrance(desk: Desk, request: Request, wanted: Subscription) -> Refused | None:
     """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
-    if desk.channels is not None and request.channel:
+    if desk.channels is not None and wanted.channel:
         trouble = desk.channels.trouble(request.team, wanted.channel)
         if trouble:
-            return refusal(TROUBLE[trouble])
-    if Names.of(wanted).count > MOST_NAMES:
-        return refusal(f"That is {Names.of(wanted).count} names; a digest takes {MOST_NAMES} at most.")
-    if not pool(desk.base, Names.of(wanted)):
-        asked = digest_text.about(desk.base, Names.of(wanted))
-        return refusal(
+            return Refused("channel", TROUBLE[trouble])
+    if problem := unknown(desk.base, wanted):
+        return problem
+    names = Names.of(wanted)
+    if not pool(desk.base, names):
+        asked = digest_text.about(desk.base, names)
+        return Refused(
+            "names",
             f"The fact base holds nothing to post on {asked}: what names it is about other regions.",
-            "Add the topic Other regions, or one of those places, to hear of them.",
+            ("Add the topic Other regions, or one of those places, to hear of them.",),
         )
     if not next_slots(replace(wanted, paused=False), request.now, 1):
-        return refusal("No run of that digest would ever come within a year.", "Choose other days.")
+        return Refused(
+            "when", "No run of that digest would ever come within a year.", ("Choose other days.",)
+        )
     return None
 
 
-def _said(desk: Desk, request: Request, wanted: Subscription) -> Answer:
-    spec = digest_text.typed(wanted)
-    save = f"save {wanted.id} v{wanted.version} {spec}" if wanted.id else f"save {spec}"
-    size = len(pool(desk.base, Names.of(wanted)))
-    asked = digest_text.about(desk.base, Names.of(wanted), 6)
-    choices = (
-        Choice("save", "Save", DIGEST, save, effect="changes", style="primary"),
-        Choice("test", "Send a test to me", DIGEST, f"test {spec}", effect="changes"),
-        Choice("cancel", "Cancel", DIGEST, "cancel", effect="changes"),
-    )
-    question = f"Change digest {wanted.id}?" if wanted.id else "Post this digest here?"
+def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
+    """Return what of `wanted` nobody could post: no names or too many, or a name or a zone that is not known."""
+    names = Names.of(wanted)
+    if not names:
+        return Refused("names", "Choose at least one topic, place or mechanism.")
+    if names.count > MOST_NAMES:
+        return Refused("names", f"That is {names.count} names in all; a digest takes {MOST_NAMES} at most.")
+    records = ((slug, base.entity(slug)) for slug in names.slugs)
+    lost = next((slug for slug, record in records if record is None or not is_postable(record)), "")
+    if lost:
+        return Refused("names", f"The fact base holds no “{lost}” any more.")
+    if not is_zone(wanted.zone):
+        return Refused(
+            "zone", f"{wanted.zone} is no time zone that I know; they are named like Asia/Shanghai."
+        )
+    return None
+
+
+def _shown(desk: Desk, request: Request, wanted: Subscription) -> Answer:
+    names = Names.of(wanted)
+    size = len(pool(desk.base, names))
     return Answer(
-        headline=f"{question} {asked}, {digest_text.when(wanted)}.",
+        headline=f"{digest_text.about(desk.base, names, 6)}, {digest_text.when(wanted)}.",
         outcome="answer",
         sections=(
             Section("Next three runs", digest_text.runs(wanted, request.now)),
@@ -138,60 +183,78 @@ def _said(desk: Desk, request: Request, wanted: Subscription) -> Answer:
                 ),
             ),
         ),
-        notes=() if desk.subscriptions is not None else (NO_STATE,),
-        choices=choices if desk.subscriptions is not None else (),
     )
 
 
-def wrong(found: Wrong, verb: str, text: str) -> Answer:
-    """Name the wrong word and offer the whole command with each word that would be right."""
+def _asked(desk: Desk, request: Request, wanted: Subscription) -> Answer:
+    """Return what `wanted` comes to, with buttons that carry it."""
+    shown = _shown(desk, request, wanted)
+    question = f"Change digest {wanted.id}?" if wanted.id else "Post this digest here?"
+    asked = replace(shown, headline=f"{question} {shown.headline}")
+    if desk.subscriptions is None:
+        return replace(asked, notes=(NO_STATE,))
+    held = StoredDigest.of(wanted)
+    choices = (
+        Choice("save", "Save", DIGEST, "", "save", held, effect="changes", style="primary"),
+        Choice("test", "Send a test to me", DIGEST, "", "test", held, effect="changes"),
+        Choice("cancel", "Cancel", DIGEST, "", "cancel", effect="changes"),
+    )
+    return replace(asked, choices=choices)
+
+
+def wrong(found: Wrong, verb: str, text: str, digest: str = "") -> Answer:
+    """Name the wrong word and offer the same words with each that would be right; `digest` is which they change."""
+    if not found.word:
+        return refusal(found.sentence)
+    pattern = re.compile(re.escape(found.word), re.IGNORECASE)
+
+    def put_right(word: str) -> str:
+        return f"{digest} {pattern.sub(lambda _: word, text, count=1)}".strip()
+
     labels = found.labels or found.instead
-    pattern = re.compile(re.escape(found.word), re.IGNORECASE) if found.word else None
     choices = tuple(
-        Choice(word, name, DIGEST, f"{verb} {pattern.sub(lambda _, to=word: to, text, count=1)}".strip())  # type: ignore[misc]
-        for word, name in zip(found.instead, labels, strict=True)
-        if pattern is not None
+        Choice(word, label, DIGEST, put_right(word), verb)
+        for word, label in zip(found.instead, labels, strict=True)
     )
     return refusal(found.sentence, choices=choices)
 
 
 def save(desk: Desk, request: Request) -> Answer:
-    """Keep the digest that a confirmation described: a new one, or a change of the version it was made from."""
-    read = _SAVED.match(request.text.strip())
-    if desk.subscriptions is None or read is None:
-        return refusal(NO_STATE)
-    base = fresh(desk, request, request.tz)
-    if read[1]:
-        kept = changeable(desk, with_text(request, read[1]), "edit")
-        if isinstance(kept, Answer):
-            return kept
-        base = replace(kept, version=int(read[2]))
-    wish = digest_parse.read(desk.base, read[3])
-    if isinstance(wish, Wrong):
-        return wrong(wish, "subscribe", read[3])
-    return keep(desk, request, wish.on(base))
+    """Keep the digest that a button carries: a new one, or a change of the version it was made from."""
+    if request.digest is None:
+        return refusal(
+            "Save is what a button says, and that button is of an older version of me.",
+            f"{DIGEST} subscribe ports weekly mon 09:00 shows a digest to save.",
+        )
+    done = keep(desk, request, request.digest.by(request.team, request.user))
+    return done.answer if isinstance(done, Refused) else done
 
 
-def keep(desk: Desk, request: Request, wanted: Subscription) -> Answer:
-    """Write `wanted` and say when it comes; the same digest of the same channel is not kept twice."""
-    assert desk.subscriptions is not None
-    # Of one that is changed, `changeable` has asked.
-    if not wanted.id and (why := rights.bar(desk, request)):
-        return refusal(why)
-    if (hindrance := proposal(desk, request, wanted)) is not None:
+def keep(desk: Desk, request: Request, wanted: Subscription) -> Answer | Refused:
+    """Write `wanted` and say when it comes, or why it cannot be; the same digest of a channel is not kept twice."""
+    if desk.subscriptions is None:
+        return Refused("digest", NO_STATE)
+    whole = _whole(desk, request, wanted)
+    if isinstance(whole, Refused):
+        return whole
+    # Of one that is changed, `_whole` has asked.
+    if not whole.id and (why := rights.bar(desk, request)):
+        return Refused("digest", why)
+    if hindrance := _hindrance(desk, request, whole):
         return hindrance
-    if wanted.id:
-        changed = desk.subscriptions.edit(wanted, request.now)
+    if whole.id:
+        changed = desk.subscriptions.edit(whole, request.now)
         if isinstance(changed, Conflict):
-            return refusal(
+            return Refused(
+                "digest",
                 "Somebody changed that digest meanwhile, so I changed nothing.",
-                f"{DIGEST} show {wanted.id} says how it stands.",
+                (f"{DIGEST} show {whole.id} says how it stands.",),
             )
         return _kept(desk, request, changed, f"Digest {changed.id} is changed")
-    if same := _same(desk, wanted):
+    if same := _same(desk, whole):
         return _kept(desk, request, same, f"This channel has that digest already, as number {same.id}")
-    added = desk.subscriptions.add(wanted, request.now)
-    first = _same(desk, wanted)
+    added = desk.subscriptions.add(whole, request.now)
+    first = _same(desk, whole)
     if first is not None and first.id != added.id:
         # A second press at the same moment: the first one stands.
         desk.subscriptions.remove(request.team, added.id, request.now)
@@ -202,9 +265,9 @@ def keep(desk: Desk, request: Request, wanted: Subscription) -> Answer:
 def _same(desk: Desk, wanted: Subscription) -> Subscription | None:
     """Return the oldest digest of the channel that says the same as `wanted`."""
     assert desk.subscriptions is not None
-    spec = digest_text.typed(wanted)
+    chosen = StoredDigest.anew(wanted)
     here = desk.subscriptions.listed(wanted.team, channel=wanted.channel)
-    return next((other for other in here if digest_text.typed(other) == spec), None)
+    return next((other for other in here if StoredDigest.anew(other) == chosen), None)
 
 
 def _kept(desk: Desk, request: Request, kept: Subscription, said: str) -> Answer:

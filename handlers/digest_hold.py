@@ -15,6 +15,7 @@ from handlers.digest_rights import DIGEST, changeable, refusal, without_id
 from handlers.digest_words import day_of
 from handlers.request import Request
 from handlers.slots import label
+from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 
 
@@ -38,7 +39,7 @@ def pause(desk: Desk, request: Request) -> Answer:
         headline=f"Digest {kept.id} is paused{f' until {until}' if until else ''}.",
         outcome="done",
         notes=(f"First run after it: {digest_text.runs(changed, request.now, 1)[0]}.",) if until else (),
-        choices=(Choice("resume", "Resume", DIGEST, f"resume {kept.id}", effect="changes"),),
+        choices=(Choice("resume", "Resume", DIGEST, kept.id, "resume", effect="changes"),),
     )
 
 
@@ -90,7 +91,9 @@ def unsubscribe(desk: Desk, request: Request) -> Answer:
         headline=f"Digest {kept.id} ({digest_text.about(desk.base, Names.of(kept))}) is ended; its history stays.",
         outcome="done",
         choices=(
-            Choice("again", "Take it up again", DIGEST, f"save {digest_text.typed(kept)}", effect="changes"),
+            Choice(
+                "again", "Take it up again", DIGEST, "", "save", StoredDigest.anew(kept), effect="changes"
+            ),
         )
         if kept.channel == request.channel
         else (),

@@ -13,7 +13,6 @@ from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names import Ambiguous, Found, Near, Outside
 
-MOST_NAMES: Final = 20
 _SORTS: Final = (Topic, Place, Mechanism)
 _COMMA: Final = re.compile(r"\s*[,;，、；]\s*")
 _LEAD: Final = re.compile(r"^(?:to|about|on|for|digest of|topics?|places?|mechanisms?)[:\s]+", re.IGNORECASE)

@@ -6,9 +6,10 @@ is free. Nothing here decides who may wish it, nor fills in what was not said.
 
 from __future__ import annotations
 
-from handlers.digest_names import MOST_NAMES, Wrong, is_name, names
+from handlers.digest_names import Wrong, is_name, names
 from handlers.digest_tail import KEYWORDS, Tail, Words
 from handlers.digest_wish import Wish
+from handlers.subscription import MOST_NAMES
 from knowledge.base import FactBase
 
 

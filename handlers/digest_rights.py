@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from handlers.answer import Answer, Choice
+from handlers.answer import Answer, Choice, Refused
 from handlers.desk import Desk
 from handlers.digest_names import Names
 from handlers.digest_text import about, rhythm
@@ -30,12 +28,8 @@ def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscripti
     typed = request.text.split(maxsplit=1)[0] if request.text.strip() else ""
     wanted = typed.removeprefix("#").rstrip(",.:")
     if wanted.isdigit():
-        found = desk.subscriptions.get(request.team, wanted)
-        is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
-        if found is not None and (is_theirs or is_admin(desk, request)):
-            return found
-        # Of a digest of a channel that the person may not be in, not even that it exists is told.
-        return refusal(f"There is no digest {wanted} here.", f"{DIGEST} list shows those there are.")
+        found = visible(desk, request, wanted)
+        return found.answer if isinstance(found, Refused) else found
     here = desk.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]
@@ -46,10 +40,22 @@ def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscripti
     return refusal(
         f"This channel has {len(here)} digests. Which one?",
         choices=tuple(
-            Choice(kept.id, title(desk, kept), DIGEST, f"{verb} {kept.id} {rest}".strip())
+            Choice(kept.id, title(desk, kept), DIGEST, f"{kept.id} {rest}".strip(), verb)
             for kept in here[:10]
         ),
     )
+
+
+def visible(desk: Desk, request: Request, digest: str) -> Subscription | Refused:
+    """Return the digest of that id, if it is of the channel or of the person who asks, or they are an admin."""
+    if desk.subscriptions is None:
+        return Refused("digest", NO_STATE)
+    found = desk.subscriptions.get(request.team, digest)
+    is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
+    if found is not None and (is_theirs or is_admin(desk, request)):
+        return found
+    # Of a digest of a channel that the person may not be in, not even that it exists is told.
+    return Refused("digest", f"There is no digest {digest} here.", (f"{DIGEST} list shows those there are.",))
 
 
 def without_id(text: str) -> str:
@@ -63,16 +69,23 @@ def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subsc
     found = named(desk, request, verb, rest)
     if isinstance(found, Answer):
         return found
+    barred = bar_to(desk, request, found)
+    return barred.answer if barred else found
+
+
+def bar_to(desk: Desk, request: Request, found: Subscription) -> Refused | None:
+    """Return why the person may not change `found` now, None where they may."""
     may = may_change(desk, request, found)
     if may:
-        return found
+        return None
     if may is None:
-        return refusal(NOT_REACHED)
+        return Refused("digest", NOT_REACHED)
     if found.owner == request.user:
-        return refusal(NOT_A_MEMBER)
-    return refusal(
+        return Refused("digest", NOT_A_MEMBER)
+    return Refused(
+        "digest",
         f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
-        "You can see it with show, and make one of your own with subscribe.",
+        ("You can see it with show, and make one of your own with subscribe.",),
     )
 
 
@@ -94,7 +107,3 @@ def zone_of(desk: Desk, request: Request) -> str:
     """Return the person's own time zone, the bot's where Slack does not say."""
     own = desk.people.zone(request.team, request.user) if desk.people is not None else ""
     return own or request.tz
-
-
-def with_text(request: Request, text: str) -> Request:
-    return replace(request, text=text)

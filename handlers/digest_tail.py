@@ -10,8 +10,8 @@ from typing import Final
 from handlers import digest_words as say
 from handlers.closed_days import COUNTRIES
 from handlers.digest_names import Names, Wrong, names
-from handlers.digest_wish import MOST_FACTS, Wish, read_quiet
-from handlers.subscription import WhenEmpty
+from handlers.digest_wish import Wish, read_quiet
+from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase
 
 _RHYTHMS: Final = {

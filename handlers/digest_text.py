@@ -1,4 +1,4 @@
-"""A subscription in words: for readers, and as text that `digest_parse` reads back to the same."""
+"""A subscription in words, for readers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.closed_days import COUNTRIES
 from handlers.digest_names import Names
-from handlers.digest_words import DAYS, DAYS_IN_FULL, EVERY_DAY, WORKDAYS
+from handlers.digest_words import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
 from handlers.slots import label, next_slots
 from handlers.subscription import Delivery, Reliability, Subscription
 from knowledge.base import FactBase
@@ -83,26 +83,6 @@ def runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[
     """Return the next runs in local words; a sentence where none is to come."""
     found = tuple(label(slot.local, subscription.zone) for slot in next_slots(subscription, now, count))
     return found or ("None while it is paused",)
-
-
-def typed(subscription: Subscription) -> str:
-    """Return the text that makes this subscription: slugs for names, every option said."""
-    days = (
-        f"monthly {'last' if subscription.monthday == 31 else subscription.monthday}"
-        if subscription.monthday is not None
-        else f"weekly {','.join(DAYS[day].lower() for day in subscription.weekdays)}"
-    )
-    quiet = subscription.quiet
-    parts = (
-        ", ".join(Names.of(subscription).slugs),
-        days,
-        f"at {subscription.at:%H:%M} {subscription.zone}",
-        f"facts {subscription.facts}",
-        f"when empty {subscription.when_empty}",
-        f"skip holidays {subscription.skip_holidays}" if subscription.skip_holidays else "keep holidays",
-        f"quiet {quiet.start:%H:%M}-{quiet.end:%H:%M}" if quiet else "quiet off",
-    )
-    return " ".join(parts)
 
 
 def record(delivery: Delivery) -> str:

@@ -129,6 +129,8 @@ def history(desk: Desk, request: Request) -> Answer:
 def preview(desk: Desk, request: Request) -> Answer:
     """Show the facts that the digest named, or one of the names given, would post now."""
     text = request.text.strip()
+    if request.digest is not None:
+        return previewed(desk, request.digest.by(request.team, request.user))
     if not text or text.split()[0].removeprefix("#").isdigit():
         kept = named(desk, request, "preview")
         if isinstance(kept, Answer):
@@ -150,12 +152,11 @@ def _not_known(read: Answer) -> Answer:
 
 def more(desk: Desk, request: Request) -> Answer:
     """Page through what else there is on what a digest is about; nothing of it counts as shown."""
-    text = request.text.strip()
+    number = request.text.strip()
     kept: Subscription | None = None
-    if text.isdigit() and desk.subscriptions is not None:
-        kept = desk.subscriptions.get(request.team, text)
-    wish = digest_parse.read(desk.base, text) if kept is None else None
-    names = Names.of(kept) if kept else wish.names if isinstance(wish, Wish) else Names()
+    if number.isdigit() and desk.subscriptions is not None:
+        kept = desk.subscriptions.get(request.team, number)
+    names = Names.of(kept) if kept else _names(desk, request)
     if not names:
         return refusal("That digest is no more.", f"{DIGEST} list shows those there are.")
     last = desk.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if desk.deliveries and kept else ()
@@ -171,6 +172,14 @@ def more(desk: Desk, request: Request) -> Answer:
         pages=shown.pages,
         total=shown.total,
     )
+
+
+def _names(desk: Desk, request: Request) -> Names:
+    """Return the names that a button carries or a person typed."""
+    if request.digest is not None:
+        return Names.of(request.digest.by(request.team, request.user))
+    wish = digest_parse.read(desk.base, request.text.strip())
+    return wish.names if isinstance(wish, Wish) else Names()
 
 
 def previewed(desk: Desk, kept: Subscription) -> Answer:

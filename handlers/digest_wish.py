@@ -11,7 +11,6 @@ from handlers.digest_names import NO_NAMES, Names
 from handlers.digest_words import clock
 from handlers.subscription import QuietHours, Subscription, WhenEmpty
 
-MOST_FACTS: Final = 10
 _SPAN: Final = re.compile(r"^(.+?)\s*(?:-|–|to)\s*(.+)$")
 
 

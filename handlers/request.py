@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from handlers.stored_digest import StoredDigest
+
 QUESTION = "/yrd"
 """The command a mention, a direct message and free text stand for."""
 
@@ -15,7 +17,7 @@ class Request:
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
     last subjects of the thread or conversation. `page` counts from 1. `people` are those whom the text mentions, each
-    by the name that stands in it and by id.
+    by the name that stands in it and by id. `verb` and `digest` are what a button says beside a text, as in `Choice`.
     """
 
     text: str
@@ -30,3 +32,5 @@ class Request:
     context: tuple[str, ...] = ()
     page: int = 1
     people: tuple[tuple[str, str], ...] = ()
+    verb: str = ""
+    digest: StoredDigest | None = None

@@ -44,6 +44,10 @@ def route(desk: Desk, request: Request) -> Route:
     command = slash(request.command)
     if command is None:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
+    if request.verb:
+        # A button says its verb: nothing is read of a text that the bot has written itself.
+        said = command.verb(request.verb)
+        return Route(command, said if said.name else Verb("", _no_such_verb, "changes"), request.text)
     if command.name == QUESTION:
         return _of_free_text(desk, request)
     if request.text.lower() in _HELP:
@@ -87,6 +91,10 @@ def _no_such(desk: Desk, request: Request) -> Answer:
         headline=f"{request.command} is no command of YRD Desk. Try /yrd help.",
         outcome="unknown",
     )
+
+
+def _no_such_verb(desk: Desk, request: Request) -> Answer:
+    return Answer(headline="That button no longer does anything. Please ask again.", outcome="refused")
 
 
 _NO_SUCH: Final = Command(name="", usage="", summary="", examples=(), handle=_no_such)

@@ -101,10 +101,10 @@ def after_quiet(quiet: QuietHours | None, zone_name: str, at: datetime) -> datet
     return max(_first(datetime.combine(ends, quiet.end), zone), at.astimezone(UTC))
 
 
-def label(local: datetime, zone: str) -> str:
-    """Return "Mon 15 Mar 2027, 09:00 Asia/Shanghai"."""
+def label(local: datetime, zone: str = "") -> str:
+    """Return "Mon 15 Mar 2027, 09:00 Asia/Shanghai", or without the zone where it goes without saying."""
     day = f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
-    return f"{day}, {local:%H:%M} {zone}"
+    return f"{day}, {local:%H:%M} {zone}".rstrip()
 
 
 def _slot(subscription: Subscription, day: date, at: datetime, zone: ZoneInfo) -> Slot:

@@ -10,6 +10,11 @@ WhenEmpty = Literal["say", "skip"]
 State = Literal["planned", "claimed", "posted", "late", "skipped", "missed", "failed", "unknown"]
 Rhythm = Literal["daily", "weekly", "monthly"]
 
+MOST_FACTS: Final = 10
+"""Facts in one digest."""
+MOST_NAMES: Final = 20
+"""Topics, places and mechanisms that one digest follows."""
+
 DELIVERED: Final[frozenset[State]] = frozenset({"posted", "late"})
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 

@@ -21,6 +21,7 @@ from handlers.arrivals import Arrivals
 from handlers.digest_names import Names
 from handlers.digest_pick import Picked, pick, pool
 from handlers.digest_words import DAYS
+from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.model import Region
@@ -78,7 +79,7 @@ class Composer:
             overview=self._overview(names, picked) if subscription.rhythm == "monthly" else (),
             digest=subscription.id,
             slot=local.strftime("%Y-%m-%dT%H:%M"),
-            more=subscription.id or ", ".join(names.slugs),
+            unsaved=None if subscription.id else StoredDigest.of(subscription),
         )
 
     def _empty(self, subscription: Subscription, local: datetime, picked: Picked) -> Digest:

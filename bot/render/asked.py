@@ -13,6 +13,7 @@ from pydantic_core import to_json
 
 from bot.render.limits import BUTTON_VALUE
 from handlers.request import QUESTION
+from handlers.stored_digest import StoredDigest
 
 LONGEST_TEXT: Final = 1500
 # What stands in place of a command for the message shortcut.
@@ -24,11 +25,15 @@ _LAST_PAGE: Final = 10_000
 _SUBJECT: Final = re.compile(r"^[a-z0-9][a-z0-9:.-]{0,119}$")
 
 _Command = Annotated[str, StringConstraints(pattern=r"^(?:/[a-z][a-z0-9_-]{0,30}|look_up)$")]
+_Verb = Annotated[str, StringConstraints(pattern=r"^[a-z]{0,30}$")]
 _Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
 
 
 class Asked(BaseModel):
-    """A question with the page and the version of the fact base that it was answered from."""
+    """A question with the page and the version of the fact base that it was answered from.
+
+    `verb` and `digest` as in `handlers.answer.Choice`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
@@ -37,6 +42,8 @@ class Asked(BaseModel):
     page: Annotated[int, Field(ge=1, le=_LAST_PAGE)] = 1
     version: Annotated[str, StringConstraints(max_length=80)] = ""
     context: Annotated[tuple[_Subject, ...], Field(max_length=_CONTEXT, strict=False)] = ()
+    verb: _Verb = ""
+    digest: StoredDigest | None = None
 
     def encode(self, page: int = 0) -> str:
         """Return the value of a button, for another `page` if one is given, within Slack's limit.
@@ -45,6 +52,9 @@ class Asked(BaseModel):
         """
         fields: dict[str, Any] = {"command": self.command, "text": self.text, "version": self.version}
         fields |= {"page": min(page or self.page, _LAST_PAGE)}
+        fields |= {"verb": self.verb} if self.verb else {}
+        if self.digest is not None:
+            fields["digest"] = self.digest.model_dump(mode="json", exclude_defaults=True)
         value = _json({**fields, "context": self.context} if self.context else fields)
         if len(value) > BUTTON_VALUE:
             value = _json(fields)
@@ -56,14 +66,22 @@ def _json(fields: dict[str, Any]) -> str:
     return to_json(fields).decode().replace("<", "\\u003c")
 
 
-def ask(command: str, text: str, version: str, context: tuple[str, ...] = ()) -> Asked | None:
+def ask(
+    command: str,
+    text: str,
+    version: str,
+    context: tuple[str, ...] = (),
+    verb: str = "",
+    digest: StoredDigest | None = None,
+) -> Asked | None:
     """Return the question a button would ask, or None where it could not be carried whole."""
     subjects = tuple(subject for subject in context if _SUBJECT.fullmatch(subject))[:_CONTEXT]
     try:
-        asked = Asked(command=command, text=text, version=version, context=subjects)
+        asked = Asked(command=command, text=text, version=version, context=subjects, verb=verb, digest=digest)
     except ValidationError:
         return None
-    return asked if len(text) <= _SURELY_FITS or asked.encode() != "{}" else None
+    fits = (digest is None and len(text) <= _SURELY_FITS) or asked.encode() != "{}"
+    return asked if fits else None
 
 
 def decode(value: object) -> Asked | None:

@@ -159,7 +159,7 @@ def _below(
 def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
     buttons = []
     for index, choice in enumerate(choices[: wording.CHOICES]):
-        question = ask(choice.command, choice.text, asked.version, asked.context)
+        question = ask(choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest)
         if question is not None:
             value, is_main = question.encode(), choice.style == "primary"
             buttons.append(elements.button(one_line(choice.label), f"choice:{index}", value, primary=is_main))

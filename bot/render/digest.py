@@ -15,6 +15,7 @@ from bot.render.asked import Asked
 from bot.render.cut import clip, one_line
 from bot.render.elements import Block
 from bot.render.typeset import Typesetter
+from handlers.stored_digest import StoredDigest
 from knowledge.model import Fact
 
 NEWS: Final = {"new": "New: ", "corrected": "Corrected: "}
@@ -38,7 +39,8 @@ class Sheet:
     """What a digest says. `title` and `about` are plain words; `notes` are small lines above the facts.
 
     `overview` are short entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
-    is the id that the buttons are for, "" in a test; `slot` names the run; `more` is what *More on this* asks.
+    is the id that the buttons are for, "" in a test; `slot` names the run; `unsaved` is the whole of
+    a test, which has no id that *More on this* could name.
     """
 
     title: str
@@ -48,7 +50,7 @@ class Sheet:
     overview: tuple[tuple[str, tuple[str, ...]], ...] = ()
     digest: str = ""
     slot: str = ""
-    more: str = ""
+    unsaved: StoredDigest | None = None
 
 
 def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]:
@@ -115,8 +117,8 @@ def _grouped(items: Sequence[Item], typeset: Typesetter) -> list[Block]:
 
 
 def _row(sheet: Sheet) -> list[elements.Element]:
-    more = Asked(command=_DIGEST, text=f"more {sheet.more}").encode()
-    row = [elements.button("More on this", "digest_more", more)] if sheet.items else []
+    more = Asked(command=_DIGEST, text=sheet.digest, verb="more", digest=sheet.unsaved)
+    row = [elements.button("More on this", "digest_more", more.encode())] if sheet.items else []
     if sheet.digest:
         value = f"{sheet.digest} {sheet.slot}".strip()
         if sheet.items:

@@ -21,11 +21,18 @@ BUTTON_TEXT: Final = 75  # [sdk] block_elements: button
 BUTTON_VALUE: Final = 2000  # [sdk] block_elements: button
 ACTION_ID: Final = 255  # [sdk] block_elements
 BLOCK_ID: Final = 255  # [sdk] blocks
+INPUT_LABEL: Final = 2000  # [sdk] blocks: input; its hint has the same
+PLACEHOLDER: Final = 150  # [sdk] block_elements
 TABLE_ROWS: Final = 100  # [blocks] table
 TABLE_COLUMNS: Final = 20  # [blocks] table
 MODAL_TITLE: Final = 24  # [sdk] views
 VIEW_METADATA: Final = 3000  # [sdk] views
 OPTION_TEXT: Final = 75  # [sdk] basic_components: option
+OPTION_VALUE: Final = (
+    150  # [sdk] basic_components: option; docs.slack.dev/reference/block-kit/composition-objects
+)
+OPTIONS_IN_GROUP: Final = 100  # [sdk] basic_components: option_group
+CALLBACK_ID: Final = 255  # [sdk] views
 
 # [ours] Slack documents no limit for rich text; what holds for a text object is kept for each block of it.
 RICH_TEXT: Final = 3000

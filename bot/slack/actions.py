@@ -67,7 +67,7 @@ def _handle(front: Front, click: Click) -> None:
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
     asker = Asker(click.team, click.user, click.channel, click.thread)
     if asked.command != LOOK_UP:
-        request = front.request(asked.command, asked.text, asker)
+        request = front.request_of(asked, asker)
         route = front.route(request)
         if not route.is_question:
             # Nothing is changed by sharing an answer, or turning its pages.

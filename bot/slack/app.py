@@ -27,6 +27,7 @@ from bot.slack import (
     digest_submission,
     errors,
     events,
+    forms,
     propose_modal,
     propose_submission,
     shortcut,
@@ -193,6 +194,8 @@ def _unhandled(front: Front, call: Call | None) -> BoltResponse:
 def _say(front: Front, call: Call | None, text: str) -> BoltResponse:
     if call is None or isinstance(call, SlashCall):
         return in_ack(sentence(text))
+    if isinstance(call, Submission):
+        return forms.kept_open(call.view, text)
     if not isinstance(call, EventCall):
         front.later("notice", call, lambda: deliver(front.outbox, call, sentence(text)), lambda message: None)
     return nothing()

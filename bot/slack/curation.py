@@ -12,7 +12,7 @@ from bot.slack.digest_home import show_home
 from bot.slack.front import Front
 from bot.slack.message import Message, sentence
 from bot.slack.payloads import Click, ShortcutCall, SlashCall
-from bot.slack.propose_submission import Carried
+from bot.slack.propose_submission import ProposalMetadata
 from bot.slack.text import clean, words
 from handlers import curate, unanswered
 from handlers.answer import Answer
@@ -50,7 +50,7 @@ def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -
 
 def _new(front: Front, request: Request, route: Route) -> Opened:
     draft = Draft(statement=route.argument[:STATEMENT_MAX], subjects=_named(front, route.argument))
-    return modal.form(front.base, draft, Carried(channel=request.channel).encode())
+    return modal.form(front.base, draft, ProposalMetadata(channel=request.channel).encode())
 
 
 def _correction(front: Front, request: Request, route: Route) -> Opened:
@@ -63,7 +63,7 @@ def _correction(front: Front, request: Request, route: Route) -> Opened:
     if fact_id in front.base.overlay.gone:
         return sentence(f"{fact_id} no longer answers anybody.")
     draft = _draft_of(front, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
-    kept = Carried(channel=request.channel, supersedes=fact_id, region=str(fact.region))
+    kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=str(fact.region))
     return modal.form(front.base, draft, kept.encode())
 
 
@@ -91,7 +91,7 @@ def _question(front: Front, request: Request, route: Route) -> Opened:
     found = unanswered.open_cluster(front.desk_of(request.team), request, route.argument)
     if isinstance(found, Answer):
         return front.message(found, None)
-    kept = Carried(channel=request.channel, question=route.argument)
+    kept = ProposalMetadata(channel=request.channel, question=route.argument)
     if route.verb.name == "which fact":
         return modal.which(found.text, kept.encode())
     return modal.form(front.base, Draft(subjects=_named(front, found.text)), kept.encode())
@@ -106,7 +106,7 @@ def _proposal(front: Front, request: Request, route: Route) -> Opened:
         return sentence(barred)
     if kept.state != "waiting" or (target.version and target.version != kept.version):
         return sentence(f"Proposal {target.number} is decided or edited by now.")
-    carried = Carried(
+    carried = ProposalMetadata(
         channel=request.channel, number=kept.number, version=kept.version, supersedes=kept.draft.supersedes,
         question=kept.draft.question, region=str(kept.draft.region),
     )  # fmt: skip
@@ -142,7 +142,7 @@ def saved(front: Front, call: ShortcutCall) -> None:
         published=f"{said:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
     )
-    view = modal.form(front.base, draft, Carried(channel=call.channel).encode())
+    view = modal.form(front.base, draft, ProposalMetadata(channel=call.channel).encode())
     front.outbox.open_view(call.trigger_id, view)
 
 

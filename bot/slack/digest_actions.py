@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.render.asked import decode
+from bot.render.asked import Asked, decode
 from bot.slack import digest_modal
 from bot.slack.delivery import tell
-from bot.slack.digest_command import DIGEST, act, open_form, tested
-from bot.slack.digest_submission import carried
+from bot.slack.digest_command import DIGEST, act, open_form, send_test
+from bot.slack.digest_submission import DigestMetadata
+from bot.slack.forms import UNREADABLE
 from bot.slack.front import Asker, Front
 from bot.slack.message import sentence
 from bot.slack.payloads import Click, Press
@@ -33,7 +34,7 @@ def pressed(front: Front, click: Click, press: Press) -> None:
 def _more(front: Front, click: Click, press: Press) -> None:
     asked = decode(press.value)
     asker = _asker(click)
-    route = front.route(front.request(asked.command, asked.text, asker)) if asked else None
+    route = front.route(front.request_of(asked, asker)) if asked else None
     if asked is None or route is None or (route.command.name, route.verb.name) != (DIGEST, "more"):
         tell(front, click, sentence(DEAD))
         return
@@ -51,7 +52,7 @@ def _verb(verb: str) -> Callable[[Front, Click, Press], None]:
         if found is None:
             tell(front, click, sentence(DEAD))
             return
-        request = front.request(DIGEST, f"{verb} {found[1]}", _asker(click))
+        request = front.request_of(Asked(command=DIGEST, verb=verb, text=found[1]), _asker(click))
         act(front, click, request, front.route(request))
 
     return deed
@@ -96,14 +97,13 @@ def _shown(front: Front, click: Click) -> tuple[str, ...]:
 
 def _test(front: Front, click: Click, press: Press) -> None:
     """Send a test of what a form's second page shows."""
-    kept = carried(click.view.private_metadata)
-    if kept is None or not kept.text:
-        tell(front, click, sentence(DEAD))
+    kept = DigestMetadata.read(click.view)
+    if kept is None:
+        tell(front, click, sentence(UNREADABLE))
         return
-    answer = tested(front, front.request(DIGEST, kept.text, Asker(click.team, click.user, kept.channel)))
     # The test itself stands in the direct messages; only what went wrong is said beside it.
-    if answer.outcome != "done":
-        tell(front, click, front.message(answer, None))
+    if refused := send_test(front, click.user, kept.digest.by(click.team, click.user)):
+        tell(front, click, sentence(refused.sentence))
 
 
 _DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {

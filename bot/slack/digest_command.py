@@ -11,15 +11,15 @@ from bot.digests.compose import Composer
 from bot.slack import digest_modal
 from bot.slack.delivery import deliver, tell
 from bot.slack.digest_home import show_home
-from bot.slack.digest_submission import Carried
+from bot.slack.digest_submission import carrying
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
 from bot.slack.message import Message, sentence
 from bot.slack.payloads import Click, SlashCall
 from handlers import digest_change, digest_parse
-from handlers.answer import Answer
+from handlers.answer import Answer, Refused
 from handlers.digest_names import Names, Wrong
-from handlers.digest_rights import changeable, refusal
+from handlers.digest_rights import changeable, visible
 from handlers.request import Request
 from handlers.route import Route
 from handlers.subscription import Subscription
@@ -37,7 +37,7 @@ def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -
         open_form(front, call)
         return
     if front.desk.subscriptions is not None and route.verb.name == "test":
-        tell(front, call, front.message(tested(front, replace(request, text=route.argument)), None))
+        tell(front, call, _tested(front, replace(request, text=route.argument)))
         return
     answer = front.answer_to(request)
     # The answer to a confirmation's button stands in the place of the confirmation.
@@ -58,8 +58,7 @@ def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
             return
     else:
         shown = digest_change.fresh(front.desk, request)
-    metadata = Carried(id=shown.id, version=shown.version, channel=shown.channel).encode()
-    view = digest_modal.form(front.desk.base, shown, metadata)
+    view = digest_modal.form(front.base, shown, carrying(shown).encode())
     try:
         front.outbox.open_view(call.trigger_id, view)
     except SlackApiError as error:
@@ -68,27 +67,39 @@ def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
         deliver(front.outbox, call, sentence(NOT_OPENED))
 
 
-def tested(front: Front, request: Request) -> Answer:
-    """Send the digest that the text describes, or the saved one of that number, to the person alone."""
+def _tested(front: Front, request: Request) -> Message:
+    """Send the digest that a button carries, a number names or the text describes; return what to say."""
+    if request.digest is not None:
+        return _sent(front, request.user, request.digest.by(request.team, request.user))
     spec = request.text
+    if spec.isdigit():
+        kept = visible(front.desk, request, spec)
+        if isinstance(kept, Refused):
+            return front.message(kept.answer, None)
+        return _sent(front, request.user, kept)
     read = digest_parse.read(front.base, spec)
     if isinstance(read, Wrong):
-        return digest_change.wrong(read, "test", spec)
+        return front.message(digest_change.wrong(read, "test", spec), None)
     wanted = read.on(digest_change.fresh(front.desk, request, front.tz))
-    if spec.isdigit():
-        kept = front.desk.subscriptions.get(request.team, spec) if front.desk.subscriptions else None
-        wanted = replace(kept, id="") if kept else wanted
-    return send_test(front, request.user, wanted)
-
-
-def send_test(front: Front, user: str, wanted: Subscription) -> Answer:
-    """Send a digest to the person alone, as it would be posted; the outcome says whether it was."""
     if not Names.of(wanted):
-        return refusal("A test of what? Name topics, places or mechanisms, or the number of a digest.")
-    digest = Composer(front.base, front.typeset, front.desk.arrivals)(wanted, (), front.now())
+        return sentence("A test of what? Name topics, places or mechanisms, or the number of a digest.")
+    return _sent(front, request.user, wanted)
+
+
+def _sent(front: Front, user: str, wanted: Subscription) -> Message:
+    refused = send_test(front, user, wanted)
+    return sentence(refused.sentence if refused else SENT)
+
+
+def send_test(front: Front, user: str, wanted: Subscription) -> Refused | None:
+    """Send `wanted` to the person alone, as it would be posted, or return why it cannot be."""
+    if problem := digest_change.unknown(front.base, wanted):
+        return problem
+    composer = Composer(front.base, front.typeset, front.desk.arrivals)
+    digest = composer(replace(wanted, id=""), (), front.now())
     front.outbox.post_with_reply(
         user,
         Message(digest.text, digest.blocks),
         Message(digest.text, digest.thread_blocks) if digest.thread_blocks else None,
     )
-    return Answer(headline=SENT, outcome="done")
+    return None

@@ -12,6 +12,7 @@ from bot.slack.home import home
 from bot.slack.home_ask import NOTHING_ASKED, Recent
 from handlers import digest_text
 from handlers.digest_names import Names
+from handlers.slots import label, next_slots
 from handlers.subscription import Subscription
 
 NONE_YET: Final = (
@@ -58,9 +59,10 @@ def blocks(front: Front, user: str) -> list[Block]:
 
 
 def _one(front: Front, kept: Subscription) -> list[Block]:
-    about = digest_text.about(front.desk.base, Names.of(kept))
+    about = digest_text.about(front.base, Names.of(kept))
     held = digest_text.state(kept)
-    after = held or f"next {digest_text.runs(kept, front.now(), 1)[0].removesuffix(kept.zone).strip()}"
+    coming = next_slots(kept, front.now(), 1)
+    after = held or (f"next {label(coming[0].local)}" if coming else "no run to come")
     runs = [
         elements.words(f"{kept.id}: {about}", bold=True),
         elements.words(f"\n{digest_text.when(kept)} in "),

@@ -7,21 +7,21 @@ places are far below 100 options a group and 250 kB a view (docs.slack.dev/refer
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
 
 from bot.render import elements
-from bot.render.cut import clip
-from bot.render.elements import Block, Element, modal, plain_text
+from bot.render.elements import Block, modal
+from bot.slack import forms
 from bot.slack.digest_zones import ZONES
-from handlers.answer import Answer
+from bot.slack.forms import field
+from handlers.answer import Answer, Field, Refused
 from handlers.closed_days import COUNTRIES
-from handlers.digest_names import MOST_NAMES
-from handlers.digest_wish import MOST_FACTS
 from handlers.digest_words import DAYS_IN_FULL
-from handlers.subscription import Subscription
+from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
 from knowledge.base import FactBase
-from knowledge.model import Mechanism, Named, Place, Topic
+from knowledge.model import Named, Place
 
 FORM: Final = "digest_form"
 CONFIRM: Final = "digest_confirm"
@@ -33,9 +33,13 @@ FACTS, CHANNEL, EMPTY, HOLIDAYS, QUIET = (
     "digest_facts", "digest_channel", "digest_empty", "digest_holidays", "digest_quiet",
 )  # fmt: skip
 TEST: Final = "digest_test"
-_GROUP: Final = 100
-_OPTION: Final = 75
+QUIET_MAX: Final = 60
+FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
+    {"names": TOPICS, "channel": CHANNEL, "when": RHYTHM, "zone": ZONE}
+)
+"""Under which input a refusal stands; what is about the whole stands on a page of its own."""
 _LAST: Final = 31
+_Record = TypeVar("_Record", bound=Named)
 
 
 def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
@@ -43,45 +47,72 @@ def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
     blocks = [
         *_about(base, shown),
         *_when(shown),
-        _input(CHANNEL, "Channel", _channel(shown.channel), hint="I must be a member: /invite @YRD Desk."),
+        field(
+            CHANNEL,
+            "Channel",
+            forms.channel_menu(shown.channel),
+            hint="I must be a member: /invite @YRD Desk.",
+        ),
         *_how(shown),
     ]
     return modal(FORM, "Edit digest" if shown.id else "New digest", "Next", blocks, metadata)
 
 
-def confirmation(answer: Answer, channel: str, metadata: str, problem: str = "") -> dict[str, Any]:
-    """Return the page that says what will be saved: `answer` is what `subscribe` says of it."""
-    blocks: list[Block] = []
-    if problem:
-        blocks.append(elements.rich(elements.words(problem, bold=True)))
-    said = [elements.words(answer.headline.partition("? ")[2] or answer.headline, bold=True)]
-    if channel:
-        said += [elements.words(" In "), {"type": "channel", "channel_id": channel}]
-    blocks.append({"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": said}]})
-    for section in answer.sections:
+def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any]:
+    """Return the page that says what will be saved, as `propose` says it."""
+    said = [
+        elements.words(proposed.headline, bold=True),
+        elements.words(" In "),
+        {"type": "channel", "channel_id": channel},
+    ]
+    blocks: list[Block] = [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": said}]}
+    ]
+    for section in proposed.sections:
         blocks += [elements.header(section.title), elements.bullets(section.entries)]
-    blocks.append(elements.actions([elements.button("Send a test to me", TEST, "test")]))
-    return modal(CONFIRM, "Check and save", "Save", blocks, metadata, close="Back")
+    return _second_page(blocks, metadata)
+
+
+def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
+    """Return the page that says why nothing was saved; it can be tried again."""
+    blocks = [
+        elements.rich(elements.words("Not saved.", bold=True)),
+        elements.rich(elements.words(refused.why, bold=True)),
+        *([elements.context(*refused.notes)] if refused.notes else []),
+    ]
+    return _second_page(blocks, metadata)
+
+
+def _second_page(blocks: list[Block], metadata: str) -> dict[str, Any]:
+    test = elements.actions([elements.button("Send a test to me", TEST, "test")])
+    return modal(CONFIRM, "Check and save", "Save", [*blocks, test], metadata, close="Back")
 
 
 def _about(base: FactBase, shown: Subscription) -> list[Block]:
-    places = defaultdict(list)
-    for place in sorted(base.seeds.places, key=lambda place: place.name):
-        if base.facts_of(place):
-            places[_region(base, place)].append(place)
-    order = sorted(places, key=lambda region: (region == _ELSEWHERE, region != _DELTA, region))
-    groups = [(region, places[region]) for region in order]
+    regions = defaultdict(list)
+    for place in _with_facts(base, base.seeds.places):
+        regions[_region(base, place)].append(place)
+    order = sorted(regions, key=lambda region: (region == _ELSEWHERE, region != _DELTA, region))
+    places = [(region, forms.named(regions[region])) for region in order]
+    topics = [("Topics", forms.named(_with_facts(base, base.seeds.topics)))]
+    mechanisms = [("Mechanisms", forms.named(_with_facts(base, base.seeds.mechanisms)))]
+    menus = (
+        (TOPICS, "Topics", topics, shown.topics),
+        (PLACES, "Places", places, shown.places),
+        (MECHANISMS, "Mechanisms", mechanisms, shown.mechanisms),
+    )
     return [
         elements.context("Choose at least one topic, place or mechanism."),
-        _input(TOPICS, "Topics", _many([("", _held(base, base.seeds.topics))], shown.topics, "Search topics"), optional=True),
-        _input(PLACES, "Places", _many(groups, shown.places, "Search places"), optional=True),
-        _input(
-            MECHANISMS,
-            "Mechanisms",
-            _many([("", _held(base, base.seeds.mechanisms))], shown.mechanisms, "Search mechanisms"),
-            optional=True,
+        *(
+            field(
+                name,
+                label,
+                forms.multi_select(groups, chosen, f"Search {label.lower()}", MOST_NAMES),
+                optional=True,
+            )
+            for name, label, groups, chosen in menus
         ),
-    ]  # fmt: skip
+    ]
 
 
 _DELTA: Final = "Provinces and regions of the delta"
@@ -95,8 +126,8 @@ def _region(base: FactBase, place: Place) -> str:
     return province.name if province else _DELTA
 
 
-def _held(base: FactBase, records: Iterable[Topic] | Iterable[Mechanism]) -> list[Named]:
-    return sorted((record for record in records if base.facts_of(record)), key=lambda record: record.name)
+def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
+    return [record for record in records if base.facts_of(record)]
 
 
 def _when(shown: Subscription) -> list[Block]:
@@ -108,19 +139,19 @@ def _when(shown: Subscription) -> list[Block]:
     if not any(shown.zone in listed for _, listed in ZONES):
         zones = [("Now set", [(shown.zone, _zone_label(shown.zone))]), *zones]
     return [
-        _input(RHYTHM, "How often", _radio(rhythms, "monthly" if monthly else "weekdays")),
-        _input(
+        field(RHYTHM, "How often", forms.radio(rhythms, "monthly" if monthly else "weekdays")),
+        field(
             DAYS,
             "Days of the week",
-            _ticks(days, [str(day) for day in shown.weekdays or (0,)]),
+            forms.checkboxes(days, [str(day) for day in shown.weekdays or (0,)]),
             optional=True,
         ),
-        _input(
-            MONTHDAY, "Day of the month", _one(month, str(shown.monthday or 1)), optional=True,
+        field(
+            MONTHDAY, "Day of the month", forms.select([("", month)], str(shown.monthday or 1)), optional=True,
             hint="Only for once a month.",
         ),
-        _input(TIME, "Time", {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
-        _input(ZONE, "Time zone", _one_grouped(zones, shown.zone)),
+        field(TIME, "Time", {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
+        field(ZONE, "Time zone", forms.select(zones, shown.zone)),
     ]  # fmt: skip
 
 
@@ -132,18 +163,17 @@ def _how(shown: Subscription) -> list[Block]:
     ]
     country, name = next(iter(COUNTRIES.items()))
     quiet = f"{shown.quiet.start:%H:%M}-{shown.quiet.end:%H:%M}" if shown.quiet else ""
-    typed: Element = {"type": "plain_text_input", "placeholder": plain_text("22:00-07:00", 150)}
     return [
-        _input(FACTS, "Facts each time", _one(numbers, str(shown.facts))),
-        _input(EMPTY, "When nothing is new", _radio(empty, shown.when_empty)),
-        _input(
+        field(FACTS, "Facts each time", forms.select([("", numbers)], str(shown.facts))),
+        field(EMPTY, "When nothing is new", forms.radio(empty, shown.when_empty)),
+        field(
             HOLIDAYS,
             "Public holidays",
-            _ticks([(country, f"No digest on public holidays of {name}")], [shown.skip_holidays]),
+            forms.checkboxes([(country, f"No digest on public holidays of {name}")], [shown.skip_holidays]),
             optional=True,
         ),
-        _input(
-            QUIET, "Quiet hours", typed | ({"initial_value": quiet} if quiet else {}), optional=True,
+        field(
+            QUIET, "Quiet hours", forms.text_box(quiet, QUIET_MAX, example="22:00-07:00"), optional=True,
             hint="What is due in them comes at their end.",
         ),
     ]  # fmt: skip
@@ -152,78 +182,3 @@ def _how(shown: Subscription) -> list[Block]:
 def _zone_label(zone: str) -> str:
     area, _, city = zone.rpartition("/")
     return f"{city.replace('_', ' ')} ({zone})" if area else zone
-
-
-def _input(name: str, label: str, element: Element, *, optional: bool = False, hint: str = "") -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": name,
-        "label": plain_text(label, 2000),
-        "element": element | {"action_id": name},
-        "optional": optional,
-    }
-    return block | ({"hint": plain_text(hint, 2000)} if hint else {})
-
-
-def _option(value: str, label: str) -> Element:
-    return {"text": plain_text(label, _OPTION), "value": value}
-
-
-def _named(record: Named) -> Element:
-    label = f"{record.name} {record.chinese}".strip()
-    return _option(record.slug, clip(label, _OPTION))
-
-
-def _many(groups: Sequence[tuple[str, Sequence[Named]]], chosen: Sequence[str], hint: str) -> Element:
-    """A menu that takes several; a group of more than Slack's hundred is cut in two."""
-    shown: list[Element] = []
-    picked: list[Element] = []
-    for label, records in groups:
-        options = [_named(record) for record in records]
-        picked += [option for option in options if option["value"] in chosen]
-        for at in range(0, len(options), _GROUP):
-            part = options[at : at + _GROUP]
-            name = f"{label} (continued)" if at else label
-            shown.append({"label": plain_text(name, _OPTION), "options": part})
-    menu: Element = {
-        "type": "multi_static_select",
-        "placeholder": plain_text(hint, 150),
-        "max_selected_items": MOST_NAMES,
-    }
-    options_of: Element = {"options": shown[0]["options"]} if len(shown) == 1 else {"option_groups": shown}
-    return menu | options_of | ({"initial_options": picked} if picked else {})
-
-
-def _one(options: Sequence[tuple[str, str]], chosen: str) -> Element:
-    shown = [_option(*option) for option in options]
-    initial = next((option for option in shown if option["value"] == chosen), shown[0])
-    return {"type": "static_select", "options": shown, "initial_option": initial}
-
-
-def _one_grouped(groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], chosen: str) -> Element:
-    shown: list[Element] = [
-        {"label": plain_text(label, _OPTION), "options": [_option(*option) for option in options]}
-        for label, options in groups
-    ]
-    every = [option for group in shown for option in group["options"]]
-    initial = next((option for option in every if option["value"] == chosen), every[0])
-    return {"type": "static_select", "option_groups": shown, "initial_option": initial}
-
-
-def _radio(options: Sequence[tuple[str, str]], chosen: str) -> Element:
-    return _one(options, chosen) | {"type": "radio_buttons"}
-
-
-def _ticks(options: Sequence[tuple[str, str]], chosen: Sequence[str]) -> Element:
-    shown = [_option(*option) for option in options]
-    ticked = [option for option in shown if option["value"] in chosen]
-    return {"type": "checkboxes", "options": shown} | ({"initial_options": ticked} if ticked else {})
-
-
-def _channel(channel: str) -> Element:
-    menu: Element = {
-        "type": "conversations_select",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain_text("Choose a channel", 150),
-    }
-    return menu | ({"initial_conversation": channel} if channel[:1] in ("C", "G") else {})

@@ -5,15 +5,13 @@ Nobody who addresses the bot is left without a word, but for what is meant for a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from bot.render import elements, limits
-from bot.slack import commands, events
+from bot.slack import commands, events, forms
 from bot.slack.delivery import deliver
 from bot.slack.front import Front
 from bot.slack.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
@@ -21,7 +19,6 @@ from bot.slack.message import in_ack, nothing, sentence
 from bot.slack.payloads import Call, EventCall, OtherCall, SlashCall, Submission, read
 from bot.slack.whose import Standing
 
-TITLE: Final = "Not done"
 _REFUSED: Final[Mapping[Standing, str]] = {
     "own": "",
     "stranger": ANOTHER_TEAM,
@@ -79,7 +76,7 @@ def _decline(front: Front, body: Mapping[str, Any], call: Call | None, reason: s
     if isinstance(call, SlashCall) or "command" in body:
         return in_ack(sentence(reason))
     if isinstance(call, Submission):
-        return _kept_open(body, reason)
+        return forms.kept_open(call.view, reason)
     if call is None:
         _tell_back(front, body.get("response_url"), reason)
         return nothing()
@@ -93,7 +90,9 @@ def unasked(call: Call | None) -> BoltResponse | None:
     """
     kind = call.type if isinstance(call, OtherCall) and not call.response_url else ""
     if kind == "block_suggestion":
-        return _respond({"options": []})
+        return BoltResponse(
+            status=200, body='{"options": []}', headers={"content-type": "application/json;charset=utf-8"}
+        )
     return nothing() if kind == "view_closed" else None
 
 
@@ -111,27 +110,3 @@ def _tell_back(front: Front, url: object, reason: str) -> None:
         front.later(
             "refusal", None, lambda: front.outbox.respond(url, sentence(reason)), lambda message: None
         )
-
-
-def _kept_open(body: Mapping[str, Any], reason: str) -> BoltResponse:
-    """Say why under the first field of a form, so that nothing typed is lost; on a page of its own without one."""
-    shown = body["view"].get("blocks")
-    blocks = shown if isinstance(shown, list) else []
-    fields = (
-        each.get("block_id") for each in blocks if isinstance(each, dict) and each.get("type") == "input"
-    )
-    field = next((name for name in fields if isinstance(name, str)), "")
-    if field:
-        return _respond({"response_action": "errors", "errors": {field: reason}})
-    page = {
-        "type": "modal",
-        "title": elements.plain_text(TITLE, limits.MODAL_TITLE),
-        "blocks": [elements.rich(elements.words(reason))],
-    }
-    return _respond({"response_action": "push", "view": page})
-
-
-def _respond(body: Mapping[str, Any]) -> BoltResponse:
-    return BoltResponse(
-        status=200, body=json.dumps(body), headers={"content-type": "application/json;charset=utf-8"}
-    )

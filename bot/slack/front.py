@@ -110,7 +110,7 @@ class Front:
     def answer(self, asked: Asked, asker: Asker, *, cut: bool = False, people: People = ()) -> Answer:
         """Ask the engine; say so where the question was cut, or the facts changed since it was asked."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
-        answer = engine(self.desk, replace(self._request(asked, asker), people=people))
+        answer = engine(self.desk, replace(self.request_of(asked, asker), people=people))
         changed = bool(asked.version) and asked.version != self.base.version
         notes = [note for note, said in ((CUT, cut), (CHANGED, changed)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
@@ -118,13 +118,14 @@ class Front:
     def request(self, command: str, text: str, asker: Asker, people: People = ()) -> Request:
         """Return the request that `text` after `command` is, as it came and uncut; `people` are those it mentions."""
         asked = Asked.model_construct(command=command, text=text)
-        return replace(self._request(asked, asker), people=people)
+        return replace(self.request_of(asked, asker), people=people)
 
     def answer_to(self, request: Request) -> Answer:
         """Ask the engine what `request` asks, and nothing else."""
         return self.reply(self.desk, request)
 
-    def _request(self, asked: Asked, asker: Asker) -> Request:
+    def request_of(self, asked: Asked, asker: Asker) -> Request:
+        """Return what a button asks, with the verb and the digest that it carries."""
         return Request(
             text=asked.text,
             now=self.now(),
@@ -136,6 +137,8 @@ class Front:
             tz=self.tz,
             context=asked.context,
             page=asked.page,
+            verb=asked.verb,
+            digest=asked.digest,
         )
 
     def message(self, answer: Answer, asked: Asked | None, *, sharable: bool = False) -> Message:

@@ -31,7 +31,7 @@ def pressed(front: Front, click: Click, press: Press) -> None:
 
 
 def _look_up(front: Front, click: Click, press: Press, kept: Recent) -> None:
-    known = front.desk.base.entity(press.selected_option.value) if press.selected_option else None
+    known = front.base.entity(press.selected_option.value) if press.selected_option else None
     command = _COMMANDS[press.action_id]
     if known is None or not front.knows(command):
         front.outbox.post(click.user, sentence(DEAD))

@@ -7,6 +7,7 @@ from typing import Any, Final
 from bot.render import elements, limits
 from bot.render.cut import clip
 from bot.render.elements import Block
+from bot.slack.forms import option
 from knowledge import holdings
 from knowledge.base import FactBase
 from knowledge.holdings import Table
@@ -61,12 +62,7 @@ def _menu(action: str, words: str, counted: list[tuple[str, str, int]]) -> dict[
     if not counted:
         return None
     options = [
-        {
-            "text": elements.plain_text(
-                f"{clip(name, limits.OPTION_TEXT - 8)} ({count})", limits.OPTION_TEXT
-            ),
-            "value": slug,
-        }
+        option(slug, f"{clip(name, limits.OPTION_TEXT - 8)} ({count})")
         for slug, name, count in counted[:_OPTIONS]
     ]
     return {

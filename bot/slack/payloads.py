@@ -10,12 +10,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from bot.render import limits
 from bot.slack.whose import Whose, whose
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,40}$")]
 Timestamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{1,9}$")]
 Text = Annotated[str, StringConstraints(max_length=100_000)]
 Trigger = Annotated[str, StringConstraints(max_length=255)]
+Metadata = Annotated[str, StringConstraints(max_length=limits.VIEW_METADATA)]
 
 
 class Payload(BaseModel):
@@ -50,7 +52,7 @@ class SlashCall(Received):
 class Tab(Payload):
     """A Home tab as it was published last."""
 
-    private_metadata: Annotated[str, StringConstraints(max_length=3000)] = ""
+    private_metadata: Metadata = ""
 
 
 class Happening(Payload):
@@ -99,14 +101,14 @@ class Place(Payload):
 class Chosen(Payload):
     """An option of a menu."""
 
-    value: Annotated[str, StringConstraints(max_length=150)]
+    value: Annotated[str, StringConstraints(max_length=limits.OPTION_VALUE)]
 
 
 class Press(Payload):
     """One button pressed, option chosen or text entered."""
 
-    action_id: Annotated[str, StringConstraints(max_length=255)]
-    value: Annotated[str, StringConstraints(max_length=2000)] = ""
+    action_id: Annotated[str, StringConstraints(max_length=limits.ACTION_ID)]
+    value: Annotated[str, StringConstraints(max_length=limits.BUTTON_VALUE)] = ""
     selected_option: Chosen | None = None
 
 
@@ -135,10 +137,16 @@ class ViewState(Payload):
 class ShownView(Payload):
     """A modal that was submitted, or that a button stands in."""
 
-    callback_id: Annotated[str, StringConstraints(max_length=255)] = ""
-    # Slack's limit: docs.slack.dev/reference/views
-    private_metadata: Annotated[str, StringConstraints(max_length=3000)] = ""
+    callback_id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)] = ""
+    private_metadata: Metadata = ""
     state: ViewState = ViewState()
+    blocks: tuple[Any, ...] = Field(default=(), strict=False)
+
+    @property
+    def first_input(self) -> str:
+        """The name of its first input, "" where it has none."""
+        inputs = (block for block in self.blocks if isinstance(block, dict) and block.get("type") == "input")
+        return next((name for block in inputs if isinstance(name := block.get("block_id"), str)), "")
 
 
 class _Interaction(Received):
@@ -175,7 +183,7 @@ class ShortcutCall(_Interaction):
     """A message shortcut."""
 
     type: Literal["message_action"]
-    callback_id: Annotated[str, StringConstraints(max_length=255)]
+    callback_id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)]
 
     @property
     def thread(self) -> str:

@@ -6,18 +6,18 @@ Rights are judged by the handlers, under the ledger's lock; what asks Slack runs
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
-from pydantic_core import to_json
+from pydantic import Field, StringConstraints, ValidationError
 from slack_bolt import BoltResponse
 
+from bot.slack import forms
 from bot.slack import propose_modal as modal
-from bot.slack.form_state import FormState
+from bot.slack.delivery import tell
+from bot.slack.forms import FormMetadata, FormState
 from bot.slack.front import Asker, Front
-from bot.slack.message import Message, nothing
 from bot.slack.payloads import Submission
-from handlers import curate, draft_check
+from handlers import curate, draft_check, unanswered
 from handlers.answer import Answer
 from handlers.desk import Desk
 from handlers.draft import (
@@ -32,18 +32,15 @@ from handlers.draft import (
 from handlers.request import QUESTION, Request
 from knowledge.model import FACT_ID, Figure
 
-# Slack's limit: docs.slack.dev/reference/views
-METADATA_MAX: Final = 3000
-TOO_LONG: Final = "All in all this is too much for one form: shorten the statement or the caveat."
+TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
+NO_LONGER: Final = "That proposal can no longer be sent as it is: go back and look at its fields again."
 _SHORT: Final = StringConstraints(max_length=80)
 
 
-class Carried(BaseModel):
-    """What a form carries: which proposal it edits, which fact it corrects, which question it answers, where
-    it was opened, and on the second page the draft.
+class ProposalMetadata(FormMetadata):
+    """What a form of curation carries: which proposal it edits, which fact it corrects, which question it answers,
+    where it was opened, and on the second page the draft.
     """
-
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
     number: Annotated[int, Field(ge=0)] = 0
     version: Annotated[int, Field(ge=0)] = 0
@@ -52,59 +49,52 @@ class Carried(BaseModel):
     region: Annotated[str, _SHORT] = "delta"
     channel: Annotated[str, _SHORT] = ""
     why: Annotated[str, StringConstraints(max_length=300)] = ""
-    draft: str = ""
-
-    def encode(self) -> str:
-        """Return it as a view's private_metadata."""
-        return to_json(self.model_dump(exclude_defaults=True)).decode()
+    draft: Draft | None = None
 
 
 def submitted(front: Front, call: Submission) -> BoltResponse:
     """Answer a form: errors under their fields, a second page, or an end."""
-    try:
-        kept = Carried.model_validate_json(call.view.private_metadata or "{}")
-    except ValidationError:
-        return nothing()
-    match call.view.callback_id:
-        case modal.FORM:
-            return _form(front, call, kept)
-        case modal.CONFIRM:
-            return _send(front, call, kept, Draft.model_validate_json(kept.draft or "{}"))
-        case modal.REASON:
-            why = FormState(call).text(modal.WHY, 300)
-            return _end(front, call, kept, f"review {kept.number} reject v{kept.version} {why}")
-    fact = FormState(call).text(modal.FACT, 80).lower()
-    known = FACT_ID.match(fact) and front.base.fact(fact) is not None
-    if not known or fact in front.base.overlay.gone:
-        return _respond(
-            {"response_action": "errors", "errors": {modal.FACT: "No fact that stands has that id."}}
-        )
-    return _end(front, call, kept, f"review question {kept.question} fact {fact}")
+    kept = ProposalMetadata.read(call.view)
+    if kept is not None:
+        match call.view.callback_id:
+            case modal.FORM:
+                return _form(front, call, kept)
+            case modal.CONFIRM if kept.draft is not None:
+                return _confirmed(front, call, kept, kept.draft)
+            case modal.REASON if kept.number:
+                return _rejected(front, call, kept)
+            case modal.WHICH if kept.question:
+                return _settled(front, call, kept)
+    return forms.kept_open(call.view, forms.UNREADABLE)
 
 
-def _form(front: Front, call: Submission, kept: Carried) -> BoltResponse:
+def _form(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
     read = _read(front, call, kept)
     if not isinstance(read, Draft):
-        return _respond({"response_action": "errors", "errors": read})
-    desk = front.desk_of(call.team)
-    checked = draft_check.check(desk, read)
+        return forms.errors(read)
+    checked = draft_check.check(front.desk_of(call.team), read)
     if checked.errors:
-        errors = {_BLOCKS.get(field, modal.STATEMENT): said for field, said in checked.errors.items()}
-        return _respond({"response_action": "errors", "errors": errors})
-    why = FormState(call).text(modal.WHY, 300)
-    page = kept.model_copy(update={"draft": read.encode(), "why": why})
-    if len(page.encode()) > METADATA_MAX:
-        return _respond({"response_action": "errors", "errors": {modal.STATEMENT: TOO_LONG}})
+        return forms.errors(
+            {_BLOCKS.get(name, modal.STATEMENT): said for name, said in checked.errors.items()}
+        )
+    why = FormState(call.view).text(modal.WHY, 300)
+    page = kept.model_copy(update={"draft": read, "why": why})
+    if not page.fits:
+        return forms.errors({modal.STATEMENT: TOO_LONG})
     if checked.alike or checked.doubts:
-        view = modal.confirmation(read, checked, front.typeset, page.encode())
-        return _respond({"response_action": "push", "view": view})
+        return forms.push(modal.confirmation(read, checked, front.typeset, page.encode()))
     return _send(front, call, page, read)
 
 
-def _send(front: Front, call: Submission, kept: Carried, draft: Draft) -> BoltResponse:
+def _confirmed(front: Front, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
+    # Time passes between the pages.
+    if draft_check.check(front.desk_of(call.team), draft).errors:
+        return forms.kept_open(call.view, NO_LONGER)
+    return _send(front, call, kept, draft)
+
+
+def _send(front: Front, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
     def deed(desk: Desk, request: Request) -> Answer:
-        if draft_check.check(desk, draft).errors:
-            return curate.refused("That proposal can no longer be sent as it is: open the form again.")
         if kept.number:
             return curate.edit(desk, request, kept.number, kept.version, draft)
         return curate.propose(desk, request, draft, kept.why)
@@ -112,37 +102,35 @@ def _send(front: Front, call: Submission, kept: Carried, draft: Draft) -> BoltRe
     return _after(front, call, kept, deed)
 
 
-def _end(front: Front, call: Submission, kept: Carried, text: str) -> BoltResponse:
-    return _after(front, call, kept, lambda desk, request: front.reply(front.desk, request), text)
+def _rejected(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    why = FormState(call.view).text(modal.WHY, 300)
+    return _after(
+        front, call, kept, lambda desk, request: curate.reject(desk, request, kept.number, kept.version, why)
+    )
+
+
+def _settled(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    fact = FormState(call.view).text(modal.FACT, 80).lower()
+    known = FACT_ID.match(fact) and front.base.fact(fact) is not None
+    if not known or fact in front.base.overlay.gone:
+        return forms.errors({modal.FACT: "No fact that stands has that id."})
+    return _after(
+        front, call, kept, lambda desk, request: unanswered.point_to(desk, request, kept.question, fact)
+    )
 
 
 def _after(
-    front: Front, call: Submission, kept: Carried, deed: Callable[[Desk, Request], Answer], text: str = ""
+    front: Front, call: Submission, kept: ProposalMetadata, deed: Callable[[Desk, Request], Answer]
 ) -> BoltResponse:
     """Do a deed after the acknowledgement and tell the person how it went, where they opened the form."""
-    request = front.request(QUESTION, text, Asker(call.team, call.user, kept.channel))
+    request = front.request(QUESTION, "", Asker(call.team, call.user, kept.channel))
 
     def work() -> None:
         answer = deed(front.desk_of(call.team), request)
-        _tell(front, call, kept, front.message(answer, None))
+        tell(front, call, front.message(answer, None), channel=kept.channel)
 
     front.later("curation", call, work, lambda apology: front.outbox.post(call.user, apology))
-    return _respond({"response_action": "clear"})
-
-
-def _tell(front: Front, call: Submission, kept: Carried, message: Message) -> None:
-    if kept.channel[:1] in ("C", "G"):
-        front.outbox.tell(kept.channel, call.user, message)
-    else:
-        front.outbox.post(call.user, message)
-
-
-def _respond(body: dict[str, Any]) -> BoltResponse:
-    return BoltResponse(
-        status=200,
-        body=to_json(body).decode(),
-        headers={"content-type": "application/json;charset=utf-8"},
-    )
+    return forms.clear()
 
 
 _BLOCKS: Final = {
@@ -152,9 +140,9 @@ _BLOCKS: Final = {
 }  # fmt: skip
 
 
-def _read(front: Front, call: Submission, kept: Carried) -> Draft | dict[str, str]:
+def _read(front: Front, call: Submission, kept: ProposalMetadata) -> Draft | dict[str, str]:
     """Return the draft that a form holds, or what cannot be read, by block."""
-    state = FormState(call)
+    state = FormState(call.view)
     base = {"supersedes": kept.supersedes, "question": kept.question, "region": kept.region}
     if kept.supersedes and "nothing" in state.many(modal.NOTHING):
         return Draft.model_validate({**base, "withdraws": True})

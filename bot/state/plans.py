@@ -6,34 +6,32 @@ together, so that no slot can fall between them.
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime, time
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from sqlite_utils import Database
 
 from handlers.slots import HORIZON, due_at, label, slots
-from handlers.subscription import QuietHours, Slot, Subscription
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import Slot, Subscription
 
 DIGEST: Final = "digest"
 HOLIDAY: Final = "public holiday: "
-_TUPLES: Final = ("topics", "places", "mechanisms", "weekdays")
-_PLAIN: Final = ("zone", "monthday", "facts", "when_empty", "skip_holidays")
+# What has columns of its own.
+_COLUMNS: Final = {"id", "version", "channel"}
 
 
 def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
     """Return the row of a subscription whose slots count after `since`."""
     assert kept.created_at is not None
     assert kept.edited_at is not None
-    plan: dict[str, Any] = {name: getattr(kept, name) for name in (*_TUPLES, *_PLAIN)}
-    plan["at"] = kept.at.isoformat()
-    plan["quiet"] = [kept.quiet.start.isoformat(), kept.quiet.end.isoformat()] if kept.quiet else None
     return {
         "team_id": kept.team,
         "id": kept.id,
         "channel": kept.channel,
         "owner": kept.owner,
-        "plan": json.dumps(plan),
+        "plan": StoredDigest.of(kept).model_dump_json(exclude=_COLUMNS),
         "paused": int(kept.paused),
         "paused_until": kept.paused_until.isoformat() if kept.paused_until else "",
         "pause_reason": kept.pause_reason,
@@ -46,24 +44,17 @@ def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
 
 def from_row(row: dict[str, Any]) -> Subscription:
     """Return the subscription of a row."""
-    plan = json.loads(row["plan"])
-    quiet = plan["quiet"]
-    fields: dict[str, Any] = {name: tuple(plan[name]) for name in _TUPLES}
-    fields |= {name: plan[name] for name in _PLAIN}
-    return Subscription(
-        team=row["team_id"],
+    chosen = StoredDigest.model_validate_json(row["plan"]).by(row["team_id"], row["owner"])
+    return replace(
+        chosen,
+        id=row["id"],
+        version=row["version"],
         channel=row["channel"],
-        owner=row["owner"],
-        at=time.fromisoformat(plan["at"]),
-        quiet=QuietHours(time.fromisoformat(quiet[0]), time.fromisoformat(quiet[1])) if quiet else None,
         paused=bool(row["paused"]),
         paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
         pause_reason=row["pause_reason"],
-        id=row["id"],
-        version=row["version"],
         created_at=moment(row["created_at"]),
         edited_at=moment(row["edited_at"]),
-        **fields,
     )
 
 

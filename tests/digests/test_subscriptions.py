@@ -27,6 +27,21 @@ def test_a_subscription_comes_back_as_it_was_kept(office: Office) -> None:
     assert kept.rhythm == "monthly"
 
 
+def test_a_row_of_version_0_1_is_read_as_it_was_meant(office: Office) -> None:
+    kept = office.subscribe()
+    plan = (
+        '{"topics": ["ports"], "places": [], "mechanisms": [], "weekdays": [0, 3], "zone": "Europe/London",'
+        ' "monthday": null, "facts": 7, "when_empty": "skip", "skip_holidays": "CN", "at": "09:00:00",'
+        ' "quiet": ["22:00:00", "07:30:00"]}'
+    )
+    with office.store.writing() as db:
+        db.execute("UPDATE subscriptions SET plan = ? WHERE id = ?", [plan, kept.id])
+    assert office.subscriptions.get(TEAM, kept.id) == replace(
+        kept, weekdays=(0, 3), zone="Europe/London", facts=7, when_empty="skip", skip_holidays="CN",
+        at=time(9), quiet=QuietHours(time(22), time(7, 30)),
+    )  # fmt: skip
+
+
 def test_subscriptions_are_listed_by_channel_and_owner(office: Office) -> None:
     for channel, owner in ((GENERAL, OWNER), ("C2", OWNER), (GENERAL, "UBOB")):
         office.subscribe(replace(DAILY, channel=channel, owner=owner))

@@ -62,7 +62,7 @@ class DigestStage(Stage):
         assert self.desk.subscriptions is not None
         return self.desk.subscriptions.listed(self.team)
 
-    def desk_answer(self, text: str, user: str) -> Answer:
+    def desk_answer(self, text: str, user: str, **carried: Any) -> Answer:
         """What the handlers answer the person of that id, past the door."""
         channel = self.slack.team.channel("general").id
         return reply(
@@ -74,6 +74,7 @@ class DigestStage(Stage):
                 team=self.team,
                 user=user,
                 channel=channel,
+                **carried,
             ),
         )
 

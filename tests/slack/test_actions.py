@@ -233,7 +233,7 @@ def test_a_failing_click_gets_a_sentence_with_an_id(stage: Stage) -> None:
     assert "Something went wrong on my side" in stage.whispers("general", "alice", 2)[1].text
 
 
-@pytest.mark.parametrize("kind", ["view_submission", "shortcut", "block_suggestion", "dialog_submission"])
+@pytest.mark.parametrize("kind", ["shortcut", "block_suggestion", "dialog_submission"])
 def test_other_interactions_get_a_sentence(stage: Stage, kind: str) -> None:
     pressed = stage.slack.driver.click("alice", _asked(stage), "sources")
     stage.whispers("general", "alice", 2)
@@ -246,6 +246,26 @@ def test_other_interactions_get_a_sentence(stage: Stage, kind: str) -> None:
     other = stage.slack.driver.courier.send("interactive", strange)
     assert other.status == 200
     assert "I do not know what to do with that" in stage.whispers("general", "alice", 3)[2].text
+
+
+@pytest.mark.parametrize(
+    ("blocks", "action"),
+    [
+        ([{"type": "section"}, {"type": "input", "block_id": "words"}], "errors"),
+        ([{"type": "section"}], "push"),
+        (["odd", {"type": "input"}], "push"),
+    ],
+)
+def test_a_form_that_nobody_knows_stays_open_and_says_so(
+    stage: Stage, blocks: list[Any], action: str
+) -> None:
+    pressed = stage.slack.driver.click("alice", _asked(stage), "sources")
+    view = {"type": "modal", "callback_id": "of_an_older_version", "blocks": blocks}
+    strange = pressed.payload | {"type": "view_submission", "view": view}
+    other = stage.slack.driver.courier.send("interactive", strange)
+    assert isinstance(other.reply, dict)
+    assert other.reply["response_action"] == action
+    assert "I do not know what to do with that" in json.dumps(other.reply)
 
 
 def test_an_answer_too_bulky_is_still_taken_by_slack(stage: Stage) -> None:

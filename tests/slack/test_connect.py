@@ -17,7 +17,7 @@ from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
 from bot.slack.digest_home import NOT_KNOWN
 from bot.slack.manifest import scopes_in_use
-from bot.slack.propose_submission import Carried
+from bot.slack.propose_submission import ProposalMetadata
 from bot.workspace import LocalSlackServer
 from bot.workspace.couriers import Delivery
 from bot.workspace.identity import new_identity
@@ -184,7 +184,7 @@ def global_shortcut(scene: Scene) -> None:
 
 def _opened(scene: Scene) -> None:
     channel = scene.stage.slack.team.channel("general").id
-    page = Carried(channel=channel, draft=PAGE.encode()).encode()
+    page = ProposalMetadata(channel=channel, draft=PAGE).encode()
     form = modal.form(scene.stage.base, Draft(), page) | {
         "callback_id": modal.CONFIRM,
         "notify_on_close": True,

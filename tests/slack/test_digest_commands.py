@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import time
 
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
-from tests.slack.digest_stage import DigestStage, digests, labels
+from handlers.stored_digest import StoredDigest
+from tests.slack.digest_stage import DigestStage, button, digests, labels
 
 __all__ = ["digests"]
 
@@ -41,6 +44,7 @@ def test_a_button_pressed_after_a_restart_still_carries_everything(digests: Dige
 
 def test_the_outcome_says_whether_anything_was_changed(digests: DigestStage) -> None:
     alice, bob = (digests.slack.team.user(name).id for name in ("alice", "bob"))
+    digests.pressed(digests.typed("subscribe ports", "bob"), "Save", "bob")
     said = {
         text: digests.desk_answer(text, user).outcome
         for text, user in (
@@ -50,7 +54,7 @@ def test_the_outcome_says_whether_anything_was_changed(digests: DigestStage) -> 
         )
     }  # fmt: skip
     assert said == {
-        WISH: "answer", "save ports": "done", "pause 1": "done", "list": "answer", "resume 1": "done",
+        WISH: "answer", "save ports": "refused", "pause 1": "done", "list": "answer", "resume 1": "done",
         "skip 1": "done", "edit 1": "refused", "edit 1 daily": "answer", "save 1 v1 ports daily": "refused",
         "test ports": "answer", "show 9": "refused", "preview Tower of Nowhere": "unknown", "cancel": "answer",
         "unsubscribe 1": "done",
@@ -101,9 +105,21 @@ def test_another_person_may_not_change_a_digest_but_an_admin_may(digests: Digest
 
 def test_a_digest_of_another_channel_is_nobody_elses_business(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH, channel="planning"), "Save")
-    for text in ("show 1", "history 1", "preview 1", "pause 1"):
+    for text in ("show 1", "history 1", "preview 1", "pause 1", "test 1"):
         assert "There is no digest 1 here." in digests.typed(text, user="bob").text
     assert "Digest 1: Ports" in digests.typed("show 1").text
+
+
+def test_a_test_of_a_digest_by_its_number_comes_to_the_person_alone(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    assert "I sent you a test" in digests.typed("test 1").text
+    own = digests.slack.team.im("alice")
+    (sent,) = [post for post in digests.slack.team.posts(own) if post.by_bot]
+    assert sent.text.startswith("Ports")
+    _, element = button(sent, "More on this")
+    digests.slack.driver.click("alice", sent, element["action_id"])
+    digests.settle()
+    assert digests.slack.team.posts(own)[-1].text.startswith("More on Ports")
 
 
 def test_help_says_every_word(digests: DigestStage) -> None:
@@ -190,9 +206,12 @@ def test_a_digest_is_changed_by_nobody_whom_slack_does_not_call_a_member(digests
     (kept,) = digests.kept()
     alice = digests.slack.team.user("alice")
     alice.team_id = "T0OTHER"
-    for text in (f"pause {kept.id}", f"unsubscribe {kept.id}", f"save {kept.id} v{kept.version} G60 daily"):
+    for text in (f"pause {kept.id}", f"unsubscribe {kept.id}"):
         assert digests.desk_answer(text, alice.id).headline == NOT_A_MEMBER
-    assert digests.desk_answer("save G60 daily 10:00", alice.id).headline == NOT_A_MEMBER
+    later = replace(kept, at=time(10))
+    for wanted in (later, replace(later, id="", version=0)):
+        held = StoredDigest.of(wanted)
+        assert digests.desk_answer("", alice.id, verb="save", digest=held).headline == NOT_A_MEMBER
     assert digests.kept() == (kept,)
     alice.team_id = ""
     digests.slack.faults.error("users.info", "fatal_error", times=9)

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
+
+import pytest
 
 from bot.digests.compose import Composer
+from bot.render import limits
 from bot.render.typeset import typesetter
+from bot.slack.digest_submission import TOO_LONG
+from bot.slack.forms import UNREADABLE
+from handlers.digest_names import Names
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, button, digests, labels
+from tests.slack.test_forms import STRANGE, sentence_in
 
 __all__ = ["digests"]
 
@@ -108,6 +117,30 @@ def test_settings_open_the_form_as_the_digest_stands_and_change_it(digests: Dige
     assert (kept.topics, kept.mechanisms) == (("ports",), ("joint-park",))
 
 
+def test_settings_move_a_digest_to_another_channel(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    digests.slack.driver.click_home("alice", "digest_settings")
+    digests.modal()
+    there = digests.slack.team.channel("delta-news").id
+    digests.slack.driver.submit_view("alice", {"digest_channel": there})
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert (kept.id, kept.channel) == ("1", there)
+
+
+def test_a_change_by_an_admin_leaves_a_digest_its_owner_and_its_pause(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00", "bob"), "Save", "bob")
+    digests.typed("pause 1", "bob")
+    before = digests.kept()[0]
+    digests.pressed(digests.typed("edit 1 facts 3"), "Save")
+    (kept,) = digests.kept()
+    assert (kept.owner, kept.paused, kept.created_at) == (before.owner, True, before.created_at)
+    assert (kept.facts, kept.version) == (3, before.version + 1)
+
+
 def test_home_lists_my_digests_with_the_next_run_and_a_line_on_reliability(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     digests.slack.driver.open_home("alice")
@@ -123,13 +156,72 @@ def test_home_lists_my_digests_with_the_next_run_and_a_line_on_reliability(diges
     assert "Resume" in shown
 
 
-def test_a_submission_that_is_not_ours_changes_nothing(digests: DigestStage) -> None:
-    opened(digests)
+# What the version before carried.
+OLD_PAGE: Final = '{"id": "", "version": 0, "channel": "C1", "text": "ports weekly mon at 09:00"}'
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_form_of_a_digest_that_cannot_be_read_says_so_and_keeps_what_was_chosen(
+    digests: DigestStage, page: int
+) -> None:
+    digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    if page == 2:
+        digests.slack.driver.submit_view("alice", FILLED)
     view = digests.modal()
-    view.body["private_metadata"] = '{"id": "1; drop", "version": "x"}'
-    digests.slack.driver.submit_view("alice", FILLED)
-    digests.settle()
+    for metadata in (*STRANGE, "{}", OLD_PAGE):
+        view.body["private_metadata"] = metadata
+        assert UNREADABLE in sentence_in(digests.slack.driver.submit_view("alice", FILLED)), metadata
+        digests.settle()
+        assert view.is_open, metadata
+        if digests.modal() is not view:
+            digests.slack.driver.close_view("alice")
     assert digests.kept() == ()
+
+
+def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: DigestStage) -> None:
+    seeds = digests.base.seeds
+    records = sorted(
+        (
+            record
+            for record in (*seeds.topics, *seeds.places, *seeds.mechanisms)
+            if digests.base.facts_of(record)
+        ),
+        key=lambda record: -len(record.slug),
+    )
+    names = Names.sorted(records[:MOST_NAMES])
+    digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    chosen = {
+        "digest_topics": list(names.topics),
+        "digest_places": list(names.places),
+        "digest_mechanisms": list(names.mechanisms),
+        "digest_time": "09:00",
+        "digest_quiet": "22:00-07:00",
+    }
+    digests.slack.driver.submit_view("alice", chosen)
+    page = digests.modal()
+    assert page.body["title"]["text"] == "Check and save"
+    assert len(page.body["private_metadata"]) <= limits.VIEW_METADATA // 2
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert Names.of(kept) == names
+    said = digests.typed("edit 1 facts 10 skip holidays CN zone America/Argentina/Buenos_Aires")
+    assert labels(said) == ["Save", "Send a test to me", "Cancel"]
+    digests.pressed(said, "Save")
+    assert digests.kept()[0].facts == 10
+
+
+def test_what_no_page_can_carry_is_said_under_the_names(
+    digests: DigestStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    monkeypatch.setattr(limits, "VIEW_METADATA", 100)
+    sent = digests.slack.driver.submit_view("alice", FILLED)
+    assert isinstance(sent.reply, dict)
+    assert sent.reply["errors"] == {"digest_topics": TOO_LONG}
 
 
 def test_people_vote_once_and_owners_read_it(digests: DigestStage) -> None:
@@ -180,6 +272,39 @@ def test_a_made_up_button_gets_a_sentence(digests: DigestStage) -> None:
         digests.settle()
         assert "no longer does anything" in digests.slack.team.ephemerals("general", "alice")[-1].text
     assert not digests.kept()[0].paused
+
+
+def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    (kept,) = digests.kept()
+    held = json.loads(StoredDigest.of(kept).model_dump_json())
+    posted = _posted(digests)
+    for verb, digest, said in (
+        ("save", None, "is of an older version of me"),
+        ("save", held | {"id": "7"}, "There is no digest 7 here."),
+        ("save", held | {"topics": ["atlantis"]}, "holds no “atlantis” any more"),
+        ("save", held | {"version": 9}, "Somebody changed that digest meanwhile"),
+        ("save", held | {"at": "25:00"}, "no longer does anything"),
+        ("save", held | {"monthday": 3}, "no longer does anything"),
+        ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
+        ("steal", held, "no longer does anything"),
+    ):
+        value = json.dumps({"command": "/yrd-digest", "verb": verb, "digest": digest})
+        element = {"type": "button", "action_id": "choice:0", "value": value}
+        digests.slack.driver.press("alice", posted, element)
+        digests.settle()
+        assert said in digests.slack.team.ephemerals("general", "alice")[-1].text, (verb, digest)
+    assert digests.kept() == (kept,)
+
+
+def test_what_was_not_saved_can_be_tried_again(digests: DigestStage) -> None:
+    opened(digests)
+    submitted(digests)
+    digests.slack.faults.stranger("conversations.history", "login_page")
+    assert "Slack cannot be reached" in json.dumps(digests.slack.driver.submit_view("alice").reply)
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    assert digests.kept()[0].topics == ("ports",)
 
 
 def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None:

@@ -194,5 +194,6 @@ def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
     shown += [*choices("subscribe ports weekly", "/yrd-digest"), *choices("Minhang", "/yrd-pair")]
     assert {choice.effect for choice in shown} == {"reads", "changes", "opens a form"}
     for choice in shown:
-        found = route(for_team(desk, asked("")), asked(choice.text, choice.command))
+        pressed = replace(asked(choice.text, choice.command), verb=choice.verb, digest=choice.digest)
+        found = route(for_team(desk, pressed), pressed)
         assert choice.effect == found.effect, choice

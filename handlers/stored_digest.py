@@ -1,0 +1,95 @@
+"""The stored form of a digest: what a row of the store, the page of a form and a button carry of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from handlers.subscription import MOST_FACTS, QuietHours, Subscription, WhenEmpty
+
+# Longer than any zone, and than any name of the base; both are looked up where they are used.
+_Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+_Names = Annotated[tuple[_Name, ...], Field(max_length=100)]
+_Day = Annotated[int, Field(ge=0, le=6)]
+
+
+class StoredDigest(BaseModel):
+    """A digest as it was chosen, without whose it is or how it runs; read as a stranger's.
+
+    With an `id` it changes that digest, if it still is of `version`. It holds no rights, and that its names and its
+    zone are known is for `digest_change` to find.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9]{0,12}$")] = ""
+    version: Annotated[int, Field(ge=0)] = 0
+    channel: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z][A-Z0-9]{1,40})?$")] = ""
+    topics: _Names = ()
+    places: _Names = ()
+    mechanisms: _Names = ()
+    weekdays: Annotated[tuple[_Day, ...], Field(max_length=7)] = ()
+    zone: _Name
+    monthday: Annotated[int, Field(ge=1, le=31)] | None = None
+    facts: Annotated[int, Field(ge=1, le=MOST_FACTS)] = 5
+    when_empty: WhenEmpty = "say"
+    skip_holidays: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2})?$")] = ""
+    at: time
+    quiet: tuple[time, time] | None = None
+
+    @model_validator(mode="after")
+    def _comes_at_all(self) -> Self:
+        if bool(self.weekdays) == (self.monthday is not None):
+            raise ValueError("days of the week or a day of the month")
+        if any(moment.tzinfo is not None for moment in (self.at, *(self.quiet or ()))):
+            raise ValueError("times are local")
+        return self
+
+    @classmethod
+    def of(cls, kept: Subscription) -> Self:
+        """Return what was chosen of `kept`."""
+        return cls(
+            id=kept.id,
+            version=kept.version,
+            channel=kept.channel,
+            topics=kept.topics,
+            places=kept.places,
+            mechanisms=kept.mechanisms,
+            weekdays=kept.weekdays,
+            zone=kept.zone,
+            monthday=kept.monthday,
+            facts=kept.facts,
+            when_empty=kept.when_empty,
+            skip_holidays=kept.skip_holidays,
+            at=kept.at,
+            quiet=(kept.quiet.start, kept.quiet.end) if kept.quiet else None,
+        )
+
+    @classmethod
+    def anew(cls, kept: Subscription) -> Self:
+        """Return what was chosen of `kept`, for a digest of its own."""
+        return cls.of(replace(kept, id="", version=0))
+
+    def by(self, team: str, owner: str) -> Subscription:
+        """Return it as a digest that `owner` wants."""
+        return Subscription(
+            team=team,
+            channel=self.channel,
+            owner=owner,
+            at=self.at,
+            zone=self.zone,
+            weekdays=self.weekdays,
+            monthday=self.monthday,
+            topics=self.topics,
+            places=self.places,
+            mechanisms=self.mechanisms,
+            facts=self.facts,
+            when_empty=self.when_empty,
+            skip_holidays=self.skip_holidays,
+            quiet=QuietHours(*self.quiet) if self.quiet else None,
+            id=self.id,
+            version=self.version,
+        )

@@ -1,0 +1,140 @@
+"""Forms whose metadata is not ours, or of another version of the bot: they say so, stay open, and do nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import pytest
+
+from bot.render import limits
+from bot.slack import propose_modal
+from bot.slack.forms import UNREADABLE
+from bot.slack.propose_submission import NO_LONGER, TOO_LONG
+from bot.workspace.couriers import Delivery
+from handlers import draft_check
+from handlers.draft import CAVEAT_MAX, STATEMENT_MAX, URL_MAX
+from handlers.draft_check import Checked
+from tests.slack.curation_stage import FILLED, CurationStage, team
+
+__all__ = ["team"]
+
+STRANGE: Final = ("", "{", "[]", "null", '{"number": -1, "version": "x", "id": "1; drop"}', '"' + "x" * 2990)
+
+
+def sentence_in(sent: Delivery) -> str:
+    """The sentence with which a form stayed open."""
+    assert isinstance(sent.reply, dict)
+    assert sent.reply["response_action"] in ("errors", "push")
+    return json.dumps(sent.reply, ensure_ascii=False)
+
+
+def proposal(team: CurationStage) -> str:
+    team.slack.driver.command("carol", "general", "/yrd", "add")
+    return team.modal("carol").body["callback_id"]
+
+
+def second_page(team: CurationStage) -> str:
+    proposal(team)
+    team.slack.driver.submit_view("carol", FILLED | {"p_statement": team.base.facts[200].statement})
+    return team.modal("carol").body["callback_id"]
+
+
+def reason(team: CurationStage) -> str:
+    team.pressed(team.card("carol"), "Reject", "carol")
+    return team.modal("carol").body["callback_id"]
+
+
+def which(team: CurationStage) -> str:
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    card = team.typed("review", "carol")
+    key = next(
+        element["value"]
+        for block in card.blocks
+        for element in block.get("elements", ())
+        if "question" in str(element.get("value"))
+    )
+    key = json.loads(key)["text"].split()[-1]
+    team.slack.driver.command("carol", "general", "/yrd", f"review question {key} fact")
+    return team.modal("carol").body["callback_id"]
+
+
+FORMS: Final = {
+    propose_modal.FORM: proposal, propose_modal.CONFIRM: second_page, propose_modal.REASON: reason,
+    propose_modal.WHICH: which,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_of_curation_that_cannot_be_read_says_so_and_keeps_the_words(
+    team: CurationStage, name: str
+) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.settle()
+    assert FORMS[name](team) == name
+    assert team.desk.contributions is not None
+    before = team.desk.contributions.deeds(team.team_id)
+    view = team.modal("carol")
+    # A form without what it is about is as strange, but for the first page, which may be about nothing yet.
+    for metadata in (*STRANGE, *(["{}"] if name != propose_modal.FORM else [])):
+        view.body["private_metadata"] = metadata
+        sent = team.slack.driver.submit_view("carol", FILLED | {"p_why": "June", "p_fact": "xu-twinning-039"})
+        assert UNREADABLE in sentence_in(sent), metadata
+        team.settle()
+        assert view.is_open, metadata
+        if team.modal("carol") is not view:
+            team.slack.driver.close_view("carol")
+    assert team.desk.contributions.deeds(team.team_id) == before
+
+
+def test_a_draft_too_long_for_a_form_to_carry_is_said_under_the_statement(team: CurationStage) -> None:
+    proposal(team)
+    # Slack counts characters, and JSON writes a quotation mark as two.
+    long: dict[str, Any] = FILLED | {
+        "p_statement": "Ningbo and Hefei opened " + '"' * (STATEMENT_MAX - 30) + " an office.",
+        "p_caveat": '"' * (CAVEAT_MAX - 1),
+        "p_url": "https://example.org/" + '"' * (URL_MAX - 30),
+        "p_title": '"' * 120,
+        "p_words": " ".join(['"' * 18] * 7),
+        "p_speaker": '"' * 80,
+    }
+    sent = team.slack.driver.submit_view("carol", long)
+    assert isinstance(sent.reply, dict)
+    assert sent.reply["errors"] == {"p_statement": TOO_LONG}
+    assert limits.VIEW_METADATA == 3000
+
+
+def test_a_reason_for_a_rejection_may_begin_like_a_version(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    reason(team)
+    team.slack.driver.submit_view("carol", {"p_why": "v2 of the page says June."})
+    team.settle()
+    assert "was rejected by Carol Wu: v2 of the page says June." in team.card("bob").text
+
+
+def test_a_form_that_fails_stays_open_with_an_apology(
+    team: CurationStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*given: object) -> None:
+        raise RuntimeError("broken")
+
+    proposal(team)
+    monkeypatch.setattr(draft_check, "check", fail)
+    sent = team.slack.driver.submit_view("carol", FILLED)
+    assert isinstance(sent.reply, dict)
+    assert "Something went wrong on my side" in sent.reply["errors"]["p_statement"]
+
+
+def test_what_can_no_longer_be_sent_is_said_over_the_page_and_kept(
+    team: CurationStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert second_page(team) == propose_modal.CONFIRM
+    form = next(v for v in team.slack.team.modals.values() if v.body["callback_id"] == propose_modal.FORM)
+    monkeypatch.setattr(draft_check, "check", lambda desk, draft: Checked({"topics": "Not in the base."}))
+    assert NO_LONGER in sentence_in(team.slack.driver.submit_view("carol"))
+    team.settle()
+    assert form.is_open
+    assert team.desk.contributions is not None
+    assert "proposed" not in [deed.deed for deed in team.desk.contributions.deeds(team.team_id)]
