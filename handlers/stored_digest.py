@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -51,22 +51,9 @@ class StoredDigest(BaseModel):
     @classmethod
     def of(cls, kept: Subscription) -> Self:
         """Return what was chosen of `kept`."""
-        return cls(
-            id=kept.id,
-            version=kept.version,
-            channel=kept.channel,
-            topics=kept.topics,
-            places=kept.places,
-            mechanisms=kept.mechanisms,
-            weekdays=kept.weekdays,
-            zone=kept.zone,
-            monthday=kept.monthday,
-            facts=kept.facts,
-            when_empty=kept.when_empty,
-            skip_holidays=kept.skip_holidays,
-            at=kept.at,
-            quiet=(kept.quiet.start, kept.quiet.end) if kept.quiet else None,
-        )
+        chosen: dict[str, Any] = {name: getattr(kept, name) for name in cls.model_fields}
+        quiet = (kept.quiet.start, kept.quiet.end) if kept.quiet else None
+        return cls(**chosen | {"quiet": quiet})
 
     @classmethod
     def anew(cls, kept: Subscription) -> Self:
@@ -75,21 +62,6 @@ class StoredDigest(BaseModel):
 
     def by(self, team: str, owner: str) -> Subscription:
         """Return it as a digest that `owner` wants."""
-        return Subscription(
-            team=team,
-            channel=self.channel,
-            owner=owner,
-            at=self.at,
-            zone=self.zone,
-            weekdays=self.weekdays,
-            monthday=self.monthday,
-            topics=self.topics,
-            places=self.places,
-            mechanisms=self.mechanisms,
-            facts=self.facts,
-            when_empty=self.when_empty,
-            skip_holidays=self.skip_holidays,
-            quiet=QuietHours(*self.quiet) if self.quiet else None,
-            id=self.id,
-            version=self.version,
-        )
+        chosen: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        quiet = QuietHours(*self.quiet) if self.quiet else None
+        return Subscription(team=team, owner=owner, **chosen | {"quiet": quiet})

@@ -16,7 +16,7 @@ from bot.slack.delivery import deliver
 from bot.slack.front import Front
 from bot.slack.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
 from bot.slack.message import in_ack, nothing, sentence
-from bot.slack.payloads import Call, EventCall, OtherCall, SlashCall, Submission, read
+from bot.slack.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, read
 from bot.slack.whose import Standing
 
 _REFUSED: Final[Mapping[Standing, str]] = {
@@ -75,12 +75,19 @@ def _decline(front: Front, body: Mapping[str, Any], call: Call | None, reason: s
         return nothing()
     if isinstance(call, SlashCall) or "command" in body:
         return in_ack(sentence(reason))
-    if isinstance(call, Submission):
-        return forms.kept_open(call.view, reason)
+    if body.get("type") == "view_submission":
+        return forms.kept_open(_view(body), reason)
     if call is None:
         _tell_back(front, body.get("response_url"), reason)
         return nothing()
     return unasked(call) or _told(front, call, reason)
+
+
+def _view(body: Mapping[str, Any]) -> ShownView:
+    """Return the form as far as it can be read: its blocks."""
+    view = body.get("view")
+    blocks = view.get("blocks") if isinstance(view, Mapping) else None
+    return ShownView(blocks=tuple(blocks) if isinstance(blocks, list) else ())
 
 
 def unasked(call: Call | None) -> BoltResponse | None:

@@ -110,6 +110,35 @@ def test_a_digest_of_another_channel_is_nobody_elses_business(digests: DigestSta
     assert "Digest 1: Ports" in digests.typed("show 1").text
 
 
+def test_what_was_ended_is_taken_up_again_as_it_was(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH + " facts 7 quiet 22:00-07:00"), "Save")
+    (before,) = digests.kept()
+    ended = digests.typed("unsubscribe 1")
+    assert digests.kept() == ()
+    assert "Digest 2 is saved" in digests.pressed(ended, "Take it up again").text
+    (kept,) = digests.kept()
+    assert StoredDigest.anew(kept) == StoredDigest.anew(before)
+
+
+def test_which_of_several_is_asked_and_the_button_goes_on_with_what_was_typed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    digests.pressed(digests.typed("subscribe tourism daily 9 Asia/Shanghai"), "Save")
+    asked = digests.typed("pause until 2026-12-24")
+    assert "Which one?" in asked.text
+    said = digests.pressed(asked, "2: Tourism, every day")
+    assert "Digest 2 is paused until 2026-12-24" in said.text
+    assert "Digest 1 is paused" in digests.typed("pause 1").text
+
+
+def test_a_wrong_word_of_a_change_is_put_right_by_its_button(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    said = digests.typed("edit 1 wekly tue 10:00")
+    confirmed = digests.pressed(said, "weekly")
+    assert "Change digest 1?" in confirmed.text
+    assert "weekly on Tuesday at 10:00" in confirmed.text
+    assert "Digest 1 is changed" in digests.pressed(confirmed, "Save").text
+
+
 def test_a_test_of_a_digest_by_its_number_comes_to_the_person_alone(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH), "Save")
     assert "I sent you a test" in digests.typed("test 1").text

@@ -10,6 +10,7 @@ import pytest
 from bot.render import limits
 from bot.slack import propose_modal
 from bot.slack.forms import UNREADABLE
+from bot.slack.identity import COULD_NOT_READ
 from bot.slack.propose_submission import NO_LONGER, TOO_LONG
 from bot.workspace.couriers import Delivery
 from handlers import draft_check
@@ -86,6 +87,28 @@ def test_a_form_of_curation_that_cannot_be_read_says_so_and_keeps_the_words(
         if team.modal("carol") is not view:
             team.slack.driver.close_view("carol")
     assert team.desk.contributions.deeds(team.team_id) == before
+
+
+@pytest.mark.parametrize(
+    ("odd", "action"),
+    [
+        ({"user": {"id": "nobody"}}, "errors"),
+        ({"view": {"private_metadata": "x" * 3001}}, "errors"),
+        ({"view": {"state": "none"}}, "errors"),
+        ({"view": {"private_metadata": "x" * 3001, "blocks": "none"}}, "push"),
+    ],
+)
+def test_a_form_whose_payload_cannot_be_read_stays_open(
+    team: CurationStage, odd: dict[str, dict[str, Any]], action: str
+) -> None:
+    proposal(team)
+    known = team.slack.driver.submit_view("carol", {}).payload
+    sent = team.slack.driver.courier.send(
+        "interactive", known | {name: known[name] | changed for name, changed in odd.items()}
+    )
+    assert COULD_NOT_READ in sentence_in(sent)
+    assert isinstance(sent.reply, dict)
+    assert sent.reply["response_action"] == action
 
 
 def test_a_draft_too_long_for_a_form_to_carry_is_said_under_the_statement(team: CurationStage) -> None:
