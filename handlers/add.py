@@ -1,9 +1,9 @@
-"""add: propose a fact. The adapter opens the form; this says how where there is none."""
+"""add: propose a fact. An adapter that can opens the form; this says how, where it cannot."""
 
 from __future__ import annotations
 
 from handlers.answer import Answer, Choice
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.request import QUESTION, Request
 
@@ -18,12 +18,14 @@ def add(desk: Desk, request: Request) -> Answer:
     return Answer(
         headline="A fact needs its source and a second person’s approval before it answers anybody.",
         outcome="answer",
-        choices=(Choice("add", "Open the form", QUESTION, f"add {request.text}".strip()),),
+        choices=(
+            Choice("add", "Open the form", QUESTION, f"add {request.text}".strip(), effect="opens a form"),
+        ),
     )
 
 
-def _takes(desk: Desk, rest: str) -> bool:
-    """A statement, and no question that begins with "add"."""
+def _is_statement(desk: Desk, rest: str) -> bool:
+    """Say whether `rest` is a statement, or nothing yet, and no question that begins with "add"."""
     return not rest.lower().startswith(("up ", "to ", "the ")) and not rest.endswith(("?", "？"))
 
 
@@ -33,5 +35,6 @@ COMMAND = Command(
     summary="Propose a fact with its source; a curator reviews it",
     examples=(Example(""),),
     handle=add,
-    takes=_takes,
+    effect="opens a form",
+    read=whole_if(_is_statement),
 )

@@ -8,14 +8,13 @@ from typing import Final
 
 from handlers import curate, curation, rights
 from handlers.answer import Answer, Section
-from handlers.command import Command, Example
+from handlers.command import Command, Example, Handler, Verb
 from handlers.contributions import Deed, DeedKind
 from handlers.desk import Desk
 from handlers.request import Request
 
-_SPEC: Final = re.compile(
-    r"^curators(?:\s+(list|add|remove))?(?:\s+@?([UW][A-Z0-9]{1,40}))?\s*$", re.IGNORECASE
-)
+_READ: Final = re.compile(r"^curators(?:\s+(list|add|remove))?(?:\s+@?(\S.*))?$", re.IGNORECASE)
+_ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
 NOT_AN_ADMIN: Final = "Only admins of the workspace appoint curators."
 STRANGER: Final = (
     "without rights: they do not belong to this workspace. /yrd admin curators remove {user} removes them"
@@ -26,23 +25,35 @@ UNCHECKED: Final = (
 USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
 
 
-def admin(desk: Desk, request: Request) -> Answer:
-    """List, appoint or dismiss curators; Slack is asked whether the person is an admin each time."""
-    found = _SPEC.match(request.text.strip())
-    if found is None or desk.contributions is None:
-        return Answer(headline=f"Curators: {USAGE}.", outcome="answer")
-    verb = (found[1] or "list").lower()
-    if verb == "list":
-        return _list(desk, request)
-    if not found[2]:
-        return curate.refused(f"Name the person: /yrd admin curators {verb} @name")
-    is_admin = rights.is_admin(desk, request)
-    if not is_admin:
-        return curate.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
-    return _change(desk, request, "appointed" if verb == "add" else "dismissed", found[2].upper())
+def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+    """Return what is to be done with curators, and the id of the person named, "" for nobody."""
+    found = _READ.match(request.text)
+    if found is None:
+        return None
+    named = (found[2] or "").strip()
+    person = named.upper() if _ID.match(named) else dict(request.people).get(named, "")
+    return None if named and not person else ((found[1] or "list").lower(), person)
+
+
+def _appoint(verb: str, what: DeedKind) -> Handler:
+    """Return what appoints or dismisses; Slack is asked each time whether the person is an admin."""
+
+    def handle(desk: Desk, request: Request) -> Answer:
+        if desk.contributions is None:
+            return curate.refused(f"Curators: {USAGE}.")
+        if not request.text:
+            return curate.refused(f"Name the person: /yrd admin curators {verb} @name")
+        is_admin = rights.is_admin(desk, request)
+        if not is_admin:
+            return curate.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
+        return _change(desk, request, what, request.text)
+
+    return handle
 
 
 def _list(desk: Desk, request: Request) -> Answer:
+    if desk.contributions is None:
+        return Answer(headline=f"Curators: {USAGE}.", outcome="answer")
     curators = curate.curation_of(desk, request).curators
     if not curators:
         return Answer(headline=f"Nobody is a curator yet. An admin appoints them: {USAGE}.", outcome="answer")
@@ -81,7 +92,7 @@ def _change(desk: Desk, request: Request, verb: DeedKind, user: str) -> Answer:
     if desk.bell and verb == "appointed":
         hello = "You are now a curator: proposals come to you for review, and /yrd review lists what waits."
         desk.bell.ring(request.team, user, Answer(headline=hello, outcome="answer"))
-    return Answer(headline=said, outcome="answer")
+    return Answer(headline=said, outcome="done")
 
 
 COMMAND = Command(
@@ -89,6 +100,11 @@ COMMAND = Command(
     usage="curators list, add @name or remove @name",
     summary="Who reviews what the team proposes; for admins",
     examples=(Example("curators list"),),
-    handle=admin,
-    takes=lambda desk, rest: bool(_SPEC.match(rest)),
+    handle=_list,
+    verbs=(
+        Verb("list", _list, is_private=True),
+        Verb("add", _appoint("add", "appointed"), "changes"),
+        Verb("remove", _appoint("remove", "dismissed"), "changes"),
+    ),
+    read=read,
 )

@@ -10,7 +10,10 @@ from handlers.stored_digest import StoredDigest
 from knowledge.model import Fact
 from knowledge.passage import Passage
 
-Outcome = Literal["answer", "ambiguous", "suggestion", "unknown"]
+Outcome = Literal["answer", "ambiguous", "suggestion", "unknown", "done", "refused"]
+"""What became of a request: "done", something was changed; "refused", it may not be; the others answer."""
+Effect = Literal["reads", "changes", "opens a form"]
+"""What a text, or a button that asks it, does. Where no form can be opened, what opens one shows a button for it."""
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
 Field = Literal["digest", "names", "channel", "when", "zone"]
 """What of a digest a refusal is about; "digest" is the whole of it."""
@@ -30,10 +33,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button: `id` names what it means (a slug), `command` and `text` are the question it asks.
+    """A button: `id` names what it means (a slug), `command` and `text` are what it asks, with that effect.
 
     With a `verb` of the command it asks for that, and `text` is no more than what it is done to. `digest` is what the
-    verb is done to where that is a whole digest.
+    verb is done to where that is a whole digest. The choice that the answer leads to is "primary".
     """
 
     id: str
@@ -42,6 +45,8 @@ class Choice:
     text: str
     verb: str = ""
     digest: StoredDigest | None = None
+    effect: Effect = "reads"
+    style: Literal["default", "primary"] = "default"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +127,4 @@ class Refused:
     @property
     def answer(self) -> Answer:
         """What is said to somebody who typed it."""
-        return Answer(headline=self.why, outcome="unknown", notes=self.notes)
+        return Answer(headline=self.why, outcome="refused", notes=self.notes)

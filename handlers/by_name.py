@@ -46,7 +46,7 @@ def answer_to(desk: Desk, request: Request, resolution: Resolution) -> Answer:
     match resolution:
         case Found(record=record, match=match):
             return found.about(desk, request, record, match, found.how_read(resolution))
-        case Ambiguous(records=records) if twin := _topic_and_other(records):
+        case Ambiguous(records=records) if twin := topic_and_other(records):
             return found.about(desk, request, twin, "alias")
         case Ambiguous():
             return found.side_by_side(desk, request, resolution)
@@ -78,7 +78,7 @@ def unknown(text: str, noun: str) -> Answer:
     )
 
 
-def _topic_and_other(records: tuple[Named, ...]) -> Named | None:
+def topic_and_other(records: tuple[Named, ...]) -> Named | None:
     """Return the mechanism or pairing that merely shares its name with a topic: no choice worth asking."""
     others = [record for record in records if not isinstance(record, Topic)]
     return others[0] if len(others) == 1 else None

@@ -1,15 +1,22 @@
-"""What a command is. `registry` lists them all."""
+"""What a command is, and what it can be asked to do. `registry` lists them all, `route` picks among them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
-from handlers.answer import Answer
+from handlers.answer import Answer, Effect
 from handlers.desk import Desk
 from handlers.request import Request
 
 Handler = Callable[[Desk, Request], Answer]
+Reader = Callable[[Desk, Request], tuple[str, str] | None]
+"""From the text after a command's name to the name of a verb and its argument; None where it is a question."""
+
+# A word, or the word before a colon, and what follows it.
+_FIRST: Final = re.compile(r"(\S+?)(?::+\s*|\s+|$)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +28,36 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Verb:
+    """One thing that a command does; its handler gets the argument as `request.text`.
+
+    What is private is for whoever asks alone, and by rights that Slack may have to be asked for.
+    """
+
+    name: str
+    handle: Handler
+    effect: Effect = "reads"
+    aliases: tuple[str, ...] = ()
+    is_private: bool = False
+
+
+def whole(desk: Desk, request: Request) -> tuple[str, str] | None:
+    """Return the whole text as the argument of a command without verbs."""
+    return "", request.text
+
+
+def whole_if(takes: Callable[[Desk, str], bool]) -> Reader:
+    """Return a reader for a word whose argument is the whole text, if that `takes` (desk, text)."""
+    return lambda desk, request: ("", request.text) if takes(desk, request.text) else None
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
-    `explain` answers help in place of what is made from usage and examples. `takes(desk, rest)` says whether `rest` parses for a word; a word whose rest does not parse is a question.
+    `read` says which of `verbs` a text is; `handle`, with `effect`, is what is done with a text that is none of them.
+    A word of /yrd whose rest does not read is a question. `explain` answers help in place of what is made from usage
+    and examples.
     """
 
     name: str
@@ -32,9 +65,22 @@ class Command:
     summary: str
     examples: tuple[Example, ...]
     handle: Handler
-    takes: Callable[[Desk, str], bool] = lambda desk, rest: True
+    effect: Effect = "reads"
+    verbs: tuple[Verb, ...] = ()
+    read: Reader = whole
     explain: Handler | None = None
 
     @property
     def is_slash(self) -> bool:
         return self.name.startswith("/")
+
+    def verb(self, name: str) -> Verb:
+        """Return the verb of that name; of any other name, what is done with a text that is no verb."""
+        named = (verb for verb in self.verbs if verb.name == name)
+        return next(named, Verb("", self.handle, self.effect))
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """Return the first word of `text`, in lower case and without a colon behind it, and the rest."""
+    found = _FIRST.match(text.strip())
+    return (found[1].lower(), found[2].strip()) if found else ("", "")

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from handlers import found
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.paging import page
 from handlers.request import Request
@@ -18,7 +18,7 @@ from knowledge.names import Found
 def compare(desk: Desk, request: Request) -> Answer:
     """Show facts on both in turn, those on topics that both have first."""
     one, other = _named(desk, request.text)
-    of_one, of_other = found.facts_of(desk, one), found.facts_of(desk, other)
+    of_one, of_other = desk.base.facts_of(one), desk.base.facts_of(other)
     shared = {topic for fact in of_one for topic in fact.topics} & {
         t for fact in of_other for t in fact.topics
     }
@@ -68,5 +68,5 @@ COMMAND = Command(
     summary="Two places or mechanisms side by side",
     examples=(Example("Xuzhou and Jining"), Example("Nanjing, Hangzhou")),
     handle=compare,
-    takes=names_two,
+    read=whole_if(names_two),
 )

@@ -46,7 +46,7 @@ def propose(desk: Desk, request: Request, draft: Draft, why: str = "") -> Answer
     said = "A curator reviews it" if told else "No other curator is appointed yet: an admin does that"
     return Answer(
         headline=f"Thank you. Proposal {number} waits for review. {said}; I tell you how it went.",
-        outcome="answer",
+        outcome="done",
     )
 
 
@@ -65,7 +65,7 @@ def edit(desk: Desk, request: Request, number: int, version: int, draft: Draft) 
     if done.proposer != request.user:
         _ring(desk, request, done.proposer, proposal_text.card(for_team(desk, request), done))
     return Answer(
-        headline=f"Proposal {number} now has your words; somebody else approves them.", outcome="answer"
+        headline=f"Proposal {number} now has your words; somebody else approves them.", outcome="done"
     )
 
 
@@ -98,7 +98,7 @@ def approve(desk: Desk, request: Request, number: int, version: int) -> Answer:
     )  # fmt: skip
     if done.draft.supersedes:
         tell_readers(desk, request, done.draft.supersedes)
-    return Answer(headline=headline, outcome="answer", match="exact", lines=lines)
+    return Answer(headline=headline, outcome="done", match="exact", lines=lines)
 
 
 def _editor(desk: Desk, request: Request, number: int) -> str:
@@ -130,7 +130,7 @@ def reject(desk: Desk, request: Request, number: int, version: int, why: str) ->
     if done.proposer != request.user:
         said = f"Your proposal {number} was rejected by {done.deeds[-1].name}: {why}"
         _ring(desk, request, done.proposer, Answer(headline=said, outcome="answer"))
-    return Answer(headline=f"Proposal {number} {proposal_text.STATES[done.state]}.", outcome="answer")
+    return Answer(headline=f"Proposal {number} {proposal_text.STATES[done.state]}.", outcome="done")
 
 
 def revert(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
@@ -155,7 +155,7 @@ def revert(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
         return refused(done)
     tell_readers(desk, request, fact_id)
     again = f" {done.draft.supersedes} stands again." if done.draft.supersedes else ""
-    return Answer(headline=f"{fact_id} is taken back.{again}", outcome="answer")
+    return Answer(headline=f"{fact_id} is taken back.{again}", outcome="done")
 
 
 def verify(desk: Desk, request: Request, fact_id: str) -> Answer:
@@ -174,9 +174,7 @@ def verify(desk: Desk, request: Request, fact_id: str) -> Answer:
     done = _on(desk, request, kept.number, check, "verified")
     if isinstance(done, str):
         return refused(done)
-    return Answer(
-        headline=f"{fact_id} is verified as of today; review by {done.review_by}.", outcome="answer"
-    )
+    return Answer(headline=f"{fact_id} is verified as of today; review by {done.review_by}.", outcome="done")
 
 
 def curation_of(desk: Desk, request: Request) -> Curation:
@@ -194,7 +192,7 @@ def bar(desk: Desk, request: Request) -> str:
 
 def refused(why: str) -> Answer:
     """Return a sentence that says why nothing was done."""
-    return Answer(headline=why, outcome="unknown")
+    return Answer(headline=why, outcome="refused")
 
 
 def deed(desk: Desk, request: Request, subject: str, what: DeedKind, why: str = "", body: str = "") -> Deed:

@@ -2,63 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from handlers import digest_change, digest_hold, digest_view
 from handlers.answer import Answer
-from handlers.command import Command, Example, Handler
+from handlers.command import Command, Example, Verb, first_word
 from handlers.desk import Desk
 from handlers.digest_change import wrong
 from handlers.digest_names import Wrong
-from handlers.digest_rights import with_text
 from handlers.digest_words import close
 from handlers.request import Request
 
-VERBS: Final[Mapping[str, Handler]] = MappingProxyType(
-    {
-        "subscribe": digest_change.subscribe,
-        "list": digest_view.list_,
-        "show": digest_view.show,
-        "preview": digest_view.preview,
-        "pause": digest_hold.pause,
-        "resume": digest_hold.resume,
-        "skip": digest_hold.skip,
-        "edit": digest_change.edit,
-        "unsubscribe": digest_hold.unsubscribe,
-        "history": digest_view.history,
-        "help": digest_view.help_,
-        "more": digest_view.more,
-        # What the buttons of a confirmation ask.
-        "save": digest_change.save,
-        "test": digest_view.preview,
-        "cancel": digest_change.cancel,
-    }
-)
-CHANGES: Final = frozenset(
-    {"subscribe", "pause", "resume", "skip", "edit", "unsubscribe", "save", "test", "cancel"}
-)
-"""The words that change something, or lead to it; the others only show."""
-_SAME: Final = MappingProxyType(
-    {
-        "sub": "subscribe", "new": "subscribe", "add": "subscribe", "create": "subscribe", "start": "subscribe",
-        "订阅": "subscribe", "ls": "list", "列表": "list", "stop": "unsubscribe", "delete": "unsubscribe",
-        "remove": "unsubscribe", "退订": "unsubscribe", "change": "edit", "unpause": "resume", "status": "show",
-        "log": "history", "?": "help", "帮助": "help",
-    }
-)  # fmt: skip
+
+def _form(desk: Desk, request: Request) -> Answer:
+    """List the digests, where the form of a new one cannot be opened."""
+    return digest_view.list_(desk, request) if desk.subscriptions else digest_view.help_(desk, request)
 
 
-def digest(desk: Desk, request: Request) -> Answer:
-    """Do what the first word says; without a word, list; with what is none, name the word that is near."""
-    verb, rest = (request.verb, request.text) if request.verb in VERBS else verb_of(request.text)
-    if verb:
-        return VERBS[verb](desk, with_text(request, rest))
-    if not request.text.strip():
-        return digest_view.list_(desk, request) if desk.subscriptions else digest_view.help_(desk, request)
+VERBS: Final = (
+    Verb("form", _form, "opens a form"),
+    Verb("subscribe", digest_change.subscribe, "changes", ("sub", "new", "add", "create", "start", "订阅")),
+    Verb("list", digest_view.list_, aliases=("ls", "列表")),
+    Verb("show", digest_view.show, aliases=("status",)),
+    Verb("preview", digest_view.preview),
+    Verb("pause", digest_hold.pause, "changes"),
+    Verb("resume", digest_hold.resume, "changes", ("unpause",)),
+    Verb("skip", digest_hold.skip, "changes"),
+    Verb("edit", digest_change.edit, "changes", ("change",)),
+    Verb("unsubscribe", digest_hold.unsubscribe, "changes", ("stop", "delete", "remove", "退订")),
+    Verb("history", digest_view.history, aliases=("log",)),
+    Verb("help", digest_view.help_, aliases=("?", "帮助")),
+    # What buttons ask.
+    Verb("more", digest_view.more),
+    Verb("save", digest_change.save, "changes"),
+    Verb("test", digest_view.preview, "changes"),
+    Verb("cancel", digest_change.cancel, "changes"),
+)
+"""What /yrd-digest does, by the first word of its text. What leads to a change counts as one."""
+_OF_BUTTONS: Final = frozenset({"form", "more", "save", "test", "cancel"})
+_VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
+
+
+def read(desk: Desk, request: Request) -> tuple[str, str]:
+    """Return the verb that the text begins with, and the rest; nothing asks for the form."""
+    first, rest = first_word(request.text)
+    return (_VERB_OF[first], rest) if first in _VERB_OF else ("" if first else "form", request.text)
+
+
+def _no_verb(desk: Desk, request: Request) -> Answer:
+    """Name the word that is near to one that is none."""
     typed = request.text.split()[0]
-    near = close(typed, [word for word in VERBS if word not in ("save", "cancel", "test", "more")], 0.6)
+    near = close(typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], 0.6)
     return wrong(
         Wrong(
             typed,
@@ -68,14 +63,6 @@ def digest(desk: Desk, request: Request) -> Answer:
         "",
         request.text,
     )
-
-
-def verb_of(text: str) -> tuple[str, str]:
-    """Return what the text asks to be done, "" where its first word says nothing, and the rest of it."""
-    first, _, rest = text.strip().partition(" ")
-    word = first.lower().rstrip(":")
-    verb = _SAME.get(word, word)
-    return (verb, rest.strip()) if verb in VERBS else ("", text.strip())
 
 
 COMMAND = Command(
@@ -89,6 +76,8 @@ COMMAND = Command(
         Example("preview Guangzhou Tower of Nowhere", outcome="unknown"),
         Example("help"),
     ),
-    handle=digest,
+    handle=_no_verb,
+    verbs=VERBS,
+    read=read,
     explain=digest_view.help_,
 )

@@ -196,9 +196,9 @@ def _asked(desk: Desk, request: Request, wanted: Subscription) -> Answer:
         return replace(asked, notes=(NO_STATE,))
     held = StoredDigest.of(wanted)
     choices = (
-        Choice("save", "Save", DIGEST, "", "save", held),
-        Choice("test", "Send a test to me", DIGEST, "", "test", held),
-        Choice("cancel", "Cancel", DIGEST, "", "cancel"),
+        Choice("save", "Save", DIGEST, "", "save", held, effect="changes", style="primary"),
+        Choice("test", "Send a test to me", DIGEST, "", "test", held, effect="changes"),
+        Choice("cancel", "Cancel", DIGEST, "", "cancel", effect="changes"),
     )
     return replace(asked, choices=choices)
 
@@ -275,7 +275,7 @@ def _kept(desk: Desk, request: Request, kept: Subscription, said: str) -> Answer
     asked = digest_text.about(desk.base, Names.of(kept), 6)
     return Answer(
         headline=f"{said}: {asked}, {digest_text.when(kept)}.",
-        outcome="answer",
+        outcome="done",
         sections=(Section("Next three runs", digest_text.runs(kept, request.now)),),
         notes=(f"{DIGEST} pause, skip, edit, history or unsubscribe {kept.id} changes or shows it.",),
     )

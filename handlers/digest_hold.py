@@ -37,9 +37,9 @@ def pause(desk: Desk, request: Request) -> Answer:
         return _gone(kept)
     return Answer(
         headline=f"Digest {kept.id} is paused{f' until {until}' if until else ''}.",
-        outcome="answer",
+        outcome="done",
         notes=(f"First run after it: {digest_text.runs(changed, request.now, 1)[0]}.",) if until else (),
-        choices=(Choice("resume", "Resume", DIGEST, kept.id, "resume"),),
+        choices=(Choice("resume", "Resume", DIGEST, kept.id, "resume", effect="changes"),),
     )
 
 
@@ -56,7 +56,7 @@ def resume(desk: Desk, request: Request) -> Answer:
         return _gone(kept)
     return Answer(
         headline=f"Digest {kept.id} runs again: {digest_text.when(changed)}.",
-        outcome="answer",
+        outcome="done",
         sections=(Section("Next three runs", digest_text.runs(changed, request.now)),),
     )
 
@@ -74,7 +74,7 @@ def skip(desk: Desk, request: Request) -> Answer:
         )
     after = digest_text.runs(kept, skipped, 1)[0]
     return Answer(
-        headline=f"The run of {_local(kept, skipped)} is skipped; the next one is {after}.", outcome="answer"
+        headline=f"The run of {_local(kept, skipped)} is skipped; the next one is {after}.", outcome="done"
     )
 
 
@@ -89,8 +89,12 @@ def unsubscribe(desk: Desk, request: Request) -> Answer:
         return _gone(kept)
     return Answer(
         headline=f"Digest {kept.id} ({digest_text.about(desk.base, Names.of(kept))}) is ended; its history stays.",
-        outcome="answer",
-        choices=(Choice("again", "Take it up again", DIGEST, "", "save", StoredDigest.anew(kept)),)
+        outcome="done",
+        choices=(
+            Choice(
+                "again", "Take it up again", DIGEST, "", "save", StoredDigest.anew(kept), effect="changes"
+            ),
+        )
         if kept.channel == request.channel
         else (),
     )

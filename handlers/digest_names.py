@@ -182,16 +182,9 @@ def _of_another_sort(base: FactBase, typed: str) -> Wrong:
 
 
 def _with_facts(base: FactBase, record: Named) -> Named | Wrong:
-    if pool_of(base, record):
+    if base.facts_of(record):
         return record
     return Wrong(record.name, "is known here, but the fact base holds no fact about it to post.")
-
-
-def pool_of(base: FactBase, record: Named) -> bool:
-    """Say whether the base holds any fact on `record`."""
-    if isinstance(record, Topic):
-        return bool(base.on(record.slug))
-    return bool(base.using(record.slug) if isinstance(record, Mechanism) else base.about(record.slug))
 
 
 def _which(typed: str, why: str, records: Sequence[Named]) -> Wrong:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 
 from handlers.digest_names import Names
 from knowledge.base import FactBase
-from knowledge.model import Fact, Kind, Mechanism, Place, Region, Topic
+from knowledge.model import Fact, Kind, Place, Region, Topic
 
 News = Literal["", "new", "corrected"]
 # What reads well first: what was done or measured, before what somebody holds or advises.
@@ -61,14 +61,8 @@ def pool(base: FactBase, names: Names) -> dict[Fact, str]:
     found: dict[Fact, str] = {}
     for slug in names.slugs:
         record = base.entity(slug)
-        if isinstance(record, Topic):
-            facts = base.on(slug)
-        elif isinstance(record, Mechanism):
-            facts = base.using(slug)
-        else:
-            facts = base.about(slug)
         takes_all = isinstance(record, Place) or (isinstance(record, Topic) and record.about_elsewhere)
-        for fact in facts:
+        for fact in base.facts_of(record) if record else ():
             if takes_all or fact.region is not Region.ELSEWHERE:
                 found.setdefault(fact, slug)
     return found

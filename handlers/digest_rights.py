@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handlers.answer import Answer, Choice, Refused
 from handlers.desk import Desk
 from handlers.digest_names import Names
@@ -17,9 +15,9 @@ NO_STATE = "Digests are set up in Slack; from here they can only be previewed."
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
-    """Say no, or ask which, in one sentence."""
+    """Say in one sentence why nothing was done, or ask which was meant."""
     return Answer(
-        headline=headline, outcome="suggestion" if choices else "unknown", notes=notes, choices=choices
+        headline=headline, outcome="suggestion" if choices else "refused", notes=notes, choices=choices
     )
 
 
@@ -109,7 +107,3 @@ def zone_of(desk: Desk, request: Request) -> str:
     """Return the person's own time zone, the bot's where Slack does not say."""
     own = desk.people.zone(request.team, request.user) if desk.people is not None else ""
     return own or request.tz
-
-
-def with_text(request: Request, text: str) -> Request:
-    return replace(request, text=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -138,11 +139,16 @@ def preview(desk: Desk, request: Request) -> Answer:
     else:
         wish = digest_parse.read(desk.base, text)
         if isinstance(wish, Wrong):
-            return wrong(wish, "preview", text)
+            return _not_known(wrong(wish, "preview", text))
         kept = wish.on(fresh(desk, request, request.tz))
         if not Names.of(kept):
             return refusal("A preview of what? Name topics, places or mechanisms.")
     return previewed(desk, kept)
+
+
+def _not_known(read: Answer) -> Answer:
+    """Return what is said of names that are misread: who only looks is refused nothing."""
+    return replace(read, outcome="unknown") if read.outcome == "refused" else read
 
 
 def more(desk: Desk, request: Request) -> Answer:
@@ -182,7 +188,7 @@ def previewed(desk: Desk, kept: Subscription) -> Answer:
     picked = picked_for(desk, kept)
     asked = digest_text.about(desk.base, Names.of(kept))
     if not picked.facts:
-        return refusal(f"A digest on {asked} would have nothing to show.")
+        return Answer(headline=f"A digest on {asked} would have nothing to show.", outcome="unknown")
     lines = tuple(
         Line(fact, group=_name(desk, slug))
         for fact, slug in sorted(

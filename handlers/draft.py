@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Final
 from urllib.parse import urlsplit
 
@@ -16,7 +15,6 @@ WORDS_MAX: Final = 150
 URL_MAX: Final = 400
 NAMES_MAX: Final = 10
 FIGURES_MAX: Final = 6
-FACT_ID: Final = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
 
 
 def _text(longest: int) -> StringConstraints:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from handlers import fact_words
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
@@ -14,13 +12,9 @@ from handlers.source import cite
 from handlers.strength import strength
 from knowledge.model import Fact, Figure
 
-ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
-
 
 def fact(desk: Desk, request: Request) -> Answer:
     """Show the fact of that id with all its particulars."""
-    if found := fact_words.SPEC.match(request.text.strip()):
-        return fact_words.deal(desk, request, found[1].lower(), found[2].lower(), (found[3] or "").strip())
     wanted = request.text.strip().lower()
     record = desk.base.fact(wanted)
     if record is None:
@@ -64,8 +58,10 @@ def _changes(desk: Desk, record: Fact) -> tuple[Choice, ...]:
     if desk.contributions is None or record.id in desk.base.overlay.gone:
         return ()
     return (
-        Choice("correct", "Suggest a correction", QUESTION, f"fact {record.id} correct"),
-        Choice("wrong", "Wrong or outdated", QUESTION, f"fact {record.id} wrong"),
+        Choice(
+            "correct", "Suggest a correction", QUESTION, f"fact {record.id} correct", effect="opens a form"
+        ),
+        Choice("wrong", "Wrong or outdated", QUESTION, f"fact {record.id} wrong", effect="opens a form"),
         Choice("history", "History", QUESTION, f"fact {record.id} history"),
     )
 
@@ -118,5 +114,6 @@ COMMAND = Command(
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),
     handle=fact,
-    takes=lambda desk, rest: bool(ID.match(rest.strip().lower()) or fact_words.SPEC.match(rest.strip())),
+    verbs=fact_words.VERBS,
+    read=fact_words.read,
 )

@@ -4,45 +4,57 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Final
 
 from handlers import curate, curation, proposal_text
 from handlers.answer import Answer, Choice, Line, Section
+from handlers.command import Handler, Verb
 from handlers.contributions import Deed
 from handlers.desk import Desk
 from handlers.request import QUESTION, Request
 from handlers.standing_beside import others
+from knowledge.model import FACT_ID
 
-SPEC: Final = re.compile(
-    r"^([a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3})\s+(history|correct|wrong|revert|verify|prefer)(?:\s+(.+))?$",
-    re.IGNORECASE | re.DOTALL,
+_DEED: Final = "history|correct|wrong|revert|verify|prefer"
+_READ: Final = re.compile(
+    rf"^({FACT_ID.pattern.strip('^$')})(?:\s+({_DEED})(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
 )
 
 
-def deal(desk: Desk, request: Request, fact_id: str, verb: str, rest: str) -> Answer:
-    """Do `verb` to the fact; only curators revert and prefer, everybody may correct."""
-    if desk.contributions is None:
-        return Answer(headline=curate.NOT_HERE, outcome="unknown")
-    match verb:
-        case "history":
-            return _history(desk, request, fact_id)
-        case "revert":
-            return curate.revert(desk, request, fact_id, rest)
-        case "verify":
-            return curate.verify(desk, request, fact_id)
-        case "prefer":
-            return _prefer(desk, request, fact_id, rest)
-    return _offer(fact_id, verb)
+def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+    """Return what is to be done with a fact, "" for showing it, and its id with what is said to that."""
+    found = _READ.match(request.text)
+    if found is None:
+        return None
+    fact_id, verb, rest = found[1].lower(), (found[2] or "").lower(), found[3] or ""
+    return verb, f"{fact_id} {rest}".strip()
 
 
-def _offer(fact_id: str, verb: str) -> Answer:
-    """Offer the form where it could not be opened at once."""
-    said = f"A correction of {fact_id} needs a source; a curator reviews it."
-    choice = Choice(verb, "Open the form", QUESTION, f"fact {fact_id} {verb}")
-    return Answer(headline=said, outcome="answer", choices=(choice,))
+def _of_fact(deal: Callable[[Desk, Request, str, str], Answer]) -> Handler:
+    """Return a handler of "ID REST" that needs the team's contributions at hand."""
+
+    def handle(desk: Desk, request: Request) -> Answer:
+        if desk.contributions is None:
+            return curate.refused(curate.NOT_HERE)
+        fact_id, _, rest = request.text.partition(" ")
+        return deal(desk, request, fact_id, rest)
+
+    return handle
 
 
-def _history(desk: Desk, request: Request, fact_id: str) -> Answer:
+def _offer(verb: str) -> Handler:
+    """Return what offers the form where it could not be opened at once."""
+
+    def offer(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
+        said = f"A correction of {fact_id} needs a source; a curator reviews it."
+        choice = Choice(verb, "Open the form", QUESTION, f"fact {fact_id} {verb}", effect="opens a form")
+        return Answer(headline=said, outcome="answer", choices=(choice,))
+
+    return _of_fact(offer)
+
+
+def _history(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
     """Every version of a fact, what superseded what, and who did it."""
     stands = curate.curation_of(desk, request)
     record = desk.base.fact(fact_id)
@@ -99,4 +111,17 @@ def _prefer(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
     if isinstance(done, str):
         return curate.refused(done)
     said = f"{fact_id} is preferred over {', '.join(other.id for other in rivals)}: {why}"
-    return Answer(headline=said if why else f"{fact_id} is no longer preferred.", outcome="answer")
+    return Answer(headline=said if why else f"{fact_id} is no longer preferred.", outcome="done")
+
+
+# Only curators revert and prefer, everybody may correct.
+VERBS: Final = (
+    Verb("history", _of_fact(_history), is_private=True),
+    Verb("correct", _offer("correct"), "opens a form"),
+    Verb("wrong", _offer("wrong"), "opens a form"),
+    Verb("revert", _of_fact(curate.revert), "changes"),
+    Verb(
+        "verify", _of_fact(lambda desk, request, fact_id, _: curate.verify(desk, request, fact_id)), "changes"
+    ),
+    Verb("prefer", _of_fact(_prefer), "changes"),
+)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.answer import Line, Row, Table
+from handlers.answer import Answer, Line, Row, Table
 from handlers.desk import Desk
+from handlers.request import Request
 from knowledge.model import Fact, Figure, Place
 
 MOST_ROWS = 10
 # Units of points in time, which nobody compares between places.
 _NOT_COMPARED = frozenset({"year", "years"})
+
+
+def compare_figures(desk: Desk, request: Request, answer: Answer) -> Answer:
+    """Return `answer` with a table of the figures that the facts it shows have in common, if they have any."""
+    compared = table(desk, answer.lines)
+    return replace(answer, table=compared) if compared else answer
 
 
 def table(desk: Desk, lines: Sequence[Line]) -> Table | None:

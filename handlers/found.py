@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.paging import page
 from handlers.plural import plural
 from handlers.request import Request
-from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
+from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names import Ambiguous, Found, Near
 
 COMMAND_OF: tuple[tuple[type[Named], str], ...] = (
@@ -44,18 +44,9 @@ def describe(desk: Desk, record: Named) -> str:
     return ", ".join(parts)
 
 
-def facts_of(desk: Desk, record: Named) -> tuple[Fact, ...]:
-    """Return the facts on a record, the most telling first."""
-    if isinstance(record, Topic):
-        return desk.base.on(record.slug)
-    if isinstance(record, Mechanism):
-        return desk.base.using(record.slug)
-    return desk.base.about(record.slug)
-
-
 def about(desk: Desk, request: Request, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
     """Return the page of facts on `record` that is asked for, or say that the base holds none."""
-    facts = facts_of(desk, record)
+    facts = desk.base.facts_of(record)
     notes = (*notes, *((record.caveat,) if record.caveat else ()))
     if not facts:
         return nothing_about(desk, record, match, notes)
@@ -112,7 +103,7 @@ def side_by_side(
     lines = [
         Line(fact, group=describe(desk, record))
         for record in found.records[:FACTS_PER_PAGE]
-        for fact in facts_of(desk, record)[:each]
+        for fact in desk.base.facts_of(record)[:each]
     ]
     make = choice or as_choice
     return Answer(

@@ -27,7 +27,8 @@ def reminder(late: tuple[Contribution, ...]) -> Answer:
     """Return what an owner is told once a week."""
     lines = tuple(f"{kept.id}, due {kept.review_by}: {kept.draft.statement}" for kept in late[:_SHOWN])
     choices = tuple(
-        Choice("verify", f"Verify {kept.id}", QUESTION, f"fact {kept.id} verify") for kept in late[:5]
+        Choice("verify", f"Verify {kept.id}", QUESTION, f"fact {kept.id} verify", effect="changes")
+        for kept in late[:5]
     )
     count = f"{len(late)} of your facts {'is' if len(late) == 1 else 'are'} overdue for review"
     return Answer(

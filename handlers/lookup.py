@@ -22,7 +22,7 @@ def lookup(desk: Desk, request: Request) -> Answer:
             named[mention.resolution.record] = None
         elif isinstance(mention.resolution, Ambiguous):
             named.update(dict.fromkeys(mention.resolution.records))
-    records = [record for record in named if isinstance(record, _LOOKED_FOR) and found.facts_of(desk, record)]
+    records = [record for record in named if isinstance(record, _LOOKED_FOR) and desk.base.facts_of(record)]
     if not records:
         return Answer(
             headline="That message names no place, pairing or mechanism that the fact base has facts about.",
@@ -33,7 +33,7 @@ def lookup(desk: Desk, request: Request) -> Answer:
     lines = [
         Line(fact, group=found.describe(desk, record))
         for record in records[:FACTS_PER_PAGE]
-        for fact in found.facts_of(desk, record)[:each]
+        for fact in desk.base.facts_of(record)[:each]
     ]
     return Answer(
         headline=f"Named in that message: {', '.join(record.name for record in records[:FACTS_PER_PAGE])}.",

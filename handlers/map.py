@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers import by_name, found, map_ties
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.paging import page
 from handlers.picture import Picture
@@ -27,7 +27,7 @@ def draw(desk: Desk, request: Request) -> Answer:
     read = _read(desk, text)
     for part in read:
         match part:
-            case Ambiguous() if _one_of(part) is None:
+            case Ambiguous(records=records) if by_name.topic_and_other(records) is None:
                 return found.side_by_side(desk, request, part, _choice)
             case Near():
                 return found.did_you_mean(part, _choice)
@@ -42,7 +42,7 @@ def draw(desk: Desk, request: Request) -> Answer:
     return _of(desk, request, records, notes)
 
 
-def with_button(desk: Desk, answer: Answer) -> Answer:
+def offer_map(desk: Desk, request: Request, answer: Answer) -> Answer:
     """Return `answer` with what its *Map* button asks for, if it is about places that a map shows."""
     if answer.outcome != "answer" or not answer.context or answer.picture is not None:
         return answer
@@ -58,7 +58,7 @@ def with_button(desk: Desk, answer: Answer) -> Answer:
     return replace(answer, map=f"{NAME} {text}")
 
 
-def takes(desk: Desk, rest: str) -> bool:
+def is_drawable(desk: Desk, rest: str) -> bool:
     """Say whether `rest` is nothing, or names that may be drawn and nothing else."""
     text = _bare(rest)
     return not text or bool(_read(desk, text))
@@ -82,13 +82,9 @@ def _read(desk: Desk, text: str) -> tuple[Resolution, ...]:
 
 
 def _record(part: Resolution) -> Named | None:
-    return part.record if isinstance(part, Found) else _one_of(part) if isinstance(part, Ambiguous) else None
-
-
-def _one_of(part: Ambiguous) -> Named | None:
-    """The mechanism or pairing that merely shares its name with a topic: no choice worth asking."""
-    others = [record for record in part.records if not isinstance(record, Topic)]
-    return others[0] if len(others) == 1 else None
+    if isinstance(part, Ambiguous):
+        return by_name.topic_and_other(part.records)
+    return part.record if isinstance(part, Found) else None
 
 
 def _choice(record: Named) -> Choice:
@@ -126,7 +122,7 @@ def _lines(desk: Desk, shown: Picture, records: tuple[Named, ...]) -> tuple[Line
     """One fact for each tie by kind; where none is drawn, the facts on what was asked."""
     ties = sorted(shown.ties, key=lambda tie: tie.pairing.arrangement)
     lines = {tie.fact: Line(tie.fact, group=str(tie.pairing.arrangement).capitalize()) for tie in ties}
-    facts = () if lines else (fact for record in records for fact in found.facts_of(desk, record))
+    facts = () if lines else (fact for record in records for fact in desk.base.facts_of(record))
     return (*lines.values(), *(Line(fact) for fact in dict.fromkeys(facts)))
 
 
@@ -157,5 +153,5 @@ COMMAND = Command(
         Example("Suzhou", "ambiguous"),
     ),
     handle=draw,
-    takes=takes,
+    read=whole_if(is_drawable),
 )

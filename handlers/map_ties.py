@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from handlers import found
 from handlers.desk import Desk
 from handlers.picture import Picture, Spot, Tie
 from knowledge.model import Arrangement, Fact, Level, Named, Pairing, Place
@@ -68,7 +67,7 @@ def _facts(desk: Desk, records: Sequence[Named]) -> tuple[Fact, ...]:
             fact
             for record in records
             if not isinstance(record, Place | Pairing)
-            for fact in found.facts_of(desk, record)
+            for fact in desk.base.facts_of(record)
         )
     )
 
@@ -89,10 +88,7 @@ def _pairings(desk: Desk, records: Sequence[Named], facts: tuple[Fact, ...]) -> 
 
 
 def _inside(desk: Desk, record: Named) -> frozenset[str]:
-    if isinstance(record, Pairing):
-        return frozenset(record.members)
-    lying = (place.slug for place in desk.base.seeds.places if place.province == record.slug)
-    return frozenset((record.slug, *lying))
+    return frozenset(record.members) if isinstance(record, Pairing) else desk.base.within(record)
 
 
 def _ends(desk: Desk, pairing: Pairing) -> tuple[Place, ...]:

@@ -72,7 +72,7 @@ def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
         return by_name.answer_to(desk, request, resolution)
     place = resolution.record
-    here = _places_in(desk, place)
+    here = desk.base.within(place)
     pairings = [p for p in desk.base.seeds.pairings if not here.isdisjoint(p.members)]
     facts = dict.fromkeys(fact for pairing in pairings for fact in desk.base.about(pairing.slug))
     if not facts:
@@ -80,7 +80,7 @@ def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
             headline=f"{found.describe(desk, place)} is known here, but no pairing of it is recorded.",
             outcome="unknown",
             match=resolution.match,
-            near=found.facts_of(desk, place)[:NEAR_FACTS],
+            near=desk.base.facts_of(place)[:NEAR_FACTS],
             notes=found.how_read(resolution),
             context=(place.slug,),
         )
@@ -195,7 +195,7 @@ def _facts_between(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
 
 
 def _between(desk: Desk, one: Named, other: Named) -> tuple[Fact, ...]:
-    in_one, in_other = _places_in(desk, one), _places_in(desk, other)
+    in_one, in_other = desk.base.within(one), desk.base.within(other)
     named = [
         pairing
         for pairing in desk.base.seeds.pairings
@@ -215,18 +215,12 @@ def _ties(desk: Desk, fact: Fact) -> bool:
     return fact.kind is Kind.PAIRING and not named
 
 
-def _places_in(desk: Desk, record: Named) -> frozenset[str]:
-    """Return the slugs that a member of a pairing may have to be `record`, or to lie in it as in a province."""
-    lying = (place.slug for place in desk.base.seeds.places if place.province == record.slug)
-    return frozenset((record.slug, *lying))
-
-
 def _nearest(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
     near: dict[Fact, None] = {}
     for one, other in combinations(records, 2):
         near.update(dict.fromkeys(desk.base.between(one.slug, other.slug).facts))
     for record in records:
-        near.update(dict.fromkeys(found.facts_of(desk, record)[:2]))
+        near.update(dict.fromkeys(desk.base.facts_of(record)[:2]))
     return tuple(near)[:NEAR_FACTS]
 
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from handlers.answer import Answer, Line, Section
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
-from handlers.fact import ID, fact
+from handlers.fact import fact
 from handlers.passages import Passages
 from handlers.request import Request
 from knowledge.base import FactBase
-from knowledge.model import Citation, Fact, Place
+from knowledge.model import FACT_ID, Citation, Fact, Place
 from knowledge.passage import Passage
 
 NOT_AT_HAND = "The documents are not at hand here, so no passage can be shown."
@@ -150,5 +150,5 @@ COMMAND = Command(
     summary="What the document prints there, if the documents are at hand",
     examples=(Example("xu-twinning-039"),),
     handle=passage,
-    takes=lambda desk, rest: bool(ID.match(rest.strip().lower())),
+    read=whole_if(lambda desk, rest: FACT_ID.match(rest.lower()) is not None),
 )

@@ -38,9 +38,11 @@ def card(desk: Desk, kept: Contribution) -> Answer:
 
 
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(verb, label, QUESTION, f"review {kept.number} {verb} v{kept.version}")
-        for verb, label in (("approve", "Approve"), ("edit", "Edit"), ("reject", "Reject"))
+    about, version = f"review {kept.number}", f"v{kept.version}"
+    return (
+        Choice("approve", "Approve", QUESTION, f"{about} approve {version}", effect="changes"),
+        Choice("edit", "Edit", QUESTION, f"{about} edit {version}", effect="opens a form"),
+        Choice("reject", "Reject", QUESTION, f"{about} reject {version}", effect="opens a form"),
     )
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from handlers import (
     add,
     admin,
-    city,
     compare,
     digest,
     fact,
-    mechanism,
+    listed,
     pair,
     passage,
     question_command,
     review,
     source,
-    topic,
 )
 from handlers import map as map_word
 from handlers.answer import Answer
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.help import overview
 from handlers.request import Request
@@ -35,16 +33,16 @@ HELP = Command(
     summary="What can be asked, with examples",
     examples=(Example(""),),
     handle=_help,
-    takes=lambda desk, rest: not rest,
+    read=whole_if(lambda desk, rest: not rest),
 )
 
 # Order is the order of help and of Slack's menu.
 SLASH: tuple[Command, ...] = (
     question_command.COMMAND,
-    city.COMMAND,
+    listed.CITY,
     pair.COMMAND,
-    mechanism.COMMAND,
-    topic.COMMAND,
+    listed.MECHANISM,
+    listed.TOPIC,
     digest.COMMAND,
 )
 # First words of /yrd, of mentions and of direct messages.
@@ -59,9 +57,6 @@ WORDS: tuple[Command, ...] = (
     review.COMMAND,
     admin.COMMAND,
 )
-
-# Words that have something done.
-DEEDS: tuple[Command, ...] = (add.COMMAND, review.COMMAND, admin.COMMAND)
 
 
 def slash(name: str) -> Command | None:

@@ -16,8 +16,8 @@ class Request:
     """One question. `now` is aware and comes from the adapter; the engine never reads a clock.
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
-    last subjects of the thread or conversation. `page` counts from 1. `verb` and `digest` are what a button says
-    beside a text, as in `Choice`.
+    last subjects of the thread or conversation. `page` counts from 1. `people` are those whom the text mentions, each
+    by the name that stands in it and by id. `verb` and `digest` are what a button says beside a text, as in `Choice`.
     """
 
     text: str
@@ -30,5 +30,6 @@ class Request:
     tz: str = "Asia/Shanghai"
     context: tuple[str, ...] = ()
     page: int = 1
+    people: tuple[tuple[str, str], ...] = ()
     verb: str = ""
     digest: StoredDigest | None = None

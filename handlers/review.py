@@ -3,45 +3,85 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from handlers import curate, proposal_text, unanswered
 from handlers.answer import Answer, Choice, Section
-from handlers.command import Command, Example
+from handlers.command import Command, Example, Handler, Verb
 from handlers.desk import Desk
 from handlers.request import QUESTION, Request
 from handlers.team_view import for_team
 
-PROPOSAL: Final = re.compile(
-    r"^(\d{1,6})(?:\s+(approve|edit|reject)(?:\s+v(\d{1,9}))?(?:\s+(?!v\d)(.+))?)?$",
-    re.IGNORECASE | re.DOTALL,
+_PROPOSAL: Final = re.compile(
+    r"^(\d{1,6})(?:\s+(approve|edit|reject)(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
 )
+_SAID: Final = re.compile(r"^(?:v(\d{1,9})(?:\s+|$))?((?!v\d).+)?$", re.IGNORECASE | re.DOTALL)
 _SHOWN: Final = 6
 
 
-def review(desk: Desk, request: Request) -> Answer:
-    """List what waits, show one, or decide it."""
-    if desk.contributions is None:
-        return Answer(headline=curate.NOT_HERE, outcome="answer")
-    text = request.text.strip()
-    if unanswered.SPEC.match(text):
-        return unanswered.decide(desk, request, text)
-    found = PROPOSAL.match(text)
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which proposal is meant, which version of it was looked at (0 for whichever stands), and what is said to it."""
+
+    number: int
+    version: int = 0
+    why: str = ""
+
+    @classmethod
+    def of(cls, argument: str) -> Target:
+        """Return what "3", "3 v2" or "3 v2 why" means; ValueError where a text is none of them."""
+        number, _, rest = argument.partition(" ")
+        said = _SAID.match(rest)
+        if said is None:
+            raise ValueError(argument)
+        return cls(int(number), int(said[1] or 0), said[2] or "")
+
+
+def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+    """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
+    if not request.text:
+        return "queue", ""
+    found = _PROPOSAL.match(request.text)
     if found is None:
-        return _queue(desk, request)
-    number, verb, version = int(found[1]), (found[2] or "").lower(), int(found[3] or 0)
-    kept = curate.curation_of(desk, request).contributions.get(number)
-    if kept is None:
-        return curate.refused(f"There is no proposal {number}.")
-    if verb == "approve":
-        answer = curate.approve(desk, request, number, version)
-        _settle(desk, request, number)
-        return answer
-    if verb == "reject":
-        return curate.reject(desk, request, number, version, found[4] or "")
+        return unanswered.read(request.text)
+    verb, said = (found[2] or "show").lower(), _SAID.match(found[3] or "")
+    if said is None:
+        return None
+    # A rejection that gives no reason asks for it.
+    return "ask why" if verb == "reject" and not said[2] else verb, f"{found[1]} {found[3] or ''}".strip()
+
+
+def _proposal(deal: Callable[[Desk, Request, Target], Answer]) -> Handler:
+    """Return a handler of what is done with a proposal, as long as there is one of that number."""
+
+    def handle(desk: Desk, request: Request) -> Answer:
+        target = Target.of(request.text)
+        if desk.contributions is None:
+            return curate.refused(curate.NOT_HERE)
+        if target.number not in curate.curation_of(desk, request).contributions:
+            return curate.refused(f"There is no proposal {target.number}.")
+        return deal(desk, request, target)
+
+    return handle
+
+
+def _show(desk: Desk, request: Request, target: Target) -> Answer:
+    kept = curate.curation_of(desk, request).contributions[target.number]
     if request.user != kept.proposer and (why := curate.bar(desk, request)):
         return curate.refused(why)
     return proposal_text.card(desk, kept)
+
+
+def _approve(desk: Desk, request: Request, target: Target) -> Answer:
+    answer = curate.approve(desk, request, target.number, target.version)
+    _settle(desk, request, target.number)
+    return answer
+
+
+def _reject(desk: Desk, request: Request, target: Target) -> Answer:
+    return curate.reject(desk, request, target.number, target.version, target.why)
 
 
 def _settle(desk: Desk, request: Request, number: int) -> None:
@@ -55,6 +95,9 @@ def _settle(desk: Desk, request: Request, number: int) -> None:
 
 
 def _queue(desk: Desk, request: Request) -> Answer:
+    """List what waits."""
+    if desk.contributions is None:
+        return Answer(headline=curate.NOT_HERE, outcome="answer")
     if why := curate.bar(desk, request):
         return curate.refused(why)
     waiting = proposal_text.queue(curate.curation_of(desk, request), request.user)
@@ -92,6 +135,15 @@ COMMAND = Command(
     usage="",
     summary="What waits for curators: proposals and unanswered questions",
     examples=(Example(""),),
-    handle=review,
-    takes=lambda desk, rest: not rest or bool(PROPOSAL.match(rest) or unanswered.SPEC.match(rest)),
+    handle=_queue,
+    verbs=(
+        Verb("queue", _queue, is_private=True),
+        Verb("show", _proposal(_show), is_private=True),
+        Verb("approve", _proposal(_approve), "changes"),
+        Verb("edit", _proposal(_show), "opens a form"),
+        Verb("reject", _proposal(_reject), "changes"),
+        Verb("ask why", _proposal(_reject), "opens a form"),
+        *unanswered.VERBS,
+    ),
+    read=read,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.answer import Answer, Section
-from handlers.command import Command, Example
+from handlers.command import Command, Example, whole_if
 from handlers.desk import Desk
 from handlers.found import counted
 from handlers.request import Request
@@ -77,5 +77,5 @@ COMMAND = Command(
     summary="A document in full, with a citation to paste",
     examples=(Example("xu-twinning"), Example("")),
     handle=source,
-    takes=is_document,
+    read=whole_if(is_document),
 )

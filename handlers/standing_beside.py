@@ -10,7 +10,7 @@ from handlers.request import Request
 from knowledge.model import Fact
 
 
-def answer(desk: Desk, request: Request, given: Answer) -> Answer:
+def disagreements(desk: Desk, request: Request, given: Answer) -> Answer:
     """Return `given` with what must be said of the facts it shows; most answers stay as they are."""
     if not given.lines:
         return given

@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers import curate
 from handlers.answer import Answer, Choice, Line, Section
+from handlers.command import Verb
 from handlers.desk import Desk
 from handlers.plural import plural
 from handlers.questions import Unanswered
@@ -16,7 +17,7 @@ from handlers.request import QUESTION, Request
 from knowledge.model import Fact
 from knowledge.wording import CHINESE, fold, stem, tokens
 
-SPEC: Final = re.compile(
+_READ: Final = re.compile(
     r"^question\s+([0-9a-f]{8})(?:\s+(new|scope|fact)(?:\s+([a-z0-9-]{5,80}))?)?$", re.IGNORECASE
 )
 
@@ -74,27 +75,47 @@ def cluster(desk: Desk, request: Request, key: str) -> Cluster | None:
     return next((c for c in found if any(key_of(q) == key for q in c.questions)), None)
 
 
-def decide(desk: Desk, request: Request, text: str) -> Answer:
-    """Show a cluster, or settle it as a curator says."""
-    spec = SPEC.match(text)
-    assert spec is not None
-    verb = (spec[2] or "").lower()
-    if verb == "fact" and spec[3]:
-        return point_to(desk, request, spec[1].lower(), spec[3])
-    found = _open(desk, request, spec[1].lower())
+def read(text: str) -> tuple[str, str] | None:
+    """Return what `review` is to do with a question, by its key; None where the text is about none."""
+    found = _READ.match(text)
+    if found is None:
+        return None
+    key, verb, fact_id = found[1].lower(), (found[2] or "").lower(), (found[3] or "").lower()
+    if verb == "fact":
+        return ("settle", f"{key} {fact_id}") if fact_id else ("which fact", key)
+    return {"new": "new fact", "scope": "out of scope"}.get(verb, "question"), key
+
+
+def open_cluster(desk: Desk, request: Request, key: str) -> Cluster | Answer:
+    """Return the cluster with a question of that key, if whoever asks may settle it; else why not."""
+    if desk.contributions is None:
+        return curate.refused(curate.NOT_HERE)
+    if why := curate.bar(desk, request):
+        return curate.refused(why)
+    return cluster(desk, request, key) or curate.refused("That question is settled by now.")
+
+
+def _show(desk: Desk, request: Request) -> Answer:
+    found = open_cluster(desk, request, request.text)
+    return found if isinstance(found, Answer) else _card(desk, found)
+
+
+def _out_of_scope(desk: Desk, request: Request) -> Answer:
+    found = open_cluster(desk, request, request.text)
     if isinstance(found, Answer):
         return found
-    if verb == "scope":
-        settle(desk, request, found, None)
-        return Answer(
-            headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="answer"
-        )
-    return _card(desk, found)
+    settle(desk, request, found, None)
+    return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
+
+
+def _settle(desk: Desk, request: Request) -> Answer:
+    key, _, fact_id = request.text.partition(" ")
+    return point_to(desk, request, key, fact_id)
 
 
 def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
     """Settle the cluster of `key` with a fact that answers it, and tell those who asked."""
-    found = _open(desk, request, key)
+    found = open_cluster(desk, request, key)
     if isinstance(found, Answer):
         return found
     fact = desk.base.fact(fact_id)
@@ -103,16 +124,9 @@ def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
     told = settle(desk, request, found, fact)
     return Answer(
         headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
-        outcome="answer",
+        outcome="done",
         lines=(Line(fact),),
     )
-
-
-def _open(desk: Desk, request: Request, key: str) -> Cluster | Answer:
-    """Return the cluster of `key` for somebody who may settle it, or why not."""
-    if why := curate.bar(desk, request):
-        return curate.refused(why)
-    return cluster(desk, request, key) or curate.refused("That question is settled by now.")
 
 
 def settle(desk: Desk, request: Request, found: Cluster, fact: Fact | None) -> int:
@@ -138,18 +152,18 @@ def _card(desk: Desk, found: Cluster) -> Answer:
     near = tuple(
         fact for fact_id in found.questions[0].nearest if (fact := desk.base.fact(fact_id)) is not None
     )
-    choices = [
-        Choice(
-            f"near-{fact.id}", f"{fact.id} answers", QUESTION, f"review question {found.key} fact {fact.id}"
-        )
-        for fact in near[:3]
-    ]
-    for verb, label in (
-        ("new", "Answer with a new fact"),
-        ("fact", "An existing fact answers"),
-        ("scope", "Out of scope"),
-    ):
-        choices.append(Choice(verb, label, QUESTION, f"review question {found.key} {verb}"))
+    about = f"review question {found.key}"
+    choices = (
+        *(
+            Choice(
+                f"near-{fact.id}", f"{fact.id} answers", QUESTION, f"{about} fact {fact.id}", effect="changes"
+            )
+            for fact in near[:3]
+        ),
+        Choice("new", "Answer with a new fact", QUESTION, f"{about} new", effect="opens a form"),
+        Choice("fact", "An existing fact answers", QUESTION, f"{about} fact", effect="opens a form"),
+        Choice("scope", "Out of scope", QUESTION, f"{about} scope", effect="changes"),
+    )
     asked = tuple(
         f"“{q.text}” ({q.command}), {q.times}×, last {q.last_asked:%Y-%m-%d}" for q in found.questions
     )
@@ -158,7 +172,7 @@ def _card(desk: Desk, found: Cluster) -> Answer:
         outcome="answer",
         lines=tuple(Line(fact, group="Nearest facts when it was asked") for fact in near[:3]),
         sections=(Section("Asked as", asked[:12]),),
-        choices=tuple(choices),
+        choices=choices,
     )
 
 
@@ -175,3 +189,13 @@ def _words(question: Unanswered, stop: frozenset[str]) -> frozenset[str]:
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / len(one | other) if one else 0.0
+
+
+# Verbs of `review`.
+VERBS: Final = (
+    Verb("question", _show, is_private=True),
+    Verb("new fact", _show, "opens a form"),
+    Verb("which fact", _show, "opens a form"),
+    Verb("settle", _settle, "changes"),
+    Verb("out of scope", _out_of_scope, "changes"),
+)

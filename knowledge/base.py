@@ -176,6 +176,17 @@ class FactBase:
         """Return the facts on a mechanism and on all narrower ones, most telling first."""
         return self._using.get(mechanism, ())
 
+    def facts_of(self, record: Named) -> tuple[Fact, ...]:
+        """Return the facts on a record of any sort, most telling first."""
+        if isinstance(record, Topic):
+            return self.on(record.slug)
+        return self.using(record.slug) if isinstance(record, Mechanism) else self.about(record.slug)
+
+    def within(self, record: Named) -> frozenset[str]:
+        """Return the slugs of the places that are `record` or lie in it, as cities do in a province."""
+        lying = (place.slug for place in self.seeds.places if place.province == record.slug)
+        return frozenset((record.slug, *lying))
+
     def between(self, one: str, other: str) -> Between:
         """Return what ties two places, in either order: pairings with both as members, facts on both."""
         pairings = tuple(p for p in self.seeds.pairings if one in p.members and other in p.members)

@@ -58,13 +58,13 @@ def command(settings: Settings, text: tuple[str, ...], slash: str, as_json: bool
 
 
 def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json: bool) -> int:
-    """Print the answer to one question; return 0, or 1 when the base does not hold it."""
+    """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
     answer = respond(desk, settings, command, text)
     if as_json:
         print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
     else:
         print(plain(answer))
-    return PROBLEMS if answer.outcome == "unknown" else DONE
+    return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
 
 
 def answer_lines(desk: Desk, settings: Settings, source: Iterable[str], target: TextIO) -> int:

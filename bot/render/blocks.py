@@ -161,9 +161,8 @@ def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
     for index, choice in enumerate(choices[: wording.CHOICES]):
         question = ask(choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest)
         if question is not None:
-            is_main = choice.id == "save"
-            label = one_line(choice.label)
-            buttons.append(elements.button(label, f"choice:{index}", question.encode(), primary=is_main))
+            value, is_main = question.encode(), choice.style == "primary"
+            buttons.append(elements.button(one_line(choice.label), f"choice:{index}", value, primary=is_main))
     return buttons
 
 

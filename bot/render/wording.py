@@ -35,10 +35,6 @@ STATEMENT: Final = 600
 CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
 _CITATIONS: Final = 3
-# Choices that do something rather than ask.
-_DEEDS: Final = frozenset(
-    {"save", "resume", "again", "add", "approve", "correct", "scope", "review", "verify"}
-)
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 
@@ -109,9 +105,8 @@ def figure(row: Row) -> str:
 def choose(answer: Answer) -> str:
     """The words above the choices, by what they are choices of."""
     headings = {"ambiguous": "Which one is meant?", "suggestion": "Did you mean:"}
-    if answer.outcome == "answer" and any(choice.id in _DEEDS for choice in answer.choices):
-        return "What next?"
-    return headings.get(answer.outcome, "You can ask:")
+    does_more = any(choice.effect != "reads" for choice in answer.choices)
+    return headings.get(answer.outcome, "What next?" if does_more else "You can ask:")
 
 
 def left_out(facts: int, entries: int, passages: int = 0) -> str:

@@ -15,7 +15,8 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.asked import LOOK_UP, Asked, decode
-from bot.slack import curation, digest_actions, home_actions, maps
+from bot.slack import digest_actions, home_actions, maps
+from bot.slack.acting import act
 from bot.slack.delivery import ABSENT, deliver, responded, tell
 from bot.slack.errors import code, reason
 from bot.slack.exchange import was_not_sent
@@ -64,14 +65,18 @@ def _handle(front: Front, click: Click) -> None:
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
-    if found[1] == "choice" and curation.is_for_us(front, asked):
-        curation.chosen(front, click, asked)
-        return
-    if found[1] == "choice" and digest_actions.changes(asked):
-        digest_actions.chosen(front, click, asked)
-        return
-    answer = front.answer(asked, Asker(click.team, click.user, click.channel, click.thread))
-    _HANDLERS[found[1]](front, click, asked, answer)
+    asker = Asker(click.team, click.user, click.channel, click.thread)
+    if asked.command != LOOK_UP:
+        request = front.request_of(asked, asker)
+        route = front.route(request)
+        if not route.is_question:
+            # Nothing is changed by sharing an answer, or turning its pages.
+            if found[1] == "choice":
+                act(front, click, request, route)
+            else:
+                tell(front, click, sentence(DEAD_BUTTON))
+            return
+    _HANDLERS[found[1]](front, click, asked, front.answer(asked, asker))
 
 
 def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:

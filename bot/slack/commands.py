@@ -1,6 +1,7 @@
-"""Slash commands: answered in the acknowledgement itself, for the person who typed alone.
+"""Slash commands: questions are answered in the acknowledgement itself, for the person who typed alone.
 
-They need neither membership nor a scope, and recall no earlier question. A map follows in the direct message.
+Those need neither membership nor a scope, and recall no earlier question. A map follows in the direct message.
+What else a command does is done after the acknowledgement.
 """
 
 from __future__ import annotations
@@ -8,26 +9,24 @@ from __future__ import annotations
 from slack_bolt import BoltResponse
 
 from bot.render.cut import clip
-from bot.slack import curation, digest_command, maps
+from bot.slack import acting, maps
 from bot.slack.delivery import deliver
-from bot.slack.digest_command import DIGEST
 from bot.slack.front import Asker, Front
-from bot.slack.message import in_ack, sentence
+from bot.slack.message import in_ack, nothing, sentence
 from bot.slack.payloads import SlashCall
-from bot.slack.text import clean, words
+from bot.slack.text import clean, typed
 
 
 def answer(front: Front, call: SlashCall) -> BoltResponse:
     """Answer a slash command; an unknown one gets a sentence, because Slack would show an error instead."""
     if not front.knows(call.command):
         return in_ack(sentence(unknown(call.command)))
-    if call.command == DIGEST and (taken := digest_command.taken(front, call)):
-        return taken
-    if taken := curation.taken(front, call):
-        return taken
-    asked, cut = front.question(call.command, words(call.text))
+    said = typed(call.text)
+    asked, cut = front.question(call.command, said)
     if asked is None:
         return in_ack(sentence(unknown(call.command)))
+    if acting.taken(front, call, said, asked):
+        return nothing()
     found = front.answer(asked, Asker(call.team, call.user, call.channel), cut=cut)
     front.alarm.worked()
     if found.picture is not None:

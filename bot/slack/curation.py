@@ -1,131 +1,60 @@
-"""Curation in Slack: which words open a form, which change something, and what a message is proposed as.
-
-A form needs a fresh click or command of the person; a change is made once, and no button of its answer asks
-for it again.
-"""
+"""Curation in Slack: which form a route opens, what is changed without one, and what a message is proposed as."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
-from slack_bolt import BoltResponse
-
-from bot.render.asked import Asked
 from bot.slack import propose_modal as modal
 from bot.slack.delivery import deliver, tell
 from bot.slack.digest_home import show_home
-from bot.slack.front import Asker, Front
-from bot.slack.message import Message, nothing, sentence
+from bot.slack.front import Front
+from bot.slack.message import Message, sentence
 from bot.slack.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.propose_submission import ProposalMetadata
-from bot.slack.text import LONGEST_INPUT, clean, words
+from bot.slack.text import clean, words
 from handlers import curate, unanswered
+from handlers.answer import Answer
 from handlers.draft import STATEMENT_MAX, Draft
-from handlers.fact_words import SPEC as FACT
-from handlers.request import QUESTION
-from handlers.review import PROPOSAL
+from handlers.request import Request
+from handlers.review import Target
+from handlers.route import Route
 from knowledge.model import Fact, Topic
 from knowledge.names import Found
 
 SAVE: Final = "save_as_fact"
 SAVE_NAME: Final = "Save as fact"
-LONGEST: Final = 900
 NO_WORDS: Final = "That message has no words to make a fact of."
-_ID: Final = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|[^<>]{0,200})?>")
-_WORD: Final = re.compile(r"^(add|review|fact|admin)\b:?\s*(.*)$", re.IGNORECASE | re.DOTALL)
-
-Pressed = SlashCall | Click
-
-
-def ids(raw: str, me: str = "") -> str:
-    """Return the text of an admin's command with people as ids, which Slack writes as mentions; others as is."""
-    bounded = raw[:LONGEST_INPUT]
-    said = bounded.replace(f"<@{me}>", " ", 1) if me else bounded
-    return _ID.sub(r"\1", said) if said.lstrip().lower().startswith("admin") else raw
+View = dict[str, object]
+# A form, a sentence on why there is none, or None where the engine says why.
+Opened = View | Message | None
 
 
-def concerns(text: str) -> bool:
-    """Say whether a text of /yrd opens a form or may change something, so that it is done after the ack."""
-    found = _WORD.match(text.strip())
-    if found is None:
-        return False
-    word, rest = found[1].lower(), found[2].strip()
-    match word:
-        case "fact":
-            return bool(FACT.match(rest))
-        case "review":
-            return not rest or bool(PROPOSAL.match(rest) or unanswered.SPEC.match(rest))
-        case "admin":
-            return rest.lower().startswith("curators")
-    return not rest.lower().startswith(("up ", "to ", "the ")) and not rest.endswith(("?", "？"))
-
-
-def taken(front: Front, call: SlashCall) -> BoltResponse | None:
-    """Take a command of curation, to be answered after the ack; None where it is none."""
-    if call.command != QUESTION or front.desk.contributions is None:
-        return None
-    text, _ = clean(words(ids(call.text)), LONGEST)
-    if not concerns(text):
-        return None
-    asker = Asker(call.team, call.user, call.channel)
-    front.later(
-        "curation",
-        call,
-        lambda: _do(front, call, asker, text),
-        lambda said: deliver(front.outbox, call, said),
+def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -> None:
+    """Open the form that a route leads to, or have it done and tell the person how it went."""
+    opens = (
+        _FORMS.get((route.command.name, route.verb.name)) if front.desk.contributions is not None else None
     )
-    return nothing()
-
-
-def is_for_us(front: Front, asked: Asked) -> bool:
-    """Say whether a pressed choice is one of curation."""
-    return asked.command == QUESTION and front.desk.contributions is not None and concerns(asked.text)
-
-
-def chosen(front: Front, click: Click, asked: Asked) -> None:
-    """Open what a choice opens, or do what it does and say how it went."""
-    _do(front, click, Asker(click.team, click.user, click.channel, click.thread), asked.text)
-    if not click.channel:
-        # Pressed on the Home tab, which shows what waits.
-        show_home(front, click.user)
-
-
-def _do(front: Front, call: Pressed, asker: Asker, text: str) -> None:
-    view = _opened(front, asker, text)
+    view = opens(front, request, route) if opens else None
     if isinstance(view, Message):
         tell(front, call, view)
     elif view is not None:
         front.outbox.open_view(call.trigger_id, view)
     else:
-        answer = front.answer_to(front.request(QUESTION, text, asker))
-        tell(front, call, front.message(answer, None))
+        tell(front, call, front.message(front.answer_to(request), None))
+    if isinstance(call, Click) and not call.channel:
+        # Pressed on the Home tab, which shows what waits.
+        show_home(front, call.user)
 
 
-def _opened(front: Front, asker: Asker, text: str) -> dict[str, object] | Message | None:
-    """Return the form that a text opens, a sentence where it may not, None where it opens none."""
-    found = _WORD.match(text.strip())
-    assert found is not None
-    word, rest = found[1].lower(), found[2].strip()
-    where = ProposalMetadata(channel=asker.channel)
-    if word == "add":
-        draft = Draft(statement=rest[:STATEMENT_MAX], subjects=_named(front, rest))
-        return modal.form(front.base, draft, where.encode())
-    if word == "fact" and (spec := FACT.match(rest)):
-        return _correction(front, where, spec[1].lower(), spec[2].lower())
-    if word == "review" and (settled := unanswered.SPEC.match(rest)):
-        return _question(front, asker, where, settled)
-    if word == "review" and (proposal := PROPOSAL.match(rest)):
-        return _proposal(front, asker, where, proposal)
-    return None
+def _new(front: Front, request: Request, route: Route) -> Opened:
+    draft = Draft(statement=route.argument[:STATEMENT_MAX], subjects=_named(front, route.argument))
+    return modal.form(front.base, draft, ProposalMetadata(channel=request.channel).encode())
 
 
-def _correction(
-    front: Front, where: ProposalMetadata, fact_id: str, verb: str
-) -> dict[str, object] | Message | None:
-    if verb not in ("correct", "wrong"):
-        return None
+def _correction(front: Front, request: Request, route: Route) -> Opened:
+    fact_id = route.argument.partition(" ")[0]
     fact = front.base.fact(fact_id)
     if fact is None:
         return sentence(f"No fact has the id “{fact_id}”.")
@@ -133,8 +62,8 @@ def _correction(
         return sentence(f"{fact_id} was superseded by {later}: correct that one.")
     if fact_id in front.base.overlay.gone:
         return sentence(f"{fact_id} no longer answers anybody.")
-    draft = _draft_of(front, fact).model_copy(update={"withdraws": verb == "wrong"})
-    kept = where.model_copy(update={"supersedes": fact_id, "region": str(fact.region)})
+    draft = _draft_of(front, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
+    kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=str(fact.region))
     return modal.form(front.base, draft, kept.encode())
 
 
@@ -158,48 +87,44 @@ def _draft_of(front: Front, fact: Fact) -> Draft:
     )  # fmt: skip
 
 
-def _question(
-    front: Front, asker: Asker, where: ProposalMetadata, spec: re.Match[str]
-) -> dict[str, object] | Message | None:
-    verb = (spec[2] or "").lower()
-    if verb == "new" or (verb == "fact" and not spec[3]):
-        request = front.request(QUESTION, "", asker)
-        desk = front.desk_of(asker.team)
-        if why := curate.bar(desk, request):
-            return sentence(why)
-        found = unanswered.cluster(desk, request, spec[1].lower())
-        if found is None:
-            return sentence("That question is settled by now.")
-        kept = where.model_copy(update={"question": spec[1].lower()})
-        if verb == "fact":
-            return modal.which(found.text, kept.encode())
-        return modal.form(front.base, Draft(subjects=_named(front, found.text)), kept.encode())
-    return None
+def _question(front: Front, request: Request, route: Route) -> Opened:
+    found = unanswered.open_cluster(front.desk_of(request.team), request, route.argument)
+    if isinstance(found, Answer):
+        return front.message(found, None)
+    kept = ProposalMetadata(channel=request.channel, question=route.argument)
+    if route.verb.name == "which fact":
+        return modal.which(found.text, kept.encode())
+    return modal.form(front.base, Draft(subjects=_named(front, found.text)), kept.encode())
 
 
-def _proposal(
-    front: Front, asker: Asker, where: ProposalMetadata, spec: re.Match[str]
-) -> dict[str, object] | Message | None:
-    number, verb, version, why = int(spec[1]), (spec[2] or "").lower(), int(spec[3] or 0), spec[4]
-    if verb not in ("edit", "reject") or why:
-        return None
-    request = front.request(QUESTION, "", asker)
-    kept = curate.curation_of(front.desk, request).contributions.get(number)
+def _proposal(front: Front, request: Request, route: Route) -> Opened:
+    target = Target.of(route.argument)
+    kept = curate.curation_of(front.desk, request).contributions.get(target.number)
     if kept is None:
-        return sentence(f"There is no proposal {number}.")
-    if asker.user != kept.proposer and (barred := curate.bar(front.desk, request)):
+        return None
+    if request.user != kept.proposer and (barred := curate.bar(front.desk, request)):
         return sentence(barred)
-    if kept.state != "waiting" or (version and version != kept.version):
-        return None if verb == "reject" else sentence(f"Proposal {number} is decided or edited by now.")
-    carried = where.model_copy(
-        update={
-            "number": number, "version": kept.version, "supersedes": kept.draft.supersedes,
-            "question": kept.draft.question, "region": str(kept.draft.region),
-        }
+    if kept.state != "waiting" or (target.version and target.version != kept.version):
+        return sentence(f"Proposal {target.number} is decided or edited by now.")
+    carried = ProposalMetadata(
+        channel=request.channel, number=kept.number, version=kept.version, supersedes=kept.draft.supersedes,
+        question=kept.draft.question, region=str(kept.draft.region),
     )  # fmt: skip
-    if verb == "reject":
-        return modal.reason(number, carried.encode())
+    if route.verb.name == "ask why":
+        return modal.reason(target.number, carried.encode())
     return modal.form(front.base, kept.draft, carried.encode(), editing=True)
+
+
+# The forms of what opens one, by the names of command and verb.
+_FORMS: Final[Mapping[tuple[str, str], Callable[[Front, Request, Route], Opened]]] = {
+    ("add", ""): _new,
+    ("fact", "correct"): _correction,
+    ("fact", "wrong"): _correction,
+    ("review", "edit"): _proposal,
+    ("review", "ask why"): _proposal,
+    ("review", "new fact"): _question,
+    ("review", "which fact"): _question,
+}
 
 
 def saved(front: Front, call: ShortcutCall) -> None:

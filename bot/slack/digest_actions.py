@@ -1,4 +1,4 @@
-"""Buttons of digests and of their confirmations. Rights are checked when a button is pressed, not before."""
+"""Buttons of digests, by their action ids. Rights are checked when a button is pressed, not before."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Final
 from bot.render.asked import Asked, decode
 from bot.slack import digest_modal
 from bot.slack.delivery import tell
-from bot.slack.digest_command import DIGEST, open_form, refresh_home, send_test, sent_test, tested
+from bot.slack.digest_command import DIGEST, act, open_form, send_test
 from bot.slack.digest_submission import DigestMetadata
 from bot.slack.forms import UNREADABLE
 from bot.slack.front import Asker, Front
 from bot.slack.message import sentence
 from bot.slack.payloads import Click, Press
-from handlers.digest import CHANGES, verb_of
 
 THANKS: Final = "Thank you. I keep this for the owner of the digest; a second press changes it."
 DEAD: Final = "That button no longer does anything. /yrd-digest list shows the digests there are."
@@ -32,45 +31,29 @@ def pressed(front: Front, click: Click, press: Press) -> None:
         deed(front, click, press)
 
 
-def changes(asked: Asked) -> bool:
-    """Say whether a choice would change digests, so that it is not to be asked again by sharing."""
-    return asked.command == DIGEST and _verb(asked) in CHANGES
-
-
-def _verb(asked: Asked) -> str:
-    return asked.verb or verb_of(asked.text)[0]
-
-
-def chosen(front: Front, click: Click, asked: Asked) -> None:
-    """Do what a button of a confirmation asks, and put the answer in its place."""
-    asker = Asker(click.team, click.user, click.channel, click.thread)
-    if asked.verb == "test" and asked.digest is not None:
-        tell(front, click, sent_test(front, click.user, asked.digest.by(click.team, click.user)))
-        return
-    if _verb(asked) == "test":
-        tell(front, click, tested(front, asker, asked.text))
-        return
-    answer = front.answer(asked, asker)
-    tell(front, click, front.message(answer, None), replace=click.container.is_ephemeral)
-    refresh_home(front, click.user, answer)
-
-
 def _more(front: Front, click: Click, press: Press) -> None:
     asked = decode(press.value)
-    if asked is None or asked.command != DIGEST or _verb(asked) != "more":
+    asker = _asker(click)
+    route = front.route(front.request_of(asked, asker)) if asked else None
+    if asked is None or route is None or (route.command.name, route.verb.name) != (DIGEST, "more"):
         tell(front, click, sentence(DEAD))
         return
-    answer = front.answer(asked, Asker(click.team, click.user, click.channel, click.thread))
+    answer = front.answer(asked, asker)
     tell(front, click, front.message(answer, asked, sharable=not click.channel.startswith("D")))
 
 
-def _word(verb: str) -> Callable[[Front, Click, Press], None]:
+def _asker(click: Click) -> Asker:
+    return Asker(click.team, click.user, click.channel, click.thread)
+
+
+def _verb(verb: str) -> Callable[[Front, Click, Press], None]:
     def deed(front: Front, click: Click, press: Press) -> None:
         found = _VALUE.match(press.value)
         if found is None:
             tell(front, click, sentence(DEAD))
             return
-        chosen(front, click, Asked(command=DIGEST, verb=verb, text=found[1]))
+        request = front.request_of(Asked(command=DIGEST, verb=verb, text=found[1]), _asker(click))
+        act(front, click, request, front.route(request))
 
     return deed
 
@@ -125,9 +108,9 @@ def _test(front: Front, click: Click, press: Press) -> None:
 
 _DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {
     "digest_more": _more,
-    "digest_pause": _word("pause"),
-    "digest_resume": _word("resume"),
-    "digest_history": _word("history"),
+    "digest_pause": _verb("pause"),
+    "digest_resume": _verb("resume"),
+    "digest_history": _verb("history"),
     "digest_settings": _settings,
     "digest_new": _new,
     "digest_helpful": _vote(True),

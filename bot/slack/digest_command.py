@@ -1,72 +1,50 @@
-"""/yrd-digest: what only shows is answered in the acknowledgement; the form, and what changes, right after it.
-
-A change asks Slack who the person is and whether the bot is in the channel, and for that three seconds may be
-too short.
-"""
+"""/yrd-digest: its form, a test for the person alone, and what changes digests."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Final
 
-from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.digests.compose import Composer
 from bot.slack import digest_modal
-from bot.slack.delivery import deliver
+from bot.slack.delivery import deliver, tell
 from bot.slack.digest_home import show_home
 from bot.slack.digest_submission import carrying
 from bot.slack.errors import code
 from bot.slack.front import Asker, Front
-from bot.slack.message import Message, nothing, sentence
+from bot.slack.message import Message, sentence
 from bot.slack.payloads import Click, SlashCall
-from bot.slack.text import clean, words
 from handlers import digest_change, digest_parse
 from handlers.answer import Answer, Refused
-from handlers.digest import CHANGES, verb_of
 from handlers.digest_names import Names, Wrong
 from handlers.digest_rights import changeable, visible
+from handlers.request import Request
+from handlers.route import Route
 from handlers.subscription import Subscription
 
 DIGEST: Final = "/yrd-digest"
-# Twenty names and every option; a button must carry it.
-LONGEST: Final = 1200
 # A trigger lives three seconds. docs.slack.dev/reference/methods/views.open#errors
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again, or type /yrd-digest help."
 SENT: Final = "I sent you a test in our direct messages; nothing is saved by it."
 
 
-def taken(front: Front, call: SlashCall) -> BoltResponse | None:
-    """Take a command that needs Slack, to be answered later; None where it can be answered at once."""
-    text, _ = clean(words(call.text), LONGEST)
-    if front.desk.subscriptions is None:
-        return None
-    if not text.strip():
-        front.later(
-            "digest form",
-            call,
-            lambda: open_form(front, call),
-            lambda said: deliver(front.outbox, call, said),
-        )
-        return nothing()
-    if verb_of(text)[0] not in CHANGES:
-        return None
-    front.later(
-        "digest", call, lambda: _answer(front, call, text), lambda said: deliver(front.outbox, call, said)
-    )
-    return nothing()
-
-
-def _answer(front: Front, call: SlashCall, text: str) -> None:
-    asker = Asker(call.team, call.user, call.channel)
-    if verb_of(text)[0] == "test":
-        deliver(front.outbox, call, tested(front, asker, text))
+def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -> None:
+    """Open the form, send a test, or have the digest changed; tell the person how it went."""
+    if front.desk.subscriptions is not None and route.effect == "opens a form":
+        open_form(front, call)
         return
-    answer = front.answer_to(front.request(DIGEST, text, asker))
-    deliver(front.outbox, call, front.message(answer, None))
-    refresh_home(front, call.user, answer)
+    if front.desk.subscriptions is not None and route.verb.name == "test":
+        tell(front, call, _tested(front, replace(request, text=route.argument)))
+        return
+    answer = front.answer_to(request)
+    # The answer to a confirmation's button stands in the place of the confirmation.
+    is_private = isinstance(call, Click) and call.container.is_ephemeral
+    tell(front, call, front.message(answer, None), replace=is_private)
+    if answer.outcome == "done":
+        show_home(front, call.user)
 
 
 def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
@@ -89,26 +67,26 @@ def open_form(front: Front, call: SlashCall | Click, digest: str = "") -> None:
         deliver(front.outbox, call, sentence(NOT_OPENED))
 
 
-def tested(front: Front, asker: Asker, text: str) -> Message:
-    """Send the digest that `text` describes to the person alone; return what to say."""
-    request = front.request(DIGEST, text, asker)
-    _, spec = verb_of(text)
+def _tested(front: Front, request: Request) -> Message:
+    """Send the digest that a button carries, a number names or the text describes; return what to say."""
+    if request.digest is not None:
+        return _sent(front, request.user, request.digest.by(request.team, request.user))
+    spec = request.text
     if spec.isdigit():
         kept = visible(front.desk, request, spec)
         if isinstance(kept, Refused):
             return front.message(kept.answer, None)
-        return sent_test(front, asker.user, kept)
+        return _sent(front, request.user, kept)
     read = digest_parse.read(front.base, spec)
     if isinstance(read, Wrong):
         return front.message(digest_change.wrong(read, "test", spec), None)
     wanted = read.on(digest_change.fresh(front.desk, request, front.tz))
     if not Names.of(wanted):
         return sentence("A test of what? Name topics, places or mechanisms, or the number of a digest.")
-    return sent_test(front, asker.user, wanted)
+    return _sent(front, request.user, wanted)
 
 
-def sent_test(front: Front, user: str, wanted: Subscription) -> Message:
-    """Send `wanted` to the person alone, as it would be posted; return what to say."""
+def _sent(front: Front, user: str, wanted: Subscription) -> Message:
     refused = send_test(front, user, wanted)
     return sentence(refused.sentence if refused else SENT)
 
@@ -125,9 +103,3 @@ def send_test(front: Front, user: str, wanted: Subscription) -> Refused | None:
         Message(digest.text, digest.thread_blocks) if digest.thread_blocks else None,
     )
     return None
-
-
-def refresh_home(front: Front, user: str, answer: Answer) -> None:
-    """Show the person's digests on their Home tab as they are now."""
-    if answer.outcome == "answer":
-        show_home(front, user)

@@ -18,7 +18,6 @@ from bot.slack.digest_zones import ZONES
 from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
 from handlers.closed_days import COUNTRIES
-from handlers.digest_names import pool_of
 from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
@@ -128,7 +127,7 @@ def _region(base: FactBase, place: Place) -> str:
 
 
 def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
-    return [record for record in records if pool_of(base, record)]
+    return [record for record in records if base.facts_of(record)]
 
 
 def _when(shown: Subscription) -> list[Block]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from slack_bolt import BoltResponse
 
-from bot.slack import curation, maps
+from bot.slack import maps
 from bot.slack.digest_home import show_home
 from bot.slack.front import Asker, Front
 from bot.slack.home import notice
@@ -19,13 +19,13 @@ from bot.slack.home_ask import recent_in
 from bot.slack.identity import ANOTHER_TEAM
 from bot.slack.message import Message, nothing, sentence
 from bot.slack.payloads import EventCall
-from bot.slack.text import words
+from bot.slack.text import Typed, typed
 from handlers.request import QUESTION
 
 # A message with a file, one sent by /me, and a thread's reply also sent to the channel are still somebody talking.
 TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 SLACKBOT: Final = "USLACKBOT"
-EMPTY: Final = "help"
+EMPTY: Final = Typed("help")
 
 
 def mentioned(front: Front, call: EventCall) -> BoltResponse:
@@ -111,15 +111,16 @@ def _answer(front: Front, call: EventCall, user: str) -> None:
     event = call.event
     place, key = thread_of(call), _conversation(call)
     context = front.conversations.recall(call.team, event.channel, key, front.now()) if user else ()
-    said = words(curation.ids(event.text, front.who().user), front.who().user)
+    said = typed(event.text, front.who().user)
     asked, cut = front.question(QUESTION, said, context)
     if asked is None or not asked.text:
         asked, cut = front.question(QUESTION, EMPTY, context)
     assert asked is not None
-    answer = front.answer(asked, Asker(call.team, user, event.channel, place), cut=cut)
+    asker = Asker(call.team, user, event.channel, place)
+    route = front.route(front.request(asked.command, asked.text, asker, said.people))
+    answer = front.answer(asked, asker, cut=cut, people=said.people)
     # What changed something is not to be asked again by a button.
-    again = None if curation.concerns(asked.text) else asked
-    _post(front, call, front.message(answer, again))
+    _post(front, call, front.message(answer, asked if route.is_question else None))
     maps.send(front, answer, event.channel, place)
     front.note_shown(call.team, event.channel, place, answer)
     if answer.context and user:

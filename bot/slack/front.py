@@ -23,13 +23,14 @@ from bot.slack.outbox import Outbox
 from bot.slack.payloads import Call
 from bot.slack.people import Acquaintances
 from bot.slack.ports import Clock, Conversations, Engine, Events
-from bot.slack.text import LONGEST_QUESTION, clean
+from bot.slack.text import LONGEST_QUESTION, Typed
 from bot.slack.whose import Standing
 from handlers.answer import Answer
 from handlers.command import Command
 from handlers.desk import Desk
 from handlers.picture import Picture
 from handlers.request import QUESTION, Request
+from handlers.route import Route, route
 from knowledge.base import FactBase
 
 _log = logging.getLogger(__name__)
@@ -38,6 +39,9 @@ CHANGED: Final = "The facts have changed since that message; this is the answer 
 CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
+
+
+People = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +96,29 @@ class Front:
         """Say whether `command` is one of the bot's."""
         return command == QUESTION or any(known.name == command for known in self.commands)
 
-    def question(self, command: str, raw: str, context: tuple[str, ...] = ()) -> tuple[Asked | None, bool]:
-        """Return what `raw` (words a person typed) asks, cleaned, and whether it was cut."""
-        text, cut = clean(raw, LONGEST_MESSAGE if command == LOOK_UP else LONGEST_QUESTION)
+    def question(
+        self, command: str, typed: Typed, context: tuple[str, ...] = ()
+    ) -> tuple[Asked | None, bool]:
+        """Return what `typed` asks, and whether it was cut."""
+        text, cut = typed.cut(LONGEST_MESSAGE if command == LOOK_UP else LONGEST_QUESTION)
         return ask(command, text, self.base.version, context), cut
 
-    def answer(self, asked: Asked, asker: Asker, *, cut: bool = False) -> Answer:
+    def route(self, request: Request) -> Route:
+        """Return what `request` wants done, read against the base of its team."""
+        return route(self.desk_of(request.team), request)
+
+    def answer(self, asked: Asked, asker: Asker, *, cut: bool = False, people: People = ()) -> Answer:
         """Ask the engine; say so where the question was cut, or the facts changed since it was asked."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
-        answer = engine(self.desk, self.request_of(asked, asker))
+        answer = engine(self.desk, replace(self.request_of(asked, asker), people=people))
         changed = bool(asked.version) and asked.version != self.base.version
         notes = [note for note, said in ((CUT, cut), (CHANGED, changed)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
-    def request(self, command: str, text: str, asker: Asker) -> Request:
-        """Return the request that `text` after `command` is, as it came and uncut."""
-        return self.request_of(Asked.model_construct(command=command, text=text), asker)
+    def request(self, command: str, text: str, asker: Asker, people: People = ()) -> Request:
+        """Return the request that `text` after `command` is, as it came and uncut; `people` are those it mentions."""
+        asked = Asked.model_construct(command=command, text=text)
+        return replace(self.request_of(asked, asker), people=people)
 
     def answer_to(self, request: Request) -> Answer:
         """Ask the engine what `request` asks, and nothing else."""

@@ -11,7 +11,7 @@ from bot.slack.home_coverage import PLACE, TOPIC
 from bot.slack.message import sentence
 from bot.slack.payloads import Click, Press
 from bot.slack.text import LONGEST_QUESTION as LONGEST
-from bot.slack.text import words
+from bot.slack.text import Typed, typed
 from handlers.request import QUESTION
 
 PREFIX: Final = "home_"
@@ -36,26 +36,23 @@ def _look_up(front: Front, click: Click, press: Press, kept: Recent) -> None:
     if known is None or not front.knows(command):
         front.outbox.post(click.user, sentence(DEAD))
         return
-    _answer(front, click, command, known.name)
+    _answer(front, click, command, Typed(known.name))
     show_home(front, click.user, kept.having(f"{command} {known.name}"))
 
 
-def _ask(front: Front, click: Click, typed: str, kept: Recent) -> None:
-    said = words(typed, front.who().user).strip()
-    command, _, rest = said.partition(" ")
-    if not said:
-        return
-    if front.knows(command) and command != QUESTION:
-        _answer(front, click, command, rest)
-    else:
+def _ask(front: Front, click: Click, raw: str, kept: Recent) -> None:
+    said = typed(raw, front.who().user)
+    if said.text:
         _answer(front, click, QUESTION, said)
-    show_home(front, click.user, kept.having(said[:LONGEST]))
+        show_home(front, click.user, kept.having(said.cut(LONGEST)[0]))
 
 
-def _answer(front: Front, click: Click, command: str, text: str) -> None:
-    asked, cut = front.question(command, text)
+def _answer(front: Front, click: Click, command: str, said: Typed) -> None:
+    asked, cut = front.question(command, said)
     if asked is None:
         front.outbox.post(click.user, sentence(DEAD))
         return
-    answer = front.answer(asked, Asker(click.team, click.user), cut=cut)
-    front.outbox.post(click.user, front.message(answer, asked))
+    asker = Asker(click.team, click.user)
+    route = front.route(front.request(asked.command, asked.text, asker, said.people))
+    answer = front.answer(asked, asker, cut=cut, people=said.people)
+    front.outbox.post(click.user, front.message(answer, asked if route.is_question else None))

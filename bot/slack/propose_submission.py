@@ -22,7 +22,6 @@ from handlers.answer import Answer
 from handlers.desk import Desk
 from handlers.draft import (
     CAVEAT_MAX,
-    FACT_ID,
     FIGURES_MAX,
     NAMES_MAX,
     STATEMENT_MAX,
@@ -31,7 +30,7 @@ from handlers.draft import (
     Draft,
 )
 from handlers.request import QUESTION, Request
-from knowledge.model import Figure
+from knowledge.model import FACT_ID, Figure
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
 NO_LONGER: Final = "That proposal can no longer be sent as it is: go back and look at its fields again."

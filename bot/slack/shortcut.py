@@ -15,7 +15,7 @@ from bot.slack.delivery import deliver
 from bot.slack.front import Asker, Front
 from bot.slack.message import nothing, sentence
 from bot.slack.payloads import ShortcutCall
-from bot.slack.text import words
+from bot.slack.text import typed
 
 CALLBACK: Final = "look_up"
 UNKNOWN: Final = "I know no such shortcut. Type /yrd help to see what I can do."
@@ -40,7 +40,7 @@ def _look_up(front: Front, call: ShortcutCall) -> None:
     if call.callback_id != CALLBACK:
         deliver(front.outbox, call, sentence(UNKNOWN))
         return
-    asked, _ = front.question(LOOK_UP, words(call.said.text, front.who().user))
+    asked, _ = front.question(LOOK_UP, typed(call.said.text, front.who().user))
     if asked is None or not asked.text:
         deliver(front.outbox, call, sentence(NO_WORDS))
         return

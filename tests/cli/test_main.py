@@ -68,6 +68,26 @@ def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:
     assert yrd(data_dir, "ask", "what is pi").returncode == 1
 
 
+def test_ask_exits_1_when_it_was_refused_and_says_so_in_json(data_dir: Path) -> None:
+    done = yrd(data_dir, "ask", "review 7 approve", "--json")
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "refused")
+
+
+def test_ask_takes_no_question_for_a_command_that_it_begins_like(data_dir: Path) -> None:
+    texts = (
+        "add-on services in Ningbo",
+        "add, please, Ningbo",
+        "admin curators of Hangzhou",
+        "add: a quay opened",
+    )
+    lines = "".join(json.dumps({"text": text}) + "\n" for text in texts)
+    said = [
+        json.loads(line)["text"] for line in yrd(data_dir, "ask", "--jsonl", text=lines).stdout.splitlines()
+    ]
+    assert [text.startswith("Facts are proposed in Slack") for text in said] == [False, False, False, True]
+    assert not any(text.startswith("Curators") for text in said)
+
+
 def test_ask_takes_a_command(data_dir: Path) -> None:
     done = yrd(data_dir, "ask", "huainan", "minhang", "--command", "/yrd-pair", "--json")
     answer = json.loads(done.stdout)

@@ -91,9 +91,9 @@ def test_an_answer_about_other_things_has_none(ask: Asker, text: str) -> None:
 def test_every_map_button_can_be_drawn(desk: Desk, ask: Asker) -> None:
     for place in desk.base.seeds.places:
         if is_on_map(place):
-            assert map_word.takes(desk, place.name), place.name
+            assert map_word.is_drawable(desk, place.name), place.name
     for pairing in desk.base.seeds.pairings:
-        assert map_word.takes(desk, pairing.name), pairing.name
+        assert map_word.is_drawable(desk, pairing.name), pairing.name
 
 
 def test_every_delta_pairing_with_facts_is_drawn_or_told_as_undrawn(desk: Desk, ask: Asker) -> None:

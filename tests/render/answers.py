@@ -99,7 +99,7 @@ _commands = st.one_of(st.sampled_from(("/yrd", "/yrd-city", "/yrd-pair")), words
 answers = st.builds(
     Answer,
     headline=long_words,
-    outcome=st.sampled_from(("answer", "ambiguous", "suggestion", "unknown")),
+    outcome=st.sampled_from(("answer", "ambiguous", "suggestion", "unknown", "done", "refused")),
     match=st.just("none"),
     lines=st.lists(
         st.builds(Line, fact=facts, group=words, bold=st.lists(words, max_size=2).map(tuple)), max_size=3

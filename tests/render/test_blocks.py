@@ -86,6 +86,15 @@ def test_a_choice_asks_its_own_question() -> None:
     assert (asked.command, asked.text) == ("/yrd-city", "宿州")
 
 
+def test_the_choice_that_an_answer_leads_to_is_the_primary_one_whatever_its_id() -> None:
+    choices = (
+        Choice("save", "Leave it", "/yrd-digest", "cancel", effect="changes"),
+        Choice("x", "Keep it", "/yrd-digest", "save ports", effect="changes", style="primary"),
+    )
+    buttons = _buttons(blocks(answer(0, choices=choices), ASKED))
+    assert [buttons[f"choice:{at}"].get("style") for at in (0, 1)] == [None, "primary"]
+
+
 def test_without_a_question_there_are_no_buttons_about_it() -> None:
     assert _buttons(blocks(answer(5, pages=3), None, sharable=True)) == {}
 

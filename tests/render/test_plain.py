@@ -70,6 +70,12 @@ def test_labels_of_choices_are_shown_under_words_that_fit_the_outcome() -> None:
     assert "You can ask:\n• Hangzhou" in said["answer"]
 
 
+def test_choices_that_do_more_than_ask_stand_under_words_that_say_so() -> None:
+    choices = (Choice("any", "Resume", "/yrd-digest", "resume 1", effect="changes"),)
+    for outcome in ("answer", "done"):
+        assert "What next?\n• Resume" in plain(Answer("Digest 1 is paused.", outcome, choices=choices))
+
+
 def test_pages_and_sections_are_named() -> None:
     sections = (Section("Places", ("Hangzhou", "Ningbo")),)
     text = plain(answer(0, sections=sections, page=2, pages=3, total=12))

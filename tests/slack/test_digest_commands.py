@@ -42,6 +42,25 @@ def test_a_button_pressed_after_a_restart_still_carries_everything(digests: Dige
     assert kept.quiet is not None
 
 
+def test_the_outcome_says_whether_anything_was_changed(digests: DigestStage) -> None:
+    alice, bob = (digests.slack.team.user(name).id for name in ("alice", "bob"))
+    digests.pressed(digests.typed("subscribe ports", "bob"), "Save", "bob")
+    said = {
+        text: digests.desk_answer(text, user).outcome
+        for text, user in (
+            (WISH, bob), ("save ports", bob), ("pause 1", bob), ("list", bob), ("resume 1", alice), ("skip 1", bob),
+            ("edit 1", bob), ("edit 1 daily", bob), ("save 1 v1 ports daily", bob), ("test ports", bob), ("show 9", bob),
+            ("preview Tower of Nowhere", bob), ("cancel", bob), ("unsubscribe 1", bob),
+        )
+    }  # fmt: skip
+    assert said == {
+        WISH: "answer", "save ports": "refused", "pause 1": "done", "list": "answer", "resume 1": "done",
+        "skip 1": "done", "edit 1": "refused", "edit 1 daily": "answer", "save 1 v1 ports daily": "refused",
+        "test ports": "answer", "show 9": "refused", "preview Tower of Nowhere": "unknown", "cancel": "answer",
+        "unsubscribe 1": "done",
+    }  # fmt: skip
+
+
 def test_cancel_keeps_nothing(digests: DigestStage) -> None:
     assert digests.pressed(digests.typed(WISH), "Cancel").text == "Nothing was saved."
     assert digests.kept() == ()

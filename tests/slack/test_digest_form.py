@@ -12,7 +12,7 @@ from bot.render import limits
 from bot.render.typeset import typesetter
 from bot.slack.digest_submission import TOO_LONG
 from bot.slack.forms import UNREADABLE
-from handlers.digest_names import Names, pool_of
+from handlers.digest_names import Names
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, button, digests, labels
@@ -185,7 +185,7 @@ def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: 
         (
             record
             for record in (*seeds.topics, *seeds.places, *seeds.mechanisms)
-            if pool_of(digests.base, record)
+            if digests.base.facts_of(record)
         ),
         key=lambda record: -len(record.slug),
     )
@@ -287,7 +287,7 @@ def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestSta
         ("save", held | {"at": "25:00"}, "no longer does anything"),
         ("save", held | {"monthday": 3}, "no longer does anything"),
         ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
-        ("steal", held, "1 digest"),
+        ("steal", held, "no longer does anything"),
     ):
         value = json.dumps({"command": "/yrd-digest", "verb": verb, "digest": digest})
         element = {"type": "button", "action_id": "choice:0", "value": value}

@@ -62,7 +62,7 @@ def test_a_curator_of_another_workspace_has_no_rights(shared: CurationStage, tex
     shared.proposed("bob")
     deeds = shared.desk.contributions.deeds(shared.team_id)  # type: ignore[union-attr]
     answer = _by_fay(shared, text)
-    assert answer.outcome == "unknown"
+    assert answer.outcome == "refused"
     assert not answer.lines
     assert shared.desk.contributions.deeds(shared.team_id) == deeds  # type: ignore[union-attr]
 

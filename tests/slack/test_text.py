@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.slack.text import LONGEST_QUESTION, MARKS_PER_BASE, clean, words
+from bot.slack.text import LONGEST_QUESTION, MARKS_PER_BASE, clean, typed, words
 from tests.render.answers import words as hostile
 
 
@@ -68,3 +68,20 @@ def test_cleaned_text_is_short_visible_storable_and_stays_as_it_is(text: str) ->
     cleaned.encode()
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in cleaned)
     assert clean(cleaned) == (cleaned, False)
+
+
+def test_people_are_known_by_the_name_that_stands_in_the_text_and_by_id() -> None:
+    read = typed("admin curators add <@U1|Ann  Wu> <@U2> <@U0BOT>", "U0BOT")
+    assert read.text == "admin curators add Ann Wu U2"
+    assert read.people == (("Ann Wu", "U1"), ("U2", "U2"))
+
+
+@given(st.one_of(st.text(), hostile))
+def test_cutting_what_was_cleaned_once_is_cleaning_it_at_that_length(text: str) -> None:
+    assert typed(text).cut(LONGEST_QUESTION)[0] == clean(words(text))[0]
+
+
+def test_what_was_cut_once_is_said_to_be_cut_at_any_length() -> None:
+    assert typed("n" * 5000).cut(LONGEST_QUESTION) == ("n" * LONGEST_QUESTION, True)
+    assert typed("n" * 300).cut(LONGEST_QUESTION) == ("n" * LONGEST_QUESTION, True)
+    assert typed("n" * 300).cut(900) == ("n" * 300, False)

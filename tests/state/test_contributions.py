@@ -98,7 +98,7 @@ def test_of_two_reviewers_in_two_processes_exactly_one_wins(tmp_path: Path, base
     for process in both:
         process.join(30)
     answers = sorted(os.read(said, 10_000).decode().splitlines())
-    assert answers[0].startswith("answer Proposal 1 is approved and answers from now on as team-001")
+    assert answers[0].startswith("done Proposal 1 is approved and answers from now on as team-001")
     assert "was first" in answers[1]
     store = Store.open(path)
     assert [d.deed for d in StoredContributions(store).deeds("T1")].count("approved") == 1

@@ -1,0 +1,100 @@
+"""The one place that reads what a text wants done. Adapters, buttons and the engine itself ask it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from handlers import question_command
+from handlers.answer import Answer, Effect
+from handlers.command import Command, Verb, first_word
+from handlers.desk import Desk
+from handlers.help import of_command
+from handlers.registry import HELP, WORDS, slash
+from handlers.request import QUESTION, Request
+
+_HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a text wants done: `verb` of `command`, to `argument`."""
+
+    command: Command
+    verb: Verb
+    argument: str = ""
+
+    @property
+    def effect(self) -> Effect:
+        return self.verb.effect
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
+        return self.effect == "reads" and not self.verb.is_private
+
+
+def route(desk: Desk, request: Request) -> Route:
+    """Return what `request` wants done: a verb of its command, of a word of /yrd, or to have its text answered.
+
+    The base of `desk` is that of the team that asks: whether "map" or "source" is a word or part of a question
+    depends on what follows it being known there.
+    """
+    request = replace(request, text=request.text.strip())
+    command = slash(request.command)
+    if command is None:
+        return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
+    if request.verb:
+        # A button says its verb: nothing is read of a text that the bot has written itself.
+        said = command.verb(request.verb)
+        return Route(command, said if said.name else Verb("", _no_such_verb, "changes"), request.text)
+    if command.name == QUESTION:
+        return _of_free_text(desk, request)
+    if request.text.lower() in _HELP:
+        return Route(command, Verb("help", command.explain or _Usage(command)))
+    return _read(desk, request, command) or Route(command, command.verb(""), request.text)
+
+
+def _of_free_text(desk: Desk, request: Request) -> Route:
+    if not request.text or request.text.lower() in _HELP:
+        return Route(HELP, HELP.verb(""))
+    name, rest = first_word(request.text)
+    after = replace(request, text=rest)
+    word = next((word for word in WORDS if word.name == name), None)
+    if word is not None and (found := _read(desk, after, word)):
+        return found
+    # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
+    command = slash(f"/{name.removeprefix('/')}")
+    if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
+        return route(desk, replace(after, command=command.name))
+    return Route(question_command.COMMAND, question_command.COMMAND.verb(""), request.text)
+
+
+def _read(desk: Desk, request: Request, command: Command) -> Route | None:
+    """Return what the text after the name of `command` wants of it; None where that is a question."""
+    found = command.read(desk, request)
+    return Route(command, command.verb(found[0]), found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Usage:
+    """Answers help with what is made from a command's own usage and examples."""
+
+    command: Command
+
+    def __call__(self, desk: Desk, request: Request) -> Answer:
+        return of_command(self.command)
+
+
+def _no_such(desk: Desk, request: Request) -> Answer:
+    return Answer(
+        headline=f"{request.command} is no command of YRD Desk. Try /yrd help.",
+        outcome="unknown",
+    )
+
+
+def _no_such_verb(desk: Desk, request: Request) -> Answer:
+    return Answer(headline="That button no longer does anything. Please ask again.", outcome="refused")
+
+
+_NO_SUCH: Final = Command(name="", usage="", summary="", examples=(), handle=_no_such)

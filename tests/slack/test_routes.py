@@ -1,0 +1,199 @@
+"""Whatever the door, a text is taken for the same: signed payloads through the real bot, beside the one route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bot.workspace import LocalSlackServer
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.slack.manifest import scopes_in_use
+from bot.slack.text import clean, words
+from bot.state.subscriptions import StoredSubscriptions
+from handlers.answer import Answer, Choice
+from handlers.desk import Desk
+from handlers.registry import SLASH, WORDS
+from handlers.reply import reply
+from handlers.request import QUESTION, Request
+from handlers.route import Route, route
+from handlers.team_view import for_team
+from knowledge.base import FactBase
+from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage, team
+from tests.slack.digest_stage import labels
+from tests.slack.stage import HandClock
+
+__all__ = ["team"]
+
+QUESTIONS = (
+    "add-on services in Ningbo",
+    "add, please, Ningbo",
+    "ADD-ON services in Ningbo",
+    "Add; please: Ningbo",
+    "add to the ports of Ningbo",
+    "review-based cooperation in Ningbo",
+    "review of twinning in Ningbo",
+    "fact-checking in Ningbo",
+    "fact about Ningbo",
+    "admin curators of Hangzhou",
+    "admin-level of Ningbo",
+    "map, please, of Ningbo",
+    "compare-and-contrast Ningbo",
+    "添加 Ningbo",
+    "审核 Ningbo 的合作",
+)
+
+
+class Doors(CurationStage):
+    """The stage of curation with digests as well. `routes` are what the engine was asked, by door."""
+
+    def start(self, version: str = "v1", **others: object) -> None:
+        self.desk = replace(self.desk, subscriptions=StoredSubscriptions(self.store))
+        self.asked: list[Route] = []
+        super().start(version, reply=self._noted, **others)
+
+    def _noted(self, desk: Desk, request: Request) -> Answer:
+        self.asked.append(self.route(request))
+        return reply(desk, request)
+
+    def route(self, request: Request) -> Route:
+        return route(for_team(self.desk, request), request)
+
+    def wanted(self, command: str, raw: str) -> Route:
+        """What the one route makes of a text, as every adapter cleans it."""
+        text = clean(words(raw))[0]
+        return self.route(Request(text, self.clock.moment(), command, team=self.team_id))
+
+    def by_slash(self, raw: str, command: str = QUESTION) -> None:
+        delivery = self.slack.driver.command("bob", "general", command, raw)
+        self.settle()
+        if self.slack.team.modal_of("bob"):
+            self.slack.driver.close_view("bob")
+            assert self.wanted(command, raw).effect == "opens a form"
+            self.asked.append(self.wanted(command, raw))
+        assert bool(delivery.reply) == self.wanted(command, raw).is_question
+
+    def by_mention(self, raw: str) -> None:
+        self.slack.driver.mention("bob", "delta-news", raw)
+
+    def by_message(self, raw: str) -> None:
+        self.slack.driver.direct_message("bob", raw)
+
+    def by_home(self, raw: str) -> None:
+        self.slack.driver.click_home("bob", "home_ask", chosen=raw)
+
+    def through(self, door: Callable[[str], None], raw: str) -> list[Route]:
+        """What the engine was asked, and the forms that were opened, by one text through one door."""
+        self.asked.clear()
+        door(raw)
+        self.settle()
+        return list(self.asked)
+
+
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory: pytest.TempPathFactory, base: FactBase) -> Iterator[Doors]:
+    clock = HandClock()
+    folder: Path = tmp_path_factory.mktemp("doors")
+    with LocalSlackServer(clock=clock, commands=HINTS, shortcuts=SHORTCUTS, scopes=scopes_in_use()) as slack:
+        staged = Doors(slack, folder, clock, base)
+        slack.driver.open_home("bob")
+        staged.settle()
+        yield staged
+        staged.close()
+        staged.store.close()
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_that_begins_like_a_command_is_answered_at_every_door(doors: Doors, text: str) -> None:
+    for door in (doors.by_slash, doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, text)
+        assert (found.command.name, found.argument) == (QUESTION, text), door
+    assert doors.slack.team.modal_of("bob") is None
+
+
+def test_what_only_looks_like_a_command_has_the_buttons_of_any_question(team: CurationStage) -> None:
+    for text in ("admin curators of Hangzhou", "add-on services in Ningbo", "review of twinning in Ningbo"):
+        assert {"Share to channel", "Sources"} <= set(labels(team.typed(text, "bob"))), text
+
+
+def test_what_is_for_one_person_or_changes_something_has_no_button_that_asks_it_again(
+    team: CurationStage,
+) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    for text in ("review", "review 1", "admin curators list", "fact xu-twinning-001 history"):
+        assert not {"Share to channel", "Sources"} & set(labels(team.typed(text, "carol"))), text
+        said = team.slack.driver.mention("carol", "delta-news", text)
+        (reply,) = team.replies(said.message)  # type: ignore[arg-type]
+        assert "Sources" not in labels(reply), text
+
+
+NAMES = [
+    *(command.name for command in (*WORDS, *SLASH)),
+    "yrd-city",
+    "yrd-digest",
+    "ADD",
+    "Review",
+    "admin",
+    "",
+]
+MARKS = [" ", ": ", ":", ", ", "-", ". ", "? ", "  ", "：", "，", "/", "\n"]
+RESTS = [
+    "", "Ningbo", "Ningbo opened a quay.", "Ningbo?", "help", "宁波", "of Ningbo", "the ports", "ports", "list",
+    "Xuzhou and Jining", "xu-twinning-001", "xu-twinning-001 correct", "xu-twinning-001 history", "curators",
+    "xu-twinning-001 revert why", "curators list", "curators add U04CAROL0X1", "curators of Hangzhou", "1", "1 approve",
+    "1 reject", "1 reject no", "1 edit v1", "question 0123abcd", "question 0123abcd new", "pause 1", "show 1", "new",
+    "preview ports", "cancel", "subscribe ports weekly",
+]  # fmt: skip
+TEXTS = st.one_of(
+    st.builds("{}{}{}".format, st.sampled_from(NAMES), st.sampled_from(MARKS), st.sampled_from(RESTS)),
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=60),
+)
+
+
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@given(raw=TEXTS)
+def test_every_door_takes_a_text_for_the_same(doors: Doors, raw: str) -> None:
+    wanted = doors.wanted(QUESTION, raw)
+    # A sentence may stand in the place of a form that cannot be opened.
+    assert doors.through(doors.by_slash, raw) in ([wanted], [] if not wanted.is_question else [wanted])
+    if not clean(words(raw))[0]:
+        return
+    for door in (doors.by_mention, doors.by_message, doors.by_home):
+        assert doors.through(door, raw) == [wanted], door
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@given(command=st.sampled_from([c.name for c in SLASH]), raw=st.one_of(st.sampled_from(RESTS), TEXTS))
+def test_a_slash_command_is_taken_for_what_the_route_says(doors: Doors, command: str, raw: str) -> None:
+    wanted = doors.wanted(command, raw)
+    asked = doors.through(lambda text: doors.by_slash(text, command), raw)
+    assert asked in ([wanted], [] if not wanted.is_question else [wanted])
+
+
+def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    user = team.slack.team.user("carol").id
+    channel = team.slack.team.channel("general").id
+    desk = replace(team.desk, subscriptions=StoredSubscriptions(team.store))
+
+    def asked(text: str, command: str = QUESTION) -> Request:
+        return Request(text, team.clock.moment(), command, team=team.team_id, user=user, channel=channel)
+
+    def choices(text: str, command: str = QUESTION) -> tuple[Choice, ...]:
+        return reply(desk, asked(text, command)).choices
+
+    queue = choices("review")
+    shown = [*queue, *(choice for one in queue for choice in choices(one.text)), *choices("Suzhou")]
+    shown += [*choices("fact xu-twinning-001"), *choices("fact xu-twinning-001 correct"), *choices("add")]
+    shown += [*choices("subscribe ports weekly", "/yrd-digest"), *choices("Minhang", "/yrd-pair")]
+    assert {choice.effect for choice in shown} == {"reads", "changes", "opens a form"}
+    for choice in shown:
+        pressed = replace(asked(choice.text, choice.command), verb=choice.verb, digest=choice.digest)
+        found = route(for_team(desk, pressed), pressed)
+        assert choice.effect == found.effect, choice
