@@ -46,7 +46,9 @@ _ACTION: Final = re.compile(
 
 def pressed(front: Front, click: Click) -> BoltResponse:
     """Take a click; one that nobody knows gets a sentence."""
-    front.later("click", click, lambda: _handle(front, click), lambda message: tell(front, click, message))
+    front.later(
+        "click", click, lambda: _handle(front, click), lambda message: tell(front.outbox, click, message)
+    )
     return nothing()
 
 
@@ -61,7 +63,7 @@ def _handle(front: Front, click: Click) -> None:
     found = _ACTION.fullmatch(press.action_id) if press else None
     asked = decode(press.value) if press else None
     if found is None or asked is None or not (asked.command == LOOK_UP or front.knows(asked.command)):
-        tell(front, click, sentence(DEAD_BUTTON))
+        tell(front.outbox, click, sentence(DEAD_BUTTON))
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
@@ -74,7 +76,7 @@ def _handle(front: Front, click: Click) -> None:
             if found[1] == "choice":
                 act(front, click, request, route)
             else:
-                tell(front, click, sentence(DEAD_BUTTON))
+                tell(front.outbox, click, sentence(DEAD_BUTTON))
             return
     _HANDLERS[found[1]](front, click, asked, front.answer(asked, asker))
 
@@ -83,7 +85,7 @@ def _share(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """Post the answer for everyone and take the private copy away; once, however often it is clicked."""
     once = f"share:{click.container.message_ts}:{answer.page}"
     if front.events.receive(click.team, once, click.channel, once, front.now()) not in ("new", "again"):
-        tell(front, click, sentence(SHARED_ALREADY))
+        tell(front.outbox, click, sentence(SHARED_ALREADY))
         return
     message = shared(front.message(answer, asked), click.user)
     sent = _shared(front, click, message)
@@ -137,21 +139,25 @@ def _turn(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """Show another page, or what a choice stands for."""
     private = click.container.is_ephemeral or not _is_direct(click)
     message = front.message(answer, asked, sharable=private)
-    tell(front, click, message, replace=click.container.is_ephemeral)
+    tell(front.outbox, click, message, replace=click.container.is_ephemeral)
 
 
 def _sources(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """List the citations of the facts shown, in full."""
-    tell(front, click, sources(answer, front.base))
+    tell(front.outbox, click, sources(answer, front.base))
 
 
 def _passage(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
     """Show what the documents print for the facts shown."""
     facts = (*(line.fact for line in answer.lines), *answer.near)
     if not facts:
-        tell(front, click, sentence(NO_FACTS))
+        tell(front.outbox, click, sentence(NO_FACTS))
         return
-    tell(front, click, front.message(beside(front.desk_of(click.team), tuple(dict.fromkeys(facts))), None))
+    tell(
+        front.outbox,
+        click,
+        front.message(beside(front.desk_of(click.team), tuple(dict.fromkeys(facts))), None),
+    )
 
 
 def _chosen(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
@@ -167,7 +173,7 @@ def _map(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         return
     _picture(front, click, answer)
     if not _is_direct(click):
-        tell(front, click, sentence(maps.SENT))
+        tell(front.outbox, click, sentence(maps.SENT))
 
 
 def _picture(front: Front, click: Click, answer: Answer) -> None:
@@ -181,13 +187,13 @@ def _vote(helpful: bool) -> Callable[[Front, Click, Asked, Answer], None]:
     def vote(front: Front, click: Click, asked: Asked, answer: Answer) -> None:
         """Count what the person thinks of the facts shown, one vote a fact; the latest counts."""
         if front.desk.feedback is None or not answer.lines:
-            tell(front, click, sentence(DEAD_BUTTON))
+            tell(front.outbox, click, sentence(DEAD_BUTTON))
             return
         for line in answer.lines:
             about = f"fact:{line.fact.id}"
             front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
         said = THANKS if helpful else f"{THANKS} If it is wrong: /yrd fact {answer.lines[0].fact.id} correct"
-        tell(front, click, sentence(said))
+        tell(front.outbox, click, sentence(said))
 
     return vote
 

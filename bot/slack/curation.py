@@ -38,11 +38,11 @@ def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -
     )
     view = opens(front, request, route) if opens else None
     if isinstance(view, Message):
-        tell(front, call, view)
+        tell(front.outbox, call, view)
     elif view is not None:
         front.outbox.open_view(call.trigger_id, view)
     else:
-        tell(front, call, front.message(front.answer_to(request), None))
+        tell(front.outbox, call, front.message(front.answer_to(request), None))
     if isinstance(call, Click) and not call.channel:
         # Pressed on the Home tab, which shows what waits.
         show_home(front, call.user)

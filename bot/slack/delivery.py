@@ -11,7 +11,6 @@ from typing import Final, Literal
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.errors import code
-from bot.slack.front import Front
 from bot.slack.message import Message, sentence
 from bot.slack.outbox import NotDeliveredError, Outbox
 from bot.slack.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
@@ -26,17 +25,19 @@ ABSENT: Final = frozenset(
 UNCLEAR: Final = "Slack did not say whether it showed you my answer. If you do not see it, please ask again."
 
 
-def tell(front: Front, call: Pressed, message: Message, *, replace: bool = False, channel: str = "") -> None:
+def tell(
+    outbox: Outbox, call: Pressed, message: Message, *, replace: bool = False, channel: str = ""
+) -> None:
     """Show `message` to whoever pressed, wherever they are; in a direct message as an ordinary message there.
 
     A form stands in no channel: `channel` is where it was opened. `replace` as in `deliver`.
     """
     if isinstance(call, Click) and call.channel.startswith("D") and not call.container.is_ephemeral:
-        front.outbox.post(call.channel, message, call.thread)
+        outbox.post(call.channel, message, call.thread)
     elif channel.startswith(("C", "G")):
-        front.outbox.tell(channel, call.user, message)
+        outbox.tell(channel, call.user, message)
     else:
-        deliver(front.outbox, call, message, replace=replace)
+        deliver(outbox, call, message, replace=replace)
 
 
 def deliver(outbox: Outbox, call: Pressed, message: Message, *, replace: bool = False) -> None:

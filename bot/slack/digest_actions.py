@@ -26,7 +26,7 @@ def pressed(front: Front, click: Click, press: Press) -> None:
     """Do what a button of a digest is for."""
     deed = _DEEDS.get(press.action_id)
     if deed is None:
-        tell(front, click, sentence(DEAD))
+        tell(front.outbox, click, sentence(DEAD))
     else:
         deed(front, click, press)
 
@@ -36,10 +36,10 @@ def _more(front: Front, click: Click, press: Press) -> None:
     asker = _asker(click)
     route = front.route(front.request_of(asked, asker)) if asked else None
     if asked is None or route is None or (route.command.name, route.verb.name) != (DIGEST, "more"):
-        tell(front, click, sentence(DEAD))
+        tell(front.outbox, click, sentence(DEAD))
         return
     answer = front.answer(asked, asker)
-    tell(front, click, front.message(answer, asked, sharable=not click.channel.startswith("D")))
+    tell(front.outbox, click, front.message(answer, asked, sharable=not click.channel.startswith("D")))
 
 
 def _asker(click: Click) -> Asker:
@@ -50,7 +50,7 @@ def _verb(verb: str) -> Callable[[Front, Click, Press], None]:
     def deed(front: Front, click: Click, press: Press) -> None:
         found = _VALUE.match(press.value)
         if found is None:
-            tell(front, click, sentence(DEAD))
+            tell(front.outbox, click, sentence(DEAD))
             return
         request = front.request_of(Asked(command=DIGEST, verb=verb, text=found[1]), _asker(click))
         act(front, click, request, front.route(request))
@@ -61,7 +61,7 @@ def _verb(verb: str) -> Callable[[Front, Click, Press], None]:
 def _settings(front: Front, click: Click, press: Press) -> None:
     found = _VALUE.match(press.value)
     if found is None:
-        tell(front, click, sentence(DEAD))
+        tell(front.outbox, click, sentence(DEAD))
     else:
         open_form(front, click, found[1])
 
@@ -74,13 +74,13 @@ def _vote(helpful: bool) -> Callable[[Front, Click, Press], None]:
     def deed(front: Front, click: Click, press: Press) -> None:
         found = _VALUE.match(press.value)
         if found is None or front.desk.feedback is None:
-            tell(front, click, sentence(DEAD))
+            tell(front.outbox, click, sentence(DEAD))
             return
         about = f"digest:{found[1]}:{found[2] or ''}"
         front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
         for fact in _shown(front, click):
             front.desk.feedback.vote(click.team, click.user, f"fact:{fact}", helpful, front.now())
-        tell(front, click, sentence(THANKS))
+        tell(front.outbox, click, sentence(THANKS))
 
     return deed
 
@@ -99,11 +99,11 @@ def _test(front: Front, click: Click, press: Press) -> None:
     """Send a test of what a form's second page shows."""
     kept = DigestMetadata.read(click.view)
     if kept is None:
-        tell(front, click, sentence(UNREADABLE))
+        tell(front.outbox, click, sentence(UNREADABLE))
         return
     # The test itself stands in the direct messages; only what went wrong is said beside it.
     if refused := send_test(front, click.user, kept.digest.by(click.team, click.user)):
-        tell(front, click, sentence(refused.sentence))
+        tell(front.outbox, click, sentence(refused.sentence))
 
 
 _DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {

@@ -37,12 +37,12 @@ def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -
         open_form(front, call)
         return
     if front.desk.subscriptions is not None and route.verb.name == "test":
-        tell(front, call, _tested(front, replace(request, text=route.argument)))
+        tell(front.outbox, call, _tested(front, replace(request, text=route.argument)))
         return
     answer = front.answer_to(request)
     # The answer to a confirmation's button stands in the place of the confirmation.
     is_private = isinstance(call, Click) and call.container.is_ephemeral
-    tell(front, call, front.message(answer, None), replace=is_private)
+    tell(front.outbox, call, front.message(answer, None), replace=is_private)
     if answer.outcome == "done":
         show_home(front, call.user)
 

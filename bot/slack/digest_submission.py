@@ -79,7 +79,7 @@ def _saved(front: Front, call: Submission, wanted: Subscription) -> BoltResponse
     front.later(
         "digest saved",
         call,
-        lambda: tell(front, call, message, channel=wanted.channel),
+        lambda: tell(front.outbox, call, message, channel=wanted.channel),
         lambda apology: front.outbox.post(call.user, apology),
     )
     return forms.clear()

@@ -127,7 +127,7 @@ def _after(
 
     def work() -> None:
         answer = deed(front.desk_of(call.team), request)
-        tell(front, call, front.message(answer, None), channel=kept.channel)
+        tell(front.outbox, call, front.message(answer, None), channel=kept.channel)
 
     front.later("curation", call, work, lambda apology: front.outbox.post(call.user, apology))
     return forms.clear()
