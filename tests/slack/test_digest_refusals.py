@@ -12,7 +12,7 @@ import pytest
 
 from bot.slack import digest_modal as modal
 from handlers.digest_change import TROUBLE
-from handlers.digest_names import Names, pool_of
+from handlers.digest_names import Names
 from handlers.digest_pick import pool
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.subscription import MOST_NAMES
@@ -56,7 +56,7 @@ def elsewhere(digests: DigestStage) -> dict[str, Any]:
     barren = next(
         record.slug
         for record in digests.base.seeds.mechanisms
-        if pool_of(digests.base, record) and not pool(digests.base, Names.sorted([record]))
+        if digests.base.facts_of(record) and not pool(digests.base, Names.sorted([record]))
     )
     return {"digest_topics": [], "digest_places": [], "digest_mechanisms": [barren]}
 
