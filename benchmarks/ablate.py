@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.engines import ours
 from benchmarks.grading import Graded, cites, grade
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
-from handlers.judging import RULES, Rule
+from handlers.answerability import RULES, Rule
 from knowledge.base import FactBase
 from knowledge.model import WordUse
 from knowledge.tuning import Tuning

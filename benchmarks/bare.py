@@ -12,7 +12,7 @@ from slack_bolt.adapter.asgi import SlackRequestHandler
 from slack_bolt.authorization import AuthorizeResult
 
 from benchmarks.client import SECRET
-from bot.asgi import Application
+from bot.http.asgi import Application
 from bot.serve import Server
 
 

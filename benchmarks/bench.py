@@ -26,14 +26,14 @@ from typing import Any
 from benchmarks.client import SECRET, Round, Target, measure
 from benchmarks.texts import Question, questions
 from bot.local_slack import LocalSlackServer
-from bot.render.asked import ask
-from bot.render.typeset import Typesetter
+from bot.render.button_value import ask
+from bot.render.fact_renderer import Typesetter
 from bot.settings import Settings, variable
-from bot.slack.message import in_ack, of
+from bot.slack.api.message import in_ack, of
 from bot.wiring import open_base
-from handlers.desk import Desk
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 RATIO_AT_LEAST = 0.5

@@ -28,7 +28,7 @@ from benchmarks.texts import Question, questions
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Channel
 from bot.settings import Settings
-from bot.slack.manifest import scopes_in_use
+from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.wiring import open_base

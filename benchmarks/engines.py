@@ -11,13 +11,13 @@ from rapidfuzz import fuzz, process
 from benchmarks.grading import Engine
 from benchmarks.question_set import Question
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
-from handlers.desk import Desk
-from handlers.judging import RULES, Rule
+from handlers.answerability import RULES, Rule
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 from knowledge.base import FactBase
 from knowledge.model import Fact
-from knowledge.wording import fold, tokens
+from knowledge.text.normalize import fold, tokens
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -15,17 +15,17 @@ from pathlib import Path
 
 from benchmarks.engines import NOW
 from handlers.answer import Answer
-from handlers.desk import Desk
-from handlers.judging import verdict
-from handlers.namesakes import pinned
+from handlers.answerability import verdict
+from handlers.questions.disambiguation import pinned
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
-from knowledge.asking import Asks
+from handlers.services import Desk
 from knowledge.base import FactBase
-from knowledge.mentions import Mention
-from knowledge.names import Ambiguous, Found, Near, Outside
-from knowledge.query import Concept, Query
-from knowledge.search import Hit
+from knowledge.names.mentions import Mention
+from knowledge.names.resolver import Ambiguous, Found, Near, Outside
+from knowledge.search.index import Hit
+from knowledge.search.intent import Asks
+from knowledge.search.query import Concept, Query
 
 HITS = 5
 WIDTH = 92

@@ -26,8 +26,8 @@ from benchmarks.drawing import Chart, Line
 from benchmarks.matchers import MATCHERS, has_symspell
 from handlers.answer import FACTS_PER_PAGE
 from knowledge.base import FactBase
-from knowledge.parsing import Parser
-from knowledge.search import Index
+from knowledge.search.index import Index
+from knowledge.search.parser import Parser
 
 T = TypeVar("T")
 

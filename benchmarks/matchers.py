@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from knowledge.model import Level, Mechanism, Named, Place
-from knowledge.names import Ambiguous, Found, Names, Near
-from knowledge.naming import SUFFIXES
+from knowledge.names.keys import SUFFIXES
+from knowledge.names.resolver import Ambiguous, Found, Names, Near
 
 # Where `make growth` puts what only the benchmark needs, so that .venv stays as its locks say.
 EXTRAS = Path(__file__).parent.parent / "var" / "bench-packages"

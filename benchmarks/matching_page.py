@@ -15,8 +15,8 @@ from pathlib import Path
 from benchmarks import figures
 from benchmarks.explain import explained
 from benchmarks.figures import Figures
-from handlers.desk import Desk
-from handlers.judging import RULES
+from handlers.answerability import RULES
+from handlers.services import Desk
 from knowledge.base import FactBase
 
 PAGE = Path(__file__).parent.parent / "docs" / "matching.md"

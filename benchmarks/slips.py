@@ -14,10 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from knowledge import naming
 from knowledge.base import FactBase
 from knowledge.model import Level, Named, Place
-from knowledge.names import Ambiguous, Found, Names, Near, Outside
+from knowledge.names import keys
+from knowledge.names.resolver import Ambiguous, Found, Names, Near, Outside
 
 # right: read as the name meant. asked: offered among others. declined: no name, or others only. outside: taken
 # for a place outside the base. another: the slip spells another name exactly.
@@ -111,7 +111,7 @@ KINDS: Mapping[str, Callable[[str], Iterator[str]]] = {
 
 def slips_of(name: str, kind: str) -> tuple[str, ...]:
     """Return the different slips of one kind in a name, without those that leave it as it is."""
-    typed = naming.bare(name).lower()
+    typed = keys.bare(name).lower()
     return tuple(dict.fromkeys(slip for slip in KINDS[kind](typed) if slip != typed and slip.strip()))
 
 
@@ -127,7 +127,7 @@ def count(names: Names, records: Iterable[Named]) -> dict[str, Counts]:
 
 def outcome(names: Names, meant: Named, typed: str) -> str:
     """Return how `typed`, a slip of the name of `meant`, is taken: one of OUTCOMES."""
-    exactly = names.by_alias(naming.squash(typed), typed)
+    exactly = names.by_alias(keys.squash(typed), typed)
     if exactly and not _reads_as(exactly, meant):
         return "another"
     resolution = names.resolve(typed)
@@ -148,7 +148,7 @@ def _reads_as(resolution: object, meant: Named) -> bool:
         return resolution.record == meant
     # Namesakes are right to be asked about; others that a slip lies between are merely asked.
     return isinstance(resolution, Ambiguous) and all(
-        naming.bare(record.name) == naming.bare(meant.name) for record in resolution.records
+        keys.bare(record.name) == keys.bare(meant.name) for record in resolution.records
     )
 
 
@@ -170,7 +170,7 @@ def outside(base: FactBase, every: int = 1) -> dict[str, Counts]:
     typed = {
         "other prefecture-level cities of China, typed exactly": prefectures(),
         "places listed as outside, typed exactly": known,
-        "slips of those": [s for s in slips[::every] if not base.names.by_alias(naming.squash(s), s)],
+        "slips of those": [s for s in slips[::every] if not base.names.by_alias(keys.squash(s), s)],
     }
     return {how: Counter(_as_outside(base.names, name) for name in names) for how, names in typed.items()}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.state.contributions import StoredContributions
-from bot.state.shown import StoredShown
+from bot.state.exposures import StoredShown
 from bot.state.store import Store
-from handlers.desk import Desk
-from handlers.team_view import TeamViews
+from handlers.curation.team_base import TeamViews
+from handlers.services import Desk
 
 
 def joined(desk: Desk, store: Store, review_channel: str = "") -> Desk:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from bot.settings import Settings
-from knowledge import passages_build
-from knowledge.passages import StoredPassages
+from knowledge.documents import build_passages
+from knowledge.documents.passages import StoredPassages
 from knowledge.seeds import Seeds
 
 _log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ def at_hand(settings: Settings, seeds: Seeds, version: str) -> StoredPassages | 
     if settings.documents is None:
         return None
     try:
-        gathered = passages_build.ensure(settings.documents, seeds, version, settings.passages_db)
+        gathered = build_passages.ensure(settings.documents, seeds, version, settings.passages_db)
     except OSError as error:
         _log.warning("YRD_DOCUMENTS: %s: %s", error.filename or settings.documents, error.strerror)
     else:

@@ -11,9 +11,9 @@ from typing import Final
 
 from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
-from handlers.bell import Bell
-from handlers.curation import read
-from handlers.freshness import overdue, reminder
+from handlers.curation.overdue import overdue, reminder
+from handlers.curation.projection import read
+from handlers.ports import Bell
 
 _log = logging.getLogger(__name__)
 SECONDS: Final = 3600.0

@@ -13,13 +13,13 @@ from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from bot import local_slack
-from bot.asgi import Application, WholeBodies
+from bot.http.asgi import Application, WholeBodies
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.settings import Settings
-from bot.slack.curation import SAVE, SAVE_NAME
-from bot.slack.manifest import LOOK_UP_NAME, scopes_in_use
-from bot.slack.shortcut import CALLBACK
+from bot.slack.curation.command import SAVE, SAVE_NAME
+from bot.slack.listeners.manifest import LOOK_UP_NAME, scopes_in_use
+from bot.slack.listeners.shortcut import CALLBACK
 from handlers.registry import SLASH
 
 # Every call of the bot to the local Slack is answered here, and the page asks more often than people do.

@@ -14,8 +14,8 @@ from typing import Final
 
 import uvicorn
 
-from bot.asgi import Application, Receive, Scope, Send
-from bot.http_protocol import BoundedProtocol
+from bot.http.asgi import Application, Receive, Scope, Send
+from bot.http.protocol import BoundedProtocol
 from bot.settings import ConfigurationError, Mode, Settings
 
 STOPPED, FAILED, WRONG = 0, 1, 2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from bot.asgi import Application, Receive, Scope, Send, respond
-from bot.health import LIVE, READY, Health
-from bot.slack.http import PATH
+from bot.http.asgi import Application, Receive, Scope, Send, respond
+from bot.http.health import LIVE, READY, Health
+from bot.slack.receiving.http import PATH
 
 
 class Site:

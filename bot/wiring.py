@@ -16,51 +16,52 @@ from typing import Final
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import curating, documents, health, local_workspace, logs, privacy
-from bot.asgi import Application
+from bot import curating, documents, local_workspace, logs, privacy
 from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
-from bot.digests.deliver import boot_clock
-from bot.digests.pace import Pace
+from bot.digests.delivery import boot_clock
 from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
-from bot.digests.wire import Wire
+from bot.digests.timing import Pace
+from bot.digests.verified_poster import Wire
 from bot.freshness import Freshness
+from bot.http import health
+from bot.http.asgi import Application
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
-from bot.map.atlas import Atlas
-from bot.render.typeset import typesetter
+from bot.map.cache import Atlas
+from bot.render.fact_renderer import typesetter
 from bot.settings import Settings, is_loopback
 from bot.site import Site
-from bot.slack import token, web
-from bot.slack.app import build_app
-from bot.slack.bell import SlackBell
-from bot.slack.guard import Guard
-from bot.slack.http import SlackEndpoint
-from bot.slack.identity import WhoAmI
-from bot.slack.outbox import Outbox
-from bot.slack.outbox import client as slack_client
-from bot.slack.people import BEFORE_ACK, SlackPeople
-from bot.slack.socket import SocketLink, Watchdog
-from bot.state.arrivals import StoredArrivals
+from bot.slack.api import token, web
+from bot.slack.api.identity import WhoAmI
+from bot.slack.api.users import BEFORE_ACK, SlackPeople
+from bot.slack.listeners.app import build_app
+from bot.slack.receiving.http import SlackEndpoint
+from bot.slack.receiving.socket import SocketLink, Watchdog
+from bot.slack.receiving.verification import Guard
+from bot.slack.sending.client import Outbox
+from bot.slack.sending.client import client as slack_client
+from bot.slack.sending.notifier import SlackBell
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
 from bot.state.feedback import StoredFeedback
+from bot.state.first_seen import StoredArrivals
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from handlers import digest_pick
-from handlers.desk import Desk
-from handlers.lookup import lookup
+from handlers.curation.team_base import TeamViews
+from handlers.digests import selection
+from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
-from handlers.team_view import TeamViews
+from handlers.services import Desk
 from knowledge import build as facts
 from knowledge.base import FactBase
 from knowledge.seeds import BadSeedsError
@@ -247,7 +248,7 @@ def _digests(
     # Without retries: a second try by the client itself would post twice.
     client = web.client(slack.bot_token, slack.api_url)
     arrivals = StoredArrivals(store)
-    keys = [digest_pick.key(fact) for fact in base.facts]
+    keys = [selection.key(fact) for fact in base.facts]
     return digesting.build(
         store=store,
         client=client,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handlers.picture import Picture
 from handlers.stored_digest import StoredDigest
-from knowledge.model import Fact
-from knowledge.passage import Passage
+from knowledge.documents.passage import Passage
+from knowledge.model import Document, Fact, Pairing, Place
 
 Outcome = Literal["answer", "ambiguous", "suggestion", "unknown", "done", "refused"]
 """What became of a request: "done", something was changed; "refused", it may not be; the others answer."""
@@ -128,3 +127,35 @@ class Refused:
     def answer(self) -> Answer:
         """What is said to somebody who typed it."""
         return Answer(headline=self.why, outcome="refused", notes=self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map. `asked` is what the map is of; `facts` counts those on the topic, 0 where none is asked."""
+
+    place: Place
+    asked: bool = False
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A pairing on the map: the members that have a point, and the fact whose citation stands for it."""
+
+    pairing: Pairing
+    places: tuple[Place, ...]
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A map of `title` (what it is of; "" for the whole delta). `undrawn` are pairings without two points or, on the map of all, of whole provinces."""
+
+    key: str
+    title: str
+    chinese: str
+    spots: tuple[Spot, ...]
+    ties: tuple[Tie, ...]
+    undrawn: tuple[Pairing, ...]
+    documents: tuple[Document, ...]
+    version: str

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.answer import Answer, Effect
-from handlers.desk import Desk
 from handlers.request import Request
+from handlers.services import Desk
 
 Handler = Callable[[Desk, Request], Answer]
 Reader = Callable[[Desk, Request], tuple[str, str] | None]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.answer import Answer, Section
 from handlers.command import Command
-from handlers.desk import Desk
-from handlers.found import counted
+from handlers.records.about import counted
+from handlers.services import Desk
 
 
 def overview(desk: Desk, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:

@@ -5,10 +5,16 @@ Every method takes the team first and sees no other team's rows. `now` is aware.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
+from handlers.answer import Answer
+from handlers.contribution import Curation, Deed
 from handlers.subscription import Conflict, Delivery, Reliability, Subscription
+from knowledge.base import FactBase
+from knowledge.documents.passage import Passage
 
 
 class Subscriptions(Protocol):
@@ -78,3 +84,179 @@ class Channels(Protocol):
         """Return "" where the bot is a member and may read back; "absent" where it must be invited first,
         "unreadable" where a scope is missing, "unreachable" where Slack did not say."""
         ...
+
+
+class Arrivals(Protocol):
+    """When this team's bot first saw each fact, by the key of `digest_pick.key`."""
+
+    def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
+        """Record those of `keys` that were not there before as seen at `now`."""
+        ...
+
+    def first_seen(self, team: str) -> Mapping[str, datetime]:
+        """Return when each key was first seen."""
+        ...
+
+
+class Bell(Protocol):
+    """Sends after the answer is out; what cannot be sent is logged and nobody is kept waiting. Of people only
+    members of the workspace hear anything."""
+
+    def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+        """Show `said` to a person or a channel (ids of Slack's), in `thread` if there is one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """How many readers found something helpful, and how many did not."""
+
+    helpful: int = 0
+    unhelpful: int = 0
+
+
+class Feedback(Protocol):
+    """One vote of each person on each thing; a later one replaces the earlier."""
+
+    def vote(self, team: str, user: str, about: str, helpful: bool, now: datetime) -> None:
+        """Keep what `user` thinks of `about` ("digest:<subscription>:<slot>")."""
+        ...
+
+    def votes(self, team: str, about: str) -> Votes:
+        """Return the votes on everything whose name begins with `about`."""
+        ...
+
+
+class Passages(Protocol):
+    """The paragraphs of the documents that a team has. Their words are shown, never stored or exported."""
+
+    def at_hand(self) -> bool:
+        """Say whether there is anything to show."""
+        ...
+
+    def holds(self, document: str) -> bool:
+        """Say whether the document of that slug is among those at hand."""
+        ...
+
+    def find(self, document: str, number: int, sha256: str) -> Passage | None:
+        """Return the paragraph with that hash, with its neighbours, wherever in the document it stands now;
+        None when the document does not print it."""
+        ...
+
+    def matching(
+        self, terms: Iterable[str], *, only_added: bool = False, limit: int = 60
+    ) -> tuple[Passage, ...]:
+        """Return paragraphs that hold any of `terms`, best first; `only_added` leaves out the documents that
+        facts stand on."""
+        ...
+
+
+class People(Protocol):
+    """People as Slack knows them; asks Slack, one call each."""
+
+    def is_admin(self, team: str, user: str) -> bool | None:
+        """Say whether the person belongs to the workspace and administers it now; None, which is no right, where
+        Slack did not say.
+        """
+        ...
+
+    def is_member(self, team: str, user: str) -> bool | None:
+        """Say whether the person belongs to the workspace now, bots do not; None where Slack did not say."""
+        ...
+
+    def zone(self, team: str, user: str) -> str:
+        """Return the IANA name of the person's own time zone, "" where Slack did not say."""
+        ...
+
+    def name(self, team: str, user: str) -> str:
+        """Return how Slack shows the person, their id where Slack did not say."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question without an answer: what was asked, when, how often, and the ids of the facts nearest to it."""
+
+    command: str
+    text: str
+    last_asked: datetime
+    times: int
+    nearest: tuple[str, ...] = ()
+
+
+class Questions(Protocol):
+    """The questions of a team that had no answer. Who asked is kept only to tell them once, and no list
+    shows it.
+    """
+
+    def keep(
+        self, team: str, command: str, text: str, nearest: tuple[str, ...], now: datetime, user: str = ""
+    ) -> None:
+        """Record that `user` asked this and got no answer; never in the way of the answer that says so."""
+        ...
+
+    def settle(
+        self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
+    ) -> tuple[str, ...]:
+        """Take these (command, text) off the list and return who asked them: each is returned once, ever.
+
+        What is `out_of_scope` is not listed again when it is asked again, and nobody is returned.
+        """
+        ...
+
+    def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:
+        """Return what is still kept, the most asked first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A channel that saw a fact, when last, and the thread it stood in ("" where none is known)."""
+
+    channel: str
+    thread: str
+    at: datetime
+
+
+class Shown(Protocol):
+    """What was posted for a channel to see: shared answers, answers to mentions, digests."""
+
+    def note(self, team: str, channel: str, thread: str, facts: Iterable[str], now: datetime) -> None:
+        """Record that these facts were shown there."""
+        ...
+
+    def sights(self, team: str, fact: str, since: datetime) -> tuple[Sight, ...]:
+        """Return where that fact was shown since then: one a channel, the newest."""
+        ...
+
+
+class Views(Protocol):
+    """As of now in every process; what was approved a moment ago is in."""
+
+    def of(self, team: str) -> FactBase:
+        """Return the base as the team sees it."""
+        ...
+
+    def curation(self, team: str) -> Curation:
+        """Return what stands of the team's contributions."""
+        ...
+
+
+class Contributions(Protocol):
+    """Append-only; every method takes the team first and sees no other team's rows."""
+
+    def revision(self, team: str) -> int:
+        """Return the number of the newest deed, 0 where there is none; cheap."""
+        ...
+
+    def deeds(self, team: str) -> tuple[Deed, ...]:
+        """Return every deed, oldest first."""
+        ...
+
+    def record(self, team: str, judge: Judge) -> Deed | str:
+        """Show every deed there is to `judge`, and keep the deed it returns (its seq is given here) before
+        anybody else can add one; or keep nothing and return the sentence it refuses with."""
+        ...
+
+
+Judge = Callable[[tuple[Deed, ...]], Deed | str]

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from handlers import (
-    add,
-    admin,
-    compare,
-    digest,
-    fact,
-    listed,
-    pair,
-    passage,
-    question_command,
-    review,
-    source,
-)
-from handlers import map as map_word
 from handlers.answer import Answer
 from handlers.command import Command, Example, whole_if
-from handlers.desk import Desk
+from handlers.curation import add, admin
+from handlers.curation import review as curation_review
+from handlers.digests import command as digests_command
 from handlers.help import overview
+from handlers.lookups import compare, document, fact, listed, pair, passage
+from handlers.lookups import map as map_word
+from handlers.questions import command as questions_command
 from handlers.request import Request
+from handlers.services import Desk
 
 
 def _help(desk: Desk, request: Request) -> Answer:
@@ -38,23 +30,23 @@ HELP = Command(
 
 # Order is the order of help and of Slack's menu.
 SLASH: tuple[Command, ...] = (
-    question_command.COMMAND,
+    questions_command.COMMAND,
     listed.CITY,
     pair.COMMAND,
     listed.MECHANISM,
     listed.TOPIC,
-    digest.COMMAND,
+    digests_command.COMMAND,
 )
 # First words of /yrd, of mentions and of direct messages.
 WORDS: tuple[Command, ...] = (
     HELP,
-    source.COMMAND,
+    document.COMMAND,
     fact.COMMAND,
     passage.COMMAND,
     compare.COMMAND,
     map_word.COMMAND,
     add.COMMAND,
-    review.COMMAND,
+    curation_review.COMMAND,
     admin.COMMAND,
 )
 

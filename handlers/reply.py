@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.desk import Desk
-from handlers.figures import compare_figures
-from handlers.map import offer_map
+from handlers.curation.team_base import for_team
+from handlers.lookups.map import offer_map
+from handlers.records.disagreements import disagreements
+from handlers.records.figures import compare_figures
 from handlers.registry import slash
 from handlers.request import Request
 from handlers.route import route
-from handlers.standing_beside import disagreements
-from handlers.team_view import for_team
+from handlers.services import Desk
 
 
 def reply(desk: Desk, request: Request) -> Answer:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.desk import Desk
 from handlers.request import Request
+from handlers.services import Desk
 
 NOT_A_MEMBER: Final = (
     "Only members of this workspace may do that. Ask a colleague who is one, or an admin of the workspace."

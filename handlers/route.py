@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handlers import question_command
 from handlers.answer import Answer, Effect
 from handlers.command import Command, Verb, first_word
-from handlers.desk import Desk
 from handlers.help import of_command
+from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
 from handlers.request import QUESTION, Request
+from handlers.services import Desk
 
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
@@ -67,7 +67,7 @@ def _of_free_text(desk: Desk, request: Request) -> Route:
     command = slash(f"/{name.removeprefix('/')}")
     if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
         return route(desk, replace(after, command=command.name))
-    return Route(question_command.COMMAND, question_command.COMMAND.verb(""), request.text)
+    return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
 
 
 def _read(desk: Desk, request: Request, command: Command) -> Route | None:

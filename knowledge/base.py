@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
-from knowledge.english import is_english
 from knowledge.lexicon import Lexicon
 from knowledge.model import (
     Document,
@@ -31,13 +30,14 @@ from knowledge.model import (
     Topic,
     WordList,
 )
-from knowledge.names import Names
-from knowledge.ordering import most_telling_first
+from knowledge.names.resolver import Names
 from knowledge.overlay import Overlay
-from knowledge.parsing import Parser
-from knowledge.query import Query
-from knowledge.search import Hit, Index
+from knowledge.search.index import Hit, Index
+from knowledge.search.ordering import most_telling_first
+from knowledge.search.parser import Parser
+from knowledge.search.query import Query
 from knowledge.seeds import Seeds
+from knowledge.text.english import is_english
 from knowledge.tuning import TUNING, Tuning
 
 K = TypeVar("K")

@@ -34,7 +34,7 @@ from knowledge.model import (
     WordList,
     WordUse,
 )
-from knowledge.wording import fold, tokens
+from knowledge.text.normalize import fold, tokens
 
 R = TypeVar("R", bound=Record)
 

@@ -21,7 +21,7 @@ class Doors(Field[dict[str, tuple[str, ...]]]):
     def parse(self, raw_data: Any) -> dict[str, tuple[str, ...]]:
         """Return the table; ValidationError where it is none."""
         if not isinstance(raw_data, dict) or not all(isinstance(doors, list) for doors in raw_data.values()):
-            raise ValidationError("Write one line a library: rapidfuzz = ['knowledge.names'].")
+            raise ValidationError("Write one line a library: rapidfuzz = ['knowledge.names.resolver'].")
         return {library: tuple(doors) for library, doors in raw_data.items()}
 
 

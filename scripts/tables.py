@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from bot import privacy, settings
-from bot.slack import manifest
+from bot.slack.listeners import manifest
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import settings
 
 from handlers.answer import Answer
-from handlers.desk import Desk
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
+from handlers.services import Desk
 from knowledge import build
 from knowledge.base import FactBase
 

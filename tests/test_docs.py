@@ -17,9 +17,9 @@ import pytest
 from bot.cli.main import yrd
 from bot.privacy import span
 from bot.settings import Settings, variable
-from bot.slack.guard import REPLAY_SECONDS
-from bot.slack.manifest import EVENTS, scopes_in_use
-from bot.slack.people import KEPT_SECONDS
+from bot.slack.api.users import KEPT_SECONDS
+from bot.slack.listeners.manifest import EVENTS, scopes_in_use
+from bot.slack.receiving.verification import REPLAY_SECONDS
 from handlers.registry import SLASH, WORDS
 from knowledge import seeds
 from knowledge.model import Fact

@@ -16,8 +16,8 @@ from benchmarks.figures import Figures
 from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, path_of, read, unseen
 from benchmarks.slips import Counts
-from handlers.desk import Desk
-from handlers.judging import RULES
+from handlers.answerability import RULES
+from handlers.services import Desk
 from knowledge.base import FactBase
 from knowledge.model import Level
 

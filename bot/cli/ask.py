@@ -15,13 +15,13 @@ import click
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_desk, with_settings
+from bot.render.clean import LONGEST_QUESTION, clean
 from bot.render.plain import plain
 from bot.settings import Settings
-from bot.slack.text import LONGEST_QUESTION, clean
 from handlers.answer import FACTS_PER_PAGE, Answer
-from handlers.desk import Desk
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
+from handlers.services import Desk
 from knowledge.model import Fact
 
 _log = logging.getLogger(__name__)

@@ -14,11 +14,11 @@ from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
 from handlers.plural import plural
-from knowledge import paragraphs
-from knowledge import report as reports
-from knowledge.coverage import Row
+from knowledge.checks import report as reports
+from knowledge.checks.coverage import Row
+from knowledge.checks.report import Report
+from knowledge.documents import write_paragraphs as documents_write_paragraphs
 from knowledge.model import Reason
-from knowledge.report import Report
 
 PAGE = "coverage.html"
 
@@ -72,7 +72,7 @@ def write_paragraphs(settings: Settings) -> None:
             "--write-paragraphs needs YRD_DOCUMENTS, the folder of the source documents."
         )
     try:
-        count = paragraphs.write(settings.seeds, settings.documents)
+        count = documents_write_paragraphs.write(settings.seeds, settings.documents)
     except OSError as error:
         raise ConfigurationError(f"{error.filename} cannot be read: {error.strerror}.") from error
     print(f"{settings.seeds / 'paragraphs.toml'}: {count} paragraphs.", file=sys.stderr)

@@ -16,7 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from handlers.desk import Desk
+    from handlers.services import Desk
 
 # Done; problems found or no answer; wrong usage or configuration.
 DONE: Final = 0
@@ -100,7 +100,7 @@ def with_desk(settings: Settings, use: Callable[[Desk], int]) -> int:
     import sqlite3
 
     from bot import documents
-    from handlers.desk import Desk
+    from handlers.services import Desk
     from knowledge import build
     from knowledge.base import FactBase
     from knowledge.seeds import BadSeedsError

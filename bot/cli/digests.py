@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 import click
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_desk, with_settings
+from bot.render.fact_renderer import typesetter
 from bot.render.plain import plain
-from bot.render.typeset import typesetter
 from bot.settings import Settings
 from bot.state.deliveries import StoredDeliveries
 from bot.state.store import StateError, Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from handlers import digest_text
-from handlers.desk import Desk
-from handlers.digest_view import previewed
-from handlers.slots import label, next_slots
+from handlers.digests import describe as digests_describe
+from handlers.digests.schedule import label, next_slots
+from handlers.digests.show import previewed
+from handlers.services import Desk
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 
@@ -88,8 +88,8 @@ def show_all(settings: Settings) -> int:
 def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:
     coming = next_slots(kept, datetime.now(UTC), 1)
     then = f"next {label(coming[0].local, kept.zone)}" if coming else f"paused ({kept.pause_reason})"
-    record = digest_text.reliability(deliveries.reliability(kept.team, (kept.id,)))
-    return f"{kept.id}  {kept.channel}  {digest_text.when(kept)}; {then}. {record}"
+    record = digests_describe.reliability(deliveries.reliability(kept.team, (kept.id,)))
+    return f"{kept.id}  {kept.channel}  {digests_describe.when(kept)}; {then}. {record}"
 
 
 def _subscriptions(store: Store) -> list[Subscription]:

@@ -17,10 +17,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.settings import ConfigurationError, Settings
-from bot.slack import web
-from bot.slack.errors import ADMIN_KINDS, code, is_later, reason
-from bot.slack.guard import AGE_MAX_SECONDS
-from bot.slack.manifest import scopes_in_use
+from bot.slack.api import web
+from bot.slack.api.errors import ADMIN_KINDS, code, is_later, reason
+from bot.slack.listeners.manifest import scopes_in_use
+from bot.slack.receiving.verification import AGE_MAX_SECONDS
 from bot.state.store import StateError, Store, verify
 from knowledge import build, seeds
 from knowledge.seeds import BadSeedsError

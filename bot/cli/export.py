@@ -21,10 +21,10 @@ from bot.cli.command import DONE, WRONG, Command, complain, with_desk, with_sett
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
-from handlers.curation import read
+from handlers.curation.projection import read
 from knowledge.base import FactBase
 from knowledge.model import Fact, Outside, Record, Synonyms, WordList
-from knowledge.wording import fold
+from knowledge.text.normalize import fold
 
 Row = dict[str, Any]
 

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, complain
-from handlers.curation import Contribution, Curation, as_fact
+from handlers.contribution import Contribution, Curation
+from handlers.curation.projection import as_fact
 from knowledge import seeds as seed_files
-from knowledge import shape, toml_text
+from knowledge import seeds_toml
 from knowledge.base import FactBase
+from knowledge.checks import consistency
 from knowledge.model import Document, Fact, Kind, Paragraph, Record, Stance
 from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
 
@@ -51,7 +53,7 @@ def _root(curation: Curation, kept: Contribution) -> str:
 
 def _problems(folder: Path) -> tuple[Problem, ...]:
     try:
-        return shape.check(seed_files.read(folder))
+        return consistency.check(seed_files.read(folder))
     except BadSeedsError as error:
         return error.problems
 
@@ -106,7 +108,7 @@ class _Merged:
 
     def relate(self) -> None:
         """Say of statements that read alike that they say the same: a reviewer saw them side by side."""
-        for _, one, other in shape.similar(self.seeds, shape.ALIKE):
+        for _, one, other in consistency.similar(self.seeds, consistency.ALIKE):
             if not {one.id, other.id} & self._new.keys():
                 continue
             said = {*one.same_as, *one.contradicts, *one.more_precise_than}
@@ -118,7 +120,7 @@ class _Merged:
         """Change in the files of `target` what changed of their facts, and add what is new; the rest stays as it is."""
         for path in sorted((target / FACTS).glob("*.toml")) if self._changed else ():
             text = path.read_text(encoding="utf-8")
-            path.write_text(toml_text.changed(text, "fact", self._changed), encoding="utf-8")
+            path.write_text(seeds_toml.changed(text, "fact", self._changed), encoding="utf-8")
         _add(target / "documents.toml", "document", self._documents.values())
         _add(target / "paragraphs.toml", "paragraph", self._paragraphs)
         files: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -175,4 +177,4 @@ class _Merged:
 def _add(path: Path, name: str, records: Iterable[Record]) -> None:
     if records := tuple(records):
         before = path.read_text(encoding="utf-8") if path.exists() else ""
-        path.write_text(toml_text.added(before, name, records), encoding="utf-8")
+        path.write_text(seeds_toml.added(before, name, records), encoding="utf-8")

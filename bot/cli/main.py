@@ -107,11 +107,11 @@ def build(settings: Settings) -> int:
 
 
 def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
-    from knowledge import passages_build
+    from knowledge.documents import build_passages
     from knowledge.seeds import version
 
     try:
-        gathered = passages_build.build(folder, seeds, version(settings.seeds), settings.passages_db)
+        gathered = build_passages.build(folder, seeds, version(settings.seeds), settings.passages_db)
     except OSError as error:
         where = f"YRD_DOCUMENTS ({folder})" if error.filename == str(folder) else str(settings.passages_db)
         return complain(f"{where} cannot be used: {error.strerror}.", WRONG)
@@ -126,7 +126,7 @@ def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
 @click.option("--http", is_flag=True, help="for HTTP instead of Socket Mode")
 def manifest(agent: bool, http: bool) -> int:
     """Print the manifest as JSON."""
-    from bot.slack.manifest import manifest
+    from bot.slack.listeners.manifest import manifest
 
     print(json.dumps(manifest(agent=agent, socket=not http), indent=2, ensure_ascii=False))
     return DONE

@@ -13,10 +13,10 @@ from bot.map.drawing import draw
 from bot.map.png import png
 from bot.render.plain import plain
 from bot.settings import Settings
-from handlers.desk import Desk
-from handlers.map import NAME
-from handlers.picture import Picture
+from handlers.answer import Picture
+from handlers.lookups.map import NAME
 from handlers.request import QUESTION
+from handlers.services import Desk
 
 
 @click.command("map", cls=Command)

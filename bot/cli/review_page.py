@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from knowledge.coverage import BlockCoverage
-from knowledge.report import Report
+from knowledge.checks.coverage import BlockCoverage
+from knowledge.checks.report import Report
 
 
 def page(report: Report) -> str:

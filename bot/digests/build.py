@@ -12,12 +12,12 @@ from os import getpid
 
 from slack_sdk import WebClient
 
-from bot.digests.deliver import Composer, Deliverer, boot_clock
-from bot.digests.pace import Pace
-from bot.digests.postman import Postman
-from bot.digests.standing import Standing
-from bot.digests.wire import Wire
-from bot.slack.identity import WhoAmI
+from bot.digests.delivery import Composer, Deliverer, boot_clock
+from bot.digests.timing import Pace
+from bot.digests.token_status import Standing
+from bot.digests.verified_poster import Wire
+from bot.digests.worker import Postman
+from bot.slack.api.identity import WhoAmI
 from bot.state.deliveries import StoredDeliveries
 from bot.state.ledger import Ledger
 from bot.state.store import Store

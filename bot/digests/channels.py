@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from bot.digests.wire import Posted, Refused, Wire
+from bot.digests.verified_poster import Posted, Refused, Wire
 
 ABSENT: Final = frozenset({"not_in_channel", "channel_not_found"})
 

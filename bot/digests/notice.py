@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.digests.content import Block, Content
-from bot.render.elements import actions, button, fallback, rich, words
-from bot.state.rows import Row
+from bot.render.blockkit import actions, button, fallback, rich, words
+from bot.render.content import Block, Content
+from bot.state.delivery_rows import Row
 from handlers.subscription import Subscription
 
 RESUME: Final = "digest_resume"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.digests.compose import Composer
-from bot.digests.content import Digest
-from bot.render.typeset import Typesetter, typesetter
-from handlers.arrivals import Arrivals
+from bot.render.compose import Composer
+from bot.render.content import Digest
+from bot.render.fact_renderer import Typesetter, typesetter
+from handlers.ports import Arrivals, Views
 from handlers.subscription import Subscription
-from handlers.views import Views
 from knowledge.base import FactBase
 
 

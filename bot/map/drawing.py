@@ -6,15 +6,16 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
-from bot.map import arcs, below, marks, words
-from bot.map.context import names_in_the_ground
-from bot.map.kinds import STYLES
+from bot.map import alt_text, arcs, legend
+from bot.map import svg as map_svg
+from bot.map.fonts import width
+from bot.map.ground_names import names_in_the_ground
 from bot.map.labels import Box, Placed, Sheet, by_rank, nearest_on
-from bot.map.letters import width
 from bot.map.shapes import shapes
+from bot.map.styles import STYLES
 from bot.map.view import HEIGHT, WIDTH, View, view_of
-from handlers.map_ties import is_area, is_on_map
-from handlers.picture import Picture, Spot, Tie
+from handlers.answer import Picture, Spot, Tie
+from handlers.lookups.map_selection import is_area, is_on_map
 from handlers.plural import plural
 from knowledge.model import Arrangement, Level
 
@@ -75,20 +76,20 @@ def draw(picture: Picture) -> Drawing:
     ):
         _mark(chart, spot)
     labels = _labels(chart, picture)
-    ground = marks.ground(view, shapes().land, shapes().lakes, shapes().rivers)
+    ground = map_svg.ground(view, shapes().land, shapes().lakes, shapes().rivers)
     names = names_in_the_ground(view, chart.sheet)
-    foot, high = below.of(picture, HEAD + HEIGHT)
-    title, alt = words.title(picture), words.alt_text(picture)
+    foot, high = legend.of(picture, HEAD + HEIGHT)
+    title, alt = alt_text.title(picture), alt_text.alt_text(picture)
     body = "".join(
         (
-            f'<rect width="{WIDTH:g}" height="{HEAD + HEIGHT + high:g}" fill="{marks.PAPER}"/>',
+            f'<rect width="{WIDTH:g}" height="{HEAD + HEIGHT + high:g}" fill="{map_svg.PAPER}"/>',
             _head(picture),
             f'<svg y="{HEAD:g}" width="{WIDTH:g}" height="{HEIGHT:g}" overflow="hidden">',
-            ground, names, *chart.ties, *labels.leads, *chart.spots, *labels.names, below.scale(view), "</svg>",
+            ground, names, *chart.ties, *labels.leads, *chart.spots, *labels.names, legend.scale(view), "</svg>",
             foot,
         )
     )  # fmt: skip
-    svg = marks.document(WIDTH, HEAD + HEIGHT + high, title, alt, body)
+    svg = map_svg.document(WIDTH, HEAD + HEIGHT + high, title, alt, body)
     return Drawing(svg, WIDTH, HEAD + HEIGHT + high, HEAD, title, alt, tuple(chart.hotspots))
 
 
@@ -111,9 +112,9 @@ def _head(picture: Picture) -> str:
         else "places named in the fact base"
     )
     return (
-        marks.text(20, 27, name, size, bold=True)
-        + marks.text(after, 27, chinese, size - 3)
-        + marks.text(20, 45, told, 12, colour=marks.QUIET)
+        map_svg.text(20, 27, name, size, bold=True)
+        + map_svg.text(after, 27, chinese, size - 3)
+        + map_svg.text(20, 45, told, 12, colour=map_svg.QUIET)
     )
 
 
@@ -127,13 +128,15 @@ def _tie(chart: _Map, tie: Tie, bends: arcs.Bends) -> None:
     if style.ring:
         path += "".join(_ring(point) for point in points[:1])
         chart.sheet.lines += [rim for point in points[:1] for rim in _rim(point)]
-    body = marks.stroke(path, marks.LAND, _LINE + 2.2) + marks.stroke(path, style.colour, _LINE, style.dashes)
+    body = map_svg.stroke(path, map_svg.LAND, _LINE + 2.2) + map_svg.stroke(
+        path, style.colour, _LINE, style.dashes
+    )
     for arc in strokes:
         chart.sheet.lines += arc.points
         if arc.arrow:
             body += _arrow(arc.end, arc.arrow, style.colour)
-    told = words.of_tie(tie)
-    chart.ties.append(marks.titled(told, "tie", body))
+    told = alt_text.of_tie(tie)
+    chart.ties.append(map_svg.titled(told, "tie", body))
     chart.hotspots.append(Hotspot(path, told, f"/yrd-pair {tie.pairing.name}", line=True))
 
 
@@ -159,13 +162,13 @@ def _mark(chart: _Map, spot: Spot) -> None:
     x, y = chart.at[spot.place.slug]
     radius = _radius(spot)
     if spot.place.level is Level.PROVINCE:
-        shape = marks.square(x, y, radius + 2.5, marks.PAPER, marks.INK)
+        shape = map_svg.square(x, y, radius + 2.5, map_svg.PAPER, map_svg.INK)
     elif is_area(spot.place):
-        shape = marks.circle(x, y, radius + 3, marks.LAND, marks.INK, 1.3, "2.5 2.5")
+        shape = map_svg.circle(x, y, radius + 3, map_svg.LAND, map_svg.INK, 1.3, "2.5 2.5")
     else:
-        shape = marks.circle(x, y, radius, marks.INK if spot.asked else marks.PAPER, marks.INK, 1.6)
-    told = words.of_spot(spot)
-    chart.spots.append(marks.titled(told, "spot", shape))
+        shape = map_svg.circle(x, y, radius, map_svg.INK if spot.asked else map_svg.PAPER, map_svg.INK, 1.6)
+    told = alt_text.of_spot(spot)
+    chart.spots.append(map_svg.titled(told, "spot", shape))
     chart.hotspots.append(
         Hotspot(_ring((x, y), radius + 4) + "z", told, f"/yrd-city {spot.place.name}", line=False)
     )
@@ -233,12 +236,12 @@ def _label(chart: _Map, spot: Spot, point: Point, radius: float, drawn: _Labels)
     if placed.led:
         drawn.leads.append(_lead(point, radius, placed))
     x, y = placed.box.left, placed.box.bottom - 3.5
-    drawn.names.append(marks.text(x, y, latin, size, bold=spot.asked, halo=True))
+    drawn.names.append(map_svg.text(x, y, latin, size, bold=spot.asked, halo=True))
     if chinese:
-        drawn.names.append(marks.text(x + first + gap, y, chinese, size - 0.5, colour="#3d4452", halo=True))
+        drawn.names.append(map_svg.text(x + first + gap, y, chinese, size - 0.5, colour="#3d4452", halo=True))
 
 
 def _lead(point: Point, radius: float, placed: Placed) -> str:
     box: Box = placed.box
     end = nearest_on(box, point)
-    return marks.stroke(f"M{point[0]:.1f} {point[1]:.1f}L{end[0]:.1f} {end[1]:.1f}", marks.QUIET, 0.8)
+    return map_svg.stroke(f"M{point[0]:.1f} {point[1]:.1f}L{end[0]:.1f} {end[1]:.1f}", map_svg.QUIET, 0.8)

@@ -10,7 +10,7 @@ from typing import Final
 import resvg_py
 
 from bot.map.drawing import Drawing
-from bot.map.letters import FAMILY, font_files
+from bot.map.fonts import FAMILY, font_files
 
 # Twice the pixels, for screens that have them.
 _SHARP: Final = 2.0

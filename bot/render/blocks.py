@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from bot.render import elements, limits, passages, wording
-from bot.render.asked import Asked, ask
-from bot.render.cut import clip, one_line
-from bot.render.elements import Block, Element
-from bot.render.typeset import Typesetter
+from bot.render import blockkit, limits, passages, phrases
+from bot.render.blockkit import Block, Element
+from bot.render.button_value import Asked, ask
+from bot.render.fact_renderer import Typesetter
+from bot.render.truncate import clip, one_line
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section, Table
 from handlers.request import QUESTION
 from knowledge.model import Fact
@@ -40,12 +40,12 @@ def blocks(
     """
     sheet = _Sheet()
     typeset = typeset or Typesetter()
-    sheet.take(elements.rich(elements.words(clip(one_line(answer.headline), wording.HEADLINE), bold=True)))
-    if notes := [clip(one_line(note), wording.NOTE) for note in answer.notes[: wording.NOTES]]:
-        sheet.take(elements.context(*notes))
+    sheet.take(blockkit.rich(blockkit.words(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)))
+    if notes := [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]:
+        sheet.take(blockkit.context(*notes))
     for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
         if group:
-            sheet.take(elements.header(one_line(group)))
+            sheet.take(blockkit.header(one_line(group)))
         for line in lines:
             sheet.fact(line.fact, line.bold, typeset)
     _near(sheet, answer, typeset)
@@ -70,7 +70,7 @@ class _Sheet:
 
     def take(self, *blocks: Block) -> bool:
         """Take `blocks` all or none; say whether they fitted."""
-        return self._take(blocks, sum(elements.length(block) for block in blocks))
+        return self._take(blocks, sum(blockkit.length(block) for block in blocks))
 
     def _take(self, blocks: Sequence[Block], size: int) -> bool:
         if size > self._room or len(self.blocks) + len(blocks) > limits.BLOCKS_IN_MESSAGE - _BLOCKS_BELOW:
@@ -84,32 +84,32 @@ class _Sheet:
         set_fact = typeset(fact)
         first = set_fact.first
         if bold:
-            first = elements.rich(*set_fact.mark, *elements.emphasised(set_fact.statement, bold))
+            first = blockkit.rich(*set_fact.mark, *blockkit.emphasised(set_fact.statement, bold))
         self._facts_left += not self._take((first, *set_fact.below), set_fact.length)
 
     def passage(self, shown: list[Block]) -> None:
         self._passages_left += not self.take(*shown)
 
     def entries(self, shown: list[str]) -> None:
-        if not self.take(elements.bullets(shown)):
+        if not self.take(blockkit.bullets(shown)):
             self._entries_left += len(shown)
 
     def left(self, answer: Answer) -> str:
         """What was left out of this page, in words; "" when nothing was."""
         facts = self._facts_left + max(len(answer.lines) - FACTS_PER_PAGE, 0)
-        return wording.left_out(facts, self._entries_left, self._passages_left)
+        return phrases.left_out(facts, self._entries_left, self._passages_left)
 
 
 def _near(sheet: _Sheet, answer: Answer, typeset: Typesetter) -> None:
     near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
-    if near and sheet.take(elements.header(wording.NEAREST)):
+    if near and sheet.take(blockkit.header(phrases.NEAREST)):
         for fact in near:
             sheet.fact(fact, (), typeset)
 
 
 def _passages(sheet: _Sheet, answer: Answer) -> None:
     share = passages.ALONE if len(answer.passages) == 1 else passages.AMONG_OTHERS
-    if answer.passages and sheet.take(elements.header(passages.heading(answer))):
+    if answer.passages and sheet.take(blockkit.header(passages.heading(answer))):
         for passage in answer.passages:
             sheet.passage(passages.blocks(passage, share))
 
@@ -118,20 +118,20 @@ def _table(sheet: _Sheet, table: Table) -> None:
     """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
     rows = [
         [
-            clip(one_line(cell), wording.LABEL)
+            clip(one_line(cell), phrases.LABEL)
             for cell in (row.place, row.of, row.value, row.year, row.citation)
         ]
         for row in table.rows
     ]
-    sheet.take(elements.header(wording.FIGURES), elements.table(wording.FIGURES_HEAD, rows))
+    sheet.take(blockkit.header(phrases.FIGURES), blockkit.table(phrases.FIGURES_HEAD, rows))
 
 
 def _section(sheet: _Sheet, section: Section) -> None:
     if title := one_line(section.title):
-        sheet.take(elements.header(title))
+        sheet.take(blockkit.header(title))
     shown: list[str] = []
     for entry in section.entries:
-        line = clip(one_line(entry), wording.ENTRY) or "–"
+        line = clip(one_line(entry), phrases.ENTRY) or "–"
         if shown and sum(map(len, shown)) + len(line) > _LIST_TEXT:
             sheet.entries(shown)
             shown = []
@@ -145,24 +145,24 @@ def _below(
 ) -> list[Block]:
     below: list[Block] = []
     if answer.choices:
-        more = len(answer.choices) - wording.CHOICES
-        heading = wording.choose(answer) + (f" … and {more} more" if more > 0 else "")
+        more = len(answer.choices) - phrases.CHOICES
+        heading = phrases.choose(answer) + (f" … and {more} more" if more > 0 else "")
         buttons = _choices(answer.choices, asked or Asked())
-        below += [elements.context(heading), *([elements.actions(buttons)] if buttons else [])]
-    if counts := [words for words in (left, wording.paging(answer)) if words]:
-        below.append(elements.context(*counts))
+        below += [blockkit.context(heading), *([blockkit.actions(buttons)] if buttons else [])]
+    if counts := [words for words in (left, phrases.paging(answer)) if words]:
+        below.append(blockkit.context(*counts))
     if asked and (row := _row(answer, asked, sharable=sharable, printed=printed, rated=rated)):
-        below.append(elements.actions(row))
+        below.append(blockkit.actions(row))
     return below
 
 
 def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
     buttons = []
-    for index, choice in enumerate(choices[: wording.CHOICES]):
+    for index, choice in enumerate(choices[: phrases.CHOICES]):
         question = ask(choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest)
         if question is not None:
             value, is_main = question.encode(), choice.style == "primary"
-            buttons.append(elements.button(one_line(choice.label), f"choice:{index}", value, primary=is_main))
+            buttons.append(blockkit.button(one_line(choice.label), f"choice:{index}", value, primary=is_main))
     return buttons
 
 
@@ -172,20 +172,20 @@ def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool, rated: 
     shows_print = bool(answer.passages) and answer.outcome != "unknown"
     # What a document prints is for the person who asked.
     if sharable and not shows_print and (answer.lines or answer.near or answer.sections):
-        row.append(elements.button("Share to channel", "share", here, primary=True))
+        row.append(blockkit.button("Share to channel", "share", here, primary=True))
     if answer.page > 1:
-        row.append(elements.button("Back", "back", asked.encode(answer.page - 1)))
+        row.append(blockkit.button("Back", "back", asked.encode(answer.page - 1)))
     if answer.page < answer.pages:
-        row.append(elements.button("More", "more", asked.encode(answer.page + 1)))
+        row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
     if answer.lines or answer.near:
-        row.append(elements.button("Sources", "sources", here))
+        row.append(blockkit.button("Sources", "sources", here))
     if answer.map and (question := ask(QUESTION, answer.map, asked.version)):
-        row.append(elements.button("Map", "map", question.encode()))
+        row.append(blockkit.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
-        row.append(elements.button("Show passage", "passage", here))
+        row.append(blockkit.button("Show passage", "passage", here))
     if rated and answer.lines and not shows_print:
         row += [
-            elements.button("Helpful", "helpful", here),
-            elements.button("Not helpful", "unhelpful", here),
+            blockkit.button("Helpful", "helpful", here),
+            blockkit.button("Not helpful", "unhelpful", here),
         ]
     return row

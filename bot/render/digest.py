@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.render import elements, limits
-from bot.render.asked import Asked
-from bot.render.cut import clip, one_line
-from bot.render.elements import Block
-from bot.render.typeset import Typesetter
+from bot.render import blockkit, limits
+from bot.render.blockkit import Block
+from bot.render.button_value import Asked
+from bot.render.fact_renderer import Typesetter
+from bot.render.truncate import clip, one_line
 from handlers.plural import plural
 from handlers.stored_digest import StoredDigest
 from knowledge.model import Fact
@@ -58,12 +58,12 @@ def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]
     """Return the blocks for the channel, and those of the reply below it ([] where all fits)."""
     screen = SCREEN.get(sheet.rhythm, SCREEN["weekly"])
     shown, rest = sheet.items[:screen], sheet.items[screen:]
-    top: list[Block] = [elements.header(one_line(sheet.title))]
+    top: list[Block] = [blockkit.header(one_line(sheet.title))]
     if sheet.notes:
-        top.append(elements.context(*map(one_line, sheet.notes)))
+        top.append(blockkit.context(*map(one_line, sheet.notes)))
     for heading, entries in sheet.overview:
-        said = elements.words(" · ".join(map(one_line, entries)))
-        top.append(elements.rich(elements.words(f"{one_line(heading)}: ", bold=True), said))
+        said = blockkit.words(" · ".join(map(one_line, entries)))
+        top.append(blockkit.rich(blockkit.words(f"{one_line(heading)}: ", bold=True), said))
     if shown:
         if sheet.overview:
             top.append({"type": "divider"})
@@ -71,9 +71,9 @@ def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]
         top += [{"type": "divider"}] if shown[1:] else []
         top += _grouped(shown[1:], typeset)
     if rest:
-        top.append(elements.context(f"{len(rest)} more {plural(len(rest), 'fact')} in the thread."))
+        top.append(blockkit.context(f"{len(rest)} more {plural(len(rest), 'fact')} in the thread."))
     if sheet.items or sheet.digest:
-        top.append(elements.actions(_row(sheet)))
+        top.append(blockkit.actions(_row(sheet)))
     below = _grouped(rest, typeset)
     return top[: limits.BLOCKS_IN_MESSAGE], below[: limits.BLOCKS_IN_MESSAGE]
 
@@ -81,12 +81,12 @@ def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]
 def summary(sheet: Sheet, typeset: Typesetter) -> str:
     """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
     if not sheet.items:
-        return elements.fallback(f"{sheet.title}. {' '.join(sheet.notes[:1])}")
+        return blockkit.fallback(f"{sheet.title}. {' '.join(sheet.notes[:1])}")
     lead = sheet.items[0]
     more = len(sheet.items) - 1
     said = f"{NEWS.get(lead.news, '')}{clip(typeset(lead.fact).statement, _SUMMARY)}"
     rest = f" And {more} more {plural(more, 'fact')}." if more else ""
-    return elements.fallback(f"{sheet.title}: {said} ({_cited(lead.fact)}){rest}")
+    return blockkit.fallback(f"{sheet.title}: {said} ({_cited(lead.fact)}){rest}")
 
 
 def _cited(fact: Fact) -> str:
@@ -96,9 +96,9 @@ def _cited(fact: Fact) -> str:
 def _lead(item: Item, typeset: Typesetter) -> list[Block]:
     """The first fact in bold, with its citation and caveat like any other."""
     set_fact = typeset(item.fact)
-    marks = [elements.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
+    marks = [blockkit.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
     return [
-        elements.rich(*marks, *set_fact.mark, elements.words(set_fact.statement, bold=True)),
+        blockkit.rich(*marks, *set_fact.mark, blockkit.words(set_fact.statement, bold=True)),
         *set_fact.below,
     ]
 
@@ -108,27 +108,27 @@ def _grouped(items: Sequence[Item], typeset: Typesetter) -> list[Block]:
     found: list[Block] = []
     for group, members in groupby(sorted(items, key=lambda item: order[item.group]), lambda item: item.group):
         if group:
-            found.append(elements.rich(elements.words(one_line(group), bold=True)))
+            found.append(blockkit.rich(blockkit.words(one_line(group), bold=True)))
         for item in members:
             set_fact = typeset(item.fact)
-            marks = [elements.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
-            first = elements.rich(*marks, *set_fact.mark, elements.words(set_fact.statement))
+            marks = [blockkit.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
+            first = blockkit.rich(*marks, *set_fact.mark, blockkit.words(set_fact.statement))
             found += [first, *set_fact.below]
     return found
 
 
-def _row(sheet: Sheet) -> list[elements.Element]:
+def _row(sheet: Sheet) -> list[blockkit.Element]:
     more = Asked(command=_DIGEST, text=sheet.digest, verb="more", digest=sheet.unsaved)
-    row = [elements.button("More on this", "digest_more", more.encode())] if sheet.items else []
+    row = [blockkit.button("More on this", "digest_more", more.encode())] if sheet.items else []
     if sheet.digest:
         value = f"{sheet.digest} {sheet.slot}".strip()
         if sheet.items:
             row += [
-                elements.button("Helpful", "digest_helpful", value),
-                elements.button("Not helpful", "digest_unhelpful", value),
+                blockkit.button("Helpful", "digest_helpful", value),
+                blockkit.button("Not helpful", "digest_unhelpful", value),
             ]
         row += [
-            elements.button("Settings", "digest_settings", value),
-            elements.button("Pause", "digest_pause", value),
+            blockkit.button("Settings", "digest_settings", value),
+            blockkit.button("Pause", "digest_pause", value),
         ]
     return row

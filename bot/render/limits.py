@@ -1,6 +1,6 @@
 """Slack's limits, each with the place it is written down; nothing else repeats a number of Slack's.
 
-Lengths are in characters (Unicode code points). Nothing here measures or cuts: `bot.render.cut` does.
+Lengths are in characters (Unicode code points). Nothing here measures or cuts: `bot.render.truncate` does.
 Sources: [blocks] docs.slack.dev/reference/block-kit/blocks, [sdk] the limits that slack_sdk 3.47 enforces in
 slack_sdk/models, [post] docs.slack.dev/reference/methods/chat.postMessage, [ours] chosen
 here, with the reason beside it.

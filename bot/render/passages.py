@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from bot.render import elements, wording
-from bot.render.cut import clip, keep_end, keep_start, one_line
-from bot.render.elements import Block
+from bot.render import blockkit, phrases
+from bot.render.blockkit import Block
+from bot.render.truncate import clip, keep_end, keep_start, one_line
 from handlers.answer import Answer
-from knowledge.passage import Passage
+from knowledge.documents.passage import Passage
 
 IN_PRINT: Final = "In print"
 NOT_CURATED: Final = "From the document, not yet curated"
@@ -44,7 +44,7 @@ def plain(passage: Passage) -> str:
     cut = _cut(passage, IN_PLAIN)
     return "\n  ".join(
         [
-            f"• {clip(one_line(passage.label), wording.SOURCE_TEXT)}",
+            f"• {clip(one_line(passage.label), phrases.SOURCE_TEXT)}",
             *([cut.before] if cut.before else []),
             f"“{cut.text}”",
             *([cut.after] if cut.after else []),
@@ -56,11 +56,11 @@ def plain(passage: Passage) -> str:
 def blocks(passage: Passage, share: Share) -> list[Block]:
     """Return the blocks of `passage`: its place, its paragraph between its neighbours, the curator's notes."""
     cut = _cut(passage, share)
-    shown = [elements.context(one_line(passage.label))]
-    shown += [elements.rich(elements.words(cut.before, italic=True))] if cut.before else []
-    shown.append(elements.quote(cut.text))
-    shown += [elements.rich(elements.words(cut.after, italic=True))] if cut.after else []
-    shown += [elements.context(*cut.notes)] if cut.notes else []
+    shown = [blockkit.context(one_line(passage.label))]
+    shown += [blockkit.rich(blockkit.words(cut.before, italic=True))] if cut.before else []
+    shown.append(blockkit.quote(cut.text))
+    shown += [blockkit.rich(blockkit.words(cut.after, italic=True))] if cut.after else []
+    shown += [blockkit.context(*cut.notes)] if cut.notes else []
     return shown
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from bot.render import passages, wording
-from bot.render.cut import clip, one_line
-from bot.render.typeset import Typesetter
+from bot.render import passages, phrases
+from bot.render.fact_renderer import Typesetter
+from bot.render.truncate import clip, one_line
 from handlers.answer import FACTS_PER_PAGE, Answer, Section
 
 # DESIGN: "at most 5 facts and 3,000 characters".
@@ -24,12 +24,12 @@ def plain(answer: Answer, typeset: Typesetter | None = None) -> str:
 
     `typeset` knows the dates of documents; without it they are read off the citations.
     """
-    head = [clip(one_line(answer.headline), wording.HEADLINE)]
-    head += [clip(one_line(note), wording.NOTE) for note in answer.notes[: wording.NOTES]]
+    head = [clip(one_line(answer.headline), phrases.HEADLINE)]
+    head += [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]
     choices = _choices(answer)
     room = PLAIN_TEXT - len("\n".join(head)) - len(choices) - _TAIL
     body, left = _fill(_pieces(answer, typeset or Typesetter()), room)
-    tail = [_left(answer, left), wording.paging(answer)]
+    tail = [_left(answer, left), phrases.paging(answer)]
     parts = ["\n".join(head), body, choices, "\n".join(line for line in tail if line)]
     return clip("\n\n".join(part for part in parts if part), PLAIN_TEXT)
 
@@ -54,11 +54,11 @@ def _pieces(answer: Answer, typeset: Typesetter) -> list[_Piece]:
     pieces: list[_Piece] = []
     for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
         if group:
-            pieces.append(_Words(f"{clip(one_line(group), wording.LABEL)}:"))
+            pieces.append(_Words(f"{clip(one_line(group), phrases.LABEL)}:"))
         pieces += [_Piece(typeset(line.fact).plain) for line in lines]
     near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
     if near:
-        pieces.append(_Words(f"{wording.NEAREST}:"))
+        pieces.append(_Words(f"{phrases.NEAREST}:"))
         pieces += [_Piece(typeset(fact).plain) for fact in near]
     if answer.passages:
         pieces.append(_Words(f"{passages.heading(answer)}:"))
@@ -66,25 +66,25 @@ def _pieces(answer: Answer, typeset: Typesetter) -> list[_Piece]:
     for section in answer.sections:
         pieces += _section(section)
     if answer.table is not None:
-        pieces += _section(Section(wording.FIGURES, tuple(map(wording.figure, answer.table.rows))))
+        pieces += _section(Section(phrases.FIGURES, tuple(map(phrases.figure, answer.table.rows))))
     return pieces
 
 
 def _section(section: Section) -> list[_Piece]:
-    title = clip(one_line(section.title), wording.LABEL)
+    title = clip(one_line(section.title), phrases.LABEL)
     head = [_Words(f"{title}:")] if title else []
-    return [*head, *(_Words(f"• {clip(one_line(entry), wording.ENTRY)}") for entry in section.entries)]
+    return [*head, *(_Words(f"• {clip(one_line(entry), phrases.ENTRY)}") for entry in section.entries)]
 
 
 def _choices(answer: Answer) -> str:
     if not answer.choices:
         return ""
     shown = [
-        f"• {clip(one_line(choice.label), wording.LABEL)}" for choice in answer.choices[: wording.CHOICES]
+        f"• {clip(one_line(choice.label), phrases.LABEL)}" for choice in answer.choices[: phrases.CHOICES]
     ]
-    if (left := len(answer.choices) - wording.CHOICES) > 0:
+    if (left := len(answer.choices) - phrases.CHOICES) > 0:
         shown.append(f"… and {left} more")
-    return "\n".join([wording.choose(answer), *shown])
+    return "\n".join([phrases.choose(answer), *shown])
 
 
 def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:
@@ -101,4 +101,4 @@ def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:
 def _left(answer: Answer, left: list[_Piece]) -> str:
     facts = sum(piece.fact for piece in left) + max(len(answer.lines) - FACTS_PER_PAGE, 0)
     printed = sum(isinstance(piece, _Printed) for piece in left)
-    return wording.left_out(facts, sum(not piece.fact for piece in left) - printed, printed)
+    return phrases.left_out(facts, sum(not piece.fact for piece in left) - printed, printed)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from bot.render import elements
-from bot.render.cut import clip, one_line
-from bot.render.elements import Block
-from bot.render.wording import CAVEAT, left_out
+from bot.render import blockkit
+from bot.render.blockkit import Block
+from bot.render.phrases import CAVEAT, left_out
+from bot.render.truncate import clip, one_line
 from handlers.answer import Answer
 from knowledge.model import Document, Fact
 
@@ -25,8 +25,8 @@ def sources(answer: Answer, document: Callable[[str], Document | None]) -> tuple
     slugs = list(dict.fromkeys(slug for fact in facts for slug in fact.documents))
     if not slugs:
         text = "This answer states no facts, so there are no sources."
-        return [elements.rich(elements.words(text))], text
-    blocks: list[Block] = [elements.header("Sources")]
+        return [blockkit.rich(blockkit.words(text))], text
+    blocks: list[Block] = [blockkit.header("Sources")]
     words: list[str] = ["Sources"]
     for slug in slugs[:_DOCUMENTS]:
         _document(slug, document(slug), _places(slug, facts), blocks, words)
@@ -47,18 +47,18 @@ def _document(
     slug: str, document: Document | None, places: list[str], blocks: list[Block], words: list[str]
 ) -> None:
     named = reference(slug, document)
-    heading = [elements.words(f"{one_line(document.label)}: ", bold=True)] if document else []
-    blocks.append(elements.rich(*heading, elements.words(named)))
+    heading = [blockkit.words(f"{one_line(document.label)}: ", bold=True)] if document else []
+    blocks.append(blockkit.rich(*heading, blockkit.words(named)))
     words.append(named)
     if document and document.caveat:
         warning = f"{CAVEAT} {clip(one_line(document.caveat), _REFERENCE)}"
-        blocks.append(elements.context(warning))
+        blocks.append(blockkit.context(warning))
         words.append(warning)
     shown = places[: _fitting(places)]
-    blocks.append(elements.bullets(shown))
+    blocks.append(blockkit.bullets(shown))
     words += [f"• {place}" for place in shown]
     if missing := left_out(0, len(places) - len(shown)):
-        blocks.append(elements.context(missing))
+        blocks.append(blockkit.context(missing))
         words.append(missing)
 
 

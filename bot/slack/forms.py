@@ -12,11 +12,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import to_json
 from slack_bolt import BoltResponse
 
-from bot.render import elements, limits
-from bot.render.cut import clip
-from bot.render.elements import Block, Element, plain_text
-from bot.slack.payloads import ShownView
-from bot.slack.text import clean
+from bot.render import blockkit, limits
+from bot.render.blockkit import Block, Element, plain_text
+from bot.render.clean import clean
+from bot.render.truncate import clip
+from bot.slack.api.payloads import ShownView
 from knowledge.model import Named
 
 NOT_DONE: Final = "Not done"
@@ -216,7 +216,7 @@ def page_over(why: str) -> BoltResponse:
             "type": "modal",
             "title": plain_text(NOT_DONE, limits.MODAL_TITLE),
             "close": plain_text("Back", limits.MODAL_TITLE),
-            "blocks": [elements.rich(elements.words(why))],
+            "blocks": [blockkit.rich(blockkit.words(why))],
         }
     )
 

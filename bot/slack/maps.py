@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.slack.front import Front
-from bot.slack.outbox import Upload
+from bot.slack.context import Front
+from bot.slack.sending.client import Upload
 from handlers.answer import Answer
 
 ON_ITS_WAY: Final = "I am sending the picture to our direct messages."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.state.doubt import doubt
+from bot.state.after_restore import doubt
 from bot.state.schema import MIGRATIONS
 from bot.state.store import BUSY_TIMEOUT_SECONDS, StateError, take_lease, verify
 

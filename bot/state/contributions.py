@@ -10,7 +10,8 @@ from typing import Final
 from sqlite_utils import Database
 
 from bot.state.store import Store
-from handlers.contributions import Deed, Judge
+from handlers.contribution import Deed
+from handlers.ports import Judge
 
 # "Within seconds in every process", with room to spare.
 FRESH_SECONDS: Final = 0.5

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from bot.state.plans import moment
+from bot.state.planning import moment
 from bot.state.store import Store
 from handlers.subscription import Delivery, Reliability
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from bot.slack.ports import Receipt
+from bot.ports import Receipt
 from bot.state.store import Store
 
 # Slack's first retry comes at once, while the first delivery may still be in hand.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.state.store import Store
-from handlers.feedback import Votes
+from handlers.ports import Votes
 
 
 class StoredFeedback:

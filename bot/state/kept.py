@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.state import conversations, events, shown
+from bot.state import conversations, events, exposures
 from bot.state.store import Store
 
 
@@ -118,7 +118,7 @@ _OTHERS: Final = (
         "ids of the facts that a channel or thread was shown, so that corrections reach it",
         rest=("team_id", "channel", "thread", "fact", "shown_at"),
         since="shown_at",
-        lasts=(("", shown.KEPT),),
+        lasts=(("", exposures.KEPT),),
     ),
     Kept(
         "events",

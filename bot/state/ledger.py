@@ -13,12 +13,12 @@ from typing import Final, Literal
 
 from sqlite_utils import Database
 
-from bot.state import rows
-from bot.state.plans import DIGEST, HOLIDAY, find, from_row, insert, moment, plan_next
-from bot.state.rows import Row
+from bot.state import delivery_rows
+from bot.state.delivery_rows import Row
+from bot.state.planning import DIGEST, HOLIDAY, find, from_row, insert, moment, plan_next
 from bot.state.store import Store
 from bot.state.subscriptions import put
-from handlers.slots import after_quiet, slots
+from handlers.digests.schedule import after_quiet, slots
 from handlers.subscription import Subscription
 
 THREAD: Final = "thread"
@@ -45,7 +45,7 @@ class Ledger:
             " AND not_before <= ? ORDER BY part != 'digest', not_before, due_at LIMIT ?",
             [team, now.timestamp(), limit],
         )
-        return list(map(rows.from_columns, found))
+        return list(map(delivery_rows.from_columns, found))
 
     def turn(self, row: Row, now: datetime, window: timedelta) -> tuple[Row, Subscription] | None:
         """Take a due slot's turn: plan the next one, and return the newest due one if it may be posted.
@@ -53,24 +53,26 @@ class Ledger:
         Older ones, and one that was due over `window` ago, are recorded as missed.
         """
         with self._store.writing() as db:
-            found = rows.reread(db, row)
+            found = delivery_rows.reread(db, row)
             if found is None or found.state != "planned":
                 return None
             kept = find(db, row.team, row.subscription)
             if kept is None or kept["paused"]:
-                rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
+                delivery_rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
                 return None
             subscription = from_row(kept)
             morning = after_quiet(subscription.quiet, subscription.zone, now)
             if morning > now:
-                rows.change(db, found, ("planned",), not_before=morning.timestamp())
+                delivery_rows.change(db, found, ("planned",), not_before=morning.timestamp())
                 return None
             newest = _newest(db, subscription, found, now)
             plan_next(db, subscription, max(now, moment(kept["since"])))
             if newest is None:
                 return None
             if now - newest.due_at > window:
-                rows.end(db, newest, "missed", f"not posted within {window.total_seconds() / 3600:g} hours")
+                delivery_rows.end(
+                    db, newest, "missed", f"not posted within {window.total_seconds() / 3600:g} hours"
+                )
                 return None
             return newest, subscription
 
@@ -88,12 +90,12 @@ class Ledger:
             gone = now.timestamp() - (last or 0.0)
             if gone < SPACING.total_seconds():
                 return float(SPACING.total_seconds() - gone)
-            claimed = rows.change(
+            claimed = delivery_rows.change(
                 db, row, ("planned",),
                 state="claimed", attempt=row.attempt + 1, claimed_by=self.owner, since=now.timestamp(),
                 content=content, facts=json.dumps(facts), why="", not_before=None,
             )  # fmt: skip
-            return rows.reread(db, row) if claimed else None
+            return delivery_rows.reread(db, row) if claimed else None
 
     def abandoned(self, team: str, now: datetime, lease: timedelta) -> int:
         """Call the claims unknown that nobody can still be working on, and return how many there are.
@@ -123,16 +125,18 @@ class Ledger:
             state = "late" if late else "posted"
             # Planned as well: a call that outlived its lease may have been given up in the meantime.
             here = ("claimed", "unknown", "planned")
-            done = rows.change(db, row, here, state=state, ts=ts, why=why, not_before=None, content="")
+            done = delivery_rows.change(
+                db, row, here, state=state, ts=ts, why=why, not_before=None, content=""
+            )
             if done and thread:
-                rows.add_part(db, row, THREAD, row.channel, thread, ts)
+                delivery_rows.add_part(db, row, THREAD, row.channel, thread, ts)
             return done
 
     def release(self, row: Row, not_before: datetime, why: str, content: str | None = None) -> None:
         """Plan the row again for `not_before`, because the attempt surely posted nothing."""
         with self._store.writing() as db:
             kept = row.content if content is None else content
-            rows.change(
+            delivery_rows.change(
                 db, row, ("claimed", "unknown"),
                 state="planned", not_before=not_before.timestamp(), why=why, content=kept,
             )  # fmt: skip
@@ -145,17 +149,17 @@ class Ledger:
         said = {"why": why} if why else {}
         with self._store.writing() as db:
             here = ("claimed", "unknown")
-            rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
+            delivery_rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
 
     def put_off(self, row: Row, not_before: datetime) -> None:
         """Leave a row for later: what is to be done about it could not be done now."""
         with self._store.writing() as db:
-            rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
+            delivery_rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
 
     def skip(self, row: Row, why: str) -> None:
         """Record that a planned row is not posted, as wished."""
         with self._store.writing() as db:
-            rows.end(db, row, "skipped", why)
+            delivery_rows.end(db, row, "skipped", why)
 
     def end(
         self,
@@ -166,30 +170,30 @@ class Ledger:
     ) -> None:
         """Record the last word on a row; with `notice` (a person's id, content) its owner is told, once."""
         with self._store.writing() as db:
-            if rows.end(db, row, state, why) and notice is not None:
-                rows.add_part(db, row, f"notice: {state}", *notice)
+            if delivery_rows.end(db, row, state, why) and notice is not None:
+                delivery_rows.add_part(db, row, f"notice: {state}", *notice)
 
     def pause(self, row: Row, now: datetime, reason: str, notice: tuple[str, str] | None) -> None:
         """Record that the channel refused a row for `reason`, pause its subscription and tell its owner."""
         with self._store.writing() as db:
-            ended = rows.end(db, row, "failed", reason)
+            ended = delivery_rows.end(db, row, "failed", reason)
             kept = find(db, row.team, row.subscription)
             if kept is not None and not kept["paused"]:
                 paused = replace(from_row(kept), paused=True, paused_until=None, pause_reason=reason)
                 put(db, paused, now, f"paused: {reason}")
             if ended and notice is not None:
-                rows.add_part(db, row, "notice: paused", *notice)
+                delivery_rows.add_part(db, row, "notice: paused", *notice)
 
     # -- looking ------------------------------------------------------------------------------------------
     def take_up(self, row: Row, now: datetime, until: datetime) -> bool:
         """Take an unknown row for looking; False when another process has it or it is settled."""
         with self._store.writing() as db:
-            here = rows.reread(db, row)
+            here = delivery_rows.reread(db, row)
             if here is None or here.state != "unknown" or here.attempt != row.attempt:
                 return False
             if here.not_before is None or here.not_before > now:
                 return False
-            return rows.change(db, row, ("unknown",), not_before=until.timestamp())
+            return delivery_rows.change(db, row, ("unknown",), not_before=until.timestamp())
 
 
 def _newest(db: Database, subscription: Subscription, found: Row, now: datetime) -> Row | None:
@@ -202,8 +206,8 @@ def _newest(db: Database, subscription: Subscription, found: Row, now: datetime)
         " AND slot >= ? AND state != 'skipped' ORDER BY slot",
         [found.team, found.subscription, DIGEST, now.timestamp(), int(found.slot.timestamp())],
     )
-    *older, newest = map(rows.from_columns, due)
+    *older, newest = map(delivery_rows.from_columns, due)
     for row in older:
         if row.state == "planned":
-            rows.end(db, row, "missed", SUPERSEDED)
+            delivery_rows.end(db, row, "missed", SUPERSEDED)
     return newest if newest.state == "planned" else None

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
-from handlers.questions import Unanswered
+from handlers.ports import Unanswered
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
-from bot.state.plans import as_row, find, from_row, moment, plan_next, replan, unplan
+from bot.state.planning import as_row, find, from_row, moment, plan_next, replan, unplan
 from bot.state.store import Store
 from handlers.subscription import Conflict, Subscription
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.digests.compose import Composer
 from bot.local_slack import LocalSlackServer
-from bot.render.typeset import typesetter
-from bot.slack.manifest import scopes_in_use
-from bot.slack.outbox import client
+from bot.render.compose import Composer
+from bot.render.fact_renderer import typesetter
+from bot.slack.listeners.manifest import scopes_in_use
+from bot.slack.sending.client import client
 from handlers.registry import SLASH
 from handlers.subscription import Subscription
 from knowledge.base import FactBase

@@ -13,9 +13,9 @@ import pytest
 from bot.cli.check import check
 from bot.cli.review_page import page
 from bot.settings import ConfigurationError, Settings
-from knowledge import coverage
-from knowledge.coverage import BlockCoverage, Printed
-from knowledge.report import Report
+from knowledge.checks import coverage as checks_coverage
+from knowledge.checks.coverage import BlockCoverage, Printed
+from knowledge.checks.report import Report
 from tests.conftest import SEEDS
 from tests.knowledge import small
 from tests.knowledge.test_seeds import replace_in
@@ -72,7 +72,7 @@ def test_the_reviewers_page_shows_each_paragraph_beside_its_facts_and_runs_nothi
 ) -> None:
     text = small.TEXT.replace("harbours", "<script>harbours</script>")
     curated = small.seeds()
-    blocks = coverage.blocks(curated, small.sources(curated, tmp_path, text))
+    blocks = checks_coverage.blocks(curated, small.sources(curated, tmp_path, text))
     made = page(Report({}, curated.facts, blocks=blocks))
     assert "&lt;script&gt;harbours" in made
     assert "<script" not in made

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot.cli import export_seeds
-from handlers.contributions import Deed
-from handlers.curation import read
+from handlers.contribution import Deed
+from handlers.curation.projection import read
 from handlers.draft import Draft
 from knowledge import seeds as seed_files
-from knowledge import shape
 from knowledge.base import FactBase
+from knowledge.checks import consistency
 from tests.conftest import SEEDS
 from tests.slack.curation_stage import STATEMENT
 
@@ -67,7 +67,7 @@ def test_contributions_are_written_as_seeds_that_pass(
 ) -> None:
     assert export_seeds.write(base, read(approved(*drafts)), SEEDS, tmp_path / "out") == 0
     written = seed_files.read(tmp_path / "out")
-    assert shape.check(written) == ()
+    assert consistency.check(written) == ()
     before = {fact.id for fact in base.facts}
     assert before <= {fact.id for fact in written.facts}
     statements = {fact.statement for fact in written.facts if fact.id not in before}

@@ -14,11 +14,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.digests.build import build
-from bot.digests.content import Digest
-from bot.digests.pace import Pace
-from bot.render import elements
-from bot.slack import web
-from bot.slack.identity import WhoAmI
+from bot.digests.timing import Pace
+from bot.render import blockkit
+from bot.render.content import Digest
+from bot.slack.api import web
+from bot.slack.api.identity import WhoAmI
 from bot.state.store import Store
 from handlers.subscription import Subscription
 
@@ -40,7 +40,7 @@ PACE = Pace(
 def compose(subscription: Subscription, posted: tuple[str, ...], now: object) -> Digest:
     """A digest that names its subscription; every third one has a part for the thread."""
     text = f"digest of {subscription.id}"
-    block = elements.rich(elements.words(text))
+    block = blockkit.rich(blockkit.words(text))
     return Digest(text, (block,), (block,) if int(subscription.id) % 3 == 0 else (), ("fact-001",))
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.digests.build import Round, build
-from bot.digests.content import Block, Digest
-from bot.digests.pace import Pace
+from bot.digests.timing import Pace
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
-from bot.render import elements
-from bot.slack import web
-from bot.slack.identity import WhoAmI
+from bot.render import blockkit
+from bot.render.content import Block, Digest
+from bot.slack.api import web
+from bot.slack.api.identity import WhoAmI
 from bot.state.deliveries import StoredDeliveries
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
@@ -47,7 +47,7 @@ class Composer:
             raise self.broken
         self.composed.append(posted)
         text = "nothing new" if self.empty else f"digest {len(self.composed)}"
-        blocks = (elements.rich(elements.words(text)),)
+        blocks = (blockkit.rich(blockkit.words(text)),)
         facts = () if self.empty else (f"fact-{len(self.composed):03}",)
         return Digest(text, blocks, self.thread, facts)
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import STRANGERS
 from bot.local_slack.state.records import Channel
-from bot.state.plans import from_row
+from bot.state.planning import from_row
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from handlers.slots import slots
+from handlers.digests.schedule import slots
 from handlers.subscription import Subscription
 from tests.digests.nursery import VISIBLE_AFTER
 from tests.digests.office import OWNER, SCOPES, TEAM, slot_of

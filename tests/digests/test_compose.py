@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from bot.digests.compose import Composer
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render import limits
-from bot.render.typeset import typesetter
-from handlers.digest_names import Names
-from handlers.digest_pick import key, pool
+from bot.render.compose import Composer
+from bot.render.fact_renderer import typesetter
+from handlers.digests.selection import key, pool
+from handlers.digests.subjects import Names
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.model import Region

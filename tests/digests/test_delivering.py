@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.digests.pace import Pace
+from bot.digests.timing import Pace
 from bot.local_slack.state.records import Channel
-from bot.render import elements
+from bot.render import blockkit
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
 from bot.state.questions import StoredQuestions
@@ -54,7 +54,7 @@ def test_each_digest_is_composed_with_the_facts_of_those_before(office: Office) 
 
 
 def test_the_rest_of_a_digest_goes_into_its_thread(office: Office) -> None:
-    office.composer.thread = (elements.rich(elements.words("rest")),)
+    office.composer.thread = (blockkit.rich(blockkit.words("rest")),)
     office.subscribe()
     office.at(9)
     [post] = office.posts()

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.digests.wire import Absent, Later, Posted, Refused, Unreadable, Wire
+from bot.digests.verified_poster import Absent, Later, Posted, Refused, Unreadable, Wire
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import Fault, Faults
-from bot.slack import web
+from bot.slack.api import web
 from tests.digests.office import GENERAL, OWNER, SCOPES
 
 BOT = "U04YRDDESK1"

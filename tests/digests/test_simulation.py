@@ -14,14 +14,14 @@ from typing import Any, cast
 import pytest
 from sqlite_utils import Database
 
-from bot.digests import postman
-from bot.digests.content import Digest
-from bot.digests.deliver import Deliverer
-from bot.digests.pace import Pace
-from bot.digests.postman import Postman
-from bot.digests.standing import Standing
-from bot.digests.wire import Posted, Wire
-from bot.slack.identity import Me
+from bot.digests import worker as digests_worker
+from bot.digests.delivery import Deliverer
+from bot.digests.timing import Pace
+from bot.digests.token_status import Standing
+from bot.digests.verified_poster import Posted, Wire
+from bot.digests.worker import Postman
+from bot.render.content import Digest
+from bot.slack.api.identity import Me
 from bot.state import store as stores
 from bot.state.deliveries import StoredDeliveries
 from bot.state.ledger import Ledger
@@ -149,7 +149,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(stores, "connect", connected)
     # Every ten minutes is nothing to a bot, and everything to one that lives for years in minutes.
-    monkeypatch.setattr(postman, "REPLAN_SECONDS", 7 * DAY)
+    monkeypatch.setattr(digests_worker, "REPLAN_SECONDS", 7 * DAY)
 
 
 def simulate(

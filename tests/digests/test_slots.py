@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.slots import due_at, next_slots, slots
+from handlers.digests.schedule import due_at, next_slots, slots
 from handlers.subscription import QuietHours, Subscription
 
 ZONES = (

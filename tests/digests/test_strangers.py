@@ -7,7 +7,7 @@ import logging
 import pytest
 
 from bot.local_slack.state.faults import STRANGERS, Stranger
-from bot.render import elements
+from bot.render import blockkit
 from tests.digests.office import GENERAL, TEAM, Office
 
 POST, HISTORY = "chat.postMessage", "conversations.history"
@@ -58,7 +58,7 @@ def test_a_post_that_a_stranger_answers_is_looked_for_and_posted_once(
 
 @every_stranger
 def test_the_thread_of_a_digest_that_was_found_follows(kind: Stranger, office: Office) -> None:
-    office.composer.thread = (elements.rich(elements.words("more")),)
+    office.composer.thread = (blockkit.rich(blockkit.words("more")),)
     office.subscribe()
     office.slack.faults.stranger(POST, kind, accepted=True)
     office.at(9)

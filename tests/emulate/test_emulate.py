@@ -12,18 +12,19 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.render.asked import ask
-from bot.render.typeset import Typesetter
-from bot.slack import message, token
-from bot.slack.home import home
-from bot.slack.identity import WhoAmI
-from bot.slack.manifest import scopes_in_use
-from bot.slack.message import Message
-from bot.slack.outbox import Outbox, client
-from handlers.desk import Desk
+from bot.render.button_value import ask
+from bot.render.fact_renderer import Typesetter
+from bot.slack.api import message as api_message
+from bot.slack.api import token
+from bot.slack.api.identity import WhoAmI
+from bot.slack.api.message import Message
+from bot.slack.home.view import home
+from bot.slack.listeners.manifest import scopes_in_use
+from bot.slack.sending.client import Outbox, client
 from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 from knowledge import build
 from knowledge.base import FactBase
 from tests.emulate.emulator import BOT_TOKEN, VERSION, UnavailableError, installed, running
@@ -73,7 +74,7 @@ def _channel(stage: WebClient, name: str = "digests") -> str:
 def _answer(desk: Desk, command: str, text: str) -> Message:
     answer = reply(desk, Request(text=text, now=datetime.now(UTC), command=command))
     asked = ask(command, text, desk.base.version, ())
-    return message.of(
+    return api_message.of(
         answer, asked, typeset=Typesetter(lambda slug: desk.base.document(slug).date), sharable=True
     )
 
@@ -105,7 +106,7 @@ def test_every_sort_of_answer_is_posted_and_comes_back_as_it_was(
 
 def test_an_answer_goes_into_the_thread_it_was_asked_in(web: WebClient, stage: WebClient, desk: Desk) -> None:
     channel = _channel(stage)
-    Outbox(web).post(channel, message.sentence("Which city?"))
+    Outbox(web).post(channel, api_message.sentence("Which city?"))
     parent = _last(stage, channel)["ts"]
     Outbox(web).post(channel, _answer(desk, "/yrd-city", "Ningbo"), thread=parent)
     replies = stage.conversations_replies(channel=channel, ts=parent)["messages"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.answer import FACTS_PER_PAGE, Answer
-from handlers.desk import Desk
 from handlers.registry import SLASH
+from handlers.services import Desk
 from knowledge.base import FactBase
 from knowledge.overlay import Overlay
 from tests.conftest import Asker

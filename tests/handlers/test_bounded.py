@@ -18,23 +18,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.curating import joined
-from bot.slack.text import LONGEST_QUESTION, typed
-from bot.state.arrivals import StoredArrivals
+from bot.render.clean import LONGEST_QUESTION, typed
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
+from bot.state.first_seen import StoredArrivals
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from handlers import digest, digest_parse, draft_check
-from handlers.desk import Desk
+from handlers.curation import validation
+from handlers.digests import command as digests_command
+from handlers.digests import parse as digests_parse
 from handlers.draft import Draft
-from handlers.lookup import lookup
+from handlers.lookups.message import lookup
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
+from handlers.services import Desk
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
-from knowledge.names import Ambiguous
+from knowledge.names.resolver import Ambiguous
 from tests.conftest import NOW
 
 pytestmark = pytest.mark.slow
@@ -65,7 +67,7 @@ def asked(command: str, before: str = "") -> Surface:
 
 
 def named_in_a_form(desk: Desk, text: str) -> object:
-    return draft_check.named(desk, text)
+    return validation.named(desk, text)
 
 
 def stated_in_a_form(desk: Desk, text: str) -> object:
@@ -73,7 +75,7 @@ def stated_in_a_form(desk: Desk, text: str) -> object:
         statement=text, subjects=("ningbo",), topics=("ports",), url="https://example.org/news", title=text[:100],
         published="2026-05-04", words="opened a joint office", caveat=text,
     )  # fmt: skip
-    return draft_check.check(desk, draft)
+    return validation.check(desk, draft)
 
 
 def looked_up(desk: Desk, text: str) -> object:
@@ -84,12 +86,12 @@ SURFACES: dict[str, Surface] = {
     **{command.name: asked(command.name) for command in SLASH},
     **{f"/yrd {command.name.removeprefix('/yrd-')}": asked(QUESTION, command.name) for command in SLASH},
     **{f"/yrd {word.name}": asked(QUESTION, word.name) for word in WORDS},
-    **{f"/yrd-digest {verb.name}": asked("/yrd-digest", verb.name) for verb in digest.VERBS},
+    **{f"/yrd-digest {verb.name}": asked("/yrd-digest", verb.name) for verb in digests_command.VERBS},
     "/yrd-digest edit 1": asked("/yrd-digest", "edit 1"),
     "shortcut": looked_up,
     "names of a form": named_in_a_form,
     "statement of a form": stated_in_a_form,
-    "digest of a form": lambda desk, text: digest_parse.read(desk.base, text),
+    "digest of a form": lambda desk, text: digests_parse.read(desk.base, text),
 }
 
 

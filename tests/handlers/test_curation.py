@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from handlers.contributions import Deed
-from handlers.curation import Contribution, overlay, read
+from handlers.contribution import Contribution, Deed
+from handlers.curation.projection import overlay, read
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import CORRECTION, PAGE, approved

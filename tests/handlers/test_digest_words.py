@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers import digest_words as say
-from handlers.digest_names import Names, Wrong
-from handlers.digest_parse import read
-from handlers.digest_text import rhythm
-from handlers.digest_wish import Wish
+from handlers.digests import dates as say
+from handlers.digests.changes import Wish
+from handlers.digests.describe import rhythm
+from handlers.digests.parse import read
+from handlers.digests.subjects import Names, Wrong
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
 from knowledge.base import FactBase

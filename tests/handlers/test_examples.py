@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from handlers.command import Command, Example
-from handlers.desk import Desk
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION
-from knowledge.passage import Passage
+from handlers.services import Desk
+from knowledge.documents.passage import Passage
 from tests.conftest import Asker
 
 CASES = [(command, example) for command in (*SLASH, *WORDS) for example in command.examples]

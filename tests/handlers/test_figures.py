@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers import figures
 from handlers.answer import Line, Table
-from handlers.desk import Desk
+from handlers.records import figures
+from handlers.services import Desk
 from tests.conftest import Asker
 
 

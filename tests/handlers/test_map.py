@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handlers import map as map_word
-from handlers.desk import Desk
-from handlers.map_ties import is_on_map
+from handlers.lookups import map as map_word
+from handlers.lookups.map_selection import is_on_map
+from handlers.services import Desk
 from knowledge.model import Arrangement, Pairing, Place
 from tests.conftest import Asker
 

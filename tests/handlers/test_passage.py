@@ -9,13 +9,13 @@ import pytest
 
 from bot.render.plain import plain
 from handlers.answer import Answer
-from handlers.desk import Desk
-from handlers.passage import NOT_AT_HAND, beside, standardised
+from handlers.lookups.passage import NOT_AT_HAND, beside, standardised
 from handlers.reply import reply
 from handlers.request import Request
-from knowledge import passages_build
+from handlers.services import Desk
 from knowledge.base import FactBase
-from knowledge.passages import StoredPassages
+from knowledge.documents import build_passages
+from knowledge.documents.passages import StoredPassages
 from tests.conftest import NOW
 from tests.knowledge.papers import TEXT, put, seeds
 
@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Desk:
 def at(tmp_path: Path, **files: str) -> Desk:
     (tmp_path / "documents").mkdir(exist_ok=True)
     folder = put(tmp_path / "documents", **{"team.md": TEAM, **files})
-    passages_build.build(folder, SEEDS, "v1", tmp_path / "passages.db")
+    build_passages.build(folder, SEEDS, "v1", tmp_path / "passages.db")
     return Desk(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
 
 

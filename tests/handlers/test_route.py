@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from handlers.command import Command
-from handlers.desk import Desk
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
+from handlers.services import Desk
 from tests.conftest import NOW
 
 ASK = "/yrd"

@@ -9,9 +9,9 @@ from threading import Barrier
 from benchmarks.engines import NOW
 from benchmarks.question_set import SEEN, path_of, read
 from handlers.answer import Answer
-from handlers.desk import Desk
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 from knowledge.base import FactBase
 
 THREADS = 8

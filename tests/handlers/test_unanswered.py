@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handlers.desk import Desk
-from handlers.questions import Unanswered
+from handlers.ports import Unanswered
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 from knowledge.base import FactBase
 from tests.conftest import NOW
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from knowledge import documents
 from knowledge import seeds as seed_files
+from knowledge.documents import paragraphs
 from knowledge.model import (
     Citation,
     Document,
@@ -45,12 +45,12 @@ ZHOUSHAN = Place(slug="zhoushan", name="Zhoushan", level=Level.PREFECTURE_LEVEL_
 
 def seeds(text: str = TEXT) -> Seeds:
     """Seeds as curated from `text`, with a fact on its third and fourth paragraph."""
-    blocks = documents.split(PAPER, text)
+    blocks = paragraphs.split(PAPER, text)
     found = Seeds(**dict.fromkeys(Seeds.__slots__, ()))  # type: ignore[arg-type]
     return replace(
         found,
         documents=(PAPER,),
-        paragraphs=documents.paragraphs(PAPER, blocks),
+        paragraphs=paragraphs.paragraphs(PAPER, blocks),
         places=(NINGBO, ZHOUSHAN),
         words=words(),
         facts=(ferry(blocks),),
@@ -63,7 +63,7 @@ def words() -> tuple[WordList, ...]:
     return seed_files.read(SEEDS).words
 
 
-def ferry(blocks: tuple[documents.Block, ...]) -> Fact:
+def ferry(blocks: tuple[paragraphs.Block, ...]) -> Fact:
     cited = (
         Citation(document="paper", paragraph=b.number, anchor="three plain words", section=b.section,
                  sha256=b.sha256, label=f"Li, undated, {b.section}, para {b.number}")

@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from knowledge import documents
+from knowledge.checks.sources import Sources
+from knowledge.documents import paragraphs
 from knowledge.model import Document, Fact, Mechanism, Organisation, Place, Topic
 from knowledge.seeds import Seeds
-from knowledge.sources import Sources
 
 TEXT = """On the Ports of Northland
 
@@ -56,10 +56,10 @@ def place(slug: str, **fields: Any) -> Place:
 
 def seeds(*facts: Fact, **records: Any) -> Seeds:
     """Return the seeds of the made-up document with `facts` (one that holds if none) and other `records`."""
-    read = documents.split(DOCUMENT, TEXT)
+    read = paragraphs.split(DOCUMENT, TEXT)
     small = Seeds(
         documents=(DOCUMENT,),
-        paragraphs=documents.paragraphs(DOCUMENT, read),
+        paragraphs=paragraphs.paragraphs(DOCUMENT, read),
         places=(place("aville", aliases=["Aburg"], delta=True), place("bton")),
         pairings=(),
         mechanisms=(),

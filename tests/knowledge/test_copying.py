@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge import copying
+from knowledge.checks import copying
 from tests.knowledge.small import TEXT, fact, seeds, sources
 
 

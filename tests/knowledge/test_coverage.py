@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge import coverage
-from knowledge.coverage import BlockCoverage
+from knowledge.checks import coverage as checks_coverage
+from knowledge.checks.coverage import BlockCoverage
 from knowledge.model import Fact, Leftover, Reason
 from tests.knowledge.small import OLDHAM, TEXT, board, fact, seeds, sources
 
@@ -22,7 +22,7 @@ EXPECTS = fact(
 
 def blocks(folder: Path, *facts: Fact, text: str = TEXT) -> tuple[BlockCoverage, ...]:
     curated = seeds(*facts, organisations=(board(),))
-    return coverage.blocks(curated, sources(curated, folder, text))
+    return checks_coverage.blocks(curated, sources(curated, folder, text))
 
 
 def left(token: str, paragraph: int = 1, reason: Reason = Reason.HEADING) -> Leftover:
@@ -34,7 +34,7 @@ HOWEVER = left("However", 4, Reason.GRAMMAR)
 
 
 def found(covered: tuple[BlockCoverage, ...], *leftovers: Leftover) -> list[tuple[str, str]]:
-    return [(p.record, p.message.split("”")[0].strip("“")) for p in coverage.check(covered, leftovers)]
+    return [(p.record, p.message.split("”")[0].strip("“")) for p in checks_coverage.check(covered, leftovers)]
 
 
 def test_facts_that_hold_everything_leave_nothing_over(tmp_path: Path) -> None:
@@ -55,7 +55,9 @@ def test_a_fact_that_cites_another_paragraph_covers_nothing_here(tmp_path: Path)
 
 def test_a_paragraph_that_no_fact_cites_is_found_unless_it_is_a_heading_or_too_short(tmp_path: Path) -> None:
     covered = blocks(tmp_path, fact(), HARBOURS, TITLED)
-    uncited = [p.record for p in coverage.check(covered, ()) if p.message == "no fact cites this paragraph"]
+    uncited = [
+        p.record for p in checks_coverage.check(covered, ()) if p.message == "no fact cites this paragraph"
+    ]
     assert uncited == ["ports 4"]
 
 
@@ -71,7 +73,7 @@ def test_a_line_that_stands_twice_is_found(tmp_path: Path) -> None:
 
 def test_the_table_counts_what_is_covered_and_what_is_left_over_by_reason(tmp_path: Path) -> None:
     covered = blocks(tmp_path, fact(), HARBOURS, EXPECTS)
-    [row] = coverage.table(covered, (*TITLE, HOWEVER))
+    [row] = checks_coverage.table(covered, (*TITLE, HOWEVER))
     assert (row.blocks, row.cited, row.excused) == (5, 2, 2)
     assert row.tokens - row.covered == sum(row.left_over.values())
     assert (row.left_over[Reason.GRAMMAR], row.left_over[Reason.HEADING]) == (1, 2)

@@ -17,8 +17,8 @@ IN_THE_LANGUAGE_OF_THE_PROCESS = """
 import calendar, locale
 locale.setlocale(locale.LC_ALL, "")
 from datetime import date, datetime
-from handlers.digest_words import day_of
-from handlers.slots import label
+from handlers.digests.dates import day_of
+from handlers.digests.schedule import label
 print(calendar.day_name[0])
 print(label(datetime(2027, 3, 15, 9), "Asia/Shanghai"))
 print(day_of("15 May", date(2027, 3, 15)), day_of("Tuesday", date(2027, 3, 15)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.documents import digest, split
+from knowledge.documents.paragraphs import digest, split
 from knowledge.model import Document
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import grounding, report
+from knowledge.checks import grounding, report
 from knowledge.model import Fact
 from tests.conftest import SEEDS
 from tests.knowledge.small import CITED, TEXT, fact, seeds, sources

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import FactBase
-from knowledge.names import Ambiguous, Found, Near, Outside, Unknown
+from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Unknown
 
 SPELLINGS = (
     ("Hangzhou", "hangzhou"), ("HANGZHOU CITY", "hangzhou"), ("city of hangzhou", "hangzhou"),

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge import passages_build
-from knowledge.documents import digest
-from knowledge.passages import StoredPassages
+from knowledge.documents import build_passages
+from knowledge.documents.paragraphs import digest
+from knowledge.documents.passages import StoredPassages
 from tests.knowledge.papers import TEXT, put, seeds
 
 SEEDS = seeds()
@@ -29,8 +29,8 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "data" / "passages.db"
 
 
-def build(folder: Path, target: Path) -> passages_build.Gathered:
-    return passages_build.build(folder, SEEDS, "v1", target)
+def build(folder: Path, target: Path) -> build_passages.Gathered:
+    return build_passages.build(folder, SEEDS, "v1", target)
 
 
 def test_a_passage_comes_with_its_neighbours_and_its_place(folder: Path, target: Path) -> None:
@@ -71,13 +71,13 @@ def test_what_moved_is_told_on_the_next_build(folder: Path, target: Path) -> Non
 
 
 def test_it_is_built_anew_only_when_something_changed(folder: Path, target: Path) -> None:
-    assert passages_build.ensure(folder, SEEDS, "v1", target)
-    assert passages_build.ensure(folder, SEEDS, "v1", target) is None
+    assert build_passages.ensure(folder, SEEDS, "v1", target)
+    assert build_passages.ensure(folder, SEEDS, "v1", target) is None
     put(folder, **{"team.md": "Words."})
-    assert passages_build.ensure(folder, SEEDS, "v1", target)
-    assert passages_build.ensure(folder, SEEDS, "v2", target)
+    assert build_passages.ensure(folder, SEEDS, "v1", target)
+    assert build_passages.ensure(folder, SEEDS, "v2", target)
     target.write_bytes(b"no database at all, and long enough to be looked at" * 20)
-    assert passages_build.ensure(folder, SEEDS, "v2", target)
+    assert build_passages.ensure(folder, SEEDS, "v2", target)
 
 
 def test_an_unreadable_file_is_named_and_the_others_are_built(folder: Path, target: Path) -> None:

@@ -9,15 +9,19 @@ from types import ModuleType
 
 import pytest
 
-from handlers import draft_check, judging, namesakes, question, several, unanswered, uncurated
-from knowledge import asking, mentions, names, naming, parsing, search, terms
+from handlers import answerability
+from handlers.curation import unanswered, validation
+from handlers.questions import answering, compound, disambiguation, excerpts
 from knowledge.base import FactBase
-from knowledge.names import Found, Near, Unknown
+from knowledge.names import keys, mentions, resolver
+from knowledge.names.resolver import Found, Near, Unknown
+from knowledge.search import index as search_index
+from knowledge.search import intent, parser, terms
 from knowledge.tuning import TUNING, at_length
 
 ENGINE = (
-    asking, mentions, names, naming, parsing, search, terms,
-    draft_check, judging, namesakes, question, several, unanswered, uncurated,
+    intent, mentions, resolver, keys, parser, search_index, terms,
+    validation, answerability, disambiguation, answering, compound, unanswered, excerpts,
 )  # fmt: skip
 
 

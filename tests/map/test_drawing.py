@@ -11,17 +11,17 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.local_slack.web.pictures import hotspots
-from bot.map.atlas import Atlas
+from bot.map.alt_text import ALT_TEXT
+from bot.map.cache import Atlas
 from bot.map.drawing import Drawing, draw
-from bot.map.kinds import CHINESE, STYLES
+from bot.map.fonts import font_files, width
 from bot.map.labels import Sheet
-from bot.map.letters import font_files, width
 from bot.map.png import png
 from bot.map.shapes import shapes
+from bot.map.styles import CHINESE, STYLES
 from bot.map.view import HEIGHT, WIDTH, view_of
-from bot.map.words import ALT_TEXT
-from handlers.desk import Desk
-from handlers.picture import Picture
+from handlers.answer import Picture
+from handlers.services import Desk
 from knowledge.model import Arrangement
 from tests.conftest import Asker
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from handlers.answer import Answer, Choice, Line, Section
+from knowledge.documents.passage import Passage
 from knowledge.model import Citation, Fact, Kind, Region, Stance
-from knowledge.passage import Passage
 
 
 def fact(number: int = 1, **fields: object) -> Fact:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.render.asked import Asked, decode
+from bot.render.blockkit import emphasised
 from bot.render.blocks import blocks
-from bot.render.elements import emphasised
+from bot.render.button_value import Asked, decode
 from bot.render.plain import plain
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.model import Region

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.render import limits
-from bot.render.asked import Asked, ask, decode
+from bot.render.blockkit import fallback
 from bot.render.blocks import blocks
-from bot.render.elements import fallback
+from bot.render.button_value import Asked, ask, decode
 from bot.render.escape import refuse_mass_mentions
 from bot.render.plain import PLAIN_TEXT, plain
 from bot.render.sources import sources

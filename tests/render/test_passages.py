@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from bot.render.asked import Asked
 from bot.render.blocks import blocks
-from bot.render.cut import keep_end, keep_start
+from bot.render.button_value import Asked
 from bot.render.plain import PLAIN_TEXT, plain
-from knowledge.passage import Passage
+from bot.render.truncate import keep_end, keep_start
+from knowledge.documents.passage import Passage
 from tests.render.answers import answer
 
 PASSAGE = Passage(

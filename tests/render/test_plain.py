@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
+from bot.render.fact_renderer import Typesetter
 from bot.render.plain import plain
-from bot.render.typeset import Typesetter
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.model import Region
 from tests.render.answers import answer, citation, fact

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from bot.local_slack.blockkit.blocks import check_message_blocks
-from bot.render.asked import Asked
 from bot.render.blocks import blocks
+from bot.render.button_value import Asked
 from bot.render.plain import plain
 from handlers.answer import Row, Table
 from tests.render.answers import answer

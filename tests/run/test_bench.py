@@ -6,9 +6,9 @@ from pathlib import Path
 
 from benchmarks.client import SECRET, signed
 from benchmarks.texts import AT_LEAST, questions
-from bot.asgi import Head
-from bot.slack.guard import Guard
-from bot.slack.intake import Reply
+from bot.http.asgi import Head
+from bot.slack.receiving.dispatch import Reply
+from bot.slack.receiving.verification import Guard
 from knowledge.base import FactBase
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_slack import LocalSlackServer
-from bot.slack.manifest import scopes_in_use
+from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.subscription import Subscription

@@ -14,7 +14,7 @@ from bot.cli.doctor import Finding, examine, findings
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import Stranger
 from bot.settings import Settings
-from bot.slack.manifest import scopes_in_use
+from bot.slack.listeners.manifest import scopes_in_use
 from tests.run.bot_process import SEEDS, free_port, yrd
 
 

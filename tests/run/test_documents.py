@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.local_slack import LocalSlackServer
-from bot.slack.manifest import scopes_in_use
-from knowledge import documents
+from bot.slack.listeners.manifest import scopes_in_use
+from knowledge.documents import paragraphs
 from tests.conftest import SEEDS
 from tests.knowledge.papers import PAPER, TEXT, put
 from tests.run.bot_process import Bot, free_port, yrd
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
         '[[topic]]\nslug = "transport"\nname = "transport"\n', encoding="utf-8"
     )
     (seeds / "facts" / "paper.toml").write_text(FACT, encoding="utf-8")
-    blocks = documents.split(PAPER, TEXT)
+    blocks = paragraphs.split(PAPER, TEXT)
     (seeds / "paragraphs.toml").write_text(
         "\n".join(
             f'[[paragraph]]\ndocument = "paper"\nnumber = {b.number}\nsection = "{b.section}"\nsha256 = "{b.sha256}"\n'
@@ -164,12 +164,12 @@ def test_the_whole_bot_shows_a_passage_to_who_presses_the_button(folder: Path) -
 
 @pytest.mark.skipif("YRD_DOCUMENTS" not in os.environ, reason="needs the documents: set YRD_DOCUMENTS")
 def test_every_citation_of_the_seeds_has_its_passage(built: Path, tmp_path: Path) -> None:
-    from knowledge import passages_build
     from knowledge.base import FactBase
-    from knowledge.passages import StoredPassages
+    from knowledge.documents import build_passages
+    from knowledge.documents.passages import StoredPassages
 
     base = FactBase.open(Path(shutil.copy(built, tmp_path)))
-    passages_build.build(Path(os.environ["YRD_DOCUMENTS"]), base.seeds, base.version, tmp_path / "p.db")
+    build_passages.build(Path(os.environ["YRD_DOCUMENTS"]), base.seeds, base.version, tmp_path / "p.db")
     stored = StoredPassages(tmp_path / "p.db")
     cited = {(c.document, c.paragraph, c.sha256) for fact in base.facts for c in fact.citations}
     assert [place for place in cited if stored.find(*place) is None] == []

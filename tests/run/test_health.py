@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import threading
 
-from bot.asgi import Message
-from bot.health import BAD_FOR, GOOD_FOR, Check, Health, Remembered
+from bot.http.asgi import Message
+from bot.http.health import BAD_FOR, GOOD_FOR, Check, Health, Remembered
 from tests.event_loop import finished
 
 

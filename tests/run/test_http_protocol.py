@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot import http_protocol
-from bot.asgi import Receive, Scope, Send, gather, respond
-from bot.http_protocol import HEAD_MAX_BYTES
+from bot.http import protocol
+from bot.http.asgi import Receive, Scope, Send, gather, respond
+from bot.http.protocol import HEAD_MAX_BYTES
 from bot.serve import Server
 
 LARGE = b"x" * 4_000_000
@@ -62,8 +62,8 @@ class Running:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
-    monkeypatch.setattr(http_protocol, "HEAD_SECONDS", SECONDS)
-    monkeypatch.setattr(http_protocol, "ANSWER_SECONDS", SECONDS)
+    monkeypatch.setattr(protocol, "HEAD_SECONDS", SECONDS)
+    monkeypatch.setattr(protocol, "ANSWER_SECONDS", SECONDS)
     running = Running()
     yield running
     running.stop()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_slack import LocalSlackServer
-from bot.slack.manifest import scopes_in_use
+from bot.slack.listeners.manifest import scopes_in_use
 from tests.run.bot_process import Bot, free_port, yrd
 
 

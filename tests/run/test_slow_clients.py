@@ -14,10 +14,10 @@ from types import TracebackType
 
 import pytest
 
-from bot.asgi import BODY_SECONDS
-from bot.http_protocol import HEAD_MAX_BYTES, HEAD_SECONDS
+from bot.http.asgi import BODY_SECONDS
+from bot.http.protocol import HEAD_MAX_BYTES, HEAD_SECONDS
 from bot.local_slack import LocalSlackServer
-from bot.slack.manifest import scopes_in_use
+from bot.slack.listeners.manifest import scopes_in_use
 from tests.run.bot_process import Bot
 from tests.run.test_digests import over_http, states, subscribe
 

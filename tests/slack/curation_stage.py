@@ -11,21 +11,21 @@ import pytest
 
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message, User, View
-from bot.slack.curation import SAVE, SAVE_NAME
-from bot.slack.manifest import scopes_in_use
-from bot.slack.outbox import client
-from bot.slack.people import SlackPeople
+from bot.slack.api.users import SlackPeople
+from bot.slack.curation.command import SAVE, SAVE_NAME
+from bot.slack.listeners.manifest import scopes_in_use
+from bot.slack.sending.client import client
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.deliveries import StoredDeliveries
+from bot.state.exposures import StoredShown
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
-from bot.state.shown import StoredShown
 from bot.state.store import Store
-from handlers.desk import Desk
-from handlers.lookup import lookup
+from handlers.curation.team_base import TeamViews
+from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
-from handlers.team_view import TeamViews
+from handlers.services import Desk
 from knowledge.base import FactBase
 from tests.slack.digest_stage import button
 from tests.slack.stage import HandClock, Stage

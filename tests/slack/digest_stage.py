@@ -10,24 +10,24 @@ import pytest
 
 from bot import privacy
 from bot.digests.channels import SlackChannels
-from bot.digests.wire import Wire
+from bot.digests.verified_poster import Wire
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message, View
-from bot.slack.manifest import scopes_in_use
-from bot.slack.outbox import client
-from bot.slack.people import SlackPeople
-from bot.slack.web import client as connected
-from bot.state.arrivals import StoredArrivals
+from bot.slack.api.users import SlackPeople
+from bot.slack.api.web import client as connected
+from bot.slack.listeners.manifest import scopes_in_use
+from bot.slack.sending.client import client
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
+from bot.state.first_seen import StoredArrivals
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
-from handlers.desk import Desk
-from handlers.lookup import lookup
+from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 from knowledge.base import FactBase
 from tests.slack.stage import HandClock, Stage
 

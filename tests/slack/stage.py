@@ -15,20 +15,20 @@ from a2wsgi import ASGIMiddleware
 
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
-from bot.slack.app import build_app
-from bot.slack.guard import Guard
-from bot.slack.http import SlackEndpoint
-from bot.slack.identity import WhoAmI
-from bot.slack.outbox import client
-from bot.slack.socket import SocketLink
+from bot.slack.api.identity import WhoAmI
+from bot.slack.listeners.app import build_app
+from bot.slack.receiving.http import SlackEndpoint
+from bot.slack.receiving.socket import SocketLink
+from bot.slack.receiving.verification import Guard
+from bot.slack.sending.client import client
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
 from handlers.answer import Answer
 from handlers.command import Command, Example
-from handlers.desk import Desk
 from handlers.request import Request
+from handlers.services import Desk
 from knowledge.base import FactBase
 from knowledge.model import Document
 from knowledge.seeds import Seeds

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.local_slack.state.records import Message
-from bot.render.asked import Asked
+from bot.render.button_value import Asked
 from handlers.answer import Choice
 from handlers.request import Request
 from tests.render.answers import answer

@@ -18,12 +18,12 @@ from bot.local_slack.api.views import show_modal, view_json
 from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.identity import new_identity
 from bot.local_slack.state.records import Message, User
-from bot.render.asked import Asked
-from bot.slack import propose_modal as modal
-from bot.slack.digest_home import NOT_KNOWN
-from bot.slack.manifest import scopes_in_use
-from bot.slack.propose_submission import ProposalMetadata
-from handlers.admin import NOT_AN_ADMIN
+from bot.render.button_value import Asked
+from bot.slack.curation import modal
+from bot.slack.curation.submission import ProposalMetadata
+from bot.slack.home.digests import NOT_KNOWN
+from bot.slack.listeners.manifest import scopes_in_use
+from handlers.curation.admin import NOT_AN_ADMIN
 from handlers.draft import Draft
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from knowledge.base import FactBase

@@ -9,13 +9,13 @@ import pytest
 
 from bot.local_slack.state.delivery import Delivery
 from bot.render import limits
-from bot.slack import propose_modal
+from bot.slack.api.identity import COULD_NOT_READ
+from bot.slack.curation import modal as curation_modal
+from bot.slack.curation.submission import NO_LONGER, TOO_LONG
 from bot.slack.forms import UNREADABLE
-from bot.slack.identity import COULD_NOT_READ
-from bot.slack.propose_submission import NO_LONGER, TOO_LONG
-from handlers import draft_check
+from handlers.curation import validation
+from handlers.curation.validation import Checked
 from handlers.draft import CAVEAT_MAX, STATEMENT_MAX, URL_MAX
-from handlers.draft_check import Checked
 from tests.slack.curation_stage import FILLED, CurationStage, team
 
 __all__ = ["team"]
@@ -61,8 +61,8 @@ def which(team: CurationStage) -> str:
 
 
 FORMS: Final = {
-    propose_modal.FORM: proposal, propose_modal.CONFIRM: second_page, propose_modal.REASON: reason,
-    propose_modal.WHICH: which,
+    curation_modal.FORM: proposal, curation_modal.CONFIRM: second_page, curation_modal.REASON: reason,
+    curation_modal.WHICH: which,
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def test_a_form_of_curation_that_cannot_be_read_says_so_and_keeps_the_words(
     before = team.desk.contributions.deeds(team.team_id)
     view = team.modal("carol")
     # A form without what it is about is as strange, but for the first page, which may be about nothing yet.
-    for metadata in (*STRANGE, *(["{}"] if name != propose_modal.FORM else [])):
+    for metadata in (*STRANGE, *(["{}"] if name != curation_modal.FORM else [])):
         view.body["private_metadata"] = metadata
         sent = team.slack.driver.submit_view("carol", FILLED | {"p_why": "June", "p_fact": "xu-twinning-039"})
         assert UNREADABLE in sentence_in(sent), metadata
@@ -144,7 +144,7 @@ def test_a_form_that_fails_stays_open_with_an_apology(
         raise RuntimeError("broken")
 
     proposal(team)
-    monkeypatch.setattr(draft_check, "check", fail)
+    monkeypatch.setattr(validation, "check", fail)
     sent = team.slack.driver.submit_view("carol", FILLED)
     assert isinstance(sent.reply, dict)
     assert "Something went wrong on my side" in sent.reply["errors"]["p_statement"]
@@ -153,9 +153,9 @@ def test_a_form_that_fails_stays_open_with_an_apology(
 def test_what_can_no_longer_be_sent_is_said_over_the_page_and_kept(
     team: CurationStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert second_page(team) == propose_modal.CONFIRM
-    form = next(v for v in team.slack.team.modals.values() if v.body["callback_id"] == propose_modal.FORM)
-    monkeypatch.setattr(draft_check, "check", lambda desk, draft: Checked({"topics": "Not in the base."}))
+    assert second_page(team) == curation_modal.CONFIRM
+    form = next(v for v in team.slack.team.modals.values() if v.body["callback_id"] == curation_modal.FORM)
+    monkeypatch.setattr(validation, "check", lambda desk, draft: Checked({"topics": "Not in the base."}))
     assert NO_LONGER in sentence_in(team.slack.driver.submit_view("carol"))
     team.settle()
     assert form.is_open

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.slack import manifest as manifests
-from bot.slack.manifest import EVENTS, SCOPES, manifest, scopes_in_use, scopes_table
+from bot.slack.listeners import manifest as manifests
+from bot.slack.listeners.manifest import EVENTS, SCOPES, manifest, scopes_in_use, scopes_table
 from handlers.registry import SLASH
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.local_slack.state.records import Message
-from bot.map.atlas import Atlas
+from bot.map.cache import Atlas
 from bot.slack.maps import ON_ITS_WAY, SENT
-from handlers.desk import Desk
 from handlers.reply import reply
+from handlers.services import Desk
 from tests.slack.stage import Stage
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from bot.local_slack.state.records import Message
-from handlers.desk import Desk
 from handlers.registry import SLASH
 from handlers.reply import reply
-from knowledge import passages_build
+from handlers.services import Desk
 from knowledge.base import FactBase
-from knowledge.passages import StoredPassages
+from knowledge.documents import build_passages
+from knowledge.documents.passages import StoredPassages
 from tests.knowledge.papers import TEXT, put, seeds
 from tests.slack.stage import Stage
 
@@ -24,7 +24,7 @@ TEAM = {"team.md": "# Buses\n\nThe hydrogen buses of Ningbo cost 3 million yuan.
 
 def at_hand(tmp_path: Path, **files: str) -> Desk:
     (tmp_path / "documents").mkdir()
-    passages_build.build(put(tmp_path / "documents", **files), SEEDS, "v1", tmp_path / "passages.db")
+    build_passages.build(put(tmp_path / "documents", **files), SEEDS, "v1", tmp_path / "passages.db")
     return Desk(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
 
 
@@ -103,7 +103,7 @@ def test_a_passage_with_markup_in_it_is_shown_as_printed(stage: Stage, tmp_path:
     curated = seeds(hostile)
     (tmp_path / "documents").mkdir()
     folder = put(tmp_path / "documents", **{"paper.txt": hostile})
-    passages_build.build(folder, curated, "v1", tmp_path / "passages.db")
+    build_passages.build(folder, curated, "v1", tmp_path / "passages.db")
     desk = Desk(FactBase(curated, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
     stage.restart(desk=desk, reply=reply, commands=SLASH)
     answer: Any = asked(stage, "passage paper-001")

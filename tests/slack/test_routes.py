@@ -11,16 +11,16 @@ from bot.workspace import LocalSlackServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.slack.manifest import scopes_in_use
-from bot.slack.text import clean, words
+from bot.render.clean import clean, words
+from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer, Choice
-from handlers.desk import Desk
+from handlers.curation.team_base import for_team
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
-from handlers.team_view import for_team
+from handlers.services import Desk
 from knowledge.base import FactBase
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage, team
 from tests.slack.digest_stage import labels

@@ -8,12 +8,12 @@ import pytest
 
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import STRANGERS, Stranger
-from bot.slack import token, web
-from bot.slack.actions import UNCLEAR_SHARE
-from bot.slack.delivery import UNCLEAR
-from bot.slack.message import sentence
-from bot.slack.outbox import NotDeliveredError, Outbox
-from handlers.digest_change import TROUBLE
+from bot.slack.api import token, web
+from bot.slack.api.message import sentence
+from bot.slack.listeners.actions import UNCLEAR_SHARE
+from bot.slack.sending.client import NotDeliveredError, Outbox
+from bot.slack.sending.reply import UNCLEAR
+from handlers.digests.edit import TROUBLE
 from handlers.rights import NOT_REACHED
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels
@@ -96,9 +96,9 @@ def test_what_a_response_url_may_have_shown_is_not_sent_again(
     shown = digests.slack.team.ephemerals("general", "alice")
     assert [message.text for message in shown] == [said.text, UNCLEAR]
     assert [post for post in digests.slack.team.posts(digests.slack.team.im("alice")) if post.by_bot] == []
-    assert [record.getMessage() for record in caplog.records if record.name == "bot.slack.outbox"] == [
-        "what answered a response URL was not Slack, or it could not say"
-    ]
+    assert [
+        record.getMessage() for record in caplog.records if record.name == "bot.slack.sending.client"
+    ] == ["what answered a response URL was not Slack, or it could not say"]
 
 
 @pytest.mark.parametrize("status", [204, 302, 400, 403, 404, 429, 500, 502, 503, 504])

@@ -17,18 +17,18 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from bot.state.contributions import StoredContributions
+from bot.state.exposures import StoredShown
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
-from bot.state.shown import StoredShown
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
-from handlers import curate
-from handlers.contributions import Deed
-from handlers.curation import read
-from handlers.desk import Desk
+from handlers.contribution import Deed
+from handlers.curation import actions as curation_actions
+from handlers.curation.projection import read
+from handlers.curation.team_base import TeamViews
 from handlers.draft import Draft
 from handlers.request import Request
-from handlers.team_view import TeamViews
+from handlers.services import Desk
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
 
@@ -75,7 +75,7 @@ def _approve(path: Path, user: str, base: FactBase, go: int, told: int) -> None:
     contributions = StoredContributions(store)
     desk = Desk(base, contributions=contributions, views=TeamViews(base, contributions))
     os.read(go, 1)
-    answer = curate.approve(desk, Request(text="", now=NOW, team="T1", user=user), 1, 0)
+    answer = curation_actions.approve(desk, Request(text="", now=NOW, team="T1", user=user), 1, 0)
     os.write(told, f"{answer.outcome} {answer.headline}\n".encode())
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.state.arrivals import StoredArrivals
 from bot.state.feedback import StoredFeedback
+from bot.state.first_seen import StoredArrivals
 from bot.state.store import Store
-from handlers.feedback import Votes
+from handlers.ports import Votes
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 

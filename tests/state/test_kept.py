@@ -10,22 +10,22 @@ import pytest
 
 from bot import privacy
 from bot.cleaning import Cleaning
-from bot.state.arrivals import StoredArrivals
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
+from bot.state.exposures import StoredShown
 from bot.state.feedback import StoredFeedback
+from bot.state.first_seen import StoredArrivals
 from bot.state.kept import Kept, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
-from bot.state.shown import StoredShown
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from handlers.contributions import Deed
-from handlers.desk import Desk
+from handlers.contribution import Deed
 from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Desk
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 

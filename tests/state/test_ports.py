@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from bot.cleaning import Cleaning
-from bot.slack.ports import Conversations, Events, Notices
+from bot.ports import Conversations, Events, Notices
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from handlers.questions import Questions
+from handlers.ports import Questions
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -1,0 +1,224 @@
+"""One row of the ledger, posted or settled: the only place that decides what an answer of Slack's means."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from bot.digests import notice
+from bot.digests.timing import Pace
+from bot.digests.token_status import Standing
+from bot.digests.verified_poster import (
+    DEAD_TOKEN,
+    Absent,
+    Later,
+    Posted,
+    Reading,
+    Refused,
+    Unreadable,
+    Unsure,
+    Wire,
+)
+from bot.render.content import Content, Digest
+from bot.slack.api import errors
+from bot.slack.api.identity import Me
+from bot.state.delivery_rows import Row
+from bot.state.ledger import NOT_THERE, Ledger
+from bot.state.planning import DIGEST
+from handlers.ports import Deliveries, Subscriptions
+from handlers.subscription import Subscription
+
+_log = logging.getLogger(__name__)
+
+_BLOCKS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+# Seconds until a process that was held up tries again.
+_BREATH: Final = 5.0
+_CONTINUED: Final = "The rest of this digest"
+NOTHING_NEW: Final = "nothing new"
+
+
+class Composer(Protocol):
+    """Gives the digest that a subscription is due; `posted` are the facts that it showed before."""
+
+    def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest: ...
+
+
+def boot_clock() -> float:
+    """Return seconds that also pass while the machine sleeps."""
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(clock)
+
+
+class Deliverer:
+    """Posts what is planned and settles what is unknown. Safe for many threads and processes at once.
+
+    A message is sent only by whoever committed its claim, at most once a claim, and a claim whose outcome
+    nobody knows is given up only after the channel was read.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        subscriptions: Subscriptions,
+        deliveries: Deliveries,
+        wire: Wire,
+        compose: Composer,
+        standing: Standing,
+        pace: Pace,
+        now: Callable[[], datetime],
+        elapsed: Callable[[], float] = boot_clock,
+    ) -> None:
+        self._ledger = ledger
+        self._subscriptions = subscriptions
+        self._deliveries = deliveries
+        self._wire = wire
+        self._compose = compose
+        self._standing = standing
+        self._pace = pace
+        self._now = now
+        self._elapsed = elapsed
+        self._lock = threading.Lock()
+        self._no_reading_before = 0.0
+
+    def handle(self, row: Row, me: Me) -> float:
+        """Do what is to be done about `row`; return for how many seconds its channel is to be left alone."""
+        if row.state == "unknown":
+            self._settle(row, me)
+            return 0.0
+        if row.part != DIGEST:
+            return self._send(row, Content.from_json(row.content), ())
+        turn = self._ledger.turn(row, self._now(), self._pace.window)
+        return self._digest(*turn) if turn else 0.0
+
+    def _digest(self, row: Row, subscription: Subscription) -> float:
+        if row.content:
+            # A second try says the same as the first: it may be in a notification already.
+            return self._send(row, Content.from_json(row.content), row.facts)
+        posted = self._deliveries.posted_facts(row.team, row.subscription)
+        try:
+            # As of its slot: a late digest has the date that it was due on.
+            digest = self._compose(subscription, posted, row.slot)
+        except Exception as error:  # noqa: BLE001 - a boundary: one bad digest must not stop the others
+            reference = errors.new_reference()
+            errors.log(error, reference, "composing a digest", team=row.team, subscription=row.subscription)
+            self._fail(row, f"it could not be put together, logged as {reference}")
+            return 0.0
+        if not digest.fact_ids and subscription.when_empty == "skip":
+            self._ledger.skip(row, NOTHING_NEW)
+            return 0.0
+        return self._send(row, digest.content, digest.fact_ids)
+
+    def _send(self, row: Row, content: Content, facts: tuple[str, ...]) -> float:
+        started = self._elapsed()
+        claimed = self._ledger.claim(row, self._now(), content.to_json(), facts)
+        if not isinstance(claimed, Row):
+            return claimed or 0.0
+        is_late = row.part == DIGEST and self._is_late(row, self._now())
+        shown = notice.late(content, row) if is_late else content
+        if self._elapsed() - started > self._pace.fence.total_seconds():
+            # Others may call the claim abandoned soon; nothing was sent, so it is given back.
+            self._ledger.release(claimed, self._after(_BREATH), "held up before it was sent")
+            return 0.0
+        outcome = self._wire.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
+        match outcome:
+            case Posted(ts):
+                self._posted(claimed, ts, is_late)
+                return 1.0
+            case Later(seconds, why, limited):
+                self._ledger.release(claimed, self._after(seconds), why)
+                return seconds if limited else 0.0
+            case Unsure(why):
+                self._ledger.unsure(claimed, self._now() + self._pace.look_first, why)
+                return 1.0
+            case Refused(code):
+                self._refused(claimed, content, code)
+        return 0.0
+
+    def _posted(self, row: Row, ts: str, is_late: bool, why: str = "") -> None:
+        thread = Content.from_json(row.content).thread if row.part == DIGEST and row.content else ()
+        below = Content(_CONTINUED, thread).to_json() if thread else ""
+        if not self._ledger.confirm(row, ts, is_late, why, below):
+            _log.error("a delivery was changed while it was posted", extra={"slot": row.slot_key})
+
+    def _refused(self, row: Row, content: Content, code: str) -> None:
+        if code in DEAD_TOKEN:
+            self._ledger.release(row, self._now(), code)
+            self._standing.stop(code)
+        elif code in _BLOCKS and content.blocks:
+            _log.error("Slack refused the blocks of a message", extra={"slot": row.slot_key})
+            plain = Content(content.text).to_json()
+            self._ledger.release(row, self._now(), f"{code}; sent as plain text instead", plain)
+        elif code in notice.GONE and not row.part.startswith("notice"):
+            self._pause(row, code)
+        else:
+            _log.error("Slack refused a message", extra={"slot": row.slot_key, "slack_error": code})
+            self._fail(row, f"Slack refused it ({code})")
+
+    def _pause(self, row: Row, code: str) -> None:
+        kept = self._subscriptions.get(row.team, row.subscription)
+        told = (kept.owner, notice.paused(kept, code).to_json()) if kept else None
+        self._ledger.pause(row, self._now(), code, told)
+
+    def _fail(self, row: Row, why: str) -> None:
+        kept = self._subscriptions.get(row.team, row.subscription)
+        told = kept is not None and row.part == DIGEST
+        about = (kept.owner, notice.failed(kept, row, why).to_json()) if kept and told else None
+        self._ledger.end(row, "failed", why, about)
+
+    # -- settling -----------------------------------------------------------------------------------------
+    def _settle(self, row: Row, me: Me) -> None:
+        asked, since = self._now(), row.since
+        assert since is not None
+        wait = self._no_reading_before - self._elapsed()
+        if wait > 0:
+            self._ledger.unsure(row, self._after(wait))
+            return
+        if not self._ledger.take_up(row, asked, asked + self._pace.lease):
+            return
+        reading = self._wire.find(row.channel, row.slot_key, since, me.user, row.thread_ts)
+        self._settled(row, reading, asked, since)
+
+    def _settled(self, row: Row, reading: Reading, asked: datetime, since: datetime) -> None:
+        sure_from = since + self._pace.settle_after
+        match reading:
+            case Posted(ts):
+                posted_at = datetime.fromtimestamp(float(ts), since.tzinfo)
+                self._posted(
+                    row, ts, row.part == DIGEST and self._is_late(row, posted_at), "found by reading back"
+                )
+            case Absent() if asked >= sure_from:
+                self._ledger.release(row, self._now(), NOT_THERE)
+            case Absent():
+                self._ledger.unsure(row, sure_from)
+            case Later(seconds, why, limited):
+                if limited:
+                    with self._lock:
+                        self._no_reading_before = self._elapsed() + seconds
+                if asked - since > self._pace.give_up:
+                    self._unknown(row, why)
+                else:
+                    self._ledger.unsure(row, self._after(seconds))
+            case Refused(code):
+                self._ledger.unsure(row, self._now())
+                self._standing.stop(code)
+            case Unreadable(why):
+                self._unknown(row, why)
+
+    def _unknown(self, row: Row, why: str) -> None:
+        _log.error("nobody knows whether a message was posted", extra={"slot": row.slot_key, "why": why})
+        kept = self._subscriptions.get(row.team, row.subscription)
+        about = None
+        if kept is not None and row.part == DIGEST:
+            about = (kept.owner, notice.unknown(kept, row, why).to_json())
+        self._ledger.end(row, "unknown", why, about)
+
+    def _is_late(self, row: Row, at: datetime) -> bool:
+        return at - row.due_at > self._pace.late_after
+
+    def _after(self, seconds: float) -> datetime:
+        return self._now() + timedelta(seconds=seconds)

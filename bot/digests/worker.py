@@ -1,0 +1,174 @@
+"""Works off what is due: a few messages at a time, channels in turn, until nothing is left for now."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.digests.delivery import Deliverer
+from bot.digests.fair_queue import Fair
+from bot.digests.timing import Pace
+from bot.digests.token_status import Standing
+from bot.slack.api import errors
+from bot.slack.api.identity import Me
+from bot.state.delivery_rows import Row
+from bot.state.ledger import Ledger
+from bot.state.subscriptions import StoredSubscriptions
+
+_log = logging.getLogger(__name__)
+
+BATCH: Final = 500
+# What is planned is put right this often, for a clock or a zone that changed unnoticed. Monotonic seconds.
+REPLAN_SECONDS: Final = 600.0
+# The wall clock and the monotonic one drift apart by less than this unless somebody sets the clock.
+JUMP_SECONDS: Final = 5.0
+# What else a round does (a dead process's claims, a changed clock) waits at most about so long.
+ROUND_SECONDS: Final = 30.0
+# A row that cannot be handled is left alone for so long.
+_BROKEN: Final = timedelta(minutes=5)
+# A held channel is waited for within a round up to so long; the next round comes anyway.
+_PATIENCE: Final = 2.0
+
+
+class Postman:
+    """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand.
+
+    `first` is called with the team before the first round that Slack lets it go.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        subscriptions: StoredSubscriptions,
+        deliverer: Deliverer,
+        standing: Standing,
+        pace: Pace,
+        now: Callable[[], datetime],
+        monotonic: Callable[[], float] = time.monotonic,
+        rest: Callable[[float], object] | None = None,
+        first: Callable[[str], None] = lambda team: None,
+    ) -> None:
+        self._ledger = ledger
+        self._subscriptions = subscriptions
+        self._deliverer = deliverer
+        self._standing = standing
+        self._pace = pace
+        self._now = now
+        self._monotonic = monotonic
+        self._round = threading.Lock()
+        self._stopping = threading.Event()
+        self._rest = rest or self._stopping.wait
+        self._first: Callable[[str], None] | None = first
+        self._pool = ThreadPoolExecutor(pace.workers, thread_name_prefix="yrd-digest")
+        self._fair = Fair()
+        self._replanned_at: float | None = None
+        self._apart: float | None = None
+
+    def tick(self) -> None:
+        """Post and settle everything that is due now; never raises for what Slack or state.db do."""
+        if self._stopping.is_set() or not self._round.acquire(blocking=False):
+            return
+        try:
+            me = self._standing.me()
+            if me is not None:
+                self._begin(me.team)
+                self._look_after(me.team)
+                self._drain(me)
+        except sqlite3.Error as error:
+            errors.log(error, errors.new_reference(), "a round of digests")
+        finally:
+            self._fair.clear()
+            self._round.release()
+
+    def stop(self) -> None:
+        """Post nothing more, and return when the calls in hand are recorded."""
+        self._stopping.set()
+        with self._round:
+            self._pool.shutdown(wait=True)
+
+    def _begin(self, team: str) -> None:
+        if self._first is not None:
+            self._first(team)
+            self._first = None
+
+    def _look_after(self, team: str) -> None:
+        self._replan(team)
+        self._ledger.abandoned(team, self._now(), self._pace.lease)
+
+    def _replan(self, team: str) -> None:
+        apart = self._now().timestamp() - self._monotonic()
+        jumped = self._apart is not None and abs(apart - self._apart) > JUMP_SECONDS
+        self._apart = apart
+        if jumped:
+            _log.warning("the clock was set", extra={"team": team})
+        old = self._replanned_at is None or self._monotonic() - self._replanned_at > REPLAN_SECONDS
+        if jumped or old:
+            self._subscriptions.replan(team, self._now())
+            self._replanned_at = self._monotonic()
+
+    def _drain(self, me: Me) -> None:
+        flight: dict[Future[float], Row] = {}
+        began = next_post = self._monotonic()
+        while not self._stopping.is_set() and not self._standing.is_stopped:
+            if not self._fair and not flight:
+                if self._monotonic() - began > ROUND_SECONDS:
+                    self._look_after(me.team)
+                    began = self._monotonic()
+                self._fair.add(self._ledger.due(me.team, self._now(), BATCH))
+                if not self._fair:
+                    break
+            row = None
+            if len(flight) < self._pace.workers:
+                row = self._fair.take(self._monotonic(), {other.channel for other in flight.values()})
+            if row is not None:
+                self._pause(next_post - self._monotonic())
+                next_post = max(next_post, self._monotonic() - 1) + 1 / self._pace.posts_per_second
+                flight[self._pool.submit(self._handle, row, me)] = row
+            elif flight:
+                self._land(flight)
+            elif not self._wait_for_a_channel():
+                break
+        while flight:
+            self._land(flight)
+
+    def _handle(self, row: Row, me: Me) -> float:
+        try:
+            return self._deliverer.handle(row, me)
+        except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
+            errors.log(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
+            self._put_off(row)
+            return _PATIENCE
+
+    def _put_off(self, row: Row) -> None:
+        try:
+            self._ledger.put_off(row, self._now() + _BROKEN)
+        except sqlite3.Error as error:
+            # Then state.db is what is broken, and the next round finds the row as it is.
+            errors.log(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
+
+    def _land(self, flight: dict[Future[float], Row]) -> None:
+        done, _ = wait(flight, return_when=FIRST_COMPLETED)
+        for future in done:
+            row, seconds = flight.pop(future), future.result()
+            if seconds:
+                self._fair.hold(row.channel, self._monotonic() + seconds)
+
+    def _wait_for_a_channel(self) -> bool:
+        """Wait until a held channel may go on; False where that is too long for this round."""
+        soonest = self._fair.soonest(())
+        seconds = 0.0 if soonest is None else soonest - self._monotonic()
+        if seconds > _PATIENCE:
+            return False
+        self._pause(seconds)
+        return True
+
+    def _pause(self, seconds: float) -> None:
+        if seconds > 0:
+            self._rest(seconds)

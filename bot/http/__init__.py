@@ -1,0 +1,1 @@
+"""HTTP below any route: ASGI, bounded requests, health."""

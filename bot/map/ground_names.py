@@ -1,0 +1,39 @@
+"""Names of seas, lakes and rivers, and of large cities that a map is not about: only where there is room."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.map import svg
+from bot.map.fonts import width
+from bot.map.labels import Box, Sheet
+from bot.map.view import View
+
+# Latin, Chinese, longitude, latitude of the middle of the name. Names of waters that the shapes show; where they
+# stand was chosen by eye on the shapes.
+WATERS: Final = (
+    ("Yellow Sea", "黄海", 121.95, 33.75),
+    ("East China Sea", "东海", 122.95, 29.1),
+    ("Hangzhou Bay", "杭州湾", 121.35, 30.42),
+    ("Lake Tai", "太湖", 120.15, 31.2),
+    ("Lake Hongze", "洪泽湖", 118.65, 33.3),
+    ("Lake Chao", "巢湖", 117.55, 31.55),
+    ("Yangtze", "长江", 117.35, 30.72),
+    ("Huai River", "淮河", 116.1, 32.55),
+    ("Qiantang", "钱塘江", 119.75, 29.95),
+)
+_SIZE: Final = 10.5
+
+
+def names_in_the_ground(view: View, sheet: Sheet) -> str:
+    """Return the names of waters that fit among what is on the map already."""
+    named = []
+    for latin, chinese, longitude, latitude in WATERS:
+        x, y = view(longitude, latitude)
+        first = width(latin, _SIZE)
+        wide = first + 4 + width(chinese, _SIZE)
+        if sheet.fits(Box(x - wide / 2, y - _SIZE / 2 - 1, x + wide / 2, y + _SIZE / 2 + 1)):
+            left, base = x - wide / 2, y + _SIZE / 2 - 2
+            named.append(svg.text(left, base, latin, _SIZE, colour=svg.WATER_INK))
+            named.append(svg.text(left + first + 4, base, chinese, _SIZE, colour=svg.WATER_INK))
+    return "".join(named)

@@ -1,0 +1,87 @@
+"""What stands below the map: the legend of the kinds that are drawn, notes and sources; and the scale on it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.map import svg
+from bot.map.fonts import width, wrapped
+from bot.map.styles import CHINESE, STYLES
+from bot.map.view import HEIGHT, WIDTH, View
+from handlers.answer import Picture
+from handlers.lookups.map_selection import is_area, is_on_map
+from knowledge.model import Arrangement, Level
+
+SHAPES: Final = "Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn."
+_COLUMNS: Final = 3
+_ROW: Final = 21.0
+_LEFT: Final = 20.0
+_SMALL: Final = 10.5
+_SCALES: Final = (200, 100, 50, 20, 10)
+_LONGEST: Final = 130.0
+
+
+def of(picture: Picture, top: float) -> tuple[str, float]:
+    """Return legend, notes and sources from pixel `top` on, and how high they are."""
+    drawn, y = [], top + 24
+    kinds = [kind for kind in STYLES if any(tie.pairing.arrangement is kind for tie in picture.ties)]
+    for index, kind in enumerate(kinds):
+        drawn.append(_entry(kind, _column(kinds, index % _COLUMNS), y + _ROW * (index // _COLUMNS)))
+    y += _ROW * -(-len(kinds) // _COLUMNS) + (4 if kinds else -6)
+    for line in _lines(picture):
+        drawn.append(svg.text(_LEFT, y, line, _SMALL, colour=svg.QUIET))
+        y += 15
+    return "".join(drawn), y - top
+
+
+def _column(kinds: list[Arrangement], number: int) -> float:
+    """Where a column begins: columns are as wide as what stands in them, with equal gaps between."""
+    wide = [max(map(_wide, kinds[column::_COLUMNS]), default=0.0) for column in range(_COLUMNS)]
+    gap = max((WIDTH - 2 * _LEFT - sum(wide)) / (_COLUMNS - 1), 12.0)
+    return _LEFT + sum(wide[:number]) + gap * number
+
+
+def _wide(kind: Arrangement) -> float:
+    return 48 + width(str(kind).capitalize(), 12) + width(CHINESE[kind], 11.5)
+
+
+def _entry(kind: Arrangement, x: float, y: float) -> str:
+    style = STYLES[kind]
+    if style.ring:
+        sign = svg.circle(x + 16, y - 4, 8, "none", style.colour, 2.0, style.dashes)
+    else:
+        sign = svg.stroke(f"M{x:.1f} {y - 4:.1f}h34", style.colour, 2.6, style.dashes)
+    name = str(kind).capitalize()
+    return (
+        sign
+        + svg.text(x + 44, y, name, 12)
+        + svg.text(x + 48 + width(name, 12), y, CHINESE[kind], 11.5, colour=svg.QUIET)
+    )
+
+
+def _lines(picture: Picture) -> list[str]:
+    room = WIDTH - 2 * _LEFT
+    notes = []
+    if any(len(tie.places) > 2 for tie in picture.ties):
+        notes.append("Lines of a tie of three or more places join neighbours.")
+    levels = {spot.place.level for spot in picture.spots if is_on_map(spot.place)}
+    if Level.PROVINCE in levels:
+        notes.append("Square: a province, drawn at its seat.")
+    if any(is_area(spot.place) for spot in picture.spots if is_on_map(spot.place)):
+        notes.append("Dashed circle: a region.")
+    if any(spot.facts for spot in picture.spots):
+        notes.append("The larger a point, the more facts on this.")
+    cited = "; ".join(document.label for document in picture.documents)
+    sources = f"Sources: {cited}. " if cited else ""
+    lines = wrapped(" ".join(notes), _SMALL, room, 2) if notes else []
+    return [*lines, *wrapped(f"{sources}{SHAPES} Fact base {picture.version[:8]}.", _SMALL, room, 3)]
+
+
+def scale(view: View) -> str:
+    """Return a bar of a round number of kilometres, in the lower left of the map."""
+    long = next((km for km in _SCALES if km * WIDTH / view.kilometres(WIDTH) <= _LONGEST), _SCALES[-1])
+    pixels = long * WIDTH / view.kilometres(WIDTH)
+    x, y = 20.0, HEIGHT - 18
+    return svg.stroke(f"M{x:g} {y - 4:.1f}v4h{pixels:.1f}v-4", svg.INK, 1.3) + svg.text(
+        x + pixels / 2, y - 6, f"{long} km", 10.5, anchor="middle", halo=True
+    )

@@ -1,0 +1,46 @@
+"""What the parts of the bot may use of each other: protocols that `bot.state` and others implement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal, Protocol
+
+from handlers.answer import Answer
+from handlers.request import Request
+from handlers.services import Desk
+
+Engine = Callable[[Desk, Request], Answer]
+Clock = Callable[[], datetime]
+Receipt = Literal["new", "again", "answered", "in hand"]
+
+
+class Events(Protocol):
+    """Which events were received and answered, so that each is answered once."""
+
+    def receive(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> Receipt:
+        """Record an event. Only after "new" (first seen) and "again" (received over 10 s ago, never
+        answered) is it to be answered. The same channel and ts under another id is the same message.
+        """
+
+    def answered(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> None:
+        """Record that the event was answered."""
+
+
+class Conversations(Protocol):
+    """The last subjects of a thread, or of a person in direct messages (for 15 minutes)."""
+
+    def recall(self, team: str, channel: str, thread_or_user: str, now: datetime) -> tuple[str, ...]:
+        """Return the slugs kept last, or () when there are none or they are too old."""
+
+    def keep(
+        self, team: str, channel: str, thread_or_user: str, subjects: tuple[str, ...], now: datetime
+    ) -> None:
+        """Keep `subjects` in place of what was kept."""
+
+
+class Notices(Protocol):
+    """Which kinds of failure the installer was told about."""
+
+    def first(self, team: str, kind: str, now: datetime) -> bool:
+        """Say whether this is the first failure of `kind`, and record it."""

@@ -1,0 +1,167 @@
+"""Block Kit's blocks as dictionaries, each within its own limits.
+
+User strings go into plain_text and rich_text only, where Slack parses nothing. No block is empty: Slack
+refuses an empty text, so each constructor shows at least a space-free dash.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.render import limits
+from bot.render.escape import escape, inert
+from bot.render.truncate import clip
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+_NOTHING: Final = "–"
+
+
+def plain_text(text: str, length: int) -> Element:
+    """A text object in which nothing is parsed; emoji codes stay as they were typed."""
+    return {"type": "plain_text", "text": _within(text, length), "emoji": False}
+
+
+def modal(
+    callback: str, title: str, submit: str, blocks: Sequence[Block], metadata: str, close: str = "Cancel"
+) -> dict[str, Any]:
+    """A form to open or to put in place of one; `callback` says who takes what is sent."""
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(title, limits.MODAL_TITLE),
+        "submit": plain_text(submit, limits.MODAL_TITLE),
+        "close": plain_text(close, limits.MODAL_TITLE),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain_text(text, limits.HEADER_TEXT)}
+
+
+def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+    """A run of rich text; its length is bounded by the block that holds it."""
+    style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
+    run: Element = {"type": "text", "text": inert(text) or _NOTHING}
+    return {**run, "style": style} if style else run
+
+
+def rich(*runs: Element) -> Block:
+    """A paragraph of rich text, cut at our limit."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": _cut(runs)}]}
+
+
+def bullets(entries: Sequence[str]) -> Block:
+    """A bulleted list; the caller keeps the sum of the entries within RICH_TEXT."""
+    items = [{"type": "rich_text_section", "elements": [words(entry)]} for entry in entries]
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}],
+    }
+
+
+def quote(text: str) -> Block:
+    """A quotation, set apart from our own words."""
+    runs = _cut([words(text)])
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": runs}]}
+
+
+def context(*texts: str) -> Block:
+    """Small grey text; at most ten parts, the rest is dropped."""
+    shown = [plain_text(text, limits.TEXT_OBJECT) for text in texts[: limits.CONTEXT_ELEMENTS]]
+    return {"type": "context", "elements": shown or [plain_text("", 1)]}
+
+
+def markup(text: str) -> Block:
+    """Small grey mrkdwn. Only for text of our own making: the caller escapes whatever a person wrote."""
+    within = clip(text, limits.TEXT_OBJECT) or _NOTHING
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": within, "verbatim": True}]}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
+    """A table of plain cells under a head; a message may hold one. Rows beyond Slack's limit are dropped."""
+    cells = [[_cell(text) for text in row[: limits.TABLE_COLUMNS]] for row in (head, *rows)]
+    settings = [{"is_wrapped": True} for _ in head]
+    return {"type": "table", "column_settings": settings, "rows": cells[: limits.TABLE_ROWS]}
+
+
+def _cell(text: str) -> Element:
+    return {"type": "raw_text", "text": inert(text) or _NOTHING}
+
+
+def button(text: str, action: str, value: str, *, primary: bool = False) -> Element:
+    """A button; `value` must be within BUTTON_VALUE already, as `Asked.encode` keeps it."""
+    shown: Element = {
+        "type": "button",
+        "text": plain_text(text, limits.BUTTON_TEXT),
+        "action_id": action[: limits.ACTION_ID],
+        "value": value,
+    }
+    return {**shown, "style": "primary"} if primary else shown
+
+
+def actions(buttons: Sequence[Element]) -> Block:
+    return {"type": "actions", "elements": list(buttons[: limits.ACTIONS_ELEMENTS])}
+
+
+def emphasised(text: str, bold: Sequence[str]) -> list[Element]:
+    """Return `text` as runs of rich text with every whole-word occurrence of `bold` in bold."""
+    wanted = sorted({word for word in bold if word.strip()}, key=len, reverse=True)
+    if not wanted:
+        return [words(text)]
+    pattern = re.compile("|".join(_whole(word) for word in wanted), re.IGNORECASE)
+    runs, at = [], 0
+    for found in pattern.finditer(text):
+        if found.start() > at:
+            runs.append(words(text[at : found.start()]))
+        runs.append(words(found[0], bold=True))
+        at = found.end()
+    if at < len(text):
+        runs.append(words(text[at:]))
+    return runs or [words(text)]
+
+
+def _whole(word: str) -> str:
+    """A pattern for `word` that does not start or end inside a Latin word or a number."""
+    head = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
+    tail = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
+    return head + re.escape(word) + tail
+
+
+def fallback(text: str) -> str:
+    """Return `text` escaped for the message's own `text`, cut so that no entity is halved."""
+    escaped = escape(text)
+    while len(escaped) > limits.FALLBACK_TEXT:
+        text = clip(text, len(text) - max((len(escaped) - limits.FALLBACK_TEXT) // 4, 1))
+        escaped = escape(text)
+    return escaped
+
+
+def length(block: Block) -> int:
+    """Characters of text in `block`, buttons' labels included and their values not."""
+    if "text" in block and isinstance(block["text"], str):
+        return len(block["text"])
+    rows = [cell for row in block.get("rows") or () for cell in row]
+    inner = [block.get("text"), *(block.get("elements") or ()), *rows]
+    return sum(length(part) for part in inner if isinstance(part, dict))
+
+
+def _cut(runs: Sequence[Element]) -> list[Element]:
+    room, kept = limits.RICH_TEXT, []
+    for run in runs:
+        text = run["text"]
+        if len(text) > room:
+            if room:
+                kept.append({**run, "text": clip(text, room)})
+            break
+        kept.append(run)
+        room -= len(text)
+    return kept or [words("")]
+
+
+def _within(text: str, longest: int) -> str:
+    return clip(inert(text), longest) or _NOTHING

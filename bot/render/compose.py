@@ -1,0 +1,145 @@
+"""From a subscription to the message it posts: what is chosen, and the words around it.
+
+A pure function of the fact base, the subscription and what it showed before. Nothing here posts or records.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.render import digest as sheet_of
+from bot.render.content import Digest
+from bot.render.digest import Item, Sheet
+from bot.render.fact_renderer import Typesetter
+from handlers.digests import describe as digests_describe
+from handlers.digests.selection import Picked, pick, pool
+from handlers.digests.subjects import Names
+from handlers.ports import Arrivals
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import Subscription
+from knowledge.base import FactBase
+from knowledge.dates import DAYS, MONTHS_IN_FULL
+from knowledge.model import Region
+
+_WORDS: Final = {"daily": "Daily", "weekly": "Weekly", "monthly": "Monthly"}
+_OVERVIEW: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Composes digests from `base`. `arrivals` tells what is news; without it nothing is."""
+
+    base: FactBase
+    typeset: Typesetter
+    arrivals: Arrivals | None = None
+
+    def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
+        """Return the digest that `subscription` is due at `now`; `posted` as in `pick`.
+
+        It shows no facts, and `fact_ids` is (), when nothing is new and the subscription wants none then, or
+        when the base holds nothing for it.
+        """
+        local = now.astimezone(ZoneInfo(subscription.zone))
+        names = Names.of(subscription)
+        seen = self.arrivals.first_seen(subscription.team) if self.arrivals else {}
+        picked = pick(self.base, names, subscription.facts, posted, seen, subscription.created_at)
+        nothing_new = picked.anew and subscription.when_empty == "skip"
+        if nothing_new or not picked.facts:
+            return self._empty(subscription, local, picked)
+        sheet = self._sheet(subscription, local, picked)
+        shown, below = sheet_of.blocks(sheet, self.typeset)
+        return Digest(
+            text=sheet_of.summary(sheet, self.typeset),
+            blocks=tuple(shown),
+            thread_blocks=tuple(below),
+            fact_ids=picked.keys,
+        )
+
+    def _sheet(self, subscription: Subscription, local: datetime, picked: Picked) -> Sheet:
+        names = Names.of(subscription)
+        # One name alone is in the title already.
+        is_one = names.count == 1
+        return Sheet(
+            title=title(self.base, subscription, local),
+            notes=(_round(picked), _why(subscription)),
+            items=tuple(
+                Item(fact, "" if is_one else self._name(slug), news)
+                for fact, slug, news in zip(picked.facts, picked.asked_by, picked.news, strict=True)
+            ),
+            rhythm=subscription.rhythm,
+            overview=self._overview(names, picked) if subscription.rhythm == "monthly" else (),
+            digest=subscription.id,
+            slot=local.strftime("%Y-%m-%dT%H:%M"),
+            unsaved=None if subscription.id else StoredDigest.of(subscription),
+        )
+
+    def _empty(self, subscription: Subscription, local: datetime, picked: Picked) -> Digest:
+        """Say that there is nothing, so that nobody takes silence for a fault."""
+        note = (
+            f"Nothing new: all {picked.pool} facts on this have been posted. I post again when one is added or corrected."
+            if picked.pool
+            else "The fact base holds nothing on this any more."
+        )
+        sheet = Sheet(
+            title=title(self.base, subscription, local),
+            notes=(note, _why(subscription)),
+            items=(),
+            rhythm=subscription.rhythm,
+            digest=subscription.id,
+        )
+        shown, _ = sheet_of.blocks(sheet, self.typeset)
+        return Digest(text=sheet_of.summary(sheet, self.typeset), blocks=tuple(shown))
+
+    def _overview(self, names: Names, picked: Picked) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Count all that there is, by name asked for and by document."""
+        found = pool(self.base, names)
+        by_name: Mapping[str, int] = Counter(found.values())
+        documents = Counter(slug for fact in found for slug in fact.documents)
+        elsewhere = sum(fact.region is Region.ELSEWHERE for fact in found)
+        by_document = [
+            f"{self.base.document(slug).label} ({count})" for slug, count in documents.most_common(_OVERVIEW)
+        ]
+        counted = [f"{self._name(slug)} ({by_name[slug]})" for slug in names.slugs if slug in by_name]
+        if len(counted) > _OVERVIEW:
+            counted = [*counted[: _OVERVIEW - 1], f"and {len(counted) - _OVERVIEW + 1} more"]
+        other = [f"of these {elsewhere} about other regions"] if elsewhere else []
+        return (
+            (f"{picked.pool} facts by subject", (*counted, *other)),
+            ("By document", tuple(by_document)),
+        )
+
+    def _name(self, slug: str) -> str:
+        record = self.base.entity(slug)
+        return record.name if record else slug
+
+
+def title(base: FactBase, subscription: Subscription, local: datetime) -> str:
+    """Return "Ports and Hangzhou, weekly digest, 23 November"."""
+    about = digests_describe.about(base, Names.of(subscription), 3)
+    if subscription.rhythm == "monthly":
+        day = f"{MONTHS_IN_FULL[local.month - 1]} {local.year}"
+    else:
+        day = f"{DAYS[local.weekday()]} {local.day} {MONTHS_IN_FULL[local.month - 1]}"
+    return f"{about}: {_WORDS[subscription.rhythm].lower()} digest, {day}"
+
+
+def _round(picked: Picked) -> str:
+    if picked.anew:
+        return f"Nothing new: all {picked.pool} facts have been posted once, so the round begins again."
+    fresh = sum(bool(news) for news in picked.news)
+    news = f"{fresh} new or corrected. " if fresh else ""
+    if not picked.left:
+        return f"{news}With these, all {picked.pool} facts on this have been posted."
+    return f"{news}{len(picked.facts)} of {picked.pool} facts; {picked.left} still to come."
+
+
+def _why(subscription: Subscription) -> str:
+    """Say why the reader sees this and where it is changed."""
+    if not subscription.id:
+        return "A test that only you see; nothing is saved by it."
+    return f"Digest {subscription.id} of this channel, {digests_describe.rhythm(subscription)}; /yrd-digest show {subscription.id}"

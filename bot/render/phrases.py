@@ -1,0 +1,126 @@
+"""The words around facts, the same in Block Kit and in plain text.
+
+Nothing here escapes or formats; it only says what a reader is told beside a statement.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from bot.render.truncate import clip, one_line
+from handlers.answer import Answer, Row
+from handlers.plural import plural
+from knowledge.model import Citation, Fact
+
+# The date of a document by its slug ("2018-06-23", "undated").
+Dating = Callable[[str], str]
+
+NEAREST: Final = "Nearest in the fact base (these do not answer the question)"
+CAVEAT: Final = "⚠ Caveat:"
+NOT_THE_DELTA: Final = "Not the delta: "
+
+FIGURES: Final = "Figures side by side"
+FIGURES_HEAD: Final = ("Place", "Figure", "Value", "Year", "Source")
+
+# How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
+HEADLINE: Final = 400
+NOTE: Final = 250
+NOTES: Final = 3
+LABEL: Final = 75
+ENTRY: Final = 300
+CHOICES: Final = 12
+STATEMENT: Final = 600
+CAVEAT_TEXT: Final = 400
+SOURCE_TEXT: Final = 400
+_CITATIONS: Final = 3
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
+
+
+def provenance(fact: Fact, dating: Dating | None = None) -> str:
+    """Citation, date of the source, stance or speaker, and id: what stands under every statement."""
+    parts = (citations(fact), source_dates(fact, dating), held(fact), fact.id)
+    return clip(" · ".join(part for part in parts if part), SOURCE_TEXT)
+
+
+def citations(fact: Fact) -> str:
+    """The citations as readers see them, at most three with a count of the others."""
+    shown = "; ".join(label(citation) for citation in fact.citations[:_CITATIONS])
+    left = len(fact.citations) - _CITATIONS
+    return f"{shown}; and {left} more" if left > 0 else shown
+
+
+def label(citation: Citation) -> str:
+    """ "Xu et al. 2024, 4.1.1, para 32"; built from the pointers where the build has written no label."""
+    if citation.label:
+        return clip(one_line(citation.label), SOURCE_TEXT // 4)
+    parts = (citation.document, citation.section, f"para {citation.paragraph}")
+    return clip(one_line(", ".join(part for part in parts if part)), SOURCE_TEXT // 4)
+
+
+def source_dates(fact: Fact, dating: Dating | None = None) -> str:
+    """ "source dated 2018-06-23", "source undated", or both of several sources."""
+    first = {citation.document: citation for citation in reversed(fact.citations)}
+    dates = [dating(slug) if dating else _date_in(label(first[slug])) for slug in fact.documents]
+    known = list(dict.fromkeys(date for date in dates if date and date != "undated"))
+    if not known:
+        return "source undated"
+    if len(known) == 1 and len(dates) == 1:
+        return f"source dated {known[0]}"
+    missing = ["undated"] if any(date in ("", "undated") for date in dates) else []
+    return f"sources dated {', '.join([*known, *missing])}"
+
+
+def _date_in(citation: str) -> str:
+    found = _YEAR.search(citation)
+    return found[0] if found else "undated"
+
+
+def held(fact: Fact) -> str:
+    """How the source holds the statement, and who said it where that is known."""
+    return f"{fact.stance} by {clip(one_line(fact.speaker), 80)}" if fact.speaker else str(fact.stance)
+
+
+def team_own(fact: Fact) -> str:
+    """Who of the team stands behind a fact of its own; "" for one of the seeds."""
+    who = fact.contributed
+    if who is None:
+        return ""
+    proposer, approver = clip(one_line(who.proposer), 60), clip(one_line(who.approver), 60)
+    verified = f" · verified {who.verified}" if who.verified != who.approved else ""
+    return f"The team’s own: proposed by {proposer}, approved by {approver} on {who.approved}{verified}"
+
+
+def caveat(fact: Fact) -> str:
+    """The curator's warning without its sign and heading; "" where there is none."""
+    return clip(one_line(fact.caveat), CAVEAT_TEXT)
+
+
+def figure(row: Row) -> str:
+    """A figure in one line of plain words."""
+    return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation})"
+
+
+def choose(answer: Answer) -> str:
+    """The words above the choices, by what they are choices of."""
+    headings = {"ambiguous": "Which one is meant?", "suggestion": "Did you mean:"}
+    does_more = any(choice.effect != "reads" for choice in answer.choices)
+    return headings.get(answer.outcome, "What next?" if does_more else "You can ask:")
+
+
+def left_out(facts: int, entries: int, passages: int = 0) -> str:
+    """ "… and 2 more facts and 1 more line"; "" when nothing was left out."""
+    counts = [f"{facts} more {plural(facts, 'fact')}"] if facts else []
+    counts += [f"{passages} more {plural(passages, 'passage')}"] if passages else []
+    counts += [f"{entries} more {plural(entries, 'line')}"] if entries else []
+    return f"… and {' and '.join(counts)}" if counts else ""
+
+
+def paging(answer: Answer) -> str:
+    """ "Page 1 of 3 · 12 facts in all"; "" for an answer of one page."""
+    if answer.pages <= 1:
+        return ""
+    counted = " facts" if answer.lines else ""
+    total = f" · {answer.total}{counted} in all" if answer.total else ""
+    return f"Page {answer.page} of {answer.pages}{total}"

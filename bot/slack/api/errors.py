@@ -1,0 +1,116 @@
+"""What goes wrong becomes a sentence with an id for the person, and a log line with the same id.
+
+The log gets ids, types and lines of code; never what people wrote, and never a token.
+"""
+
+from __future__ import annotations
+
+import http.client
+import logging
+import re
+import secrets
+import traceback
+from typing import Final
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.api.exchange import NotSlackError, ProxyError
+
+_log = logging.getLogger(__name__)
+_CHAIN: Final = 5
+# All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,79}")
+
+# Errors of the Web API that only a person with rights in Slack can put right, and what they should do.
+# docs.slack.dev/reference/methods/chat.postMessage#errors, docs.slack.dev/reference/methods/auth.test#errors
+ADMIN_KINDS: Final[dict[str, str]] = {
+    "missing_scope": "a scope that I need was taken away or never granted. Reinstall the app.",
+    "invalid_auth": "Slack does not accept my token. Set SLACK_BOT_TOKEN to the current one and restart me.",
+    "not_authed": "Slack says that I sent no token. Set SLACK_BOT_TOKEN and restart me.",
+    "token_revoked": "my token was revoked. Reinstall the app, set SLACK_BOT_TOKEN and restart me.",
+    "token_expired": "my token has expired. Reinstall the app, set SLACK_BOT_TOKEN and restart me.",
+    "account_inactive": "my account was deactivated. Reinstall the app.",
+    "not_allowed_token_type": "my token is of the wrong kind: SLACK_BOT_TOKEN starts with xoxb-.",
+    "no_permission": "the workspace does not allow me to do this. Check the app's approvals.",
+    "ekm_access_denied": "the workspace's administrators suspended posting.",
+    "restricted_action": "a rule of the workspace forbids me to post there.",
+    "team_access_not_granted": "the app is not granted access to this workspace.",
+}
+
+# Slack could not say, or says itself that part of the work may be done: neither done nor not done.
+UNSURE: Final = frozenset(
+    {
+        "fatal_error",
+        "internal_error",
+        "no_response",
+        "request_timeout",
+        "rollup_error",
+        "service_unavailable",
+    }
+)
+
+
+def new_reference() -> str:
+    """Return an id that a person can quote and the log can be searched for."""
+    return secrets.token_hex(4)
+
+
+def apology(reference: str) -> str:
+    """What a person is told about a failure of ours."""
+    return f"Something went wrong on my side; it is logged as {reference}. Please try again in a moment."
+
+
+def code(error: BaseException) -> str:
+    """Return Slack's word for the error ("channel_not_found"), "" where it is not one of Slack's."""
+    if not isinstance(error, SlackApiError):
+        return ""
+    response = error.response
+    said = response.get("error") if hasattr(response, "get") else None
+    return said if isinstance(said, str) and is_word(said) else ""
+
+
+def is_later(error: SlackApiError) -> bool:
+    """Say whether the call was told to come later (429): by Slack, or by whoever stands before it."""
+    return getattr(error.response, "status_code", 0) == http.client.TOO_MANY_REQUESTS
+
+
+def is_word(said: object) -> bool:
+    """Say whether `said` can be a word of Slack's for an error."""
+    return isinstance(said, str) and _WORD.fullmatch(said) is not None
+
+
+def reason(error: BaseException) -> str:
+    """Return why Slack did not say: what answered in its place, what the proxy did, or the kind of error."""
+    cause = error.reason if isinstance(error, URLError) else error
+    return str(cause) if isinstance(cause, NotSlackError | ProxyError) else type(cause).__name__
+
+
+def log(error: BaseException, reference: str, what: str, **ids: str) -> None:
+    """Write `error` to the log under `reference`. `what` names the work, `ids` are ids of Slack's."""
+    _log.error(
+        "%s failed",
+        what,
+        extra={
+            "reference": reference,
+            "what": what,
+            "error": type(error).__name__,
+            "slack_error": code(error),
+            "trace": trace(error),
+            **ids,
+        },
+    )
+
+
+def trace(error: BaseException) -> list[str]:
+    """Return types and lines of code of `error` and its causes, without messages: those may quote people."""
+    lines: list[str] = []
+    here: BaseException | None = error
+    for _ in range(_CHAIN):
+        if here is None:
+            break
+        lines.append(f"{type(here).__name__} {code(here)}".strip())
+        frames = traceback.extract_tb(here.__traceback__)
+        lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        here = here.__cause__ or here.__context__
+    return lines

@@ -1,0 +1,87 @@
+"""A message ready to send: escaped text, blocks, and the last check before it leaves.
+
+Nothing here decides where it goes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import to_json
+from slack_bolt import BoltResponse
+
+from bot.render.blockkit import Block, fallback, markup, rich, words
+from bot.render.blocks import blocks
+from bot.render.button_value import Asked
+from bot.render.escape import mention, refuse_mass_mentions
+from bot.render.fact_renderer import Typesetter
+from bot.render.plain import plain
+from bot.render.sources import sources as sources_of
+from handlers.answer import Answer
+from knowledge.base import FactBase
+from knowledge.model import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is the fallback, already escaped; `blocks` are within Slack's limits."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+
+    def fields(self, **others: Any) -> dict[str, Any]:
+        """Return the body of a call with this message; MassMentionError if it holds a live one."""
+        body = {"text": self.text, "blocks": list(self.blocks), **others}
+        refuse_mass_mentions(to_json(body).decode())
+        return body
+
+
+def sentence(text: str) -> Message:
+    """One sentence of the bot's own, for when there is no answer to show."""
+    return Message(text=fallback(text), blocks=(rich(words(text)),))
+
+
+def of(
+    answer: Answer,
+    asked: Asked | None,
+    *,
+    typeset: Typesetter,
+    sharable: bool = False,
+    printed: bool = False,
+    rated: bool = False,
+) -> Message:
+    """An answer with its buttons; without `asked` it has none, because they could not carry the question."""
+    shown = blocks(answer, asked, sharable=sharable, typeset=typeset, printed=printed, rated=rated)
+    return Message(text=fallback(plain(answer, typeset)), blocks=tuple(shown))
+
+
+def shared(message: Message, user: str) -> Message:
+    """`message` under a line that says who shared it."""
+    line = f"Shared by {mention(user)}"
+    return Message(text=f"{line}\n{message.text}", blocks=(markup(line), *message.blocks))
+
+
+def in_ack(message: Message) -> BoltResponse:
+    """The answer to a slash command in the acknowledgement itself, for the person who typed it alone."""
+    body = {"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)}
+    text = refuse_mass_mentions(to_json(body).decode())
+    return BoltResponse(status=200, body=text, headers={"content-type": "application/json;charset=utf-8"})
+
+
+def nothing() -> BoltResponse:
+    """An acknowledgement that says nothing, because the answer comes by another way."""
+    return BoltResponse(status=200, body="")
+
+
+def sources(answer: Answer, base: FactBase) -> Message:
+    """The citations of `answer` in full."""
+
+    def document(slug: str) -> Document | None:
+        try:
+            return base.document(slug)
+        except KeyError:
+            return None
+
+    shown, text = sources_of(answer, document)
+    return Message(text=fallback(text), blocks=tuple(shown))

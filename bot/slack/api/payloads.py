@@ -1,0 +1,243 @@
+"""What Slack sends, read strictly: a payload with missing or odd fields is no payload.
+
+Nothing here answers or decides who may ask. Whose a payload is, `whose` reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.render import limits
+from bot.slack.api.whose import Whose, whose
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,40}$")]
+Timestamp = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}\.[0-9]{1,9}$")]
+Text = Annotated[str, StringConstraints(max_length=100_000)]
+Trigger = Annotated[str, StringConstraints(max_length=255)]
+Metadata = Annotated[str, StringConstraints(max_length=limits.VIEW_METADATA)]
+
+
+class Payload(BaseModel):
+    """Base of all payloads: strict types, unknown fields left alone because Slack adds to them."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+
+class Received(Payload):
+    """What Slack sent for us to answer."""
+
+    whose: Whose = Whose()
+
+    @property
+    def team(self) -> str:
+        """The installation that it is for; once the door has let it in, always our own."""
+        return self.whose.installation
+
+
+class SlashCall(Received):
+    """A slash command."""
+
+    command: Annotated[str, StringConstraints(max_length=64)]
+    channel: Id = Field(alias="channel_id")
+    user: Id = Field(alias="user_id")
+    text: Text = ""
+    app: str = Field(default="", alias="api_app_id")
+    response_url: str = ""
+    trigger_id: Trigger = ""
+
+
+class Tab(Payload):
+    """A Home tab as it was published last."""
+
+    private_metadata: Metadata = ""
+
+
+class Happening(Payload):
+    """The inner part of an event; `user` is "" for what nobody did."""
+
+    type: str
+    user: Id | Literal[""] = ""
+    text: Text = ""
+    channel: Id | Literal[""] = ""
+    channel_type: str = ""
+    ts: Timestamp | Literal[""] = ""
+    thread_ts: Timestamp | Literal[""] = ""
+    subtype: str = ""
+    bot_id: str | None = None
+    tab: str = ""
+    hidden: bool = False
+    view: Tab = Tab()
+
+
+class EventCall(Received):
+    """An event with the id that its retries share."""
+
+    type: Literal["event_callback"]
+    event_id: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    event: Happening
+    app: str = Field(default="", alias="api_app_id")
+    response_url: str = ""
+
+    @property
+    def user(self) -> str:
+        return self.event.user
+
+
+class Person(Payload):
+    """Who pressed or chose something."""
+
+    id: Id
+
+
+class Place(Payload):
+    """A channel."""
+
+    id: Id
+
+
+class Chosen(Payload):
+    """An option of a menu."""
+
+    value: Annotated[str, StringConstraints(max_length=limits.OPTION_VALUE)]
+
+
+class Press(Payload):
+    """One button pressed, option chosen or text entered."""
+
+    action_id: Annotated[str, StringConstraints(max_length=limits.ACTION_ID)]
+    value: Annotated[str, StringConstraints(max_length=limits.BUTTON_VALUE)] = ""
+    selected_option: Chosen | None = None
+
+
+class Container(Payload):
+    """The message that a button stands in."""
+
+    message_ts: Timestamp | Literal[""] = ""
+    thread_ts: Timestamp | Literal[""] = ""
+    is_ephemeral: bool = False
+
+
+class Said(Payload):
+    """A message that a shortcut was used on, or that a button stands in."""
+
+    text: Text = ""
+    ts: Timestamp | Literal[""] = ""
+    thread_ts: Timestamp | Literal[""] = ""
+
+
+class ViewState(Payload):
+    """What the inputs of a view hold, by block and action; read one by one where it is used."""
+
+    values: dict[str, dict[str, Any]] = Field(default_factory=dict)
+
+
+class ShownView(Payload):
+    """A modal that was submitted, or that a button stands in."""
+
+    callback_id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)] = ""
+    private_metadata: Metadata = ""
+    state: ViewState = ViewState()
+    blocks: tuple[Any, ...] = Field(default=(), strict=False)
+
+    @property
+    def first_input(self) -> str:
+        """The name of its first input, "" where it has none."""
+        inputs = (block for block in self.blocks if isinstance(block, dict) and block.get("type") == "input")
+        return next((name for block in inputs if isinstance(name := block.get("block_id"), str)), "")
+
+
+class _Interaction(Received):
+    person: Person = Field(alias="user")
+    channel_of: Place | None = Field(default=None, alias="channel")
+    said: Said = Field(default=Said(), alias="message")
+    app: str = Field(default="", alias="api_app_id")
+    response_url: str = ""
+    trigger_id: Trigger = ""
+
+    @property
+    def user(self) -> str:
+        return self.person.id
+
+    @property
+    def channel(self) -> str:
+        return self.channel_of.id if self.channel_of else ""
+
+
+class Click(_Interaction):
+    """Buttons pressed in a message or in Home."""
+
+    type: Literal["block_actions"]
+    container: Container = Container()
+    actions: tuple[Press, ...] = Field(default=(), strict=False)
+    view: ShownView = ShownView()
+
+    @property
+    def thread(self) -> str:
+        return self.container.thread_ts or self.said.thread_ts
+
+
+class ShortcutCall(_Interaction):
+    """A message shortcut."""
+
+    type: Literal["message_action"]
+    callback_id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)]
+
+    @property
+    def thread(self) -> str:
+        return self.said.thread_ts
+
+
+class Submission(_Interaction):
+    """A modal submitted."""
+
+    type: Literal["view_submission"]
+    view: ShownView
+
+
+class OtherCall(_Interaction):
+    """A dialogue, a menu or a global shortcut: things this bot has none of."""
+
+    type: str
+
+
+Call = SlashCall | EventCall | Click | ShortcutCall | Submission | OtherCall
+
+_BY_TYPE: Mapping[str, type[EventCall | Click | ShortcutCall | Submission]] = {
+    "event_callback": EventCall,
+    "block_actions": Click,
+    "message_action": ShortcutCall,
+    "view_submission": Submission,
+}
+
+
+def read(body: Mapping[str, Any]) -> Call | None:
+    """Return what Slack sent, or None where it cannot be read; never raises.
+
+    Only an interaction may leave unsaid which installation it is for: Slack sends it to the app that showed
+    what was pressed.
+    """
+    said = whose(body)
+    try:
+        call = _read(body).model_copy(update={"whose": said})
+    except (ValidationError, RecursionError):
+        return None
+    return call if said.installation or isinstance(call, _Interaction) else None
+
+
+def _read(body: Mapping[str, Any]) -> Call:
+    if "command" in body:
+        # A form: all its values are strings.
+        return SlashCall.model_validate(body)
+    kind = body.get("type")
+    model = _BY_TYPE.get(kind, OtherCall) if isinstance(kind, str) else OtherCall
+    return model.model_validate(_without_nulls(body))
+
+
+def _without_nulls(value: Any, depth: int = 4) -> Any:
+    """Slack writes null where it has nothing to say; to us that is the same as leaving the field out."""
+    if isinstance(value, Mapping) and depth:
+        return {key: _without_nulls(inner, depth - 1) for key, inner in value.items() if inner is not None}
+    return value

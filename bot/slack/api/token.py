@@ -1,0 +1,24 @@
+"""Whether Slack accepts the bot token, in a sentence."""
+
+from __future__ import annotations
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.api.errors import ADMIN_KINDS, code, is_later, reason
+
+
+def problem(client: WebClient) -> str:
+    """Return "" when Slack takes the token of `client`, else why not; never raises for what Slack does."""
+    try:
+        client.auth_test()
+    except SlackApiError as error:
+        if is_later(error):
+            return "I was asked to wait (429), so I do not know; it may pass."
+        said = code(error)
+        return (
+            f"Slack answers {said or 'an error'}: {ADMIN_KINDS.get(said, 'it may pass; see `yrd doctor`.')}"
+        )
+    except OSError as error:
+        return f"Slack was not reached ({reason(error)})."
+    return ""

@@ -1,0 +1,108 @@
+"""The port People, on Slack's users.info (scope users:read); and whether a person is of our workspace."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.api import web
+from bot.slack.api.errors import code, reason
+from bot.slack.api.whose import Standing, vouched
+from handlers.digests.dates import is_zone
+
+_log = logging.getLogger(__name__)
+_ROLES = ("is_admin", "is_owner", "is_primary_owner")
+# Seconds for a call that is made while Slack waits for an acknowledgement, three seconds at most.
+BEFORE_ACK: Final = 2
+# Somebody who has just joined the workspace asks again soon.
+KEPT_SECONDS: Final[Mapping[Standing, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
+KEPT_MAX: Final = 4096
+
+
+class SlackPeople:
+    """Asks Slack each time: rights are those of now. What Slack does not say is no right and no zone."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = web.client(client.token, client.base_url, deadline=BEFORE_ACK)
+
+    def is_admin(self, team: str, user: str) -> bool | None:
+        """Say whether the person is of the workspace and an admin or owner of it, None where Slack did not say."""
+        person = self._info(user)
+        is_member = _is_member(person, team)
+        return is_member and any(person.get(role) is True for role in _ROLES)
+
+    def is_member(self, team: str, user: str) -> bool | None:
+        """Say whether the person is of the workspace: no stranger, no bot, and not deactivated; None where Slack
+        did not say.
+        """
+        return _is_member(self._info(user), team)
+
+    def standing(self, team: str, user: str) -> Standing:
+        """Return whether the person is of the workspace; "unknown" where Slack did not say."""
+        return vouched(self._info(user), team)
+
+    def zone(self, team: str, user: str) -> str:
+        """Return the person's time zone, "" where Slack did not say or names one that nobody knows."""
+        zone = self._info(user).get("tz")
+        return zone if isinstance(zone, str) and is_zone(zone) else ""
+
+    def name(self, team: str, user: str) -> str:
+        """Return the name that Slack shows, the id where Slack did not say."""
+        person = self._info(user)
+        profile = person.get("profile")
+        shown = profile if isinstance(profile, dict) else {}
+        names = (person.get("real_name"), shown.get("display_name"), person.get("name"))
+        return next((name for name in names if isinstance(name, str) and name.strip()), user)[:80]
+
+    def _info(self, user: str) -> Mapping[str, Any]:
+        if not user:
+            return {}
+        try:
+            found = self._client.users_info(user=user).get("user")
+        except (SlackApiError, OSError) as error:
+            _log.warning("Slack did not say who a person is", extra={"error": code(error) or reason(error)})
+            return {}
+        return found if isinstance(found, dict) else {}
+
+
+class Acquaintances:
+    """What Slack said of people's workspaces, of the last 4,096: kept ten minutes, of strangers one; safe for many
+    threads.
+
+    Good for answering, not for rights. That Slack did not say is not kept. `now` gives seconds that only grow.
+    """
+
+    def __init__(self, people: SlackPeople, now: Callable[[], float] = time.monotonic) -> None:
+        self._people = people
+        self._now = now
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Standing]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def standing(self, team: str, user: str) -> Standing:
+        """Return whether the person is of the workspace; asks Slack unless it said so lately."""
+        with self._lock:
+            at, kept = self._kept.get((team, user), (0.0, "unknown"))
+        if self._now() - at < KEPT_SECONDS[kept]:
+            return kept
+        found = self._people.standing(team, user)
+        if found != "unknown":
+            with self._lock:
+                self._kept[team, user] = self._now(), found
+                self._kept.move_to_end((team, user))
+                while len(self._kept) > KEPT_MAX:
+                    self._kept.popitem(last=False)
+        return found
+
+
+def _is_member(person: Mapping[str, Any], team: str) -> bool | None:
+    if any(person.get(name) not in (None, False) for name in ("deleted", "is_bot")):
+        return False
+    standing = vouched(person, team)
+    return None if standing == "unknown" else standing == "own"

@@ -1,0 +1,216 @@
+"""The clients of Slack's Web API and response URLs, all made here: none takes another's answer for Slack's.
+
+A proxy, a captive portal or a broken load balancer may answer 200 with anything. slack_sdk reports that as if
+Slack had refused the call, and quotes what came. Here only what has the form of an answer of Slack's passes, and
+everything else is a NotSlackError. Reference: docs.slack.dev/apis/web-api#responses.
+"""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import logging
+import re
+import time
+from collections.abc import Mapping
+from http.client import HTTPMessage, responses
+from typing import Any, Final
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackRequestError
+from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+from bot.slack.api.errors import is_word
+from bot.slack.api.exchange import HttpAnswer, NotSlackError, exchange, retry_after
+
+# Seconds for a whole call.
+DEADLINE: Final = 10.0
+# Seconds for sending a picture, which may have a slow line to go over.
+UPLOAD_DEADLINE: Final = 60.0
+# Seconds for a whole call that is made after the acknowledgement, with its waits where it was told to come later
+# (429). Each try has DEADLINE; a wait that leaves no time for another try is not begun.
+PATIENCE: Final = 40.0
+# Seconds that another try needs at least.
+_LEAST: Final = 3.0
+_TRIES: Final = 3
+_LIMITED: Final = b'{"ok":false,"error":"ratelimited"}'
+
+_ID: Final = re.compile(r"[A-Z][A-Z0-9]+")
+_CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]+")
+_TIMESTAMP: Final = re.compile(r"[0-9]+\.[0-9]+")
+_ADDRESS: Final = re.compile(r"https?://[!-~]+")
+_SOCKET: Final = re.compile(r"wss?://[!-~]+")
+# What Slack's "ok" to a method holds at least, where the bot goes by it: a form, or a type.
+_HOLDS: Final[Mapping[str, Mapping[str, re.Pattern[str] | type]]] = {
+    "apps.connections.open": {"url": _SOCKET},
+    "auth.test": {"team_id": _ID},
+    "chat.getPermalink": {"permalink": _ADDRESS},
+    "chat.postMessage": {"channel": _CHANNEL, "ts": _TIMESTAMP},
+    "conversations.history": {"messages": list},
+    "conversations.open": {"channel": dict},
+    "conversations.replies": {"messages": list},
+    "files.completeUploadExternal": {"files": list},
+    "files.getUploadURLExternal": {"file_id": _ID, "upload_url": _ADDRESS},
+    "users.info": {"user": dict},
+    "users.list": {"members": list},
+}
+
+
+def client(
+    token: str | None,
+    api_url: str,
+    *,
+    deadline: float = DEADLINE,
+    upload_deadline: float = UPLOAD_DEADLINE,
+    patience: float = 0.0,
+) -> WebClient:
+    """Return a client whose every call ends within `deadline` seconds and tells Slack's answers from others.
+
+    With `patience` a call ends within that many seconds instead, and is tried again in them where it was told to
+    come later (429); never after a lost connection: the default of slack_sdk would post such a message twice.
+    Without it no call is ever held: so is asked whatever somebody waits for.
+    """
+    return SlackWeb(
+        token=token,
+        base_url=api_url,
+        timeout=deadline,
+        upload_deadline=upload_deadline,
+        patience=patience,
+        logger=quiet("bot.slack.api.web.sdk"),
+        retry_handlers=[],
+    )
+
+
+def response_url(url: str, *, deadline: float = DEADLINE) -> WebhookClient:
+    """Return a client of one response URL, which never tries again."""
+    timeout: Any = deadline
+    return _ResponseUrl(url, timeout=timeout, logger=quiet("bot.slack.api.web.sdk"), retry_handlers=[])
+
+
+class SlackWeb(WebClient):
+    """slack_sdk's client over `exchange`. SlackApiError for Slack's refusals; OSError when Slack did not say."""
+
+    def __init__(
+        self,
+        *given: Any,
+        upload_deadline: float = UPLOAD_DEADLINE,
+        patience: float = 0.0,
+        **named: Any,
+    ) -> None:
+        super().__init__(*given, **named)
+        self.upload_deadline = upload_deadline
+        self.patience = patience
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        _refuse_other_schemes(url)
+        ends = time.monotonic() + (self.patience or self.timeout)
+        for left in reversed(range(_TRIES)):
+            answer = exchange(req, min(self.timeout, ends - time.monotonic()), self.proxy, self.ssl)
+            wait = _wait(answer)
+            if not self.patience or wait is None or not left or time.monotonic() + wait + _LEAST > ends:
+                break
+            time.sleep(wait)
+        return _slacks(url, answer)
+
+    def _upload_file(self, *, url: str, data: bytes, **_: Any) -> FileUploadV2Result:
+        _refuse_other_schemes(url)
+        request = Request(url, data=data, method="POST")
+        answer = exchange(request, self.upload_deadline, self.proxy, self.ssl)
+        # slack_sdk quotes the body of what is not 200. Whether the file is there, the next call tells.
+        return FileUploadV2Result(status=answer.status, body="")
+
+
+class _ResponseUrl(WebhookClient):
+    def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
+        _refuse_other_schemes(url)
+        answer = exchange(req, self.timeout, self.proxy, self.ssl)
+        body = answer.body.decode("utf-8", "replace")
+        headers = dict(answer.headers.items())
+        return WebhookResponse(url=url, status_code=answer.status, body=body, headers=headers)
+
+
+def _wait(answer: HttpAnswer) -> float | None:
+    """Return the seconds after which a call may be tried again, None where that was not said."""
+    if answer.status != http.client.TOO_MANY_REQUESTS:
+        return None
+    if "Retry-After" not in answer.headers:
+        return 1.0
+    said = retry_after(answer.headers)
+    return None if said is None else max(said, 1.0)
+
+
+def _refuse_other_schemes(url: str) -> None:
+    if urlsplit(url).scheme not in ("http", "https"):
+        raise SlackRequestError("an address that is neither http nor https")
+
+
+def _slacks(url: str, answer: HttpAnswer) -> dict[str, Any]:
+    """Return an answer of Slack's with status 200, as slack_sdk wants it; HTTPError for one with another."""
+    if answer.status == http.client.TOO_MANY_REQUESTS:
+        # Proxies say so too, in their own words; it means the same.
+        raise _refused(url, answer, _LIMITED)
+    said = _said(answer)
+    if answer.status == 200 and said["ok"] and _holds(url, said):
+        return _passed(answer)
+    if not said["ok"] and is_word(said.get("error")):
+        if answer.status == 200:
+            return _passed(answer)
+        if answer.status >= 400:
+            raise _refused(url, answer, answer.body)
+    raise NotSlackError(f"HTTP {answer.status}, JSON without what Slack's answer has")
+
+
+def _said(answer: HttpAnswer) -> dict[str, Any]:
+    """Return the body as an object with a boolean "ok"; NotSlackError, in our words, when it is none."""
+    came = f"HTTP {answer.status}, "
+    if not answer.body.strip():
+        raise NotSlackError(came + "empty")
+    try:
+        said = json.loads(answer.body.decode("utf-8"))
+    except (ValueError, RecursionError):
+        page = answer.body.lstrip().startswith(b"<")
+        raise NotSlackError(came + ("a web page" if page else "neither JSON nor a web page")) from None
+    if not isinstance(said, dict) or not isinstance(said.get("ok"), bool):
+        raise NotSlackError(came + "JSON that is no answer of Slack's")
+    return said
+
+
+def _holds(url: str, said: Mapping[str, Any]) -> bool:
+    method = urlsplit(url).path.rpartition("/")[2]
+    wanted = _HOLDS.get(method, {})
+    return all(_has_form(said.get(name), form) for name, form in wanted.items())
+
+
+def _has_form(value: object, form: re.Pattern[str] | type) -> bool:
+    if isinstance(form, re.Pattern):
+        return isinstance(value, str) and form.fullmatch(value) is not None
+    return isinstance(value, form)
+
+
+def _passed(answer: HttpAnswer) -> dict[str, Any]:
+    return {"status": answer.status, "headers": answer.headers, "body": answer.body.decode("utf-8")}
+
+
+def _refused(url: str, answer: HttpAnswer, body: bytes) -> HTTPError:
+    headers = HTTPMessage()
+    for name, value in answer.headers.items():
+        if name.lower() not in ("content-type", "content-length"):
+            headers[name] = value
+    headers["Content-Type"] = "application/json; charset=utf-8"
+    return HTTPError(url, answer.status, responses.get(answer.status, ""), headers, io.BytesIO(body))
+
+
+def quiet(name: str) -> logging.Logger:
+    """Return the logger that slack_sdk is to write to in place of its own.
+
+    Its messages quote calls and envelopes, and with them what people wrote, what came, and the proxy with its
+    password. What goes wrong is raised or told to a listener, and logged there in the bot's words.
+    """
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.CRITICAL)
+    return logger

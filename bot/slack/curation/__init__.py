@@ -1,0 +1,1 @@
+"""The commands, forms and buttons of curation in Slack."""

@@ -1,0 +1,167 @@
+"""The forms of curation: a proposal, what to look at before it is sent, a reason, a fact's id. Views only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from bot.render import blockkit
+from bot.render.blockkit import Block, modal
+from bot.render.fact_renderer import Typesetter
+from bot.slack import forms
+from bot.slack.forms import field, text_box
+from handlers.curation.validation import Checked
+from handlers.draft import CAVEAT_MAX, NAMES_MAX, STATEMENT_MAX, URL_MAX, WORDS_MAX, Draft
+from knowledge.base import FactBase
+from knowledge.model import Figure, Kind, Named, Stance
+
+FORM, CONFIRM, REASON, WHICH = "propose_form", "propose_confirm", "propose_reason", "propose_which"
+FORMS: Final = re.compile(r"^propose_(?:form|confirm|reason|which)$")
+STATEMENT, SUBJECTS, NAMES, TOPICS, KIND, STANCE = (
+    "p_statement", "p_subjects", "p_names", "p_topics", "p_kind", "p_stance",
+)  # fmt: skip
+SPEAKER, DATE, FIGURES, CAVEAT, DOCUMENT, PARAGRAPH = (
+    "p_speaker", "p_date", "p_figures", "p_caveat", "p_document", "p_paragraph",
+)  # fmt: skip
+URL, TITLE, PUBLISHED, WORDS, REVIEW_BY, WHY, NOTHING, FACT = (
+    "p_url", "p_title", "p_published", "p_words", "p_review", "p_why", "p_nothing", "p_fact",
+)  # fmt: skip
+_CORRECTED_BY_NOTHING: Final = ("nothing", "Put nothing in its place: it is wrong or outdated")
+
+
+def form(base: FactBase, draft: Draft, metadata: str, *, editing: bool = False) -> dict[str, Any]:
+    """Return the form filled in with `draft`; a correction also asks why, and whether anything should stand."""
+    title = "Edit proposal" if editing else "Correct a fact" if draft.supersedes else "Save as fact"
+    blocks: list[Block] = [
+        blockkit.context("Nothing answers before somebody else has approved it. A source is needed.")
+    ]
+    if draft.supersedes:
+        blocks += _correction(draft)
+    blocks += [*_what(base, draft), *_source(base, draft), *_details(draft)]
+    return modal(FORM, title, "Send for review", blocks, metadata)
+
+
+def confirmation(draft: Draft, checked: Checked, typeset: Typesetter, metadata: str) -> dict[str, Any]:
+    """Return the page with the facts that read alike and the names that look misspelt."""
+    blocks: list[Block] = [blockkit.rich(blockkit.words(draft.statement, bold=True))]
+    if checked.doubts:
+        blocks += [blockkit.header("Please look at these names"), blockkit.bullets(checked.doubts[:6])]
+    if checked.alike:
+        blocks.append(blockkit.header("The base already says something like it"))
+        for fact in checked.alike:
+            shown = typeset(fact)
+            blocks += [shown.first, *shown.below]
+    blocks.append(blockkit.context("Send it if it says something else or more; go back to change it."))
+    return modal(CONFIRM, "Before you send it", "Send all the same", blocks, metadata, close="Back")
+
+
+def reason(number: int, metadata: str) -> dict[str, Any]:
+    """Return the form that asks a reviewer why."""
+    asked = field(WHY, "Why? The proposer is told.", text_box("", 300, many_lines=True))
+    return modal(REASON, f"Reject proposal {number}", "Reject", [asked], metadata)
+
+
+def which(question: str, metadata: str) -> dict[str, Any]:
+    """Return the form that asks which fact answers a question."""
+    blocks = [
+        blockkit.rich(blockkit.words(f"“{question}”")),
+        field(FACT, "Id of the fact that answers it", text_box("", 80), hint="It stands under every fact."),
+    ]
+    return modal(WHICH, "Which fact answers?", "Tell who asked", blocks, metadata)
+
+
+def _correction(draft: Draft) -> list[Block]:
+    ticked = ["nothing"] if draft.withdraws else []
+    return [
+        blockkit.context(f"About {draft.supersedes}, filled in as it stands."),
+        field(WHY, "What is wrong with it?", text_box("", 300, many_lines=True)),
+        field(NOTHING, "In its place", forms.checkboxes([_CORRECTED_BY_NOTHING], ticked), optional=True),
+    ]
+
+
+def _what(base: FactBase, draft: Draft) -> list[Block]:
+    seeds = base.seeds
+    sorts: list[tuple[str, Sequence[Named]]] = [
+        ("Places", seeds.places),
+        ("Pairings", seeds.pairings),
+        ("Mechanisms", seeds.mechanisms),
+        ("Organisations and people", seeds.organisations),
+        ("Plans", seeds.plans),
+        ("Projects", seeds.projects),
+    ]
+    subjects = [(label, forms.named(records)) for label, records in sorts]
+    about = forms.multi_select(subjects, draft.subjects, "Search places, pairings …", NAMES_MAX)
+    topics = [("Topics", forms.named(seeds.topics))]
+    return [
+        field(STATEMENT, "Statement, in your own words", text_box(draft.statement, STATEMENT_MAX, many_lines=True)),
+        field(SUBJECTS, "About", about, optional=True),
+        field(
+            NAMES, "About, typed", text_box("", 300), optional=True,
+            hint="Names by comma, if typing is quicker than searching. One of the two is needed.",
+        ),
+        field(TOPICS, "Topics", forms.multi_select(topics, draft.topics, "Search topics", NAMES_MAX)),
+    ]  # fmt: skip
+
+
+def _source(base: FactBase, draft: Draft) -> list[Block]:
+    documents = [
+        (document.slug, document.label)
+        for document in base.seeds.documents
+        if not document.slug.startswith("web-")
+    ]
+    paragraph = str(draft.paragraph) if draft.paragraph else ""
+    blocks = [blockkit.header("Source: a document of the base, or a page or message")]
+    if documents:
+        blocks += [
+            field(DOCUMENT, "Document", forms.select([("", documents)], draft.document), optional=True),
+            field(PARAGRAPH, "Paragraph of the document", text_box(paragraph, 6), optional=True),
+        ]
+    return [
+        *blocks,
+        field(URL, "Web address or link to a message", text_box(draft.url, URL_MAX), optional=True),
+        field(TITLE, "Title of the page", text_box(draft.title, 120), optional=True),
+        field(
+            PUBLISHED, "Date of the page", text_box(draft.published, 10), optional=True,
+            hint="2026, 2026-05 or 2026-05-01",
+        ),
+        field(
+            WORDS, "Three to eight words as they stand there", text_box(draft.words, WORDS_MAX),
+            hint="So that a reviewer finds the place.",
+        ),
+    ]  # fmt: skip
+
+
+def _details(draft: Draft) -> list[Block]:
+    picked = {"initial_date": draft.review_by} if len(draft.review_by) == 10 else {}
+    return [
+        blockkit.header("Details"),
+        field(KIND, "Kind", forms.select([("", _words(Kind))], str(draft.kind))),
+        field(STANCE, "Stance", forms.select([("", _words(Stance))], str(draft.stance))),
+        field(
+            SPEAKER, "Who claims or recommends it", text_box(draft.speaker, 80), optional=True,
+            hint="Needed for what is claimed or recommended.",
+        ),
+        field(
+            DATE, "Date of what it states", text_box(draft.date, 10), optional=True,
+            hint="2026, 2026-05 or 2026-05-01",
+        ),
+        field(
+            FIGURES, "Figures, one a line", text_box("\n".join(map(figure, draft.figures)), 800, many_lines=True),
+            optional=True, hint="value | unit | year | what it measures, such as: 12.5 | billion yuan | 2024 | trade",
+        ),
+        field(CAVEAT, "Caveat for readers", text_box(draft.caveat, CAVEAT_MAX, many_lines=True), optional=True),
+        field(
+            REVIEW_BY, "Review by", {"type": "datepicker"} | picked, optional=True,
+            hint="A year from its approval if you choose none.",
+        ),
+    ]  # fmt: skip
+
+
+def _words(choices: type[Kind] | type[Stance]) -> list[forms.Option]:
+    return [(str(one), str(one)) for one in choices]
+
+
+def figure(shown: Figure) -> str:
+    """Return a figure as its line in the form."""
+    return f"{shown.value:.10g} | {shown.unit} | {shown.year or ''} | {shown.of}"

@@ -1,0 +1,206 @@
+"""What comes back from the forms of curation: read as a stranger's, checked, answered in the acknowledgement.
+
+Rights are judged by the handlers, under the ledger's lock; what asks Slack runs after the acknowledgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Final
+
+from pydantic import Field, StringConstraints, ValidationError
+from slack_bolt import BoltResponse
+
+from bot.slack import forms
+from bot.slack.api.payloads import Submission
+from bot.slack.context import Asker, Front
+from bot.slack.curation import modal
+from bot.slack.forms import FormMetadata, FormState
+from bot.slack.sending.reply import tell
+from handlers.answer import Answer
+from handlers.curation import actions as curation_actions
+from handlers.curation import unanswered, validation
+from handlers.draft import (
+    CAVEAT_MAX,
+    FIGURES_MAX,
+    NAMES_MAX,
+    STATEMENT_MAX,
+    URL_MAX,
+    WORDS_MAX,
+    Draft,
+)
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+from knowledge.model import FACT_ID, Figure
+
+TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
+NO_LONGER: Final = "That proposal can no longer be sent as it is: go back and look at its fields again."
+_SHORT: Final = StringConstraints(max_length=80)
+
+
+class ProposalMetadata(FormMetadata):
+    """What a form of curation carries: which proposal it edits, which fact it corrects, which question it answers,
+    where it was opened, and on the second page the draft.
+    """
+
+    number: Annotated[int, Field(ge=0)] = 0
+    version: Annotated[int, Field(ge=0)] = 0
+    supersedes: Annotated[str, _SHORT] = ""
+    question: Annotated[str, _SHORT] = ""
+    region: Annotated[str, _SHORT] = "delta"
+    channel: Annotated[str, _SHORT] = ""
+    why: Annotated[str, StringConstraints(max_length=300)] = ""
+    draft: Draft | None = None
+
+
+def submitted(front: Front, call: Submission) -> BoltResponse:
+    """Answer a form: errors under their fields, a second page, or an end."""
+    kept = ProposalMetadata.read(call.view)
+    if kept is not None:
+        match call.view.callback_id:
+            case modal.FORM:
+                return _form(front, call, kept)
+            case modal.CONFIRM if kept.draft is not None:
+                return _confirmed(front, call, kept, kept.draft)
+            case modal.REASON if kept.number:
+                return _rejected(front, call, kept)
+            case modal.WHICH if kept.question:
+                return _settled(front, call, kept)
+    return forms.kept_open(call.view, forms.UNREADABLE)
+
+
+def _form(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    read = _read(front, call, kept)
+    if not isinstance(read, Draft):
+        return forms.errors(read)
+    checked = validation.check(front.desk_of(call.team), read)
+    if checked.errors:
+        return forms.errors(
+            {_BLOCKS.get(name, modal.STATEMENT): said for name, said in checked.errors.items()}
+        )
+    why = FormState(call.view).text(modal.WHY, 300)
+    page = kept.model_copy(update={"draft": read, "why": why})
+    if not page.fits:
+        return forms.errors({modal.STATEMENT: TOO_LONG})
+    if checked.alike or checked.doubts:
+        return forms.push(modal.confirmation(read, checked, front.typeset, page.encode()))
+    return _send(front, call, page, read)
+
+
+def _confirmed(front: Front, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
+    # Time passes between the pages.
+    if validation.check(front.desk_of(call.team), draft).errors:
+        return forms.kept_open(call.view, NO_LONGER)
+    return _send(front, call, kept, draft)
+
+
+def _send(front: Front, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
+    def deed(desk: Desk, request: Request) -> Answer:
+        if kept.number:
+            return curation_actions.edit(desk, request, kept.number, kept.version, draft)
+        return curation_actions.propose(desk, request, draft, kept.why)
+
+    return _after(front, call, kept, deed)
+
+
+def _rejected(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    why = FormState(call.view).text(modal.WHY, 300)
+    return _after(
+        front,
+        call,
+        kept,
+        lambda desk, request: curation_actions.reject(desk, request, kept.number, kept.version, why),
+    )
+
+
+def _settled(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    fact = FormState(call.view).text(modal.FACT, 80).lower()
+    known = FACT_ID.match(fact) and front.base.fact(fact) is not None
+    if not known or fact in front.base.overlay.gone:
+        return forms.errors({modal.FACT: "No fact that stands has that id."})
+    return _after(
+        front, call, kept, lambda desk, request: unanswered.point_to(desk, request, kept.question, fact)
+    )
+
+
+def _after(
+    front: Front, call: Submission, kept: ProposalMetadata, deed: Callable[[Desk, Request], Answer]
+) -> BoltResponse:
+    """Do a deed after the acknowledgement and tell the person how it went, where they opened the form."""
+    request = front.request(QUESTION, "", Asker(call.team, call.user, kept.channel))
+
+    def work() -> None:
+        answer = deed(front.desk_of(call.team), request)
+        tell(front.outbox, call, front.message(answer, None), channel=kept.channel)
+
+    front.later("curation", call, work, lambda apology: front.outbox.post(call.user, apology))
+    return forms.clear()
+
+
+_BLOCKS: Final = {
+    "statement": modal.STATEMENT, "subjects": modal.SUBJECTS, "topics": modal.TOPICS, "figures": modal.FIGURES,
+    "speaker": modal.SPEAKER, "words": modal.WORDS, "url": modal.URL, "paragraph": modal.PARAGRAPH,
+    "date": modal.DATE, "published": modal.PUBLISHED,
+}  # fmt: skip
+
+
+def _read(front: Front, call: Submission, kept: ProposalMetadata) -> Draft | dict[str, str]:
+    """Return the draft that a form holds, or what cannot be read, by block."""
+    state = FormState(call.view)
+    base = {"supersedes": kept.supersedes, "question": kept.question, "region": kept.region}
+    if kept.supersedes and "nothing" in state.many(modal.NOTHING):
+        return Draft.model_validate({**base, "withdraws": True})
+    errors: dict[str, str] = {}
+    typed, wrong = validation.named(front.desk_of(call.team), state.text(modal.NAMES, 300))
+    if wrong:
+        errors[modal.NAMES] = wrong
+    figures = _figures(state.lines(modal.FIGURES, 200))
+    if isinstance(figures, str):
+        errors[modal.FIGURES] = figures
+    paragraph = state.text(modal.PARAGRAPH, 6)
+    if (paragraph and not paragraph.isascii()) or (paragraph and not paragraph.isdigit()):
+        errors[modal.PARAGRAPH] = "The number of the paragraph, counted from 1."
+    if errors:
+        return errors
+    fields = {
+        **base,
+        "statement": state.text(modal.STATEMENT, STATEMENT_MAX),
+        "subjects": tuple(dict.fromkeys((*state.many(modal.SUBJECTS), *typed)))[:NAMES_MAX],
+        "topics": state.many(modal.TOPICS)[:NAMES_MAX],
+        "kind": state.one(modal.KIND) or "event",
+        "stance": state.one(modal.STANCE) or "reported",
+        "speaker": state.text(modal.SPEAKER, 80),
+        "date": state.text(modal.DATE, 10),
+        "figures": figures,
+        "caveat": state.text(modal.CAVEAT, CAVEAT_MAX),
+        "document": state.one(modal.DOCUMENT) if paragraph else "",
+        "paragraph": int(paragraph or 0),
+        "url": state.text(modal.URL, URL_MAX),
+        "title": state.text(modal.TITLE, 120),
+        "published": state.text(modal.PUBLISHED, 10),
+        "words": state.text(modal.WORDS, WORDS_MAX),
+        "review_by": state.text(modal.REVIEW_BY, 10),
+    }
+    try:
+        return Draft.model_validate(fields)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = str(first["loc"][0])
+        said = "Write 2026, 2026-05 or 2026-05-01." if field in ("date", "published") else str(first["msg"])
+        return {_BLOCKS.get(field, modal.STATEMENT): said}
+
+
+def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
+    found: list[Figure] = []
+    for line in lines[:FIGURES_MAX]:
+        parts = [part.strip() for part in line.split("|")]
+        try:
+            value, unit, year, of = parts
+            found.append(
+                Figure(
+                    value=float(value.replace(",", "")), unit=unit, year=int(year) if year else None, of=of
+                )
+            )
+        except ValueError:
+            return f"“{line[:60]}” is not value | unit | year | what it measures."
+    return tuple(found)

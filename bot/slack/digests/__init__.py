@@ -1,0 +1,1 @@
+"""The commands, forms and buttons of digests in Slack."""

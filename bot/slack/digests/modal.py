@@ -1,0 +1,184 @@
+"""The form of a digest, and the page that shows what it comes to: views, with nothing sent.
+
+Slack's own menus search as one types, so the options stand in the view, within its 100 options a group and 250 kB
+(docs.slack.dev/reference/views).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from bot.render import blockkit
+from bot.render.blockkit import Block, modal
+from bot.slack import forms
+from bot.slack.digests.zones import ZONES
+from bot.slack.forms import field
+from handlers.answer import Answer, Field, Refused
+from handlers.digests.holidays import COUNTRIES
+from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
+from knowledge.base import FactBase
+from knowledge.dates import DAYS_IN_FULL
+from knowledge.model import Named, Place
+
+FORM: Final = "digest_form"
+CONFIRM: Final = "digest_confirm"
+TOPICS, PLACES, MECHANISMS = "digest_topics", "digest_places", "digest_mechanisms"
+RHYTHM, DAYS, MONTHDAY, TIME, ZONE = (
+    "digest_rhythm", "digest_days", "digest_monthday", "digest_time", "digest_zone",
+)  # fmt: skip
+FACTS, CHANNEL, EMPTY, HOLIDAYS, QUIET = (
+    "digest_facts", "digest_channel", "digest_empty", "digest_holidays", "digest_quiet",
+)  # fmt: skip
+TEST: Final = "digest_test"
+QUIET_MAX: Final = 60
+FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
+    {"names": TOPICS, "channel": CHANNEL, "when": RHYTHM, "zone": ZONE}
+)
+"""Under which input a refusal stands; what is about the whole stands on a page of its own."""
+_LAST: Final = 31
+_Record = TypeVar("_Record", bound=Named)
+
+
+def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
+    """Return the form filled in with `shown`; `metadata` comes back with its submission."""
+    blocks = [
+        *_about(base, shown),
+        *_when(shown),
+        field(
+            CHANNEL,
+            "Channel",
+            forms.channel_menu(shown.channel),
+            hint="I must be a member: /invite @YRD Desk.",
+        ),
+        *_how(shown),
+    ]
+    return modal(FORM, "Edit digest" if shown.id else "New digest", "Next", blocks, metadata)
+
+
+def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any]:
+    """Return the page that says what will be saved, as `propose` says it."""
+    said = [
+        blockkit.words(proposed.headline, bold=True),
+        blockkit.words(" In "),
+        {"type": "channel", "channel_id": channel},
+    ]
+    blocks: list[Block] = [
+        {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": said}]}
+    ]
+    for section in proposed.sections:
+        blocks += [blockkit.header(section.title), blockkit.bullets(section.entries)]
+    return _second_page(blocks, metadata)
+
+
+def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
+    """Return the page that says why nothing was saved; it can be tried again."""
+    blocks = [
+        blockkit.rich(blockkit.words("Not saved.", bold=True)),
+        blockkit.rich(blockkit.words(refused.why, bold=True)),
+        *([blockkit.context(*refused.notes)] if refused.notes else []),
+    ]
+    return _second_page(blocks, metadata)
+
+
+def _second_page(blocks: list[Block], metadata: str) -> dict[str, Any]:
+    test = blockkit.actions([blockkit.button("Send a test to me", TEST, "test")])
+    return modal(CONFIRM, "Check and save", "Save", [*blocks, test], metadata, close="Back")
+
+
+def _about(base: FactBase, shown: Subscription) -> list[Block]:
+    regions = defaultdict(list)
+    for place in _with_facts(base, base.seeds.places):
+        regions[_region(base, place)].append(place)
+    order = sorted(regions, key=lambda region: (region == _ELSEWHERE, region != _DELTA, region))
+    places = [(region, forms.named(regions[region])) for region in order]
+    topics = [("Topics", forms.named(_with_facts(base, base.seeds.topics)))]
+    mechanisms = [("Mechanisms", forms.named(_with_facts(base, base.seeds.mechanisms)))]
+    menus = (
+        (TOPICS, "Topics", topics, shown.topics),
+        (PLACES, "Places", places, shown.places),
+        (MECHANISMS, "Mechanisms", mechanisms, shown.mechanisms),
+    )
+    return [
+        blockkit.context("Choose at least one topic, place or mechanism."),
+        *(
+            field(
+                name,
+                label,
+                forms.multi_select(groups, chosen, f"Search {label.lower()}", MOST_NAMES),
+                optional=True,
+            )
+            for name, label, groups, chosen in menus
+        ),
+    ]
+
+
+_DELTA: Final = "Provinces and regions of the delta"
+_ELSEWHERE: Final = "Elsewhere"
+
+
+def _region(base: FactBase, place: Place) -> str:
+    if not place.delta:
+        return _ELSEWHERE
+    province = base.entity(place.province) if place.province else None
+    return province.name if province else _DELTA
+
+
+def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
+    return [record for record in records if base.facts_of(record)]
+
+
+def _when(shown: Subscription) -> list[Block]:
+    days = [(str(at), name) for at, name in enumerate(DAYS_IN_FULL)]
+    month = [*((str(day), f"Day {day}") for day in range(1, _LAST)), (str(_LAST), "Last day")]
+    monthly = shown.monthday is not None
+    rhythms = [("weekdays", "On days of the week, ticked below"), ("monthly", "Once a month")]
+    zones = [(area, [(zone, _zone_label(zone)) for zone in listed]) for area, listed in ZONES]
+    if not any(shown.zone in listed for _, listed in ZONES):
+        zones = [("Now set", [(shown.zone, _zone_label(shown.zone))]), *zones]
+    return [
+        field(RHYTHM, "How often", forms.radio(rhythms, "monthly" if monthly else "weekdays")),
+        field(
+            DAYS,
+            "Days of the week",
+            forms.checkboxes(days, [str(day) for day in shown.weekdays or (0,)]),
+            optional=True,
+        ),
+        field(
+            MONTHDAY, "Day of the month", forms.select([("", month)], str(shown.monthday or 1)), optional=True,
+            hint="Only for once a month.",
+        ),
+        field(TIME, "Time", {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
+        field(ZONE, "Time zone", forms.select(zones, shown.zone)),
+    ]  # fmt: skip
+
+
+def _how(shown: Subscription) -> list[Block]:
+    numbers = [(str(number), str(number)) for number in range(1, MOST_FACTS + 1)]
+    empty = [
+        ("say", "Say so, and begin again from the first fact"),
+        ("skip", "Post nothing until a fact is added or corrected"),
+    ]
+    country, name = next(iter(COUNTRIES.items()))
+    quiet = f"{shown.quiet.start:%H:%M}-{shown.quiet.end:%H:%M}" if shown.quiet else ""
+    return [
+        field(FACTS, "Facts each time", forms.select([("", numbers)], str(shown.facts))),
+        field(EMPTY, "When nothing is new", forms.radio(empty, shown.when_empty)),
+        field(
+            HOLIDAYS,
+            "Public holidays",
+            forms.checkboxes([(country, f"No digest on public holidays of {name}")], [shown.skip_holidays]),
+            optional=True,
+        ),
+        field(
+            QUIET, "Quiet hours", forms.text_box(quiet, QUIET_MAX, example="22:00-07:00"), optional=True,
+            hint="What is due in them comes at their end.",
+        ),
+    ]  # fmt: skip
+
+
+def _zone_label(zone: str) -> str:
+    area, _, city = zone.rpartition("/")
+    return f"{city.replace('_', ' ')} ({zone})" if area else zone

@@ -1,0 +1,138 @@
+"""What comes back from the form of a digest: read as a stranger's, answered in the acknowledgement.
+
+The first page leads to the second, which shows what it comes to; the second saves. Rights and membership
+are asked of the handlers each time, with the channel that the form names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from slack_bolt import BoltResponse
+
+from bot.slack import forms
+from bot.slack.api.payloads import Submission
+from bot.slack.context import Asker, Front
+from bot.slack.digests import modal
+from bot.slack.forms import FormMetadata, FormState
+from bot.slack.sending.reply import tell
+from handlers.answer import Refused
+from handlers.digests import edit as digests_edit
+from handlers.digests.access import DIGEST
+from handlers.digests.changes import read_quiet
+from handlers.digests.dates import clock, is_zone
+from handlers.digests.subjects import Names, is_postable
+from handlers.request import Request
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import MOST_FACTS, Subscription
+
+FORMS: Final = re.compile(rf"^(?:{modal.FORM}|{modal.CONFIRM})$")
+TOO_LONG: Final = f"{forms.TOO_MUCH} Choose fewer names."
+_LONGEST: Final = 80
+
+
+class DigestMetadata(FormMetadata):
+    """What a page carries: the digest as it stands on the first, as it was filled in on the second."""
+
+    digest: StoredDigest
+
+
+def carrying(shown: Subscription) -> DigestMetadata:
+    """Return what a page about `shown` carries."""
+    return DigestMetadata(digest=StoredDigest.of(shown))
+
+
+def submitted(front: Front, call: Submission) -> BoltResponse:
+    """Answer a form: errors under their fields, the next page, or an end."""
+    kept = DigestMetadata.read(call.view)
+    if kept is None:
+        return forms.kept_open(call.view, forms.UNREADABLE)
+    wanted = kept.digest.by(call.team, call.user)
+    return (_checked if call.view.callback_id == modal.FORM else _saved)(front, call, wanted)
+
+
+def _checked(front: Front, call: Submission, shown: Subscription) -> BoltResponse:
+    wanted = _read(front, call, shown)
+    if isinstance(wanted, dict):
+        return forms.errors(wanted)
+    page = carrying(wanted)
+    if not page.fits:
+        return _refused(Refused("names", TOO_LONG))
+    proposed = digests_edit.propose(front.desk_of(call.team), _request(front, call, wanted), wanted)
+    if isinstance(proposed, Refused):
+        return _refused(proposed)
+    return forms.push(modal.confirmation(proposed, wanted.channel, page.encode()))
+
+
+def _refused(refused: Refused) -> BoltResponse:
+    field = modal.FIELDS.get(refused.field)
+    return forms.errors({field: refused.sentence}) if field else forms.page_over(refused.sentence)
+
+
+def _saved(front: Front, call: Submission, wanted: Subscription) -> BoltResponse:
+    done = digests_edit.keep(front.desk_of(call.team), _request(front, call, wanted), wanted)
+    if isinstance(done, Refused):
+        return forms.update(modal.not_saved(done, call.view.private_metadata))
+    message = front.message(done, None)
+    front.later(
+        "digest saved",
+        call,
+        lambda: tell(front.outbox, call, message, channel=wanted.channel),
+        lambda apology: front.outbox.post(call.user, apology),
+    )
+    return forms.clear()
+
+
+def _request(front: Front, call: Submission, wanted: Subscription) -> Request:
+    return front.request(DIGEST, "", Asker(call.team, call.user, wanted.channel))
+
+
+def _read(front: Front, call: Submission, shown: Subscription) -> Subscription | dict[str, str]:
+    """Return `shown` as the form has it, or what is wrong by field; what no menu could have sent counts as not chosen."""
+    state = FormState(call.view)
+    base = front.desk_of(call.team).base
+    names = Names(
+        *(
+            tuple(slug for slug in state.many(field) if (known := base.entity(slug)) and is_postable(known))
+            for field in (modal.TOPICS, modal.PLACES, modal.MECHANISMS)
+        )
+    )
+    monthly = state.one(modal.RHYTHM) == "monthly"
+    days = tuple(sorted({int(day) for day in state.many(modal.DAYS) if day in tuple("0123456")}))
+    at = clock(state.text(modal.TIME, _LONGEST))
+    zone = state.one(modal.ZONE)
+    channel = state.text(modal.CHANNEL, _LONGEST)
+    typed = state.text(modal.QUIET, modal.QUIET_MAX)
+    quiet = read_quiet(typed)
+    problems = (
+        (modal.TOPICS, not names, "Choose at least one topic, place or mechanism."),
+        (modal.DAYS, not monthly and not days, "Tick at least one day, or choose once a month."),
+        (modal.TIME, at is None, "Choose a time, such as 09:00."),
+        (modal.ZONE, not is_zone(zone), "Choose a time zone."),
+        (modal.CHANNEL, not channel, "Choose the channel that the digest is posted to."),
+        (modal.QUIET, bool(typed) and quiet is None, "Quiet hours are written 22:00-07:00."),
+    )
+    errors = {field: said for field, is_wrong, said in problems if is_wrong}
+    if errors or at is None:
+        return errors
+    return replace(
+        shown,
+        channel=channel,
+        topics=names.topics,
+        places=names.places,
+        mechanisms=names.mechanisms,
+        weekdays=() if monthly else days,
+        monthday=_number(state.one(modal.MONTHDAY), 31, 1) if monthly else None,
+        at=at,
+        zone=zone,
+        facts=_number(state.one(modal.FACTS), MOST_FACTS, 5),
+        when_empty="skip" if state.one(modal.EMPTY) == "skip" else "say",
+        skip_holidays=next(iter(state.many(modal.HOLIDAYS)), ""),
+        quiet=quiet,
+    )
+
+
+def _number(value: str, most: int, otherwise: int) -> int:
+    return int(value) if value.isdigit() and 1 <= int(value) <= most else otherwise

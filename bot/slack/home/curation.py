@@ -1,0 +1,77 @@
+"""The curation part of the Home tab: what waits for a curator, and what became of one's own proposals."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.render import blockkit
+from bot.render.blockkit import Block, Element
+from bot.render.button_value import ask
+from bot.render.truncate import clip, one_line
+from bot.slack.context import Asker, Front
+from handlers.contribution import Contribution
+from handlers.curation import actions as curation_actions
+from handlers.curation import describe as curation_describe
+from handlers.curation import unanswered
+from handlers.request import QUESTION
+
+_WAITING: Final = 8
+_MINE: Final = 6
+NONE_YET: Final = (
+    "You have proposed nothing yet. “Save as fact” on a message, or /yrd add, proposes a fact with its source;"
+    " a curator reviews it before it answers anybody."
+)
+
+
+def blocks(front: Front, user: str) -> list[Block]:
+    """Return what `user` has to review, if they are a curator, and what they proposed."""
+    if front.desk.views is None:
+        return []
+    team = front.who().team
+    curation = front.desk.views.curation(team)
+    shown: list[Block] = []
+    if not curation_actions.bar(front.desk, front.request(QUESTION, "", Asker(team, user))):
+        shown += _queue(front, team, user, curation.waiting())
+    mine = [kept for kept in curation.contributions.values() if kept.proposer == user]
+    shown.append(blockkit.header("Your proposals"))
+    if mine:
+        shown.append(blockkit.bullets([_line(kept) for kept in reversed(mine[-_MINE:])]))
+    else:
+        shown.append(blockkit.rich(blockkit.words(NONE_YET)))
+    shown.append(blockkit.actions([_button("Propose a fact", "add", 0)]))
+    return shown
+
+
+def _queue(front: Front, team: str, user: str, waiting: tuple[Contribution, ...]) -> list[Block]:
+    request = front.request(QUESTION, "", Asker(team, user))
+    questions = unanswered.clusters(front.desk, request)
+    shown: list[Block] = [blockkit.header("For curators")]
+    counts = f"Waiting for review: {curation_describe.counted(len(waiting), len(questions))}."
+    shown.append(blockkit.rich(blockkit.words(counts)))
+    buttons: list[Element] = []
+    lines: list[str] = []
+    for at, kept in enumerate(waiting[:_WAITING], 1):
+        lines.append(
+            f"{kept.number}: {curation_describe.sort_of(kept.draft)} by {kept.proposer_name}: {_said(kept)}"
+        )
+        buttons.append(_button(f"Review {kept.number}", f"review {kept.number}", at))
+    lines += [cluster.line for cluster in questions[:_WAITING]]
+    if lines:
+        shown.append(blockkit.bullets(lines))
+    buttons.append(_button("Open the queue", "review", 99))
+    return [*shown, blockkit.actions(buttons)]
+
+
+def _line(kept: Contribution) -> str:
+    why = f" ({kept.why})" if kept.why else ""
+    answers = f" as {kept.id}" if kept.state == "approved" else ""
+    return f"{kept.number}: {_said(kept)} It {curation_describe.STATES[kept.state]}{answers}{why}."
+
+
+def _said(kept: Contribution) -> str:
+    return clip(one_line(kept.draft.statement or f"{kept.draft.supersedes} is wrong or outdated."), 160)
+
+
+def _button(label: str, text: str, at: int) -> Element:
+    asked = ask(QUESTION, text, "")
+    return blockkit.button(label, f"choice:{at}", asked.encode() if asked else "{}")

@@ -1,0 +1,81 @@
+"""The digests part of the Home tab: the person's own, when they come next, and how reliably they came."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.render import blockkit
+from bot.render.blockkit import Block
+from bot.slack.context import Front
+from bot.slack.home import curation
+from bot.slack.home.ask_box import NOTHING_ASKED, Recent
+from bot.slack.home.view import home
+from handlers.digests import describe as digests_describe
+from handlers.digests.schedule import label, next_slots
+from handlers.digests.subjects import Names
+from handlers.subscription import Subscription
+
+NONE_YET: Final = (
+    "You have none yet. A digest posts facts on what you choose to a channel, at the times you set."
+)
+NOT_KNOWN: Final = (
+    "Your digests and proposals are not shown: Slack cannot be reached just now to say who you are."
+    " Open this tab again in a minute."
+)
+# Home has room for a hundred blocks; each digest takes three.
+_SHOWN: Final = 15
+
+
+def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED, *, is_known: bool = True) -> None:
+    """Publish the Home tab of `user` as things stand, with what they asked there.
+
+    Without `is_known` nothing that is theirs is shown, and why.
+    """
+    own: list[Block] = [blockkit.rich(blockkit.words(NOT_KNOWN))]
+    if is_known:
+        own = [*blocks(front, user), *curation.blocks(front, user)]
+    front.outbox.publish_home(user, home(front.commands, front.base, own, recent, front.desk.privacy))
+
+
+def blocks(front: Front, user: str) -> list[Block]:
+    """Return the digests of `user`; nothing where the bot keeps none."""
+    desk = front.desk
+    if desk.subscriptions is None:
+        return []
+    team = front.who().team
+    mine = desk.subscriptions.listed(team, owner=user)
+    shown: list[Block] = [blockkit.header("Your digests")]
+    for kept in mine[:_SHOWN]:
+        shown += _one(front, kept)
+    if len(mine) > _SHOWN:
+        shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
+    if not mine:
+        shown.append(blockkit.rich(blockkit.words(NONE_YET)))
+    elif desk.deliveries is not None:
+        found = desk.deliveries.reliability(team, tuple(kept.id for kept in mine))
+        shown.append(blockkit.context(f"Reliability: {digests_describe.reliability(found)}"))
+    shown.append(blockkit.actions([blockkit.button("New digest", "digest_new", "new", primary=not mine)]))
+    return shown
+
+
+def _one(front: Front, kept: Subscription) -> list[Block]:
+    about = digests_describe.about(front.base, Names.of(kept))
+    held = digests_describe.state(kept)
+    coming = next_slots(kept, front.now(), 1)
+    after = held or (f"next {label(coming[0].local)}" if coming else "no run to come")
+    runs = [
+        blockkit.words(f"{kept.id}: {about}", bold=True),
+        blockkit.words(f"\n{digests_describe.when(kept)} in "),
+        {"type": "channel", "channel_id": kept.channel},
+        blockkit.words(f"; {after}"),
+    ]
+    is_held = bool(held)
+    buttons = [
+        blockkit.button("Settings", "digest_settings", kept.id),
+        blockkit.button("Resume", "digest_resume", kept.id)
+        if is_held
+        else blockkit.button("Pause", "digest_pause", kept.id),
+        blockkit.button("History", "digest_history", kept.id),
+    ]
+    line: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
+    return [line, blockkit.actions(buttons)]

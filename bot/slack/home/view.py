@@ -1,0 +1,82 @@
+"""The Home tab: what the bot does, a box to ask it, what it holds and where it is thin, and how to ask elsewhere.
+
+What one asked here stands in the tab itself; of that the bot keeps what had no answer, as its last part says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Sized
+from typing import Any, Final
+
+from bot.render import blockkit, limits
+from bot.render.blockkit import Block
+from bot.slack.home.ask_box import NOTHING_ASKED, Recent, ask_box
+from bot.slack.home.coverage import coverage
+from handlers.command import Command
+from handlers.plural import plural
+from knowledge.base import FactBase
+
+WHAT: Final = (
+    "I answer questions about the Yangtze River Delta's cities, pairings and cooperation mechanisms from a"
+    " curated fact base. Every line I state shows its source, down to the paragraph, and the source's date."
+    " What the base does not hold, I say so."
+)
+ELSEWHERE: Final = (
+    "You can also write to me in Messages, mention me in a channel or a thread, or use the shortcut"
+    " “Look up in YRD Desk” on a message. “help” lists everything."
+)
+_EXAMPLES: Final = 2
+
+
+def home(
+    commands: tuple[Command, ...],
+    base: FactBase,
+    digests: Sequence[Block] = (),
+    recent: Recent = NOTHING_ASKED,
+    privacy: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Return the view of the Home tab, within Slack's limits for views; `digests` are those of its reader,
+    `privacy` says what is kept.
+    """
+    blocks: list[Block] = [
+        blockkit.header("YRD Desk"),
+        blockkit.rich(blockkit.words(WHAT)),
+        *ask_box(recent),
+        *digests,
+        blockkit.header("What I hold"),
+        blockkit.context(counts(base)),
+        *coverage(base),
+        blockkit.header("How to ask"),
+        blockkit.bullets([_how(command) for command in commands] or ["Write to me, or mention me."]),
+        blockkit.rich(blockkit.words(ELSEWHERE)),
+        *([blockkit.header("What I keep"), blockkit.bullets(list(privacy))] if privacy else []),
+    ]
+    return {"type": "home", "blocks": blocks[: limits.BLOCKS_IN_VIEW], "private_metadata": recent.encode()}
+
+
+def notice(text: str) -> dict[str, Any]:
+    """Return a Home tab that says one sentence and shows nothing else."""
+    return {"type": "home", "blocks": [blockkit.rich(blockkit.words(text))]}
+
+
+def counts(base: FactBase) -> str:
+    """ "412 facts from 5 documents · 87 places · ..." """
+    seeds = base.seeds
+    held = (
+        f"{_count(seeds.facts, 'fact')} from {_count(seeds.documents, 'document')}",
+        _count(seeds.places, "place"),
+        _count(seeds.pairings, "pairing"),
+        _count(seeds.mechanisms, "mechanism"),
+        _count(seeds.topics, "topic"),
+    )
+    return " · ".join(held)
+
+
+def _count(records: Sized, noun: str) -> str:
+    return f"{len(records)} {plural(len(records), noun)}"
+
+
+def _how(command: Command) -> str:
+    examples = [example.text for example in command.examples if example.text and example.outcome == "answer"]
+    shown = " · ".join(f"{command.name} {text}" for text in examples[:_EXAMPLES])
+    return f"{command.name}: {command.summary}" + (f". For example: {shown}" if shown else "")

@@ -1,0 +1,50 @@
+"""What is done after the acknowledgement: what a route says changes something, opens a form, or is for one person.
+
+It may ask Slack who the person is, and for that the three seconds of an acknowledgement may be too short. A form
+needs a fresh click or command of the person; a change is made once, and no button of its answer asks for it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.render.button_value import Asked
+from bot.render.clean import Typed
+from bot.slack.api.payloads import Click, SlashCall
+from bot.slack.context import Asker, Front
+from bot.slack.curation import command as curation_command
+from bot.slack.digests import command as digests_command
+from bot.slack.digests.command import DIGEST
+from bot.slack.sending.reply import deliver
+from handlers.request import Request
+from handlers.route import Route
+
+
+def taken(front: Front, call: SlashCall, typed: Typed, asked: Asked) -> bool:
+    """Take a command that is no question, to be done later; say whether it is one.
+
+    What it wants done is read of as much as a question may be long, as in a mention; what it says to that, of all
+    that was typed.
+    """
+    asker = Asker(call.team, call.user, call.channel)
+    request = front.request(asked.command, asked.text, asker, typed.people)
+    route = front.route(request)
+    if route.is_question:
+        return False
+    whole = replace(request, text=typed.text)
+    if (uncut := front.route(whole)).verb == route.verb:
+        request, route = whole, uncut
+    front.later(
+        route.command.name,
+        call,
+        lambda: act(front, call, request, route),
+        lambda said: deliver(front.outbox, call, said),
+    )
+    return True
+
+
+def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -> None:
+    """Open the form that a route leads to, or have it done and tell the person how it went."""
+    (digests_command.act if route.command.name == DIGEST else curation_command.act)(
+        front, call, request, route
+    )

@@ -1,0 +1,203 @@
+"""The Bolt app: which listener takes what, and the boundaries around them.
+
+Nothing is sent or asked while it is built.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_sdk import WebClient
+
+from bot.map.cache import Map
+from bot.ports import Clock, Conversations, Engine, Events, Notices
+from bot.render.fact_renderer import typesetter
+from bot.slack import forms
+from bot.slack.api import errors, web
+from bot.slack.api.identity import WhoAmI
+from bot.slack.api.message import in_ack, nothing, sentence
+from bot.slack.api.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission
+from bot.slack.api.users import Acquaintances, SlackPeople
+from bot.slack.context import Front
+from bot.slack.curation import modal as curation_modal
+from bot.slack.curation import submission as curation_submission
+from bot.slack.digests import submission as digests_submission
+from bot.slack.listeners import actions, events, shortcut
+from bot.slack.listeners.door import Door, unasked
+from bot.slack.sending.admin_alerts import Alarm
+from bot.slack.sending.client import Outbox
+from bot.slack.sending.notifier import SlackBell
+from bot.slack.sending.reply import deliver
+from handlers.answer import Picture
+from handlers.command import Command
+from handlers.services import Desk
+
+ANY: Final = re.compile(r".*", re.DOTALL)
+UNKNOWN: Final = "I do not know what to do with that. Type /yrd help to see what I can do."
+UNAVAILABLE: Final = 503
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Requests of one sort that `matches` (a name, or any), what they are read as, and who answers them."""
+
+    sort: Literal["event", "action", "shortcut", "view"]
+    matches: str | re.Pattern[str]
+    call: type[SlashCall | EventCall | Click | ShortcutCall | Submission]
+    answer: Callable[[Front, Any], BoltResponse]
+
+
+# In this order; the first that matches answers. Requests that none takes get a sentence from `_unhandled`.
+# Slash commands are answered at the door.
+LISTENERS: tuple[Listener, ...] = (
+    Listener("event", "app_mention", EventCall, events.mentioned),
+    Listener("event", "message", EventCall, events.messaged),
+    Listener("event", "app_home_opened", EventCall, events.opened),
+    Listener("event", "app_uninstalled", EventCall, events.removed),
+    Listener("event", "tokens_revoked", EventCall, events.removed),
+    Listener("event", ANY, EventCall, events.passed_by),
+    Listener("action", ANY, Click, actions.pressed),
+    Listener("shortcut", ANY, ShortcutCall, shortcut.used),
+    Listener("view", curation_modal.FORMS, Submission, curation_submission.submitted),
+    Listener("view", digests_submission.FORMS, Submission, digests_submission.submitted),
+)
+
+
+def build_app(
+    *,
+    desk: Desk,
+    reply: Engine,
+    lookup: Engine,
+    commands: tuple[Command, ...],
+    client: WebClient,
+    who: WhoAmI,
+    events: Events,
+    conversations: Conversations,
+    notices: Notices,
+    work: Executor,
+    installer: str = "",
+    signing_secret: str = "",
+    tz: str = "Asia/Shanghai",
+    removed: Callable[[], None] = lambda: None,
+    now: Clock = lambda: datetime.now(UTC),
+    maps: Callable[[Picture], Map] | None = None,
+) -> App:
+    """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
+
+    `client` is best made by `bot.slack.sending.client.client`. `work` runs what follows an acknowledgement; whoever
+    gave it shuts it down. `removed` is called when Slack says that the app or its token is gone. Without
+    `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
+    told in words alone.
+    """
+    outbox = Outbox(client)
+    alarm = Alarm(outbox, notices, installer, work.submit)
+    views = desk.views
+    typeset = typesetter(desk.base, (lambda: views.of(who().team)) if views else None)
+    if desk.bell is None:
+        desk = replace(desk, bell=SlackBell(outbox, SlackPeople(client), work, typeset))
+    front = Front(
+        desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who,
+        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alarm=alarm, work=work, typeset=typeset, now=now, tz=tz,
+        removed=removed, maps=maps,
+    )  # fmt: skip
+    app = _App(
+        logger=_bolt_logger(),
+        name="yrd-desk",
+        process_before_response=True,
+        token_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
+        # Bolt reads the environment for what it is not given; an unguessable secret keeps its check closed.
+        signing_secret=signing_secret or secrets.token_hex(32),
+        client=web.client(None, client.base_url),
+        before_authorize=Door(front),
+        authorize=_Authorize(front),
+        listener_executor=work,
+    )
+    for listener in LISTENERS:
+        _register(app, front, listener)
+    app.error(_boundary(front))
+    return app
+
+
+def _register(app: App, front: Front, listener: Listener) -> None:
+    def answer(context: BoltContext) -> BoltResponse:
+        call = context["call"]
+        # Bolt counts dialogues among actions and global shortcuts among shortcuts; the bot has neither.
+        return listener.answer(front, call) if isinstance(call, listener.call) else _unhandled(front, call)
+
+    register: Callable[..., Any] = getattr(app, listener.sort)
+    register(listener.matches)(answer)
+
+
+class _App(App):
+    """Bolt's app without a new web client for every request: nothing here posts with Bolt's client.
+
+    Should Bolt rename the method, requests are answered as before and take a little longer.
+    """
+
+    def _init_context(self, req: BoltRequest) -> None:
+        req.context["logger"] = self._framework_logger
+        req.context["token"] = None
+        req.context["client"] = self.client
+        req.context["listener_runner"] = self.listener_runner
+
+
+class _Authorize(Authorize):
+    """Who the bot is, for Bolt; the door has seen to whose request it is."""
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+
+    def __call__(self, **_: Any) -> AuthorizeResult:
+        me = self._front.who()
+        return AuthorizeResult(
+            enterprise_id=None, team_id=me.team, bot_id=me.bot or None, bot_user_id=me.user or None
+        )
+
+
+def _boundary(front: Front) -> Callable[..., BoltResponse]:
+    """What Bolt calls for every exception before the acknowledgement."""
+
+    def boundary(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        call = context.get("call")
+        if isinstance(error, BoltUnhandledRequestError):
+            return _unhandled(front, call)
+        reference = front.trouble(error, "request", call)
+        if body.get("type") == "event_callback":
+            # Nothing was done yet and nobody can be told here: Slack sends the event again.
+            return BoltResponse(status=UNAVAILABLE, body=reference)
+        return _say(front, call, errors.apology(reference))
+
+    return boundary
+
+
+def _unhandled(front: Front, call: Call | None) -> BoltResponse:
+    return unasked(call) or _say(front, call, UNKNOWN)
+
+
+def _say(front: Front, call: Call | None, text: str) -> BoltResponse:
+    if call is None or isinstance(call, SlashCall):
+        return in_ack(sentence(text))
+    if isinstance(call, Submission):
+        return forms.kept_open(call.view, text)
+    if not isinstance(call, EventCall):
+        front.later("notice", call, lambda: deliver(front.outbox, call, sentence(text)), lambda message: None)
+    return nothing()
+
+
+def _bolt_logger() -> logging.Logger:
+    """Bolt's warnings quote whole requests, so only its errors are logged."""
+    logger = logging.getLogger("bot.slack.bolt")
+    logger.setLevel(logging.ERROR)
+    return logger

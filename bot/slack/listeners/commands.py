@@ -1,0 +1,46 @@
+"""Slash commands: questions are answered in the acknowledgement itself, for the person who typed alone.
+
+Those need neither membership nor a scope, and recall no earlier question. A map follows in the direct message.
+What else a command does is done after the acknowledgement.
+"""
+
+from __future__ import annotations
+
+from slack_bolt import BoltResponse
+
+from bot.render.clean import clean, typed
+from bot.render.truncate import clip
+from bot.slack import maps
+from bot.slack.api.message import in_ack, nothing, sentence
+from bot.slack.api.payloads import SlashCall
+from bot.slack.context import Asker, Front
+from bot.slack.listeners import acting
+from bot.slack.sending.reply import deliver
+
+
+def answer(front: Front, call: SlashCall) -> BoltResponse:
+    """Answer a slash command; an unknown one gets a sentence, because Slack would show an error instead."""
+    if not front.knows(call.command):
+        return in_ack(sentence(unknown(call.command)))
+    said = typed(call.text)
+    asked, cut = front.question(call.command, said)
+    if asked is None:
+        return in_ack(sentence(unknown(call.command)))
+    if acting.taken(front, call, said, asked):
+        return nothing()
+    found = front.answer(asked, Asker(call.team, call.user, call.channel), cut=cut)
+    front.alarm.worked()
+    if found.picture is not None:
+        front.later(
+            "map",
+            call,
+            lambda: maps.send(front, found, call.user),
+            lambda said: deliver(front.outbox, call, said),
+        )
+    return in_ack(front.message(maps.told(front, found), asked, sharable=True))
+
+
+def unknown(command: str) -> str:
+    """What is said of a command that the bot has not."""
+    name = clip(clean(command)[0], 40)
+    return f"I know no command {name or 'of that name'}. Type /yrd help to see what I can do."

@@ -1,0 +1,120 @@
+"""The door that every payload comes through, over HTTP and Socket Mode: whose it is, and what the rest are told.
+
+Nobody who addresses the bot is left without a word, but for what is meant for another installation of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
+
+from bot.slack import forms
+from bot.slack.api.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
+from bot.slack.api.message import in_ack, nothing, sentence
+from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, read
+from bot.slack.api.whose import Standing
+from bot.slack.context import Front
+from bot.slack.listeners import commands, events
+from bot.slack.sending.reply import deliver
+
+_REFUSED: Final[Mapping[Standing, str]] = {
+    "own": "",
+    "stranger": ANOTHER_TEAM,
+    "unknown": UNKNOWN_PERSON,
+}
+
+
+class Door(Middleware):
+    """Lets in what can be read, is for our installation and comes from our people; answers the rest politely.
+
+    Of whoever is behind an event it is asked after the acknowledgement, by `events`. A class, because Bolt
+    gathers thirty arguments for each call of a function.
+    """
+
+    def __init__(self, front: Front) -> None:
+        self._front = front
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], BoltResponse],  # noqa: A002 - Bolt passes it by this name
+    ) -> BoltResponse | None:
+        """Return the polite answer, or None after `next`."""
+        if req.body.get("type") != "url_verification":
+            call = read(req.body)
+            req.context["call"] = call
+            reason = COULD_NOT_READ if call is None else self._refusal(call)
+            if call is None or reason:
+                return _decline(self._front, req.body, call, reason)
+            call = req.context["call"] = self._front.who.ours(call)
+            if isinstance(call, SlashCall):
+                # Answered at the door: what Bolt does from here on (whose token, which listener, thirty
+                # arguments) takes as long as the answer itself, and a command needs none of it.
+                return commands.answer(self._front, call)
+        next()
+        return resp
+
+    def _refusal(self, call: Call) -> str:
+        """Return why `call` is not answered, "" where it is."""
+        reason = self._front.who.refusal(call)
+        if reason or isinstance(call, EventCall):
+            return reason
+        if isinstance(call, OtherCall):
+            # Nothing is done for it, so Slack need not be asked whose it is.
+            return ANOTHER_TEAM if self._front.who.told(call) == "stranger" else ""
+        return _REFUSED[self._front.standing(call)]
+
+
+def _decline(front: Front, body: Mapping[str, Any], call: Call | None, reason: str) -> BoltResponse:
+    if isinstance(call, EventCall):
+        events.declined(front, call, reason)
+        return nothing()
+    if isinstance(call, SlashCall) or "command" in body:
+        return in_ack(sentence(reason))
+    if body.get("type") == "view_submission":
+        return forms.kept_open(_view(body), reason)
+    if call is None:
+        _tell_back(front, body.get("response_url"), reason)
+        return nothing()
+    return unasked(call) or _told(front, call, reason)
+
+
+def _view(body: Mapping[str, Any]) -> ShownView:
+    """Return the form as far as it can be read: its blocks."""
+    view = body.get("view")
+    blocks = view.get("blocks") if isinstance(view, Mapping) else None
+    return ShownView(blocks=tuple(blocks) if isinstance(blocks, list) else ())
+
+
+def unasked(call: Call | None) -> BoltResponse | None:
+    """Return the bare answer to what Slack asks or tells by itself while somebody types or closes a form.
+
+    None where somebody waits to be told something, which a response URL shows.
+    """
+    kind = call.type if isinstance(call, OtherCall) and not call.response_url else ""
+    if kind == "block_suggestion":
+        return BoltResponse(
+            status=200, body='{"options": []}', headers={"content-type": "application/json;charset=utf-8"}
+        )
+    return nothing() if kind == "view_closed" else None
+
+
+def _told(front: Front, call: Call, reason: str) -> BoltResponse:
+    if not isinstance(call, EventCall):
+        front.later(
+            "refusal", call, lambda: deliver(front.outbox, call, sentence(reason)), lambda message: None
+        )
+    return nothing()
+
+
+def _tell_back(front: Front, url: object, reason: str) -> None:
+    """Say why to a person whose ids are unreadable; a URL that is not Slack's is never called."""
+    if isinstance(url, str) and front.outbox.may_call(url):
+        front.later(
+            "refusal", None, lambda: front.outbox.respond(url, sentence(reason)), lambda message: None
+        )

@@ -1,0 +1,144 @@
+"""Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once.
+
+Other bots, the bot itself and edits are left alone. Everyone else who addresses the bot is answered: people of
+the workspace with what they ask, those of another one with a sentence, and of whom Slack does not say whose they
+are, as a reader without a name, who has no rights and of whom nothing is kept.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from slack_bolt import BoltResponse
+
+from bot.render.clean import Typed, typed
+from bot.slack import maps
+from bot.slack.api.identity import ANOTHER_TEAM
+from bot.slack.api.message import Message, nothing, sentence
+from bot.slack.api.payloads import EventCall
+from bot.slack.context import Asker, Front
+from bot.slack.home.ask_box import recent_in
+from bot.slack.home.digests import show_home
+from bot.slack.home.view import notice
+from handlers.request import QUESTION
+
+# A message with a file, one sent by /me, and a thread's reply also sent to the channel are still somebody talking.
+TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
+SLACKBOT: Final = "USLACKBOT"
+EMPTY: Final = Typed("help")
+
+
+def mentioned(front: Front, call: EventCall) -> BoltResponse:
+    """Answer a mention in its thread."""
+    if _is_talk(front, call):
+        _take(front, call)
+    return nothing()
+
+
+def messaged(front: Front, call: EventCall) -> BoltResponse:
+    """Answer a direct message where it was written; other messages are none of the bot's business."""
+    if call.event.channel_type == "im" and _is_talk(front, call):
+        _take(front, call)
+    return nothing()
+
+
+def opened(front: Front, call: EventCall) -> BoltResponse:
+    """Show Home to whoever opens its tab."""
+    if call.event.tab == "home" and call.user:
+        front.later(
+            "home", call, lambda: _show(front, call), lambda message: front.outbox.post(call.user, message)
+        )
+    return nothing()
+
+
+def _show(front: Front, call: EventCall) -> None:
+    standing = front.standing(call)
+    if standing == "stranger":
+        front.outbox.publish_home(call.user, notice(ANOTHER_TEAM))
+    else:
+        recent = recent_in(call.event.view.private_metadata)
+        show_home(front, call.user, recent, is_known=standing == "own")
+
+
+def removed(front: Front, call: EventCall) -> BoltResponse:
+    """Have it checked whether the token still works: the event alone proves nothing about ours."""
+    # Nobody is left to tell.
+    front.later("removal", call, front.removed, lambda message: None)
+    return nothing()
+
+
+def passed_by(front: Front, call: EventCall) -> BoltResponse:
+    """Acknowledge an event that asks for nothing."""
+    return nothing()
+
+
+def declined(front: Front, call: EventCall, reason: str) -> None:
+    """Tell whoever addressed our installation why there is no answer; what is for another one is its business."""
+    is_for_us = call.event.type == "app_mention" or call.event.channel_type == "im"
+    if is_for_us and _is_talk(front, call) and call.team == front.who().team:
+        _take(front, call, reason)
+
+
+def _take(front: Front, call: EventCall, reason: str = "") -> None:
+    # Received is recorded before the ack: killed in between, the retry of Slack finds it and is answered.
+    if not _is_due(front, call):
+        return
+
+    def work() -> None:
+        standing = "own" if reason else front.standing(call)
+        if reason or standing == "stranger":
+            _post(front, call, sentence(reason or ANOTHER_TEAM))
+        else:
+            _answer(front, call, call.user if standing == "own" else "")
+
+    front.later(call.event.type, call, work, lambda message: _post(front, call, message))
+
+
+def _is_talk(front: Front, call: EventCall) -> bool:
+    event = call.event
+    by_person = bool(event.user) and not event.bot_id and event.user not in (front.who().user, SLACKBOT)
+    return by_person and bool(event.channel and event.ts) and event.subtype in TALK and not event.hidden
+
+
+def _is_due(front: Front, call: EventCall) -> bool:
+    event = call.event
+    receipt = front.events.receive(call.team, call.event_id, event.channel, event.ts, front.now())
+    return receipt in ("new", "again")
+
+
+def _answer(front: Front, call: EventCall, user: str) -> None:
+    """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
+    event = call.event
+    place, key = thread_of(call), _conversation(call)
+    context = front.conversations.recall(call.team, event.channel, key, front.now()) if user else ()
+    said = typed(event.text, front.who().user)
+    asked, cut = front.question(QUESTION, said, context)
+    if asked is None or not asked.text:
+        asked, cut = front.question(QUESTION, EMPTY, context)
+    assert asked is not None
+    asker = Asker(call.team, user, event.channel, place)
+    route = front.route(front.request(asked.command, asked.text, asker, said.people))
+    answer = front.answer(asked, asker, cut=cut, people=said.people)
+    # What changed something is not to be asked again by a button.
+    _post(front, call, front.message(answer, asked if route.is_question else None))
+    maps.send(front, answer, event.channel, place)
+    front.note_shown(call.team, event.channel, place, answer)
+    if answer.context and user:
+        front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
+
+
+def _post(front: Front, call: EventCall, message: Message) -> None:
+    event = call.event
+    front.outbox.post(event.channel, message, thread_of(call))
+    front.events.answered(call.team, call.event_id, event.channel, event.ts, front.now())
+
+
+def thread_of(call: EventCall) -> str:
+    """The thread to reply in: in a channel always one, in a direct message only where there is one."""
+    event = call.event
+    return event.thread_ts if event.channel.startswith("D") else event.thread_ts or event.ts
+
+
+def _conversation(call: EventCall) -> str:
+    """What follow-ups share: the thread, or in a direct message without one the person."""
+    return thread_of(call) or call.user

@@ -1,0 +1,143 @@
+"""The Slack app manifest, made from the registered commands, with a reason for every scope and event.
+
+Reference: docs.slack.dev/reference/app-manifest. Slack takes it as JSON. A new ability that fits the six
+commands changes nothing here, so nobody has to reinstall the app for it.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, Final
+
+from bot.slack.curation.command import SAVE, SAVE_NAME
+from bot.slack.listeners.shortcut import CALLBACK
+from bot.slack.receiving.http import PATH
+from handlers.registry import SLASH
+
+# Slack's limits: docs.slack.dev/reference/app-manifest and slackapi/node-slack-sdk request/manifest.ts.
+COMMAND_MAX: Final = 32
+DESCRIPTION_MAX: Final = 2000
+USAGE_HINT_MAX: Final = 1000
+APP_DESCRIPTION_MAX: Final = 140
+AGENT_DESCRIPTION_MAX: Final = 300
+PROMPTS_MAX: Final = 4
+
+LOOK_UP_NAME: Final = "Look up in YRD Desk"
+PLACEHOLDER_URL: Final = "https://your-host.example"
+
+SCOPES: Final[dict[str, str]] = {
+    "app_mentions:read": "to hear questions that mention the bot in a channel",
+    "channels:history": "to see whether a digest is in a channel before posting it again after a failure",
+    "chat:write": "to answer mentions and direct messages, and to share an answer where the bot is a member",
+    "commands": "to offer the slash commands and the message shortcut",
+    "files:write": "to upload maps as pictures",
+    "groups:history": "the same in private channels that the bot was invited to",
+    "im:history": "to hear questions in direct messages to the bot",
+    "im:write": "to send maps to whoever asked for one, and to see whether the owner of a digest was told of a failure before telling again",
+    "metadata.message:read": "to know its own digests by the slot they name; without it none would be recognised",
+    "users:read": "to see who belongs to the workspace and who only shares a channel with it, to offer a person's own time zone, to let the workspace's admins change digests and appoint curators, and to name who approved a fact",
+}
+"""Every scope the bot asks for, and why."""
+
+AGENT_SCOPES: Final[dict[str, str]] = {
+    "assistant:write": "asked for by Slack of every app that shows the agent view (only with `--agent`)",
+}
+
+EVENTS: Final[dict[str, str]] = {
+    "app_home_opened": "to show the Home tab",
+    "app_mention": "to answer when mentioned, in the thread",
+    "app_uninstalled": "to stop work for a workspace that removed the app",
+    "message.im": "to answer direct messages",
+    "tokens_revoked": "to stop work when the token is taken back",
+}
+"""Every event the bot subscribes to, and why."""
+
+_DESCRIPTION = "Answers questions on the Yangtze River Delta from a curated fact base, each with its source"
+
+
+def scopes_in_use(agent: bool = False) -> tuple[str, ...]:
+    """Return the bot token's scopes, sorted: what the manifest asks for, and no more."""
+    return tuple(sorted({**SCOPES, **(AGENT_SCOPES if agent else {})}))
+
+
+def manifest(agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_URL) -> dict[str, Any]:
+    """Return the manifest, ready for JSON. Over HTTP (`socket` False), Slack sends everything to `url` + PATH.
+
+    With `agent` the app shows Slack's agent view, which shuts out guests and cannot be taken back.
+    """
+    request_url = {} if socket else {"request_url": url.rstrip("/") + PATH}
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": {
+            "name": "YRD Desk",
+            "description": _DESCRIPTION,
+            "background_color": "#1f4e5f",
+        },
+        "features": _features(agent, {} if socket else {"url": url.rstrip("/") + PATH}),
+        "oauth_config": {"scopes": {"bot": list(scopes_in_use(agent))}},
+        "settings": {
+            "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **request_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": socket,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _features(agent: bool, url: dict[str, str]) -> dict[str, Any]:
+    features: dict[str, Any] = {
+        "bot_user": {"display_name": "yrd-desk", "always_online": True},
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "slash_commands": [
+            {
+                "command": command.name,
+                "description": command.summary,
+                "usage_hint": command.usage,
+                # Turns @person and #channel into ids, so that names of people never reach the bot.
+                "should_escape": True,
+                **url,
+            }
+            for command in SLASH
+        ],
+        "shortcuts": [
+            {
+                "name": LOOK_UP_NAME,
+                "type": "message",
+                "callback_id": CALLBACK,
+                "description": "Find the places, pairings and mechanisms that a message names",
+            },
+            {
+                "name": SAVE_NAME,
+                "type": "message",
+                "callback_id": SAVE,
+                "description": "Propose a fact from a message; a curator reviews it",
+            },
+        ],
+    }
+    if agent:
+        features["agent_view"] = {"agent_description": _DESCRIPTION, "suggested_prompts": _prompts()}
+    return features
+
+
+def _prompts() -> list[dict[str, str]]:
+    answered = (
+        example.text
+        for command in SLASH
+        for example in command.examples
+        if example.outcome == "answer" and "?" in example.text
+    )
+    return [{"title": text, "message": text} for text in islice(answered, PROMPTS_MAX)]
+
+
+def scopes_table() -> str:
+    """Return scopes and events with their reasons as Markdown for the README."""
+    rows = ["| Scope | Why |", "|---|---|"]
+    rows += [f"| `{scope}` | {why} |" for scope, why in {**SCOPES, **AGENT_SCOPES}.items()]
+    rows += ["", "| Event | Why |", "|---|---|"]
+    rows += [f"| `{event}` | {why} |" for event, why in EVENTS.items()]
+    return "\n".join(rows)

@@ -1,0 +1,1 @@
+"""Requests of Slack's on their way in: HTTP, Socket Mode, signatures, dispatch."""

@@ -1,0 +1,68 @@
+"""The address Slack sends everything to: POST /slack/events, as ASGI."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+from http import HTTPStatus
+
+from slack_bolt import App
+
+from bot.http.asgi import (
+    BODY_SECONDS,
+    BodyError,
+    ClientGoneError,
+    Head,
+    Receive,
+    Scope,
+    Send,
+    gather,
+    respond,
+)
+from bot.slack.receiving.dispatch import Reply, dispatch
+from bot.slack.receiving.verification import BODY_MAX_BYTES, Guard
+
+PATH = "/slack/events"
+
+_log = logging.getLogger(__name__)
+# The only headers that Slack's Events API adds and a listener reads.
+_RETRY = ("x-slack-retry-num", "x-slack-retry-reason")
+
+
+class SlackEndpoint:
+    """An ASGI application: requests go through the guard to Bolt, which answers in one of `threads`.
+
+    A thread is taken once the body is whole, and the body is gathered only where the headers are Slack's.
+    """
+
+    def __init__(self, guard: Guard, app: App, threads: Executor, body_seconds: float = BODY_SECONDS) -> None:
+        self._guard = guard
+        self._app = app
+        self._threads = threads
+        self._body_seconds = body_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            reply = await self._reply(Head.of(scope), receive)
+        except ClientGoneError:
+            return
+        if HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            _log.info("request refused", extra={"status": int(reply.status)})
+        await respond(send, reply.status, reply.body, reply.content_type, reply.headers)
+
+    async def _reply(self, head: Head, receive: Receive) -> Reply:
+        if refused := self._guard.refusal(head):
+            return refused
+        try:
+            body = await gather(receive, BODY_MAX_BYTES, self._body_seconds)
+        except BodyError as error:
+            return Reply(error.status, str(error))
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, head, body)
+
+    def _answer(self, head: Head, body: bytes) -> Reply:
+        admitted = self._guard.admit(head, body)
+        if isinstance(admitted, Reply):
+            return admitted
+        retry = {name: head.headers[name] for name in _RETRY if name in head.headers}
+        return dispatch(self._app, admitted, retry)

@@ -1,0 +1,79 @@
+"""Telling the installer, once of each kind, about failures that need a person with rights."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from bot.ports import Notices
+from bot.slack.api.errors import ADMIN_KINDS, code
+from bot.slack.api.message import sentence
+from bot.slack.sending.client import Outbox
+
+_log = logging.getLogger(__name__)
+
+IN_A_ROW: Final = 5
+ERRORS_IN_A_ROW: Final = "errors_in_a_row"
+
+
+class Alarm:
+    """Counts failures and tells `installer` (a user id; "" for the workspace's owner) the first of each kind.
+
+    It never raises: where Slack does not take the notice, the log has it. `submit` runs the telling elsewhere:
+    what failed may have failed while Slack waits for an acknowledgement.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        notices: Notices,
+        installer: str = "",
+        submit: Callable[[Callable[[], None]], object] = lambda work: work(),
+    ) -> None:
+        self._outbox = outbox
+        self._notices = notices
+        self._installer = installer
+        self._submit = submit
+        self._lock = threading.Lock()
+        self._failures = 0
+
+    def worked(self) -> None:
+        """A request was answered: the row of failures is broken."""
+        if self._failures:
+            with self._lock:
+                self._failures = 0
+
+    def failed(self, error: BaseException, reference: str, team: str, now: datetime) -> None:
+        """A request failed with `error`, logged as `reference`."""
+        with self._lock:
+            self._failures += 1
+            in_a_row = self._failures == IN_A_ROW
+        kind = code(error)
+        if kind in ADMIN_KINDS:
+            self._later(kind, f"I could not do my work: {ADMIN_KINDS[kind]}", reference, team, now)
+        if in_a_row:
+            self._later(ERRORS_IN_A_ROW, f"{IN_A_ROW} requests in a row failed.", reference, team, now)
+
+    def _later(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
+        try:
+            self._submit(lambda: self._tell(kind, text, reference, team, now))
+        except RuntimeError:
+            # The bot is ending, and takes up no more work.
+            _log.error("the installer could not be told", extra={"kind": kind})
+
+    def _tell(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
+        try:
+            if not self._notices.first(team, kind, now):
+                return
+            told = self._installer or self._outbox.owner()
+            if not told:
+                _log.error("an admin is needed, but YRD_INSTALLER names nobody to tell", extra={"kind": kind})
+                return
+            advice = "`yrd doctor` on my machine says more. I tell you this once for each kind of failure."
+            self._outbox.post(told, sentence(f"{text} The log has it as {reference}. {advice}"))
+        except Exception as error:  # noqa: BLE001 - a boundary: a missing scope may forbid this very notice
+            extra = {"kind": kind, "error": type(error).__name__, "slack_error": code(error)}
+            _log.error("the installer could not be told", extra=extra)

@@ -1,0 +1,221 @@
+"""Sending to Slack: the only place that calls the Web API and response URLs.
+
+Every call may raise SlackApiError (Slack said no) or OSError (Slack was not reached, did not say in time, or
+something else answered: then nobody knows whether the message is there, and nothing here sends it again).
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import logging
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import SplitResult, urlsplit
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.render.blockkit import fallback
+from bot.render.escape import refuse_mass_mentions
+from bot.settings import is_loopback
+from bot.slack.api import web
+from bot.slack.api.errors import UNSURE, is_word
+from bot.slack.api.message import Message
+from bot.slack.api.whose import vouched
+
+_log = logging.getLogger(__name__)
+
+# users.list: 200 a page is what docs.slack.dev/reference/methods/users.list advises; five pages are enough
+# to find an owner in a workspace that runs its own bot.
+_PER_PAGE: Final = 200
+_PAGES: Final = 5
+_HOOKS: Final = "hooks.slack.com"
+# Ids of people, as against those of channels.
+_PEOPLE: Final = ("U", "W")
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A picture to upload. `alt` says in words what it shows; `comment` is plain text that stands above it."""
+
+    content: bytes
+    name: str
+    title: str
+    alt: str
+    comment: str
+
+
+class NotDeliveredError(Exception):
+    """A response URL that is not to be called, or that Slack says is used up or expired; nothing was posted."""
+
+
+def client(token: str, api_url: str, timeout: float = web.DEADLINE) -> WebClient:
+    """Return a client for what follows an acknowledgement: it waits a little where it is told to come later.
+
+    A try ends within `timeout` seconds, a call with its waits within web.PATIENCE.
+    """
+    return web.client(token, api_url, deadline=timeout, patience=web.PATIENCE)
+
+
+class Outbox:
+    """Posts as the bot. Modals and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        # For what somebody sits and waits for: a trigger is good for three seconds.
+        self._prompt = web.client(client.token, client.base_url, deadline=client.timeout)
+        self._api = urlsplit(client.base_url)
+
+    def post(self, channel: str, message: Message, thread: str = "") -> None:
+        """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one."""
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        self._client.chat_postMessage(**message.fields(channel=channel, **quiet, **_in(thread)))
+
+    def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
+        """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
+        self._client.chat_postEphemeral(**message.fields(channel=channel, user=user, **_in(thread)))
+
+    def respond(
+        self, url: str, message: Message, *, public: bool = False, replace: bool = False, thread: str = ""
+    ) -> bool:
+        """Post to a response URL, which also works where the bot is not a member; False when nobody knows whether
+        it is there: then it is not to be sent another way.
+
+        NotDeliveredError when the URL is not Slack's, or Slack says no.
+        """
+        kind = "in_channel" if public else "ephemeral"
+        return self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))
+
+    def withdraw(self, url: str) -> None:
+        """Take away the message that `url` came with, such as an ephemeral one that was shared."""
+        self._send(url, {"delete_original": True})
+
+    def upload(self, place: str, upload: Upload, thread: str = "") -> None:
+        """Put a picture into a channel, or into the direct message of the person whose id `place` is.
+
+        SlackRequestError when the upload itself is refused; then nothing was posted.
+        """
+        channel = place
+        if place.startswith(_PEOPLE):
+            channel = str(self._client.conversations_open(users=place)["channel"]["id"])
+        comment = fallback(upload.comment)
+        refuse_mass_mentions(comment)
+        self._client.files_upload_v2(
+            channel=channel,
+            file=upload.content,
+            filename=upload.name,
+            title=upload.title,
+            alt_txt=upload.alt,
+            initial_comment=comment,
+            thread_ts=thread or None,
+        )
+
+    def publish_home(self, user: str, view: dict[str, Any]) -> None:
+        """Show `view` as the Home tab of `user`."""
+        self._client.views_publish(user_id=user, view=view)
+
+    def open_view(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a modal on the screen of whoever the trigger came from, within three seconds of it."""
+        self._prompt.views_open(trigger_id=trigger, view=view)
+
+    def permalink(self, channel: str, ts: str) -> str:
+        """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
+        try:
+            found = self._prompt.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
+        except (SlackApiError, OSError):
+            return ""
+        return found if isinstance(found, str) else ""
+
+    def tell(self, channel: str, user: str, message: Message) -> None:
+        """Show `message` to `user` alone in `channel`, or by direct message where the bot is no member."""
+        try:
+            self.whisper(channel, user, message)
+        except SlackApiError:
+            self.post(user, message)
+
+    def post_with_reply(self, user: str, message: Message, reply: Message | None) -> None:
+        """Post `message` to a person, and `reply` in its thread."""
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        posted = self._client.chat_postMessage(**message.fields(channel=user, **quiet))
+        if reply is not None:
+            self.post(str(posted["channel"]), reply, str(posted["ts"]))
+
+    def owner(self) -> str:
+        """Return the id of the workspace's owner, "" when Slack lists none; needs the scope users:read.
+
+        People of other workspaces, whom Slack lists where a channel is shared, are passed over.
+        """
+        team = str(self._client.auth_test()["team_id"])
+        cursor = ""
+        for _ in range(_PAGES):
+            listed = self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
+            for role in ("is_primary_owner", "is_owner", "is_admin"):
+                for user in listed.get("members") or ():
+                    is_ours = vouched(user, team) == "own"
+                    if is_ours and user.get(role) and not user.get("deleted") and not user.get("is_bot"):
+                        return str(user["id"])
+            cursor = (listed.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                break
+        return ""
+
+    def _send(self, url: str, body: dict[str, Any]) -> bool:
+        if not self.may_call(url):
+            raise NotDeliveredError("a response URL that is not Slack's")
+        response = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+        taken = _taken(response.status_code, response.body)
+        if taken is False:
+            raise NotDeliveredError(f"Slack answered {response.status_code}")
+        if taken is None:
+            # It may be there: sent another way as well, it would be there twice.
+            _log.warning(
+                "what answered a response URL was not Slack, or it could not say",
+                extra={"status": response.status_code},
+            )
+        return taken is True
+
+    def may_call(self, url: str) -> bool:
+        """Say whether `url` is Slack's, or that of a local Slack on this machine's loopback."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        if parts.username is not None or parts.password is not None or not url.isprintable():
+            return False
+        if parts.scheme == "https" and parts.hostname == _HOOKS and port in (None, 443):
+            return True
+        return is_loopback(self._api.hostname or "") and _origin(parts) == _origin(self._api)
+
+
+def _in(thread: str) -> dict[str, str]:
+    return {"thread_ts": thread} if thread else {}
+
+
+def _taken(status: int, body: str) -> bool | None:
+    """Return whether Slack took a message, None where that is nobody's word or Slack's that it does not know.
+
+    It says "ok", or in some cases {"ok": true}. Its no is a word, alone or in {"ok": false}, with 200 or a status
+    from 400 on ("used_url", "expired_url", "no_service"): docs.slack.dev/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks.
+    A gateway's page with such a status says nothing: Slack may have taken the message before.
+    """
+    text = body.strip()
+    if status == http.client.OK and text == "ok":
+        return True
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        # Every word of Slack's here is of several parts; a proxy may well say "forbidden".
+        said = {"ok": False, "error": text if "_" in text and status != http.client.OK else ""}
+    if not isinstance(said, dict):
+        return None
+    if said.get("ok") is True:
+        return True if status == http.client.OK else None
+    word = said.get("error") if said.get("ok") is False else ""
+    is_no = status == http.client.OK or 400 <= status < 500
+    return False if is_no and is_word(word) and word not in UNSURE else None
+
+
+def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
+    return parts.scheme, parts.hostname, parts.port

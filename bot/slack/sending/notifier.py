@@ -1,0 +1,49 @@
+"""The port Bell: sends by the bot's own hand after the answer is out."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import Executor
+
+from slack_sdk.errors import SlackApiError
+
+from bot.render.fact_renderer import Typesetter
+from bot.slack.api.errors import code
+from bot.slack.api.message import of
+from bot.slack.sending.client import Outbox
+from handlers.answer import Answer
+from handlers.ports import People
+
+_log = logging.getLogger(__name__)
+
+
+class SlackBell:
+    """Sends each message once. What Slack refuses is logged: a queue in Home and /yrd review shows it too.
+
+    Of people only members of the workspace are told anything: others may have been curators, or may have written
+    what is a fact by now, before the bot told them apart.
+    """
+
+    def __init__(self, outbox: Outbox, people: People, work: Executor, typeset: Typesetter) -> None:
+        self._outbox = outbox
+        self._people = people
+        self._work = work
+        self._typeset = typeset
+
+    def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+        """Show `said` to a person or a channel."""
+        self._work.submit(self._send, team, to, said, thread)
+
+    def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
+        try:
+            if to[:1] in "UW" and not self._people.is_member(team, to):
+                _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
+                return
+            self._outbox.post(to, of(said, None, typeset=self._typeset), thread)
+        except (SlackApiError, OSError) as error:
+            _log.warning(
+                "a notice was not delivered",
+                extra={"team": team, "error": code(error) or type(error).__name__},
+            )
+        except Exception:  # noqa: BLE001 - the boundary of work that nobody waits for
+            _log.exception("a notice could not be made", extra={"team": team})

@@ -1,0 +1,40 @@
+"""What a restored state.db cannot know: whether the digests due since the backup were posted.
+
+They become unknown, so that the channel is read before anything is posted again.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from bot.state.planning import from_row, insert, moment
+from bot.state.store import connect
+from handlers.digests.schedule import slots
+
+RESTORED = "due since the backup that was restored"
+
+
+def doubt(path: Path, now: datetime) -> None:
+    """Mark every message planned for a time up to `now` as unknown in the state.db at `path`."""
+    with closing(connect(path)) as db:
+        if "deliveries" not in db.table_names():
+            return
+        with db.atomic():
+            planned = db.query(
+                "SELECT s.*, d.slot FROM deliveries d JOIN subscriptions s ON s.team_id = d.team_id"
+                " AND s.id = d.subscription WHERE d.state = 'planned' AND d.part = 'digest' AND d.slot <= ?"
+                " AND s.removed_at IS NULL AND s.paused = 0",
+                [now.timestamp()],
+            )
+            for row in list(planned):
+                kept = from_row(row)
+                for slot in slots(kept, moment(row["slot"]), now):
+                    if not slot.holiday:
+                        insert(db, kept, slot, "planned")
+            db.execute(
+                "UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, since = coalesce(since, slot),"
+                " not_before = ?, why = ? WHERE state = 'planned' AND slot <= ?",
+                [now.timestamp(), RESTORED, now.timestamp()],
+            )

@@ -1,0 +1,109 @@
+"""A row of the ledger, and how it is read and changed: only as the attempt that somebody means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from bot.state.planning import moment
+
+_KEY: Final = "team_id = :team AND subscription = :subscription AND slot = :slot AND part = :part"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A part of a delivery that is to be posted or looked for. `content` is "" until it is composed.
+
+    `channel` is a channel, or the person whom a notice is for. `attempt` counts the claims.
+    """
+
+    team: str
+    subscription: str
+    slot: datetime
+    part: str
+    channel: str
+    label: str
+    state: str
+    due_at: datetime
+    not_before: datetime | None
+    attempt: int
+    since: datetime | None
+    facts: tuple[str, ...]
+    content: str
+    thread_ts: str
+
+    @property
+    def slot_key(self) -> str:
+        """What names this row in the metadata of its message."""
+        return f"{self.team}:{self.subscription}:{self.slot:%Y-%m-%dT%H:%M:%SZ}:{self.part}"
+
+
+def reread(db: Database, row: Row) -> Row | None:
+    """Return the row as it is now."""
+    found = db.query(f"SELECT * FROM deliveries WHERE {_KEY}", _key(row))  # noqa: S608
+    return next(map(from_columns, found), None)
+
+
+def change(db: Database, row: Row, states: tuple[str, ...], **values: object) -> bool:
+    """Set columns of the row if it is in one of `states` and still the same attempt; say whether it was."""
+    columns = ", ".join(f"{name} = :set_{name}" for name in values)
+    sql = (
+        f"UPDATE deliveries SET {columns} WHERE {_KEY} AND attempt = :attempt"  # noqa: S608 - names are ours
+        " AND state IN (SELECT value FROM json_each(:states))"
+    )
+    bound = {f"set_{name}": value for name, value in values.items()}
+    return bool(db.execute(sql, {**_key(row), **bound, "states": json.dumps(states)}).rowcount == 1)
+
+
+def end(db: Database, row: Row, state: str, why: str) -> bool:
+    """Record the last word on a row; say whether it was still open."""
+    open_states = ("planned", "claimed", "unknown")
+    return change(db, row, open_states, state=state, why=why, not_before=None, content="")
+
+
+def add_part(db: Database, row: Row, part: str, channel: str, content: str, thread_ts: str = "") -> None:
+    """Plan another message for the slot of `row`, unless it has that part already."""
+    due = row.due_at.timestamp()
+    db.execute(
+        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
+        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'planned', ?, ?, 0, '', '', '', '[]', ?, ?) ON CONFLICT DO NOTHING",
+        [
+            row.team, row.subscription, int(row.slot.timestamp()), part, channel, row.label, due, due,
+            content, thread_ts,
+        ],
+    )  # fmt: skip
+
+
+def from_columns(row: dict[str, Any]) -> Row:
+    """Return the record of a row of the table."""
+    return Row(
+        team=row["team_id"],
+        subscription=row["subscription"],
+        slot=moment(row["slot"]),
+        part=row["part"],
+        channel=row["channel"],
+        label=row["label"],
+        state=row["state"],
+        due_at=moment(row["due_at"]),
+        not_before=moment(row["not_before"]) if row["not_before"] is not None else None,
+        attempt=row["attempt"],
+        since=moment(row["since"]) if row["since"] is not None else None,
+        facts=tuple(json.loads(row["facts"])),
+        content=row["content"],
+        thread_ts=row["thread_ts"],
+    )
+
+
+def _key(row: Row) -> dict[str, Any]:
+    return {
+        "team": row.team,
+        "subscription": row.subscription,
+        "slot": int(row.slot.timestamp()),
+        "part": row.part,
+        "attempt": row.attempt,
+    }

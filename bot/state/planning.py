@@ -1,0 +1,138 @@
+"""Subscriptions as rows, and the planned delivery that every running one has.
+
+Each function works inside a transaction of its caller: a subscription and what is planned for it change
+together, so that no slot can fall between them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from handlers.digests.schedule import HORIZON, due_at, label, slots
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import Slot, Subscription
+
+DIGEST: Final = "digest"
+HOLIDAY: Final = "public holiday: "
+# What has columns of its own.
+_COLUMNS: Final = {"id", "version", "channel"}
+
+
+def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
+    """Return the row of a subscription whose slots count after `since`."""
+    assert kept.created_at is not None
+    assert kept.edited_at is not None
+    return {
+        "team_id": kept.team,
+        "id": kept.id,
+        "channel": kept.channel,
+        "owner": kept.owner,
+        "plan": StoredDigest.of(kept).model_dump_json(exclude=_COLUMNS),
+        "paused": int(kept.paused),
+        "paused_until": kept.paused_until.isoformat() if kept.paused_until else "",
+        "pause_reason": kept.pause_reason,
+        "version": kept.version,
+        "created_at": kept.created_at.timestamp(),
+        "edited_at": kept.edited_at.timestamp(),
+        "since": since.timestamp(),
+    }
+
+
+def from_row(row: dict[str, Any]) -> Subscription:
+    """Return the subscription of a row."""
+    chosen = StoredDigest.model_validate_json(row["plan"]).by(row["team_id"], row["owner"])
+    return replace(
+        chosen,
+        id=row["id"],
+        version=row["version"],
+        channel=row["channel"],
+        paused=bool(row["paused"]),
+        paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
+        pause_reason=row["pause_reason"],
+        created_at=moment(row["created_at"]),
+        edited_at=moment(row["edited_at"]),
+    )
+
+
+def moment(seconds: float) -> datetime:
+    """Return Unix seconds as an aware time."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def find(db: Database, team: str, subscription: str) -> dict[str, Any] | None:
+    """Return the row of a subscription that was not removed."""
+    rows = db.query(
+        "SELECT * FROM subscriptions WHERE team_id = ? AND id = ? AND removed_at IS NULL",
+        [team, subscription],
+    )
+    return next(iter(rows), None)
+
+
+def plan_next(db: Database, kept: Subscription, after: datetime) -> None:
+    """Plan the first slot after `after` that has no row yet; a later one planned already is enough.
+
+    Holidays on the way there are recorded as skipped.
+    """
+    if kept.paused or _is_planned(db, kept, after):
+        return
+    for slot in slots(kept, after, after + HORIZON):
+        state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
+        if insert(db, kept, slot, state, why) and state == "planned":
+            return
+
+
+def unplan(db: Database, team: str, subscription: str, now: datetime, why: str) -> None:
+    """Forget what is to come; what was due but is not posted yet is skipped for the reason `why`."""
+    key = {"team": team, "sub": subscription, "now": now.timestamp(), "why": why, "digest": DIGEST}
+    db.execute(
+        "DELETE FROM deliveries WHERE team_id = :team AND subscription = :sub AND part = :digest"
+        " AND slot > :now AND state IN ('planned', 'skipped', 'missed') AND attempt = 0",
+        key,
+    )
+    db.execute(
+        "UPDATE deliveries SET state = 'skipped', why = :why, not_before = NULL, content = ''"
+        " WHERE team_id = :team AND subscription = :sub AND part = :digest AND state = 'planned'",
+        key,
+    )
+
+
+def replan(db: Database, kept: Subscription, since: datetime, now: datetime) -> None:
+    """Put what is planned right for the clock and the rules of the zone as they are now.
+
+    After a clock that was ahead, rows stand for slots that have not come: they are planned again, unless
+    something was posted for them.
+    """
+    db.execute(
+        "DELETE FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot > ?"
+        " AND state IN ('planned', 'missed') AND attempt = 0",
+        [kept.team, kept.id, DIGEST, now.timestamp()],
+    )
+    plan_next(db, kept, max(now, since))
+
+
+def insert(db: Database, kept: Subscription, slot: Slot, state: str, why: str = "") -> bool:
+    """Insert a row for a slot unless it has one; say whether it was inserted."""
+    due = due_at(kept, slot.at).timestamp()
+    added = db.execute(
+        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
+        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, '[]', '', '') ON CONFLICT DO NOTHING",
+        [
+            kept.team, kept.id, int(slot.at.timestamp()), DIGEST, kept.channel, label(slot.local, kept.zone),
+            state, due, due if state == "planned" else None, why,
+        ],
+    )  # fmt: skip
+    return added.rowcount == 1
+
+
+def _is_planned(db: Database, kept: Subscription, after: datetime) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND state = 'planned'"
+        " AND slot > ?",
+        [kept.team, kept.id, DIGEST, after.timestamp()],
+    )
+    return found.fetchone() is not None

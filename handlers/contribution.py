@@ -1,0 +1,90 @@
+"""The port to the ledger of what a team's curators did. `bot.state` implements it.
+
+Everything about proposals, roles and ranks is derived from its deeds by `handlers.curation.projection`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from handlers.draft import Draft
+
+DeedKind = Literal[
+    "proposed", "edited", "approved", "rejected", "withdrawn", "reverted", "verified", "appointed",
+    "dismissed", "preferred", "settled",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Who did what, when and why. `subject` is what it was done to: "p:12", "curator:U1", "fact:<id>".
+
+    `name` is how Slack showed the person then; `body` is JSON, "" where there is nothing more to say.
+    """
+
+    subject: str
+    deed: DeedKind
+    who: str
+    name: str
+    at: datetime
+    why: str = ""
+    body: str = ""
+    seq: int = 0
+
+
+State = Literal["waiting", "approved", "rejected", "withdrawn", "reverted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A proposal and what became of it. `author` wrote its present words; `version` is its newest deed.
+
+    `proposer`, `author` and `approver` are ids, the names beside them as Slack showed them then.
+    """
+
+    number: int
+    draft: Draft
+    proposer: str
+    proposer_name: str
+    author: str
+    version: int
+    state: State = "waiting"
+    approver: str = ""
+    approver_name: str = ""
+    approved: date | None = None
+    verified: date | None = None
+    review_by: date | None = None
+    why: str = ""
+    deeds: tuple[Deed, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
+        thousands, rest = divmod(self.number - 1, 999)
+        return f"team{thousands + 1 if thousands else ''}-{rest + 1:03}"
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """What stands as of one revision."""
+
+    revision: int = 0
+    contributions: Mapping[int, Contribution] = field(default_factory=dict)
+    curators: Mapping[str, str] = field(default_factory=dict)
+    ranks: Mapping[str, str] = field(default_factory=dict)
+
+    def of_fact(self, fact_id: str) -> Contribution | None:
+        """Return the contribution whose fact has that id."""
+        return next((c for c in self.contributions.values() if c.id == fact_id), None)
+
+    def waiting(self) -> tuple[Contribution, ...]:
+        """Return what waits for review, oldest first."""
+        return tuple(c for c in self.contributions.values() if c.state == "waiting")
+
+    def successor(self, fact_id: str) -> Contribution | None:
+        """Return the approved contribution that supersedes that fact, if any."""
+        approved = (c for c in self.contributions.values() if c.state == "approved")
+        return next((c for c in approved if c.draft.supersedes == fact_id), None)

@@ -1,0 +1,1 @@
+"""A team curates its own facts: proposals, review, roles, unanswered questions."""

@@ -1,0 +1,40 @@
+"""add: propose a fact. An adapter that can opens the form; this says how, where it cannot."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer, Choice
+from handlers.command import Command, Example, whole_if
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+
+
+def add(desk: Desk, request: Request) -> Answer:
+    """Offer the form; `request.text` is the statement to begin with."""
+    if desk.contributions is None:
+        return Answer(
+            headline="Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.",
+            outcome="answer",
+        )
+    return Answer(
+        headline="A fact needs its source and a second person’s approval before it answers anybody.",
+        outcome="answer",
+        choices=(
+            Choice("add", "Open the form", QUESTION, f"add {request.text}".strip(), effect="opens a form"),
+        ),
+    )
+
+
+def _is_statement(desk: Desk, rest: str) -> bool:
+    """Say whether `rest` is a statement, or nothing yet, and no question that begins with "add"."""
+    return not rest.lower().startswith(("up ", "to ", "the ")) and not rest.endswith(("?", "？"))
+
+
+COMMAND = Command(
+    name="add",
+    usage="statement",
+    summary="Propose a fact with its source; a curator reviews it",
+    examples=(Example(""),),
+    handle=add,
+    effect="opens a form",
+    read=whole_if(_is_statement),
+)

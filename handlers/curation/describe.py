@@ -1,0 +1,129 @@
+"""A proposal in words: the card that reviewers see, and what tells its author how it went."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer, Choice, Line, Section
+from handlers.contribution import Contribution, Curation
+from handlers.draft import Draft
+from handlers.plural import plural
+from handlers.request import QUESTION
+from handlers.services import Desk
+from knowledge.model import Fact
+
+STATES = {
+    "waiting": "waits for review",
+    "approved": "is approved",
+    "rejected": "was rejected",
+    "withdrawn": "was withdrawn",
+    "reverted": "was taken back",
+}
+
+
+def card(desk: Desk, kept: Contribution) -> Answer:
+    """Return what a reviewer decides on: what is proposed, what stands now, and the difference."""
+    old = desk.base.fact(kept.draft.supersedes)
+    lines = (Line(old, group="What stands now"),) if old else ()
+    sections = [Section("Proposed", tuple(particulars(desk, kept.draft)))]
+    if old and not kept.draft.withdraws:
+        sections.append(Section("What would change", tuple(differences(desk, old, kept.draft))))
+    sections.append(Section("So far", tuple(history(kept))))
+    return Answer(
+        headline=f"Proposal {kept.number} by {kept.proposer_name}: {sort_of(kept.draft)}. It {STATES[kept.state]}.",
+        outcome="answer",
+        match="exact",
+        lines=lines,
+        sections=tuple(sections),
+        choices=_choices(kept) if kept.state == "waiting" else (),
+    )
+
+
+def _choices(kept: Contribution) -> tuple[Choice, ...]:
+    about, version = f"review {kept.number}", f"v{kept.version}"
+    return (
+        Choice("approve", "Approve", QUESTION, f"{about} approve {version}", effect="changes"),
+        Choice("edit", "Edit", QUESTION, f"{about} edit {version}", effect="opens a form"),
+        Choice("reject", "Reject", QUESTION, f"{about} reject {version}", effect="opens a form"),
+    )
+
+
+def sort_of(draft: Draft) -> str:
+    """ "a new fact", "a correction of xu-twinning-001" or "xu-twinning-001 is wrong or outdated"."""
+    if draft.withdraws:
+        return f"{draft.supersedes} is wrong or outdated"
+    return f"a correction of {draft.supersedes}" if draft.supersedes else "a new fact"
+
+
+def particulars(desk: Desk, draft: Draft) -> list[str]:
+    """Return a draft's fields as lines, the statement first; what is not said is left out."""
+    if draft.withdraws:
+        return [f"Nothing would stand in place of {draft.supersedes}."]
+    figures = "; ".join(f"{f.of}: {f.value:,g} {f.unit} {f.year or ''}".strip() for f in draft.figures)
+    source = f"{draft.document}, para {draft.paragraph}" if draft.document else f"{draft.title} {draft.url}"
+    fields = (
+        ("", draft.statement),
+        ("Source: ", f"{source.strip()}, at “{draft.words}”"),
+        ("Source dated: ", draft.published),
+        ("About: ", names(desk, draft.subjects)),
+        ("Topics: ", names(desk, draft.topics)),
+        (
+            "Kind and stance: ",
+            f"{draft.kind}, {draft.stance}" + (f" by {draft.speaker}" * bool(draft.speaker)),
+        ),
+        ("Date: ", draft.date),
+        ("Figures: ", figures),
+        ("Caveat: ", draft.caveat),
+        ("Review by: ", draft.review_by),
+    )
+    return [f"{label}{value}" for label, value in fields if value]
+
+
+def differences(desk: Desk, old: Fact, new: Draft) -> list[str]:
+    """Return each field that a correction changes, as "field: before → after"."""
+    before = old.citations[0]
+    cited = f"{before.document}, para {before.paragraph}"
+    pairs = (
+        ("Statement", old.statement, new.statement),
+        ("About", names(desk, old.subjects), names(desk, new.subjects)),
+        ("Topics", names(desk, old.topics), names(desk, new.topics)),
+        ("Kind", str(old.kind), str(new.kind)),
+        ("Stance", str(old.stance), str(new.stance)),
+        ("Speaker", old.speaker, new.speaker),
+        ("Date", old.date, new.date),
+        ("Caveat", old.caveat, new.caveat),
+        ("Source", cited, f"{new.document}, para {new.paragraph}" if new.document else new.url),
+        ("Figures", f"{len(old.figures)} figures", f"{len(new.figures)} figures"),
+    )
+    changed = [f"{label}: {was or '–'} → {now or '–'}" for label, was, now in pairs if was != now]
+    return changed or ["No field differs."]
+
+
+def names(desk: Desk, slugs: tuple[str, ...]) -> str:
+    """Return the names of records, by comma."""
+    return ", ".join(entity.name if (entity := desk.base.entity(slug)) else slug for slug in slugs)
+
+
+def history(kept: Contribution) -> list[str]:
+    """Return every deed of a contribution: who, what, when and why."""
+    return [
+        f"{deed.at:%Y-%m-%d %H:%M} UTC: {deed.deed} by {deed.name}" + (f": {deed.why}" if deed.why else "")
+        for deed in kept.deeds
+    ]
+
+
+def queue(curation: Curation, user: str) -> list[tuple[Contribution, str]]:
+    """Return what waits, each with a line that names it."""
+    return [
+        (
+            kept,
+            f"{kept.number}: {sort_of(kept.draft)} by {kept.proposer_name}: {kept.draft.statement or kept.why}",
+        )
+        for kept in curation.waiting()
+    ]
+
+
+def counted(proposals: int, questions: int) -> str:
+    """ "1 proposal and 2 unanswered questions"."""
+    return (
+        f"{proposals} {plural(proposals, 'proposal')} and"
+        f" {questions} unanswered {plural(questions, 'question')}"
+    )

@@ -1,0 +1,127 @@
+"""fact <id> VERB: what can be done about one fact: its history, correct, wrong, revert, verify, prefer."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Final
+
+from handlers.answer import Answer, Choice, Line, Section
+from handlers.command import Handler, Verb
+from handlers.contribution import Deed
+from handlers.curation import actions, describe, projection
+from handlers.records.disagreements import others
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+from knowledge.model import FACT_ID
+
+_DEED: Final = "history|correct|wrong|revert|verify|prefer"
+_READ: Final = re.compile(
+    rf"^({FACT_ID.pattern.strip('^$')})(?:\s+({_DEED})(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
+)
+
+
+def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+    """Return what is to be done with a fact, "" for showing it, and its id with what is said to that."""
+    found = _READ.match(request.text)
+    if found is None:
+        return None
+    fact_id, verb, rest = found[1].lower(), (found[2] or "").lower(), found[3] or ""
+    return verb, f"{fact_id} {rest}".strip()
+
+
+def _of_fact(deal: Callable[[Desk, Request, str, str], Answer]) -> Handler:
+    """Return a handler of "ID REST" that needs the team's contributions at hand."""
+
+    def handle(desk: Desk, request: Request) -> Answer:
+        if desk.contributions is None:
+            return actions.refused(actions.NOT_HERE)
+        fact_id, _, rest = request.text.partition(" ")
+        return deal(desk, request, fact_id, rest)
+
+    return handle
+
+
+def _offer(verb: str) -> Handler:
+    """Return what offers the form where it could not be opened at once."""
+
+    def offer(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
+        said = f"A correction of {fact_id} needs a source; a curator reviews it."
+        choice = Choice(verb, "Open the form", QUESTION, f"fact {fact_id} {verb}", effect="opens a form")
+        return Answer(headline=said, outcome="answer", choices=(choice,))
+
+    return _of_fact(offer)
+
+
+def _history(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
+    """Every version of a fact, what superseded what, and who did it."""
+    stands = actions.curation_of(desk, request)
+    record = desk.base.fact(fact_id)
+    if record is None:
+        return actions.refused(f"No fact has the id “{fact_id}”.")
+    entries: list[str] = []
+    lines = [Line(record)]
+    concerned = [
+        kept for kept in stands.contributions.values() if fact_id in (kept.id, kept.draft.supersedes)
+    ]
+    for kept in concerned:
+        entries += [f"{kept.id} ({describe.sort_of(kept.draft)}): {line}" for line in describe.history(kept)]
+        for other in (kept.id, kept.draft.supersedes):
+            known = desk.base.fact(other)
+            if known is not None and known.id not in {line.fact.id for line in lines}:
+                lines.append(Line(known, group="Other versions"))
+    entries = entries or ["It stands as the seeds have it; nobody has proposed a change."]
+    return Answer(
+        headline=f"History of {fact_id}. {superseded(desk, fact_id)}".strip(),
+        outcome="answer",
+        match="exact",
+        lines=tuple(lines[:5]),
+        sections=(Section("Who did what, when and why", tuple(entries)),),
+    )
+
+
+def superseded(desk: Desk, fact_id: str) -> str:
+    """Say by what a fact was superseded; "" where it stands."""
+    gone = desk.base.overlay.gone
+    if fact_id not in gone:
+        return ""
+    return (
+        f"It was superseded by {gone[fact_id]}."
+        if gone[fact_id]
+        else "It was withdrawn and no longer answers."
+    )
+
+
+def _prefer(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
+    """Rank a fact over those that contradict it, with the reason readers see; without a reason, unrank it."""
+    record = desk.base.fact(fact_id)
+    rivals = others(desk, record) if record else ()
+    if not rivals:
+        return actions.refused(f"No fact that stands contradicts {fact_id}.")
+    body = json.dumps({"over": [other.id for other in rivals]})
+    wanted = actions.deed(desk, request, f"fact:{fact_id}", "preferred", why, body)
+
+    def judge(deeds: tuple[Deed, ...]) -> Deed | str:
+        return wanted if request.user in projection.read(deeds).curators else actions.NOT_A_CURATOR
+
+    done = actions.record(desk, request, judge)
+    if isinstance(done, str):
+        return actions.refused(done)
+    said = f"{fact_id} is preferred over {', '.join(other.id for other in rivals)}: {why}"
+    return Answer(headline=said if why else f"{fact_id} is no longer preferred.", outcome="done")
+
+
+# Only curators revert and prefer, everybody may correct.
+VERBS: Final = (
+    Verb("history", _of_fact(_history), is_private=True),
+    Verb("correct", _offer("correct"), "opens a form"),
+    Verb("wrong", _offer("wrong"), "opens a form"),
+    Verb("revert", _of_fact(actions.revert), "changes"),
+    Verb(
+        "verify",
+        _of_fact(lambda desk, request, fact_id, _: actions.verify(desk, request, fact_id)),
+        "changes",
+    ),
+    Verb("prefer", _of_fact(_prefer), "changes"),
+)

@@ -1,0 +1,192 @@
+"""What the ledger of contributions comes to: proposals, the team's own facts, curators, ranks.
+
+A pure reading of the deeds; nothing here writes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from handlers.contribution import Contribution, Curation, Deed
+from handlers.draft import Draft, host
+from knowledge.base import FactBase
+from knowledge.model import Citation, Contributed, Document, Fact
+from knowledge.overlay import Overlay
+
+# How long a fact of the team's own is taken for checked, unless its draft names a day.
+FRESH: Final = timedelta(days=365)
+
+
+def read(deeds: Iterable[Deed]) -> Curation:
+    """Return what `deeds` come to."""
+    contributions: dict[int, Contribution] = {}
+    curators: dict[str, str] = {}
+    ranks: dict[str, str] = {}
+    revision = 0
+    for deed in deeds:
+        revision = deed.seq
+        sort, _, what = deed.subject.partition(":")
+        if sort == "p":
+            number = int(what)
+            contributions[number] = _after(contributions.get(number), number, deed)
+        elif sort == "curator":
+            curators.pop(what, None)
+            if deed.deed == "appointed":
+                curators[what] = json.loads(deed.body)["name"]
+        elif deed.deed == "preferred":
+            ranks.pop(what, None)
+            for other in json.loads(deed.body)["over"]:
+                ranks.pop(other, None)
+            if deed.why:
+                ranks[what] = deed.why
+    return Curation(revision, contributions, curators, ranks)
+
+
+def _after(before: Contribution | None, number: int, deed: Deed) -> Contribution:
+    """Return the contribution as `deed` left it."""
+    if before is None:
+        return Contribution(
+            number=number,
+            draft=Draft.model_validate_json(deed.body),
+            proposer=deed.who,
+            proposer_name=deed.name,
+            author=deed.who,
+            version=deed.seq,
+            deeds=(deed,),
+        )
+    now = replace(before, version=deed.seq, deeds=(*before.deeds, deed))
+    match deed.deed:
+        case "edited":
+            return replace(now, draft=Draft.model_validate_json(deed.body), author=deed.who)
+        case "approved":
+            on = deed.at.date()
+            due = date.fromisoformat(now.draft.review_by) if len(now.draft.review_by) == 10 else on + FRESH
+            return replace(
+                now, state="approved", approver=deed.who, approver_name=deed.name, approved=on, verified=on,
+                review_by=due,
+            )  # fmt: skip
+        case "verified":
+            return replace(now, verified=deed.at.date(), review_by=deed.at.date() + FRESH)
+        case "rejected" | "withdrawn" | "reverted":
+            return replace(now, state=deed.deed, why=deed.why)
+    return now
+
+
+def overlay(base: FactBase, curation: Curation) -> Overlay:
+    """Return what the approved contributions add to `base` and take from it.
+
+    What the seeds say by now in the same words is theirs. What cites a document that they no longer have answers
+    nobody, and curators are told.
+    """
+    adopted = {fact.statement: fact.id for fact in base.facts}
+    facts: list[Fact] = []
+    past: list[Fact] = []
+    unfit: list[str] = []
+    documents = {document.slug: document for document in base.seeds.documents}
+    gone: dict[str, str] = {}
+    for kept in curation.contributions.values():
+        if kept.approved is None:
+            continue
+        stands = kept.state == "approved"
+        heir = adopted.get(kept.draft.statement, "")
+        if stands and kept.draft.supersedes:
+            gone[kept.draft.supersedes] = "" if kept.draft.withdraws else heir or kept.id
+        if kept.draft.withdraws:
+            continue
+        if kept.draft.document and kept.draft.document not in documents:
+            unfit.append(kept.id)
+            continue
+        fact, page = as_fact(base, kept)
+        if page is not None:
+            documents.setdefault(page.slug, page)
+        if stands and not heir:
+            facts.append(fact)
+        else:
+            past.append(fact)
+            gone[kept.id] = heir if stands else ""
+    known = {document.slug for document in base.seeds.documents}
+    return Overlay(
+        revision=curation.revision,
+        facts=tuple(fact for fact in facts if fact.id not in gone),
+        documents=tuple(document for slug, document in documents.items() if slug not in known),
+        gone=gone,
+        past=(*past, *(fact for fact in facts if fact.id in gone)),
+        ranks=curation.ranks,
+        unfit=tuple(unfit),
+    )
+
+
+def as_fact(base: FactBase, kept: Contribution) -> tuple[Fact, Document | None]:
+    """Return the contribution as a fact, with the document it cites where that is none of the base."""
+    draft = kept.draft
+    document = None if draft.document else source_of(draft)
+    citation = cite(base, draft, document)
+    old = base.fact(draft.supersedes)
+    fact = Fact(
+        id=kept.id,
+        statement=draft.statement,
+        kind=draft.kind,
+        subjects=draft.subjects,
+        topics=draft.topics,
+        stance=draft.stance,
+        citations=(citation,),
+        region=draft.region,
+        date=draft.date,
+        speaker=draft.speaker,
+        caveat=draft.caveat,
+        figures=draft.figures,
+        terms=old.terms if old else (),
+        contradicts=old.contradicts if old else (),
+        contributed=Contributed(
+            proposer=kept.proposer_name,
+            approver=kept.approver_name,
+            approved=str(kept.approved or ""),
+            owner=kept.proposer,
+            verified=str(kept.verified or ""),
+            review_by=str(kept.review_by or ""),
+        ),
+    )
+    return fact, document
+
+
+def source_of(draft: Draft) -> Document:
+    """Return the page that a draft cites, as a document of its own."""
+    name = host(draft.url) or "unknown"
+    is_message = name.endswith(".slack.com") or "/archives/" in draft.url
+    title = draft.title or ("Slack message" if is_message else name)
+    slug = f"web-{hashlib.sha256(draft.url.encode()).hexdigest()[:8]}"
+    return Document(
+        slug=slug,
+        file=f"{slug}.txt",
+        title=title,
+        label=f"{title}, {draft.published or 'undated'}",
+        kind="message" if is_message else "web page",
+        venue=draft.url,
+        published=draft.published,
+        dating="As the contributor gave it." if draft.published else "The contributor gave no date.",
+    )
+
+
+def cite(base: FactBase, draft: Draft, page: Document | None) -> Citation:
+    """Return the citation of a draft, as readers see it."""
+    if page is not None:
+        digest = hashlib.sha256(" ".join(draft.words.split()).encode()).hexdigest()
+        label = f"{page.label}, {page.venue}"
+        return Citation(document=page.slug, paragraph=1, anchor=draft.words, sha256=digest, label=label)
+    found = (p for p in base.seeds.paragraphs if (p.document, p.number) == (draft.document, draft.paragraph))
+    paragraph = next(found, None)
+    section = paragraph.section if paragraph else ""
+    label = ", ".join(filter(None, (base.document(draft.document).label, section, f"para {draft.paragraph}")))
+    return Citation(
+        document=draft.document,
+        paragraph=draft.paragraph,
+        anchor=draft.words,
+        section=section,
+        sha256=paragraph.sha256 if paragraph else "",
+        label=label,
+    )

@@ -1,0 +1,149 @@
+"""review: what waits for curators: proposals, and questions that nobody could answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.answer import Answer, Choice, Section
+from handlers.command import Command, Example, Handler, Verb
+from handlers.curation import actions, describe, unanswered
+from handlers.curation.team_base import for_team
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+
+_PROPOSAL: Final = re.compile(
+    r"^(\d{1,6})(?:\s+(approve|edit|reject)(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
+)
+_SAID: Final = re.compile(r"^(?:v(\d{1,9})(?:\s+|$))?((?!v\d).+)?$", re.IGNORECASE | re.DOTALL)
+_SHOWN: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which proposal is meant, which version of it was looked at (0 for whichever stands), and what is said to it."""
+
+    number: int
+    version: int = 0
+    why: str = ""
+
+    @classmethod
+    def of(cls, argument: str) -> Target:
+        """Return what "3", "3 v2" or "3 v2 why" means; ValueError where a text is none of them."""
+        number, _, rest = argument.partition(" ")
+        said = _SAID.match(rest)
+        if said is None:
+            raise ValueError(argument)
+        return cls(int(number), int(said[1] or 0), said[2] or "")
+
+
+def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+    """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
+    if not request.text:
+        return "queue", ""
+    found = _PROPOSAL.match(request.text)
+    if found is None:
+        return unanswered.read(request.text)
+    verb, said = (found[2] or "show").lower(), _SAID.match(found[3] or "")
+    if said is None:
+        return None
+    # A rejection that gives no reason asks for it.
+    return "ask why" if verb == "reject" and not said[2] else verb, f"{found[1]} {found[3] or ''}".strip()
+
+
+def _proposal(deal: Callable[[Desk, Request, Target], Answer]) -> Handler:
+    """Return a handler of what is done with a proposal, as long as there is one of that number."""
+
+    def handle(desk: Desk, request: Request) -> Answer:
+        target = Target.of(request.text)
+        if desk.contributions is None:
+            return actions.refused(actions.NOT_HERE)
+        if target.number not in actions.curation_of(desk, request).contributions:
+            return actions.refused(f"There is no proposal {target.number}.")
+        return deal(desk, request, target)
+
+    return handle
+
+
+def _show(desk: Desk, request: Request, target: Target) -> Answer:
+    kept = actions.curation_of(desk, request).contributions[target.number]
+    if request.user != kept.proposer and (why := actions.bar(desk, request)):
+        return actions.refused(why)
+    return describe.card(desk, kept)
+
+
+def _approve(desk: Desk, request: Request, target: Target) -> Answer:
+    answer = actions.approve(desk, request, target.number, target.version)
+    _settle(desk, request, target.number)
+    return answer
+
+
+def _reject(desk: Desk, request: Request, target: Target) -> Answer:
+    return actions.reject(desk, request, target.number, target.version, target.why)
+
+
+def _settle(desk: Desk, request: Request, number: int) -> None:
+    """Tell those who asked, where an approved fact was proposed to answer them; once, however often called."""
+    kept = actions.curation_of(desk, request).contributions[number]
+    fact = for_team(desk, request).base.fact(kept.id)
+    if kept.state == "approved" and kept.draft.question and fact is not None:
+        found = unanswered.cluster(desk, request, kept.draft.question)
+        if found is not None:
+            unanswered.settle(desk, request, found, fact)
+
+
+def _queue(desk: Desk, request: Request) -> Answer:
+    """List what waits."""
+    if desk.contributions is None:
+        return Answer(headline=actions.NOT_HERE, outcome="answer")
+    if why := actions.bar(desk, request):
+        return actions.refused(why)
+    waiting = describe.queue(actions.curation_of(desk, request), request.user)
+    clusters = unanswered.clusters(desk, request)
+    sections = []
+    if waiting:
+        sections.append(Section("Proposals", tuple(line for _, line in waiting)))
+    if clusters:
+        sections.append(
+            Section("Unanswered questions", tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
+        )
+    if desk.base.overlay.unfit:
+        title = "Approved, but citing documents that the base no longer has: they answer nobody"
+        sections.append(Section(title, desk.base.overlay.unfit))
+    proposals = [
+        Choice("review", f"Review {kept.number}", QUESTION, f"review {kept.number}")
+        for kept, _ in waiting[:_SHOWN]
+    ]
+    questions = [
+        Choice(f"q-{cluster.key}", f"“{cluster.text}”", QUESTION, f"review question {cluster.key}")
+        for cluster in clusters[:_SHOWN]
+    ]
+    return Answer(
+        headline=f"Waiting: {describe.counted(len(waiting), len(clusters))}."
+        if sections
+        else "Nothing waits for review.",
+        outcome="answer",
+        sections=tuple(sections),
+        choices=(*proposals, *questions),
+    )
+
+
+COMMAND = Command(
+    name="review",
+    usage="",
+    summary="What waits for curators: proposals and unanswered questions",
+    examples=(Example(""),),
+    handle=_queue,
+    verbs=(
+        Verb("queue", _queue, is_private=True),
+        Verb("show", _proposal(_show), is_private=True),
+        Verb("approve", _proposal(_approve), "changes"),
+        Verb("edit", _proposal(_show), "opens a form"),
+        Verb("reject", _proposal(_reject), "changes"),
+        Verb("ask why", _proposal(_reject), "opens a form"),
+        *unanswered.VERBS,
+    ),
+    read=read,
+)

@@ -1,0 +1,66 @@
+"""A team's view of the base: the seeds with what the team approved, as of now.
+
+Kept in the process and asked of the ledger each time by the number of its newest deed, so that every process
+answers from what any of them approved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from threading import Lock
+
+from handlers.contribution import Curation
+from handlers.curation import projection
+from handlers.ports import Contributions
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.base import FactBase
+
+
+class TeamViews:
+    """The views of the teams, each built again only after a deed."""
+
+    def __init__(self, base: FactBase, contributions: Contributions) -> None:
+        self._base = base
+        self._contributions = contributions
+        self._kept: dict[str, tuple[Curation, FactBase]] = {}
+        self._lock = Lock()
+
+    def curation(self, team: str) -> Curation:
+        """Return what stands of the team's contributions."""
+        return self._of(team)[0]
+
+    def of(self, team: str) -> FactBase:
+        """Return the base as the team sees it."""
+        return self._of(team)[1]
+
+    def _of(self, team: str) -> tuple[Curation, FactBase]:
+        kept = self._kept.get(team)
+        revision = self._contributions.revision(team)
+        if kept is not None and kept[0].revision == revision:
+            return kept
+        # One builds, the others wait for it: it takes less than a second.
+        with self._lock:
+            kept = self._kept.get(team)
+            if kept is None or kept[0].revision != revision:
+                kept = self._kept[team] = self._build(team, kept)
+            return kept
+
+    def _build(self, team: str, before: tuple[Curation, FactBase] | None) -> tuple[Curation, FactBase]:
+        found = projection.read(self._contributions.deeds(team))
+        laid = projection.overlay(self._base, found)
+        if not (laid.facts or laid.gone or laid.past or laid.ranks):
+            return found, self._base
+        if before is not None and replace(before[1].overlay, revision=0, past=()) == replace(
+            laid, revision=0, past=()
+        ):
+            # A proposal or a role changes no answer.
+            return found, before[1]
+        view = self._base.with_overlay(laid)
+        view.warm()
+        return found, view
+
+
+def for_team(desk: Desk, request: Request) -> Desk:
+    """Return the desk with the base as the team of `request` sees it."""
+    return replace(desk, base=desk.views.of(request.team)) if desk.views else desk

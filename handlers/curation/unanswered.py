@@ -1,0 +1,201 @@
+"""Questions the base could not answer, clustered by likeness, and what curators do about them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.answer import Answer, Choice, Line, Section
+from handlers.command import Verb
+from handlers.curation import actions
+from handlers.plural import plural
+from handlers.ports import Unanswered
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+from knowledge.model import Fact
+from knowledge.text.normalize import CHINESE, fold, stem, tokens
+
+_READ: Final = re.compile(
+    r"^question\s+([0-9a-f]{8})(?:\s+(new|scope|fact)(?:\s+([a-z0-9-]{5,80}))?)?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Questions that ask for one thing; `text` is the most asked of them."""
+
+    questions: tuple[Unanswered, ...]
+
+    @property
+    def text(self) -> str:
+        return self.questions[0].text
+
+    @property
+    def times(self) -> int:
+        return sum(question.times for question in self.questions)
+
+    @property
+    def key(self) -> str:
+        """What names it on a button."""
+        return key_of(self.questions[0])
+
+    @property
+    def line(self) -> str:
+        more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
+        return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
+
+
+def key_of(question: Unanswered) -> str:
+    """Return what names a question, whatever else is in its cluster by now."""
+    return hashlib.sha256(f"{question.command} {question.text}".encode()).hexdigest()[:8]
+
+
+def clusters(desk: Desk, request: Request) -> tuple[Cluster, ...]:
+    """Return what nobody could answer, the most asked first."""
+    if desk.questions is None:
+        return ()
+    least = desk.base.tuning.same_question
+    groups: list[list[tuple[Unanswered, frozenset[str]]]] = []
+    for question in desk.questions.unanswered(request.team, request.now):
+        said = _words(question, desk.base.lexicon.stop)
+        home = next((group for group in groups if _likeness(said, group[0][1]) >= least), None)
+        if home is None:
+            groups.append([(question, said)])
+        else:
+            home.append((question, said))
+    found = (Cluster(tuple(question for question, _ in group)) for group in groups)
+    return tuple(sorted(found, key=lambda cluster: -cluster.times))
+
+
+def cluster(desk: Desk, request: Request, key: str) -> Cluster | None:
+    """Return the cluster with a question of that key."""
+    found = clusters(desk, request)
+    return next((c for c in found if any(key_of(q) == key for q in c.questions)), None)
+
+
+def read(text: str) -> tuple[str, str] | None:
+    """Return what `review` is to do with a question, by its key; None where the text is about none."""
+    found = _READ.match(text)
+    if found is None:
+        return None
+    key, verb, fact_id = found[1].lower(), (found[2] or "").lower(), (found[3] or "").lower()
+    if verb == "fact":
+        return ("settle", f"{key} {fact_id}") if fact_id else ("which fact", key)
+    return {"new": "new fact", "scope": "out of scope"}.get(verb, "question"), key
+
+
+def open_cluster(desk: Desk, request: Request, key: str) -> Cluster | Answer:
+    """Return the cluster with a question of that key, if whoever asks may settle it; else why not."""
+    if desk.contributions is None:
+        return actions.refused(actions.NOT_HERE)
+    if why := actions.bar(desk, request):
+        return actions.refused(why)
+    return cluster(desk, request, key) or actions.refused("That question is settled by now.")
+
+
+def _show(desk: Desk, request: Request) -> Answer:
+    found = open_cluster(desk, request, request.text)
+    return found if isinstance(found, Answer) else _card(desk, found)
+
+
+def _out_of_scope(desk: Desk, request: Request) -> Answer:
+    found = open_cluster(desk, request, request.text)
+    if isinstance(found, Answer):
+        return found
+    settle(desk, request, found, None)
+    return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
+
+
+def _settle(desk: Desk, request: Request) -> Answer:
+    key, _, fact_id = request.text.partition(" ")
+    return point_to(desk, request, key, fact_id)
+
+
+def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
+    """Settle the cluster of `key` with a fact that answers it, and tell those who asked."""
+    found = open_cluster(desk, request, key)
+    if isinstance(found, Answer):
+        return found
+    fact = desk.base.fact(fact_id)
+    if fact is None or fact.id in desk.base.overlay.gone:
+        return actions.refused(f"No fact that stands has the id “{fact_id}”.")
+    told = settle(desk, request, found, fact)
+    return Answer(
+        headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
+        outcome="done",
+        lines=(Line(fact),),
+    )
+
+
+def settle(desk: Desk, request: Request, found: Cluster, fact: Fact | None) -> int:
+    """Take a cluster off the list and tell, once, those who asked; return how many were told."""
+    if desk.questions is None or desk.contributions is None:
+        return 0
+    why = f"answered by {fact.id}" if fact else "out of scope"
+    wanted = actions.deed(desk, request, f"q:{found.key}", "settled", why)
+    if isinstance(actions.record(desk, request, lambda deeds: wanted), str):
+        return 0
+    pairs = [(question.command, question.text) for question in found.questions]
+    askers = desk.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
+    if fact is not None and desk.bell is not None:
+        said = (
+            f"You asked “{found.text}”, or something like it, and I had no answer. A curator points to this:"
+        )
+        for user in askers:
+            desk.bell.ring(request.team, user, Answer(headline=said, outcome="answer", lines=(Line(fact),)))
+    return len(askers)
+
+
+def _card(desk: Desk, found: Cluster) -> Answer:
+    near = tuple(
+        fact for fact_id in found.questions[0].nearest if (fact := desk.base.fact(fact_id)) is not None
+    )
+    about = f"review question {found.key}"
+    choices = (
+        *(
+            Choice(
+                f"near-{fact.id}", f"{fact.id} answers", QUESTION, f"{about} fact {fact.id}", effect="changes"
+            )
+            for fact in near[:3]
+        ),
+        Choice("new", "Answer with a new fact", QUESTION, f"{about} new", effect="opens a form"),
+        Choice("fact", "An existing fact answers", QUESTION, f"{about} fact", effect="opens a form"),
+        Choice("scope", "Out of scope", QUESTION, f"{about} scope", effect="changes"),
+    )
+    asked = tuple(
+        f"“{q.text}” ({q.command}), {q.times}×, last {q.last_asked:%Y-%m-%d}" for q in found.questions
+    )
+    return Answer(
+        headline=f"{found.line}.",
+        outcome="answer",
+        lines=tuple(Line(fact, group="Nearest facts when it was asked") for fact in near[:3]),
+        sections=(Section("Asked as", asked[:12]),),
+        choices=choices,
+    )
+
+
+def _words(question: Unanswered, stop: frozenset[str]) -> frozenset[str]:
+    """What a question is about: stems of its words but those of `stop`, and pairs of characters in Chinese."""
+    said: set[str] = set()
+    for word in tokens(fold(question.text)):
+        if CHINESE.search(word):
+            said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        elif word not in stop:
+            said.add(stem(word))
+    return frozenset(said)
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one else 0.0
+
+
+# Verbs of `review`.
+VERBS: Final = (
+    Verb("question", _show, is_private=True),
+    Verb("new fact", _show, "opens a form"),
+    Verb("which fact", _show, "opens a form"),
+    Verb("settle", _settle, "changes"),
+    Verb("out of scope", _out_of_scope, "changes"),
+)

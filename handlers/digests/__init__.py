@@ -1,0 +1,1 @@
+"""Digests: what is followed, when it is posted, and what shows and changes them."""

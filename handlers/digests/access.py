@@ -1,0 +1,109 @@
+"""Which digest is meant, and who may change it."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer, Choice, Refused
+from handlers.digests.describe import about, rhythm
+from handlers.digests.subjects import Names
+from handlers.request import Request
+from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
+from handlers.services import Desk
+from handlers.subscription import Subscription
+
+DIGEST = "/yrd-digest"
+NO_STATE = "Digests are set up in Slack; from here they can only be previewed."
+
+
+def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
+    """Say in one sentence why nothing was done, or ask which was meant."""
+    return Answer(
+        headline=headline, outcome="suggestion" if choices else "refused", notes=notes, choices=choices
+    )
+
+
+def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+    """Return the digest whose id `request.text` begins with, or the only one of the channel; else ask."""
+    if desk.subscriptions is None:
+        return refusal(NO_STATE)
+    typed = request.text.split(maxsplit=1)[0] if request.text.strip() else ""
+    wanted = typed.removeprefix("#").rstrip(",.:")
+    if wanted.isdigit():
+        found = visible(desk, request, wanted)
+        return found.answer if isinstance(found, Refused) else found
+    here = desk.subscriptions.listed(request.team, channel=request.channel)
+    if len(here) == 1:
+        return here[0]
+    if not here:
+        return refusal(
+            "This channel has no digest yet.", f"{DIGEST} subscribe ports weekly mon 09:00 makes one."
+        )
+    return refusal(
+        f"This channel has {len(here)} digests. Which one?",
+        choices=tuple(
+            Choice(kept.id, title(desk, kept), DIGEST, f"{kept.id} {rest}".strip(), verb)
+            for kept in here[:10]
+        ),
+    )
+
+
+def visible(desk: Desk, request: Request, digest: str) -> Subscription | Refused:
+    """Return the digest of that id, if it is of the channel or of the person who asks, or they are an admin."""
+    if desk.subscriptions is None:
+        return Refused("digest", NO_STATE)
+    found = desk.subscriptions.get(request.team, digest)
+    is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
+    if found is not None and (is_theirs or is_admin(desk, request)):
+        return found
+    # Of a digest of a channel that the person may not be in, not even that it exists is told.
+    return Refused("digest", f"There is no digest {digest} here.", (f"{DIGEST} list shows those there are.",))
+
+
+def without_id(text: str) -> str:
+    """Return `text` without the id it begins with."""
+    first, _, rest = text.strip().partition(" ")
+    return rest.strip() if first.removeprefix("#").rstrip(",.:").isdigit() else text.strip()
+
+
+def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+    """Return the digest named if the person may change it now: its owner, or an admin of the workspace."""
+    found = named(desk, request, verb, rest)
+    if isinstance(found, Answer):
+        return found
+    barred = bar_to(desk, request, found)
+    return barred.answer if barred else found
+
+
+def bar_to(desk: Desk, request: Request, found: Subscription) -> Refused | None:
+    """Return why the person may not change `found` now, None where they may."""
+    may = may_change(desk, request, found)
+    if may:
+        return None
+    if may is None:
+        return Refused("digest", NOT_REACHED)
+    if found.owner == request.user:
+        return Refused("digest", NOT_A_MEMBER)
+    return Refused(
+        "digest",
+        f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
+        ("You can see it with show, and make one of your own with subscribe.",),
+    )
+
+
+def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool | None:
+    """Say whether the person of `request` may change `subscription`: its owner, as long as they are a member of
+    the workspace, and its admins. Asks Slack; None where it did not say.
+    """
+    if subscription.owner == request.user:
+        return is_member(desk, request)
+    return is_admin(desk, request)
+
+
+def title(desk: Desk, subscription: Subscription) -> str:
+    """Return "3: Ports and Hangzhou, weekly on Monday"."""
+    return f"{subscription.id}: {about(desk.base, Names.of(subscription), 3)}, {rhythm(subscription)}"
+
+
+def zone_of(desk: Desk, request: Request) -> str:
+    """Return the person's own time zone, the bot's where Slack does not say."""
+    own = desk.people.zone(request.team, request.user) if desk.people is not None else ""
+    return own or request.tz

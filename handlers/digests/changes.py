@@ -1,0 +1,60 @@
+"""What was said about a digest, and what that makes of a subscription."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Final
+
+from handlers.digests.dates import clock
+from handlers.digests.subjects import NO_NAMES, Names
+from handlers.subscription import QuietHours, Subscription, WhenEmpty
+
+_SPAN: Final = re.compile(r"^(.+?)\s*(?:-|–|to)\s*(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was said; None, or no names, where nothing was. `adds` and `drops` change names that are there."""
+
+    names: Names = NO_NAMES
+    adds: Names = NO_NAMES
+    drops: Names = NO_NAMES
+    weekdays: tuple[int, ...] | None = None
+    monthday: int | None = None
+    at: time | None = None
+    zone: str | None = None
+    facts: int | None = None
+    when_empty: WhenEmpty | None = None
+    skip_holidays: str | None = None
+    quiet: QuietHours | None = None
+    no_quiet: bool = False
+
+    def on(self, subscription: Subscription) -> Subscription:
+        """Return `subscription` with what is wished; the days of one rhythm replace those of another."""
+        changed = (self.names or Names.of(subscription)).plus(self.adds).less(self.drops)
+        new = replace(
+            subscription, topics=changed.topics, places=changed.places, mechanisms=changed.mechanisms
+        )
+        if self.weekdays is not None:
+            new = replace(new, weekdays=self.weekdays or (0,), monthday=None)
+        if self.monthday is not None:
+            new = replace(new, weekdays=(), monthday=self.monthday)
+        quiet = None if self.no_quiet else self.quiet or new.quiet
+        return replace(
+            new,
+            at=new.at if self.at is None else self.at,
+            zone=self.zone or new.zone,
+            facts=self.facts or new.facts,
+            when_empty=self.when_empty or new.when_empty,
+            skip_holidays=new.skip_holidays if self.skip_holidays is None else self.skip_holidays,
+            quiet=quiet,
+        )
+
+
+def read_quiet(text: str) -> QuietHours | None:
+    """Return the hours of "22:00-07:00" or "10pm to 7am", None where it is no such span."""
+    span = _SPAN.match(text.strip())
+    start, end = (clock(span[1]), clock(span[2])) if span else (None, None)
+    return None if start is None or end is None or start == end else QuietHours(start, end)

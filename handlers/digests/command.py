@@ -1,0 +1,83 @@
+"""/yrd-digest: scheduled posts of topics, places and mechanisms to a channel."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from handlers.answer import Answer
+from handlers.command import Command, Example, Verb, first_word
+from handlers.digests import edit, pause, show
+from handlers.digests.dates import close
+from handlers.digests.edit import wrong
+from handlers.digests.subjects import Wrong
+from handlers.request import Request
+from handlers.services import Desk
+
+
+def _form(desk: Desk, request: Request) -> Answer:
+    """List the digests, where the form of a new one cannot be opened."""
+    return show.list_(desk, request) if desk.subscriptions else show.help_(desk, request)
+
+
+VERBS: Final = (
+    Verb("form", _form, "opens a form"),
+    Verb("subscribe", edit.subscribe, "changes", ("sub", "new", "add", "create", "start", "订阅")),
+    Verb("list", show.list_, aliases=("ls", "列表")),
+    Verb("show", show.show, aliases=("status",)),
+    Verb("preview", show.preview),
+    Verb("pause", pause.pause, "changes"),
+    Verb("resume", pause.resume, "changes", ("unpause",)),
+    Verb("skip", pause.skip, "changes"),
+    Verb("edit", edit.edit, "changes", ("change",)),
+    Verb("unsubscribe", pause.unsubscribe, "changes", ("stop", "delete", "remove", "退订")),
+    Verb("history", show.history, aliases=("log",)),
+    Verb("help", show.help_, aliases=("?", "帮助")),
+    # What buttons ask.
+    Verb("more", show.more),
+    Verb("save", edit.save, "changes"),
+    Verb("test", show.preview, "changes"),
+    Verb("cancel", edit.cancel, "changes"),
+)
+"""What /yrd-digest does, by the first word of its text. What leads to a change counts as one."""
+_OF_BUTTONS: Final = frozenset({"form", "more", "save", "test", "cancel"})
+_VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
+
+
+def read(desk: Desk, request: Request) -> tuple[str, str]:
+    """Return the verb that the text begins with, and the rest; nothing asks for the form."""
+    first, rest = first_word(request.text)
+    return (_VERB_OF[first], rest) if first in _VERB_OF else ("" if first else "form", request.text)
+
+
+def _no_verb(desk: Desk, request: Request) -> Answer:
+    """Name the word that is near to one that is none."""
+    typed = request.text.split()[0]
+    near = close(typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], 0.6)
+    return wrong(
+        Wrong(
+            typed,
+            "is nothing I can do with digests. Begin with subscribe, list, show, preview or help.",
+            near,
+        ),
+        "",
+        request.text,
+    )
+
+
+COMMAND = Command(
+    name="/yrd-digest",
+    usage="subscribe ports weekly mon 09:00 | list | help, or nothing for a form",
+    summary=show.SUMMARY,
+    examples=(
+        Example("subscribe ports, G60 weekly mon 09:00 Asia/Shanghai"),
+        Example("subscribe portss weekly", outcome="suggestion"),
+        Example("preview integrated circuits, Hangzhou"),
+        Example("preview Guangzhou Tower of Nowhere", outcome="unknown"),
+        Example("help"),
+    ),
+    handle=_no_verb,
+    verbs=VERBS,
+    read=read,
+    explain=show.help_,
+)

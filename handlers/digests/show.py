@@ -1,0 +1,219 @@
+"""What shows digests and changes nothing: list, show, preview, history, help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from handlers.answer import FACTS_PER_PAGE, Answer, Line, Section
+from handlers.digests import describe, parse
+from handlers.digests.access import DIGEST, NO_STATE, named, refusal, title
+from handlers.digests.changes import Wish
+from handlers.digests.edit import fresh, wrong
+from handlers.digests.selection import Picked, key, pick, pool
+from handlers.digests.subjects import Names, Wrong
+from handlers.paging import page
+from handlers.plural import plural
+from handlers.ports import Votes
+from handlers.request import Request
+from handlers.services import Desk
+from handlers.subscription import Subscription
+
+_LISTED: Final = 20
+_HISTORY: Final = 15
+_PERIOD: Final = timedelta(days=30)
+
+SUMMARY: Final = "Scheduled posts of topics, places and mechanisms to a channel"
+HELP: Final = (
+    "subscribe ports, G60 weekly mon 09:00 Asia/Shanghai: a digest in this channel",
+    "How often: daily, weekdays, weekly mon,thu, monthly 1, monthly last",
+    "When: 9, 9am, 09:00, 21:30; the zone by IANA name or city, your own if left out",
+    "Options: facts 5; when empty skip or say; skip holidays CN; quiet 22:00-07:00",
+    "list: the digests of this channel, and yours",
+    "show, history 3: how digest 3 stands, and what became of each run",
+    "preview ports, Hangzhou: what a digest would show now",
+    "pause 3, pause 3 until 24 Dec, resume 3, skip 3: hold it, or leave out one run",
+    "edit 3 weekly tue 10:00; edit 3 add Hangzhou; edit 3 drop ports",
+    "unsubscribe 3: end it",
+    "Without text a form opens that does the same.",
+)
+
+
+def help_(desk: Desk, request: Request) -> Answer:
+    """Show every word that /yrd-digest takes."""
+    return Answer(
+        headline=f"{DIGEST}: {SUMMARY}.",
+        outcome="answer",
+        sections=(Section(f"{DIGEST} …", HELP),),
+        notes=("Its owner and the workspace's admins may change a digest.",),
+    )
+
+
+def list_(desk: Desk, request: Request) -> Answer:
+    """List the digests of the channel, and those of the person in other channels."""
+    if desk.subscriptions is None:
+        return refusal(NO_STATE, f"{DIGEST} preview ports shows what one would post.")
+    here = desk.subscriptions.listed(request.team, channel=request.channel) if request.channel else ()
+    mine = desk.subscriptions.listed(request.team, owner=request.user)
+    elsewhere = [kept for kept in mine if kept.channel != request.channel]
+    sections = [
+        Section(name, tuple(line(desk, kept, request) for kept in kept_ones[:_LISTED]))
+        for name, kept_ones in (("In this channel", here), ("Yours in other channels", elsewhere))
+        if kept_ones
+    ]
+    if not sections:
+        return Answer(
+            headline="There are no digests here yet.",
+            outcome="answer",
+            notes=(
+                f"{DIGEST} subscribe ports, G60 weekly mon 09:00 makes one; {DIGEST} alone opens a form.",
+            ),
+        )
+    count = len(here) + len(elsewhere)
+    return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
+
+
+def line(desk: Desk, kept: Subscription, request: Request) -> str:
+    """Return one digest in a line: what, when, how it stands, the next run."""
+    head = f"{title(desk, kept)} at {kept.at:%H:%M} ({kept.zone})"
+    if held := describe.state(kept):
+        return f"{head}: {held}"
+    return f"{head}; next {describe.runs(kept, request.now, 1)[0]}"
+
+
+def show(desk: Desk, request: Request) -> Answer:
+    """Show how the digest named stands."""
+    kept = named(desk, request, "show")
+    if isinstance(kept, Answer):
+        return kept
+    held = describe.state(kept)
+    sections = [
+        Section("What it does", tuple(describe.options(kept))),
+        Section("Next three runs", describe.runs(kept, request.now)),
+    ]
+    if desk.deliveries is not None:
+        found = desk.deliveries.reliability(request.team, (kept.id,))
+        entries = [describe.reliability(found)]
+        votes = desk.feedback.votes(request.team, f"digest:{kept.id}:") if desk.feedback else Votes()
+        if votes != Votes():
+            entries.append(f"Found helpful {votes.helpful} times, not helpful {votes.unhelpful} times.")
+        sections.append(Section("Record", tuple(entries)))
+    return Answer(
+        headline=f"Digest {kept.id}: {describe.about(desk.base, Names.of(kept), 8)}, {describe.when(kept)}"
+        f"{f'; {held}' if held else ''}.",
+        outcome="answer",
+        sections=tuple(sections),
+    )
+
+
+def history(desk: Desk, request: Request) -> Answer:
+    """Show what became of each run of the digest named."""
+    kept = named(desk, request, "history")
+    if isinstance(kept, Answer):
+        return kept
+    if desk.deliveries is None:
+        return refusal(NO_STATE)
+    rows = desk.deliveries.history(request.team, kept.id, _HISTORY)
+    recent = desk.deliveries.reliability(request.team, (kept.id,), request.now - _PERIOD)
+    return Answer(
+        headline=f"Digest {kept.id}: {describe.reliability(recent, 'in the last 30 days')}",
+        outcome="answer",
+        sections=(
+            Section(
+                "Runs, newest first", tuple(map(describe.record, rows)) or ("None has been planned yet.",)
+            ),
+        ),
+    )
+
+
+def preview(desk: Desk, request: Request) -> Answer:
+    """Show the facts that the digest named, or one of the names given, would post now."""
+    text = request.text.strip()
+    if request.digest is not None:
+        return previewed(desk, request.digest.by(request.team, request.user))
+    if not text or text.split()[0].removeprefix("#").isdigit():
+        kept = named(desk, request, "preview")
+        if isinstance(kept, Answer):
+            return kept
+    else:
+        wish = parse.read(desk.base, text)
+        if isinstance(wish, Wrong):
+            return _not_known(wrong(wish, "preview", text))
+        kept = wish.on(fresh(desk, request, request.tz))
+        if not Names.of(kept):
+            return refusal("A preview of what? Name topics, places or mechanisms.")
+    return previewed(desk, kept)
+
+
+def _not_known(read: Answer) -> Answer:
+    """Return what is said of names that are misread: who only looks is refused nothing."""
+    return replace(read, outcome="unknown") if read.outcome == "refused" else read
+
+
+def more(desk: Desk, request: Request) -> Answer:
+    """Page through what else there is on what a digest is about; nothing of it counts as shown."""
+    number = request.text.strip()
+    kept: Subscription | None = None
+    if number.isdigit() and desk.subscriptions is not None:
+        kept = desk.subscriptions.get(request.team, number)
+    names = Names.of(kept) if kept else _names(desk, request)
+    if not names:
+        return refusal("That digest is no more.", f"{DIGEST} list shows those there are.")
+    last = desk.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if desk.deliveries and kept else ()
+    found = [(fact, slug) for fact, slug in pool(desk.base, names).items() if key(fact) not in last]
+    order = {slug: at for at, slug in enumerate(names.slugs)}
+    shown = page(sorted(found, key=lambda pair: order[pair[1]]), request.page, FACTS_PER_PAGE)
+    return Answer(
+        headline=f"More on {describe.about(desk.base, names)}.",
+        outcome="answer" if shown.items else "unknown",
+        match="exact",
+        lines=tuple(Line(fact, group=_name(desk, slug)) for fact, slug in shown.items),
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+    )
+
+
+def _names(desk: Desk, request: Request) -> Names:
+    """Return the names that a button carries or a person typed."""
+    if request.digest is not None:
+        return Names.of(request.digest.by(request.team, request.user))
+    wish = parse.read(desk.base, request.text.strip())
+    return wish.names if isinstance(wish, Wish) else Names()
+
+
+def previewed(desk: Desk, kept: Subscription) -> Answer:
+    """Return the facts of the next digest of `kept`, under the names that ask for them."""
+    picked = picked_for(desk, kept)
+    asked = describe.about(desk.base, Names.of(kept))
+    if not picked.facts:
+        return Answer(headline=f"A digest on {asked} would have nothing to show.", outcome="unknown")
+    lines = tuple(
+        Line(fact, group=_name(desk, slug))
+        for fact, slug in sorted(
+            zip(picked.facts, picked.asked_by, strict=True),
+            key=lambda pair: picked.asked_by.index(pair[1]),
+        )
+    )
+    more = len(lines) - FACTS_PER_PAGE
+    return Answer(
+        headline=f"The next digest on {asked} would show {len(lines)} of {picked.pool} facts.",
+        outcome="answer",
+        match="exact",
+        lines=lines[:FACTS_PER_PAGE],
+        notes=(f"{more} more would stand in its thread.",) if more > 0 else (),
+        total=len(lines),
+    )
+
+
+def picked_for(desk: Desk, kept: Subscription) -> Picked:
+    """Return the facts of the next digest of `kept`; a saved one goes on where it stopped."""
+    posted = desk.deliveries.posted_facts(kept.team, kept.id) if desk.deliveries and kept.id else ()
+    seen = desk.arrivals.first_seen(kept.team) if desk.arrivals is not None else {}
+    return pick(desk.base, Names.of(kept), kept.facts, posted, seen, kept.created_at)
+
+
+def _name(desk: Desk, slug: str) -> str:
+    record = desk.base.entity(slug)
+    return record.name if record else slug

@@ -1,0 +1,196 @@
+"""The names in a digest: topics, places and mechanisms, or the one that is wrong and what it may have meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.digests import dates as say
+from handlers.subscription import Subscription
+from knowledge.base import FactBase
+from knowledge.model import Mechanism, Named, Pairing, Place, Topic
+from knowledge.names.resolver import Ambiguous, Found, Near, Outside
+
+_SORTS: Final = (Topic, Place, Mechanism)
+_COMMA: Final = re.compile(r"\s*[,;，、；]\s*")
+_LEAD: Final = re.compile(r"^(?:to|about|on|for|digest of|topics?|places?|mechanisms?)[:\s]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Slugs of topics, places and mechanisms, in the order they were said."""
+
+    topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    mechanisms: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, subscription: Subscription) -> Names:
+        return cls(subscription.topics, subscription.places, subscription.mechanisms)
+
+    @classmethod
+    def sorted(cls, records: Iterable[Named]) -> Names:
+        found = tuple(dict.fromkeys(records))
+        return cls(*(tuple(r.slug for r in found if isinstance(r, sort)) for sort in _SORTS))
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+    @property
+    def count(self) -> int:
+        return len(self.slugs)
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return (*self.topics, *self.places, *self.mechanisms)
+
+    def plus(self, other: Names) -> Names:
+        """Return these names and those of `other`, each once."""
+        return Names(*(tuple(dict.fromkeys((*mine, *its))) for mine, its in self._pairs(other)))
+
+    def less(self, other: Names) -> Names:
+        """Return these names without those of `other`."""
+        return Names(*(tuple(slug for slug in mine if slug not in its) for mine, its in self._pairs(other)))
+
+    def _pairs(self, other: Names) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+        return (
+            (self.topics, other.topics),
+            (self.places, other.places),
+            (self.mechanisms, other.mechanisms),
+        )
+
+
+NO_NAMES: Final = Names()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """The word that is wrong ("" for the whole), why, and what would be right in its place."""
+
+    word: str
+    why: str
+    instead: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        if not self.word:
+            return self.why
+        return f"“{self.word}” {self.why}" if self.why[:3] == "is " else f"“{self.word}”: {self.why}"
+
+
+def names(base: FactBase, text: str, keywords: Sequence[str]) -> Names | Wrong:
+    """Return the names that `text` lists, or the first that is wrong.
+
+    `keywords` are words that belong elsewhere in the command: a slip in one is not taken for a name.
+    """
+    found: list[Named] = []
+    for piece in _joined(base, [part for part in _COMMA.split(_LEAD.sub("", text.strip())) if part]):
+        one = _piece(base, piece, keywords)
+        if isinstance(one, Wrong):
+            return one
+        found += one
+    return Names.sorted(found)
+
+
+def _joined(base: FactBase, parts: list[str]) -> Iterable[str]:
+    """Yield the parts, those put together again that are one name with a comma in it, and not names each:
+    "Suzhou, Anhui" and "Government-led, market-operated", but not "Hefei, Anhui"."""
+    at = 0
+    while at < len(parts):
+        ends = range(min(at + 3, len(parts)), at + 1, -1)
+        whole = (end for end in ends if _is_one(base, parts[at:end]))
+        end = next(whole, at + 1)
+        yield ", ".join(parts[at:end])
+        at = end
+
+
+def _is_one(base: FactBase, parts: list[str]) -> bool:
+    return is_name(base, ", ".join(parts)) and not all(is_name(base, part) for part in parts)
+
+
+def is_name(base: FactBase, text: str) -> bool:
+    """Say whether `text` as it stands is a name that a digest can follow."""
+    found = base.names.resolve(text, is_postable)
+    return isinstance(found, Found) and found.match != "fuzzy"
+
+
+def is_postable(record: Named) -> bool:
+    """Say whether a digest can be about records of this sort."""
+    return isinstance(record, _SORTS)
+
+
+def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] | Wrong:
+    one = _record(base, piece)
+    if isinstance(one, Named):
+        return [one]
+    parts = re.split(r"\s+(?:and|&|\+)\s+", piece, flags=re.IGNORECASE)
+    each = [_record(base, part) for part in parts]
+    if (
+        len(parts) > 1
+        and (records := [r for r in each if isinstance(r, Named)])
+        and len(records) == len(parts)
+    ):
+        return records
+    for word in piece.split():
+        if len(word) > 3 and (near := say.close(word, keywords, 0.7)) and _record(base, word) is not None:
+            return Wrong(word, f"is no word I know. Did you mean {' or '.join(near)}?", near)
+    if len(parts) > 1 and any(isinstance(r, Named) for r in each):
+        return next(r for r in each if isinstance(r, Wrong))
+    return one
+
+
+def _record(base: FactBase, typed: str) -> Named | Wrong:
+    """Return the record that `typed` names and that has facts."""
+    exact = base.entity(typed.strip().lower())
+    if exact is not None and is_postable(exact):
+        return _with_facts(base, exact)
+    match base.names.resolve(typed, is_postable):
+        case Found(record=record, match="exact" | "alias"):
+            return _with_facts(base, record)
+        case Found(record=record):
+            return _which(typed, "is no name in the fact base. Did you mean this one?", (record,))
+        case Ambiguous(records=records):
+            return _which(typed, "is the name of several. Which one?", records)
+        case Near(records=records):
+            return _which(typed, "is no name in the fact base. Did you mean one of these?", records)
+        case Outside(place=place):
+            return Wrong(
+                typed, f"is in {place.within}: outside this fact base, which holds nothing about it."
+            )
+    return _of_another_sort(base, typed)
+
+
+def _of_another_sort(base: FactBase, typed: str) -> Wrong:
+    other = base.names.resolve(typed)
+    if isinstance(other, Found) and isinstance(other.record, Pairing):
+        members = tuple(r for slug in other.record.members if (r := base.entity(slug)) and is_postable(r))
+        return _which(
+            typed, "is a pairing; a digest follows topics, places and mechanisms. Its members?", members
+        )
+    if isinstance(other, Found) and other.match != "fuzzy":
+        sort = type(other.record).__name__.lower()
+        return Wrong(
+            typed,
+            f"is known as {'an' if sort[0] in 'aeiou' else 'a'} {sort}; a digest follows topics, places and mechanisms.",
+        )
+    return Wrong(
+        typed, "is no topic, place or mechanism in the fact base. /yrd-topic without text lists the topics."
+    )
+
+
+def _with_facts(base: FactBase, record: Named) -> Named | Wrong:
+    if base.facts_of(record):
+        return record
+    return Wrong(record.name, "is known here, but the fact base holds no fact about it to post.")
+
+
+def _which(typed: str, why: str, records: Sequence[Named]) -> Wrong:
+    return Wrong(
+        typed.strip(),
+        why,
+        tuple(record.slug for record in records),
+        tuple(f"{record.name} ({type(record).__name__.lower()})" for record in records),
+    )

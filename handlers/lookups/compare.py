@@ -1,0 +1,72 @@
+"""compare A B: two places, mechanisms or organisations side by side."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from handlers.answer import FACTS_PER_PAGE, Answer, Line
+from handlers.command import Command, Example, whole_if
+from handlers.paging import page
+from handlers.records import about
+from handlers.records.two_names import names_in
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.model import Fact, Named
+from knowledge.names.resolver import Found
+
+
+def compare(desk: Desk, request: Request) -> Answer:
+    """Show facts on both in turn, those on topics that both have first."""
+    one, other = _named(desk, request.text)
+    of_one, of_other = desk.base.facts_of(one), desk.base.facts_of(other)
+    shared = {topic for fact in of_one for topic in fact.topics} & {
+        t for fact in of_other for t in fact.topics
+    }
+    both = [fact for fact in of_one if desk.base.is_about(fact, other.slug)]
+    ids = {fact.id for fact in both}
+    apart = [[fact for fact in _on(facts, shared) if fact.id not in ids] for facts in (of_one, of_other)]
+    turns = zip_longest(*apart)
+    lines = [Line(fact, group=f"{one.name} and {other.name}") for fact in both[:1]] + [
+        Line(fact, group=record.name)
+        for pair in turns
+        for record, fact in zip((one, other), pair, strict=True)
+        if fact
+    ]
+    shown = page(lines, request.page, FACTS_PER_PAGE - 1)
+    return Answer(
+        headline=f"{one.name} beside {other.name}: {len(of_one)} and {about.counted(len(of_other), 'fact')}.",
+        outcome="answer" if lines else "unknown",
+        match="exact",
+        lines=shown.items,
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+        context=(one.slug, other.slug),
+    )
+
+
+def names_two(desk: Desk, rest: str) -> bool:
+    """Say whether `rest` is two names of the base and nothing else."""
+    query = desk.base.parse(rest)
+    return not query.years and all(c.is_name for c in query.concepts) and len(_named(desk, rest)) == 2
+
+
+def _named(desk: Desk, text: str) -> tuple[Named, ...]:
+    resolutions = names_in(desk, text)
+    records = tuple(r.record for r in resolutions if isinstance(r, Found))
+    return records if len(resolutions) == len(records) == len(set(records)) == 2 else ()
+
+
+def _on(facts: tuple[Fact, ...], topics: set[str]) -> list[Fact]:
+    """Return `facts` with those on `topics` first, by topic, so that what stands side by side is alike."""
+    return sorted(facts, key=lambda fact: min((t for t in fact.topics if t in topics), default="~"))
+
+
+COMMAND = Command(
+    name="compare",
+    usage="two names",
+    summary="Two places or mechanisms side by side",
+    examples=(Example("Xuzhou and Jining"), Example("Nanjing, Hangzhou")),
+    handle=compare,
+    read=whole_if(names_two),
+)

@@ -1,0 +1,81 @@
+"""source <slug>: one document in full, with a citation ready to paste."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer, Section
+from handlers.command import Command, Example, whole_if
+from handlers.records.about import counted
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.model import Document
+from knowledge.text.normalize import fold
+
+
+def source(desk: Desk, request: Request) -> Answer:
+    """Show the document named, or list the documents."""
+    document = _named(desk, request.text)
+    if document is None:
+        return _all(desk, request)
+    facts = [fact for fact in desk.base.facts if document.slug in fact.documents]
+    sections = [
+        Section("Citation", (cite(document),)),
+        Section(
+            "Particulars",
+            (
+                f"Slug: {document.slug}",
+                f"Sort: {document.kind}",
+                f"Date: {document.date}" + (f" ({document.dating})" if document.dating else ""),
+                f"In the base: {counted(len(facts), 'fact')}",
+            ),
+        ),
+    ]
+    if document.caveat:
+        sections.append(Section("Caveat", (document.caveat,)))
+    return Answer(
+        headline=f"{document.label}: {document.title}",
+        outcome="answer",
+        match="exact",
+        sections=tuple(sections),
+    )
+
+
+def cite(document: Document) -> str:
+    """Return the citation of a whole document, ready to paste."""
+    authors = ", ".join(document.authors) or "No author"
+    venue = f" {document.venue}." if document.venue else ""
+    return f"{authors} ({document.published or 'n.d.'}). {document.title}.{venue} [{document.slug}]"
+
+
+def is_document(desk: Desk, rest: str) -> bool:
+    """Say whether `rest` is nothing or names a document."""
+    return not rest.strip() or _named(desk, rest) is not None
+
+
+def _named(desk: Desk, text: str) -> Document | None:
+    wanted = fold(text).strip()
+    for document in desk.base.seeds.documents:
+        if wanted in {
+            fold(name) for name in (document.slug, document.label, document.title, *document.aliases)
+        }:
+            return document
+    return None
+
+
+def _all(desk: Desk, request: Request) -> Answer:
+    entries = tuple(f"{d.slug}: {d.label}. {d.title}" for d in desk.base.seeds.documents)
+    missing = f"“{request.text.strip()}” is no document here. " if request.text.strip() else ""
+    return Answer(
+        headline=f"{missing}The fact base draws on {counted(len(entries), 'document')}.",
+        outcome="unknown" if missing else "answer",
+        sections=(Section("Documents", entries),),
+    )
+
+
+COMMAND = Command(
+    name="source",
+    usage="slug of a document",
+    summary="A document in full, with a citation to paste",
+    examples=(Example("xu-twinning"), Example("")),
+    handle=source,
+    read=whole_if(is_document),
+)

@@ -1,0 +1,119 @@
+"""fact <id>: one fact in full, with a citation ready to paste and what agrees or disagrees with it."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer, Choice, Line, Section
+from handlers.command import Command, Example
+from handlers.curation import fact_actions
+from handlers.curation.actions import bar
+from handlers.lookups.document import cite
+from handlers.records.source_strength import strength
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+from knowledge.model import Fact, Figure
+
+
+def fact(desk: Desk, request: Request) -> Answer:
+    """Show the fact of that id with all its particulars."""
+    wanted = request.text.strip().lower()
+    record = desk.base.fact(wanted)
+    if record is None:
+        return Answer(
+            headline=f"No fact has the id “{wanted}”. The id stands at the end of each citation line."
+            if wanted
+            else "Give the id of a fact; it stands at the end of each citation line.",
+            outcome="unknown",
+        )
+    return Answer(
+        headline=f"Fact {record.id} in full. {fact_actions.superseded(desk, record.id)}".strip(),
+        outcome="answer",
+        match="exact",
+        lines=(Line(record), *(Line(other, group=title) for title, other in _related(desk, record))),
+        sections=(
+            Section("Citation to paste", tuple(_pasted(desk, record))),
+            Section("Particulars", (*_particulars(desk, record), *_standing(desk, request, record))),
+        ),
+        choices=_changes(desk, record),
+        total=1,
+        context=record.subjects[:2],
+    )
+
+
+def _standing(desk: Desk, request: Request, record: Fact) -> list[str]:
+    """What readers weigh a fact by: its sources, who keeps it, what others thought of it."""
+    entries = [f"Source strength: {strength(desk, record, request.now)}"]
+    if record.id in desk.base.overlay.ranks:
+        entries.append(f"Preferred over what contradicts it: {desk.base.overlay.ranks[record.id]}")
+    if own := record.contributed:
+        overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
+        entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
+    if desk.feedback is not None and not bar(desk, request):
+        votes = desk.feedback.votes(request.team, f"fact:{record.id}")
+        entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
+    return entries
+
+
+def _changes(desk: Desk, record: Fact) -> tuple[Choice, ...]:
+    """What a reader may do about a fact that stands."""
+    if desk.contributions is None or record.id in desk.base.overlay.gone:
+        return ()
+    return (
+        Choice(
+            "correct", "Suggest a correction", QUESTION, f"fact {record.id} correct", effect="opens a form"
+        ),
+        Choice("wrong", "Wrong or outdated", QUESTION, f"fact {record.id} wrong", effect="opens a form"),
+        Choice("history", "History", QUESTION, f"fact {record.id} history"),
+    )
+
+
+def _pasted(desk: Desk, record: Fact) -> list[str]:
+    return [
+        f"{cite(desk.base.document(c.document))}, {_place(c.section, c.paragraph)} (“{c.anchor} …”), YRD Desk {record.id}"
+        for c in record.citations
+    ]
+
+
+def _place(section: str, paragraph: int) -> str:
+    return f"section {section}, paragraph {paragraph}" if section else f"paragraph {paragraph}"
+
+
+def _particulars(desk: Desk, record: Fact) -> list[str]:
+    names = [entity.name for slug in record.subjects if (entity := desk.base.entity(slug))]
+    topics = [entity.name for slug in record.topics if (entity := desk.base.entity(slug))]
+    entries = [
+        f"Kind: {record.kind}",
+        f"Stance: {record.stance}" + (f", {record.speaker}" if record.speaker else ""),
+        f"Subjects: {', '.join(names)}",
+        f"Topics: {', '.join(topics)}",
+        *(f"Figure: {_figure(figure)}" for figure in record.figures),
+        f"Paragraph hash: {record.citations[0].sha256[:16]}",
+    ]
+    if record.date:
+        entries.insert(2, f"Date of what it states: {record.date}")
+    return entries
+
+
+def _figure(figure: Figure) -> str:
+    upper = f" to {figure.upper:,g}" if figure.upper is not None else ""
+    year = f", {figure.year}" if figure.year else ""
+    return f"{figure.of}: {figure.value:,g}{upper} {figure.unit}{year}".replace("  ", " ")
+
+
+def _related(desk: Desk, record: Fact) -> list[tuple[str, Fact]]:
+    relations = (
+        ("Says otherwise", record.contradicts),
+        ("Agrees", record.same_as),
+        ("Is less precise", record.more_precise_than),
+    )
+    return [(title, other) for title, ids in relations for i in ids if (other := desk.base.fact(i))][:4]
+
+
+COMMAND = Command(
+    name="fact",
+    usage="id of a fact, and history, correct, wrong, verify, revert or prefer",
+    summary="A fact in full, with a citation to paste",
+    examples=(Example("xu-twinning-001"),),
+    handle=fact,
+    verbs=fact_actions.VERBS,
+    read=fact_actions.read,
+)

@@ -1,0 +1,134 @@
+"""Which pairings and places a map shows, by what it is of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from handlers.answer import Picture, Spot, Tie
+from handlers.services import Desk
+from knowledge.model import Arrangement, Fact, Level, Named, Pairing, Place
+
+# What has an extent and no point that could stand for it. Provinces are drawn at their seats.
+_WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
+# Degrees: west, south, east, north; what the largest map shows. A tie with one end beyond it points there.
+REACH = (114.5, 27.8, 123.6, 34.85)
+
+
+def picture(desk: Desk, records: Sequence[Named]) -> Picture:
+    """Return the map of `records`, of the whole delta where there are none; it may show nothing."""
+    facts = _facts(desk, records)
+    pairings = [p for p in _pairings(desk, records, facts) if desk.base.about(p.slug)]
+    ties, undrawn = [], []
+    for pairing in pairings:
+        places = _ends(desk, pairing)
+        if not records and _ties_provinces(places):
+            undrawn.append(pairing)
+        elif len(places) > 1 or (places and pairing.arrangement is Arrangement.METROPOLITAN_AREA):
+            ties.append(Tie(pairing, places, _best(desk, pairing, facts)))
+        else:
+            undrawn.append(pairing)
+    shown = tuple(ties)
+    spots = _spots(desk, records, shown, facts)
+    cited = dict.fromkeys(
+        slug
+        for fact in (*(tie.fact for tie in shown), *(fact for spot in spots for fact in spot.facts))
+        for slug in fact.documents
+    )
+    return Picture(
+        key="+".join(record.slug for record in records) or "delta",
+        title=" – ".join(record.name for record in records),
+        chinese=" – ".join(record.chinese for record in records if record.chinese),
+        spots=spots,
+        ties=shown,
+        undrawn=tuple(undrawn),
+        documents=tuple(map(desk.base.document, cited)),
+        version=desk.base.version,
+    )
+
+
+def is_on_map(place: Place) -> bool:
+    """Say whether a place has a point within the largest map."""
+    if place.latitude is None or place.longitude is None or place.level in _WITHOUT_POINT:
+        return False
+    west, south, east, north = REACH
+    return west < place.longitude < east and south < place.latitude < north and not place.fills_the_map
+
+
+def is_area(place: Place) -> bool:
+    """Say whether the point of a place only stands for a region around it."""
+    return place.level is Level.REGION or (place.level is Level.ZONE and not place.delta)
+
+
+def _facts(desk: Desk, records: Sequence[Named]) -> tuple[Fact, ...]:
+    """The facts on the topics and mechanisms asked for; none for places and pairings."""
+    return tuple(
+        dict.fromkeys(
+            fact
+            for record in records
+            if not isinstance(record, Place | Pairing)
+            for fact in desk.base.facts_of(record)
+        )
+    )
+
+
+def _pairings(desk: Desk, records: Sequence[Named], facts: tuple[Fact, ...]) -> tuple[Pairing, ...]:
+    held = desk.base.seeds.pairings
+    if not records:
+        return tuple(pairing for pairing in held if pairing.delta)
+    if all(isinstance(record, Pairing) for record in records):
+        return tuple(record for record in records if isinstance(record, Pairing))
+    if facts:
+        subjects = {slug for fact in facts for slug in fact.subjects}
+        return tuple(p for p in held if p.delta and p.slug in subjects)
+    inside = [_inside(desk, record) for record in records]
+    touching = [p for p in held if any(not here.isdisjoint(p.members) for here in inside)]
+    together = [p for p in touching if sum(not here.isdisjoint(p.members) for here in inside) > 1]
+    return tuple(together if len(records) > 1 and together else touching)
+
+
+def _inside(desk: Desk, record: Named) -> frozenset[str]:
+    return frozenset(record.members) if isinstance(record, Pairing) else desk.base.within(record)
+
+
+def _ends(desk: Desk, pairing: Pairing) -> tuple[Place, ...]:
+    """The members that have a point on the map, or lie beyond its edge; () where none is on it."""
+    members = [m for slug in pairing.members if isinstance(m := desk.base.entity(slug), Place)]
+    ends = tuple(m for m in members if _has_point(m))
+    return ends if any(map(is_on_map, ends)) else ()
+
+
+def _ties_provinces(places: tuple[Place, ...]) -> bool:
+    """Say whether a tie is one of whole provinces: on the map of all they would hide the cities' ties."""
+    return sum(place.level is Level.PROVINCE for place in places) > 1
+
+
+def _has_point(place: Place) -> bool:
+    known = place.latitude is not None and place.longitude is not None
+    return known and place.level not in _WITHOUT_POINT and not place.fills_the_map
+
+
+def _best(desk: Desk, pairing: Pairing, facts: tuple[Fact, ...]) -> Fact:
+    """The fact to cite for a pairing: one of those asked about, if there is one."""
+    of_pairing = desk.base.about(pairing.slug)
+    asked = set(facts)
+    return next((fact for fact in of_pairing if fact in asked), of_pairing[0])
+
+
+def _spots(
+    desk: Desk, records: Sequence[Named], ties: tuple[Tie, ...], facts: tuple[Fact, ...]
+) -> tuple[Spot, ...]:
+    asked = {record.slug for record in records}
+    counted: defaultdict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for slug in fact.subjects:
+            counted[slug].append(fact)
+    ends: Iterable[Place] = (place for tie in ties for place in tie.places)
+    named = (place for place in desk.base.seeds.places if place.slug in counted and place.delta)
+    chosen = (record for record in records if isinstance(record, Place))
+    shown = dict.fromkeys((*chosen, *ends, *(place for place in named if is_on_map(place))))
+    return tuple(
+        Spot(place, place.slug in asked, tuple(counted.get(place.slug, ())))
+        for place in shown
+        if _has_point(place)
+    )

@@ -1,0 +1,254 @@
+"""/yrd-pair: what ties two places, in either order, with whatever people put between the names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, islice, product
+from typing import Final
+
+from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
+from handlers.command import Command, Example
+from handlers.paging import ENTRIES_PER_PAGE, page
+from handlers.questions import answering, by_name
+from handlers.records import about
+from handlers.records.two_names import MOST_NAMES, bare, names_in, written_in
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.model import Fact, Kind, Named, Pairing, Place
+from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution, Unknown
+
+# Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
+_MOST_READINGS: Final = 10
+
+
+def pair(desk: Desk, request: Request) -> Answer:
+    """Return what ties the places named; of one place all its pairings; without text the list of pairings."""
+    text = bare(request.text)
+    if not text:
+        return _all(desk, request)
+    whole = desk.base.names.resolve(text, slips=False)
+    is_shared = any(isinstance(part, Ambiguous) for part in written_in(desk, text))
+    if isinstance(whole, Found) and not is_shared:
+        return _of_one(desk, request, whole)
+    parts = _distinct(names_in(desk, text))
+    if not parts:
+        return by_name.unknown(text, "place")
+    if len(parts) > MOST_NAMES:
+        return _too_many(parts)
+    if len(parts) == 1:
+        return _of_one(desk, request, parts[0])
+    return _of_several(desk, request, parts)
+
+
+def _distinct(parts: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+    """Return `parts` without those that repeat what one before them may mean."""
+    first: dict[object, Resolution] = {}
+    for part in parts:
+        first.setdefault(_meant(part), part)
+    return tuple(first.values())
+
+
+def _meant(part: Resolution) -> object:
+    match part:
+        case Found(record=record):
+            return record
+        case Ambiguous(records=records):
+            return records
+        case Outside(place=place):
+            return place
+        case _:
+            return part.typed.strip().casefold()
+
+
+def _too_many(parts: tuple[Resolution, ...]) -> Answer:
+    return Answer(
+        headline=f"That names {len(parts)} places. Name up to {MOST_NAMES} of them, and I look for what ties them.",
+        outcome="unknown",
+    )
+
+
+def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
+    if isinstance(resolution, Unknown):
+        return answering.answer(desk, request)
+    if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
+        return by_name.answer_to(desk, request, resolution)
+    place = resolution.record
+    here = desk.base.within(place)
+    pairings = [p for p in desk.base.seeds.pairings if not here.isdisjoint(p.members)]
+    facts = dict.fromkeys(fact for pairing in pairings for fact in desk.base.about(pairing.slug))
+    if not facts:
+        return Answer(
+            headline=f"{about.describe(desk, place)} is known here, but no pairing of it is recorded.",
+            outcome="unknown",
+            match=resolution.match,
+            near=desk.base.facts_of(place)[:NEAR_FACTS],
+            notes=about.how_read(resolution),
+            context=(place.slug,),
+        )
+    shown = page(tuple(facts), request.page, FACTS_PER_PAGE)
+    return Answer(
+        headline=f"{place.name}: {about.counted(len(pairings), 'pairing')} recorded.",
+        outcome="answer",
+        match=resolution.match,
+        lines=tuple(Line(fact) for fact in shown.items),
+        choices=tuple(_choice(pairing) for pairing in pairings[:FACTS_PER_PAGE]) if len(pairings) > 1 else (),
+        notes=about.how_read(resolution),
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+        context=(place.slug,),
+    )
+
+
+def _choice(pairing: Pairing) -> Choice:
+    return Choice(pairing.slug, pairing.name, "/yrd-pair", pairing.name)
+
+
+def _of_several(desk: Desk, request: Request, parts: tuple[Resolution, ...]) -> Answer:
+    for part in parts:
+        if isinstance(part, Outside):
+            return by_name.outside(part)
+        if isinstance(part, Unknown):
+            return by_name.unknown(part.typed, "place")
+    near = next((part for part in parts if isinstance(part, Near)), None)
+    if near:
+        return about.did_you_mean(near, lambda record: _instead(request, near, record))
+    known = tuple(part for part in parts if isinstance(part, Found | Ambiguous))
+    if any(isinstance(part, Ambiguous) for part in known):
+        return _of_namesakes(desk, request, known)
+    return _tied(desk, request, tuple(part for part in known if isinstance(part, Found)))
+
+
+def _instead(request: Request, part: Near, record: Named) -> Choice:
+    return Choice(record.slug, record.name, "/yrd-pair", request.text.replace(part.typed, record.name))
+
+
+def _of_namesakes(desk: Desk, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
+    """Show every reading of a spelling that places share, each with what it is tied by."""
+    lines: list[Line] = []
+    choices: list[Choice] = []
+    for records in islice(_readings(parts), _MOST_READINGS):
+        label = " – ".join(record.name for record in records)
+        facts = _facts_between(desk, records)
+        each = 2 if facts else 0
+        lines.extend(Line(fact, group=label) for fact in facts[:each])
+        note = "" if facts else " (no pairing recorded)"
+        separated = " / ".join(record.name for record in records)
+        choices.append(
+            Choice("+".join(record.slug for record in records), label + note, "/yrd-pair", separated)
+        )
+    shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
+    return Answer(
+        headline=f"“{shared}” is written for several places. Which one?",
+        outcome="ambiguous",
+        match="alias",
+        lines=tuple(lines[:FACTS_PER_PAGE]),
+        choices=tuple(choices),
+    )
+
+
+def _readings(parts: tuple[Found | Ambiguous, ...]) -> Iterator[tuple[Named, ...]]:
+    """Yield what `parts` may mean together, no place twice in one reading."""
+    for records in product(*((p.record,) if isinstance(p, Found) else p.records for p in parts)):
+        if len(set(records)) == len(records):
+            yield records
+
+
+def _tied(desk: Desk, request: Request, parts: tuple[Found, ...]) -> Answer:
+    records = tuple(dict.fromkeys(part.record for part in parts))
+    names = " – ".join(record.name for record in records)
+    notes = tuple(note for part in parts for note in about.how_read(part))
+    match = max((part.match for part in parts), key=("exact", "alias", "fuzzy").index)
+    context = tuple(record.slug for record in records)
+    if len(records) == 1:
+        return by_name.answer_to(desk, request, parts[0])
+    facts = _facts_between(desk, records)
+    if not facts:
+        return Answer(
+            headline=f"{names}: all known here, but no pairing recorded between them.",
+            outcome="unknown",
+            match=match,
+            near=_nearest(desk, records),
+            notes=notes,
+            context=context,
+        )
+    shown = page(facts, request.page, FACTS_PER_PAGE)
+    return Answer(
+        headline=f"{names}: {about.counted(len(facts), 'fact')}.",
+        outcome="answer",
+        match=match,
+        lines=tuple(Line(fact) for fact in shown.items),
+        notes=notes,
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+        context=context,
+    )
+
+
+def _facts_between(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
+    """Return the facts that tie all the records, else those that tie any two, named pairings first."""
+    facts: dict[Fact, None] = {}
+    for one, other in combinations(records, 2):
+        facts.update(dict.fromkeys(_between(desk, one, other)))
+    everything = [fact for fact in facts if all(desk.base.is_about(fact, record.slug) for record in records)]
+    return tuple(dict.fromkeys((*everything, *facts)))
+
+
+def _between(desk: Desk, one: Named, other: Named) -> tuple[Fact, ...]:
+    in_one, in_other = desk.base.within(one), desk.base.within(other)
+    named = [
+        pairing
+        for pairing in desk.base.seeds.pairings
+        if not in_one.isdisjoint(pairing.members)
+        and not in_other.isdisjoint(pairing.members)
+        and len((in_one | in_other).intersection(pairing.members)) > 1
+    ]
+    of_pairings = [fact for pairing in named for fact in desk.base.about(pairing.slug)]
+    # Two names in one fact are no tie by themselves; a fact that states a pairing is.
+    stated = [f for f in desk.base.between(one.slug, other.slug).facts if _ties(desk, f)]
+    return tuple(dict.fromkeys((*of_pairings, *stated)))
+
+
+def _ties(desk: Desk, fact: Fact) -> bool:
+    """Say whether a fact states a tie of all its places: a pairing that it does not name otherwise."""
+    named = any(isinstance(desk.base.entity(slug), Pairing) for slug in fact.subjects)
+    return fact.kind is Kind.PAIRING and not named
+
+
+def _nearest(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
+    near: dict[Fact, None] = {}
+    for one, other in combinations(records, 2):
+        near.update(dict.fromkeys(desk.base.between(one.slug, other.slug).facts))
+    for record in records:
+        near.update(dict.fromkeys(desk.base.facts_of(record)[:2]))
+    return tuple(near)[:NEAR_FACTS]
+
+
+def _all(desk: Desk, request: Request) -> Answer:
+    held = [p for p in desk.base.seeds.pairings if desk.base.about(p.slug)]
+    groups = [
+        (title, [f"{p.name} ({p.arrangement})" for p in held if p.delta is in_delta])
+        for title, in_delta in (("In the delta", True), ("Elsewhere", False))
+    ]
+    return about.listing(
+        request,
+        f"The fact base records {about.counted(len(held), 'pairing')}.",
+        groups,
+        ENTRIES_PER_PAGE,
+    )
+
+
+COMMAND = Command(
+    name="/yrd-pair",
+    usage="two places, in either order: Minhang / Huainan",
+    summary="What ties two places",
+    examples=(
+        Example("Minhang and Huainan"),
+        Example("huainan, minhang"),
+        Example("Nanjing - Chuzhou"),
+        Example("Hangzhou Suzhou", outcome="ambiguous"),
+        Example("Wenzhou / Lianyungang", outcome="unknown"),
+    ),
+    handle=pair,
+)

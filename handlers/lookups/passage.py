@@ -1,0 +1,154 @@
+"""passage <fact id>: what the cited document prints, with its neighbours and what the curator made of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from handlers.answer import Answer, Line, Section
+from handlers.command import Command, Example, whole_if
+from handlers.lookups.fact import fact
+from handlers.ports import Passages
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.base import FactBase
+from knowledge.documents.passage import Passage
+from knowledge.model import FACT_ID, Citation, Fact, Place
+
+NOT_AT_HAND = "The documents are not at hand here, so no passage can be shown."
+_HOW = "Whoever runs the bot can point YRD_DOCUMENTS at the folder of the documents."
+
+
+def passage(desk: Desk, request: Request) -> Answer:
+    """Show the passages that the fact of that id cites."""
+    record = desk.base.fact(request.text.strip().lower())
+    return beside(desk, (record,)) if record else fact(desk, request)
+
+
+def beside(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
+    """Show the passages that `facts` cite, each once; one fact stands above its own.
+
+    An answer that there is nothing to show where the documents are not at hand, or print something else by now.
+    """
+    passages = desk.passages
+    if passages is None or not passages.at_hand():
+        return _nothing(facts, NOT_AT_HAND, (_HOW,))
+    shown, missing = _found(desk.base, passages, facts)
+    if not shown:
+        return _nothing(facts, "The documents at hand do not print what this stands on.", missing)
+    ids = tuple(dict.fromkeys(record.id for record in facts))
+    return Answer(
+        headline=f"What the documents print for {', '.join(ids)}.",
+        outcome="answer",
+        match="exact",
+        lines=(Line(facts[0]),) if len(ids) == 1 else (),
+        notes=missing,
+        passages=shown,
+        total=1 if len(ids) == 1 else 0,
+        context=facts[0].subjects[:2],
+    )
+
+
+def _nothing(facts: tuple[Fact, ...], headline: str, notes: tuple[str, ...]) -> Answer:
+    places = dict.fromkeys(
+        f"{record.id}: {c.label}, at “{c.anchor}”" for record in facts for c in record.citations
+    )
+    return Answer(
+        headline=headline,
+        outcome="unknown",
+        notes=notes,
+        sections=(Section("Where it stands", tuple(places)),),
+    )
+
+
+def _found(
+    base: FactBase, passages: Passages, facts: tuple[Fact, ...]
+) -> tuple[tuple[Passage, ...], tuple[str, ...]]:
+    """Return the passages in the order of the documents, and a sentence for each that cannot be shown."""
+    citing: dict[tuple[str, int], list[Fact]] = {}
+    cited: dict[tuple[str, int], Citation] = {}
+    for record in facts:
+        for citation in record.citations:
+            place = (citation.document, citation.paragraph)
+            cited[place] = citation
+            if record not in citing.setdefault(place, []):
+                citing[place].append(record)
+    documents = list(dict.fromkeys(document for document, _ in cited))
+    found: dict[tuple[str, int], Passage] = {}
+    missing: list[str] = []
+    said: set[str] = set()
+    for place in sorted(cited, key=lambda place: (documents.index(place[0]), place[1])):
+        printed = passages.find(*place, cited[place].sha256)
+        if printed is None:
+            missing.append(_why(passages, cited[place]))
+            continue
+        notes = _notes(base, printed, place[1], tuple(citing[place]), several=len(set(facts)) > 1)
+        # What is said of a fact is said once, however many paragraphs it cites.
+        fresh = tuple(note for note in notes if note not in said)
+        said.update(notes)
+        found[printed.document, printed.number] = replace(printed, notes=fresh)
+    return tuple(_without_repeats(p, found) for p in found.values()), tuple(missing)
+
+
+def _why(passages: Passages, citation: Citation) -> str:
+    if not passages.holds(citation.document):
+        return f"{citation.label} is not among the documents at hand."
+    return (
+        f"{citation.label}: the document at hand prints something else there than when the fact was curated."
+    )
+
+
+def _without_repeats(passage: Passage, found: dict[tuple[str, int], Passage]) -> Passage:
+    """Leave out a neighbour that is shown itself."""
+    return replace(
+        passage,
+        before="" if (passage.document, passage.number - 1) in found else passage.before,
+        after="" if (passage.document, passage.number + 1) in found else passage.after,
+    )
+
+
+def _notes(
+    base: FactBase, printed: Passage, paragraph: int, facts: tuple[Fact, ...], several: bool
+) -> tuple[str, ...]:
+    notes = [f"Cited by {', '.join(record.id for record in facts)}."] if several else []
+    if printed.number != paragraph:
+        notes.append(f"Stood at para {paragraph} when the fact was curated.")
+    if respelt := standardised(base, printed.text):
+        notes.append(respelt)
+    for record in facts:
+        about = f"{record.id}: " if several else ""
+        notes += [f"{about}“{given.token}” is the curator's: {given.source}." for given in record.supplied]
+        # One fact stands above its passage with its caveat under it.
+        if several and record.caveat:
+            notes.append(f"{about}doubtful here: {record.caveat}")
+    return tuple(notes)
+
+
+def standardised(base: FactBase, text: str) -> str:
+    """Return a sentence on the odd spellings in `text` of places that the base names otherwise; "" for none."""
+    text = " ".join(text.split())
+    spellings = [(odd, place) for place in base.seeds.places for odd in place.spellings_in_documents]
+    said: dict[str, None] = {}
+    for odd, place in sorted(spellings, key=lambda pair: -len(pair[0])):
+        found = re.compile(rf"(?<!\w){re.escape(odd)}(?!\w)")
+        if found.search(text):
+            said[f"“{odd}” is {_full(base, place)}"] = None
+            # What is part of a longer spelling is not said again.
+            text = found.sub(" ", text)
+    return f"Printed otherwise: {'; '.join(said)}." if said else ""
+
+
+def _full(base: FactBase, place: Place) -> str:
+    within = base.entity(place.province) if place.province and place.province != place.slug else None
+    name = place.name.removesuffix(f" ({within.name})") if within else place.name
+    return f"{name}{f' ({place.chinese})' if place.chinese else ''}{f', {within.name}' if within else ''}"
+
+
+COMMAND = Command(
+    name="passage",
+    usage="id of a fact",
+    summary="What the document prints there, if the documents are at hand",
+    examples=(Example("xu-twinning-039"),),
+    handle=passage,
+    read=whole_if(lambda desk, rest: FACT_ID.match(rest.lower()) is not None),
+)

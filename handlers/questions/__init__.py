@@ -1,0 +1,1 @@
+"""Free text: which facts answer it, and what is said where none does."""

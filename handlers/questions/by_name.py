@@ -1,0 +1,85 @@
+"""From the text after a command to the answer about the record it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.answer import Answer
+from handlers.questions import answering
+from handlers.records import about
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.model import Named, Topic
+from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution, Unknown
+
+Wanted = Callable[[Named], bool]
+
+
+def by_name(desk: Desk, request: Request, wanted: Wanted, noun: str) -> Answer:
+    """Answer about the wanted record that `request.text` names.
+
+    What names no wanted record is tried as a name of anything else, then as a description, then offered or
+    declined. `noun` is the sort of thing the command is for, as people call it.
+    """
+    resolution = desk.base.names.resolve(request.text, wanted)
+    if isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy":
+        return answer_to(desk, request, resolution)
+    other = desk.base.names.resolve(request.text, lambda record: not wanted(record), slips=False)
+    if not isinstance(other, Unknown):
+        return answer_to(desk, request, other)
+    if isinstance(resolution, Found | Ambiguous):
+        return answer_to(desk, request, resolution)
+    described = answering.answer(desk, request)
+    if described.outcome in ("answer", "ambiguous"):
+        return described
+    if isinstance(resolution, Near):
+        return about.did_you_mean(resolution)
+    slip = desk.base.names.resolve(request.text, lambda record: not wanted(record))
+    if isinstance(slip, Found):
+        return answer_to(desk, request, slip)
+    if described.near or described.choices:
+        return described
+    return unknown(request.text, noun)
+
+
+def answer_to(desk: Desk, request: Request, resolution: Resolution) -> Answer:
+    """Return the answer that a resolved name leads to."""
+    match resolution:
+        case Found(record=record, match=match):
+            return about.about(desk, request, record, match, about.how_read(resolution))
+        case Ambiguous(records=records) if twin := topic_and_other(records):
+            return about.about(desk, request, twin, "alias")
+        case Ambiguous():
+            return about.side_by_side(desk, request, resolution)
+        case Near():
+            return about.did_you_mean(resolution)
+        case Outside():
+            return outside(resolution)
+        case _:
+            return unknown(request.text, "name")
+
+
+def outside(resolution: Outside) -> Answer:
+    """Say where a place is that the base holds nothing about."""
+    place = resolution.place
+    chinese = f" ({place.chinese})" if place.chinese else ""
+    return Answer(
+        headline=f"{place.name}{chinese} is in {place.within}: outside this fact base, which holds nothing about it.",
+        outcome="unknown",
+    )
+
+
+def unknown(text: str, noun: str) -> Answer:
+    """Say that nothing is near to what was typed, and what to do next."""
+    typed = " ".join(text.split())
+    return Answer(
+        headline=f"“{typed}” is not in the fact base: no {noun} of that name, nor any near it.",
+        outcome="unknown",
+        notes=("Type the command without text to see what the base holds, or help.",),
+    )
+
+
+def topic_and_other(records: tuple[Named, ...]) -> Named | None:
+    """Return the mechanism or pairing that merely shares its name with a topic: no choice worth asking."""
+    others = [record for record in records if not isinstance(record, Topic)]
+    return others[0] if len(others) == 1 else None

@@ -1,0 +1,46 @@
+"""/yrd: ask anything; also what a mention and a direct message stand for."""
+
+from __future__ import annotations
+
+from handlers.answer import Answer
+from handlers.command import Command, Example
+from handlers.questions import answering
+from handlers.questions.by_name import answer_to
+from handlers.request import QUESTION, Request
+from handlers.services import Desk
+from knowledge.names.resolver import Ambiguous, Found, Outside
+from knowledge.text.normalize import fold, tokens
+
+_MOST_WORDS_OF_A_NAME = 4
+
+
+def ask(desk: Desk, request: Request) -> Answer:
+    """Answer a question, or about the name that the text is."""
+    resolution = desk.base.names.resolve(request.text)
+    if isinstance(resolution, Outside) or (
+        isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy"
+    ):
+        return answer_to(desk, request, resolution)
+    if isinstance(resolution, Found | Ambiguous) and _is_all_there_is(desk, request.text):
+        return answer_to(desk, request, resolution)
+    return answering.answer(desk, request)
+
+
+def _is_all_there_is(desk: Desk, text: str) -> bool:
+    """Say whether a name with a slip in it is the whole text, and not a part of a question."""
+    words = tokens(fold(text))
+    return len(words) <= _MOST_WORDS_OF_A_NAME and not any(map(desk.base.parser.is_word, words))
+
+
+COMMAND = Command(
+    name=QUESTION,
+    usage="a question, a name, or help",
+    summary="Ask anything, in English or Chinese",
+    examples=(
+        Example("Which district is twinned with Huainan?"),
+        Example("What is Minhang twinned with?"),
+        Example("淮南和哪个区结对？"),
+        Example("What will the weather be tomorrow?", outcome="unknown"),
+    ),
+    handle=ask,
+)

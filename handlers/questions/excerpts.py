@@ -1,0 +1,124 @@
+"""Passages that may answer what no fact does: offered as the document's words, which nobody has curated.
+
+Only what clearly matches: every name and year, and nearly all words of the question, within two sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+from handlers.answerability import Missing, Reason, RuleName, goes_without_saying, verdict_on_text
+from handlers.services import Desk
+from knowledge.documents.passage import Passage
+from knowledge.names.resolver import Outside
+from knowledge.search.query import Concept, Query
+from knowledge.search.terms import Way, form
+
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(\[])|(?<=[。！？；])")
+_ITEM_STARTS = re.compile(r"\n[ \t]*(?=[-*+|•][ \t]|\d{1,2}[.)][ \t])")
+# "4.1.1. Twinning", "(2) A fund", "## Buses": a heading tells what follows and states nothing.
+_HEADING = re.compile(r"^(?:#|\(?\d{1,2}[.)])(?!.*[.!?;:,。！？；，]$)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """One thing a passage should speak of, by any of `ways`; what the rule `rule` asks for must be there."""
+
+    what: Concept | int
+    ways: tuple[Way, ...]
+    weight: float
+    rule: Literal["name", "year", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What an excerpt has to speak of: at least the share `least` of all `wanted`, every name and every year."""
+
+    query: Query
+    wanted: tuple[_Wanted, ...]
+    least: float
+    stop: frozenset[str]
+
+    def judge(self, text: str) -> tuple[float, tuple[Reason, ...]]:
+        """Return the share of what is wanted that `text` speaks of, and why that does not do."""
+        held = _terms(text, self.stop)
+        missed = [thing for thing in self.wanted if not any(held.issuperset(way) for way in thing.ways)]
+        total = sum(thing.weight for thing in self.wanted)
+        coverage = sum(thing.weight for thing in self.wanted if thing not in missed) / (total or 1.0)
+        rules: dict[RuleName, Missing] = {
+            "name": tuple(thing.what for thing in missed if thing.rule == "name"),
+            "year": tuple(thing.what for thing in missed if thing.rule == "year"),
+            "coverage": tuple(thing.what for thing in missed) if coverage < self.least else (),
+        }
+        return coverage, tuple(Reason(rule, missing) for rule, missing in rules.items() if missing)
+
+    def best_of(self, passage: Passage) -> tuple[float, Passage] | None:
+        """Return the sentence, or the two, of `passage` that speak of most, if anything does that may answer."""
+        if self.judge(passage.text)[1]:
+            # What the whole paragraph leaves out, no part of it holds.
+            return None
+        best: tuple[float, str] | None = None
+        for window in _windows(passage.text):
+            if verdict_on_text(self.query, window):
+                continue
+            coverage, reasons = self.judge(window)
+            if not reasons and (best is None or coverage > best[0]):
+                best = coverage, window
+        return (best[0], replace(passage, text=best[1])) if best else None
+
+
+def offered(desk: Desk, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
+    """Return at most two excerpts, best first; for what is off topic only from documents that a team added."""
+    if desk.passages is None:
+        return ()
+    tuning = desk.base.tuning
+    wanted = tuple(_wanted(desk, query))
+    words = [concept for concept in query.concepts if not concept.is_name]
+    if len(wanted) < tuning.excerpt_concepts or sum(word.weight for word in words) < tuning.tells:
+        return ()
+    terms = (term for thing in wanted for way in thing.ways for term in way)
+    least = tuning.excerpt_off_topic if is_off_topic else tuning.excerpt
+    sought = _Sought(query, wanted, least, desk.base.lexicon.stop)
+    passages = desk.passages.matching(terms, only_added=is_off_topic, limit=tuning.excerpt_candidates)
+    good = [best for passage in passages if (best := sought.best_of(passage))]
+    good.sort(key=lambda excerpt: -excerpt[0])
+    return tuple(passage for _, passage in good[: tuning.most_excerpts])
+
+
+def _wanted(desk: Desk, query: Query) -> Iterator[_Wanted]:
+    stop = desk.base.lexicon.stop
+    outside = {m.resolution.typed for m in query.mentions if isinstance(m.resolution, Outside)}
+    for concept in query.concepts:
+        names = (form(name, stop) for owner in concept.owners for name in _names(desk, owner))
+        # A word that no fact holds has no ways; it counts all the more.
+        is_known = concept.ways or concept.owners
+        said = (way for way, _ in concept.ways) if is_known else (form(concept.shown, stop),)
+        ways = tuple(dict.fromkeys(way for way in (*said, *names) if way))
+        is_name = concept.is_name or concept.shown in outside
+        if ways and not (is_name and concept.owners and goes_without_saying(desk.base, concept)):
+            yield _Wanted(concept, ways, concept.weight, "name" if is_name else "words")
+    for year in query.years:
+        yield _Wanted(year, ((str(year),),), 0.0, "year")
+
+
+def _names(desk: Desk, slug: str) -> tuple[str, ...]:
+    record = desk.base.entity(slug)
+    return record.spellings() if record else ()
+
+
+@lru_cache(maxsize=1_000)
+def _terms(text: str, stop: frozenset[str]) -> frozenset[str]:
+    """The index terms of `text`; kept, because the same paragraphs come up again and again."""
+    return frozenset(form(text, stop))
+
+
+def _windows(text: str) -> Iterable[str]:
+    lines = (" ".join(item.split()) for item in _ITEM_STARTS.split(text))
+    sentences = [s for line in lines for s in _SENTENCE_ENDS.split(line) if s and not _HEADING.match(s)]
+    yield from sentences
+    yield from (f"{one} {other}" for one, other in pairwise(sentences))

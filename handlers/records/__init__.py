@@ -1,0 +1,1 @@
+"""Facts made into answers, alike for every way of asking."""

@@ -1,0 +1,156 @@
+"""Answers about one record of the base: its facts, or an honest nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
+from handlers.paging import page
+from handlers.plural import plural
+from handlers.records import figures
+from handlers.request import Request
+from handlers.services import Desk
+from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
+from knowledge.names.resolver import Ambiguous, Found, Near
+
+COMMAND_OF: tuple[tuple[type[Named], str], ...] = (
+    (Place, "/yrd-city"),
+    (Pairing, "/yrd-pair"),
+    (Mechanism, "/yrd-mechanism"),
+    (Topic, "/yrd-topic"),
+)
+
+
+def command_of(record: Named) -> str:
+    """Return the slash command that asks for records of this sort."""
+    return next((command for sort, command in COMMAND_OF if isinstance(record, sort)), "/yrd")
+
+
+def describe(desk: Desk, record: Named) -> str:
+    """Return the name with what tells it from others: "Suzhou (Anhui), 宿州, prefecture-level city"."""
+    parts = [record.name]
+    if record.chinese:
+        parts.append(record.chinese)
+    if isinstance(record, Place):
+        province = desk.base.entity(record.province) if record.province else None
+        within = f" in {province.name}" if province and province.name not in record.name else ""
+        parts.append(f"{record.level}{within}")
+    elif isinstance(record, Pairing):
+        parts.append(record.arrangement)
+    elif isinstance(record, Organisation):
+        parts.append(record.sort)
+    else:
+        parts.append(type(record).__name__.lower())
+    return ", ".join(parts)
+
+
+def about(desk: Desk, request: Request, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
+    """Return the page of facts on `record` that is asked for, or say that the base holds none."""
+    facts = desk.base.facts_of(record)
+    notes = (*notes, *((record.caveat,) if record.caveat else ()))
+    if not facts:
+        return nothing_about(desk, record, match, notes)
+    if isinstance(record, Topic | Mechanism):
+        facts = figures.gathered(desk, facts)
+    shown = page(facts, request.page, FACTS_PER_PAGE)
+    return Answer(
+        headline=f"{describe(desk, record)}: {counted(len(facts), 'fact')}.",
+        outcome="answer",
+        match=match,
+        lines=tuple(Line(fact) for fact in shown.items),
+        notes=notes,
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+        context=(record.slug,),
+    )
+
+
+def nothing_about(desk: Desk, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
+    """Say that `record` is known and that no fact names it."""
+    return Answer(
+        headline=f"{describe(desk, record)} is known here, but the fact base holds no fact about it.",
+        outcome="unknown",
+        match=match,
+        notes=notes,
+        context=(record.slug,),
+    )
+
+
+def how_read(found: Found | Ambiguous) -> tuple[str, ...]:
+    """Say how the name was recognised where that is not obvious."""
+    if isinstance(found, Found) and found.match == "fuzzy":
+        return (f"“{found.typed.strip()}” read as {found.record.name}.",)
+    if isinstance(found, Found) and _is_odd(found):
+        return (f"The documents print “{found.typed.strip()}” for {found.record.name}.",)
+    return ()
+
+
+def _is_odd(found: Found) -> bool:
+    record = found.record
+    typed = found.typed.strip().casefold()
+    return isinstance(record, Place) and typed in {s.casefold() for s in record.spellings_in_documents}
+
+
+def side_by_side(
+    desk: Desk,
+    request: Request,
+    found: Ambiguous,
+    choice: Callable[[Named], Choice] | None = None,
+) -> Answer:
+    """Show the records that share a spelling beside each other, each as a button with its first facts."""
+    each = max(1, FACTS_PER_PAGE // len(found.records))
+    lines = [
+        Line(fact, group=describe(desk, record))
+        for record in found.records[:FACTS_PER_PAGE]
+        for fact in desk.base.facts_of(record)[:each]
+    ]
+    make = choice or as_choice
+    return Answer(
+        headline=f"“{found.typed.strip()}” is written for {counted(len(found.records), 'name')}. Which one?",
+        outcome="ambiguous",
+        match=found.match,
+        lines=tuple(lines[:FACTS_PER_PAGE]),
+        choices=tuple(make(record) for record in found.records),
+        context=tuple(record.slug for record in found.records),
+    )
+
+
+def did_you_mean(found: Near, choice: Callable[[Named], Choice] | None = None) -> Answer:
+    """Offer the names that are near to one that was not recognised."""
+    make = choice or as_choice
+    return Answer(
+        headline=f"“{found.typed.strip()}” is no name in the fact base. Did you mean one of these?",
+        outcome="suggestion",
+        choices=tuple(make(record) for record in found.records),
+    )
+
+
+def as_choice(record: Named) -> Choice:
+    """Return the button that asks for `record`."""
+    return Choice(record.slug, record.name, command_of(record), record.name)
+
+
+def listing(
+    request: Request, headline: str, groups: Iterable[tuple[str, Sequence[str]]], per_page: int
+) -> Answer:
+    """Return the page of a grouped list of what the base holds."""
+    entries = [(title, entry) for title, names in groups for entry in names]
+    shown = page(entries, request.page, per_page)
+    titles = dict.fromkeys(title for title, _ in shown.items)
+    return Answer(
+        headline=headline,
+        outcome="answer",
+        match="none",
+        sections=tuple(
+            Section(title, tuple(entry for group, entry in shown.items if group == title)) for title in titles
+        ),
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 fact", "12 facts", "no facts"."""
+    return f"{number or 'no'} {plural(number, noun)}"

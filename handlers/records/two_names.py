@@ -1,0 +1,97 @@
+"""Two names in one text, with whatever people write between them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from handlers.services import Desk
+from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution, Unknown
+
+MOST_NAMES: Final = 6
+"""More names than this are no list to look up: each would cost as much as a whole question."""
+# The longest names have sixteen.
+_MOST_WORDS_OF_TWO: Final = 32
+# Anything people write between two names. A plain hyphen and a lone letter count only between spaces.
+_SEPARATOR = re.compile(
+    r"\s*(?:<?[-–—=]+>|<[-–—=]+>?|[–—/\\|,;:+&×→←↔⇄~、，；：＋／]|\s-\s"
+    r"|\s(?:and|vs\.?|versus|with|to|x|n|plus|or)\s|与|和|跟|及|同|对)\s*",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^\s*(?:(?:pairing|pair|link|links|ties?|cooperation|twinning)\s+)?(?:between|of)\s+", re.I
+)
+
+
+def names_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return what the names in `text` stand for, cut at separators, else where it makes the best two names.
+
+    A filler in front ("pairing between") is left out; no name at all gives an empty tuple. Of more pieces than
+    MOST_NAMES only the names that running text would be found to hold are returned.
+    """
+    named = bare(text)
+    return written_in(desk, named) or _parts(desk, named) if named else ()
+
+
+def written_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return the two or more names that `text` consists of as they are written, or () where a slip is in it."""
+    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    cuts = [pieces] if len(pieces) > 1 else _cuts(text)
+    for cut in cuts:
+        read = tuple(desk.base.names.resolve(piece, slips=False) for piece in cut)
+        if not sum(map(_doubt, read)):
+            return read
+    return ()
+
+
+def _cuts(text: str) -> list[list[str]]:
+    """Return the ways to cut `text` in two at a space; none where it is longer than two names are."""
+    words = text.split()
+    if len(words) > _MOST_WORDS_OF_TWO:
+        return []
+    return [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
+
+
+def bare(text: str) -> str:
+    """Return `text` without the filler in front of two names."""
+    return _FILLER.sub("", text).strip()
+
+
+def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    """Return the names in `text`, cut at separators, else at the space that makes the best two names."""
+    pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    names = desk.base.names
+    if len(pieces) == 1:
+        return _cut_at_space(desk, pieces[0]) if pieces else ()
+    if len(pieces) > MOST_NAMES:
+        return _mentioned(desk, text)
+    parts = tuple(names.resolve(piece) for piece in pieces)
+    if any(isinstance(part, Unknown) for part in parts):
+        mentioned = _mentioned(desk, text)
+        return mentioned if len(mentioned) >= 2 else parts
+    return parts
+
+
+def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    names = desk.base.names
+    # A cut with an unknown side is never the best, so its other side need not be looked up.
+    read = [
+        (first, names.resolve(right))
+        for left, right in _cuts(text)
+        if not isinstance(first := names.resolve(left), Unknown)
+    ]
+    best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
+    if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
+        return best
+    mentioned = _mentioned(desk, text)
+    return mentioned or (names.resolve(text),)
+
+
+def _mentioned(desk: Desk, text: str) -> tuple[Resolution, ...]:
+    return tuple(mention.resolution for mention in desk.base.parse(text).mentions)
+
+
+def _doubt(resolution: Resolution) -> int:
+    if isinstance(resolution, Found | Ambiguous):
+        return 1 if resolution.match == "fuzzy" else 0
+    return 1 if isinstance(resolution, Outside) else 3 if isinstance(resolution, Near) else 9

@@ -1,0 +1,1 @@
+"""What `yrd check` holds the seeds to."""

@@ -1,0 +1,1 @@
+"""The source documents: their paragraphs, passages and changes."""

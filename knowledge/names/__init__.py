@@ -1,0 +1,1 @@
+"""What people type and the names of records: spellings, slips, mentions in running text."""

@@ -1,0 +1,137 @@
+"""Names in running text. Finds them; `names` says what each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.names.keys import SUFFIXES
+from knowledge.names.resolver import Ambiguous, Found, Names, Near, Outside
+from knowledge.text.normalize import CHINESE
+
+_MOST_WORDS = 12
+_MOST_WORDS_WITH_A_SLIP = 4
+# Runs of words of one text that are tried as slips of names; a question needs a dozen. Where more words than
+# _A_LIST are no ordinary ones, each is tried by itself: what is as long as a question may be and slips throughout
+# would take a tenth of a second.
+_MOST_TRIED = 64
+_A_LIST = 12
+
+Piece = tuple[str, Found | Ambiguous | Outside | None]
+IsWord = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in running text: tokens `start` to `end` (exclusive) of its folded form."""
+
+    start: int
+    end: int
+    resolution: Found | Ambiguous | Near | Outside
+
+    @property
+    def typed(self) -> str:
+        return self.resolution.typed
+
+
+def in_words(names: Names, words: list[str], is_word: IsWord, stop: frozenset[str]) -> tuple[Mention, ...]:
+    """Return the names among the tokens `words` of folded text, longest first, none overlapping.
+
+    `is_word` says of a word that it is ordinary, so that it is not taken for a slip of a name; no slip begins or ends
+    on a word of `stop`.
+    """
+    found: list[Mention] = []
+    odd = tuple(len(word) >= 4 and not is_word(word) for word in words)
+    widest = _MOST_WORDS_WITH_A_SLIP if sum(odd) <= _A_LIST else 1
+    position, tried = 0, 0
+    while position < len(words):
+        mention = _exact_at(names, words, position)
+        if mention is None and tried < _MOST_TRIED:
+            ends = tuple(_ends_of_slips(words, position, odd, widest, stop))
+            tried += len(ends)
+            mention = _slip_at(names, words, position, ends)
+        if mention:
+            found.append(mention)
+            position = mention.end
+        else:
+            position += 1
+    return tuple(found)
+
+
+def in_chinese(names: Names, run: str, longest_word: Callable[[str, int], int]) -> tuple[Piece, ...]:
+    """Cut a run of Chinese characters into names and what stands between them.
+
+    `longest_word` gives the length of the longest ordinary word at a position: a name within it is none.
+    """
+    pieces: list[Piece] = []
+    rest, position = "", 0
+    while position < len(run):
+        length, resolution = _chinese_at(names, run, position)
+        word = longest_word(run, position)
+        if resolution is None or word > length:
+            step = max(word, 1)
+            rest += run[position : position + step]
+            position += step
+            continue
+        if rest:
+            pieces.append((rest, None))
+            rest = ""
+        pieces.append((run[position : position + length], resolution))
+        position += length
+    return (*pieces, *(((rest, None),) if rest else ()))
+
+
+def _chinese_at(names: Names, run: str, position: int) -> tuple[int, Found | Ambiguous | Outside | None]:
+    for length in range(min(names.longest_in_chinese, len(run) - position), 0, -1):
+        piece = run[position : position + length]
+        if length == 1 and len(run) > 1:
+            neighbours = run[max(0, position - 1) : position] + run[position + 1 : position + 2]
+            if not names.is_spelling(piece) or not any(map(names.is_spelling, neighbours)):
+                continue
+        if resolution := names.by_alias(piece, piece):
+            following = run[position + length : position + length + 1]
+            return (length + 1 if following and following in "市省县区" else length), resolution
+    return 1, None
+
+
+def _exact_at(names: Names, words: list[str], start: int) -> Mention | None:
+    if CHINESE.match(words[start]):
+        return None
+    for end in range(min(len(words), start + _MOST_WORDS), start, -1):
+        key = "".join(words[start:end])
+        if len(key) < 3 and not key.isdigit():
+            continue
+        if resolution := names.by_alias(key, " ".join(words[start:end])):
+            return Mention(start, _past_suffix(words, end), resolution)
+    return None
+
+
+def _ends_of_slips(
+    words: list[str], start: int, odd: Sequence[bool], widest: int, stop: frozenset[str]
+) -> Iterator[int]:
+    """Yield where runs of words from `start` end that may be a name with a slip in it, the longest first.
+
+    `odd` says of each word whether it is no ordinary one; `widest` is the most words in a run.
+    """
+    if words[start].isdigit() or not words[start].isascii() or words[start] in stop:
+        return
+    for end in range(min(len(words), start + widest), start, -1):
+        is_long = sum(map(len, words[start:end])) >= 5
+        if is_long and any(odd[start:end]) and words[end - 1] not in stop:
+            yield end
+
+
+def _slip_at(names: Names, words: list[str], start: int, ends: tuple[int, ...]) -> Mention | None:
+    for end in ends:
+        window = words[start:end]
+        key = "".join(window)
+        resolution = names.by_slip(key, " ".join(window))
+        if isinstance(resolution, Found | Ambiguous) or (
+            isinstance(resolution, Near) and len(window) == 1 and names.is_like(key, resolution)
+        ):
+            return Mention(start, _past_suffix(words, end), resolution)
+    return None
+
+
+def _past_suffix(words: list[str], end: int) -> int:
+    return end + 1 if end < len(words) and words[end] in SUFFIXES else end

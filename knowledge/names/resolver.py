@@ -1,0 +1,298 @@
+"""Text -> Found | Ambiguous | Near | Outside | Unknown. The only importer of rapidfuzz.
+
+Aliases come first: a spelling that some record has is that record. Only then slips are considered, and a slip
+is read as a name when it is near *and* clearly nearer than to any other name, inside the base or outside it:
+a threshold alone turns Zhangzhou into Hangzhou. What is near but not clearly so is offered, never answered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge import model
+from knowledge.model import Named, Place
+from knowledge.names import keys
+from knowledge.text.normalize import CHINESE, fold, tokens
+from knowledge.tuning import TUNING, Tuning, at_length
+
+HowFound = Literal["exact", "alias", "fuzzy"]
+Wanted = Callable[[Named], bool]
+
+# Spellings looked up last, with what is near each; some 300 bytes an entry.
+_REMEMBERED: Final = 4096
+
+
+def _anything(record: Named) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One record has that name. `match` says how it was recognised, `typed` what was read."""
+
+    record: Named
+    match: HowFound
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several records share that spelling; somebody has to choose."""
+
+    records: tuple[Named, ...]
+    match: HowFound
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """No record has that name; these are near to it, the nearest first."""
+
+    records: tuple[Named, ...]
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A well-known place that the base holds nothing about."""
+
+    place: model.Outside
+    typed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing is near enough to be worth offering."""
+
+    typed: str
+
+
+Resolution = Found | Ambiguous | Near | Outside | Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A record or an outside place (by its number) at some distance from what was typed."""
+
+    owner: str
+    distance: float
+
+
+class NearSpellings:
+    """Spellings by length, for finding those within some edits: optimal string alignment distance, so that a
+    swap of neighbours counts as one (Boytsov 2011, Indexing methods for approximate dictionary searching).
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        lengths: defaultdict[int, list[str]] = defaultdict(list)
+        halves: defaultdict[tuple[int, bool, str], list[int]] = defaultdict(list)
+        for spelling in known:
+            length = len(spelling)
+            for is_first, half in ((True, spelling[: length // 2]), (False, spelling[length // 2 :])):
+                halves[length, is_first, half].append(len(lengths[length]))
+            lengths[length].append(spelling)
+        self._by_length: Mapping[int, tuple[str, ...]] = {n: tuple(of) for n, of in lengths.items()}
+        self._by_half: Mapping[tuple[int, bool, str], tuple[int, ...]] = {
+            half: tuple(places) for half, places in halves.items()
+        }
+        self._remembered = lru_cache(_REMEMBERED)(lambda typed, furthest: tuple(self._look(typed, furthest)))
+
+    def within(self, typed: str, furthest: int) -> tuple[tuple[str, float], ...]:
+        """Return the spellings at most `furthest` edits from `typed`, each with its distance.
+
+        A command reads its text several times over, and people repeat names: what was asked before costs nothing.
+        """
+        return self._remembered(typed, furthest)
+
+    def _look(self, typed: str, furthest: int) -> Iterator[tuple[str, float]]:
+        for length in range(len(typed) - furthest, len(typed) + furthest + 1):
+            if same := self._by_length.get(length):
+                for spelling, distance, _ in process.extract(
+                    typed,
+                    self._alike(typed, length, same) if furthest == 1 else same,
+                    scorer=OSA.distance,
+                    score_cutoff=furthest,
+                    limit=None,
+                ):
+                    yield spelling, distance
+
+    def _alike(self, typed: str, length: int, same: tuple[str, ...]) -> list[str]:
+        """Return those of `same`, which are `length` long, that one edit could make of `typed`, and others.
+
+        One edit leaves the first half or the second as it is, unless it swaps the letters between them.
+        """
+        middle = length // 2
+        places = {
+            *self._by_half.get((length, True, typed[:middle]), ()),
+            *self._by_half.get((length, False, typed[len(typed) - length + middle :]), ()),
+        }
+        if length == len(typed) and middle > 0:
+            swapped = typed[: middle - 1] + typed[middle] + typed[middle - 1] + typed[middle + 1 :]
+            places.update(self._by_half.get((length, True, swapped[:middle]), ()))
+        return [same[place] for place in sorted(places)]
+
+
+class Names:
+    """All spellings of all records and outside places, indexed once and then only read."""
+
+    def __init__(
+        self,
+        named: Iterable[Named],
+        outside: Iterable[model.Outside],
+        stop: frozenset[str] = frozenset(),
+        tuning: Tuning = TUNING,
+    ) -> None:
+        self._stop, self._tuning = stop, tuning
+        self._records = {record.slug: record for record in named}
+        self._outside = {f"outside:{i}": place for i, place in enumerate(outside)}
+        self._standard: set[tuple[str, str]] = set()
+        self._owners: dict[str, tuple[str, ...]] = {}
+        owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for record in self._records.values():
+            is_place = isinstance(record, Place)
+            for spelling in keys.of_record(record, self._records, stop):
+                for key in keys.keys(spelling, is_place=is_place):
+                    owners[key][record.slug] = None
+            own = keys.keys(keys.bare(record.name), is_place=is_place)
+            self._standard.update((key, record.slug) for key in own)
+        for number, place in self._outside.items():
+            for spelling in (place.name, place.chinese, *place.aliases):
+                for key in keys.keys(spelling, is_place=True):
+                    owners[key][number] = None
+        self._owners = {key: tuple(slugs) for key, slugs in owners.items() if key}
+        self._near_spellings = NearSpellings(self._owners)
+        self._by_ear = self._ears()
+        self.longest_in_chinese = max((len(key) for key in self._owners if CHINESE.match(key)), default=0)
+
+    def resolve(self, text: str, wanted: Wanted = _anything, *, slips: bool = True) -> Resolution:
+        """Return what `text`, taken whole as a name, stands for among the `wanted` records.
+
+        Without `slips` only their spellings are looked up, which takes a twentieth of the time.
+        """
+        words = tokens(fold(text))
+        if not words:
+            return Unknown(text)
+        for key in dict.fromkeys(("".join(words), "".join(keys.trim(words)))):
+            if resolution := self.by_alias(key, text, wanted):
+                return resolution
+        return self.by_slip("".join(keys.trim(words)), text, wanted) if slips else Unknown(text)
+
+    def is_spelling(self, key: str) -> bool:
+        """Say whether some record or outside place is spelt like that."""
+        return key in self._owners
+
+    def is_like(self, key: str, near: Near) -> bool:
+        """Say whether a word of running text is so near to a name that it is worth asking about."""
+        record = near.records[0]
+        is_place = isinstance(record, Place)
+        nearest = (
+            k
+            for spelling in keys.of_record(record, self._records, self._stop)
+            for k in keys.keys(spelling, is_place=is_place)
+        )
+        return any(OSA.distance(key, k, score_cutoff=1) <= 1 for k in nearest)
+
+    def _ears(self) -> Mapping[str, frozenset[str]]:
+        ears: defaultdict[str, set[str]] = defaultdict(set)
+        for key, owners in self._owners.items():
+            if key.isascii() and len(key) >= self._tuning.heard_from:
+                ears[keys.by_ear(key)].update(owners)
+        return {key: frozenset(owners) for key, owners in ears.items()}
+
+    def by_alias(
+        self, key: str, typed: str, wanted: Wanted = _anything
+    ) -> Found | Ambiguous | Outside | None:
+        """Return what is spelt exactly like `key`, if anything."""
+        owners = self._owners.get(key, ())
+        records = [r for slug in owners if (r := self._records.get(slug)) and wanted(r)]
+        if len(records) > 1:
+            standard = [record for record in records if (key, record.slug) in self._standard]
+            records = standard or records
+        if len(records) == 1:
+            match: HowFound = "exact" if (key, records[0].slug) in self._standard else "alias"
+            return Found(records[0], match, typed)
+        if records:
+            return _one_place(tuple(records), "alias", typed) or Ambiguous(tuple(records), "alias", typed)
+        for slug in owners:
+            if slug in self._outside:
+                return Outside(self._outside[slug], typed)
+        return None
+
+    def by_slip(self, key: str, typed: str, wanted: Wanted = _anything) -> Resolution:
+        """Return what `key` is a slip of, or what it is near to."""
+        furthest = self._worth_offering(key)
+        # Most slips are one edit, and to look no further takes half the time. What is found there stands:
+        # anything further away is no rival to it.
+        if furthest > 1 and (read := self._read(self._near(key, wanted, 1), key, typed)):
+            return read
+        candidates = self._near(key, wanted, furthest)
+        if read := self._read(candidates, key, typed):
+            return read
+        records = tuple(self._records[c.owner] for c in candidates if c.owner in self._records)
+        return Near(records[: self._tuning.most_offered], typed) if records else Unknown(typed)
+
+    def _read(self, candidates: list[_Candidate], key: str, typed: str) -> Found | Ambiguous | None:
+        """Return what the nearest candidates leave no doubt about: one record, or namesakes."""
+        if not candidates:
+            return None
+        best = candidates[0]
+        runner_up = candidates[1].distance if len(candidates) > 1 else float("inf")
+        if best.distance > self._read_as(key):
+            return None
+        margin = self._tuning.margin
+        if best.owner in self._records and runner_up - best.distance >= margin:
+            return Found(self._records[best.owner], "fuzzy", typed)
+        tied = [c for c in candidates if c.distance < best.distance + margin]
+        if len(tied) > 1 and self._share_a_spelling(tied):
+            records = tuple(self._records[c.owner] for c in tied)
+            return _one_place(records, "fuzzy", typed) or Ambiguous(records, "fuzzy", typed)
+        return None
+
+    def _share_a_spelling(self, candidates: list[_Candidate]) -> bool:
+        wanted = {candidate.owner for candidate in candidates}
+        if not wanted <= self._records.keys():
+            return False
+        first = self._records[candidates[0].owner]
+        return any(wanted <= set(self._owners.get(keys.squash(s), ())) for s in first.spellings())
+
+    def _near(self, key: str, wanted: Wanted, furthest: int) -> list[_Candidate]:
+        """Return owners at most `furthest` edits away, nearest first."""
+        if not furthest:
+            return []
+        distances: dict[str, float] = {}
+        for spelling, distance in self._near_spellings.within(key, furthest):
+            # What is this short is not to be told from other words at any distance.
+            if len(spelling) > self._tuning.too_short or spelling == key:
+                for owner in self._owners[spelling]:
+                    distances[owner] = min(distance, distances.get(owner, 99))
+        for owner in self._by_ear.get(keys.by_ear(key), ()):
+            distances[owner] = min(self._tuning.by_ear, distances.get(owner, 99))
+        near = [
+            _Candidate(owner, distance)
+            for owner, distance in distances.items()
+            if owner in self._outside or wanted(self._records[owner])
+        ]
+        return sorted(near, key=lambda candidate: candidate.distance)
+
+    def _read_as(self, key: str) -> float:
+        """Return the largest distance at which a slip is read as a name: the share of slips a word can bear."""
+        steps = self._tuning.read_as_in_chinese if CHINESE.search(key) else self._tuning.read_as
+        return at_length(steps, len(key))
+
+    def _worth_offering(self, key: str) -> int:
+        """Return the largest distance at which a name is worth a did-you-mean button."""
+        steps = self._tuning.offered_in_chinese if CHINESE.search(key) else self._tuning.offered
+        return int(at_length(steps, len(key)))
+
+
+def _one_place(records: tuple[Named, ...], match: HowFound, typed: str) -> Found | None:
+    """Return the only place among records that share a name: a pairing is called by its place's name."""
+    places = [record for record in records if isinstance(record, Place)]
+    return Found(places[0], match, typed) if len(places) == 1 else None

@@ -1,0 +1,1 @@
+"""Retrieval: a question taken apart, facts ranked for it."""

@@ -1,0 +1,252 @@
+"""Text -> Query: names, words with their synonyms, years, and what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol
+
+from knowledge.lexicon import Lexicon
+from knowledge.model import Level, Place, Synonyms
+from knowledge.names import mentions
+from knowledge.names.mentions import Mention
+from knowledge.names.resolver import Found, Names, Near, Outside
+from knowledge.search import intent, terms
+from knowledge.search.query import Concept, Query
+from knowledge.search.terms import Vocabulary, Way
+from knowledge.text.english import is_english
+from knowledge.text.normalize import CHINESE, bigrams, fold, stem, tokens
+from knowledge.tuning import TUNING, Tuning
+
+# Texts read last; a command reads its own several times over. Some 5 kB an entry.
+_REMEMBERED = 256
+
+Ways = tuple[tuple[Way, float], ...]
+
+
+class Rarity(Protocol):
+    """What the parser needs of the index: how many facts hold a term or are about a subject."""
+
+    words: frozenset[str]
+
+    def count(self, term: str) -> int: ...
+
+    def count_about(self, slug: str) -> int: ...
+
+    def idf(self, count: int) -> float: ...
+
+
+class Parser:
+    """Reads questions against one base. Immutable once built; any thread may parse."""
+
+    def __init__(
+        self,
+        names: Names,
+        index: Rarity,
+        groups: tuple[Synonyms, ...],
+        lexicon: Lexicon,
+        tuning: Tuning = TUNING,
+    ) -> None:
+        self._names = names
+        self._index = index
+        self._lexicon, self._tuning = lexicon, tuning
+        # What says little or nothing, alone or together.
+        self._slight = lexicon.stop | lexicon.light
+        synonymy = terms.Synonymy.of(groups, lexicon.stop)
+        self._synonyms: Mapping[str, tuple[Way, ...]] = synonymy.ways
+        self._words = index.words | synonymy.words
+        known = self._words | self._slight
+        self._vocabulary = Vocabulary(
+            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3), tuning.word_slips
+        )
+        self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+        self._remembered = lru_cache(_REMEMBERED)(self._read)
+
+    def is_word(self, word: str) -> bool:
+        """Say whether a folded word is known as an ordinary word."""
+        if word in self._slight or word in self._words:
+            return True
+        # A short stem proves nothing: "jinning" is not a form of "jin".
+        known = len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
+        return known or is_english(word)
+
+    def rarity(self, slug: str) -> float:
+        """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
+        return self._index.idf(self._index.count_about(slug))
+
+    def parse(self, text: str) -> Query:
+        """Take `text` apart into names, words and years. Read once, however often a command asks."""
+        return self._remembered(text)
+
+    def _read(self, text: str) -> Query:
+        lexicon = self._lexicon
+        text = intent.without_attribution(lexicon, text)
+        words = tokens(fold(text))
+        essential = intent.of_whom(lexicon, words)
+        named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
+        covered = {i for mention in named for i in range(mention.start, mention.end)}
+        concepts = [self._name(mention) for mention in named]
+        years: list[int] = []
+        position = 0
+        while position < len(words):
+            word = words[position]
+            if position in covered:
+                position += 1
+            elif CHINESE.match(word):
+                more, found = self._chinese(word, position)
+                concepts.extend(more)
+                named = (*named, *found)
+                position += 1
+            elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
+                years.append(int(word))
+                position += 1
+            elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
+                position += 1
+            else:
+                length, concept = self._phrase(words, position, covered, essential)
+                concepts.append(concept)
+                position += length
+        return Query(
+            text,
+            # A word that is repeated asks for nothing more.
+            tuple(dict.fromkeys(concepts)),
+            named,
+            tuple(years),
+            intent.asks(lexicon, words, text),
+            sorts=intent.of_what(lexicon, words) | essential,
+            measured=intent.measured(lexicon, words, text),
+            compares=intent.compares(lexicon, words, text),
+            money=intent.is_about_money(lexicon, words),
+            on_documents=intent.is_about_documents(lexicon, words, text),
+        )
+
+    def _name(self, mention: Mention) -> Concept:
+        resolution = mention.resolution
+        if isinstance(resolution, Outside):
+            return Concept(
+                resolution.typed, self._index.idf(0), ways=(((fold(resolution.place.name),), 1.0),)
+            )
+        records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
+        owners = tuple(record.slug for record in records)
+        known = max(map(self._index.count_about, owners), default=0)
+        ways: Ways = ()
+        if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
+            # What is no place may be spoken of without being named, like a country: its words count too.
+            ways = self._ways_of_words(resolution.typed, *(record.name for record in records))
+        respelt = ""
+        if isinstance(resolution, Near) or (isinstance(resolution, Found) and resolution.match == "fuzzy"):
+            respelt = records[0].name
+        return Concept(resolution.typed, self._index.idf(known), ways=ways, owners=owners, respelt=respelt)
+
+    def _ways_of_words(self, *names: str) -> Ways:
+        own = terms.form(names[0], self._lexicon.stop)
+        others = (other for name in names for other in self._synonyms.get(terms.key(name), ()))
+        as_typed = ((own, self._tuning.name_as_words),) if own else ()
+        return (*as_typed, *((other, self._tuning.synonym) for other in others))
+
+    def _phrase(
+        self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
+    ) -> tuple[int, Concept]:
+        """Return the longest synonym phrase, or the single word, that starts at `start`."""
+        for length in range(min(self._tuning.longest_phrase, len(words) - start), 1, -1):
+            window = words[start : start + length]
+            if any(i in covered for i in range(start, start + length)):
+                continue
+            key = " ".join(map(stem, window))
+            if key in self._synonyms:
+                own = tuple(stem(word) for word in window if word not in self._lexicon.stop)
+                concept = self._concept(" ".join(window), own, key)
+                return length, self._light(concept) if self._slight.issuperset(window) else concept
+        return 1, self._word(words[start], is_essential=words[start] in essential)
+
+    def _word(self, word: str, *, is_essential: bool) -> Concept:
+        concept = self._read_word(word)
+        if is_essential:
+            return concept
+        is_light = word in self._lexicon.light or concept.respelt in self._lexicon.light
+        return self._light(concept) if is_light else concept
+
+    def _light(self, concept: Concept) -> Concept:
+        """Return `concept` weighing as little as what it says."""
+        return replace(concept, weight=concept.weight * self._tuning.light)
+
+    def _read_word(self, word: str) -> Concept:
+        own = stem(word)
+        if self._index.count(own) or own in self._synonyms:
+            return self._concept(word, (own,), own)
+        readings = () if is_english(word) else self._vocabulary.nearest(word)
+        if not self._lexicon.stop.isdisjoint(readings):
+            return Concept(word, 0.0, respelt=readings[0])
+        if readings:
+            ways: dict[Way, float] = {}
+            for reading in readings[: self._tuning.most_readings]:
+                for way, weight in self._concept(reading, (stem(reading),), stem(reading)).ways:
+                    ways[way] = max(weight, ways.get(way, 0))
+            weight = self._weigh(tuple(ways.items()))
+            return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
+        return Concept(word, self._index.idf(0) * self._tuning.unheard)
+
+    def _concept(self, shown: str, own: Way, key: str) -> Concept:
+        ways = {own: 1.0}
+        for other in self._synonyms.get(key, ()):
+            ways.setdefault(other, self._tuning.synonym)
+        return Concept(shown, self._weigh(tuple(ways.items())), tuple(ways.items()))
+
+    def _weigh(self, ways: Ways) -> float:
+        """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
+        counts = [min(map(self._index.count, way)) for way, _ in ways if way]
+        if not any(counts):
+            return self._index.idf(0) * self._tuning.unheard
+        known = counts[:1] if counts[0] else [count for count in counts if count]
+        return sum(map(self._index.idf, known)) / len(known)
+
+    def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
+        concepts: list[Concept] = []
+        named: list[Mention] = []
+        for piece, resolution in mentions.in_chinese(self._names, run, self._known_length):
+            if resolution is None:
+                concepts.extend(self._chinese_words(piece))
+            else:
+                mention = Mention(position, position + 1, resolution)
+                named.append(mention)
+                concepts.append(self._name(mention))
+        return concepts, named
+
+    def _chinese_words(self, piece: str) -> Iterable[Concept]:
+        """Yield concepts of a run of Chinese without names: known words first, pairs of characters else."""
+        rest, position = "", 0
+        while position < len(piece):
+            length, stop = self._chinese_word_at(piece, position)
+            if length:
+                yield from self._unknown_chinese(rest)
+                rest = ""
+                if not stop:
+                    word = piece[position : position + length]
+                    concept = self._concept(word, tuple(bigrams(word)), word)
+                    yield self._light(concept) if word in self._lexicon.light else concept
+                position += length
+            else:
+                rest += piece[position]
+                position += 1
+        yield from self._unknown_chinese(rest)
+
+    def _chinese_word_at(self, piece: str, position: int) -> tuple[int, bool]:
+        for length in range(min(self._longest_chinese, len(piece) - position), 0, -1):
+            word = piece[position : position + length]
+            if word in self._lexicon.stop:
+                return length, True
+            if word in self._synonyms or word in self._lexicon.light:
+                return length, False
+        return 0, False
+
+    def _known_length(self, run: str, position: int) -> int:
+        return self._chinese_word_at(run, position)[0]
+
+    def _unknown_chinese(self, rest: str) -> Iterable[Concept]:
+        if len(rest) < 2:
+            return
+        for pair in bigrams(rest):
+            count = self._index.count(pair)
+            weight = self._index.idf(count) * (1 if count else self._tuning.unheard_pair) / len(bigrams(rest))
+            yield Concept(pair, weight, (((pair,), 1.0),))

@@ -1,0 +1,53 @@
+"""A question, taken apart: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.names.mentions import Mention
+from knowledge.search.intent import Asks
+from knowledge.search.terms import Way
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question speaks of. `ways` are alternative sets of index terms with their weights.
+
+    A way matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
+    concept's share in coverage; `shown` is the text it came from; `respelt` what a slip was read as.
+    """
+
+    shown: str
+    weight: float
+    ways: tuple[tuple[Way, float], ...] = ()
+    owners: tuple[str, ...] = ()
+    respelt: str = ""
+
+    @property
+    def is_name(self) -> bool:
+        return bool(self.owners)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, taken apart. `mentions` are the names in it; `years` the years it asks for.
+
+    `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
+    of; `compares` says whether things are to be set side by side, `money` whether it is a sum that is wanted,
+    `on_documents` whether the question is about a document itself.
+    """
+
+    text: str
+    concepts: tuple[Concept, ...]
+    mentions: tuple[Mention, ...]
+    years: tuple[int, ...]
+    asks: Asks
+    sorts: frozenset[str] = frozenset()
+    measured: frozenset[str] = frozenset()
+    compares: bool = False
+    money: bool = False
+    on_documents: bool = False
+
+    @property
+    def weight(self) -> float:
+        return sum(concept.weight for concept in self.concepts)

@@ -1,0 +1,80 @@
+"""Words as the index knows them: terms, and the other ways of saying them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from knowledge.model import Synonyms
+from knowledge.names.resolver import NearSpellings
+from knowledge.text.normalize import CHINESE, bigrams, fold, stem, tokens
+from knowledge.tuning import Steps, at_length
+
+Way = tuple[str, ...]
+
+
+def form(phrase: str, stop: frozenset[str]) -> Way:
+    """Return the index terms of `phrase` but for the words of `stop`: stems, and pairs of characters of Chinese."""
+    return _form(tokens(fold(phrase)), stop)
+
+
+def key(phrase: str) -> str:
+    """Return what a phrase is looked up by among the synonyms."""
+    return _key(tokens(fold(phrase)))
+
+
+def _form(words: list[str], stop: frozenset[str]) -> Way:
+    terms: list[str] = []
+    for word in words:
+        if CHINESE.match(word):
+            terms.extend(bigrams(word))
+        elif word not in stop:
+            terms.append(stem(word))
+    return tuple(terms)
+
+
+def _key(words: list[str]) -> str:
+    return "".join(words) if words and CHINESE.match(words[0]) else " ".join(map(stem, words))
+
+
+@dataclass(frozen=True, slots=True)
+class Synonymy:
+    """For each word or phrase by its key, the other ways of saying it; and all the words there are."""
+
+    ways: Mapping[str, tuple[Way, ...]]
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, groups: Iterable[Synonyms], stop: frozenset[str]) -> Synonymy:
+        """Return the groups of a base, whose stop words are `stop`, as they are looked up."""
+        ways: defaultdict[str, dict[Way, None]] = defaultdict(dict)
+        seen: set[str] = set()
+        for group in groups:
+            phrases = [tokens(fold(word)) for word in group.words]
+            seen.update(word for words in phrases for word in words)
+            forms = {_form(words, stop): _key(words) for words in phrases}
+            for own, its_key in forms.items():
+                ways[its_key].update((other, None) for other in forms if other != own and other)
+        return cls({its_key: tuple(others) for its_key, others in ways.items() if its_key}, frozenset(seen))
+
+
+class Vocabulary:
+    """The words of the index, for reading a slip in an ordinary word."""
+
+    def __init__(self, words: Iterable[str], slips: Steps) -> None:
+        self._near = NearSpellings(words)
+        self._slips = slips
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """Return the words that a slip of this length may be of, nearest first.
+
+        Words of the same first letter go before others, since slips mostly spare it: Pollock and Zamora 1984,
+        Automatic spelling correction in scientific and scholarly text.
+        """
+        furthest = int(at_length(self._slips, len(word)))
+        if not furthest:
+            return ()
+        near = self._near.within(word, furthest)
+        found = sorted((distance, other[0] != word[0], other) for other, distance in near)
+        return tuple(other for *rank, other in found if rank == list(found[0][:2]))

@@ -1,0 +1,383 @@
+"""A team curates its own facts through the local Slack: whole payloads, real stores, the real fact base."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.freshness import Freshness
+from bot.state.contributions import StoredContributions
+from bot.state.notices import StoredNotices
+from bot.state.store import Store
+from handlers.answer import Answer
+from handlers.contribution import Deed
+from handlers.reply import reply
+from handlers.request import Request
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
+from tests.slack.digest_stage import labels
+
+__all__ = ["team"]
+
+
+def test_a_proposal_answers_only_after_somebody_else_approved_it(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    assert "team-001" not in team.typed("joint harbour office Ningbo Hefei", "bob").text
+    card = team.card("carol")
+    assert STATEMENT in str(card.blocks)
+    team.pressed(card, "Approve", "carol")
+    answer = team.typed("joint harbour office Ningbo Hefei", "bob").text
+    assert STATEMENT in answer
+    assert "The team’s own: proposed by Bob Li, approved by Carol Wu" in answer
+    assert "Harbour news, 2026-05-04, https://example.org/news/harbour" in answer
+    assert "approved by Carol Wu" in team.card("bob").text
+
+
+def test_nobody_approves_their_own_words(team: CurationStage) -> None:
+    team.appointed("bob", "carol")
+    team.proposed("bob")
+    said = team.typed("review 1 approve", "bob").text
+    assert "Nobody approves their own" in said
+    assert "team-001" not in team.typed("fact team-001", "alice").text.split("No fact")[0]
+
+
+def test_readers_approve_nothing(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    assert "Only curators" in team.typed("review 1 approve", "alice").text
+
+
+def test_only_admins_appoint_curators(team: CurationStage) -> None:
+    assert "Only admins" in team.typed("admin curators add @carol", "bob").text
+    assert "Carol Wu is now a curator" in team.typed("admin curators add @carol", "alice").text
+    assert "Carol Wu" in team.typed("admin curators list", "bob").text
+    assert "no longer a curator" in team.typed("admin curators remove @carol", "alice").text
+    assert "Nobody is a curator" in team.typed("admin curators", "bob").text
+
+
+def test_of_two_reviewers_one_wins_and_the_other_is_told(team: CurationStage) -> None:
+    team.appointed("alice", "carol")
+    team.proposed("bob")
+    hers, his = team.card("alice"), team.card("carol")
+    team.pressed(hers, "Approve", "alice")
+    team.pressed(his, "Approve", "carol")
+    assert "is approved: Alice Chen was first" in team.card("carol").text
+    deeds = [deed.deed for deed in team.desk.contributions.deeds(team.team_id)]  # type: ignore[union-attr]
+    assert deeds.count("approved") == 1
+
+
+def test_a_rejection_needs_a_reason_and_the_proposer_hears_it(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Reject", "carol")
+    assert team.modal("carol").body["title"]["text"] == "Reject proposal 1"
+    team.slack.driver.submit_view("carol", {"p_why": "The page says June."})
+    team.settle()
+    assert "was rejected by Carol Wu: The page says June." in team.card("bob").text
+
+
+def test_what_a_reviewer_edited_somebody_else_approves(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Edit", "carol")
+    team.modal("carol")
+    team.slack.driver.submit_view("carol", {"p_statement": STATEMENT.replace("May", "early May")})
+    team.settle()
+    assert "Nobody approves their own" in team.typed("review 1 approve", "carol").text
+    team.pressed(team.card("bob"), "Approve", "bob")
+    assert "early May 2026" in team.typed("fact team-001", "alice").text
+
+
+def test_a_citation_is_compulsory(team: CurationStage) -> None:
+    team.slack.driver.command("bob", "general", "/yrd", "add")
+    team.modal("bob")
+    sent = team.slack.driver.submit_view("bob", FILLED | {"p_url": "", "p_words": "two words"})
+    assert set(sent.reply["errors"]) == {"p_url", "p_words"}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "said"),
+    [
+        ({"p_names": "Hangzou"}, "p_names", "Did you mean Hangzhou?"),
+        ({"p_names": "Zhangzhou"}, "p_names", "outside the base"),
+        ({"p_statement": "It opened a joint harbour office."}, "p_statement", "opens with"),
+        ({"p_figures": "12 | billion yuan | 2024 | trade"}, "p_figures", "does not stand in the statement"),
+        ({"p_figures": "a lot"}, "p_figures", "value | unit | year"),
+        ({"p_stance": "claimed"}, "p_speaker", "who claims it"),
+        ({"p_url": "javascript:alert(1)"}, "p_url", "no web address"),
+    ],
+)
+def test_a_proposal_is_checked_as_seeds_are(
+    team: CurationStage, changes: dict[str, str], field: str, said: str
+) -> None:
+    team.slack.driver.command("bob", "general", "/yrd", "add")
+    team.modal("bob")
+    sent = team.slack.driver.submit_view("bob", FILLED | changes)
+    assert said in sent.reply["errors"][field]  # type: ignore[index]
+
+
+def test_near_duplicates_are_shown_before_sending(team: CurationStage) -> None:
+    known = team.base.facts[200]
+    team.slack.driver.command("bob", "general", "/yrd", "add")
+    team.modal("bob")
+    team.slack.driver.submit_view("bob", FILLED | {"p_statement": known.statement, "p_stance": "reported"})
+    page = team.modal("bob")
+    assert page.body["title"]["text"] == "Before you send it"
+    assert known.id in str(page.body["blocks"])
+    team.slack.driver.submit_view("bob")
+    team.settle()
+    assert "Proposal 1 waits" in team.whispers("general", "bob")[-1].text
+
+
+def test_a_message_is_saved_as_a_fact_with_its_link(team: CurationStage) -> None:
+    team.appointed("carol")
+    said = team.slack.driver.say("alice", "general", STATEMENT)
+    team.slack.driver.shortcut("bob", said.message, "save_as_fact")
+    blocks = str(team.modal("bob").body["blocks"])
+    assert STATEMENT in blocks
+    assert "/archives/" in blocks
+    team.slack.driver.submit_view("bob", {"p_topics": ["ports"]})
+    team.settle()
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert "Slack message, 2026-11-18" in team.typed("fact team-001").text
+
+
+def _corrected(team: CurationStage, fact: str = "xu-twinning-039") -> None:
+    shown = team.typed(f"fact {fact}", "bob")
+    assert {"Suggest a correction", "Wrong or outdated"} <= set(labels(shown))
+    team.pressed(shown, "Suggest a correction", "bob")
+    team.modal("bob")
+    team.slack.driver.submit_view(
+        "bob", {"p_why": "The year is missing.", "p_statement": STATEMENT, **_SOURCE}
+    )
+    team.settle()
+    if team.slack.team.modal_of("bob"):
+        team.slack.driver.submit_view("bob")
+    team.pressed(team.card("carol"), "Approve", "carol")
+
+
+_SOURCE = {key: FILLED[key] for key in ("p_url", "p_words", "p_subjects", "p_topics")} | {"p_paragraph": ""}
+
+
+def test_a_correction_supersedes_and_the_old_id_says_by_what(team: CurationStage) -> None:
+    team.appointed("carol")
+    _corrected(team)
+    old = team.typed("fact xu-twinning-039", "bob").text
+    assert "It was superseded by team-001." in old
+    history = team.typed("fact xu-twinning-039 history", "bob").text
+    assert "proposed by Bob Li: The year is missing." in history
+    assert "approved by Carol Wu" in history
+
+
+def test_a_revert_brings_back_what_stood_before(team: CurationStage) -> None:
+    team.appointed("carol")
+    _corrected(team)
+    assert "Only curators" in team.typed("fact team-001 revert no", "bob").text
+    assert "xu-twinning-039 stands again" in team.typed("fact team-001 revert mistaken", "carol").text
+    assert "superseded" not in team.typed("fact xu-twinning-039", "bob").text
+    assert "mistaken" in team.typed("fact team-001 history", "bob").text
+
+
+def test_wrong_or_outdated_takes_a_fact_away_after_review(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.pressed(team.typed("fact xu-twinning-039", "bob"), "Wrong or outdated", "bob")
+    team.modal("bob")
+    team.slack.driver.submit_view("bob", {"p_why": "The alliance was dissolved."})
+    team.settle()
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert "It was withdrawn" in team.typed("fact xu-twinning-039", "bob").text
+
+
+def test_an_overdue_fact_says_so_until_it_is_verified(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob", p_review_by="")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    team.clock.now += 400 * 86400
+    assert "team-001 is overdue for review since" in team.typed("fact team-001", "alice").text
+    assert "is verified as of today" in team.typed("fact team-001 verify", "carol").text
+    assert "overdue" not in team.typed("fact team-001", "alice").text
+
+
+def test_those_who_asked_are_told_once(team: CurationStage) -> None:
+    team.appointed("carol")
+    for _ in range(2):
+        team.typed("annual tulip festival budget of Ningbo", "bob")
+    card = team.typed("review", "carol")
+    assert "tulip festival" in card.text
+    assert "asked 2 times" in card.text
+    label = next(label for label in labels(card) if "tulip" in label)
+    team.pressed(card, label, "carol")
+    shown = team.whispers("general", "carol")[-1]
+    team.pressed(shown, "An existing fact answers", "carol")
+    team.modal("carol")
+    team.slack.driver.submit_view("carol", {"p_fact": "xu-twinning-039"})
+    assert "xu-twinning-039" in team.card("bob").text
+    assert "tulip" not in team.typed("review", "carol").text
+
+
+def test_a_new_fact_answers_those_who_asked(team: CurationStage) -> None:
+    team.appointed("alice", "carol")
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    card = team.typed("review", "carol")
+    team.pressed(card, next(label for label in labels(card) if "tulip" in label), "carol")
+    team.pressed(team.whispers("general", "carol")[-1], "Answer with a new fact", "carol")
+    team.modal("carol")
+    team.slack.driver.submit_view("carol", FILLED)
+    team.settle()
+    team.pressed(team.card("alice"), "Approve", "alice")
+    assert STATEMENT in team.card("bob").text
+
+
+def test_a_question_out_of_scope_is_not_listed_again(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    card = team.typed("review", "carol")
+    team.pressed(card, next(label for label in labels(card) if "tulip" in label), "carol")
+    team.pressed(team.whispers("general", "carol")[-1], "Out of scope", "carol")
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    assert "tulip" not in team.typed("review", "carol").text
+
+
+def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: CurationStage) -> None:
+    team.appointed("carol")
+    fact = next(fact for fact in team.base.facts if fact.contradicts)
+    other = fact.contradicts[0]
+    assert "Only curators" in team.typed(f"fact {other} prefer newer", "bob").text
+    assert "is preferred" in team.typed(f"fact {other} prefer It is the newer source", "carol").text
+    shown = team.typed(f"fact {fact.id}", "bob").text
+    assert f"disagree; preferred is {other}: It is the newer source" in shown
+    assert "Source strength" in shown
+
+
+def test_every_deed_is_in_the_ledger_with_who_and_why(team: CurationStage) -> None:
+    team.appointed("carol")
+    _corrected(team)
+    assert team.desk.contributions is not None
+    deeds: tuple[Deed, ...] = team.desk.contributions.deeds(team.team_id)
+    assert [(deed.deed, deed.name) for deed in deeds] == [
+        ("appointed", "Alice Chen"),
+        ("proposed", "Bob Li"),
+        ("approved", "Carol Wu"),
+    ]
+
+
+def test_readers_of_a_shared_answer_hear_of_a_correction_once(team: CurationStage) -> None:
+    team.appointed("carol")
+    for _ in range(2):
+        said = team.slack.driver.mention("bob", "delta-news", "fact xu-twinning-039")
+        team.replies(said.message)
+    team.slack.driver.click("bob", team.typed("fact xu-twinning-039", "bob"), "share")
+    team.posts("general")
+    team.settle()
+    _corrected(team)
+    everything = [
+        post
+        for channel in ("general", "delta-news")
+        for post in team.slack.team.messages[team.slack.team.channel(channel).id]
+        if post.text.startswith("Correction: xu-twinning-039")
+    ]
+    assert len({post.channel for post in everything}) == len(everything) == 2
+    assert STATEMENT in everything[0].text
+
+
+def test_votes_are_tallied_per_fact_for_curators_alone(team: CurationStage) -> None:
+    team.appointed("carol")
+    for user, label in (("bob", "Helpful"), ("alice", "Not helpful"), ("alice", "Helpful")):
+        team.pressed(team.typed("fact xu-twinning-039", user), label, user)
+    assert "Readers: helpful 2, not helpful 0" in team.typed("fact xu-twinning-039", "carol").text
+    assert "Readers:" not in team.typed("fact xu-twinning-039", "bob").text
+
+
+def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    for user in ("bob", "carol"):
+        team.slack.driver.open_home(user)
+        team.settle()
+    homes = {
+        user: str(team.slack.team.homes[team.slack.team.user(user).id].body) for user in ("bob", "carol")
+    }
+    assert "For curators" not in homes["bob"]
+    assert "It waits for review" in homes["bob"]
+    assert "1 proposal and 0 unanswered questions" in homes["carol"]
+    assert "You have proposed nothing yet" in homes["carol"]
+
+
+def test_a_proposal_is_reviewed_from_home(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.slack.driver.open_home("carol")
+    team.settle()
+    team.slack.driver.click_home("carol", "choice:1")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert STATEMENT in team.typed("fact team-001", "bob").text
+
+
+def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    told: list[tuple[str, str]] = []
+
+    class Bell:
+        def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+            told.append((to, said.sections[0].entries[0]))
+
+    contributions = StoredContributions(team.store)
+    freshness = Freshness(contributions, StoredNotices(team.store), Bell(), lambda team: "")
+    later = datetime(2027, 12, 1, tzinfo=UTC)
+    for now in (
+        datetime(2026, 12, 1, tzinfo=UTC),
+        later,
+        later + timedelta(days=1),
+        later + timedelta(days=7),
+    ):
+        freshness.remind(now)
+    assert [to for to, _ in told] == [team.slack.team.user("bob").id] * 2
+    assert told[0][1].startswith("team-001, due 2027-")
+
+
+def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
+    other = Store.open(team.store.path)
+    desk = desk_over(other, team.base, team.slack)
+    ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
+    assert reply(desk, ask).outcome == "unknown"
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert reply(desk, ask).lines[0].fact.statement == STATEMENT
+    assert reply(desk, replace(ask, team="T0OTHER")).outcome == "unknown"
+    other.close()
+
+
+def test_facts_that_disagree_are_shown_together(team: CurationStage) -> None:
+    fact = next(fact for fact in team.base.facts if fact.contradicts)
+    shown = team.typed(f"fact {fact.id}", "bob").text
+    assert f"{fact.id} and {fact.contradicts[0]} disagree." in shown
+    assert shown.count(fact.contradicts[0]) > 1
+
+
+def test_a_refused_deed_is_no_unanswered_question(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.typed("review 7 approve", "bob")
+    team.typed("fact xu-twinning-039 revert because", "bob")
+    assert "Nothing waits for review" in team.typed("review", "carol").text
+
+
+def test_proposing_and_reviewing_work_in_direct_messages(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.slack.driver.direct_message("bob", "add " + STATEMENT)
+    team.pressed(team.card("bob"), "Open the form", "bob")
+    assert STATEMENT in str(team.modal("bob").body["blocks"])
+    team.slack.driver.submit_view("bob", FILLED)
+    team.settle()
+    team.slack.driver.direct_message("carol", "review 1 approve")
+    assert "answers from now on as team-001" in team.card("carol").text
+
+
+def test_an_admin_may_appoint_in_a_direct_message(team: CurationStage) -> None:
+    carol = team.slack.team.user("carol").id
+    team.slack.driver.direct_message("alice", f"admin curators add <@{carol}>")
+    assert "Carol Wu is now a curator" in team.card("alice").text

@@ -1,0 +1,325 @@
+"""The form of a digest, as views and submissions of the local Slack."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import pytest
+
+from bot.render import limits
+from bot.render.compose import Composer
+from bot.render.fact_renderer import typesetter
+from bot.slack.digests.submission import TOO_LONG
+from bot.slack.forms import UNREADABLE
+from handlers.digests.subjects import Names
+from handlers.stored_digest import StoredDigest
+from handlers.subscription import MOST_NAMES
+from tests.slack.digest_stage import DigestStage, button, digests, labels
+from tests.slack.test_forms import STRANGE, sentence_in
+
+__all__ = ["digests"]
+
+FILLED: dict[str, Any] = {
+    "digest_topics": ["ports"],
+    "digest_places": ["hangzhou"],
+    "digest_time": "21:30",
+    "digest_days": ["0", "3"],
+}
+
+
+def opened(digests: DigestStage, user: str = "alice", channel: str = "general") -> dict[str, Any]:
+    digests.slack.driver.command(user, channel, "/yrd-digest")
+    return digests.modal(user).body
+
+
+def held(view: dict[str, Any], name: str) -> Any:
+    return next(block["element"] for block in view["blocks"] if block.get("block_id") == name)
+
+
+def submitted(digests: DigestStage, user: str = "alice", **changed: Any) -> dict[str, Any]:
+    sent = digests.slack.driver.submit_view(user, FILLED | changed)
+    assert isinstance(sent.reply, dict)
+    return sent.reply
+
+
+def test_without_text_a_form_opens_in_the_persons_own_zone(digests: DigestStage) -> None:
+    digests.slack.team.user("bob").tz = "Europe/Berlin"
+    view = opened(digests, "bob")
+    assert view["title"]["text"] == "New digest"
+    assert held(view, "digest_zone")["initial_option"]["value"] == "Europe/Berlin"
+    assert held(view, "digest_channel")["initial_conversation"] == digests.slack.team.channel("general").id
+
+
+def test_a_zone_that_the_menu_lacks_is_offered_all_the_same(digests: DigestStage) -> None:
+    digests.slack.team.user("bob").tz = "Pacific/Chatham"
+    assert held(opened(digests, "bob"), "digest_zone")["initial_option"]["value"] == "Pacific/Chatham"
+
+
+def test_the_second_page_shows_the_next_three_runs_and_saves(digests: DigestStage) -> None:
+    opened(digests)
+    answer = submitted(digests)
+    assert answer["response_action"] == "push"
+    assert json.dumps(answer["view"]["blocks"]).count("21:30 Asia/Shanghai") == 3
+    assert digests.kept() == ()
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert (kept.topics, kept.places, kept.weekdays) == (("ports",), ("hangzhou",), (0, 3))
+    assert digests.slack.team.modal_of("alice") is None
+    assert "Digest 1 is saved" in digests.whispers("general", "alice")[0].text
+
+
+def test_what_is_wrong_is_said_under_its_field(digests: DigestStage) -> None:
+    opened(digests)
+    for changed, block, said in (
+        ({"digest_topics": [], "digest_places": []}, "digest_topics", "at least one topic"),
+        ({"digest_days": []}, "digest_days", "Tick at least one day"),
+        ({"digest_quiet": "always"}, "digest_quiet", "22:00-07:00"),
+        ({"digest_time": None}, "digest_time", "Choose a time"),
+        ({"digest_channel": digests.slack.team.channel("random").id}, "digest_channel", "/invite"),
+    ):
+        answer = submitted(digests, **changed)
+        assert answer["response_action"] == "errors"
+        assert said in answer["errors"][block]
+    assert digests.kept() == ()
+
+
+def test_a_form_can_send_a_test_before_it_saves(digests: DigestStage) -> None:
+    opened(digests)
+    submitted(digests)
+    digests.slack.driver.click_modal("alice", "digest_test")
+    sent = digests.posts(digests.slack.team.im("alice"))
+    assert sent[0].text.startswith("Ports and Hangzhou: weekly digest")
+    digests.settle()
+    assert digests.kept() == ()
+
+
+def test_settings_open_the_form_as_the_digest_stands_and_change_it(digests: DigestStage) -> None:
+    digests.pressed(
+        digests.typed("subscribe ports monthly 15 08:00 London facts 7 when empty skip quiet 22:00-06:00"),
+        "Save",
+    )
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    digests.slack.driver.click_home("alice", "digest_settings")
+    view = digests.modal().body
+    assert view["title"]["text"] == "Edit digest"
+    assert held(view, "digest_topics")["initial_options"][0]["value"] == "ports"
+    assert held(view, "digest_monthday")["initial_option"]["value"] == "15"
+    assert held(view, "digest_quiet")["initial_value"] == "22:00-06:00"
+    untouched = digests.slack.driver.submit_view("alice", {"digest_mechanisms": ["joint-park"]})
+    assert isinstance(untouched.reply, dict)
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert (kept.monthday, kept.facts, kept.when_empty, kept.zone) == (15, 7, "skip", "Europe/London")
+    assert (kept.topics, kept.mechanisms) == (("ports",), ("joint-park",))
+
+
+def test_settings_move_a_digest_to_another_channel(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    digests.slack.driver.click_home("alice", "digest_settings")
+    digests.modal()
+    there = digests.slack.team.channel("delta-news").id
+    digests.slack.driver.submit_view("alice", {"digest_channel": there})
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert (kept.id, kept.channel) == ("1", there)
+
+
+def test_a_change_by_an_admin_leaves_a_digest_its_owner_and_its_pause(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00", "bob"), "Save", "bob")
+    digests.typed("pause 1", "bob")
+    before = digests.kept()[0]
+    digests.pressed(digests.typed("edit 1 facts 3"), "Save")
+    (kept,) = digests.kept()
+    assert (kept.owner, kept.paused, kept.created_at) == (before.owner, True, before.created_at)
+    assert (kept.facts, kept.version) == (3, before.version + 1)
+
+
+def test_home_lists_my_digests_with_the_next_run_and_a_line_on_reliability(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    shown = json.dumps(digests.slack.team.homes[digests.slack.team.user("alice").id].body, ensure_ascii=False)
+    assert "1: Ports" in shown
+    assert "; next Mon" in shown
+    assert "Reliability: No digest has been due yet." in shown
+    digests.slack.driver.click_home("alice", "digest_pause")
+    digests.settle()
+    shown = json.dumps(digests.slack.team.homes[digests.slack.team.user("alice").id].body)
+    assert "paused" in shown
+    assert "Resume" in shown
+
+
+# What the version before carried.
+OLD_PAGE: Final = '{"id": "", "version": 0, "channel": "C1", "text": "ports weekly mon at 09:00"}'
+
+
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_form_of_a_digest_that_cannot_be_read_says_so_and_keeps_what_was_chosen(
+    digests: DigestStage, page: int
+) -> None:
+    digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    if page == 2:
+        digests.slack.driver.submit_view("alice", FILLED)
+    view = digests.modal()
+    for metadata in (*STRANGE, "{}", OLD_PAGE):
+        view.body["private_metadata"] = metadata
+        assert UNREADABLE in sentence_in(digests.slack.driver.submit_view("alice", FILLED)), metadata
+        digests.settle()
+        assert view.is_open, metadata
+        if digests.modal() is not view:
+            digests.slack.driver.close_view("alice")
+    assert digests.kept() == ()
+
+
+def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: DigestStage) -> None:
+    seeds = digests.base.seeds
+    records = sorted(
+        (
+            record
+            for record in (*seeds.topics, *seeds.places, *seeds.mechanisms)
+            if digests.base.facts_of(record)
+        ),
+        key=lambda record: -len(record.slug),
+    )
+    names = Names.sorted(records[:MOST_NAMES])
+    digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    chosen = {
+        "digest_topics": list(names.topics),
+        "digest_places": list(names.places),
+        "digest_mechanisms": list(names.mechanisms),
+        "digest_time": "09:00",
+        "digest_quiet": "22:00-07:00",
+    }
+    digests.slack.driver.submit_view("alice", chosen)
+    page = digests.modal()
+    assert page.body["title"]["text"] == "Check and save"
+    assert len(page.body["private_metadata"]) <= limits.VIEW_METADATA // 2
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert Names.of(kept) == names
+    said = digests.typed("edit 1 facts 10 skip holidays CN zone America/Argentina/Buenos_Aires")
+    assert labels(said) == ["Save", "Send a test to me", "Cancel"]
+    digests.pressed(said, "Save")
+    assert digests.kept()[0].facts == 10
+
+
+def test_what_no_page_can_carry_is_said_under_the_names(
+    digests: DigestStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    monkeypatch.setattr(limits, "VIEW_METADATA", 100)
+    sent = digests.slack.driver.submit_view("alice", FILLED)
+    assert isinstance(sent.reply, dict)
+    assert sent.reply["errors"] == {"digest_topics": TOO_LONG}
+
+
+def test_people_vote_once_and_owners_read_it(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    for user, label in (("alice", "Helpful"), ("bob", "Not helpful"), ("bob", "Helpful")):
+        assert "Thank you" in digests.pressed(posted, label, user).text
+    assert "Found helpful 2 times, not helpful 0 times." in digests.typed("show 1").text
+
+
+def test_a_vote_on_a_digest_counts_for_each_fact_it_showed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    with digests.store.writing() as db:
+        db.execute(
+            "UPDATE deliveries SET state = 'posted', ts = ?, facts = ? WHERE subscription = '1'",
+            [posted.ts, '["xu-twinning-001@aaaaaaaa", "xu-twinning-002@bbbbbbbb"]'],
+        )
+    digests.pressed(posted, "Not helpful", "bob")
+    assert digests.desk.feedback is not None
+    for fact in ("xu-twinning-001", "xu-twinning-002"):
+        assert digests.desk.feedback.votes(digests.team, f"fact:{fact}").unhelpful == 1
+
+
+def test_a_reader_cannot_pause_a_digest_from_its_message(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    assert "not yours to change" in digests.pressed(posted, "Pause", "bob").text
+    assert not digests.kept()[0].paused
+    assert "is paused" in digests.pressed(posted, "Pause").text
+    assert digests.kept()[0].paused
+
+
+def test_more_pages_through_what_the_digest_is_about_and_can_be_shared(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    more = digests.pressed(_posted(digests), "More on this", "bob")
+    assert more.text.startswith("More on Ports.")
+    assert "Page 1 of 2" in more.text
+    assert {"More", "Share to channel"} <= set(labels(more))
+
+
+def test_a_made_up_button_gets_a_sentence(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    for action, value in (("digest_pause", "1 or 1=1"), ("digest_nothing", "1"), ("digest_more", "{}")):
+        element = {"type": "button", "action_id": action, "value": value}
+        digests.slack.driver.press("alice", posted, element)
+        digests.settle()
+        assert "no longer does anything" in digests.slack.team.ephemerals("general", "alice")[-1].text
+    assert not digests.kept()[0].paused
+
+
+def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    (kept,) = digests.kept()
+    held = json.loads(StoredDigest.of(kept).model_dump_json())
+    posted = _posted(digests)
+    for verb, digest, said in (
+        ("save", None, "is of an older version of me"),
+        ("save", held | {"id": "7"}, "There is no digest 7 here."),
+        ("save", held | {"topics": ["atlantis"]}, "holds no “atlantis” any more"),
+        ("save", held | {"version": 9}, "Somebody changed that digest meanwhile"),
+        ("save", held | {"at": "25:00"}, "no longer does anything"),
+        ("save", held | {"monthday": 3}, "no longer does anything"),
+        ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
+        ("steal", held, "no longer does anything"),
+    ):
+        value = json.dumps({"command": "/yrd-digest", "verb": verb, "digest": digest})
+        element = {"type": "button", "action_id": "choice:0", "value": value}
+        digests.slack.driver.press("alice", posted, element)
+        digests.settle()
+        assert said in digests.slack.team.ephemerals("general", "alice")[-1].text, (verb, digest)
+    assert digests.kept() == (kept,)
+
+
+def test_what_was_not_saved_can_be_tried_again(digests: DigestStage) -> None:
+    opened(digests)
+    submitted(digests)
+    digests.slack.faults.stranger("conversations.history", "login_page")
+    assert "Slack cannot be reached" in json.dumps(digests.slack.driver.submit_view("alice").reply)
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    assert digests.kept()[0].topics == ("ports",)
+
+
+def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None:
+    sent = digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    digests.clock.now += 4
+    digests.slack.driver.transport.send("slash_commands", sent.payload)
+    assert "did not let me open the form" in digests.whispers("general", "alice")[0].text
+
+
+def _posted(digests: DigestStage) -> Any:
+    """The digest as it would stand in the channel."""
+    (kept,) = digests.kept()
+    digest = Composer(digests.base, typesetter(digests.base))(kept, (), digests.clock.moment())
+    me = digests.slack.workspace.identity.bot_user
+    posted = digests.slack.team.post("general", me, digest.text, blocks=list(digest.blocks))
+    assert button(posted, "Pause")
+    return posted
