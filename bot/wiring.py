@@ -10,14 +10,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot import curating, documents, local_workspace, logs, privacy
-from bot.cleaning import Cleaning
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
 from bot.digests.delivery import boot_clock
@@ -25,9 +24,9 @@ from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
 from bot.digests.timing import Pace
 from bot.digests.verified_poster import Wire
-from bot.freshness import Freshness
 from bot.http import health
 from bot.http.asgi import Application
+from bot.jobs import Hourly, clean, remind
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.map.cache import Atlas
@@ -189,9 +188,8 @@ def build(settings: Settings) -> Running:
         parts.callback(probes.close)
         pages = local_workspace.pages(local, parts) if local is not None else None
         _remind(store, client, desk, work, digests.teams, parts)
-        cleaning = Cleaning(store, tables(settings.question_days))
-        parts.callback(cleaning.close)
-        cleaning.start()
+        kept = tables(settings.question_days)
+        _hourly(lambda now: clean(store, kept, now), "cleaning", parts)
         tick = digests.postman.tick
         _wake_up(
             tick if local is None else local_workspace.once_it_listens(local.origin, tick), digests, parts
@@ -298,9 +296,14 @@ def _remind(
     parts: ExitStack,
 ) -> None:
     bell = SlackBell(Outbox(client), SlackPeople(client), work, typesetter(desk.base))
-    freshness = Freshness(StoredContributions(store), StoredNotices(store), bell, teams.stopped)
-    parts.callback(freshness.close)
-    freshness.start()
+    contributions, notices = StoredContributions(store), StoredNotices(store)
+    _hourly(lambda now: remind(contributions, notices, bell, teams.stopped, now), "reminders", parts)
+
+
+def _hourly(job: Callable[[datetime], None], name: str, parts: ExitStack) -> None:
+    hourly = Hourly(job, name)
+    parts.callback(hourly.close)
+    hourly.start()
 
 
 def _token_check(slack: _Slack) -> Callable[[], str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot import privacy
-from bot.cleaning import Cleaning
+from bot.jobs import clean
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
@@ -116,22 +116,20 @@ def test_rows_stay_as_long_as_is_told_and_then_go(
     else:
         WRITERS[kept.table](store, "T1")
     assert privacy.span(period) in privacy.lasting(kept)
-    cleaning = Cleaning(store, KEPT)
-    cleaning.clean(NOW + period - SECOND)
+    clean(store, KEPT, NOW + period - SECOND)
     assert _rows(store, kept.table) == 1
-    cleaning.clean(NOW + period)
+    clean(store, KEPT, NOW + period)
     assert _rows(store, kept.table) == 0
 
 
 @pytest.mark.parametrize("kept", OF_A_TEAM, ids=[kept.table for kept in OF_A_TEAM])
 def test_what_is_told_to_stay_stays_for_years_and_goes_with_the_workspace(kept: Kept, store: Store) -> None:
     WRITERS[kept.table](store, "T1")
-    cleaning = Cleaning(store, KEPT)
     if not kept.lasts:
-        cleaning.clean(NOW + timedelta(days=3650))
+        clean(store, KEPT, NOW + timedelta(days=3650))
         assert _rows(store, kept.table) == 1
     StoredTeams(store).stop("T1", "account_inactive", NOW, timedelta(days=30))
-    cleaning.clean(NOW + timedelta(days=31))
+    clean(store, KEPT, NOW + timedelta(days=31))
     assert _rows(store, kept.table) == 0
 
 
@@ -139,8 +137,7 @@ def test_a_question_that_is_asked_again_is_kept_as_long_as_if_it_were_new(store:
     questions = StoredQuestions(store, DAYS)
     for day in (0, 60):
         questions.keep("T1", "/yrd", WORDS, (), NOW + timedelta(days=day), PERSON)
-    cleaning = Cleaning(store, KEPT)
-    cleaning.clean(NOW + timedelta(days=DAYS))
+    clean(store, KEPT, NOW + timedelta(days=DAYS))
     assert len(questions.unanswered("T1", NOW)) == 1
 
 

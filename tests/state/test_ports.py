@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cleaning import Cleaning
+from bot.jobs import clean
 from bot.ports import Conversations, Events, Notices
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
@@ -65,7 +65,7 @@ def test_a_question_is_forgotten_after_its_days(store: Store, questions: Questio
     questions.keep("T1", "/yrd", "old", (), NOW)
     later = NOW + timedelta(days=91)
     assert questions.unanswered("T1", later) == ()
-    Cleaning(store, tables(90)).clean(later)
+    clean(store, tables(90), later)
     assert questions.unanswered("T1", NOW) == ()
 
 
@@ -137,7 +137,7 @@ def test_old_events_are_forgotten_and_recent_ones_not(store: Store) -> None:
     events = StoredEvents(store)
     events.receive("T1", "Ev1", "C1", "1.0", NOW)
     events.receive("T1", "Ev2", "C1", "2.0", NOW + timedelta(hours=25))
-    Cleaning(store, tables(90)).clean(NOW + timedelta(hours=49))
+    clean(store, tables(90), NOW + timedelta(hours=49))
     assert events.receive("T1", "Ev1", "C1", "1.0", NOW) == "new"
     assert events.receive("T1", "Ev2", "C1", "2.0", NOW + timedelta(hours=25)) == "in hand"
 
@@ -169,7 +169,7 @@ def test_expired_conversations_are_deleted_and_others_not(store: Store) -> None:
     conversations = StoredConversations(store)
     conversations.keep("T1", "D1", "U1", ("ningbo",), NOW)
     conversations.keep("T1", "C1", THREAD, ("xuzhou",), NOW)
-    Cleaning(store, tables(90)).clean(NOW + timedelta(days=1))
+    clean(store, tables(90), NOW + timedelta(days=1))
     assert store.connection().table("conversations").count == 1
 
 

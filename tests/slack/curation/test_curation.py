@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.freshness import Freshness
+from bot.jobs import remind
 from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
@@ -326,7 +326,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
             told.append((to, said.sections[0].entries[0]))
 
     contributions = StoredContributions(team.store)
-    freshness = Freshness(contributions, StoredNotices(team.store), Bell(), lambda team: "")
+    notices = StoredNotices(team.store)
     later = datetime(2027, 12, 1, tzinfo=UTC)
     for now in (
         datetime(2026, 12, 1, tzinfo=UTC),
@@ -334,7 +334,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
         later + timedelta(days=1),
         later + timedelta(days=7),
     ):
-        freshness.remind(now)
+        remind(contributions, notices, Bell(), lambda team: "", now)
     assert [to for to, _ in told] == [team.slack.team.user("bob").id] * 2
     assert told[0][1].startswith("team-001, due 2027-")
 

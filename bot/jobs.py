@@ -1,0 +1,80 @@
+"""What the bot does by itself once an hour: deleting what is no longer needed, and reminding of overdue facts."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.state.contributions import StoredContributions
+from bot.state.kept import Kept, forget
+from bot.state.notices import StoredNotices
+from bot.state.store import Store
+from bot.state.teams import StoredTeams
+from handlers.curation.overdue import overdue, reminder
+from handlers.curation.projection import read
+from handlers.ports import Bell
+
+_log = logging.getLogger(__name__)
+
+SECONDS: Final = 3600.0
+
+
+class Hourly:
+    """Does a job every so many `seconds` in a thread of its own; what state.db refuses waits for the next time."""
+
+    def __init__(self, job: Callable[[datetime], None], name: str, seconds: float = SECONDS) -> None:
+        self._job = job
+        self._seconds = seconds
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"yrd-{name}", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def close(self) -> None:
+        """Begin no more; one in hand may go on."""
+        self._stop.set()
+
+    def join(self) -> None:
+        """Wait until no more is begun and what was in hand is done."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._seconds):
+            try:
+                self._job(datetime.now(UTC))
+            except sqlite3.Error as error:
+                _log.warning(
+                    "an hourly job was not done", extra={"job": self._thread.name, "error": str(error)}
+                )
+
+
+def clean(store: Store, kept: tuple[Kept, ...], now: datetime) -> None:
+    """Delete what `kept` says has had its time, and everything of the teams whose time is up."""
+    forget(store, kept, now)
+    for team in StoredTeams(store).purge(now):
+        _log.warning("everything kept of a team was deleted", extra={"team": team})
+
+
+def remind(
+    contributions: StoredContributions,
+    notices: StoredNotices,
+    bell: Bell,
+    stopped: Callable[[str], str],
+    now: datetime,
+) -> None:
+    """Tell every owner of overdue facts who was not told this week (ISO week, UTC); any process may, one does.
+
+    The list of a week goes out in its first hours that the bot is up. Nobody of a `stopped` team is told.
+    """
+    year, week, _ = now.isocalendar()
+    for team in contributions.teams():
+        if stopped(team):
+            continue
+        for owner, late in overdue(read(contributions.deeds(team)), now.date()).items():
+            if notices.first(team, f"overdue:{owner}:{year}-W{week:02}", now):
+                bell.ring(team, owner, reminder(late))
