@@ -3,7 +3,8 @@
 python -m benchmarks.ablate
 
 One part is taken away at a time, all else stays. Of the test questions only counts are printed, and they are for
-judging what was chosen on the development questions, never for choosing.
+judging what was chosen on the development questions, never for choosing. Neither set has slips in all names (`make
+slips` counts those: names by ear are for them) nor threads (pointers are for those).
 """
 
 from __future__ import annotations
