@@ -8,7 +8,7 @@ not speak of, a name or a word it does not hold: these decide. What answers, wha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -144,18 +144,16 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def verdict(base: FactBase, query: Query, hit: Hit, rules: tuple[Rule, ...] = RULES) -> tuple[Reason, ...]:
     """Return every reason why the fact of `hit` does not answer `query`; empty when it answers."""
-    return tuple(_reasons(base, query, hit, rules))
+    found = ((rule.name, rule.check(base, query, hit)) for rule in rules)
+    return tuple(Reason(rule, missing) for rule, missing in found if missing is not None)
 
 
 def answers(base: FactBase, query: Query, hit: Hit, rules: tuple[Rule, ...] = RULES) -> bool:
-    """Say whether the verdict on a hit is empty; stops at the first reason."""
-    return next(_reasons(base, query, hit, rules), None) is None
-
-
-def _reasons(base: FactBase, query: Query, hit: Hit, rules: tuple[Rule, ...]) -> Iterator[Reason]:
-    for rule in rules:
-        if (missing := rule.check(base, query, hit)) is not None:
-            yield Reason(rule.name, missing)
+    """Say whether the verdict on a hit is empty; stops at the first rule that finds something missing."""
+    for rule in rules:  # noqa: SIM110 - asked of fifty hits a question, and a generator for each would be felt
+        if rule.check(base, query, hit) is not None:
+            return False
+    return True
 
 
 def verdict_on_text(query: Query, text: str) -> tuple[Reason, ...]:

@@ -59,8 +59,7 @@ class Index:
         self._about_documents = frozenset(n for n, f in enumerate(facts) if self._is_on_a_document(f))
         self.words = frozenset(self._seen)
         self._numbers = {fact.id: number for number, fact in enumerate(facts)}
-        self._lengths = Counter(number for postings in self._postings.values() for number in postings)
-        self._mean_length = sum(self._lengths.values()) / max(len(facts), 1)
+        self._bm25_lengths = self._weighed_lengths()
         self._matches = lru_cache(_REMEMBERED)(self._look)
 
     def count(self, term: str) -> int:
@@ -113,13 +112,19 @@ class Index:
         )
         return tuple(hits[place] for place in order)
 
+    def _weighed_lengths(self) -> tuple[float, ...]:
+        """Return for each fact how much its length, in terms, tells against a match, as BM25 counts it."""
+        lengths = Counter(number for postings in self._postings.values() for number in postings)
+        mean = sum(lengths.values()) / max(len(self._facts), 1) or 1.0
+        k1, b = self._tuning.bm25_k1, self._tuning.bm25_b
+        return tuple(k1 * (1 - b + b * lengths[number] / mean) for number in range(len(self._facts)))
+
     def _bm25(self, held: Sequence[tuple[float, Mapping[int, float]]], fact: Fact) -> float:
         """Return the score of `fact` by the terms of a question, each with its idf and its postings."""
         number = self._numbers[fact.id]
-        k1, b = self._tuning.bm25_k1, self._tuning.bm25_b
-        length = 1 - b + b * self._lengths[number] / self._mean_length
+        most, length = self._tuning.bm25_k1 + 1, self._bm25_lengths[number]
         return sum(
-            idf * (k1 + 1) * weight / (weight + k1 * length)
+            idf * most * weight / (weight + length)
             for idf, postings in held
             if (weight := postings.get(number))
         )
@@ -127,12 +132,13 @@ class Index:
     def _hit(self, query: Query, number: int, coverage: float, matches: list[Mapping[int, float]]) -> Hit:
         fact = self._facts[number]
         fit = 1 + self._fit(query, fact)
+        matched, malus = self._tuning.matched, self._tuning.length_malus
         missed = tuple(
             concept
             for concept, found in zip(query.concepts, matches, strict=True)
-            if found.get(number, 0.0) < self._tuning.matched
+            if found.get(number, 0.0) < matched
         )
-        length = self._tuning.length_malus * len(fact.statement.split())
+        length = malus * len(fact.statement.split())
         return Hit(fact, coverage, coverage * fit - length, missed)
 
     def _fit(self, query: Query, fact: Fact) -> float:

@@ -66,7 +66,7 @@ def test_a_fact_covers_a_word_by_the_strength_of_the_field_that_holds_it(base: F
 
     def best(strength: float) -> float:
         tuned = base.tuned(replace(TUNING, **dict.fromkeys(fields, strength)))  # type: ignore[arg-type]
-        return max(hit.coverage for hit in tuned.search("vouchers"))
+        return max(hit.coverage for hit in tuned.search("witnessed"))
 
     assert best(0.5) == pytest.approx(best(1.0) / 2)
     assert best(1.0) > 0
