@@ -60,9 +60,9 @@ PARTS: tuple[Without, ...] = (
     )),
     Without("margin between names", numbers={"margin": 0.0}),
     Without("names by ear", numbers={"heard_from": 1_000}),
-    Without("words no fact holds weigh less", numbers={"unheard": 1.0, "unheard_pair": 1.0}),
-    Without("light words weigh less", numbers={"light": 1.0}),
-    Without("light words weigh anything", numbers={"light": 0.0}),
+    Without("words no fact holds weigh less", numbers={"out_of_vocabulary": 1.0, "out_of_vocabulary_pair": 1.0}),
+    Without("light words weigh less", numbers={"low_content": 1.0}),
+    Without("light words weigh anything", numbers={"low_content": 0.0}),
     *(Without(f"words: {use.value}", words=(use,)) for use in WordUse),
 )  # fmt: skip
 

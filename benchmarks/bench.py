@@ -26,14 +26,14 @@ from typing import Any
 from benchmarks.client import SECRET, Round, Target, measure
 from benchmarks.texts import Question, questions
 from bot.local_slack import LocalSlackServer
-from bot.render.button_value import ask
-from bot.render.fact_renderer import Typesetter
+from bot.render.button_value import carry
+from bot.render.fact_renderer import FactRenderer
 from bot.settings import Settings, variable
-from bot.slack.api.message import in_ack, of
+from bot.slack.api.message import answer_message, in_ack
 from bot.wiring import open_base
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
 ROOT = Path(__file__).resolve().parents[1]
 RATIO_AT_LEAST = 0.5
@@ -79,7 +79,7 @@ def run(folder: Path, rounds: int) -> Figures:
     settings = Settings(data_dir=folder, seeds=Path(os.environ.get("YRD_SEEDS", ROOT / "seeds")))
     base = open_base(settings)
     asked = questions(base)
-    reported = in_process(Desk(base=base), asked)
+    reported = in_process(Services(base=base), asked)
     reported["yrd ask, cold: s"] = cold(folder, settings)
     with LocalSlackServer() as slack:
         team = slack.workspace.identity.team_id
@@ -119,17 +119,24 @@ def _summary(pairs: list[tuple[Round, Round]]) -> dict[str, Any]:
     }
 
 
-def in_process(desk: Desk, asked: list[Question]) -> dict[str, float]:
+def in_process(services: Services, asked: list[Question]) -> dict[str, float]:
     """Return the engine's and the renderer's time for each answer, in milliseconds."""
-    typeset = Typesetter(lambda slug: desk.base.document(slug).date)
+    render_fact = FactRenderer(lambda slug: services.base.document(slug).date)
     now = datetime.now(UTC)
     engine, renderer = [], []
-    typeset = Typesetter(lambda _: "2024")
+    render_fact = FactRenderer(lambda _: "2024")
     for command, text in asked:
         started = time.perf_counter()
-        answer = reply(desk, Request(text=text, now=now, command=command))
+        answer = reply(services, Request(text=text, now=now, command=command))
         answered = time.perf_counter()
-        in_ack(of(answer, ask(command, text, desk.base.version, ()), typeset=typeset, sharable=True))
+        in_ack(
+            answer_message(
+                answer,
+                carry(command, text, services.base.version, ()),
+                render_fact=render_fact,
+                sharable=True,
+            )
+        )
         renderer.append(1000 * (time.perf_counter() - answered))
         engine.append(1000 * (answered - started))
     engine.sort()

@@ -14,18 +14,18 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.answerability import RULES, Rule
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Fact
-from knowledge.text.normalize import fold, tokens
+from knowledge.text.normalize import normalize, tokenize
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def ours(base: FactBase, rules: tuple[Rule, ...] = RULES) -> Engine:
     """Return the engine of the bot, with its rules on when a fact answers or others."""
-    desk = Desk(base, rules=rules)
-    return lambda question: reply(desk, Request(text=question.text, command=question.command, now=NOW))
+    services = Services(base, rules=rules)
+    return lambda question: reply(services, Request(text=question.text, command=question.command, now=NOW))
 
 
 def closest_statement(base: FactBase) -> Engine:
@@ -44,7 +44,7 @@ def bm25(base: FactBase, path: Path) -> Engine:
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
     def engine(question: Question) -> Answer:
-        words = " OR ".join(f'"{word}"' for word in tokens(fold(question.text)))
+        words = " OR ".join(f'"{word}"' for word in tokenize(normalize(question.text)))
         rows = database.execute(
             "select facts.id from facts_fts join facts on facts.rowid = facts_fts.rowid "
             "where facts_fts match ? order by bm25(facts_fts) limit ?",

@@ -16,33 +16,33 @@ from pathlib import Path
 from benchmarks.engines import NOW
 from handlers.answer import Answer
 from handlers.answerability import verdict
-from handlers.questions.disambiguation import pinned
+from handlers.questions.disambiguation import resolve_by_province
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside
+from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 from knowledge.search.index import Hit
-from knowledge.search.intent import Asks
+from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
 
 HITS = 5
 WIDTH = 92
 
 
-def explained(desk: Desk, text: str, command: str = QUESTION, hits: int = HITS) -> str:
+def explained(services: Services, text: str, command: str = QUESTION, hits: int = HITS) -> str:
     """Return, line by line, how `text` is read, what it finds, and what is answered."""
-    query = pinned(desk, desk.base.parse(text))
-    found = desk.base.rank(query)[:hits]
-    answer = reply(desk, Request(text=text, command=command, now=NOW))
+    query = resolve_by_province(services, services.base.parse(text))
+    found = services.base.rank(query)[:hits]
+    answer = reply(services, Request(text=text, command=command, now=NOW))
     return "\n".join(
         (
             f"question    {text}",
             *_names(query),
             *_concepts(query),
             *_wants(query),
-            *_hits(desk, query, found),
+            *_hits(services, query, found),
             *_verdict(answer),
         )
     )
@@ -63,7 +63,7 @@ def _read(mention: Mention) -> str:
             return f"is read as a slip of {record.slug}: near, and no other name as near"
         case Ambiguous(records=records):
             return f"is shared by {', '.join(record.slug for record in records)}: asked, never decided"
-        case Near(records=records):
+        case Suggestions(records=records):
             return f"is near {', '.join(record.slug for record in records)}: offered, never decided"
         case Outside(place=place):
             return f"lies outside: {place.within}"
@@ -77,16 +77,16 @@ def _concepts(query: Query) -> Iterator[str]:
 
 
 def _shown(concept: Concept) -> str:
-    respelt = f" (read as {concept.respelt})" if concept.respelt else ""
+    respelt = f" (read as {concept.corrected})" if concept.corrected else ""
     means = ", ".join(concept.owners)
-    others = [" ".join(way) for way, _ in concept.ways]
-    ways = f" {', '.join(others[:5])}{f' and {len(others) - 5} more' if len(others) > 5 else ''}"
-    found_by = "; ".join(filter(None, (f" {means}" if means else "", ways if others else "")))
-    return f"{concept.shown}{respelt}{':' if found_by else ''}{found_by}"
+    others = [" ".join(alternative) for alternative, _ in concept.alternatives]
+    alternatives = f" {', '.join(others[:5])}{f' and {len(others) - 5} more' if len(others) > 5 else ''}"
+    found_by = "; ".join(filter(None, (f" {means}" if means else "", alternatives if others else "")))
+    return f"{concept.surface}{respelt}{':' if found_by else ''}{found_by}"
 
 
 def _wants(query: Query) -> Iterator[str]:
-    wants = [] if query.asks is Asks.ANYTHING else [query.asks.value]
+    wants = [] if query.answer_type is AnswerType.ANYTHING else [query.answer_type.value]
     wants += [f"of {word}" for word in sorted(query.measured)]
     wants += [f"a fact that says “{word}”" for word in sorted(query.sorts)]
     wants += [f"the year {year}" for year in query.years]
@@ -94,23 +94,23 @@ def _wants(query: Query) -> Iterator[str]:
         yield f"wants       {', '.join(wants)}"
 
 
-def _hits(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Iterator[str]:
+def _hits(services: Services, query: Query, hits: tuple[Hit, ...]) -> Iterator[str]:
     yield f"found       {'covers':>6} {'score':>6}"
     for hit in hits:
-        reasons = why_not(desk, query, hit)
+        reasons = why_not(services, query, hit)
         yield f"            {hit.coverage:6.2f} {hit.score:6.2f}  {hit.fact.id}: {_cut(hit.fact.statement)}"
-        if missed := ", ".join(concept.shown for concept in hit.missed):
+        if missed := ", ".join(concept.surface for concept in hit.missed):
             yield f"                           lacks {missed}"
         yield f"                           {'answers' if not reasons else 'does not answer: ' + '; '.join(reasons)}"
 
 
-def why_not(desk: Desk, query: Query, hit: Hit) -> list[str]:
+def why_not(services: Services, query: Query, hit: Hit) -> list[str]:
     """Return, in words, what keeps a fact from answering; empty when it answers."""
-    said = {rule.name: rule.otherwise for rule in desk.rules}
-    enough = desk.base.tuning.enough
+    said = {rule.name: rule.otherwise for rule in services.rules}
+    enough = services.base.tuning.enough
     return [
         said[reason.rule].format(missing=" or ".join(reason.shown), enough=enough)
-        for reason in verdict(desk.base, query, hit, desk.rules)
+        for reason in verdict(services.base, query, hit, services.rules)
     ]
 
 
@@ -139,8 +139,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--command", default=QUESTION, help="the slash command it is typed after")
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
-    desk = Desk(FactBase.open(options.base))
-    print(explained(desk, " ".join(options.question), options.command))
+    services = Services(FactBase.open(options.base))
+    print(explained(services, " ".join(options.question), options.command))
     return 0
 
 

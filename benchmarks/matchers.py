@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.model import Level, Mechanism, Named, Place
 from knowledge.names.keys import SUFFIXES
-from knowledge.names.resolver import Ambiguous, Found, Names, Near
+from knowledge.names.resolver import Ambiguous, Found, NameResolver, Suggestions
 
 # Where `make growth` puts what only the benchmark needs, so that .venv stays as its locks say.
 EXTRAS = Path(__file__).parent.parent / "var" / "bench-packages"
@@ -24,13 +24,13 @@ Matcher = Callable[[str], tuple[list[str], bool]]
 
 def ours(names: Sequence[str]) -> Matcher:
     """Return the bot's own: aliases, then slips by edits with a margin over the runner-up."""
-    known = Names(map(_record, names), ())
+    known = NameResolver(map(_record, names), ())
 
     def match(typed: str) -> tuple[list[str], bool]:
         match known.resolve(typed):
             case Found(record=record):
                 return [record.name], True
-            case Near(records=records) | Ambiguous(records=records):
+            case Suggestions(records=records) | Ambiguous(records=records):
                 return [record.name for record in records], False
         return [], False
 

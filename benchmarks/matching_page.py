@@ -16,7 +16,7 @@ from benchmarks import figures
 from benchmarks.explain import explained
 from benchmarks.figures import Figures
 from handlers.answerability import RULES
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 
 PAGE = Path(__file__).parent.parent / "docs" / "matching.md"
@@ -84,11 +84,11 @@ def examples(text: str) -> dict[str, str]:
     return {m["what"]: m["text"] for m in _MARKED.finditer(text) if m["sort"] == "explained"}
 
 
-def with_examples(text: str, desk: Desk) -> str:
+def with_examples(text: str, services: Services) -> str:
     """Return `text` with each question explained as the engine reads it now."""
     return _MARKED.sub(
         lambda m: (
-            f"{m['open']}```\n{explained(desk, m['what'], hits=3)}\n```\n{m['close']}"
+            f"{m['open']}```\n{explained(services, m['what'], hits=3)}\n```\n{m['close']}"
             if m["sort"] == "explained"
             else m[0]
         ),
@@ -102,7 +102,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     text = PAGE.read_text(encoding="utf-8")
-    fresh = with_examples(measured(text, figures.read_committed()), Desk(FactBase.open(options.base)))
+    fresh = with_examples(measured(text, figures.read_committed()), Services(FactBase.open(options.base)))
     if fresh != text:
         PAGE.write_text(fresh, encoding="utf-8")
         print(f"docs/{PAGE.name}: tables and examples written anew.")

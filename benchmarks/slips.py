@@ -17,7 +17,7 @@ from pathlib import Path
 from knowledge.base import FactBase
 from knowledge.model import Level, Named, Place
 from knowledge.names import keys
-from knowledge.names.resolver import Ambiguous, Found, Names, Near, Outside
+from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
 
 # right: read as the name meant. asked: offered among others. declined: no name, or others only. outside: taken
 # for a place outside the base. another: the slip spells another name exactly.
@@ -115,7 +115,7 @@ def slips_of(name: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(slip for slip in KINDS[kind](typed) if slip != typed and slip.strip()))
 
 
-def count(names: Names, records: Iterable[Named]) -> dict[str, Counts]:
+def count(names: NameResolver, records: Iterable[Named]) -> dict[str, Counts]:
     """Return for each kind of slip how often it ended how."""
     found: defaultdict[str, Counts] = defaultdict(Counter)
     for record in records:
@@ -125,9 +125,9 @@ def count(names: Names, records: Iterable[Named]) -> dict[str, Counts]:
     return {kind: found[kind] for kind in KINDS if kind in found}
 
 
-def outcome(names: Names, meant: Named, typed: str) -> str:
+def outcome(names: NameResolver, meant: Named, typed: str) -> str:
     """Return how `typed`, a slip of the name of `meant`, is taken: one of OUTCOMES."""
-    exactly = names.by_alias(keys.squash(typed), typed)
+    exactly = names.exact(keys.squash(typed), typed)
     if exactly and not _reads_as(exactly, meant):
         return "another"
     resolution = names.resolve(typed)
@@ -136,7 +136,7 @@ def outcome(names: Names, meant: Named, typed: str) -> str:
     match resolution:
         case Found():
             return "wrong"
-        case Ambiguous(records=records) | Near(records=records):
+        case Ambiguous(records=records) | Suggestions(records=records):
             return "asked" if meant in records else "declined"
         case Outside():
             return "outside"
@@ -170,19 +170,19 @@ def outside(base: FactBase, every: int = 1) -> dict[str, Counts]:
     typed = {
         "other prefecture-level cities of China, typed exactly": prefectures(),
         "places listed as outside, typed exactly": known,
-        "slips of those": [s for s in slips[::every] if not base.names.by_alias(keys.squash(s), s)],
+        "slips of those": [s for s in slips[::every] if not base.names.exact(keys.squash(s), s)],
     }
     return {how: Counter(_as_outside(base.names, name) for name in names) for how, names in typed.items()}
 
 
-def _as_outside(names: Names, typed: str) -> str:
+def _as_outside(names: NameResolver, typed: str) -> str:
     match names.resolve(typed):
         case Found(record=record):
             records: tuple[Named, ...] = (record,)
         case Ambiguous(records=records):
             pass
         case other:
-            return {Outside: "outside", Near: "asked"}.get(type(other), "declined")
+            return {Outside: "outside", Suggestions: "asked"}.get(type(other), "declined")
     is_delta = any(isinstance(record, Place) and record.delta for record in records)
     return TAKEN if is_delta else "known, not of the delta"
 

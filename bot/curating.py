@@ -1,23 +1,23 @@
-"""Joins what a team curates to the desk."""
+"""Joins what a team curates to the services."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.state.contributions import StoredContributions
-from bot.state.exposures import StoredShown
+from bot.state.exposures import StoredExposures
 from bot.state.store import Store
-from handlers.curation.team_base import TeamViews
-from handlers.services import Desk
+from handlers.curation.team_base import StoredTeamBases
+from handlers.services import Services
 
 
-def joined(desk: Desk, store: Store, review_channel: str = "") -> Desk:
-    """Return `desk` with the stores of curation, and with each team's view of the base."""
+def joined(services: Services, store: Store, review_channel: str = "") -> Services:
+    """Return `services` with the stores of curation, and with each team's view of the base."""
     contributions = StoredContributions(store)
     return replace(
-        desk,
+        services,
         contributions=contributions,
-        views=TeamViews(desk.base, contributions),
-        shown=StoredShown(store),
+        views=StoredTeamBases(services.base, contributions),
+        exposures=StoredExposures(store),
         review_channel=review_channel,
     )

@@ -15,8 +15,8 @@ from bot.state.notices import StoredNotices
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.curation.overdue import overdue, reminder
-from handlers.curation.projection import read
-from handlers.ports import Bell
+from handlers.curation.projection import replay
+from handlers.ports import Notifier
 
 _log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ def clean(store: Store, kept: tuple[Kept, ...], now: datetime) -> None:
 def remind(
     contributions: StoredContributions,
     notices: StoredNotices,
-    bell: Bell,
+    notifier: Notifier,
     stopped: Callable[[str], str],
     now: datetime,
 ) -> None:
@@ -75,6 +75,6 @@ def remind(
     for team in contributions.teams():
         if stopped(team):
             continue
-        for owner, late in overdue(read(contributions.deeds(team)), now.date()).items():
+        for owner, late in overdue(replay(contributions.events(team)), now.date()).items():
             if notices.first(team, f"overdue:{owner}:{year}-W{week:02}", now):
-                bell.ring(team, owner, reminder(late))
+                notifier.notify(team, owner, reminder(late))

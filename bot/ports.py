@@ -8,9 +8,9 @@ from typing import Literal, Protocol
 
 from handlers.answer import Answer
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
-Engine = Callable[[Desk, Request], Answer]
+Engine = Callable[[Services, Request], Answer]
 Clock = Callable[[], datetime]
 Receipt = Literal["new", "again", "answered", "in hand"]
 

@@ -22,45 +22,45 @@ from bot.digests.channels import SlackChannels
 from bot.digests.delivery import boot_clock
 from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
-from bot.digests.timing import Pace
-from bot.digests.verified_poster import Wire
+from bot.digests.timing import DeliveryTiming
+from bot.digests.verified_poster import VerifiedPoster
 from bot.http import health
 from bot.http.asgi import Application
 from bot.jobs import Hourly, clean, remind
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
-from bot.map.cache import Atlas
-from bot.render.fact_renderer import typesetter
+from bot.map.cache import MapCache
+from bot.render.fact_renderer import fact_renderer
 from bot.settings import Settings, is_loopback
 from bot.site import Site
 from bot.slack.api import token, web
-from bot.slack.api.identity import WhoAmI
+from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink, Watchdog
-from bot.slack.receiving.verification import Guard
-from bot.slack.sending.client import Outbox
+from bot.slack.receiving.verification import RequestVerifier
+from bot.slack.sending.client import SlackSender
 from bot.slack.sending.client import client as slack_client
-from bot.slack.sending.notifier import SlackBell
+from bot.slack.sending.notifier import SlackNotifier
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
 from bot.state.feedback import StoredFeedback
-from bot.state.first_seen import StoredArrivals
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from handlers.curation.team_base import TeamViews
+from handlers.curation.team_base import StoredTeamBases
 from handlers.digests import selection
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge import build as facts
 from knowledge.base import FactBase
 from knowledge.seeds import BadSeedsError
@@ -122,34 +122,36 @@ def build(settings: Settings) -> Running:
         slack = _real(settings) if local is None else _of(local)
 
         client = slack_client(slack.bot_token, slack.api_url)
-        who = WhoAmI(client, slack.app_id or "")
+        identity = BotIdentityProvider(client, slack.app_id or "")
         events, conversations = StoredEvents(store), StoredConversations(store)
-        digests = _digests(settings, store, base, slack, who, clock)
+        digests = _digests(settings, store, base, slack, identity, clock)
         if local is not None:
-            local.control.on_forward = digests.postman.tick
-        desk = Desk(
+            local.control.on_forward = digests.worker.tick
+        services = Services(
             base=base,
             subscriptions=StoredSubscriptions(store),
             deliveries=StoredDeliveries(store),
             # Asked while Slack waits for an acknowledgement.
             channels=SlackChannels(
-                Wire(web.client(slack.bot_token, slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK)
+                VerifiedPoster(
+                    web.client(slack.bot_token, slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK
+                )
             ),
             people=SlackPeople(client),
             feedback=StoredFeedback(store),
-            arrivals=StoredArrivals(store),
+            first_seen=StoredFirstSeen(store),
             questions=questions,
             passages=passages,
             privacy=privacy.sentences(settings.question_days, settings.purge_days),
         )
-        desk = curating.joined(desk, store, settings.review_channel)
+        services = curating.joined(services, store, settings.review_channel)
         app = build_app(
-            desk=desk,
+            services=services,
             reply=reply,
             lookup=lookup,
             commands=SLASH,
             client=client,
-            who=who,
+            identity=identity,
             events=events,
             conversations=conversations,
             notices=StoredNotices(store),
@@ -157,12 +159,12 @@ def build(settings: Settings) -> Running:
             installer=settings.installer or "",
             signing_secret=slack.signing_secret,
             tz=settings.timezone,
-            removed=digests.standing.check,
-            maps=Atlas(settings.maps),
+            removed=digests.token_status.check,
+            maps=MapCache(settings.maps),
             now=clock.now,
         )
         checks = [
-            health.Check("base", lambda: "" if desk.base.facts else "the fact base is empty"),
+            health.Check("base", lambda: "" if services.base.facts else "the fact base is empty"),
             health.Check("state", lambda: "" if store.is_writable() else "state.db cannot be written"),
             health.Check("slack", _token_check(slack)),
         ]
@@ -183,20 +185,20 @@ def build(settings: Settings) -> Running:
         else:
             threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="yrd-answer")
             parts.callback(threads.shutdown)
-            endpoint = SlackEndpoint(Guard(slack.signing_secret, slack.app_id), app, threads)
+            endpoint = SlackEndpoint(RequestVerifier(slack.signing_secret, slack.app_id), app, threads)
         probes = health.Health(tuple(checks))
         parts.callback(probes.close)
         pages = local_workspace.pages(local, parts) if local is not None else None
-        _remind(store, client, desk, work, digests.teams, parts)
+        _remind(store, client, services, work, digests.teams, parts)
         kept = tables(settings.question_days)
         _hourly(lambda now: clean(store, kept, now), "cleaning", parts)
-        tick = digests.postman.tick
+        tick = digests.worker.tick
         _wake_up(
             tick if local is None else local_workspace.once_it_listens(local.origin, tick), digests, parts
         )
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
-            work.submit(_introduce, who)
+            work.submit(_introduce, identity)
         return Running(Site(probes, endpoint, pages), parts.pop_all().close)
 
 
@@ -241,20 +243,25 @@ def origin(settings: Settings) -> str:
 
 
 def _digests(
-    settings: Settings, store: Store, base: FactBase, slack: _Slack, who: WhoAmI, clock: MovableClock
+    settings: Settings,
+    store: Store,
+    base: FactBase,
+    slack: _Slack,
+    identity: BotIdentityProvider,
+    clock: MovableClock,
 ) -> digesting.Round:
     # Without retries: a second try by the client itself would post twice.
     client = web.client(slack.bot_token, slack.api_url)
-    arrivals = StoredArrivals(store)
-    keys = [selection.key(fact) for fact in base.facts]
+    first_seen = StoredFirstSeen(store)
+    keys = [selection.fact_key(fact) for fact in base.facts]
     return digesting.build(
         store=store,
         client=client,
-        who=who,
-        compose=TeamComposer(TeamViews(base, StoredContributions(store)), arrivals),
-        pace=Pace(window=timedelta(hours=settings.catch_up_hours)),
+        identity=identity,
+        compose=TeamComposer(StoredTeamBases(base, StoredContributions(store)), first_seen),
+        timing=DeliveryTiming(window=timedelta(hours=settings.catch_up_hours)),
         grace=timedelta(days=settings.purge_days),
-        first=lambda team: arrivals.note(team, keys, clock.now()),
+        first=lambda team: first_seen.note(team, keys, clock.now()),
         now=clock.now,
         # Both go along when the local workspace is put forward, so that waiting is over then too.
         monotonic=lambda: time.monotonic() + clock.ahead,
@@ -270,11 +277,11 @@ def go_round(settings: Settings) -> bool:
     slack = _real(settings)
     store = Store.open(settings.state_db)
     try:
-        who = WhoAmI(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
-        digests = _digests(settings, store, open_base(settings), slack, who, MovableClock())
-        digests.postman.tick()
-        digests.postman.stop()
-        return digests.standing.me() is not None
+        identity = BotIdentityProvider(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
+        digests = _digests(settings, store, open_base(settings), slack, identity, MovableClock())
+        digests.worker.tick()
+        digests.worker.stop()
+        return digests.token_status.me() is not None
     finally:
         store.close()
 
@@ -283,21 +290,21 @@ def _wake_up(tick: Callable[[], None], digests: digesting.Round, parts: ExitStac
     wake_up = WakeUp(tick)
     # In this order at the end: no new messages, then no new rounds.
     parts.callback(wake_up.close)
-    parts.callback(digests.postman.stop)
+    parts.callback(digests.worker.stop)
     wake_up.start()
 
 
 def _remind(
     store: Store,
     client: WebClient,
-    desk: Desk,
+    services: Services,
     work: ThreadPoolExecutor,
     teams: StoredTeams,
     parts: ExitStack,
 ) -> None:
-    bell = SlackBell(Outbox(client), SlackPeople(client), work, typesetter(desk.base))
+    notifier = SlackNotifier(SlackSender(client), SlackPeople(client), work, fact_renderer(services.base))
     contributions, notices = StoredContributions(store), StoredNotices(store)
-    _hourly(lambda now: remind(contributions, notices, bell, teams.stopped, now), "reminders", parts)
+    _hourly(lambda now: remind(contributions, notices, notifier, teams.stopped, now), "reminders", parts)
 
 
 def _hourly(job: Callable[[datetime], None], name: str, parts: ExitStack) -> None:
@@ -311,9 +318,9 @@ def _token_check(slack: _Slack) -> Callable[[], str]:
     return health.Remembered(lambda: token.problem(client))
 
 
-def _introduce(who: WhoAmI) -> None:
+def _introduce(identity: BotIdentityProvider) -> None:
     try:
-        who()
+        identity()
     except Exception as error:  # noqa: BLE001 - a boundary: the first request asks again, and /readyz tells
         _log.error("Slack did not say who the bot is", extra={"error": type(error).__name__})
 

@@ -15,9 +15,9 @@ from typing import Final, Literal
 from knowledge.base import FactBase
 from knowledge.model import Region
 from knowledge.search.index import Hit, speaks_of_year
-from knowledge.search.intent import Asks
+from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
-from knowledge.text.normalize import fold, stem, tokens
+from knowledge.text.normalize import normalize, stem, tokenize
 
 RuleName = Literal[
     "coverage", "name", "year", "kind of thing", "words", "number", "money", "attribute", "time"
@@ -46,7 +46,7 @@ class Reason:
     @property
     def shown(self) -> tuple[str, ...]:
         """What is missing, as the question has it."""
-        return tuple(m.shown if isinstance(m, Concept) else str(m) for m in self.missing)
+        return tuple(m.surface if isinstance(m, Concept) else str(m) for m in self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _says_what_kind_of_thing(base: FactBase, query: Query, hit: Hit) -> Missing 
 
     What only its index terms speak of may lead to a fact, but "which bank" wants a fact that names one.
     """
-    wanted = [c for c in query.concepts if c.shown in query.sorts and not c.is_name]
+    wanted = [c for c in query.concepts if c.surface in query.sorts and not c.is_name]
     if not wanted:
         return None
     names = (record.name for slug in hit.fact.subjects if (record := base.entity(slug)))
@@ -117,8 +117,8 @@ def _states_a_sum(base: FactBase, query: Query, hit: Hit) -> Missing | None:
 
 def _measures_the_attribute(base: FactBase, query: Query, hit: Hit) -> Missing | None:
     """It speaks of what the number is wanted of: the right subject, another attribute is wrong."""
-    wanted = [concept for concept in query.concepts if concept.shown in query.measured]
-    if query.asks is not Asks.QUANTITY or not wanted:
+    wanted = [concept for concept in query.concepts if concept.surface in query.measured]
+    if query.answer_type is not AnswerType.QUANTITY or not wanted:
         return None
     figures = (f"{figure.of} {figure.unit}" for figure in hit.fact.figures)
     return _not_among(_terms(" ".join((hit.fact.statement, *figures))), wanted)
@@ -177,7 +177,9 @@ def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
     return tuple(
         concept
         for concept in hit.missed
-        if concept.is_name and not concept.ways and (is_elsewhere or not goes_without_saying(base, concept))
+        if concept.is_name
+        and not concept.alternatives
+        and (is_elsewhere or not goes_without_saying(base, concept))
     )
 
 
@@ -187,22 +189,25 @@ def goes_without_saying(base: FactBase, concept: Concept) -> bool:
 
 
 def _no_number(query: Query, text: str) -> Missing | None:
-    return () if query.asks is Asks.QUANTITY and not _QUANTITY.search(text) else None
+    return () if query.answer_type is AnswerType.QUANTITY and not _QUANTITY.search(text) else None
 
 
 def _no_sum(query: Query, text: str) -> Missing | None:
-    is_asked = query.asks is Asks.QUANTITY and query.money
+    is_asked = query.answer_type is AnswerType.QUANTITY and query.money
     return () if is_asked and not _CURRENCY.search(text) else None
 
 
 def _no_time(query: Query, text: str) -> Missing | None:
-    return () if query.asks is Asks.TIME and not _TIME.search(text) else None
+    return () if query.answer_type is AnswerType.TIME and not _TIME.search(text) else None
 
 
 def _terms(said: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in tokens(fold(said)))
+    return frozenset(stem(word) for word in tokenize(normalize(said)))
 
 
 def _not_among(said: frozenset[str], wanted: Iterable[Concept]) -> Missing | None:
     """Return which of `wanted` no words of `said` speak of."""
-    return tuple(c for c in wanted if not any(said.issuperset(way) for way, _ in c.ways)) or None
+    return (
+        tuple(c for c in wanted if not any(said.issuperset(alternative) for alternative, _ in c.alternatives))
+        or None
+    )

@@ -9,10 +9,10 @@ from typing import Final
 
 from handlers.answer import Answer, Effect
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
-Handler = Callable[[Desk, Request], Answer]
-Reader = Callable[[Desk, Request], tuple[str, str] | None]
+Handler = Callable[[Services, Request], Answer]
+Reader = Callable[[Services, Request], tuple[str, str] | None]
 """From the text after a command's name to the name of a verb and its argument; None where it is a question."""
 
 # A word, or the word before a colon, and what follows it.
@@ -41,14 +41,14 @@ class Verb:
     is_private: bool = False
 
 
-def whole(desk: Desk, request: Request) -> tuple[str, str] | None:
+def whole(services: Services, request: Request) -> tuple[str, str] | None:
     """Return the whole text as the argument of a command without verbs."""
     return "", request.text
 
 
-def whole_if(takes: Callable[[Desk, str], bool]) -> Reader:
+def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
     """Return a reader for a word whose argument is the whole text, if that `takes` (desk, text)."""
-    return lambda desk, request: ("", request.text) if takes(desk, request.text) else None
+    return lambda services, request: ("", request.text) if takes(services, request.text) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The port to the ledger of what a team's curators did. `bot.state` implements it.
 
-Everything about proposals, roles and ranks is derived from its deeds by `handlers.curation.projection`.
+Everything about proposals, roles and ranks is derived from its events by `handlers.curation.projection`.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from typing import Literal
 
 from handlers.draft import Draft
 
-DeedKind = Literal[
+EventKind = Literal[
     "proposed", "edited", "approved", "rejected", "withdrawn", "reverted", "verified", "appointed",
     "dismissed", "preferred", "settled",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class CurationEvent:
     """Who did what, when and why. `subject` is what it was done to: "p:12", "curator:U1", "fact:<id>".
 
     `name` is how Slack showed the person then; `body` is JSON, "" where there is nothing more to say.
     """
 
     subject: str
-    deed: DeedKind
-    who: str
+    kind: EventKind
+    actor: str
     name: str
     at: datetime
     why: str = ""
@@ -35,12 +35,12 @@ class Deed:
     seq: int = 0
 
 
-State = Literal["waiting", "approved", "rejected", "withdrawn", "reverted"]
+ContributionState = Literal["waiting", "approved", "rejected", "withdrawn", "reverted"]
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """A proposal and what became of it. `author` wrote its present words; `version` is its newest deed.
+    """A proposal and what became of it. `author` wrote its present words; `version` is its newest event.
 
     `proposer`, `author` and `approver` are ids, the names beside them as Slack showed them then.
     """
@@ -51,14 +51,14 @@ class Contribution:
     proposer_name: str
     author: str
     version: int
-    state: State = "waiting"
+    state: ContributionState = "waiting"
     approver: str = ""
     approver_name: str = ""
     approved: date | None = None
     verified: date | None = None
     review_by: date | None = None
     why: str = ""
-    deeds: tuple[Deed, ...] = ()
+    events: tuple[CurationEvent, ...] = ()
 
     @property
     def id(self) -> str:
@@ -68,13 +68,13 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Curation:
+class CurationState:
     """What stands as of one revision."""
 
     revision: int = 0
     contributions: Mapping[int, Contribution] = field(default_factory=dict)
     curators: Mapping[str, str] = field(default_factory=dict)
-    ranks: Mapping[str, str] = field(default_factory=dict)
+    preferred: Mapping[str, str] = field(default_factory=dict)
 
     def of_fact(self, fact_id: str) -> Contribution | None:
         """Return the contribution whose fact has that id."""

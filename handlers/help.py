@@ -5,12 +5,12 @@ from __future__ import annotations
 from handlers.answer import Answer, Section
 from handlers.command import Command
 from handlers.records.about import counted
-from handlers.services import Desk
+from handlers.services import Services
 
 
-def overview(desk: Desk, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:
+def overview(services: Services, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:
     """List the commands and words with an example each, and say what is kept of whoever uses them."""
-    base = desk.base
+    base = services.base
     documents = counted(len(base.seeds.documents), "document")
     return Answer(
         headline=f"YRD Desk answers from {len(base.facts)} cited facts on cooperation in the Yangtze River Delta.",
@@ -29,7 +29,7 @@ def overview(desk: Desk, slash: tuple[Command, ...], words: tuple[Command, ...])
                     "Slash answers are seen by you alone until you press Share to channel.",
                 ),
             ),
-            *((Section("What I keep", desk.privacy),) if desk.privacy else ()),
+            *((Section("What I keep", services.privacy),) if services.privacy else ()),
         ),
         notes=(f"Answers are statements from {documents}, each with its citation; nothing is generated.",),
     )

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal, Protocol
 
 from handlers.answer import Answer
-from handlers.contribution import Curation, Deed
+from handlers.contribution import CurationEvent, CurationState
 from handlers.subscription import Conflict, Delivery, Reliability, Subscription
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
@@ -86,7 +86,7 @@ class Channels(Protocol):
         ...
 
 
-class Arrivals(Protocol):
+class FirstSeen(Protocol):
     """When this team's bot first saw each fact, by the key of `digest_pick.key`."""
 
     def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
@@ -98,11 +98,11 @@ class Arrivals(Protocol):
         ...
 
 
-class Bell(Protocol):
+class Notifier(Protocol):
     """Sends after the answer is out; what cannot be sent is logged and nobody is kept waiting. Of people only
     members of the workspace hear anything."""
 
-    def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show `said` to a person or a channel (ids of Slack's), in `thread` if there is one."""
         ...
 
@@ -174,7 +174,7 @@ class People(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
+class UnansweredQuestion:
     """A question without an answer: what was asked, when, how often, and the ids of the facts nearest to it."""
 
     command: str
@@ -184,7 +184,7 @@ class Unanswered:
     nearest: tuple[str, ...] = ()
 
 
-class Questions(Protocol):
+class UnansweredQuestions(Protocol):
     """The questions of a team that had no answer. Who asked is kept only to tell them once, and no list
     shows it.
     """
@@ -204,13 +204,13 @@ class Questions(Protocol):
         """
         ...
 
-    def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:
+    def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:
         """Return what is still kept, the most asked first."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Exposure:
     """A channel that saw a fact, when last, and the thread it stood in ("" where none is known)."""
 
     channel: str
@@ -218,26 +218,26 @@ class Sight:
     at: datetime
 
 
-class Shown(Protocol):
+class Exposures(Protocol):
     """What was posted for a channel to see: shared answers, answers to mentions, digests."""
 
     def note(self, team: str, channel: str, thread: str, facts: Iterable[str], now: datetime) -> None:
         """Record that these facts were shown there."""
         ...
 
-    def sights(self, team: str, fact: str, since: datetime) -> tuple[Sight, ...]:
+    def of_fact(self, team: str, fact: str, since: datetime) -> tuple[Exposure, ...]:
         """Return where that fact was shown since then: one a channel, the newest."""
         ...
 
 
-class Views(Protocol):
+class TeamBases(Protocol):
     """As of now in every process; what was approved a moment ago is in."""
 
     def of(self, team: str) -> FactBase:
         """Return the base as the team sees it."""
         ...
 
-    def curation(self, team: str) -> Curation:
+    def curation(self, team: str) -> CurationState:
         """Return what stands of the team's contributions."""
         ...
 
@@ -246,17 +246,17 @@ class Contributions(Protocol):
     """Append-only; every method takes the team first and sees no other team's rows."""
 
     def revision(self, team: str) -> int:
-        """Return the number of the newest deed, 0 where there is none; cheap."""
+        """Return the number of the newest event, 0 where there is none; cheap."""
         ...
 
-    def deeds(self, team: str) -> tuple[Deed, ...]:
-        """Return every deed, oldest first."""
+    def events(self, team: str) -> tuple[CurationEvent, ...]:
+        """Return every event, oldest first."""
         ...
 
-    def record(self, team: str, judge: Judge) -> Deed | str:
-        """Show every deed there is to `judge`, and keep the deed it returns (its seq is given here) before
+    def record(self, team: str, decide: Decide) -> CurationEvent | str:
+        """Show every event there is to `decide`, and keep the event it returns (its seq is given here) before
         anybody else can add one; or keep nothing and return the sentence it refuses with."""
         ...
 
 
-Judge = Callable[[tuple[Deed, ...]], Deed | str]
+Decide = Callable[[tuple[CurationEvent, ...]], CurationEvent | str]

@@ -12,11 +12,11 @@ from handlers.lookups import compare, document, fact, listed, pair, passage
 from handlers.lookups import map as map_word
 from handlers.questions import command as questions_command
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
 
-def _help(desk: Desk, request: Request) -> Answer:
-    return overview(desk, SLASH, WORDS)
+def _help(services: Services, request: Request) -> Answer:
+    return overview(services, SLASH, WORDS)
 
 
 HELP = Command(
@@ -25,7 +25,7 @@ HELP = Command(
     summary="What can be asked, with examples",
     examples=(Example(""),),
     handle=_help,
-    read=whole_if(lambda desk, rest: not rest),
+    read=whole_if(lambda services, rest: not rest),
 )
 
 # Order is the order of help and of Slack's menu.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
 NOT_A_MEMBER: Final = (
     "Only members of this workspace may do that. Ask a colleague who is one, or an admin of the workspace."
@@ -20,20 +20,20 @@ NOT_REACHED: Final = (
 )
 
 
-def bar(desk: Desk, request: Request) -> str:
+def denial(services: Services, request: Request) -> str:
     """Return why the person who asks has no rights here, "" where they have: they are a member of the workspace."""
-    member = is_member(desk, request)
+    member = is_member(services, request)
     return "" if member else NOT_REACHED if member is None else NOT_A_MEMBER
 
 
-def is_member(desk: Desk, request: Request, user: str = "") -> bool | None:
+def is_member(services: Services, request: Request, user: str = "") -> bool | None:
     """Say whether the person who asks, or `user`, belongs to the workspace; None where Slack did not say.
 
-    A desk without `people` is none of Slack's, and whoever works at it knows whom they let in.
+    Services without `people` are none of Slack's, and whoever uses them knows whom they let in.
     """
-    return desk.people is None or desk.people.is_member(request.team, user or request.user)
+    return services.people is None or services.people.is_member(request.team, user or request.user)
 
 
-def is_admin(desk: Desk, request: Request) -> bool | None:
+def is_admin(services: Services, request: Request) -> bool | None:
     """Say whether the person who asks is an admin of the workspace; None where Slack did not say."""
-    return desk.people is not None and desk.people.is_admin(request.team, request.user)
+    return services.people is not None and services.people.is_admin(request.team, request.user)

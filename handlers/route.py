@@ -11,7 +11,7 @@ from handlers.help import of_command
 from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
@@ -34,10 +34,10 @@ class Route:
         return self.effect == "reads" and not self.verb.is_private
 
 
-def route(desk: Desk, request: Request) -> Route:
+def route(services: Services, request: Request) -> Route:
     """Return what `request` wants done: a verb of its command, of a word of /yrd, or to have its text answered.
 
-    The base of `desk` is that of the team that asks: whether "map" or "source" is a word or part of a question
+    The base of `services` is that of the team that asks: whether "map" or "source" is a word or part of a question
     depends on what follows it being known there.
     """
     request = replace(request, text=request.text.strip())
@@ -49,30 +49,30 @@ def route(desk: Desk, request: Request) -> Route:
         said = command.verb(request.verb)
         return Route(command, said if said.name else Verb("", _no_such_verb, "changes"), request.text)
     if command.name == QUESTION:
-        return _of_free_text(desk, request)
+        return _of_free_text(services, request)
     if request.text.lower() in _HELP:
         return Route(command, Verb("help", command.explain or _Usage(command)))
-    return _read(desk, request, command) or Route(command, command.verb(""), request.text)
+    return _read(services, request, command) or Route(command, command.verb(""), request.text)
 
 
-def _of_free_text(desk: Desk, request: Request) -> Route:
+def _of_free_text(services: Services, request: Request) -> Route:
     if not request.text or request.text.lower() in _HELP:
         return Route(HELP, HELP.verb(""))
     name, rest = first_word(request.text)
     after = replace(request, text=rest)
     word = next((word for word in WORDS if word.name == name), None)
-    if word is not None and (found := _read(desk, after, word)):
+    if word is not None and (found := _read(services, after, word)):
         return found
     # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
     command = slash(f"/{name.removeprefix('/')}")
     if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
-        return route(desk, replace(after, command=command.name))
+        return route(services, replace(after, command=command.name))
     return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
 
 
-def _read(desk: Desk, request: Request, command: Command) -> Route | None:
+def _read(services: Services, request: Request, command: Command) -> Route | None:
     """Return what the text after the name of `command` wants of it; None where that is a question."""
-    found = command.read(desk, request)
+    found = command.read(services, request)
     return Route(command, command.verb(found[0]), found[1]) if found else None
 
 
@@ -82,18 +82,18 @@ class _Usage:
 
     command: Command
 
-    def __call__(self, desk: Desk, request: Request) -> Answer:
+    def __call__(self, services: Services, request: Request) -> Answer:
         return of_command(self.command)
 
 
-def _no_such(desk: Desk, request: Request) -> Answer:
+def _no_such(services: Services, request: Request) -> Answer:
     return Answer(
         headline=f"{request.command} is no command of YRD Desk. Try /yrd help.",
         outcome="unknown",
     )
 
 
-def _no_such_verb(desk: Desk, request: Request) -> Answer:
+def _no_such_verb(services: Services, request: Request) -> Answer:
     return Answer(headline="That button no longer does anything. Please ask again.", outcome="refused")
 
 

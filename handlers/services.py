@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 from handlers.answerability import RULES, Rule
 from handlers.ports import (
-    Arrivals,
-    Bell,
     Channels,
     Contributions,
     Deliveries,
+    Exposures,
     Feedback,
+    FirstSeen,
+    Notifier,
     Passages,
     People,
-    Questions,
-    Shown,
     Subscriptions,
-    Views,
+    TeamBases,
+    UnansweredQuestions,
 )
 from knowledge.base import FactBase
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Services:
     """The fact base, and the ports that commands write through; None where the bot has no state at hand,
     as on the command line."""
 
@@ -33,13 +33,13 @@ class Desk:
     channels: Channels | None = None
     people: People | None = None
     feedback: Feedback | None = None
-    arrivals: Arrivals | None = None
-    questions: Questions | None = None
+    first_seen: FirstSeen | None = None
+    questions: UnansweredQuestions | None = None
     passages: Passages | None = None
     contributions: Contributions | None = None
-    views: Views | None = None
-    shown: Shown | None = None
-    bell: Bell | None = None
+    views: TeamBases | None = None
+    exposures: Exposures | None = None
+    notifier: Notifier | None = None
     # Where proposals are shown for review; "" for the curators' direct messages.
     review_channel: str = ""
     # What is kept of people, a sentence each, for whoever asks for help; () where nothing is.

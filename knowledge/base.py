@@ -30,7 +30,7 @@ from knowledge.model import (
     Topic,
     WordList,
 )
-from knowledge.names.resolver import Names
+from knowledge.names.resolver import NameResolver
 from knowledge.overlay import Overlay
 from knowledge.search.index import Hit, Index
 from knowledge.search.ordering import most_telling_first
@@ -88,7 +88,7 @@ class FactBase:
         self._entities: Mapping[str, Named] = {record.slug: record for record in seeds.named()}
         self._documents = {document.slug: document for document in seeds.documents}
         # What no longer stands still resolves by its id, and by nothing else.
-        self._facts = {fact.id: fact for fact in (*self.overlay.past, *seeds.facts)}
+        self._facts = {fact.id: fact for fact in (*self.overlay.retired, *seeds.facts)}
         self._by_subject = self._index_subjects()
         self._ids_by_subject = {
             slug: frozenset(fact.id for fact in facts) for slug, facts in self._by_subject.items()
@@ -114,8 +114,8 @@ class FactBase:
 
     def with_overlay(self, overlay: Overlay) -> FactBase:
         """Return a team's view: this base with its own facts, without what they supersede. Touches no file."""
-        gone = tuple(fact for fact in self.seeds.facts if fact.id in overlay.gone)
-        kept = tuple(fact for fact in self.seeds.facts if fact.id not in overlay.gone)
+        gone = tuple(fact for fact in self.seeds.facts if fact.id in overlay.superseded)
+        kept = tuple(fact for fact in self.seeds.facts if fact.id not in overlay.superseded)
         seeds = replace(
             self.seeds,
             facts=(*kept, *overlay.facts),
@@ -124,7 +124,7 @@ class FactBase:
         view = FactBase(
             seeds,
             f"{self.version}.{overlay.revision}",
-            replace(overlay, past=(*gone, *overlay.past)),
+            replace(overlay, retired=(*gone, *overlay.retired)),
             self.tuning,
         )
         # A team adds facts, never names.
@@ -136,9 +136,9 @@ class FactBase:
         return FactBase(self.seeds, self.version, self.overlay, tuning)
 
     @cached_property
-    def names(self) -> Names:
+    def names(self) -> NameResolver:
         """The names of everything in the base, for resolving what people type."""
-        return Names(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
+        return NameResolver(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
 
     @cached_property
     def index(self) -> Index:

@@ -19,7 +19,7 @@ class Overlay:
     revision: int = 0
     facts: tuple[Fact, ...] = ()
     documents: tuple[Document, ...] = ()
-    gone: Mapping[str, str] = field(default_factory=dict)
-    past: tuple[Fact, ...] = ()
-    ranks: Mapping[str, str] = field(default_factory=dict)
-    unfit: tuple[str, ...] = ()
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    retired: tuple[Fact, ...] = ()
+    preferred: Mapping[str, str] = field(default_factory=dict)
+    unsupported: tuple[str, ...] = ()

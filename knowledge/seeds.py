@@ -34,7 +34,7 @@ from knowledge.model import (
     WordList,
     WordUse,
 )
-from knowledge.text.normalize import fold, tokens
+from knowledge.text.normalize import normalize, tokenize
 
 R = TypeVar("R", bound=Record)
 
@@ -235,7 +235,7 @@ def _words(lists: tuple[WordList, ...]) -> Iterator[Problem]:
                 )
                 where = f"also stands in {also}" if also else "stands there twice"
                 yield Problem("words.toml", entry.use, "words", f"“{word}” {where}")
-            if (read := " ".join(tokens(fold(word)))) != word:
+            if (read := " ".join(tokenize(normalize(word)))) != word:
                 yield Problem(
                     "words.toml", entry.use, "words", f"“{word}” is never met: it is read as “{read}”"
                 )

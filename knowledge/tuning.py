@@ -26,7 +26,7 @@ class Tuning:
     # How much further than the nearest name every other has to be.
     margin: float = 1.0
     # The distance of a name that sounds the same, and from how many letters on that is looked for.
-    by_ear: float = 0.5
+    phonetic: float = 0.5
     heard_from: int = 5
     # A spelling up to so long is never read into a slip; so many names are offered at most.
     too_short: int = 3
@@ -34,10 +34,10 @@ class Tuning:
 
     # -- Words: what a concept of a question weighs is its rarity (inverse document frequency) times one of these --
     # A word or phrase that says little.
-    light: float = 0.2
+    low_content: float = 0.2
     # A word that no fact holds, at the rarity of such words; a pair of Chinese characters that none does.
-    unheard: float = 0.6
-    unheard_pair: float = 0.3
+    out_of_vocabulary: float = 0.6
+    out_of_vocabulary_pair: float = 0.3
     # Strength of a match by a synonym, by the words of a name that is no place's.
     synonym: float = 0.85
     name_as_words: float = 0.9

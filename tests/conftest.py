@@ -12,7 +12,7 @@ from hypothesis import settings
 from handlers.answer import Answer
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge import build
 from knowledge.base import FactBase
 
@@ -43,22 +43,22 @@ def base(facts_db: Path) -> FactBase:
 
 
 @pytest.fixture(scope="session")
-def desk(base: FactBase) -> Desk:
-    return Desk(base)
+def services(base: FactBase) -> Services:
+    return Services(base)
 
 
 class Asker:
     """Asks the engine as every adapter does."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, services: Services) -> None:
+        self.services = services
 
     def __call__(
         self, text: str, command: str = QUESTION, page: int = 1, context: tuple[str, ...] = ()
     ) -> Answer:
-        return reply(self.desk, Request(text=text, now=NOW, command=command, page=page, context=context))
+        return reply(self.services, Request(text=text, now=NOW, command=command, page=page, context=context))
 
 
 @pytest.fixture(scope="session")
-def ask(desk: Desk) -> Asker:
-    return Asker(desk)
+def ask(services: Services) -> Asker:
+    return Asker(services)

@@ -17,7 +17,7 @@ from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, path_of, read, unseen
 from benchmarks.slips import Counts
 from handlers.answerability import RULES
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Level
 
@@ -135,16 +135,16 @@ def test_the_page_on_matching_shows_the_committed_figures(committed: dict[str, F
     assert matching_page.measured(text, committed) == text, "run `make eval-figures`"
 
 
-def test_the_examples_on_the_page_end_as_they_do_there(desk: Desk) -> None:
+def test_the_examples_on_the_page_end_as_they_do_there(services: Services) -> None:
     shown = matching_page.examples(matching_page.PAGE.read_text(encoding="utf-8"))
     assert len(shown) == 3
     for question, text in shown.items():
-        (outcome,) = re.findall(r"^outcome +(\w+ \(\w+\))", explained(desk, question), re.MULTILINE)
+        (outcome,) = re.findall(r"^outcome +(\w+ \(\w+\))", explained(services, question), re.MULTILINE)
         assert f"outcome     {outcome}" in text, question
 
 
-def test_an_explanation_says_why_a_fact_does_not_answer(desk: Desk) -> None:
-    said = explained(desk, "What was the GDP of Huaibei in 2021?")
+def test_an_explanation_says_why_a_fact_does_not_answer(services: Services) -> None:
+    said = explained(services, "What was the GDP of Huaibei in 2021?")
     assert "is not on huaibei" in said
     assert "does not speak of 2021" in said
     assert "outcome     unknown" in said

@@ -21,7 +21,7 @@ from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact
 
 _log = logging.getLogger(__name__)
@@ -51,15 +51,15 @@ def command(settings: Settings, text: tuple[str, ...], slash: str, as_json: bool
     """Answer from the fact base."""
     if not jsonl:
         asked = " ".join(text)
-        return with_desk(settings, lambda desk: answer_one(desk, settings, slash, asked, as_json))
+        return with_desk(settings, lambda services: answer_one(services, settings, slash, asked, as_json))
     if text:
         return complain("--jsonl reads requests from standard input; leave out the text.", WRONG)
-    return with_desk(settings, lambda desk: answer_lines(desk, settings, sys.stdin, sys.stdout))
+    return with_desk(settings, lambda services: answer_lines(services, settings, sys.stdin, sys.stdout))
 
 
-def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json: bool) -> int:
+def answer_one(services: Services, settings: Settings, command: str, text: str, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
-    answer = respond(desk, settings, command, text)
+    answer = respond(services, settings, command, text)
     if as_json:
         print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
     else:
@@ -67,17 +67,17 @@ def answer_one(desk: Desk, settings: Settings, command: str, text: str, as_json:
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
 
 
-def answer_lines(desk: Desk, settings: Settings, source: Iterable[str], target: TextIO) -> int:
+def answer_lines(services: Services, settings: Settings, source: Iterable[str], target: TextIO) -> int:
     """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error."""
     for line in source:
         if not line.strip():
             continue
-        target.write(json.dumps(_answer_line(desk, settings, line), ensure_ascii=False) + "\n")
+        target.write(json.dumps(_answer_line(services, settings, line), ensure_ascii=False) + "\n")
         target.flush()
     return DONE
 
 
-def _answer_line(desk: Desk, settings: Settings, line: str) -> dict[str, Any]:
+def _answer_line(services: Services, settings: Settings, line: str) -> dict[str, Any]:
     if len(line) > _LONGEST_LINE:
         return {"id": None, "error": "the line is longer than a million characters"}
     try:
@@ -89,7 +89,7 @@ def _answer_line(desk: Desk, settings: Settings, line: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         return {"id": None, "error": f"not valid JSON: {error}"}
     try:
-        answer = respond(desk, settings, asked.command or QUESTION, asked.text, tuple(asked.context))
+        answer = respond(services, settings, asked.command or QUESTION, asked.text, tuple(asked.context))
     except Exception:  # noqa: BLE001 - the boundary: one bad line must not take the others' answers away
         incident = secrets.token_hex(4)
         _log.exception("no answer to line, incident %s", incident)
@@ -97,13 +97,15 @@ def _answer_line(desk: Desk, settings: Settings, line: str) -> dict[str, Any]:
     return fields(answer, asked.id)
 
 
-def respond(desk: Desk, settings: Settings, command: str, text: str, context: tuple[str, ...] = ()) -> Answer:
+def respond(
+    services: Services, settings: Settings, command: str, text: str, context: tuple[str, ...] = ()
+) -> Answer:
     """Return the answer to `text`, cleaned as every adapter cleans it."""
     cleaned, was_cut = clean(text)
     request = Request(
         text=cleaned, now=datetime.now(UTC), command=command, tz=settings.timezone, context=context
     )
-    answer = reply(desk, request)
+    answer = reply(services, request)
     if was_cut:
         note = f"Only the first {LONGEST_QUESTION} characters were read."
         return replace(answer, notes=(note, *answer.notes))

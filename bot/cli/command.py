@@ -1,4 +1,4 @@
-"""What the commands of `yrd` share: exit statuses, settings, and a desk over the fact base.
+"""What the commands of `yrd` share: exit statuses, settings, and services over the fact base.
 
 Imports nothing slow: the list of commands must not wait for settings or facts.
 """
@@ -16,7 +16,7 @@ import click
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from handlers.services import Desk
+    from handlers.services import Services
 
 # Done; problems found or no answer; wrong usage or configuration.
 DONE: Final = 0
@@ -92,15 +92,15 @@ def with_settings(run: Callable[Concatenate[Settings, Rest], int]) -> Callable[R
     return configured
 
 
-def with_desk(settings: Settings, use: Callable[[Desk], int]) -> int:
-    """Return what `use` makes of a desk over the fact base, built first where it is missing or older than the seeds.
+def with_desk(settings: Settings, use: Callable[[Services], int]) -> int:
+    """Return what `use` makes of services over the fact base, built first where it is missing or older than the seeds.
 
     WRONG, after a sentence on standard error, where there is none to be had.
     """
     import sqlite3
 
     from bot import documents
-    from handlers.services import Desk
+    from handlers.services import Services
     from knowledge import build
     from knowledge.base import FactBase
     from knowledge.seeds import BadSeedsError
@@ -112,4 +112,4 @@ def with_desk(settings: Settings, use: Callable[[Desk], int]) -> int:
         return complain("\n".join(map(str, error.problems)), WRONG)
     except (OSError, sqlite3.Error) as error:
         return complain(f"{settings.facts_db} cannot be used: {error}. Delete it and try again.", WRONG)
-    return use(Desk(base, passages=documents.at_hand(settings, base.seeds, base.version)))
+    return use(Services(base, passages=documents.at_hand(settings, base.seeds, base.version)))

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import click
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_desk, with_settings
-from bot.render.fact_renderer import typesetter
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from bot.state.deliveries import StoredDeliveries
@@ -20,7 +20,7 @@ from bot.state.teams import StoredTeams
 from handlers.digests import describe as digests_describe
 from handlers.digests.schedule import label, next_slots
 from handlers.digests.show import previewed
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 
@@ -35,7 +35,7 @@ def command() -> None:
 @with_settings
 def preview(settings: Settings, number: str) -> int:
     """Print what the next digest of a subscription would say as things are now; nothing is recorded."""
-    return with_desk(settings, lambda desk: _preview(settings, desk.base, number))
+    return with_desk(settings, lambda services: _preview(settings, services.base, number))
 
 
 def _preview(settings: Settings, base: FactBase, number: str) -> int:
@@ -45,8 +45,8 @@ def _preview(settings: Settings, base: FactBase, number: str) -> int:
         kept = next((kept for kept in _subscriptions(store) if kept.id == number), None)
         if kept is None:
             return complain(f"There is no digest {number}; yrd digest list shows those there are.", PROBLEMS)
-        desk = Desk(base, StoredSubscriptions(store), StoredDeliveries(store))
-        print(plain(previewed(desk, kept), typesetter(base)))
+        services = Services(base, StoredSubscriptions(store), StoredDeliveries(store))
+        print(plain(previewed(services, kept), fact_renderer(base)))
     return DONE
 
 
@@ -88,8 +88,8 @@ def show_all(settings: Settings) -> int:
 def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:
     coming = next_slots(kept, datetime.now(UTC), 1)
     then = f"next {label(coming[0].local, kept.zone)}" if coming else f"paused ({kept.pause_reason})"
-    record = digests_describe.reliability(deliveries.reliability(kept.team, (kept.id,)))
-    return f"{kept.id}  {kept.channel}  {digests_describe.when(kept)}; {then}. {record}"
+    record = digests_describe.reliability_text(deliveries.reliability(kept.team, (kept.id,)))
+    return f"{kept.id}  {kept.channel}  {digests_describe.schedule_text(kept)}; {then}. {record}"
 
 
 def _subscriptions(store: Store) -> list[Subscription]:

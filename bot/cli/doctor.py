@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.settings import ConfigurationError, Settings
 from bot.slack.api import web
-from bot.slack.api.errors import ADMIN_KINDS, code, is_later, reason
+from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.verification import AGE_MAX_SECONDS
 from bot.state.store import StateError, Store, verify
@@ -106,7 +106,7 @@ def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding
         yield Finding(
             "Slack",
             "FAIL",
-            f"was not reached ({reason(error)})",
+            f"was not reached ({error_reason(error)})",
             "Check the network, proxy and SLACK_API_URL.",
         )
         return
@@ -121,7 +121,7 @@ def _refused(name: str, error: SlackApiError) -> Finding:
         return Finding(
             name, "FAIL", "could not be looked at: was asked to wait (429)", "Try again in a minute."
         )
-    said = code(error) or "an error"
+    said = error_code(error) or "an error"
     return Finding(
         name, "FAIL", f"Slack answers {said}", ADMIN_KINDS.get(said, "Copy it from the app's pages again.")
     )
@@ -170,7 +170,7 @@ def _app_token(settings: Settings) -> Finding:
     except SlackApiError as error:
         return _refused("app token", error)
     except OSError as error:
-        return Finding("app token", "FAIL", f"Slack was not reached ({reason(error)})")
+        return Finding("app token", "FAIL", f"Slack was not reached ({error_reason(error)})")
     return Finding("app token", "ok", "Slack gives a socket for it")
 
 

@@ -21,10 +21,10 @@ from bot.cli.command import DONE, WRONG, Command, complain, with_desk, with_sett
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
-from handlers.curation.projection import read
+from handlers.curation.projection import replay
 from knowledge.base import FactBase
 from knowledge.model import Fact, Outside, Record, Synonyms, WordList
-from knowledge.text.normalize import fold
+from knowledge.text.normalize import normalize
 
 Row = dict[str, Any]
 
@@ -66,10 +66,10 @@ def command(settings: Settings, what: str, to: Path | None, team: str, form: str
     if what == CONTRIBUTIONS:
         return _contributions(settings, to, team)
     if form != "bibtex":
-        return with_desk(settings, lambda desk: write(desk.base, what, form, sys.stdout))
+        return with_desk(settings, lambda services: write(services.base, what, form, sys.stdout))
     if what != "documents":
         return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
-    return with_desk(settings, lambda desk: bibtex.write(desk.base.seeds.documents, sys.stdout))
+    return with_desk(settings, lambda services: bibtex.write(services.base.seeds.documents, sys.stdout))
 
 
 def _contributions(settings: Settings, to: Path | None, team: str) -> int:
@@ -88,10 +88,12 @@ def _contributions(settings: Settings, to: Path | None, team: str) -> int:
         if len(teams) != 1:
             known = ", ".join(teams) or "none"
             return complain(f"Say of which team with --team; teams with contributions: {known}.", WRONG)
-        curation = read(contributions.deeds(teams[0]))
+        curation = replay(contributions.events(teams[0]))
     finally:
         store.close()
-    return with_desk(settings, lambda desk: export_seeds.write(desk.base, curation, settings.seeds, to))
+    return with_desk(
+        settings, lambda services: export_seeds.write(services.base, curation, settings.seeds, to)
+    )
 
 
 def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
@@ -131,7 +133,9 @@ def _given_id(record: Record) -> str:
             words = record.use
         case _:
             return ""
-    return _NOT_IN_AN_ID.sub("-", fold(words)).strip("-") or hashlib.sha256(words.encode()).hexdigest()[:8]
+    return (
+        _NOT_IN_AN_ID.sub("-", normalize(words)).strip("-") or hashlib.sha256(words.encode()).hexdigest()[:8]
+    )
 
 
 def _row(base: FactBase, given: str, record: Record) -> Row:

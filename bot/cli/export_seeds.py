@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, complain
-from handlers.contribution import Contribution, Curation
+from handlers.contribution import Contribution, CurationState
 from handlers.curation.projection import as_fact
 from knowledge import seeds as seed_files
 from knowledge import seeds_toml
@@ -24,7 +24,7 @@ from knowledge.model import Document, Fact, Kind, Paragraph, Record, Stance
 from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
 
 
-def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int:
+def write(base: FactBase, curation: CurationState, source: Path, target: Path) -> int:
     """Write the seeds of `source` with the approved contributions to the folder `target`, which must be empty.
 
     0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error.
@@ -45,7 +45,7 @@ def write(base: FactBase, curation: Curation, source: Path, target: Path) -> int
     return PROBLEMS if problems else DONE
 
 
-def _root(curation: Curation, kept: Contribution) -> str:
+def _root(curation: CurationState, kept: Contribution) -> str:
     """Return the fact of the seeds that a chain of corrections began with, "" where it began with a new one."""
     earlier = curation.of_fact(kept.draft.supersedes)
     return _root(curation, earlier) if earlier else kept.draft.supersedes

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from handlers.answer import Picture
 from handlers.lookups.map import NAME
 from handlers.request import QUESTION
-from handlers.services import Desk
+from handlers.services import Services
 
 
 @click.command("map", cls=Command)
@@ -32,12 +32,12 @@ def command(settings: Settings, text: tuple[str, ...], out: Path | None) -> int:
     """Draw or tell."""
     if out is not None and out.suffix.lower() not in (".svg", ".png"):
         return complain(f"{out} must end in .svg or .png.", WRONG)
-    return with_desk(settings, lambda desk: write(desk, settings, " ".join(text), out))
+    return with_desk(settings, lambda services: write(services, settings, " ".join(text), out))
 
 
-def write(desk: Desk, settings: Settings, text: str, out: Path | None) -> int:
+def write(services: Services, settings: Settings, text: str, out: Path | None) -> int:
     """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
-    answer = respond(desk, settings, QUESTION, f"{NAME} {text}".strip())
+    answer = respond(services, settings, QUESTION, f"{NAME} {text}".strip())
     if out is None or answer.picture is None:
         print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
         return DONE if answer.picture else PROBLEMS

@@ -13,11 +13,11 @@ from os import getpid
 from slack_sdk import WebClient
 
 from bot.digests.delivery import Composer, Deliverer, boot_clock
-from bot.digests.timing import Pace
-from bot.digests.token_status import Standing
-from bot.digests.verified_poster import Wire
-from bot.digests.worker import Postman
-from bot.slack.api.identity import WhoAmI
+from bot.digests.timing import DeliveryTiming
+from bot.digests.token_status import TokenStatus
+from bot.digests.verified_poster import VerifiedPoster
+from bot.digests.worker import DeliveryWorker
+from bot.slack.api.identity import BotIdentityProvider
 from bot.state.deliveries import StoredDeliveries
 from bot.state.ledger import Ledger
 from bot.state.store import Store
@@ -29,19 +29,19 @@ from bot.state.teams import StoredTeams
 class Round:
     """The parts of delivering, ready to go rounds; nothing runs by itself."""
 
-    postman: Postman
-    standing: Standing
+    worker: DeliveryWorker
+    token_status: TokenStatus
     teams: StoredTeams
-    wire: Wire
+    poster: VerifiedPoster
 
 
 def build(
     *,
     store: Store,
     client: WebClient,
-    who: WhoAmI,
+    identity: BotIdentityProvider,
     compose: Composer,
-    pace: Pace,
+    timing: DeliveryTiming,
     grace: timedelta,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     monotonic: Callable[[], float] = time.monotonic,
@@ -49,18 +49,18 @@ def build(
     rest: Callable[[float], object] | None = None,
     first: Callable[[str], None] = lambda team: None,
 ) -> Round:
-    """Return the parts over `store`. `client` must have no retry handlers: see `Wire`."""
+    """Return the parts over `store`. `client` must have no retry handlers: see `VerifiedPoster`."""
     ledger = Ledger(store, f"{socket.gethostname()}:{getpid()}:{secrets.token_hex(3)}")
     subscriptions, teams = StoredSubscriptions(store), StoredTeams(store)
-    wire = Wire(client, pace.back_off.total_seconds())
-    standing = Standing(teams, who, client, grace, now, monotonic)
+    poster = VerifiedPoster(client, timing.back_off.total_seconds())
+    token_status = TokenStatus(teams, identity, client, grace, now, monotonic)
     deliverer = Deliverer(
-        ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), wire=wire,
-        compose=compose, standing=standing, pace=pace, now=now, elapsed=elapsed,
+        ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), poster=poster,
+        compose=compose, token_status=token_status, timing=timing, now=now, elapsed=elapsed,
     )  # fmt: skip
-    postman = Postman(
-        ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, standing=standing, pace=pace,
+    worker = DeliveryWorker(
+        ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
         now=now, monotonic=monotonic, rest=rest,
         first=first,
     )  # fmt: skip
-    return Round(postman, standing, teams, wire)
+    return Round(worker, token_status, teams, poster)

@@ -10,22 +10,22 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from bot.digests import notice
-from bot.digests.timing import Pace
-from bot.digests.token_status import Standing
+from bot.digests.timing import DeliveryTiming
+from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import (
     DEAD_TOKEN,
     Absent,
-    Later,
     Posted,
     Reading,
     Refused,
+    RetryLater,
+    UnknownOutcome,
     Unreadable,
-    Unsure,
-    Wire,
+    VerifiedPoster,
 )
 from bot.render.content import Content, Digest
 from bot.slack.api import errors
-from bot.slack.api.identity import Me
+from bot.slack.api.identity import BotIdentity
 from bot.state.delivery_rows import Row
 from bot.state.ledger import NOT_THERE, Ledger
 from bot.state.planning import DIGEST
@@ -66,33 +66,33 @@ class Deliverer:
         ledger: Ledger,
         subscriptions: Subscriptions,
         deliveries: Deliveries,
-        wire: Wire,
+        poster: VerifiedPoster,
         compose: Composer,
-        standing: Standing,
-        pace: Pace,
+        token_status: TokenStatus,
+        timing: DeliveryTiming,
         now: Callable[[], datetime],
         elapsed: Callable[[], float] = boot_clock,
     ) -> None:
         self._ledger = ledger
         self._subscriptions = subscriptions
         self._deliveries = deliveries
-        self._wire = wire
+        self._poster = poster
         self._compose = compose
-        self._standing = standing
-        self._pace = pace
+        self._token_status = token_status
+        self._timing = timing
         self._now = now
         self._elapsed = elapsed
         self._lock = threading.Lock()
         self._no_reading_before = 0.0
 
-    def handle(self, row: Row, me: Me) -> float:
+    def handle(self, row: Row, me: BotIdentity) -> float:
         """Do what is to be done about `row`; return for how many seconds its channel is to be left alone."""
         if row.state == "unknown":
             self._settle(row, me)
             return 0.0
         if row.part != DIGEST:
             return self._send(row, Content.from_json(row.content), ())
-        turn = self._ledger.turn(row, self._now(), self._pace.window)
+        turn = self._ledger.acquire(row, self._now(), self._timing.window)
         return self._digest(*turn) if turn else 0.0
 
     def _digest(self, row: Row, subscription: Subscription) -> float:
@@ -105,7 +105,9 @@ class Deliverer:
             digest = self._compose(subscription, posted, row.slot)
         except Exception as error:  # noqa: BLE001 - a boundary: one bad digest must not stop the others
             reference = errors.new_reference()
-            errors.log(error, reference, "composing a digest", team=row.team, subscription=row.subscription)
+            errors.log_error(
+                error, reference, "composing a digest", team=row.team, subscription=row.subscription
+            )
             self._fail(row, f"it could not be put together, logged as {reference}")
             return 0.0
         if not digest.fact_ids and subscription.when_empty == "skip":
@@ -120,20 +122,20 @@ class Deliverer:
             return claimed or 0.0
         is_late = row.part == DIGEST and self._is_late(row, self._now())
         shown = notice.late(content, row) if is_late else content
-        if self._elapsed() - started > self._pace.fence.total_seconds():
+        if self._elapsed() - started > self._timing.fence.total_seconds():
             # Others may call the claim abandoned soon; nothing was sent, so it is given back.
             self._ledger.release(claimed, self._after(_BREATH), "held up before it was sent")
             return 0.0
-        outcome = self._wire.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
+        outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
         match outcome:
             case Posted(ts):
                 self._posted(claimed, ts, is_late)
                 return 1.0
-            case Later(seconds, why, limited):
+            case RetryLater(seconds, why, limited):
                 self._ledger.release(claimed, self._after(seconds), why)
                 return seconds if limited else 0.0
-            case Unsure(why):
-                self._ledger.unsure(claimed, self._now() + self._pace.look_first, why)
+            case UnknownOutcome(why):
+                self._ledger.mark_unknown(claimed, self._now() + self._timing.look_first, why)
                 return 1.0
             case Refused(code):
                 self._refused(claimed, content, code)
@@ -148,7 +150,7 @@ class Deliverer:
     def _refused(self, row: Row, content: Content, code: str) -> None:
         if code in DEAD_TOKEN:
             self._ledger.release(row, self._now(), code)
-            self._standing.stop(code)
+            self._token_status.stop(code)
         elif code in _BLOCKS and content.blocks:
             _log.error("Slack refused the blocks of a message", extra={"slot": row.slot_key})
             plain = Content(content.text).to_json()
@@ -171,20 +173,20 @@ class Deliverer:
         self._ledger.end(row, "failed", why, about)
 
     # -- settling -----------------------------------------------------------------------------------------
-    def _settle(self, row: Row, me: Me) -> None:
+    def _settle(self, row: Row, me: BotIdentity) -> None:
         asked, since = self._now(), row.since
         assert since is not None
         wait = self._no_reading_before - self._elapsed()
         if wait > 0:
-            self._ledger.unsure(row, self._after(wait))
+            self._ledger.mark_unknown(row, self._after(wait))
             return
-        if not self._ledger.take_up(row, asked, asked + self._pace.lease):
+        if not self._ledger.lease(row, asked, asked + self._timing.lease):
             return
-        reading = self._wire.find(row.channel, row.slot_key, since, me.user, row.thread_ts)
+        reading = self._poster.find(row.channel, row.slot_key, since, me.user, row.thread_ts)
         self._settled(row, reading, asked, since)
 
     def _settled(self, row: Row, reading: Reading, asked: datetime, since: datetime) -> None:
-        sure_from = since + self._pace.settle_after
+        sure_from = since + self._timing.settle_after
         match reading:
             case Posted(ts):
                 posted_at = datetime.fromtimestamp(float(ts), since.tzinfo)
@@ -194,18 +196,18 @@ class Deliverer:
             case Absent() if asked >= sure_from:
                 self._ledger.release(row, self._now(), NOT_THERE)
             case Absent():
-                self._ledger.unsure(row, sure_from)
-            case Later(seconds, why, limited):
+                self._ledger.mark_unknown(row, sure_from)
+            case RetryLater(seconds, why, limited):
                 if limited:
                     with self._lock:
                         self._no_reading_before = self._elapsed() + seconds
-                if asked - since > self._pace.give_up:
+                if asked - since > self._timing.give_up:
                     self._unknown(row, why)
                 else:
-                    self._ledger.unsure(row, self._after(seconds))
+                    self._ledger.mark_unknown(row, self._after(seconds))
             case Refused(code):
-                self._ledger.unsure(row, self._now())
-                self._standing.stop(code)
+                self._ledger.mark_unknown(row, self._now())
+                self._token_status.stop(code)
             case Unreadable(why):
                 self._unknown(row, why)
 
@@ -218,7 +220,7 @@ class Deliverer:
         self._ledger.end(row, "unknown", why, about)
 
     def _is_late(self, row: Row, at: datetime) -> bool:
-        return at - row.due_at > self._pace.late_after
+        return at - row.due_at > self._timing.late_after
 
     def _after(self, seconds: float) -> datetime:
         return self._now() + timedelta(seconds=seconds)

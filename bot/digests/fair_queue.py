@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.state.delivery_rows import Row
 
 
-class Fair:
+class FairQueue:
     """Rows to be handled, by channel. Times are monotonic seconds. For one thread at a time."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The wake-up: calls the postman every few seconds. The only importer of apscheduler.
+"""The wake-up: calls the delivery worker every few seconds. The only importer of apscheduler.
 
 It decides nothing: what is due stands in the ledger. It goes by the wall clock, so a clock that is put back
 would leave it asleep; a thread that goes by the monotonic one wakes it then.

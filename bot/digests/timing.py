@@ -7,7 +7,7 @@ from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class DeliveryTiming:
     """`window`: how late a slot may still be posted. `late_after`: from when on it is called late.
 
     `fence`: how long after its claim a message may still be sent; a process held up for longer gives up.

@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.digests.verified_poster import DEAD_TOKEN
-from bot.slack.api.errors import code
-from bot.slack.api.identity import Me, WhoAmI
+from bot.slack.api.errors import error_code
+from bot.slack.api.identity import BotIdentity, BotIdentityProvider
 from bot.state.teams import StoredTeams
 
 _log = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ PROBE_SECONDS: Final = 30.0
 GONE: Final = frozenset({"token_revoked", "account_inactive", "app_uninstalled"})
 
 
-class Standing:
+class TokenStatus:
     """Remembers that work is stopped in state.db, and ends it when Slack takes the token again.
 
     A stop by `GONE` starts the time `grace` after which the team's rows are purged.
@@ -32,14 +32,14 @@ class Standing:
     def __init__(
         self,
         teams: StoredTeams,
-        who: WhoAmI,
+        identity: BotIdentityProvider,
         client: WebClient,
         grace: timedelta,
         now: Callable[[], datetime],
         monotonic: Callable[[], float],
     ) -> None:
         self._teams = teams
-        self._who = who
+        self._identity = identity
         self._client = client
         self._grace = grace
         self._now = now
@@ -48,35 +48,35 @@ class Standing:
         self.is_stopped = False
         """Whether Slack refused the token and has not taken it since."""
 
-    def me(self) -> Me | None:
+    def me(self) -> BotIdentity | None:
         """Return who the bot is, None while it may not work or Slack does not say."""
         if self._is_too_soon():
             return None
         try:
-            me = self._who()
+            me = self._identity()
         except (SlackApiError, OSError) as error:
             # Not after a lost connection: that may be back at the next tick.
             self._asked = self._monotonic() if isinstance(error, SlackApiError) else None
             _log.warning("Slack did not say who the bot is", extra={"error": type(error).__name__})
-            self._refused(code(error), self._teams.known())
+            self._refused(error_code(error), self._teams.known())
             return None
         return me if not self._teams.stopped(me.team) or self._works_again(me) else None
 
     def stop(self, why: str) -> None:
         """Stop the work, because Slack refused the token with `why`."""
-        self._refused(why, (self._who().team,))
+        self._refused(why, (self._identity().team,))
 
     def check(self) -> None:
         """Ask Slack whether the token still works, and stop the work if not: for events that say so."""
         try:
             self._client.auth_test()
         except SlackApiError as error:
-            self._refused(code(error), self._teams.known())
+            self._refused(error_code(error), self._teams.known())
         except OSError as error:
             # The next post finds out.
             _log.warning("Slack was not reached", extra={"error": type(error).__name__})
 
-    def _works_again(self, me: Me) -> bool:
+    def _works_again(self, me: BotIdentity) -> bool:
         self._asked = self._monotonic()
         try:
             self._client.auth_test()

@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.render.content import Block
-from bot.slack.api.errors import UNSURE, code, reason
+from bot.slack.api.errors import UNSURE, error_code, error_reason
 from bot.slack.api.exchange import NotSlackError, header, retry_after, was_not_sent
 from bot.slack.api.message import Message
 
@@ -50,7 +50,7 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class RetryLater:
     """Nothing was posted or read; it may be tried again in `seconds`. `limited` says that it was asked so."""
 
     seconds: float
@@ -66,7 +66,7 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsure:
+class UnknownOutcome:
     """The message may be there or not."""
 
     why: str
@@ -84,11 +84,11 @@ class Unreadable:
     why: str
 
 
-Outcome = Posted | Later | Refused | Unsure
-Reading = Posted | Absent | Later | Unreadable | Refused
+Outcome = Posted | RetryLater | Refused | UnknownOutcome
+Reading = Posted | Absent | RetryLater | Unreadable | Refused
 
 
-class Wire:
+class VerifiedPoster:
     """Posts and reads back as the bot. `client` must not try again by itself: it could post twice.
 
     An answer that is not Slack's says nothing: a post is Unsure then, a reading is for Later.
@@ -118,10 +118,10 @@ class Wire:
             return self._after_refusal(error)
         except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
             if was_not_sent(error):
-                return Later(self._back_off, f"Slack was not reached ({reason(error)})")
-            return Unsure(f"no answer from Slack ({reason(error)})")
+                return RetryLater(self._back_off, f"Slack was not reached ({error_reason(error)})")
+            return UnknownOutcome(f"no answer from Slack ({error_reason(error)})")
         ts = response.get("ts")
-        return Posted(ts) if isinstance(ts, str) and ts else Unsure("Slack's answer had no timestamp")
+        return Posted(ts) if isinstance(ts, str) and ts else UnknownOutcome("Slack's answer had no timestamp")
 
     def find(
         self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
@@ -144,9 +144,9 @@ class Wire:
         except _TooManyError:
             return Unreadable(f"more than {_PER_PAGE * _PAGES} messages were posted since")
         except Exception as error:  # noqa: BLE001 - a reading that failed says nothing, whatever broke it
-            return Later(self._back_off, f"no answer from Slack ({reason(error)})")
+            return RetryLater(self._back_off, f"no answer from Slack ({error_reason(error)})")
 
-    def is_member(self, channel: str) -> Absent | Later | Refused | Posted:
+    def is_member(self, channel: str) -> Absent | RetryLater | Refused | Posted:
         """Read one message of `channel`; Posted when that works, whatever is in it."""
         try:
             _messages(self._client.conversations_history(channel=channel, limit=1))
@@ -154,7 +154,7 @@ class Wire:
             found = self._after_unread(error)
             return Refused(found.why) if isinstance(found, Unreadable) else found
         except Exception as error:  # noqa: BLE001 - as in find
-            return Later(self._back_off, f"no answer from Slack ({reason(error)})")
+            return RetryLater(self._back_off, f"no answer from Slack ({error_reason(error)})")
         return Posted("")
 
     def _direct(self, user: str) -> str:
@@ -180,26 +180,26 @@ class Wire:
         raise _TooManyError
 
     def _after_refusal(self, error: SlackApiError) -> Outcome:
-        said, status = code(error), _status(error)
+        said, status = error_code(error), _status(error)
         if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
             return self._wait(error)
         if said in UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
-            return Unsure(f"Slack answered {said or status or 'nothing that can be read'}")
+            return UnknownOutcome(f"Slack answered {said or status or 'nothing that can be read'}")
         return Refused(said)
 
-    def _after_unread(self, error: SlackApiError) -> Later | Unreadable | Refused:
-        said, status = code(error), _status(error)
+    def _after_unread(self, error: SlackApiError) -> RetryLater | Unreadable | Refused:
+        said, status = error_code(error), _status(error)
         if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
             return self._wait(error)
         if not said or said in _PASSING or status >= http.client.INTERNAL_SERVER_ERROR:
-            return Later(self._back_off, f"Slack answered {said or status}")
+            return RetryLater(self._back_off, f"Slack answered {said or status}")
         return Refused(said) if said in DEAD_TOKEN else Unreadable(said)
 
-    def _wait(self, error: SlackApiError) -> Later:
+    def _wait(self, error: SlackApiError) -> RetryLater:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
         given = retry_after(headers)
         seconds = self._back_off if given is None else min(given, _LONGEST_WAIT)
-        return Later(max(seconds, 1.0), f"was asked to wait {seconds:g} s", limited=True)
+        return RetryLater(max(seconds, 1.0), f"was asked to wait {seconds:g} s", limited=True)
 
 
 class _TooManyError(Exception):

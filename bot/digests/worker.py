@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.digests.delivery import Deliverer
-from bot.digests.fair_queue import Fair
-from bot.digests.timing import Pace
-from bot.digests.token_status import Standing
+from bot.digests.fair_queue import FairQueue
+from bot.digests.timing import DeliveryTiming
+from bot.digests.token_status import TokenStatus
 from bot.slack.api import errors
-from bot.slack.api.identity import Me
+from bot.slack.api.identity import BotIdentity
 from bot.state.delivery_rows import Row
 from bot.state.ledger import Ledger
 from bot.state.subscriptions import StoredSubscriptions
@@ -36,7 +36,7 @@ _BROKEN: Final = timedelta(minutes=5)
 _PATIENCE: Final = 2.0
 
 
-class Postman:
+class DeliveryWorker:
     """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand.
 
     `first` is called with the team before the first round that Slack lets it go.
@@ -48,8 +48,8 @@ class Postman:
         ledger: Ledger,
         subscriptions: StoredSubscriptions,
         deliverer: Deliverer,
-        standing: Standing,
-        pace: Pace,
+        token_status: TokenStatus,
+        timing: DeliveryTiming,
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
         rest: Callable[[float], object] | None = None,
@@ -58,16 +58,16 @@ class Postman:
         self._ledger = ledger
         self._subscriptions = subscriptions
         self._deliverer = deliverer
-        self._standing = standing
-        self._pace = pace
+        self._token_status = token_status
+        self._timing = timing
         self._now = now
         self._monotonic = monotonic
         self._round = threading.Lock()
         self._stopping = threading.Event()
         self._rest = rest or self._stopping.wait
         self._first: Callable[[str], None] | None = first
-        self._pool = ThreadPoolExecutor(pace.workers, thread_name_prefix="yrd-digest")
-        self._fair = Fair()
+        self._pool = ThreadPoolExecutor(timing.workers, thread_name_prefix="yrd-digest")
+        self._fair = FairQueue()
         self._replanned_at: float | None = None
         self._apart: float | None = None
 
@@ -76,13 +76,13 @@ class Postman:
         if self._stopping.is_set() or not self._round.acquire(blocking=False):
             return
         try:
-            me = self._standing.me()
+            me = self._token_status.me()
             if me is not None:
                 self._begin(me.team)
                 self._look_after(me.team)
                 self._drain(me)
         except sqlite3.Error as error:
-            errors.log(error, errors.new_reference(), "a round of digests")
+            errors.log_error(error, errors.new_reference(), "a round of digests")
         finally:
             self._fair.clear()
             self._round.release()
@@ -100,7 +100,7 @@ class Postman:
 
     def _look_after(self, team: str) -> None:
         self._replan(team)
-        self._ledger.abandoned(team, self._now(), self._pace.lease)
+        self._ledger.expire_leases(team, self._now(), self._timing.lease)
 
     def _replan(self, team: str) -> None:
         apart = self._now().timestamp() - self._monotonic()
@@ -113,10 +113,10 @@ class Postman:
             self._subscriptions.replan(team, self._now())
             self._replanned_at = self._monotonic()
 
-    def _drain(self, me: Me) -> None:
+    def _drain(self, me: BotIdentity) -> None:
         flight: dict[Future[float], Row] = {}
         began = next_post = self._monotonic()
-        while not self._stopping.is_set() and not self._standing.is_stopped:
+        while not self._stopping.is_set() and not self._token_status.is_stopped:
             if not self._fair and not flight:
                 if self._monotonic() - began > ROUND_SECONDS:
                     self._look_after(me.team)
@@ -125,11 +125,11 @@ class Postman:
                 if not self._fair:
                     break
             row = None
-            if len(flight) < self._pace.workers:
+            if len(flight) < self._timing.workers:
                 row = self._fair.take(self._monotonic(), {other.channel for other in flight.values()})
             if row is not None:
                 self._pause(next_post - self._monotonic())
-                next_post = max(next_post, self._monotonic() - 1) + 1 / self._pace.posts_per_second
+                next_post = max(next_post, self._monotonic() - 1) + 1 / self._timing.posts_per_second
                 flight[self._pool.submit(self._handle, row, me)] = row
             elif flight:
                 self._land(flight)
@@ -138,20 +138,20 @@ class Postman:
         while flight:
             self._land(flight)
 
-    def _handle(self, row: Row, me: Me) -> float:
+    def _handle(self, row: Row, me: BotIdentity) -> float:
         try:
             return self._deliverer.handle(row, me)
         except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
-            errors.log(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
+            errors.log_error(error, errors.new_reference(), "a delivery", team=row.team, slot=row.slot_key)
             self._put_off(row)
             return _PATIENCE
 
     def _put_off(self, row: Row) -> None:
         try:
-            self._ledger.put_off(row, self._now() + _BROKEN)
+            self._ledger.defer(row, self._now() + _BROKEN)
         except sqlite3.Error as error:
             # Then state.db is what is broken, and the next round finds the row as it is.
-            errors.log(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
+            errors.log_error(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
 
     def _land(self, flight: dict[Future[float], Row]) -> None:
         done, _ = wait(flight, return_when=FIRST_COMPLETED)

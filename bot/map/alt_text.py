@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from bot.render.phrases import CAVEAT, held, label
+from bot.render.phrases import CAVEAT, citation_label, stance_text
 from bot.render.truncate import clip, one_line
 from handlers.answer import Picture, Spot, Tie
 from handlers.plural import plural
@@ -35,7 +35,7 @@ def alt_text(picture: Picture) -> str:
 def _cited(fact: Fact) -> str:
     """The first citation whole: the paragraph stands at its end."""
     citation = fact.citations[0]
-    return one_line(citation.label) or label(citation)
+    return one_line(citation.label) or citation_label(citation)
 
 
 def of_tie(tie: Tie) -> str:
@@ -44,7 +44,7 @@ def of_tie(tie: Tie) -> str:
     places = " – ".join(place.name for place in tie.places)
     warning = f" · {CAVEAT} {one_line(tie.pairing.caveat)}" if tie.pairing.caveat else ""
     what = f"{tie.pairing.name}{chinese} · {tie.pairing.arrangement}: {places}"
-    return f"{what} · {held(tie.fact)} in {_cited(tie.fact)}{warning}"
+    return f"{what} · {stance_text(tie.fact)} in {_cited(tie.fact)}{warning}"
 
 
 def of_spot(spot: Spot) -> str:

@@ -31,7 +31,7 @@ class Map:
     alt: str
 
 
-class Atlas:
+class MapCache:
     """Draws each map once for each version of the fact base; any thread may ask. `folder` need not exist."""
 
     def __init__(self, folder: Path) -> None:

@@ -78,7 +78,7 @@ def draw(picture: Picture) -> Drawing:
     labels = _labels(chart, picture)
     ground = map_svg.ground(view, shapes().land, shapes().lakes, shapes().rivers)
     names = names_in_the_ground(view, chart.sheet)
-    foot, high = legend.of(picture, HEAD + HEIGHT)
+    foot, high = legend.legend(picture, HEAD + HEIGHT)
     title, alt = alt_text.title(picture), alt_text.alt_text(picture)
     body = "".join(
         (

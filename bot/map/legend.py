@@ -21,7 +21,7 @@ _SCALES: Final = (200, 100, 50, 20, 10)
 _LONGEST: Final = 130.0
 
 
-def of(picture: Picture, top: float) -> tuple[str, float]:
+def legend(picture: Picture, top: float) -> tuple[str, float]:
     """Return legend, notes and sources from pixel `top` on, and how high they are."""
     drawn, y = [], top + 24
     kinds = [kind for kind in STYLES if any(tie.pairing.arrangement is kind for tie in picture.ties)]

@@ -94,7 +94,7 @@ def _cell(text: str) -> Element:
 
 
 def button(text: str, action: str, value: str, *, primary: bool = False) -> Element:
-    """A button; `value` must be within BUTTON_VALUE already, as `Asked.encode` keeps it."""
+    """A button; `value` must be within BUTTON_VALUE already, as `ButtonValue.encode` keeps it."""
     shown: Element = {
         "type": "button",
         "text": plain_text(text, limits.BUTTON_TEXT),

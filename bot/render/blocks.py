@@ -11,8 +11,8 @@ from typing import Final
 
 from bot.render import blockkit, limits, passages, phrases
 from bot.render.blockkit import Block, Element
-from bot.render.button_value import Asked, ask
-from bot.render.fact_renderer import Typesetter
+from bot.render.button_value import ButtonValue, carry
+from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section, Table
 from handlers.request import QUESTION
@@ -26,20 +26,20 @@ _LIST_TEXT: Final = 2500
 
 def blocks(
     answer: Answer,
-    asked: Asked | None,
+    asked: ButtonValue | None,
     *,
     sharable: bool = False,
-    typeset: Typesetter | None = None,
+    render_fact: FactRenderer | None = None,
     printed: bool = False,
     rated: bool = False,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
-    `sharable` adds *Share to channel*, for answers that only one person sees. `typeset` is as in `plain`. `printed`
+    `sharable` adds *Share to channel*, for answers that only one person sees. `render_fact` is as in `plain`. `printed`
     adds *Show passage*, where the documents are at hand; `rated` *Helpful* and *Not helpful*.
     """
     sheet = _Sheet()
-    typeset = typeset or Typesetter()
+    render_fact = render_fact or FactRenderer()
     sheet.take(blockkit.rich(blockkit.words(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)))
     if notes := [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]:
         sheet.take(blockkit.context(*notes))
@@ -47,8 +47,8 @@ def blocks(
         if group:
             sheet.take(blockkit.header(one_line(group)))
         for line in lines:
-            sheet.fact(line.fact, line.bold, typeset)
-    _near(sheet, answer, typeset)
+            sheet.fact(line.fact, line.bold, render_fact)
+    _near(sheet, answer, render_fact)
     _passages(sheet, answer)
     for section in answer.sections:
         _section(sheet, section)
@@ -79,9 +79,9 @@ class _Sheet:
         self._room -= size
         return True
 
-    def fact(self, fact: Fact, bold: tuple[str, ...], typeset: Typesetter) -> None:
+    def fact(self, fact: Fact, bold: tuple[str, ...], render_fact: FactRenderer) -> None:
         """Take a fact with what stands under it, or count it among those left out."""
-        set_fact = typeset(fact)
+        set_fact = render_fact(fact)
         first = set_fact.first
         if bold:
             first = blockkit.rich(*set_fact.mark, *blockkit.emphasised(set_fact.statement, bold))
@@ -100,11 +100,11 @@ class _Sheet:
         return phrases.left_out(facts, self._entries_left, self._passages_left)
 
 
-def _near(sheet: _Sheet, answer: Answer, typeset: Typesetter) -> None:
+def _near(sheet: _Sheet, answer: Answer, render_fact: FactRenderer) -> None:
     near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
     if near and sheet.take(blockkit.header(phrases.NEAREST)):
         for fact in near:
-            sheet.fact(fact, (), typeset)
+            sheet.fact(fact, (), render_fact)
 
 
 def _passages(sheet: _Sheet, answer: Answer) -> None:
@@ -141,13 +141,13 @@ def _section(sheet: _Sheet, section: Section) -> None:
 
 
 def _below(
-    answer: Answer, asked: Asked | None, left: str, *, sharable: bool, printed: bool, rated: bool
+    answer: Answer, asked: ButtonValue | None, left: str, *, sharable: bool, printed: bool, rated: bool
 ) -> list[Block]:
     below: list[Block] = []
     if answer.choices:
         more = len(answer.choices) - phrases.CHOICES
-        heading = phrases.choose(answer) + (f" … and {more} more" if more > 0 else "")
-        buttons = _choices(answer.choices, asked or Asked())
+        heading = phrases.choices_heading(answer) + (f" … and {more} more" if more > 0 else "")
+        buttons = _choices(answer.choices, asked or ButtonValue())
         below += [blockkit.context(heading), *([blockkit.actions(buttons)] if buttons else [])]
     if counts := [words for words in (left, phrases.paging(answer)) if words]:
         below.append(blockkit.context(*counts))
@@ -156,17 +156,19 @@ def _below(
     return below
 
 
-def _choices(choices: tuple[Choice, ...], asked: Asked) -> list[Element]:
+def _choices(choices: tuple[Choice, ...], asked: ButtonValue) -> list[Element]:
     buttons = []
     for index, choice in enumerate(choices[: phrases.CHOICES]):
-        question = ask(choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest)
+        question = carry(
+            choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest
+        )
         if question is not None:
             value, is_main = question.encode(), choice.style == "primary"
             buttons.append(blockkit.button(one_line(choice.label), f"choice:{index}", value, primary=is_main))
     return buttons
 
 
-def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool, rated: bool) -> list[Element]:
+def _row(answer: Answer, asked: ButtonValue, *, sharable: bool, printed: bool, rated: bool) -> list[Element]:
     here = asked.encode(answer.page)
     row = []
     shows_print = bool(answer.passages) and answer.outcome != "unknown"
@@ -179,7 +181,7 @@ def _row(answer: Answer, asked: Asked, *, sharable: bool, printed: bool, rated: 
         row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
     if answer.lines or answer.near:
         row.append(blockkit.button("Sources", "sources", here))
-    if answer.map and (question := ask(QUESTION, answer.map, asked.version)):
+    if answer.map and (question := carry(QUESTION, answer.map, asked.version)):
         row.append(blockkit.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
         row.append(blockkit.button("Show passage", "passage", here))

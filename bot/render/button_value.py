@@ -29,7 +29,7 @@ _Verb = Annotated[str, StringConstraints(pattern=r"^[a-z]{0,30}$")]
 _Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
 
 
-class Asked(BaseModel):
+class ButtonValue(BaseModel):
     """A question with the page and the version of the fact base that it was answered from.
 
     `verb` and `digest` as in `handlers.answer.Choice`.
@@ -66,29 +66,31 @@ def _json(fields: dict[str, Any]) -> str:
     return to_json(fields).decode().replace("<", "\\u003c")
 
 
-def ask(
+def carry(
     command: str,
     text: str,
     version: str,
     context: tuple[str, ...] = (),
     verb: str = "",
     digest: StoredDigest | None = None,
-) -> Asked | None:
+) -> ButtonValue | None:
     """Return the question a button would ask, or None where it could not be carried whole."""
     subjects = tuple(subject for subject in context if _SUBJECT.fullmatch(subject))[:_CONTEXT]
     try:
-        asked = Asked(command=command, text=text, version=version, context=subjects, verb=verb, digest=digest)
+        asked = ButtonValue(
+            command=command, text=text, version=version, context=subjects, verb=verb, digest=digest
+        )
     except ValidationError:
         return None
     fits = (digest is None and len(text) <= _SURELY_FITS) or asked.encode() != "{}"
     return asked if fits else None
 
 
-def decode(value: object) -> Asked | None:
+def decode(value: object) -> ButtonValue | None:
     """Return the question in a button's value, or None where Slack sent anything else."""
     if not isinstance(value, str) or len(value) > BUTTON_VALUE:
         return None
     try:
-        return Asked.model_validate_json(value)
+        return ButtonValue.model_validate_json(value)
     except ValidationError:
         return None

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 from bot.render import digest as sheet_of
 from bot.render.content import Digest
 from bot.render.digest import Item, Sheet
-from bot.render.fact_renderer import Typesetter
+from bot.render.fact_renderer import FactRenderer
 from handlers.digests import describe as digests_describe
-from handlers.digests.selection import Picked, pick, pool
-from handlers.digests.subjects import Names
-from handlers.ports import Arrivals
+from handlers.digests.selection import Selection, candidates, select
+from handlers.digests.subjects import Subjects
+from handlers.ports import FirstSeen
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
@@ -32,11 +32,11 @@ _OVERVIEW: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes digests from `base`. `arrivals` tells what is news; without it nothing is."""
+    """Composes digests from `base`. `first_seen` tells what is news; without it nothing is."""
 
     base: FactBase
-    typeset: Typesetter
-    arrivals: Arrivals | None = None
+    render_fact: FactRenderer
+    first_seen: FirstSeen | None = None
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         """Return the digest that `subscription` is due at `now`; `posted` as in `pick`.
@@ -45,23 +45,23 @@ class Composer:
         when the base holds nothing for it.
         """
         local = now.astimezone(ZoneInfo(subscription.zone))
-        names = Names.of(subscription)
-        seen = self.arrivals.first_seen(subscription.team) if self.arrivals else {}
-        picked = pick(self.base, names, subscription.facts, posted, seen, subscription.created_at)
+        names = Subjects.of(subscription)
+        seen = self.first_seen.first_seen(subscription.team) if self.first_seen else {}
+        picked = select(self.base, names, subscription.facts, posted, seen, subscription.created_at)
         nothing_new = picked.anew and subscription.when_empty == "skip"
         if nothing_new or not picked.facts:
             return self._empty(subscription, local, picked)
         sheet = self._sheet(subscription, local, picked)
-        shown, below = sheet_of.blocks(sheet, self.typeset)
+        shown, below = sheet_of.blocks(sheet, self.render_fact)
         return Digest(
-            text=sheet_of.summary(sheet, self.typeset),
+            text=sheet_of.summary(sheet, self.render_fact),
             blocks=tuple(shown),
             thread_blocks=tuple(below),
             fact_ids=picked.keys,
         )
 
-    def _sheet(self, subscription: Subscription, local: datetime, picked: Picked) -> Sheet:
-        names = Names.of(subscription)
+    def _sheet(self, subscription: Subscription, local: datetime, picked: Selection) -> Sheet:
+        names = Subjects.of(subscription)
         # One name alone is in the title already.
         is_one = names.count == 1
         return Sheet(
@@ -78,7 +78,7 @@ class Composer:
             unsaved=None if subscription.id else StoredDigest.of(subscription),
         )
 
-    def _empty(self, subscription: Subscription, local: datetime, picked: Picked) -> Digest:
+    def _empty(self, subscription: Subscription, local: datetime, picked: Selection) -> Digest:
         """Say that there is nothing, so that nobody takes silence for a fault."""
         note = (
             f"Nothing new: all {picked.pool} facts on this have been posted. I post again when one is added or corrected."
@@ -92,12 +92,12 @@ class Composer:
             rhythm=subscription.rhythm,
             digest=subscription.id,
         )
-        shown, _ = sheet_of.blocks(sheet, self.typeset)
-        return Digest(text=sheet_of.summary(sheet, self.typeset), blocks=tuple(shown))
+        shown, _ = sheet_of.blocks(sheet, self.render_fact)
+        return Digest(text=sheet_of.summary(sheet, self.render_fact), blocks=tuple(shown))
 
-    def _overview(self, names: Names, picked: Picked) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def _overview(self, names: Subjects, picked: Selection) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Count all that there is, by name asked for and by document."""
-        found = pool(self.base, names)
+        found = candidates(self.base, names)
         by_name: Mapping[str, int] = Counter(found.values())
         documents = Counter(slug for fact in found for slug in fact.documents)
         elsewhere = sum(fact.region is Region.ELSEWHERE for fact in found)
@@ -120,7 +120,7 @@ class Composer:
 
 def title(base: FactBase, subscription: Subscription, local: datetime) -> str:
     """Return "Ports and Hangzhou, weekly digest, 23 November"."""
-    about = digests_describe.about(base, Names.of(subscription), 3)
+    about = digests_describe.subjects_text(base, Subjects.of(subscription), 3)
     if subscription.rhythm == "monthly":
         day = f"{MONTHS_IN_FULL[local.month - 1]} {local.year}"
     else:
@@ -128,7 +128,7 @@ def title(base: FactBase, subscription: Subscription, local: datetime) -> str:
     return f"{about}: {_WORDS[subscription.rhythm].lower()} digest, {day}"
 
 
-def _round(picked: Picked) -> str:
+def _round(picked: Selection) -> str:
     if picked.anew:
         return f"Nothing new: all {picked.pool} facts have been posted once, so the round begins again."
     fresh = sum(bool(news) for news in picked.news)
@@ -142,4 +142,4 @@ def _why(subscription: Subscription) -> str:
     """Say why the reader sees this and where it is changed."""
     if not subscription.id:
         return "A test that only you see; nothing is saved by it."
-    return f"Digest {subscription.id} of this channel, {digests_describe.rhythm(subscription)}; /yrd-digest show {subscription.id}"
+    return f"Digest {subscription.id} of this channel, {digests_describe.rhythm_text(subscription)}; /yrd-digest show {subscription.id}"

@@ -12,8 +12,8 @@ from typing import Final
 
 from bot.render import blockkit, limits
 from bot.render.blockkit import Block
-from bot.render.button_value import Asked
-from bot.render.fact_renderer import Typesetter
+from bot.render.button_value import ButtonValue
+from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
 from handlers.plural import plural
 from handlers.stored_digest import StoredDigest
@@ -54,7 +54,7 @@ class Sheet:
     unsaved: StoredDigest | None = None
 
 
-def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]:
+def blocks(sheet: Sheet, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
     """Return the blocks for the channel, and those of the reply below it ([] where all fits)."""
     screen = SCREEN.get(sheet.rhythm, SCREEN["weekly"])
     shown, rest = sheet.items[:screen], sheet.items[screen:]
@@ -67,24 +67,24 @@ def blocks(sheet: Sheet, typeset: Typesetter) -> tuple[list[Block], list[Block]]
     if shown:
         if sheet.overview:
             top.append({"type": "divider"})
-        top += _lead(shown[0], typeset)
+        top += _lead(shown[0], render_fact)
         top += [{"type": "divider"}] if shown[1:] else []
-        top += _grouped(shown[1:], typeset)
+        top += _grouped(shown[1:], render_fact)
     if rest:
         top.append(blockkit.context(f"{len(rest)} more {plural(len(rest), 'fact')} in the thread."))
     if sheet.items or sheet.digest:
         top.append(blockkit.actions(_row(sheet)))
-    below = _grouped(rest, typeset)
+    below = _grouped(rest, render_fact)
     return top[: limits.BLOCKS_IN_MESSAGE], below[: limits.BLOCKS_IN_MESSAGE]
 
 
-def summary(sheet: Sheet, typeset: Typesetter) -> str:
+def summary(sheet: Sheet, render_fact: FactRenderer) -> str:
     """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
     if not sheet.items:
         return blockkit.fallback(f"{sheet.title}. {' '.join(sheet.notes[:1])}")
     lead = sheet.items[0]
     more = len(sheet.items) - 1
-    said = f"{NEWS.get(lead.news, '')}{clip(typeset(lead.fact).statement, _SUMMARY)}"
+    said = f"{NEWS.get(lead.news, '')}{clip(render_fact(lead.fact).statement, _SUMMARY)}"
     rest = f" And {more} more {plural(more, 'fact')}." if more else ""
     return blockkit.fallback(f"{sheet.title}: {said} ({_cited(lead.fact)}){rest}")
 
@@ -93,9 +93,9 @@ def _cited(fact: Fact) -> str:
     return one_line(fact.citations[0].label or fact.citations[0].document).split(" · ")[0]
 
 
-def _lead(item: Item, typeset: Typesetter) -> list[Block]:
+def _lead(item: Item, render_fact: FactRenderer) -> list[Block]:
     """The first fact in bold, with its citation and caveat like any other."""
-    set_fact = typeset(item.fact)
+    set_fact = render_fact(item.fact)
     marks = [blockkit.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
     return [
         blockkit.rich(*marks, *set_fact.mark, blockkit.words(set_fact.statement, bold=True)),
@@ -103,14 +103,14 @@ def _lead(item: Item, typeset: Typesetter) -> list[Block]:
     ]
 
 
-def _grouped(items: Sequence[Item], typeset: Typesetter) -> list[Block]:
+def _grouped(items: Sequence[Item], render_fact: FactRenderer) -> list[Block]:
     order = {name: at for at, name in reversed(list(enumerate(item.group for item in items)))}
     found: list[Block] = []
     for group, members in groupby(sorted(items, key=lambda item: order[item.group]), lambda item: item.group):
         if group:
             found.append(blockkit.rich(blockkit.words(one_line(group), bold=True)))
         for item in members:
-            set_fact = typeset(item.fact)
+            set_fact = render_fact(item.fact)
             marks = [blockkit.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
             first = blockkit.rich(*marks, *set_fact.mark, blockkit.words(set_fact.statement))
             found += [first, *set_fact.below]
@@ -118,7 +118,7 @@ def _grouped(items: Sequence[Item], typeset: Typesetter) -> list[Block]:
 
 
 def _row(sheet: Sheet) -> list[blockkit.Element]:
-    more = Asked(command=_DIGEST, text=sheet.digest, verb="more", digest=sheet.unsaved)
+    more = ButtonValue(command=_DIGEST, text=sheet.digest, verb="more", digest=sheet.unsaved)
     row = [blockkit.button("More on this", "digest_more", more.encode())] if sheet.items else []
     if sheet.digest:
         value = f"{sheet.digest} {sheet.slot}".strip()

@@ -18,7 +18,7 @@ from knowledge.model import Fact, Region
 
 
 @dataclass(frozen=True, slots=True)
-class Typeset:
+class RenderedFact:
     """A fact as readers see it. The blocks are shared between answers: nobody changes them."""
 
     fact: Fact
@@ -30,32 +30,32 @@ class Typeset:
     length: int
 
 
-class Typesetter:
+class FactRenderer:
     """Sets facts in type and keeps them; safe for many threads. `dating` is as in `wording.provenance`."""
 
     def __init__(self, dating: Dating | None = None) -> None:
         self._dating = dating
-        self._kept: dict[str, Typeset] = {}
+        self._kept: dict[str, RenderedFact] = {}
 
-    def __call__(self, fact: Fact) -> Typeset:
+    def __call__(self, fact: Fact) -> RenderedFact:
         """Return `fact` in type; one of the same id with other words is set anew."""
         kept = self._kept.get(fact.id)
         if kept is None or kept.fact is not fact:
             kept = self._kept[fact.id] = self._set(fact)
         return kept
 
-    def _set(self, fact: Fact) -> Typeset:
+    def _set(self, fact: Fact) -> RenderedFact:
         elsewhere = fact.region == Region.ELSEWHERE
         mark = (blockkit.words(phrases.NOT_THE_DELTA, italic=True),) if elsewhere else ()
         statement = clip(one_line(fact.statement), phrases.STATEMENT)
         first = blockkit.rich(*mark, blockkit.words(statement))
         provenance = phrases.provenance(fact, self._dating)
-        warning = phrases.caveat(fact)
+        warning = phrases.caveat_text(fact)
         warned = [f"{phrases.CAVEAT} {warning}"] if warning else []
         own = [said] if (said := phrases.team_own(fact)) else []
         below = tuple(blockkit.context(text) for text in (provenance, *own, *warned))
         lines = [f"• {phrases.NOT_THE_DELTA if elsewhere else ''}{statement}", provenance, *own, *warned]
-        return Typeset(
+        return RenderedFact(
             fact=fact,
             plain="\n  ".join(lines),
             mark=mark,
@@ -66,8 +66,8 @@ class Typesetter:
         )
 
 
-def typesetter(base: FactBase, view: Callable[[], FactBase] | None = None) -> Typesetter:
-    """Return a typesetter that knows the dates of the documents of `base`, or of the `view` of now."""
+def fact_renderer(base: FactBase, view: Callable[[], FactBase] | None = None) -> FactRenderer:
+    """Return a renderer that knows the dates of the documents of `base`, or of the `view` of now."""
 
     def dating(slug: str) -> str:
         """The date of a document, "undated" where it has none or is gone."""
@@ -76,4 +76,4 @@ def typesetter(base: FactBase, view: Callable[[], FactBase] | None = None) -> Ty
         except KeyError:
             return "undated"
 
-    return Typesetter(dating)
+    return FactRenderer(dating)

@@ -40,18 +40,18 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 def provenance(fact: Fact, dating: Dating | None = None) -> str:
     """Citation, date of the source, stance or speaker, and id: what stands under every statement."""
-    parts = (citations(fact), source_dates(fact, dating), held(fact), fact.id)
+    parts = (citations(fact), source_dates(fact, dating), stance_text(fact), fact.id)
     return clip(" · ".join(part for part in parts if part), SOURCE_TEXT)
 
 
 def citations(fact: Fact) -> str:
     """The citations as readers see them, at most three with a count of the others."""
-    shown = "; ".join(label(citation) for citation in fact.citations[:_CITATIONS])
+    shown = "; ".join(citation_label(citation) for citation in fact.citations[:_CITATIONS])
     left = len(fact.citations) - _CITATIONS
     return f"{shown}; and {left} more" if left > 0 else shown
 
 
-def label(citation: Citation) -> str:
+def citation_label(citation: Citation) -> str:
     """ "Xu et al. 2024, 4.1.1, para 32"; built from the pointers where the build has written no label."""
     if citation.label:
         return clip(one_line(citation.label), SOURCE_TEXT // 4)
@@ -62,7 +62,7 @@ def label(citation: Citation) -> str:
 def source_dates(fact: Fact, dating: Dating | None = None) -> str:
     """ "source dated 2018-06-23", "source undated", or both of several sources."""
     first = {citation.document: citation for citation in reversed(fact.citations)}
-    dates = [dating(slug) if dating else _date_in(label(first[slug])) for slug in fact.documents]
+    dates = [dating(slug) if dating else _date_in(citation_label(first[slug])) for slug in fact.documents]
     known = list(dict.fromkeys(date for date in dates if date and date != "undated"))
     if not known:
         return "source undated"
@@ -77,7 +77,7 @@ def _date_in(citation: str) -> str:
     return found[0] if found else "undated"
 
 
-def held(fact: Fact) -> str:
+def stance_text(fact: Fact) -> str:
     """How the source holds the statement, and who said it where that is known."""
     return f"{fact.stance} by {clip(one_line(fact.speaker), 80)}" if fact.speaker else str(fact.stance)
 
@@ -92,17 +92,17 @@ def team_own(fact: Fact) -> str:
     return f"The team’s own: proposed by {proposer}, approved by {approver} on {who.approved}{verified}"
 
 
-def caveat(fact: Fact) -> str:
+def caveat_text(fact: Fact) -> str:
     """The curator's warning without its sign and heading; "" where there is none."""
     return clip(one_line(fact.caveat), CAVEAT_TEXT)
 
 
-def figure(row: Row) -> str:
+def figure_text(row: Row) -> str:
     """A figure in one line of plain words."""
     return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation})"
 
 
-def choose(answer: Answer) -> str:
+def choices_heading(answer: Answer) -> str:
     """The words above the choices, by what they are choices of."""
     headings = {"ambiguous": "Which one is meant?", "suggestion": "Did you mean:"}
     does_more = any(choice.effect != "reads" for choice in answer.choices)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from bot.render import passages, phrases
-from bot.render.fact_renderer import Typesetter
+from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
 from handlers.answer import FACTS_PER_PAGE, Answer, Section
 
@@ -19,16 +19,16 @@ PLAIN_TEXT: Final = 3000
 _TAIL: Final = 160
 
 
-def plain(answer: Answer, typeset: Typesetter | None = None) -> str:
+def plain(answer: Answer, render_fact: FactRenderer | None = None) -> str:
     """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut.
 
-    `typeset` knows the dates of documents; without it they are read off the citations.
+    `render_fact` knows the dates of documents; without it they are read off the citations.
     """
     head = [clip(one_line(answer.headline), phrases.HEADLINE)]
     head += [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]
     choices = _choices(answer)
     room = PLAIN_TEXT - len("\n".join(head)) - len(choices) - _TAIL
-    body, left = _fill(_pieces(answer, typeset or Typesetter()), room)
+    body, left = _fill(_pieces(answer, render_fact or FactRenderer()), room)
     tail = [_left(answer, left), phrases.paging(answer)]
     parts = ["\n".join(head), body, choices, "\n".join(line for line in tail if line)]
     return clip("\n\n".join(part for part in parts if part), PLAIN_TEXT)
@@ -50,23 +50,23 @@ class _Words(_Piece):
     fact = False
 
 
-def _pieces(answer: Answer, typeset: Typesetter) -> list[_Piece]:
+def _pieces(answer: Answer, render_fact: FactRenderer) -> list[_Piece]:
     pieces: list[_Piece] = []
     for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
         if group:
             pieces.append(_Words(f"{clip(one_line(group), phrases.LABEL)}:"))
-        pieces += [_Piece(typeset(line.fact).plain) for line in lines]
+        pieces += [_Piece(render_fact(line.fact).plain) for line in lines]
     near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
     if near:
         pieces.append(_Words(f"{phrases.NEAREST}:"))
-        pieces += [_Piece(typeset(fact).plain) for fact in near]
+        pieces += [_Piece(render_fact(fact).plain) for fact in near]
     if answer.passages:
         pieces.append(_Words(f"{passages.heading(answer)}:"))
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
     for section in answer.sections:
         pieces += _section(section)
     if answer.table is not None:
-        pieces += _section(Section(phrases.FIGURES, tuple(map(phrases.figure, answer.table.rows))))
+        pieces += _section(Section(phrases.FIGURES, tuple(map(phrases.figure_text, answer.table.rows))))
     return pieces
 
 
@@ -84,7 +84,7 @@ def _choices(answer: Answer) -> str:
     ]
     if (left := len(answer.choices) - phrases.CHOICES) > 0:
         shown.append(f"… and {left} more")
-    return "\n".join([phrases.choose(answer), *shown])
+    return "\n".join([phrases.choices_heading(answer), *shown])
 
 
 def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:

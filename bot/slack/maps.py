@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from bot.slack.context import Front
+from bot.slack.context import SlackContext
 from bot.slack.sending.client import Upload
 from handlers.answer import Answer
 
@@ -17,18 +17,18 @@ SENT: Final = "The map is in our direct messages: Slack shows no pictures in ans
 COMMENT: Final = "{title}. What it shows is in the picture's description; each pairing's source is in the answer to /yrd {asked}."
 
 
-def told(front: Front, answer: Answer) -> Answer:
+def announced(slack: SlackContext, answer: Answer) -> Answer:
     """Return `answer` with a note that its picture is coming, if it has one."""
-    if answer.picture is None or front.maps is None:
+    if answer.picture is None or slack.maps is None:
         return answer
     return replace(answer, notes=(ON_ITS_WAY, *answer.notes))
 
 
-def send(front: Front, answer: Answer, place: str, thread: str = "") -> None:
+def send(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> None:
     """Upload the picture of `answer` to `place`, a channel or the id of a person; nothing where it has none."""
-    if answer.picture is None or front.maps is None:
+    if answer.picture is None or slack.maps is None:
         return
-    drawn = front.maps(answer.picture)
+    drawn = slack.maps(answer.picture)
     asked = f"map {answer.picture.title}".strip()
     upload = Upload(
         content=drawn.png,
@@ -37,4 +37,4 @@ def send(front: Front, answer: Answer, place: str, thread: str = "") -> None:
         alt=drawn.alt,
         comment=COMMENT.format(title=drawn.title, asked=asked),
     )
-    front.outbox.upload(place, upload, thread)
+    slack.sender.upload(place, upload, thread)

@@ -16,7 +16,7 @@ from handlers.digests.schedule import slots
 RESTORED = "due since the backup that was restored"
 
 
-def doubt(path: Path, now: datetime) -> None:
+def mark_unknown(path: Path, now: datetime) -> None:
     """Mark every message planned for a time up to `now` as unknown in the state.db at `path`."""
     with closing(connect(path)) as db:
         if "deliveries" not in db.table_names():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.state.after_restore import doubt
+from bot.state.after_restore import mark_unknown
 from bot.state.schema import MIGRATIONS
 from bot.state.store import BUSY_TIMEOUT_SECONDS, StateError, take_lease, verify
 
@@ -40,7 +40,7 @@ def restore(source: Path, state: Path, now: datetime) -> Path | None:
     fresh = state.with_name(state.name + ".restored")
     with lease:
         _copy(source, fresh)
-        doubt(fresh, now)
+        mark_unknown(fresh, now)
         aside = _keep_aside(state, now)
         fresh.replace(state)
     return aside

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
-from handlers.ports import Sight
+from handlers.ports import Exposure
 
 # Corrections reach back 30 days; a day more is enough.
 KEPT = timedelta(days=31)
 
 
-class StoredShown:
+class StoredExposures:
     """Keeps ids of facts and channels, never words."""
 
     def __init__(self, store: Store) -> None:
@@ -28,7 +28,7 @@ class StoredShown:
                     [team, channel, thread, fact, now.timestamp()],
                 )
 
-    def sights(self, team: str, fact: str, since: datetime) -> tuple[Sight, ...]:
+    def of_fact(self, team: str, fact: str, since: datetime) -> tuple[Exposure, ...]:
         """Return one sight a channel, the newest."""
         rows = self._store.connection().query(
             "SELECT channel, thread, shown_at AS at FROM shown"
@@ -39,7 +39,7 @@ class StoredShown:
             {"team": team, "fact": fact, "since": since.timestamp(), "key": f"{fact}@%"},
         )
         newest = {
-            row["channel"]: Sight(row["channel"], row["thread"], datetime.fromtimestamp(row["at"], UTC))
+            row["channel"]: Exposure(row["channel"], row["thread"], datetime.fromtimestamp(row["at"], UTC))
             for row in rows
         }
         return tuple(newest.values())

@@ -1,4 +1,4 @@
-"""The port Arrivals, on state.db."""
+"""The port FirstSeen, on state.db."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.state.store import Store
 
 
-class StoredArrivals:
+class StoredFirstSeen:
     """One row for each statement that this team's bot ever had."""
 
     def __init__(self, store: Store) -> None:

@@ -47,7 +47,7 @@ class Ledger:
         )
         return list(map(delivery_rows.from_columns, found))
 
-    def turn(self, row: Row, now: datetime, window: timedelta) -> tuple[Row, Subscription] | None:
+    def acquire(self, row: Row, now: datetime, window: timedelta) -> tuple[Row, Subscription] | None:
         """Take a due slot's turn: plan the next one, and return the newest due one if it may be posted.
 
         Older ones, and one that was due over `window` ago, are recorded as missed.
@@ -97,7 +97,7 @@ class Ledger:
             )  # fmt: skip
             return delivery_rows.reread(db, row) if claimed else None
 
-    def abandoned(self, team: str, now: datetime, lease: timedelta) -> int:
+    def expire_leases(self, team: str, now: datetime, lease: timedelta) -> int:
         """Call the claims unknown that nobody can still be working on, and return how many there are.
 
         A claim from further ahead than `lease` was made by a clock that has been put back since.
@@ -141,7 +141,7 @@ class Ledger:
                 state="planned", not_before=not_before.timestamp(), why=why, content=kept,
             )  # fmt: skip
 
-    def unsure(self, row: Row, look_at: datetime, why: str = "") -> None:
+    def mark_unknown(self, row: Row, look_at: datetime, why: str = "") -> None:
         """Record that nobody knows whether the attempt is posted; the channel is read at `look_at`.
 
         Without `why` the reason known before stays.
@@ -151,7 +151,7 @@ class Ledger:
             here = ("claimed", "unknown")
             delivery_rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
 
-    def put_off(self, row: Row, not_before: datetime) -> None:
+    def defer(self, row: Row, not_before: datetime) -> None:
         """Leave a row for later: what is to be done about it could not be done now."""
         with self._store.writing() as db:
             delivery_rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
@@ -185,7 +185,7 @@ class Ledger:
                 delivery_rows.add_part(db, row, "notice: paused", *notice)
 
     # -- looking ------------------------------------------------------------------------------------------
-    def take_up(self, row: Row, now: datetime, until: datetime) -> bool:
+    def lease(self, row: Row, now: datetime, until: datetime) -> bool:
         """Take an unknown row for looking; False when another process has it or it is settled."""
         with self._store.writing() as db:
             here = delivery_rows.reread(db, row)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
-from handlers.ports import Unanswered
+from handlers.ports import UnansweredQuestion
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class StoredQuestions:
         except sqlite3.Error:
             _log.exception("an unanswered question was not kept")
 
-    def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:
+    def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:
         """Return what is still kept, the most asked first."""
         rows = self._store.connection().query(
             "SELECT command, text, nearest, times, asked_at FROM questions"
@@ -67,7 +67,7 @@ class StoredQuestions:
             [team, (now - self._kept).timestamp()],
         )
         return tuple(
-            Unanswered(
+            UnansweredQuestion(
                 command=row["command"],
                 text=row["text"],
                 last_asked=datetime.fromtimestamp(row["asked_at"], UTC),

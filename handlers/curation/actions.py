@@ -1,6 +1,6 @@
 """What people may do to the team's own facts. Rights are those of the moment, judged under the ledger's lock.
 
-Every deed is kept before anybody hears of it; what is said to others goes by the bell.
+Every event is kept before anybody hears of it; what is said to others goes by the notifier.
 """
 
 from __future__ import annotations
@@ -12,37 +12,37 @@ from typing import Final
 
 from handlers import rights
 from handlers.answer import Answer, Line
-from handlers.contribution import Contribution, Curation, Deed, DeedKind
+from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
 from handlers.curation import describe
 from handlers.curation import projection as curations
-from handlers.curation.team_base import for_team
+from handlers.curation.team_base import with_team_base
 from handlers.draft import Draft
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
 NOT_HERE: Final = "Facts are added and reviewed in Slack."
 NOT_A_CURATOR: Final = "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
 OWN: Final = "Nobody approves their own words: somebody else has to."
 REMEMBERED: Final = timedelta(days=30)
 
-Judged = Deed | str
-Check = Callable[[Curation, Contribution], str]
+Decision = CurationEvent | str
+Check = Callable[[CurationState, Contribution], str]
 
 
-def propose(desk: Desk, request: Request, draft: Draft, why: str = "") -> Answer:
+def propose(services: Services, request: Request, draft: Draft, why: str = "") -> Answer:
     """Keep a draft for review and tell the reviewers."""
 
-    wanted = deed(desk, request, "", "proposed", why, draft.encode())
+    wanted = event_of(services, request, "", "proposed", why, draft.encode())
 
-    def judge(deeds: tuple[Deed, ...]) -> Judged:
-        number = max(curations.read(deeds).contributions, default=0) + 1
+    def decide(events: tuple[CurationEvent, ...]) -> Decision:
+        number = max(curations.replay(events).contributions, default=0) + 1
         return replace(wanted, subject=f"p:{number}")
 
-    kept = record(desk, request, judge)
+    kept = record(services, request, decide)
     if isinstance(kept, str):
         return refused(kept)
     number = int(kept.subject.removeprefix("p:"))
-    told = tell_reviewers(desk, request, number)
+    told = tell_reviewers(services, request, number)
     said = "A curator reviews it" if told else "No other curator is appointed yet: an admin does that"
     return Answer(
         headline=f"Thank you. Proposal {number} waits for review. {said}; I tell you how it went.",
@@ -50,30 +50,30 @@ def propose(desk: Desk, request: Request, draft: Draft, why: str = "") -> Answer
     )
 
 
-def edit(desk: Desk, request: Request, number: int, version: int, draft: Draft) -> Answer:
+def edit(services: Services, request: Request, number: int, version: int, draft: Draft) -> Answer:
     """Put other words in place of a proposal's; whoever wrote them no longer approves them."""
 
-    def check(curation: Curation, kept: Contribution) -> str:
+    def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
             return NOT_A_CURATOR
         return _waits(kept, version)
 
-    done = _on(desk, request, number, check, "edited", body=draft.encode())
+    done = _on(services, request, number, check, "edited", body=draft.encode())
     if isinstance(done, str):
         return refused(done)
-    tell_reviewers(desk, request, number)
+    tell_reviewers(services, request, number)
     if done.proposer != request.user:
-        _ring(desk, request, done.proposer, describe.card(for_team(desk, request), done))
+        _ring(services, request, done.proposer, describe.card(with_team_base(services, request), done))
     return Answer(
         headline=f"Proposal {number} now has your words; somebody else approves them.", outcome="done"
     )
 
 
-def approve(desk: Desk, request: Request, number: int, version: int) -> Answer:
+def approve(services: Services, request: Request, number: int, version: int) -> Answer:
     """Make a proposal a fact of the team's own: one person wrote it, another approves it."""
-    editor = _editor(desk, request, number)
+    editor = _editor(services, request, number)
 
-    def check(curation: Curation, kept: Contribution) -> str:
+    def check(curation: CurationState, kept: Contribution) -> str:
         agrees = request.user == kept.proposer and kept.author == editor and editor in curation.curators
         if wrong := _waits(kept, version):
             return wrong
@@ -85,63 +85,63 @@ def approve(desk: Desk, request: Request, number: int, version: int) -> Answer:
             return f"{kept.draft.supersedes} was superseded by {other.id} meanwhile: correct that one."
         return ""
 
-    done = _on(desk, request, number, check, "approved")
+    done = _on(services, request, number, check, "approved")
     if isinstance(done, str):
         return refused(done)
-    view = for_team(desk, request)
+    view = with_team_base(services, request)
     fact = view.base.fact(done.id)
     lines = (Line(fact),) if fact else ()
     headline = f"Proposal {number} is approved" + (f" and answers from now on as {done.id}." if fact else ".")
     _ring(
-        desk, request, done.proposer,
+        services, request, done.proposer,
         Answer(headline=f"Your proposal {number} was approved by {done.approver_name}.", outcome="answer", lines=lines),
     )  # fmt: skip
     if done.draft.supersedes:
-        tell_readers(desk, request, done.draft.supersedes)
+        tell_readers(services, request, done.draft.supersedes)
     return Answer(headline=headline, outcome="done", match="exact", lines=lines)
 
 
-def _editor(desk: Desk, request: Request, number: int) -> str:
+def _editor(services: Services, request: Request, number: int) -> str:
     """Return the member whose words the person who asks proposed no longer, "" where there is none.
 
     A curator's words need only the proposer's approval, so the curator has to be of the workspace still.
     """
-    kept = curation_of(desk, request).contributions.get(number)
+    kept = curation_of(services, request).contributions.get(number)
     if kept is None or request.user != kept.proposer or kept.author == kept.proposer:
         return ""
-    return kept.author if rights.is_member(desk, request, kept.author) else ""
+    return kept.author if rights.is_member(services, request, kept.author) else ""
 
 
-def reject(desk: Desk, request: Request, number: int, version: int, why: str) -> Answer:
+def reject(services: Services, request: Request, number: int, version: int, why: str) -> Answer:
     """Turn a proposal down with a reason; its own author withdraws it so."""
     if not why.strip():
         return refused("Say why: the proposer is told the reason.")
 
-    def check(curation: Curation, kept: Contribution) -> str:
+    def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
             return NOT_A_CURATOR
         return _waits(kept, version)
 
-    kept = curation_of(desk, request).contributions.get(number)
-    verb: DeedKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
-    done = _on(desk, request, number, check, verb, why)
+    kept = curation_of(services, request).contributions.get(number)
+    verb: EventKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
+    done = _on(services, request, number, check, verb, why)
     if isinstance(done, str):
         return refused(done)
     if done.proposer != request.user:
-        said = f"Your proposal {number} was rejected by {done.deeds[-1].name}: {why}"
-        _ring(desk, request, done.proposer, Answer(headline=said, outcome="answer"))
+        said = f"Your proposal {number} was rejected by {done.events[-1].name}: {why}"
+        _ring(services, request, done.proposer, Answer(headline=said, outcome="answer"))
     return Answer(headline=f"Proposal {number} {describe.STATES[done.state]}.", outcome="done")
 
 
-def revert(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
+def revert(services: Services, request: Request, fact_id: str, why: str) -> Answer:
     """Take an approved fact back, so that what it superseded stands again. Nothing is deleted."""
     if not why.strip():
         return refused(f"Say why: /yrd fact {fact_id} revert REASON")
-    kept = curation_of(desk, request).of_fact(fact_id)
+    kept = curation_of(services, request).of_fact(fact_id)
     if kept is None:
         return refused(f"{fact_id} is none of the team's own facts: suggest a correction instead.")
 
-    def check(curation: Curation, now: Contribution) -> str:
+    def check(curation: CurationState, now: Contribution) -> str:
         if request.user not in curation.curators:
             return NOT_A_CURATOR
         if now.state != "approved":
@@ -150,44 +150,44 @@ def revert(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
             return f"{later.id} supersedes it: take that one back first."
         return ""
 
-    done = _on(desk, request, kept.number, check, "reverted", why)
+    done = _on(services, request, kept.number, check, "reverted", why)
     if isinstance(done, str):
         return refused(done)
-    tell_readers(desk, request, fact_id)
+    tell_readers(services, request, fact_id)
     again = f" {done.draft.supersedes} stands again." if done.draft.supersedes else ""
     return Answer(headline=f"{fact_id} is taken back.{again}", outcome="done")
 
 
-def verify(desk: Desk, request: Request, fact_id: str) -> Answer:
+def verify(services: Services, request: Request, fact_id: str) -> Answer:
     """Record that a curator or the fact's owner checked it today."""
-    kept = curation_of(desk, request).of_fact(fact_id)
+    kept = curation_of(services, request).of_fact(fact_id)
     if kept is None:
         return refused(
             f"{fact_id} is none of the team's own facts; those of the seeds are reviewed with them."
         )
 
-    def check(curation: Curation, now: Contribution) -> str:
+    def check(curation: CurationState, now: Contribution) -> str:
         if request.user not in curation.curators and request.user != now.proposer:
             return NOT_A_CURATOR
         return "" if now.state == "approved" else f"{fact_id} {describe.STATES[now.state]}."
 
-    done = _on(desk, request, kept.number, check, "verified")
+    done = _on(services, request, kept.number, check, "verified")
     if isinstance(done, str):
         return refused(done)
     return Answer(headline=f"{fact_id} is verified as of today; review by {done.review_by}.", outcome="done")
 
 
-def curation_of(desk: Desk, request: Request) -> Curation:
+def curation_of(services: Services, request: Request) -> CurationState:
     """Return what stands of the team's contributions."""
-    return desk.views.curation(request.team) if desk.views else Curation()
+    return services.views.curation(request.team) if services.views else CurationState()
 
 
-def bar(desk: Desk, request: Request) -> str:
+def denial(services: Services, request: Request) -> str:
     """Return why the person may not do what curators do, "" where they may. Asks Slack about curators only."""
-    if request.user and request.user not in curation_of(desk, request).curators:
+    if request.user and request.user not in curation_of(services, request).curators:
         return NOT_A_CURATOR
     # Without a name they are nobody's: of whom Slack did not say who they are, or who is not at Slack at all.
-    return rights.bar(desk, request) or ("" if request.user else NOT_A_CURATOR)
+    return rights.denial(services, request) or ("" if request.user else NOT_A_CURATOR)
 
 
 def refused(why: str) -> Answer:
@@ -195,76 +195,86 @@ def refused(why: str) -> Answer:
     return Answer(headline=why, outcome="refused")
 
 
-def deed(desk: Desk, request: Request, subject: str, what: DeedKind, why: str = "", body: str = "") -> Deed:
-    """Return a deed of the person who asks, not yet kept."""
-    name = desk.people.name(request.team, request.user) if desk.people else request.user
-    return Deed(subject, what, request.user, name, request.now, why.strip(), body)
+def event_of(
+    services: Services, request: Request, subject: str, what: EventKind, why: str = "", body: str = ""
+) -> CurationEvent:
+    """Return an event of the person who asks, not yet kept."""
+    name = services.people.name(request.team, request.user) if services.people else request.user
+    return CurationEvent(subject, what, request.user, name, request.now, why.strip(), body)
 
 
-def record(desk: Desk, request: Request, judge: Callable[[tuple[Deed, ...]], Judged]) -> Judged:
-    """Keep the deed that `judge` returns, or return its sentence; the only way into the ledger.
+def record(
+    services: Services, request: Request, decide: Callable[[tuple[CurationEvent, ...]], Decision]
+) -> Decision:
+    """Keep the event that `decide` returns, or return its sentence; the only way into the ledger.
 
-    Whoever asks has to be a member of the workspace. What else they need `judge` finds under the ledger's lock.
+    Whoever asks has to be a member of the workspace. What else they need `decide` finds under the ledger's lock.
     """
-    if desk.contributions is None:
+    if services.contributions is None:
         return NOT_HERE
-    return rights.bar(desk, request) or desk.contributions.record(request.team, judge)
+    return rights.denial(services, request) or services.contributions.record(request.team, decide)
 
 
-def tell_reviewers(desk: Desk, request: Request, number: int) -> bool:
+def tell_reviewers(services: Services, request: Request, number: int) -> bool:
     """Show a proposal to the review channel or to every curator but its author; say whether there is any."""
-    curation = curation_of(desk, request)
+    curation = curation_of(services, request)
     kept = curation.contributions[number]
-    shown = describe.card(for_team(desk, request), kept)
+    shown = describe.card(with_team_base(services, request), kept)
     others = [user for user in curation.curators if user != kept.author]
-    for to in [desk.review_channel] if desk.review_channel else others:
-        _ring(desk, request, to, shown)
+    for to in [services.review_channel] if services.review_channel else others:
+        _ring(services, request, to, shown)
     return bool(others)
 
 
-def tell_readers(desk: Desk, request: Request, fact_id: str) -> None:
+def tell_readers(services: Services, request: Request, fact_id: str) -> None:
     """Say in every channel that saw a fact in the last 30 days, once a channel, that it was corrected."""
-    if desk.shown is None:
+    if services.exposures is None:
         return
-    view = for_team(desk, request)
+    view = with_team_base(services, request)
     old = view.base.fact(fact_id)
-    new = view.base.fact(view.base.overlay.gone.get(fact_id, ""))
+    new = view.base.fact(view.base.overlay.superseded.get(fact_id, ""))
     stands = f"It now stands as {new.id}:" if new else "It no longer stands."
     lines = (Line(new),) if new else ()
-    if fact_id not in view.base.overlay.gone:
+    if fact_id not in view.base.overlay.superseded:
         stands, lines = "It stands again:", (Line(old),) if old else ()
-    for sight in desk.shown.sights(request.team, fact_id, request.now - REMEMBERED):
-        said = f"Correction: {fact_id}, shown here on {sight.at:%Y-%m-%d}, was corrected. {stands}"
+    for exposure in services.exposures.of_fact(request.team, fact_id, request.now - REMEMBERED):
+        said = f"Correction: {fact_id}, shown here on {exposure.at:%Y-%m-%d}, was corrected. {stands}"
         answer = Answer(headline=said, outcome="answer", match="exact", lines=lines)
-        if desk.bell:
-            desk.bell.ring(request.team, sight.channel, answer, sight.thread)
+        if services.notifier:
+            services.notifier.notify(request.team, exposure.channel, answer, exposure.thread)
 
 
 def _on(
-    desk: Desk, request: Request, number: int, check: Check, what: DeedKind, why: str = "", body: str = ""
+    services: Services,
+    request: Request,
+    number: int,
+    check: Check,
+    what: EventKind,
+    why: str = "",
+    body: str = "",
 ) -> Contribution | str:
     """Do `what` to a proposal if `check` finds nothing against it as it stands under the lock."""
     # Slack is asked for the name before the lock is taken, never under it.
-    wanted = deed(desk, request, f"p:{number}", what, why, body)
+    wanted = event_of(services, request, f"p:{number}", what, why, body)
 
-    def judge(deeds: tuple[Deed, ...]) -> Judged:
-        curation = curations.read(deeds)
+    def decide(events: tuple[CurationEvent, ...]) -> Decision:
+        curation = curations.replay(events)
         kept = curation.contributions.get(number)
         return (check(curation, kept) or wanted) if kept else f"There is no proposal {number}."
 
-    done = record(desk, request, judge)
-    return done if isinstance(done, str) else curation_of(desk, request).contributions[number]
+    done = record(services, request, decide)
+    return done if isinstance(done, str) else curation_of(services, request).contributions[number]
 
 
 def _waits(kept: Contribution, version: int) -> str:
     if kept.state != "waiting":
-        last = kept.deeds[-1]
+        last = kept.events[-1]
         return f"Proposal {kept.number} {describe.STATES[kept.state]}: {last.name} was first."
     if version and kept.version != version:
         return f"Proposal {kept.number} was edited meanwhile: look again with /yrd review {kept.number}."
     return ""
 
 
-def _ring(desk: Desk, request: Request, to: str, said: Answer) -> None:
-    if desk.bell:
-        desk.bell.ring(request.team, to, said)
+def _ring(services: Services, request: Request, to: str, said: Answer) -> None:
+    if services.notifier:
+        services.notifier.notify(request.team, to, said)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from handlers.answer import Answer, Choice
 from handlers.command import Command, Example, whole_if
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 
 
-def add(desk: Desk, request: Request) -> Answer:
+def add(services: Services, request: Request) -> Answer:
     """Offer the form; `request.text` is the statement to begin with."""
-    if desk.contributions is None:
+    if services.contributions is None:
         return Answer(
             headline="Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.",
             outcome="answer",
@@ -24,7 +24,7 @@ def add(desk: Desk, request: Request) -> Answer:
     )
 
 
-def _is_statement(desk: Desk, rest: str) -> bool:
+def _is_statement(services: Services, rest: str) -> bool:
     """Say whether `rest` is a statement, or nothing yet, and no question that begins with "add"."""
     return not rest.lower().startswith(("up ", "to ", "the ")) and not rest.endswith(("?", "？"))
 

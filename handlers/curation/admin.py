@@ -9,10 +9,10 @@ from typing import Final
 from handlers import rights
 from handlers.answer import Answer, Section
 from handlers.command import Command, Example, Handler, Verb
-from handlers.contribution import Deed, DeedKind
+from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
 _READ: Final = re.compile(r"^curators(?:\s+(list|add|remove))?(?:\s+@?(\S.*))?$", re.IGNORECASE)
 _ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
@@ -26,7 +26,7 @@ UNCHECKED: Final = (
 USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
 
 
-def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+def read(services: Services, request: Request) -> tuple[str, str] | None:
     """Return what is to be done with curators, and the id of the person named, "" for nobody."""
     found = _READ.match(request.text)
     if found is None:
@@ -36,33 +36,33 @@ def read(desk: Desk, request: Request) -> tuple[str, str] | None:
     return None if named and not person else ((found[1] or "list").lower(), person)
 
 
-def _appoint(verb: str, what: DeedKind) -> Handler:
+def _appoint(verb: str, what: EventKind) -> Handler:
     """Return what appoints or dismisses; Slack is asked each time whether the person is an admin."""
 
-    def handle(desk: Desk, request: Request) -> Answer:
-        if desk.contributions is None:
+    def handle(services: Services, request: Request) -> Answer:
+        if services.contributions is None:
             return actions.refused(f"Curators: {USAGE}.")
         if not request.text:
             return actions.refused(f"Name the person: /yrd admin curators {verb} @name")
-        is_admin = rights.is_admin(desk, request)
+        is_admin = rights.is_admin(services, request)
         if not is_admin:
             return actions.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
-        return _change(desk, request, what, request.text)
+        return _change(services, request, what, request.text)
 
     return handle
 
 
-def _list(desk: Desk, request: Request) -> Answer:
-    if desk.contributions is None:
+def _list(services: Services, request: Request) -> Answer:
+    if services.contributions is None:
         return Answer(headline=f"Curators: {USAGE}.", outcome="answer")
-    curators = actions.curation_of(desk, request).curators
+    curators = actions.curation_of(services, request).curators
     if not curators:
         return Answer(headline=f"Nobody is a curator yet. An admin appoints them: {USAGE}.", outcome="answer")
     entries: list[str] = []
     is_checked = True
     for user, name in curators.items():
         # Slack that does not say of one is not waited for again for the next.
-        member = rights.is_member(desk, request, user) if is_checked else None
+        member = rights.is_member(services, request, user) if is_checked else None
         is_checked = member is not None
         entries.append(name if member in (True, None) else f"{name} ({user}), {STRANGER.format(user=user)}")
     return Answer(
@@ -73,26 +73,26 @@ def _list(desk: Desk, request: Request) -> Answer:
     )
 
 
-def _change(desk: Desk, request: Request, verb: DeedKind, user: str) -> Answer:
-    name = desk.people.name(request.team, user) if desk.people else user
-    if verb == "appointed" and not (member := rights.is_member(desk, request, user)):
+def _change(services: Services, request: Request, verb: EventKind, user: str) -> Answer:
+    name = services.people.name(request.team, user) if services.people else user
+    if verb == "appointed" and not (member := rights.is_member(services, request, user)):
         is_none = f"Only members of this workspace become curators, and {name} is none."
         return actions.refused(rights.NOT_REACHED if member is None else is_none)
-    wanted = actions.deed(desk, request, f"curator:{user}", verb, "", json.dumps({"name": name}))
+    wanted = actions.event_of(services, request, f"curator:{user}", verb, "", json.dumps({"name": name}))
 
-    def judge(deeds: tuple[Deed, ...]) -> Deed | str:
-        is_one = user in projection.read(deeds).curators
+    def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
+        is_one = user in projection.replay(events).curators
         if is_one == (verb == "appointed"):
             return f"{name} {'is a curator already' if is_one else 'is no curator'}."
         return wanted
 
-    done = actions.record(desk, request, judge)
+    done = actions.record(services, request, decide)
     if isinstance(done, str):
         return actions.refused(done)
     said = f"{name} is {'now a curator' if verb == 'appointed' else 'no longer a curator'}."
-    if desk.bell and verb == "appointed":
+    if services.notifier and verb == "appointed":
         hello = "You are now a curator: proposals come to you for review, and /yrd review lists what waits."
-        desk.bell.ring(request.team, user, Answer(headline=hello, outcome="answer"))
+        services.notifier.notify(request.team, user, Answer(headline=hello, outcome="answer"))
     return Answer(headline=said, outcome="done")
 
 

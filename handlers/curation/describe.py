@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.answer import Answer, Choice, Line, Section
-from handlers.contribution import Contribution, Curation
+from handlers.contribution import Contribution, CurationState
 from handlers.draft import Draft
 from handlers.plural import plural
 from handlers.request import QUESTION
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact
 
 STATES = {
@@ -19,13 +19,13 @@ STATES = {
 }
 
 
-def card(desk: Desk, kept: Contribution) -> Answer:
+def card(services: Services, kept: Contribution) -> Answer:
     """Return what a reviewer decides on: what is proposed, what stands now, and the difference."""
-    old = desk.base.fact(kept.draft.supersedes)
+    old = services.base.fact(kept.draft.supersedes)
     lines = (Line(old, group="What stands now"),) if old else ()
-    sections = [Section("Proposed", tuple(particulars(desk, kept.draft)))]
+    sections = [Section("Proposed", tuple(particulars(services, kept.draft)))]
     if old and not kept.draft.withdraws:
-        sections.append(Section("What would change", tuple(differences(desk, old, kept.draft))))
+        sections.append(Section("What would change", tuple(differences(services, old, kept.draft))))
     sections.append(Section("So far", tuple(history(kept))))
     return Answer(
         headline=f"Proposal {kept.number} by {kept.proposer_name}: {sort_of(kept.draft)}. It {STATES[kept.state]}.",
@@ -53,7 +53,7 @@ def sort_of(draft: Draft) -> str:
     return f"a correction of {draft.supersedes}" if draft.supersedes else "a new fact"
 
 
-def particulars(desk: Desk, draft: Draft) -> list[str]:
+def particulars(services: Services, draft: Draft) -> list[str]:
     """Return a draft's fields as lines, the statement first; what is not said is left out."""
     if draft.withdraws:
         return [f"Nothing would stand in place of {draft.supersedes}."]
@@ -63,8 +63,8 @@ def particulars(desk: Desk, draft: Draft) -> list[str]:
         ("", draft.statement),
         ("Source: ", f"{source.strip()}, at “{draft.words}”"),
         ("Source dated: ", draft.published),
-        ("About: ", names(desk, draft.subjects)),
-        ("Topics: ", names(desk, draft.topics)),
+        ("About: ", names(services, draft.subjects)),
+        ("Topics: ", names(services, draft.topics)),
         (
             "Kind and stance: ",
             f"{draft.kind}, {draft.stance}" + (f" by {draft.speaker}" * bool(draft.speaker)),
@@ -77,14 +77,14 @@ def particulars(desk: Desk, draft: Draft) -> list[str]:
     return [f"{label}{value}" for label, value in fields if value]
 
 
-def differences(desk: Desk, old: Fact, new: Draft) -> list[str]:
+def differences(services: Services, old: Fact, new: Draft) -> list[str]:
     """Return each field that a correction changes, as "field: before → after"."""
     before = old.citations[0]
     cited = f"{before.document}, para {before.paragraph}"
     pairs = (
         ("Statement", old.statement, new.statement),
-        ("About", names(desk, old.subjects), names(desk, new.subjects)),
-        ("Topics", names(desk, old.topics), names(desk, new.topics)),
+        ("About", names(services, old.subjects), names(services, new.subjects)),
+        ("Topics", names(services, old.topics), names(services, new.topics)),
         ("Kind", str(old.kind), str(new.kind)),
         ("Stance", str(old.stance), str(new.stance)),
         ("Speaker", old.speaker, new.speaker),
@@ -97,20 +97,21 @@ def differences(desk: Desk, old: Fact, new: Draft) -> list[str]:
     return changed or ["No field differs."]
 
 
-def names(desk: Desk, slugs: tuple[str, ...]) -> str:
+def names(services: Services, slugs: tuple[str, ...]) -> str:
     """Return the names of records, by comma."""
-    return ", ".join(entity.name if (entity := desk.base.entity(slug)) else slug for slug in slugs)
+    return ", ".join(entity.name if (entity := services.base.entity(slug)) else slug for slug in slugs)
 
 
 def history(kept: Contribution) -> list[str]:
-    """Return every deed of a contribution: who, what, when and why."""
+    """Return every event of a contribution: who, what, when and why."""
     return [
-        f"{deed.at:%Y-%m-%d %H:%M} UTC: {deed.deed} by {deed.name}" + (f": {deed.why}" if deed.why else "")
-        for deed in kept.deeds
+        f"{event.at:%Y-%m-%d %H:%M} UTC: {event.kind} by {event.name}"
+        + (f": {event.why}" if event.why else "")
+        for event in kept.events
     ]
 
 
-def queue(curation: Curation, user: str) -> list[tuple[Contribution, str]]:
+def queue(curation: CurationState, user: str) -> list[tuple[Contribution, str]]:
     """Return what waits, each with a line that names it."""
     return [
         (

@@ -9,11 +9,11 @@ from typing import Final
 
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Handler, Verb
-from handlers.contribution import Deed
+from handlers.contribution import CurationEvent
 from handlers.curation import actions, describe, projection
 from handlers.records.disagreements import others
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import FACT_ID
 
 _DEED: Final = "history|correct|wrong|revert|verify|prefer"
@@ -22,7 +22,7 @@ _READ: Final = re.compile(
 )
 
 
-def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+def read(services: Services, request: Request) -> tuple[str, str] | None:
     """Return what is to be done with a fact, "" for showing it, and its id with what is said to that."""
     found = _READ.match(request.text)
     if found is None:
@@ -31,14 +31,14 @@ def read(desk: Desk, request: Request) -> tuple[str, str] | None:
     return verb, f"{fact_id} {rest}".strip()
 
 
-def _of_fact(deal: Callable[[Desk, Request, str, str], Answer]) -> Handler:
+def _of_fact(deal: Callable[[Services, Request, str, str], Answer]) -> Handler:
     """Return a handler of "ID REST" that needs the team's contributions at hand."""
 
-    def handle(desk: Desk, request: Request) -> Answer:
-        if desk.contributions is None:
+    def handle(services: Services, request: Request) -> Answer:
+        if services.contributions is None:
             return actions.refused(actions.NOT_HERE)
         fact_id, _, rest = request.text.partition(" ")
-        return deal(desk, request, fact_id, rest)
+        return deal(services, request, fact_id, rest)
 
     return handle
 
@@ -46,7 +46,7 @@ def _of_fact(deal: Callable[[Desk, Request, str, str], Answer]) -> Handler:
 def _offer(verb: str) -> Handler:
     """Return what offers the form where it could not be opened at once."""
 
-    def offer(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
+    def offer(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
         said = f"A correction of {fact_id} needs a source; a curator reviews it."
         choice = Choice(verb, "Open the form", QUESTION, f"fact {fact_id} {verb}", effect="opens a form")
         return Answer(headline=said, outcome="answer", choices=(choice,))
@@ -54,10 +54,10 @@ def _offer(verb: str) -> Handler:
     return _of_fact(offer)
 
 
-def _history(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
+def _history(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
     """Every version of a fact, what superseded what, and who did it."""
-    stands = actions.curation_of(desk, request)
-    record = desk.base.fact(fact_id)
+    stands = actions.curation_of(services, request)
+    record = services.base.fact(fact_id)
     if record is None:
         return actions.refused(f"No fact has the id “{fact_id}”.")
     entries: list[str] = []
@@ -68,12 +68,12 @@ def _history(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
     for kept in concerned:
         entries += [f"{kept.id} ({describe.sort_of(kept.draft)}): {line}" for line in describe.history(kept)]
         for other in (kept.id, kept.draft.supersedes):
-            known = desk.base.fact(other)
+            known = services.base.fact(other)
             if known is not None and known.id not in {line.fact.id for line in lines}:
                 lines.append(Line(known, group="Other versions"))
     entries = entries or ["It stands as the seeds have it; nobody has proposed a change."]
     return Answer(
-        headline=f"History of {fact_id}. {superseded(desk, fact_id)}".strip(),
+        headline=f"History of {fact_id}. {superseded(services, fact_id)}".strip(),
         outcome="answer",
         match="exact",
         lines=tuple(lines[:5]),
@@ -81,9 +81,9 @@ def _history(desk: Desk, request: Request, fact_id: str, rest: str) -> Answer:
     )
 
 
-def superseded(desk: Desk, fact_id: str) -> str:
+def superseded(services: Services, fact_id: str) -> str:
     """Say by what a fact was superseded; "" where it stands."""
-    gone = desk.base.overlay.gone
+    gone = services.base.overlay.superseded
     if fact_id not in gone:
         return ""
     return (
@@ -93,19 +93,19 @@ def superseded(desk: Desk, fact_id: str) -> str:
     )
 
 
-def _prefer(desk: Desk, request: Request, fact_id: str, why: str) -> Answer:
+def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Answer:
     """Rank a fact over those that contradict it, with the reason readers see; without a reason, unrank it."""
-    record = desk.base.fact(fact_id)
-    rivals = others(desk, record) if record else ()
+    record = services.base.fact(fact_id)
+    rivals = others(services, record) if record else ()
     if not rivals:
         return actions.refused(f"No fact that stands contradicts {fact_id}.")
     body = json.dumps({"over": [other.id for other in rivals]})
-    wanted = actions.deed(desk, request, f"fact:{fact_id}", "preferred", why, body)
+    wanted = actions.event_of(services, request, f"fact:{fact_id}", "preferred", why, body)
 
-    def judge(deeds: tuple[Deed, ...]) -> Deed | str:
-        return wanted if request.user in projection.read(deeds).curators else actions.NOT_A_CURATOR
+    def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
+        return wanted if request.user in projection.replay(events).curators else actions.NOT_A_CURATOR
 
-    done = actions.record(desk, request, judge)
+    done = actions.record(services, request, decide)
     if isinstance(done, str):
         return actions.refused(done)
     said = f"{fact_id} is preferred over {', '.join(other.id for other in rivals)}: {why}"
@@ -120,7 +120,7 @@ VERBS: Final = (
     Verb("revert", _of_fact(actions.revert), "changes"),
     Verb(
         "verify",
-        _of_fact(lambda desk, request, fact_id, _: actions.verify(desk, request, fact_id)),
+        _of_fact(lambda services, request, fact_id, _: actions.verify(services, request, fact_id)),
         "changes",
     ),
     Verb("prefer", _of_fact(_prefer), "changes"),

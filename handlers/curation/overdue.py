@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.answer import Answer, Choice, Section
-from handlers.contribution import Contribution, Curation
+from handlers.contribution import Contribution, CurationState
 from handlers.request import QUESTION
 
 _SHOWN = 10
 
 
-def overdue(curation: Curation, today: date) -> Mapping[str, tuple[Contribution, ...]]:
+def overdue(curation: CurationState, today: date) -> Mapping[str, tuple[Contribution, ...]]:
     """Return what stands and is past its day of review, by its owner's id, the longest overdue first."""
     found: defaultdict[str, list[Contribution]] = defaultdict(list)
     late = (c for c in curation.contributions.values() if c.review_by is not None and c.review_by < today)

@@ -1,6 +1,6 @@
 """What the ledger of contributions comes to: proposals, the team's own facts, curators, ranks.
 
-A pure reading of the deeds; nothing here writes.
+A pure reading of the events; nothing here writes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from handlers.contribution import Contribution, Curation, Deed
+from handlers.contribution import Contribution, CurationEvent, CurationState
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
 from knowledge.model import Citation, Contributed, Document, Fact
@@ -22,62 +22,62 @@ from knowledge.overlay import Overlay
 FRESH: Final = timedelta(days=365)
 
 
-def read(deeds: Iterable[Deed]) -> Curation:
-    """Return what `deeds` come to."""
+def replay(events: Iterable[CurationEvent]) -> CurationState:
+    """Return what `events` come to."""
     contributions: dict[int, Contribution] = {}
     curators: dict[str, str] = {}
     ranks: dict[str, str] = {}
     revision = 0
-    for deed in deeds:
-        revision = deed.seq
-        sort, _, what = deed.subject.partition(":")
+    for event in events:
+        revision = event.seq
+        sort, _, what = event.subject.partition(":")
         if sort == "p":
             number = int(what)
-            contributions[number] = _after(contributions.get(number), number, deed)
+            contributions[number] = _after(contributions.get(number), number, event)
         elif sort == "curator":
             curators.pop(what, None)
-            if deed.deed == "appointed":
-                curators[what] = json.loads(deed.body)["name"]
-        elif deed.deed == "preferred":
+            if event.kind == "appointed":
+                curators[what] = json.loads(event.body)["name"]
+        elif event.kind == "preferred":
             ranks.pop(what, None)
-            for other in json.loads(deed.body)["over"]:
+            for other in json.loads(event.body)["over"]:
                 ranks.pop(other, None)
-            if deed.why:
-                ranks[what] = deed.why
-    return Curation(revision, contributions, curators, ranks)
+            if event.why:
+                ranks[what] = event.why
+    return CurationState(revision, contributions, curators, ranks)
 
 
-def _after(before: Contribution | None, number: int, deed: Deed) -> Contribution:
-    """Return the contribution as `deed` left it."""
+def _after(before: Contribution | None, number: int, event: CurationEvent) -> Contribution:
+    """Return the contribution as `event` left it."""
     if before is None:
         return Contribution(
             number=number,
-            draft=Draft.model_validate_json(deed.body),
-            proposer=deed.who,
-            proposer_name=deed.name,
-            author=deed.who,
-            version=deed.seq,
-            deeds=(deed,),
+            draft=Draft.model_validate_json(event.body),
+            proposer=event.actor,
+            proposer_name=event.name,
+            author=event.actor,
+            version=event.seq,
+            events=(event,),
         )
-    now = replace(before, version=deed.seq, deeds=(*before.deeds, deed))
-    match deed.deed:
+    now = replace(before, version=event.seq, events=(*before.events, event))
+    match event.kind:
         case "edited":
-            return replace(now, draft=Draft.model_validate_json(deed.body), author=deed.who)
+            return replace(now, draft=Draft.model_validate_json(event.body), author=event.actor)
         case "approved":
-            on = deed.at.date()
+            on = event.at.date()
             due = date.fromisoformat(now.draft.review_by) if len(now.draft.review_by) == 10 else on + FRESH
             return replace(
-                now, state="approved", approver=deed.who, approver_name=deed.name, approved=on, verified=on,
+                now, state="approved", approver=event.actor, approver_name=event.name, approved=on, verified=on,
                 review_by=due,
             )  # fmt: skip
         case "verified":
-            return replace(now, verified=deed.at.date(), review_by=deed.at.date() + FRESH)
+            return replace(now, verified=event.at.date(), review_by=event.at.date() + FRESH)
         case "rejected" | "withdrawn" | "reverted":
-            return replace(now, state=deed.deed, why=deed.why)
+            return replace(now, state=event.kind, why=event.why)
     return now
 
 
-def overlay(base: FactBase, curation: Curation) -> Overlay:
+def overlay(base: FactBase, curation: CurationState) -> Overlay:
     """Return what the approved contributions add to `base` and take from it.
 
     What the seeds say by now in the same words is theirs. What cites a document that they no longer have answers
@@ -114,10 +114,10 @@ def overlay(base: FactBase, curation: Curation) -> Overlay:
         revision=curation.revision,
         facts=tuple(fact for fact in facts if fact.id not in gone),
         documents=tuple(document for slug, document in documents.items() if slug not in known),
-        gone=gone,
-        past=(*past, *(fact for fact in facts if fact.id in gone)),
-        ranks=curation.ranks,
-        unfit=tuple(unfit),
+        superseded=gone,
+        retired=(*past, *(fact for fact in facts if fact.id in gone)),
+        preferred=curation.preferred,
+        unsupported=tuple(unfit),
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command, Example, Handler, Verb
 from handlers.curation import actions, describe, unanswered
-from handlers.curation.team_base import for_team
+from handlers.curation.team_base import with_team_base
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 
 _PROPOSAL: Final = re.compile(
     r"^(\d{1,6})(?:\s+(approve|edit|reject)(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
@@ -39,7 +39,7 @@ class Target:
         return cls(int(number), int(said[1] or 0), said[2] or "")
 
 
-def read(desk: Desk, request: Request) -> tuple[str, str] | None:
+def read(services: Services, request: Request) -> tuple[str, str] | None:
     """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
     if not request.text:
         return "queue", ""
@@ -53,55 +53,55 @@ def read(desk: Desk, request: Request) -> tuple[str, str] | None:
     return "ask why" if verb == "reject" and not said[2] else verb, f"{found[1]} {found[3] or ''}".strip()
 
 
-def _proposal(deal: Callable[[Desk, Request, Target], Answer]) -> Handler:
+def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
     """Return a handler of what is done with a proposal, as long as there is one of that number."""
 
-    def handle(desk: Desk, request: Request) -> Answer:
+    def handle(services: Services, request: Request) -> Answer:
         target = Target.of(request.text)
-        if desk.contributions is None:
+        if services.contributions is None:
             return actions.refused(actions.NOT_HERE)
-        if target.number not in actions.curation_of(desk, request).contributions:
+        if target.number not in actions.curation_of(services, request).contributions:
             return actions.refused(f"There is no proposal {target.number}.")
-        return deal(desk, request, target)
+        return deal(services, request, target)
 
     return handle
 
 
-def _show(desk: Desk, request: Request, target: Target) -> Answer:
-    kept = actions.curation_of(desk, request).contributions[target.number]
-    if request.user != kept.proposer and (why := actions.bar(desk, request)):
+def _show(services: Services, request: Request, target: Target) -> Answer:
+    kept = actions.curation_of(services, request).contributions[target.number]
+    if request.user != kept.proposer and (why := actions.denial(services, request)):
         return actions.refused(why)
-    return describe.card(desk, kept)
+    return describe.card(services, kept)
 
 
-def _approve(desk: Desk, request: Request, target: Target) -> Answer:
-    answer = actions.approve(desk, request, target.number, target.version)
-    _settle(desk, request, target.number)
+def _approve(services: Services, request: Request, target: Target) -> Answer:
+    answer = actions.approve(services, request, target.number, target.version)
+    _settle(services, request, target.number)
     return answer
 
 
-def _reject(desk: Desk, request: Request, target: Target) -> Answer:
-    return actions.reject(desk, request, target.number, target.version, target.why)
+def _reject(services: Services, request: Request, target: Target) -> Answer:
+    return actions.reject(services, request, target.number, target.version, target.why)
 
 
-def _settle(desk: Desk, request: Request, number: int) -> None:
+def _settle(services: Services, request: Request, number: int) -> None:
     """Tell those who asked, where an approved fact was proposed to answer them; once, however often called."""
-    kept = actions.curation_of(desk, request).contributions[number]
-    fact = for_team(desk, request).base.fact(kept.id)
+    kept = actions.curation_of(services, request).contributions[number]
+    fact = with_team_base(services, request).base.fact(kept.id)
     if kept.state == "approved" and kept.draft.question and fact is not None:
-        found = unanswered.cluster(desk, request, kept.draft.question)
+        found = unanswered.cluster(services, request, kept.draft.question)
         if found is not None:
-            unanswered.settle(desk, request, found, fact)
+            unanswered.settle(services, request, found, fact)
 
 
-def _queue(desk: Desk, request: Request) -> Answer:
+def _queue(services: Services, request: Request) -> Answer:
     """List what waits."""
-    if desk.contributions is None:
+    if services.contributions is None:
         return Answer(headline=actions.NOT_HERE, outcome="answer")
-    if why := actions.bar(desk, request):
+    if why := actions.denial(services, request):
         return actions.refused(why)
-    waiting = describe.queue(actions.curation_of(desk, request), request.user)
-    clusters = unanswered.clusters(desk, request)
+    waiting = describe.queue(actions.curation_of(services, request), request.user)
+    clusters = unanswered.clusters(services, request)
     sections = []
     if waiting:
         sections.append(Section("Proposals", tuple(line for _, line in waiting)))
@@ -109,9 +109,9 @@ def _queue(desk: Desk, request: Request) -> Answer:
         sections.append(
             Section("Unanswered questions", tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
         )
-    if desk.base.overlay.unfit:
+    if services.base.overlay.unsupported:
         title = "Approved, but citing documents that the base no longer has: they answer nobody"
-        sections.append(Section(title, desk.base.overlay.unfit))
+        sections.append(Section(title, services.base.overlay.unsupported))
     proposals = [
         Choice("review", f"Review {kept.number}", QUESTION, f"review {kept.number}")
         for kept, _ in waiting[:_SHOWN]

@@ -1,6 +1,6 @@
 """A team's view of the base: the seeds with what the team approved, as of now.
 
-Kept in the process and asked of the ledger each time by the number of its newest deed, so that every process
+Kept in the process and asked of the ledger each time by the number of its newest event, so that every process
 answers from what any of them approved.
 """
 
@@ -9,24 +9,24 @@ from __future__ import annotations
 from dataclasses import replace
 from threading import Lock
 
-from handlers.contribution import Curation
+from handlers.contribution import CurationState
 from handlers.curation import projection
 from handlers.ports import Contributions
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 
 
-class TeamViews:
-    """The views of the teams, each built again only after a deed."""
+class StoredTeamBases:
+    """The views of the teams, each built again only after an event."""
 
     def __init__(self, base: FactBase, contributions: Contributions) -> None:
         self._base = base
         self._contributions = contributions
-        self._kept: dict[str, tuple[Curation, FactBase]] = {}
+        self._kept: dict[str, tuple[CurationState, FactBase]] = {}
         self._lock = Lock()
 
-    def curation(self, team: str) -> Curation:
+    def curation(self, team: str) -> CurationState:
         """Return what stands of the team's contributions."""
         return self._of(team)[0]
 
@@ -34,7 +34,7 @@ class TeamViews:
         """Return the base as the team sees it."""
         return self._of(team)[1]
 
-    def _of(self, team: str) -> tuple[Curation, FactBase]:
+    def _of(self, team: str) -> tuple[CurationState, FactBase]:
         kept = self._kept.get(team)
         revision = self._contributions.revision(team)
         if kept is not None and kept[0].revision == revision:
@@ -46,13 +46,15 @@ class TeamViews:
                 kept = self._kept[team] = self._build(team, kept)
             return kept
 
-    def _build(self, team: str, before: tuple[Curation, FactBase] | None) -> tuple[Curation, FactBase]:
-        found = projection.read(self._contributions.deeds(team))
+    def _build(
+        self, team: str, before: tuple[CurationState, FactBase] | None
+    ) -> tuple[CurationState, FactBase]:
+        found = projection.replay(self._contributions.events(team))
         laid = projection.overlay(self._base, found)
-        if not (laid.facts or laid.gone or laid.past or laid.ranks):
+        if not (laid.facts or laid.superseded or laid.retired or laid.preferred):
             return found, self._base
-        if before is not None and replace(before[1].overlay, revision=0, past=()) == replace(
-            laid, revision=0, past=()
+        if before is not None and replace(before[1].overlay, revision=0, retired=()) == replace(
+            laid, revision=0, retired=()
         ):
             # A proposal or a role changes no answer.
             return found, before[1]
@@ -61,6 +63,6 @@ class TeamViews:
         return found, view
 
 
-def for_team(desk: Desk, request: Request) -> Desk:
-    """Return the desk with the base as the team of `request` sees it."""
-    return replace(desk, base=desk.views.of(request.team)) if desk.views else desk
+def with_team_base(services: Services, request: Request) -> Services:
+    """Return the services with the base as the team of `request` sees it."""
+    return replace(services, base=services.views.of(request.team)) if services.views else services

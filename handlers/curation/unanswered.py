@@ -11,11 +11,11 @@ from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Verb
 from handlers.curation import actions
 from handlers.plural import plural
-from handlers.ports import Unanswered
+from handlers.ports import UnansweredQuestion
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact
-from knowledge.text.normalize import CHINESE, fold, stem, tokens
+from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
 _READ: Final = re.compile(
     r"^question\s+([0-9a-f]{8})(?:\s+(new|scope|fact)(?:\s+([a-z0-9-]{5,80}))?)?$", re.IGNORECASE
@@ -26,7 +26,7 @@ _READ: Final = re.compile(
 class Cluster:
     """Questions that ask for one thing; `text` is the most asked of them."""
 
-    questions: tuple[Unanswered, ...]
+    questions: tuple[UnansweredQuestion, ...]
 
     @property
     def text(self) -> str:
@@ -47,19 +47,19 @@ class Cluster:
         return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
 
 
-def key_of(question: Unanswered) -> str:
+def key_of(question: UnansweredQuestion) -> str:
     """Return what names a question, whatever else is in its cluster by now."""
     return hashlib.sha256(f"{question.command} {question.text}".encode()).hexdigest()[:8]
 
 
-def clusters(desk: Desk, request: Request) -> tuple[Cluster, ...]:
+def clusters(services: Services, request: Request) -> tuple[Cluster, ...]:
     """Return what nobody could answer, the most asked first."""
-    if desk.questions is None:
+    if services.questions is None:
         return ()
-    least = desk.base.tuning.same_question
-    groups: list[list[tuple[Unanswered, frozenset[str]]]] = []
-    for question in desk.questions.unanswered(request.team, request.now):
-        said = _words(question, desk.base.lexicon.stop)
+    least = services.base.tuning.same_question
+    groups: list[list[tuple[UnansweredQuestion, frozenset[str]]]] = []
+    for question in services.questions.unanswered(request.team, request.now):
+        said = _words(question, services.base.lexicon.stop)
         home = next((group for group in groups if _likeness(said, group[0][1]) >= least), None)
         if home is None:
             groups.append([(question, said)])
@@ -69,9 +69,9 @@ def clusters(desk: Desk, request: Request) -> tuple[Cluster, ...]:
     return tuple(sorted(found, key=lambda cluster: -cluster.times))
 
 
-def cluster(desk: Desk, request: Request, key: str) -> Cluster | None:
+def cluster(services: Services, request: Request, key: str) -> Cluster | None:
     """Return the cluster with a question of that key."""
-    found = clusters(desk, request)
+    found = clusters(services, request)
     return next((c for c in found if any(key_of(q) == key for q in c.questions)), None)
 
 
@@ -86,42 +86,42 @@ def read(text: str) -> tuple[str, str] | None:
     return {"new": "new fact", "scope": "out of scope"}.get(verb, "question"), key
 
 
-def open_cluster(desk: Desk, request: Request, key: str) -> Cluster | Answer:
+def open_cluster(services: Services, request: Request, key: str) -> Cluster | Answer:
     """Return the cluster with a question of that key, if whoever asks may settle it; else why not."""
-    if desk.contributions is None:
+    if services.contributions is None:
         return actions.refused(actions.NOT_HERE)
-    if why := actions.bar(desk, request):
+    if why := actions.denial(services, request):
         return actions.refused(why)
-    return cluster(desk, request, key) or actions.refused("That question is settled by now.")
+    return cluster(services, request, key) or actions.refused("That question is settled by now.")
 
 
-def _show(desk: Desk, request: Request) -> Answer:
-    found = open_cluster(desk, request, request.text)
-    return found if isinstance(found, Answer) else _card(desk, found)
+def _show(services: Services, request: Request) -> Answer:
+    found = open_cluster(services, request, request.text)
+    return found if isinstance(found, Answer) else _card(services, found)
 
 
-def _out_of_scope(desk: Desk, request: Request) -> Answer:
-    found = open_cluster(desk, request, request.text)
+def _out_of_scope(services: Services, request: Request) -> Answer:
+    found = open_cluster(services, request, request.text)
     if isinstance(found, Answer):
         return found
-    settle(desk, request, found, None)
+    settle(services, request, found, None)
     return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
 
 
-def _settle(desk: Desk, request: Request) -> Answer:
+def _settle(services: Services, request: Request) -> Answer:
     key, _, fact_id = request.text.partition(" ")
-    return point_to(desk, request, key, fact_id)
+    return point_to(services, request, key, fact_id)
 
 
-def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
+def point_to(services: Services, request: Request, key: str, fact_id: str) -> Answer:
     """Settle the cluster of `key` with a fact that answers it, and tell those who asked."""
-    found = open_cluster(desk, request, key)
+    found = open_cluster(services, request, key)
     if isinstance(found, Answer):
         return found
-    fact = desk.base.fact(fact_id)
-    if fact is None or fact.id in desk.base.overlay.gone:
+    fact = services.base.fact(fact_id)
+    if fact is None or fact.id in services.base.overlay.superseded:
         return actions.refused(f"No fact that stands has the id “{fact_id}”.")
-    told = settle(desk, request, found, fact)
+    told = settle(services, request, found, fact)
     return Answer(
         headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
         outcome="done",
@@ -129,28 +129,30 @@ def point_to(desk: Desk, request: Request, key: str, fact_id: str) -> Answer:
     )
 
 
-def settle(desk: Desk, request: Request, found: Cluster, fact: Fact | None) -> int:
+def settle(services: Services, request: Request, found: Cluster, fact: Fact | None) -> int:
     """Take a cluster off the list and tell, once, those who asked; return how many were told."""
-    if desk.questions is None or desk.contributions is None:
+    if services.questions is None or services.contributions is None:
         return 0
     why = f"answered by {fact.id}" if fact else "out of scope"
-    wanted = actions.deed(desk, request, f"q:{found.key}", "settled", why)
-    if isinstance(actions.record(desk, request, lambda deeds: wanted), str):
+    wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why)
+    if isinstance(actions.record(services, request, lambda events: wanted), str):
         return 0
     pairs = [(question.command, question.text) for question in found.questions]
-    askers = desk.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
-    if fact is not None and desk.bell is not None:
+    askers = services.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
+    if fact is not None and services.notifier is not None:
         said = (
             f"You asked “{found.text}”, or something like it, and I had no answer. A curator points to this:"
         )
         for user in askers:
-            desk.bell.ring(request.team, user, Answer(headline=said, outcome="answer", lines=(Line(fact),)))
+            services.notifier.notify(
+                request.team, user, Answer(headline=said, outcome="answer", lines=(Line(fact),))
+            )
     return len(askers)
 
 
-def _card(desk: Desk, found: Cluster) -> Answer:
+def _card(services: Services, found: Cluster) -> Answer:
     near = tuple(
-        fact for fact_id in found.questions[0].nearest if (fact := desk.base.fact(fact_id)) is not None
+        fact for fact_id in found.questions[0].nearest if (fact := services.base.fact(fact_id)) is not None
     )
     about = f"review question {found.key}"
     choices = (
@@ -176,10 +178,10 @@ def _card(desk: Desk, found: Cluster) -> Answer:
     )
 
 
-def _words(question: Unanswered, stop: frozenset[str]) -> frozenset[str]:
+def _words(question: UnansweredQuestion, stop: frozenset[str]) -> frozenset[str]:
     """What a question is about: stems of its words but those of `stop`, and pairs of characters in Chinese."""
     said: set[str] = set()
-    for word in tokens(fold(question.text)):
+    for word in tokenize(normalize(question.text)):
         if CHINESE.search(word):
             said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
         elif word not in stop:

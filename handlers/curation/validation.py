@@ -12,10 +12,10 @@ from pydantic import ValidationError
 from handlers.contribution import Contribution
 from handlers.curation import projection
 from handlers.draft import Draft, host
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.checks import consistency
 from knowledge.model import Fact, Named, Topic
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside
+from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
 _FIELD: Final[Mapping[str, str]] = {
@@ -33,29 +33,31 @@ class Checked:
     doubts: tuple[str, ...] = ()
 
 
-def check(desk: Desk, draft: Draft) -> Checked:
+def check(services: Services, draft: Draft) -> Checked:
     """Return what stands in the way of `draft`, and what its author should see before sending it."""
     if draft.withdraws:
         return Checked({})
-    errors = dict(_required(desk, draft))
+    errors = dict(_required(services, draft))
     if errors:
         return Checked(errors)
     try:
-        fact, _ = projection.as_fact(desk.base, Contribution(1, draft, "", "", "", 0))
+        fact, _ = projection.as_fact(services.base, Contribution(1, draft, "", "", "", 0))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = str(first["loc"][0]) if first["loc"] else "statement"
         return Checked({_FIELD.get(field, field): str(first["msg"])})
-    for problem in consistency.check_fact(fact, desk.base.seeds):
+    for problem in consistency.check_fact(fact, services.base.seeds):
         errors.setdefault(_FIELD.get(problem.field, "statement"), f"The {problem.field} {problem.message}.")
-    return Checked(errors, () if errors else alike(desk, fact, draft.supersedes), tuple(_doubts(desk, draft)))
+    return Checked(
+        errors, () if errors else alike(services, fact, draft.supersedes), tuple(_doubts(services, draft))
+    )
 
 
-def alike(desk: Desk, fact: Fact, besides: str = "") -> tuple[Fact, ...]:
+def alike(services: Services, fact: Fact, besides: str = "") -> tuple[Fact, ...]:
     """Return the facts that read like `fact`, the most alike first."""
-    tuning = desk.base.tuning
-    hits = desk.base.search(fact.statement)[:20]
-    near = consistency.likenesses(fact, (hit.fact for hit in hits), desk.base.lexicon.stop)
+    tuning = services.base.tuning
+    hits = services.base.search(fact.statement)[:20]
+    near = consistency.likenesses(fact, (hit.fact for hit in hits), services.base.lexicon.stop)
     found = sorted(
         (
             (share, other)
@@ -67,16 +69,16 @@ def alike(desk: Desk, fact: Fact, besides: str = "") -> tuple[Fact, ...]:
     return tuple(other for _, other in found[: tuning.most_alike])
 
 
-def named(desk: Desk, typed: str) -> tuple[tuple[str, ...], str]:
+def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
     """Return the slugs that a list of names means, and what is wrong with it ("" for nothing)."""
     slugs: list[str] = []
     for piece in filter(None, (part.strip() for part in re.split(r"[,;，；、\n]", typed))):
-        match desk.base.names.resolve(piece, lambda record: not isinstance(record, Topic)):
+        match services.base.names.resolve(piece, lambda record: not isinstance(record, Topic)):
             case Found(record=record, match="exact" | "alias"):
                 slugs.append(record.slug)
             case Found(record=record):
                 return (), f"“{piece}” is not known. Did you mean {record.name}?"
-            case Ambiguous(records=records) | Near(records=records):
+            case Ambiguous(records=records) | Suggestions(records=records):
                 return (), f"“{piece}”: did you mean {_or(records)}?"
             case Outside(place=place):
                 return (), f"“{piece}” is in {place.within}, outside the base."
@@ -85,43 +87,43 @@ def named(desk: Desk, typed: str) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(slugs)), ""
 
 
-def _required(desk: Desk, draft: Draft) -> Iterator[tuple[str, str]]:
+def _required(services: Services, draft: Draft) -> Iterator[tuple[str, str]]:
     if len(draft.statement.split()) < 4:
         yield "statement", "Say it in one complete sentence."
     if not draft.subjects:
         yield "subjects", "Choose at least one: what is the fact about?"
     if not draft.topics:
         yield "topics", "Choose at least one topic."
-    if unknown := [slug for slug in draft.subjects if not _is_subject(desk.base.entity(slug))]:
+    if unknown := [slug for slug in draft.subjects if not _is_subject(services.base.entity(slug))]:
         yield "subjects", f"Not in the base: {', '.join(unknown)}."
-    if unknown := [slug for slug in draft.topics if not isinstance(desk.base.entity(slug), Topic)]:
+    if unknown := [slug for slug in draft.topics if not isinstance(services.base.entity(slug), Topic)]:
         yield "topics", f"Not in the base: {', '.join(unknown)}."
-    yield from _source(desk, draft)
+    yield from _source(services, draft)
 
 
-def _source(desk: Desk, draft: Draft) -> Iterator[tuple[str, str]]:
+def _source(services: Services, draft: Draft) -> Iterator[tuple[str, str]]:
     """A citation is compulsory: a paragraph of a document, or a page; and the words that stand there."""
     if not 3 <= len(draft.words.split()) <= 8:
         yield "words", "Give three to eight words as they stand in the source, so that others find the place."
     if not draft.document and not draft.url:
         yield "url", "A fact needs a source: choose a document, or give a web address or a message’s link."
     elif draft.document:
-        paragraphs = (p for p in desk.base.seeds.paragraphs if p.document == draft.document)
+        paragraphs = (p for p in services.base.seeds.paragraphs if p.document == draft.document)
         found = next((p for p in paragraphs if p.number == draft.paragraph), None)
         if found is None:
             yield "paragraph", "The document has no paragraph of that number."
-        elif desk.passages is not None and desk.passages.holds(draft.document):
-            printed = desk.passages.find(draft.document, draft.paragraph, found.sha256)
+        elif services.passages is not None and services.passages.holds(draft.document):
+            printed = services.passages.find(draft.document, draft.paragraph, found.sha256)
             if printed is not None and draft.words not in " ".join(printed.text.split()):
                 yield "words", "That paragraph does not print these words."
     elif not host(draft.url):
         yield "url", "That is no web address: it begins with https:// or http://."
 
 
-def _doubts(desk: Desk, draft: Draft) -> Iterator[str]:
+def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     """Names in the statement that the base does not know, where it knows one like them."""
     for word in dict.fromkeys(_CAPITALISED.findall(draft.statement)):
-        match desk.base.names.resolve(word):
+        match services.base.names.resolve(word):
             case Found(record=record, match="fuzzy"):
                 yield f"“{word}” is no name of the base. Did you mean {record.name}?"
             case Outside(place=place):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from handlers.answer import Answer, Choice, Refused
-from handlers.digests.describe import about, rhythm
-from handlers.digests.subjects import Names
+from handlers.digests.describe import rhythm_text, subjects_text
+from handlers.digests.subjects import Subjects
 from handlers.request import Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.subscription import Subscription
 
 DIGEST = "/yrd-digest"
@@ -21,16 +21,16 @@ def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Ans
     )
 
 
-def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+def named(services: Services, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
     """Return the digest whose id `request.text` begins with, or the only one of the channel; else ask."""
-    if desk.subscriptions is None:
+    if services.subscriptions is None:
         return refusal(NO_STATE)
     typed = request.text.split(maxsplit=1)[0] if request.text.strip() else ""
     wanted = typed.removeprefix("#").rstrip(",.:")
     if wanted.isdigit():
-        found = visible(desk, request, wanted)
+        found = visible(services, request, wanted)
         return found.answer if isinstance(found, Refused) else found
-    here = desk.subscriptions.listed(request.team, channel=request.channel)
+    here = services.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]
     if not here:
@@ -40,19 +40,19 @@ def named(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscripti
     return refusal(
         f"This channel has {len(here)} digests. Which one?",
         choices=tuple(
-            Choice(kept.id, title(desk, kept), DIGEST, f"{kept.id} {rest}".strip(), verb)
+            Choice(kept.id, digest_title(services, kept), DIGEST, f"{kept.id} {rest}".strip(), verb)
             for kept in here[:10]
         ),
     )
 
 
-def visible(desk: Desk, request: Request, digest: str) -> Subscription | Refused:
+def visible(services: Services, request: Request, digest: str) -> Subscription | Refused:
     """Return the digest of that id, if it is of the channel or of the person who asks, or they are an admin."""
-    if desk.subscriptions is None:
+    if services.subscriptions is None:
         return Refused("digest", NO_STATE)
-    found = desk.subscriptions.get(request.team, digest)
+    found = services.subscriptions.get(request.team, digest)
     is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
-    if found is not None and (is_theirs or is_admin(desk, request)):
+    if found is not None and (is_theirs or is_admin(services, request)):
         return found
     # Of a digest of a channel that the person may not be in, not even that it exists is told.
     return Refused("digest", f"There is no digest {digest} here.", (f"{DIGEST} list shows those there are.",))
@@ -64,18 +64,18 @@ def without_id(text: str) -> str:
     return rest.strip() if first.removeprefix("#").rstrip(",.:").isdigit() else text.strip()
 
 
-def changeable(desk: Desk, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+def changeable(services: Services, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
     """Return the digest named if the person may change it now: its owner, or an admin of the workspace."""
-    found = named(desk, request, verb, rest)
+    found = named(services, request, verb, rest)
     if isinstance(found, Answer):
         return found
-    barred = bar_to(desk, request, found)
+    barred = denial_to(services, request, found)
     return barred.answer if barred else found
 
 
-def bar_to(desk: Desk, request: Request, found: Subscription) -> Refused | None:
+def denial_to(services: Services, request: Request, found: Subscription) -> Refused | None:
     """Return why the person may not change `found` now, None where they may."""
-    may = may_change(desk, request, found)
+    may = may_change(services, request, found)
     if may:
         return None
     if may is None:
@@ -89,21 +89,21 @@ def bar_to(desk: Desk, request: Request, found: Subscription) -> Refused | None:
     )
 
 
-def may_change(desk: Desk, request: Request, subscription: Subscription) -> bool | None:
+def may_change(services: Services, request: Request, subscription: Subscription) -> bool | None:
     """Say whether the person of `request` may change `subscription`: its owner, as long as they are a member of
     the workspace, and its admins. Asks Slack; None where it did not say.
     """
     if subscription.owner == request.user:
-        return is_member(desk, request)
-    return is_admin(desk, request)
+        return is_member(services, request)
+    return is_admin(services, request)
 
 
-def title(desk: Desk, subscription: Subscription) -> str:
+def digest_title(services: Services, subscription: Subscription) -> str:
     """Return "3: Ports and Hangzhou, weekly on Monday"."""
-    return f"{subscription.id}: {about(desk.base, Names.of(subscription), 3)}, {rhythm(subscription)}"
+    return f"{subscription.id}: {subjects_text(services.base, Subjects.of(subscription), 3)}, {rhythm_text(subscription)}"
 
 
-def zone_of(desk: Desk, request: Request) -> str:
+def zone_of(services: Services, request: Request) -> str:
     """Return the person's own time zone, the bot's where Slack does not say."""
-    own = desk.people.zone(request.team, request.user) if desk.people is not None else ""
+    own = services.people.zone(request.team, request.user) if services.people is not None else ""
     return own or request.tz

@@ -8,19 +8,19 @@ from datetime import time
 from typing import Final
 
 from handlers.digests.dates import clock
-from handlers.digests.subjects import NO_NAMES, Names
+from handlers.digests.subjects import NO_SUBJECTS, Subjects
 from handlers.subscription import QuietHours, Subscription, WhenEmpty
 
 _SPAN: Final = re.compile(r"^(.+?)\s*(?:-|–|to)\s*(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DigestChanges:
     """What was said; None, or no names, where nothing was. `adds` and `drops` change names that are there."""
 
-    names: Names = NO_NAMES
-    adds: Names = NO_NAMES
-    drops: Names = NO_NAMES
+    names: Subjects = NO_SUBJECTS
+    adds: Subjects = NO_SUBJECTS
+    drops: Subjects = NO_SUBJECTS
     weekdays: tuple[int, ...] | None = None
     monthday: int | None = None
     at: time | None = None
@@ -33,7 +33,7 @@ class Wish:
 
     def on(self, subscription: Subscription) -> Subscription:
         """Return `subscription` with what is wished; the days of one rhythm replace those of another."""
-        changed = (self.names or Names.of(subscription)).plus(self.adds).less(self.drops)
+        changed = (self.names or Subjects.of(subscription)).plus(self.adds).less(self.drops)
         new = replace(
             subscription, topics=changed.topics, places=changed.places, mechanisms=changed.mechanisms
         )

@@ -8,16 +8,16 @@ from typing import Final
 from handlers.answer import Answer
 from handlers.command import Command, Example, Verb, first_word
 from handlers.digests import edit, pause, show
-from handlers.digests.dates import close
-from handlers.digests.edit import wrong
-from handlers.digests.subjects import Wrong
+from handlers.digests.dates import near_words
+from handlers.digests.edit import parse_error_answer
+from handlers.digests.subjects import ParseError
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 
 
-def _form(desk: Desk, request: Request) -> Answer:
+def _form(services: Services, request: Request) -> Answer:
     """List the digests, where the form of a new one cannot be opened."""
-    return show.list_(desk, request) if desk.subscriptions else show.help_(desk, request)
+    return show.list_(services, request) if services.subscriptions else show.help_(services, request)
 
 
 VERBS: Final = (
@@ -44,18 +44,18 @@ _OF_BUTTONS: Final = frozenset({"form", "more", "save", "test", "cancel"})
 _VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
 
 
-def read(desk: Desk, request: Request) -> tuple[str, str]:
+def read(services: Services, request: Request) -> tuple[str, str]:
     """Return the verb that the text begins with, and the rest; nothing asks for the form."""
     first, rest = first_word(request.text)
     return (_VERB_OF[first], rest) if first in _VERB_OF else ("" if first else "form", request.text)
 
 
-def _no_verb(desk: Desk, request: Request) -> Answer:
+def _no_verb(services: Services, request: Request) -> Answer:
     """Name the word that is near to one that is none."""
     typed = request.text.split()[0]
-    near = close(typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], 0.6)
-    return wrong(
-        Wrong(
+    near = near_words(typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], 0.6)
+    return parse_error_answer(
+        ParseError(
             typed,
             "is nothing I can do with digests. Begin with subscribe, list, show, preview or help.",
             near,

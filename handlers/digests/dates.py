@@ -152,7 +152,7 @@ def near_zones(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known[key] for key in get_close_matches(low, known, 4, 0.85)))[:3]
 
 
-def close(word: str, words: Iterable[str], cutoff: float = 0.75) -> tuple[str, ...]:
+def near_words(word: str, words: Iterable[str], cutoff: float = 0.75) -> tuple[str, ...]:
     """Return those of `words` that are spelt like `word`, the nearest first."""
     return tuple(get_close_matches(word.lower(), list(words), 3, cutoff))
 

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.digests.dates import EVERY_DAY, WORKDAYS
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import label, next_slots
-from handlers.digests.subjects import Names
+from handlers.digests.subjects import Subjects
 from handlers.plural import plural
 from handlers.subscription import Delivery, Reliability, Subscription
 from knowledge.base import FactBase
@@ -25,18 +25,20 @@ _REASONS: Final = {
 }
 
 
-def about(base: FactBase, names: Names, most: int = _NAMED) -> str:
+def subjects_text(base: FactBase, names: Subjects, most: int = _NAMED) -> str:
     """Return "Ports, G60 Corridor and Hangzhou", or with a count of what is more than `most`."""
     called = [entity.name if (entity := base.entity(slug)) else slug for slug in names.slugs]
-    return listed(called if len(called) <= most else [*called[: most - 1], f"{len(called) - most + 1} more"])
+    return enumerated(
+        called if len(called) <= most else [*called[: most - 1], f"{len(called) - most + 1} more"]
+    )
 
 
-def listed(words: Sequence[str]) -> str:
+def enumerated(words: Sequence[str]) -> str:
     """Return "a", "a and b", "a, b and c"."""
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "nothing"
 
 
-def rhythm(subscription: Subscription) -> str:
+def rhythm_text(subscription: Subscription) -> str:
     """Return "every day", "on weekdays", "weekly on Monday", "monthly on the 1st"."""
     if subscription.monthday is not None:
         day = subscription.monthday
@@ -45,15 +47,15 @@ def rhythm(subscription: Subscription) -> str:
         return "every day"
     if subscription.weekdays == WORKDAYS:
         return "on weekdays (Monday to Friday)"
-    return f"weekly on {listed([DAYS_IN_FULL[day] for day in subscription.weekdays])}"
+    return f"weekly on {enumerated([DAYS_IN_FULL[day] for day in subscription.weekdays])}"
 
 
-def when(subscription: Subscription) -> str:
+def schedule_text(subscription: Subscription) -> str:
     """Return "weekly on Monday at 09:00 (Asia/Shanghai)"."""
-    return f"{rhythm(subscription)} at {subscription.at:%H:%M} ({subscription.zone})"
+    return f"{rhythm_text(subscription)} at {subscription.at:%H:%M} ({subscription.zone})"
 
 
-def options(subscription: Subscription) -> list[str]:
+def option_lines(subscription: Subscription) -> list[str]:
     """Return what else is chosen, one a line."""
     lines = [
         f"{subscription.facts} {plural(subscription.facts, 'fact')} each time",
@@ -73,7 +75,7 @@ def options(subscription: Subscription) -> list[str]:
     return lines
 
 
-def state(subscription: Subscription) -> str:
+def state_text(subscription: Subscription) -> str:
     """Return how it stands: "" while it runs, "paused", "paused until 2026-12-24"."""
     if subscription.paused:
         reason = _REASONS.get(subscription.pause_reason, subscription.pause_reason.replace("_", " "))
@@ -81,13 +83,13 @@ def state(subscription: Subscription) -> str:
     return f"paused until {subscription.paused_until}" if subscription.paused_until else ""
 
 
-def runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[str, ...]:
+def next_runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[str, ...]:
     """Return the next runs in local words; a sentence where none is to come."""
     found = tuple(label(slot.local, subscription.zone) for slot in next_slots(subscription, now, count))
     return found or ("None while it is paused",)
 
 
-def record(delivery: Delivery) -> str:
+def delivery_text(delivery: Delivery) -> str:
     """Return one line of the delivery record: "Mon 15 Mar 2027, 09:00 Asia/Shanghai: posted late (...)"."""
     said = {
         "planned": "planned", "claimed": "being posted now", "posted": "posted", "late": "posted late",
@@ -99,7 +101,7 @@ def record(delivery: Delivery) -> str:
     return f"{delivery.label}: {said}{shown}{why}"
 
 
-def reliability(found: Reliability, period: str = "so far") -> str:
+def reliability_text(found: Reliability, period: str = "so far") -> str:
     """Return "12 of 12 digests on time so far", with what went otherwise."""
     if not found.due:
         return "No digest has been due yet."

@@ -17,21 +17,21 @@ from handlers.digests import describe, parse
 from handlers.digests.access import (
     DIGEST,
     NO_STATE,
-    bar_to,
     changeable,
+    denial_to,
+    digest_title,
     refusal,
-    title,
     visible,
     without_id,
     zone_of,
 )
 from handlers.digests.dates import is_zone
 from handlers.digests.schedule import next_slots
-from handlers.digests.selection import pool
-from handlers.digests.subjects import Names, Wrong, is_postable
+from handlers.digests.selection import candidates
+from handlers.digests.subjects import ParseError, Subjects, is_postable
 from handlers.plural import plural
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES, Conflict, Subscription
 from knowledge.base import FactBase
@@ -49,51 +49,51 @@ TROUBLE: Final = {
 }
 
 
-def subscribe(desk: Desk, request: Request) -> Answer:
+def subscribe(services: Services, request: Request) -> Answer:
     """Show the digest that the text describes, with buttons to save it, test it or leave it."""
-    return _wished(desk, request, None, "subscribe", request.text)
+    return _wished(services, request, None, "subscribe", request.text)
 
 
-def edit(desk: Desk, request: Request) -> Answer:
+def edit(services: Services, request: Request) -> Answer:
     """Show how the digest named would be after a change."""
     rest = without_id(request.text)
-    kept = changeable(desk, request, "edit", rest)
+    kept = changeable(services, request, "edit", rest)
     if isinstance(kept, Answer):
         return kept
     if not rest:
         return refusal(
-            f"What shall change? {title(desk, kept)}.",
+            f"What shall change? {digest_title(services, kept)}.",
             f"For example: {DIGEST} edit {kept.id} weekly tue 10:00, edit {kept.id} add Hangzhou, edit {kept.id} facts 3.",
         )
-    return _wished(desk, request, kept, "edit", rest)
+    return _wished(services, request, kept, "edit", rest)
 
 
-def fresh(desk: Desk, request: Request, zone: str = "") -> Subscription:
+def new_subscription(services: Services, request: Request, zone: str = "") -> Subscription:
     """Return a digest of nothing yet, at the hour and in the zone that go without saying."""
     return Subscription(
         team=request.team,
         channel=request.channel,
         owner=request.user,
         at=DEFAULT_TIME,
-        zone=zone or zone_of(desk, request),
+        zone=zone or zone_of(services, request),
         weekdays=DEFAULT_DAYS,
     )
 
 
-def _wished(desk: Desk, request: Request, kept: Subscription | None, verb: str, text: str) -> Answer:
-    wish = parse.read(desk.base, text)
-    if isinstance(wish, Wrong):
-        return wrong(wish, verb, text, kept.id if kept else "")
+def _wished(services: Services, request: Request, kept: Subscription | None, verb: str, text: str) -> Answer:
+    wish = parse.read(services.base, text)
+    if isinstance(wish, ParseError):
+        return parse_error_answer(wish, verb, text, kept.id if kept else "")
     # Slack is asked for the person's zone only where the text names none: three seconds are all there is.
-    wanted = sized(wish.on(kept or fresh(desk, request, wish.zone or "")), wish.facts)
-    if not Names.of(wanted):
+    wanted = sized(wish.on(kept or new_subscription(services, request, wish.zone or "")), wish.facts)
+    if not Subjects.of(wanted):
         return refusal(
             "A digest of what? Name topics, places or mechanisms, separated by commas.",
             f"For example: {DIGEST} subscribe ports, G60 weekly mon 09:00 Asia/Shanghai.",
             "/yrd-topic without text lists the topics.",
         )
-    hindrance = _hindrance(desk, request, wanted)
-    return hindrance.answer if hindrance else _asked(desk, request, wanted)
+    hindrance = _hindrance(services, request, wanted)
+    return hindrance.answer if hindrance else _asked(services, request, wanted)
 
 
 def sized(wanted: Subscription, facts: int | None) -> Subscription:
@@ -101,19 +101,19 @@ def sized(wanted: Subscription, facts: int | None) -> Subscription:
     return wanted if wanted.id or facts is not None else replace(wanted, facts=DEPTH[wanted.rhythm])
 
 
-def propose(desk: Desk, request: Request, wanted: Subscription) -> Answer | Refused:
+def propose(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
     """Return what `wanted` comes to, or why it cannot be; nothing is kept."""
-    whole = _whole(desk, request, wanted)
+    whole = _whole(services, request, wanted)
     if isinstance(whole, Refused):
         return whole
-    return _hindrance(desk, request, whole) or _shown(desk, request, whole)
+    return _hindrance(services, request, whole) or _shown(services, request, whole)
 
 
-def _whole(desk: Desk, request: Request, wanted: Subscription) -> Subscription | Refused:
+def _whole(services: Services, request: Request, wanted: Subscription) -> Subscription | Refused:
     """Return `wanted` as its owner's; a change goes on as the digest stands, if the person may change it now."""
     if not wanted.id:
         return replace(wanted, team=request.team, owner=request.user)
-    kept = visible(desk, request, wanted.id)
+    kept = visible(services, request, wanted.id)
     if isinstance(kept, Refused):
         return kept
     as_it_runs = replace(
@@ -125,20 +125,20 @@ def _whole(desk: Desk, request: Request, wanted: Subscription) -> Subscription |
         pause_reason=kept.pause_reason,
         created_at=kept.created_at,
     )
-    return bar_to(desk, request, kept) or as_it_runs
+    return denial_to(services, request, kept) or as_it_runs
 
 
-def _hindrance(desk: Desk, request: Request, wanted: Subscription) -> Refused | None:
+def _hindrance(services: Services, request: Request, wanted: Subscription) -> Refused | None:
     """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
-    if desk.channels is not None and wanted.channel:
-        trouble = desk.channels.trouble(request.team, wanted.channel)
+    if services.channels is not None and wanted.channel:
+        trouble = services.channels.trouble(request.team, wanted.channel)
         if trouble:
             return Refused("channel", TROUBLE[trouble])
-    if problem := unknown(desk.base, wanted):
+    if problem := unknown(services.base, wanted):
         return problem
-    names = Names.of(wanted)
-    if not pool(desk.base, names):
-        asked = describe.about(desk.base, names)
+    names = Subjects.of(wanted)
+    if not candidates(services.base, names):
+        asked = describe.subjects_text(services.base, names)
         return Refused(
             "names",
             f"The fact base holds nothing to post on {asked}: what names it is about other regions.",
@@ -153,7 +153,7 @@ def _hindrance(desk: Desk, request: Request, wanted: Subscription) -> Refused | 
 
 def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
     """Return what of `wanted` nobody could post: no names or too many, or a name or a zone that is not known."""
-    names = Names.of(wanted)
+    names = Subjects.of(wanted)
     if not names:
         return Refused("names", "Choose at least one topic, place or mechanism.")
     if names.count > MOST_NAMES:
@@ -169,18 +169,18 @@ def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
     return None
 
 
-def _shown(desk: Desk, request: Request, wanted: Subscription) -> Answer:
-    names = Names.of(wanted)
-    size = len(pool(desk.base, names))
+def _shown(services: Services, request: Request, wanted: Subscription) -> Answer:
+    names = Subjects.of(wanted)
+    size = len(candidates(services.base, names))
     return Answer(
-        headline=f"{describe.about(desk.base, names, 6)}, {describe.when(wanted)}.",
+        headline=f"{describe.subjects_text(services.base, names, 6)}, {describe.schedule_text(wanted)}.",
         outcome="answer",
         sections=(
-            Section("Next three runs", describe.runs(wanted, request.now)),
+            Section("Next three runs", describe.next_runs(wanted, request.now)),
             Section(
                 "What it does",
                 (
-                    *describe.options(wanted),
+                    *describe.option_lines(wanted),
                     f"It draws on {size} {plural(size, 'fact')}; none comes again before all have been shown",
                 ),
             ),
@@ -188,12 +188,12 @@ def _shown(desk: Desk, request: Request, wanted: Subscription) -> Answer:
     )
 
 
-def _asked(desk: Desk, request: Request, wanted: Subscription) -> Answer:
+def _asked(services: Services, request: Request, wanted: Subscription) -> Answer:
     """Return what `wanted` comes to, with buttons that carry it."""
-    shown = _shown(desk, request, wanted)
+    shown = _shown(services, request, wanted)
     question = f"Change digest {wanted.id}?" if wanted.id else "Post this digest here?"
     asked = replace(shown, headline=f"{question} {shown.headline}")
-    if desk.subscriptions is None:
+    if services.subscriptions is None:
         return replace(asked, notes=(NO_STATE,))
     held = StoredDigest.of(wanted)
     choices = (
@@ -204,7 +204,7 @@ def _asked(desk: Desk, request: Request, wanted: Subscription) -> Answer:
     return replace(asked, choices=choices)
 
 
-def wrong(found: Wrong, verb: str, text: str, digest: str = "") -> Answer:
+def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = "") -> Answer:
     """Name the wrong word and offer the same words with each that would be right; `digest` is which they change."""
     if not found.word:
         return refusal(found.sentence)
@@ -221,67 +221,67 @@ def wrong(found: Wrong, verb: str, text: str, digest: str = "") -> Answer:
     return refusal(found.sentence, choices=choices)
 
 
-def save(desk: Desk, request: Request) -> Answer:
+def save(services: Services, request: Request) -> Answer:
     """Keep the digest that a button carries: a new one, or a change of the version it was made from."""
     if request.digest is None:
         return refusal(
             "Save is what a button says, and that button is of an older version of me.",
             f"{DIGEST} subscribe ports weekly mon 09:00 shows a digest to save.",
         )
-    done = keep(desk, request, request.digest.by(request.team, request.user))
+    done = keep(services, request, request.digest.by(request.team, request.user))
     return done.answer if isinstance(done, Refused) else done
 
 
-def keep(desk: Desk, request: Request, wanted: Subscription) -> Answer | Refused:
+def keep(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
     """Write `wanted` and say when it comes, or why it cannot be; the same digest of a channel is not kept twice."""
-    if desk.subscriptions is None:
+    if services.subscriptions is None:
         return Refused("digest", NO_STATE)
-    whole = _whole(desk, request, wanted)
+    whole = _whole(services, request, wanted)
     if isinstance(whole, Refused):
         return whole
     # Of one that is changed, `_whole` has asked.
-    if not whole.id and (why := rights.bar(desk, request)):
+    if not whole.id and (why := rights.denial(services, request)):
         return Refused("digest", why)
-    if hindrance := _hindrance(desk, request, whole):
+    if hindrance := _hindrance(services, request, whole):
         return hindrance
     if whole.id:
-        changed = desk.subscriptions.edit(whole, request.now)
+        changed = services.subscriptions.edit(whole, request.now)
         if isinstance(changed, Conflict):
             return Refused(
                 "digest",
                 "Somebody changed that digest meanwhile, so I changed nothing.",
                 (f"{DIGEST} show {whole.id} says how it stands.",),
             )
-        return _kept(desk, request, changed, f"Digest {changed.id} is changed")
-    if same := _same(desk, whole):
-        return _kept(desk, request, same, f"This channel has that digest already, as number {same.id}")
-    added = desk.subscriptions.add(whole, request.now)
-    first = _same(desk, whole)
+        return _kept(services, request, changed, f"Digest {changed.id} is changed")
+    if same := _same(services, whole):
+        return _kept(services, request, same, f"This channel has that digest already, as number {same.id}")
+    added = services.subscriptions.add(whole, request.now)
+    first = _same(services, whole)
     if first is not None and first.id != added.id:
         # A second press at the same moment: the first one stands.
-        desk.subscriptions.remove(request.team, added.id, request.now)
+        services.subscriptions.remove(request.team, added.id, request.now)
         added = first
-    return _kept(desk, request, added, f"Digest {added.id} is saved")
+    return _kept(services, request, added, f"Digest {added.id} is saved")
 
 
-def _same(desk: Desk, wanted: Subscription) -> Subscription | None:
+def _same(services: Services, wanted: Subscription) -> Subscription | None:
     """Return the oldest digest of the channel that says the same as `wanted`."""
-    assert desk.subscriptions is not None
+    assert services.subscriptions is not None
     chosen = StoredDigest.anew(wanted)
-    here = desk.subscriptions.listed(wanted.team, channel=wanted.channel)
+    here = services.subscriptions.listed(wanted.team, channel=wanted.channel)
     return next((other for other in here if StoredDigest.anew(other) == chosen), None)
 
 
-def _kept(desk: Desk, request: Request, kept: Subscription, said: str) -> Answer:
-    asked = describe.about(desk.base, Names.of(kept), 6)
+def _kept(services: Services, request: Request, kept: Subscription, said: str) -> Answer:
+    asked = describe.subjects_text(services.base, Subjects.of(kept), 6)
     return Answer(
-        headline=f"{said}: {asked}, {describe.when(kept)}.",
+        headline=f"{said}: {asked}, {describe.schedule_text(kept)}.",
         outcome="done",
-        sections=(Section("Next three runs", describe.runs(kept, request.now)),),
+        sections=(Section("Next three runs", describe.next_runs(kept, request.now)),),
         notes=(f"{DIGEST} pause, skip, edit, history or unsubscribe {kept.id} changes or shows it.",),
     )
 
 
-def cancel(desk: Desk, request: Request) -> Answer:
+def cancel(services: Services, request: Request) -> Answer:
     """Say that nothing was kept."""
     return Answer(headline="Nothing was saved.", outcome="answer")

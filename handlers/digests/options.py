@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from handlers.digests import dates as say
-from handlers.digests.changes import Wish, read_quiet
+from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.subjects import Names, Wrong, names
+from handlers.digests.subjects import ParseError, Subjects, parse_subjects
 from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase
 
@@ -88,16 +88,16 @@ _PAIRS: Final = frozenset(
 
 
 @dataclass
-class Tail:
+class OptionsParser:
     """Reads the tail word by word; `read` says what is wrong, `wish` is what was understood."""
 
     base: FactBase
     words: Words
-    wish: Wish
+    wish: DigestChanges
     days: set[int] = field(default_factory=set)
     is_weekly: bool = False
 
-    def read(self) -> Wrong | None:
+    def read(self) -> ParseError | None:
         while self.words:
             if wrong := self._next():
                 return wrong
@@ -105,10 +105,10 @@ class Tail:
             self.wish = replace(self.wish, weekdays=tuple(sorted(self.days)))
         return None
 
-    def _next(self) -> Wrong | None:
+    def _next(self) -> ParseError | None:
         for rule in (self._rhythm, self._option, self._day, self._time, self._zone):
             done = rule()
-            if isinstance(done, Wrong):
+            if isinstance(done, ParseError):
                 return done
             if done:
                 return None
@@ -117,7 +117,7 @@ class Tail:
             return None
         return self._unknown()
 
-    def _rhythm(self) -> bool | Wrong:
+    def _rhythm(self) -> bool | ParseError:
         word = self.words.peek()
         if word in ("every", "each"):
             following = self.words.peek(1)
@@ -129,11 +129,11 @@ class Tail:
                 self.is_weekly = True
                 return True
             else:
-                return Wrong(
+                return ParseError(
                     f"{word} {following}".strip(), f"A digest comes {EXPECTED.split(', a time')[0]}."
                 )
         if word in _UNHEARD_OF:
-            return Wrong(
+            return ParseError(
                 word,
                 "A digest comes daily, on weekdays, weekly on chosen days, or monthly.",
                 ("weekly", "monthly"),
@@ -145,7 +145,7 @@ class Tail:
             return True
         return self._monthly() if word in _MONTHLY or word == "month" else False
 
-    def _monthly(self) -> bool | Wrong:
+    def _monthly(self) -> bool | ParseError:
         self.words.take()
         while self.words.peek() in ("on", "the", "day"):
             self.words.take()
@@ -153,7 +153,7 @@ class Tail:
         following = self.words.peek(1)
         if day is None or (self.words.peek().isdigit() and following in ("am", "pm", "facts")):
             if self.words.peek().isdigit():
-                return Wrong(
+                return ParseError(
                     self.words.typed(), "The day of a month is 1 to 31, or last.", ("1", "15", "last")
                 )
             day = 1
@@ -170,7 +170,7 @@ class Tail:
         self.days.update(found)
         return True
 
-    def _option(self) -> bool | Wrong:
+    def _option(self) -> bool | ParseError:
         first, second = self.words.peek(), self.words.peek(1)
         is_number = first.isdigit() and second in ("facts", "fact") and not self.words.peek(2).isdigit()
         if first == "facts" or is_number:
@@ -181,23 +181,25 @@ class Tail:
             return self._quiet()
         if first.startswith("#") or (first in ("in", "to") and second.startswith("#")):
             channel = first if first.startswith("#") else second
-            return Wrong(channel, "A digest goes to the channel that you type the command in; type it there.")
+            return ParseError(
+                channel, "A digest goes to the channel that you type the command in; type it there."
+            )
         return False
 
-    def _facts(self, number: str) -> bool | Wrong:
+    def _facts(self, number: str) -> bool | ParseError:
         if not number.isdigit() or not 1 <= int(number) <= MOST_FACTS:
-            return Wrong(number, f"A digest has 1 to {MOST_FACTS} facts.", ("3", "5"))
+            return ParseError(number, f"A digest has 1 to {MOST_FACTS} facts.", ("3", "5"))
         self.words.take(2)
         self.wish = replace(self.wish, facts=int(number))
         return True
 
-    def _when_empty(self) -> bool | Wrong:
+    def _when_empty(self) -> bool | ParseError:
         self.words.take()
         while self.words.peek() in ("empty", "nothing", "is", "new", "then", "it", ","):
             self.words.take()
         word = self.words.peek()
         if word not in _EMPTY:
-            return Wrong(
+            return ParseError(
                 word or "when empty",
                 "When nothing is new a digest can say so, or be skipped.",
                 ("say", "skip"),
@@ -206,7 +208,7 @@ class Tail:
         self.wish = replace(self.wish, when_empty=_EMPTY[word])
         return True
 
-    def _holidays(self) -> bool | Wrong:
+    def _holidays(self) -> bool | ParseError:
         keep = self.words.peek() == "keep"
         if self.words.peek() not in ("holidays", "holiday"):
             self.words.take()
@@ -218,7 +220,7 @@ class Tail:
         if country in COUNTRIES:
             self.words.take()
         elif re.fullmatch(r"[A-Z]{2}", country) and country not in ("AT", "IN", "ON"):
-            return Wrong(
+            return ParseError(
                 self.words.typed(),
                 f"I know the public holidays of {', '.join(sorted(COUNTRIES))} alone.",
                 ("CN",),
@@ -228,7 +230,7 @@ class Tail:
         self.wish = replace(self.wish, skip_holidays="" if keep else country)
         return True
 
-    def _quiet(self) -> bool | Wrong:
+    def _quiet(self) -> bool | ParseError:
         self.words.take()
         while self.words.peek() in ("hours", "from", "between"):
             self.words.take()
@@ -242,13 +244,13 @@ class Tail:
                 self.words.take(count)
                 self.wish = replace(self.wish, quiet=hours, no_quiet=False)
                 return True
-        return Wrong(
+        return ParseError(
             self.words.typed() or "quiet",
             "Quiet hours are written quiet 22:00-07:00, or quiet off.",
             ("22:00-07:00",),
         )
 
-    def _time(self) -> bool | Wrong:
+    def _time(self) -> bool | ParseError:
         word = self.words.peek(1) if self.words.peek() == "at" else self.words.peek()
         lead = 1 if self.words.peek() == "at" else 0
         after = self.words.peek(lead + 1)
@@ -257,15 +259,15 @@ class Tail:
         found = say.clock(word)
         if found is None:
             if lead or re.fullmatch(r"\d[\d:.]*(?:am|pm)?", word):
-                return Wrong(word or "at", "A time is written 9, 9am, 09:00 or 21:30.", ("09:00",))
+                return ParseError(word or "at", "A time is written 9, 9am, 09:00 or 21:30.", ("09:00",))
             return False
         if self.wish.at is not None:
-            return Wrong(word, f"The time is given twice: {self.wish.at:%H:%M} came first.")
+            return ParseError(word, f"The time is given twice: {self.wish.at:%H:%M} came first.")
         self.words.take(lead + 1)
         self.wish = replace(self.wish, at=found)
         return True
 
-    def _zone(self) -> bool | Wrong:
+    def _zone(self) -> bool | ParseError:
         for count in (3, 2, 1):
             words = " ".join(filter(None, (self.words.peek(ahead) for ahead in range(count))))
             if len(words.split()) == count and (found := say.zone(words)):
@@ -274,7 +276,7 @@ class Tail:
                 return True
         typed = self.words.typed()
         if "/" in typed:
-            return Wrong(
+            return ParseError(
                 typed, "is no time zone I know; zones are named like Asia/Shanghai.", say.near_zones(typed)
             )
         if self.wish.at is not None and self._is_in_the_delta(typed):
@@ -284,12 +286,12 @@ class Tail:
         return False
 
     def _is_in_the_delta(self, typed: str) -> bool:
-        found = names(self.base, typed, ())
-        return isinstance(found, Names) and any(
+        found = parse_subjects(self.base, typed, ())
+        return isinstance(found, Subjects) and any(
             getattr(self.base.entity(slug), "delta", False) for slug in found.places
         )
 
-    def _unknown(self) -> Wrong:
+    def _unknown(self) -> ParseError:
         typed = self.words.typed()
-        near = say.close(typed, KEYWORDS) or (say.near_zones(typed) if len(typed) > 3 else ())
-        return Wrong(typed, f"is no word I know here. After the names come {EXPECTED}.", near)
+        near = say.near_words(typed, KEYWORDS) or (say.near_zones(typed) if len(typed) > 3 else ())
+        return ParseError(typed, f"is no word I know here. After the names come {EXPECTED}.", near)

@@ -6,33 +6,33 @@ is free. Nothing here decides who may wish it, nor fills in what was not said.
 
 from __future__ import annotations
 
-from handlers.digests.changes import Wish
-from handlers.digests.options import KEYWORDS, Tail, Words
-from handlers.digests.subjects import Wrong, is_name, names
+from handlers.digests.changes import DigestChanges
+from handlers.digests.options import KEYWORDS, OptionsParser, Words
+from handlers.digests.subjects import ParseError, is_name, parse_subjects
 from handlers.subscription import MOST_NAMES
 from knowledge.base import FactBase
 
 
-def read(base: FactBase, text: str) -> Wish | Wrong:
+def read(base: FactBase, text: str) -> DigestChanges | ParseError:
     """Return what `text` wishes of a digest, or the first word of it that is wrong."""
     words = Words(text.replace("，", ", ").replace("、", ", ").split())
     head = words.until_tail(lambda phrase: is_name(base, phrase))
     heads = _heads(base, head)
-    if isinstance(heads, Wrong):
+    if isinstance(heads, ParseError):
         return heads
-    tail = Tail(base, words, heads)
+    tail = OptionsParser(base, words, heads)
     wrong = tail.read()
     return wrong if wrong else tail.wish
 
 
-def _heads(base: FactBase, head: str) -> Wish | Wrong:
+def _heads(base: FactBase, head: str) -> DigestChanges | ParseError:
     first, _, rest = head.partition(" ")
     adds, drops = first.lower() == "add", first.lower() in ("drop", "remove", "without")
-    found = names(base, rest if adds or drops else head, KEYWORDS)
-    if isinstance(found, Wrong):
+    found = parse_subjects(base, rest if adds or drops else head, KEYWORDS)
+    if isinstance(found, ParseError):
         return found
     if found.count > MOST_NAMES:
-        return Wrong("", f"That is {found.count} names; a digest takes {MOST_NAMES} at most.")
+        return ParseError("", f"That is {found.count} names; a digest takes {MOST_NAMES} at most.")
     if adds or drops:
-        return Wish(adds=found) if adds else Wish(drops=found)
-    return Wish(names=found)
+        return DigestChanges(adds=found) if adds else DigestChanges(drops=found)
+    return DigestChanges(names=found)

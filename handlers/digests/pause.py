@@ -12,81 +12,83 @@ from handlers.digests.access import DIGEST, changeable, refusal, without_id
 from handlers.digests.dates import day_of
 from handlers.digests.edit import TROUBLE
 from handlers.digests.schedule import label
-from handlers.digests.subjects import Names
+from handlers.digests.subjects import Subjects
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 
 
-def pause(desk: Desk, request: Request) -> Answer:
+def pause(services: Services, request: Request) -> Answer:
     """Pause the digest named, for good or until a date."""
     rest = without_id(request.text)
-    kept = changeable(desk, request, "pause", rest)
+    kept = changeable(services, request, "pause", rest)
     if isinstance(kept, Answer):
         return kept
-    assert desk.subscriptions is not None
+    assert services.subscriptions is not None
     words = re.sub(r"^(?:until|till|to)\s+", "", rest, flags=re.IGNORECASE)
     today = request.now.astimezone(ZoneInfo(kept.zone)).date()
     until = day_of(words, today) if words else None
     if words and (until is None or until <= today):
         why = "is no day to come" if until else "is no date I can read; write until 2026-12-24, 24 Dec or fri"
         return refusal(f"“{words}” {why}.")
-    changed = desk.subscriptions.pause(request.team, kept.id, request.now, until=until)
+    changed = services.subscriptions.pause(request.team, kept.id, request.now, until=until)
     if changed is None:
         return _gone(kept)
     return Answer(
         headline=f"Digest {kept.id} is paused{f' until {until}' if until else ''}.",
         outcome="done",
-        notes=(f"First run after it: {describe.runs(changed, request.now, 1)[0]}.",) if until else (),
+        notes=(f"First run after it: {describe.next_runs(changed, request.now, 1)[0]}.",) if until else (),
         choices=(Choice("resume", "Resume", DIGEST, kept.id, "resume", effect="changes"),),
     )
 
 
-def resume(desk: Desk, request: Request) -> Answer:
+def resume(services: Services, request: Request) -> Answer:
     """Let the digest named run again."""
-    kept = changeable(desk, request, "resume")
+    kept = changeable(services, request, "resume")
     if isinstance(kept, Answer):
         return kept
-    assert desk.subscriptions is not None
-    if desk.channels is not None and (trouble := desk.channels.trouble(request.team, kept.channel)):
+    assert services.subscriptions is not None
+    if services.channels is not None and (trouble := services.channels.trouble(request.team, kept.channel)):
         return refusal(TROUBLE[trouble].replace("this channel", "its channel"))
-    changed = desk.subscriptions.resume(request.team, kept.id, request.now)
+    changed = services.subscriptions.resume(request.team, kept.id, request.now)
     if changed is None:
         return _gone(kept)
     return Answer(
-        headline=f"Digest {kept.id} runs again: {describe.when(changed)}.",
+        headline=f"Digest {kept.id} runs again: {describe.schedule_text(changed)}.",
         outcome="done",
-        sections=(Section("Next three runs", describe.runs(changed, request.now)),),
+        sections=(Section("Next three runs", describe.next_runs(changed, request.now)),),
     )
 
 
-def skip(desk: Desk, request: Request) -> Answer:
+def skip(services: Services, request: Request) -> Answer:
     """Leave out the next run of the digest named."""
-    kept = changeable(desk, request, "skip")
+    kept = changeable(services, request, "skip")
     if isinstance(kept, Answer):
         return kept
-    assert desk.subscriptions is not None
-    skipped = desk.subscriptions.skip(request.team, kept.id, request.now)
+    assert services.subscriptions is not None
+    skipped = services.subscriptions.skip(request.team, kept.id, request.now)
     if skipped is None:
-        return refusal(f"Digest {kept.id} has no run to skip: it is {describe.state(kept) or 'at its end'}.")
-    after = describe.runs(kept, skipped, 1)[0]
+        return refusal(
+            f"Digest {kept.id} has no run to skip: it is {describe.state_text(kept) or 'at its end'}."
+        )
+    after = describe.next_runs(kept, skipped, 1)[0]
     return Answer(
         headline=f"The run of {_local(kept, skipped)} is skipped; the next one is {after}.", outcome="done"
     )
 
 
-def unsubscribe(desk: Desk, request: Request) -> Answer:
+def unsubscribe(services: Services, request: Request) -> Answer:
     """End the digest named for good."""
-    kept = changeable(desk, request, "unsubscribe")
+    kept = changeable(services, request, "unsubscribe")
     if isinstance(kept, Answer):
         return kept
-    assert desk.subscriptions is not None
-    removed = desk.subscriptions.remove(request.team, kept.id, request.now)
+    assert services.subscriptions is not None
+    removed = services.subscriptions.remove(request.team, kept.id, request.now)
     if removed is None:
         return _gone(kept)
     return Answer(
-        headline=f"Digest {kept.id} ({describe.about(desk.base, Names.of(kept))}) is ended; its history stays.",
+        headline=f"Digest {kept.id} ({describe.subjects_text(services.base, Subjects.of(kept))}) is ended; its history stays.",
         outcome="done",
         choices=(
             Choice(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from handlers.digests.subjects import Names
+from handlers.digests.subjects import Subjects
 from knowledge.base import FactBase
 from knowledge.model import Fact, Kind, Place, Region, Topic
 
@@ -27,7 +27,7 @@ _LEADS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class Selection:
     """The facts of one digest, the lead first, each with the name it was asked by.
 
     `pool` counts all that could ever be shown, `left` those not shown yet in this round after this digest.
@@ -44,16 +44,16 @@ class Picked:
     @property
     def keys(self) -> tuple[str, ...]:
         """The names under which the facts shown are recorded."""
-        return tuple(map(key, self.facts))
+        return tuple(map(fact_key, self.facts))
 
 
-def key(fact: Fact) -> str:
+def fact_key(fact: Fact) -> str:
     """Return "id@hash": another statement under the same id is another key, so that a correction is seen."""
     said = f"{fact.statement}\0{fact.caveat}\0{','.join(fact.documents)}"
     return f"{fact.id}@{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
-def pool(base: FactBase, names: Names) -> dict[Fact, str]:
+def candidates(base: FactBase, names: Subjects) -> dict[Fact, str]:
     """Return the facts on `names`, each with the first name that asks for it.
 
     Facts on other regions belong to it only where the place itself, or the topic of other regions, is asked.
@@ -68,20 +68,20 @@ def pool(base: FactBase, names: Names) -> dict[Fact, str]:
     return found
 
 
-def pick(
+def select(
     base: FactBase,
-    names: Names,
+    names: Subjects,
     number: int,
     posted: Sequence[str] = (),
     first_seen: Mapping[str, datetime] | None = None,
     since: datetime | None = None,
-) -> Picked:
+) -> Selection:
     """Return the facts of the next digest, at most `number`.
 
     `posted` are keys of facts shown before, oldest first. `first_seen` says since when each key is in the
     base, `since` when the subscription began: what came later is news.
     """
-    all_facts = pool(base, names)
+    all_facts = candidates(base, names)
     shown = _this_round(all_facts, posted)
     news = _news(all_facts, posted, first_seen or {}, since)
     anew = bool(all_facts) and len(shown) == len(all_facts)
@@ -89,7 +89,7 @@ def pick(
         shown = []
     fresh = [fact for fact in all_facts if fact not in set(shown)]
     chosen = _turns(base, fresh, shown, all_facts, news, number)
-    return Picked(
+    return Selection(
         facts=tuple(chosen),
         asked_by=tuple(all_facts[fact] for fact in chosen),
         news=tuple(news.get(fact, "") for fact in chosen),
@@ -101,7 +101,7 @@ def pick(
 
 def _this_round(all_facts: Collection[Fact], posted: Sequence[str]) -> list[Fact]:
     """Return the facts shown since the last time that all had been shown, as they read now."""
-    by_key = {key(fact): fact for fact in all_facts}
+    by_key = {fact_key(fact): fact for fact in all_facts}
     shown: dict[Fact, None] = {}
     for name in posted:
         fact = by_key.get(name)
@@ -126,7 +126,7 @@ def _news(
     older = {name.partition("@")[0] for name, at in first_seen.items() if began is None or at <= began}
     found: dict[Fact, News] = {}
     for fact in all_facts:
-        name = key(fact)
+        name = fact_key(fact)
         if name in shown:
             continue
         seen = first_seen.get(name)

@@ -8,16 +8,16 @@ from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line, Section
 from handlers.digests import describe, parse
-from handlers.digests.access import DIGEST, NO_STATE, named, refusal, title
-from handlers.digests.changes import Wish
-from handlers.digests.edit import fresh, wrong
-from handlers.digests.selection import Picked, key, pick, pool
-from handlers.digests.subjects import Names, Wrong
+from handlers.digests.access import DIGEST, NO_STATE, digest_title, named, refusal
+from handlers.digests.changes import DigestChanges
+from handlers.digests.edit import new_subscription, parse_error_answer
+from handlers.digests.selection import Selection, candidates, fact_key, select
+from handlers.digests.subjects import ParseError, Subjects
 from handlers.paging import page
 from handlers.plural import plural
 from handlers.ports import Votes
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.subscription import Subscription
 
 _LISTED: Final = 20
@@ -40,7 +40,7 @@ HELP: Final = (
 )
 
 
-def help_(desk: Desk, request: Request) -> Answer:
+def help_(services: Services, request: Request) -> Answer:
     """Show every word that /yrd-digest takes."""
     return Answer(
         headline=f"{DIGEST}: {SUMMARY}.",
@@ -50,15 +50,15 @@ def help_(desk: Desk, request: Request) -> Answer:
     )
 
 
-def list_(desk: Desk, request: Request) -> Answer:
+def list_(services: Services, request: Request) -> Answer:
     """List the digests of the channel, and those of the person in other channels."""
-    if desk.subscriptions is None:
+    if services.subscriptions is None:
         return refusal(NO_STATE, f"{DIGEST} preview ports shows what one would post.")
-    here = desk.subscriptions.listed(request.team, channel=request.channel) if request.channel else ()
-    mine = desk.subscriptions.listed(request.team, owner=request.user)
+    here = services.subscriptions.listed(request.team, channel=request.channel) if request.channel else ()
+    mine = services.subscriptions.listed(request.team, owner=request.user)
     elsewhere = [kept for kept in mine if kept.channel != request.channel]
     sections = [
-        Section(name, tuple(line(desk, kept, request) for kept in kept_ones[:_LISTED]))
+        Section(name, tuple(line(services, kept, request) for kept in kept_ones[:_LISTED]))
         for name, kept_ones in (("In this channel", here), ("Yours in other channels", elsewhere))
         if kept_ones
     ]
@@ -74,76 +74,77 @@ def list_(desk: Desk, request: Request) -> Answer:
     return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
 
 
-def line(desk: Desk, kept: Subscription, request: Request) -> str:
+def line(services: Services, kept: Subscription, request: Request) -> str:
     """Return one digest in a line: what, when, how it stands, the next run."""
-    head = f"{title(desk, kept)} at {kept.at:%H:%M} ({kept.zone})"
-    if held := describe.state(kept):
+    head = f"{digest_title(services, kept)} at {kept.at:%H:%M} ({kept.zone})"
+    if held := describe.state_text(kept):
         return f"{head}: {held}"
-    return f"{head}; next {describe.runs(kept, request.now, 1)[0]}"
+    return f"{head}; next {describe.next_runs(kept, request.now, 1)[0]}"
 
 
-def show(desk: Desk, request: Request) -> Answer:
+def show(services: Services, request: Request) -> Answer:
     """Show how the digest named stands."""
-    kept = named(desk, request, "show")
+    kept = named(services, request, "show")
     if isinstance(kept, Answer):
         return kept
-    held = describe.state(kept)
+    held = describe.state_text(kept)
     sections = [
-        Section("What it does", tuple(describe.options(kept))),
-        Section("Next three runs", describe.runs(kept, request.now)),
+        Section("What it does", tuple(describe.option_lines(kept))),
+        Section("Next three runs", describe.next_runs(kept, request.now)),
     ]
-    if desk.deliveries is not None:
-        found = desk.deliveries.reliability(request.team, (kept.id,))
-        entries = [describe.reliability(found)]
-        votes = desk.feedback.votes(request.team, f"digest:{kept.id}:") if desk.feedback else Votes()
+    if services.deliveries is not None:
+        found = services.deliveries.reliability(request.team, (kept.id,))
+        entries = [describe.reliability_text(found)]
+        votes = services.feedback.votes(request.team, f"digest:{kept.id}:") if services.feedback else Votes()
         if votes != Votes():
             entries.append(f"Found helpful {votes.helpful} times, not helpful {votes.unhelpful} times.")
         sections.append(Section("Record", tuple(entries)))
     return Answer(
-        headline=f"Digest {kept.id}: {describe.about(desk.base, Names.of(kept), 8)}, {describe.when(kept)}"
+        headline=f"Digest {kept.id}: {describe.subjects_text(services.base, Subjects.of(kept), 8)}, {describe.schedule_text(kept)}"
         f"{f'; {held}' if held else ''}.",
         outcome="answer",
         sections=tuple(sections),
     )
 
 
-def history(desk: Desk, request: Request) -> Answer:
+def history(services: Services, request: Request) -> Answer:
     """Show what became of each run of the digest named."""
-    kept = named(desk, request, "history")
+    kept = named(services, request, "history")
     if isinstance(kept, Answer):
         return kept
-    if desk.deliveries is None:
+    if services.deliveries is None:
         return refusal(NO_STATE)
-    rows = desk.deliveries.history(request.team, kept.id, _HISTORY)
-    recent = desk.deliveries.reliability(request.team, (kept.id,), request.now - _PERIOD)
+    rows = services.deliveries.history(request.team, kept.id, _HISTORY)
+    recent = services.deliveries.reliability(request.team, (kept.id,), request.now - _PERIOD)
     return Answer(
-        headline=f"Digest {kept.id}: {describe.reliability(recent, 'in the last 30 days')}",
+        headline=f"Digest {kept.id}: {describe.reliability_text(recent, 'in the last 30 days')}",
         outcome="answer",
         sections=(
             Section(
-                "Runs, newest first", tuple(map(describe.record, rows)) or ("None has been planned yet.",)
+                "Runs, newest first",
+                tuple(map(describe.delivery_text, rows)) or ("None has been planned yet.",),
             ),
         ),
     )
 
 
-def preview(desk: Desk, request: Request) -> Answer:
+def preview(services: Services, request: Request) -> Answer:
     """Show the facts that the digest named, or one of the names given, would post now."""
     text = request.text.strip()
     if request.digest is not None:
-        return previewed(desk, request.digest.by(request.team, request.user))
+        return previewed(services, request.digest.by(request.team, request.user))
     if not text or text.split()[0].removeprefix("#").isdigit():
-        kept = named(desk, request, "preview")
+        kept = named(services, request, "preview")
         if isinstance(kept, Answer):
             return kept
     else:
-        wish = parse.read(desk.base, text)
-        if isinstance(wish, Wrong):
-            return _not_known(wrong(wish, "preview", text))
-        kept = wish.on(fresh(desk, request, request.tz))
-        if not Names.of(kept):
+        wish = parse.read(services.base, text)
+        if isinstance(wish, ParseError):
+            return _not_known(parse_error_answer(wish, "preview", text))
+        kept = wish.on(new_subscription(services, request, request.tz))
+        if not Subjects.of(kept):
             return refusal("A preview of what? Name topics, places or mechanisms.")
-    return previewed(desk, kept)
+    return previewed(services, kept)
 
 
 def _not_known(read: Answer) -> Answer:
@@ -151,46 +152,52 @@ def _not_known(read: Answer) -> Answer:
     return replace(read, outcome="unknown") if read.outcome == "refused" else read
 
 
-def more(desk: Desk, request: Request) -> Answer:
+def more(services: Services, request: Request) -> Answer:
     """Page through what else there is on what a digest is about; nothing of it counts as shown."""
     number = request.text.strip()
     kept: Subscription | None = None
-    if number.isdigit() and desk.subscriptions is not None:
-        kept = desk.subscriptions.get(request.team, number)
-    names = Names.of(kept) if kept else _names(desk, request)
+    if number.isdigit() and services.subscriptions is not None:
+        kept = services.subscriptions.get(request.team, number)
+    names = Subjects.of(kept) if kept else _names(services, request)
     if not names:
         return refusal("That digest is no more.", f"{DIGEST} list shows those there are.")
-    last = desk.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if desk.deliveries and kept else ()
-    found = [(fact, slug) for fact, slug in pool(desk.base, names).items() if key(fact) not in last]
+    last = (
+        services.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :]
+        if services.deliveries and kept
+        else ()
+    )
+    found = [
+        (fact, slug) for fact, slug in candidates(services.base, names).items() if fact_key(fact) not in last
+    ]
     order = {slug: at for at, slug in enumerate(names.slugs)}
     shown = page(sorted(found, key=lambda pair: order[pair[1]]), request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"More on {describe.about(desk.base, names)}.",
+        headline=f"More on {describe.subjects_text(services.base, names)}.",
         outcome="answer" if shown.items else "unknown",
         match="exact",
-        lines=tuple(Line(fact, group=_name(desk, slug)) for fact, slug in shown.items),
+        lines=tuple(Line(fact, group=_name(services, slug)) for fact, slug in shown.items),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
     )
 
 
-def _names(desk: Desk, request: Request) -> Names:
+def _names(services: Services, request: Request) -> Subjects:
     """Return the names that a button carries or a person typed."""
     if request.digest is not None:
-        return Names.of(request.digest.by(request.team, request.user))
-    wish = parse.read(desk.base, request.text.strip())
-    return wish.names if isinstance(wish, Wish) else Names()
+        return Subjects.of(request.digest.by(request.team, request.user))
+    wish = parse.read(services.base, request.text.strip())
+    return wish.names if isinstance(wish, DigestChanges) else Subjects()
 
 
-def previewed(desk: Desk, kept: Subscription) -> Answer:
+def previewed(services: Services, kept: Subscription) -> Answer:
     """Return the facts of the next digest of `kept`, under the names that ask for them."""
-    picked = picked_for(desk, kept)
-    asked = describe.about(desk.base, Names.of(kept))
+    picked = picked_for(services, kept)
+    asked = describe.subjects_text(services.base, Subjects.of(kept))
     if not picked.facts:
         return Answer(headline=f"A digest on {asked} would have nothing to show.", outcome="unknown")
     lines = tuple(
-        Line(fact, group=_name(desk, slug))
+        Line(fact, group=_name(services, slug))
         for fact, slug in sorted(
             zip(picked.facts, picked.asked_by, strict=True),
             key=lambda pair: picked.asked_by.index(pair[1]),
@@ -207,13 +214,13 @@ def previewed(desk: Desk, kept: Subscription) -> Answer:
     )
 
 
-def picked_for(desk: Desk, kept: Subscription) -> Picked:
+def picked_for(services: Services, kept: Subscription) -> Selection:
     """Return the facts of the next digest of `kept`; a saved one goes on where it stopped."""
-    posted = desk.deliveries.posted_facts(kept.team, kept.id) if desk.deliveries and kept.id else ()
-    seen = desk.arrivals.first_seen(kept.team) if desk.arrivals is not None else {}
-    return pick(desk.base, Names.of(kept), kept.facts, posted, seen, kept.created_at)
+    posted = services.deliveries.posted_facts(kept.team, kept.id) if services.deliveries and kept.id else ()
+    seen = services.first_seen.first_seen(kept.team) if services.first_seen is not None else {}
+    return select(services.base, Subjects.of(kept), kept.facts, posted, seen, kept.created_at)
 
 
-def _name(desk: Desk, slug: str) -> str:
-    record = desk.base.entity(slug)
+def _name(services: Services, slug: str) -> str:
+    record = services.base.entity(slug)
     return record.name if record else slug

@@ -11,7 +11,7 @@ from handlers.digests import dates as say
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside
+from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 
 _SORTS: Final = (Topic, Place, Mechanism)
 _COMMA: Final = re.compile(r"\s*[,;，、；]\s*")
@@ -19,7 +19,7 @@ _LEAD: Final = re.compile(r"^(?:to|about|on|for|digest of|topics?|places?|mechan
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class Subjects:
     """Slugs of topics, places and mechanisms, in the order they were said."""
 
     topics: tuple[str, ...] = ()
@@ -27,11 +27,11 @@ class Names:
     mechanisms: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, subscription: Subscription) -> Names:
+    def of(cls, subscription: Subscription) -> Subjects:
         return cls(subscription.topics, subscription.places, subscription.mechanisms)
 
     @classmethod
-    def sorted(cls, records: Iterable[Named]) -> Names:
+    def sorted(cls, records: Iterable[Named]) -> Subjects:
         found = tuple(dict.fromkeys(records))
         return cls(*(tuple(r.slug for r in found if isinstance(r, sort)) for sort in _SORTS))
 
@@ -46,15 +46,17 @@ class Names:
     def slugs(self) -> tuple[str, ...]:
         return (*self.topics, *self.places, *self.mechanisms)
 
-    def plus(self, other: Names) -> Names:
+    def plus(self, other: Subjects) -> Subjects:
         """Return these names and those of `other`, each once."""
-        return Names(*(tuple(dict.fromkeys((*mine, *its))) for mine, its in self._pairs(other)))
+        return Subjects(*(tuple(dict.fromkeys((*mine, *its))) for mine, its in self._pairs(other)))
 
-    def less(self, other: Names) -> Names:
+    def less(self, other: Subjects) -> Subjects:
         """Return these names without those of `other`."""
-        return Names(*(tuple(slug for slug in mine if slug not in its) for mine, its in self._pairs(other)))
+        return Subjects(
+            *(tuple(slug for slug in mine if slug not in its) for mine, its in self._pairs(other))
+        )
 
-    def _pairs(self, other: Names) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
+    def _pairs(self, other: Subjects) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
         return (
             (self.topics, other.topics),
             (self.places, other.places),
@@ -62,11 +64,11 @@ class Names:
         )
 
 
-NO_NAMES: Final = Names()
+NO_SUBJECTS: Final = Subjects()
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class ParseError:
     """The word that is wrong ("" for the whole), why, and what would be right in its place."""
 
     word: str
@@ -81,7 +83,7 @@ class Wrong:
         return f"“{self.word}” {self.why}" if self.why[:3] == "is " else f"“{self.word}”: {self.why}"
 
 
-def names(base: FactBase, text: str, keywords: Sequence[str]) -> Names | Wrong:
+def parse_subjects(base: FactBase, text: str, keywords: Sequence[str]) -> Subjects | ParseError:
     """Return the names that `text` lists, or the first that is wrong.
 
     `keywords` are words that belong elsewhere in the command: a slip in one is not taken for a name.
@@ -89,10 +91,10 @@ def names(base: FactBase, text: str, keywords: Sequence[str]) -> Names | Wrong:
     found: list[Named] = []
     for piece in _joined(base, [part for part in _COMMA.split(_LEAD.sub("", text.strip())) if part]):
         one = _piece(base, piece, keywords)
-        if isinstance(one, Wrong):
+        if isinstance(one, ParseError):
             return one
         found += one
-    return Names.sorted(found)
+    return Subjects.sorted(found)
 
 
 def _joined(base: FactBase, parts: list[str]) -> Iterable[str]:
@@ -122,7 +124,7 @@ def is_postable(record: Named) -> bool:
     return isinstance(record, _SORTS)
 
 
-def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] | Wrong:
+def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] | ParseError:
     one = _record(base, piece)
     if isinstance(one, Named):
         return [one]
@@ -135,14 +137,18 @@ def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] |
     ):
         return records
     for word in piece.split():
-        if len(word) > 3 and (near := say.close(word, keywords, 0.7)) and _record(base, word) is not None:
-            return Wrong(word, f"is no word I know. Did you mean {' or '.join(near)}?", near)
+        if (
+            len(word) > 3
+            and (near := say.near_words(word, keywords, 0.7))
+            and _record(base, word) is not None
+        ):
+            return ParseError(word, f"is no word I know. Did you mean {' or '.join(near)}?", near)
     if len(parts) > 1 and any(isinstance(r, Named) for r in each):
-        return next(r for r in each if isinstance(r, Wrong))
+        return next(r for r in each if isinstance(r, ParseError))
     return one
 
 
-def _record(base: FactBase, typed: str) -> Named | Wrong:
+def _record(base: FactBase, typed: str) -> Named | ParseError:
     """Return the record that `typed` names and that has facts."""
     exact = base.entity(typed.strip().lower())
     if exact is not None and is_postable(exact):
@@ -154,16 +160,16 @@ def _record(base: FactBase, typed: str) -> Named | Wrong:
             return _which(typed, "is no name in the fact base. Did you mean this one?", (record,))
         case Ambiguous(records=records):
             return _which(typed, "is the name of several. Which one?", records)
-        case Near(records=records):
+        case Suggestions(records=records):
             return _which(typed, "is no name in the fact base. Did you mean one of these?", records)
         case Outside(place=place):
-            return Wrong(
+            return ParseError(
                 typed, f"is in {place.within}: outside this fact base, which holds nothing about it."
             )
     return _of_another_sort(base, typed)
 
 
-def _of_another_sort(base: FactBase, typed: str) -> Wrong:
+def _of_another_sort(base: FactBase, typed: str) -> ParseError:
     other = base.names.resolve(typed)
     if isinstance(other, Found) and isinstance(other.record, Pairing):
         members = tuple(r for slug in other.record.members if (r := base.entity(slug)) and is_postable(r))
@@ -172,23 +178,23 @@ def _of_another_sort(base: FactBase, typed: str) -> Wrong:
         )
     if isinstance(other, Found) and other.match != "fuzzy":
         sort = type(other.record).__name__.lower()
-        return Wrong(
+        return ParseError(
             typed,
             f"is known as {'an' if sort[0] in 'aeiou' else 'a'} {sort}; a digest follows topics, places and mechanisms.",
         )
-    return Wrong(
+    return ParseError(
         typed, "is no topic, place or mechanism in the fact base. /yrd-topic without text lists the topics."
     )
 
 
-def _with_facts(base: FactBase, record: Named) -> Named | Wrong:
+def _with_facts(base: FactBase, record: Named) -> Named | ParseError:
     if base.facts_of(record):
         return record
-    return Wrong(record.name, "is known here, but the fact base holds no fact about it to post.")
+    return ParseError(record.name, "is known here, but the fact base holds no fact about it to post.")
 
 
-def _which(typed: str, why: str, records: Sequence[Named]) -> Wrong:
-    return Wrong(
+def _which(typed: str, why: str, records: Sequence[Named]) -> ParseError:
+    return ParseError(
         typed.strip(),
         why,
         tuple(record.slug for record in records),

@@ -10,19 +10,19 @@ from handlers.paging import page
 from handlers.records import about
 from handlers.records.two_names import names_in
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact, Named
 from knowledge.names.resolver import Found
 
 
-def compare(desk: Desk, request: Request) -> Answer:
+def compare(services: Services, request: Request) -> Answer:
     """Show facts on both in turn, those on topics that both have first."""
-    one, other = _named(desk, request.text)
-    of_one, of_other = desk.base.facts_of(one), desk.base.facts_of(other)
+    one, other = _named(services, request.text)
+    of_one, of_other = services.base.facts_of(one), services.base.facts_of(other)
     shared = {topic for fact in of_one for topic in fact.topics} & {
         t for fact in of_other for t in fact.topics
     }
-    both = [fact for fact in of_one if desk.base.is_about(fact, other.slug)]
+    both = [fact for fact in of_one if services.base.is_about(fact, other.slug)]
     ids = {fact.id for fact in both}
     apart = [[fact for fact in _on(facts, shared) if fact.id not in ids] for facts in (of_one, of_other)]
     turns = zip_longest(*apart)
@@ -45,14 +45,14 @@ def compare(desk: Desk, request: Request) -> Answer:
     )
 
 
-def names_two(desk: Desk, rest: str) -> bool:
+def names_two(services: Services, rest: str) -> bool:
     """Say whether `rest` is two names of the base and nothing else."""
-    query = desk.base.parse(rest)
-    return not query.years and all(c.is_name for c in query.concepts) and len(_named(desk, rest)) == 2
+    query = services.base.parse(rest)
+    return not query.years and all(c.is_name for c in query.concepts) and len(_named(services, rest)) == 2
 
 
-def _named(desk: Desk, text: str) -> tuple[Named, ...]:
-    resolutions = names_in(desk, text)
+def _named(services: Services, text: str) -> tuple[Named, ...]:
+    resolutions = names_in(services, text)
     records = tuple(r.record for r in resolutions if isinstance(r, Found))
     return records if len(resolutions) == len(records) == len(set(records)) == 2 else ()
 

@@ -6,17 +6,17 @@ from handlers.answer import Answer, Section
 from handlers.command import Command, Example, whole_if
 from handlers.records.about import counted
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Document
-from knowledge.text.normalize import fold
+from knowledge.text.normalize import normalize
 
 
-def source(desk: Desk, request: Request) -> Answer:
+def source(services: Services, request: Request) -> Answer:
     """Show the document named, or list the documents."""
-    document = _named(desk, request.text)
+    document = _named(services, request.text)
     if document is None:
-        return _all(desk, request)
-    facts = [fact for fact in desk.base.facts if document.slug in fact.documents]
+        return _all(services, request)
+    facts = [fact for fact in services.base.facts if document.slug in fact.documents]
     sections = [
         Section("Citation", (cite(document),)),
         Section(
@@ -46,23 +46,23 @@ def cite(document: Document) -> str:
     return f"{authors} ({document.published or 'n.d.'}). {document.title}.{venue} [{document.slug}]"
 
 
-def is_document(desk: Desk, rest: str) -> bool:
+def is_document(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing or names a document."""
-    return not rest.strip() or _named(desk, rest) is not None
+    return not rest.strip() or _named(services, rest) is not None
 
 
-def _named(desk: Desk, text: str) -> Document | None:
-    wanted = fold(text).strip()
-    for document in desk.base.seeds.documents:
+def _named(services: Services, text: str) -> Document | None:
+    wanted = normalize(text).strip()
+    for document in services.base.seeds.documents:
         if wanted in {
-            fold(name) for name in (document.slug, document.label, document.title, *document.aliases)
+            normalize(name) for name in (document.slug, document.label, document.title, *document.aliases)
         }:
             return document
     return None
 
 
-def _all(desk: Desk, request: Request) -> Answer:
-    entries = tuple(f"{d.slug}: {d.label}. {d.title}" for d in desk.base.seeds.documents)
+def _all(services: Services, request: Request) -> Answer:
+    entries = tuple(f"{d.slug}: {d.label}. {d.title}" for d in services.base.seeds.documents)
     missing = f"“{request.text.strip()}” is no document here. " if request.text.strip() else ""
     return Answer(
         headline=f"{missing}The fact base draws on {counted(len(entries), 'document')}.",

@@ -5,18 +5,18 @@ from __future__ import annotations
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
-from handlers.curation.actions import bar
+from handlers.curation.actions import denial
 from handlers.lookups.document import cite
-from handlers.records.source_strength import strength
+from handlers.records.source_strength import source_strength
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact, Figure
 
 
-def fact(desk: Desk, request: Request) -> Answer:
+def fact(services: Services, request: Request) -> Answer:
     """Show the fact of that id with all its particulars."""
     wanted = request.text.strip().lower()
-    record = desk.base.fact(wanted)
+    record = services.base.fact(wanted)
     if record is None:
         return Answer(
             headline=f"No fact has the id “{wanted}”. The id stands at the end of each citation line."
@@ -25,37 +25,37 @@ def fact(desk: Desk, request: Request) -> Answer:
             outcome="unknown",
         )
     return Answer(
-        headline=f"Fact {record.id} in full. {fact_actions.superseded(desk, record.id)}".strip(),
+        headline=f"Fact {record.id} in full. {fact_actions.superseded(services, record.id)}".strip(),
         outcome="answer",
         match="exact",
-        lines=(Line(record), *(Line(other, group=title) for title, other in _related(desk, record))),
+        lines=(Line(record), *(Line(other, group=title) for title, other in _related(services, record))),
         sections=(
-            Section("Citation to paste", tuple(_pasted(desk, record))),
-            Section("Particulars", (*_particulars(desk, record), *_standing(desk, request, record))),
+            Section("Citation to paste", tuple(_pasted(services, record))),
+            Section("Particulars", (*_particulars(services, record), *_standing(services, request, record))),
         ),
-        choices=_changes(desk, record),
+        choices=_changes(services, record),
         total=1,
         context=record.subjects[:2],
     )
 
 
-def _standing(desk: Desk, request: Request, record: Fact) -> list[str]:
+def _standing(services: Services, request: Request, record: Fact) -> list[str]:
     """What readers weigh a fact by: its sources, who keeps it, what others thought of it."""
-    entries = [f"Source strength: {strength(desk, record, request.now)}"]
-    if record.id in desk.base.overlay.ranks:
-        entries.append(f"Preferred over what contradicts it: {desk.base.overlay.ranks[record.id]}")
+    entries = [f"Source strength: {source_strength(services, record, request.now)}"]
+    if record.id in services.base.overlay.preferred:
+        entries.append(f"Preferred over what contradicts it: {services.base.overlay.preferred[record.id]}")
     if own := record.contributed:
         overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
         entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
-    if desk.feedback is not None and not bar(desk, request):
-        votes = desk.feedback.votes(request.team, f"fact:{record.id}")
+    if services.feedback is not None and not denial(services, request):
+        votes = services.feedback.votes(request.team, f"fact:{record.id}")
         entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
     return entries
 
 
-def _changes(desk: Desk, record: Fact) -> tuple[Choice, ...]:
+def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     """What a reader may do about a fact that stands."""
-    if desk.contributions is None or record.id in desk.base.overlay.gone:
+    if services.contributions is None or record.id in services.base.overlay.superseded:
         return ()
     return (
         Choice(
@@ -66,9 +66,9 @@ def _changes(desk: Desk, record: Fact) -> tuple[Choice, ...]:
     )
 
 
-def _pasted(desk: Desk, record: Fact) -> list[str]:
+def _pasted(services: Services, record: Fact) -> list[str]:
     return [
-        f"{cite(desk.base.document(c.document))}, {_place(c.section, c.paragraph)} (“{c.anchor} …”), YRD Desk {record.id}"
+        f"{cite(services.base.document(c.document))}, {_place(c.section, c.paragraph)} (“{c.anchor} …”), YRD Desk {record.id}"
         for c in record.citations
     ]
 
@@ -77,9 +77,9 @@ def _place(section: str, paragraph: int) -> str:
     return f"section {section}, paragraph {paragraph}" if section else f"paragraph {paragraph}"
 
 
-def _particulars(desk: Desk, record: Fact) -> list[str]:
-    names = [entity.name for slug in record.subjects if (entity := desk.base.entity(slug))]
-    topics = [entity.name for slug in record.topics if (entity := desk.base.entity(slug))]
+def _particulars(services: Services, record: Fact) -> list[str]:
+    names = [entity.name for slug in record.subjects if (entity := services.base.entity(slug))]
+    topics = [entity.name for slug in record.topics if (entity := services.base.entity(slug))]
     entries = [
         f"Kind: {record.kind}",
         f"Stance: {record.stance}" + (f", {record.speaker}" if record.speaker else ""),
@@ -99,13 +99,13 @@ def _figure(figure: Figure) -> str:
     return f"{figure.of}: {figure.value:,g}{upper} {figure.unit}{year}".replace("  ", " ")
 
 
-def _related(desk: Desk, record: Fact) -> list[tuple[str, Fact]]:
+def _related(services: Services, record: Fact) -> list[tuple[str, Fact]]:
     relations = (
         ("Says otherwise", record.contradicts),
         ("Agrees", record.same_as),
         ("Is less precise", record.more_precise_than),
     )
-    return [(title, other) for title, ids in relations for i in ids if (other := desk.base.fact(i))][:4]
+    return [(title, other) for title, ids in relations for i in ids if (other := services.base.fact(i))][:4]
 
 
 COMMAND = Command(

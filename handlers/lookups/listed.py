@@ -13,7 +13,7 @@ from handlers.paging import ENTRIES_PER_PAGE
 from handlers.questions.by_name import by_name
 from handlers.records import about
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Place, Topic
 
@@ -32,11 +32,11 @@ class Listed:
     groups: Callable[[FactBase], Groups]
     said: Callable[[int], str]
 
-    def __call__(self, desk: Desk, request: Request) -> Answer:
+    def __call__(self, services: Services, request: Request) -> Answer:
         """Return the facts about the record named or described, or the list of those that have any."""
         if request.text.strip():
-            return by_name(desk, request, lambda record: isinstance(record, self.sort), self.noun)
-        groups = self.groups(desk.base)
+            return by_name(services, request, lambda record: isinstance(record, self.sort), self.noun)
+        groups = self.groups(services.base)
         count = sum(map(len, groups.values()))
         return about.listing(request, self.said(count), groups.items(), ENTRIES_PER_PAGE)
 

@@ -12,25 +12,25 @@ from handlers.questions import by_name
 from handlers.records import about
 from handlers.records.two_names import names_in
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution
+from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
 
 NAME = "map"
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
-def draw(desk: Desk, request: Request) -> Answer:
+def draw(services: Services, request: Request) -> Answer:
     """Return the map of what `request.text` names, of the whole delta without text."""
     text = _bare(request.text)
     if not text:
-        return _of(desk, request, (), ())
-    read = _read(desk, text)
+        return _of(services, request, (), ())
+    read = _read(services, text)
     for part in read:
         match part:
             case Ambiguous(records=records) if by_name.topic_and_other(records) is None:
-                return about.side_by_side(desk, request, part, _choice)
-            case Near():
+                return about.side_by_side(services, request, part, _choice)
+            case Suggestions():
                 return about.did_you_mean(part, _choice)
             case Outside():
                 return by_name.outside(part)
@@ -40,14 +40,14 @@ def draw(desk: Desk, request: Request) -> Answer:
     if not records:
         return by_name.unknown(text, "place, mechanism or topic")
     notes = tuple(note for part in read if isinstance(part, Found) for note in about.how_read(part))
-    return _of(desk, request, records, notes)
+    return _of(services, request, records, notes)
 
 
-def offer_map(desk: Desk, request: Request, answer: Answer) -> Answer:
+def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
     """Return `answer` with what its *Map* button asks for, if it is about places that a map shows."""
     if answer.outcome != "answer" or not answer.context or answer.picture is not None:
         return answer
-    records = [desk.base.entity(slug) for slug in answer.context]
+    records = [services.base.entity(slug) for slug in answer.context]
     shown = [
         record.name
         for record in records
@@ -59,10 +59,10 @@ def offer_map(desk: Desk, request: Request, answer: Answer) -> Answer:
     return replace(answer, map=f"{NAME} {text}")
 
 
-def is_drawable(desk: Desk, rest: str) -> bool:
+def is_drawable(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing, or names that may be drawn and nothing else."""
     text = _bare(rest)
-    return not text or bool(_read(desk, text))
+    return not text or bool(_read(services, text))
 
 
 def _bare(text: str) -> str:
@@ -70,16 +70,16 @@ def _bare(text: str) -> str:
     return text[3:].strip() if text.lower().startswith("of ") else text
 
 
-def _read(desk: Desk, text: str) -> tuple[Resolution, ...]:
+def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     """Return what the text names: one record, or two with something between them; () where it is no name."""
-    whole = desk.base.names.resolve(text, lambda record: isinstance(record, _DRAWN))
+    whole = services.base.names.resolve(text, lambda record: isinstance(record, _DRAWN))
     if isinstance(whole, Found | Ambiguous | Outside) and getattr(whole, "match", "") != "fuzzy":
         return (whole,)
-    parts = names_in(desk, text)
+    parts = names_in(services, text)
     if len(parts) > 1 and all(isinstance(part, Found | Ambiguous) for part in parts):
         # More words than the names are a question.
         return parts if sum(len(part.typed.split()) for part in parts) + 1 >= len(text.split()) else ()
-    return (whole,) if isinstance(whole, Found | Near) and len(text.split()) < 5 else ()
+    return (whole,) if isinstance(whole, Found | Suggestions) and len(text.split()) < 5 else ()
 
 
 def _record(part: Resolution) -> Named | None:
@@ -92,8 +92,8 @@ def _choice(record: Named) -> Choice:
     return Choice(record.slug, record.name, QUESTION, f"{NAME} {record.name}")
 
 
-def _of(desk: Desk, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
-    shown = map_selection.picture(desk, records)
+def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
+    shown = map_selection.picture(services, records)
     context = tuple(record.slug for record in records)
     if not shown.ties and not any(map_selection.is_on_map(spot.place) for spot in shown.spots):
         what = " – ".join(record.name for record in records)
@@ -103,7 +103,7 @@ def _of(desk: Desk, request: Request, records: tuple[Named, ...], notes: tuple[s
             notes=notes,
             context=context,
         )
-    lines = _lines(desk, shown, records)
+    lines = _lines(services, shown, records)
     paged = page(lines, request.page, FACTS_PER_PAGE)
     return Answer(
         headline=f"Map of {shown.title or 'the Yangtze River Delta'}: {_counted(shown)}.",
@@ -119,11 +119,11 @@ def _of(desk: Desk, request: Request, records: tuple[Named, ...], notes: tuple[s
     )
 
 
-def _lines(desk: Desk, shown: Picture, records: tuple[Named, ...]) -> tuple[Line, ...]:
+def _lines(services: Services, shown: Picture, records: tuple[Named, ...]) -> tuple[Line, ...]:
     """One fact for each tie by kind; where none is drawn, the facts on what was asked."""
     ties = sorted(shown.ties, key=lambda tie: tie.pairing.arrangement)
     lines = {tie.fact: Line(tie.fact, group=str(tie.pairing.arrangement).capitalize()) for tie in ties}
-    facts = () if lines else (fact for record in records for fact in desk.base.facts_of(record))
+    facts = () if lines else (fact for record in records for fact in services.base.facts_of(record))
     return (*lines.values(), *(Line(fact) for fact in dict.fromkeys(facts)))
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handlers.answer import Picture, Spot, Tie
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Arrangement, Fact, Level, Named, Pairing, Place
 
 # What has an extent and no point that could stand for it. Provinces are drawn at their seats.
@@ -15,21 +15,21 @@ _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 REACH = (114.5, 27.8, 123.6, 34.85)
 
 
-def picture(desk: Desk, records: Sequence[Named]) -> Picture:
+def picture(services: Services, records: Sequence[Named]) -> Picture:
     """Return the map of `records`, of the whole delta where there are none; it may show nothing."""
-    facts = _facts(desk, records)
-    pairings = [p for p in _pairings(desk, records, facts) if desk.base.about(p.slug)]
+    facts = _facts(services, records)
+    pairings = [p for p in _pairings(services, records, facts) if services.base.about(p.slug)]
     ties, undrawn = [], []
     for pairing in pairings:
-        places = _ends(desk, pairing)
+        places = _ends(services, pairing)
         if not records and _ties_provinces(places):
             undrawn.append(pairing)
         elif len(places) > 1 or (places and pairing.arrangement is Arrangement.METROPOLITAN_AREA):
-            ties.append(Tie(pairing, places, _best(desk, pairing, facts)))
+            ties.append(Tie(pairing, places, _best(services, pairing, facts)))
         else:
             undrawn.append(pairing)
     shown = tuple(ties)
-    spots = _spots(desk, records, shown, facts)
+    spots = _spots(services, records, shown, facts)
     cited = dict.fromkeys(
         slug
         for fact in (*(tie.fact for tie in shown), *(fact for spot in spots for fact in spot.facts))
@@ -42,8 +42,8 @@ def picture(desk: Desk, records: Sequence[Named]) -> Picture:
         spots=spots,
         ties=shown,
         undrawn=tuple(undrawn),
-        documents=tuple(map(desk.base.document, cited)),
-        version=desk.base.version,
+        documents=tuple(map(services.base.document, cited)),
+        version=services.base.version,
     )
 
 
@@ -60,20 +60,20 @@ def is_area(place: Place) -> bool:
     return place.level is Level.REGION or (place.level is Level.ZONE and not place.delta)
 
 
-def _facts(desk: Desk, records: Sequence[Named]) -> tuple[Fact, ...]:
+def _facts(services: Services, records: Sequence[Named]) -> tuple[Fact, ...]:
     """The facts on the topics and mechanisms asked for; none for places and pairings."""
     return tuple(
         dict.fromkeys(
             fact
             for record in records
             if not isinstance(record, Place | Pairing)
-            for fact in desk.base.facts_of(record)
+            for fact in services.base.facts_of(record)
         )
     )
 
 
-def _pairings(desk: Desk, records: Sequence[Named], facts: tuple[Fact, ...]) -> tuple[Pairing, ...]:
-    held = desk.base.seeds.pairings
+def _pairings(services: Services, records: Sequence[Named], facts: tuple[Fact, ...]) -> tuple[Pairing, ...]:
+    held = services.base.seeds.pairings
     if not records:
         return tuple(pairing for pairing in held if pairing.delta)
     if all(isinstance(record, Pairing) for record in records):
@@ -81,19 +81,19 @@ def _pairings(desk: Desk, records: Sequence[Named], facts: tuple[Fact, ...]) -> 
     if facts:
         subjects = {slug for fact in facts for slug in fact.subjects}
         return tuple(p for p in held if p.delta and p.slug in subjects)
-    inside = [_inside(desk, record) for record in records]
+    inside = [_inside(services, record) for record in records]
     touching = [p for p in held if any(not here.isdisjoint(p.members) for here in inside)]
     together = [p for p in touching if sum(not here.isdisjoint(p.members) for here in inside) > 1]
     return tuple(together if len(records) > 1 and together else touching)
 
 
-def _inside(desk: Desk, record: Named) -> frozenset[str]:
-    return frozenset(record.members) if isinstance(record, Pairing) else desk.base.within(record)
+def _inside(services: Services, record: Named) -> frozenset[str]:
+    return frozenset(record.members) if isinstance(record, Pairing) else services.base.within(record)
 
 
-def _ends(desk: Desk, pairing: Pairing) -> tuple[Place, ...]:
+def _ends(services: Services, pairing: Pairing) -> tuple[Place, ...]:
     """The members that have a point on the map, or lie beyond its edge; () where none is on it."""
-    members = [m for slug in pairing.members if isinstance(m := desk.base.entity(slug), Place)]
+    members = [m for slug in pairing.members if isinstance(m := services.base.entity(slug), Place)]
     ends = tuple(m for m in members if _has_point(m))
     return ends if any(map(is_on_map, ends)) else ()
 
@@ -108,15 +108,15 @@ def _has_point(place: Place) -> bool:
     return known and place.level not in _WITHOUT_POINT and not place.fills_the_map
 
 
-def _best(desk: Desk, pairing: Pairing, facts: tuple[Fact, ...]) -> Fact:
+def _best(services: Services, pairing: Pairing, facts: tuple[Fact, ...]) -> Fact:
     """The fact to cite for a pairing: one of those asked about, if there is one."""
-    of_pairing = desk.base.about(pairing.slug)
+    of_pairing = services.base.about(pairing.slug)
     asked = set(facts)
     return next((fact for fact in of_pairing if fact in asked), of_pairing[0])
 
 
 def _spots(
-    desk: Desk, records: Sequence[Named], ties: tuple[Tie, ...], facts: tuple[Fact, ...]
+    services: Services, records: Sequence[Named], ties: tuple[Tie, ...], facts: tuple[Fact, ...]
 ) -> tuple[Spot, ...]:
     asked = {record.slug for record in records}
     counted: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -124,7 +124,7 @@ def _spots(
         for slug in fact.subjects:
             counted[slug].append(fact)
     ends: Iterable[Place] = (place for tie in ties for place in tie.places)
-    named = (place for place in desk.base.seeds.places if place.slug in counted and place.delta)
+    named = (place for place in services.base.seeds.places if place.slug in counted and place.delta)
     chosen = (record for record in records if isinstance(record, Place))
     shown = dict.fromkeys((*chosen, *ends, *(place for place in named if is_on_map(place))))
     return tuple(

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
-from handlers.curation.team_base import for_team
+from handlers.curation.team_base import with_team_base
 from handlers.records import about
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Project
 from knowledge.names.resolver import Ambiguous, Found
 
 _LOOKED_FOR = (Place, Pairing, Mechanism, Organisation, Plan, Project)
 
 
-def lookup(desk: Desk, request: Request) -> Answer:
+def lookup(services: Services, request: Request) -> Answer:
     """Return a fact or two for each name in `request.text`, and a button for each name."""
-    desk = for_team(desk, request)
+    services = with_team_base(services, request)
     named: dict[Named, None] = {}
-    for mention in desk.base.parse(request.text).mentions:
+    for mention in services.base.parse(request.text).mentions:
         if isinstance(mention.resolution, Found):
             named[mention.resolution.record] = None
         elif isinstance(mention.resolution, Ambiguous):
             named.update(dict.fromkeys(mention.resolution.records))
-    records = [record for record in named if isinstance(record, _LOOKED_FOR) and desk.base.facts_of(record)]
+    records = [
+        record for record in named if isinstance(record, _LOOKED_FOR) and services.base.facts_of(record)
+    ]
     if not records:
         return Answer(
             headline="That message names no place, pairing or mechanism that the fact base has facts about.",
@@ -31,9 +33,9 @@ def lookup(desk: Desk, request: Request) -> Answer:
         )
     each = 1 if len(records) > 2 else 2
     lines = [
-        Line(fact, group=about.describe(desk, record))
+        Line(fact, group=about.describe(services, record))
         for record in records[:FACTS_PER_PAGE]
-        for fact in desk.base.facts_of(record)[:each]
+        for fact in services.base.facts_of(record)[:each]
     ]
     return Answer(
         headline=f"Named in that message: {', '.join(record.name for record in records[:FACTS_PER_PAGE])}.",

@@ -13,31 +13,31 @@ from handlers.questions import answering, by_name
 from handlers.records import about
 from handlers.records.two_names import MOST_NAMES, bare, names_in, written_in
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact, Kind, Named, Pairing, Place
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution, Unknown
+from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
 _MOST_READINGS: Final = 10
 
 
-def pair(desk: Desk, request: Request) -> Answer:
+def pair(services: Services, request: Request) -> Answer:
     """Return what ties the places named; of one place all its pairings; without text the list of pairings."""
     text = bare(request.text)
     if not text:
-        return _all(desk, request)
-    whole = desk.base.names.resolve(text, slips=False)
-    is_shared = any(isinstance(part, Ambiguous) for part in written_in(desk, text))
+        return _all(services, request)
+    whole = services.base.names.resolve(text, slips=False)
+    is_shared = any(isinstance(part, Ambiguous) for part in written_in(services, text))
     if isinstance(whole, Found) and not is_shared:
-        return _of_one(desk, request, whole)
-    parts = _distinct(names_in(desk, text))
+        return _of_one(services, request, whole)
+    parts = _distinct(names_in(services, text))
     if not parts:
         return by_name.unknown(text, "place")
     if len(parts) > MOST_NAMES:
         return _too_many(parts)
     if len(parts) == 1:
-        return _of_one(desk, request, parts[0])
-    return _of_several(desk, request, parts)
+        return _of_one(services, request, parts[0])
+    return _of_several(services, request, parts)
 
 
 def _distinct(parts: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
@@ -67,21 +67,21 @@ def _too_many(parts: tuple[Resolution, ...]) -> Answer:
     )
 
 
-def _of_one(desk: Desk, request: Request, resolution: Resolution) -> Answer:
+def _of_one(services: Services, request: Request, resolution: Resolution) -> Answer:
     if isinstance(resolution, Unknown):
-        return answering.answer(desk, request)
+        return answering.answer(services, request)
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
-        return by_name.answer_to(desk, request, resolution)
+        return by_name.answer_to(services, request, resolution)
     place = resolution.record
-    here = desk.base.within(place)
-    pairings = [p for p in desk.base.seeds.pairings if not here.isdisjoint(p.members)]
-    facts = dict.fromkeys(fact for pairing in pairings for fact in desk.base.about(pairing.slug))
+    here = services.base.within(place)
+    pairings = [p for p in services.base.seeds.pairings if not here.isdisjoint(p.members)]
+    facts = dict.fromkeys(fact for pairing in pairings for fact in services.base.about(pairing.slug))
     if not facts:
         return Answer(
-            headline=f"{about.describe(desk, place)} is known here, but no pairing of it is recorded.",
+            headline=f"{about.describe(services, place)} is known here, but no pairing of it is recorded.",
             outcome="unknown",
             match=resolution.match,
-            near=desk.base.facts_of(place)[:NEAR_FACTS],
+            near=services.base.facts_of(place)[:NEAR_FACTS],
             notes=about.how_read(resolution),
             context=(place.slug,),
         )
@@ -104,32 +104,32 @@ def _choice(pairing: Pairing) -> Choice:
     return Choice(pairing.slug, pairing.name, "/yrd-pair", pairing.name)
 
 
-def _of_several(desk: Desk, request: Request, parts: tuple[Resolution, ...]) -> Answer:
+def _of_several(services: Services, request: Request, parts: tuple[Resolution, ...]) -> Answer:
     for part in parts:
         if isinstance(part, Outside):
             return by_name.outside(part)
         if isinstance(part, Unknown):
             return by_name.unknown(part.typed, "place")
-    near = next((part for part in parts if isinstance(part, Near)), None)
+    near = next((part for part in parts if isinstance(part, Suggestions)), None)
     if near:
         return about.did_you_mean(near, lambda record: _instead(request, near, record))
     known = tuple(part for part in parts if isinstance(part, Found | Ambiguous))
     if any(isinstance(part, Ambiguous) for part in known):
-        return _of_namesakes(desk, request, known)
-    return _tied(desk, request, tuple(part for part in known if isinstance(part, Found)))
+        return _of_namesakes(services, request, known)
+    return _tied(services, request, tuple(part for part in known if isinstance(part, Found)))
 
 
-def _instead(request: Request, part: Near, record: Named) -> Choice:
+def _instead(request: Request, part: Suggestions, record: Named) -> Choice:
     return Choice(record.slug, record.name, "/yrd-pair", request.text.replace(part.typed, record.name))
 
 
-def _of_namesakes(desk: Desk, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
+def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
     """Show every reading of a spelling that places share, each with what it is tied by."""
     lines: list[Line] = []
     choices: list[Choice] = []
     for records in islice(_readings(parts), _MOST_READINGS):
         label = " – ".join(record.name for record in records)
-        facts = _facts_between(desk, records)
+        facts = _facts_between(services, records)
         each = 2 if facts else 0
         lines.extend(Line(fact, group=label) for fact in facts[:each])
         note = "" if facts else " (no pairing recorded)"
@@ -154,21 +154,21 @@ def _readings(parts: tuple[Found | Ambiguous, ...]) -> Iterator[tuple[Named, ...
             yield records
 
 
-def _tied(desk: Desk, request: Request, parts: tuple[Found, ...]) -> Answer:
+def _tied(services: Services, request: Request, parts: tuple[Found, ...]) -> Answer:
     records = tuple(dict.fromkeys(part.record for part in parts))
     names = " – ".join(record.name for record in records)
     notes = tuple(note for part in parts for note in about.how_read(part))
     match = max((part.match for part in parts), key=("exact", "alias", "fuzzy").index)
     context = tuple(record.slug for record in records)
     if len(records) == 1:
-        return by_name.answer_to(desk, request, parts[0])
-    facts = _facts_between(desk, records)
+        return by_name.answer_to(services, request, parts[0])
+    facts = _facts_between(services, records)
     if not facts:
         return Answer(
             headline=f"{names}: all known here, but no pairing recorded between them.",
             outcome="unknown",
             match=match,
-            near=_nearest(desk, records),
+            near=_nearest(services, records),
             notes=notes,
             context=context,
         )
@@ -186,47 +186,49 @@ def _tied(desk: Desk, request: Request, parts: tuple[Found, ...]) -> Answer:
     )
 
 
-def _facts_between(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
+def _facts_between(services: Services, records: tuple[Named, ...]) -> tuple[Fact, ...]:
     """Return the facts that tie all the records, else those that tie any two, named pairings first."""
     facts: dict[Fact, None] = {}
     for one, other in combinations(records, 2):
-        facts.update(dict.fromkeys(_between(desk, one, other)))
-    everything = [fact for fact in facts if all(desk.base.is_about(fact, record.slug) for record in records)]
+        facts.update(dict.fromkeys(_between(services, one, other)))
+    everything = [
+        fact for fact in facts if all(services.base.is_about(fact, record.slug) for record in records)
+    ]
     return tuple(dict.fromkeys((*everything, *facts)))
 
 
-def _between(desk: Desk, one: Named, other: Named) -> tuple[Fact, ...]:
-    in_one, in_other = desk.base.within(one), desk.base.within(other)
+def _between(services: Services, one: Named, other: Named) -> tuple[Fact, ...]:
+    in_one, in_other = services.base.within(one), services.base.within(other)
     named = [
         pairing
-        for pairing in desk.base.seeds.pairings
+        for pairing in services.base.seeds.pairings
         if not in_one.isdisjoint(pairing.members)
         and not in_other.isdisjoint(pairing.members)
         and len((in_one | in_other).intersection(pairing.members)) > 1
     ]
-    of_pairings = [fact for pairing in named for fact in desk.base.about(pairing.slug)]
+    of_pairings = [fact for pairing in named for fact in services.base.about(pairing.slug)]
     # Two names in one fact are no tie by themselves; a fact that states a pairing is.
-    stated = [f for f in desk.base.between(one.slug, other.slug).facts if _ties(desk, f)]
+    stated = [f for f in services.base.between(one.slug, other.slug).facts if _ties(services, f)]
     return tuple(dict.fromkeys((*of_pairings, *stated)))
 
 
-def _ties(desk: Desk, fact: Fact) -> bool:
+def _ties(services: Services, fact: Fact) -> bool:
     """Say whether a fact states a tie of all its places: a pairing that it does not name otherwise."""
-    named = any(isinstance(desk.base.entity(slug), Pairing) for slug in fact.subjects)
+    named = any(isinstance(services.base.entity(slug), Pairing) for slug in fact.subjects)
     return fact.kind is Kind.PAIRING and not named
 
 
-def _nearest(desk: Desk, records: tuple[Named, ...]) -> tuple[Fact, ...]:
+def _nearest(services: Services, records: tuple[Named, ...]) -> tuple[Fact, ...]:
     near: dict[Fact, None] = {}
     for one, other in combinations(records, 2):
-        near.update(dict.fromkeys(desk.base.between(one.slug, other.slug).facts))
+        near.update(dict.fromkeys(services.base.between(one.slug, other.slug).facts))
     for record in records:
-        near.update(dict.fromkeys(desk.base.facts_of(record)[:2]))
+        near.update(dict.fromkeys(services.base.facts_of(record)[:2]))
     return tuple(near)[:NEAR_FACTS]
 
 
-def _all(desk: Desk, request: Request) -> Answer:
-    held = [p for p in desk.base.seeds.pairings if desk.base.about(p.slug)]
+def _all(services: Services, request: Request) -> Answer:
+    held = [p for p in services.base.seeds.pairings if services.base.about(p.slug)]
     groups = [
         (title, [f"{p.name} ({p.arrangement})" for p in held if p.delta is in_delta])
         for title, in_delta in (("In the delta", True), ("Elsewhere", False))

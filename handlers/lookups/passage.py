@@ -10,7 +10,7 @@ from handlers.command import Command, Example, whole_if
 from handlers.lookups.fact import fact
 from handlers.ports import Passages
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
 from knowledge.model import FACT_ID, Citation, Fact, Place
@@ -19,21 +19,21 @@ NOT_AT_HAND = "The documents are not at hand here, so no passage can be shown."
 _HOW = "Whoever runs the bot can point YRD_DOCUMENTS at the folder of the documents."
 
 
-def passage(desk: Desk, request: Request) -> Answer:
+def passage(services: Services, request: Request) -> Answer:
     """Show the passages that the fact of that id cites."""
-    record = desk.base.fact(request.text.strip().lower())
-    return beside(desk, (record,)) if record else fact(desk, request)
+    record = services.base.fact(request.text.strip().lower())
+    return beside(services, (record,)) if record else fact(services, request)
 
 
-def beside(desk: Desk, facts: tuple[Fact, ...]) -> Answer:
+def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
     """Show the passages that `facts` cite, each once; one fact stands above its own.
 
     An answer that there is nothing to show where the documents are not at hand, or print something else by now.
     """
-    passages = desk.passages
+    passages = services.passages
     if passages is None or not passages.at_hand():
         return _nothing(facts, NOT_AT_HAND, (_HOW,))
-    shown, missing = _found(desk.base, passages, facts)
+    shown, missing = _found(services.base, passages, facts)
     if not shown:
         return _nothing(facts, "The documents at hand do not print what this stands on.", missing)
     ids = tuple(dict.fromkeys(record.id for record in facts))
@@ -150,5 +150,5 @@ COMMAND = Command(
     summary="What the document prints there, if the documents are at hand",
     examples=(Example("xu-twinning-039"),),
     handle=passage,
-    read=whole_if(lambda desk, rest: FACT_ID.match(rest.lower()) is not None),
+    read=whole_if(lambda services, rest: FACT_ID.match(rest.lower()) is not None),
 )

@@ -9,40 +9,42 @@ from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Ma
 from handlers.answerability import Missing, Reason, answers, missing_names, verdict
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
-from handlers.questions.compound import each_part
-from handlers.questions.highlight import bold
+from handlers.questions.compound import answer_parts
+from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact, Named, Place, Region, Topic
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Found, Near, Outside
+from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept, Query
-from knowledge.text.normalize import CHINESE, fold, tokens
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 
-def answer(desk: Desk, request: Request) -> Answer:
+def answer(services: Services, request: Request) -> Answer:
     """Answer free text by facts that cover it, or say what of it the base does not hold."""
-    query = disambiguation.pinned(desk, _with_context(desk, request, desk.base.parse(request.text)))
+    query = disambiguation.resolve_by_province(
+        services, _with_context(services, request, services.base.parse(request.text))
+    )
     if not query.concepts:
         return _nothing_asked()
     if mention := disambiguation.shared(query):
-        return disambiguation.side_by_side(desk, request, query, mention)
+        return disambiguation.side_by_side(services, request, query, mention)
     if outside := _outside(query):
-        return _with_passages(desk, query, _about_outside(desk, query, outside))
-    hits = desk.base.rank(query)
-    if answering := _answering(desk, query, hits):
-        return _answered(desk, request, query, answering)
+        return _with_passages(services, query, _about_outside(services, query, outside))
+    hits = services.base.rank(query)
+    if answering := _answering(services, query, hits):
+        return _answered(services, request, query, answering)
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: _instead(request, near, record))
-    return _with_passages(desk, query, _declined(desk, query, hits))
+    return _with_passages(services, query, _declined(services, query, hits))
 
 
-def _with_passages(desk: Desk, query: Query, answer: Answer) -> Answer:
+def _with_passages(services: Services, query: Query, answer: Answer) -> Answer:
     """Add what the documents at hand print on it; the outcome stays what it is."""
     is_off_topic = not answer.near and _outside(query) is None
-    return replace(answer, passages=excerpts.offered(desk, query, is_off_topic=is_off_topic))
+    return replace(answer, passages=excerpts.offered(services, query, is_off_topic=is_off_topic))
 
 
 def _nothing_asked() -> Answer:
@@ -53,29 +55,31 @@ def _nothing_asked() -> Answer:
     )
 
 
-def _answering(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _answering(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
-    several = each_part(desk, query)
-    good = [hit for hit in hits if answers(desk.base, query, hit, desk.rules)]
+    several = answer_parts(services, query)
+    good = [hit for hit in hits if answers(services.base, query, hit, services.rules)]
     if not several and not good:
         return ()
     # Facts on all that is asked come first, unless things are to be set side by side.
     first = () if several and query.compares else good[: 2 if several else None]
-    tuning = desk.base.tuning
+    tuning = services.base.tuning
     least = (hits[0] if several else good[0]).score * tuning.beside_the_best
-    beside = [hit for hit in hits if hit.score >= least and (several or not missing_names(desk.base, hit))]
+    beside = [
+        hit for hit in hits if hit.score >= least and (several or not missing_names(services.base, hit))
+    ]
     shown = {hit.fact.id: hit for hit in (*first, *several, *good, *beside)}
     return tuple(shown.values())[: tuning.most_facts]
 
 
-def _answered(desk: Desk, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
-    facts = _with_contradictions(desk, tuple(hit.fact for hit in hits))
+def _answered(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
+    facts = _with_contradictions(services, tuple(hit.fact for hit in hits))
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
         headline=_how_understood(query),
         outcome="answer",
         match=_match(query),
-        lines=tuple(Line(fact, bold=bold(query, fact)) for fact in shown.items),
+        lines=tuple(Line(fact, bold=highlight(query, fact)) for fact in shown.items),
         notes=_notes(query, hits[0]),
         page=shown.number,
         pages=shown.pages,
@@ -84,15 +88,17 @@ def _answered(desk: Desk, request: Request, query: Query, hits: tuple[Hit, ...])
     )
 
 
-def _with_contradictions(desk: Desk, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def _with_contradictions(services: Services, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Put what the best fact is contradicted by right behind it: an answer shows both positions."""
-    against = tuple(fact for slug in facts[0].contradicts if (fact := desk.base.fact(slug)))
+    against = tuple(fact for slug in facts[0].contradicts if (fact := services.base.fact(slug)))
     return tuple(dict.fromkeys((facts[0], *against, *facts[1:])))
 
 
 def _how_understood(query: Query) -> str:
     names = dict.fromkeys(_shown(mention) for mention in query.mentions)
-    words = [c.respelt or c.shown for c in query.concepts if not c.is_name and not CHINESE.match(c.shown)]
+    words = [
+        c.corrected or c.surface for c in query.concepts if not c.is_name and not CHINESE.match(c.surface)
+    ]
     parts = [", ".join(names), " ".join(words)]
     return f"Read as a question about {' · '.join(part for part in parts if part) or 'this'}."
 
@@ -103,7 +109,7 @@ def _shown(mention: Mention) -> str:
 
 
 def _notes(query: Query, best: Hit) -> tuple[str, ...]:
-    read = [f"“{c.shown}” read as {c.respelt}." for c in query.concepts if c.respelt]
+    read = [f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected]
     if best.fact.region is Region.ELSEWHERE and not _names_elsewhere(query):
         read.append("The fact base holds this for another region, not for the Yangtze River Delta.")
     return tuple(read)
@@ -119,24 +125,24 @@ def _names_elsewhere(query: Query) -> bool:
 
 
 def _match(query: Query) -> Match:
-    if any(c.respelt for c in query.concepts):
+    if any(c.corrected for c in query.concepts):
         return "fuzzy"
     return "search"
 
 
-def _declined(desk: Desk, query: Query, hits: tuple[Hit, ...]) -> Answer:
+def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
     """Say what of the question the base does not hold, with the nearest facts where any is near."""
     names = any(concept.is_name for concept in query.concepts)
-    if not hits or (hits[0].coverage < desk.base.tuning.related and not names):
+    if not hits or (hits[0].coverage < services.base.tuning.related and not names):
         return Answer(
             headline="That is not in the fact base, which covers cooperation in the Yangtze River Delta: cities, "
-            f"pairings, mechanisms and topics from {about.counted(len(desk.base.seeds.documents), 'document')}.",
+            f"pairings, mechanisms and topics from {about.counted(len(services.base.seeds.documents), 'document')}.",
             outcome="unknown",
             notes=("help shows what can be asked.",),
         )
-    named = [hit for hit in hits if not missing_names(desk.base, hit)]
+    named = [hit for hit in hits if not missing_names(services.base, hit)]
     near = (*named, *(hit for hit in hits if hit not in named))[:NEAR_FACTS]
-    missing = _what_is_missing(verdict(desk.base, query, near[0], desk.rules), near[0])
+    missing = _what_is_missing(verdict(services.base, query, near[0], services.rules), near[0])
     return Answer(
         headline=f"The fact base does not say that. {missing}".strip(),
         outcome="unknown",
@@ -156,12 +162,12 @@ def _what_is_missing(reasons: tuple[Reason, ...], best: Hit) -> str:
     # A fact may cover enough and yet hold no number: what it leaves open is said all the same.
     if names := _names(best.missed):
         return f"It holds nothing on this for {names}."
-    words = [c.shown for c in sorted(best.missed, key=lambda concept: -concept.weight) if c.weight]
+    words = [c.surface for c in sorted(best.missed, key=lambda concept: -concept.weight) if c.weight]
     return f"It holds nothing here on {', '.join(words[:3])}." if words else ""
 
 
 def _names(missing: Missing) -> str:
-    shown = (m.shown for m in missing if isinstance(m, Concept) and m.is_name)
+    shown = (m.surface for m in missing if isinstance(m, Concept) and m.is_name)
     return " and ".join(dict.fromkeys(shown))
 
 
@@ -169,11 +175,11 @@ def _subjects(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(owner for concept in query.concepts for owner in concept.owners[:1]))
 
 
-def _unsure_name(query: Query) -> Near | None:
-    return next((m.resolution for m in query.mentions if isinstance(m.resolution, Near)), None)
+def _unsure_name(query: Query) -> Suggestions | None:
+    return next((m.resolution for m in query.mentions if isinstance(m.resolution, Suggestions)), None)
 
 
-def _instead(request: Request, near: Near, record: Named) -> Choice:
+def _instead(request: Request, near: Suggestions, record: Named) -> Choice:
     text = re.sub(re.escape(near.typed), record.name, request.text, flags=re.IGNORECASE)
     return Choice(record.slug, record.name, QUESTION, text)
 
@@ -182,10 +188,10 @@ def _outside(query: Query) -> Outside | None:
     return next((m.resolution for m in query.mentions if isinstance(m.resolution, Outside)), None)
 
 
-def _about_outside(desk: Desk, query: Query, outside: Outside) -> Answer:
+def _about_outside(services: Services, query: Query, outside: Outside) -> Answer:
     place = outside.place
     others = any(concept.is_name for concept in query.concepts)
-    hits = desk.base.rank(query) if others else ()
+    hits = services.base.rank(query) if others else ()
     return Answer(
         headline=f"{place.name} is in {place.within}: outside this fact base, which holds nothing about it.",
         outcome="unknown",
@@ -193,23 +199,23 @@ def _about_outside(desk: Desk, query: Query, outside: Outside) -> Answer:
     )
 
 
-def _with_context(desk: Desk, request: Request, query: Query) -> Query:
+def _with_context(services: Services, request: Request, query: Query) -> Query:
     """Add the thread's last subjects to a follow-up that names nothing itself."""
-    records = tuple(r for slug in request.context if (r := desk.base.entity(slug)))
-    names_something = any(c.is_name and not _is_topic(desk, c) for c in query.concepts)
+    records = tuple(r for slug in request.context if (r := services.base.entity(slug)))
+    names_something = any(c.is_name and not _is_topic(services, c) for c in query.concepts)
     points_back = (
-        not desk.base.lexicon.pointers.isdisjoint(tokens(fold(request.text)))
-        or len(query.concepts) <= desk.base.tuning.short_question
+        not services.base.lexicon.pointers.isdisjoint(tokenize(normalize(request.text)))
+        or len(query.concepts) <= services.base.tuning.short_question
     )
     if not records or names_something or not points_back:
         return query
     mentions = tuple(Mention(0, 0, Found(record, "exact", record.name)) for record in records[:2])
     concepts = tuple(
-        Concept(record.name, desk.base.parser.rarity(record.slug), owners=(record.slug,))
+        Concept(record.name, services.base.parser.rarity(record.slug), owners=(record.slug,))
         for record in records[:2]
     )
     return replace(query, concepts=(*concepts, *query.concepts), mentions=(*mentions, *query.mentions))
 
 
-def _is_topic(desk: Desk, concept: Concept) -> bool:
-    return all(isinstance(desk.base.entity(owner), Topic) for owner in concept.owners)
+def _is_topic(services: Services, concept: Concept) -> bool:
+    return all(isinstance(services.base.entity(owner), Topic) for owner in concept.owners)

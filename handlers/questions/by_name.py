@@ -8,50 +8,50 @@ from handlers.answer import Answer
 from handlers.questions import answering
 from handlers.records import about
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Named, Topic
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution, Unknown
+from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 
 Wanted = Callable[[Named], bool]
 
 
-def by_name(desk: Desk, request: Request, wanted: Wanted, noun: str) -> Answer:
+def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> Answer:
     """Answer about the wanted record that `request.text` names.
 
     What names no wanted record is tried as a name of anything else, then as a description, then offered or
     declined. `noun` is the sort of thing the command is for, as people call it.
     """
-    resolution = desk.base.names.resolve(request.text, wanted)
+    resolution = services.base.names.resolve(request.text, wanted)
     if isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy":
-        return answer_to(desk, request, resolution)
-    other = desk.base.names.resolve(request.text, lambda record: not wanted(record), slips=False)
+        return answer_to(services, request, resolution)
+    other = services.base.names.resolve(request.text, lambda record: not wanted(record), slips=False)
     if not isinstance(other, Unknown):
-        return answer_to(desk, request, other)
+        return answer_to(services, request, other)
     if isinstance(resolution, Found | Ambiguous):
-        return answer_to(desk, request, resolution)
-    described = answering.answer(desk, request)
+        return answer_to(services, request, resolution)
+    described = answering.answer(services, request)
     if described.outcome in ("answer", "ambiguous"):
         return described
-    if isinstance(resolution, Near):
+    if isinstance(resolution, Suggestions):
         return about.did_you_mean(resolution)
-    slip = desk.base.names.resolve(request.text, lambda record: not wanted(record))
+    slip = services.base.names.resolve(request.text, lambda record: not wanted(record))
     if isinstance(slip, Found):
-        return answer_to(desk, request, slip)
+        return answer_to(services, request, slip)
     if described.near or described.choices:
         return described
     return unknown(request.text, noun)
 
 
-def answer_to(desk: Desk, request: Request, resolution: Resolution) -> Answer:
+def answer_to(services: Services, request: Request, resolution: Resolution) -> Answer:
     """Return the answer that a resolved name leads to."""
     match resolution:
         case Found(record=record, match=match):
-            return about.about(desk, request, record, match, about.how_read(resolution))
+            return about.about(services, request, record, match, about.how_read(resolution))
         case Ambiguous(records=records) if twin := topic_and_other(records):
-            return about.about(desk, request, twin, "alias")
+            return about.about(services, request, twin, "alias")
         case Ambiguous():
-            return about.side_by_side(desk, request, resolution)
-        case Near():
+            return about.side_by_side(services, request, resolution)
+        case Suggestions():
             return about.did_you_mean(resolution)
         case Outside():
             return outside(resolution)

@@ -7,29 +7,29 @@ from handlers.command import Command, Example
 from handlers.questions import answering
 from handlers.questions.by_name import answer_to
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.names.resolver import Ambiguous, Found, Outside
-from knowledge.text.normalize import fold, tokens
+from knowledge.text.normalize import normalize, tokenize
 
 _MOST_WORDS_OF_A_NAME = 4
 
 
-def ask(desk: Desk, request: Request) -> Answer:
+def ask(services: Services, request: Request) -> Answer:
     """Answer a question, or about the name that the text is."""
-    resolution = desk.base.names.resolve(request.text)
+    resolution = services.base.names.resolve(request.text)
     if isinstance(resolution, Outside) or (
         isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy"
     ):
-        return answer_to(desk, request, resolution)
-    if isinstance(resolution, Found | Ambiguous) and _is_all_there_is(desk, request.text):
-        return answer_to(desk, request, resolution)
-    return answering.answer(desk, request)
+        return answer_to(services, request, resolution)
+    if isinstance(resolution, Found | Ambiguous) and _is_all_there_is(services, request.text):
+        return answer_to(services, request, resolution)
+    return answering.answer(services, request)
 
 
-def _is_all_there_is(desk: Desk, text: str) -> bool:
+def _is_all_there_is(services: Services, text: str) -> bool:
     """Say whether a name with a slip in it is the whole text, and not a part of a question."""
-    words = tokens(fold(text))
-    return len(words) <= _MOST_WORDS_OF_A_NAME and not any(map(desk.base.parser.is_word, words))
+    words = tokenize(normalize(text))
+    return len(words) <= _MOST_WORDS_OF_A_NAME and not any(map(services.base.parser.is_word, words))
 
 
 COMMAND = Command(

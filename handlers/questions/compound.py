@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from handlers.answerability import answers, goes_without_saying
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.search.index import Hit
 from knowledge.search.intent import compares
 from knowledge.search.query import Query
@@ -22,50 +22,52 @@ _AND = re.compile(r"\s(?:and|plus|or)\s|&|[和与及]", re.I)
 _TIES = re.compile(r"\s(?:with|and|to) how\s", re.I)
 
 
-def each_part(desk: Desk, query: Query) -> tuple[Hit, ...]:
+def answer_parts(services: Services, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each part of a question; none unless it has parts and each has one."""
-    if len(query.concepts) > desk.base.tuning.most_concepts_of_parts:
+    if len(query.concepts) > services.base.tuning.most_concepts_of_parts:
         return ()
     if not query.compares:
-        return _each_clause(desk, query) or _each_name(desk, query)
+        return _each_clause(services, query) or _each_name(services, query)
     if not _TIES.search(query.text):
-        return _each_name(desk, query) or _each_clause(desk, query)
-    return _each_tie(desk, query) or _each_clause(desk, query) or _each_name(desk, query)
+        return _each_name(services, query) or _each_clause(services, query)
+    return _each_tie(services, query) or _each_clause(services, query) or _each_name(services, query)
 
 
-def _each_tie(desk: Desk, query: Query) -> tuple[Hit, ...]:
+def _each_tie(services: Services, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each of two ties compared; none unless both have one."""
-    return _together(desk, [desk.base.parse(side) for side in _TIES.split(query.text, maxsplit=1)])
+    return _together(services, [services.base.parse(side) for side in _TIES.split(query.text, maxsplit=1)])
 
 
-def _each_name(desk: Desk, query: Query) -> tuple[Hit, ...]:
+def _each_name(services: Services, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each name that a question joins by "and"; none unless every name has one."""
-    names = [c for c in query.concepts if c.is_name and not goes_without_saying(desk.base, c)]
+    names = [c for c in query.concepts if c.is_name and not goes_without_saying(services.base, c)]
     # Chinese sets things side by side without a word for "and".
-    joins = _AND.search(query.text) or compares(desk.base.lexicon, [], query.text)
+    joins = _AND.search(query.text) or compares(services.base.lexicon, [], query.text)
     if not 2 <= len(names) <= 4 or not joins:
         return ()
     sides = [tuple(c for c in query.concepts if c is name or not c.is_name) for name in names]
     # A year may be printed with one side of a comparison only.
-    return _together(desk, [replace(query, concepts=side, years=()) for side in sides])
+    return _together(services, [replace(query, concepts=side, years=()) for side in sides])
 
 
-def _each_clause(desk: Desk, query: Query) -> tuple[Hit, ...]:
+def _each_clause(services: Services, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each half of a double question; none unless both have one."""
     cut = next((found for found in _CLAUSE.finditer(query.text) if _are_clauses(query.text, found)), None)
     if cut is None:
         return ()
     clauses = query.text[: cut.start()], query.text[cut.end() :]
-    first, second = (desk.base.parse(clause) for clause in clauses)
+    first, second = (services.base.parse(clause) for clause in clauses)
     if not first.concepts or not second.concepts:
         return ()
     if not any(concept.is_name for concept in second.concepts):
         names = tuple(concept for concept in first.concepts if concept.is_name)
         second = replace(second, concepts=(*names, *second.concepts))
-    elif sum(concept.weight for concept in second.concepts if not concept.is_name) < desk.base.tuning.tells:
+    elif (
+        sum(concept.weight for concept in second.concepts if not concept.is_name) < services.base.tuning.tells
+    ):
         words = tuple(concept for concept in first.concepts if not concept.is_name)
         second = replace(second, concepts=(*second.concepts, *words))
-    return _together(desk, [first, second])
+    return _together(services, [first, second])
 
 
 def _are_clauses(text: str, cut: re.Match[str]) -> bool:
@@ -74,12 +76,12 @@ def _are_clauses(text: str, cut: re.Match[str]) -> bool:
     return all(len(side.split()) >= 3 or len(CHINESE.findall(side)) >= 4 for side in (left, right))
 
 
-def _together(desk: Desk, queries: list[Query]) -> tuple[Hit, ...]:
+def _together(services: Services, queries: list[Query]) -> tuple[Hit, ...]:
     """Return the two best hits of each query in turn; none unless every query has one."""
     answering: list[list[Hit]] = []
     for query in queries:
-        hits = desk.base.rank(query)
-        best = list(islice((hit for hit in hits if answers(desk.base, query, hit, desk.rules)), 2))
+        hits = services.base.rank(query)
+        best = list(islice((hit for hit in hits if answers(services.base, query, hit, services.rules)), 2))
         if not best:
             return ()
         answering.append(best)

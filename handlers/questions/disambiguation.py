@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.answerability import answers
-from handlers.questions.highlight import bold
+from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Named, Place
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Ambiguous, Found
@@ -18,7 +18,7 @@ from knowledge.search.query import Query
 from knowledge.text.normalize import CHINESE
 
 
-def pinned(desk: Desk, query: Query) -> Query:
+def resolve_by_province(services: Services, query: Query) -> Query:
     """Return `query` with each shared spelling decided whose province the question names too."""
     named = {owner for concept in query.concepts for owner in concept.owners}
     for mention in query.mentions:
@@ -47,31 +47,33 @@ def shared(query: Query) -> Mention | None:
     )
 
 
-def side_by_side(desk: Desk, request: Request, query: Query, mention: Mention) -> Answer:
+def side_by_side(services: Services, request: Request, query: Query, mention: Mention) -> Answer:
     """Ask which namesake is meant, with what answers for each under its name."""
     resolution = mention.resolution
     records = resolution.records if isinstance(resolution, Ambiguous) else ()
     lines: list[Line] = []
     for record in records:
         narrowed = _decided(query, mention, record)
-        ranked = desk.base.rank(narrowed)
-        hits = [hit for hit in ranked if answers(desk.base, narrowed, hit, desk.rules)]
-        lines.extend(Line(hit.fact, group=record.name, bold=bold(narrowed, hit.fact)) for hit in hits[:2])
+        ranked = services.base.rank(narrowed)
+        hits = [hit for hit in ranked if answers(services.base, narrowed, hit, services.rules)]
+        lines.extend(
+            Line(hit.fact, group=record.name, bold=highlight(narrowed, hit.fact)) for hit in hits[:2]
+        )
     return Answer(
         headline=f"“{mention.typed}” is written for {len(records)} places. Which one?",
         outcome="ambiguous",
         match="alias",
         lines=tuple(lines[:FACTS_PER_PAGE]),
-        choices=tuple(_choice(desk, request, mention, record) for record in records),
+        choices=tuple(_choice(services, request, mention, record) for record in records),
         context=tuple(record.slug for record in records),
     )
 
 
-def _choice(desk: Desk, request: Request, mention: Mention, record: Named) -> Choice:
+def _choice(services: Services, request: Request, mention: Mention, record: Named) -> Choice:
     asked = re.sub(re.escape(mention.typed), record.name, request.text, flags=re.IGNORECASE)
     # Inside Chinese the name with its bracket would run into the words around it.
     text = record.name if CHINESE.search(request.text) else asked
-    return Choice(record.slug, about.describe(desk, record), QUESTION, text)
+    return Choice(record.slug, about.describe(services, record), QUESTION, text)
 
 
 def _decided(query: Query, mention: Mention, record: Named) -> Query:

@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Literal
 
 from handlers.answerability import Missing, Reason, RuleName, goes_without_saying, verdict_on_text
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.documents.passage import Passage
 from knowledge.names.resolver import Outside
 from knowledge.search.query import Concept, Query
-from knowledge.search.terms import Way, form
+from knowledge.search.terms import Alternative, index_terms
 
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(\[])|(?<=[。！？；])")
 _ITEM_STARTS = re.compile(r"\n[ \t]*(?=[-*+|•][ \t]|\d{1,2}[.)][ \t])")
@@ -27,10 +27,10 @@ _HEADING = re.compile(r"^(?:#|\(?\d{1,2}[.)])(?!.*[.!?;:,。！？；，]$)")
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One thing a passage should speak of, by any of `ways`; what the rule `rule` asks for must be there."""
+    """One thing a passage should speak of, by any of `alternatives`; what the rule `rule` asks for must be there."""
 
     what: Concept | int
-    ways: tuple[Way, ...]
+    alternatives: tuple[Alternative, ...]
     weight: float
     rule: Literal["name", "year", "words"]
 
@@ -47,7 +47,11 @@ class _Sought:
     def judge(self, text: str) -> tuple[float, tuple[Reason, ...]]:
         """Return the share of what is wanted that `text` speaks of, and why that does not do."""
         held = _terms(text, self.stop)
-        missed = [thing for thing in self.wanted if not any(held.issuperset(way) for way in thing.ways)]
+        missed = [
+            thing
+            for thing in self.wanted
+            if not any(held.issuperset(alternative) for alternative in thing.alternatives)
+        ]
         total = sum(thing.weight for thing in self.wanted)
         coverage = sum(thing.weight for thing in self.wanted if thing not in missed) / (total or 1.0)
         rules: dict[RuleName, Missing] = {
@@ -72,49 +76,53 @@ class _Sought:
         return (best[0], replace(passage, text=best[1])) if best else None
 
 
-def offered(desk: Desk, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
+def offered(services: Services, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
     """Return at most two excerpts, best first; for what is off topic only from documents that a team added."""
-    if desk.passages is None:
+    if services.passages is None:
         return ()
-    tuning = desk.base.tuning
-    wanted = tuple(_wanted(desk, query))
+    tuning = services.base.tuning
+    wanted = tuple(_wanted(services, query))
     words = [concept for concept in query.concepts if not concept.is_name]
     if len(wanted) < tuning.excerpt_concepts or sum(word.weight for word in words) < tuning.tells:
         return ()
-    terms = (term for thing in wanted for way in thing.ways for term in way)
+    terms = (term for thing in wanted for alternative in thing.alternatives for term in alternative)
     least = tuning.excerpt_off_topic if is_off_topic else tuning.excerpt
-    sought = _Sought(query, wanted, least, desk.base.lexicon.stop)
-    passages = desk.passages.matching(terms, only_added=is_off_topic, limit=tuning.excerpt_candidates)
+    sought = _Sought(query, wanted, least, services.base.lexicon.stop)
+    passages = services.passages.matching(terms, only_added=is_off_topic, limit=tuning.excerpt_candidates)
     good = [best for passage in passages if (best := sought.best_of(passage))]
     good.sort(key=lambda excerpt: -excerpt[0])
     return tuple(passage for _, passage in good[: tuning.most_excerpts])
 
 
-def _wanted(desk: Desk, query: Query) -> Iterator[_Wanted]:
-    stop = desk.base.lexicon.stop
+def _wanted(services: Services, query: Query) -> Iterator[_Wanted]:
+    stop = services.base.lexicon.stop
     outside = {m.resolution.typed for m in query.mentions if isinstance(m.resolution, Outside)}
     for concept in query.concepts:
-        names = (form(name, stop) for owner in concept.owners for name in _names(desk, owner))
+        names = (index_terms(name, stop) for owner in concept.owners for name in _names(services, owner))
         # A word that no fact holds has no ways; it counts all the more.
-        is_known = concept.ways or concept.owners
-        said = (way for way, _ in concept.ways) if is_known else (form(concept.shown, stop),)
-        ways = tuple(dict.fromkeys(way for way in (*said, *names) if way))
-        is_name = concept.is_name or concept.shown in outside
-        if ways and not (is_name and concept.owners and goes_without_saying(desk.base, concept)):
-            yield _Wanted(concept, ways, concept.weight, "name" if is_name else "words")
+        is_known = concept.alternatives or concept.owners
+        said = (
+            (alternative for alternative, _ in concept.alternatives)
+            if is_known
+            else (index_terms(concept.surface, stop),)
+        )
+        alternatives = tuple(dict.fromkeys(alternative for alternative in (*said, *names) if alternative))
+        is_name = concept.is_name or concept.surface in outside
+        if alternatives and not (is_name and concept.owners and goes_without_saying(services.base, concept)):
+            yield _Wanted(concept, alternatives, concept.weight, "name" if is_name else "words")
     for year in query.years:
         yield _Wanted(year, ((str(year),),), 0.0, "year")
 
 
-def _names(desk: Desk, slug: str) -> tuple[str, ...]:
-    record = desk.base.entity(slug)
+def _names(services: Services, slug: str) -> tuple[str, ...]:
+    record = services.base.entity(slug)
     return record.spellings() if record else ()
 
 
 @lru_cache(maxsize=1_000)
 def _terms(text: str, stop: frozenset[str]) -> frozenset[str]:
     """The index terms of `text`; kept, because the same paragraphs come up again and again."""
-    return frozenset(form(text, stop))
+    return frozenset(index_terms(text, stop))
 
 
 def _windows(text: str) -> Iterable[str]:

@@ -9,9 +9,9 @@ from handlers.paging import page
 from handlers.plural import plural
 from handlers.records import figures
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
-from knowledge.names.resolver import Ambiguous, Found, Near
+from knowledge.names.resolver import Ambiguous, Found, Suggestions
 
 COMMAND_OF: tuple[tuple[type[Named], str], ...] = (
     (Place, "/yrd-city"),
@@ -26,13 +26,13 @@ def command_of(record: Named) -> str:
     return next((command for sort, command in COMMAND_OF if isinstance(record, sort)), "/yrd")
 
 
-def describe(desk: Desk, record: Named) -> str:
+def describe(services: Services, record: Named) -> str:
     """Return the name with what tells it from others: "Suzhou (Anhui), 宿州, prefecture-level city"."""
     parts = [record.name]
     if record.chinese:
         parts.append(record.chinese)
     if isinstance(record, Place):
-        province = desk.base.entity(record.province) if record.province else None
+        province = services.base.entity(record.province) if record.province else None
         within = f" in {province.name}" if province and province.name not in record.name else ""
         parts.append(f"{record.level}{within}")
     elif isinstance(record, Pairing):
@@ -44,17 +44,19 @@ def describe(desk: Desk, record: Named) -> str:
     return ", ".join(parts)
 
 
-def about(desk: Desk, request: Request, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
+def about(
+    services: Services, request: Request, record: Named, match: Match, notes: tuple[str, ...] = ()
+) -> Answer:
     """Return the page of facts on `record` that is asked for, or say that the base holds none."""
-    facts = desk.base.facts_of(record)
+    facts = services.base.facts_of(record)
     notes = (*notes, *((record.caveat,) if record.caveat else ()))
     if not facts:
-        return nothing_about(desk, record, match, notes)
+        return nothing_about(services, record, match, notes)
     if isinstance(record, Topic | Mechanism):
-        facts = figures.gathered(desk, facts)
+        facts = figures.gathered(services, facts)
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"{describe(desk, record)}: {counted(len(facts), 'fact')}.",
+        headline=f"{describe(services, record)}: {counted(len(facts), 'fact')}.",
         outcome="answer",
         match=match,
         lines=tuple(Line(fact) for fact in shown.items),
@@ -66,10 +68,10 @@ def about(desk: Desk, request: Request, record: Named, match: Match, notes: tupl
     )
 
 
-def nothing_about(desk: Desk, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
+def nothing_about(services: Services, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
     """Say that `record` is known and that no fact names it."""
     return Answer(
-        headline=f"{describe(desk, record)} is known here, but the fact base holds no fact about it.",
+        headline=f"{describe(services, record)} is known here, but the fact base holds no fact about it.",
         outcome="unknown",
         match=match,
         notes=notes,
@@ -93,7 +95,7 @@ def _is_odd(found: Found) -> bool:
 
 
 def side_by_side(
-    desk: Desk,
+    services: Services,
     request: Request,
     found: Ambiguous,
     choice: Callable[[Named], Choice] | None = None,
@@ -101,9 +103,9 @@ def side_by_side(
     """Show the records that share a spelling beside each other, each as a button with its first facts."""
     each = max(1, FACTS_PER_PAGE // len(found.records))
     lines = [
-        Line(fact, group=describe(desk, record))
+        Line(fact, group=describe(services, record))
         for record in found.records[:FACTS_PER_PAGE]
-        for fact in desk.base.facts_of(record)[:each]
+        for fact in services.base.facts_of(record)[:each]
     ]
     make = choice or as_choice
     return Answer(
@@ -116,7 +118,7 @@ def side_by_side(
     )
 
 
-def did_you_mean(found: Near, choice: Callable[[Named], Choice] | None = None) -> Answer:
+def did_you_mean(found: Suggestions, choice: Callable[[Named], Choice] | None = None) -> Answer:
     """Offer the names that are near to one that was not recognised."""
     make = choice or as_choice
     return Answer(

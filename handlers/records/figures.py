@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Line, Row, Table
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Fact, Figure, Place
 
 MOST_ROWS = 10
@@ -16,17 +16,17 @@ MOST_ROWS = 10
 _NOT_COMPARED = frozenset({"year", "years"})
 
 
-def compare_figures(desk: Desk, request: Request, answer: Answer) -> Answer:
+def compare_figures(services: Services, request: Request, answer: Answer) -> Answer:
     """Return `answer` with a table of the figures that the facts it shows have in common, if they have any."""
-    compared = table(desk, answer.lines)
+    compared = table(services, answer.lines)
     return replace(answer, table=compared) if compared else answer
 
 
-def table(desk: Desk, lines: Sequence[Line]) -> Table | None:
+def table(services: Services, lines: Sequence[Line]) -> Table | None:
     """Return the figures of the shown facts that two or more places have in one unit; None where there are none."""
     by_unit: defaultdict[str, list[tuple[Place, Fact, Figure]]] = defaultdict(list)
     for line in lines:
-        place = _place(desk, line.fact)
+        place = _place(services, line.fact)
         for figure in line.fact.figures:
             known = any((f.of, f.value) == (figure.of, figure.value) for _, _, f in by_unit[figure.unit])
             if place is not None and figure.unit and figure.unit not in _NOT_COMPARED and not known:
@@ -40,19 +40,19 @@ def table(desk: Desk, lines: Sequence[Line]) -> Table | None:
     return Table(tuple(rows[:MOST_ROWS])) if rows else None
 
 
-def gathered(desk: Desk, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+def gathered(services: Services, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Return `facts` in their order, but those whose figures compare with an earlier one's right behind it.
 
     What a table sets side by side must stand on one page; the first of each lot keeps its place.
     """
-    units = {fact.id: _compared(desk, fact) for fact in facts if fact.figures}
+    units = {fact.id: _compared(services, fact) for fact in facts if fact.figures}
     if len(units) < 2:
         return tuple(facts)
     lots: defaultdict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
         for unit in units.get(fact.id, ()):
             lots[unit].append(fact)
-    several = {unit for unit, lot in lots.items() if len({_place(desk, fact) for fact in lot}) > 1}
+    several = {unit for unit, lot in lots.items() if len({_place(services, fact) for fact in lot}) > 1}
     ordered: dict[Fact, None] = {}
     for fact in facts:
         ordered[fact] = None
@@ -62,16 +62,16 @@ def gathered(desk: Desk, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     return tuple(ordered)
 
 
-def _compared(desk: Desk, fact: Fact) -> tuple[str, ...]:
+def _compared(services: Services, fact: Fact) -> tuple[str, ...]:
     """The units of a fact's figures that may be compared between places."""
-    if not fact.figures or _place(desk, fact) is None:
+    if not fact.figures or _place(services, fact) is None:
         return ()
     return tuple(dict.fromkeys(f.unit for f in fact.figures if f.unit and f.unit not in _NOT_COMPARED))
 
 
-def _place(desk: Desk, fact: Fact) -> Place | None:
+def _place(services: Services, fact: Fact) -> Place | None:
     """The place that a fact is about first."""
-    return next((p for slug in fact.subjects if isinstance(p := desk.base.entity(slug), Place)), None)
+    return next((p for slug in fact.subjects if isinstance(p := services.base.entity(slug), Place)), None)
 
 
 def _row(place: Place, fact: Fact, figure: Figure) -> Row:

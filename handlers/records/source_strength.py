@@ -6,17 +6,17 @@ from datetime import datetime
 from typing import Final
 
 from handlers.plural import plural
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Document, Fact
 
 # What prints what its author saw, heard or was told; a paper works from what others wrote.
 _PRIMARY: Final = frozenset({"news item", "newspaper article", "report", "message"})
 
 
-def strength(desk: Desk, fact: Fact, now: datetime) -> str:
+def source_strength(services: Services, fact: Fact, now: datetime) -> str:
     """ "2 independent documents · 1 primary, 1 secondary · the newest from 2018, 8 years old"."""
-    said = [fact, *(other for other_id in fact.same_as if (other := desk.base.fact(other_id)))]
-    documents = {slug: desk.base.document(slug) for one in said for slug in one.documents}
+    said = [fact, *(other for other_id in fact.same_as if (other := services.base.fact(other_id)))]
+    documents = {slug: services.base.document(slug) for one in said for slug in one.documents}
     apart = _independent(list(documents.values()))
     primary = sum(document.kind in _PRIMARY for document in apart)
     kinds = [f"{primary} primary"] * bool(primary) + [f"{len(apart) - primary} secondary"] * (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.services import Desk
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Resolution, Unknown
+from handlers.services import Services
+from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 
 MOST_NAMES: Final = 6
 """More names than this are no list to look up: each would cost as much as a whole question."""
@@ -23,22 +23,22 @@ _FILLER = re.compile(
 )
 
 
-def names_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
+def names_in(services: Services, text: str) -> tuple[Resolution, ...]:
     """Return what the names in `text` stand for, cut at separators, else where it makes the best two names.
 
     A filler in front ("pairing between") is left out; no name at all gives an empty tuple. Of more pieces than
     MOST_NAMES only the names that running text would be found to hold are returned.
     """
     named = bare(text)
-    return written_in(desk, named) or _parts(desk, named) if named else ()
+    return written_in(services, named) or _parts(services, named) if named else ()
 
 
-def written_in(desk: Desk, text: str) -> tuple[Resolution, ...]:
+def written_in(services: Services, text: str) -> tuple[Resolution, ...]:
     """Return the two or more names that `text` consists of as they are written, or () where a slip is in it."""
     pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
     cuts = [pieces] if len(pieces) > 1 else _cuts(text)
     for cut in cuts:
-        read = tuple(desk.base.names.resolve(piece, slips=False) for piece in cut)
+        read = tuple(services.base.names.resolve(piece, slips=False) for piece in cut)
         if not sum(map(_doubt, read)):
             return read
     return ()
@@ -57,23 +57,23 @@ def bare(text: str) -> str:
     return _FILLER.sub("", text).strip()
 
 
-def _parts(desk: Desk, text: str) -> tuple[Resolution, ...]:
+def _parts(services: Services, text: str) -> tuple[Resolution, ...]:
     """Return the names in `text`, cut at separators, else at the space that makes the best two names."""
     pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
-    names = desk.base.names
+    names = services.base.names
     if len(pieces) == 1:
-        return _cut_at_space(desk, pieces[0]) if pieces else ()
+        return _cut_at_space(services, pieces[0]) if pieces else ()
     if len(pieces) > MOST_NAMES:
-        return _mentioned(desk, text)
+        return _mentioned(services, text)
     parts = tuple(names.resolve(piece) for piece in pieces)
     if any(isinstance(part, Unknown) for part in parts):
-        mentioned = _mentioned(desk, text)
+        mentioned = _mentioned(services, text)
         return mentioned if len(mentioned) >= 2 else parts
     return parts
 
 
-def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
-    names = desk.base.names
+def _cut_at_space(services: Services, text: str) -> tuple[Resolution, ...]:
+    names = services.base.names
     # A cut with an unknown side is never the best, so its other side need not be looked up.
     read = [
         (first, names.resolve(right))
@@ -81,17 +81,17 @@ def _cut_at_space(desk: Desk, text: str) -> tuple[Resolution, ...]:
         if not isinstance(first := names.resolve(left), Unknown)
     ]
     best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
-    if best and sum(map(_doubt, best)) <= _doubt(Near((), "")) + 1:
+    if best and sum(map(_doubt, best)) <= _doubt(Suggestions((), "")) + 1:
         return best
-    mentioned = _mentioned(desk, text)
+    mentioned = _mentioned(services, text)
     return mentioned or (names.resolve(text),)
 
 
-def _mentioned(desk: Desk, text: str) -> tuple[Resolution, ...]:
-    return tuple(mention.resolution for mention in desk.base.parse(text).mentions)
+def _mentioned(services: Services, text: str) -> tuple[Resolution, ...]:
+    return tuple(mention.resolution for mention in services.base.parse(text).mentions)
 
 
 def _doubt(resolution: Resolution) -> int:
     if isinstance(resolution, Found | Ambiguous):
         return 1 if resolution.match == "fuzzy" else 0
-    return 1 if isinstance(resolution, Outside) else 3 if isinstance(resolution, Near) else 9
+    return 1 if isinstance(resolution, Outside) else 3 if isinstance(resolution, Suggestions) else 9

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
-from knowledge.checks.literals import plain, tokens
+from knowledge.checks.literals import literals, plain
 from knowledge.checks.sources import folded
 from knowledge.checks.spellings import Spellings
 from knowledge.lexicon import Lexicon
@@ -168,7 +168,7 @@ def _wording(facts: tuple[Fact, ...]) -> Iterator[Problem]:
 
 def _figures(facts: tuple[Fact, ...]) -> Iterator[Problem]:
     for fact in facts:
-        said = {token.key.rstrip("%") for token in tokens(plain(fact.statement)) if token.sort == "number"}
+        said = {token.key.rstrip("%") for token in literals(plain(fact.statement)) if token.sort == "number"}
         said |= {part for key in said for part in key.split("/")}
         for figure in fact.figures:
             for value in filter(None, (figure.value, figure.upper)):
@@ -180,7 +180,7 @@ def _figures(facts: tuple[Fact, ...]) -> Iterator[Problem]:
 
 def _numbers(value: float, unit: str) -> set[str]:
     """Return the keys a statement may give `value` by: "3" of "billion yuan" also as 3000000000."""
-    read = tokens(f"{value:.10f}".rstrip("0").rstrip(".") + f" {unit}")
+    read = literals(f"{value:.10f}".rstrip("0").rstrip(".") + f" {unit}")
     exact = f"{value:.10f}".rstrip("0").rstrip(".")
     return {exact, *(token.key.rstrip("%") for token in read[:1]), *_as_fraction(value)}
 
@@ -263,12 +263,12 @@ def _files(seeds: Seeds) -> tuple[tuple[str, Iterable[Named]], ...]:
 
 
 def _words(statement: str, stop: frozenset[str]) -> frozenset[str]:
-    return frozenset(folded(t) for t in tokens(plain(statement)) if t.key not in stop)
+    return frozenset(folded(t) for t in literals(plain(statement)) if t.key not in stop)
 
 
 def _names(statement: str, spellings: Spellings) -> frozenset[str]:
     """Return what tells a statement from one worded alike: its numbers, and all that it names."""
-    read = tokens(plain(statement))
+    read = literals(plain(statement))
     mentions = spellings.mentions(read)
     spelled = {position for mention in mentions for position in range(mention.first, mention.last)}
     rest = (

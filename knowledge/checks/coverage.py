@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.checks.literals import Token
+from knowledge.checks.literals import LiteralToken
 from knowledge.checks.sources import Reading, Sources, folded
 from knowledge.model import Fact, Leftover, Reason
 from knowledge.seeds import Problem, Seeds
@@ -171,7 +171,7 @@ def _printed(
         yield Printed(text, tuple(facts))
 
 
-def _units(reading: Reading, sources: Sources) -> Iterator[tuple[tuple[Token, ...], frozenset[str]]]:
+def _units(reading: Reading, sources: Sources) -> Iterator[tuple[tuple[LiteralToken, ...], frozenset[str]]]:
     """Yield each name of the seeds whole, and every other number, date and capitalised word."""
     starts = {mention.first: mention for mention in reading.mentions}
     heading_number = _HEADING_NUMBER.match(reading.text)

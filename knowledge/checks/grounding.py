@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.checks.literals import Token, plain, tokens
+from knowledge.checks.literals import LiteralToken, literals, plain
 from knowledge.checks.sources import Reading, Sources, folded
 from knowledge.documents import paragraphs
-from knowledge.documents.paragraphs import Block, fold
+from knowledge.documents.paragraphs import Block, fold_whitespace
 from knowledge.model import Document, Fact, Paragraph
 from knowledge.seeds import FACTS, Problem, Seeds
 
@@ -40,7 +40,7 @@ def share_of_supplied(facts: tuple[Fact, ...]) -> float:
     return sum(bool(fact.supplied) for fact in facts) / max(1, len(facts))
 
 
-def missing(fact: Fact, sources: Sources) -> tuple[Token, ...]:
+def missing(fact: Fact, sources: Sources) -> tuple[LiteralToken, ...]:
     """Return the numbers, dates and names of the statement that nothing cited prints."""
     statement = sources.statements[fact.id]
     cited = sources.cited(fact)
@@ -86,14 +86,14 @@ def _unanchored(fact: Fact, sources: Sources) -> Iterator[Problem]:
         if not blocks:
             continue
         block = blocks[citation.paragraph - 1] if citation.paragraph <= len(blocks) else None
-        times = fold(block.text).count(fold(citation.anchor)) if block else 0
+        times = fold_whitespace(block.text).count(fold_whitespace(citation.anchor)) if block else 0
         if times != 1:
             message = f"“{citation.anchor}” stands {times} times in {citation.label}"
             yield _problem(fact, "anchor", message)
 
 
 def _ungrounded(fact: Fact, sources: Sources) -> Iterator[Problem]:
-    supplied = {entry.token: {folded(t) for t in tokens(plain(entry.token))} for entry in fact.supplied}
+    supplied = {entry.token: {folded(t) for t in literals(plain(entry.token))} for entry in fact.supplied}
     allowed = frozenset().union(*supplied.values())
     absent = missing(fact, sources)
     for token in absent:

@@ -55,7 +55,7 @@ _SUPERSCRIPTS = re.compile("[¹²³⁰-⁹]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class LiteralToken:
     """A number, date, code or word at `start` to `end` of the text; equal keys mean the same.
 
     `capital` says of a word that it is written as a name is, `opens` that it starts a sentence.
@@ -75,9 +75,9 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", _SUPERSCRIPTS.sub("", text)).split())
 
 
-def tokens(text: str) -> tuple[Token, ...]:
+def literals(text: str) -> tuple[LiteralToken, ...]:
     """Return the tokens of `text`, which `plain` has been applied to, in order."""
-    found: list[Token] = []
+    found: list[LiteralToken] = []
     for match in _PATTERN.finditer(text):
         found.extend(_read(match, text))
     return tuple(_with_fractions(found))
@@ -90,28 +90,28 @@ def key_of(word: str) -> str:
     return re.sub(r"['’&]", "", word).lower()
 
 
-def _read(match: re.Match[str], text: str) -> list[Token]:
+def _read(match: re.Match[str], text: str) -> list[LiteralToken]:
     start, end, found = match.start(), match.end(), match[0]
     if match["code"]:
-        return [Token("code", found.lower().rstrip("."), found, start, end)]
+        return [LiteralToken("code", found.lower().rstrip("."), found, start, end)]
     if match["iso"]:
         return _date(match)
     if match["fraction"]:
-        return [Token("number", found, found, start, end)]
+        return [LiteralToken("number", found, found, start, end)]
     if match["number"]:
-        return [Token("number", _value(match), found, start, end)]
+        return [LiteralToken("number", _value(match), found, start, end)]
     if glued := _GLUED.match(found):
         middle = start + len(glued[1])
-        return [_word(glued[1], start, text), Token("number", glued[2], glued[2], middle, end)]
+        return [_word(glued[1], start, text), LiteralToken("number", glued[2], glued[2], middle, end)]
     return [_word(found, start, text)]
 
 
-def _date(match: re.Match[str]) -> list[Token]:
-    found: list[Token] = []
+def _date(match: re.Match[str]) -> list[LiteralToken]:
+    found: list[LiteralToken] = []
     position = match.start()
     for part, prefix in zip(match[0].split("-"), ("", "month ", ""), strict=False):
         sort: Sort = "date" if prefix else "number"
-        found.append(Token(sort, f"{prefix}{int(part)}", part, position, position + len(part)))
+        found.append(LiteralToken(sort, f"{prefix}{int(part)}", part, position, position + len(part)))
         position += len(part) + 1
     return found
 
@@ -124,25 +124,25 @@ def _value(match: re.Match[str]) -> str:
     return f"{value.normalize():f}{percent}"
 
 
-def _word(found: str, start: int, text: str) -> Token:
+def _word(found: str, start: int, text: str) -> LiteralToken:
     end, key = start + len(found), key_of(found)
     opens = bool(_SENTENCE_END.search(text[max(0, start - 8) : start]))
     if found in _MONTHS:
-        return Token("date", f"month {_MONTHS[found]}", found, start, end)
+        return LiteralToken("date", f"month {_MONTHS[found]}", found, start, end)
     if key in _WORDS:
-        return Token("number", _WORDS[key], found, start, end, opens=opens)
+        return LiteralToken("number", _WORDS[key], found, start, end, opens=opens)
     if any(c.isdigit() for c in found):
-        return Token("code", key, found, start, end)
-    return Token("word", key, found, start, end, capital=found[0].isupper(), opens=opens)
+        return LiteralToken("code", key, found, start, end)
+    return LiteralToken("word", key, found, start, end, capital=found[0].isupper(), opens=opens)
 
 
-def _with_fractions(found: list[Token]) -> list[Token]:
+def _with_fractions(found: list[LiteralToken]) -> list[LiteralToken]:
     """Read "one quarter" as one number, not as two."""
-    kept: list[Token] = []
+    kept: list[LiteralToken] = []
     for token in found:
         before = kept[-1] if kept else None
         if token.key == "1/4" and before and before.key == "1" and token.start - before.end == 1:
             kept.pop()
-            token = Token("number", token.key, f"{before.text} {token.text}", before.start, token.end)
+            token = LiteralToken("number", token.key, f"{before.text} {token.text}", before.start, token.end)
         kept.append(token)
     return kept

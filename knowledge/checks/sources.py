@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.checks.literals import Token, plain, tokens
+from knowledge.checks.literals import LiteralToken, literals, plain
 from knowledge.checks.spellings import Mention, Spellings
 from knowledge.documents import paragraphs
 from knowledge.documents.paragraphs import Block
@@ -28,7 +28,7 @@ class Reading:
     """A text with its tokens and mentions; in a title words have a capital for the look of it."""
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: tuple[LiteralToken, ...]
     mentions: tuple[Mention, ...]
     is_title: bool = False
 
@@ -43,7 +43,7 @@ class Reading:
         return frozenset(slug for mention in self.mentions for slug in mention.slugs)
 
 
-def folded(token: Token) -> str:
+def folded(token: LiteralToken) -> str:
     """Return what `token` is compared by: the key, of a word its stem."""
     return stem(token.key) if token.sort == "word" else token.key
 
@@ -69,7 +69,7 @@ class Sources:
     def read(self, text: str, *, is_title: bool = False) -> Reading:
         """Return `text` with its tokens and the names in it."""
         text = plain(text)
-        found = tokens(text)
+        found = literals(text)
         return Reading(text, found, self.spellings.mentions(found), is_title)
 
     def is_name(self, reading: Reading, position: int) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.checks.literals import Token, plain, tokens
+from knowledge.checks.literals import LiteralToken, literals, plain
 from knowledge.model import Named
 
 
@@ -26,14 +26,14 @@ class Spellings:
         owners: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
         for record in named:
             for spelling in (*record.spellings(), record.name.split(" (")[0]):
-                if keys := tuple(token.key for token in tokens(plain(spelling))):
+                if keys := tuple(token.key for token in literals(plain(spelling))):
                     owners[keys].add(record.slug)
         self._owners = {keys: frozenset(slugs) for keys, slugs in owners.items()}
         self._longest: dict[str, int] = {}
         for keys in self._owners:
             self._longest[keys[0]] = max(len(keys), self._longest.get(keys[0], 0))
 
-    def mentions(self, text: tuple[Token, ...]) -> tuple[Mention, ...]:
+    def mentions(self, text: tuple[LiteralToken, ...]) -> tuple[Mention, ...]:
         """Return the longest spellings in `text` that hold a capital or a code, none overlapping."""
         found: list[Mention] = []
         position = 0
@@ -44,7 +44,7 @@ class Spellings:
             position = mention.last if mention else position + 1
         return tuple(found)
 
-    def _at(self, text: tuple[Token, ...], start: int) -> Mention | None:
+    def _at(self, text: tuple[LiteralToken, ...], start: int) -> Mention | None:
         longest = self._longest.get(text[start].key, 0)
         for end in range(min(len(text), start + longest), start, -1):
             keys = tuple(token.key for token in text[start:end])

@@ -20,7 +20,7 @@ from knowledge.documents.changes import moves
 from knowledge.documents.folder import Text
 from knowledge.documents.paragraphs import Block
 from knowledge.seeds import Seeds
-from knowledge.text.normalize import CHINESE, bigrams, fold, tokens
+from knowledge.text.normalize import CHINESE, bigrams, normalize, tokenize
 
 FORMAT = 1
 """Raised when the tables change, so that a file of an older program is built anew."""
@@ -152,7 +152,7 @@ def _label(text: Text, block: Block) -> str:
 
 def _pairs(text: str) -> Iterator[str]:
     if CHINESE.search(text):
-        for word in tokens(fold(text)):
+        for word in tokenize(normalize(text)):
             if CHINESE.match(word):
                 yield from bigrams(word)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from knowledge.documents import markdown, paragraphs
 from knowledge.documents.paragraphs import Block
 from knowledge.model import Document
-from knowledge.text.normalize import fold
+from knowledge.text.normalize import normalize
 
 SUFFIXES = frozenset({".txt", ".md", ".markdown"})
 # Files that speak about the folder and are no documents.
@@ -126,7 +126,7 @@ class _Slugs:
 
     def of(self, name: str) -> str:
         """Return "team-notes" for "Team notes.md"; a name without Latin letters gives "text-" and a digest."""
-        plain = _NOT_IN_A_SLUG.sub("-", fold(name.rpartition(".")[0])).strip("-")
+        plain = _NOT_IN_A_SLUG.sub("-", normalize(name.rpartition(".")[0])).strip("-")
         slug = plain or f"text-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         number = 1
         while (numbered := slug if number == 1 else f"{slug}-{number}") in self._taken:

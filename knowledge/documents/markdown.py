@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.documents.paragraphs import Block, fold
+from knowledge.documents.paragraphs import Block, fold_whitespace
 
 # CommonMark 0.31: one to six number signs and a space; a line of "=" or "-" under a title; a fence of three.
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$")
@@ -51,9 +51,9 @@ def _headings(lines: list[str]) -> Iterator[tuple[int, str]]:
         return
     for position, line in enumerate(lines):
         if found := _HEADING.match(line):
-            yield position, fold(found[1])[:_LONGEST_SECTION]
+            yield position, fold_whitespace(found[1])[:_LONGEST_SECTION]
         elif position == 0 and len(lines) > 1 and _UNDERLINE.match(lines[1]):
-            yield position, fold(line)[:_LONGEST_SECTION]
+            yield position, fold_whitespace(line)[:_LONGEST_SECTION]
 
 
 def _without_front_matter(lines: list[str]) -> list[str]:

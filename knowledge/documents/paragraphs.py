@@ -34,14 +34,14 @@ class Block:
         return digest(self.text)
 
 
-def fold(text: str) -> str:
+def fold_whitespace(text: str) -> str:
     """Return `text` after NFKC with every run of white space made one space."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def digest(text: str) -> str:
     """Return the SHA-256, in hexadecimal, of `text` after NFKC and folding of white space."""
-    return hashlib.sha256(fold(text).encode()).hexdigest()
+    return hashlib.sha256(fold_whitespace(text).encode()).hexdigest()
 
 
 def read(document: Document, folder: Path) -> tuple[Block, ...]:
@@ -87,7 +87,7 @@ class _Sections:
 
     def see(self, block: str, is_unnumbered_heading: bool) -> None:
         if is_unnumbered_heading:
-            self._number, self.here = "", fold(block)
+            self._number, self.here = "", fold_whitespace(block)
         elif len(block) > _LONGEST_HEADING or "\n" in block.strip():
             return
         elif numbered := _NUMBERED.match(block):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from knowledge.model import Named, Organisation, Place
-from knowledge.text.normalize import CHINESE, fold, tokens
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 SUFFIXES = frozenset(
     {
@@ -22,7 +22,7 @@ _BY_EAR = ((re.compile(r"([zcs])h"), r"\1"), (re.compile(r"ng(?![aeiou])"), "n")
 
 def squash(text: str) -> str:
     """Return folded `text` without spaces and punctuation: what spellings are compared by."""
-    return "".join(tokens(fold(text)))
+    return "".join(tokenize(normalize(text)))
 
 
 def trim(words: list[str]) -> list[str]:
@@ -39,14 +39,14 @@ def trim(words: list[str]) -> list[str]:
     return words
 
 
-def by_ear(key: str) -> str:
+def phonetic_key(key: str) -> str:
     """Return `key` with the sounds merged that people who write pinyin by ear confuse."""
     for pattern, replacement in _BY_EAR:
         key = pattern.sub(replacement, key)
     return key
 
 
-def of_record(record: Named, records: Mapping[str, Named], stop: frozenset[str]) -> Iterable[str]:
+def spellings_of(record: Named, records: Mapping[str, Named], stop: frozenset[str]) -> Iterable[str]:
     """Yield every spelling that means `record`; a place also by its name with its province's.
 
     No body is called by a beginning of its name that ends on a word of `stop`.
@@ -64,7 +64,7 @@ def of_record(record: Named, records: Mapping[str, Named], stop: frozenset[str])
 
 def keys(spelling: str, *, is_place: bool) -> set[str]:
     """Return what a spelling is found by; only of places does "city" or 市 go without saying."""
-    words = tokens(fold(spelling))
+    words = tokenize(normalize(spelling))
     return {"".join(words), "".join(trim(words) if is_place else words)} - {""} if words else set()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.names.keys import SUFFIXES
-from knowledge.names.resolver import Ambiguous, Found, Names, Near, Outside
+from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
 from knowledge.text.normalize import CHINESE
 
 _MOST_WORDS = 12
@@ -27,14 +27,16 @@ class Mention:
 
     start: int
     end: int
-    resolution: Found | Ambiguous | Near | Outside
+    resolution: Found | Ambiguous | Suggestions | Outside
 
     @property
     def typed(self) -> str:
         return self.resolution.typed
 
 
-def in_words(names: Names, words: list[str], is_word: IsWord, stop: frozenset[str]) -> tuple[Mention, ...]:
+def in_words(
+    names: NameResolver, words: list[str], is_word: IsWord, stop: frozenset[str]
+) -> tuple[Mention, ...]:
     """Return the names among the tokens `words` of folded text, longest first, none overlapping.
 
     `is_word` says of a word that it is ordinary, so that it is not taken for a slip of a name; no slip begins or ends
@@ -58,7 +60,7 @@ def in_words(names: Names, words: list[str], is_word: IsWord, stop: frozenset[st
     return tuple(found)
 
 
-def in_chinese(names: Names, run: str, longest_word: Callable[[str, int], int]) -> tuple[Piece, ...]:
+def in_chinese(names: NameResolver, run: str, longest_word: Callable[[str, int], int]) -> tuple[Piece, ...]:
     """Cut a run of Chinese characters into names and what stands between them.
 
     `longest_word` gives the length of the longest ordinary word at a position: a name within it is none.
@@ -81,27 +83,29 @@ def in_chinese(names: Names, run: str, longest_word: Callable[[str, int], int]) 
     return (*pieces, *(((rest, None),) if rest else ()))
 
 
-def _chinese_at(names: Names, run: str, position: int) -> tuple[int, Found | Ambiguous | Outside | None]:
+def _chinese_at(
+    names: NameResolver, run: str, position: int
+) -> tuple[int, Found | Ambiguous | Outside | None]:
     for length in range(min(names.longest_in_chinese, len(run) - position), 0, -1):
         piece = run[position : position + length]
         if length == 1 and len(run) > 1:
             neighbours = run[max(0, position - 1) : position] + run[position + 1 : position + 2]
             if not names.is_spelling(piece) or not any(map(names.is_spelling, neighbours)):
                 continue
-        if resolution := names.by_alias(piece, piece):
+        if resolution := names.exact(piece, piece):
             following = run[position + length : position + length + 1]
             return (length + 1 if following and following in "市省县区" else length), resolution
     return 1, None
 
 
-def _exact_at(names: Names, words: list[str], start: int) -> Mention | None:
+def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | None:
     if CHINESE.match(words[start]):
         return None
     for end in range(min(len(words), start + _MOST_WORDS), start, -1):
         key = "".join(words[start:end])
         if len(key) < 3 and not key.isdigit():
             continue
-        if resolution := names.by_alias(key, " ".join(words[start:end])):
+        if resolution := names.exact(key, " ".join(words[start:end])):
             return Mention(start, _past_suffix(words, end), resolution)
     return None
 
@@ -121,13 +125,13 @@ def _ends_of_slips(
             yield end
 
 
-def _slip_at(names: Names, words: list[str], start: int, ends: tuple[int, ...]) -> Mention | None:
+def _slip_at(names: NameResolver, words: list[str], start: int, ends: tuple[int, ...]) -> Mention | None:
     for end in ends:
         window = words[start:end]
         key = "".join(window)
-        resolution = names.by_slip(key, " ".join(window))
+        resolution = names.fuzzy(key, " ".join(window))
         if isinstance(resolution, Found | Ambiguous) or (
-            isinstance(resolution, Near) and len(window) == 1 and names.is_like(key, resolution)
+            isinstance(resolution, Suggestions) and len(window) == 1 and names.is_like(key, resolution)
         ):
             return Mention(start, _past_suffix(words, end), resolution)
     return None

@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from knowledge import model
 from knowledge.model import Named, Place
 from knowledge.names import keys
-from knowledge.text.normalize import CHINESE, fold, tokens
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.tuning import TUNING, Tuning, at_length
 
 HowFound = Literal["exact", "alias", "fuzzy"]
@@ -52,7 +52,7 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class Suggestions:
     """No record has that name; these are near to it, the nearest first."""
 
     records: tuple[Named, ...]
@@ -74,7 +74,7 @@ class Unknown:
     typed: str
 
 
-Resolution = Found | Ambiguous | Near | Outside | Unknown
+Resolution = Found | Ambiguous | Suggestions | Outside | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class NearSpellings:
         return [same[place] for place in sorted(places)]
 
 
-class Names:
+class NameResolver:
     """All spellings of all records and outside places, indexed once and then only read."""
 
     def __init__(
@@ -157,7 +157,7 @@ class Names:
         owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for record in self._records.values():
             is_place = isinstance(record, Place)
-            for spelling in keys.of_record(record, self._records, stop):
+            for spelling in keys.spellings_of(record, self._records, stop):
                 for key in keys.keys(spelling, is_place=is_place):
                     owners[key][record.slug] = None
             own = keys.keys(keys.bare(record.name), is_place=is_place)
@@ -168,7 +168,7 @@ class Names:
                     owners[key][number] = None
         self._owners = {key: tuple(slugs) for key, slugs in owners.items() if key}
         self._near_spellings = NearSpellings(self._owners)
-        self._by_ear = self._ears()
+        self._phonetic = self._phonetic_index()
         self.longest_in_chinese = max((len(key) for key in self._owners if CHINESE.match(key)), default=0)
 
     def resolve(self, text: str, wanted: Wanted = _anything, *, slips: bool = True) -> Resolution:
@@ -176,39 +176,37 @@ class Names:
 
         Without `slips` only their spellings are looked up, which takes a twentieth of the time.
         """
-        words = tokens(fold(text))
+        words = tokenize(normalize(text))
         if not words:
             return Unknown(text)
         for key in dict.fromkeys(("".join(words), "".join(keys.trim(words)))):
-            if resolution := self.by_alias(key, text, wanted):
+            if resolution := self.exact(key, text, wanted):
                 return resolution
-        return self.by_slip("".join(keys.trim(words)), text, wanted) if slips else Unknown(text)
+        return self.fuzzy("".join(keys.trim(words)), text, wanted) if slips else Unknown(text)
 
     def is_spelling(self, key: str) -> bool:
         """Say whether some record or outside place is spelt like that."""
         return key in self._owners
 
-    def is_like(self, key: str, near: Near) -> bool:
+    def is_like(self, key: str, near: Suggestions) -> bool:
         """Say whether a word of running text is so near to a name that it is worth asking about."""
         record = near.records[0]
         is_place = isinstance(record, Place)
         nearest = (
             k
-            for spelling in keys.of_record(record, self._records, self._stop)
+            for spelling in keys.spellings_of(record, self._records, self._stop)
             for k in keys.keys(spelling, is_place=is_place)
         )
         return any(OSA.distance(key, k, score_cutoff=1) <= 1 for k in nearest)
 
-    def _ears(self) -> Mapping[str, frozenset[str]]:
+    def _phonetic_index(self) -> Mapping[str, frozenset[str]]:
         ears: defaultdict[str, set[str]] = defaultdict(set)
         for key, owners in self._owners.items():
             if key.isascii() and len(key) >= self._tuning.heard_from:
-                ears[keys.by_ear(key)].update(owners)
+                ears[keys.phonetic_key(key)].update(owners)
         return {key: frozenset(owners) for key, owners in ears.items()}
 
-    def by_alias(
-        self, key: str, typed: str, wanted: Wanted = _anything
-    ) -> Found | Ambiguous | Outside | None:
+    def exact(self, key: str, typed: str, wanted: Wanted = _anything) -> Found | Ambiguous | Outside | None:
         """Return what is spelt exactly like `key`, if anything."""
         owners = self._owners.get(key, ())
         records = [r for slug in owners if (r := self._records.get(slug)) and wanted(r)]
@@ -225,7 +223,7 @@ class Names:
                 return Outside(self._outside[slug], typed)
         return None
 
-    def by_slip(self, key: str, typed: str, wanted: Wanted = _anything) -> Resolution:
+    def fuzzy(self, key: str, typed: str, wanted: Wanted = _anything) -> Resolution:
         """Return what `key` is a slip of, or what it is near to."""
         furthest = self._worth_offering(key)
         # Most slips are one edit, and to look no further takes half the time. What is found there stands:
@@ -236,7 +234,7 @@ class Names:
         if read := self._read(candidates, key, typed):
             return read
         records = tuple(self._records[c.owner] for c in candidates if c.owner in self._records)
-        return Near(records[: self._tuning.most_offered], typed) if records else Unknown(typed)
+        return Suggestions(records[: self._tuning.most_offered], typed) if records else Unknown(typed)
 
     def _read(self, candidates: list[_Candidate], key: str, typed: str) -> Found | Ambiguous | None:
         """Return what the nearest candidates leave no doubt about: one record, or namesakes."""
@@ -272,8 +270,8 @@ class Names:
             if len(spelling) > self._tuning.too_short or spelling == key:
                 for owner in self._owners[spelling]:
                     distances[owner] = min(distance, distances.get(owner, 99))
-        for owner in self._by_ear.get(keys.by_ear(key), ()):
-            distances[owner] = min(self._tuning.by_ear, distances.get(owner, 99))
+        for owner in self._phonetic.get(keys.phonetic_key(key), ()):
+            distances[owner] = min(self._tuning.phonetic, distances.get(owner, 99))
         near = [
             _Candidate(owner, distance)
             for owner, distance in distances.items()

@@ -17,10 +17,10 @@ from functools import lru_cache
 
 from knowledge.lexicon import Lexicon
 from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Topic
-from knowledge.search.intent import Asks
+from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
-from knowledge.search.terms import Way, form
-from knowledge.text.normalize import CHINESE, bigrams, fold, stem, tokens
+from knowledge.search.terms import Alternative, index_terms
+from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 
 # Concepts looked up last: a question in parts shares most of its words with each of them. Up to 50 kB an entry.
@@ -101,7 +101,7 @@ class Index:
         """
         held = [
             (self.idf(len(p)), p)
-            for term in form(query.text, self._lexicon.stop)
+            for term in index_terms(query.text, self._lexicon.stop)
             if (p := self._postings.get(term))
         ]
         by_words = sorted(range(len(hits)), key=lambda place: -self._bm25(held, hits[place].fact))
@@ -143,9 +143,9 @@ class Index:
 
     def _fit(self, query: Query, fact: Fact) -> float:
         """Return a small bonus for a fact with the time, or with a place not named already, that the question wants."""
-        if query.asks is Asks.TIME and fact.date:
+        if query.answer_type is AnswerType.TIME and fact.date:
             return self._tuning.date_bonus
-        if query.asks is Asks.PLACE:
+        if query.answer_type is AnswerType.PLACE:
             named = {owner for concept in query.concepts for owner in concept.owners}
             others = (slug for slug in fact.subjects if slug not in named)
             if any(isinstance(self._entities.get(slug), Place) for slug in others):
@@ -161,28 +161,28 @@ class Index:
         best: dict[int, float] = {}
         for owner in concept.owners:
             _keep_best(best, self._by_owner.get(owner, {}), 1.0)
-        for way, weight in concept.ways:
-            _keep_best(best, self._together(way), weight)
+        for alternative, weight in concept.alternatives:
+            _keep_best(best, self._together(alternative), weight)
         return best
 
-    def _together(self, way: Way) -> Mapping[int, float]:
-        """Return the facts that hold every term of `way`, each as strongly as its weakest term.
+    def _together(self, alternative: Alternative) -> Mapping[int, float]:
+        """Return the facts that hold every term of `alternative`, each as strongly as its weakest term.
 
         Of three terms and more, one may be missing, at a price.
         """
-        if len(way) == 1:
-            return self._postings.get(way[0], {})
-        if len(way) == 2:
-            first, second = (self._postings.get(term, {}) for term in way)
+        if len(alternative) == 1:
+            return self._postings.get(alternative[0], {})
+        if len(alternative) == 2:
+            first, second = (self._postings.get(term, {}) for term in alternative)
             return {number: min(first[number], second[number]) for number in first.keys() & second.keys()}
         held: defaultdict[int, list[float]] = defaultdict(list)
-        for term in way:
+        for term in alternative:
             for number, strength in self._postings.get(term, {}).items():
                 held[number].append(strength)
         return {
-            number: min(strengths) * (len(strengths) / len(way)) ** 2
+            number: min(strengths) * (len(strengths) / len(alternative)) ** 2
             for number, strengths in held.items()
-            if len(strengths) >= len(way) - 1
+            if len(strengths) >= len(alternative) - 1
         }
 
     def _add(self, number: int, fact: Fact) -> None:
@@ -225,7 +225,7 @@ class Index:
 
     def _terms(self, text: str) -> Iterator[str]:
         """Yield the index terms of `text`, and remember its words for reading slips."""
-        for word in tokens(fold(text)):
+        for word in tokenize(normalize(text)):
             if CHINESE.match(word):
                 yield from bigrams(word)
             elif word not in self._lexicon.stop:

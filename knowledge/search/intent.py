@@ -14,7 +14,7 @@ from functools import lru_cache
 from knowledge.lexicon import Lexicon
 
 
-class Asks(Enum):
+class AnswerType(Enum):
     """What sort of thing the question wants."""
 
     QUANTITY = "quantity"
@@ -55,17 +55,17 @@ def without_attribution(lexicon: Lexicon, text: str) -> str:
     return _attribution(lexicon.attributions).sub(" ", text)
 
 
-def asks(lexicon: Lexicon, words: list[str], text: str) -> Asks:
+def answer_type(lexicon: Lexicon, words: list[str], text: str) -> AnswerType:
     """Return what a question wants, by its question words."""
     for kind, signs in (
-        (Asks.QUANTITY, lexicon.quantity),
-        (Asks.TIME, lexicon.time),
-        (Asks.PLACE, lexicon.place),
+        (AnswerType.QUANTITY, lexicon.quantity),
+        (AnswerType.TIME, lexicon.time),
+        (AnswerType.PLACE, lexicon.place),
     ):
         if _says_one(signs, words, text):
             return kind
     is_number = "%" in text or _attribute(lexicon.attributes).search(f" {' '.join(words)} ")
-    return Asks.QUANTITY if is_number else Asks.ANYTHING
+    return AnswerType.QUANTITY if is_number else AnswerType.ANYTHING
 
 
 def of_what(lexicon: Lexicon, words: list[str]) -> frozenset[str]:

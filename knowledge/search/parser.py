@@ -11,21 +11,21 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Level, Place, Synonyms
 from knowledge.names import mentions
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Found, Names, Near, Outside
+from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions
 from knowledge.search import intent, terms
 from knowledge.search.query import Concept, Query
-from knowledge.search.terms import Vocabulary, Way
+from knowledge.search.terms import Alternative, Vocabulary
 from knowledge.text.english import is_english
-from knowledge.text.normalize import CHINESE, bigrams, fold, stem, tokens
+from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 
 # Texts read last; a command reads its own several times over. Some 5 kB an entry.
 _REMEMBERED = 256
 
-Ways = tuple[tuple[Way, float], ...]
+Ways = tuple[tuple[Alternative, float], ...]
 
 
-class Rarity(Protocol):
+class TermStatistics(Protocol):
     """What the parser needs of the index: how many facts hold a term or are about a subject."""
 
     words: frozenset[str]
@@ -42,8 +42,8 @@ class Parser:
 
     def __init__(
         self,
-        names: Names,
-        index: Rarity,
+        names: NameResolver,
+        index: TermStatistics,
         groups: tuple[Synonyms, ...],
         lexicon: Lexicon,
         tuning: Tuning = TUNING,
@@ -54,7 +54,7 @@ class Parser:
         # What says little or nothing, alone or together.
         self._slight = lexicon.stop | lexicon.light
         synonymy = terms.Synonymy.of(groups, lexicon.stop)
-        self._synonyms: Mapping[str, tuple[Way, ...]] = synonymy.ways
+        self._synonyms: Mapping[str, tuple[Alternative, ...]] = synonymy.alternatives
         self._words = index.words | synonymy.words
         known = self._words | self._slight
         self._vocabulary = Vocabulary(
@@ -82,7 +82,7 @@ class Parser:
     def _read(self, text: str) -> Query:
         lexicon = self._lexicon
         text = intent.without_attribution(lexicon, text)
-        words = tokens(fold(text))
+        words = tokenize(normalize(text))
         essential = intent.of_whom(lexicon, words)
         named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
         covered = {i for mention in named for i in range(mention.start, mention.end)}
@@ -113,7 +113,7 @@ class Parser:
             tuple(dict.fromkeys(concepts)),
             named,
             tuple(years),
-            intent.asks(lexicon, words, text),
+            intent.answer_type(lexicon, words, text),
             sorts=intent.of_what(lexicon, words) | essential,
             measured=intent.measured(lexicon, words, text),
             compares=intent.compares(lexicon, words, text),
@@ -125,23 +125,33 @@ class Parser:
         resolution = mention.resolution
         if isinstance(resolution, Outside):
             return Concept(
-                resolution.typed, self._index.idf(0), ways=(((fold(resolution.place.name),), 1.0),)
+                resolution.typed,
+                self._index.idf(0),
+                alternatives=(((normalize(resolution.place.name),), 1.0),),
             )
         records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
         owners = tuple(record.slug for record in records)
         known = max(map(self._index.count_about, owners), default=0)
-        ways: Ways = ()
+        alternatives: Ways = ()
         if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
             # What is no place may be spoken of without being named, like a country: its words count too.
-            ways = self._ways_of_words(resolution.typed, *(record.name for record in records))
+            alternatives = self._ways_of_words(resolution.typed, *(record.name for record in records))
         respelt = ""
-        if isinstance(resolution, Near) or (isinstance(resolution, Found) and resolution.match == "fuzzy"):
+        if isinstance(resolution, Suggestions) or (
+            isinstance(resolution, Found) and resolution.match == "fuzzy"
+        ):
             respelt = records[0].name
-        return Concept(resolution.typed, self._index.idf(known), ways=ways, owners=owners, respelt=respelt)
+        return Concept(
+            resolution.typed,
+            self._index.idf(known),
+            alternatives=alternatives,
+            owners=owners,
+            corrected=respelt,
+        )
 
     def _ways_of_words(self, *names: str) -> Ways:
-        own = terms.form(names[0], self._lexicon.stop)
-        others = (other for name in names for other in self._synonyms.get(terms.key(name), ()))
+        own = terms.index_terms(names[0], self._lexicon.stop)
+        others = (other for name in names for other in self._synonyms.get(terms.synonym_key(name), ()))
         as_typed = ((own, self._tuning.name_as_words),) if own else ()
         return (*as_typed, *((other, self._tuning.synonym) for other in others))
 
@@ -164,12 +174,12 @@ class Parser:
         concept = self._read_word(word)
         if is_essential:
             return concept
-        is_light = word in self._lexicon.light or concept.respelt in self._lexicon.light
+        is_light = word in self._lexicon.light or concept.corrected in self._lexicon.light
         return self._light(concept) if is_light else concept
 
     def _light(self, concept: Concept) -> Concept:
         """Return `concept` weighing as little as what it says."""
-        return replace(concept, weight=concept.weight * self._tuning.light)
+        return replace(concept, weight=concept.weight * self._tuning.low_content)
 
     def _read_word(self, word: str) -> Concept:
         own = stem(word)
@@ -177,27 +187,29 @@ class Parser:
             return self._concept(word, (own,), own)
         readings = () if is_english(word) else self._vocabulary.nearest(word)
         if not self._lexicon.stop.isdisjoint(readings):
-            return Concept(word, 0.0, respelt=readings[0])
+            return Concept(word, 0.0, corrected=readings[0])
         if readings:
-            ways: dict[Way, float] = {}
+            alternatives: dict[Alternative, float] = {}
             for reading in readings[: self._tuning.most_readings]:
-                for way, weight in self._concept(reading, (stem(reading),), stem(reading)).ways:
-                    ways[way] = max(weight, ways.get(way, 0))
-            weight = self._weigh(tuple(ways.items()))
-            return Concept(word, weight, tuple(ways.items()), respelt=readings[0])
-        return Concept(word, self._index.idf(0) * self._tuning.unheard)
+                for alternative, weight in self._concept(
+                    reading, (stem(reading),), stem(reading)
+                ).alternatives:
+                    alternatives[alternative] = max(weight, alternatives.get(alternative, 0))
+            weight = self._weigh(tuple(alternatives.items()))
+            return Concept(word, weight, tuple(alternatives.items()), corrected=readings[0])
+        return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary)
 
-    def _concept(self, shown: str, own: Way, key: str) -> Concept:
-        ways = {own: 1.0}
+    def _concept(self, shown: str, own: Alternative, key: str) -> Concept:
+        alternatives = {own: 1.0}
         for other in self._synonyms.get(key, ()):
-            ways.setdefault(other, self._tuning.synonym)
-        return Concept(shown, self._weigh(tuple(ways.items())), tuple(ways.items()))
+            alternatives.setdefault(other, self._tuning.synonym)
+        return Concept(shown, self._weigh(tuple(alternatives.items())), tuple(alternatives.items()))
 
-    def _weigh(self, ways: Ways) -> float:
+    def _weigh(self, alternatives: Ways) -> float:
         """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
-        counts = [min(map(self._index.count, way)) for way, _ in ways if way]
+        counts = [min(map(self._index.count, alternative)) for alternative, _ in alternatives if alternative]
         if not any(counts):
-            return self._index.idf(0) * self._tuning.unheard
+            return self._index.idf(0) * self._tuning.out_of_vocabulary
         known = counts[:1] if counts[0] else [count for count in counts if count]
         return sum(map(self._index.idf, known)) / len(known)
 
@@ -248,5 +260,9 @@ class Parser:
             return
         for pair in bigrams(rest):
             count = self._index.count(pair)
-            weight = self._index.idf(count) * (1 if count else self._tuning.unheard_pair) / len(bigrams(rest))
+            weight = (
+                self._index.idf(count)
+                * (1 if count else self._tuning.out_of_vocabulary_pair)
+                / len(bigrams(rest))
+            )
             yield Concept(pair, weight, (((pair,), 1.0),))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.names.mentions import Mention
-from knowledge.search.intent import Asks
-from knowledge.search.terms import Way
+from knowledge.search.intent import AnswerType
+from knowledge.search.terms import Alternative
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class Concept:
     concept's share in coverage; `shown` is the text it came from; `respelt` what a slip was read as.
     """
 
-    shown: str
+    surface: str
     weight: float
-    ways: tuple[tuple[Way, float], ...] = ()
+    alternatives: tuple[tuple[Alternative, float], ...] = ()
     owners: tuple[str, ...] = ()
-    respelt: str = ""
+    corrected: str = ""
 
     @property
     def is_name(self) -> bool:
@@ -41,7 +41,7 @@ class Query:
     concepts: tuple[Concept, ...]
     mentions: tuple[Mention, ...]
     years: tuple[int, ...]
-    asks: Asks
+    answer_type: AnswerType
     sorts: frozenset[str] = frozenset()
     measured: frozenset[str] = frozenset()
     compares: bool = False

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 
 from knowledge.model import Synonyms
 from knowledge.names.resolver import NearSpellings
-from knowledge.text.normalize import CHINESE, bigrams, fold, stem, tokens
+from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import Steps, at_length
 
-Way = tuple[str, ...]
+Alternative = tuple[str, ...]
 
 
-def form(phrase: str, stop: frozenset[str]) -> Way:
+def index_terms(phrase: str, stop: frozenset[str]) -> Alternative:
     """Return the index terms of `phrase` but for the words of `stop`: stems, and pairs of characters of Chinese."""
-    return _form(tokens(fold(phrase)), stop)
+    return _form(tokenize(normalize(phrase)), stop)
 
 
-def key(phrase: str) -> str:
+def synonym_key(phrase: str) -> str:
     """Return what a phrase is looked up by among the synonyms."""
-    return _key(tokens(fold(phrase)))
+    return _key(tokenize(normalize(phrase)))
 
 
-def _form(words: list[str], stop: frozenset[str]) -> Way:
+def _form(words: list[str], stop: frozenset[str]) -> Alternative:
     terms: list[str] = []
     for word in words:
         if CHINESE.match(word):
@@ -42,21 +42,23 @@ def _key(words: list[str]) -> str:
 class Synonymy:
     """For each word or phrase by its key, the other ways of saying it; and all the words there are."""
 
-    ways: Mapping[str, tuple[Way, ...]]
+    alternatives: Mapping[str, tuple[Alternative, ...]]
     words: frozenset[str]
 
     @classmethod
     def of(cls, groups: Iterable[Synonyms], stop: frozenset[str]) -> Synonymy:
         """Return the groups of a base, whose stop words are `stop`, as they are looked up."""
-        ways: defaultdict[str, dict[Way, None]] = defaultdict(dict)
+        alternatives: defaultdict[str, dict[Alternative, None]] = defaultdict(dict)
         seen: set[str] = set()
         for group in groups:
-            phrases = [tokens(fold(word)) for word in group.words]
+            phrases = [tokenize(normalize(word)) for word in group.words]
             seen.update(word for words in phrases for word in words)
             forms = {_form(words, stop): _key(words) for words in phrases}
             for own, its_key in forms.items():
-                ways[its_key].update((other, None) for other in forms if other != own and other)
-        return cls({its_key: tuple(others) for its_key, others in ways.items() if its_key}, frozenset(seen))
+                alternatives[its_key].update((other, None) for other in forms if other != own and other)
+        return cls(
+            {its_key: tuple(others) for its_key, others in alternatives.items() if its_key}, frozenset(seen)
+        )
 
 
 class Vocabulary:

@@ -28,7 +28,7 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
-def fold(text: str) -> str:
+def normalize(text: str) -> str:
     """Return `text` in lower case, without accents, in simplified Chinese, with plain letters and spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).replace("ü", "v").replace("Ü", "v")
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
     return text
 
 
-def tokens(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """Return the words, numbers and runs of Chinese characters of folded `text`, in order."""
     return _TOKEN.findall(text)
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from bot.local_slack import LocalSlackServer
 from bot.render.compose import Composer
-from bot.render.fact_renderer import typesetter
+from bot.render.fact_renderer import fact_renderer
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.sending.client import client
 from handlers.registry import SLASH
@@ -112,9 +112,9 @@ WISHES = {
 
 @pytest.mark.parametrize("rhythm", WISHES)
 def test_a_digest_fills_one_screen(window: Page, digests: DigestStage, rhythm: str) -> None:
-    assert digests.desk.subscriptions is not None
-    kept = digests.desk.subscriptions.add(replace(WISHES[rhythm], team=digests.team), NOW)
-    digest = Composer(digests.base, typesetter(digests.base))(kept, (), NOW)
+    assert digests.services.subscriptions is not None
+    kept = digests.services.subscriptions.add(replace(WISHES[rhythm], team=digests.team), NOW)
+    digest = Composer(digests.base, fact_renderer(digests.base))(kept, (), NOW)
     web = client(digests.slack.bot_token, digests.slack.api_url)
     quiet = {"unfurl_links": False, "unfurl_media": False}
     sent = web.chat_postMessage(channel=kept.channel, text=digest.text, blocks=list(digest.blocks), **quiet)
@@ -140,9 +140,9 @@ def test_a_digest_fills_one_screen(window: Page, digests: DigestStage, rhythm: s
 
 
 def test_home_shows_a_persons_digests(window: Page, digests: DigestStage) -> None:
-    assert digests.desk.subscriptions is not None
+    assert digests.services.subscriptions is not None
     for wish in WISHES.values():
-        digests.desk.subscriptions.add(replace(wish, team=digests.team), NOW)
+        digests.services.subscriptions.add(replace(wish, team=digests.team), NOW)
     window.goto(digests.slack.origin)
     window.get_by_role("tab", name="Home").click()
     expect(window.get_by_label("Home tab")).to_contain_text("Your digests")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import export_seeds
-from handlers.contribution import Deed
-from handlers.curation.projection import read
+from handlers.contribution import CurationEvent
+from handlers.curation.projection import replay
 from handlers.draft import Draft
 from knowledge import seeds as seed_files
 from knowledge.base import FactBase
@@ -41,13 +41,15 @@ CORRECTION = PAGE.model_copy(
 )
 
 
-def approved(*drafts: Draft) -> tuple[Deed, ...]:
-    deeds = []
+def approved(*drafts: Draft) -> tuple[CurationEvent, ...]:
+    events = []
     for number, draft in enumerate(drafts, 1):
         subject = f"p:{number}"
-        deeds.append(Deed(subject, "proposed", "U1", "Bob", NOW, "", draft.encode(), len(deeds) + 1))
-        deeds.append(Deed(subject, "approved", "U2", "Carol", NOW, "", "", len(deeds) + 1))
-    return tuple(deeds)
+        events.append(
+            CurationEvent(subject, "proposed", "U1", "Bob", NOW, "", draft.encode(), len(events) + 1)
+        )
+        events.append(CurationEvent(subject, "approved", "U2", "Carol", NOW, "", "", len(events) + 1))
+    return tuple(events)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +67,7 @@ def approved(*drafts: Draft) -> tuple[Deed, ...]:
 def test_contributions_are_written_as_seeds_that_pass(
     base: FactBase, tmp_path: Path, drafts: tuple[Draft, ...]
 ) -> None:
-    assert export_seeds.write(base, read(approved(*drafts)), SEEDS, tmp_path / "out") == 0
+    assert export_seeds.write(base, replay(approved(*drafts)), SEEDS, tmp_path / "out") == 0
     written = seed_files.read(tmp_path / "out")
     assert consistency.check(written) == ()
     before = {fact.id for fact in base.facts}
@@ -75,7 +77,7 @@ def test_contributions_are_written_as_seeds_that_pass(
 
 
 def test_a_corrected_fact_stays_as_historical_and_says_by_what(base: FactBase, tmp_path: Path) -> None:
-    export_seeds.write(base, read(approved(CORRECTION)), SEEDS, tmp_path)
+    export_seeds.write(base, replay(approved(CORRECTION)), SEEDS, tmp_path)
     facts = {fact.id: fact for fact in seed_files.read(tmp_path).facts}
     new = next(fact for fact in facts.values() if fact.statement == CORRECTION.statement)
     old = facts["xu-twinning-039"]
@@ -85,7 +87,7 @@ def test_a_corrected_fact_stays_as_historical_and_says_by_what(base: FactBase, t
 
 def test_a_folder_with_something_in_it_is_left_alone(base: FactBase, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    assert export_seeds.write(base, read(()), SEEDS, tmp_path) == 2
+    assert export_seeds.write(base, replay(()), SEEDS, tmp_path) == 2
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
@@ -101,7 +103,7 @@ def differences(before: Path, after: Path) -> list[str]:
 
 
 def test_a_new_fact_is_the_only_difference_from_the_seeds(base: FactBase, tmp_path: Path) -> None:
-    export_seeds.write(base, read(approved(PAGE)), SEEDS, tmp_path)
+    export_seeds.write(base, replay(approved(PAGE)), SEEDS, tmp_path)
     found = differences(SEEDS, tmp_path)
     assert all(line.startswith("+") for line in found)
     assert [line for line in found if line.startswith("+[[")] == [
@@ -113,7 +115,7 @@ def test_a_new_fact_is_the_only_difference_from_the_seeds(base: FactBase, tmp_pa
 
 
 def test_of_a_corrected_fact_only_stance_and_caveat_differ(base: FactBase, tmp_path: Path) -> None:
-    export_seeds.write(base, read(approved(CORRECTION)), SEEDS, tmp_path)
+    export_seeds.write(base, replay(approved(CORRECTION)), SEEDS, tmp_path)
     found = differences(SEEDS, tmp_path)
     assert [line.split(" = ")[0] for line in found if line.startswith("-")] == ["-stance", "-caveat"]
     assert [line for line in found if line.startswith("+[[")] == ["+[[fact]]"]
@@ -131,7 +133,7 @@ def test_what_a_curator_wrote_around_a_fact_stays_where_it_stood(base: FactBase,
     assert written.count("# the initiative") == written.count("# 1.1 What follows") == 1
     path.write_text(written, encoding="utf-8")
     withdrawn = Draft(supersedes="cao-layout-009", withdraws=True)
-    export_seeds.write(base, read(approved(withdrawn)), source, tmp_path / "out")
+    export_seeds.write(base, replay(approved(withdrawn)), source, tmp_path / "out")
 
     found = differences(source, tmp_path / "out")
     assert [line.split(" = ")[0] for line in found] == ["-stance", "+stance", "+caveat"]
@@ -144,7 +146,7 @@ def test_what_a_curator_wrote_around_a_fact_stays_where_it_stood(base: FactBase,
 
 
 def test_two_exports_of_the_same_are_the_same_bytes(base: FactBase, tmp_path: Path) -> None:
-    curation = read(approved(PAGE, CORRECTION, Draft(supersedes="cao-layout-009", withdraws=True)))
+    curation = replay(approved(PAGE, CORRECTION, Draft(supersedes="cao-layout-009", withdraws=True)))
     for folder in ("one", "two"):
         export_seeds.write(base, curation, SEEDS, tmp_path / folder)
     assert differences(tmp_path / "one", tmp_path / "two") == []

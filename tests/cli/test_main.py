@@ -199,8 +199,8 @@ def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -
     assert yrd(tmp_path, "export", "contributions").returncode == 2
     assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
     store = Store.open(tmp_path / "state.db")
-    for deed in approved(PAGE, CORRECTION):
-        StoredContributions(store).record("T1", lambda deeds, deed=deed: deed)
+    for event in approved(PAGE, CORRECTION):
+        StoredContributions(store).record("T1", lambda events, event=event: event)
     store.close()
     done = yrd(tmp_path, "export", "contributions", "--to", "out")
     assert (done.returncode, "2 contributions" in done.stdout) == (0, True)

@@ -14,11 +14,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.digests.build import build
-from bot.digests.timing import Pace
+from bot.digests.timing import DeliveryTiming
 from bot.render import blockkit
 from bot.render.content import Digest
 from bot.slack.api import web
-from bot.slack.api.identity import WhoAmI
+from bot.slack.api.identity import BotIdentityProvider
 from bot.state.store import Store
 from handlers.subscription import Subscription
 
@@ -26,7 +26,7 @@ DEADLINE = 1
 TICK_SECONDS = 0.02
 # As the real pace, an order of magnitude faster; the local Slack shows messages after VISIBLE_AFTER.
 VISIBLE_AFTER = 0.6
-PACE = Pace(
+PACE = DeliveryTiming(
     late_after=timedelta(seconds=30),
     fence=timedelta(seconds=0.8),
     lease=timedelta(seconds=2.5),
@@ -48,11 +48,11 @@ def be_a_bot(state: Path) -> None:
     """Deliver until killed."""
     client = web.client(os.environ["SLACK_BOT_TOKEN"], os.environ["SLACK_API_URL"], deadline=DEADLINE)
     parts = build(
-        store=Store.open(state), client=client, who=WhoAmI(client), compose=compose, pace=PACE,
+        store=Store.open(state), client=client, identity=BotIdentityProvider(client), compose=compose, timing=PACE,
         grace=timedelta(days=30),
     )  # fmt: skip
     while True:
-        parts.postman.tick()
+        parts.worker.tick()
         time.sleep(TICK_SECONDS)
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.digests.build import Round, build
-from bot.digests.timing import Pace
+from bot.digests.timing import DeliveryTiming
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
 from bot.render import blockkit
 from bot.render.content import Block, Digest
 from bot.slack.api import web
-from bot.slack.api.identity import WhoAmI
+from bot.slack.api.identity import BotIdentityProvider
 from bot.state.deliveries import StoredDeliveries
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
@@ -71,20 +71,20 @@ class Office:
         self.deliveries = StoredDeliveries(self.store)
         self.round = self.new_process()
 
-    def new_process(self, pace: Pace | None = None) -> Round:
+    def new_process(self, timing: DeliveryTiming | None = None) -> Round:
         client = web.client(self.slack.bot_token, self.slack.api_url, deadline=1)
         return build(
-            store=self.store, client=client, who=WhoAmI(client), compose=self.composer, pace=pace or Pace(),
+            store=self.store, client=client, identity=BotIdentityProvider(client), compose=self.composer, timing=timing or DeliveryTiming(),
             grace=timedelta(days=30), now=self.clock.moment, monotonic=self.steady, elapsed=self.steady,
             rest=self.sleep,
         )  # fmt: skip
 
     def restart(self) -> None:
-        self.round.postman.stop()
+        self.round.worker.stop()
         self.round = self.new_process()
 
     def close(self) -> None:
-        self.round.postman.stop()
+        self.round.worker.stop()
         self.store.close()
 
     def sleep(self, seconds: float) -> None:
@@ -94,7 +94,7 @@ class Office:
     def tick(self, **after: float) -> None:
         """Let time pass, then go a round."""
         self.sleep(timedelta(**after).total_seconds())
-        self.round.postman.tick()
+        self.round.worker.tick()
 
     def at(self, hour: int, minute: int = 0, day: int = 0) -> None:
         """Go a round when it is so late in Shanghai, so many days after the first."""
@@ -104,7 +104,7 @@ class Office:
     def set_clock(self, days: float = 0, hours: float = 0) -> None:
         """Put the wall clock forward or back, and go a round."""
         self.clock.now += timedelta(days=days, hours=hours).total_seconds()
-        self.round.postman.tick()
+        self.round.worker.tick()
 
     def subscribe(self, new: Subscription = DAILY) -> Subscription:
         return self.subscriptions.add(new, self.clock.moment())

@@ -12,9 +12,9 @@ import pytest
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render import limits
 from bot.render.compose import Composer
-from bot.render.fact_renderer import typesetter
-from handlers.digests.selection import key, pool
-from handlers.digests.subjects import Names
+from bot.render.fact_renderer import fact_renderer
+from handlers.digests.selection import candidates, fact_key
+from handlers.digests.subjects import Subjects
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.model import Region
@@ -37,7 +37,7 @@ MONTHLY = replace(WEEKLY, weekdays=(), monthday=1, facts=8)
 
 @pytest.fixture(scope="module")
 def compose(base: FactBase) -> Composer:
-    return Composer(base, typesetter(base))
+    return Composer(base, fact_renderer(base))
 
 
 def texts(blocks: Any) -> str:
@@ -84,7 +84,7 @@ def test_every_fact_has_its_citation_and_caveat(compose: Composer, base: FactBas
 
 def test_no_fact_comes_again_before_all_have_been_shown(compose: Composer, base: FactBase) -> None:
     posted: list[str] = []
-    everything = pool(base, Names.of(WEEKLY))
+    everything = candidates(base, Subjects.of(WEEKLY))
     while len(posted) < len(everything):
         posted += compose(WEEKLY, tuple(posted), NOW).fact_ids
     assert len(posted) == len(set(posted)) == len(everything)
@@ -96,7 +96,7 @@ def test_no_fact_comes_again_before_all_have_been_shown(compose: Composer, base:
 def test_a_subscription_that_wants_silence_has_no_facts_once_all_were_shown(
     compose: Composer, base: FactBase
 ) -> None:
-    posted = tuple(map(key, pool(base, Names.of(DAILY))))
+    posted = tuple(map(fact_key, candidates(base, Subjects.of(DAILY))))
     silent = compose(replace(DAILY, when_empty="skip"), posted, NOW)
     assert silent.fact_ids == ()
     assert "Nothing new: all 7 facts" in silent.text
@@ -105,7 +105,7 @@ def test_a_subscription_that_wants_silence_has_no_facts_once_all_were_shown(
 def test_every_name_document_and_place_gets_its_turn(compose: Composer, base: FactBase) -> None:
     digest = compose(replace(WEEKLY, facts=6), (), NOW)
     facts = [base.fact(name.partition("@")[0]) for name in digest.fact_ids]
-    by = pool(base, Names.of(WEEKLY))
+    by = candidates(base, Subjects.of(WEEKLY))
     assert {by[fact] for fact in facts if fact} == {"ports", "talent", "hangzhou"}
     assert len({slug for fact in facts if fact for slug in fact.documents}) >= 3
 
@@ -113,8 +113,10 @@ def test_every_name_document_and_place_gets_its_turn(compose: Composer, base: Fa
 def test_other_regions_come_only_where_they_are_asked_for_and_are_marked(
     compose: Composer, base: FactBase
 ) -> None:
-    assert all(fact.region is not Region.ELSEWHERE for fact in pool(base, Names(topics=("tourism",))))
-    asked = pool(base, Names(topics=("other-regions",)))
+    assert all(
+        fact.region is not Region.ELSEWHERE for fact in candidates(base, Subjects(topics=("tourism",)))
+    )
+    asked = candidates(base, Subjects(topics=("other-regions",)))
     assert any(fact.region is Region.ELSEWHERE for fact in asked)
     digest = compose(replace(DAILY, topics=("other-regions",)), (), NOW)
     assert "Not the delta: " in texts(digest.blocks)
@@ -134,14 +136,14 @@ class Seen:
 
 
 def test_new_and_corrected_facts_come_first_and_say_so(base: FactBase) -> None:
-    facts = list(pool(base, Names.of(WEEKLY)))
+    facts = list(candidates(base, Subjects.of(WEEKLY)))
     new, corrected = facts[-1], facts[-2]
-    seen = {key(fact): NOW - timedelta(days=9) for fact in facts}
-    seen[key(new)] = NOW - timedelta(days=1)
+    seen = {fact_key(fact): NOW - timedelta(days=9) for fact in facts}
+    seen[fact_key(new)] = NOW - timedelta(days=1)
     kept = replace(WEEKLY, created_at=NOW - timedelta(days=8))
     older = f"{corrected.id}@00000000"
-    digest = Composer(base, typesetter(base), Seen(seen))(kept, (older,), NOW)
-    assert set(digest.fact_ids[:2]) == {key(new), key(corrected)}
+    digest = Composer(base, fact_renderer(base), Seen(seen))(kept, (older,), NOW)
+    assert set(digest.fact_ids[:2]) == {fact_key(new), fact_key(corrected)}
     shown = texts(digest.blocks)
     assert "New: " in shown
     assert "Corrected: " in shown
@@ -149,9 +151,9 @@ def test_new_and_corrected_facts_come_first_and_say_so(base: FactBase) -> None:
 
 
 def test_what_was_there_when_the_bot_first_looked_is_no_news(base: FactBase) -> None:
-    seen = {key(fact): NOW - timedelta(days=1) for fact in base.facts}
+    seen = {fact_key(fact): NOW - timedelta(days=1) for fact in base.facts}
     kept = replace(WEEKLY, created_at=NOW - timedelta(days=8))
-    digest = Composer(base, typesetter(base), Seen(seen))(kept, (), NOW)
+    digest = Composer(base, fact_renderer(base), Seen(seen))(kept, (), NOW)
     assert "New: " not in texts(digest.blocks)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.digests.timing import Pace
+from bot.digests.timing import DeliveryTiming
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
 from bot.state.backup import backup, restore
@@ -66,9 +66,9 @@ def test_two_processes_on_one_state_post_a_slot_once(office: Office) -> None:
     office.subscribe()
     other = office.new_process()
     office.at(9)
-    other.postman.tick()
+    other.worker.tick()
     assert len(office.posts()) == 1
-    other.postman.stop()
+    other.worker.stop()
 
 
 def test_a_channel_gets_at_most_one_message_a_second(office: Office) -> None:
@@ -280,9 +280,9 @@ def test_what_may_be_posted_is_looked_for_before_it_is_posted_again(
 
 def test_a_message_that_never_left_is_sent_as_soon_as_slack_is_reached(office: Office) -> None:
     office.subscribe()
-    office.round.standing.me()
+    office.round.token_status.me()
     refusing = "http://127.0.0.1:1/api/"
-    client = office.round.postman._deliverer._wire._client
+    client = office.round.worker._deliverer._poster._client
     real, client.base_url = client.base_url, refusing
     office.at(9)
     assert office.states() == []
@@ -414,7 +414,7 @@ def test_an_uninstalled_teams_rows_are_purged_after_the_grace(office: Office) ->
     office.subscribe()
     office.at(9)
     office.slack.team.uninstalled = True
-    office.round.standing.check()
+    office.round.token_status.check()
     office.at(9, day=1)
     assert office.round.teams.stopped(TEAM) == "account_inactive"
     assert office.round.teams.purge(office.clock.moment() + timedelta(days=28)) == ()
@@ -427,7 +427,7 @@ def test_rows_of_a_team_without_digests_are_purged_as_well(office: Office) -> No
     questions = StoredQuestions(office.store, days=3650)
     questions.keep(TEAM, "/yrd", "tulips", (), office.clock.moment(), OWNER)
     office.slack.team.uninstalled = True
-    office.round.standing.check()
+    office.round.token_status.check()
     assert office.round.teams.purge(office.clock.moment() + timedelta(days=31)) == (TEAM,)
     assert questions.unanswered(TEAM, office.clock.moment()) == ()
 
@@ -459,7 +459,7 @@ def test_after_a_restore_what_was_posted_since_the_backup_is_read_back_and_not_p
     office.at(9)
     office.at(9, day=1)
     posted = len(office.posts())
-    office.round.postman.stop()
+    office.round.worker.stop()
     office.store.close()
     restore(copy, office.store.path, office.clock.moment())
     office.reopen()
@@ -480,7 +480,7 @@ def test_a_token_revoked_while_many_digests_are_due_is_not_tried_for_each(office
     office.tick()
     office.slack.faults.error("*", "token_revoked", times=100)
     office.at(9)
-    assert len(office.slack.calls.of_method("chat.postMessage")) <= Pace().workers
+    assert len(office.slack.calls.of_method("chat.postMessage")) <= DeliveryTiming().workers
     assert office.round.teams.stopped(TEAM) == "token_revoked"
     office.slack.faults.clear()
     office.tick(minutes=1)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.digests.verified_poster import Absent, Later, Posted, Refused, Unreadable, Wire
+from bot.digests.verified_poster import Absent, Posted, Refused, RetryLater, Unreadable, VerifiedPoster
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import Fault, Faults
 from bot.slack.api import web
@@ -23,33 +23,33 @@ def slack() -> Iterator[LocalSlackServer]:
 
 
 @pytest.fixture
-def wire(slack: LocalSlackServer) -> Wire:
-    return Wire(web.client(slack.bot_token, slack.api_url, deadline=5), back_off=7.0)
+def poster(slack: LocalSlackServer) -> VerifiedPoster:
+    return VerifiedPoster(web.client(slack.bot_token, slack.api_url, deadline=5), back_off=7.0)
 
 
-def test_a_message_is_found_among_hundreds(slack: LocalSlackServer, wire: Wire) -> None:
-    posted = wire.post(GENERAL, "digest", (), "the key")
+def test_a_message_is_found_among_hundreds(slack: LocalSlackServer, poster: VerifiedPoster) -> None:
+    posted = poster.post(GENERAL, "digest", (), "the key")
     for number in range(450):
         slack.team.post("general", "bob", f"message {number}")
-    assert wire.find(GENERAL, "the key", datetime.now(UTC), BOT) == posted
-    assert wire.find(GENERAL, "another key", datetime.now(UTC), BOT) == Absent()
+    assert poster.find(GENERAL, "the key", datetime.now(UTC), BOT) == posted
+    assert poster.find(GENERAL, "another key", datetime.now(UTC), BOT) == Absent()
 
 
-def test_a_reply_is_found_in_its_thread_and_a_notice_in_direct_messages(wire: Wire) -> None:
-    parent = wire.post(GENERAL, "digest", (), "key:digest")
+def test_a_reply_is_found_in_its_thread_and_a_notice_in_direct_messages(poster: VerifiedPoster) -> None:
+    parent = poster.post(GENERAL, "digest", (), "key:digest")
     assert isinstance(parent, Posted)
-    reply = wire.post(GENERAL, "rest", (), "key:thread", parent.ts)
-    told = wire.post(OWNER, "notice", (), "key:notice")
+    reply = poster.post(GENERAL, "rest", (), "key:thread", parent.ts)
+    told = poster.post(OWNER, "notice", (), "key:notice")
     now = datetime.now(UTC)
-    assert wire.find(GENERAL, "key:thread", now, BOT, parent.ts) == reply
-    assert wire.find(GENERAL, "key:thread", now, BOT) == Absent()
-    assert wire.find(OWNER, "key:notice", now, BOT) == told
+    assert poster.find(GENERAL, "key:thread", now, BOT, parent.ts) == reply
+    assert poster.find(GENERAL, "key:thread", now, BOT) == Absent()
+    assert poster.find(OWNER, "key:notice", now, BOT) == told
 
 
-def test_a_claim_that_lies_ahead_of_slacks_clock_is_never_called_absent(wire: Wire) -> None:
-    wire.post(GENERAL, "digest", (), "the key")
+def test_a_claim_that_lies_ahead_of_slacks_clock_is_never_called_absent(poster: VerifiedPoster) -> None:
+    poster.post(GENERAL, "digest", (), "the key")
     ahead = datetime.now(UTC) + timedelta(days=3)
-    assert isinstance(wire.find(GENERAL, "the key", ahead, BOT), Unreadable)
+    assert isinstance(poster.find(GENERAL, "the key", ahead, BOT), Unreadable)
 
 
 @pytest.mark.parametrize(
@@ -58,18 +58,18 @@ def test_a_claim_that_lies_ahead_of_slacks_clock_is_never_called_absent(wire: Wi
         ("not_in_channel", Unreadable("not_in_channel")),
         ("missing_scope", Unreadable("missing_scope")),
         ("token_revoked", Refused("token_revoked")),
-        ("internal_error", Later(7.0, "Slack answered internal_error")),
+        ("internal_error", RetryLater(7.0, "Slack answered internal_error")),
     ],
 )
 def test_an_error_says_that_the_channel_was_not_read(
-    error: str, reading: object, slack: LocalSlackServer, wire: Wire
+    error: str, reading: object, slack: LocalSlackServer, poster: VerifiedPoster
 ) -> None:
     slack.faults.error("conversations.history", error)
-    assert wire.find(GENERAL, "the key", datetime.now(UTC), BOT) == reading
+    assert poster.find(GENERAL, "the key", datetime.now(UTC), BOT) == reading
 
 
 def test_an_error_on_a_later_page_is_not_taken_for_the_end(
-    slack: LocalSlackServer, wire: Wire, monkeypatch: pytest.MonkeyPatch
+    slack: LocalSlackServer, poster: VerifiedPoster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(250):
         slack.team.post("general", "bob", f"message {number}")
@@ -81,5 +81,5 @@ def test_an_error_on_a_later_page_is_not_taken_for_the_end(
         return take(faults, method)
 
     monkeypatch.setattr(Faults, "take", second)
-    found = wire.find(GENERAL, "the key", datetime.now(UTC), BOT)
-    assert found == Later(9.0, "was asked to wait 9 s", limited=True)
+    found = poster.find(GENERAL, "the key", datetime.now(UTC), BOT)
+    assert found == RetryLater(9.0, "was asked to wait 9 s", limited=True)

@@ -16,12 +16,12 @@ from sqlite_utils import Database
 
 from bot.digests import worker as digests_worker
 from bot.digests.delivery import Deliverer
-from bot.digests.timing import Pace
-from bot.digests.token_status import Standing
-from bot.digests.verified_poster import Posted, Wire
-from bot.digests.worker import Postman
+from bot.digests.timing import DeliveryTiming
+from bot.digests.token_status import TokenStatus
+from bot.digests.verified_poster import Posted, VerifiedPoster
+from bot.digests.worker import DeliveryWorker
 from bot.render.content import Digest
-from bot.slack.api.identity import Me
+from bot.slack.api.identity import BotIdentity
 from bot.state import store as stores
 from bot.state.deliveries import StoredDeliveries
 from bot.state.ledger import Ledger
@@ -54,8 +54,8 @@ class Allowed:
 
     is_stopped = False
 
-    def me(self) -> Me:
-        return Me(team=TEAM, user="U1", bot="B1")
+    def me(self) -> BotIdentity:
+        return BotIdentity(team=TEAM, user="U1", bot="B1")
 
 
 def compose(subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
@@ -71,17 +71,21 @@ class World:
         self.store = Store.open(path)
         self.subscriptions = StoredSubscriptions(self.store)
         self.wires = Wires()
-        self.postman = self._start()
+        self.worker = self._start()
 
-    def _start(self) -> Postman:
-        ledger, standing, pace = Ledger(self.store, "me"), cast(Standing, Allowed()), Pace(workers=1)
+    def _start(self) -> DeliveryWorker:
+        ledger, token_status, timing = (
+            Ledger(self.store, "me"),
+            cast(TokenStatus, Allowed()),
+            DeliveryTiming(workers=1),
+        )
         deliverer = Deliverer(
             ledger=ledger, subscriptions=self.subscriptions, deliveries=StoredDeliveries(self.store),
-            wire=cast(Wire, self.wires), compose=compose, standing=standing, pace=pace, now=self.clock.moment,
+            poster=cast(VerifiedPoster, self.wires), compose=compose, token_status=token_status, timing=timing, now=self.clock.moment,
             elapsed=self.steady,
         )  # fmt: skip
-        return Postman(
-            ledger=ledger, subscriptions=self.subscriptions, deliverer=deliverer, standing=standing, pace=pace,
+        return DeliveryWorker(
+            ledger=ledger, subscriptions=self.subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
             now=self.clock.moment, monotonic=self.steady, rest=self.rest,
         )  # fmt: skip
 
@@ -91,7 +95,7 @@ class World:
 
     def go(self, seconds: float) -> None:
         self.rest(seconds)
-        self.postman.tick()
+        self.worker.tick()
 
     def set_clock(self, seconds: float) -> None:
         self.clock.now += seconds
@@ -107,12 +111,12 @@ class World:
 
     def live(self, end: datetime, mishap: Callable[[World], None] | None) -> None:
         """Go from slot to slot until `end`; now and then `mishap` comes between."""
-        self.postman.tick()
+        self.worker.tick()
         while self.clock.now < end.timestamp():
             if mishap is not None and self.chance.random() < 0.02:
                 mishap(self)
             self.go(self.until_due() + self.chance.random() * 60)
-        self.postman.stop()
+        self.worker.stop()
 
     def states(self) -> dict[tuple[str, int], str]:
         """What became of every slot up to now."""
@@ -127,9 +131,9 @@ def trouble(world: World) -> None:
         case 0:
             world.rest(hours)
         case 1:
-            world.postman.stop()
+            world.worker.stop()
             world.rest(hours)
-            world.postman = world._start()
+            world.worker = world._start()
         case 2:
             world.set_clock(-world.chance.random() * 7200)
         case _:

@@ -85,7 +85,7 @@ def test_a_reading_that_a_stranger_answers_is_tried_again_until_slack_does(
 
 def test_behind_a_login_page_for_an_hour_nothing_is_given_up(office: Office) -> None:
     office.subscribe()
-    office.round.standing.me()
+    office.round.token_status.me()
     office.slack.faults.stranger("*", "login_page", times=1000)
     office.at(9)
     for _ in range(60):

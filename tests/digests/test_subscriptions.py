@@ -73,11 +73,11 @@ def test_another_team_sees_and_changes_nothing(office: Office) -> None:
     [(GENERAL, ""), ("C04RANDOM01", "absent"), ("C04NOWHERE1", "absent"), ("C04PLANNING", "")],
 )
 def test_the_bot_must_be_in_a_channel_to_work_there(channel: str, trouble: str, office: Office) -> None:
-    assert SlackChannels(office.round.wire).trouble(TEAM, channel) == trouble
+    assert SlackChannels(office.round.poster).trouble(TEAM, channel) == trouble
 
 
 def test_a_missing_scope_and_a_silent_slack_are_told_apart(office: Office) -> None:
-    channels = SlackChannels(office.round.wire)
+    channels = SlackChannels(office.round.poster)
     office.slack.faults.error("conversations.history", "missing_scope")
     office.slack.faults.drop("conversations.history")
     assert [channels.trouble(TEAM, GENERAL) for _ in range(3)] == ["unreadable", "unreachable", ""]

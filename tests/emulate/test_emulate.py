@@ -12,19 +12,19 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.render.button_value import ask
-from bot.render.fact_renderer import Typesetter
+from bot.render.button_value import carry
+from bot.render.fact_renderer import FactRenderer
 from bot.slack.api import message as api_message
 from bot.slack.api import token
-from bot.slack.api.identity import WhoAmI
+from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message
 from bot.slack.home.view import home
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.slack.sending.client import Outbox, client
+from bot.slack.sending.client import SlackSender, client
 from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge import build
 from knowledge.base import FactBase
 from tests.emulate.emulator import BOT_TOKEN, VERSION, UnavailableError, installed, running
@@ -45,10 +45,10 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     path = tmp_path_factory.mktemp("base") / "facts.db"
     build.ensure(SEEDS, path)
-    return Desk(base=FactBase.open(path))
+    return Services(base=FactBase.open(path))
 
 
 @pytest.fixture
@@ -71,11 +71,11 @@ def _channel(stage: WebClient, name: str = "digests") -> str:
     return str(next(channel["id"] for channel in channels if channel["name"] == name))
 
 
-def _answer(desk: Desk, command: str, text: str) -> Message:
-    answer = reply(desk, Request(text=text, now=datetime.now(UTC), command=command))
-    asked = ask(command, text, desk.base.version, ())
-    return api_message.of(
-        answer, asked, typeset=Typesetter(lambda slug: desk.base.document(slug).date), sharable=True
+def _answer(services: Services, command: str, text: str) -> Message:
+    answer = reply(services, Request(text=text, now=datetime.now(UTC), command=command))
+    asked = carry(command, text, services.base.version, ())
+    return api_message.answer_message(
+        answer, asked, render_fact=FactRenderer(lambda slug: services.base.document(slug).date), sharable=True
     )
 
 
@@ -84,7 +84,7 @@ def _last(stage: WebClient, channel: str) -> dict[str, Any]:
 
 
 def test_the_token_is_good_and_says_who_the_bot_is(web: WebClient) -> None:
-    me = WhoAmI(web)()
+    me = BotIdentityProvider(web)()
     assert me.team.startswith("T")
     assert me.user == "U000000777"
     assert token.problem(web) == ""
@@ -95,41 +95,45 @@ def test_the_token_is_good_and_says_who_the_bot_is(web: WebClient) -> None:
     [(command.name, example.text) for command in SLASH for example in command.examples[:2]],
 )
 def test_every_sort_of_answer_is_posted_and_comes_back_as_it_was(
-    web: WebClient, stage: WebClient, desk: Desk, command: str, text: str
+    web: WebClient, stage: WebClient, services: Services, command: str, text: str
 ) -> None:
-    channel, sent = _channel(stage), _answer(desk, command, text)
-    Outbox(web).post(channel, sent)
+    channel, sent = _channel(stage), _answer(services, command, text)
+    SlackSender(web).post(channel, sent)
     got = _last(stage, channel)
     assert got["text"] == sent.text
     assert got["blocks"] == list(sent.blocks)
 
 
-def test_an_answer_goes_into_the_thread_it_was_asked_in(web: WebClient, stage: WebClient, desk: Desk) -> None:
+def test_an_answer_goes_into_the_thread_it_was_asked_in(
+    web: WebClient, stage: WebClient, services: Services
+) -> None:
     channel = _channel(stage)
-    Outbox(web).post(channel, api_message.sentence("Which city?"))
+    SlackSender(web).post(channel, api_message.sentence("Which city?"))
     parent = _last(stage, channel)["ts"]
-    Outbox(web).post(channel, _answer(desk, "/yrd-city", "Ningbo"), thread=parent)
+    SlackSender(web).post(channel, _answer(services, "/yrd-city", "Ningbo"), thread=parent)
     replies = stage.conversations_replies(channel=channel, ts=parent)["messages"]
     assert [each.get("thread_ts") for each in replies[1:]] == [parent]
 
 
 def test_a_direct_message_by_the_id_of_a_person_needs_no_more_scopes(
-    web: WebClient, stage: WebClient, desk: Desk
+    web: WebClient, stage: WebClient, services: Services
 ) -> None:
-    Outbox(web).post(_person(stage, "alice"), _answer(desk, "/yrd-city", "Ningbo"))
+    SlackSender(web).post(_person(stage, "alice"), _answer(services, "/yrd-city", "Ningbo"))
 
 
-def test_an_ephemeral_reaches_a_member_and_no_one_else(web: WebClient, stage: WebClient, desk: Desk) -> None:
-    channel, sent = _channel(stage), _answer(desk, "/yrd-city", "Ningbo")
+def test_an_ephemeral_reaches_a_member_and_no_one_else(
+    web: WebClient, stage: WebClient, services: Services
+) -> None:
+    channel, sent = _channel(stage), _answer(services, "/yrd-city", "Ningbo")
     members = stage.conversations_members(channel=channel)["members"]
-    Outbox(web).whisper(channel, members[0], sent)
+    SlackSender(web).whisper(channel, members[0], sent)
     with pytest.raises(SlackApiError) as refused:
-        Outbox(web).whisper(channel, "U000NOBODY", sent)
+        SlackSender(web).whisper(channel, "U000NOBODY", sent)
     assert refused.value.response["error"] in {"user_not_in_channel", "user_not_found"}
 
 
-def test_the_home_tab_is_published(web: WebClient, stage: WebClient, desk: Desk) -> None:
-    Outbox(web).publish_home(_person(stage, "alice"), home(SLASH, desk.base))
+def test_the_home_tab_is_published(web: WebClient, stage: WebClient, services: Services) -> None:
+    SlackSender(web).publish_home(_person(stage, "alice"), home(SLASH, services.base))
 
 
 def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: WebClient) -> None:

@@ -9,7 +9,7 @@ import pytest
 from handlers.answerability import RULES, answers, verdict
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.tuning import TUNING
 from tests.conftest import NOW, Asker
@@ -73,16 +73,16 @@ def test_what_goes_without_saying_is_not_the_reason_where_a_year_is(ask: Asker) 
 
 def test_the_rules_are_those_of_the_desk(base: FactBase) -> None:
     request = Request(text="What was the GDP of Xuzhou in 2021?", now=NOW)
-    lenient = Desk(base, rules=tuple(rule for rule in RULES if rule.name != "year"))
-    assert reply(Desk(base), request).outcome == "unknown"
+    lenient = Services(base, rules=tuple(rule for rule in RULES if rule.name != "year"))
+    assert reply(Services(base), request).outcome == "unknown"
     assert reply(lenient, request).outcome == "answer"
 
 
 def test_the_numbers_are_those_of_the_base(base: FactBase) -> None:
     request = Request(text="What was the GDP of Xuzhou in 2018?", now=NOW)
     strict = FactBase(base.seeds, base.version, tuning=replace(TUNING, enough=1.1))
-    assert reply(Desk(base), request).outcome == "answer"
-    assert reply(Desk(strict), request).outcome == "unknown"
+    assert reply(Services(base), request).outcome == "answer"
+    assert reply(Services(strict), request).outcome == "unknown"
 
 
 def test_every_rule_says_what_it_demands_and_how_it_is_put_where_it_is_broken() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.registry import SLASH
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.overlay import Overlay
 from tests.conftest import Asker
@@ -136,7 +136,7 @@ def test_a_follow_up_uses_the_last_subjects(ask: Asker) -> None:
     assert "talent training" in statements(follow_up)
 
 
-def test_contradicting_positions_are_shown_together(ask: Asker, desk: object) -> None:
+def test_contradicting_positions_are_shown_together(ask: Asker, services: object) -> None:
     answer = ask("Does the Yangtze River Delta include Anhui?")
     shown = {line.fact.id: line.fact for line in answer.lines}
     assert any(set(fact.contradicts) & shown.keys() for fact in shown.values())
@@ -172,7 +172,7 @@ def test_an_unknown_command_says_so(ask: Asker) -> None:
 @pytest.mark.parametrize(("documents", "said"), [(1, "1 document"), (7, "7 documents")])
 def test_the_documents_are_counted_as_the_base_has_them(documents: int, said: str) -> None:
     several = tuple(DOCUMENT.model_copy(update={"slug": f"ports-{number}"}) for number in range(documents))
-    ask = Asker(Desk(FactBase(seeds(documents=several), "v1")))
+    ask = Asker(Services(FactBase(seeds(documents=several), "v1")))
     assert f"statements from {said}, each" in ask("help").notes[0]
     assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics from {said}.")
 
@@ -181,4 +181,4 @@ def test_a_document_of_the_teams_own_is_counted(base: FactBase) -> None:
     own = DOCUMENT.model_copy(update={"slug": "of-the-team"})
     view = base.with_overlay(Overlay(revision=1, documents=(own,)))
     count = len(base.seeds.documents) + 1
-    assert f"statements from {count} documents, each" in Asker(Desk(view))("help").notes[0]
+    assert f"statements from {count} documents, each" in Asker(Services(view))("help").notes[0]

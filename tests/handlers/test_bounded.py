@@ -21,7 +21,7 @@ from bot.curating import joined
 from bot.render.clean import LONGEST_QUESTION, typed
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
-from bot.state.first_seen import StoredArrivals
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
@@ -33,7 +33,7 @@ from handlers.lookups.message import lookup
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.names.resolver import Ambiguous
@@ -55,31 +55,31 @@ WORDS_OF_THEIR_OWN = (
     "1/2", "2018", "市", "的", "长", "星期一", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
 )  # fmt: skip
 
-Surface = Callable[[Desk, str], object]
+Surface = Callable[[Services, str], object]
 
 
 def asked(command: str, before: str = "") -> Surface:
-    def ask(desk: Desk, text: str) -> object:
+    def ask(services: Services, text: str) -> object:
         typed = f"{before} {text}".strip()[:LONGEST_QUESTION]
-        return reply(desk, Request(typed, NOW, command, team=TEAM, user=USER, channel=CHANNEL))
+        return reply(services, Request(typed, NOW, command, team=TEAM, user=USER, channel=CHANNEL))
 
     return ask
 
 
-def named_in_a_form(desk: Desk, text: str) -> object:
-    return validation.named(desk, text)
+def named_in_a_form(services: Services, text: str) -> object:
+    return validation.named(services, text)
 
 
-def stated_in_a_form(desk: Desk, text: str) -> object:
+def stated_in_a_form(services: Services, text: str) -> object:
     draft = Draft(
         statement=text, subjects=("ningbo",), topics=("ports",), url="https://example.org/news", title=text[:100],
         published="2026-05-04", words="opened a joint office", caveat=text,
     )  # fmt: skip
-    return validation.check(desk, draft)
+    return validation.check(services, draft)
 
 
-def looked_up(desk: Desk, text: str) -> object:
-    return lookup(desk, Request(text, NOW, team=TEAM, user=USER, channel=CHANNEL))
+def looked_up(services: Services, text: str) -> object:
+    return lookup(services, Request(text, NOW, team=TEAM, user=USER, channel=CHANNEL))
 
 
 SURFACES: dict[str, Surface] = {
@@ -91,7 +91,7 @@ SURFACES: dict[str, Surface] = {
     "shortcut": looked_up,
     "names of a form": named_in_a_form,
     "statement of a form": stated_in_a_form,
-    "digest of a form": lambda desk, text: digests_parse.read(desk.base, text),
+    "digest of a form": lambda services, text: digests_parse.read(services.base, text),
 }
 
 
@@ -115,18 +115,18 @@ class Reachable:
 
 
 @pytest.fixture(scope="module")
-def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, ...]]:
+def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Services, ...]]:
     """Desks with all that a bot has, of bases of their own: what one remembers helps no other."""
     store = Store.open(tmp_path_factory.mktemp("state") / "state.db")
     slack = Reachable()
-    full = Desk(
+    full = Services(
         base=FactBase.open(facts_db),
         subscriptions=StoredSubscriptions(store),
         deliveries=StoredDeliveries(store),
         channels=slack,  # type: ignore[arg-type]
         people=slack,
         feedback=StoredFeedback(store),
-        arrivals=StoredArrivals(store),
+        first_seen=StoredFirstSeen(store),
         questions=StoredQuestions(store, 90),
     )
     daily = Subscription(
@@ -135,23 +135,23 @@ def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     assert full.subscriptions is not None
     full.subscriptions.add(daily, NOW)
     found = tuple(joined(replace(full, base=FactBase.open(facts_db)), store) for _ in range(3))
-    for desk in found:
-        desk.base.warm()
+    for services in found:
+        services.base.warm()
     yield found
     store.close()
 
 
-def seconds(surface: Surface, desk: Desk, text: str) -> float:
+def seconds(surface: Surface, services: Services, text: str) -> float:
     started = time.thread_time()
-    surface(desk, text)
+    surface(services, text)
     return time.thread_time() - started
 
 
-def assert_bounded(surface: Surface, desks: tuple[Desk, ...], text: str) -> None:
+def assert_bounded(surface: Surface, desks: tuple[Services, ...], text: str) -> None:
     """No text takes longer at every one of the desks; at one of them the machine may have been busy."""
     taken = []
-    for desk in desks:
-        taken.append(seconds(surface, desk, text))
+    for services in desks:
+        taken.append(seconds(surface, services, text))
         if taken[-1] <= MOST_SECONDS:
             return
     raise AssertionError(f"{min(taken) * 1000:.0f} ms of processor time for {text!r}")
@@ -180,7 +180,7 @@ def repeated(base: FactBase) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", SURFACES)
 def test_shared_names_that_fill_a_text_are_answered_in_bounded_time(
-    name: str, desks: tuple[Desk, ...]
+    name: str, desks: tuple[Services, ...]
 ) -> None:
     for text in repeated(desks[0].base):
         assert_bounded(SURFACES[name], desks, text)
@@ -204,7 +204,7 @@ def spellings(base: FactBase) -> list[str]:
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_text_takes_long(
-    name: str, desks: tuple[Desk, ...], spellings: list[str], data: st.DataObject
+    name: str, desks: tuple[Services, ...], spellings: list[str], data: st.DataObject
 ) -> None:
     pools = (shared_names(desks[0].base), spellings, list(WORDS_OF_THEIR_OWN))
     pieces = data.draw(st.lists(st.sampled_from(pools).flatmap(st.sampled_from), min_size=1, max_size=24))
@@ -229,7 +229,7 @@ STEEP = (
 
 
 @pytest.mark.parametrize("name", SURFACES)
-def test_a_question_in_many_parts_is_answered_in_bounded_time(name: str, desks: tuple[Desk, ...]) -> None:
+def test_a_question_in_many_parts_is_answered_in_bounded_time(name: str, desks: tuple[Services, ...]) -> None:
     assert_bounded(SURFACES[name], desks, STEEP)
 
 
@@ -247,14 +247,14 @@ def test_what_comes_before_a_text_is_cut_is_bounded_too(raw: str) -> None:
     assert min(taken) <= MOST_SECONDS
 
 
-def test_a_list_of_too_many_places_is_told_how_many_it_may_name(desks: tuple[Desk, ...]) -> None:
+def test_a_list_of_too_many_places_is_told_how_many_it_may_name(desks: tuple[Services, ...]) -> None:
     places = "Hangzhou/Ningbo/Hefei/Nanjing/Wuxi/Changzhou/Huzhou"
     answer = reply(desks[0], Request(places, NOW, "/yrd-pair"))
     assert answer.outcome == "unknown"
     assert answer.headline.startswith("That names 7 places. Name up to 6")
 
 
-def test_a_name_that_is_repeated_counts_once(desks: tuple[Desk, ...]) -> None:
+def test_a_name_that_is_repeated_counts_once(desks: tuple[Services, ...]) -> None:
     once, often = (
         reply(desks[0], Request(t, NOW, "/yrd-pair")) for t in ("Suzhou/Hefei", filled("Suzhou/Hefei/"))
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from handlers.contribution import Contribution, Deed
-from handlers.curation.projection import overlay, read
+from handlers.contribution import Contribution, CurationEvent
+from handlers.curation.projection import overlay, replay
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
@@ -16,8 +16,8 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 def test_what_the_seeds_say_by_now_is_theirs_and_the_old_id_says_so(base: FactBase) -> None:
     known = base.facts[10]
     draft = PAGE.model_copy(update={"statement": known.statement})
-    view = base.with_overlay(overlay(base, read(approved(draft))))
-    assert view.overlay.gone == {"team-001": known.id}
+    view = base.with_overlay(overlay(base, replay(approved(draft))))
+    assert view.overlay.superseded == {"team-001": known.id}
     assert "team-001" not in {hit.fact.id for hit in view.search(known.statement)}
     assert "team-001" not in {fact.id for fact in view.facts}
     assert view.fact("team-001") is not None
@@ -25,25 +25,25 @@ def test_what_the_seeds_say_by_now_is_theirs_and_the_old_id_says_so(base: FactBa
 
 def test_what_cites_a_document_that_is_gone_answers_nobody_and_breaks_nothing(base: FactBase) -> None:
     draft = CORRECTION.model_copy(update={"document": "no-such-document", "supersedes": ""})
-    laid = overlay(base, read(approved(draft, PAGE)))
-    assert laid.unfit == ("team-001",)
+    laid = overlay(base, replay(approved(draft, PAGE)))
+    assert laid.unsupported == ("team-001",)
     assert [fact.id for fact in laid.facts] == ["team-002"]
 
 
 def test_a_chain_of_corrections_leaves_the_last_and_resolves_all(base: FactBase) -> None:
     second = CORRECTION.model_copy(update={"supersedes": "team-001", "caveat": "Twice."})
-    view = base.with_overlay(overlay(base, read(approved(CORRECTION, second))))
-    assert view.overlay.gone == {"xu-twinning-039": "team-001", "team-001": "team-002"}
+    view = base.with_overlay(overlay(base, replay(approved(CORRECTION, second))))
+    assert view.overlay.superseded == {"xu-twinning-039": "team-001", "team-001": "team-002"}
     assert all(view.fact(known) for known in ("xu-twinning-039", "team-001", "team-002"))
     assert {"team-001", "xu-twinning-039"}.isdisjoint(fact.id for fact in view.facts)
 
 
 def test_an_unreviewed_line_is_never_in_the_view(base: FactBase) -> None:
-    waiting = (Deed("p:1", "proposed", "U1", "Bob", NOW, "", PAGE.encode(), 1),)
-    rejected = (*waiting, Deed("p:1", "rejected", "U2", "Carol", NOW, "no", "", 2))
-    for deeds in (waiting, rejected):
-        laid = overlay(base, read(deeds))
-        assert (laid.facts, laid.past, dict(laid.gone)) == ((), (), {})
+    waiting = (CurationEvent("p:1", "proposed", "U1", "Bob", NOW, "", PAGE.encode(), 1),)
+    rejected = (*waiting, CurationEvent("p:1", "rejected", "U2", "Carol", NOW, "no", "", 2))
+    for events in (waiting, rejected):
+        laid = overlay(base, replay(events))
+        assert (laid.facts, laid.retired, dict(laid.superseded)) == ((), (), {})
 
 
 def test_ids_stay_well_formed_past_a_thousand() -> None:

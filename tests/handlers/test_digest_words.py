@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.digests import dates as say
-from handlers.digests.changes import Wish
-from handlers.digests.describe import rhythm
+from handlers.digests.changes import DigestChanges
+from handlers.digests.describe import rhythm_text
 from handlers.digests.parse import read
-from handlers.digests.subjects import Names, Wrong
+from handlers.digests.subjects import ParseError, Subjects
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
 from knowledge.base import FactBase
@@ -24,7 +24,7 @@ NOTHING = Subscription("T1", "C1", "U1", time(9), "Asia/Shanghai", weekdays=(0,)
 
 def understood(base: FactBase, text: str) -> Subscription:
     wish = read(base, text)
-    assert isinstance(wish, Wish), wish
+    assert isinstance(wish, DigestChanges), wish
     return wish.on(NOTHING)
 
 
@@ -89,7 +89,7 @@ def test_dates_are_read(words: str, day: date | None) -> None:
 
 def test_names_of_all_three_sorts_are_told_apart(base: FactBase) -> None:
     found = understood(base, "ports, G60, enclave economy and Hangzhou weekly")
-    assert Names.of(found) == Names(("ports",), ("g60-corridor", "hangzhou"), ("enclave-economy",))
+    assert Subjects.of(found) == Subjects(("ports",), ("g60-corridor", "hangzhou"), ("enclave-economy",))
 
 
 def test_every_option_is_read_in_any_order(base: FactBase) -> None:
@@ -123,7 +123,7 @@ def test_the_wrong_word_is_named_with_what_would_be_right(
     base: FactBase, text: str, word: str, right: str
 ) -> None:
     wrong = read(base, text)
-    assert isinstance(wrong, Wrong)
+    assert isinstance(wrong, ParseError)
     assert wrong.word == word
     assert right in wrong.instead
 
@@ -145,7 +145,7 @@ def test_a_comma_joins_a_name_and_its_province_only_where_the_name_alone_is_none
 )
 def test_what_cannot_be_is_explained(base: FactBase, text: str, why: str) -> None:
     wrong = read(base, text)
-    assert isinstance(wrong, Wrong)
+    assert isinstance(wrong, ParseError)
     assert why in wrong.sentence
 
 
@@ -153,7 +153,7 @@ def test_every_name_of_the_base_can_be_followed_by_a_schedule(base: FactBase) ->
     for record in (*base.seeds.topics, *base.seeds.places, *base.seeds.mechanisms):
         for name in (record.name, record.slug):
             wish = read(base, f"{name} weekly mon 09:00")
-            if isinstance(wish, Wrong):
+            if isinstance(wish, ParseError):
                 assert "several" in wish.why or "holds no fact" in wish.why, (name, wish)
             else:
                 assert record.slug in wish.names.slugs
@@ -183,12 +183,12 @@ def test_what_a_button_a_form_and_a_row_carry_reads_back_to_the_same(
     wanted = replace(kept, weekdays=() if monthday else days, monthday=monthday)
     held = StoredDigest.of(wanted)
     assert StoredDigest.model_validate_json(held.model_dump_json()).by("T1", "U1") == wanted
-    assert rhythm(wanted)
+    assert rhythm_text(wanted)
 
 
 @given(st.text(max_size=120))
 def test_nothing_that_is_typed_raises(base: FactBase, text: str) -> None:
-    assert isinstance(read(base, text), Wish | Wrong)
+    assert isinstance(read(base, text), DigestChanges | ParseError)
 
 
 def test_without_state_it_previews_and_says_that_it_cannot_save(ask: Asker) -> None:

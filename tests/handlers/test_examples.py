@@ -10,7 +10,7 @@ import pytest
 from handlers.command import Command, Example
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.documents.passage import Passage
 from tests.conftest import Asker
 
@@ -36,8 +36,8 @@ class AtHand:
 
 
 @pytest.fixture
-def ask(desk: Desk) -> Asker:
-    return Asker(replace(desk, passages=AtHand()))
+def ask(services: Services) -> Asker:
+    return Asker(replace(services, passages=AtHand()))
 
 
 @pytest.mark.parametrize(("command", "example"), CASES, ids=[f"{c.name} {e.text}" for c, e in CASES])

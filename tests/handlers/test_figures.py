@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from handlers.answer import Line, Table
 from handlers.records import figures
-from handlers.services import Desk
+from handlers.services import Services
 from tests.conftest import Asker
 
 
-def _table(desk: Desk, *ids: str) -> Table | None:
-    facts = [desk.base.fact(fact_id) for fact_id in ids]
-    return figures.table(desk, [Line(fact) for fact in facts if fact])
+def _table(services: Services, *ids: str) -> Table | None:
+    facts = [services.base.fact(fact_id) for fact_id in ids]
+    return figures.table(services, [Line(fact) for fact in facts if fact])
 
 
-def test_figures_of_two_places_in_one_unit_make_a_table(desk: Desk) -> None:
-    table = _table(desk, "han-huaihai-078", "han-huaihai-079")
+def test_figures_of_two_places_in_one_unit_make_a_table(services: Services) -> None:
+    table = _table(services, "han-huaihai-078", "han-huaihai-079")
     assert table is not None
     rows = {row.place: row for row in table.rows}
     assert rows["Xuzhou 徐州"].value == "675.523 billion yuan"
@@ -22,21 +22,21 @@ def test_figures_of_two_places_in_one_unit_make_a_table(desk: Desk) -> None:
     assert "para " in rows["Jining 济宁"].citation
 
 
-def test_figures_of_one_place_make_none(desk: Desk) -> None:
-    assert _table(desk, "han-huaihai-078") is None
+def test_figures_of_one_place_make_none(services: Services) -> None:
+    assert _table(services, "han-huaihai-078") is None
 
 
-def test_figures_in_different_units_make_none(desk: Desk) -> None:
-    assert _table(desk, "han-huaihai-078", "zhejiang-integration-029") is None
+def test_figures_in_different_units_make_none(services: Services) -> None:
+    assert _table(services, "han-huaihai-078", "zhejiang-integration-029") is None
 
 
-def test_periods_in_years_are_not_compared(desk: Desk) -> None:
-    assert _table(desk, "cao-layout-027", "han-huaihai-058") is None
+def test_periods_in_years_are_not_compared(services: Services) -> None:
+    assert _table(services, "cao-layout-027", "han-huaihai-058") is None
 
 
-def test_a_table_states_nothing_that_the_shown_facts_do_not(desk: Desk, ask: Asker) -> None:
+def test_a_table_states_nothing_that_the_shown_facts_do_not(services: Services, ask: Asker) -> None:
     tables = 0
-    for topic in desk.base.seeds.topics:
+    for topic in services.base.seeds.topics:
         for number in range(1, 5):
             answer = ask(topic.name, "/yrd-topic", number)
             cited = {citation.label for line in answer.lines for citation in line.fact.citations}
@@ -47,14 +47,14 @@ def test_a_table_states_nothing_that_the_shown_facts_do_not(desk: Desk, ask: Ask
     assert tables > 0
 
 
-def test_a_topic_shows_its_comparable_figures_on_one_page_and_every_fact_once(desk: Desk) -> None:
-    facts = desk.base.on("economic-indicators")
-    ordered = figures.gathered(desk, facts)
+def test_a_topic_shows_its_comparable_figures_on_one_page_and_every_fact_once(services: Services) -> None:
+    facts = services.base.on("economic-indicators")
+    ordered = figures.gathered(services, facts)
     assert sorted(f.id for f in ordered) == sorted(f.id for f in facts)
     assert ordered[0] == facts[0]
     at = [f.id for f in ordered].index
     assert abs(at("han-huaihai-078") - at("han-huaihai-079")) < 5
 
 
-def test_one_figure_stated_twice_is_no_comparison(desk: Desk) -> None:
-    assert _table(desk, "han-huaihai-027", "han-huaihai-028") is None
+def test_one_figure_stated_twice_is_no_comparison(services: Services) -> None:
+    assert _table(services, "han-huaihai-027", "han-huaihai-028") is None

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.lookups import map as map_word
 from handlers.lookups.map_selection import is_on_map
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Arrangement, Pairing, Place
 from tests.conftest import Asker
 
@@ -88,19 +88,19 @@ def test_an_answer_about_other_things_has_none(ask: Asker, text: str) -> None:
     assert ask(text).map == ""
 
 
-def test_every_map_button_can_be_drawn(desk: Desk, ask: Asker) -> None:
-    for place in desk.base.seeds.places:
+def test_every_map_button_can_be_drawn(services: Services, ask: Asker) -> None:
+    for place in services.base.seeds.places:
         if is_on_map(place):
-            assert map_word.is_drawable(desk, place.name), place.name
-    for pairing in desk.base.seeds.pairings:
-        assert map_word.is_drawable(desk, pairing.name), pairing.name
+            assert map_word.is_drawable(services, place.name), place.name
+    for pairing in services.base.seeds.pairings:
+        assert map_word.is_drawable(services, pairing.name), pairing.name
 
 
-def test_every_delta_pairing_with_facts_is_drawn_or_told_as_undrawn(desk: Desk, ask: Asker) -> None:
+def test_every_delta_pairing_with_facts_is_drawn_or_told_as_undrawn(services: Services, ask: Asker) -> None:
     picture = ask("map").picture
     assert picture is not None
     told = {tie.pairing.slug for tie in picture.ties} | {pairing.slug for pairing in picture.undrawn}
-    assert told == {p.slug for p in desk.base.seeds.pairings if p.delta and desk.base.about(p.slug)}
+    assert told == {p.slug for p in services.base.seeds.pairings if p.delta and services.base.about(p.slug)}
 
 
 def test_a_ring_needs_one_place_and_every_other_tie_two(ask: Asker) -> None:

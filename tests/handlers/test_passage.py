@@ -12,7 +12,7 @@ from handlers.answer import Answer
 from handlers.lookups.passage import NOT_AT_HAND, beside, standardised
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.documents import build_passages
 from knowledge.documents.passages import StoredPassages
@@ -31,23 +31,23 @@ The hydrogen buses of Ningbo cost 3 million yuan in 2024. They run to Zhoushan.
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def services(tmp_path: Path) -> Services:
     return at(tmp_path)
 
 
-def at(tmp_path: Path, **files: str) -> Desk:
+def at(tmp_path: Path, **files: str) -> Services:
     (tmp_path / "documents").mkdir(exist_ok=True)
     folder = put(tmp_path / "documents", **{"team.md": TEAM, **files})
     build_passages.build(folder, SEEDS, "v1", tmp_path / "passages.db")
-    return Desk(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
+    return Services(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
 
 
-def ask(desk: Desk, text: str) -> Answer:
-    return reply(desk, Request(text=text, now=NOW))
+def ask(services: Services, text: str) -> Answer:
+    return reply(services, Request(text=text, now=NOW))
 
 
-def test_passage_shows_the_paragraphs_a_fact_cites_each_neighbour_once(desk: Desk) -> None:
-    answer = ask(desk, "passage paper-001")
+def test_passage_shows_the_paragraphs_a_fact_cites_each_neighbour_once(services: Services) -> None:
+    answer = ask(services, "passage paper-001")
     assert answer.outcome == "answer"
     assert [line.fact.id for line in answer.lines] == ["paper-001"]
     first, second = answer.passages
@@ -56,8 +56,8 @@ def test_passage_shows_the_paragraphs_a_fact_cites_each_neighbour_once(desk: Des
     assert (second.before, second.after) == ("", "2. Outlook")
 
 
-def test_passage_says_which_words_the_curator_standardised_and_what_is_doubtful(desk: Desk) -> None:
-    answer = ask(desk, "passage paper-001")
+def test_passage_says_which_words_the_curator_standardised_and_what_is_doubtful(services: Services) -> None:
+    answer = ask(services, "passage paper-001")
     notes = [note for passage in answer.passages for note in passage.notes]
     assert notes == [
         "Printed otherwise: “Ningpo Town” is Ningbo (宁波).",
@@ -66,18 +66,18 @@ def test_passage_says_which_words_the_curator_standardised_and_what_is_doubtful(
     assert "⚠ Caveat: The year of the count is not printed." in plain(answer)
 
 
-def test_of_several_facts_each_passage_says_who_cites_it_and_what_is_doubtful(desk: Desk) -> None:
+def test_of_several_facts_each_passage_says_who_cites_it_and_what_is_doubtful(services: Services) -> None:
     one = SEEDS.facts[0]
     other = one.model_copy(update={"id": "paper-002", "citations": one.citations[:1]})
-    answer = beside(desk, (one, other))
+    answer = beside(services, (one, other))
     assert answer.lines == ()
     assert answer.passages[0].notes[0] == "Cited by paper-001, paper-002."
     assert "paper-002: doubtful here: The year of the count is not printed." in answer.passages[0].notes
     assert answer.passages[1].notes[0] == "Cited by paper-001."
 
 
-def test_passage_says_plainly_when_no_document_is_at_hand(desk: Desk) -> None:
-    without = replace(desk, passages=None)
+def test_passage_says_plainly_when_no_document_is_at_hand(services: Services) -> None:
+    without = replace(services, passages=None)
     assert (answer := ask(without, "passage paper-001")).headline == NOT_AT_HAND
     assert answer.outcome == "unknown"
     assert not answer.lines
@@ -86,8 +86,8 @@ def test_passage_says_plainly_when_no_document_is_at_hand(desk: Desk) -> None:
     assert "no fact has the id" in ask(without, "passage paper-099").headline.lower()
 
 
-def test_passage_without_an_id_is_a_question(desk: Desk) -> None:
-    assert "What the documents print" not in ask(desk, "passage of ships").headline
+def test_passage_without_an_id_is_a_question(services: Services) -> None:
+    assert "What the documents print" not in ask(services, "passage of ships").headline
 
 
 def test_a_paragraph_that_changed_is_not_shown_and_it_is_said(tmp_path: Path) -> None:
@@ -104,12 +104,13 @@ def test_a_paragraph_that_moved_says_so(tmp_path: Path) -> None:
     assert answer.passages[0].label.endswith("para 4")
 
 
-def test_the_longest_odd_spelling_counts_once(desk: Desk) -> None:
+def test_the_longest_odd_spelling_counts_once(services: Services) -> None:
     assert (
-        standardised(desk.base, "In Ningpo\n  Town.") == "Printed otherwise: “Ningpo Town” is Ningbo (宁波)."
+        standardised(services.base, "In Ningpo\n  Town.")
+        == "Printed otherwise: “Ningpo Town” is Ningbo (宁波)."
     )
-    assert "“Ningpo” is Ningbo (宁波)" in standardised(desk.base, "In Ningpo Town and Ningpo.")
-    assert standardised(desk.base, "Ningpotown") == ""
+    assert "“Ningpo” is Ningbo (宁波)" in standardised(services.base, "In Ningpo Town and Ningpo.")
+    assert standardised(services.base, "Ningpotown") == ""
 
 
 @pytest.mark.parametrize(
@@ -119,14 +120,14 @@ def test_the_longest_odd_spelling_counts_once(desk: Desk) -> None:
         "Who trains the harbour pilots of Ningbo, the maritime academy?",
     ],
 )
-def test_what_no_fact_answers_may_be_offered_from_a_document(desk: Desk, question: str) -> None:
-    answer = ask(desk, question)
+def test_what_no_fact_answers_may_be_offered_from_a_document(services: Services, question: str) -> None:
+    answer = ask(services, question)
     assert answer.outcome == "unknown"
     assert answer.lines == ()
     assert 1 <= len(answer.passages) <= 2
     assert answer.passages[0].document == "team"
     assert "From the document, not yet curated:" in plain(answer)
-    assert "From the document, not yet curated" not in plain(ask(replace(desk, passages=None), question))
+    assert "From the document, not yet curated" not in plain(ask(replace(services, passages=None), question))
 
 
 @pytest.mark.parametrize(
@@ -142,16 +143,16 @@ def test_what_no_fact_answers_may_be_offered_from_a_document(desk: Desk, questio
         "",
     ],
 )
-def test_what_does_not_clearly_match_is_not_offered(desk: Desk, question: str) -> None:
-    assert ask(desk, question).passages == ()
+def test_what_does_not_clearly_match_is_not_offered(services: Services, question: str) -> None:
+    assert ask(services, question).passages == ()
 
 
-def test_off_topic_is_never_answered_from_the_documents_that_facts_stand_on(desk: Desk) -> None:
-    answer = ask(desk, "Which tunnel shall take its place?")
+def test_off_topic_is_never_answered_from_the_documents_that_facts_stand_on(services: Services) -> None:
+    answer = ask(services, "Which tunnel shall take its place?")
     assert all(passage.document != "paper" for passage in answer.passages)
 
 
-def test_the_texts_of_documents_change_no_outcome_and_no_fact(desk: Desk) -> None:
+def test_the_texts_of_documents_change_no_outcome_and_no_fact(services: Services) -> None:
     for question in ("Ningbo", "How many cars does the ferry of Ningbo carry?", "buses of Ningbo", "pi"):
-        with_them, without = ask(desk, question), ask(replace(desk, passages=None), question)
+        with_them, without = ask(services, question), ask(replace(services, passages=None), question)
         assert replace(with_them, passages=()) == without

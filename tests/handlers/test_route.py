@@ -12,7 +12,7 @@ from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
-from handlers.services import Desk
+from handlers.services import Services
 from tests.conftest import NOW
 
 ASK = "/yrd"
@@ -81,21 +81,23 @@ TABLE: tuple[tuple[str, str, tuple[str, str, str, str]], ...] = (
 )  # fmt: skip
 
 
-def routed(desk: Desk, command: str, text: str) -> Route:
-    return route(desk, Request(text, NOW, command, people=(("carol", "U1"),)))
+def routed(services: Services, command: str, text: str) -> Route:
+    return route(services, Request(text, NOW, command, people=(("carol", "U1"),)))
 
 
 @pytest.mark.parametrize(("command", "text", "wanted"), TABLE, ids=[f"{c} {t}" for c, t, _ in TABLE])
-def test_a_text_is_read_as(desk: Desk, command: str, text: str, wanted: tuple[str, str, str, str]) -> None:
-    found = routed(desk, command, text)
+def test_a_text_is_read_as(
+    services: Services, command: str, text: str, wanted: tuple[str, str, str, str]
+) -> None:
+    found = routed(services, command, text)
     assert (found.command.name, found.verb.name, found.argument, found.effect) == wanted
 
 
 @pytest.mark.parametrize("word", [command.name for command in (*WORDS, *SLASH) if command.name != QUESTION])
 @pytest.mark.parametrize("mark", [",", "-on", ".", "?", "ing", "、", "'s", "/", "_"])
-def test_a_word_with_something_behind_it_is_no_command(desk: Desk, word: str, mark: str) -> None:
+def test_a_word_with_something_behind_it_is_no_command(services: Services, word: str, mark: str) -> None:
     text = f"{word}{mark} curators 1 approve in Ningbo"
-    assert routed(desk, QUESTION, text).command.name == QUESTION
+    assert routed(services, QUESTION, text).command.name == QUESTION
 
 
 @pytest.mark.parametrize("command", [*SLASH, *WORDS], ids=lambda command: command.name)
@@ -122,8 +124,8 @@ class Kept:
         ("/yrd-digest", "subscribe nowhere-at-all"), ("/yrd-digest", "save"), ("/yrd-digest", "Which digest?"),
     ],
 )  # fmt: skip
-def test_a_refusal_is_no_unanswered_question(desk: Desk, command: str, text: str) -> None:
+def test_a_refusal_is_no_unanswered_question(services: Services, command: str, text: str) -> None:
     kept = Kept()
     asked = Request(text, NOW, command, team="T1", user="U1", channel="C1")
-    assert reply(replace(desk, questions=kept), asked).outcome == "refused"  # type: ignore[arg-type]
+    assert reply(replace(services, questions=kept), asked).outcome == "refused"  # type: ignore[arg-type]
     assert kept.asked == []

@@ -11,7 +11,7 @@ from benchmarks.question_set import SEEN, path_of, read
 from handlers.answer import Answer
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 
 THREADS = 8
@@ -19,18 +19,18 @@ THREADS = 8
 
 def test_eight_threads_answer_as_one_does(facts_db: Path) -> None:
     requests = [Request(text=q.text, command=q.command, now=NOW) for q in read(path_of(SEEN))[::10]]
-    alone = _answers(Desk(FactBase.open(facts_db)), requests)
+    alone = _answers(Services(FactBase.open(facts_db)), requests)
     # Opened anew and not warmed: its indexes are built by whichever thread comes first.
-    desk, together = Desk(FactBase.open(facts_db)), Barrier(THREADS)
+    services, together = Services(FactBase.open(facts_db)), Barrier(THREADS)
 
     def answer_all(_: int) -> list[Answer]:
         together.wait()
-        return _answers(desk, requests)
+        return _answers(services, requests)
 
     with ThreadPoolExecutor(THREADS) as threads:
         answered = list(threads.map(answer_all, range(THREADS)))
     assert all(answers == alone for answers in answered)
 
 
-def _answers(desk: Desk, requests: list[Request]) -> list[Answer]:
-    return [reply(desk, request) for request in requests]
+def _answers(services: Services, requests: list[Request]) -> list[Answer]:
+    return [reply(services, request) for request in requests]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from handlers.ports import Unanswered
+from handlers.ports import UnansweredQuestion
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from tests.conftest import NOW
 
@@ -30,13 +30,13 @@ class Kept:
     ) -> tuple[str, ...]:
         return ()
 
-    def unanswered(self, team: str, now: datetime) -> tuple[Unanswered, ...]:
+    def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:
         return ()
 
 
 def asked(base: FactBase, text: str) -> Kept:
     kept = Kept()
-    reply(Desk(base, questions=kept), Request(text=text, now=NOW, team="T1", user="U1"))
+    reply(Services(base, questions=kept), Request(text=text, now=NOW, team="T1", user="U1"))
     return kept
 
 

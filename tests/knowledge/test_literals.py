@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.checks.literals import plain, tokens
+from knowledge.checks.literals import literals, plain
 
 
 def keys(text: str) -> list[str]:
-    return [token.key for token in tokens(plain(text))]
+    return [token.key for token in literals(plain(text))]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.base import FactBase
-from knowledge.names.resolver import Ambiguous, Found, Near, Outside, Unknown
+from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions, Unknown
 
 SPELLINGS = (
     ("Hangzhou", "hangzhou"), ("HANGZHOU CITY", "hangzhou"), ("city of hangzhou", "hangzhou"),
@@ -52,7 +52,7 @@ def test_a_look_alike_outside_is_called_outside(base: FactBase, typed: str) -> N
 
 def test_a_slip_between_two_names_is_asked(base: FactBase) -> None:
     found = base.names.resolve("Chzhou")
-    assert isinstance(found, Near)
+    assert isinstance(found, Suggestions)
     assert {"chizhou", "chuzhou"} <= {record.slug for record in found.records}
 
 

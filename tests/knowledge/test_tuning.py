@@ -14,7 +14,7 @@ from handlers.curation import unanswered, validation
 from handlers.questions import answering, compound, disambiguation, excerpts
 from knowledge.base import FactBase
 from knowledge.names import keys, mentions, resolver
-from knowledge.names.resolver import Found, Near, Unknown
+from knowledge.names.resolver import Found, Suggestions, Unknown
 from knowledge.search import index as search_index
 from knowledge.search import intent, parser, terms
 from knowledge.tuning import TUNING, at_length
@@ -48,13 +48,13 @@ def test_a_slip_is_read_as_far_as_the_numbers_say(base: FactBase) -> None:
         return type(tuned.names.resolve("hangzou"))
 
     assert resolved() is Found
-    assert resolved(read_as=()) is Near
-    assert resolved(read_as=(), offered=(), by_ear=9.0) is Unknown
+    assert resolved(read_as=()) is Suggestions
+    assert resolved(read_as=(), offered=(), phonetic=9.0) is Unknown
 
 
 def test_a_light_word_weighs_what_the_numbers_say(base: FactBase) -> None:
     def weight(light: float) -> float:
-        (concept,) = base.tuned(replace(TUNING, light=light)).parse("city").concepts
+        (concept,) = base.tuned(replace(TUNING, low_content=light)).parse("city").concepts
         return concept.weight
 
     assert weight(0.0) == 0.0

@@ -12,7 +12,7 @@ import pytest
 
 from bot.local_slack.web.pictures import hotspots
 from bot.map.alt_text import ALT_TEXT
-from bot.map.cache import Atlas
+from bot.map.cache import MapCache
 from bot.map.drawing import Drawing, draw
 from bot.map.fonts import font_files, width
 from bot.map.labels import Sheet
@@ -21,7 +21,7 @@ from bot.map.shapes import shapes
 from bot.map.styles import CHINESE, STYLES
 from bot.map.view import HEIGHT, WIDTH, view_of
 from handlers.answer import Picture
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import Arrangement
 from tests.conftest import Asker
 
@@ -131,9 +131,9 @@ def _contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-def test_the_fonts_have_every_character_that_a_map_may_print(desk: Desk) -> None:
+def test_the_fonts_have_every_character_that_a_map_may_print(services: Services) -> None:
     """scripts/map_fonts.py makes them anew when a seed needs a character that is not there."""
-    seeds = desk.base.seeds
+    seeds = services.base.seeds
     printed = set(
         "".join(
             r.name + r.chinese for r in (*seeds.places, *seeds.mechanisms, *seeds.topics, *seeds.pairings)
@@ -199,7 +199,7 @@ def test_the_picture_is_a_png_of_twice_the_width_with_its_parts_inside(ask: Aske
 
 
 def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: Path) -> None:
-    atlas = Atlas(tmp_path / "maps")
+    atlas = MapCache(tmp_path / "maps")
     asked = picture(ask, "map Huainan")
     first = atlas(asked)
     (kept,) = (tmp_path / "maps").rglob("*.png")
@@ -213,12 +213,12 @@ def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: 
 
 def test_a_folder_that_cannot_be_written_only_costs_time(ask: Asker, tmp_path: Path) -> None:
     (tmp_path / "maps").write_text("a file where the folder should be")
-    assert Atlas(tmp_path / "maps")(picture(ask, "map Huainan")).png.startswith(b"\x89PNG")
+    assert MapCache(tmp_path / "maps")(picture(ask, "map Huainan")).png.startswith(b"\x89PNG")
 
 
 def test_a_team_with_facts_of_its_own_gets_a_map_of_its_own(ask: Asker, tmp_path: Path) -> None:
     asked = picture(ask, "map Huainan")
     fewer = replace(asked, ties=())
-    atlas = Atlas(tmp_path / "maps")
+    atlas = MapCache(tmp_path / "maps")
     assert atlas(asked).png != atlas(fewer).png
     assert len(list((tmp_path / "maps").rglob("*.png"))) == 2

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.render.blockkit import emphasised
 from bot.render.blocks import blocks
-from bot.render.button_value import Asked, decode
+from bot.render.button_value import ButtonValue, decode
 from bot.render.plain import plain
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.model import Region
 from tests.render.answers import answer, fact
 
-ASKED = Asked(command="/yrd-pair", text="Minhang Huainan", version="v1")
+ASKED = ButtonValue(command="/yrd-pair", text="Minhang Huainan", version="v1")
 
 
 def _text(shown: list[dict[str, Any]]) -> str:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.render import limits
 from bot.render.blockkit import fallback
 from bot.render.blocks import blocks
-from bot.render.button_value import Asked, ask, decode
+from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.escape import refuse_mass_mentions
 from bot.render.plain import PLAIN_TEXT, plain
 from bot.render.sources import sources
@@ -61,7 +61,7 @@ def _check(shown: list[dict[str, Any]]) -> None:
 @_any_answer
 @given(answers, st.booleans())
 def test_any_answer_is_within_the_limits_and_mentions_nobody(given_answer: Answer, sharable: bool) -> None:
-    _check(blocks(given_answer, Asked(text="Ningbo", version="1"), sharable=sharable))
+    _check(blocks(given_answer, ButtonValue(text="Ningbo", version="1"), sharable=sharable))
     text = plain(given_answer)
     assert 0 < len(text) <= PLAIN_TEXT or not given_answer.headline.strip()
     escaped = fallback(text)
@@ -83,7 +83,7 @@ def test_sources_of_any_answer_are_within_the_limits(given_answer: Answer) -> No
 def test_a_button_carries_its_question_whole_or_is_not_made(
     text: str, version: str, context: list[str]
 ) -> None:
-    asked = ask("/yrd-city", text, version, tuple(context))
+    asked = carry("/yrd-city", text, version, tuple(context))
     if asked is not None:
         back = decode(asked.encode())
         assert back is not None
@@ -95,7 +95,7 @@ def test_a_button_carries_its_question_whole_or_is_not_made(
 )
 def test_what_comes_back_in_a_button_never_raises(value: object) -> None:
     decoded = decode(value)
-    assert decoded is None or isinstance(decoded, Asked)
+    assert decoded is None or isinstance(decoded, ButtonValue)
 
 
 def test_text_is_cut_with_a_count_of_what_is_left() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from bot.render.blocks import blocks
-from bot.render.button_value import Asked
+from bot.render.button_value import ButtonValue
 from bot.render.plain import PLAIN_TEXT, plain
 from bot.render.truncate import keep_end, keep_start
 from knowledge.documents.passage import Passage
@@ -53,14 +53,14 @@ def test_passages_that_do_not_fit_are_counted() -> None:
 
 
 def test_the_button_is_there_only_where_the_documents_are_at_hand() -> None:
-    asked = Asked(text="Ningbo")
+    asked = ButtonValue(text="Ningbo")
     assert "Show passage" in labels(blocks(answer(), asked, printed=True))
     assert "Show passage" not in labels(blocks(answer(), asked))
     assert "Show passage" not in labels(blocks(answer(0), asked, printed=True))
 
 
 def test_what_documents_print_is_not_for_sharing() -> None:
-    asked = Asked(text="passage paper-001")
+    asked = ButtonValue(text="passage paper-001")
     row = labels(blocks(answer(passages=(PASSAGE,)), asked, sharable=True, printed=True))
     assert row == ["Sources"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.render.fact_renderer import Typesetter
+from bot.render.fact_renderer import FactRenderer
 from bot.render.plain import plain
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.model import Region
@@ -12,7 +12,7 @@ from tests.render.answers import answer, citation, fact
 
 
 def test_every_fact_stands_with_citation_date_of_source_stance_and_id() -> None:
-    text = plain(answer(), Typesetter({"xu-twinning": "2018-06-23"}.__getitem__))
+    text = plain(answer(), FactRenderer({"xu-twinning": "2018-06-23"}.__getitem__))
     assert "paired under a national plan." in text
     assert "Xu et al. 2024, 4.1.1, para 32 · source dated 2018-06-23 · reported · xu-twinning-001" in text
 

@@ -6,7 +6,7 @@ import json
 
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render.blocks import blocks
-from bot.render.button_value import Asked
+from bot.render.button_value import ButtonValue
 from bot.render.plain import plain
 from handlers.answer import Row, Table
 from tests.render.answers import answer
@@ -18,7 +18,7 @@ ROWS = (
 
 
 def test_figures_are_one_table_that_slack_takes() -> None:
-    shown = blocks(answer(table=Table(ROWS)), Asked())
+    shown = blocks(answer(table=Table(ROWS)), ButtonValue())
     check_message_blocks(shown)
     (table,) = [block for block in shown if block["type"] == "table"]
     cells = [[cell["text"] for cell in row] for row in table["rows"]]
@@ -34,14 +34,14 @@ def test_the_fallback_has_every_row_with_unit_year_and_citation() -> None:
 
 def test_a_table_of_hostile_words_stays_within_the_limits() -> None:
     rows = (Row("<!channel> " * 50, "x" * 900, "", "", "<@U1>"),) * 10
-    shown = blocks(answer(5, table=Table(rows)), Asked())
+    shown = blocks(answer(5, table=Table(rows)), ButtonValue())
     check_message_blocks(shown)
     assert "<!channel>" not in json.dumps(shown)
 
 
 def test_only_an_answer_with_a_map_has_the_button() -> None:
     def labels(**fields: object) -> list[str]:
-        shown = blocks(answer(**fields), Asked(text="Ningbo"))
+        shown = blocks(answer(**fields), ButtonValue(text="Ningbo"))
         return [e["text"]["text"] for block in shown if block["type"] == "actions" for e in block["elements"]]
 
     assert "Map" in labels(map="map Ningbo")

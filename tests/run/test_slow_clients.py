@@ -96,9 +96,9 @@ def slack() -> Iterator[LocalSlackServer]:
         yield server
 
 
-def seconds(deed: Callable[[], object]) -> float:
+def seconds(act: Callable[[], object]) -> float:
     started = time.monotonic()
-    deed()
+    act()
     return time.monotonic() - started
 
 

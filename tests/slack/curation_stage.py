@@ -17,15 +17,15 @@ from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.sending.client import client
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.deliveries import StoredDeliveries
-from bot.state.exposures import StoredShown
+from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from handlers.curation.team_base import TeamViews
+from handlers.curation.team_base import StoredTeamBases
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from tests.slack.digest_stage import button
 from tests.slack.stage import HandClock, Stage
@@ -57,11 +57,11 @@ class CurationStage(Stage):
         team.im("carol")
         for channel in ("general", "delta-news"):
             team.join(channel, "carol")
-        self.desk = desk_over(self.store, base, slack)
+        self.services = desk_over(self.store, base, slack)
         super().__init__(slack, mode, folder, clock)
 
     def start(self, version: str = "v1", **others: Any) -> None:
-        real = {"desk": self.desk, "reply": reply, "lookup": lookup, "commands": SLASH}
+        real = {"desk": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
         super().start(version, **(real | others))
 
     @property
@@ -110,19 +110,19 @@ class CurationStage(Stage):
         return [post for post in self.slack.team.posts(self.slack.team.im(user)) if post.by_bot][-1]
 
 
-def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Desk:
+def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Services:
     """A desk as a process of the bot's has it."""
     # Time flies here: what another process did is looked for at every question.
     contributions = StoredContributions(store, now=count(step=FRESH_SECONDS).__next__)
-    return Desk(
+    return Services(
         base=base,
         people=SlackPeople(client(slack.bot_token, slack.api_url, timeout=2)),
         feedback=StoredFeedback(store),
         deliveries=StoredDeliveries(store),
         questions=StoredQuestions(store, 90),
         contributions=contributions,
-        views=TeamViews(base, contributions),
-        shown=StoredShown(store),
+        views=StoredTeamBases(base, contributions),
+        exposures=StoredExposures(store),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot import privacy
 from bot.digests.channels import SlackChannels
-from bot.digests.verified_poster import Wire
+from bot.digests.verified_poster import VerifiedPoster
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message, View
 from bot.slack.api.users import SlackPeople
@@ -19,7 +19,7 @@ from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.sending.client import client
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
-from bot.state.first_seen import StoredArrivals
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
@@ -27,7 +27,7 @@ from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from tests.slack.stage import HandClock, Stage
 
@@ -39,20 +39,22 @@ class DigestStage(Stage):
         self.base = base
         self.store = Store.open(folder / "state.db")
         web = client(slack.bot_token, slack.api_url, timeout=2)
-        self.desk = Desk(
+        self.services = Services(
             base=base,
             subscriptions=StoredSubscriptions(self.store),
             deliveries=StoredDeliveries(self.store),
-            channels=SlackChannels(Wire(connected(slack.bot_token, slack.api_url, deadline=2), 30.0)),
+            channels=SlackChannels(
+                VerifiedPoster(connected(slack.bot_token, slack.api_url, deadline=2), 30.0)
+            ),
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
-            arrivals=StoredArrivals(self.store),
+            first_seen=StoredFirstSeen(self.store),
             privacy=privacy.sentences(question_days=90, purge_days=30),
         )
         super().__init__(slack, "http", folder, clock)
 
     def start(self, version: str = "v1", **others: Any) -> None:
-        real = {"desk": self.desk, "reply": reply, "lookup": lookup, "commands": SLASH}
+        real = {"desk": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
         super().start(version, **(real | others))
 
     @property
@@ -61,14 +63,14 @@ class DigestStage(Stage):
 
     def kept(self) -> tuple[Any, ...]:
         """The subscriptions there are."""
-        assert self.desk.subscriptions is not None
-        return self.desk.subscriptions.listed(self.team)
+        assert self.services.subscriptions is not None
+        return self.services.subscriptions.listed(self.team)
 
     def desk_answer(self, text: str, user: str, **carried: Any) -> Answer:
         """What the handlers answer the person of that id, past the door."""
         channel = self.slack.team.channel("general").id
         return reply(
-            self.desk,
+            self.services,
             Request(
                 text=text,
                 now=self.clock.moment(),

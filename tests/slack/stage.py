@@ -15,11 +15,11 @@ from a2wsgi import ASGIMiddleware
 
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
-from bot.slack.api.identity import WhoAmI
+from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink
-from bot.slack.receiving.verification import Guard
+from bot.slack.receiving.verification import RequestVerifier
 from bot.slack.sending.client import client
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
@@ -28,7 +28,7 @@ from bot.state.store import Store
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Document
 from knowledge.seeds import Seeds
@@ -84,7 +84,7 @@ class Engine:
             headline=f"You asked: {request.text}"
         )
 
-    def __call__(self, desk: Desk, request: Request) -> Answer:
+    def __call__(self, services: Services, request: Request) -> Answer:
         self.asked.append(request)
         return self.answer(request)
 
@@ -128,14 +128,14 @@ class Stage:
         self._work = work = Hands(4)
         parts.callback(work.shutdown)
         web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
-        self.who = WhoAmI(web, self.slack.workspace.identity.app_id)
+        self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
         settings: dict[str, Any] = {
-            "desk": Desk(base(version)),
+            "desk": Services(base(version)),
             "reply": self.engine,
             "lookup": self.lookup,
             "commands": commands(self.engine),
             "client": web,
-            "who": self.who,
+            "who": self.identity,
             "events": StoredEvents(store),
             "conversations": StoredConversations(store),
             "notices": StoredNotices(store),
@@ -145,8 +145,8 @@ class Stage:
         }
         app = build_app(**(settings | others))
         if self._mode == "http":
-            guard = Guard(self.slack.signing_secret, now=self.clock)
-            endpoint: Any = SlackEndpoint(guard, app, work)
+            verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
+            endpoint: Any = SlackEndpoint(verifier, app, work)
             self.slack.attach(ASGIMiddleware(endpoint, loop=_loop(parts)))
             return
         link = SocketLink(app, self.slack.app_token, client(self.slack.app_token, self.slack.api_url), 4)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.local_slack.state.records import Message
-from bot.render.button_value import Asked
+from bot.render.button_value import ButtonValue
 from handlers.answer import Choice
 from handlers.request import Request
 from tests.render.answers import answer
@@ -50,7 +50,7 @@ def test_two_presses_share_once(stage: Stage) -> None:
     action = {
         "type": "button",
         "action_id": "share",
-        "value": Asked(command="/yrd-city", text="Ningbo", version="v1").encode(),
+        "value": ButtonValue(command="/yrd-city", text="Ningbo", version="v1").encode(),
     }
     for _ in range(3):
         stage.slack.driver.press("alice", private, action)
@@ -84,7 +84,7 @@ def test_what_cannot_be_shared_is_said(stage: Stage) -> None:
 
 def _click_payload(stage: Stage, message: Message, action_id: str) -> dict[str, Any]:
     """The payload of a click, made by a press on a button nobody knows."""
-    value = Asked(command="/yrd-city", text="Ningbo", version="v1").encode()
+    value = ButtonValue(command="/yrd-city", text="Ningbo", version="v1").encode()
     dead = stage.slack.driver.press("alice", message, {"type": "button", "action_id": "dead", "value": value})
     stage.whispers("random", "alice", 2)
     actions = [{"type": "button", "action_id": action_id, "value": value}]

@@ -18,7 +18,7 @@ from bot.local_slack.api.views import show_modal, view_json
 from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.identity import new_identity
 from bot.local_slack.state.records import Message, User
-from bot.render.button_value import Asked
+from bot.render.button_value import ButtonValue
 from bot.slack.curation import modal
 from bot.slack.curation.submission import ProposalMetadata
 from bot.slack.home.digests import NOT_KNOWN
@@ -100,7 +100,7 @@ class Scene:
 
     def has_right(self) -> bool:
         """Whether the right was exercised: the colleague was appointed, or the person's proposal kept."""
-        stands = self.stage.desk.views.curation(self.stage.who().team)  # type: ignore[union-attr]
+        stands = self.stage.services.views.curation(self.stage.identity().team)  # type: ignore[union-attr]
         proposers = {kept.proposer for kept in stands.contributions.values()}
         return self.target.id in stands.curators or self.user.id in proposers
 
@@ -150,7 +150,7 @@ def _interaction(scene: Scene, payload: Any) -> None:
 def click(scene: Scene) -> None:
     driver, team = scene.stage.slack.driver, scene.stage.slack.team
     under = team.post("general", scene.stage.slack.workspace.identity.bot_user, "Choose", by_bot=True)
-    value = Asked(command="/yrd", text=f"admin curators add {scene.target.id}").encode()
+    value = ButtonValue(command="/yrd", text=f"admin curators add {scene.target.id}").encode()
     action = {"type": "button", "action_id": "choice:0", "block_id": "b", "value": value}
     _interaction(scene, scene.captured(lambda: driver.press(scene.user, under, action)))
 

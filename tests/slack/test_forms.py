@@ -74,8 +74,8 @@ def test_a_form_of_curation_that_cannot_be_read_says_so_and_keeps_the_words(
     team.proposed("bob")
     team.settle()
     assert FORMS[name](team) == name
-    assert team.desk.contributions is not None
-    before = team.desk.contributions.deeds(team.team_id)
+    assert team.services.contributions is not None
+    before = team.services.contributions.events(team.team_id)
     view = team.modal("carol")
     # A form without what it is about is as strange, but for the first page, which may be about nothing yet.
     for metadata in (*STRANGE, *(["{}"] if name != curation_modal.FORM else [])):
@@ -86,7 +86,7 @@ def test_a_form_of_curation_that_cannot_be_read_says_so_and_keeps_the_words(
         assert view.is_open, metadata
         if team.modal("carol") is not view:
             team.slack.driver.close_view("carol")
-    assert team.desk.contributions.deeds(team.team_id) == before
+    assert team.services.contributions.events(team.team_id) == before
 
 
 @pytest.mark.parametrize(
@@ -155,9 +155,9 @@ def test_what_can_no_longer_be_sent_is_said_over_the_page_and_kept(
 ) -> None:
     assert second_page(team) == curation_modal.CONFIRM
     form = next(v for v in team.slack.team.modals.values() if v.body["callback_id"] == curation_modal.FORM)
-    monkeypatch.setattr(validation, "check", lambda desk, draft: Checked({"topics": "Not in the base."}))
+    monkeypatch.setattr(validation, "check", lambda services, draft: Checked({"topics": "Not in the base."}))
     assert NO_LONGER in sentence_in(team.slack.driver.submit_view("carol"))
     team.settle()
     assert form.is_open
-    assert team.desk.contributions is not None
-    assert "proposed" not in [deed.deed for deed in team.desk.contributions.deeds(team.team_id)]
+    assert team.services.contributions is not None
+    assert "proposed" not in [event.kind for event in team.services.contributions.events(team.team_id)]

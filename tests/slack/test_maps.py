@@ -8,17 +8,17 @@ from typing import Any
 import pytest
 
 from bot.local_slack.state.records import Message
-from bot.map.cache import Atlas
+from bot.map.cache import MapCache
 from bot.slack.maps import ON_ITS_WAY, SENT
 from handlers.reply import reply
-from handlers.services import Desk
+from handlers.services import Services
 from tests.slack.stage import Stage
 
 
 @pytest.fixture
-def mapped(stage: Stage, desk: Desk, tmp_path: Path) -> Stage:
+def mapped(stage: Stage, services: Services, tmp_path: Path) -> Stage:
     """The stage with the real engine and an atlas."""
-    stage.restart(reply=reply, desk=desk, maps=Atlas(tmp_path / "maps"))
+    stage.restart(reply=reply, services=services, maps=MapCache(tmp_path / "maps"))
     return stage
 
 
@@ -105,8 +105,8 @@ def test_a_refused_upload_is_told_with_an_id(mapped: Stage, method: str) -> None
     assert any("logged as" in text or "went wrong" in text for text in told), told
 
 
-def test_without_an_atlas_a_map_is_told_in_words_alone(stage: Stage, desk: Desk) -> None:
-    stage.restart(reply=reply, desk=desk)
+def test_without_an_atlas_a_map_is_told_in_words_alone(stage: Stage, services: Services) -> None:
+    stage.restart(reply=reply, services=services)
     sent = stage.slack.driver.command("alice", "general", "/yrd", "map Huainan")
     assert sent.message is not None
     assert ON_ITS_WAY not in sent.message.text

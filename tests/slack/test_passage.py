@@ -11,7 +11,7 @@ import pytest
 from bot.local_slack.state.records import Message
 from handlers.registry import SLASH
 from handlers.reply import reply
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.documents import build_passages
 from knowledge.documents.passages import StoredPassages
@@ -22,15 +22,15 @@ SEEDS = seeds()
 TEAM = {"team.md": "# Buses\n\nThe hydrogen buses of Ningbo cost 3 million yuan. <!channel> & <@U1>"}
 
 
-def at_hand(tmp_path: Path, **files: str) -> Desk:
+def at_hand(tmp_path: Path, **files: str) -> Services:
     (tmp_path / "documents").mkdir()
     build_passages.build(put(tmp_path / "documents", **files), SEEDS, "v1", tmp_path / "passages.db")
-    return Desk(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
+    return Services(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
 
 
 @pytest.fixture
 def staged(stage: Stage, tmp_path: Path) -> Stage:
-    stage.restart(desk=at_hand(tmp_path, **TEAM), reply=reply, commands=SLASH)
+    stage.restart(services=at_hand(tmp_path, **TEAM), reply=reply, commands=SLASH)
     return stage
 
 
@@ -79,14 +79,14 @@ def test_yrd_passage_does_the_same_and_cannot_be_shared(staged: Stage) -> None:
 
 
 def test_without_documents_there_is_no_button_and_the_word_says_so(stage: Stage) -> None:
-    stage.restart(desk=Desk(FactBase(SEEDS, "v1")), reply=reply, commands=SLASH)
+    stage.restart(services=Services(FactBase(SEEDS, "v1")), reply=reply, commands=SLASH)
     assert "Show passage" not in shown(asked(stage, "fact paper-001"))
     assert "documents are not at hand" in asked(stage, "passage paper-001").text
 
 
 def test_a_button_of_before_says_so_when_the_documents_were_taken_away(staged: Stage) -> None:
     answer = asked(staged, "fact paper-001")
-    staged.restart(desk=Desk(FactBase(SEEDS, "v1")), reply=reply, commands=SLASH)
+    staged.restart(services=Services(FactBase(SEEDS, "v1")), reply=reply, commands=SLASH)
     staged.slack.driver.click("alice", answer, "passage")
     assert "Li, undated, 1, para 3" in seen(staged, "documents are not at hand")[0].text
 
@@ -104,8 +104,8 @@ def test_a_passage_with_markup_in_it_is_shown_as_printed(stage: Stage, tmp_path:
     (tmp_path / "documents").mkdir()
     folder = put(tmp_path / "documents", **{"paper.txt": hostile})
     build_passages.build(folder, curated, "v1", tmp_path / "passages.db")
-    desk = Desk(FactBase(curated, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
-    stage.restart(desk=desk, reply=reply, commands=SLASH)
+    services = Services(FactBase(curated, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
+    stage.restart(services=services, reply=reply, commands=SLASH)
     answer: Any = asked(stage, "passage paper-001")
     assert "<!channel>" not in answer.text + shown(answer)
     assert "*bold* &lt;" in shown(answer)

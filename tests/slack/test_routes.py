@@ -15,12 +15,12 @@ from bot.render.clean import clean, words
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer, Choice
-from handlers.curation.team_base import for_team
+from handlers.curation.team_base import with_team_base
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage, team
 from tests.slack.digest_stage import labels
@@ -51,16 +51,16 @@ class Doors(CurationStage):
     """The stage of curation with digests as well. `routes` are what the engine was asked, by door."""
 
     def start(self, version: str = "v1", **others: object) -> None:
-        self.desk = replace(self.desk, subscriptions=StoredSubscriptions(self.store))
+        self.services = replace(self.services, subscriptions=StoredSubscriptions(self.store))
         self.asked: list[Route] = []
         super().start(version, reply=self._noted, **others)
 
-    def _noted(self, desk: Desk, request: Request) -> Answer:
+    def _noted(self, services: Services, request: Request) -> Answer:
         self.asked.append(self.route(request))
-        return reply(desk, request)
+        return reply(services, request)
 
     def route(self, request: Request) -> Route:
-        return route(for_team(self.desk, request), request)
+        return route(with_team_base(self.services, request), request)
 
     def wanted(self, command: str, raw: str) -> Route:
         """What the one route makes of a text, as every adapter cleans it."""
@@ -180,13 +180,13 @@ def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
     team.typed("annual tulip festival budget of Ningbo", "bob")
     user = team.slack.team.user("carol").id
     channel = team.slack.team.channel("general").id
-    desk = replace(team.desk, subscriptions=StoredSubscriptions(team.store))
+    services = replace(team.services, subscriptions=StoredSubscriptions(team.store))
 
     def asked(text: str, command: str = QUESTION) -> Request:
         return Request(text, team.clock.moment(), command, team=team.team_id, user=user, channel=channel)
 
     def choices(text: str, command: str = QUESTION) -> tuple[Choice, ...]:
-        return reply(desk, asked(text, command)).choices
+        return reply(services, asked(text, command)).choices
 
     queue = choices("review")
     shown = [*queue, *(choice for one in queue for choice in choices(one.text)), *choices("Suzhou")]
@@ -195,5 +195,5 @@ def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
     assert {choice.effect for choice in shown} == {"reads", "changes", "opens a form"}
     for choice in shown:
         pressed = replace(asked(choice.text, choice.command), verb=choice.verb, digest=choice.digest)
-        found = route(for_team(desk, pressed), pressed)
+        found = route(with_team_base(services, pressed), pressed)
         assert choice.effect == found.effect, choice

@@ -11,7 +11,7 @@ from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.slack.api import token, web
 from bot.slack.api.message import sentence
 from bot.slack.listeners.actions import UNCLEAR_SHARE
-from bot.slack.sending.client import NotDeliveredError, Outbox
+from bot.slack.sending.client import NotDeliveredError, SlackSender
 from bot.slack.sending.reply import UNCLEAR
 from handlers.digests.edit import TROUBLE
 from handlers.rights import NOT_REACHED
@@ -152,12 +152,12 @@ NO = b'{"ok":false,"error":"used_url"}'
 )
 def test_only_slacks_own_no_says_that_nothing_was_posted(status: int, body: bytes, is_no: bool) -> None:
     with Peer(answers(status, body)) as peer:
-        outbox = Outbox(web.client("xoxb-1", peer.url, deadline=2))
+        sender = SlackSender(web.client("xoxb-1", peer.url, deadline=2))
         if is_no:
             with pytest.raises(NotDeliveredError):
-                outbox.respond(peer.url, sentence("hello"))
+                sender.respond(peer.url, sentence("hello"))
         else:
-            assert outbox.respond(peer.url, sentence("hello")) is False
+            assert sender.respond(peer.url, sentence("hello")) is False
 
 
 @pytest.mark.parametrize("status", [0, 204, 302, 502, 504])
@@ -181,7 +181,7 @@ def test_a_response_url_that_trickles_ends_at_the_deadline() -> None:
         url = urls.address(urls.issue("C04GENERAL1", slack.team.user("alice").id))
         slack.faults.stranger("response_url", "trickle")
         with pytest.raises(TimeoutError):
-            Outbox(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url)
+            SlackSender(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url)
         slack.faults.release()
 
 
@@ -211,5 +211,5 @@ def test_the_token_is_not_called_refused(kind: Stranger) -> None:
 def test_a_link_of_a_message_is_left_out(kind: Stranger) -> None:
     with LocalSlackServer() as slack:
         slack.faults.stranger("chat.getPermalink", kind)
-        outbox = Outbox(web.client(slack.bot_token, slack.api_url, deadline=1))
-        assert outbox.permalink("C04GENERAL1", "1.1") == ""
+        sender = SlackSender(web.client(slack.bot_token, slack.api_url, deadline=1))
+        assert sender.permalink("C04GENERAL1", "1.1") == ""

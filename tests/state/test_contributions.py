@@ -1,4 +1,4 @@
-"""The ledger of contributions: append-only, one deed at a time, whole under kill -9, and no team's but its own."""
+"""The ledger of contributions: append-only, one event at a time, whole under kill -9, and no team's but its own."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from hypothesis import settings as budget
 from hypothesis import strategies as st
 
 from bot.state.contributions import StoredContributions
-from bot.state.exposures import StoredShown
+from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
-from handlers.contribution import Deed
+from handlers.contribution import CurationEvent
 from handlers.curation import actions as curation_actions
-from handlers.curation.projection import read
-from handlers.curation.team_base import TeamViews
+from handlers.curation.projection import replay
+from handlers.curation.team_base import StoredTeamBases
 from handlers.draft import Draft
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
 
@@ -43,29 +43,29 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def deed(subject: str = "p:1", what: str = "proposed", who: str = "U1", body: str = "{}") -> Deed:
-    return Deed(subject, what, who, who, NOW, "", body)  # type: ignore[arg-type]
+def event(subject: str = "p:1", what: str = "proposed", who: str = "U1", body: str = "{}") -> CurationEvent:
+    return CurationEvent(subject, what, who, who, NOW, "", body)  # type: ignore[arg-type]
 
 
-def test_a_deed_can_neither_be_changed_nor_deleted(store: Store) -> None:
-    StoredContributions(store).record("T1", lambda deeds: deed())
+def test_an_event_can_neither_be_changed_nor_deleted(store: Store) -> None:
+    StoredContributions(store).record("T1", lambda events: event())
     for sql in ("UPDATE contributions SET who = 'U9'", "DELETE FROM contributions"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"), store.writing() as db:
             db.execute(sql)
-    assert StoredContributions(store).deeds("T1")[0].who == "U1"
+    assert StoredContributions(store).events("T1")[0].actor == "U1"
 
 
-def test_the_deeds_of_a_team_that_left_go_with_its_other_rows(store: Store) -> None:
+def test_the_events_of_a_team_that_left_go_with_its_other_rows(store: Store) -> None:
     ledger = StoredContributions(store)
     for team in ("T1", "T2"):
-        ledger.record(team, lambda deeds: deed())
-        StoredShown(store).note(team, "C1", "", ["xu-twinning-001"], NOW)
+        ledger.record(team, lambda events: event())
+        StoredExposures(store).note(team, "C1", "", ["xu-twinning-001"], NOW)
         StoredQuestions(store, 90).keep(team, "/yrd", "tulips", (), NOW, "U1")
     teams = StoredTeams(store)
     teams.stop("T1", "uninstalled", NOW, timedelta(days=1))
     assert teams.purge(NOW + timedelta(days=2)) == ("T1",)
-    assert ledger.deeds("T1") == ()
-    assert len(ledger.deeds("T2")) == 1
+    assert ledger.events("T1") == ()
+    assert len(ledger.events("T2")) == 1
     rows = store.connection().execute("SELECT DISTINCT team_id FROM question_askers").fetchall()
     assert rows == [("T2",)]
 
@@ -73,9 +73,9 @@ def test_the_deeds_of_a_team_that_left_go_with_its_other_rows(store: Store) -> N
 def _approve(path: Path, user: str, base: FactBase, go: int, told: int) -> None:
     store = Store.open(path)
     contributions = StoredContributions(store)
-    desk = Desk(base, contributions=contributions, views=TeamViews(base, contributions))
+    services = Services(base, contributions=contributions, views=StoredTeamBases(base, contributions))
     os.read(go, 1)
-    answer = curation_actions.approve(desk, Request(text="", now=NOW, team="T1", user=user), 1, 0)
+    answer = curation_actions.approve(services, Request(text="", now=NOW, team="T1", user=user), 1, 0)
     os.write(told, f"{answer.outcome} {answer.headline}\n".encode())
 
 
@@ -85,9 +85,10 @@ def test_of_two_reviewers_in_two_processes_exactly_one_wins(tmp_path: Path, base
     ledger = StoredContributions(store)
     for user in ("U2", "U3"):
         ledger.record(
-            "T1", lambda deeds, user=user: deed(f"curator:{user}", "appointed", "U0", f'{{"name": "{user}"}}')
+            "T1",
+            lambda events, user=user: event(f"curator:{user}", "appointed", "U0", f'{{"name": "{user}"}}'),
         )
-    ledger.record("T1", lambda deeds: deed(body=PAGE.encode()))
+    ledger.record("T1", lambda events: event(body=PAGE.encode()))
     store.close()
     (waiting, go), (said, told) = os.pipe(), os.pipe()
     fork = multiprocessing.get_context("fork")
@@ -101,7 +102,7 @@ def test_of_two_reviewers_in_two_processes_exactly_one_wins(tmp_path: Path, base
     assert answers[0].startswith("done Proposal 1 is approved and answers from now on as team-001")
     assert "was first" in answers[1]
     store = Store.open(path)
-    assert [d.deed for d in StoredContributions(store).deeds("T1")].count("approved") == 1
+    assert [d.kind for d in StoredContributions(store).events("T1")].count("approved") == 1
     store.close()
 
 
@@ -109,11 +110,11 @@ def _propose_without_end(path: Path, acknowledge: int, cycle: int) -> None:
     ledger = StoredContributions(Store.open(path))
     while True:
 
-        def judge(deeds: tuple[Deed, ...]) -> Deed:
-            return deed(f"p:{len(deeds) + 1}", body=Draft(statement=f"{cycle}").encode())
+        def decide(events: tuple[CurationEvent, ...]) -> CurationEvent:
+            return event(f"p:{len(events) + 1}", body=Draft(statement=f"{cycle}").encode())
 
-        kept = ledger.record("T1", judge)
-        assert isinstance(kept, Deed)
+        kept = ledger.record("T1", decide)
+        assert isinstance(kept, CurationEvent)
         os.write(acknowledge, f"{kept.seq} {kept.subject}\n".encode())
 
 
@@ -134,17 +135,17 @@ def test_the_audit_is_complete_under_kill_9(tmp_path: Path) -> None:
             lines += reports.readlines()
         acknowledged += [line.strip() for line in lines if line.endswith("\n")]
     store = Store.open(path)
-    deeds = StoredContributions(store).deeds("T1")
+    events = StoredContributions(store).events("T1")
     store.close()
-    assert set(acknowledged) <= {f"{d.seq} {d.subject}" for d in deeds}
-    assert [d.seq for d in deeds] == list(range(1, len(deeds) + 1))
-    assert len(read(deeds).contributions) == len(deeds)
+    assert set(acknowledged) <= {f"{d.seq} {d.subject}" for d in events}
+    assert [d.seq for d in events] == list(range(1, len(events) + 1))
+    assert len(replay(events).contributions) == len(events)
 
 
 _STEPS = st.lists(
     st.tuples(
         st.sampled_from(TEAMS),
-        st.sampled_from(("deed", "ask", "settle", "scope", "show", "vote")),
+        st.sampled_from(("event", "ask", "settle", "scope", "show", "vote")),
         st.integers(0, 3),
     ),
     max_size=25,
@@ -165,12 +166,12 @@ def test_no_query_returns_another_teams_row(steps: list[tuple[str, str, int]]) -
 def _only_its_own(store: Store, steps: list[tuple[str, str, int]]) -> None:
     """Every word a team stores names the team, so that any foreign row shows."""
     ledger, questions = StoredContributions(store), StoredQuestions(store, 90)
-    shown, feedback = StoredShown(store), StoredFeedback(store)
+    shown, feedback = StoredExposures(store), StoredFeedback(store)
     votes = dict.fromkeys(TEAMS, 0)
     for team, what, n in steps:
         match what:
-            case "deed":
-                ledger.record(team, lambda deeds, team=team, n=n: deed(f"p:{n}", who=f"U{team}"))
+            case "event":
+                ledger.record(team, lambda events, team=team, n=n: event(f"p:{n}", who=f"U{team}"))
             case "ask":
                 questions.keep(team, "/yrd", f"{n}", (), NOW, f"U{team}{n}")
             case "settle" | "scope":
@@ -182,10 +183,10 @@ def _only_its_own(store: Store, steps: list[tuple[str, str, int]]) -> None:
                 feedback.vote(team, f"U{team}", "fact:xu-twinning-001", True, NOW)
                 votes[team] = 1
     for team in TEAMS:
-        deeds = ledger.deeds(team)
-        assert [d.seq for d in deeds] == list(range(1, ledger.revision(team) + 1))
-        assert {d.who for d in deeds} <= {f"U{team}"}
-        seen = [s.channel for n in range(4) for s in shown.sights(team, f"xu-twinning-00{n}", NOW)]
+        events = ledger.events(team)
+        assert [d.seq for d in events] == list(range(1, ledger.revision(team) + 1))
+        assert {d.actor for d in events} <= {f"U{team}"}
+        seen = [s.channel for n in range(4) for s in shown.of_fact(team, f"xu-twinning-00{n}", NOW)]
         assert set(seen) <= {f"C{team}"}
         assert feedback.votes(team, "fact:").helpful == votes[team]
         asked = {text for t, what, n in steps if t == team and what == "ask" for text in [f"{n}"]}
@@ -203,9 +204,9 @@ def test_digests_count_among_what_a_channel_saw(store: Store) -> None:
                 "content": "", "thread_ts": "",
             }
         )  # fmt: skip
-    shown = StoredShown(store)
+    shown = StoredExposures(store)
     shown.note("T1", "C2", "9.9", ["xu-twinning-001"], NOW)
-    seen = {(sight.channel, sight.thread) for sight in shown.sights("T1", "xu-twinning-001", NOW)}
+    seen = {(exposure.channel, exposure.thread) for exposure in shown.of_fact("T1", "xu-twinning-001", NOW)}
     assert seen == {("C1", "1.2"), ("C2", "9.9")}
-    assert shown.sights("T1", "xu-twinning-001", NOW + timedelta(days=1)) == ()
-    assert shown.sights("T1", "xu-twinning-00", NOW) == ()
+    assert shown.of_fact("T1", "xu-twinning-001", NOW + timedelta(days=1)) == ()
+    assert shown.of_fact("T1", "xu-twinning-00", NOW) == ()

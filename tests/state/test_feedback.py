@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.state.feedback import StoredFeedback
-from bot.state.first_seen import StoredArrivals
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
 from handlers.ports import Votes
 
@@ -34,10 +34,10 @@ def test_a_person_has_one_vote_and_the_last_one_counts(store: Store) -> None:
 
 
 def test_what_was_seen_once_keeps_its_date(store: Store) -> None:
-    arrivals = StoredArrivals(store)
-    arrivals.note("T1", ["a-001@1", "a-002@1"], NOW)
-    arrivals.note("T1", ["a-001@1", "a-003@1"], NOW + timedelta(days=1))
-    assert arrivals.first_seen("T1") == {
+    first_seen = StoredFirstSeen(store)
+    first_seen.note("T1", ["a-001@1", "a-002@1"], NOW)
+    first_seen.note("T1", ["a-001@1", "a-003@1"], NOW + timedelta(days=1))
+    assert first_seen.first_seen("T1") == {
         "a-001@1": NOW, "a-002@1": NOW, "a-003@1": NOW + timedelta(days=1),
     }  # fmt: skip
-    assert arrivals.first_seen("T2") == {}
+    assert first_seen.first_seen("T2") == {}

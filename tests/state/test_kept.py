@@ -13,19 +13,19 @@ from bot.jobs import clean
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
-from bot.state.exposures import StoredShown
+from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
-from bot.state.first_seen import StoredArrivals
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.kept import Kept, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from handlers.contribution import Deed
+from handlers.contribution import CurationEvent
 from handlers.reply import reply
 from handlers.request import Request
-from handlers.services import Desk
+from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 
@@ -53,8 +53,8 @@ def _set_aside(store: Store, team: str) -> None:
 
 
 def _propose(store: Store, team: str) -> None:
-    deed = Deed("p:1", "proposed", PERSON, "Alice", NOW, WORDS, "{}")
-    StoredContributions(store).record(team, lambda deeds: deed)
+    event = CurationEvent("p:1", "proposed", PERSON, "Alice", NOW, WORDS, "{}")
+    StoredContributions(store).record(team, lambda events: event)
 
 
 def _subscribe(store: Store, team: str) -> None:
@@ -71,9 +71,9 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "deliveries": _subscribe,
     "notices": lambda store, team: StoredNotices(store).first(team, f"overdue:{PERSON}:2026-W47", NOW),
     "conversations": lambda store, team: StoredConversations(store).keep(team, "D1", PERSON, ("ports",), NOW),
-    "shown": lambda store, team: StoredShown(store).note(team, "C1", "", ["a-001"], NOW),
+    "shown": lambda store, team: StoredExposures(store).note(team, "C1", "", ["a-001"], NOW),
     "events": lambda store, team: StoredEvents(store).receive(team, "Ev1", "C1", "1.0", NOW),
-    "arrivals": lambda store, team: StoredArrivals(store).note(team, ["a-001@1"], NOW),
+    "arrivals": lambda store, team: StoredFirstSeen(store).note(team, ["a-001@1"], NOW),
     "teams": lambda store, team: StoredTeams(store).stop(team, "invalid_auth", NOW, None),
 }
 OF_A_TEAM = [kept for kept in KEPT if "team_id" in kept.columns]
@@ -142,8 +142,8 @@ def test_a_question_that_is_asked_again_is_kept_as_long_as_if_it_were_new(store:
 
 
 def test_whoever_asks_for_help_is_told_of_every_table_that_names_people(base: FactBase) -> None:
-    desk = Desk(base, privacy=privacy.sentences(30, 7))
-    answer = reply(desk, Request(text="help", now=NOW))
+    services = Services(base, privacy=privacy.sentences(30, 7))
+    answer = reply(services, Request(text="help", now=NOW))
     (told,) = [section.entries for section in answer.sections if section.title == "What I keep"]
     assert [kept for kept in tables(30) if kept.whose and not any(kept.whose in line for line in told)] == []
     assert any(line.startswith("30 days, or until they are told: who asked them") for line in told)
@@ -151,5 +151,5 @@ def test_whoever_asks_for_help_is_told_of_every_table_that_names_people(base: Fa
 
 
 def test_where_nothing_is_kept_nothing_is_told(base: FactBase) -> None:
-    answer = reply(Desk(base), Request(text="help", now=NOW))
+    answer = reply(Services(base), Request(text="help", now=NOW))
     assert [section.title for section in answer.sections if "keep" in section.title] == []

@@ -17,7 +17,7 @@ from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from handlers.ports import Questions
+from handlers.ports import UnansweredQuestions
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -47,11 +47,11 @@ def notices(store: Store) -> Notices:
 
 
 @pytest.fixture
-def questions(store: Store) -> Questions:
+def questions(store: Store) -> UnansweredQuestions:
     return StoredQuestions(store, days=90)
 
 
-def test_a_question_is_counted_and_seen_by_its_own_team_alone(questions: Questions) -> None:
+def test_a_question_is_counted_and_seen_by_its_own_team_alone(questions: UnansweredQuestions) -> None:
     questions.keep("T1", "/yrd", "population of Huainan", ("xu-twinning-039",), NOW)
     questions.keep("T1", "/yrd", "population of Huainan", ("xu-twinning-040",), NOW + SECOND)
     questions.keep("T1", "/yrd", "mayor of Wuhu", (), NOW)
@@ -61,7 +61,7 @@ def test_a_question_is_counted_and_seen_by_its_own_team_alone(questions: Questio
     assert questions.unanswered("T2", NOW) == ()
 
 
-def test_a_question_is_forgotten_after_its_days(store: Store, questions: Questions) -> None:
+def test_a_question_is_forgotten_after_its_days(store: Store, questions: UnansweredQuestions) -> None:
     questions.keep("T1", "/yrd", "old", (), NOW)
     later = NOW + timedelta(days=91)
     assert questions.unanswered("T1", later) == ()
@@ -69,7 +69,9 @@ def test_a_question_is_forgotten_after_its_days(store: Store, questions: Questio
     assert questions.unanswered("T1", NOW) == ()
 
 
-def test_a_question_that_cannot_be_kept_does_not_break_the_answer(store: Store, questions: Questions) -> None:
+def test_a_question_that_cannot_be_kept_does_not_break_the_answer(
+    store: Store, questions: UnansweredQuestions
+) -> None:
     with store.writing() as db:
         db.table("questions").drop()
     questions.keep("T1", "/yrd", "x", (), NOW)

@@ -61,7 +61,7 @@ def apology(reference: str) -> str:
     return f"Something went wrong on my side; it is logged as {reference}. Please try again in a moment."
 
 
-def code(error: BaseException) -> str:
+def error_code(error: BaseException) -> str:
     """Return Slack's word for the error ("channel_not_found"), "" where it is not one of Slack's."""
     if not isinstance(error, SlackApiError):
         return ""
@@ -80,13 +80,13 @@ def is_word(said: object) -> bool:
     return isinstance(said, str) and _WORD.fullmatch(said) is not None
 
 
-def reason(error: BaseException) -> str:
+def error_reason(error: BaseException) -> str:
     """Return why Slack did not say: what answered in its place, what the proxy did, or the kind of error."""
     cause = error.reason if isinstance(error, URLError) else error
     return str(cause) if isinstance(cause, NotSlackError | ProxyError) else type(cause).__name__
 
 
-def log(error: BaseException, reference: str, what: str, **ids: str) -> None:
+def log_error(error: BaseException, reference: str, what: str, **ids: str) -> None:
     """Write `error` to the log under `reference`. `what` names the work, `ids` are ids of Slack's."""
     _log.error(
         "%s failed",
@@ -95,7 +95,7 @@ def log(error: BaseException, reference: str, what: str, **ids: str) -> None:
             "reference": reference,
             "what": what,
             "error": type(error).__name__,
-            "slack_error": code(error),
+            "slack_error": error_code(error),
             "trace": trace(error),
             **ids,
         },
@@ -109,7 +109,7 @@ def trace(error: BaseException) -> list[str]:
     for _ in range(_CHAIN):
         if here is None:
             break
-        lines.append(f"{type(here).__name__} {code(here)}".strip())
+        lines.append(f"{type(here).__name__} {error_code(here)}".strip())
         frames = traceback.extract_tb(here.__traceback__)
         lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
         here = here.__cause__ or here.__context__

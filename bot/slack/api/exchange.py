@@ -98,11 +98,13 @@ def exchange(
         raise NotSlackError("it is no HTTP, or it broke off") from None
 
 
-def line(host: str, port: int, seconds: float, *, over_tls: bool, proxy: str | None = None) -> Line:
+def deadline_connection(
+    host: str, port: int, seconds: float, *, over_tls: bool, proxy: str | None = None
+) -> DeadlineConnection:
     """Return a connection to be opened with `connect()`, through `proxy` where the environment does not except
     the host; all that happens on it is over after `seconds`. ProxyError for a proxy whose address is of no use.
     """
-    made = _TlsConnection if over_tls else Line
+    made = _TlsConnection if over_tls else DeadlineConnection
     secrets: dict[str, Any] = {"context": _usual_context()} if over_tls else {}
     if not proxy or proxy_bypass(f"{host}:{port}"):
         return made(host, port, timeout=seconds, **secrets)
@@ -169,7 +171,7 @@ def _usual_context() -> ssl.SSLContext:
     return context
 
 
-class Line(HTTPConnection):
+class DeadlineConnection(HTTPConnection):
     """A connection whose time-out is for everything that happens on it, counted from now on."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -225,7 +227,7 @@ class Line(HTTPConnection):
         return HTTPResponse(_Incoming(sock, self.left), *given, **named)  # type: ignore[arg-type]
 
 
-class _TlsConnection(HTTPSConnection, Line):
+class _TlsConnection(HTTPSConnection, DeadlineConnection):
     """The same over TLS. In this order, so that HTTPSConnection secures what Line has connected."""
 
 
@@ -237,7 +239,7 @@ class _Handler(AbstractHTTPHandler):
         self._context = context
 
     def http_open(self, request: Request) -> HTTPResponse:
-        return self.do_open(Line, request)
+        return self.do_open(DeadlineConnection, request)
 
     def https_open(self, request: Request) -> HTTPResponse:
         return self.do_open(_TlsConnection, request, context=self._context)

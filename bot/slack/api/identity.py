@@ -1,7 +1,7 @@
 """Whose requests are answered: those of people of the one workspace that the bot is installed in.
 
 A request that cannot be read, or comes from another workspace or app, gets a polite sentence and nothing
-else happens. Signatures are not checked here: `guard` and Slack's socket do that before.
+else happens. Signatures are not checked here: `verification` and Slack's socket do that before.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from bot.slack.api import web
 from bot.slack.api.payloads import Call
-from bot.slack.api.whose import Standing, told
+from bot.slack.api.whose import Membership, claimed
 
 COULD_NOT_READ: Final = "I could not read that request of Slack's. Please try again, or type `/yrd help`."
 ANOTHER_TEAM: Final = (
@@ -26,7 +26,7 @@ ANOTHER_APP: Final = "This request was meant for another app, so I did nothing w
 
 
 @dataclass(frozen=True, slots=True)
-class Me:
+class BotIdentity:
     """Who the bot is in its workspace, as auth.test says.
 
     `team` is the enterprise where the app is installed for all of it; `enterprise` is "" outside of one.
@@ -38,7 +38,7 @@ class Me:
     enterprise: str = ""
 
 
-class WhoAmI:
+class BotIdentityProvider:
     """Asks Slack once who the bot is and remembers it; safe for many threads.
 
     It is asked while Slack waits for an acknowledgement, so it never waits where `client` would (429).
@@ -49,21 +49,21 @@ class WhoAmI:
     def __init__(self, client: WebClient, app: str = "") -> None:
         self._client = web.client(client.token, client.base_url, deadline=client.timeout)
         self._lock = threading.Lock()
-        self._me: Me | None = None
+        self._me: BotIdentity | None = None
         self.app = app
 
-    def __call__(self) -> Me:
+    def __call__(self) -> BotIdentity:
         if self._me is None:
             with self._lock:
                 if self._me is None:
                     self._me = self._ask()
         return self._me
 
-    def _ask(self) -> Me:
+    def _ask(self) -> BotIdentity:
         said = self._client.auth_test()
         enterprise = str(said.get("enterprise_id") or "")
         is_whole = bool(enterprise) and said.get("is_enterprise_install") is True
-        return Me(
+        return BotIdentity(
             team=enterprise if is_whole else str(said["team_id"]),
             user=str(said.get("user_id") or ""),
             bot=str(said.get("bot_id") or ""),
@@ -82,7 +82,7 @@ class WhoAmI:
         said = replace(call.whose, installation=self().team)
         return call if call.whose == said else call.model_copy(update={"whose": said})
 
-    def told(self, call: Call) -> Standing:
+    def claimed_membership(self, call: Call) -> Membership:
         """Return what `call` itself says of its person."""
         me = self()
-        return told(call.whose.homes, me.team, me.enterprise)
+        return claimed(call.whose.homes, me.team, me.enterprise)

@@ -13,9 +13,9 @@ from slack_bolt import BoltResponse
 
 from bot.render.blockkit import Block, fallback, markup, rich, words
 from bot.render.blocks import blocks
-from bot.render.button_value import Asked
+from bot.render.button_value import ButtonValue
 from bot.render.escape import mention, refuse_mass_mentions
-from bot.render.fact_renderer import Typesetter
+from bot.render.fact_renderer import FactRenderer
 from bot.render.plain import plain
 from bot.render.sources import sources as sources_of
 from handlers.answer import Answer
@@ -42,21 +42,21 @@ def sentence(text: str) -> Message:
     return Message(text=fallback(text), blocks=(rich(words(text)),))
 
 
-def of(
+def answer_message(
     answer: Answer,
-    asked: Asked | None,
+    asked: ButtonValue | None,
     *,
-    typeset: Typesetter,
+    render_fact: FactRenderer,
     sharable: bool = False,
     printed: bool = False,
     rated: bool = False,
 ) -> Message:
     """An answer with its buttons; without `asked` it has none, because they could not carry the question."""
-    shown = blocks(answer, asked, sharable=sharable, typeset=typeset, printed=printed, rated=rated)
-    return Message(text=fallback(plain(answer, typeset)), blocks=tuple(shown))
+    shown = blocks(answer, asked, sharable=sharable, render_fact=render_fact, printed=printed, rated=rated)
+    return Message(text=fallback(plain(answer, render_fact)), blocks=tuple(shown))
 
 
-def shared(message: Message, user: str) -> Message:
+def shared_message(message: Message, user: str) -> Message:
     """`message` under a line that says who shared it."""
     line = f"Shared by {mention(user)}"
     return Message(text=f"{line}\n{message.text}", blocks=(markup(line), *message.blocks))

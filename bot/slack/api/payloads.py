@@ -49,13 +49,13 @@ class SlashCall(Received):
     trigger_id: Trigger = ""
 
 
-class Tab(Payload):
+class PublishedHome(Payload):
     """A Home tab as it was published last."""
 
     private_metadata: Metadata = ""
 
 
-class Happening(Payload):
+class InnerEvent(Payload):
     """The inner part of an event; `user` is "" for what nobody did."""
 
     type: str
@@ -69,7 +69,7 @@ class Happening(Payload):
     bot_id: str | None = None
     tab: str = ""
     hidden: bool = False
-    view: Tab = Tab()
+    view: PublishedHome = PublishedHome()
 
 
 class EventCall(Received):
@@ -77,7 +77,7 @@ class EventCall(Received):
 
     type: Literal["event_callback"]
     event_id: Annotated[str, StringConstraints(min_length=1, max_length=80)]
-    event: Happening
+    event: InnerEvent
     app: str = Field(default="", alias="api_app_id")
     response_url: str = ""
 
@@ -92,24 +92,24 @@ class Person(Payload):
     id: Id
 
 
-class Place(Payload):
+class Channel(Payload):
     """A channel."""
 
     id: Id
 
 
-class Chosen(Payload):
+class SelectedOption(Payload):
     """An option of a menu."""
 
     value: Annotated[str, StringConstraints(max_length=limits.OPTION_VALUE)]
 
 
-class Press(Payload):
+class Action(Payload):
     """One button pressed, option chosen or text entered."""
 
     action_id: Annotated[str, StringConstraints(max_length=limits.ACTION_ID)]
     value: Annotated[str, StringConstraints(max_length=limits.BUTTON_VALUE)] = ""
-    selected_option: Chosen | None = None
+    selected_option: SelectedOption | None = None
 
 
 class Container(Payload):
@@ -120,7 +120,7 @@ class Container(Payload):
     is_ephemeral: bool = False
 
 
-class Said(Payload):
+class SourceMessage(Payload):
     """A message that a shortcut was used on, or that a button stands in."""
 
     text: Text = ""
@@ -151,8 +151,8 @@ class ShownView(Payload):
 
 class _Interaction(Received):
     person: Person = Field(alias="user")
-    channel_of: Place | None = Field(default=None, alias="channel")
-    said: Said = Field(default=Said(), alias="message")
+    channel_of: Channel | None = Field(default=None, alias="channel")
+    said: SourceMessage = Field(default=SourceMessage(), alias="message")
     app: str = Field(default="", alias="api_app_id")
     response_url: str = ""
     trigger_id: Trigger = ""
@@ -171,7 +171,7 @@ class Click(_Interaction):
 
     type: Literal["block_actions"]
     container: Container = Container()
-    actions: tuple[Press, ...] = Field(default=(), strict=False)
+    actions: tuple[Action, ...] = Field(default=(), strict=False)
     view: ShownView = ShownView()
 
     @property
@@ -213,7 +213,7 @@ _BY_TYPE: Mapping[str, type[EventCall | Click | ShortcutCall | Submission]] = {
 }
 
 
-def read(body: Mapping[str, Any]) -> Call | None:
+def parse_payload(body: Mapping[str, Any]) -> Call | None:
     """Return what Slack sent, or None where it cannot be read; never raises.
 
     Only an interaction may leave unsaid which installation it is for: Slack sends it to the app that showed

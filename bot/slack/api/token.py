@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.api.errors import ADMIN_KINDS, code, is_later, reason
+from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 
 
 def problem(client: WebClient) -> str:
@@ -15,10 +15,10 @@ def problem(client: WebClient) -> str:
     except SlackApiError as error:
         if is_later(error):
             return "I was asked to wait (429), so I do not know; it may pass."
-        said = code(error)
+        said = error_code(error)
         return (
             f"Slack answers {said or 'an error'}: {ADMIN_KINDS.get(said, 'it may pass; see `yrd doctor`.')}"
         )
     except OSError as error:
-        return f"Slack was not reached ({reason(error)})."
+        return f"Slack was not reached ({error_reason(error)})."
     return ""

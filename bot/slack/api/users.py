@@ -13,8 +13,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.api import web
-from bot.slack.api.errors import code, reason
-from bot.slack.api.whose import Standing, vouched
+from bot.slack.api.errors import error_code, error_reason
+from bot.slack.api.whose import Membership, vouched_for
 from handlers.digests.dates import is_zone
 
 _log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ _ROLES = ("is_admin", "is_owner", "is_primary_owner")
 # Seconds for a call that is made while Slack waits for an acknowledgement, three seconds at most.
 BEFORE_ACK: Final = 2
 # Somebody who has just joined the workspace asks again soon.
-KEPT_SECONDS: Final[Mapping[Standing, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
+KEPT_SECONDS: Final[Mapping[Membership, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
 KEPT_MAX: Final = 4096
 
 
@@ -44,9 +44,9 @@ class SlackPeople:
         """
         return _is_member(self._info(user), team)
 
-    def standing(self, team: str, user: str) -> Standing:
+    def membership(self, team: str, user: str) -> Membership:
         """Return whether the person is of the workspace; "unknown" where Slack did not say."""
-        return vouched(self._info(user), team)
+        return vouched_for(self._info(user), team)
 
     def zone(self, team: str, user: str) -> str:
         """Return the person's time zone, "" where Slack did not say or names one that nobody knows."""
@@ -67,7 +67,9 @@ class SlackPeople:
         try:
             found = self._client.users_info(user=user).get("user")
         except (SlackApiError, OSError) as error:
-            _log.warning("Slack did not say who a person is", extra={"error": code(error) or reason(error)})
+            _log.warning(
+                "Slack did not say who a person is", extra={"error": error_code(error) or error_reason(error)}
+            )
             return {}
         return found if isinstance(found, dict) else {}
 
@@ -82,16 +84,16 @@ class Acquaintances:
     def __init__(self, people: SlackPeople, now: Callable[[], float] = time.monotonic) -> None:
         self._people = people
         self._now = now
-        self._kept: OrderedDict[tuple[str, str], tuple[float, Standing]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], tuple[float, Membership]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def standing(self, team: str, user: str) -> Standing:
+    def membership(self, team: str, user: str) -> Membership:
         """Return whether the person is of the workspace; asks Slack unless it said so lately."""
         with self._lock:
             at, kept = self._kept.get((team, user), (0.0, "unknown"))
         if self._now() - at < KEPT_SECONDS[kept]:
             return kept
-        found = self._people.standing(team, user)
+        found = self._people.membership(team, user)
         if found != "unknown":
             with self._lock:
                 self._kept[team, user] = self._now(), found
@@ -104,5 +106,5 @@ class Acquaintances:
 def _is_member(person: Mapping[str, Any], team: str) -> bool | None:
     if any(person.get(name) not in (None, False) for name in ("deleted", "is_bot")):
         return False
-    standing = vouched(person, team)
+    standing = vouched_for(person, team)
     return None if standing == "unknown" else standing == "own"

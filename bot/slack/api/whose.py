@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-Standing = Literal["own", "stranger", "unknown"]
+Membership = Literal["own", "stranger", "unknown"]
 """A person of our workspace, of another one, or one of whom Slack does not say."""
 
 _ID: Final = re.compile(r"[A-Z][A-Z0-9]{1,40}")
@@ -48,7 +48,7 @@ def whose(body: Mapping[str, Any]) -> Whose:
     )
 
 
-def told(homes: tuple[str, ...], team: str, enterprise: str) -> Standing:
+def claimed(homes: tuple[str, ...], team: str, enterprise: str) -> Membership:
     """Return what a payload alone says of a person, for an app installed in `team` of `enterprise` ("": none).
 
     Ids that contradict each other say nothing, and a person of an enterprise may be in any workspace of it.
@@ -57,7 +57,7 @@ def told(homes: tuple[str, ...], team: str, enterprise: str) -> Standing:
     return found.pop() if len(found) == 1 else "unknown"
 
 
-def vouched(person: Mapping[str, Any], team: str) -> Standing:
+def vouched_for(person: Mapping[str, Any], team: str) -> Membership:
     """Return what users.info says of `person`, for an app installed in `team`."""
     organisation = _object(person, "enterprise_user")
     workspaces = organisation.get("teams")
@@ -106,7 +106,7 @@ def _homes_of_author(event: Mapping[str, Any]) -> tuple[str, ...]:
     return (*homes, *_known(_id(event, "source_team"))) if homes else ()
 
 
-def _standing(home: str, team: str, enterprise: str) -> Standing:
+def _standing(home: str, team: str, enterprise: str) -> Membership:
     if home == team:
         return "own"
     if home.startswith("T"):

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from bot.render import blockkit
 from bot.render.blockkit import Block, modal
-from bot.render.fact_renderer import Typesetter
+from bot.render.fact_renderer import FactRenderer
 from bot.slack import forms
 from bot.slack.forms import field, text_box
 from handlers.curation.validation import Checked
@@ -42,7 +42,7 @@ def form(base: FactBase, draft: Draft, metadata: str, *, editing: bool = False) 
     return modal(FORM, title, "Send for review", blocks, metadata)
 
 
-def confirmation(draft: Draft, checked: Checked, typeset: Typesetter, metadata: str) -> dict[str, Any]:
+def confirmation(draft: Draft, checked: Checked, render_fact: FactRenderer, metadata: str) -> dict[str, Any]:
     """Return the page with the facts that read alike and the names that look misspelt."""
     blocks: list[Block] = [blockkit.rich(blockkit.words(draft.statement, bold=True))]
     if checked.doubts:
@@ -50,7 +50,7 @@ def confirmation(draft: Draft, checked: Checked, typeset: Typesetter, metadata: 
     if checked.alike:
         blocks.append(blockkit.header("The base already says something like it"))
         for fact in checked.alike:
-            shown = typeset(fact)
+            shown = render_fact(fact)
             blocks += [shown.first, *shown.below]
     blocks.append(blockkit.context("Send it if it says something else or more; go back to change it."))
     return modal(CONFIRM, "Before you send it", "Send all the same", blocks, metadata, close="Back")

@@ -13,7 +13,7 @@ from slack_bolt import BoltResponse
 
 from bot.slack import forms
 from bot.slack.api.payloads import Submission
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
@@ -30,7 +30,7 @@ from handlers.draft import (
     Draft,
 )
 from handlers.request import QUESTION, Request
-from handlers.services import Desk
+from handlers.services import Services
 from knowledge.model import FACT_ID, Figure
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
@@ -53,27 +53,27 @@ class ProposalMetadata(FormMetadata):
     draft: Draft | None = None
 
 
-def submitted(front: Front, call: Submission) -> BoltResponse:
+def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
     """Answer a form: errors under their fields, a second page, or an end."""
     kept = ProposalMetadata.read(call.view)
     if kept is not None:
         match call.view.callback_id:
             case modal.FORM:
-                return _form(front, call, kept)
+                return _form(slack, call, kept)
             case modal.CONFIRM if kept.draft is not None:
-                return _confirmed(front, call, kept, kept.draft)
+                return _confirmed(slack, call, kept, kept.draft)
             case modal.REASON if kept.number:
-                return _rejected(front, call, kept)
+                return _rejected(slack, call, kept)
             case modal.WHICH if kept.question:
-                return _settled(front, call, kept)
+                return _settled(slack, call, kept)
     return forms.kept_open(call.view, forms.UNREADABLE)
 
 
-def _form(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    read = _read(front, call, kept)
+def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    read = _read(slack, call, kept)
     if not isinstance(read, Draft):
         return forms.errors(read)
-    checked = validation.check(front.desk_of(call.team), read)
+    checked = validation.check(slack.services_of(call.team), read)
     if checked.errors:
         return forms.errors(
             {_BLOCKS.get(name, modal.STATEMENT): said for name, said in checked.errors.items()}
@@ -83,57 +83,60 @@ def _form(front: Front, call: Submission, kept: ProposalMetadata) -> BoltRespons
     if not page.fits:
         return forms.errors({modal.STATEMENT: TOO_LONG})
     if checked.alike or checked.doubts:
-        return forms.push(modal.confirmation(read, checked, front.typeset, page.encode()))
-    return _send(front, call, page, read)
+        return forms.push(modal.confirmation(read, checked, slack.render_fact, page.encode()))
+    return _send(slack, call, page, read)
 
 
-def _confirmed(front: Front, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
+def _confirmed(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
     # Time passes between the pages.
-    if validation.check(front.desk_of(call.team), draft).errors:
+    if validation.check(slack.services_of(call.team), draft).errors:
         return forms.kept_open(call.view, NO_LONGER)
-    return _send(front, call, kept, draft)
+    return _send(slack, call, kept, draft)
 
 
-def _send(front: Front, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
-    def deed(desk: Desk, request: Request) -> Answer:
+def _send(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
+    def act(services: Services, request: Request) -> Answer:
         if kept.number:
-            return curation_actions.edit(desk, request, kept.number, kept.version, draft)
-        return curation_actions.propose(desk, request, draft, kept.why)
+            return curation_actions.edit(services, request, kept.number, kept.version, draft)
+        return curation_actions.propose(services, request, draft, kept.why)
 
-    return _after(front, call, kept, deed)
+    return _after(slack, call, kept, act)
 
 
-def _rejected(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
     why = FormState(call.view).text(modal.WHY, 300)
     return _after(
-        front,
+        slack,
         call,
         kept,
-        lambda desk, request: curation_actions.reject(desk, request, kept.number, kept.version, why),
+        lambda services, request: curation_actions.reject(services, request, kept.number, kept.version, why),
     )
 
 
-def _settled(front: Front, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
     fact = FormState(call.view).text(modal.FACT, 80).lower()
-    known = FACT_ID.match(fact) and front.base.fact(fact) is not None
-    if not known or fact in front.base.overlay.gone:
+    known = FACT_ID.match(fact) and slack.base.fact(fact) is not None
+    if not known or fact in slack.base.overlay.superseded:
         return forms.errors({modal.FACT: "No fact that stands has that id."})
     return _after(
-        front, call, kept, lambda desk, request: unanswered.point_to(desk, request, kept.question, fact)
+        slack,
+        call,
+        kept,
+        lambda services, request: unanswered.point_to(services, request, kept.question, fact),
     )
 
 
 def _after(
-    front: Front, call: Submission, kept: ProposalMetadata, deed: Callable[[Desk, Request], Answer]
+    slack: SlackContext, call: Submission, kept: ProposalMetadata, act: Callable[[Services, Request], Answer]
 ) -> BoltResponse:
-    """Do a deed after the acknowledgement and tell the person how it went, where they opened the form."""
-    request = front.request(QUESTION, "", Asker(call.team, call.user, kept.channel))
+    """Do it after the acknowledgement and tell the person how it went, where they opened the form."""
+    request = slack.request(QUESTION, "", Actor(call.team, call.user, kept.channel))
 
     def work() -> None:
-        answer = deed(front.desk_of(call.team), request)
-        tell(front.outbox, call, front.message(answer, None), channel=kept.channel)
+        answer = act(slack.services_of(call.team), request)
+        tell(slack.sender, call, slack.message(answer, None), channel=kept.channel)
 
-    front.later("curation", call, work, lambda apology: front.outbox.post(call.user, apology))
+    slack.later("curation", call, work, lambda apology: slack.sender.post(call.user, apology))
     return forms.clear()
 
 
@@ -144,14 +147,14 @@ _BLOCKS: Final = {
 }  # fmt: skip
 
 
-def _read(front: Front, call: Submission, kept: ProposalMetadata) -> Draft | dict[str, str]:
+def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draft | dict[str, str]:
     """Return the draft that a form holds, or what cannot be read, by block."""
     state = FormState(call.view)
     base = {"supersedes": kept.supersedes, "question": kept.question, "region": kept.region}
     if kept.supersedes and "nothing" in state.many(modal.NOTHING):
         return Draft.model_validate({**base, "withdraws": True})
     errors: dict[str, str] = {}
-    typed, wrong = validation.named(front.desk_of(call.team), state.text(modal.NAMES, 300))
+    typed, wrong = validation.named(slack.services_of(call.team), state.text(modal.NAMES, 300))
     if wrong:
         errors[modal.NAMES] = wrong
     figures = _figures(state.lines(modal.FIGURES, 200))

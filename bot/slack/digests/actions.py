@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.render.button_value import Asked, decode
+from bot.render.button_value import ButtonValue, decode
 from bot.slack.api.message import sentence
-from bot.slack.api.payloads import Click, Press
-from bot.slack.context import Asker, Front
+from bot.slack.api.payloads import Action, Click
+from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
 from bot.slack.digests.command import DIGEST, act, open_form, send_test
 from bot.slack.digests.submission import DigestMetadata
@@ -22,91 +22,91 @@ _VALUE: Final = re.compile(r"^([0-9]{1,12})(?: ([0-9T:-]{1,25}))?$")
 PREFIX: Final = "digest_"
 
 
-def pressed(front: Front, click: Click, press: Press) -> None:
+def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     """Do what a button of a digest is for."""
-    deed = _DEEDS.get(press.action_id)
-    if deed is None:
-        tell(front.outbox, click, sentence(DEAD))
+    handler = _HANDLERS.get(action.action_id)
+    if handler is None:
+        tell(slack.sender, click, sentence(DEAD))
     else:
-        deed(front, click, press)
+        handler(slack, click, action)
 
 
-def _more(front: Front, click: Click, press: Press) -> None:
-    asked = decode(press.value)
-    asker = _asker(click)
-    route = front.route(front.request_of(asked, asker)) if asked else None
+def _more(slack: SlackContext, click: Click, action: Action) -> None:
+    asked = decode(action.value)
+    actor = _actor(click)
+    route = slack.route(slack.request_of(asked, actor)) if asked else None
     if asked is None or route is None or (route.command.name, route.verb.name) != (DIGEST, "more"):
-        tell(front.outbox, click, sentence(DEAD))
+        tell(slack.sender, click, sentence(DEAD))
         return
-    answer = front.answer(asked, asker)
-    tell(front.outbox, click, front.message(answer, asked, sharable=not click.channel.startswith("D")))
+    answer = slack.answer(asked, actor)
+    tell(slack.sender, click, slack.message(answer, asked, sharable=not click.channel.startswith("D")))
 
 
-def _asker(click: Click) -> Asker:
-    return Asker(click.team, click.user, click.channel, click.thread)
+def _actor(click: Click) -> Actor:
+    return Actor(click.team, click.user, click.channel, click.thread)
 
 
-def _verb(verb: str) -> Callable[[Front, Click, Press], None]:
-    def deed(front: Front, click: Click, press: Press) -> None:
-        found = _VALUE.match(press.value)
+def _verb(verb: str) -> Callable[[SlackContext, Click, Action], None]:
+    def handle(slack: SlackContext, click: Click, action: Action) -> None:
+        found = _VALUE.match(action.value)
         if found is None:
-            tell(front.outbox, click, sentence(DEAD))
+            tell(slack.sender, click, sentence(DEAD))
             return
-        request = front.request_of(Asked(command=DIGEST, verb=verb, text=found[1]), _asker(click))
-        act(front, click, request, front.route(request))
+        request = slack.request_of(ButtonValue(command=DIGEST, verb=verb, text=found[1]), _actor(click))
+        act(slack, click, request, slack.route(request))
 
-    return deed
+    return handle
 
 
-def _settings(front: Front, click: Click, press: Press) -> None:
-    found = _VALUE.match(press.value)
+def _settings(slack: SlackContext, click: Click, action: Action) -> None:
+    found = _VALUE.match(action.value)
     if found is None:
-        tell(front.outbox, click, sentence(DEAD))
+        tell(slack.sender, click, sentence(DEAD))
     else:
-        open_form(front, click, found[1])
+        open_form(slack, click, found[1])
 
 
-def _new(front: Front, click: Click, press: Press) -> None:
-    open_form(front, click)
+def _new(slack: SlackContext, click: Click, action: Action) -> None:
+    open_form(slack, click)
 
 
-def _vote(helpful: bool) -> Callable[[Front, Click, Press], None]:
-    def deed(front: Front, click: Click, press: Press) -> None:
-        found = _VALUE.match(press.value)
-        if found is None or front.desk.feedback is None:
-            tell(front.outbox, click, sentence(DEAD))
+def _vote(helpful: bool) -> Callable[[SlackContext, Click, Action], None]:
+    def handle(slack: SlackContext, click: Click, action: Action) -> None:
+        found = _VALUE.match(action.value)
+        if found is None or slack.services.feedback is None:
+            tell(slack.sender, click, sentence(DEAD))
             return
         about = f"digest:{found[1]}:{found[2] or ''}"
-        front.desk.feedback.vote(click.team, click.user, about, helpful, front.now())
-        for fact in _shown(front, click):
-            front.desk.feedback.vote(click.team, click.user, f"fact:{fact}", helpful, front.now())
-        tell(front.outbox, click, sentence(THANKS))
+        slack.services.feedback.vote(click.team, click.user, about, helpful, slack.now())
+        for fact in _shown(slack, click):
+            slack.services.feedback.vote(click.team, click.user, f"fact:{fact}", helpful, slack.now())
+        tell(slack.sender, click, sentence(THANKS))
 
-    return deed
+    return handle
 
 
-def _shown(front: Front, click: Click) -> tuple[str, ...]:
+def _shown(slack: SlackContext, click: Click) -> tuple[str, ...]:
     """Return the ids of the facts that the digest pressed under showed."""
     ts = click.container.message_ts
     value = _VALUE.match(click.actions[0].value)
-    if front.desk.deliveries is None or value is None or not ts:
+    if slack.services.deliveries is None or value is None or not ts:
         return ()
-    posted = front.desk.deliveries.history(click.team, value[1], 60)
+    posted = slack.services.deliveries.history(click.team, value[1], 60)
     return tuple(key.partition("@")[0] for found in posted if found.ts == ts for key in found.facts)
 
 
-def _test(front: Front, click: Click, press: Press) -> None:
+def _test(slack: SlackContext, click: Click, action: Action) -> None:
     """Send a test of what a form's second page shows."""
     kept = DigestMetadata.read(click.view)
     if kept is None:
-        tell(front.outbox, click, sentence(UNREADABLE))
+        tell(slack.sender, click, sentence(UNREADABLE))
         return
     # The test itself stands in the direct messages; only what went wrong is said beside it.
-    if refused := send_test(front, click.user, kept.digest.by(click.team, click.user)):
-        tell(front.outbox, click, sentence(refused.sentence))
+    if refused := send_test(slack, click.user, kept.digest.by(click.team, click.user)):
+        tell(slack.sender, click, sentence(refused.sentence))
 
 
-_DEEDS: Final[Mapping[str, Callable[[Front, Click, Press], None]]] = {
+_HANDLERS: Final[Mapping[str, Callable[[SlackContext, Click, Action], None]]] = {
     "digest_more": _more,
     "digest_pause": _verb("pause"),
     "digest_resume": _verb("resume"),

@@ -14,7 +14,7 @@ from slack_bolt import BoltResponse
 
 from bot.slack import forms
 from bot.slack.api.payloads import Submission
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
@@ -23,7 +23,7 @@ from handlers.digests import edit as digests_edit
 from handlers.digests.access import DIGEST
 from handlers.digests.changes import read_quiet
 from handlers.digests.dates import clock, is_zone
-from handlers.digests.subjects import Names, is_postable
+from handlers.digests.subjects import Subjects, is_postable
 from handlers.request import Request
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_FACTS, Subscription
@@ -44,23 +44,23 @@ def carrying(shown: Subscription) -> DigestMetadata:
     return DigestMetadata(digest=StoredDigest.of(shown))
 
 
-def submitted(front: Front, call: Submission) -> BoltResponse:
+def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
     """Answer a form: errors under their fields, the next page, or an end."""
     kept = DigestMetadata.read(call.view)
     if kept is None:
         return forms.kept_open(call.view, forms.UNREADABLE)
     wanted = kept.digest.by(call.team, call.user)
-    return (_checked if call.view.callback_id == modal.FORM else _saved)(front, call, wanted)
+    return (_checked if call.view.callback_id == modal.FORM else _saved)(slack, call, wanted)
 
 
-def _checked(front: Front, call: Submission, shown: Subscription) -> BoltResponse:
-    wanted = _read(front, call, shown)
+def _checked(slack: SlackContext, call: Submission, shown: Subscription) -> BoltResponse:
+    wanted = _read(slack, call, shown)
     if isinstance(wanted, dict):
         return forms.errors(wanted)
     page = carrying(wanted)
     if not page.fits:
         return _refused(Refused("names", TOO_LONG))
-    proposed = digests_edit.propose(front.desk_of(call.team), _request(front, call, wanted), wanted)
+    proposed = digests_edit.propose(slack.services_of(call.team), _request(slack, call, wanted), wanted)
     if isinstance(proposed, Refused):
         return _refused(proposed)
     return forms.push(modal.confirmation(proposed, wanted.channel, page.encode()))
@@ -71,29 +71,29 @@ def _refused(refused: Refused) -> BoltResponse:
     return forms.errors({field: refused.sentence}) if field else forms.page_over(refused.sentence)
 
 
-def _saved(front: Front, call: Submission, wanted: Subscription) -> BoltResponse:
-    done = digests_edit.keep(front.desk_of(call.team), _request(front, call, wanted), wanted)
+def _saved(slack: SlackContext, call: Submission, wanted: Subscription) -> BoltResponse:
+    done = digests_edit.keep(slack.services_of(call.team), _request(slack, call, wanted), wanted)
     if isinstance(done, Refused):
         return forms.update(modal.not_saved(done, call.view.private_metadata))
-    message = front.message(done, None)
-    front.later(
+    message = slack.message(done, None)
+    slack.later(
         "digest saved",
         call,
-        lambda: tell(front.outbox, call, message, channel=wanted.channel),
-        lambda apology: front.outbox.post(call.user, apology),
+        lambda: tell(slack.sender, call, message, channel=wanted.channel),
+        lambda apology: slack.sender.post(call.user, apology),
     )
     return forms.clear()
 
 
-def _request(front: Front, call: Submission, wanted: Subscription) -> Request:
-    return front.request(DIGEST, "", Asker(call.team, call.user, wanted.channel))
+def _request(slack: SlackContext, call: Submission, wanted: Subscription) -> Request:
+    return slack.request(DIGEST, "", Actor(call.team, call.user, wanted.channel))
 
 
-def _read(front: Front, call: Submission, shown: Subscription) -> Subscription | dict[str, str]:
+def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscription | dict[str, str]:
     """Return `shown` as the form has it, or what is wrong by field; what no menu could have sent counts as not chosen."""
     state = FormState(call.view)
-    base = front.desk_of(call.team).base
-    names = Names(
+    base = slack.services_of(call.team).base
+    names = Subjects(
         *(
             tuple(slug for slug in state.many(field) if (known := base.entity(slug)) and is_postable(known))
             for field in (modal.TOPICS, modal.PLACES, modal.MECHANISMS)

@@ -7,8 +7,8 @@ from typing import Final
 from bot.render.clean import LONGEST_QUESTION as LONGEST
 from bot.render.clean import Typed, typed
 from bot.slack.api.message import sentence
-from bot.slack.api.payloads import Click, Press
-from bot.slack.context import Asker, Front
+from bot.slack.api.payloads import Action, Click
+from bot.slack.context import Actor, SlackContext
 from bot.slack.home.ask_box import AGAIN, ASK, Recent, recent_in
 from bot.slack.home.coverage import PLACE, TOPIC
 from bot.slack.home.digests import show_home
@@ -19,40 +19,40 @@ DEAD: Final = "That no longer does anything. Write your question to me here inst
 _COMMANDS: Final = {TOPIC: "/yrd-topic", PLACE: "/yrd-city"}
 
 
-def pressed(front: Front, click: Click, press: Press) -> None:
+def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     """Answer in Messages and show Home anew."""
     kept = recent_in(click.view.private_metadata)
-    if press.action_id in _COMMANDS:
-        _look_up(front, click, press, kept)
-    elif press.action_id == ASK or press.action_id.startswith(f"{AGAIN}:"):
-        _ask(front, click, press.value, kept)
+    if action.action_id in _COMMANDS:
+        _look_up(slack, click, action, kept)
+    elif action.action_id == ASK or action.action_id.startswith(f"{AGAIN}:"):
+        _ask(slack, click, action.value, kept)
     else:
-        front.outbox.post(click.user, sentence(DEAD))
+        slack.sender.post(click.user, sentence(DEAD))
 
 
-def _look_up(front: Front, click: Click, press: Press, kept: Recent) -> None:
-    known = front.base.entity(press.selected_option.value) if press.selected_option else None
-    command = _COMMANDS[press.action_id]
-    if known is None or not front.knows(command):
-        front.outbox.post(click.user, sentence(DEAD))
+def _look_up(slack: SlackContext, click: Click, action: Action, kept: Recent) -> None:
+    known = slack.base.entity(action.selected_option.value) if action.selected_option else None
+    command = _COMMANDS[action.action_id]
+    if known is None or not slack.knows(command):
+        slack.sender.post(click.user, sentence(DEAD))
         return
-    _answer(front, click, command, Typed(known.name))
-    show_home(front, click.user, kept.having(f"{command} {known.name}"))
+    _answer(slack, click, command, Typed(known.name))
+    show_home(slack, click.user, kept.having(f"{command} {known.name}"))
 
 
-def _ask(front: Front, click: Click, raw: str, kept: Recent) -> None:
-    said = typed(raw, front.who().user)
+def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent) -> None:
+    said = typed(raw, slack.identity().user)
     if said.text:
-        _answer(front, click, QUESTION, said)
-        show_home(front, click.user, kept.having(said.cut(LONGEST)[0]))
+        _answer(slack, click, QUESTION, said)
+        show_home(slack, click.user, kept.having(said.cut(LONGEST)[0]))
 
 
-def _answer(front: Front, click: Click, command: str, said: Typed) -> None:
-    asked, cut = front.question(command, said)
+def _answer(slack: SlackContext, click: Click, command: str, said: Typed) -> None:
+    asked, cut = slack.question(command, said)
     if asked is None:
-        front.outbox.post(click.user, sentence(DEAD))
+        slack.sender.post(click.user, sentence(DEAD))
         return
-    asker = Asker(click.team, click.user)
-    route = front.route(front.request(asked.command, asked.text, asker, said.people))
-    answer = front.answer(asked, asker, cut=cut, people=said.people)
-    front.outbox.post(click.user, front.message(answer, asked if route.is_question else None))
+    actor = Actor(click.team, click.user)
+    route = slack.route(slack.request(asked.command, asked.text, actor, said.people))
+    answer = slack.answer(asked, actor, cut=cut, people=said.people)
+    slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))

@@ -6,9 +6,9 @@ from typing import Final
 
 from bot.render import blockkit
 from bot.render.blockkit import Block, Element
-from bot.render.button_value import ask
+from bot.render.button_value import carry
 from bot.render.truncate import clip, one_line
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from handlers.contribution import Contribution
 from handlers.curation import actions as curation_actions
 from handlers.curation import describe as curation_describe
@@ -23,15 +23,15 @@ NONE_YET: Final = (
 )
 
 
-def blocks(front: Front, user: str) -> list[Block]:
+def blocks(slack: SlackContext, user: str) -> list[Block]:
     """Return what `user` has to review, if they are a curator, and what they proposed."""
-    if front.desk.views is None:
+    if slack.services.views is None:
         return []
-    team = front.who().team
-    curation = front.desk.views.curation(team)
+    team = slack.identity().team
+    curation = slack.services.views.curation(team)
     shown: list[Block] = []
-    if not curation_actions.bar(front.desk, front.request(QUESTION, "", Asker(team, user))):
-        shown += _queue(front, team, user, curation.waiting())
+    if not curation_actions.denial(slack.services, slack.request(QUESTION, "", Actor(team, user))):
+        shown += _queue(slack, team, user, curation.waiting())
     mine = [kept for kept in curation.contributions.values() if kept.proposer == user]
     shown.append(blockkit.header("Your proposals"))
     if mine:
@@ -42,9 +42,9 @@ def blocks(front: Front, user: str) -> list[Block]:
     return shown
 
 
-def _queue(front: Front, team: str, user: str, waiting: tuple[Contribution, ...]) -> list[Block]:
-    request = front.request(QUESTION, "", Asker(team, user))
-    questions = unanswered.clusters(front.desk, request)
+def _queue(slack: SlackContext, team: str, user: str, waiting: tuple[Contribution, ...]) -> list[Block]:
+    request = slack.request(QUESTION, "", Actor(team, user))
+    questions = unanswered.clusters(slack.services, request)
     shown: list[Block] = [blockkit.header("For curators")]
     counts = f"Waiting for review: {curation_describe.counted(len(waiting), len(questions))}."
     shown.append(blockkit.rich(blockkit.words(counts)))
@@ -73,5 +73,5 @@ def _said(kept: Contribution) -> str:
 
 
 def _button(label: str, text: str, at: int) -> Element:
-    asked = ask(QUESTION, text, "")
+    asked = carry(QUESTION, text, "")
     return blockkit.button(label, f"choice:{at}", asked.encode() if asked else "{}")

@@ -6,13 +6,13 @@ from typing import Final
 
 from bot.render import blockkit
 from bot.render.blockkit import Block
-from bot.slack.context import Front
+from bot.slack.context import SlackContext
 from bot.slack.home import curation
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent
 from bot.slack.home.view import home
 from handlers.digests import describe as digests_describe
 from handlers.digests.schedule import label, next_slots
-from handlers.digests.subjects import Names
+from handlers.digests.subjects import Subjects
 from handlers.subscription import Subscription
 
 NONE_YET: Final = (
@@ -26,46 +26,48 @@ NOT_KNOWN: Final = (
 _SHOWN: Final = 15
 
 
-def show_home(front: Front, user: str, recent: Recent = NOTHING_ASKED, *, is_known: bool = True) -> None:
+def show_home(
+    slack: SlackContext, user: str, recent: Recent = NOTHING_ASKED, *, is_known: bool = True
+) -> None:
     """Publish the Home tab of `user` as things stand, with what they asked there.
 
     Without `is_known` nothing that is theirs is shown, and why.
     """
     own: list[Block] = [blockkit.rich(blockkit.words(NOT_KNOWN))]
     if is_known:
-        own = [*blocks(front, user), *curation.blocks(front, user)]
-    front.outbox.publish_home(user, home(front.commands, front.base, own, recent, front.desk.privacy))
+        own = [*blocks(slack, user), *curation.blocks(slack, user)]
+    slack.sender.publish_home(user, home(slack.commands, slack.base, own, recent, slack.services.privacy))
 
 
-def blocks(front: Front, user: str) -> list[Block]:
+def blocks(slack: SlackContext, user: str) -> list[Block]:
     """Return the digests of `user`; nothing where the bot keeps none."""
-    desk = front.desk
-    if desk.subscriptions is None:
+    services = slack.services
+    if services.subscriptions is None:
         return []
-    team = front.who().team
-    mine = desk.subscriptions.listed(team, owner=user)
+    team = slack.identity().team
+    mine = services.subscriptions.listed(team, owner=user)
     shown: list[Block] = [blockkit.header("Your digests")]
     for kept in mine[:_SHOWN]:
-        shown += _one(front, kept)
+        shown += _one(slack, kept)
     if len(mine) > _SHOWN:
         shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
     if not mine:
         shown.append(blockkit.rich(blockkit.words(NONE_YET)))
-    elif desk.deliveries is not None:
-        found = desk.deliveries.reliability(team, tuple(kept.id for kept in mine))
-        shown.append(blockkit.context(f"Reliability: {digests_describe.reliability(found)}"))
+    elif services.deliveries is not None:
+        found = services.deliveries.reliability(team, tuple(kept.id for kept in mine))
+        shown.append(blockkit.context(f"Reliability: {digests_describe.reliability_text(found)}"))
     shown.append(blockkit.actions([blockkit.button("New digest", "digest_new", "new", primary=not mine)]))
     return shown
 
 
-def _one(front: Front, kept: Subscription) -> list[Block]:
-    about = digests_describe.about(front.base, Names.of(kept))
-    held = digests_describe.state(kept)
-    coming = next_slots(kept, front.now(), 1)
+def _one(slack: SlackContext, kept: Subscription) -> list[Block]:
+    about = digests_describe.subjects_text(slack.base, Subjects.of(kept))
+    held = digests_describe.state_text(kept)
+    coming = next_slots(kept, slack.now(), 1)
     after = held or (f"next {label(coming[0].local)}" if coming else "no run to come")
     runs = [
         blockkit.words(f"{kept.id}: {about}", bold=True),
-        blockkit.words(f"\n{digests_describe.when(kept)} in "),
+        blockkit.words(f"\n{digests_describe.schedule_text(kept)} in "),
         {"type": "channel", "channel_id": kept.channel},
         blockkit.words(f"; {after}"),
     ]

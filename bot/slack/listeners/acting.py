@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.render.button_value import Asked
+from bot.render.button_value import ButtonValue
 from bot.render.clean import Typed
 from bot.slack.api.payloads import Click, SlashCall
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import command as curation_command
 from bot.slack.digests import command as digests_command
 from bot.slack.digests.command import DIGEST
@@ -20,31 +20,31 @@ from handlers.request import Request
 from handlers.route import Route
 
 
-def taken(front: Front, call: SlashCall, typed: Typed, asked: Asked) -> bool:
+def handle(slack: SlackContext, call: SlashCall, typed: Typed, asked: ButtonValue) -> bool:
     """Take a command that is no question, to be done later; say whether it is one.
 
     What it wants done is read of as much as a question may be long, as in a mention; what it says to that, of all
     that was typed.
     """
-    asker = Asker(call.team, call.user, call.channel)
-    request = front.request(asked.command, asked.text, asker, typed.people)
-    route = front.route(request)
+    actor = Actor(call.team, call.user, call.channel)
+    request = slack.request(asked.command, asked.text, actor, typed.people)
+    route = slack.route(request)
     if route.is_question:
         return False
     whole = replace(request, text=typed.text)
-    if (uncut := front.route(whole)).verb == route.verb:
+    if (uncut := slack.route(whole)).verb == route.verb:
         request, route = whole, uncut
-    front.later(
+    slack.later(
         route.command.name,
         call,
-        lambda: act(front, call, request, route),
-        lambda said: deliver(front.outbox, call, said),
+        lambda: act(slack, call, request, route),
+        lambda said: deliver(slack.sender, call, said),
     )
     return True
 
 
-def act(front: Front, call: SlashCall | Click, request: Request, route: Route) -> None:
+def act(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
     (digests_command.act if route.command.name == DIGEST else curation_command.act)(
-        front, call, request, route
+        slack, call, request, route
     )

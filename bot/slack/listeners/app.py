@@ -22,26 +22,26 @@ from slack_sdk import WebClient
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Notices
-from bot.render.fact_renderer import typesetter
+from bot.render.fact_renderer import fact_renderer
 from bot.slack import forms
 from bot.slack.api import errors, web
-from bot.slack.api.identity import WhoAmI
+from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission
 from bot.slack.api.users import Acquaintances, SlackPeople
-from bot.slack.context import Front
+from bot.slack.context import SlackContext
 from bot.slack.curation import modal as curation_modal
 from bot.slack.curation import submission as curation_submission
 from bot.slack.digests import submission as digests_submission
 from bot.slack.listeners import actions, events, shortcut
 from bot.slack.listeners.door import Door, unasked
-from bot.slack.sending.admin_alerts import Alarm
-from bot.slack.sending.client import Outbox
-from bot.slack.sending.notifier import SlackBell
+from bot.slack.sending.admin_alerts import AdminAlerts
+from bot.slack.sending.client import SlackSender
+from bot.slack.sending.notifier import SlackNotifier
 from bot.slack.sending.reply import deliver
 from handlers.answer import Picture
 from handlers.command import Command
-from handlers.services import Desk
+from handlers.services import Services
 
 ANY: Final = re.compile(r".*", re.DOTALL)
 UNKNOWN: Final = "I do not know what to do with that. Type /yrd help to see what I can do."
@@ -55,7 +55,7 @@ class Listener:
     sort: Literal["event", "action", "shortcut", "view"]
     matches: str | re.Pattern[str]
     call: type[SlashCall | EventCall | Click | ShortcutCall | Submission]
-    answer: Callable[[Front, Any], BoltResponse]
+    answer: Callable[[SlackContext, Any], BoltResponse]
 
 
 # In this order; the first that matches answers. Requests that none takes get a sentence from `_unhandled`.
@@ -76,12 +76,12 @@ LISTENERS: tuple[Listener, ...] = (
 
 def build_app(
     *,
-    desk: Desk,
+    services: Services,
     reply: Engine,
     lookup: Engine,
     commands: tuple[Command, ...],
     client: WebClient,
-    who: WhoAmI,
+    identity: BotIdentityProvider,
     events: Events,
     conversations: Conversations,
     notices: Notices,
@@ -100,15 +100,15 @@ def build_app(
     `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
     told in words alone.
     """
-    outbox = Outbox(client)
-    alarm = Alarm(outbox, notices, installer, work.submit)
-    views = desk.views
-    typeset = typesetter(desk.base, (lambda: views.of(who().team)) if views else None)
-    if desk.bell is None:
-        desk = replace(desk, bell=SlackBell(outbox, SlackPeople(client), work, typeset))
-    front = Front(
-        desk=desk, reply=reply, lookup=lookup, commands=commands, outbox=outbox, who=who,
-        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alarm=alarm, work=work, typeset=typeset, now=now, tz=tz,
+    sender = SlackSender(client)
+    alerts = AdminAlerts(sender, notices, installer, work.submit)
+    views = services.views
+    render_fact = fact_renderer(services.base, (lambda: views.of(identity().team)) if views else None)
+    if services.notifier is None:
+        services = replace(services, notifier=SlackNotifier(sender, SlackPeople(client), work, render_fact))
+    slack = SlackContext(
+        services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
+        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work, render_fact=render_fact, now=now, tz=tz,
         removed=removed, maps=maps,
     )  # fmt: skip
     app = _App(
@@ -120,21 +120,21 @@ def build_app(
         # Bolt reads the environment for what it is not given; an unguessable secret keeps its check closed.
         signing_secret=signing_secret or secrets.token_hex(32),
         client=web.client(None, client.base_url),
-        before_authorize=Door(front),
-        authorize=_Authorize(front),
+        before_authorize=Door(slack),
+        authorize=_Authorize(slack),
         listener_executor=work,
     )
     for listener in LISTENERS:
-        _register(app, front, listener)
-    app.error(_boundary(front))
+        _register(app, slack, listener)
+    app.error(_boundary(slack))
     return app
 
 
-def _register(app: App, front: Front, listener: Listener) -> None:
+def _register(app: App, slack: SlackContext, listener: Listener) -> None:
     def answer(context: BoltContext) -> BoltResponse:
         call = context["call"]
         # Bolt counts dialogues among actions and global shortcuts among shortcuts; the bot has neither.
-        return listener.answer(front, call) if isinstance(call, listener.call) else _unhandled(front, call)
+        return listener.answer(slack, call) if isinstance(call, listener.call) else _unhandled(slack, call)
 
     register: Callable[..., Any] = getattr(app, listener.sort)
     register(listener.matches)(answer)
@@ -156,43 +156,43 @@ class _App(App):
 class _Authorize(Authorize):
     """Who the bot is, for Bolt; the door has seen to whose request it is."""
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
+    def __init__(self, slack: SlackContext) -> None:
+        self._slack = slack
 
     def __call__(self, **_: Any) -> AuthorizeResult:
-        me = self._front.who()
+        me = self._slack.identity()
         return AuthorizeResult(
             enterprise_id=None, team_id=me.team, bot_id=me.bot or None, bot_user_id=me.user or None
         )
 
 
-def _boundary(front: Front) -> Callable[..., BoltResponse]:
+def _boundary(slack: SlackContext) -> Callable[..., BoltResponse]:
     """What Bolt calls for every exception before the acknowledgement."""
 
     def boundary(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
         call = context.get("call")
         if isinstance(error, BoltUnhandledRequestError):
-            return _unhandled(front, call)
-        reference = front.trouble(error, "request", call)
+            return _unhandled(slack, call)
+        reference = slack.trouble(error, "request", call)
         if body.get("type") == "event_callback":
             # Nothing was done yet and nobody can be told here: Slack sends the event again.
             return BoltResponse(status=UNAVAILABLE, body=reference)
-        return _say(front, call, errors.apology(reference))
+        return _say(slack, call, errors.apology(reference))
 
     return boundary
 
 
-def _unhandled(front: Front, call: Call | None) -> BoltResponse:
-    return unasked(call) or _say(front, call, UNKNOWN)
+def _unhandled(slack: SlackContext, call: Call | None) -> BoltResponse:
+    return unasked(call) or _say(slack, call, UNKNOWN)
 
 
-def _say(front: Front, call: Call | None, text: str) -> BoltResponse:
+def _say(slack: SlackContext, call: Call | None, text: str) -> BoltResponse:
     if call is None or isinstance(call, SlashCall):
         return in_ack(sentence(text))
     if isinstance(call, Submission):
         return forms.kept_open(call.view, text)
     if not isinstance(call, EventCall):
-        front.later("notice", call, lambda: deliver(front.outbox, call, sentence(text)), lambda message: None)
+        slack.later("notice", call, lambda: deliver(slack.sender, call, sentence(text)), lambda message: None)
     return nothing()
 
 

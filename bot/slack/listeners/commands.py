@@ -13,31 +13,31 @@ from bot.render.truncate import clip
 from bot.slack import maps
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import SlashCall
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from bot.slack.listeners import acting
 from bot.slack.sending.reply import deliver
 
 
-def answer(front: Front, call: SlashCall) -> BoltResponse:
+def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
     """Answer a slash command; an unknown one gets a sentence, because Slack would show an error instead."""
-    if not front.knows(call.command):
+    if not slack.knows(call.command):
         return in_ack(sentence(unknown(call.command)))
     said = typed(call.text)
-    asked, cut = front.question(call.command, said)
+    asked, cut = slack.question(call.command, said)
     if asked is None:
         return in_ack(sentence(unknown(call.command)))
-    if acting.taken(front, call, said, asked):
+    if acting.handle(slack, call, said, asked):
         return nothing()
-    found = front.answer(asked, Asker(call.team, call.user, call.channel), cut=cut)
-    front.alarm.worked()
+    found = slack.answer(asked, Actor(call.team, call.user, call.channel), cut=cut)
+    slack.alerts.worked()
     if found.picture is not None:
-        front.later(
+        slack.later(
             "map",
             call,
-            lambda: maps.send(front, found, call.user),
-            lambda said: deliver(front.outbox, call, said),
+            lambda: maps.send(slack, found, call.user),
+            lambda said: deliver(slack.sender, call, said),
         )
-    return in_ack(front.message(maps.told(front, found), asked, sharable=True))
+    return in_ack(slack.message(maps.announced(slack, found), asked, sharable=True))
 
 
 def unknown(command: str) -> str:

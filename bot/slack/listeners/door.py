@@ -14,13 +14,13 @@ from slack_bolt.middleware import Middleware
 from bot.slack import forms
 from bot.slack.api.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
 from bot.slack.api.message import in_ack, nothing, sentence
-from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, read
-from bot.slack.api.whose import Standing
-from bot.slack.context import Front
+from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, parse_payload
+from bot.slack.api.whose import Membership
+from bot.slack.context import SlackContext
 from bot.slack.listeners import commands, events
 from bot.slack.sending.reply import deliver
 
-_REFUSED: Final[Mapping[Standing, str]] = {
+_REFUSED: Final[Mapping[Membership, str]] = {
     "own": "",
     "stranger": ANOTHER_TEAM,
     "unknown": UNKNOWN_PERSON,
@@ -34,8 +34,8 @@ class Door(Middleware):
     gathers thirty arguments for each call of a function.
     """
 
-    def __init__(self, front: Front) -> None:
-        self._front = front
+    def __init__(self, slack: SlackContext) -> None:
+        self._slack = slack
 
     def process(
         self,
@@ -46,42 +46,42 @@ class Door(Middleware):
     ) -> BoltResponse | None:
         """Return the polite answer, or None after `next`."""
         if req.body.get("type") != "url_verification":
-            call = read(req.body)
+            call = parse_payload(req.body)
             req.context["call"] = call
             reason = COULD_NOT_READ if call is None else self._refusal(call)
             if call is None or reason:
-                return _decline(self._front, req.body, call, reason)
-            call = req.context["call"] = self._front.who.ours(call)
+                return _decline(self._slack, req.body, call, reason)
+            call = req.context["call"] = self._slack.identity.ours(call)
             if isinstance(call, SlashCall):
                 # Answered at the door: what Bolt does from here on (whose token, which listener, thirty
                 # arguments) takes as long as the answer itself, and a command needs none of it.
-                return commands.answer(self._front, call)
+                return commands.answer(self._slack, call)
         next()
         return resp
 
     def _refusal(self, call: Call) -> str:
         """Return why `call` is not answered, "" where it is."""
-        reason = self._front.who.refusal(call)
+        reason = self._slack.identity.refusal(call)
         if reason or isinstance(call, EventCall):
             return reason
         if isinstance(call, OtherCall):
             # Nothing is done for it, so Slack need not be asked whose it is.
-            return ANOTHER_TEAM if self._front.who.told(call) == "stranger" else ""
-        return _REFUSED[self._front.standing(call)]
+            return ANOTHER_TEAM if self._slack.identity.claimed_membership(call) == "stranger" else ""
+        return _REFUSED[self._slack.membership(call)]
 
 
-def _decline(front: Front, body: Mapping[str, Any], call: Call | None, reason: str) -> BoltResponse:
+def _decline(slack: SlackContext, body: Mapping[str, Any], call: Call | None, reason: str) -> BoltResponse:
     if isinstance(call, EventCall):
-        events.declined(front, call, reason)
+        events.declined(slack, call, reason)
         return nothing()
     if isinstance(call, SlashCall) or "command" in body:
         return in_ack(sentence(reason))
     if body.get("type") == "view_submission":
         return forms.kept_open(_view(body), reason)
     if call is None:
-        _tell_back(front, body.get("response_url"), reason)
+        _tell_back(slack, body.get("response_url"), reason)
         return nothing()
-    return unasked(call) or _told(front, call, reason)
+    return unasked(call) or _told(slack, call, reason)
 
 
 def _view(body: Mapping[str, Any]) -> ShownView:
@@ -104,17 +104,17 @@ def unasked(call: Call | None) -> BoltResponse | None:
     return nothing() if kind == "view_closed" else None
 
 
-def _told(front: Front, call: Call, reason: str) -> BoltResponse:
+def _told(slack: SlackContext, call: Call, reason: str) -> BoltResponse:
     if not isinstance(call, EventCall):
-        front.later(
-            "refusal", call, lambda: deliver(front.outbox, call, sentence(reason)), lambda message: None
+        slack.later(
+            "refusal", call, lambda: deliver(slack.sender, call, sentence(reason)), lambda message: None
         )
     return nothing()
 
 
-def _tell_back(front: Front, url: object, reason: str) -> None:
+def _tell_back(slack: SlackContext, url: object, reason: str) -> None:
     """Say why to a person whose ids are unreadable; a URL that is not Slack's is never called."""
-    if isinstance(url, str) and front.outbox.may_call(url):
-        front.later(
-            "refusal", None, lambda: front.outbox.respond(url, sentence(reason)), lambda message: None
+    if isinstance(url, str) and slack.sender.may_call(url):
+        slack.later(
+            "refusal", None, lambda: slack.sender.respond(url, sentence(reason)), lambda message: None
         )

@@ -16,7 +16,7 @@ from bot.slack import maps
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from bot.slack.home.ask_box import recent_in
 from bot.slack.home.digests import show_home
 from bot.slack.home.view import notice
@@ -28,109 +28,109 @@ SLACKBOT: Final = "USLACKBOT"
 EMPTY: Final = Typed("help")
 
 
-def mentioned(front: Front, call: EventCall) -> BoltResponse:
+def mentioned(slack: SlackContext, call: EventCall) -> BoltResponse:
     """Answer a mention in its thread."""
-    if _is_talk(front, call):
-        _take(front, call)
+    if _is_talk(slack, call):
+        _take(slack, call)
     return nothing()
 
 
-def messaged(front: Front, call: EventCall) -> BoltResponse:
+def messaged(slack: SlackContext, call: EventCall) -> BoltResponse:
     """Answer a direct message where it was written; other messages are none of the bot's business."""
-    if call.event.channel_type == "im" and _is_talk(front, call):
-        _take(front, call)
+    if call.event.channel_type == "im" and _is_talk(slack, call):
+        _take(slack, call)
     return nothing()
 
 
-def opened(front: Front, call: EventCall) -> BoltResponse:
+def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
     """Show Home to whoever opens its tab."""
     if call.event.tab == "home" and call.user:
-        front.later(
-            "home", call, lambda: _show(front, call), lambda message: front.outbox.post(call.user, message)
+        slack.later(
+            "home", call, lambda: _show(slack, call), lambda message: slack.sender.post(call.user, message)
         )
     return nothing()
 
 
-def _show(front: Front, call: EventCall) -> None:
-    standing = front.standing(call)
+def _show(slack: SlackContext, call: EventCall) -> None:
+    standing = slack.membership(call)
     if standing == "stranger":
-        front.outbox.publish_home(call.user, notice(ANOTHER_TEAM))
+        slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
     else:
         recent = recent_in(call.event.view.private_metadata)
-        show_home(front, call.user, recent, is_known=standing == "own")
+        show_home(slack, call.user, recent, is_known=standing == "own")
 
 
-def removed(front: Front, call: EventCall) -> BoltResponse:
+def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
     """Have it checked whether the token still works: the event alone proves nothing about ours."""
     # Nobody is left to tell.
-    front.later("removal", call, front.removed, lambda message: None)
+    slack.later("removal", call, slack.removed, lambda message: None)
     return nothing()
 
 
-def passed_by(front: Front, call: EventCall) -> BoltResponse:
+def passed_by(slack: SlackContext, call: EventCall) -> BoltResponse:
     """Acknowledge an event that asks for nothing."""
     return nothing()
 
 
-def declined(front: Front, call: EventCall, reason: str) -> None:
+def declined(slack: SlackContext, call: EventCall, reason: str) -> None:
     """Tell whoever addressed our installation why there is no answer; what is for another one is its business."""
     is_for_us = call.event.type == "app_mention" or call.event.channel_type == "im"
-    if is_for_us and _is_talk(front, call) and call.team == front.who().team:
-        _take(front, call, reason)
+    if is_for_us and _is_talk(slack, call) and call.team == slack.identity().team:
+        _take(slack, call, reason)
 
 
-def _take(front: Front, call: EventCall, reason: str = "") -> None:
+def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
     # Received is recorded before the ack: killed in between, the retry of Slack finds it and is answered.
-    if not _is_due(front, call):
+    if not _is_due(slack, call):
         return
 
     def work() -> None:
-        standing = "own" if reason else front.standing(call)
+        standing = "own" if reason else slack.membership(call)
         if reason or standing == "stranger":
-            _post(front, call, sentence(reason or ANOTHER_TEAM))
+            _post(slack, call, sentence(reason or ANOTHER_TEAM))
         else:
-            _answer(front, call, call.user if standing == "own" else "")
+            _answer(slack, call, call.user if standing == "own" else "")
 
-    front.later(call.event.type, call, work, lambda message: _post(front, call, message))
+    slack.later(call.event.type, call, work, lambda message: _post(slack, call, message))
 
 
-def _is_talk(front: Front, call: EventCall) -> bool:
+def _is_talk(slack: SlackContext, call: EventCall) -> bool:
     event = call.event
-    by_person = bool(event.user) and not event.bot_id and event.user not in (front.who().user, SLACKBOT)
+    by_person = bool(event.user) and not event.bot_id and event.user not in (slack.identity().user, SLACKBOT)
     return by_person and bool(event.channel and event.ts) and event.subtype in TALK and not event.hidden
 
 
-def _is_due(front: Front, call: EventCall) -> bool:
+def _is_due(slack: SlackContext, call: EventCall) -> bool:
     event = call.event
-    receipt = front.events.receive(call.team, call.event_id, event.channel, event.ts, front.now())
+    receipt = slack.events.receive(call.team, call.event_id, event.channel, event.ts, slack.now())
     return receipt in ("new", "again")
 
 
-def _answer(front: Front, call: EventCall, user: str) -> None:
+def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
     event = call.event
     place, key = thread_of(call), _conversation(call)
-    context = front.conversations.recall(call.team, event.channel, key, front.now()) if user else ()
-    said = typed(event.text, front.who().user)
-    asked, cut = front.question(QUESTION, said, context)
+    context = slack.conversations.recall(call.team, event.channel, key, slack.now()) if user else ()
+    said = typed(event.text, slack.identity().user)
+    asked, cut = slack.question(QUESTION, said, context)
     if asked is None or not asked.text:
-        asked, cut = front.question(QUESTION, EMPTY, context)
+        asked, cut = slack.question(QUESTION, EMPTY, context)
     assert asked is not None
-    asker = Asker(call.team, user, event.channel, place)
-    route = front.route(front.request(asked.command, asked.text, asker, said.people))
-    answer = front.answer(asked, asker, cut=cut, people=said.people)
+    actor = Actor(call.team, user, event.channel, place)
+    route = slack.route(slack.request(asked.command, asked.text, actor, said.people))
+    answer = slack.answer(asked, actor, cut=cut, people=said.people)
     # What changed something is not to be asked again by a button.
-    _post(front, call, front.message(answer, asked if route.is_question else None))
-    maps.send(front, answer, event.channel, place)
-    front.note_shown(call.team, event.channel, place, answer)
+    _post(slack, call, slack.message(answer, asked if route.is_question else None))
+    maps.send(slack, answer, event.channel, place)
+    slack.note_shown(call.team, event.channel, place, answer)
     if answer.context and user:
-        front.conversations.keep(call.team, event.channel, key, answer.context, front.now())
+        slack.conversations.keep(call.team, event.channel, key, answer.context, slack.now())
 
 
-def _post(front: Front, call: EventCall, message: Message) -> None:
+def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
-    front.outbox.post(event.channel, message, thread_of(call))
-    front.events.answered(call.team, call.event_id, event.channel, event.ts, front.now())
+    slack.sender.post(event.channel, message, thread_of(call))
+    slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
 
 
 def thread_of(call: EventCall) -> str:

@@ -13,7 +13,7 @@ from bot.render.button_value import LOOK_UP
 from bot.render.clean import typed
 from bot.slack.api.message import nothing, sentence
 from bot.slack.api.payloads import ShortcutCall
-from bot.slack.context import Asker, Front
+from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import command as curation_command
 from bot.slack.sending.reply import deliver
 
@@ -22,27 +22,27 @@ UNKNOWN: Final = "I know no such shortcut. Type /yrd help to see what I can do."
 NO_WORDS: Final = "That message has no words that I could look up."
 
 
-def used(front: Front, call: ShortcutCall) -> BoltResponse:
+def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:
     """Take a message shortcut and answer the person alone, in the thread where the message stands in one."""
-    front.later(
+    slack.later(
         "shortcut",
         call,
-        lambda: _look_up(front, call),
-        lambda message: deliver(front.outbox, call, message),
+        lambda: _look_up(slack, call),
+        lambda message: deliver(slack.sender, call, message),
     )
     return nothing()
 
 
-def _look_up(front: Front, call: ShortcutCall) -> None:
-    if call.callback_id == curation_command.SAVE and front.desk.contributions is not None:
-        curation_command.saved(front, call)
+def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
+    if call.callback_id == curation_command.SAVE and slack.services.contributions is not None:
+        curation_command.saved(slack, call)
         return
     if call.callback_id != CALLBACK:
-        deliver(front.outbox, call, sentence(UNKNOWN))
+        deliver(slack.sender, call, sentence(UNKNOWN))
         return
-    asked, _ = front.question(LOOK_UP, typed(call.said.text, front.who().user))
+    asked, _ = slack.question(LOOK_UP, typed(call.said.text, slack.identity().user))
     if asked is None or not asked.text:
-        deliver(front.outbox, call, sentence(NO_WORDS))
+        deliver(slack.sender, call, sentence(NO_WORDS))
         return
-    answer = front.answer(asked, Asker(call.team, call.user, call.channel, call.thread))
-    deliver(front.outbox, call, front.message(answer, asked, sharable=True))
+    answer = slack.answer(asked, Actor(call.team, call.user, call.channel, call.thread))
+    deliver(slack.sender, call, slack.message(answer, asked, sharable=True))

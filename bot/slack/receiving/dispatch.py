@@ -2,7 +2,7 @@
 
 Bolt 1.30 raises out of dispatch on payloads that are no object, on `actions: []` and on fields of an odd
 type, and reads a form whose text holds the word "payload" as empty. So payloads are parsed and looked at
-here, and handed over as objects. Nothing here verifies who sent them: `guard` and Slack's socket do.
+here, and handed over as objects. Nothing here verifies who sent them: `verification` and Slack's socket do.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def _request(payload: Payload, headers: Mapping[str, str | Sequence[str]]) -> Bo
     """Return Bolt's request, or None when ids are no strings.
 
     The mode is "socket_mode" for both ways in: it makes Bolt take the payload as parsed here, and leaves
-    the signature to the guard that has just verified it over the raw bytes.
+    the signature to the verifier that has just verified it over the raw bytes.
     """
     try:
         request = BoltRequest(body=payload, headers=dict(headers), mode="socket_mode")

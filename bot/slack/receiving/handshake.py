@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from slack_sdk.socket_mode.builtin.connection import Connection
 
-from bot.slack.api.exchange import Line, NotSlackError, line
+from bot.slack.api.exchange import DeadlineConnection, NotSlackError, deadline_connection
 
 # Seconds from looking up the name to the end of the greeting.
 SECONDS: Final = 10.0
@@ -38,7 +38,7 @@ class Session(Connection):
 
     def __init__(self, *given: object, **named: object) -> None:
         super().__init__(*given, **named)  # type: ignore[arg-type]
-        self._line: Line | None = None
+        self._line: DeadlineConnection | None = None
         self._lock = threading.Lock()
         self._is_over = False
 
@@ -48,7 +48,9 @@ class Session(Connection):
         over_tls = parts.scheme == "wss"
         port = parts.port or (443 if over_tls else 80)
         try:
-            opening = line(parts.hostname or "", port, self.seconds, over_tls=over_tls, proxy=self.proxy)
+            opening = deadline_connection(
+                parts.hostname or "", port, self.seconds, over_tls=over_tls, proxy=self.proxy
+            )
         except HTTPException:
             # Its text quotes the address.
             raise NotSlackError("an address that cannot be used, where a socket was to open") from None
@@ -78,7 +80,7 @@ class Session(Connection):
                 sock.shutdown(socket.SHUT_RDWR)
 
 
-def _greet(opening: Line, parts: SplitResult) -> None:
+def _greet(opening: DeadlineConnection, parts: SplitResult) -> None:
     """Ask for a WebSocket and see that one was given; reads no byte of what follows."""
     key = base64.b64encode(os.urandom(16))
     request = (
@@ -99,7 +101,7 @@ def _greet(opening: Line, parts: SplitResult) -> None:
         raise NotSlackError("HTTP 101, but no socket")
 
 
-def _head(opening: Line) -> bytes:
+def _head(opening: DeadlineConnection) -> bytes:
     head = bytearray()
     while not head.endswith(_END):
         opening.sock.settimeout(opening.left())

@@ -21,7 +21,7 @@ from bot.http.asgi import (
     respond,
 )
 from bot.slack.receiving.dispatch import Reply, dispatch
-from bot.slack.receiving.verification import BODY_MAX_BYTES, Guard
+from bot.slack.receiving.verification import BODY_MAX_BYTES, RequestVerifier
 
 PATH = "/slack/events"
 
@@ -31,13 +31,15 @@ _RETRY = ("x-slack-retry-num", "x-slack-retry-reason")
 
 
 class SlackEndpoint:
-    """An ASGI application: requests go through the guard to Bolt, which answers in one of `threads`.
+    """An ASGI application: requests go through the verifier to Bolt, which answers in one of `threads`.
 
     A thread is taken once the body is whole, and the body is gathered only where the headers are Slack's.
     """
 
-    def __init__(self, guard: Guard, app: App, threads: Executor, body_seconds: float = BODY_SECONDS) -> None:
-        self._guard = guard
+    def __init__(
+        self, verifier: RequestVerifier, app: App, threads: Executor, body_seconds: float = BODY_SECONDS
+    ) -> None:
+        self._verifier = verifier
         self._app = app
         self._threads = threads
         self._body_seconds = body_seconds
@@ -52,7 +54,7 @@ class SlackEndpoint:
         await respond(send, reply.status, reply.body, reply.content_type, reply.headers)
 
     async def _reply(self, head: Head, receive: Receive) -> Reply:
-        if refused := self._guard.refusal(head):
+        if refused := self._verifier.refusal(head):
             return refused
         try:
             body = await gather(receive, BODY_MAX_BYTES, self._body_seconds)
@@ -61,7 +63,7 @@ class SlackEndpoint:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, head, body)
 
     def _answer(self, head: Head, body: bytes) -> Reply:
-        admitted = self._guard.admit(head, body)
+        admitted = self._verifier.verify(head, body)
         if isinstance(admitted, Reply):
             return admitted
         retry = {name: head.headers[name] for name in _RETRY if name in head.headers}

@@ -1,4 +1,4 @@
-"""Socket Mode: the link to Slack, envelopes through the same intake as HTTP, and the watchdog over it."""
+"""Socket Mode: the link to Slack, envelopes through the same dispatch as HTTP, and the watchdog over it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.slack.api import web
-from bot.slack.api.errors import code, is_later, reason
+from bot.slack.api.errors import error_code, error_reason, is_later
 from bot.slack.api.exchange import retry_after
 from bot.slack.receiving.dispatch import JSON, Reply, dispatch
 from bot.slack.receiving.handshake import Session
@@ -116,7 +116,7 @@ class LaterError(OSError):
 
 
 class _Handler:
-    """In place of Bolt's handler: each envelope goes through the intake and gets an ack whatever happens.
+    """In place of Bolt's handler: each envelope goes through the dispatch and gets an ack whatever happens.
 
     Bolt acknowledges only what ended in 200, and everything else shows as an error to the person.
     """
@@ -255,7 +255,7 @@ def _asked_for(error: SlackApiError) -> float:
 def _note(error: Exception) -> None:
     """Log why there is no socket, with nothing of what came."""
     if isinstance(error, SlackApiError):
-        _log.error("Slack refused the socket", extra={"error": code(error)})
+        _log.error("Slack refused the socket", extra={"error": error_code(error)})
     else:
-        said = str(error) if isinstance(error, LaterError) else reason(error)
+        said = str(error) if isinstance(error, LaterError) else error_reason(error)
         _log.warning("Slack's socket is not open", extra={"error": said})

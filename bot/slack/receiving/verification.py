@@ -34,7 +34,7 @@ _UNSIGNED = Reply(HTTPStatus.UNAUTHORIZED, "The signature or timestamp is missin
 _NOT_POST = Reply(HTTPStatus.METHOD_NOT_ALLOWED, "Slack sends POST.", headers=(("Allow", "POST"),))
 
 
-class Signatures:
+class SeenSignatures:
     """The signatures of the last ten minutes, in memory and bounded; safe for many threads."""
 
     def __init__(self, maximum: int = REPLAY_MAX) -> None:
@@ -63,7 +63,7 @@ class Signatures:
             self._seen.discard(arrived.popleft()[1])
 
 
-class Guard:
+class RequestVerifier:
     """Admits a request of Slack's as its payload, or says what to reply instead: first of its headers, then of
     its body.
 
@@ -75,7 +75,7 @@ class Guard:
         self._secret = secret.encode()
         self._app_id = app_id
         self._now = now
-        self._signatures = Signatures()
+        self._signatures = SeenSignatures()
 
     def refusal(self, head: Head) -> Reply | None:
         """Return the reply to a request whose body need not be read; None where it must be."""
@@ -86,7 +86,7 @@ class Guard:
         is_fresh = self._is_fresh(head.headers.get(_TIMESTAMP, ""))
         return None if is_fresh and _IS_SIGNATURE(head.headers.get(_SIGNATURE, "")) else _UNSIGNED
 
-    def admit(self, head: Head, body: bytes) -> Payload | Reply:
+    def verify(self, head: Head, body: bytes) -> Payload | Reply:
         """Return the payload to dispatch, or the reply that ends the matter; `refusal` has let `head` pass.
 
         Never raises on bad input.

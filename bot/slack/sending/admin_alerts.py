@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.ports import Notices
-from bot.slack.api.errors import ADMIN_KINDS, code
+from bot.slack.api.errors import ADMIN_KINDS, error_code
 from bot.slack.api.message import sentence
-from bot.slack.sending.client import Outbox
+from bot.slack.sending.client import SlackSender
 
 _log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ IN_A_ROW: Final = 5
 ERRORS_IN_A_ROW: Final = "errors_in_a_row"
 
 
-class Alarm:
+class AdminAlerts:
     """Counts failures and tells `installer` (a user id; "" for the workspace's owner) the first of each kind.
 
     It never raises: where Slack does not take the notice, the log has it. `submit` runs the telling elsewhere:
@@ -28,12 +28,12 @@ class Alarm:
 
     def __init__(
         self,
-        outbox: Outbox,
+        sender: SlackSender,
         notices: Notices,
         installer: str = "",
         submit: Callable[[Callable[[], None]], object] = lambda work: work(),
     ) -> None:
-        self._outbox = outbox
+        self._sender = sender
         self._notices = notices
         self._installer = installer
         self._submit = submit
@@ -51,7 +51,7 @@ class Alarm:
         with self._lock:
             self._failures += 1
             in_a_row = self._failures == IN_A_ROW
-        kind = code(error)
+        kind = error_code(error)
         if kind in ADMIN_KINDS:
             self._later(kind, f"I could not do my work: {ADMIN_KINDS[kind]}", reference, team, now)
         if in_a_row:
@@ -68,12 +68,12 @@ class Alarm:
         try:
             if not self._notices.first(team, kind, now):
                 return
-            told = self._installer or self._outbox.owner()
+            told = self._installer or self._sender.owner()
             if not told:
                 _log.error("an admin is needed, but YRD_INSTALLER names nobody to tell", extra={"kind": kind})
                 return
             advice = "`yrd doctor` on my machine says more. I tell you this once for each kind of failure."
-            self._outbox.post(told, sentence(f"{text} The log has it as {reference}. {advice}"))
+            self._sender.post(told, sentence(f"{text} The log has it as {reference}. {advice}"))
         except Exception as error:  # noqa: BLE001 - a boundary: a missing scope may forbid this very notice
-            extra = {"kind": kind, "error": type(error).__name__, "slack_error": code(error)}
+            extra = {"kind": kind, "error": type(error).__name__, "slack_error": error_code(error)}
             _log.error("the installer could not be told", extra=extra)

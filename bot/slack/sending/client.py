@@ -22,7 +22,7 @@ from bot.settings import is_loopback
 from bot.slack.api import web
 from bot.slack.api.errors import UNSURE, is_word
 from bot.slack.api.message import Message
-from bot.slack.api.whose import vouched
+from bot.slack.api.whose import vouched_for
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def client(token: str, api_url: str, timeout: float = web.DEADLINE) -> WebClient
     return web.client(token, api_url, deadline=timeout, patience=web.PATIENCE)
 
 
-class Outbox:
+class SlackSender:
     """Posts as the bot. Modals and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
 
     def __init__(self, client: WebClient) -> None:
@@ -152,7 +152,7 @@ class Outbox:
             listed = self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
             for role in ("is_primary_owner", "is_owner", "is_admin"):
                 for user in listed.get("members") or ():
-                    is_ours = vouched(user, team) == "own"
+                    is_ours = vouched_for(user, team) == "own"
                     if is_ours and user.get(role) and not user.get("deleted") and not user.get("is_bot"):
                         return str(user["id"])
             cursor = (listed.get("response_metadata") or {}).get("next_cursor") or ""

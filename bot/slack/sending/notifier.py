@@ -1,4 +1,4 @@
-"""The port Bell: sends by the bot's own hand after the answer is out."""
+"""The port Notifier: sends by the bot's own hand after the answer is out."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from concurrent.futures import Executor
 
 from slack_sdk.errors import SlackApiError
 
-from bot.render.fact_renderer import Typesetter
-from bot.slack.api.errors import code
-from bot.slack.api.message import of
-from bot.slack.sending.client import Outbox
+from bot.render.fact_renderer import FactRenderer
+from bot.slack.api.errors import error_code
+from bot.slack.api.message import answer_message
+from bot.slack.sending.client import SlackSender
 from handlers.answer import Answer
 from handlers.ports import People
 
 _log = logging.getLogger(__name__)
 
 
-class SlackBell:
+class SlackNotifier:
     """Sends each message once. What Slack refuses is logged: a queue in Home and /yrd review shows it too.
 
     Of people only members of the workspace are told anything: others may have been curators, or may have written
     what is a fact by now, before the bot told them apart.
     """
 
-    def __init__(self, outbox: Outbox, people: People, work: Executor, typeset: Typesetter) -> None:
-        self._outbox = outbox
+    def __init__(
+        self, sender: SlackSender, people: People, work: Executor, render_fact: FactRenderer
+    ) -> None:
+        self._sender = sender
         self._people = people
         self._work = work
-        self._typeset = typeset
+        self._render_fact = render_fact
 
-    def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show `said` to a person or a channel."""
         self._work.submit(self._send, team, to, said, thread)
 
@@ -39,11 +41,11 @@ class SlackBell:
             if to[:1] in "UW" and not self._people.is_member(team, to):
                 _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
                 return
-            self._outbox.post(to, of(said, None, typeset=self._typeset), thread)
+            self._sender.post(to, answer_message(said, None, render_fact=self._render_fact), thread)
         except (SlackApiError, OSError) as error:
             _log.warning(
                 "a notice was not delivered",
-                extra={"team": team, "error": code(error) or type(error).__name__},
+                extra={"team": team, "error": error_code(error) or type(error).__name__},
             )
         except Exception:  # noqa: BLE001 - the boundary of work that nobody waits for
             _log.exception("a notice could not be made", extra={"team": team})

@@ -10,10 +10,10 @@ from typing import Final, Literal
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.api.errors import code
+from bot.slack.api.errors import error_code
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
-from bot.slack.sending.client import NotDeliveredError, Outbox
+from bot.slack.sending.client import NotDeliveredError, SlackSender
 
 Pressed = Click | ShortcutCall | Submission | OtherCall | SlashCall
 
@@ -26,37 +26,37 @@ UNCLEAR: Final = "Slack did not say whether it showed you my answer. If you do n
 
 
 def tell(
-    outbox: Outbox, call: Pressed, message: Message, *, replace: bool = False, channel: str = ""
+    sender: SlackSender, call: Pressed, message: Message, *, replace: bool = False, channel: str = ""
 ) -> None:
     """Show `message` to whoever pressed, wherever they are; in a direct message as an ordinary message there.
 
     A form stands in no channel: `channel` is where it was opened. `replace` as in `deliver`.
     """
     if isinstance(call, Click) and call.channel.startswith("D") and not call.container.is_ephemeral:
-        outbox.post(call.channel, message, call.thread)
+        sender.post(call.channel, message, call.thread)
     elif channel.startswith(("C", "G")):
-        outbox.tell(channel, call.user, message)
+        sender.tell(channel, call.user, message)
     else:
-        deliver(outbox, call, message, replace=replace)
+        deliver(sender, call, message, replace=replace)
 
 
-def deliver(outbox: Outbox, call: Pressed, message: Message, *, replace: bool = False) -> None:
+def deliver(sender: SlackSender, call: Pressed, message: Message, *, replace: bool = False) -> None:
     """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in.
 
     Where Slack did not say whether it did, they are told so.
     """
     thread = thread_of(call)
-    sent = responded(outbox, call, message, replace=replace, thread=thread)
+    sent = responded(sender, call, message, replace=replace, thread=thread)
     if sent == "yes":
         return
     # Sent another way as well, the answer could stand there twice; this sentence stands for itself.
     said = message if sent == "no" else sentence(UNCLEAR)
-    if not _whispered(outbox, call, said, thread):
-        outbox.post(call.user, said)
+    if not _whispered(sender, call, said, thread):
+        sender.post(call.user, said)
 
 
 def responded(
-    outbox: Outbox,
+    sender: SlackSender,
     call: Pressed,
     message: Message,
     *,
@@ -69,19 +69,19 @@ def responded(
     OSError when Slack was not reached or did not answer.
     """
     try:
-        is_there = outbox.respond(call.response_url, message, public=public, replace=replace, thread=thread)
+        is_there = sender.respond(call.response_url, message, public=public, replace=replace, thread=thread)
     except NotDeliveredError:
         return "no"
     return "yes" if is_there else "unknown"
 
 
-def _whispered(outbox: Outbox, call: Pressed, message: Message, thread: str) -> bool:
+def _whispered(sender: SlackSender, call: Pressed, message: Message, thread: str) -> bool:
     if not call.channel:
         return False
     try:
-        outbox.whisper(call.channel, call.user, message, thread)
+        sender.whisper(call.channel, call.user, message, thread)
     except SlackApiError as error:
-        if code(error) not in ABSENT:
+        if error_code(error) not in ABSENT:
             raise
         return False
     return True

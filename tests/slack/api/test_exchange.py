@@ -15,7 +15,7 @@ from urllib.request import Request
 
 import pytest
 
-from bot.digests.verified_poster import Later, Unsure, Wire
+from bot.digests.verified_poster import RetryLater, UnknownOutcome, VerifiedPoster
 from bot.slack.api import exchange as subject
 from bot.slack.api import web
 from bot.slack.api.exchange import NotSlackError, exchange
@@ -72,12 +72,12 @@ def test_a_name_that_is_looked_up_for_ever_ends_at_the_deadline_and_nothing_was_
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: over.wait(30) and [])
     try:
         with within(SOON):
-            outcome = Wire(web.client("xoxb-1", "http://slack.example/api/", deadline=SECONDS), 7.0).post(
-                "C1", "text", (), "key"
-            )
+            outcome = VerifiedPoster(
+                web.client("xoxb-1", "http://slack.example/api/", deadline=SECONDS), 7.0
+            ).post("C1", "text", (), "key")
     finally:
         over.set()
-    assert isinstance(outcome, Later)
+    assert isinstance(outcome, RetryLater)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,10 @@ def test_what_is_no_http_is_not_slacks_and_is_not_quoted(speak: Speaks) -> None:
         with pytest.raises(NotSlackError) as raised:
             call(peer.url)
         assert "quoted-portal" not in str(raised.value)
-        outcome = Wire(web.client("xoxb-1", peer.url, deadline=SECONDS), 7.0).post("C1", "text", (), "key")
-    assert isinstance(outcome, Unsure)
+        outcome = VerifiedPoster(web.client("xoxb-1", peer.url, deadline=SECONDS), 7.0).post(
+            "C1", "text", (), "key"
+        )
+    assert isinstance(outcome, UnknownOutcome)
     assert "quoted-portal" not in outcome.why
 
 
@@ -177,4 +179,4 @@ def test_a_handshake_that_never_ends_does() -> None:
 def test_a_certificate_that_is_not_slacks_means_that_nothing_was_sent(certificate: tuple[Path, Path]) -> None:
     with Peer(over_tls(answers(200, b"hello"), certificate)) as peer:
         client = web.client("xoxb-1", f"https://127.0.0.1:{peer.port}/api/", deadline=5)
-        assert isinstance(Wire(client, 7.0).post("C1", "text", (), "key"), Later)
+        assert isinstance(VerifiedPoster(client, 7.0).post("C1", "text", (), "key"), RetryLater)

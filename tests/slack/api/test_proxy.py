@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot.cli.doctor import findings
-from bot.digests.verified_poster import Later, Wire
+from bot.digests.verified_poster import RetryLater, VerifiedPoster
 from bot.settings import Settings
 from bot.slack.api import token, web
 from tests.slack.peer import Peer, Speaks, answers, says
@@ -61,7 +61,9 @@ def test_a_proxys_no_means_that_nothing_was_sent_and_is_not_quoted(
     caplog.set_level(logging.DEBUG)
     with Peer(speak) as peer:
         client = through(peer, monkeypatch)
-        assert Wire(client, 7.0).post("C1", "text", (), "key") == Later(7.0, f"Slack was not reached ({why})")
+        assert VerifiedPoster(client, 7.0).post("C1", "text", (), "key") == RetryLater(
+            7.0, f"Slack was not reached ({why})"
+        )
         assert token.problem(client) == f"Slack was not reached ({why})."
     assert QUOTED not in caplog.text
     assert PASSWORD not in caplog.text
@@ -93,6 +95,6 @@ def test_a_proxy_that_cannot_be_read_is_not_quoted(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("HTTPS_PROXY", address)
-    outcome = Wire(web.client("xoxb-1", API, deadline=2), 7.0).post("C1", "text", (), "key")
-    assert isinstance(outcome, Later)
+    outcome = VerifiedPoster(web.client("xoxb-1", API, deadline=2), 7.0).post("C1", "text", (), "key")
+    assert isinstance(outcome, RetryLater)
     assert PASSWORD not in f"{outcome}{caplog.text}"

@@ -15,14 +15,14 @@ from slack_bolt.util.utils import create_copy
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.digests.verified_poster import Later, Wire
+from bot.digests.verified_poster import RetryLater, VerifiedPoster
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import STRANGERS
 from bot.slack.api import token, web
-from bot.slack.api.errors import code
+from bot.slack.api.errors import error_code
 from bot.slack.api.exchange import NotSlackError
-from bot.slack.api.identity import WhoAmI
-from bot.slack.sending.client import Outbox, Upload, client
+from bot.slack.api.identity import BotIdentityProvider
+from bot.slack.sending.client import SlackSender, Upload, client
 from tests.slack.peer import Peer, answers, deaf, one_after_the_other
 from tests.slack.stage import Stage
 
@@ -98,7 +98,11 @@ def test_a_no_of_slacks_is_one_with_any_status_of_a_refusal(status: int) -> None
     with pytest.raises(SlackApiError) as refused:
         asked(status, said, "Content-Type: text/plain; charset=no-such", "X-Slack-Req-Id: 7")
     response = refused.value.response
-    assert (code(refused.value), response.status_code, response.data) == ("not_in_channel", status, said)
+    assert (error_code(refused.value), response.status_code, response.data) == (
+        "not_in_channel",
+        status,
+        said,
+    )
     assert response.headers["X-Slack-Req-Id"] == "7"
 
 
@@ -107,7 +111,7 @@ def test_too_many_is_too_many_whoever_says_it(body: bytes) -> None:
     with pytest.raises(SlackApiError) as limited:
         asked(429, body, "Retry-After: 7", "Content-Type: text/html; charset=no-such")
     response = limited.value.response
-    assert (code(limited.value), response.status_code) == ("ratelimited", 429)
+    assert (error_code(limited.value), response.status_code) == ("ratelimited", 429)
     assert response.headers["Retry-After"] == "7"
     assert QUOTED not in str(limited.value)
 
@@ -134,7 +138,7 @@ def test_a_yes_that_lacks_what_was_asked_for_is_not_slacks(method: str, lacks: d
 
 def test_a_sentence_of_the_sdks_is_no_word_of_slacks() -> None:
     said = {"ok": False, "error": "Received a response in a non-JSON format: <html>"}
-    assert code(SlackApiError("no", said)) == ""  # type: ignore[arg-type]
+    assert error_code(SlackApiError("no", said)) == ""  # type: ignore[arg-type]
 
 
 # -- waiting ----------------------------------------------------------------------------------------------
@@ -150,7 +154,7 @@ def test_a_long_wait_is_not_waited_out(seconds: str) -> None:
         pytest.raises(SlackApiError) as limited,
     ):
         client("xoxb-1", peer.url, 2).auth_test()
-    assert code(limited.value) == "ratelimited"
+    assert error_code(limited.value) == "ratelimited"
 
 
 def test_tries_and_waits_are_inside_one_deadline() -> None:
@@ -185,7 +189,7 @@ def test_a_modal_is_not_waited_for() -> None:
     with LocalSlackServer() as slack:
         slack.faults.rate_limit("views.open", retry_after=1, times=9)
         with pytest.raises(SlackApiError):
-            Outbox(client(slack.bot_token, slack.api_url)).open_view("1.2", {"type": "modal"})
+            SlackSender(client(slack.bot_token, slack.api_url)).open_view("1.2", {"type": "modal"})
         assert len(slack.calls.of_method("views.open")) == 1
 
 
@@ -193,7 +197,7 @@ def test_who_the_bot_is_is_never_waited_for() -> None:
     with LocalSlackServer() as slack:
         slack.faults.rate_limit("auth.test", retry_after=1, times=9)
         with pytest.raises(SlackApiError):
-            WhoAmI(client(slack.bot_token, slack.api_url))()
+            BotIdentityProvider(client(slack.bot_token, slack.api_url))()
         assert len(slack.calls.of_method("auth.test")) == 1
 
 
@@ -201,10 +205,10 @@ def test_who_the_bot_is_is_never_waited_for() -> None:
 def test_to_come_later_is_not_put_into_slacks_mouth(body: bytes) -> None:
     with Peer(answers(429, body, "Retry-After: 5")) as peer:
         hurried = web.client("xoxb-1", peer.url, deadline=2)
-        said = [token.problem(hurried), Wire(hurried, 7.0).post("C1", "text", (), "key")]
+        said = [token.problem(hurried), VerifiedPoster(hurried, 7.0).post("C1", "text", (), "key")]
     assert said == [
         "I was asked to wait (429), so I do not know; it may pass.",
-        Later(5.0, "was asked to wait 5 s", limited=True),
+        RetryLater(5.0, "was asked to wait 5 s", limited=True),
     ]
 
 
@@ -219,7 +223,7 @@ def test_a_picture_behind_a_stranger_is_not_said_to_be_refused(method: str, kind
     with LocalSlackServer() as slack:
         slack.faults.stranger(method, kind)
         with pytest.raises(NotSlackError):
-            Outbox(client(slack.bot_token, slack.api_url, 2)).upload("C04GENERAL1", PICTURE)
+            SlackSender(client(slack.bot_token, slack.api_url, 2)).upload("C04GENERAL1", PICTURE)
 
 
 def test_sending_a_picture_has_a_deadline_of_its_own() -> None:
@@ -227,7 +231,7 @@ def test_sending_a_picture_has_a_deadline_of_its_own() -> None:
         slack.faults.stranger("upload", "trickle", accepted=True)
         impatient = web.client(slack.bot_token, slack.api_url, deadline=5, upload_deadline=0.3)
         with pytest.raises(TimeoutError):
-            Outbox(impatient).upload("C04GENERAL1", PICTURE)
+            SlackSender(impatient).upload("C04GENERAL1", PICTURE)
         slack.faults.release()
 
 
@@ -236,7 +240,7 @@ def test_a_refused_picture_does_not_quote_who_refused(caplog: pytest.LogCaptureF
     with LocalSlackServer() as slack:
         slack.faults.server_error("upload", status=503)
         with pytest.raises(Exception, match="status: 503") as refused:
-            Outbox(client(slack.bot_token, slack.api_url, 2)).upload("C04GENERAL1", PICTURE)
+            SlackSender(client(slack.bot_token, slack.api_url, 2)).upload("C04GENERAL1", PICTURE)
     assert "Server Error" not in str(refused.value) + caplog.text
 
 

@@ -10,8 +10,8 @@ from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import User
 from bot.slack.api import users as api_users
 from bot.slack.api.users import Acquaintances
-from bot.slack.api.whose import Standing, Whose, told, vouched, whose
-from bot.slack.sending.client import Outbox, client
+from bot.slack.api.whose import Membership, Whose, claimed, vouched_for, whose
+from bot.slack.sending.client import SlackSender, client
 from tests.slack.stage import HandClock, Stage
 
 EVENT = {"type": "event_callback"}
@@ -68,9 +68,9 @@ def test_installation_and_person_are_read_in_slacks_order(body: dict[str, Any], 
     ],
 )
 def test_a_payload_says_ours_or_theirs_only_where_nothing_speaks_against_it(
-    homes: tuple[str, ...], enterprise: str, standing: Standing
+    homes: tuple[str, ...], enterprise: str, standing: Membership
 ) -> None:
-    assert told(homes, "T1", enterprise) == standing
+    assert claimed(homes, "T1", enterprise) == standing
 
 
 @pytest.mark.parametrize(
@@ -95,18 +95,18 @@ def test_a_payload_says_ours_or_theirs_only_where_nothing_speaks_against_it(
     ],
 )
 def test_users_info_vouches_only_for_a_member_of_the_workspace(
-    person: dict[str, Any], standing: Standing
+    person: dict[str, Any], standing: Membership
 ) -> None:
-    assert vouched(person, "T1") == standing
+    assert vouched_for(person, "T1") == standing
 
 
 class Asked:
     """Stands in for SlackPeople and counts."""
 
-    def __init__(self, *said: Standing) -> None:
+    def __init__(self, *said: Membership) -> None:
         self.said, self.times = list(said), 0
 
-    def standing(self, team: str, user: str) -> Standing:
+    def standing(self, team: str, user: str) -> Membership:
         self.times += 1
         return self.said.pop(0) if len(self.said) > 1 else self.said[0]
 
@@ -114,20 +114,20 @@ class Asked:
 def test_slacks_word_is_kept_ten_minutes_and_its_silence_not_at_all() -> None:
     clock, asked = HandClock(), Asked("unknown", "own", "stranger")
     known = Acquaintances(asked, clock)  # type: ignore[arg-type]
-    assert [known.standing("T1", "U1") for _ in range(3)] == ["unknown", "own", "own"]
+    assert [known.membership("T1", "U1") for _ in range(3)] == ["unknown", "own", "own"]
     clock.now += api_users.KEPT_SECONDS["own"] - 1
-    assert known.standing("T1", "U1") == "own"
+    assert known.membership("T1", "U1") == "own"
     clock.now += 1
-    assert known.standing("T1", "U1") == "stranger"
+    assert known.membership("T1", "U1") == "stranger"
     assert asked.times == 3
 
 
 def test_a_stranger_who_joins_the_workspace_is_known_within_a_minute() -> None:
     clock, asked = HandClock(), Asked("stranger", "own")
     known = Acquaintances(asked, clock)  # type: ignore[arg-type]
-    assert [known.standing("T1", "U1") for _ in range(2)] == ["stranger", "stranger"]
+    assert [known.membership("T1", "U1") for _ in range(2)] == ["stranger", "stranger"]
     clock.now += 60
-    assert known.standing("T1", "U1") == "own"
+    assert known.membership("T1", "U1") == "own"
 
 
 def test_no_more_people_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +135,7 @@ def test_no_more_people_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> No
     asked = Asked("own")
     known = Acquaintances(asked, HandClock())  # type: ignore[arg-type]
     for user in ("U1", "U2", "U3", "U3", "U2", "U1"):
-        known.standing("T1", user)
+        known.membership("T1", user)
     assert asked.times == 4
 
 
@@ -189,4 +189,4 @@ def test_an_owner_of_another_workspace_is_not_told_of_our_failures() -> None:
         slack.team.users.clear()
         slack.team.add_user(User("U0FOREIGN", "fay", "Fay Foreign", is_admin=True, team_id="T0OTHER"))
         slack.team.users.update(users)
-        assert Outbox(client(slack.bot_token, slack.api_url)).owner() == users["U04ALICE7K2"].id
+        assert SlackSender(client(slack.bot_token, slack.api_url)).owner() == users["U04ALICE7K2"].id

@@ -12,7 +12,7 @@ from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
 from handlers.answer import Answer
-from handlers.contribution import Deed
+from handlers.contribution import CurationEvent
 from handlers.reply import reply
 from handlers.request import Request
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
@@ -64,8 +64,8 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(team: CurationStage) ->
     team.pressed(hers, "Approve", "alice")
     team.pressed(his, "Approve", "carol")
     assert "is approved: Alice Chen was first" in team.card("carol").text
-    deeds = [deed.deed for deed in team.desk.contributions.deeds(team.team_id)]  # type: ignore[union-attr]
-    assert deeds.count("approved") == 1
+    events = [event.kind for event in team.services.contributions.events(team.team_id)]  # type: ignore[union-attr]
+    assert events.count("approved") == 1
 
 
 def test_a_rejection_needs_a_reason_and_the_proposer_hears_it(team: CurationStage) -> None:
@@ -251,12 +251,12 @@ def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: C
     assert "Source strength" in shown
 
 
-def test_every_deed_is_in_the_ledger_with_who_and_why(team: CurationStage) -> None:
+def test_every_event_is_in_the_ledger_with_who_and_why(team: CurationStage) -> None:
     team.appointed("carol")
     _corrected(team)
-    assert team.desk.contributions is not None
-    deeds: tuple[Deed, ...] = team.desk.contributions.deeds(team.team_id)
-    assert [(deed.deed, deed.name) for deed in deeds] == [
+    assert team.services.contributions is not None
+    events: tuple[CurationEvent, ...] = team.services.contributions.events(team.team_id)
+    assert [(event.kind, event.name) for event in events] == [
         ("appointed", "Alice Chen"),
         ("proposed", "Bob Li"),
         ("approved", "Carol Wu"),
@@ -341,14 +341,14 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
 
 def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
     other = Store.open(team.store.path)
-    desk = desk_over(other, team.base, team.slack)
+    services = desk_over(other, team.base, team.slack)
     ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
-    assert reply(desk, ask).outcome == "unknown"
+    assert reply(services, ask).outcome == "unknown"
     team.appointed("carol")
     team.proposed("bob")
     team.pressed(team.card("carol"), "Approve", "carol")
-    assert reply(desk, ask).lines[0].fact.statement == STATEMENT
-    assert reply(desk, replace(ask, team="T0OTHER")).outcome == "unknown"
+    assert reply(services, ask).lines[0].fact.statement == STATEMENT
+    assert reply(services, replace(ask, team="T0OTHER")).outcome == "unknown"
     other.close()
 
 
@@ -359,7 +359,7 @@ def test_facts_that_disagree_are_shown_together(team: CurationStage) -> None:
     assert shown.count(fact.contradicts[0]) > 1
 
 
-def test_a_refused_deed_is_no_unanswered_question(team: CurationStage) -> None:
+def test_a_refused_change_is_no_unanswered_question(team: CurationStage) -> None:
     team.appointed("carol")
     team.typed("review 7 approve", "bob")
     team.typed("fact xu-twinning-039 revert because", "bob")

@@ -12,7 +12,7 @@ from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import User
 from bot.slack.listeners.manifest import scopes_in_use
 from handlers.answer import Answer
-from handlers.contribution import Deed
+from handlers.contribution import CurationEvent
 from handlers.curation.admin import UNCHECKED
 from handlers.reply import reply
 from handlers.request import Request
@@ -35,9 +35,11 @@ def shared(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
         slack.team.join("general", fay)
         stage.appointed("carol")
         body = json.dumps({"name": "Fay Foreign"})
-        deed = Deed(f"curator:{fay.id}", "appointed", fay.id, "Fay Foreign", clock.moment(), "", body)
-        assert stage.desk.contributions is not None
-        stage.desk.contributions.record(stage.team_id, lambda deeds: deed)
+        event = CurationEvent(
+            f"curator:{fay.id}", "appointed", fay.id, "Fay Foreign", clock.moment(), "", body
+        )
+        assert stage.services.contributions is not None
+        stage.services.contributions.record(stage.team_id, lambda events: event)
         yield stage
         stage.close()
         stage.store.close()
@@ -47,7 +49,7 @@ def _by_fay(stage: CurationStage, text: str) -> Answer:
     """What the handlers answer Fay, past the door that would stop her."""
     fay = stage.slack.team.user("fay").id
     request = Request(text=text, now=stage.clock.moment(), command="/yrd", team=stage.team_id, user=fay)
-    return reply(stage.desk, request)
+    return reply(stage.services, request)
 
 
 @pytest.mark.parametrize(
@@ -60,11 +62,11 @@ def _by_fay(stage: CurationStage, text: str) -> Answer:
 )  # fmt: skip
 def test_a_curator_of_another_workspace_has_no_rights(shared: CurationStage, text: str) -> None:
     shared.proposed("bob")
-    deeds = shared.desk.contributions.deeds(shared.team_id)  # type: ignore[union-attr]
+    events = shared.services.contributions.events(shared.team_id)  # type: ignore[union-attr]
     answer = _by_fay(shared, text)
     assert answer.outcome == "refused"
     assert not answer.lines
-    assert shared.desk.contributions.deeds(shared.team_id) == deeds  # type: ignore[union-attr]
+    assert shared.services.contributions.events(shared.team_id) == events  # type: ignore[union-attr]
 
 
 def test_a_curator_of_another_workspace_hears_of_no_proposal(shared: CurationStage) -> None:
@@ -77,8 +79,8 @@ def test_what_a_curator_of_another_workspace_wrote_its_proposer_cannot_approve(s
     shared.proposed("bob")
     fay = shared.slack.team.user("fay").id
     words = PAGE.model_copy(update={"statement": "Words of a stranger."}).encode()
-    edited = Deed("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words)
-    shared.desk.contributions.record(shared.team_id, lambda deeds: edited)  # type: ignore[union-attr]
+    edited = CurationEvent("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words)
+    shared.services.contributions.record(shared.team_id, lambda events: edited)  # type: ignore[union-attr]
     assert "Only curators" in shared.typed("review 1 approve", "bob").text
 
 
@@ -115,8 +117,8 @@ def test_a_curator_of_another_workspace_is_reminded_of_nothing(shared: CurationS
     words = PAGE.model_copy(
         update={"statement": "Ningbo and Hefei opened an office for river boats in 2026."}
     )
-    edited = Deed("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words.encode())
-    shared.desk.contributions.record(shared.team_id, lambda deeds: edited)  # type: ignore[union-attr]
+    edited = CurationEvent("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words.encode())
+    shared.services.contributions.record(shared.team_id, lambda events: edited)  # type: ignore[union-attr]
     shared.typed("review 1 reject It is wrong.", "carol")
     shared.settle()
     assert shared.slack.team.posts(shared.slack.team.im("fay")) == []
@@ -126,7 +128,7 @@ def test_whoever_slack_does_not_know_is_not_told_that_they_are_no_curator(shared
     shared.proposed("bob")
     for text in ("review", "review 1", "review question 0123abcd scope"):
         nobody = Request(text=text, now=shared.clock.moment(), command="/yrd", team=shared.team_id)
-        assert reply(shared.desk, nobody).headline == NOT_REACHED
+        assert reply(shared.services, nobody).headline == NOT_REACHED
 
 
 def test_a_curator_has_no_rights_while_slack_does_not_say_who_they_are(shared: CurationStage) -> None:

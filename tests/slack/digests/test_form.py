@@ -9,10 +9,10 @@ import pytest
 
 from bot.render import limits
 from bot.render.compose import Composer
-from bot.render.fact_renderer import typesetter
+from bot.render.fact_renderer import fact_renderer
 from bot.slack.digests.submission import TOO_LONG
 from bot.slack.forms import UNREADABLE
-from handlers.digests.subjects import Names
+from handlers.digests.subjects import Subjects
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, button, digests, labels
@@ -189,7 +189,7 @@ def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: 
         ),
         key=lambda record: -len(record.slug),
     )
-    names = Names.sorted(records[:MOST_NAMES])
+    names = Subjects.sorted(records[:MOST_NAMES])
     digests.slack.driver.command("alice", "general", "/yrd-digest")
     digests.modal()
     chosen = {
@@ -206,7 +206,7 @@ def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: 
     digests.slack.driver.submit_view("alice")
     digests.settle()
     (kept,) = digests.kept()
-    assert Names.of(kept) == names
+    assert Subjects.of(kept) == names
     said = digests.typed("edit 1 facts 10 skip holidays CN zone America/Argentina/Buenos_Aires")
     assert labels(said) == ["Save", "Send a test to me", "Cancel"]
     digests.pressed(said, "Save")
@@ -241,9 +241,9 @@ def test_a_vote_on_a_digest_counts_for_each_fact_it_showed(digests: DigestStage)
             [posted.ts, '["xu-twinning-001@aaaaaaaa", "xu-twinning-002@bbbbbbbb"]'],
         )
     digests.pressed(posted, "Not helpful", "bob")
-    assert digests.desk.feedback is not None
+    assert digests.services.feedback is not None
     for fact in ("xu-twinning-001", "xu-twinning-002"):
-        assert digests.desk.feedback.votes(digests.team, f"fact:{fact}").unhelpful == 1
+        assert digests.services.feedback.votes(digests.team, f"fact:{fact}").unhelpful == 1
 
 
 def test_a_reader_cannot_pause_a_digest_from_its_message(digests: DigestStage) -> None:
@@ -318,7 +318,7 @@ def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None
 def _posted(digests: DigestStage) -> Any:
     """The digest as it would stand in the channel."""
     (kept,) = digests.kept()
-    digest = Composer(digests.base, typesetter(digests.base))(kept, (), digests.clock.moment())
+    digest = Composer(digests.base, fact_renderer(digests.base))(kept, (), digests.clock.moment())
     me = digests.slack.workspace.identity.bot_user
     posted = digests.slack.team.post("general", me, digest.text, blocks=list(digest.blocks))
     assert button(posted, "Pause")

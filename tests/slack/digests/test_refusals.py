@@ -12,8 +12,8 @@ import pytest
 
 from bot.slack.digests import modal
 from handlers.digests.edit import TROUBLE
-from handlers.digests.selection import pool
-from handlers.digests.subjects import Names
+from handlers.digests.selection import candidates
+from handlers.digests.subjects import Subjects
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, digests
@@ -56,7 +56,7 @@ def elsewhere(digests: DigestStage) -> dict[str, Any]:
     barren = next(
         record.slug
         for record in digests.base.seeds.mechanisms
-        if digests.base.facts_of(record) and not pool(digests.base, Names.sorted([record]))
+        if digests.base.facts_of(record) and not candidates(digests.base, Subjects.sorted([record]))
     )
     return {"digest_topics": [], "digest_places": [], "digest_mechanisms": [barren]}
 
@@ -70,22 +70,22 @@ def too_many(digests: DigestStage) -> dict[str, Any]:
 
 
 def paused_for_years(digests: DigestStage) -> dict[str, Any]:
-    assert digests.desk.subscriptions is not None
+    assert digests.services.subscriptions is not None
     now = digests.clock.moment()
-    digests.desk.subscriptions.pause(digests.team, "1", now, until=date(now.year + 3, 1, 1))
+    digests.services.subscriptions.pause(digests.team, "1", now, until=date(now.year + 3, 1, 1))
     return {}
 
 
 def ended(digests: DigestStage) -> dict[str, Any]:
-    assert digests.desk.subscriptions is not None
-    digests.desk.subscriptions.remove(digests.team, "1", digests.clock.moment())
+    assert digests.services.subscriptions is not None
+    digests.services.subscriptions.remove(digests.team, "1", digests.clock.moment())
     return {}
 
 
 def changed_by_another(digests: DigestStage) -> dict[str, Any]:
-    assert digests.desk.subscriptions is not None
+    assert digests.services.subscriptions is not None
     (kept,) = digests.kept()
-    digests.desk.subscriptions.edit(replace(kept, facts=2), digests.clock.moment())
+    digests.services.subscriptions.edit(replace(kept, facts=2), digests.clock.moment())
     return {}
 
 

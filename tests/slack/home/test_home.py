@@ -92,7 +92,7 @@ def test_it_says_what_is_kept_of_its_reader(digests: DigestStage) -> None:
     digests.slack.driver.open_home("alice")
     text = shown(digests)
     assert "What I keep" in text
-    assert [line for line in digests.desk.privacy if line not in text] == []
+    assert [line for line in digests.services.privacy if line not in text] == []
 
 
 def test_a_topic_and_a_place_are_looked_up_from_their_menus(digests: DigestStage) -> None:

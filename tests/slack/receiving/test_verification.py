@@ -20,7 +20,7 @@ from bot.http.asgi import Application, Message, Receive, Scope
 from bot.slack.receiving import verification as guards
 from bot.slack.receiving.dispatch import parse
 from bot.slack.receiving.http import SlackEndpoint
-from bot.slack.receiving.verification import BODY_MAX_BYTES, Guard, Signatures
+from bot.slack.receiving.verification import BODY_MAX_BYTES, RequestVerifier, SeenSignatures
 from tests.event_loop import finished
 
 SECRET = "a-signing-secret"
@@ -85,7 +85,7 @@ class Server:
         app.event("app_home_opened")(lambda ack: ack())
         app.action("more")(lambda ack: ack())
         self.endpoint = SlackEndpoint(
-            Guard(SECRET, app_id, lambda: self.now), app, ThreadPoolExecutor(1), body_seconds=0.2
+            RequestVerifier(SECRET, app_id, lambda: self.now), app, ThreadPoolExecutor(1), body_seconds=0.2
         )
 
     def _record(self, body: dict[str, Any], next_: Any = None, next: Any = None) -> None:  # noqa: A002
@@ -285,7 +285,7 @@ def test_the_same_command_signed_anew_is_answered_again(server: Server) -> None:
 
 
 def test_signatures_are_kept_ten_minutes_and_no_more_than_the_maximum() -> None:
-    signatures = Signatures(maximum=3)
+    signatures = SeenSignatures(maximum=3)
     assert signatures.is_new("a", 0.0)
     assert not signatures.is_new("a", 599.9)
     assert signatures.is_new("a", 600.0)

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.api.errors import ADMIN_KINDS, trace
 from bot.slack.api.message import Message
-from bot.slack.sending.admin_alerts import IN_A_ROW, Alarm
+from bot.slack.sending.admin_alerts import IN_A_ROW, AdminAlerts
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -50,10 +50,10 @@ def refused(error: str) -> SlackApiError:
 @pytest.mark.parametrize("kind", ADMIN_KINDS)
 def test_each_kind_is_told_once(kind: str) -> None:
     posts = Posts()
-    alarm = Alarm(posts, Told(), "U0ADMIN")  # type: ignore[arg-type]
+    alerts = AdminAlerts(posts, Told(), "U0ADMIN")  # type: ignore[arg-type]
     for _ in range(3):
-        alarm.failed(refused(kind), "abcd", "T1", NOW)
-        alarm.worked()
+        alerts.failed(refused(kind), "abcd", "T1", NOW)
+        alerts.worked()
     assert len(posts.sent) == 1
     assert posts.sent[0][0] == "U0ADMIN"
     assert "abcd" in posts.sent[0][1]
@@ -61,27 +61,27 @@ def test_each_kind_is_told_once(kind: str) -> None:
 
 def test_without_an_installer_the_owner_of_the_workspace_is_told() -> None:
     posts = Posts(owner="U0OWNER")
-    Alarm(posts, Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)  # type: ignore[arg-type]
+    AdminAlerts(posts, Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)  # type: ignore[arg-type]
     assert [channel for channel, _ in posts.sent] == ["U0OWNER"]
 
 
 def test_when_nobody_can_be_told_the_log_has_it(caplog: pytest.LogCaptureFixture) -> None:
-    Alarm(Posts(), Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)  # type: ignore[arg-type]
-    Alarm(Posts(refuses=True), Told(), "U1").failed(refused("token_revoked"), "abcd", "T1", NOW)  # type: ignore[arg-type]
+    AdminAlerts(Posts(), Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)  # type: ignore[arg-type]
+    AdminAlerts(Posts(refuses=True), Told(), "U1").failed(refused("token_revoked"), "abcd", "T1", NOW)  # type: ignore[arg-type]
     assert "YRD_INSTALLER" in caplog.text
     assert "could not be told" in caplog.text
 
 
 def test_only_failures_in_a_row_count() -> None:
     posts = Posts()
-    alarm = Alarm(posts, Told(), "U0ADMIN")  # type: ignore[arg-type]
+    alerts = AdminAlerts(posts, Told(), "U0ADMIN")  # type: ignore[arg-type]
     for _ in range(IN_A_ROW - 1):
-        alarm.failed(RuntimeError(), "a", "T1", NOW)
-    alarm.worked()
+        alerts.failed(RuntimeError(), "a", "T1", NOW)
+    alerts.worked()
     for _ in range(IN_A_ROW - 1):
-        alarm.failed(RuntimeError(), "a", "T1", NOW)
+        alerts.failed(RuntimeError(), "a", "T1", NOW)
     assert posts.sent == []
-    alarm.failed(RuntimeError(), "last", "T1", NOW)
+    alerts.failed(RuntimeError(), "last", "T1", NOW)
     assert "in a row" in posts.sent[0][1]
 
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.local_slack import LocalSlackServer
 from bot.render.escape import MassMentionError
 from bot.slack.api.message import Message, sentence
-from bot.slack.sending.client import NotDeliveredError, Outbox, client
+from bot.slack.sending.client import NotDeliveredError, SlackSender, client
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def slack() -> Iterator[LocalSlackServer]:
 
 
 @pytest.fixture
-def outbox(slack: LocalSlackServer) -> Outbox:
-    return Outbox(client(slack.bot_token, slack.api_url, timeout=1))
+def sender(slack: LocalSlackServer) -> SlackSender:
+    return SlackSender(client(slack.bot_token, slack.api_url, timeout=1))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def outbox(slack: LocalSlackServer) -> Outbox:
     ["https://hooks.slack.com/actions/T1/2/3", "https://hooks.slack.com:443/commands/1"],
 )
 def test_slacks_own_response_urls_are_called(url: str) -> None:
-    assert Outbox(client("xoxb-1", "https://slack.com/api/")).may_call(url)
+    assert SlackSender(client("xoxb-1", "https://slack.com/api/")).may_call(url)
 
 
 @pytest.mark.parametrize(
@@ -51,45 +51,49 @@ def test_slacks_own_response_urls_are_called(url: str) -> None:
     ],
 )
 def test_no_other_response_url_is_ever_called(url: str) -> None:
-    outbox = Outbox(client("xoxb-1", "https://slack.com/api/"))
-    assert not outbox.may_call(url)
+    sender = SlackSender(client("xoxb-1", "https://slack.com/api/"))
+    assert not sender.may_call(url)
     with pytest.raises(NotDeliveredError):
-        outbox.respond(url, sentence("hello"))
+        sender.respond(url, sentence("hello"))
 
 
-def test_a_local_slack_is_called_at_its_own_origin_only(slack: LocalSlackServer, outbox: Outbox) -> None:
-    assert outbox.may_call(f"{slack.origin}/response/1")
-    assert not outbox.may_call("http://127.0.0.1:1/response/1")
-    assert not outbox.may_call(slack.origin.replace("127.0.0.1", "10.0.0.1"))
+def test_a_local_slack_is_called_at_its_own_origin_only(slack: LocalSlackServer, sender: SlackSender) -> None:
+    assert sender.may_call(f"{slack.origin}/response/1")
+    assert not sender.may_call("http://127.0.0.1:1/response/1")
+    assert not sender.may_call(slack.origin.replace("127.0.0.1", "10.0.0.1"))
 
 
 def test_an_api_that_is_not_on_this_machine_lends_its_origin_to_no_response_url() -> None:
-    assert not Outbox(client("xoxb-1", "https://proxy.example/api/")).may_call("https://proxy.example/r/1")
+    assert not SlackSender(client("xoxb-1", "https://proxy.example/api/")).may_call(
+        "https://proxy.example/r/1"
+    )
 
 
 @pytest.mark.parametrize("accepted", [True, False])
 def test_a_lost_connection_is_not_tried_again(
-    slack: LocalSlackServer, outbox: Outbox, accepted: bool
+    slack: LocalSlackServer, sender: SlackSender, accepted: bool
 ) -> None:
     slack.faults.drop("chat.postMessage", accepted=accepted)
     with pytest.raises(OSError):  # noqa: PT011 - any of the ways in which a connection ends
-        outbox.post(slack.team.channel("general").id, sentence("hello"))
+        sender.post(slack.team.channel("general").id, sentence("hello"))
     assert len(slack.calls.of_method("chat.postMessage")) == 1
 
 
-def test_later_is_taken_at_its_word(slack: LocalSlackServer, outbox: Outbox) -> None:
+def test_later_is_taken_at_its_word(slack: LocalSlackServer, sender: SlackSender) -> None:
     slack.faults.rate_limit("chat.postMessage", retry_after=1)
-    outbox.post(slack.team.channel("general").id, sentence("hello"))
+    sender.post(slack.team.channel("general").id, sentence("hello"))
     assert [call.status for call in slack.calls.of_method("chat.postMessage")] == [429, 200]
 
 
-def test_what_slack_refuses_is_told_by_name(slack: LocalSlackServer, outbox: Outbox) -> None:
+def test_what_slack_refuses_is_told_by_name(slack: LocalSlackServer, sender: SlackSender) -> None:
     with pytest.raises(SlackApiError) as refused:
-        outbox.post(slack.team.channel("random").id, sentence("hello"))
+        sender.post(slack.team.channel("random").id, sentence("hello"))
     assert refused.value.response["error"] == "not_in_channel"
 
 
-def test_a_live_mass_mention_is_refused_before_it_is_sent(slack: LocalSlackServer, outbox: Outbox) -> None:
+def test_a_live_mass_mention_is_refused_before_it_is_sent(
+    slack: LocalSlackServer, sender: SlackSender
+) -> None:
     with pytest.raises(MassMentionError):
-        outbox.post(slack.team.channel("general").id, Message("<!channel> hello"))
+        sender.post(slack.team.channel("general").id, Message("<!channel> hello"))
     assert slack.calls.of_method("chat.postMessage") == []
