@@ -248,7 +248,7 @@ def test_a_refused_picture_does_not_quote_who_refused(caplog: pytest.LogCaptureF
 
 
 def test_every_client_in_the_bot_is_made_in_one_place() -> None:
-    makers, root = set(), Path(__file__).parents[2]
+    makers, root = set(), Path(__file__).parents[3]
     for path in (root / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):

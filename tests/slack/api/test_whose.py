@@ -106,7 +106,7 @@ class Asked:
     def __init__(self, *said: Membership) -> None:
         self.said, self.times = list(said), 0
 
-    def standing(self, team: str, user: str) -> Membership:
+    def membership(self, team: str, user: str) -> Membership:
         self.times += 1
         return self.said.pop(0) if len(self.said) > 1 else self.said[0]
 
