@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
@@ -14,6 +16,12 @@ from knowledge.model import Fact, Figure
 
 
 def fact(services: Services, request: Request) -> Answer:
+    """Show the fact of that id with all its particulars, and what a reader may do about it."""
+    shown = in_full(services, request)
+    return replace(shown, choices=_changes(services, shown.lines[0].fact)) if shown.lines else shown
+
+
+def in_full(services: Services, request: Request) -> Answer:
     """Show the fact of that id with all its particulars."""
     wanted = request.text.strip().lower()
     record = services.base.fact(wanted)
@@ -33,7 +41,6 @@ def fact(services: Services, request: Request) -> Answer:
             Section("Citation to paste", tuple(_pasted(services, record))),
             Section("Particulars", (*_particulars(services, record), *_standing(services, request, record))),
         ),
-        choices=_changes(services, record),
         total=1,
         context=record.subjects[:2],
     )
@@ -47,7 +54,7 @@ def _standing(services: Services, request: Request, record: Fact) -> list[str]:
     if own := record.contributed:
         overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
         entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
-    if services.feedback is not None and not denial(services, request):
+    if not denial(services, request):
         votes = services.feedback.votes(request.team, f"fact:{record.id}")
         entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
     return entries
@@ -55,7 +62,7 @@ def _standing(services: Services, request: Request, record: Fact) -> list[str]:
 
 def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     """What a reader may do about a fact that stands."""
-    if services.contributions is None or record.id in services.base.overlay.superseded:
+    if record.id in services.base.overlay.superseded:
         return ()
     return (
         Choice(
@@ -114,6 +121,8 @@ COMMAND = Command(
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),
     handle=fact,
+    needs="contributions",
+    without=in_full,
     verbs=fact_actions.VERBS,
     read=fact_actions.read,
 )

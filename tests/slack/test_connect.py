@@ -100,7 +100,7 @@ class Scene:
 
     def has_right(self) -> bool:
         """Whether the right was exercised: the colleague was appointed, or the person's proposal kept."""
-        stands = self.stage.services.views.curation(self.stage.identity().team)  # type: ignore[union-attr]
+        stands = self.stage.services.team_bases.curation(self.stage.identity().team)
         proposers = {kept.proposer for kept in stands.contributions.values()}
         return self.target.id in stands.curators or self.user.id in proposers
 
