@@ -1,7 +1,7 @@
 """Whether a person has any rights here: those whom Slack itself calls members of the workspace, and nobody else.
 
 In a channel shared between workspaces admins of another one are there too, and so may curators be whom such an
-admin once appointed. Slack is asked each time, so never under a lock; where it does not say, the answer is no.
+admin once appointed. Slack is asked at each request, so never under a lock; where it does not say, the answer is no.
 """
 
 from __future__ import annotations

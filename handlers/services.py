@@ -71,5 +71,5 @@ class Services:
         return replace(self, base=self.team_bases.of(team))
 
     def for_request(self, team: str) -> Services:
-        """Return the services for one request of `team`: over its base as of now."""
-        return replace(self, base=self.team_bases.of(team))
+        """Return the services for one request of `team`: its base as of now, and people of whom Slack is asked once."""
+        return replace(self, base=self.team_bases.of(team), people=self.people.for_request())

@@ -115,6 +115,9 @@ class Reachable:
     def name(self, team: str, user: str) -> str:
         return user
 
+    def for_request(self) -> Reachable:
+        return self
+
 
 @pytest.fixture(scope="module")
 def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Services, ...]]:

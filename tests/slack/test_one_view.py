@@ -1,4 +1,4 @@
-"""One view of the team's base for each request, made when it comes in."""
+"""One view of the team's base for each request, made when it comes in; and Slack is asked of each person once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.local_slack import LocalSlackServer
 from bot.slack.listeners.manifest import scopes_in_use
 from handlers.contribution import CurationState
 from handlers.request import QUESTION
+from handlers.rights import NOT_REACHED
 from knowledge.base import FactBase
 from tests.slack.curation_stage import STATEMENT, CurationStage, team
 from tests.slack.digest_stage import DigestStage, button
@@ -122,3 +123,26 @@ def test_what_follows_a_change_shows_the_base_after_it(team: CurationStage) -> N
     assert STATEMENT in said.text
     assert "source dated 2026-05-04" in said.text
     assert "source dated 2026-05-04" in team.card("bob").text
+
+
+def test_slack_is_asked_of_a_curator_once_for_one_deed(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    card = team.card("carol")
+    asked = len(team.slack.calls.of_method("users.info"))
+    team.pressed(card, "Approve", "carol")
+    people = [call.payload["user"] for call in team.slack.calls.of_method("users.info")[asked:]]
+    carol, bob = (team.slack.team.user(name).id for name in ("carol", "bob"))
+    # Of the proposer because only members are told anything.
+    assert sorted(people) == sorted([carol, bob])
+
+
+def test_what_slack_said_in_one_request_is_asked_again_in_the_next(team: CurationStage) -> None:
+    team.appointed("carol")
+    before = len(team.slack.calls.of_method("users.info"))
+    for count in (1, 2):
+        assert team.typed("review", "carol").text.startswith("Nothing waits for review")
+        team.settle()
+        assert len(team.slack.calls.of_method("users.info")) == before + count
+    team.slack.faults.error("users.info", "fatal_error", times=9)
+    assert team.typed("review", "carol").text == NOT_REACHED
