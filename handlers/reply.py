@@ -21,7 +21,7 @@ def reply(services: Services, request: Request) -> Answer:
     """Return the answer to `request`, with what must stand beside it."""
     services = with_team_base(services, request)
     wanted = route(services, request)
-    answer = wanted.verb.handle(services, replace(request, text=wanted.argument))
+    answer = wanted.verb.handle(services, replace(request, text=wanted.argument, target=wanted.target))
     for step in AFTER:
         answer = step(services, request, answer)
     return answer

@@ -160,7 +160,13 @@ def _choices(choices: tuple[Choice, ...], asked: ButtonValue) -> list[Element]:
     buttons = []
     for index, choice in enumerate(choices[: phrases.CHOICES]):
         question = carry(
-            choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest
+            choice.command,
+            choice.text,
+            asked.version,
+            asked.context,
+            choice.verb,
+            choice.digest,
+            choice.target,
         )
         if question is not None:
             value, is_main = question.encode(), choice.style == "primary"
@@ -181,7 +187,7 @@ def _row(answer: Answer, asked: ButtonValue, *, sharable: bool, printed: bool, r
         row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
     if answer.lines or answer.near:
         row.append(blockkit.button("Sources", "sources", here))
-    if answer.map and (question := carry(QUESTION, answer.map, asked.version)):
+    if answer.map and (question := carry(QUESTION, "", asked.version, verb="map", target=answer.map)):
         row.append(blockkit.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
         row.append(blockkit.button("Show passage", "passage", here))

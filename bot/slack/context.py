@@ -128,7 +128,7 @@ class SlackContext:
         return self.reply(self.services, request)
 
     def request_of(self, asked: ButtonValue, actor: Actor) -> Request:
-        """Return what a button asks, with the verb and the digest that it carries."""
+        """Return what a button asks, with the verb, the digest and the target that it carries."""
         return Request(
             text=asked.text,
             now=self.now(),
@@ -142,6 +142,7 @@ class SlackContext:
             page=asked.page,
             verb=asked.verb,
             digest=asked.digest,
+            target=asked.target,
         )
 
     def message(self, answer: Answer, asked: ButtonValue | None, *, sharable: bool = False) -> Message:

@@ -18,9 +18,7 @@ def add(services: Services, request: Request) -> Answer:
     return Answer(
         headline="A fact needs its source and a second person’s approval before it answers anybody.",
         outcome="answer",
-        choices=(
-            Choice("add", "Open the form", QUESTION, f"add {request.text}".strip(), effect="opens a form"),
-        ),
+        choices=(Choice("add", "Open the form", QUESTION, request.text, "add", effect="opens a form"),),
     )
 
 

@@ -8,6 +8,7 @@ from handlers.draft import Draft
 from handlers.plural import plural
 from handlers.request import QUESTION
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Fact
 
 STATES = {
@@ -38,11 +39,11 @@ def card(services: Services, kept: Contribution) -> Answer:
 
 
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
-    about, version = f"review {kept.number}", f"v{kept.version}"
+    target = Target(id=str(kept.number), version=kept.version)
     return (
-        Choice("approve", "Approve", QUESTION, f"{about} approve {version}", effect="changes"),
-        Choice("edit", "Edit", QUESTION, f"{about} edit {version}", effect="opens a form"),
-        Choice("reject", "Reject", QUESTION, f"{about} reject {version}", effect="opens a form"),
+        Choice("approve", "Approve", QUESTION, "", "review approve", target=target, effect="changes"),
+        Choice("edit", "Edit", QUESTION, "", "review edit", target=target, effect="opens a form"),
+        Choice("reject", "Reject", QUESTION, "", "review ask why", target=target, effect="opens a form"),
     )
 
 

@@ -10,6 +10,7 @@ from handlers.lookups.document import cite
 from handlers.records.source_strength import source_strength
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Fact, Figure
 
 
@@ -57,12 +58,21 @@ def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     """What a reader may do about a fact that stands."""
     if services.contributions is None or record.id in services.base.overlay.superseded:
         return ()
+    target = Target(id=record.id)
     return (
         Choice(
-            "correct", "Suggest a correction", QUESTION, f"fact {record.id} correct", effect="opens a form"
+            "correct",
+            "Suggest a correction",
+            QUESTION,
+            "",
+            "fact correct",
+            target=target,
+            effect="opens a form",
         ),
-        Choice("wrong", "Wrong or outdated", QUESTION, f"fact {record.id} wrong", effect="opens a form"),
-        Choice("history", "History", QUESTION, f"fact {record.id} history"),
+        Choice(
+            "wrong", "Wrong or outdated", QUESTION, "", "fact wrong", target=target, effect="opens a form"
+        ),
+        Choice("history", "History", QUESTION, "", "fact history", target=target),
     )
 
 

@@ -9,6 +9,7 @@ from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
 from bot.render.plain import plain
 from handlers.answer import Row, Table
+from handlers.target import Target
 from tests.render.answers import answer
 
 ROWS = (
@@ -44,5 +45,5 @@ def test_only_an_answer_with_a_map_has_the_button() -> None:
         shown = blocks(answer(**fields), ButtonValue(text="Ningbo"))
         return [e["text"]["text"] for block in shown if block["type"] == "actions" for e in block["elements"]]
 
-    assert "Map" in labels(map="map Ningbo")
+    assert "Map" in labels(map=Target(id="ningbo"))
     assert "Map" not in labels()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -17,10 +18,10 @@ from bot.slack.sending.reply import deliver, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered
-from handlers.curation.review import Target
 from handlers.draft import STATEMENT_MAX, Draft
 from handlers.request import Request
 from handlers.route import Route
+from handlers.target import Target
 from knowledge.model import Fact, Topic
 from knowledge.names.resolver import Found
 
@@ -57,7 +58,7 @@ def _new(slack: SlackContext, request: Request, route: Route) -> Opened:
 
 
 def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
-    fact_id = route.argument.partition(" ")[0]
+    fact_id = route.target.id if route.target else ""
     fact = slack.base.fact(fact_id)
     if fact is None:
         return sentence(f"No fact has the id “{fact_id}”.")
@@ -91,17 +92,17 @@ def _draft_of(slack: SlackContext, fact: Fact) -> Draft:
 
 
 def _question(slack: SlackContext, request: Request, route: Route) -> Opened:
-    found = unanswered.open_cluster(slack.services_of(request.team), request, route.argument)
+    found = unanswered.open_cluster(slack.services_of(request.team), replace(request, target=route.target))
     if isinstance(found, Answer):
         return slack.message(found, None)
-    kept = ProposalMetadata(channel=request.channel, question=route.argument)
+    kept = ProposalMetadata(channel=request.channel, question=route.target.id if route.target else "")
     if route.verb.name == "which fact":
         return modal.which(found.text, kept.encode())
     return modal.form(slack.base, Draft(subjects=_named(slack, found.text)), kept.encode())
 
 
 def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
-    target = Target.of(route.argument)
+    target = route.target or Target(id="0")
     kept = curation_actions.curation_of(slack.services, request).contributions.get(target.number)
     if kept is None:
         return None
