@@ -26,6 +26,14 @@ KEPT_SECONDS: Final[Mapping[Membership, float]] = {"own": 600.0, "stranger": 60.
 KEPT_MAX: Final = 4096
 
 
+class Memberships(Protocol):
+    """Says whose workspace a person is of."""
+
+    def membership(self, team: str, user: str) -> Membership:
+        """Return whether the person is of the workspace; "unknown" where nobody says."""
+        ...
+
+
 class SlackPeople:
     """Asks Slack each time: rights are those of now. What Slack does not say is no right and no zone."""
 
@@ -72,14 +80,6 @@ class SlackPeople:
             )
             return {}
         return found if isinstance(found, dict) else {}
-
-
-class Memberships(Protocol):
-    """Says whose workspace a person is of."""
-
-    def membership(self, team: str, user: str) -> Membership:
-        """Return whether the person is of the workspace; "unknown" where nobody says."""
-        ...
 
 
 class Acquaintances:
