@@ -11,19 +11,18 @@ from typing import Final, Protocol
 
 from bot.digests import notice
 from bot.digests.timing import DeliveryTiming
-from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import (
     DEAD_TOKEN,
     Absent,
+    Outcome,
     Posted,
     Reading,
     Refused,
     RetryLater,
     UnknownOutcome,
     Unreadable,
-    VerifiedPoster,
 )
-from bot.render.content import Content, Digest
+from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
 from bot.state.delivery_rows import Row
@@ -39,6 +38,39 @@ _BLOCKS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_bloc
 _BREATH: Final = 5.0
 _CONTINUED: Final = "The rest of this digest"
 NOTHING_NEW: Final = "nothing new"
+
+
+class Poster(Protocol):
+    """Posts a message that can be found again by the key of its slot."""
+
+    def post(
+        self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
+    ) -> Outcome:
+        """Post it once, and return what is known of it."""
+        ...
+
+    def find(
+        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+    ) -> Reading:
+        """Return what reading the channel back shows of it."""
+        ...
+
+
+class TokenState(Protocol):
+    """Whether Slack takes the bot's token, so that it may work."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether Slack refused the token and has not taken it since."""
+        ...
+
+    def me(self) -> BotIdentity | None:
+        """Return who the bot is, None while it may not work or Slack does not say."""
+        ...
+
+    def stop(self, why: str) -> None:
+        """Stop the work, because Slack refused the token with `why`."""
+        ...
 
 
 class Composer(Protocol):
@@ -66,9 +98,9 @@ class Deliverer:
         ledger: Ledger,
         subscriptions: Subscriptions,
         deliveries: Deliveries,
-        poster: VerifiedPoster,
+        poster: Poster,
         compose: Composer,
-        token_status: TokenStatus,
+        token_status: TokenState,
         timing: DeliveryTiming,
         now: Callable[[], datetime],
         elapsed: Callable[[], float] = boot_clock,

@@ -11,10 +11,9 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.digests.delivery import Deliverer
+from bot.digests.delivery import Deliverer, TokenState
 from bot.digests.fair_queue import FairQueue
 from bot.digests.timing import DeliveryTiming
-from bot.digests.token_status import TokenStatus
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
 from bot.state.delivery_rows import Row
@@ -48,7 +47,7 @@ class DeliveryWorker:
         ledger: Ledger,
         subscriptions: StoredSubscriptions,
         deliverer: Deliverer,
-        token_status: TokenStatus,
+        token_status: TokenState,
         timing: DeliveryTiming,
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,

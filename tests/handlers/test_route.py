@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
 import pytest
 
+from bot.state.questions import StoredQuestions
+from bot.state.store import Store
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
@@ -136,16 +138,6 @@ def test_no_two_verbs_of_a_command_share_a_word(command: Command) -> None:
     assert len(words) == len(set(words))
 
 
-class Kept:
-    """The port Questions, which takes everything."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def keep(self, team: str, command: str, text: str, *_: Any) -> None:
-        self.asked.append(text)
-
-
 @pytest.mark.parametrize(
     ("command", "text"),
     [
@@ -154,8 +146,12 @@ class Kept:
         ("/yrd-digest", "subscribe nowhere-at-all"), ("/yrd-digest", "save"), ("/yrd-digest", "Which digest?"),
     ],
 )  # fmt: skip
-def test_a_refusal_is_no_unanswered_question(services: Services, command: str, text: str) -> None:
-    kept = Kept()
+def test_a_refusal_is_no_unanswered_question(
+    services: Services, tmp_path: Path, command: str, text: str
+) -> None:
+    store = Store.open(tmp_path / "state.db")
+    kept = StoredQuestions(store, 90)
     asked = Request(text, NOW, command, team="T1", user="U1", channel="C1")
-    assert reply(replace(services, questions=kept), asked).outcome == "refused"  # type: ignore[arg-type]
-    assert kept.asked == []
+    assert reply(replace(services, questions=kept), asked).outcome == "refused"
+    assert kept.unanswered("T1", NOW) == ()
+    store.close()

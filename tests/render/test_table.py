@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render.blocks import blocks
@@ -41,7 +42,7 @@ def test_a_table_of_hostile_words_stays_within_the_limits() -> None:
 
 
 def test_only_an_answer_with_a_map_has_the_button() -> None:
-    def labels(**fields: object) -> list[str]:
+    def labels(**fields: Any) -> list[str]:
         shown = blocks(answer(**fields), ButtonValue(text="Ningbo"))
         return [e["text"]["text"] for block in shown if block["type"] == "actions" for e in block["elements"]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from bot.local_slack.blockkit.json import Json
@@ -39,6 +39,18 @@ class Delivery:
     def with_message(self, message: Message | None) -> Delivery:
         """Return the same with the message it is about."""
         return replace(self, message=message)
+
+    def about(self, message: Message) -> MessageDelivery:
+        """Return the same as what became of a message that is there."""
+        values = {kept.name: getattr(self, kept.name) for kept in fields(self)}
+        return MessageDelivery(**(values | {"message": message}))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDelivery(Delivery):
+    """What became of a message: `message` is never None."""
+
+    message: Message = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
