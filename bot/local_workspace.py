@@ -29,7 +29,7 @@ BODY_MAX_BYTES: Final = 16 * 1024 * 1024
 
 
 def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: ExitStack) -> Workspace:
-    """Build the workspace, and have `parts` close it."""
+    """Return the workspace, built and to be closed by `parts`."""
     local = local_slack.build_workspace(
         origin=origin,
         commands=[

@@ -106,7 +106,7 @@ class Answer:
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Slugs of the documents that the shown facts cite, each once."""
+        """Return the slugs of the documents that the shown facts cite, each once."""
         return tuple(dict.fromkeys(slug for line in self.lines for slug in line.fact.documents))
 
 
@@ -120,12 +120,12 @@ class Refused:
 
     @property
     def sentence(self) -> str:
-        """What is said where there is room for a sentence or two."""
+        """Return what is said where there is room for a sentence or two."""
         return " ".join((self.why, *self.notes[:1]))
 
     @property
     def answer(self) -> Answer:
-        """What is said to somebody who typed it."""
+        """Return what is said to somebody who typed it."""
         return Answer(headline=self.why, outcome="refused", notes=self.notes)
 
 

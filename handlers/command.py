@@ -72,6 +72,7 @@ class Command:
 
     @property
     def is_slash(self) -> bool:
+        """Say whether it is a slash command; any other is a first word of /yrd."""
         return self.name.startswith("/")
 
     def verb(self, name: str) -> Verb:

@@ -62,7 +62,7 @@ class Contribution:
 
     @property
     def id(self) -> str:
-        """The id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
+        """Return the id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
         thousands, rest = divmod(self.number - 1, 999)
         return f"team{thousands + 1 if thousands else ''}-{rest + 1:03}"
 

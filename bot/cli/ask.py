@@ -68,7 +68,7 @@ def answer_one(services: Services, settings: Settings, command: str, text: str, 
 
 
 def answer_lines(services: Services, settings: Settings, source: Iterable[str], target: TextIO) -> int:
-    """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error."""
+    """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error. Return 0."""
     for line in source:
         if not line.strip():
             continue

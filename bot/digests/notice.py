@@ -23,21 +23,21 @@ GONE: Final[Mapping[str, str]] = {
 
 
 def paused(subscription: Subscription, reason: str) -> Content:
-    """Say that the channel cannot be reached, and offer to go on."""
+    """Return what says that the channel cannot be reached, for one of `GONE`, and offers to go on."""
     what = f"I have paused digest {subscription.id} for"
     then = f". {GONE[reason]}, then resume the digest."
     return _about(subscription, what, then, (button("Resume", RESUME, subscription.id, primary=True),))
 
 
 def unknown(subscription: Subscription, row: Row, why: str) -> Content:
-    """Say that nobody knows whether a digest was posted."""
+    """Return what says that nobody knows whether a digest was posted."""
     what = f"I do not know whether digest {subscription.id} of {row.label} was posted in"
     then = f": Slack did not answer, and I could not read it back ({why}). I will not post it again."
     return _about(subscription, what, then)
 
 
 def failed(subscription: Subscription, row: Row, why: str) -> Content:
-    """Say that a digest could not be posted."""
+    """Return what says that a digest could not be posted."""
     what = f"Digest {subscription.id} of {row.label} was not posted in"
     then = (
         f": {why}. The next one is planned as usual; /yrd-digest history {subscription.id} shows the record."

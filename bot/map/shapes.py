@@ -22,7 +22,7 @@ class Shapes:
 
 @cache
 def shapes() -> Shapes:
-    """Read the shapes that are shipped with the bot."""
+    """Return the shapes that are shipped with the bot, read anew."""
     held = json.loads((files("bot.map") / "shapes.json").read_text("utf-8"))
     scale = held["scale"]
 

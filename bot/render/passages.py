@@ -35,7 +35,7 @@ IN_PLAIN: Final = Share(900, 160, 400)
 
 
 def heading(answer: Answer) -> str:
-    """The words above the passages: beside facts, or in place of an answer."""
+    """Return the words above the passages: beside facts, or in place of an answer."""
     return NOT_CURATED if answer.outcome == "unknown" else IN_PRINT
 
 

@@ -41,7 +41,10 @@ class StoredContributions:
         return _events(self._store.connection(), team)
 
     def record(self, team: str, decide: Decide) -> CurationEvent | str:
-        """Keep the event that `decide` returns after seeing all there are, under the write lock."""
+        """Keep the event that `decide` returns after seeing all there are, under the write lock.
+
+        Return the event as it was kept, with its place in the ledger; where `decide` refused, its sentence.
+        """
         with self._store.writing() as db:
             judged = decide(_events(db, team))
             if isinstance(judged, str):

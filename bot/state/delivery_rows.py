@@ -38,7 +38,7 @@ class Row:
 
     @property
     def slot_key(self) -> str:
-        """What names this row in the metadata of its message."""
+        """Return what names this row in the metadata of its message."""
         return f"{self.team}:{self.subscription}:{self.slot:%Y-%m-%dT%H:%M:%SZ}:{self.part}"
 
 

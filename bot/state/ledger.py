@@ -117,7 +117,7 @@ class Ledger:
 
     # -- what came of it ----------------------------------------------------------------------------------
     def confirm(self, row: Row, ts: str, late: bool, why: str = "", thread: str = "") -> bool:
-        """Record that the attempt is posted as `ts`, and plan `thread` (content) below it.
+        """Record that the attempt is posted as `ts`, and plan `thread` (content) below it; say whether it was recorded.
 
         False when the row is not that attempt's any more: then the caller has something to log.
         """
@@ -186,7 +186,10 @@ class Ledger:
 
     # -- looking ------------------------------------------------------------------------------------------
     def lease(self, row: Row, now: datetime, until: datetime) -> bool:
-        """Take an unknown row for looking; False when another process has it or it is settled."""
+        """Take an unknown row for looking; say whether it was taken.
+
+        False when another process has it or it is settled.
+        """
         with self._store.writing() as db:
             here = delivery_rows.reread(db, row)
             if here is None or here.state != "unknown" or here.attempt != row.attempt:

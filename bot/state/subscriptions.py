@@ -29,7 +29,7 @@ class StoredSubscriptions:
         self._store = store
 
     def add(self, new: Subscription, now: datetime) -> Subscription:
-        """Keep a new subscription; its first slot is the next one after `now`."""
+        """Keep a new subscription, whose first slot is the next one after `now`; return it with its id."""
         with self._store.writing() as db:
             taken = db.execute(
                 "SELECT max(CAST(id AS INTEGER)) FROM subscriptions WHERE team_id = ?", [new.team]
@@ -40,7 +40,7 @@ class StoredSubscriptions:
         return kept
 
     def edit(self, changed: Subscription, now: datetime) -> Subscription | Conflict:
-        """Put `changed` in place of the version it was made from; Conflict where another one stands."""
+        """Put `changed` in place of the version it was made from and return it; Conflict where another one stands."""
         with self._store.writing() as db:
             row = find(db, changed.team, changed.id)
             if row is None or row["version"] != changed.version:
@@ -65,7 +65,10 @@ class StoredSubscriptions:
     def pause(
         self, team: str, subscription: str, now: datetime, *, until: date | None = None, reason: str = "asked"
     ) -> Subscription | None:
-        """Post nothing until it is resumed or, with `until`, before that local date."""
+        """Post nothing until it is resumed or, with `until`, before that local date.
+
+        Return it as it stands then, None where there is none.
+        """
         return self._change(
             team,
             subscription,
@@ -75,7 +78,10 @@ class StoredSubscriptions:
         )
 
     def resume(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End a pause; the first slot is the next one after `now`. One that runs is left as it is."""
+        """End a pause; the first slot is the next one after `now`. One that runs is left as it is.
+
+        Return it as it stands then, None where there is none.
+        """
         running = self.get(team, subscription)
         if running is not None and not running.paused and running.paused_until is None:
             return running
@@ -109,7 +115,7 @@ class StoredSubscriptions:
             return moment(found)
 
     def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End it for good; its delivery record stays."""
+        """End it for good; its delivery record stays. Return it as it was, None where there is none."""
         with self._store.writing() as db:
             row = find(db, team, subscription)
             if row is None:
@@ -158,7 +164,7 @@ class StoredSubscriptions:
 
 
 def put(db: Database, changed: Subscription, now: datetime, why: str) -> Subscription:
-    """Write a changed subscription and plan it anew, inside a transaction."""
+    """Write a changed subscription and plan it anew, inside a transaction; return it with its new version."""
     kept = replace(changed, version=changed.version + 1, edited_at=now)
     unplan(db, kept.team, kept.id, now, why)
     db.table("subscriptions").update((kept.team, kept.id), as_row(kept, now))

@@ -44,19 +44,22 @@ class Words:
         return self.at < len(self._words)
 
     def peek(self, ahead: int = 0) -> str:
+        """Return the word that is `ahead` of the next one, in lower case; "" beyond the last. Takes nothing."""
         at = self.at + ahead
         return self._words[at].strip(",;").lower() if at < len(self._words) else ""
 
     def typed(self, count: int = 1) -> str:
+        """Return the next `count` words as they were typed. Takes nothing."""
         return " ".join(self._words[self.at : self.at + count]).strip(",;.")
 
     def take(self, count: int = 1) -> str:
+        """Take `count` words and return the first of them, in lower case."""
         word = self.peek()
         self.at += count
         return word
 
     def until_tail(self, is_name: Callable[[str], bool]) -> str:
-        """Take the words before the first that speaks of time or of an option, and is no part of a name."""
+        """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
         start = self.at
         while self:
             if _opens_tail(self.peek(), self.peek(1)):
@@ -98,6 +101,7 @@ class OptionsParser:
     is_weekly: bool = False
 
     def read(self) -> ParseError | None:
+        """Read all words there are; return the first that is wrong, None when each was understood."""
         while self.words:
             if wrong := self._next():
                 return wrong

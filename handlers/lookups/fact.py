@@ -14,7 +14,7 @@ from knowledge.model import Fact, Figure
 
 
 def fact(services: Services, request: Request) -> Answer:
-    """Show the fact of that id with all its particulars."""
+    """Return the fact of that id with all its particulars."""
     wanted = request.text.strip().lower()
     record = services.base.fact(wanted)
     if record is None:

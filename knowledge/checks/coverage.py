@@ -46,6 +46,7 @@ class BlockCoverage:
 
     @property
     def left_over(self) -> tuple[str, ...]:
+        """Return what it prints and no fact that cites it holds."""
         return tuple(printed.text for printed in self.printed if not printed.facts)
 
 

@@ -33,11 +33,12 @@ class Report:
 
     @property
     def is_clean(self) -> bool:
+        """Say whether no check found a problem."""
         return not any(self.problems.values())
 
     @property
     def supplied(self) -> float:
-        """The share of facts that state something which the paragraphs they cite do not print."""
+        """Return the share (0 to 1) of facts that state something which the paragraphs they cite do not print."""
         return grounding.share_of_supplied(self.facts)
 
 

@@ -30,11 +30,17 @@ class TermStatistics(Protocol):
 
     words: frozenset[str]
 
-    def count(self, term: str) -> int: ...
+    def count(self, term: str) -> int:
+        """Return the number of facts that hold `term`."""
+        ...
 
-    def count_about(self, slug: str) -> int: ...
+    def count_about(self, slug: str) -> int:
+        """Return the number of facts about the subject `slug`."""
+        ...
 
-    def idf(self, count: int) -> float: ...
+    def idf(self, count: int) -> float:
+        """Return the weight of what `count` facts hold: the fewer, the heavier."""
+        ...
 
 
 class Parser:
@@ -76,7 +82,7 @@ class Parser:
         return self._index.idf(self._index.count_about(slug))
 
     def parse(self, text: str) -> Query:
-        """Take `text` apart into names, words and years. Read once, however often a command asks."""
+        """Return `text` taken apart into names, words and years. Read once, however often a command asks."""
         return self._remembered(text)
 
     def _read(self, text: str) -> Query:

@@ -25,6 +25,7 @@ class Concept:
 
     @property
     def is_name(self) -> bool:
+        """Say whether it stands for a record of the base, and is no ordinary word."""
         return bool(self.owners)
 
 
@@ -50,4 +51,5 @@ class Query:
 
     @property
     def weight(self) -> float:
+        """Return the sum of its concepts' weights, of which a fact covers a share."""
         return sum(concept.weight for concept in self.concepts)

@@ -60,7 +60,7 @@ def notice(text: str) -> dict[str, Any]:
 
 
 def counts(base: FactBase) -> str:
-    """ "412 facts from 5 documents · 87 places · ..." """
+    """Return "412 facts from 5 documents · 87 places · ..." with the counts of `base`."""
     seeds = base.seeds
     held = (
         f"{_count(seeds.facts, 'fact')} from {_count(seeds.documents, 'document')}",

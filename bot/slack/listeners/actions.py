@@ -47,7 +47,7 @@ _ACTION: Final = re.compile(
 
 
 def pressed(slack: SlackContext, click: Click) -> BoltResponse:
-    """Take a click; one that nobody knows gets a sentence."""
+    """Take a click; one that nobody knows gets a sentence. Return an empty acknowledgement."""
     slack.later(
         "click", click, lambda: _handle(slack, click), lambda message: tell(slack.sender, click, message)
     )

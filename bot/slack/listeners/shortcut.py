@@ -23,7 +23,10 @@ NO_WORDS: Final = "That message has no words that I could look up."
 
 
 def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:
-    """Take a message shortcut and answer the person alone, in the thread where the message stands in one."""
+    """Take a message shortcut and answer the person alone, in the thread where the message stands in one.
+
+    Return an empty acknowledgement.
+    """
     slack.later(
         "shortcut",
         call,

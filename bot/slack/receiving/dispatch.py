@@ -86,7 +86,7 @@ def is_sound(payload: Payload) -> bool:
 
 
 def dispatch(app: App, payload: Payload, headers: Mapping[str, str | Sequence[str]]) -> Reply:
-    """Let `app` answer a verified `payload`; what goes wrong becomes a sentence with an id and a log line."""
+    """Return what `app` answers to a verified `payload`; what goes wrong becomes a sentence with an id and a log line."""
     if not is_sound(payload):
         return UNREADABLE
     if payload.get("actions") == []:
