@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot.workspace import LocalSlackServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.local_slack import LocalSlackServer
 from bot.render.clean import clean, words
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.subscriptions import StoredSubscriptions
