@@ -61,7 +61,7 @@ class CurationStage(Stage):
         super().__init__(slack, mode, folder, clock)
 
     def start(self, version: str = "v1", **others: Any) -> None:
-        real = {"desk": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
+        real = {"services": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
         super().start(version, **(real | others))
 
     @property

@@ -54,7 +54,7 @@ class DigestStage(Stage):
         super().__init__(slack, "http", folder, clock)
 
     def start(self, version: str = "v1", **others: Any) -> None:
-        real = {"desk": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
+        real = {"services": self.services, "reply": reply, "lookup": lookup, "commands": SLASH}
         super().start(version, **(real | others))
 
     @property

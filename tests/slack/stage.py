@@ -130,12 +130,12 @@ class Stage:
         web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
         self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
         settings: dict[str, Any] = {
-            "desk": Services(base(version)),
+            "services": Services(base(version)),
             "reply": self.engine,
             "lookup": self.lookup,
             "commands": commands(self.engine),
             "client": web,
-            "who": self.identity,
+            "identity": self.identity,
             "events": StoredEvents(store),
             "conversations": StoredConversations(store),
             "notices": StoredNotices(store),

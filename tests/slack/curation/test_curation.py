@@ -321,8 +321,8 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
     team.pressed(team.card("carol"), "Approve", "carol")
     told: list[tuple[str, str]] = []
 
-    class Bell:
-        def ring(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+    class Notices:
+        def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
             told.append((to, said.sections[0].entries[0]))
 
     contributions = StoredContributions(team.store)
@@ -334,7 +334,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
         later + timedelta(days=1),
         later + timedelta(days=7),
     ):
-        remind(contributions, notices, Bell(), lambda team: "", now)
+        remind(contributions, notices, Notices(), lambda team: "", now)
     assert [to for to, _ in told] == [team.slack.team.user("bob").id] * 2
     assert told[0][1].startswith("team-001, due 2027-")
 
