@@ -189,7 +189,7 @@ class Settings(BaseSettings):
                 )
 
 
-def load(env_file: Path | None = Path(".env")) -> Settings:
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Return the settings of this environment; ConfigurationError names the first bad variable and why."""
     try:
         # `_env_file` is an argument of BaseSettings.__init__ that its generated signature hides.

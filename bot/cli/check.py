@@ -11,7 +11,7 @@ from typing import Any, TextIO
 import click
 
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
-from bot.cli.review_page import page
+from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from handlers.plural import plural
 from knowledge.checks import report as reports
@@ -57,7 +57,7 @@ def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
         _print(report)
     if html and report.blocks:
         html.parent.mkdir(parents=True, exist_ok=True)
-        html.write_text(page(report), encoding="utf-8")
+        html.write_text(render_page(report), encoding="utf-8")
         print(
             f"{html}: each paragraph beside its facts. It holds the documents' text: keep it here.",
             file=sys.stderr,

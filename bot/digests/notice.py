@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.render.blockkit import actions, button, fallback, rich, words
+from bot.render.blockkit import actions, button, fallback, rich_text, text_element
 from bot.render.content import Block, Content
 from bot.state.delivery_rows import Row
 from handlers.subscription import Subscription
@@ -50,13 +50,13 @@ def late(content: Content, row: Row) -> Content:
     said = f"Late: this digest was due {row.label}."
     return Content(
         text=f"{fallback(said)} {content.text}",
-        blocks=(rich(words(said, italic=True)), *content.blocks),
+        blocks=(rich_text(text_element(said, italic=True)), *content.blocks),
     )
 
 
 def _about(subscription: Subscription, what: str, then: str, buttons: tuple[Block, ...] = ()) -> Content:
     channel = {"type": "channel", "channel_id": subscription.channel}
-    runs = [words(f"{what} "), channel, words(then)]
+    runs = [text_element(f"{what} "), channel, text_element(then)]
     said: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
     text = f"{fallback(what)} <#{subscription.channel}>{fallback(then)}"
     return Content(text, (said, actions(buttons)) if buttons else (said,))

@@ -53,7 +53,7 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Sheet:
+class LabelSpace:
     """What is taken on the map: boxes that no label may touch, and points of lines that it should not cover."""
 
     taken: list[Box] = field(default_factory=list)

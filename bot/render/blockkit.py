@@ -44,21 +44,21 @@ def header(text: str) -> Block:
     return {"type": "header", "text": plain_text(text, limits.HEADER_TEXT)}
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+def text_element(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     """Return a run of rich text; its length is bounded by the block that holds it."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
     run: Element = {"type": "text", "text": inert(text) or _NOTHING}
     return {**run, "style": style} if style else run
 
 
-def rich(*runs: Element) -> Block:
+def rich_text(*runs: Element) -> Block:
     """Return a paragraph of rich text, cut at our limit."""
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": _cut(runs)}]}
 
 
 def bullets(entries: Sequence[str]) -> Block:
     """Return a bulleted list; the caller keeps the sum of the entries within RICH_TEXT."""
-    items = [{"type": "rich_text_section", "elements": [words(entry)]} for entry in entries]
+    items = [{"type": "rich_text_section", "elements": [text_element(entry)]} for entry in entries]
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}],
@@ -67,7 +67,7 @@ def bullets(entries: Sequence[str]) -> Block:
 
 def quote(text: str) -> Block:
     """Return a quotation, set apart from our own words."""
-    runs = _cut([words(text)])
+    runs = _cut([text_element(text)])
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": runs}]}
 
 
@@ -114,17 +114,17 @@ def emphasised(text: str, bold: Sequence[str]) -> list[Element]:
     """Return `text` as runs of rich text with every whole-word occurrence of `bold` in bold."""
     wanted = sorted({word for word in bold if word.strip()}, key=len, reverse=True)
     if not wanted:
-        return [words(text)]
+        return [text_element(text)]
     pattern = re.compile("|".join(_whole(word) for word in wanted), re.IGNORECASE)
     runs, at = [], 0
     for found in pattern.finditer(text):
         if found.start() > at:
-            runs.append(words(text[at : found.start()]))
-        runs.append(words(found[0], bold=True))
+            runs.append(text_element(text[at : found.start()]))
+        runs.append(text_element(found[0], bold=True))
         at = found.end()
     if at < len(text):
-        runs.append(words(text[at:]))
-    return runs or [words(text)]
+        runs.append(text_element(text[at:]))
+    return runs or [text_element(text)]
 
 
 def _whole(word: str) -> str:
@@ -162,7 +162,7 @@ def _cut(runs: Sequence[Element]) -> list[Element]:
             break
         kept.append(run)
         room -= len(text)
-    return kept or [words("")]
+    return kept or [text_element("")]
 
 
 def _within(text: str, longest: int) -> str:

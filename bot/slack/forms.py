@@ -219,7 +219,7 @@ def page_over(why: str) -> BoltResponse:
             "type": "modal",
             "title": plain_text(NOT_DONE, limits.MODAL_TITLE),
             "close": plain_text("Back", limits.MODAL_TITLE),
-            "blocks": [blockkit.rich(blockkit.words(why))],
+            "blocks": [blockkit.rich_text(blockkit.text_element(why))],
         }
     )
 

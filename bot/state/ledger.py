@@ -15,9 +15,9 @@ from sqlite_utils import Database
 
 from bot.state import delivery_rows
 from bot.state.delivery_rows import Row
-from bot.state.planning import DIGEST, HOLIDAY, find, from_row, insert, moment, plan_next
+from bot.state.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
 from bot.state.store import Store
-from bot.state.subscriptions import put
+from bot.state.subscriptions import save_and_replan
 from handlers.digests.schedule import after_quiet, slots
 from handlers.subscription import Subscription
 
@@ -56,7 +56,7 @@ class Ledger:
             found = delivery_rows.reread(db, row)
             if found is None or found.state != "planned":
                 return None
-            kept = find(db, row.team, row.subscription)
+            kept = subscription_row(db, row.team, row.subscription)
             if kept is None or kept["paused"]:
                 delivery_rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
                 return None
@@ -177,10 +177,10 @@ class Ledger:
         """Record that the channel refused a row for `reason`, pause its subscription and tell its owner."""
         with self._store.writing() as db:
             ended = delivery_rows.end(db, row, "failed", reason)
-            kept = find(db, row.team, row.subscription)
+            kept = subscription_row(db, row.team, row.subscription)
             if kept is not None and not kept["paused"]:
                 paused = replace(from_row(kept), paused=True, paused_until=None, pause_reason=reason)
-                put(db, paused, now, f"paused: {reason}")
+                save_and_replan(db, paused, now, f"paused: {reason}")
             if ended and notice is not None:
                 delivery_rows.add_part(db, row, "notice: paused", *notice)
 

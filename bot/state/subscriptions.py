@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
-from bot.state.planning import as_row, find, from_row, moment, plan_next, replan, unplan
+from bot.state.planning import as_row, from_row, moment, plan_next, replan, subscription_row, unplan
 from bot.state.store import Store
 from handlers.subscription import Conflict, Subscription
 
@@ -42,15 +42,15 @@ class StoredSubscriptions:
     def edit(self, changed: Subscription, now: datetime) -> Subscription | Conflict:
         """Put `changed` in place of the version it was made from and return it; Conflict where another one stands."""
         with self._store.writing() as db:
-            row = find(db, changed.team, changed.id)
+            row = subscription_row(db, changed.team, changed.id)
             if row is None or row["version"] != changed.version:
                 return Conflict(from_row(row) if row else None)
             created = replace(changed, created_at=moment(row["created_at"]))
-            return put(db, created, now, "the subscription was changed first")
+            return save_and_replan(db, created, now, "the subscription was changed first")
 
     def get(self, team: str, subscription: str) -> Subscription | None:
         """Return the subscription, None where there is none or it was removed."""
-        row = find(self._store.connection(), team, subscription)
+        row = subscription_row(self._store.connection(), team, subscription)
         return from_row(row) if row else None
 
     def listed(self, team: str, *, channel: str = "", owner: str = "") -> tuple[Subscription, ...]:
@@ -96,7 +96,7 @@ class StoredSubscriptions:
     def skip(self, team: str, subscription: str, now: datetime) -> datetime | None:
         """Leave out the next planned slot and return it; None where none is planned."""
         with self._store.writing() as db:
-            row = find(db, team, subscription)
+            row = subscription_row(db, team, subscription)
             if row is None:
                 return None
             found = db.execute(
@@ -117,7 +117,7 @@ class StoredSubscriptions:
     def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
         """End it for good; its delivery record stays. Return it as it was, None where there is none."""
         with self._store.writing() as db:
-            row = find(db, team, subscription)
+            row = subscription_row(db, team, subscription)
             if row is None:
                 return None
             unplan(db, team, subscription, now, "unsubscribed")
@@ -141,7 +141,7 @@ class StoredSubscriptions:
 
     def _replan(self, db: Database, subscription: str, team: str, now: datetime) -> None:
         # Read again: it may have been changed since the list was made.
-        row = find(db, team, subscription)
+        row = subscription_row(db, team, subscription)
         if row is None or row["paused"]:
             return
         try:
@@ -159,11 +159,11 @@ class StoredSubscriptions:
         why: str,
     ) -> Subscription | None:
         with self._store.writing() as db:
-            row = find(db, team, subscription)
-            return put(db, change(from_row(row)), now, why) if row else None
+            row = subscription_row(db, team, subscription)
+            return save_and_replan(db, change(from_row(row)), now, why) if row else None
 
 
-def put(db: Database, changed: Subscription, now: datetime, why: str) -> Subscription:
+def save_and_replan(db: Database, changed: Subscription, now: datetime, why: str) -> Subscription:
     """Write a changed subscription and plan it anew, inside a transaction; return it with its new version."""
     kept = replace(changed, version=changed.version + 1, edited_at=now)
     unplan(db, kept.team, kept.id, now, why)

@@ -11,7 +11,7 @@ from handlers.digests import describe
 from handlers.digests.access import DIGEST, changeable, refusal, without_id
 from handlers.digests.dates import day_of
 from handlers.digests.edit import TROUBLE
-from handlers.digests.schedule import label
+from handlers.digests.schedule import slot_label
 from handlers.digests.subjects import Subjects
 from handlers.request import Request
 from handlers.services import Services
@@ -105,4 +105,4 @@ def _gone(kept: Subscription) -> Answer:
 
 
 def _local(kept: Subscription, at: datetime) -> str:
-    return label(at.astimezone(ZoneInfo(kept.zone)), kept.zone)
+    return slot_label(at.astimezone(ZoneInfo(kept.zone)), kept.zone)

@@ -16,7 +16,7 @@ from handlers.services import Services
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
 
-NAME = "map"
+MAP = "map"
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
@@ -56,7 +56,7 @@ def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
     if len(shown) < len(records):
         return answer
     text = " / ".join(shown[:2])
-    return replace(answer, map=f"{NAME} {text}")
+    return replace(answer, map=f"{MAP} {text}")
 
 
 def is_drawable(services: Services, rest: str) -> bool:
@@ -89,7 +89,7 @@ def _record(part: Resolution) -> Named | None:
 
 
 def _choice(record: Named) -> Choice:
-    return Choice(record.slug, record.name, QUESTION, f"{NAME} {record.name}")
+    return Choice(record.slug, record.name, QUESTION, f"{MAP} {record.name}")
 
 
 def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
@@ -143,7 +143,7 @@ def _undrawn(shown: Picture) -> tuple[str, ...]:
 
 
 COMMAND = Command(
-    name=NAME,
+    name=MAP,
     usage="place, mechanism or topic, or nothing",
     summary="A map of the delta with its pairings, sent as a picture",
     examples=(

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import to_json
 from slack_bolt import BoltResponse
 
-from bot.render.blockkit import Block, fallback, markup, rich, words
+from bot.render.blockkit import Block, fallback, markup, rich_text, text_element
 from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
 from bot.render.escape import mention, refuse_mass_mentions
@@ -39,7 +39,7 @@ class Message:
 
 def sentence(text: str) -> Message:
     """Return one sentence of the bot's own, for when there is no answer to show."""
-    return Message(text=fallback(text), blocks=(rich(words(text)),))
+    return Message(text=fallback(text), blocks=(rich_text(text_element(text)),))
 
 
 def answer_message(
