@@ -47,7 +47,7 @@ def whole(services: Services, request: Request) -> tuple[str, str] | None:
 
 
 def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
-    """Return a reader for a word whose argument is the whole text, if that `takes` (desk, text)."""
+    """Return a reader for a word whose argument is the whole text, if that `takes` (services, text)."""
     return lambda services, request: ("", request.text) if takes(services, request.text) else None
 
 

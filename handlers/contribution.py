@@ -1,6 +1,6 @@
 """The port to the ledger of what a team's curators did. `bot.state` implements it.
 
-Everything about proposals, roles and ranks is derived from its events by `handlers.curation.projection`.
+Everything about proposals, roles and what is preferred is derived from its events by `handlers.curation.projection`.
 """
 
 from __future__ import annotations

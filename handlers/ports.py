@@ -94,7 +94,7 @@ class Channels(Protocol):
 
 
 class FirstSeen(Protocol):
-    """When this team's bot first saw each fact, by the key of `digest_pick.key`."""
+    """When this team's bot first saw each fact, by the key of `digests.selection.fact_key`."""
 
     def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
         """Record those of `keys` that were not there before as seen at `now`."""

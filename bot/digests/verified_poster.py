@@ -91,7 +91,7 @@ Reading = Posted | Absent | RetryLater | Unreadable | Refused
 class VerifiedPoster:
     """Posts and reads back as the bot. `client` must not try again by itself: it could post twice.
 
-    An answer that is not Slack's says nothing: a post is Unsure then, a reading is for Later.
+    An answer that is not Slack's says nothing: a post is an UnknownOutcome then, a reading is to RetryLater.
 
     `back_off` is how long to wait, in seconds, where Slack does not say it.
     """

@@ -39,7 +39,7 @@ class Composer:
     first_seen: FirstSeen | None = None
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
-        """Return the digest that `subscription` is due at `now`; `posted` as in `pick`.
+        """Return the digest that `subscription` is due at `now`; `posted` as in `select`.
 
         It shows no facts, and `fact_ids` is (), when nothing is new and the subscription wants none then, or
         when the base holds nothing for it.

@@ -37,7 +37,7 @@ class DigestItem:
 
 @dataclass(frozen=True, slots=True)
 class DigestContents:
-    """What a digest says. `title` and `about` are plain words; `notes` are small lines above the facts.
+    """What a digest says. `title` is plain words; `notes` are small lines above the facts.
 
     `overview` are short entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
     is the id that the buttons are for, "" in a test; `slot` names the run; `unsaved` is the whole of

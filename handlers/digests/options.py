@@ -58,11 +58,11 @@ class Words:
         self.at += count
         return word
 
-    def until_tail(self, is_name: Callable[[str], bool]) -> str:
+    def until_options(self, is_name: Callable[[str], bool]) -> str:
         """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
         start = self.at
         while self:
-            if _opens_tail(self.peek(), self.peek(1)):
+            if _opens_options(self.peek(), self.peek(1)):
                 # "Sunday engineers" is a mechanism.
                 length = next((count for count in (4, 3, 2) if is_name(self.typed(count))), 0)
                 if not length:
@@ -72,7 +72,7 @@ class Words:
         return " ".join(self._words[start : self.at]).strip(" ,;")
 
 
-def _opens_tail(word: str, following: str) -> bool:
+def _opens_options(word: str, following: str) -> bool:
     if word in _RHYTHMS or word in _MONTHLY or word in _UNHEARD_OF or word in ("every", "each", "quiet"):
         return True
     if say.weekdays(word) or (say.clock(word) and not word.isdigit()) or ("/" in word and say.zone(word)):
@@ -92,7 +92,7 @@ _PAIRS: Final = frozenset(
 
 @dataclass
 class OptionsParser:
-    """Reads the tail word by word; `read` says what is wrong, `wish` is what was understood."""
+    """Reads the options word by word; `read` says what is wrong, `wish` is what was understood."""
 
     base: FactBase
     words: Words

@@ -11,10 +11,10 @@ from knowledge.search.terms import Alternative
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing a question speaks of. `ways` are alternative sets of index terms with their weights.
+    """One thing a question speaks of. `alternatives` are sets of index terms, each with its weight; one is enough.
 
-    A way matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
-    concept's share in coverage; `shown` is the text it came from; `respelt` what a slip was read as.
+    An alternative matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
+    concept's share in coverage; `surface` is the text it came from; `corrected` what a slip was read as.
     """
 
     surface: str

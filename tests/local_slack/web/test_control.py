@@ -14,8 +14,7 @@ from flask.testing import FlaskClient
 
 from bot.cli import workspace as workspace_command
 from bot.local_slack import Workspace, build_workspace
-from bot.local_slack.api.exchange_log import MOST_EXCHANGES
-from bot.local_slack.api.exchange_log import ExchangeLog
+from bot.local_slack.api.exchange_log import MOST_EXCHANGES, ExchangeLog
 from bot.local_slack.state.clock import MovableClock
 from bot.local_slack.state.persistence import STATE_FILE
 from bot.local_slack.web.control import FILE, KINDS, PATH
@@ -58,7 +57,11 @@ def test_the_secret_is_for_its_owner_alone_and_goes_when_the_workspace_ends(tmp_
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
     made.close()
     assert not (tmp_path / FILE).exists()
-    assert stat.S_IMODE((tmp_path / STATE_FILE).stat().st_mode) == 0o600 if (tmp_path / STATE_FILE).exists() else True
+    assert (
+        stat.S_IMODE((tmp_path / STATE_FILE).stat().st_mode) == 0o600
+        if (tmp_path / STATE_FILE).exists()
+        else True
+    )
 
 
 def test_a_stranger_and_any_page_are_refused(web: FlaskClient, tmp_path: Path) -> None:
