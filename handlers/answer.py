@@ -57,7 +57,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A figure of one place, as it is read: every row has its citation."""
 
     place: str
@@ -68,10 +68,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """Figures of two or more places. States nothing that a line of the same answer does not state."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     map: str = ""
     picture: Picture | None = None
-    table: Table | None = None
+    table: FigureTable | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:

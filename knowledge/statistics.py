@@ -17,7 +17,7 @@ TABLED: Final = frozenset({Level.MUNICIPALITY, Level.PROVINCE, Level.PREFECTURE_
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CrossTable:
     """Numbers of facts where a place (row) and a topic (column) meet."""
 
     places: tuple[Place, ...]
@@ -44,13 +44,13 @@ def by_place(base: FactBase) -> tuple[tuple[Place, int], ...]:
     return tuple(sorted(held, key=lambda found: (-found[1], found[0].name)))
 
 
-def table(base: FactBase, places: int, topics: int) -> Table:
+def table(base: FactBase, places: int, topics: int) -> CrossTable:
     """Return the `places` cities and provinces of the delta and the `topics` with most facts, and their meetings."""
     rows = tuple(p for p, _ in by_place(base) if p.delta and p.level in TABLED)[:places]
     columns = tuple(t for t, count in by_topic(base) if count and not _is_aside(t))[:topics]
     on = [frozenset(fact.id for fact in base.on(topic.slug)) for topic in columns]
     counts = tuple(tuple(_both(base, place, ids) for ids in on) for place in rows)
-    return Table(rows, columns, counts)
+    return CrossTable(rows, columns, counts)
 
 
 def _is_aside(topic: Topic) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.render.blockkit import actions, button, fallback, rich_text, text_element
 from bot.render.content import Block, Content
-from bot.state.delivery_rows import Row
+from bot.state.delivery_rows import DeliveryRow
 from handlers.subscription import Subscription
 
 RESUME: Final = "digest_resume"
@@ -29,14 +29,14 @@ def paused(subscription: Subscription, reason: str) -> Content:
     return _about(subscription, what, then, (button("Resume", RESUME, subscription.id, primary=True),))
 
 
-def unknown(subscription: Subscription, row: Row, why: str) -> Content:
+def unknown(subscription: Subscription, row: DeliveryRow, why: str) -> Content:
     """Return what says that nobody knows whether a digest was posted."""
     what = f"I do not know whether digest {subscription.id} of {row.label} was posted in"
     then = f": Slack did not answer, and I could not read it back ({why}). I will not post it again."
     return _about(subscription, what, then)
 
 
-def failed(subscription: Subscription, row: Row, why: str) -> Content:
+def failed(subscription: Subscription, row: DeliveryRow, why: str) -> Content:
     """Return what says that a digest could not be posted."""
     what = f"Digest {subscription.id} of {row.label} was not posted in"
     then = (
@@ -45,7 +45,7 @@ def failed(subscription: Subscription, row: Row, why: str) -> Content:
     return _about(subscription, what, then)
 
 
-def late(content: Content, row: Row) -> Content:
+def late(content: Content, row: DeliveryRow) -> Content:
     """Return a digest marked as late."""
     said = f"Late: this digest was due {row.label}."
     return Content(

@@ -7,8 +7,8 @@ from html import escape
 from typing import Final
 
 from bot.map.fonts import FALLBACKS, FAMILY
-from bot.map.shapes import Line
-from bot.map.view import HEIGHT, WIDTH, View
+from bot.map.shapes import Polyline
+from bot.map.view import HEIGHT, WIDTH, Viewport
 
 INK: Final = "#1f2430"
 QUIET: Final = "#5b6270"
@@ -61,7 +61,9 @@ def titled(title: str, name: str, body: str) -> str:
     return f'<g class="{name}"><title>{escape(title)}</title>{body}</g>'
 
 
-def ground(view: View, land: Iterable[Line], lakes: Iterable[Line], rivers: Iterable[Line]) -> str:
+def ground(
+    view: Viewport, land: Iterable[Polyline], lakes: Iterable[Polyline], rivers: Iterable[Polyline]
+) -> str:
     """Return sea, land, rivers and lakes in the window."""
     closed = " ".join(path for line in land if (path := _path(view, line, closed=True)))
     water = " ".join(path for line in lakes if (path := _path(view, line, closed=True)))
@@ -74,7 +76,7 @@ def ground(view: View, land: Iterable[Line], lakes: Iterable[Line], rivers: Iter
     )
 
 
-def _path(view: View, line: Line, *, closed: bool = False) -> str:
+def _path(view: Viewport, line: Polyline, *, closed: bool = False) -> str:
     """The path of a line, without points that are less than half a pixel from the one before."""
     points = [view(*point) for point in line]
     if not any(view.holds(x, y, -_BEYOND) for x, y in points) and not closed:

@@ -14,7 +14,7 @@ from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue, carry
 from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section, Table
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, FigureTable, Section
 from handlers.request import QUESTION
 from knowledge.model import Fact
 
@@ -118,7 +118,7 @@ def _passages(sheet: _Sheet, answer: Answer) -> None:
             sheet.passage(passages.blocks(passage, share))
 
 
-def _table(sheet: _Sheet, table: Table) -> None:
+def _table(sheet: _Sheet, table: FigureTable) -> None:
     """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
     rows = [
         [

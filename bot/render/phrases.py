@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.render.truncate import clip, one_line
-from handlers.answer import Answer, Row
+from handlers.answer import Answer, FigureRow
 from handlers.plural import plural
 from knowledge.model import Citation, Fact
 
@@ -97,7 +97,7 @@ def caveat_text(fact: Fact) -> str:
     return clip(one_line(fact.caveat), CAVEAT_TEXT)
 
 
-def figure_text(row: Row) -> str:
+def figure_text(row: FigureRow) -> str:
     """Return a figure in one line of plain words."""
     return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation})"
 

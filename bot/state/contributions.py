@@ -59,7 +59,14 @@ class StoredContributions:
             )  # fmt: skip
         self._seen.pop(team, None)
         return CurationEvent(
-            decided.subject, decided.kind, decided.actor, decided.name, decided.at, decided.why, decided.body, seq
+            decided.subject,
+            decided.kind,
+            decided.actor,
+            decided.name,
+            decided.at,
+            decided.why,
+            decided.body,
+            seq,
         )
 
     def teams(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge import seeds
 from knowledge.checks import consistency, copying, coverage, grounding
-from knowledge.checks.coverage import BlockCoverage, Row
+from knowledge.checks.coverage import BlockCoverage, DocumentCoverage
 from knowledge.checks.sources import Sources
 from knowledge.model import Fact, Leftover
 from knowledge.seeds import BadSeedsError, Problem, Seeds
@@ -28,7 +28,7 @@ class Report:
     alike: tuple[tuple[float, Fact, Fact], ...] = ()
     blocks: tuple[BlockCoverage, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DocumentCoverage, ...] = ()
     with_documents: bool = False
 
     @property

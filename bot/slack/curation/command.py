@@ -24,7 +24,7 @@ from handlers.route import Route
 from knowledge.model import Fact, Topic
 from knowledge.names.resolver import Found
 
-SAVE: Final = "save_as_fact"
+SAVE_CALLBACK: Final = "save_as_fact"
 SAVE_NAME: Final = "Save as fact"
 NO_WORDS: Final = "That message has no words to make a fact of."
 View = dict[str, object]

@@ -11,7 +11,7 @@ from bot.slack.forms import option
 from handlers.plural import plural
 from knowledge import statistics
 from knowledge.base import FactBase
-from knowledge.statistics import Table
+from knowledge.statistics import CrossTable
 
 TOPIC, PLACE = "home_topic", "home_place"
 # From this many facts on a reader finds an answer with more than one side to it.
@@ -76,7 +76,7 @@ def _menu(action: str, words: str, counted: list[tuple[str, str, int]]) -> dict[
     }
 
 
-def _meetings(table: Table) -> list[Block]:
+def _meetings(table: CrossTable) -> list[Block]:
     """The table as fixed-width text: Slack has table blocks in messages, and none in Home."""
     if not table.places or not table.topics:
         return []

@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, Final
 
-from bot.slack.curation.command import SAVE, SAVE_NAME
-from bot.slack.listeners.shortcut import CALLBACK
+from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
+from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
 from bot.slack.receiving.http import EVENTS_PATH
 from handlers.registry import SLASH
 
@@ -108,13 +108,13 @@ def _features(agent: bool, url: dict[str, str]) -> dict[str, Any]:
             {
                 "name": LOOK_UP_NAME,
                 "type": "message",
-                "callback_id": CALLBACK,
+                "callback_id": LOOK_UP_CALLBACK,
                 "description": "Find the places, pairings and mechanisms that a message names",
             },
             {
                 "name": SAVE_NAME,
                 "type": "message",
-                "callback_id": SAVE,
+                "callback_id": SAVE_CALLBACK,
                 "description": "Propose a fact from a message; a curator reviews it",
             },
         ],
