@@ -60,7 +60,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A figure of one place, as it is read: every row has its citation."""
 
     place: str
@@ -71,10 +71,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """Figures of two or more places. States nothing that a line of the same answer does not state."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     map: Target | None = None
     picture: Picture | None = None
-    table: Table | None = None
+    table: FigureTable | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Slugs of the documents that the shown facts cite, each once."""
+        """Return the slugs of the documents that the shown facts cite, each once."""
         return tuple(dict.fromkeys(slug for line in self.lines for slug in line.fact.documents))
 
 
@@ -123,12 +123,12 @@ class Refused:
 
     @property
     def sentence(self) -> str:
-        """What is said where there is room for a sentence or two."""
+        """Return what is said where there is room for a sentence or two."""
         return " ".join((self.why, *self.notes[:1]))
 
     @property
     def answer(self) -> Answer:
-        """What is said to somebody who typed it."""
+        """Return what is said to somebody who typed it."""
         return Answer(headline=self.why, outcome="refused", notes=self.notes)
 
 

@@ -59,7 +59,7 @@ def whole(services: Services, request: Request) -> Reading:
 
 
 def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
-    """Return a reader for a word whose argument is the whole text, if that `takes` (desk, text)."""
+    """Return a reader for a word whose argument is the whole text, if that `takes` (services, text)."""
     return lambda services, request: whole(services, request) if takes(services, request.text) else None
 
 
@@ -84,6 +84,7 @@ class Command:
 
     @property
     def is_slash(self) -> bool:
+        """Say whether it is a slash command; any other is a first word of /yrd."""
         return self.name.startswith("/")
 
     def verb(self, name: str) -> Verb:

@@ -28,11 +28,12 @@ class Route:
 
     @property
     def effect(self) -> Effect:
+        """Return what following it does: whether it reads, changes or opens a form."""
         return self.verb.effect
 
     @property
     def is_question(self) -> bool:
-        """Whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
+        """Say whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
         return self.effect == "reads" and not self.verb.is_private
 
 

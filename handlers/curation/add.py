@@ -9,7 +9,7 @@ from handlers.services import Services
 
 
 def add(services: Services, request: Request) -> Answer:
-    """Offer the form; `request.text` is the statement to begin with."""
+    """Return the offer of the form; `request.text` is the statement to begin with."""
     if services.contributions is None:
         return Answer(
             headline="Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.",

@@ -48,7 +48,7 @@ def _choices(kept: Contribution) -> tuple[Choice, ...]:
 
 
 def sort_of(draft: Draft) -> str:
-    """ "a new fact", "a correction of xu-twinning-001" or "xu-twinning-001 is wrong or outdated"."""
+    """Return "a new fact", "a correction of xu-twinning-001" or "xu-twinning-001 is wrong or outdated"."""
     if draft.withdraws:
         return f"{draft.supersedes} is wrong or outdated"
     return f"a correction of {draft.supersedes}" if draft.supersedes else "a new fact"
@@ -124,7 +124,7 @@ def queue(curation: CurationState, user: str) -> list[tuple[Contribution, str]]:
 
 
 def counted(proposals: int, questions: int) -> str:
-    """ "1 proposal and 2 unanswered questions"."""
+    """Return "1 proposal and 2 unanswered questions"."""
     return (
         f"{proposals} {plural(proposals, 'proposal')} and"
         f" {questions} unanswered {plural(questions, 'question')}"

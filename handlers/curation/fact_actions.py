@@ -87,7 +87,7 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
 
 
 def superseded(services: Services, fact_id: str) -> str:
-    """Say by what a fact was superseded; "" where it stands."""
+    """Return a sentence that says by what a fact was superseded; "" where it stands."""
     gone = services.base.overlay.superseded
     if fact_id not in gone:
         return ""

@@ -31,19 +31,22 @@ class Cluster:
 
     @property
     def text(self) -> str:
+        """Return the question that was asked most."""
         return self.questions[0].text
 
     @property
     def times(self) -> int:
+        """Return how often all of them were asked together."""
         return sum(question.times for question in self.questions)
 
     @property
     def key(self) -> str:
-        """What names it on a button."""
+        """Return what names it on a button."""
         return key_of(self.questions[0])
 
     @property
     def line(self) -> str:
+        """Return it in one line: the question, how many are like it, and how often they were asked."""
         more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
         return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
 

@@ -15,7 +15,7 @@ NO_STATE = "Digests are set up in Slack; from here they can only be previewed."
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
-    """Say in one sentence why nothing was done, or ask which was meant."""
+    """Return an answer that says in one sentence why nothing was done, or asks which was meant."""
     return Answer(
         headline=headline, outcome="suggestion" if choices else "refused", notes=notes, choices=choices
     )

@@ -50,12 +50,12 @@ TROUBLE: Final = {
 
 
 def subscribe(services: Services, request: Request) -> Answer:
-    """Show the digest that the text describes, with buttons to save it, test it or leave it."""
+    """Return the digest that the text describes, with buttons to save it, test it or leave it."""
     return _wished(services, request, None, "subscribe", request.text)
 
 
 def edit(services: Services, request: Request) -> Answer:
-    """Show how the digest named would be after a change."""
+    """Return how the digest named would be after a change, with buttons to save it or leave it."""
     rest = without_id(request.text)
     kept = changeable(services, request, "edit", rest)
     if isinstance(kept, Answer):
@@ -205,7 +205,10 @@ def _asked(services: Services, request: Request, wanted: Subscription) -> Answer
 
 
 def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = "") -> Answer:
-    """Name the wrong word and offer the same words with each that would be right; `digest` is which they change."""
+    """Return what names the wrong word and offers the same words with each that would be right.
+
+    `digest` is the number of the one that they change, "" for a new one.
+    """
     if not found.word:
         return refusal(found.sentence)
     pattern = re.compile(re.escape(found.word), re.IGNORECASE)
@@ -222,7 +225,10 @@ def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = ""
 
 
 def save(services: Services, request: Request) -> Answer:
-    """Keep the digest that a button carries: a new one, or a change of the version it was made from."""
+    """Keep the digest that a button carries: a new one, or a change of the version it was made from.
+
+    Return what became of it.
+    """
     if request.digest is None:
         return refusal(
             "Save is what a button says, and that button is of an older version of me.",
@@ -233,7 +239,7 @@ def save(services: Services, request: Request) -> Answer:
 
 
 def keep(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
-    """Write `wanted` and say when it comes, or why it cannot be; the same digest of a channel is not kept twice."""
+    """Write `wanted`; return when it comes, or why it cannot be. The same digest of a channel is not kept twice."""
     if services.subscriptions is None:
         return Refused("digest", NO_STATE)
     whole = _whole(services, request, wanted)
@@ -283,5 +289,5 @@ def _kept(services: Services, request: Request, kept: Subscription, said: str) -
 
 
 def cancel(services: Services, request: Request) -> Answer:
-    """Say that nothing was kept."""
+    """Return the sentence that nothing was kept."""
     return Answer(headline="Nothing was saved.", outcome="answer")

@@ -41,7 +41,7 @@ HELP: Final = (
 
 
 def help_(services: Services, request: Request) -> Answer:
-    """Show every word that /yrd-digest takes."""
+    """Return every word that /yrd-digest takes."""
     return Answer(
         headline=f"{DIGEST}: {SUMMARY}.",
         outcome="answer",
@@ -51,7 +51,7 @@ def help_(services: Services, request: Request) -> Answer:
 
 
 def list_(services: Services, request: Request) -> Answer:
-    """List the digests of the channel, and those of the person in other channels."""
+    """Return the digests of the channel, and those of the person in other channels."""
     if services.subscriptions is None:
         return refusal(NO_STATE, f"{DIGEST} preview ports shows what one would post.")
     here = services.subscriptions.listed(request.team, channel=request.channel) if request.channel else ()
@@ -83,7 +83,7 @@ def line(services: Services, kept: Subscription, request: Request) -> str:
 
 
 def show(services: Services, request: Request) -> Answer:
-    """Show how the digest named stands."""
+    """Return how the digest named stands: what it does, its next runs and its record."""
     kept = named(services, request, "show")
     if isinstance(kept, Answer):
         return kept
@@ -108,7 +108,7 @@ def show(services: Services, request: Request) -> Answer:
 
 
 def history(services: Services, request: Request) -> Answer:
-    """Show what became of each run of the digest named."""
+    """Return what became of each run of the digest named."""
     kept = named(services, request, "history")
     if isinstance(kept, Answer):
         return kept
@@ -129,7 +129,7 @@ def history(services: Services, request: Request) -> Answer:
 
 
 def preview(services: Services, request: Request) -> Answer:
-    """Show the facts that the digest named, or one of the names given, would post now."""
+    """Return the facts that the digest named, or one of the names given, would post now."""
     text = request.text.strip()
     if request.digest is not None:
         return previewed(services, request.digest.by(request.team, request.user))
@@ -153,7 +153,7 @@ def _not_known(read: Answer) -> Answer:
 
 
 def more(services: Services, request: Request) -> Answer:
-    """Page through what else there is on what a digest is about; nothing of it counts as shown."""
+    """Return a page of what else there is on what a digest is about; nothing of it counts as shown."""
     number = request.text.strip()
     kept: Subscription | None = None
     if number.isdigit() and services.subscriptions is not None:

@@ -14,8 +14,8 @@ from handlers.target import Target
 from knowledge.model import Fact, Figure
 
 
-def fact(services: Services, request: Request) -> Answer:
-    """Show the fact of that id with all its particulars."""
+def fact_in_full(services: Services, request: Request) -> Answer:
+    """Return the fact of that id with all its particulars."""
     wanted = request.text.strip().lower()
     record = services.base.fact(wanted)
     if record is None:
@@ -123,7 +123,7 @@ COMMAND = Command(
     usage="id of a fact, and history, correct, wrong, verify, revert or prefer",
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),
-    handle=fact,
+    handle=fact_in_full,
     verbs=fact_actions.VERBS,
     read=fact_actions.read,
 )

@@ -17,7 +17,7 @@ from handlers.target import Target
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
 
-NAME = "map"
+MAP = "map"
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
@@ -95,7 +95,7 @@ def _record(part: Resolution) -> Named | None:
 
 
 def _choice(record: Named) -> Choice:
-    return Choice(record.slug, record.name, QUESTION, "", NAME, target=Target(id=record.slug))
+    return Choice(record.slug, record.name, QUESTION, "", MAP, target=Target(id=record.slug))
 
 
 def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
@@ -149,7 +149,7 @@ def _undrawn(shown: Picture) -> tuple[str, ...]:
 
 
 COMMAND = Command(
-    name=NAME,
+    name=MAP,
     usage="place, mechanism or topic, or nothing",
     summary="A map of the delta with its pairings, sent as a picture",
     examples=(

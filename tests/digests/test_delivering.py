@@ -54,7 +54,7 @@ def test_each_digest_is_composed_with_the_facts_of_those_before(office: Office) 
 
 
 def test_the_rest_of_a_digest_goes_into_its_thread(office: Office) -> None:
-    office.composer.thread = (blockkit.rich(blockkit.words("rest")),)
+    office.composer.thread = (blockkit.rich_text(blockkit.text_element("rest")),)
     office.subscribe()
     office.at(9)
     [post] = office.posts()

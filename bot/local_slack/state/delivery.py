@@ -8,7 +8,7 @@ from typing import Any, Literal
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.records import Message
 
-Kind = Literal["slash_commands", "events_api", "interactive"]
+DeliveryKind = Literal["slash_commands", "events_api", "interactive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Delivery:
     that was sent, or the bot's that the answer left in the workspace. `signed` are the headers that went with it.
     """
 
-    kind: Kind
+    kind: DeliveryKind
     payload: Json
     status: int
     reply: Any = None

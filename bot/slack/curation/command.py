@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.render.clean import clean, words
+from bot.render.clean import clean, visible_text
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
@@ -25,7 +25,7 @@ from handlers.target import Target
 from knowledge.model import Fact, Topic
 from knowledge.names.resolver import Found
 
-SAVE: Final = "save_as_fact"
+SAVE_CALLBACK: Final = "save_as_fact"
 SAVE_NAME: Final = "Save as fact"
 NO_WORDS: Final = "That message has no words to make a fact of."
 View = dict[str, object]
@@ -33,7 +33,7 @@ View = dict[str, object]
 Opened = View | Message | None
 
 
-def act(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
+def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
     opens = (
         _FORMS.get((route.command.name, route.verb.name))
@@ -133,7 +133,7 @@ _FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], 
 
 def saved(slack: SlackContext, call: ShortcutCall) -> None:
     """Open the form filled in with a message: its words, what it names, its link, its day."""
-    text, _ = clean(words(call.said.text, slack.identity().user), STATEMENT_MAX)
+    text, _ = clean(visible_text(call.said.text, slack.identity().user), STATEMENT_MAX)
     if not text:
         deliver(slack.sender, call, sentence(NO_WORDS))
         return

@@ -56,7 +56,7 @@ class ProposalMetadata(FormMetadata):
 
 
 def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
-    """Answer a form: errors under their fields, a second page, or an end."""
+    """Return the answer to a form: errors under their fields, a second page, or an end."""
     kept = ProposalMetadata.read(call.view)
     if kept is not None:
         match call.view.callback_id:

@@ -38,7 +38,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
     if mine:
         shown.append(blockkit.bullets([_line(kept) for kept in reversed(mine[-_MINE:])]))
     else:
-        shown.append(blockkit.rich(blockkit.words(NONE_YET)))
+        shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
     shown.append(blockkit.actions([_button("Propose a fact", "add", 0)]))
     return shown
 
@@ -48,7 +48,7 @@ def _queue(slack: SlackContext, team: str, user: str, waiting: tuple[Contributio
     questions = unanswered.clusters(slack.services, request)
     shown: list[Block] = [blockkit.header("For curators")]
     counts = f"Waiting for review: {curation_describe.counted(len(waiting), len(questions))}."
-    shown.append(blockkit.rich(blockkit.words(counts)))
+    shown.append(blockkit.rich_text(blockkit.text_element(counts)))
     buttons: list[Element] = []
     lines: list[str] = []
     for at, kept in enumerate(waiting[:_WAITING], 1):

@@ -21,7 +21,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason, is_later
 from bot.slack.api.exchange import retry_after
-from bot.slack.receiving.dispatch import JSON, Reply, dispatch
+from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch
 from bot.slack.receiving.handshake import Session
 
 _log = logging.getLogger(__name__)
@@ -237,7 +237,7 @@ class Watchdog:
 def _body(reply: Reply) -> dict[str, object] | None:
     if not reply.body or reply.status != 200:
         return None
-    if reply.content_type.startswith(JSON):
+    if reply.content_type.startswith(JSON_TYPE):
         body = json.loads(reply.body)
         return body if isinstance(body, dict) else None
     return {"text": reply.body}
