@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from benchmarks.engines import ours
 from benchmarks.grading import Graded, cites, grade
@@ -30,7 +31,7 @@ class Without:
 
     part: str
     rule: str = ""
-    numbers: Mapping[str, object] = field(default_factory=dict)
+    numbers: Mapping[str, Any] = field(default_factory=dict)
     words: tuple[WordUse, ...] = ()
     synonyms: bool = False
 
@@ -102,7 +103,7 @@ def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]
         words=tuple(entry for entry in base.seeds.words if entry.use not in without.words),
         synonyms=() if without.synonyms else base.seeds.synonyms,
     )
-    tuning: Tuning = replace(base.tuning, **without.numbers)  # type: ignore[arg-type]
+    tuning: Tuning = replace(base.tuning, **without.numbers)
     rules = tuple(rule for rule in RULES if rule.name != without.rule)
     return FactBase(seeds, base.version, base.overlay, tuning), rules
 

@@ -18,6 +18,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,7 +27,7 @@ from benchmarks.drawing import Chart, Line
 from benchmarks.matchers import MATCHERS, has_symspell
 from handlers.answer import FACTS_PER_PAGE
 from knowledge.base import FactBase
-from knowledge.search.index import Index
+from knowledge.search.index import Hit, Index
 from knowledge.search.parser import Parser
 
 T = TypeVar("T")
@@ -70,7 +71,7 @@ def measure_names(way: str, size: int) -> Measured:
     match, build, megabytes = _built(lambda: MATCHERS[way](names))
     times, counts = [], Counter[str]()
     for typed, meant in queries:
-        (found, sure), seconds = _timed(lambda typed=typed: match(typed))  # type: ignore[misc]
+        (found, sure), seconds = _timed(partial(match, typed))
         times.append(seconds)
         is_first = found[:1] == [meant]
         counts["first"] += is_first
@@ -92,10 +93,14 @@ def measure_facts(way: str, size: int, path: str) -> Measured:
         return index, Parser(names, index, base.seeds.synonyms, base.lexicon)
 
     (index, parser), seconds, megabytes = _built(build)
+
+    def search(text: str) -> tuple[Hit, ...]:
+        return index.rank(parser.parse(text))
+
     queries = grown_facts.questions(made_up, min(QUERIES[size], 10_000_000 // size, 300), base.lexicon.stop)
     times, counts = [], Counter[str]()
     for text, meant in queries:
-        found, spent = _timed(lambda text=text: index.rank(parser.parse(text)))  # type: ignore[misc]
+        found, spent = _timed(partial(search, text))
         times.append(spent)
         ids = [hit.fact.id for hit in found[:FACTS_PER_PAGE]]
         counts["first"] += ids[:1] == [meant]

@@ -78,7 +78,7 @@ def scanning_edits(names: Sequence[str]) -> Matcher:
 def symspell(names: Sequence[str]) -> Matcher:
     """Return symspellpy with two edits: an index of deletions, large and fast."""
     _find_extras()
-    from symspellpy import SymSpell, Verbosity  # type: ignore[import-not-found]
+    from symspellpy import SymSpell, Verbosity
 
     index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
     for name in names:

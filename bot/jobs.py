@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.state.contributions import StoredContributions
-from bot.state.kept import Kept, forget
+from bot.state.kept import KeptTable, forget
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
@@ -53,7 +53,7 @@ class Hourly:
                 )
 
 
-def clean(store: Store, kept: tuple[Kept, ...], now: datetime) -> None:
+def clean(store: Store, kept: tuple[KeptTable, ...], now: datetime) -> None:
     """Delete what `kept` says has had its time, and everything of the teams whose time is up."""
     forget(store, kept, now)
     for team in StoredTeams(store).purge(now):

@@ -17,9 +17,9 @@ from bot.http.asgi import Application, WholeBodies
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.settings import Settings
-from bot.slack.curation.command import SAVE, SAVE_NAME
+from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.manifest import LOOK_UP_NAME, scopes_in_use
-from bot.slack.listeners.shortcut import CALLBACK
+from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
 from handlers.registry import SLASH
 
 # Every call of the bot to the local Slack is answered here, and the page asks more often than people do.
@@ -29,7 +29,7 @@ BODY_MAX_BYTES: Final = 16 * 1024 * 1024
 
 
 def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: ExitStack) -> Workspace:
-    """Build the workspace, and have `parts` close it."""
+    """Return the workspace, built and to be closed by `parts`."""
     local = local_slack.build_workspace(
         origin=origin,
         commands=[
@@ -37,8 +37,8 @@ def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: 
             for command in SLASH
         ],
         shortcuts=[
-            {"callback_id": CALLBACK, "name": LOOK_UP_NAME},
-            {"callback_id": SAVE, "name": SAVE_NAME},
+            {"callback_id": LOOK_UP_CALLBACK, "name": LOOK_UP_NAME},
+            {"callback_id": SAVE_CALLBACK, "name": SAVE_NAME},
         ],
         scopes=scopes_in_use(),
         clock=clock,

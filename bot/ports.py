@@ -19,8 +19,8 @@ class Events(Protocol):
     """Which events were received and answered, so that each is answered once."""
 
     def receive(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> Receipt:
-        """Record an event. Only after "new" (first seen) and "again" (received over 10 s ago, never
-        answered) is it to be answered. The same channel and ts under another id is the same message.
+        """Record an event and return how it stands: only after "new" (first seen) and "again" (received over 10 s ago,
+        never answered) is it to be answered. The same channel and ts under another id is the same message.
         """
 
     def answered(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> None:

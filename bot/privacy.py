@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.settings import Settings
-from bot.state.kept import Kept, tables
+from bot.state.kept import KeptTable, tables
 
 _NOT_KEPT: Final = "Questions that had an answer are not kept, but stand in Slack's buttons and on Home."
 
@@ -36,7 +36,7 @@ def table() -> str:
     return "\n".join(rows)
 
 
-def lasting(kept: Kept) -> str:
+def lasting(kept: KeptTable) -> str:
     """Return how long the rows of a table stay: "48 hours", "90 days, or until they are told"."""
     periods = [f"{span(period)} in {where}" if where else span(period) for where, period in kept.lasts]
     stays = "as long as the workspace has the app" if "team_id" in kept.columns else "as long as the file"
@@ -54,7 +54,7 @@ def span(period: timedelta) -> str:
     return f"{seconds / 86400:g} days"
 
 
-def _marks(kept: Kept) -> str:
+def _marks(kept: KeptTable) -> str:
     named = {"Slack id": kept.ids, "name": kept.names, "words": kept.words}
     return ", ".join(mark for mark, columns in named.items() if columns)
 

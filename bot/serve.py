@@ -110,7 +110,7 @@ class Server(uvicorn.Server):
         self.run([listener])
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
-        """Leave signals as they are: `take_signals` is for longer than uvicorn serves."""
+        """Return a context that leaves signals as they are: `take_signals` is for longer than uvicorn serves."""
         return nullcontext()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:

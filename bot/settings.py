@@ -141,22 +141,22 @@ class Settings(BaseSettings):
 
     @property
     def facts_db(self) -> Path:
-        """The built fact base; safe to delete."""
+        """Return where the built fact base is; safe to delete."""
         return self.data_dir / "facts.db"
 
     @property
     def passages_db(self) -> Path:
-        """The paragraphs of the documents at hand; derived, safe to delete, never exported or backed up."""
+        """Return where the paragraphs of the documents at hand are; derived, safe to delete, never exported or backed up."""
         return self.data_dir / "passages.db"
 
     @property
     def maps(self) -> Path:
-        """Maps that were drawn, by version of the fact base; safe to delete."""
+        """Return the folder of maps that were drawn, by version of the fact base; safe to delete."""
         return self.data_dir / "maps"
 
     @property
     def state_db(self) -> Path:
-        """What people told the bot; precious."""
+        """Return where what people told the bot is; precious."""
         return self.data_dir / "state.db"
 
     def mode(self) -> Mode:
@@ -189,7 +189,7 @@ class Settings(BaseSettings):
                 )
 
 
-def load(env_file: Path | None = Path(".env")) -> Settings:
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Return the settings of this environment; ConfigurationError names the first bad variable and why."""
     try:
         # `_env_file` is an argument of BaseSettings.__init__ that its generated signature hides.

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from bot.http.asgi import Application, Receive, Scope, Send, respond
 from bot.http.health import LIVE, READY, Health
-from bot.slack.receiving.http import PATH
+from bot.slack.receiving.http import EVENTS_PATH
 
 
 class Site:
@@ -23,9 +23,9 @@ class Site:
         path = scope["path"]
         if path in (LIVE, READY):
             await self._health(scope, receive, send)
-        elif path == PATH and self._slack is not None:
+        elif path == EVENTS_PATH and self._slack is not None:
             await self._slack(scope, receive, send)
         elif self._pages is not None:
             await self._pages(scope, receive, send)
         else:
-            await respond(send, HTTPStatus.NOT_FOUND, f"There is nothing here. Slack posts to {PATH}.")
+            await respond(send, HTTPStatus.NOT_FOUND, f"There is nothing here. Slack posts to {EVENTS_PATH}.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handlers.stored_digest import StoredDigest
+from handlers.target import Target
 from knowledge.documents.passage import Passage
 from knowledge.model import Document, Fact, Pairing, Place
 
@@ -34,8 +35,9 @@ class Line:
 class Choice:
     """A button: `id` names what it means (a slug), `command` and `text` are what it asks, with that effect.
 
-    With a `verb` of the command it asks for that, and `text` is no more than what it is done to. `digest` is what the
-    verb is done to where that is a whole digest. The choice that the answer leads to is "primary".
+    With a `verb` it asks for that, and nothing is read of `text`, which is no more than what is said to it: a verb of
+    the command, or of a word of /yrd after the word ("review approve"). `digest` or `target` is what the verb is done
+    to. The choice that the answer leads to is "primary".
     """
 
     id: str
@@ -44,6 +46,7 @@ class Choice:
     text: str
     verb: str = ""
     digest: StoredDigest | None = None
+    target: Target | None = None
     effect: Effect = "reads"
     style: Literal["default", "primary"] = "default"
 
@@ -57,7 +60,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRow:
     """A figure of one place, as it is read: every row has its citation."""
 
     place: str
@@ -68,10 +71,10 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FigureTable:
     """Figures of two or more places. States nothing that a line of the same answer does not state."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Answer:
     `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown".
     `passages` are what documents print: beside the facts they were curated into, or, with outcome "unknown", as
     words that nobody has curated.
-    `map` is what the *Map* button asks of /yrd, "" for no button; `picture` is the map itself, for an adapter that
+    `map` is what the *Map* button draws, None for no button; `picture` is the map itself, for an adapter that
     can show one. `table` sets figures of the shown facts side by side.
     `notes` say how the question was read. `context` are the slugs a follow-up may refer to.
     """
@@ -100,13 +103,13 @@ class Answer:
     total: int = 0
     context: tuple[str, ...] = field(default=())
     passages: tuple[Passage, ...] = ()
-    map: str = ""
+    map: Target | None = None
     picture: Picture | None = None
-    table: Table | None = None
+    table: FigureTable | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Slugs of the documents that the shown facts cite, each once."""
+        """Return the slugs of the documents that the shown facts cite, each once."""
         return tuple(dict.fromkeys(slug for line in self.lines for slug in line.fact.documents))
 
 
@@ -120,12 +123,12 @@ class Refused:
 
     @property
     def sentence(self) -> str:
-        """What is said where there is room for a sentence or two."""
+        """Return what is said where there is room for a sentence or two."""
         return " ".join((self.why, *self.notes[:1]))
 
     @property
     def answer(self) -> Answer:
-        """What is said to somebody who typed it."""
+        """Return what is said to somebody who typed it."""
         return Answer(headline=self.why, outcome="refused", notes=self.notes)
 
 

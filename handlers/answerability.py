@@ -45,7 +45,7 @@ class Reason:
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """What is missing, as the question has it."""
+        """Return what is missing, as the question has it."""
         return tuple(m.surface if isinstance(m, Concept) else str(m) for m in self.missing)
 
 
@@ -59,7 +59,7 @@ class Rule:
 
     @property
     def demands(self) -> str:
-        """What the rule demands of a fact, in half a sentence."""
+        """Return what the rule demands of a fact, in half a sentence."""
         return (self.check.__doc__ or "").split("\n")[0].removesuffix(".")
 
 

@@ -10,10 +10,9 @@ from typing import Final
 from handlers.answer import Answer, Effect
 from handlers.request import Request
 from handlers.services import Needed, Services
+from handlers.target import Target
 
 Handler = Callable[[Services, Request], Answer]
-Reader = Callable[[Services, Request], tuple[str, str] | None]
-"""From the text after a command's name to the name of a verb and its argument; None where it is a question."""
 
 # A word, or the word before a colon, and what follows it.
 _FIRST: Final = re.compile(r"(\S+?)(?::+\s*|\s+|$)(.*)", re.DOTALL)
@@ -28,8 +27,21 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text wants: the name of a verb, what it is done to, and what is said to it."""
+
+    verb: str = ""
+    argument: str = ""
+    target: Target | None = None
+
+
+Reader = Callable[[Services, Request], Reading | None]
+"""From the text after a command's name to what it wants; None where it is a question."""
+
+
+@dataclass(frozen=True, slots=True)
 class Verb:
-    """One thing that a command does; its handler gets the argument as `request.text`.
+    """One thing that a command does; its handler gets the argument as `request.text`, and the target.
 
     What is private is for whoever asks alone, and by rights that Slack may have to be asked for. `needs` is the
     service without which it is nothing; where that, or another that it uses, is missing, `without` answers, or else
@@ -45,14 +57,14 @@ class Verb:
     without: Handler | None = None
 
 
-def whole(services: Services, request: Request) -> tuple[str, str] | None:
+def whole(services: Services, request: Request) -> Reading:
     """Return the whole text as the argument of a command without verbs."""
-    return "", request.text
+    return Reading(argument=request.text)
 
 
 def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
-    """Return a reader for a word whose argument is the whole text, if that `takes` (desk, text)."""
-    return lambda services, request: ("", request.text) if takes(services, request.text) else None
+    """Return a reader for a word whose argument is the whole text, if that `takes` (services, text)."""
+    return lambda services, request: whole(services, request) if takes(services, request.text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ class Command:
 
     @property
     def is_slash(self) -> bool:
+        """Say whether it is a slash command; any other is a first word of /yrd."""
         return self.name.startswith("/")
 
     def verb(self, name: str) -> Verb:

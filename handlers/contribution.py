@@ -1,6 +1,6 @@
 """The port to the ledger of what a team's curators did. `bot.state` implements it.
 
-Everything about proposals, roles and ranks is derived from its events by `handlers.curation.projection`.
+Everything about proposals, roles and what is preferred is derived from its events by `handlers.curation.projection`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Contribution:
 
     @property
     def id(self) -> str:
-        """The id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
+        """Return the id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
         thousands, rest = divmod(self.number - 1, 999)
         return f"team{thousands + 1 if thousands else ''}-{rest + 1:03}"
 

@@ -9,7 +9,7 @@ from handlers.services import Services
 
 
 def overview(services: Services, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:
-    """List the commands and words with an example each, and say what is kept of whoever uses them."""
+    """Return the commands and words with an example each, and what is kept of whoever uses them."""
     base = services.base
     documents = counted(len(base.seeds.documents), "document")
     return Answer(
@@ -36,7 +36,7 @@ def overview(services: Services, slash: tuple[Command, ...], words: tuple[Comman
 
 
 def of_command(command: Command) -> Answer:
-    """Show how one command is used, with its examples."""
+    """Return how one command is used, with its examples."""
     examples = tuple(f"{command.name} {example.text}".strip() for example in command.examples)
     return Answer(
         headline=f"{command.name} [{command.usage}]: {command.summary}.",

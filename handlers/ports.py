@@ -26,8 +26,9 @@ class Subscriptions(Protocol):
         ...
 
     def edit(self, changed: Subscription, now: datetime) -> Subscription | Conflict:
-        """Put `changed` in place of the version it was made from (`changed.version`), with the next slot
-        after `now` as the first; Conflict, with nothing changed, where another version stands by now."""
+        """Put `changed` in place of the version it was made from (`changed.version`) and return it, with the next slot
+        after `now` as the first; Conflict, with nothing changed, where another version stands by now.
+        """
         ...
 
     def get(self, team: str, subscription: str) -> Subscription | None:
@@ -41,11 +42,17 @@ class Subscriptions(Protocol):
     def pause(
         self, team: str, subscription: str, now: datetime, *, until: date | None = None, reason: str = "asked"
     ) -> Subscription | None:
-        """Post nothing until it is resumed or, with `until`, before that local date."""
+        """Post nothing until it is resumed or, with `until`, before that local date.
+
+        Return it as it stands then, None where there is none.
+        """
         ...
 
     def resume(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End a pause of either sort; the first slot is the next one after `now`."""
+        """End a pause of either sort; the first slot is the next one after `now`.
+
+        Return it as it stands then, None where there is none.
+        """
         ...
 
     def skip(self, team: str, subscription: str, now: datetime) -> datetime | None:
@@ -53,7 +60,7 @@ class Subscriptions(Protocol):
         ...
 
     def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End it for good; its delivery record stays."""
+        """End it for good; its delivery record stays. Return it as it was, None where there is none."""
         ...
 
 
@@ -87,7 +94,7 @@ class Channels(Protocol):
 
 
 class FirstSeen(Protocol):
-    """When this team's bot first saw each fact, by the key of `digest_pick.key`."""
+    """When this team's bot first saw each fact, by the key of `digests.selection.fact_key`."""
 
     def note(self, team: str, keys: Iterable[str], now: datetime) -> None:
         """Record those of `keys` that were not there before as seen at `now`."""

@@ -20,7 +20,7 @@ from handlers.without_state import MissingServiceError
 def reply(services: Services, request: Request) -> Answer:
     """Return the answer to `request`, from the base of its team in `services`, with what must stand beside it."""
     wanted = route(services, request)
-    answer = _done(services, replace(request, text=wanted.argument), wanted)
+    answer = _done(services, replace(request, text=wanted.argument, target=wanted.target), wanted)
     for step in AFTER:
         answer = step(services, request, answer)
     return answer

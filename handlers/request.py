@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from handlers.stored_digest import StoredDigest
+from handlers.target import Target
 
 QUESTION = "/yrd"
 """The command a mention, a direct message and free text stand for."""
@@ -17,7 +18,8 @@ class Request:
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
     last subjects of the thread or conversation. `page` counts from 1. `people` are those whom the text mentions, each
-    by the name that stands in it and by id. `verb` and `digest` are what a button says beside a text, as in `Choice`.
+    by the name that stands in it and by id. `verb` and `digest` are what a button says beside a text, as in `Choice`;
+    `target` is what a verb is done to, said by a button or read from the text.
     """
 
     text: str
@@ -33,3 +35,4 @@ class Request:
     people: tuple[tuple[str, str], ...] = ()
     verb: str = ""
     digest: StoredDigest | None = None
+    target: Target | None = None

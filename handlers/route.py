@@ -12,25 +12,28 @@ from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What a text wants done: `verb` of `command`, to `argument`."""
+    """What a text wants done: `verb` of `command`, to `target`, with what is said to it."""
 
     command: Command
     verb: Verb
     argument: str = ""
+    target: Target | None = None
 
     @property
     def effect(self) -> Effect:
+        """Return what following it does: whether it reads, changes or opens a form."""
         return self.verb.effect
 
     @property
     def is_question(self) -> bool:
-        """Whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
+        """Say whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
         return self.effect == "reads" and not self.verb.is_private
 
 
@@ -45,14 +48,24 @@ def route(services: Services, request: Request) -> Route:
     if command is None:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if request.verb:
-        # A button says its verb: nothing is read of a text that the bot has written itself.
-        said = command.verb(request.verb)
-        return Route(command, said if said.name else Verb("", _no_such_verb, "changes"), request.text)
+        return _as_said(command, request)
     if command.name == QUESTION:
         return _of_free_text(services, request)
     if request.text.lower() in _HELP:
         return Route(command, Verb("help", command.explain or _Usage(command)))
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
+
+
+def _as_said(command: Command, request: Request) -> Route:
+    """Return what a button says: its verb, with nothing read of a text that the bot has written itself."""
+    name = request.verb
+    if command.name == QUESTION:
+        word, _, name = name.partition(" ")
+        command = next((one for one in WORDS if one.name == word), _NO_SUCH)
+    verb = command.verb(name)
+    if command is _NO_SUCH or verb.name != name:
+        verb = Verb("", _no_such_verb, "changes")
+    return Route(command, verb, request.text, request.target)
 
 
 def _of_free_text(services: Services, request: Request) -> Route:
@@ -73,7 +86,7 @@ def _of_free_text(services: Services, request: Request) -> Route:
 def _read(services: Services, request: Request, command: Command) -> Route | None:
     """Return what the text after the name of `command` wants of it; None where that is a question."""
     found = command.read(services, request)
-    return Route(command, command.verb(found[0]), found[1]) if found else None
+    return Route(command, command.verb(found.verb), found.argument, found.target) if found else None
 
 
 @dataclass(frozen=True, slots=True)

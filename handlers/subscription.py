@@ -63,7 +63,7 @@ class Subscription:
 
     @property
     def rhythm(self) -> Rhythm:
-        """How deep a digest goes: "weekly" is up to three days a week."""
+        """Return how deep a digest goes: "weekly" is up to three days a week."""
         if self.monthday is not None:
             return "monthly"
         return "weekly" if len(self.weekdays) <= 3 else "daily"
@@ -117,7 +117,7 @@ class Reliability:
 
     @property
     def due(self) -> int:
-        """Slots that were to be posted: all but the skipped."""
+        """Return the number of slots that were to be posted: all but the skipped."""
         return self.on_time + self.late + self.missed + self.failed + self.unknown
 
 

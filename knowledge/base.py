@@ -108,7 +108,7 @@ class FactBase:
 
     @classmethod
     def open(cls, path: Path) -> FactBase:
-        """Read the base built at `path`; sqlite3 errors when it is not one."""
+        """Return the base built at `path`, read whole; sqlite3 errors when it is not one."""
         database = Database(path)
         try:
             version = str(database.table("meta").get("version")["value"])
@@ -143,21 +143,23 @@ class FactBase:
 
     @cached_property
     def names(self) -> NameResolver:
-        """The names of everything in the base, for resolving what people type."""
+        """Return the names of everything in the base, for resolving what people type."""
         if self._same_names is not None:
             return self._same_names
         return NameResolver(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
 
     @cached_property
     def index(self) -> Index:
-        """The facts, indexed for free text."""
+        """Return the facts, indexed for free text."""
         return Index(self.seeds.facts, self._entities, self.lexicon, self.tuning)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
+        """Return every fact that stands: those of the seeds in their order, then a team's own."""
         return self.seeds.facts
 
     def fact(self, fact_id: str) -> Fact | None:
+        """Return the fact of that id, also one that no longer stands; None when there is none."""
         return self._facts.get(fact_id)
 
     def document(self, slug: str) -> Document:
@@ -206,11 +208,11 @@ class FactBase:
 
     @cached_property
     def parser(self) -> Parser:
-        """Reads questions against this base."""
+        """Return what reads questions against this base."""
         return Parser(self.names, self.index, self.seeds.synonyms, self.lexicon, self.tuning)
 
     def parse(self, text: str) -> Query:
-        """Take a question apart into names, words and years."""
+        """Return a question taken apart into names, words and years."""
         return self.parser.parse(text)
 
     def rank(self, query: Query) -> tuple[Hit, ...]:

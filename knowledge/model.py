@@ -120,7 +120,7 @@ class Document(Record):
 
     @property
     def date(self) -> str:
-        """The date of the source as readers see it."""
+        """Return the date of the source as readers see it."""
         return self.published or "undated"
 
 
@@ -189,7 +189,7 @@ class Named(Record):
         return isinstance(other, Named) and self.slug == other.slug and super().__eq__(other)
 
     def spellings(self) -> tuple[str, ...]:
-        """Every way of writing the name that resolves to this record, the standard one first."""
+        """Return every way of writing the name that resolves to this record, the standard one first."""
         return tuple(dict.fromkeys(filter(None, (self.name, self.chinese, *self.aliases))))
 
 
@@ -215,6 +215,7 @@ class Place(Named):
     fills_the_map: bool = False
 
     def spellings(self) -> tuple[str, ...]:
+        """Return every way of writing the name, with pinyin, abbreviations and what documents print."""
         extra = (self.pinyin, *self.abbreviations, *self.spellings_in_documents)
         return tuple(dict.fromkeys(filter(None, (*super().spellings(), *extra))))
 
@@ -363,7 +364,7 @@ class Fact(Record):
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """Slugs of the documents cited, in order, each once."""
+        """Return the slugs of the documents cited, in order, each once."""
         return tuple(dict.fromkeys(citation.document for citation in self.citations))
 
 

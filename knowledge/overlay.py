@@ -12,8 +12,9 @@ from knowledge.model import Document, Fact
 class Overlay:
     """A team's own facts as of one revision of its ledger.
 
-    `gone` names what no longer stands by what stands for it, "" where nothing does; `past` are the team's own
-    facts among those. `unfit` are ids of facts that these seeds have no place for. `ranks` are facts preferred over what contradicts them, each with a curator's reason.
+    `superseded` names what no longer stands by what stands for it, "" where nothing does; `retired` are the team's
+    own facts among those. `preferred` are facts preferred over what contradicts them, each with a curator's reason.
+    `unsupported` are ids of facts that cite a document which these seeds no longer have.
     """
 
     revision: int = 0

@@ -87,7 +87,7 @@ class Seeds:
     facts: tuple[Fact, ...]
 
     def named(self) -> tuple[Named, ...]:
-        """Every record that a reader may ask for by name."""
+        """Return every record that a reader may ask for by name."""
         return (
             *self.places,
             *self.pairings,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ("README.md", "docs/slack.md", "docs/modules.md")
+FILES = ("README.md", "docs/architecture.md", "docs/slack.md", "docs/modules.md")
 PACKAGES = ("knowledge", "handlers", "bot")
 
 _TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
@@ -65,6 +66,17 @@ def modules() -> str:
     return "\n".join([*lines, ""])
 
 
+def layers() -> str:
+    """Return each package whose layers `make lint` watches over with those layers, the highest first."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rows = ["| In | From the top; each imports only what stands to the right of it |", "|---|---|"]
+    for contract in project["tool"]["importlinter"]["contracts"]:
+        if contract["type"] == "layers":
+            order = " → ".join(layer.replace(" | ", ", ") for layer in contract["layers"])
+            rows += [_cells(f"`{package}`", order) for package in contract.get("containers", ())]
+    return "\n".join(rows)
+
+
 def _modules(folder: Path) -> Iterator[Path]:
     """The modules of a package, then those of the packages in it, each by name."""
     yield from sorted(folder.glob("*.py"))
@@ -89,6 +101,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "kept": privacy.table,
     "permissions": manifest.scopes_table,
     "modules": modules,
+    "layers": layers,
 }
 
 

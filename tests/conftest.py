@@ -13,6 +13,7 @@ from handlers.answer import Answer
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge import build
 from knowledge.base import FactBase
 
@@ -54,9 +55,16 @@ class Asker:
         self.services = services
 
     def __call__(
-        self, text: str, command: str = QUESTION, page: int = 1, context: tuple[str, ...] = ()
+        self,
+        text: str,
+        command: str = QUESTION,
+        page: int = 1,
+        context: tuple[str, ...] = (),
+        verb: str = "",
+        target: Target | None = None,
     ) -> Answer:
-        return reply(self.services, Request(text=text, now=NOW, command=command, page=page, context=context))
+        asked = Request(text, NOW, command, page=page, context=context, verb=verb, target=target)
+        return reply(self.services, asked)
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
 
-def finished(work: Coroutine[Any, Any, Result]) -> Result:
+def finished(work: Awaitable[Result]) -> Result:
     """Return what `work` comes to, in an event loop of its own; the browser's may be running in this thread."""
+
+    async def waited() -> Result:
+        return await work
+
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        return thread.submit(asyncio.run, waited()).result()

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
-import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PACKAGES: list[str] = PROJECT["tool"]["importlinter"]["root_packages"]
-DOORS: dict[str, list[str]] = next(
-    contract["doors"]
-    for contract in PROJECT["tool"]["importlinter"]["contracts"]
-    if contract["type"] == "doors"
-)
+from tests.planted import CONFIGURATION, PACKAGES, PROJECT, contracts, lint
+
+DOORS: dict[str, list[str]] = contracts("doors")[0]["doors"]
 # Installed with the development requirements, and no part of the bot.
 WITHOUT_A_DOOR = "hypothesis"
 
@@ -41,25 +31,11 @@ def _modules_of(requirement: str) -> set[str]:
 def said(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What lint-imports says of a copy of the house in which every package has a module that imports everything,
     and rapidfuzz a door that it does not need."""
-    folder = tmp_path_factory.mktemp("house")
-    for package in PACKAGES:
-        shutil.copytree(
-            ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__", "static")
-        )
-        planted = "\n".join(f"import {library}" for library in (*DOORS, WITHOUT_A_DOOR))
-        (folder / package / "planted.py").write_text(planted, encoding="utf-8")
-    (folder / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "doors.py", folder / "scripts")
-    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    opened = text.replace("\nrapidfuzz = [", '\nrapidfuzz = ["handlers.answer", ')
-    (folder / "pyproject.toml").write_text(opened, encoding="utf-8")
-    command = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    run = subprocess.run(
-        [sys.executable, "-c", command], cwd=folder, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert run.returncode == 1, run.stdout + run.stderr
-    # Lines are broken to the width of a terminal.
-    return " ".join(run.stdout.split())
+    planted = [
+        (Path(package, "planted.py"), library) for package in PACKAGES for library in (*DOORS, WITHOUT_A_DOOR)
+    ]
+    opened = CONFIGURATION.replace("\nrapidfuzz = [", '\nrapidfuzz = ["handlers.answer", ')
+    return lint(tmp_path_factory.mktemp("house"), planted, opened)
 
 
 @pytest.mark.parametrize("requirement", PROJECT["project"]["dependencies"])

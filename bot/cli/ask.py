@@ -14,7 +14,7 @@ from typing import Annotated, Any, TextIO
 import click
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_desk, with_settings
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_services, with_settings
 from bot.render.clean import LONGEST_QUESTION, clean
 from bot.render.plain import plain
 from bot.settings import Settings
@@ -51,10 +51,10 @@ def command(settings: Settings, text: tuple[str, ...], slash: str, as_json: bool
     """Answer from the fact base."""
     if not jsonl:
         asked = " ".join(text)
-        return with_desk(settings, lambda services: answer_one(services, settings, slash, asked, as_json))
+        return with_services(settings, lambda services: answer_one(services, settings, slash, asked, as_json))
     if text:
         return complain("--jsonl reads requests from standard input; leave out the text.", WRONG)
-    return with_desk(settings, lambda services: answer_lines(services, settings, sys.stdin, sys.stdout))
+    return with_services(settings, lambda services: answer_lines(services, settings, sys.stdin, sys.stdout))
 
 
 def answer_one(services: Services, settings: Settings, command: str, text: str, as_json: bool) -> int:
@@ -68,7 +68,7 @@ def answer_one(services: Services, settings: Settings, command: str, text: str, 
 
 
 def answer_lines(services: Services, settings: Settings, source: Iterable[str], target: TextIO) -> int:
-    """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error."""
+    """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error. Return 0."""
     for line in source:
         if not line.strip():
             continue

@@ -11,11 +11,11 @@ from typing import Any, TextIO
 import click
 
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
-from bot.cli.review_page import page
+from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from handlers.plural import plural
 from knowledge.checks import report as reports
-from knowledge.checks.coverage import Row
+from knowledge.checks.coverage import DocumentCoverage
 from knowledge.checks.report import Report
 from knowledge.documents import write_paragraphs as documents_write_paragraphs
 from knowledge.model import Reason
@@ -57,7 +57,7 @@ def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
         _print(report)
     if html and report.blocks:
         html.parent.mkdir(parents=True, exist_ok=True)
-        html.write_text(page(report), encoding="utf-8")
+        html.write_text(render_page(report), encoding="utf-8")
         print(
             f"{html}: each paragraph beside its facts. It holds the documents' text: keep it here.",
             file=sys.stderr,
@@ -133,7 +133,7 @@ def _summary(report: Report) -> str:
     )
 
 
-def _table(rows: tuple[Row, ...]) -> str:
+def _table(rows: tuple[DocumentCoverage, ...]) -> str:
     reasons = [reason for reason in Reason if any(row.left_over[reason] for row in rows)]
     head = ["document", "blocks", "cited", "not citable", "tokens", "covered", "left over", *reasons]
     lines = [head, *([row.document, *map(str, _counts(row, reasons))] for row in rows)]
@@ -151,7 +151,7 @@ def _table(rows: tuple[Row, ...]) -> str:
     )
 
 
-def _counts(row: Row, reasons: list[Reason]) -> list[int]:
+def _counts(row: DocumentCoverage, reasons: list[Reason]) -> list[int]:
     first = [row.blocks, row.cited, row.excused, row.tokens, row.covered, row.tokens - row.covered]
     return [*first, *(row.left_over[reason] for reason in reasons)]
 

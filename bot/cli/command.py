@@ -82,17 +82,17 @@ def with_settings(run: Callable[Concatenate[Settings, Rest], int]) -> Callable[R
 
     @wraps(run)
     def configured(*args: Rest.args, **options: Rest.kwargs) -> int:
-        from bot.settings import ConfigurationError, load
+        from bot.settings import ConfigurationError, load_settings
 
         try:
-            return run(load(), *args, **options)
+            return run(load_settings(), *args, **options)
         except ConfigurationError as error:
             return complain(str(error), WRONG)
 
     return configured
 
 
-def with_desk(settings: Settings, use: Callable[[Services], int]) -> int:
+def with_services(settings: Settings, use: Callable[[Services], int]) -> int:
     """Return what `use` makes of services over the fact base, built first where it is missing or older than the seeds.
 
     WRONG, after a sentence on standard error, where there is none to be had.

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import click
 
-from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_desk, with_settings
+from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_services, with_settings
 from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
@@ -18,7 +18,7 @@ from bot.state.store import StateError, Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
 from handlers.digests import describe as digests_describe
-from handlers.digests.schedule import label, next_slots
+from handlers.digests.schedule import next_slots, slot_label
 from handlers.digests.show import previewed
 from handlers.services import Services
 from handlers.subscription import Subscription
@@ -35,7 +35,7 @@ def command() -> None:
 @with_settings
 def preview(settings: Settings, number: str) -> int:
     """Print what the next digest of a subscription would say as things are now; nothing is recorded."""
-    return with_desk(settings, lambda services: _preview(settings, services.base, number))
+    return with_services(settings, lambda services: _preview(settings, services.base, number))
 
 
 def _preview(settings: Settings, base: FactBase, number: str) -> int:
@@ -87,7 +87,7 @@ def show_all(settings: Settings) -> int:
 
 def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:
     coming = next_slots(kept, datetime.now(UTC), 1)
-    then = f"next {label(coming[0].local, kept.zone)}" if coming else f"paused ({kept.pause_reason})"
+    then = f"next {slot_label(coming[0].local, kept.zone)}" if coming else f"paused ({kept.pause_reason})"
     record = digests_describe.reliability_text(deliveries.reliability(kept.team, (kept.id,)))
     return f"{kept.id}  {kept.channel}  {digests_describe.schedule_text(kept)}; {then}. {record}"
 

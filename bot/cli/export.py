@@ -17,7 +17,7 @@ from typing import Any, Final, TextIO
 import click
 
 from bot.cli import bibtex
-from bot.cli.command import DONE, WRONG, Command, complain, with_desk, with_settings
+from bot.cli.command import DONE, WRONG, Command, complain, with_services, with_settings
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
@@ -66,10 +66,10 @@ def command(settings: Settings, what: str, to: Path | None, team: str, form: str
     if what == CONTRIBUTIONS:
         return _contributions(settings, to, team)
     if form != "bibtex":
-        return with_desk(settings, lambda services: write(services.base, what, form, sys.stdout))
+        return with_services(settings, lambda services: write(services.base, what, form, sys.stdout))
     if what != "documents":
         return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
-    return with_desk(settings, lambda services: bibtex.write(services.base.seeds.documents, sys.stdout))
+    return with_services(settings, lambda services: bibtex.write(services.base.seeds.documents, sys.stdout))
 
 
 def _contributions(settings: Settings, to: Path | None, team: str) -> int:
@@ -91,7 +91,7 @@ def _contributions(settings: Settings, to: Path | None, team: str) -> int:
         curation = replay(contributions.events(teams[0]))
     finally:
         store.close()
-    return with_desk(
+    return with_services(
         settings, lambda services: export_seeds.write(services.base, curation, settings.seeds, to)
     )
 

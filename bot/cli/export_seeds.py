@@ -27,7 +27,8 @@ from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
 def write(base: FactBase, curation: CurationState, source: Path, target: Path) -> int:
     """Write the seeds of `source` with the approved contributions to the folder `target`, which must be empty.
 
-    0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error.
+    Return 0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error,
+    2 when `target` is not empty.
     """
     if target.exists() and any(target.iterdir()):
         return complain(f"{target} is not empty: name another folder.", WRONG)

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from bot.cli.ask import respond
-from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_desk, with_settings
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_services, with_settings
 from bot.map.drawing import draw
 from bot.map.png import png
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import Picture
-from handlers.lookups.map import NAME
+from handlers.lookups.map import MAP
 from handlers.request import QUESTION
 from handlers.services import Services
 
@@ -32,12 +32,12 @@ def command(settings: Settings, text: tuple[str, ...], out: Path | None) -> int:
     """Draw or tell."""
     if out is not None and out.suffix.lower() not in (".svg", ".png"):
         return complain(f"{out} must end in .svg or .png.", WRONG)
-    return with_desk(settings, lambda services: write(services, settings, " ".join(text), out))
+    return with_services(settings, lambda services: write(services, settings, " ".join(text), out))
 
 
 def write(services: Services, settings: Settings, text: str, out: Path | None) -> int:
     """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
-    answer = respond(services, settings, QUESTION, f"{NAME} {text}".strip())
+    answer = respond(services, settings, QUESTION, f"{MAP} {text}".strip())
     if out is None or answer.picture is None:
         print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
         return DONE if answer.picture else PROBLEMS

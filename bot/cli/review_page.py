@@ -11,7 +11,7 @@ from knowledge.checks.coverage import BlockCoverage
 from knowledge.checks.report import Report
 
 
-def page(report: Report) -> str:
+def render_page(report: Report) -> str:
     """Return the page for `report` as one HTML file that loads nothing, everything in it escaped."""
     documents: dict[str, list[BlockCoverage]] = {}
     for block in report.blocks:

@@ -11,22 +11,21 @@ from typing import Final, Protocol
 
 from bot.digests import notice
 from bot.digests.timing import DeliveryTiming
-from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import (
     DEAD_TOKEN,
     Absent,
+    Outcome,
     Posted,
     Reading,
     Refused,
     RetryLater,
     UnknownOutcome,
     Unreadable,
-    VerifiedPoster,
 )
-from bot.render.content import Content, Digest
+from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
-from bot.state.delivery_rows import Row
+from bot.state.delivery_rows import DeliveryRow
 from bot.state.ledger import NOT_THERE, Ledger
 from bot.state.planning import DIGEST
 from handlers.ports import Deliveries, Subscriptions
@@ -39,6 +38,39 @@ _BLOCKS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_bloc
 _BREATH: Final = 5.0
 _CONTINUED: Final = "The rest of this digest"
 NOTHING_NEW: Final = "nothing new"
+
+
+class Poster(Protocol):
+    """Posts a message that can be found again by the key of its slot."""
+
+    def post(
+        self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
+    ) -> Outcome:
+        """Post it once, and return what is known of it."""
+        ...
+
+    def find(
+        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+    ) -> Reading:
+        """Return what reading the channel back shows of it."""
+        ...
+
+
+class TokenState(Protocol):
+    """Whether Slack takes the bot's token, so that it may work."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """Say whether Slack refused the token and has not taken it since."""
+        ...
+
+    def me(self) -> BotIdentity | None:
+        """Return who the bot is, None while it may not work or Slack does not say."""
+        ...
+
+    def stop(self, why: str) -> None:
+        """Stop the work, because Slack refused the token with `why`."""
+        ...
 
 
 class Composer(Protocol):
@@ -66,9 +98,9 @@ class Deliverer:
         ledger: Ledger,
         subscriptions: Subscriptions,
         deliveries: Deliveries,
-        poster: VerifiedPoster,
+        poster: Poster,
         compose: Composer,
-        token_status: TokenStatus,
+        token_status: TokenState,
         timing: DeliveryTiming,
         now: Callable[[], datetime],
         elapsed: Callable[[], float] = boot_clock,
@@ -85,7 +117,7 @@ class Deliverer:
         self._lock = threading.Lock()
         self._no_reading_before = 0.0
 
-    def handle(self, row: Row, me: BotIdentity) -> float:
+    def handle(self, row: DeliveryRow, me: BotIdentity) -> float:
         """Do what is to be done about `row`; return for how many seconds its channel is to be left alone."""
         if row.state == "unknown":
             self._settle(row, me)
@@ -95,7 +127,7 @@ class Deliverer:
         turn = self._ledger.acquire(row, self._now(), self._timing.window)
         return self._digest(*turn) if turn else 0.0
 
-    def _digest(self, row: Row, subscription: Subscription) -> float:
+    def _digest(self, row: DeliveryRow, subscription: Subscription) -> float:
         if row.content:
             # A second try says the same as the first: it may be in a notification already.
             return self._send(row, Content.from_json(row.content), row.facts)
@@ -115,10 +147,10 @@ class Deliverer:
             return 0.0
         return self._send(row, digest.content, digest.fact_ids)
 
-    def _send(self, row: Row, content: Content, facts: tuple[str, ...]) -> float:
+    def _send(self, row: DeliveryRow, content: Content, facts: tuple[str, ...]) -> float:
         started = self._elapsed()
         claimed = self._ledger.claim(row, self._now(), content.to_json(), facts)
-        if not isinstance(claimed, Row):
+        if not isinstance(claimed, DeliveryRow):
             return claimed or 0.0
         is_late = row.part == DIGEST and self._is_late(row, self._now())
         shown = notice.late(content, row) if is_late else content
@@ -141,13 +173,13 @@ class Deliverer:
                 self._refused(claimed, content, code)
         return 0.0
 
-    def _posted(self, row: Row, ts: str, is_late: bool, why: str = "") -> None:
+    def _posted(self, row: DeliveryRow, ts: str, is_late: bool, why: str = "") -> None:
         thread = Content.from_json(row.content).thread if row.part == DIGEST and row.content else ()
         below = Content(_CONTINUED, thread).to_json() if thread else ""
         if not self._ledger.confirm(row, ts, is_late, why, below):
             _log.error("a delivery was changed while it was posted", extra={"slot": row.slot_key})
 
-    def _refused(self, row: Row, content: Content, code: str) -> None:
+    def _refused(self, row: DeliveryRow, content: Content, code: str) -> None:
         if code in DEAD_TOKEN:
             self._ledger.release(row, self._now(), code)
             self._token_status.stop(code)
@@ -161,19 +193,19 @@ class Deliverer:
             _log.error("Slack refused a message", extra={"slot": row.slot_key, "slack_error": code})
             self._fail(row, f"Slack refused it ({code})")
 
-    def _pause(self, row: Row, code: str) -> None:
+    def _pause(self, row: DeliveryRow, code: str) -> None:
         kept = self._subscriptions.get(row.team, row.subscription)
         told = (kept.owner, notice.paused(kept, code).to_json()) if kept else None
         self._ledger.pause(row, self._now(), code, told)
 
-    def _fail(self, row: Row, why: str) -> None:
+    def _fail(self, row: DeliveryRow, why: str) -> None:
         kept = self._subscriptions.get(row.team, row.subscription)
         told = kept is not None and row.part == DIGEST
         about = (kept.owner, notice.failed(kept, row, why).to_json()) if kept and told else None
         self._ledger.end(row, "failed", why, about)
 
     # -- settling -----------------------------------------------------------------------------------------
-    def _settle(self, row: Row, me: BotIdentity) -> None:
+    def _settle(self, row: DeliveryRow, me: BotIdentity) -> None:
         asked, since = self._now(), row.since
         assert since is not None
         wait = self._no_reading_before - self._elapsed()
@@ -185,7 +217,7 @@ class Deliverer:
         reading = self._poster.find(row.channel, row.slot_key, since, me.user, row.thread_ts)
         self._settled(row, reading, asked, since)
 
-    def _settled(self, row: Row, reading: Reading, asked: datetime, since: datetime) -> None:
+    def _settled(self, row: DeliveryRow, reading: Reading, asked: datetime, since: datetime) -> None:
         sure_from = since + self._timing.settle_after
         match reading:
             case Posted(ts):
@@ -211,7 +243,7 @@ class Deliverer:
             case Unreadable(why):
                 self._unknown(row, why)
 
-    def _unknown(self, row: Row, why: str) -> None:
+    def _unknown(self, row: DeliveryRow, why: str) -> None:
         _log.error("nobody knows whether a message was posted", extra={"slot": row.slot_key, "why": why})
         kept = self._subscriptions.get(row.team, row.subscription)
         about = None
@@ -219,7 +251,7 @@ class Deliverer:
             about = (kept.owner, notice.unknown(kept, row, why).to_json())
         self._ledger.end(row, "unknown", why, about)
 
-    def _is_late(self, row: Row, at: datetime) -> bool:
+    def _is_late(self, row: DeliveryRow, at: datetime) -> bool:
         return at - row.due_at > self._timing.late_after
 
     def _after(self, seconds: float) -> datetime:

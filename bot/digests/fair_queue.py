@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 
-from bot.state.delivery_rows import Row
+from bot.state.delivery_rows import DeliveryRow
 
 
 class FairQueue:
     """Rows to be handled, by channel. Times are monotonic seconds. For one thread at a time."""
 
     def __init__(self) -> None:
-        self._waiting: OrderedDict[str, deque[Row]] = OrderedDict()
+        self._waiting: OrderedDict[str, deque[DeliveryRow]] = OrderedDict()
         self._held: dict[str, float] = {}
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Iterable[DeliveryRow]) -> None:
         """Queue rows behind those of their channel; a channel that is new comes last."""
         for row in rows:
             self._waiting.setdefault(row.channel, deque()).append(row)
@@ -27,7 +27,7 @@ class FairQueue:
         """Keep a channel waiting until a moment."""
         self._held[channel] = max(until, self._held.get(channel, until))
 
-    def take(self, now: float, busy: Iterable[str]) -> Row | None:
+    def take(self, now: float, busy: Iterable[str]) -> DeliveryRow | None:
         """Return the next row of the first channel that is neither busy nor held, and move it to the end."""
         occupied = set(busy)
         for channel, rows in self._waiting.items():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from bot.render.blockkit import actions, button, fallback, rich, words
+from bot.render.blockkit import actions, button, fallback, rich_text, text_element
 from bot.render.content import Block, Content
-from bot.state.delivery_rows import Row
+from bot.state.delivery_rows import DeliveryRow
 from handlers.subscription import Subscription
 
 RESUME: Final = "digest_resume"
@@ -23,21 +23,21 @@ GONE: Final[Mapping[str, str]] = {
 
 
 def paused(subscription: Subscription, reason: str) -> Content:
-    """Say that the channel cannot be reached, and offer to go on."""
+    """Return what says that the channel cannot be reached, for one of `GONE`, and offers to go on."""
     what = f"I have paused digest {subscription.id} for"
     then = f". {GONE[reason]}, then resume the digest."
     return _about(subscription, what, then, (button("Resume", RESUME, subscription.id, primary=True),))
 
 
-def unknown(subscription: Subscription, row: Row, why: str) -> Content:
-    """Say that nobody knows whether a digest was posted."""
+def unknown(subscription: Subscription, row: DeliveryRow, why: str) -> Content:
+    """Return what says that nobody knows whether a digest was posted."""
     what = f"I do not know whether digest {subscription.id} of {row.label} was posted in"
     then = f": Slack did not answer, and I could not read it back ({why}). I will not post it again."
     return _about(subscription, what, then)
 
 
-def failed(subscription: Subscription, row: Row, why: str) -> Content:
-    """Say that a digest could not be posted."""
+def failed(subscription: Subscription, row: DeliveryRow, why: str) -> Content:
+    """Return what says that a digest could not be posted."""
     what = f"Digest {subscription.id} of {row.label} was not posted in"
     then = (
         f": {why}. The next one is planned as usual; /yrd-digest history {subscription.id} shows the record."
@@ -45,18 +45,18 @@ def failed(subscription: Subscription, row: Row, why: str) -> Content:
     return _about(subscription, what, then)
 
 
-def late(content: Content, row: Row) -> Content:
+def late(content: Content, row: DeliveryRow) -> Content:
     """Return a digest marked as late."""
     said = f"Late: this digest was due {row.label}."
     return Content(
         text=f"{fallback(said)} {content.text}",
-        blocks=(rich(words(said, italic=True)), *content.blocks),
+        blocks=(rich_text(text_element(said, italic=True)), *content.blocks),
     )
 
 
 def _about(subscription: Subscription, what: str, then: str, buttons: tuple[Block, ...] = ()) -> Content:
     channel = {"type": "channel", "channel_id": subscription.channel}
-    runs = [words(f"{what} "), channel, words(then)]
+    runs = [text_element(f"{what} "), channel, text_element(then)]
     said: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
     text = f"{fallback(what)} <#{subscription.channel}>{fallback(then)}"
     return Content(text, (said, actions(buttons)) if buttons else (said,))

@@ -91,7 +91,7 @@ Reading = Posted | Absent | RetryLater | Unreadable | Refused
 class VerifiedPoster:
     """Posts and reads back as the bot. `client` must not try again by itself: it could post twice.
 
-    An answer that is not Slack's says nothing: a post is Unsure then, a reading is for Later.
+    An answer that is not Slack's says nothing: a post is an UnknownOutcome then, a reading is to RetryLater.
 
     `back_off` is how long to wait, in seconds, where Slack does not say it.
     """
@@ -105,7 +105,7 @@ class VerifiedPoster:
     def post(
         self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
     ) -> Outcome:
-        """Post one message that names `slot_key` in its metadata."""
+        """Post one message that names `slot_key` in its metadata; return what is known of it then. Raises nothing."""
         metadata = {"event_type": EVENT, "event_payload": {"slot": slot_key}}
         body = Message(text, blocks).fields(
             channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False
@@ -126,7 +126,10 @@ class VerifiedPoster:
     def find(
         self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
     ) -> Reading:
-        """Look for the message of `slot_key` in `channel` (or a person's direct messages, or a thread)."""
+        """Return whether the message of `slot_key` stands in `channel` (or a person's direct messages, or a thread).
+
+        Read back to `claimed_at`; what `bot_user` did not write does not count. Raises nothing.
+        """
         try:
             place = self._direct(channel) if channel[:1] in "UW" else channel
             for response in self._pages(place, claimed_at, thread_ts):
@@ -147,7 +150,7 @@ class VerifiedPoster:
             return RetryLater(self._back_off, f"no answer from Slack ({error_reason(error)})")
 
     def is_member(self, channel: str) -> Absent | RetryLater | Refused | Posted:
-        """Read one message of `channel`; Posted when that works, whatever is in it."""
+        """Read one message of `channel`; return Posted when that works, whatever is in it, else why it does not."""
         try:
             _messages(self._client.conversations_history(channel=channel, limit=1))
         except SlackApiError as error:

@@ -11,13 +11,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.digests.delivery import Deliverer
+from bot.digests.delivery import Deliverer, TokenState
 from bot.digests.fair_queue import FairQueue
 from bot.digests.timing import DeliveryTiming
-from bot.digests.token_status import TokenStatus
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
-from bot.state.delivery_rows import Row
+from bot.state.delivery_rows import DeliveryRow
 from bot.state.ledger import Ledger
 from bot.state.subscriptions import StoredSubscriptions
 
@@ -48,7 +47,7 @@ class DeliveryWorker:
         ledger: Ledger,
         subscriptions: StoredSubscriptions,
         deliverer: Deliverer,
-        token_status: TokenStatus,
+        token_status: TokenState,
         timing: DeliveryTiming,
         now: Callable[[], datetime],
         monotonic: Callable[[], float] = time.monotonic,
@@ -114,7 +113,7 @@ class DeliveryWorker:
             self._replanned_at = self._monotonic()
 
     def _drain(self, me: BotIdentity) -> None:
-        flight: dict[Future[float], Row] = {}
+        flight: dict[Future[float], DeliveryRow] = {}
         began = next_post = self._monotonic()
         while not self._stopping.is_set() and not self._token_status.is_stopped:
             if not self._fair and not flight:
@@ -138,7 +137,7 @@ class DeliveryWorker:
         while flight:
             self._land(flight)
 
-    def _handle(self, row: Row, me: BotIdentity) -> float:
+    def _handle(self, row: DeliveryRow, me: BotIdentity) -> float:
         try:
             return self._deliverer.handle(row, me)
         except Exception as error:  # noqa: BLE001 - the boundary of one delivery: its row says how far it came
@@ -146,14 +145,14 @@ class DeliveryWorker:
             self._put_off(row)
             return _PATIENCE
 
-    def _put_off(self, row: Row) -> None:
+    def _put_off(self, row: DeliveryRow) -> None:
         try:
             self._ledger.defer(row, self._now() + _BROKEN)
         except sqlite3.Error as error:
             # Then state.db is what is broken, and the next round finds the row as it is.
             errors.log_error(error, errors.new_reference(), "putting off a delivery", slot=row.slot_key)
 
-    def _land(self, flight: dict[Future[float], Row]) -> None:
+    def _land(self, flight: dict[Future[float], DeliveryRow]) -> None:
         done, _ = wait(flight, return_when=FIRST_COMPLETED)
         for future in done:
             row, seconds = flight.pop(future), future.result()

@@ -33,6 +33,7 @@ class Head:
 
     @classmethod
     def of(cls, scope: Scope) -> Head:
+        """Return the head of the request that `scope` describes."""
         headers: dict[str, str] = {}
         for raw_name, raw_value in scope["headers"]:
             name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")

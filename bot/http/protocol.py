@@ -64,7 +64,10 @@ class BoundedProtocol(HttpToolsProtocol):
             self._end()
 
     def eof_received(self) -> bool | None:  # type: ignore[override]
-        """Let what was asked whole before the client closed its side be answered."""
+        """Let what was asked whole before the client closed its side be answered.
+
+        Return True while an answer is due, so that the connection stays half open for it, else None.
+        """
         if self.cycle is None or self.cycle.response_complete or self.cycle.more_body:
             return None
         self.cycle.keep_alive = False

@@ -18,8 +18,7 @@ from bot.local_slack.driver.transport import HttpTransport, SocketTransport, Tra
 from bot.local_slack.state.clock import MovableClock
 from bot.local_slack.state.faults import Faults
 from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity, new_identity
-from bot.local_slack.state.persistence import FILE as KEPT
-from bot.local_slack.state.persistence import Persistence
+from bot.local_slack.state.persistence import STATE_FILE, Persistence
 from bot.local_slack.state.seed import populate
 from bot.local_slack.state.team import Clock, Team
 from bot.local_slack.state.triggers import ResponseUrls, Triggers
@@ -85,7 +84,7 @@ def build_workspace(
     me = identity or new_identity(scopes)
     movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
     team = populate(Team(me, movable))
-    persistence = Persistence(team, folder / KEPT, movable) if folder is not None else None
+    persistence = Persistence(team, folder / STATE_FILE, movable) if folder is not None else None
     if persistence is not None:
         persistence.start()
     faults, triggers, socket_mode, exchange_log = (
@@ -103,7 +102,7 @@ def build_workspace(
     )
     transport: Transport = SocketTransport(socket_mode)
     if not over_socket:
-        # The bot's guard goes by the machine's clock: a request signed next week is a forgery.
+        # The bot's verifier goes by the machine's clock: a request signed next week is a forgery.
         transport = HttpTransport(origin + events_path, me.signing_secret, movable.base)
     driver = Driver(team, triggers, urls, transport, exchange_log)
     tour = Tour(team, driver)

@@ -96,45 +96,45 @@ class LocalSlackServer:
 
     @property
     def origin(self) -> str:
-        """ "http://127.0.0.1:port"."""
+        """Return where it answers, as "http://127.0.0.1:port"."""
         return self.workspace.origin
 
     @property
     def api_url(self) -> str:
-        """The base_url of a WebClient."""
+        """Return the base_url of a WebClient."""
         return self.workspace.api_url
 
     @property
     def bot_token(self) -> str:
-        """xoxb-..."""
+        """Return the bot's token, "xoxb-..."."""
         return self.workspace.identity.bot_token
 
     @property
     def app_token(self) -> str:
-        """xapp-..."""
+        """Return the token for Socket Mode, "xapp-..."."""
         return self.workspace.identity.app_token
 
     @property
     def signing_secret(self) -> str:
-        """What requests are signed with."""
+        """Return what requests to the bot are signed with."""
         return self.workspace.identity.signing_secret
 
     @property
     def team(self) -> Team:
-        """The state: channels, people, messages."""
+        """Return the state: channels, people, messages."""
         return self.workspace.team
 
     @property
     def driver(self) -> Driver:
-        """What people do."""
+        """Return what plays the people."""
         return self.workspace.driver
 
     @property
     def faults(self) -> Faults:
-        """Failures on demand."""
+        """Return what makes calls fail on demand."""
         return self.workspace.faults
 
     @property
     def calls(self) -> Calls:
-        """What the bot called."""
+        """Return what the bot called so far."""
         return self.workspace.slack.calls

@@ -1,1 +1,1 @@
-"""Maps as pictures: handlers.picture in, SVG and PNG out. Draws coast, water, places and pairings, and no boundaries."""
+"""Maps as pictures: `handlers.answer.Picture` in, SVG and PNG out. Draws coast, water, places and pairings, and no boundaries."""

@@ -16,12 +16,12 @@ ALT_TEXT: Final = 1000
 
 
 def title(picture: Picture) -> str:
-    """ "Map of Huainan 淮南"."""
+    """Return the title of the picture: "Map of Huainan 淮南"."""
     return " ".join(filter(None, ("Map of", picture.title or "the Yangtze River Delta", picture.chinese)))
 
 
 def alt_text(picture: Picture) -> str:
-    """What the picture shows: the pairings by kind with their places; cut with a count where there are many."""
+    """Return what the picture shows: pairings by kind with their places; cut with a count where there are many."""
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for tie in picture.ties:
         kinds[str(tie.pairing.arrangement)].append(" – ".join(place.name for place in tie.places))
@@ -39,7 +39,7 @@ def _cited(fact: Fact) -> str:
 
 
 def of_tie(tie: Tie) -> str:
-    """A pairing with its kind, how its source holds it, its citation and caveat, as a hover shows it."""
+    """Return a pairing with its kind, how its source holds it, its citation and caveat, as a hover shows it."""
     chinese = f" ({tie.pairing.chinese})" if tie.pairing.chinese else ""
     places = " – ".join(place.name for place in tie.places)
     warning = f" · {CAVEAT} {one_line(tie.pairing.caveat)}" if tie.pairing.caveat else ""
@@ -48,7 +48,7 @@ def of_tie(tie: Tie) -> str:
 
 
 def of_spot(spot: Spot) -> str:
-    """A place, and where a topic is asked for what the base holds of it there."""
+    """Return a place, and where a topic is asked for what the base holds of it there."""
     place = spot.place
     name = f"{place.name} {place.chinese}".strip()
     if not spot.facts:

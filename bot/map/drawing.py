@@ -10,10 +10,10 @@ from bot.map import alt_text, arcs, legend
 from bot.map import svg as map_svg
 from bot.map.fonts import width
 from bot.map.ground_names import names_in_the_ground
-from bot.map.labels import Box, Placed, Sheet, by_rank, nearest_on
+from bot.map.labels import Box, LabelSpace, Placed, by_rank, nearest_on
 from bot.map.shapes import shapes
 from bot.map.styles import STYLES
-from bot.map.view import HEIGHT, WIDTH, View, view_of
+from bot.map.view import HEIGHT, WIDTH, Viewport, view_of
 from handlers.answer import Picture, Spot, Tie
 from handlers.lookups.map_selection import is_area, is_on_map
 from handlers.plural import plural
@@ -54,9 +54,9 @@ class Drawing:
 class _Map:
     """The map while it is drawn: what is on it so far, and where there is no more room."""
 
-    view: View
+    view: Viewport
     at: dict[str, Point]
-    sheet: Sheet = field(default_factory=Sheet)
+    sheet: LabelSpace = field(default_factory=LabelSpace)
     ties: list[str] = field(default_factory=list)
     spots: list[str] = field(default_factory=list)
     hotspots: list[Hotspot] = field(default_factory=list)

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.map import svg
 from bot.map.fonts import width
-from bot.map.labels import Box, Sheet
-from bot.map.view import View
+from bot.map.labels import Box, LabelSpace
+from bot.map.view import Viewport
 
 # Latin, Chinese, longitude, latitude of the middle of the name. Names of waters that the shapes show; where they
 # stand was chosen by eye on the shapes.
@@ -25,7 +25,7 @@ WATERS: Final = (
 _SIZE: Final = 10.5
 
 
-def names_in_the_ground(view: View, sheet: Sheet) -> str:
+def names_in_the_ground(view: Viewport, sheet: LabelSpace) -> str:
     """Return the names of waters that fit among what is on the map already."""
     named = []
     for latin, chinese, longitude, latitude in WATERS:

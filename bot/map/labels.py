@@ -31,6 +31,7 @@ class Box:
     bottom: float
 
     def meets(self, other: Box, gap: float = 1.0) -> bool:
+        """Say whether the two come nearer to each other than `gap` pixels."""
         return (
             self.left - gap < other.right
             and other.left - gap < self.right
@@ -39,6 +40,7 @@ class Box:
         )
 
     def holds(self, point: Point) -> bool:
+        """Say whether `point` lies within, its edges included."""
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 
 
@@ -51,7 +53,7 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Sheet:
+class LabelSpace:
     """What is taken on the map: boxes that no label may touch, and points of lines that it should not cover."""
 
     taken: list[Box] = field(default_factory=list)
@@ -64,7 +66,7 @@ class Sheet:
         self.taken.append(Box(x - radius, y - radius, x + radius, y + radius))
 
     def place(self, point: Point, radius: float, size: Point) -> Placed | None:
-        """Take the best free box of `size` beside `point`; None where all of them touch something."""
+        """Take and return the best free box of `size` beside `point`; None where all of them touch something."""
         best: tuple[float, Placed] | None = None
         for cost, placed in _candidates(point, radius, size):
             if self._is_free(placed.box):
@@ -77,7 +79,7 @@ class Sheet:
         return best[1]
 
     def fits(self, box: Box, most_covered: int = 0) -> bool:
-        """Take `box` if it is free and hides no more than so many points of lines."""
+        """Take `box` if it is free and hides no more than so many points of lines; say whether it was taken."""
         if not self._is_free(box) or self._covered(box) > most_covered:
             return False
         self.taken.append(box)

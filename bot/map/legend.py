@@ -7,7 +7,7 @@ from typing import Final
 from bot.map import svg
 from bot.map.fonts import width, wrapped
 from bot.map.styles import CHINESE, STYLES
-from bot.map.view import HEIGHT, WIDTH, View
+from bot.map.view import HEIGHT, WIDTH, Viewport
 from handlers.answer import Picture
 from handlers.lookups.map_selection import is_area, is_on_map
 from knowledge.model import Arrangement, Level
@@ -77,7 +77,7 @@ def _lines(picture: Picture) -> list[str]:
     return [*lines, *wrapped(f"{sources}{SHAPES} Fact base {picture.version[:8]}.", _SMALL, room, 3)]
 
 
-def scale(view: View) -> str:
+def scale(view: Viewport) -> str:
     """Return a bar of a round number of kilometres, in the lower left of the map."""
     long = next((km for km in _SCALES if km * WIDTH / view.kilometres(WIDTH) <= _LONGEST), _SCALES[-1])
     pixels = long * WIDTH / view.kilometres(WIDTH)

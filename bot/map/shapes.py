@@ -8,25 +8,25 @@ from functools import cache
 from importlib.resources import files
 
 # Degrees: longitude, latitude.
-Line = tuple[tuple[float, float], ...]
+Polyline = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
     """Closed lines (land with islands, lakes) and open ones (rivers)."""
 
-    land: tuple[Line, ...]
-    lakes: tuple[Line, ...]
-    rivers: tuple[Line, ...]
+    land: tuple[Polyline, ...]
+    lakes: tuple[Polyline, ...]
+    rivers: tuple[Polyline, ...]
 
 
 @cache
 def shapes() -> Shapes:
-    """Read the shapes that are shipped with the bot."""
+    """Return the shapes that are shipped with the bot, read anew."""
     held = json.loads((files("bot.map") / "shapes.json").read_text("utf-8"))
     scale = held["scale"]
 
-    def lines(name: str) -> tuple[Line, ...]:
+    def lines(name: str) -> tuple[Polyline, ...]:
         return tuple(
             tuple(zip((x / scale for x in flat[::2]), (y / scale for y in flat[1::2]), strict=True))
             for flat in held[name]

@@ -7,8 +7,8 @@ from html import escape
 from typing import Final
 
 from bot.map.fonts import FALLBACKS, FAMILY
-from bot.map.shapes import Line
-from bot.map.view import HEIGHT, WIDTH, View
+from bot.map.shapes import Polyline
+from bot.map.view import HEIGHT, WIDTH, Viewport
 
 INK: Final = "#1f2430"
 QUIET: Final = "#5b6270"
@@ -26,7 +26,7 @@ def text(
     x: float, y: float, words: str, size: float, *, colour: str = INK, bold: bool = False, halo: bool = False,
     anchor: str = "start",
 ) -> str:  # fmt: skip
-    """A line of text with its baseline at y; `halo` keeps it legible over lines."""
+    """Return a line of text with its baseline at y; `halo` keeps it legible over lines."""
     weight = ' font-weight="700"' if bold else ""
     around = f' stroke="{LAND}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if halo else ""
     at = f'x="{x:.1f}" y="{y:.1f}" font-size="{size:g}"'
@@ -35,7 +35,7 @@ def text(
 
 
 def stroke(path: str, colour: str, width: float, dashes: str = "") -> str:
-    """A line along `path`."""
+    """Return a line along `path`."""
     pattern = f' stroke-dasharray="{dashes}"' if dashes else ""
     return f'<path d="{path}" stroke="{colour}" stroke-width="{width:g}"{pattern}/>'
 
@@ -43,13 +43,13 @@ def stroke(path: str, colour: str, width: float, dashes: str = "") -> str:
 def circle(
     x: float, y: float, radius: float, fill: str, line: str = "none", width: float = 1.2, dashes: str = ""
 ) -> str:
-    """A circle; `line` is the colour of its rim."""
+    """Return a circle; `line` is the colour of its rim."""
     pattern = f' stroke-dasharray="{dashes}"' if dashes else ""
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{line}" stroke-width="{width:g}"{pattern}/>'
 
 
 def square(x: float, y: float, half: float, fill: str, line: str) -> str:
-    """A square around a point."""
+    """Return a square around a point; `half` is half its side."""
     return (
         f'<rect x="{x - half:.1f}" y="{y - half:.1f}" width="{2 * half:g}" height="{2 * half:g}" rx="1.5"'
         f' fill="{fill}" stroke="{line}" stroke-width="1.3"/>'
@@ -57,12 +57,14 @@ def square(x: float, y: float, half: float, fill: str, line: str) -> str:
 
 
 def titled(title: str, name: str, body: str) -> str:
-    """A group that says `title` on hover."""
+    """Return a group of the class `name` that says `title` on hover."""
     return f'<g class="{name}"><title>{escape(title)}</title>{body}</g>'
 
 
-def ground(view: View, land: Iterable[Line], lakes: Iterable[Line], rivers: Iterable[Line]) -> str:
-    """Sea, land, rivers and lakes in the window."""
+def ground(
+    view: Viewport, land: Iterable[Polyline], lakes: Iterable[Polyline], rivers: Iterable[Polyline]
+) -> str:
+    """Return sea, land, rivers and lakes in the window."""
     closed = " ".join(path for line in land if (path := _path(view, line, closed=True)))
     water = " ".join(path for line in lakes if (path := _path(view, line, closed=True)))
     flow = " ".join(path for line in rivers if (path := _path(view, line)))
@@ -74,7 +76,7 @@ def ground(view: View, land: Iterable[Line], lakes: Iterable[Line], rivers: Iter
     )
 
 
-def _path(view: View, line: Line, *, closed: bool = False) -> str:
+def _path(view: Viewport, line: Polyline, *, closed: bool = False) -> str:
     """The path of a line, without points that are less than half a pixel from the one before."""
     points = [view(*point) for point in line]
     if not any(view.holds(x, y, -_BEYOND) for x, y in points) and not closed:
@@ -90,7 +92,7 @@ def _path(view: View, line: Line, *, closed: bool = False) -> str:
 
 
 def document(width: float, height: float, title: str, words: str, body: str) -> str:
-    """The whole file: readable without a style sheet, with a title and a description for screen readers."""
+    """Return the whole file: readable without a style sheet, with a title and description for screen readers."""
     family = escape(f"{FAMILY}, {FALLBACKS}", quote=True)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'

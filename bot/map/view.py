@@ -23,7 +23,7 @@ KILOMETRES_A_DEGREE: Final = 111.2
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Viewport:
     """A window of WIDTH x HEIGHT pixels; `scale` is pixels a degree of latitude."""
 
     longitude: float
@@ -46,19 +46,19 @@ class View:
         return length / self.scale * KILOMETRES_A_DEGREE
 
 
-def view_of(points: Sequence[tuple[float, float]]) -> View:
+def view_of(points: Sequence[tuple[float, float]]) -> Viewport:
     """Return the nearest view that holds the points (longitude, latitude): the whole delta for none or one."""
     if len(points) < 2:
-        return View(*_MIDDLE, _WHOLE)
+        return Viewport(*_MIDDLE, _WHOLE)
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     across = (WIDTH - 2 * _MARGIN) / max((east - west) * _SQUEEZE, 0.01)
     up = (HEIGHT - 2 * _MARGIN) / max(north - south, 0.01)
     scale = min(across, up, _NEAREST)
     if scale <= _WHOLE * 1.15:
-        return View(*_MIDDLE, _WHOLE)
+        return Viewport(*_MIDDLE, _WHOLE)
     half_x, half_y = WIDTH / 2 / scale / _SQUEEZE, HEIGHT / 2 / scale
-    return View(
+    return Viewport(
         _within((west + east) / 2, _SHAPES[0] + half_x, _SHAPES[2] - half_x),
         _within((south + north) / 2, _SHAPES[1] + half_y, _SHAPES[3] - half_y),
         scale,

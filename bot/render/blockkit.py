@@ -20,14 +20,14 @@ _NOTHING: Final = "–"
 
 
 def plain_text(text: str, length: int) -> Element:
-    """A text object in which nothing is parsed; emoji codes stay as they were typed."""
+    """Return a text object in which nothing is parsed; emoji codes stay as they were typed."""
     return {"type": "plain_text", "text": _within(text, length), "emoji": False}
 
 
 def modal(
     callback: str, title: str, submit: str, blocks: Sequence[Block], metadata: str, close: str = "Cancel"
 ) -> dict[str, Any]:
-    """A form to open or to put in place of one; `callback` says who takes what is sent."""
+    """Return a form to open or to put in place of one; `callback` says who takes what is sent."""
     return {
         "type": "modal",
         "callback_id": callback,
@@ -40,24 +40,25 @@ def modal(
 
 
 def header(text: str) -> Block:
+    """Return a heading, cut at Slack's limit."""
     return {"type": "header", "text": plain_text(text, limits.HEADER_TEXT)}
 
 
-def words(text: str, *, bold: bool = False, italic: bool = False) -> Element:
-    """A run of rich text; its length is bounded by the block that holds it."""
+def text_element(text: str, *, bold: bool = False, italic: bool = False) -> Element:
+    """Return a run of rich text; its length is bounded by the block that holds it."""
     style = {name: True for name, on in (("bold", bold), ("italic", italic)) if on}
     run: Element = {"type": "text", "text": inert(text) or _NOTHING}
     return {**run, "style": style} if style else run
 
 
-def rich(*runs: Element) -> Block:
-    """A paragraph of rich text, cut at our limit."""
+def rich_text(*runs: Element) -> Block:
+    """Return a paragraph of rich text, cut at our limit."""
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": _cut(runs)}]}
 
 
 def bullets(entries: Sequence[str]) -> Block:
-    """A bulleted list; the caller keeps the sum of the entries within RICH_TEXT."""
-    items = [{"type": "rich_text_section", "elements": [words(entry)]} for entry in entries]
+    """Return a bulleted list; the caller keeps the sum of the entries within RICH_TEXT."""
+    items = [{"type": "rich_text_section", "elements": [text_element(entry)]} for entry in entries]
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}],
@@ -65,25 +66,25 @@ def bullets(entries: Sequence[str]) -> Block:
 
 
 def quote(text: str) -> Block:
-    """A quotation, set apart from our own words."""
-    runs = _cut([words(text)])
+    """Return a quotation, set apart from our own words."""
+    runs = _cut([text_element(text)])
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": runs}]}
 
 
 def context(*texts: str) -> Block:
-    """Small grey text; at most ten parts, the rest is dropped."""
+    """Return small grey text; at most ten parts, the rest is dropped."""
     shown = [plain_text(text, limits.TEXT_OBJECT) for text in texts[: limits.CONTEXT_ELEMENTS]]
     return {"type": "context", "elements": shown or [plain_text("", 1)]}
 
 
 def markup(text: str) -> Block:
-    """Small grey mrkdwn. Only for text of our own making: the caller escapes whatever a person wrote."""
+    """Return small grey mrkdwn. Only for text of our own making: the caller escapes whatever a person wrote."""
     within = clip(text, limits.TEXT_OBJECT) or _NOTHING
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": within, "verbatim": True}]}
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
-    """A table of plain cells under a head; a message may hold one. Rows beyond Slack's limit are dropped."""
+    """Return plain cells under a head; a message may hold one table. Rows beyond Slack's limit are dropped."""
     cells = [[_cell(text) for text in row[: limits.TABLE_COLUMNS]] for row in (head, *rows)]
     settings = [{"is_wrapped": True} for _ in head]
     return {"type": "table", "column_settings": settings, "rows": cells[: limits.TABLE_ROWS]}
@@ -94,7 +95,7 @@ def _cell(text: str) -> Element:
 
 
 def button(text: str, action: str, value: str, *, primary: bool = False) -> Element:
-    """A button; `value` must be within BUTTON_VALUE already, as `ButtonValue.encode` keeps it."""
+    """Return a button; `value` must be within BUTTON_VALUE already, as `ButtonValue.encode` keeps it."""
     shown: Element = {
         "type": "button",
         "text": plain_text(text, limits.BUTTON_TEXT),
@@ -105,6 +106,7 @@ def button(text: str, action: str, value: str, *, primary: bool = False) -> Elem
 
 
 def actions(buttons: Sequence[Element]) -> Block:
+    """Return a row of buttons; those beyond Slack's limit are dropped."""
     return {"type": "actions", "elements": list(buttons[: limits.ACTIONS_ELEMENTS])}
 
 
@@ -112,17 +114,17 @@ def emphasised(text: str, bold: Sequence[str]) -> list[Element]:
     """Return `text` as runs of rich text with every whole-word occurrence of `bold` in bold."""
     wanted = sorted({word for word in bold if word.strip()}, key=len, reverse=True)
     if not wanted:
-        return [words(text)]
+        return [text_element(text)]
     pattern = re.compile("|".join(_whole(word) for word in wanted), re.IGNORECASE)
     runs, at = [], 0
     for found in pattern.finditer(text):
         if found.start() > at:
-            runs.append(words(text[at : found.start()]))
-        runs.append(words(found[0], bold=True))
+            runs.append(text_element(text[at : found.start()]))
+        runs.append(text_element(found[0], bold=True))
         at = found.end()
     if at < len(text):
-        runs.append(words(text[at:]))
-    return runs or [words(text)]
+        runs.append(text_element(text[at:]))
+    return runs or [text_element(text)]
 
 
 def _whole(word: str) -> str:
@@ -142,7 +144,7 @@ def fallback(text: str) -> str:
 
 
 def length(block: Block) -> int:
-    """Characters of text in `block`, buttons' labels included and their values not."""
+    """Return the characters of text in `block`, buttons' labels included and their values not."""
     if "text" in block and isinstance(block["text"], str):
         return len(block["text"])
     rows = [cell for row in block.get("rows") or () for cell in row]
@@ -160,7 +162,7 @@ def _cut(runs: Sequence[Element]) -> list[Element]:
             break
         kept.append(run)
         room -= len(text)
-    return kept or [words("")]
+    return kept or [text_element("")]
 
 
 def _within(text: str, longest: int) -> str:

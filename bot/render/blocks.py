@@ -14,7 +14,7 @@ from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue, carry
 from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Section, Table
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, FigureTable, Section
 from handlers.request import QUESTION
 from knowledge.model import Fact
 
@@ -40,7 +40,11 @@ def blocks(
     """
     sheet = _Sheet()
     render_fact = render_fact or FactRenderer()
-    sheet.take(blockkit.rich(blockkit.words(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)))
+    sheet.take(
+        blockkit.rich_text(
+            blockkit.text_element(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)
+        )
+    )
     if notes := [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]:
         sheet.take(blockkit.context(*notes))
     for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
@@ -84,7 +88,7 @@ class _Sheet:
         set_fact = render_fact(fact)
         first = set_fact.first
         if bold:
-            first = blockkit.rich(*set_fact.mark, *blockkit.emphasised(set_fact.statement, bold))
+            first = blockkit.rich_text(*set_fact.mark, *blockkit.emphasised(set_fact.statement, bold))
         self._facts_left += not self._take((first, *set_fact.below), set_fact.length)
 
     def passage(self, shown: list[Block]) -> None:
@@ -114,7 +118,7 @@ def _passages(sheet: _Sheet, answer: Answer) -> None:
             sheet.passage(passages.blocks(passage, share))
 
 
-def _table(sheet: _Sheet, table: Table) -> None:
+def _table(sheet: _Sheet, table: FigureTable) -> None:
     """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
     rows = [
         [
@@ -160,7 +164,13 @@ def _choices(choices: tuple[Choice, ...], asked: ButtonValue) -> list[Element]:
     buttons = []
     for index, choice in enumerate(choices[: phrases.CHOICES]):
         question = carry(
-            choice.command, choice.text, asked.version, asked.context, choice.verb, choice.digest
+            choice.command,
+            choice.text,
+            asked.version,
+            asked.context,
+            choice.verb,
+            choice.digest,
+            choice.target,
         )
         if question is not None:
             value, is_main = question.encode(), choice.style == "primary"
@@ -181,7 +191,7 @@ def _row(answer: Answer, asked: ButtonValue, *, sharable: bool, printed: bool, r
         row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
     if answer.lines or answer.near:
         row.append(blockkit.button("Sources", "sources", here))
-    if answer.map and (question := carry(QUESTION, answer.map, asked.version)):
+    if answer.map and (question := carry(QUESTION, "", asked.version, verb="map", target=answer.map)):
         row.append(blockkit.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
         row.append(blockkit.button("Show passage", "passage", here))

@@ -14,6 +14,7 @@ from pydantic_core import to_json
 from bot.render.limits import BUTTON_VALUE
 from handlers.request import QUESTION
 from handlers.stored_digest import StoredDigest
+from handlers.target import Target
 
 LONGEST_TEXT: Final = 1500
 # What stands in place of a command for the message shortcut.
@@ -25,14 +26,14 @@ _LAST_PAGE: Final = 10_000
 _SUBJECT: Final = re.compile(r"^[a-z0-9][a-z0-9:.-]{0,119}$")
 
 _Command = Annotated[str, StringConstraints(pattern=r"^(?:/[a-z][a-z0-9_-]{0,30}|look_up)$")]
-_Verb = Annotated[str, StringConstraints(pattern=r"^[a-z]{0,30}$")]
+_Verb = Annotated[str, StringConstraints(pattern=r"^(?:[a-z]+(?: [a-z]+)*)?$", max_length=40)]
 _Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
 
 
 class ButtonValue(BaseModel):
     """A question with the page and the version of the fact base that it was answered from.
 
-    `verb` and `digest` as in `handlers.answer.Choice`.
+    `verb`, `digest` and `target` as in `handlers.answer.Choice`.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
@@ -44,6 +45,7 @@ class ButtonValue(BaseModel):
     context: Annotated[tuple[_Subject, ...], Field(max_length=_CONTEXT, strict=False)] = ()
     verb: _Verb = ""
     digest: StoredDigest | None = None
+    target: Target | None = None
 
     def encode(self, page: int = 0) -> str:
         """Return the value of a button, for another `page` if one is given, within Slack's limit.
@@ -55,6 +57,8 @@ class ButtonValue(BaseModel):
         fields |= {"verb": self.verb} if self.verb else {}
         if self.digest is not None:
             fields["digest"] = self.digest.model_dump(mode="json", exclude_defaults=True)
+        if self.target is not None:
+            fields["target"] = self.target.model_dump(exclude_defaults=True)
         value = _json({**fields, "context": self.context} if self.context else fields)
         if len(value) > BUTTON_VALUE:
             value = _json(fields)
@@ -73,12 +77,19 @@ def carry(
     context: tuple[str, ...] = (),
     verb: str = "",
     digest: StoredDigest | None = None,
+    target: Target | None = None,
 ) -> ButtonValue | None:
     """Return the question a button would ask, or None where it could not be carried whole."""
     subjects = tuple(subject for subject in context if _SUBJECT.fullmatch(subject))[:_CONTEXT]
     try:
         asked = ButtonValue(
-            command=command, text=text, version=version, context=subjects, verb=verb, digest=digest
+            command=command,
+            text=text,
+            version=version,
+            context=subjects,
+            verb=verb,
+            digest=digest,
+            target=target,
         )
     except ValidationError:
         return None

@@ -1,6 +1,6 @@
 """What people type, made fit to match and to echo.
 
-`typed` reads a text of Slack's once for all that follows; `words` reads its markup, `clean` is for any text, wherever
+`typed` reads a text of Slack's once for all that follows; `visible_text` reads its markup, `clean` is for any text, wherever
 it came from. None escapes anything for sending (`bot.render.escape` does) nor folds look-alike letters (`knowledge`
 does).
 """
@@ -44,14 +44,16 @@ class Typed:
 
 def typed(raw: str, me: str = "") -> Typed:
     """Return what somebody typed in Slack; `me` is the bot's own user id, whose mention is left out."""
-    text, was_cut = clean(words(raw, me), LONGEST_TYPED)
+    text, was_cut = clean(visible_text(raw, me), LONGEST_TYPED)
     named = (
-        (clean(words(f[2] or f[1]))[0], f[1]) for f in _PERSON.finditer(raw[:LONGEST_INPUT]) if f[1] != me
+        (clean(visible_text(f[2] or f[1]))[0], f[1])
+        for f in _PERSON.finditer(raw[:LONGEST_INPUT])
+        if f[1] != me
     )
     return Typed(text, tuple(named), was_cut)
 
 
-def words(raw: str, me: str = "") -> str:
+def visible_text(raw: str, me: str = "") -> str:
     """Return the text of a message or command as its reader sees it: mentions, channels, links by their words.
 
     `me` is the bot's own user id, whose mention is left out. Slack's entities are read once.

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.render import digest as sheet_of
 from bot.render.content import Digest
-from bot.render.digest import Item, Sheet
+from bot.render.digest import DigestContents, DigestItem
 from bot.render.fact_renderer import FactRenderer
 from handlers.digests import describe as digests_describe
 from handlers.digests.selection import Selection, candidates, select
@@ -40,7 +40,7 @@ class Composer:
     first_seen: FirstSeen = field(default_factory=NeverSeen)
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
-        """Return the digest that `subscription` is due at `now`; `posted` as in `pick`.
+        """Return the digest that `subscription` is due at `now`; `posted` as in `select`.
 
         It shows no facts, and `fact_ids` is (), when nothing is new and the subscription wants none then, or
         when the base holds nothing for it.
@@ -61,15 +61,15 @@ class Composer:
             fact_ids=picked.keys,
         )
 
-    def _sheet(self, subscription: Subscription, local: datetime, picked: Selection) -> Sheet:
+    def _sheet(self, subscription: Subscription, local: datetime, picked: Selection) -> DigestContents:
         names = Subjects.of(subscription)
         # One name alone is in the title already.
         is_one = names.count == 1
-        return Sheet(
+        return DigestContents(
             title=title(self.base, subscription, local),
             notes=(_round(picked), _why(subscription)),
             items=tuple(
-                Item(fact, "" if is_one else self._name(slug), news)
+                DigestItem(fact, "" if is_one else self._name(slug), news)
                 for fact, slug, news in zip(picked.facts, picked.asked_by, picked.news, strict=True)
             ),
             rhythm=subscription.rhythm,
@@ -86,7 +86,7 @@ class Composer:
             if picked.pool
             else "The fact base holds nothing on this any more."
         )
-        sheet = Sheet(
+        sheet = DigestContents(
             title=title(self.base, subscription, local),
             notes=(note, _why(subscription)),
             items=(),

@@ -43,5 +43,5 @@ class Digest:
 
     @property
     def content(self) -> Content:
-        """What is sent."""
+        """Return what is sent."""
         return Content(self.text, self.blocks, self.thread_blocks)

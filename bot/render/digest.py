@@ -27,7 +27,7 @@ _DIGEST: Final = "/yrd-digest"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DigestItem:
     """A fact of a digest, the name it stands under, and whether it is new or corrected."""
 
     fact: Fact
@@ -36,8 +36,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a digest says. `title` and `about` are plain words; `notes` are small lines above the facts.
+class DigestContents:
+    """What a digest says. `title` is plain words; `notes` are small lines above the facts.
 
     `overview` are short entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
     is the id that the buttons are for, "" in a test; `slot` names the run; `unsaved` is the whole of
@@ -46,7 +46,7 @@ class Sheet:
 
     title: str
     notes: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[DigestItem, ...]
     rhythm: str
     overview: tuple[tuple[str, tuple[str, ...]], ...] = ()
     digest: str = ""
@@ -54,7 +54,7 @@ class Sheet:
     unsaved: StoredDigest | None = None
 
 
-def blocks(sheet: Sheet, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
+def blocks(sheet: DigestContents, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
     """Return the blocks for the channel, and those of the reply below it ([] where all fits)."""
     screen = SCREEN.get(sheet.rhythm, SCREEN["weekly"])
     shown, rest = sheet.items[:screen], sheet.items[screen:]
@@ -62,8 +62,8 @@ def blocks(sheet: Sheet, render_fact: FactRenderer) -> tuple[list[Block], list[B
     if sheet.notes:
         top.append(blockkit.context(*map(one_line, sheet.notes)))
     for heading, entries in sheet.overview:
-        said = blockkit.words(" · ".join(map(one_line, entries)))
-        top.append(blockkit.rich(blockkit.words(f"{one_line(heading)}: ", bold=True), said))
+        said = blockkit.text_element(" · ".join(map(one_line, entries)))
+        top.append(blockkit.rich_text(blockkit.text_element(f"{one_line(heading)}: ", bold=True), said))
     if shown:
         if sheet.overview:
             top.append({"type": "divider"})
@@ -78,7 +78,7 @@ def blocks(sheet: Sheet, render_fact: FactRenderer) -> tuple[list[Block], list[B
     return top[: limits.BLOCKS_IN_MESSAGE], below[: limits.BLOCKS_IN_MESSAGE]
 
 
-def summary(sheet: Sheet, render_fact: FactRenderer) -> str:
+def summary(sheet: DigestContents, render_fact: FactRenderer) -> str:
     """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
     if not sheet.items:
         return blockkit.fallback(f"{sheet.title}. {' '.join(sheet.notes[:1])}")
@@ -93,31 +93,31 @@ def _cited(fact: Fact) -> str:
     return one_line(fact.citations[0].label or fact.citations[0].document).split(" · ")[0]
 
 
-def _lead(item: Item, render_fact: FactRenderer) -> list[Block]:
+def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:
     """The first fact in bold, with its citation and caveat like any other."""
     set_fact = render_fact(item.fact)
-    marks = [blockkit.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
+    marks = [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
     return [
-        blockkit.rich(*marks, *set_fact.mark, blockkit.words(set_fact.statement, bold=True)),
+        blockkit.rich_text(*marks, *set_fact.mark, blockkit.text_element(set_fact.statement, bold=True)),
         *set_fact.below,
     ]
 
 
-def _grouped(items: Sequence[Item], render_fact: FactRenderer) -> list[Block]:
+def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Block]:
     order = {name: at for at, name in reversed(list(enumerate(item.group for item in items)))}
     found: list[Block] = []
     for group, members in groupby(sorted(items, key=lambda item: order[item.group]), lambda item: item.group):
         if group:
-            found.append(blockkit.rich(blockkit.words(one_line(group), bold=True)))
+            found.append(blockkit.rich_text(blockkit.text_element(one_line(group), bold=True)))
         for item in members:
             set_fact = render_fact(item.fact)
-            marks = [blockkit.words(NEWS[item.news], italic=True)] if item.news in NEWS else []
-            first = blockkit.rich(*marks, *set_fact.mark, blockkit.words(set_fact.statement))
+            marks = [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
+            first = blockkit.rich_text(*marks, *set_fact.mark, blockkit.text_element(set_fact.statement))
             found += [first, *set_fact.below]
     return found
 
 
-def _row(sheet: Sheet) -> list[blockkit.Element]:
+def _row(sheet: DigestContents) -> list[blockkit.Element]:
     more = ButtonValue(command=_DIGEST, text=sheet.digest, verb="more", digest=sheet.unsaved)
     row = [blockkit.button("More on this", "digest_more", more.encode())] if sheet.items else []
     if sheet.digest:

@@ -57,9 +57,9 @@ class FactRenderer:
 
     def _set(self, fact: Fact) -> RenderedFact:
         elsewhere = fact.region == Region.ELSEWHERE
-        mark = (blockkit.words(phrases.NOT_THE_DELTA, italic=True),) if elsewhere else ()
+        mark = (blockkit.text_element(phrases.NOT_THE_DELTA, italic=True),) if elsewhere else ()
         statement = clip(one_line(fact.statement), phrases.STATEMENT)
-        first = blockkit.rich(*mark, blockkit.words(statement))
+        first = blockkit.rich_text(*mark, blockkit.text_element(statement))
         provenance = phrases.provenance(fact, self._dating)
         warning = phrases.caveat_text(fact)
         warned = [f"{phrases.CAVEAT} {warning}"] if warning else []

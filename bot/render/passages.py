@@ -35,7 +35,7 @@ IN_PLAIN: Final = Share(900, 160, 400)
 
 
 def heading(answer: Answer) -> str:
-    """The words above the passages: beside facts, or in place of an answer."""
+    """Return the words above the passages: beside facts, or in place of an answer."""
     return NOT_CURATED if answer.outcome == "unknown" else IN_PRINT
 
 
@@ -57,9 +57,9 @@ def blocks(passage: Passage, share: Share) -> list[Block]:
     """Return the blocks of `passage`: its place, its paragraph between its neighbours, the curator's notes."""
     cut = _cut(passage, share)
     shown = [blockkit.context(one_line(passage.label))]
-    shown += [blockkit.rich(blockkit.words(cut.before, italic=True))] if cut.before else []
+    shown += [blockkit.rich_text(blockkit.text_element(cut.before, italic=True))] if cut.before else []
     shown.append(blockkit.quote(cut.text))
-    shown += [blockkit.rich(blockkit.words(cut.after, italic=True))] if cut.after else []
+    shown += [blockkit.rich_text(blockkit.text_element(cut.after, italic=True))] if cut.after else []
     shown += [blockkit.context(*cut.notes)] if cut.notes else []
     return shown
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.render.truncate import clip, one_line
-from handlers.answer import Answer, Row
+from handlers.answer import Answer, FigureRow
 from handlers.plural import plural
 from knowledge.model import Citation, Fact
 
@@ -39,20 +39,20 @@ _YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 
 def provenance(fact: Fact, dating: Dating | None = None) -> str:
-    """Citation, date of the source, stance or speaker, and id: what stands under every statement."""
+    """Return what stands under every statement: citation, date of the source, stance or speaker, and id."""
     parts = (citations(fact), source_dates(fact, dating), stance_text(fact), fact.id)
     return clip(" · ".join(part for part in parts if part), SOURCE_TEXT)
 
 
 def citations(fact: Fact) -> str:
-    """The citations as readers see them, at most three with a count of the others."""
+    """Return the citations as readers see them, at most three with a count of the others."""
     shown = "; ".join(citation_label(citation) for citation in fact.citations[:_CITATIONS])
     left = len(fact.citations) - _CITATIONS
     return f"{shown}; and {left} more" if left > 0 else shown
 
 
 def citation_label(citation: Citation) -> str:
-    """ "Xu et al. 2024, 4.1.1, para 32"; built from the pointers where the build has written no label."""
+    """Return "Xu et al. 2024, 4.1.1, para 32"; built from the pointers where the build has written no label."""
     if citation.label:
         return clip(one_line(citation.label), SOURCE_TEXT // 4)
     parts = (citation.document, citation.section, f"para {citation.paragraph}")
@@ -60,7 +60,7 @@ def citation_label(citation: Citation) -> str:
 
 
 def source_dates(fact: Fact, dating: Dating | None = None) -> str:
-    """ "source dated 2018-06-23", "source undated", or both of several sources."""
+    """Return "source dated 2018-06-23", "source undated", or both of several sources."""
     first = {citation.document: citation for citation in reversed(fact.citations)}
     dates = [dating(slug) if dating else _date_in(citation_label(first[slug])) for slug in fact.documents]
     known = list(dict.fromkeys(date for date in dates if date and date != "undated"))
@@ -78,12 +78,12 @@ def _date_in(citation: str) -> str:
 
 
 def stance_text(fact: Fact) -> str:
-    """How the source holds the statement, and who said it where that is known."""
+    """Return how the source holds the statement, and who said it where that is known."""
     return f"{fact.stance} by {clip(one_line(fact.speaker), 80)}" if fact.speaker else str(fact.stance)
 
 
 def team_own(fact: Fact) -> str:
-    """Who of the team stands behind a fact of its own; "" for one of the seeds."""
+    """Return who of the team stands behind a fact of its own; "" for one of the seeds."""
     who = fact.contributed
     if who is None:
         return ""
@@ -93,24 +93,24 @@ def team_own(fact: Fact) -> str:
 
 
 def caveat_text(fact: Fact) -> str:
-    """The curator's warning without its sign and heading; "" where there is none."""
+    """Return the curator's warning without its sign and heading; "" where there is none."""
     return clip(one_line(fact.caveat), CAVEAT_TEXT)
 
 
-def figure_text(row: Row) -> str:
-    """A figure in one line of plain words."""
+def figure_text(row: FigureRow) -> str:
+    """Return a figure in one line of plain words."""
     return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation})"
 
 
 def choices_heading(answer: Answer) -> str:
-    """The words above the choices, by what they are choices of."""
+    """Return the words above the choices, by what they are choices of."""
     headings = {"ambiguous": "Which one is meant?", "suggestion": "Did you mean:"}
     does_more = any(choice.effect != "reads" for choice in answer.choices)
     return headings.get(answer.outcome, "What next?" if does_more else "You can ask:")
 
 
 def left_out(facts: int, entries: int, passages: int = 0) -> str:
-    """ "… and 2 more facts and 1 more line"; "" when nothing was left out."""
+    """Return "… and 2 more facts and 1 more line"; "" when nothing was left out."""
     counts = [f"{facts} more {plural(facts, 'fact')}"] if facts else []
     counts += [f"{passages} more {plural(passages, 'passage')}"] if passages else []
     counts += [f"{entries} more {plural(entries, 'line')}"] if entries else []
@@ -118,7 +118,7 @@ def left_out(facts: int, entries: int, passages: int = 0) -> str:
 
 
 def paging(answer: Answer) -> str:
-    """ "Page 1 of 3 · 12 facts in all"; "" for an answer of one page."""
+    """Return "Page 1 of 3 · 12 facts in all"; "" for an answer of one page."""
     if answer.pages <= 1:
         return ""
     counted = " facts" if answer.lines else ""

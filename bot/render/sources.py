@@ -25,7 +25,7 @@ def sources(answer: Answer, document: Callable[[str], Document | None]) -> tuple
     slugs = list(dict.fromkeys(slug for fact in facts for slug in fact.documents))
     if not slugs:
         text = "This answer states no facts, so there are no sources."
-        return [blockkit.rich(blockkit.words(text))], text
+        return [blockkit.rich_text(blockkit.text_element(text))], text
     blocks: list[Block] = [blockkit.header("Sources")]
     words: list[str] = ["Sources"]
     for slug in slugs[:_DOCUMENTS]:
@@ -47,8 +47,8 @@ def _document(
     slug: str, document: Document | None, places: list[str], blocks: list[Block], words: list[str]
 ) -> None:
     named = reference(slug, document)
-    heading = [blockkit.words(f"{one_line(document.label)}: ", bold=True)] if document else []
-    blocks.append(blockkit.rich(*heading, blockkit.words(named)))
+    heading = [blockkit.text_element(f"{one_line(document.label)}: ", bold=True)] if document else []
+    blocks.append(blockkit.rich_text(*heading, blockkit.text_element(named)))
     words.append(named)
     if document and document.caveat:
         warning = f"{CAVEAT} {clip(one_line(document.caveat), _REFERENCE)}"

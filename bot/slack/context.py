@@ -82,7 +82,7 @@ class SlackContext:
 
     @property
     def base(self) -> FactBase:
-        """The base of the team that asks."""
+        """Return the base of the team that asks."""
         return self.services.base
 
     def for_request(self, team: str) -> SlackContext:
@@ -121,7 +121,7 @@ class SlackContext:
         return route(self.services, request)
 
     def answer(self, asked: ButtonValue, actor: Actor, *, cut: bool = False, people: People = ()) -> Answer:
-        """Ask the engine; say so where the question was cut, or the facts changed since it was asked."""
+        """Return the engine's answer, which says so where the question was cut or the facts changed since it was asked."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
         answer = engine(self.services, replace(self.request_of(asked, actor), people=people))
         changed = bool(asked.version) and asked.version != self.base.version
@@ -134,11 +134,11 @@ class SlackContext:
         return replace(self.request_of(asked, actor), people=people)
 
     def answer_to(self, request: Request) -> Answer:
-        """Ask the engine what `request` asks, and nothing else."""
+        """Return the engine's answer to `request`, and nothing else."""
         return self.reply(self.services, request)
 
     def request_of(self, asked: ButtonValue, actor: Actor) -> Request:
-        """Return what a button asks, with the verb and the digest that it carries."""
+        """Return what a button asks, with the verb, the digest and the target that it carries."""
         return Request(
             text=asked.text,
             now=self.now(),
@@ -152,10 +152,11 @@ class SlackContext:
             page=asked.page,
             verb=asked.verb,
             digest=asked.digest,
+            target=asked.target,
         )
 
     def message(self, answer: Answer, asked: ButtonValue | None, *, sharable: bool = False) -> Message:
-        """Render `answer`; its buttons carry `asked` as of the facts that it was answered from."""
+        """Return `answer` rendered; its buttons carry `asked` as of the facts that it was answered from."""
         version = self.base.version
         current = asked
         if asked is not None and asked.version != version:

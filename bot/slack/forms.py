@@ -171,7 +171,7 @@ class FormMetadata(BaseModel):
 
     @property
     def fits(self) -> bool:
-        """Whether Slack takes it."""
+        """Say whether Slack takes it."""
         return len(self.encode()) <= limits.VIEW_METADATA
 
     @classmethod
@@ -205,18 +205,21 @@ def clear() -> BoltResponse:
 
 
 def kept_open(view: ShownView, why: str) -> BoltResponse:
-    """Say why under the first field of a form, so that nothing typed is lost; on a page of its own without one."""
+    """Return an answer that says why under the first field of a form, so that nothing typed is lost.
+
+    A form without a field gets a page over it.
+    """
     return errors({name: why}) if (name := view.first_input) else page_over(why)
 
 
 def page_over(why: str) -> BoltResponse:
-    """Say why on a page over the form, which stands as it was under it."""
+    """Return an answer that says why on a page over the form, which stands as it was under it."""
     return push(
         {
             "type": "modal",
             "title": plain_text(NOT_DONE, limits.MODAL_TITLE),
             "close": plain_text("Back", limits.MODAL_TITLE),
-            "blocks": [blockkit.rich(blockkit.words(why))],
+            "blocks": [blockkit.rich_text(blockkit.text_element(why))],
         }
     )
 

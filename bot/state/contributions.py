@@ -41,22 +41,32 @@ class StoredContributions:
         return _events(self._store.connection(), team)
 
     def record(self, team: str, decide: Decide) -> CurationEvent | str:
-        """Keep the event that `decide` returns after seeing all there are, under the write lock."""
+        """Keep the event that `decide` returns after seeing all there are, under the write lock.
+
+        Return the event as it was kept, with its place in the ledger; where `decide` refused, its sentence.
+        """
         with self._store.writing() as db:
-            judged = decide(_events(db, team))
-            if isinstance(judged, str):
-                return judged
+            decided = decide(_events(db, team))
+            if isinstance(decided, str):
+                return decided
             seq = _revision(db, team) + 1
             db.table("contributions").insert(
                 {
-                    "team_id": team, "seq": seq, "subject": judged.subject, "deed": judged.kind,
-                    "who": judged.actor, "name": judged.name, "at": judged.at.timestamp(), "why": judged.why,
-                    "body": judged.body,
+                    "team_id": team, "seq": seq, "subject": decided.subject, "deed": decided.kind,
+                    "who": decided.actor, "name": decided.name, "at": decided.at.timestamp(), "why": decided.why,
+                    "body": decided.body,
                 }
             )  # fmt: skip
         self._seen.pop(team, None)
         return CurationEvent(
-            judged.subject, judged.kind, judged.actor, judged.name, judged.at, judged.why, judged.body, seq
+            decided.subject,
+            decided.kind,
+            decided.actor,
+            decided.name,
+            decided.at,
+            decided.why,
+            decided.body,
+            seq,
         )
 
     def teams(self) -> tuple[str, ...]:

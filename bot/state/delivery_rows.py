@@ -15,7 +15,7 @@ _KEY: Final = "team_id = :team AND subscription = :subscription AND slot = :slot
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeliveryRow:
     """A part of a delivery that is to be posted or looked for. `content` is "" until it is composed.
 
     `channel` is a channel, or the person whom a notice is for. `attempt` counts the claims.
@@ -38,17 +38,17 @@ class Row:
 
     @property
     def slot_key(self) -> str:
-        """What names this row in the metadata of its message."""
+        """Return what names this row in the metadata of its message."""
         return f"{self.team}:{self.subscription}:{self.slot:%Y-%m-%dT%H:%M:%SZ}:{self.part}"
 
 
-def reread(db: Database, row: Row) -> Row | None:
+def reread(db: Database, row: DeliveryRow) -> DeliveryRow | None:
     """Return the row as it is now."""
     found = db.query(f"SELECT * FROM deliveries WHERE {_KEY}", _key(row))  # noqa: S608
     return next(map(from_columns, found), None)
 
 
-def change(db: Database, row: Row, states: tuple[str, ...], **values: object) -> bool:
+def change(db: Database, row: DeliveryRow, states: tuple[str, ...], **values: object) -> bool:
     """Set columns of the row if it is in one of `states` and still the same attempt; say whether it was."""
     columns = ", ".join(f"{name} = :set_{name}" for name in values)
     sql = (
@@ -59,13 +59,15 @@ def change(db: Database, row: Row, states: tuple[str, ...], **values: object) ->
     return bool(db.execute(sql, {**_key(row), **bound, "states": json.dumps(states)}).rowcount == 1)
 
 
-def end(db: Database, row: Row, state: str, why: str) -> bool:
+def end(db: Database, row: DeliveryRow, state: str, why: str) -> bool:
     """Record the last word on a row; say whether it was still open."""
     open_states = ("planned", "claimed", "unknown")
     return change(db, row, open_states, state=state, why=why, not_before=None, content="")
 
 
-def add_part(db: Database, row: Row, part: str, channel: str, content: str, thread_ts: str = "") -> None:
+def add_part(
+    db: Database, row: DeliveryRow, part: str, channel: str, content: str, thread_ts: str = ""
+) -> None:
     """Plan another message for the slot of `row`, unless it has that part already."""
     due = row.due_at.timestamp()
     db.execute(
@@ -79,9 +81,9 @@ def add_part(db: Database, row: Row, part: str, channel: str, content: str, thre
     )  # fmt: skip
 
 
-def from_columns(row: dict[str, Any]) -> Row:
+def from_columns(row: dict[str, Any]) -> DeliveryRow:
     """Return the record of a row of the table."""
-    return Row(
+    return DeliveryRow(
         team=row["team_id"],
         subscription=row["subscription"],
         slot=moment(row["slot"]),
@@ -99,7 +101,7 @@ def from_columns(row: dict[str, Any]) -> Row:
     )
 
 
-def _key(row: Row) -> dict[str, Any]:
+def _key(row: DeliveryRow) -> dict[str, Any]:
     return {
         "team": row.team,
         "subscription": row.subscription,

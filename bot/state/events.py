@@ -25,7 +25,7 @@ class StoredEvents:
         self._store = store
 
     def receive(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> Receipt:
-        """Record an event; only "new" and "again" (unanswered for over IN_HAND) are to be answered."""
+        """Record an event and return how it stands; only "new" and "again" (unanswered for over IN_HAND) are to be answered."""
         key = _key(team, event_id, channel, ts)
         with self._store.writing() as db:
             rows = _rows(db, key)

@@ -29,7 +29,7 @@ class StoredExposures:
                 )
 
     def of_fact(self, team: str, fact: str, since: datetime) -> tuple[Exposure, ...]:
-        """Return one sight a channel, the newest."""
+        """Return one exposure a channel, the newest."""
         rows = self._store.connection().query(
             "SELECT channel, thread, shown_at AS at FROM shown"
             " WHERE team_id = :team AND fact = :fact AND shown_at >= :since"

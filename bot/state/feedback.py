@@ -24,7 +24,7 @@ class StoredFeedback:
             )
 
     def votes(self, team: str, about: str) -> Votes:
-        """Count the votes on everything whose name begins with `about`."""
+        """Return the votes on everything whose name begins with `about`, counted."""
         helpful, total = (
             self._store.connection()
             .execute(

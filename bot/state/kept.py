@@ -15,7 +15,7 @@ from bot.state.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptTable:
     """One table.
 
     `ids` are its columns with Slack ids of people, `names` those with their names, `words` those with what they
@@ -53,14 +53,14 @@ class Kept:
 
 
 _OTHERS: Final = (
-    Kept(
+    KeptTable(
         "question_scope",
         "questions that curators do not want to see again",
         rest=("team_id", "command", "settled_at"),
         whose="whoever asked",
         words=("text",),
     ),
-    Kept(
+    KeptTable(
         "contributions",
         "proposed facts, and who did what about them, when and why",
         rest=("team_id", "seq", "deed", "at"),
@@ -69,14 +69,14 @@ _OTHERS: Final = (
         names=("name",),
         words=("why", "body"),
     ),
-    Kept(
+    KeptTable(
         "feedback",
         "votes on digests and facts, one a person",
         rest=("team_id", "about", "helpful", "voted_at"),
         whose="whoever voted",
         ids=("user_id",),
     ),
-    Kept(
+    KeptTable(
         "subscriptions",
         "digests, ended ones too: of what, when, where, set up by whom",
         rest=(
@@ -86,7 +86,7 @@ _OTHERS: Final = (
         whose="whoever set one up",
         ids=("owner",),
     ),
-    Kept(
+    KeptTable(
         "deliveries",
         "what became of each digest and notice, and its text until it is sent",
         rest=(
@@ -96,14 +96,14 @@ _OTHERS: Final = (
         whose="whoever is told of a failure",
         ids=("channel",),
     ),
-    Kept(
+    KeptTable(
         "notices",
         "which failures and overdue facts were told of already",
         rest=("team_id", "told_at"),
         whose="owners of overdue facts",
         ids=("kind",),
     ),
-    Kept(
+    KeptTable(
         "conversations",
         "which names a thread, or a person writing directly, last asked about",
         rest=("team_id", "subjects", "expires_at"),
@@ -113,32 +113,32 @@ _OTHERS: Final = (
         lasts=(("threads", conversations.THREAD_KEPT), ("direct messages", conversations.PERSON_KEPT)),
         expires=True,
     ),
-    Kept(
+    KeptTable(
         "shown",
         "ids of the facts that a channel or thread was shown, so that corrections reach it",
         rest=("team_id", "channel", "thread", "fact", "shown_at"),
         since="shown_at",
         lasts=(("", exposures.KEPT),),
     ),
-    Kept(
+    KeptTable(
         "events",
         "ids of Slack's events and messages, so that each is answered once",
         rest=("team_id", "event_id", "message", "received_at", "answered_at"),
         since="received_at",
         lasts=(("", events.KEPT),),
     ),
-    Kept(
+    KeptTable(
         "arrivals",
         "when each fact was first seen, so that digests know what is new",
         rest=("team_id", "fact", "seen_at"),
     ),
-    Kept(
+    KeptTable(
         "teams",
         "that work for the workspace is stopped, since when and why",
         rest=("team_id", "stopped_at", "why", "purge_at"),
         sooner="Slack takes the token again",
     ),
-    Kept(
+    KeptTable(
         "_sqlite_migrations",
         "how far the tables of this file are up to date",
         rest=("id", "migration_set", "name", "applied_at"),
@@ -146,11 +146,11 @@ _OTHERS: Final = (
 )  # fmt: skip
 
 
-def tables(question_days: int) -> tuple[Kept, ...]:
+def tables(question_days: int) -> tuple[KeptTable, ...]:
     """Return every table of state.db; questions are kept for `question_days`."""
     asked = (("", timedelta(days=question_days)),)
     return (
-        Kept(
+        KeptTable(
             "questions",
             "questions that had no answer, how often and when last, for curators",
             rest=("team_id", "command", "nearest", "times", "asked_at"),
@@ -160,7 +160,7 @@ def tables(question_days: int) -> tuple[Kept, ...]:
             lasts=asked,
             sooner="a curator settles them",
         ),
-        Kept(
+        KeptTable(
             "question_askers",
             "who asked them, to be told once of an answer",
             rest=("team_id", "command", "asked_at"),
@@ -175,7 +175,7 @@ def tables(question_days: int) -> tuple[Kept, ...]:
     )
 
 
-def forget(store: Store, kept: Iterable[Kept], now: datetime) -> None:
+def forget(store: Store, kept: Iterable[KeptTable], now: datetime) -> None:
     """Delete, for every team, the rows of `kept` whose time is over."""
     for one in kept:
         if one.lasts:

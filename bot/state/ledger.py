@@ -14,10 +14,10 @@ from typing import Final, Literal
 from sqlite_utils import Database
 
 from bot.state import delivery_rows
-from bot.state.delivery_rows import Row
-from bot.state.planning import DIGEST, HOLIDAY, find, from_row, insert, moment, plan_next
+from bot.state.delivery_rows import DeliveryRow
+from bot.state.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
 from bot.state.store import Store
-from bot.state.subscriptions import put
+from bot.state.subscriptions import save_and_replan
 from handlers.digests.schedule import after_quiet, slots
 from handlers.subscription import Subscription
 
@@ -38,7 +38,7 @@ class Ledger:
         self.owner = owner
 
     # -- what there is to do ------------------------------------------------------------------------------
-    def due(self, team: str, now: datetime, limit: int) -> list[Row]:
+    def due(self, team: str, now: datetime, limit: int) -> list[DeliveryRow]:
         """Return what is to be posted or looked for by `now`: digests first, then the longest due."""
         found = self._store.connection().query(
             "SELECT * FROM deliveries WHERE team_id = ? AND state IN ('planned', 'unknown')"
@@ -47,7 +47,9 @@ class Ledger:
         )
         return list(map(delivery_rows.from_columns, found))
 
-    def acquire(self, row: Row, now: datetime, window: timedelta) -> tuple[Row, Subscription] | None:
+    def acquire(
+        self, row: DeliveryRow, now: datetime, window: timedelta
+    ) -> tuple[DeliveryRow, Subscription] | None:
         """Take a due slot's turn: plan the next one, and return the newest due one if it may be posted.
 
         Older ones, and one that was due over `window` ago, are recorded as missed.
@@ -56,7 +58,7 @@ class Ledger:
             found = delivery_rows.reread(db, row)
             if found is None or found.state != "planned":
                 return None
-            kept = find(db, row.team, row.subscription)
+            kept = subscription_row(db, row.team, row.subscription)
             if kept is None or kept["paused"]:
                 delivery_rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
                 return None
@@ -77,7 +79,9 @@ class Ledger:
             return newest, subscription
 
     # -- claiming -----------------------------------------------------------------------------------------
-    def claim(self, row: Row, now: datetime, content: str, facts: tuple[str, ...]) -> Row | float | None:
+    def claim(
+        self, row: DeliveryRow, now: datetime, content: str, facts: tuple[str, ...]
+    ) -> DeliveryRow | float | None:
         """Claim a planned row, committed before this returns, and return it as claimed.
 
         None when somebody else did; seconds to wait when its channel had a message less than SPACING ago.
@@ -116,8 +120,8 @@ class Ledger:
             return int(called.rowcount)
 
     # -- what came of it ----------------------------------------------------------------------------------
-    def confirm(self, row: Row, ts: str, late: bool, why: str = "", thread: str = "") -> bool:
-        """Record that the attempt is posted as `ts`, and plan `thread` (content) below it.
+    def confirm(self, row: DeliveryRow, ts: str, late: bool, why: str = "", thread: str = "") -> bool:
+        """Record that the attempt is posted as `ts`, and plan `thread` (content) below it; say whether it was recorded.
 
         False when the row is not that attempt's any more: then the caller has something to log.
         """
@@ -132,7 +136,7 @@ class Ledger:
                 delivery_rows.add_part(db, row, THREAD, row.channel, thread, ts)
             return done
 
-    def release(self, row: Row, not_before: datetime, why: str, content: str | None = None) -> None:
+    def release(self, row: DeliveryRow, not_before: datetime, why: str, content: str | None = None) -> None:
         """Plan the row again for `not_before`, because the attempt surely posted nothing."""
         with self._store.writing() as db:
             kept = row.content if content is None else content
@@ -141,7 +145,7 @@ class Ledger:
                 state="planned", not_before=not_before.timestamp(), why=why, content=kept,
             )  # fmt: skip
 
-    def mark_unknown(self, row: Row, look_at: datetime, why: str = "") -> None:
+    def mark_unknown(self, row: DeliveryRow, look_at: datetime, why: str = "") -> None:
         """Record that nobody knows whether the attempt is posted; the channel is read at `look_at`.
 
         Without `why` the reason known before stays.
@@ -151,19 +155,19 @@ class Ledger:
             here = ("claimed", "unknown")
             delivery_rows.change(db, row, here, state="unknown", not_before=look_at.timestamp(), **said)
 
-    def defer(self, row: Row, not_before: datetime) -> None:
+    def defer(self, row: DeliveryRow, not_before: datetime) -> None:
         """Leave a row for later: what is to be done about it could not be done now."""
         with self._store.writing() as db:
             delivery_rows.change(db, row, ("planned", "unknown"), not_before=not_before.timestamp())
 
-    def skip(self, row: Row, why: str) -> None:
+    def skip(self, row: DeliveryRow, why: str) -> None:
         """Record that a planned row is not posted, as wished."""
         with self._store.writing() as db:
             delivery_rows.end(db, row, "skipped", why)
 
     def end(
         self,
-        row: Row,
+        row: DeliveryRow,
         state: Literal["failed", "unknown", "missed"],
         why: str,
         notice: tuple[str, str] | None = None,
@@ -173,20 +177,23 @@ class Ledger:
             if delivery_rows.end(db, row, state, why) and notice is not None:
                 delivery_rows.add_part(db, row, f"notice: {state}", *notice)
 
-    def pause(self, row: Row, now: datetime, reason: str, notice: tuple[str, str] | None) -> None:
+    def pause(self, row: DeliveryRow, now: datetime, reason: str, notice: tuple[str, str] | None) -> None:
         """Record that the channel refused a row for `reason`, pause its subscription and tell its owner."""
         with self._store.writing() as db:
             ended = delivery_rows.end(db, row, "failed", reason)
-            kept = find(db, row.team, row.subscription)
+            kept = subscription_row(db, row.team, row.subscription)
             if kept is not None and not kept["paused"]:
                 paused = replace(from_row(kept), paused=True, paused_until=None, pause_reason=reason)
-                put(db, paused, now, f"paused: {reason}")
+                save_and_replan(db, paused, now, f"paused: {reason}")
             if ended and notice is not None:
                 delivery_rows.add_part(db, row, "notice: paused", *notice)
 
     # -- looking ------------------------------------------------------------------------------------------
-    def lease(self, row: Row, now: datetime, until: datetime) -> bool:
-        """Take an unknown row for looking; False when another process has it or it is settled."""
+    def lease(self, row: DeliveryRow, now: datetime, until: datetime) -> bool:
+        """Take an unknown row for looking; say whether it was taken.
+
+        False when another process has it or it is settled.
+        """
         with self._store.writing() as db:
             here = delivery_rows.reread(db, row)
             if here is None or here.state != "unknown" or here.attempt != row.attempt:
@@ -196,7 +203,9 @@ class Ledger:
             return delivery_rows.change(db, row, ("unknown",), not_before=until.timestamp())
 
 
-def _newest(db: Database, subscription: Subscription, found: Row, now: datetime) -> Row | None:
+def _newest(
+    db: Database, subscription: Subscription, found: DeliveryRow, now: datetime
+) -> DeliveryRow | None:
     """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed."""
     for slot in slots(subscription, found.slot, now):
         state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")

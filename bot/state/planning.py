@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from handlers.digests.schedule import HORIZON, due_at, label, slots
+from handlers.digests.schedule import HORIZON, due_at, slot_label, slots
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Slot, Subscription
 
@@ -63,7 +63,7 @@ def moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def find(db: Database, team: str, subscription: str) -> dict[str, Any] | None:
+def subscription_row(db: Database, team: str, subscription: str) -> dict[str, Any] | None:
     """Return the row of a subscription that was not removed."""
     rows = db.query(
         "SELECT * FROM subscriptions WHERE team_id = ? AND id = ? AND removed_at IS NULL",
@@ -122,7 +122,7 @@ def insert(db: Database, kept: Subscription, slot: Slot, state: str, why: str = 
         " attempt, claimed_by, ts, why, facts, content, thread_ts)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', ?, '[]', '', '') ON CONFLICT DO NOTHING",
         [
-            kept.team, kept.id, int(slot.at.timestamp()), DIGEST, kept.channel, label(slot.local, kept.zone),
+            kept.team, kept.id, int(slot.at.timestamp()), DIGEST, kept.channel, slot_label(slot.local, kept.zone),
             state, due, due if state == "planned" else None, why,
         ],
     )  # fmt: skip

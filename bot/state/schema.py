@@ -142,7 +142,7 @@ def m031_arrivals(db: Database) -> None:
 
 @MIGRATIONS()
 def m040_contributions(db: Database) -> None:
-    """What a team's curators did: a ledger of deeds from which everything else about them is derived.
+    """What a team's curators did: a ledger of events from which everything else about them is derived.
 
     Rows are only ever added; they go with the team alone.
     """

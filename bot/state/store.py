@@ -40,7 +40,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Open or create `path`, check it and bring its tables up to date; StateError when it cannot be."""
+        """Open or create `path`, check it and bring its tables up to date; return the store. StateError when it cannot be."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             lease = take_lease(path, exclusive=False)
@@ -70,7 +70,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
-        """Hold the write lock from the first read on, so that what was read is still so when written."""
+        """Yield a connection under the write lock from the first read on, so that what was read is still so when written."""
         db = self.connection()
         # Not atomic(): its deferred BEGIN fails at the first write if another connection wrote meanwhile.
         db.execute("BEGIN IMMEDIATE")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 from sqlite_utils import Database
 
-from bot.state.planning import as_row, find, from_row, moment, plan_next, replan, unplan
+from bot.state.planning import as_row, from_row, moment, plan_next, replan, subscription_row, unplan
 from bot.state.store import Store
 from handlers.subscription import Conflict, Subscription
 
@@ -29,7 +29,7 @@ class StoredSubscriptions:
         self._store = store
 
     def add(self, new: Subscription, now: datetime) -> Subscription:
-        """Keep a new subscription; its first slot is the next one after `now`."""
+        """Keep a new subscription, whose first slot is the next one after `now`; return it with its id."""
         with self._store.writing() as db:
             taken = db.execute(
                 "SELECT max(CAST(id AS INTEGER)) FROM subscriptions WHERE team_id = ?", [new.team]
@@ -40,17 +40,17 @@ class StoredSubscriptions:
         return kept
 
     def edit(self, changed: Subscription, now: datetime) -> Subscription | Conflict:
-        """Put `changed` in place of the version it was made from; Conflict where another one stands."""
+        """Put `changed` in place of the version it was made from and return it; Conflict where another one stands."""
         with self._store.writing() as db:
-            row = find(db, changed.team, changed.id)
+            row = subscription_row(db, changed.team, changed.id)
             if row is None or row["version"] != changed.version:
                 return Conflict(from_row(row) if row else None)
             created = replace(changed, created_at=moment(row["created_at"]))
-            return put(db, created, now, "the subscription was changed first")
+            return save_and_replan(db, created, now, "the subscription was changed first")
 
     def get(self, team: str, subscription: str) -> Subscription | None:
         """Return the subscription, None where there is none or it was removed."""
-        row = find(self._store.connection(), team, subscription)
+        row = subscription_row(self._store.connection(), team, subscription)
         return from_row(row) if row else None
 
     def listed(self, team: str, *, channel: str = "", owner: str = "") -> tuple[Subscription, ...]:
@@ -65,7 +65,10 @@ class StoredSubscriptions:
     def pause(
         self, team: str, subscription: str, now: datetime, *, until: date | None = None, reason: str = "asked"
     ) -> Subscription | None:
-        """Post nothing until it is resumed or, with `until`, before that local date."""
+        """Post nothing until it is resumed or, with `until`, before that local date.
+
+        Return it as it stands then, None where there is none.
+        """
         return self._change(
             team,
             subscription,
@@ -75,7 +78,10 @@ class StoredSubscriptions:
         )
 
     def resume(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End a pause; the first slot is the next one after `now`. One that runs is left as it is."""
+        """End a pause; the first slot is the next one after `now`. One that runs is left as it is.
+
+        Return it as it stands then, None where there is none.
+        """
         running = self.get(team, subscription)
         if running is not None and not running.paused and running.paused_until is None:
             return running
@@ -90,7 +96,7 @@ class StoredSubscriptions:
     def skip(self, team: str, subscription: str, now: datetime) -> datetime | None:
         """Leave out the next planned slot and return it; None where none is planned."""
         with self._store.writing() as db:
-            row = find(db, team, subscription)
+            row = subscription_row(db, team, subscription)
             if row is None:
                 return None
             found = db.execute(
@@ -109,9 +115,9 @@ class StoredSubscriptions:
             return moment(found)
 
     def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End it for good; its delivery record stays."""
+        """End it for good; its delivery record stays. Return it as it was, None where there is none."""
         with self._store.writing() as db:
-            row = find(db, team, subscription)
+            row = subscription_row(db, team, subscription)
             if row is None:
                 return None
             unplan(db, team, subscription, now, "unsubscribed")
@@ -135,7 +141,7 @@ class StoredSubscriptions:
 
     def _replan(self, db: Database, subscription: str, team: str, now: datetime) -> None:
         # Read again: it may have been changed since the list was made.
-        row = find(db, team, subscription)
+        row = subscription_row(db, team, subscription)
         if row is None or row["paused"]:
             return
         try:
@@ -153,12 +159,12 @@ class StoredSubscriptions:
         why: str,
     ) -> Subscription | None:
         with self._store.writing() as db:
-            row = find(db, team, subscription)
-            return put(db, change(from_row(row)), now, why) if row else None
+            row = subscription_row(db, team, subscription)
+            return save_and_replan(db, change(from_row(row)), now, why) if row else None
 
 
-def put(db: Database, changed: Subscription, now: datetime, why: str) -> Subscription:
-    """Write a changed subscription and plan it anew, inside a transaction."""
+def save_and_replan(db: Database, changed: Subscription, now: datetime, why: str) -> Subscription:
+    """Write a changed subscription and plan it anew, inside a transaction; return it with its new version."""
     kept = replace(changed, version=changed.version + 1, edited_at=now)
     unplan(db, kept.team, kept.id, now, why)
     db.table("subscriptions").update((kept.team, kept.id), as_row(kept, now))

@@ -28,7 +28,7 @@ Check = Callable[[CurationState, Contribution], str]
 
 
 def propose(services: Services, request: Request, draft: Draft, why: str = "") -> Answer:
-    """Keep a draft for review and tell the reviewers."""
+    """Keep a draft for review and tell the reviewers; return what the proposer is told."""
 
     wanted = event_of(services, request, "", "proposed", why, draft.encode())
 
@@ -49,7 +49,7 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
 
 def edit(services: Services, request: Request, number: int, version: int, draft: Draft) -> Answer:
-    """Put other words in place of a proposal's; whoever wrote them no longer approves them."""
+    """Put other words in place of a proposal's; whoever wrote them no longer approves them. Return what became of it."""
 
     def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
@@ -70,7 +70,10 @@ def edit(services: Services, request: Request, number: int, version: int, draft:
 
 
 def approve(services: Services, request: Request, number: int, version: int) -> Answer:
-    """Make a proposal a fact of the team's own: one person wrote it, another approves it."""
+    """Make a proposal a fact of the team's own: one person wrote it, another approves it.
+
+    Return the fact as it answers from now on, or why it was refused.
+    """
     editor = _editor(services, request, number)
 
     def check(curation: CurationState, kept: Contribution) -> str:
@@ -112,7 +115,7 @@ def _editor(services: Services, request: Request, number: int) -> str:
 
 
 def reject(services: Services, request: Request, number: int, version: int, why: str) -> Answer:
-    """Turn a proposal down with a reason; its own author withdraws it so."""
+    """Turn a proposal down with a reason; its own author withdraws it so. Return what became of it."""
     if not why.strip():
         return refused("Say why: the proposer is told the reason.")
 
@@ -133,7 +136,10 @@ def reject(services: Services, request: Request, number: int, version: int, why:
 
 
 def revert(services: Services, request: Request, fact_id: str, why: str) -> Answer:
-    """Take an approved fact back, so that what it superseded stands again. Nothing is deleted."""
+    """Take an approved fact back, so that what it superseded stands again. Nothing is deleted.
+
+    Return what became of it.
+    """
     if not why.strip():
         return refused(f"Say why: /yrd fact {fact_id} revert REASON")
     kept = curation_of(services, request).of_fact(fact_id)
@@ -158,7 +164,7 @@ def revert(services: Services, request: Request, fact_id: str, why: str) -> Answ
 
 
 def verify(services: Services, request: Request, fact_id: str) -> Answer:
-    """Record that a curator or the fact's owner checked it today."""
+    """Record that a curator or the fact's owner checked it today; return by when it is to be checked again."""
     kept = curation_of(services, request).of_fact(fact_id)
     if kept is None:
         return refused(

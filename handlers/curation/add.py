@@ -9,13 +9,11 @@ from handlers.services import Services
 
 
 def add(services: Services, request: Request) -> Answer:
-    """Offer the form; `request.text` is the statement to begin with."""
+    """Return the offer of the form; `request.text` is the statement to begin with."""
     return Answer(
         headline="A fact needs its source and a second person’s approval before it answers anybody.",
         outcome="answer",
-        choices=(
-            Choice("add", "Open the form", QUESTION, f"add {request.text}".strip(), effect="opens a form"),
-        ),
+        choices=(Choice("add", "Open the form", QUESTION, request.text, "add", effect="opens a form"),),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers import rights
 from handlers.answer import Answer, Outcome, Section
-from handlers.command import Command, Example, Handler, Verb
+from handlers.command import Command, Example, Handler, Reading, Verb
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
 from handlers.request import Request
@@ -26,14 +26,14 @@ UNCHECKED: Final = (
 USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
 
 
-def read(services: Services, request: Request) -> tuple[str, str] | None:
+def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with curators, and the id of the person named, "" for nobody."""
     found = _READ.match(request.text)
     if found is None:
         return None
     named = (found[2] or "").strip()
     person = named.upper() if _ID.match(named) else dict(request.people).get(named, "")
-    return None if named and not person else ((found[1] or "list").lower(), person)
+    return None if named and not person else Reading((found[1] or "list").lower(), person)
 
 
 def _change_of(verb: str, what: EventKind) -> Verb:

@@ -8,6 +8,7 @@ from handlers.draft import Draft
 from handlers.plural import plural
 from handlers.request import QUESTION
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Fact
 
 STATES = {
@@ -38,16 +39,16 @@ def card(services: Services, kept: Contribution) -> Answer:
 
 
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
-    about, version = f"review {kept.number}", f"v{kept.version}"
+    target = Target(id=str(kept.number), version=kept.version)
     return (
-        Choice("approve", "Approve", QUESTION, f"{about} approve {version}", effect="changes"),
-        Choice("edit", "Edit", QUESTION, f"{about} edit {version}", effect="opens a form"),
-        Choice("reject", "Reject", QUESTION, f"{about} reject {version}", effect="opens a form"),
+        Choice("approve", "Approve", QUESTION, "", "review approve", target=target, effect="changes"),
+        Choice("edit", "Edit", QUESTION, "", "review edit", target=target, effect="opens a form"),
+        Choice("reject", "Reject", QUESTION, "", "review ask why", target=target, effect="opens a form"),
     )
 
 
 def sort_of(draft: Draft) -> str:
-    """ "a new fact", "a correction of xu-twinning-001" or "xu-twinning-001 is wrong or outdated"."""
+    """Return "a new fact", "a correction of xu-twinning-001" or "xu-twinning-001 is wrong or outdated"."""
     if draft.withdraws:
         return f"{draft.supersedes} is wrong or outdated"
     return f"a correction of {draft.supersedes}" if draft.supersedes else "a new fact"
@@ -123,7 +124,7 @@ def queue(curation: CurationState, user: str) -> list[tuple[Contribution, str]]:
 
 
 def counted(proposals: int, questions: int) -> str:
-    """ "1 proposal and 2 unanswered questions"."""
+    """Return "1 proposal and 2 unanswered questions"."""
     return (
         f"{proposals} {plural(proposals, 'proposal')} and"
         f" {questions} unanswered {plural(questions, 'question')}"

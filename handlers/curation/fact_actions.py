@@ -8,12 +8,13 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer, Choice, Line, Section
-from handlers.command import Handler, Verb
+from handlers.command import Handler, Reading, Verb
 from handlers.contribution import CurationEvent
 from handlers.curation import actions, describe, projection
 from handlers.records.disagreements import others
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import FACT_ID
 
 _DEED: Final = "history|correct|wrong|revert|verify|prefer"
@@ -22,21 +23,22 @@ _READ: Final = re.compile(
 )
 
 
-def read(services: Services, request: Request) -> tuple[str, str] | None:
-    """Return what is to be done with a fact, "" for showing it, and its id with what is said to that."""
+def read(services: Services, request: Request) -> Reading | None:
+    """Return what is to be done with a fact; no verb shows it."""
     found = _READ.match(request.text)
     if found is None:
         return None
-    fact_id, verb, rest = found[1].lower(), (found[2] or "").lower(), found[3] or ""
-    return verb, f"{fact_id} {rest}".strip()
+    fact_id, verb = found[1].lower(), (found[2] or "").lower()
+    return Reading(verb, (found[3] or "") if verb else fact_id, Target(id=fact_id))
 
 
 def _of_fact(deal: Callable[[Services, Request, str, str], Answer]) -> Handler:
-    """Return a handler of "ID REST"."""
+    """Return a handler of what is done to a fact."""
 
     def handle(services: Services, request: Request) -> Answer:
-        fact_id, _, rest = request.text.partition(" ")
-        return deal(services, request, fact_id, rest)
+        if request.target is None:
+            return actions.refused("Which fact? Its id stands under it.")
+        return deal(services, request, request.target.id, request.text)
 
     return handle
 
@@ -46,7 +48,10 @@ def _offer(verb: str) -> Handler:
 
     def offer(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
         said = f"A correction of {fact_id} needs a source; a curator reviews it."
-        choice = Choice(verb, "Open the form", QUESTION, f"fact {fact_id} {verb}", effect="opens a form")
+        target = Target(id=fact_id)
+        choice = Choice(
+            verb, "Open the form", QUESTION, "", f"fact {verb}", target=target, effect="opens a form"
+        )
         return Answer(headline=said, outcome="answer", choices=(choice,))
 
     return _of_fact(offer)
@@ -80,7 +85,7 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
 
 
 def superseded(services: Services, fact_id: str) -> str:
-    """Say by what a fact was superseded; "" where it stands."""
+    """Return a sentence that says by what a fact was superseded; "" where it stands."""
     gone = services.base.overlay.superseded
     if fact_id not in gone:
         return ""

@@ -9,6 +9,7 @@ from datetime import date
 from handlers.answer import Answer, Choice, Section
 from handlers.contribution import Contribution, CurationState
 from handlers.request import QUESTION
+from handlers.target import Target
 
 _SHOWN = 10
 
@@ -27,7 +28,15 @@ def reminder(late: tuple[Contribution, ...]) -> Answer:
     """Return what an owner is told once a week."""
     lines = tuple(f"{kept.id}, due {kept.review_by}: {kept.draft.statement}" for kept in late[:_SHOWN])
     choices = tuple(
-        Choice("verify", f"Verify {kept.id}", QUESTION, f"fact {kept.id} verify", effect="changes")
+        Choice(
+            "verify",
+            f"Verify {kept.id}",
+            QUESTION,
+            "",
+            "fact verify",
+            target=Target(id=kept.id),
+            effect="changes",
+        )
         for kept in late[:5]
     )
     count = f"{len(late)} of your facts {'is' if len(late) == 1 else 'are'} overdue for review"

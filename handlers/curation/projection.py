@@ -1,4 +1,4 @@
-"""What the ledger of contributions comes to: proposals, the team's own facts, curators, ranks.
+"""What the ledger of contributions comes to: proposals, the team's own facts, curators, what is preferred.
 
 A pure reading of the events; nothing here writes.
 """
@@ -26,7 +26,7 @@ def replay(events: Iterable[CurationEvent]) -> CurationState:
     """Return what `events` come to."""
     contributions: dict[int, Contribution] = {}
     curators: dict[str, str] = {}
-    ranks: dict[str, str] = {}
+    preferred: dict[str, str] = {}
     revision = 0
     for event in events:
         revision = event.seq
@@ -39,12 +39,12 @@ def replay(events: Iterable[CurationEvent]) -> CurationState:
             if event.kind == "appointed":
                 curators[what] = json.loads(event.body)["name"]
         elif event.kind == "preferred":
-            ranks.pop(what, None)
+            preferred.pop(what, None)
             for other in json.loads(event.body)["over"]:
-                ranks.pop(other, None)
+                preferred.pop(other, None)
             if event.why:
-                ranks[what] = event.why
-    return CurationState(revision, contributions, curators, ranks)
+                preferred[what] = event.why
+    return CurationState(revision, contributions, curators, preferred)
 
 
 def _after(before: Contribution | None, number: int, event: CurationEvent) -> Contribution:
@@ -85,21 +85,21 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
     """
     adopted = {fact.statement: fact.id for fact in base.facts}
     facts: list[Fact] = []
-    past: list[Fact] = []
-    unfit: list[str] = []
+    retired: list[Fact] = []
+    unsupported: list[str] = []
     documents = {document.slug: document for document in base.seeds.documents}
-    gone: dict[str, str] = {}
+    superseded: dict[str, str] = {}
     for kept in curation.contributions.values():
         if kept.approved is None:
             continue
         stands = kept.state == "approved"
         heir = adopted.get(kept.draft.statement, "")
         if stands and kept.draft.supersedes:
-            gone[kept.draft.supersedes] = "" if kept.draft.withdraws else heir or kept.id
+            superseded[kept.draft.supersedes] = "" if kept.draft.withdraws else heir or kept.id
         if kept.draft.withdraws:
             continue
         if kept.draft.document and kept.draft.document not in documents:
-            unfit.append(kept.id)
+            unsupported.append(kept.id)
             continue
         fact, page = as_fact(base, kept)
         if page is not None:
@@ -107,17 +107,17 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
         if stands and not heir:
             facts.append(fact)
         else:
-            past.append(fact)
-            gone[kept.id] = heir if stands else ""
+            retired.append(fact)
+            superseded[kept.id] = heir if stands else ""
     known = {document.slug for document in base.seeds.documents}
     return Overlay(
         revision=curation.revision,
-        facts=tuple(fact for fact in facts if fact.id not in gone),
+        facts=tuple(fact for fact in facts if fact.id not in superseded),
         documents=tuple(document for slug, document in documents.items() if slug not in known),
-        superseded=gone,
-        retired=(*past, *(fact for fact in facts if fact.id in gone)),
+        superseded=superseded,
+        retired=(*retired, *(fact for fact in facts if fact.id in superseded)),
         preferred=curation.preferred,
-        unsupported=tuple(unfit),
+        unsupported=tuple(unsupported),
     )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
-from handlers.command import Command, Example, Handler, Verb
+from handlers.command import Command, Example, Handler, Reading, Verb
 from handlers.curation import actions, describe, unanswered
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
 
 _PROPOSAL: Final = re.compile(
@@ -21,28 +21,10 @@ _SAID: Final = re.compile(r"^(?:v(\d{1,9})(?:\s+|$))?((?!v\d).+)?$", re.IGNORECA
 _SHOWN: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Which proposal is meant, which version of it was looked at (0 for whichever stands), and what is said to it."""
-
-    number: int
-    version: int = 0
-    why: str = ""
-
-    @classmethod
-    def of(cls, argument: str) -> Target:
-        """Return what "3", "3 v2" or "3 v2 why" means; ValueError where a text is none of them."""
-        number, _, rest = argument.partition(" ")
-        said = _SAID.match(rest)
-        if said is None:
-            raise ValueError(argument)
-        return cls(int(number), int(said[1] or 0), said[2] or "")
-
-
-def read(services: Services, request: Request) -> tuple[str, str] | None:
+def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
     if not request.text:
-        return "queue", ""
+        return Reading("queue")
     found = _PROPOSAL.match(request.text)
     if found is None:
         return unanswered.read(request.text)
@@ -50,14 +32,17 @@ def read(services: Services, request: Request) -> tuple[str, str] | None:
     if said is None:
         return None
     # A rejection that gives no reason asks for it.
-    return "ask why" if verb == "reject" and not said[2] else verb, f"{found[1]} {found[3] or ''}".strip()
+    verb = "ask why" if verb == "reject" and not said[2] else verb
+    return Reading(verb, said[2] or "", Target(id=str(int(found[1])), version=int(said[1] or 0)))
 
 
 def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
     """Return a handler of what is done with a proposal, as long as there is one of that number."""
 
     def handle(services: Services, request: Request) -> Answer:
-        target = Target.of(request.text)
+        target = request.target
+        if target is None or target.number == 0:
+            return actions.refused("Which proposal? /yrd review lists those that wait.")
         if target.number not in actions.curation_of(services, request).contributions:
             return actions.refused(f"There is no proposal {target.number}.")
         return deal(services, request, target)
@@ -79,7 +64,7 @@ def _approve(services: Services, request: Request, target: Target) -> Answer:
 
 
 def _reject(services: Services, request: Request, target: Target) -> Answer:
-    return actions.reject(services, request, target.number, target.version, target.why)
+    return actions.reject(services, request, target.number, target.version, request.text)
 
 
 def _settle(services: Services, request: Request, number: int) -> None:
@@ -109,11 +94,20 @@ def _queue(services: Services, request: Request) -> Answer:
         title = "Approved, but citing documents that the base no longer has: they answer nobody"
         sections.append(Section(title, services.base.overlay.unsupported))
     proposals = [
-        Choice("review", f"Review {kept.number}", QUESTION, f"review {kept.number}")
+        Choice(
+            "review", f"Review {kept.number}", QUESTION, "", "review show", target=Target(id=str(kept.number))
+        )
         for kept, _ in waiting[:_SHOWN]
     ]
     questions = [
-        Choice(f"q-{cluster.key}", f"“{cluster.text}”", QUESTION, f"review question {cluster.key}")
+        Choice(
+            f"q-{cluster.key}",
+            f"“{cluster.text}”",
+            QUESTION,
+            "",
+            "review question",
+            target=Target(id=cluster.key),
+        )
         for cluster in clusters[:_SHOWN]
     ]
     return Answer(

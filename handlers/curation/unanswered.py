@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.answer import Answer, Choice, Line, Section
-from handlers.command import Verb
+from handlers.answer import Answer, Choice, Effect, Line, Section
+from handlers.command import Reading, Verb
 from handlers.curation import actions
 from handlers.plural import plural
 from handlers.ports import UnansweredQuestion
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Fact
 from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
@@ -30,19 +31,22 @@ class Cluster:
 
     @property
     def text(self) -> str:
+        """Return the question that was asked most."""
         return self.questions[0].text
 
     @property
     def times(self) -> int:
+        """Return how often all of them were asked together."""
         return sum(question.times for question in self.questions)
 
     @property
     def key(self) -> str:
-        """What names it on a button."""
+        """Return what names it on a button."""
         return key_of(self.questions[0])
 
     @property
     def line(self) -> str:
+        """Return it in one line: the question, how many are like it, and how often they were asked."""
         more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
         return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
 
@@ -73,47 +77,44 @@ def cluster(services: Services, request: Request, key: str) -> Cluster | None:
     return next((c for c in found if any(key_of(q) == key for q in c.questions)), None)
 
 
-def read(text: str) -> tuple[str, str] | None:
+def read(text: str) -> Reading | None:
     """Return what `review` is to do with a question, by its key; None where the text is about none."""
     found = _READ.match(text)
     if found is None:
         return None
     key, verb, fact_id = found[1].lower(), (found[2] or "").lower(), (found[3] or "").lower()
     if verb == "fact":
-        return ("settle", f"{key} {fact_id}") if fact_id else ("which fact", key)
-    return {"new": "new fact", "scope": "out of scope"}.get(verb, "question"), key
+        return Reading("settle" if fact_id else "which fact", target=Target(id=key, other=fact_id))
+    return Reading({"new": "new fact", "scope": "out of scope"}.get(verb, "question"), target=Target(id=key))
 
 
-def open_cluster(services: Services, request: Request, key: str) -> Cluster | Answer:
-    """Return the cluster with a question of that key, if whoever asks may settle it; else why not."""
+def open_cluster(services: Services, request: Request) -> Cluster | Answer:
+    """Return the cluster with the question that is meant, if whoever asks may settle it; else why not."""
     if why := actions.denial(services, request):
         return actions.refused(why)
+    key = request.target.id if request.target else ""
     return cluster(services, request, key) or actions.refused("That question is settled by now.")
 
 
 def _show(services: Services, request: Request) -> Answer:
-    found = open_cluster(services, request, request.text)
+    found = open_cluster(services, request)
     return found if isinstance(found, Answer) else _card(services, found)
 
 
 def _out_of_scope(services: Services, request: Request) -> Answer:
-    found = open_cluster(services, request, request.text)
+    found = open_cluster(services, request)
     if isinstance(found, Answer):
         return found
     settle(services, request, found, None)
     return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
 
 
-def _settle(services: Services, request: Request) -> Answer:
-    key, _, fact_id = request.text.partition(" ")
-    return point_to(services, request, key, fact_id)
-
-
-def point_to(services: Services, request: Request, key: str, fact_id: str) -> Answer:
-    """Settle the cluster of `key` with a fact that answers it, and tell those who asked."""
-    found = open_cluster(services, request, key)
+def settle_with_fact(services: Services, request: Request) -> Answer:
+    """Settle the question that is meant with the fact that answers it, tell those who asked, and return how it went."""
+    found = open_cluster(services, request)
     if isinstance(found, Answer):
         return found
+    fact_id = request.target.other if request.target else ""
     fact = services.base.fact(fact_id)
     if fact is None or fact.id in services.base.overlay.superseded:
         return actions.refused(f"No fact that stands has the id “{fact_id}”.")
@@ -148,17 +149,23 @@ def _card(services: Services, found: Cluster) -> Answer:
     near = tuple(
         fact for fact_id in found.questions[0].nearest if (fact := services.base.fact(fact_id)) is not None
     )
-    about = f"review question {found.key}"
+    target = Target(id=found.key)
     choices = (
         *(
             Choice(
-                f"near-{fact.id}", f"{fact.id} answers", QUESTION, f"{about} fact {fact.id}", effect="changes"
+                f"near-{fact.id}",
+                f"{fact.id} answers",
+                QUESTION,
+                "",
+                "review settle",
+                target=Target(id=found.key, other=fact.id),
+                effect="changes",
             )
             for fact in near[:3]
         ),
-        Choice("new", "Answer with a new fact", QUESTION, f"{about} new", effect="opens a form"),
-        Choice("fact", "An existing fact answers", QUESTION, f"{about} fact", effect="opens a form"),
-        Choice("scope", "Out of scope", QUESTION, f"{about} scope", effect="changes"),
+        _choice("new", "Answer with a new fact", "new fact", target, "opens a form"),
+        _choice("fact", "An existing fact answers", "which fact", target, "opens a form"),
+        _choice("scope", "Out of scope", "out of scope", target, "changes"),
     )
     asked = tuple(
         f"“{q.text}” ({q.command}), {q.times}×, last {q.last_asked:%Y-%m-%d}" for q in found.questions
@@ -170,6 +177,10 @@ def _card(services: Services, found: Cluster) -> Answer:
         sections=(Section("Asked as", asked[:12]),),
         choices=choices,
     )
+
+
+def _choice(name: str, label: str, verb: str, target: Target, effect: Effect) -> Choice:
+    return Choice(name, label, QUESTION, "", f"review {verb}", target=target, effect=effect)
 
 
 def _words(question: UnansweredQuestion, stop: frozenset[str]) -> frozenset[str]:
@@ -192,6 +203,6 @@ VERBS: Final = (
     Verb("question", _show, is_private=True, needs="contributions"),
     Verb("new fact", _show, "opens a form", needs="contributions"),
     Verb("which fact", _show, "opens a form", needs="contributions"),
-    Verb("settle", _settle, "changes", needs="contributions"),
+    Verb("settle", settle_with_fact, "changes", needs="contributions"),
     Verb("out of scope", _out_of_scope, "changes", needs="contributions"),
 )

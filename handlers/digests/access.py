@@ -14,7 +14,7 @@ DIGEST = "/yrd-digest"
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
-    """Say in one sentence why nothing was done, or ask which was meant."""
+    """Return an answer that says in one sentence why nothing was done, or asks which was meant."""
     return Answer(
         headline=headline, outcome="suggestion" if choices else "refused", notes=notes, choices=choices
     )

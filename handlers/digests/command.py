@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.command import Command, Example, Verb, first_word
+from handlers.command import Command, Example, Reading, Verb, first_word
 from handlers.digests import edit, pause, show
 from handlers.digests.dates import near_words
 from handlers.digests.edit import parse_error_answer
@@ -46,10 +46,12 @@ _OF_BUTTONS: Final = frozenset({"form", "more", "save", "test", "cancel"})
 _VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
 
 
-def read(services: Services, request: Request) -> tuple[str, str]:
+def read(services: Services, request: Request) -> Reading:
     """Return the verb that the text begins with, and the rest; nothing asks for the form."""
     first, rest = first_word(request.text)
-    return (_VERB_OF[first], rest) if first in _VERB_OF else ("" if first else "form", request.text)
+    if first in _VERB_OF:
+        return Reading(_VERB_OF[first], rest)
+    return Reading("" if first else "form", request.text)
 
 
 def _no_verb(services: Services, request: Request) -> Answer:

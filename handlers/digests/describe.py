@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.digests.dates import EVERY_DAY, WORKDAYS
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.schedule import label, next_slots
+from handlers.digests.schedule import next_slots, slot_label
 from handlers.digests.subjects import Subjects
 from handlers.plural import plural
 from handlers.subscription import Delivery, Reliability, Subscription
@@ -85,7 +85,7 @@ def state_text(subscription: Subscription) -> str:
 
 def next_runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[str, ...]:
     """Return the next runs in local words; a sentence where none is to come."""
-    found = tuple(label(slot.local, subscription.zone) for slot in next_slots(subscription, now, count))
+    found = tuple(slot_label(slot.local, subscription.zone) for slot in next_slots(subscription, now, count))
     return found or ("None while it is paused",)
 
 

@@ -50,13 +50,13 @@ TROUBLE: Final = {
 
 
 def subscribe(services: Services, request: Request) -> Answer:
-    """Show the digest that the text describes, with buttons to save it, test it or leave it."""
+    """Return the digest that the text describes, with buttons to save it, test it or leave it."""
     wanted = _wished(services, request, None, "subscribe", request.text)
     return wanted if isinstance(wanted, Answer) else _asked(services, request, wanted)
 
 
 def sketch(services: Services, request: Request) -> Answer:
-    """Show the digest that the text describes, where none can be saved."""
+    """Return the digest that the text describes, where none can be saved."""
     wanted = _wished(services, request, None, "subscribe", request.text)
     if isinstance(wanted, Answer):
         return wanted
@@ -64,7 +64,7 @@ def sketch(services: Services, request: Request) -> Answer:
 
 
 def edit(services: Services, request: Request) -> Answer:
-    """Show how the digest named would be after a change."""
+    """Return how the digest named would be after a change, with buttons to save it or leave it."""
     rest = without_id(request.text)
     kept = changeable(services, request, "edit", rest)
     if isinstance(kept, Answer):
@@ -216,7 +216,10 @@ def _asked(services: Services, request: Request, wanted: Subscription) -> Answer
 
 
 def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = "") -> Answer:
-    """Name the wrong word and offer the same words with each that would be right; `digest` is which they change."""
+    """Return what names the wrong word and offers the same words with each that would be right.
+
+    `digest` is the number of the one that they change, "" for a new one.
+    """
     if not found.word:
         return refusal(found.sentence)
     pattern = re.compile(re.escape(found.word), re.IGNORECASE)
@@ -233,7 +236,10 @@ def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = ""
 
 
 def save(services: Services, request: Request) -> Answer:
-    """Keep the digest that a button carries: a new one, or a change of the version it was made from."""
+    """Keep the digest that a button carries: a new one, or a change of the version it was made from.
+
+    Return what became of it.
+    """
     if request.digest is None:
         return refusal(
             "Save is what a button says, and that button is of an older version of me.",
@@ -244,7 +250,7 @@ def save(services: Services, request: Request) -> Answer:
 
 
 def keep(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
-    """Write `wanted` and say when it comes, or why it cannot be; the same digest of a channel is not kept twice."""
+    """Write `wanted`; return when it comes, or why it cannot be. The same digest of a channel is not kept twice."""
     whole = _whole(services, request, wanted)
     if isinstance(whole, Refused):
         return whole
@@ -291,5 +297,5 @@ def _kept(services: Services, request: Request, kept: Subscription, said: str) -
 
 
 def cancel(services: Services, request: Request) -> Answer:
-    """Say that nothing was kept."""
+    """Return the sentence that nothing was kept."""
     return Answer(headline="Nothing was saved.", outcome="answer")

@@ -44,22 +44,25 @@ class Words:
         return self.at < len(self._words)
 
     def peek(self, ahead: int = 0) -> str:
+        """Return the word that is `ahead` of the next one, in lower case; "" beyond the last. Takes nothing."""
         at = self.at + ahead
         return self._words[at].strip(",;").lower() if at < len(self._words) else ""
 
     def typed(self, count: int = 1) -> str:
+        """Return the next `count` words as they were typed. Takes nothing."""
         return " ".join(self._words[self.at : self.at + count]).strip(",;.")
 
     def take(self, count: int = 1) -> str:
+        """Take `count` words and return the first of them, in lower case."""
         word = self.peek()
         self.at += count
         return word
 
-    def until_tail(self, is_name: Callable[[str], bool]) -> str:
-        """Take the words before the first that speaks of time or of an option, and is no part of a name."""
+    def until_options(self, is_name: Callable[[str], bool]) -> str:
+        """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
         start = self.at
         while self:
-            if _opens_tail(self.peek(), self.peek(1)):
+            if _opens_options(self.peek(), self.peek(1)):
                 # "Sunday engineers" is a mechanism.
                 length = next((count for count in (4, 3, 2) if is_name(self.typed(count))), 0)
                 if not length:
@@ -69,7 +72,7 @@ class Words:
         return " ".join(self._words[start : self.at]).strip(" ,;")
 
 
-def _opens_tail(word: str, following: str) -> bool:
+def _opens_options(word: str, following: str) -> bool:
     if word in _RHYTHMS or word in _MONTHLY or word in _UNHEARD_OF or word in ("every", "each", "quiet"):
         return True
     if say.weekdays(word) or (say.clock(word) and not word.isdigit()) or ("/" in word and say.zone(word)):
@@ -89,7 +92,7 @@ _PAIRS: Final = frozenset(
 
 @dataclass
 class OptionsParser:
-    """Reads the tail word by word; `read` says what is wrong, `wish` is what was understood."""
+    """Reads the options word by word; `read` says what is wrong, `wish` is what was understood."""
 
     base: FactBase
     words: Words
@@ -98,6 +101,7 @@ class OptionsParser:
     is_weekly: bool = False
 
     def read(self) -> ParseError | None:
+        """Read all words there are; return the first that is wrong, None when each was understood."""
         while self.words:
             if wrong := self._next():
                 return wrong

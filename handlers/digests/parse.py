@@ -16,7 +16,7 @@ from knowledge.base import FactBase
 def read(base: FactBase, text: str) -> DigestChanges | ParseError:
     """Return what `text` wishes of a digest, or the first word of it that is wrong."""
     words = Words(text.replace("，", ", ").replace("、", ", ").split())
-    head = words.until_tail(lambda phrase: is_name(base, phrase))
+    head = words.until_options(lambda phrase: is_name(base, phrase))
     heads = _heads(base, head)
     if isinstance(heads, ParseError):
         return heads

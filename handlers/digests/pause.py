@@ -11,7 +11,7 @@ from handlers.digests import describe
 from handlers.digests.access import DIGEST, changeable, refusal, without_id
 from handlers.digests.dates import day_of
 from handlers.digests.edit import TROUBLE
-from handlers.digests.schedule import label
+from handlers.digests.schedule import slot_label
 from handlers.digests.subjects import Subjects
 from handlers.request import Request
 from handlers.services import Services
@@ -20,7 +20,7 @@ from handlers.subscription import Subscription
 
 
 def pause(services: Services, request: Request) -> Answer:
-    """Pause the digest named, for good or until a date."""
+    """Pause the digest named, for good or until a date; return what became of it."""
     rest = without_id(request.text)
     kept = changeable(services, request, "pause", rest)
     if isinstance(kept, Answer):
@@ -43,7 +43,7 @@ def pause(services: Services, request: Request) -> Answer:
 
 
 def resume(services: Services, request: Request) -> Answer:
-    """Let the digest named run again."""
+    """Let the digest named run again; return its next runs, or why it cannot."""
     kept = changeable(services, request, "resume")
     if isinstance(kept, Answer):
         return kept
@@ -60,7 +60,7 @@ def resume(services: Services, request: Request) -> Answer:
 
 
 def skip(services: Services, request: Request) -> Answer:
-    """Leave out the next run of the digest named."""
+    """Leave out the next run of the digest named; return which one that was and which comes now."""
     kept = changeable(services, request, "skip")
     if isinstance(kept, Answer):
         return kept
@@ -76,7 +76,7 @@ def skip(services: Services, request: Request) -> Answer:
 
 
 def unsubscribe(services: Services, request: Request) -> Answer:
-    """End the digest named for good."""
+    """End the digest named for good; return what says so and, in its own channel, a button to take it up again."""
     kept = changeable(services, request, "unsubscribe")
     if isinstance(kept, Answer):
         return kept
@@ -101,4 +101,4 @@ def _gone(kept: Subscription) -> Answer:
 
 
 def _local(kept: Subscription, at: datetime) -> str:
-    return label(at.astimezone(ZoneInfo(kept.zone)), kept.zone)
+    return slot_label(at.astimezone(ZoneInfo(kept.zone)), kept.zone)

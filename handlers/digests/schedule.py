@@ -94,7 +94,7 @@ def after_quiet(quiet: QuietHours | None, zone_name: str, at: datetime) -> datet
     return max(_first(datetime.combine(ends, quiet.end), zone), at.astimezone(UTC))
 
 
-def label(local: datetime, zone: str = "") -> str:
+def slot_label(local: datetime, zone: str = "") -> str:
     """Return "Mon 15 Mar 2027, 09:00 Asia/Shanghai", or without the zone where it goes without saying."""
     day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
     return f"{day}, {local:%H:%M} {zone}".rstrip()

@@ -43,7 +43,7 @@ class Selection:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The names under which the facts shown are recorded."""
+        """Return the names under which the facts shown are recorded."""
         return tuple(map(fact_key, self.facts))
 
 

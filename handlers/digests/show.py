@@ -42,7 +42,7 @@ HELP: Final = (
 
 
 def help_(services: Services, request: Request) -> Answer:
-    """Show every word that /yrd-digest takes."""
+    """Return every word that /yrd-digest takes."""
     return Answer(
         headline=f"{DIGEST}: {SUMMARY}.",
         outcome="answer",
@@ -52,7 +52,7 @@ def help_(services: Services, request: Request) -> Answer:
 
 
 def list_(services: Services, request: Request) -> Answer:
-    """List the digests of the channel, and those of the person in other channels."""
+    """Return the digests of the channel, and those of the person in other channels."""
     here = services.subscriptions.listed(request.team, channel=request.channel) if request.channel else ()
     mine = services.subscriptions.listed(request.team, owner=request.user)
     elsewhere = [kept for kept in mine if kept.channel != request.channel]
@@ -74,7 +74,7 @@ def list_(services: Services, request: Request) -> Answer:
 
 
 def list_elsewhere(services: Services, request: Request) -> Answer:
-    """Say where digests are listed, and what can be had here."""
+    """Return where digests are listed, and what can be had here."""
     return refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post.")
 
 
@@ -87,7 +87,7 @@ def line(services: Services, kept: Subscription, request: Request) -> str:
 
 
 def show(services: Services, request: Request) -> Answer:
-    """Show how the digest named stands."""
+    """Return how the digest named stands: what it does, its next runs and its record."""
     kept = named(services, request, "show")
     if isinstance(kept, Answer):
         return kept
@@ -110,7 +110,7 @@ def show(services: Services, request: Request) -> Answer:
 
 
 def history(services: Services, request: Request) -> Answer:
-    """Show what became of each run of the digest named."""
+    """Return what became of each run of the digest named."""
     kept = named(services, request, "history")
     if isinstance(kept, Answer):
         return kept
@@ -129,7 +129,7 @@ def history(services: Services, request: Request) -> Answer:
 
 
 def preview(services: Services, request: Request) -> Answer:
-    """Show the facts that the digest named, or one of the names given, would post now."""
+    """Return the facts that the digest named, or one of the names given, would post now."""
     text = request.text.strip()
     if request.digest is not None:
         return previewed(services, request.digest.by(request.team, request.user))
@@ -153,7 +153,7 @@ def _not_known(read: Answer) -> Answer:
 
 
 def more(services: Services, request: Request) -> Answer:
-    """Page through what else there is on what a digest is about; nothing of it counts as shown."""
+    """Return a page of what else there is on what a digest is about; nothing of it counts as shown."""
     number = request.text.strip()
     return _more(
         services, request, services.subscriptions.get(request.team, number) if number.isdigit() else None
@@ -161,7 +161,7 @@ def more(services: Services, request: Request) -> Answer:
 
 
 def more_on_names(services: Services, request: Request) -> Answer:
-    """Page through what there is on names, where no digests are kept."""
+    """Return a page of what there is on names, where no digests are kept."""
     return _more(services, request, None)
 
 

@@ -28,10 +28,12 @@ class Subjects:
 
     @classmethod
     def of(cls, subscription: Subscription) -> Subjects:
+        """Return what `subscription` is about."""
         return cls(subscription.topics, subscription.places, subscription.mechanisms)
 
     @classmethod
     def sorted(cls, records: Iterable[Named]) -> Subjects:
+        """Return `records` by their sort, each once; a record of any other sort is left out."""
         found = tuple(dict.fromkeys(records))
         return cls(*(tuple(r.slug for r in found if isinstance(r, sort)) for sort in _SORTS))
 
@@ -40,10 +42,12 @@ class Subjects:
 
     @property
     def count(self) -> int:
+        """Return how many names there are."""
         return len(self.slugs)
 
     @property
     def slugs(self) -> tuple[str, ...]:
+        """Return all slugs: topics, then places, then mechanisms."""
         return (*self.topics, *self.places, *self.mechanisms)
 
     def plus(self, other: Subjects) -> Subjects:
@@ -78,6 +82,7 @@ class ParseError:
 
     @property
     def sentence(self) -> str:
+        """Return what is said of it: the word and why it is wrong."""
         if not self.word:
             return self.why
         return f"“{self.word}” {self.why}" if self.why[:3] == "is " else f"“{self.word}”: {self.why}"

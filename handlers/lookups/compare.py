@@ -16,7 +16,7 @@ from knowledge.names.resolver import Found
 
 
 def compare(services: Services, request: Request) -> Answer:
-    """Show facts on both in turn, those on topics that both have first."""
+    """Return facts on both in turn, those on topics that both have first."""
     one, other = _named(services, request.text)
     of_one, of_other = services.base.facts_of(one), services.base.facts_of(other)
     shared = {topic for fact in of_one for topic in fact.topics} & {

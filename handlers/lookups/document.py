@@ -12,7 +12,7 @@ from knowledge.text.normalize import normalize
 
 
 def source(services: Services, request: Request) -> Answer:
-    """Show the document named, or list the documents."""
+    """Return the document named, or a list of the documents."""
     document = _named(services, request.text)
     if document is None:
         return _all(services, request)

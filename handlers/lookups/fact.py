@@ -12,17 +12,18 @@ from handlers.lookups.document import cite
 from handlers.records.source_strength import source_strength
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Fact, Figure
 
 
 def fact(services: Services, request: Request) -> Answer:
-    """Show the fact of that id with all its particulars, and what a reader may do about it."""
-    shown = in_full(services, request)
+    """Return the fact of that id with all its particulars, and what a reader may do about it."""
+    shown = fact_in_full(services, request)
     return replace(shown, choices=_changes(services, shown.lines[0].fact)) if shown.lines else shown
 
 
-def in_full(services: Services, request: Request) -> Answer:
-    """Show the fact of that id with all its particulars."""
+def fact_in_full(services: Services, request: Request) -> Answer:
+    """Return the fact of that id with all its particulars."""
     wanted = request.text.strip().lower()
     record = services.base.fact(wanted)
     if record is None:
@@ -64,12 +65,21 @@ def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     """What a reader may do about a fact that stands."""
     if record.id in services.base.overlay.superseded:
         return ()
+    target = Target(id=record.id)
     return (
         Choice(
-            "correct", "Suggest a correction", QUESTION, f"fact {record.id} correct", effect="opens a form"
+            "correct",
+            "Suggest a correction",
+            QUESTION,
+            "",
+            "fact correct",
+            target=target,
+            effect="opens a form",
         ),
-        Choice("wrong", "Wrong or outdated", QUESTION, f"fact {record.id} wrong", effect="opens a form"),
-        Choice("history", "History", QUESTION, f"fact {record.id} history"),
+        Choice(
+            "wrong", "Wrong or outdated", QUESTION, "", "fact wrong", target=target, effect="opens a form"
+        ),
+        Choice("history", "History", QUESTION, "", "fact history", target=target),
     )
 
 
@@ -122,7 +132,7 @@ COMMAND = Command(
     examples=(Example("xu-twinning-001"),),
     handle=fact,
     needs="contributions",
-    without=in_full,
+    without=fact_in_full,
     verbs=fact_actions.VERBS,
     read=fact_actions.read,
 )

@@ -13,15 +13,22 @@ from handlers.records import about
 from handlers.records.two_names import names_in
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
 
-NAME = "map"
+MAP = "map"
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
 def draw(services: Services, request: Request) -> Answer:
-    """Return the map of what `request.text` names, of the whole delta without text."""
+    """Return the map of what a button carries or `request.text` names, of the whole delta without either."""
+    if request.target is not None:
+        slugs = filter(None, (request.target.id, request.target.other))
+        known = tuple(record for slug in slugs if (record := services.base.entity(slug)))
+        return (
+            _of(services, request, known, ()) if known else by_name.unknown("", "place, mechanism or topic")
+        )
     text = _bare(request.text)
     if not text:
         return _of(services, request, (), ())
@@ -49,14 +56,13 @@ def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
         return answer
     records = [services.base.entity(slug) for slug in answer.context]
     shown = [
-        record.name
+        record.slug
         for record in records
         if isinstance(record, Pairing) or (isinstance(record, Place) and map_selection.is_on_map(record))
     ]
     if len(shown) < len(records):
         return answer
-    text = " / ".join(shown[:2])
-    return replace(answer, map=f"{NAME} {text}")
+    return replace(answer, map=Target(id=shown[0], other=shown[1] if len(shown) > 1 else ""))
 
 
 def is_drawable(services: Services, rest: str) -> bool:
@@ -89,7 +95,7 @@ def _record(part: Resolution) -> Named | None:
 
 
 def _choice(record: Named) -> Choice:
-    return Choice(record.slug, record.name, QUESTION, f"{NAME} {record.name}")
+    return Choice(record.slug, record.name, QUESTION, "", MAP, target=Target(id=record.slug))
 
 
 def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
@@ -143,7 +149,7 @@ def _undrawn(shown: Picture) -> tuple[str, ...]:
 
 
 COMMAND = Command(
-    name=NAME,
+    name=MAP,
     usage="place, mechanism or topic, or nothing",
     summary="A map of the delta with its pairings, sent as a picture",
     examples=(

@@ -11,7 +11,7 @@ from handlers.command import Command, Example
 from handlers.paging import ENTRIES_PER_PAGE, page
 from handlers.questions import answering, by_name
 from handlers.records import about
-from handlers.records.two_names import MOST_NAMES, bare, names_in, written_in
+from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.model import Fact, Kind, Named, Pairing, Place
@@ -23,7 +23,7 @@ _MOST_READINGS: Final = 10
 
 def pair(services: Services, request: Request) -> Answer:
     """Return what ties the places named; of one place all its pairings; without text the list of pairings."""
-    text = bare(request.text)
+    text = without_filler(request.text)
     if not text:
         return _all(services, request)
     whole = services.base.names.resolve(text, slips=False)

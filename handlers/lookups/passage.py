@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, Line, Section
 from handlers.command import Command, Example, whole_if
-from handlers.lookups.fact import in_full
+from handlers.lookups.fact import fact_in_full
 from handlers.ports import Passages
 from handlers.request import Request
 from handlers.services import Services
@@ -20,13 +20,13 @@ _HOW = "Whoever runs the bot can point YRD_DOCUMENTS at the folder of the docume
 
 
 def passage(services: Services, request: Request) -> Answer:
-    """Show the passages that the fact of that id cites."""
+    """Return the passages that the fact of that id cites."""
     record = services.base.fact(request.text.strip().lower())
-    return beside(services, (record,)) if record else in_full(services, request)
+    return beside(services, (record,)) if record else fact_in_full(services, request)
 
 
 def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
-    """Show the passages that `facts` cite, each once; one fact stands above its own.
+    """Return the passages that `facts` cite, each once; one fact stands above its own.
 
     An answer that there is nothing to show where the documents are not at hand, or print something else by now.
     """

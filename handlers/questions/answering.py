@@ -23,7 +23,7 @@ from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 
 def answer(services: Services, request: Request) -> Answer:
-    """Answer free text by facts that cover it, or say what of it the base does not hold."""
+    """Return the facts that cover a free text, or what of it the base does not hold."""
     query = disambiguation.resolve_by_province(
         services, _with_context(services, request, services.base.parse(request.text))
     )

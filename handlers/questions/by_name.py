@@ -16,7 +16,7 @@ Wanted = Callable[[Named], bool]
 
 
 def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> Answer:
-    """Answer about the wanted record that `request.text` names.
+    """Return the answer about the wanted record that `request.text` names.
 
     What names no wanted record is tried as a name of anything else, then as a description, then offered or
     declined. `noun` is the sort of thing the command is for, as people call it.
@@ -60,7 +60,7 @@ def answer_to(services: Services, request: Request, resolution: Resolution) -> A
 
 
 def outside(resolution: Outside) -> Answer:
-    """Say where a place is that the base holds nothing about."""
+    """Return where a place is that the base holds nothing about."""
     place = resolution.place
     chinese = f" ({place.chinese})" if place.chinese else ""
     return Answer(
@@ -70,7 +70,7 @@ def outside(resolution: Outside) -> Answer:
 
 
 def unknown(text: str, noun: str) -> Answer:
-    """Say that nothing is near to what was typed, and what to do next."""
+    """Return what says that nothing is near to what was typed, and what to do next."""
     typed = " ".join(text.split())
     return Answer(
         headline=f"“{typed}” is not in the fact base: no {noun} of that name, nor any near it.",

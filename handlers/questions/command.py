@@ -15,7 +15,7 @@ _MOST_WORDS_OF_A_NAME = 4
 
 
 def ask(services: Services, request: Request) -> Answer:
-    """Answer a question, or about the name that the text is."""
+    """Return the answer to a question, or about the name that the text is."""
     resolution = services.base.names.resolve(request.text)
     if isinstance(resolution, Outside) or (
         isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy"

@@ -48,7 +48,7 @@ def shared(query: Query) -> Mention | None:
 
 
 def side_by_side(services: Services, request: Request, query: Query, mention: Mention) -> Answer:
-    """Ask which namesake is meant, with what answers for each under its name."""
+    """Return the question which namesake is meant, with what answers for each under its name."""
     resolution = mention.resolution
     records = resolution.records if isinstance(resolution, Ambiguous) else ()
     lines: list[Line] = []

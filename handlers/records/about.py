@@ -69,7 +69,7 @@ def about(
 
 
 def nothing_about(services: Services, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
-    """Say that `record` is known and that no fact names it."""
+    """Return what says that `record` is known and that no fact names it."""
     return Answer(
         headline=f"{describe(services, record)} is known here, but the fact base holds no fact about it.",
         outcome="unknown",
@@ -80,7 +80,7 @@ def nothing_about(services: Services, record: Named, match: Match, notes: tuple[
 
 
 def how_read(found: Found | Ambiguous) -> tuple[str, ...]:
-    """Say how the name was recognised where that is not obvious."""
+    """Return a sentence on how the name was recognised, none where that is obvious."""
     if isinstance(found, Found) and found.match == "fuzzy":
         return (f"“{found.typed.strip()}” read as {found.record.name}.",)
     if isinstance(found, Found) and _is_odd(found):
@@ -100,7 +100,7 @@ def side_by_side(
     found: Ambiguous,
     choice: Callable[[Named], Choice] | None = None,
 ) -> Answer:
-    """Show the records that share a spelling beside each other, each as a button with its first facts."""
+    """Return the records that share a spelling beside each other, each as a button with its first facts."""
     each = max(1, FACTS_PER_PAGE // len(found.records))
     lines = [
         Line(fact, group=describe(services, record))
@@ -119,7 +119,7 @@ def side_by_side(
 
 
 def did_you_mean(found: Suggestions, choice: Callable[[Named], Choice] | None = None) -> Answer:
-    """Offer the names that are near to one that was not recognised."""
+    """Return an offer of the names that are near to one that was not recognised."""
     make = choice or as_choice
     return Answer(
         headline=f"“{found.typed.strip()}” is no name in the fact base. Did you mean one of these?",

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.answer import Answer, Line, Row, Table
+from handlers.answer import Answer, FigureRow, FigureTable, Line
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.model import Fact, Figure, Place
@@ -22,7 +22,7 @@ def compare_figures(services: Services, request: Request, answer: Answer) -> Ans
     return replace(answer, table=compared) if compared else answer
 
 
-def table(services: Services, lines: Sequence[Line]) -> Table | None:
+def table(services: Services, lines: Sequence[Line]) -> FigureTable | None:
     """Return the figures of the shown facts that two or more places have in one unit; None where there are none."""
     by_unit: defaultdict[str, list[tuple[Place, Fact, Figure]]] = defaultdict(list)
     for line in lines:
@@ -37,7 +37,7 @@ def table(services: Services, lines: Sequence[Line]) -> Table | None:
         if len({place.slug for place, _, _ in several}) > 1
         for found in several
     ]
-    return Table(tuple(rows[:MOST_ROWS])) if rows else None
+    return FigureTable(tuple(rows[:MOST_ROWS])) if rows else None
 
 
 def gathered(services: Services, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -74,10 +74,10 @@ def _place(services: Services, fact: Fact) -> Place | None:
     return next((p for slug in fact.subjects if isinstance(p := services.base.entity(slug), Place)), None)
 
 
-def _row(place: Place, fact: Fact, figure: Figure) -> Row:
+def _row(place: Place, fact: Fact, figure: Figure) -> FigureRow:
     value = _number(figure.value) + (f"–{_number(figure.upper)}" if figure.upper is not None else "")
     citation = fact.citations[0]
-    return Row(
+    return FigureRow(
         place=f"{place.name} {place.chinese}".strip(),
         of=figure.of,
         value=f"{value} {figure.unit}",

@@ -14,7 +14,7 @@ _PRIMARY: Final = frozenset({"news item", "newspaper article", "report", "messag
 
 
 def source_strength(services: Services, fact: Fact, now: datetime) -> str:
-    """ "2 independent documents · 1 primary, 1 secondary · the newest from 2018, 8 years old"."""
+    """Return "2 independent documents · 1 primary, 1 secondary · the newest from 2018, 8 years old"."""
     said = [fact, *(other for other_id in fact.same_as if (other := services.base.fact(other_id)))]
     documents = {slug: services.base.document(slug) for one in said for slug in one.documents}
     apart = _independent(list(documents.values()))

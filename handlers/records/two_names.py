@@ -29,7 +29,7 @@ def names_in(services: Services, text: str) -> tuple[Resolution, ...]:
     A filler in front ("pairing between") is left out; no name at all gives an empty tuple. Of more pieces than
     MOST_NAMES only the names that running text would be found to hold are returned.
     """
-    named = bare(text)
+    named = without_filler(text)
     return written_in(services, named) or _parts(services, named) if named else ()
 
 
@@ -52,7 +52,7 @@ def _cuts(text: str) -> list[list[str]]:
     return [[" ".join(words[:i]), " ".join(words[i:])] for i in range(1, len(words))]
 
 
-def bare(text: str) -> str:
+def without_filler(text: str) -> str:
     """Return `text` without the filler in front of two names."""
     return _FILLER.sub("", text).strip()
 

@@ -46,11 +46,12 @@ class BlockCoverage:
 
     @property
     def left_over(self) -> tuple[str, ...]:
+        """Return what it prints and no fact that cites it holds."""
         return tuple(printed.text for printed in self.printed if not printed.facts)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DocumentCoverage:
     """A line of the table: counts for one document. `excused` are blocks too short to cite, or headings."""
 
     document: str
@@ -109,7 +110,9 @@ def check(
     return tuple(problems)
 
 
-def table(covered: tuple[BlockCoverage, ...], leftovers: tuple[Leftover, ...]) -> tuple[Row, ...]:
+def table(
+    covered: tuple[BlockCoverage, ...], leftovers: tuple[Leftover, ...]
+) -> tuple[DocumentCoverage, ...]:
     """Return the counts of each document."""
     return tuple(
         _row(document, [block for block in covered if block.document == document], leftovers)
@@ -117,14 +120,14 @@ def table(covered: tuple[BlockCoverage, ...], leftovers: tuple[Leftover, ...]) -
     )
 
 
-def _row(document: str, covered: list[BlockCoverage], leftovers: tuple[Leftover, ...]) -> Row:
+def _row(document: str, covered: list[BlockCoverage], leftovers: tuple[Leftover, ...]) -> DocumentCoverage:
     left = {(block.number, token) for block in covered for token in block.left_over}
     reasons = Counter(
         entry.reason
         for entry in leftovers
         if entry.document == document and (entry.paragraph, entry.token) in left
     )
-    return Row(
+    return DocumentCoverage(
         document=document,
         blocks=len(covered),
         cited=sum(bool(block.facts) for block in covered),

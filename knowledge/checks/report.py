@@ -8,7 +8,7 @@ from pathlib import Path
 
 from knowledge import seeds
 from knowledge.checks import consistency, copying, coverage, grounding
-from knowledge.checks.coverage import BlockCoverage, Row
+from knowledge.checks.coverage import BlockCoverage, DocumentCoverage
 from knowledge.checks.sources import Sources
 from knowledge.model import Fact, Leftover
 from knowledge.seeds import BadSeedsError, Problem, Seeds
@@ -28,16 +28,17 @@ class Report:
     alike: tuple[tuple[float, Fact, Fact], ...] = ()
     blocks: tuple[BlockCoverage, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[DocumentCoverage, ...] = ()
     with_documents: bool = False
 
     @property
     def is_clean(self) -> bool:
+        """Say whether no check found a problem."""
         return not any(self.problems.values())
 
     @property
     def supplied(self) -> float:
-        """The share of facts that state something which the paragraphs they cite do not print."""
+        """Return the share (0 to 1) of facts that state something which the paragraphs they cite do not print."""
         return grounding.share_of_supplied(self.facts)
 
 

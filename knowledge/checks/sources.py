@@ -34,12 +34,13 @@ class Reading:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Keys of all tokens, words by their stem, addresses also in their parts ("qq")."""
+        """Return the keys of all tokens, words by their stem, addresses also in their parts ("qq")."""
         parts = (part for token in self.tokens if "@" in token.key for part in _PARTS.split(token.key))
         return frozenset((*(folded(token) for token in self.tokens), *parts))
 
     @cached_property
     def slugs(self) -> frozenset[str]:
+        """Return the slugs of all records that it mentions."""
         return frozenset(slug for mention in self.mentions for slug in mention.slugs)
 
 

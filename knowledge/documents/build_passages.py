@@ -41,7 +41,8 @@ class Gathered:
 
 
 def ensure(folder: Path, seeds: Seeds, version: str, target: Path) -> Gathered | None:
-    """Build `target` when it is missing or older than the folder or the seeds; None when it is not.
+    """Build `target` when it is missing or older than the folder or the seeds; return what was gathered, None when it
+    is current.
 
     OSError when the folder cannot be listed or the file not be written.
     """
@@ -51,9 +52,10 @@ def ensure(folder: Path, seeds: Seeds, version: str, target: Path) -> Gathered |
 
 
 def build(folder: Path, seeds: Seeds, version: str, target: Path) -> Gathered:
-    """Write `target` from the texts in `folder`; an existing file stays until the swap. OSError as for `ensure`.
+    """Write `target` from the texts in `folder` and return what was gathered; an existing file stays until the swap.
 
-    `version` is that of the seeds, whose documents and paragraphs say what the facts were curated from.
+    `version` is that of the seeds, whose documents and paragraphs say what the facts were curated from. OSError as for
+    `ensure`.
     """
     meta = _wanted(folder, seeds, version)
     found, problems = documents_folder.read(folder, seeds.documents)

@@ -32,7 +32,7 @@ class Moves:
 
 
 def moves(before: Sequence[str], now: Sequence[str]) -> Moves:
-    """Compare two lists of paragraph hashes, in order; paragraphs count from 1."""
+    """Return what moved between two lists of paragraph hashes, in order; paragraphs count from 1."""
     added: list[int] = []
     changed: list[int] = []
     gone: list[int] = []

@@ -31,6 +31,7 @@ class Block:
 
     @property
     def sha256(self) -> str:
+        """Return the digest of its text, by which a citation knows it again."""
         return digest(self.text)
 
 

@@ -31,6 +31,7 @@ class Mention:
 
     @property
     def typed(self) -> str:
+        """Return the name as it was typed."""
         return self.resolution.typed
 
 
@@ -61,7 +62,7 @@ def in_words(
 
 
 def in_chinese(names: NameResolver, run: str, longest_word: Callable[[str, int], int]) -> tuple[Piece, ...]:
-    """Cut a run of Chinese characters into names and what stands between them.
+    """Return a run of Chinese characters cut into names and what stands between them.
 
     `longest_word` gives the length of the longest ordinary word at a position: a name within it is none.
     """

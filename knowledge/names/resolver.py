@@ -1,4 +1,4 @@
-"""Text -> Found | Ambiguous | Near | Outside | Unknown. The only importer of rapidfuzz.
+"""Text -> Found | Ambiguous | Suggestions | Outside | Unknown. The only importer of rapidfuzz.
 
 Aliases come first: a spelling that some record has is that record. Only then slips are considered, and a slip
 is read as a name when it is near *and* clearly nearer than to any other name, inside the base or outside it:

@@ -22,7 +22,7 @@ from knowledge.tuning import TUNING, Tuning
 # Texts read last; a command reads its own several times over. Some 5 kB an entry.
 _REMEMBERED = 256
 
-Ways = tuple[tuple[Alternative, float], ...]
+Expansions = tuple[tuple[Alternative, float], ...]
 
 
 class TermStatistics(Protocol):
@@ -30,11 +30,17 @@ class TermStatistics(Protocol):
 
     words: frozenset[str]
 
-    def count(self, term: str) -> int: ...
+    def count(self, term: str) -> int:
+        """Return the number of facts that hold `term`."""
+        ...
 
-    def count_about(self, slug: str) -> int: ...
+    def count_about(self, slug: str) -> int:
+        """Return the number of facts about the subject `slug`."""
+        ...
 
-    def idf(self, count: int) -> float: ...
+    def idf(self, count: int) -> float:
+        """Return the weight of what `count` facts hold: the fewer, the heavier."""
+        ...
 
 
 class Parser:
@@ -76,7 +82,7 @@ class Parser:
         return self._index.idf(self._index.count_about(slug))
 
     def parse(self, text: str) -> Query:
-        """Take `text` apart into names, words and years. Read once, however often a command asks."""
+        """Return `text` taken apart into names, words and years. Read once, however often a command asks."""
         return self._remembered(text)
 
     def _read(self, text: str) -> Query:
@@ -132,7 +138,7 @@ class Parser:
         records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
         owners = tuple(record.slug for record in records)
         known = max(map(self._index.count_about, owners), default=0)
-        alternatives: Ways = ()
+        alternatives: Expansions = ()
         if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
             # What is no place may be spoken of without being named, like a country: its words count too.
             alternatives = self._ways_of_words(resolution.typed, *(record.name for record in records))
@@ -149,7 +155,7 @@ class Parser:
             corrected=respelt,
         )
 
-    def _ways_of_words(self, *names: str) -> Ways:
+    def _ways_of_words(self, *names: str) -> Expansions:
         own = terms.index_terms(names[0], self._lexicon.stop)
         others = (other for name in names for other in self._synonyms.get(terms.synonym_key(name), ()))
         as_typed = ((own, self._tuning.name_as_words),) if own else ()
@@ -205,7 +211,7 @@ class Parser:
             alternatives.setdefault(other, self._tuning.synonym)
         return Concept(shown, self._weigh(tuple(alternatives.items())), tuple(alternatives.items()))
 
-    def _weigh(self, alternatives: Ways) -> float:
+    def _weigh(self, alternatives: Expansions) -> float:
         """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
         counts = [min(map(self._index.count, alternative)) for alternative, _ in alternatives if alternative]
         if not any(counts):

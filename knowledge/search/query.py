@@ -11,10 +11,10 @@ from knowledge.search.terms import Alternative
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing a question speaks of. `ways` are alternative sets of index terms with their weights.
+    """One thing a question speaks of. `alternatives` are sets of index terms, each with its weight; one is enough.
 
-    A way matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
-    concept's share in coverage; `shown` is the text it came from; `respelt` what a slip was read as.
+    An alternative matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
+    concept's share in coverage; `surface` is the text it came from; `corrected` what a slip was read as.
     """
 
     surface: str
@@ -25,6 +25,7 @@ class Concept:
 
     @property
     def is_name(self) -> bool:
+        """Say whether it stands for a record of the base, and is no ordinary word."""
         return bool(self.owners)
 
 
@@ -50,4 +51,5 @@ class Query:
 
     @property
     def weight(self) -> float:
+        """Return the sum of its concepts' weights, of which a fact covers a share."""
         return sum(concept.weight for concept in self.concepts)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
-from bot.local_slack import LocalSlackServer
+from bot.local_slack import CommandHint, LocalSlackServer, ShortcutHint
 from tests.local_slack.echo import attach_over_http
 
 NO_CHROMIUM = "no Chromium: set YRD_CHROMIUM, install chromium, or run as root with apt"
@@ -27,10 +27,10 @@ QUIET = (
 )
 PICTURES = Path(__file__).parents[2] / "artefacts"
 COMMANDS = (
-    {"command": "/echo", "description": "Says it back to you", "usage_hint": "anything"},
-    {"command": "/shout", "description": "Says it to everybody", "usage_hint": "anything"},
+    CommandHint(command="/echo", description="Says it back to you", usage_hint="anything"),
+    CommandHint(command="/shout", description="Says it to everybody", usage_hint="anything"),
 )
-SHORTCUTS = ({"callback_id": "look_up", "name": "Look up in YRD Desk"},)
+SHORTCUTS = (ShortcutHint(callback_id="look_up", name="Look up in YRD Desk"),)
 
 
 def installed_chromium() -> str | None:

@@ -14,15 +14,9 @@ from slack_sdk import WebClient
 from bot.local_slack import LocalSlackServer
 
 CITIES = (
-    "Hangzhou 杭州",
-    "Ningbo 宁波",
-    "Hefei 合肥",
-    "Nanjing 南京",
-    "Nantong 南通",
-    "Wuxi 无锡",
-    "Xuzhou 徐州",
-)
-CITIES += ("Suzhou 苏州", "Wenzhou 温州", "Shaoxing 绍兴", "Jiaxing 嘉兴", "Huzhou 湖州")
+    "Hangzhou 杭州", "Ningbo 宁波", "Hefei 合肥", "Nanjing 南京", "Nantong 南通", "Wuxi 无锡", "Xuzhou 徐州",
+    "Suzhou 苏州", "Wenzhou 温州", "Shaoxing 绍兴", "Jiaxing 嘉兴", "Huzhou 湖州",
+)  # fmt: skip
 
 
 def plain(text: str) -> dict[str, str]:

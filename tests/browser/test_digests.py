@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.local_slack import LocalSlackServer
+from bot.local_slack import CommandHint, LocalSlackServer
 from bot.render.compose import Composer
 from bot.render.fact_renderer import fact_renderer
 from bot.slack.listeners.manifest import scopes_in_use
@@ -24,7 +25,7 @@ from tests.slack.stage import HandClock
 
 pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
-HINTS = tuple({"command": c.name, "description": c.summary, "usage_hint": c.usage} for c in SLASH)
+HINTS = tuple(CommandHint(command=c.name, description=c.summary, usage_hint=c.usage) for c in SLASH)
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_a_digest_fills_one_screen(window: Page, digests: DigestStage, rhythm: s
     kept = digests.services.subscriptions.add(replace(WISHES[rhythm], team=digests.team), NOW)
     digest = Composer(digests.base, fact_renderer(digests.base))(kept, (), NOW)
     web = client(digests.slack.bot_token, digests.slack.api_url)
-    quiet = {"unfurl_links": False, "unfurl_media": False}
+    quiet: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
     sent = web.chat_postMessage(channel=kept.channel, text=digest.text, blocks=list(digest.blocks), **quiet)
     if digest.thread_blocks:
         web.chat_postMessage(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from bot.local_slack import LocalSlackServer
+from bot.local_slack import CommandHint, LocalSlackServer
 from tests.browser import gallery
 from tests.browser.axe import axe, findings
 from tests.browser.conftest import SHORTCUTS, picture
@@ -17,14 +18,14 @@ from tests.browser.conftest import SHORTCUTS, picture
 pytestmark = pytest.mark.browser
 __all__ = ["axe"]
 HINTS = tuple(
-    {"command": f"/{name}", "description": f"Sends {name}", "usage_hint": ""} for name in ("all", "form")
+    CommandHint(command=f"/{name}", description=f"Sends {name}", usage_hint="") for name in ("all", "form")
 )
 TRANSFERRED = 300_000
 
 
 @pytest.fixture
 def slack() -> Iterator[LocalSlackServer]:
-    with LocalSlackServer(commands=HINTS, shortcuts=SHORTCUTS) as server:  # type: ignore[arg-type]
+    with LocalSlackServer(commands=HINTS, shortcuts=SHORTCUTS) as server:
         gallery.attach(server)
         yield server
 
@@ -232,10 +233,10 @@ def test_the_page_is_used_by_keyboard_alone(window: Page, slack: LocalSlackServe
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_it_all_in_both_schemes(
-    window: Page, slack: LocalSlackServer, axe: str, scheme: str
+    window: Page, slack: LocalSlackServer, axe: str, scheme: Literal["light", "dark"]
 ) -> None:
     slack.driver.command("alice", "general", "/all")
-    window.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    window.emulate_media(color_scheme=scheme)
     window.set_viewport_size({"width": 390, "height": 780})
     go_to(window, slack)
     expect(last(window)).to_contain_text("Hefei 合肥")

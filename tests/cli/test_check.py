@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.check import check
-from bot.cli.review_page import page
+from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from knowledge.checks import coverage as checks_coverage
 from knowledge.checks.coverage import BlockCoverage, Printed
@@ -73,7 +73,7 @@ def test_the_reviewers_page_shows_each_paragraph_beside_its_facts_and_runs_nothi
     text = small.TEXT.replace("harbours", "<script>harbours</script>")
     curated = small.seeds()
     blocks = checks_coverage.blocks(curated, small.sources(curated, tmp_path, text))
-    made = page(Report({}, curated.facts, blocks=blocks))
+    made = render_page(Report({}, curated.facts, blocks=blocks))
     assert "&lt;script&gt;harbours" in made
     assert "<script" not in made
     assert made.index("governments of Aville") < made.index(curated.facts[0].statement)
@@ -103,7 +103,7 @@ def test_nothing_that_stands_in_a_report_becomes_a_tag_or_a_program_of_its_page(
     printed = (Printed(hostile, ()), Printed("other", ()))
     block = BlockCoverage(hostile, 1, hostile, hostile, False, False, (fact,), printed)
     seen = Seen()
-    seen.feed(page(Report({}, (fact,), alike=((0.5, fact, fact),), blocks=(block,))))
+    seen.feed(render_page(Report({}, (fact,), alike=((0.5, fact, fact),), blocks=(block,))))
     assert seen.tags.isdisjoint({"img", "script"})
     assert seen.attributes == {"lang", "charset", "name", "content", "href", "id", "class"}
     # The link and the heading of the document, the section, the text, the token, the fact and twice those alike.

@@ -42,7 +42,7 @@ CORRECTION = PAGE.model_copy(
 
 
 def approved(*drafts: Draft) -> tuple[CurationEvent, ...]:
-    events = []
+    events: list[CurationEvent] = []
     for number, draft in enumerate(drafts, 1):
         subject = f"p:{number}"
         events.append(

@@ -14,6 +14,7 @@ import pytest
 
 from bot.state.contributions import StoredContributions
 from bot.state.store import Store
+from handlers.contribution import CurationEvent
 from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
 from tests.conftest import SEEDS
 
@@ -195,12 +196,16 @@ def test_seeds_that_are_not_there_are_one_clear_sentence(data_dir: Path, tmp_pat
     assert "Traceback" not in done.stderr
 
 
+def _record(store: Store, event: CurationEvent) -> None:
+    StoredContributions(store).record("T1", lambda events: event)
+
+
 def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -> None:
     assert yrd(tmp_path, "export", "contributions").returncode == 2
     assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
     store = Store.open(tmp_path / "state.db")
     for event in approved(PAGE, CORRECTION):
-        StoredContributions(store).record("T1", lambda events, event=event: event)
+        _record(store, event)
     store.close()
     done = yrd(tmp_path, "export", "contributions", "--to", "out")
     assert (done.returncode, "2 contributions" in done.stdout) == (0, True)

@@ -40,7 +40,7 @@ PACE = DeliveryTiming(
 def compose(subscription: Subscription, posted: tuple[str, ...], now: object) -> Digest:
     """A digest that names its subscription; every third one has a part for the thread."""
     text = f"digest of {subscription.id}"
-    block = blockkit.rich(blockkit.words(text))
+    block = blockkit.rich_text(blockkit.text_element(text))
     return Digest(text, (block,), (block,) if int(subscription.id) % 3 == 0 else (), ("fact-001",))
 
 

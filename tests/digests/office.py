@@ -47,7 +47,7 @@ class Composer:
             raise self.broken
         self.composed.append(posted)
         text = "nothing new" if self.empty else f"digest {len(self.composed)}"
-        blocks = (blockkit.rich(blockkit.words(text)),)
+        blocks = (blockkit.rich_text(blockkit.text_element(text)),)
         facts = () if self.empty else (f"fact-{len(self.composed):03}",)
         return Digest(text, blocks, self.thread, facts)
 

@@ -14,9 +14,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from bot.local_slack import LocalSlackServer
-from bot.local_slack.state.faults import STRANGERS
+from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.local_slack.state.records import Channel
 from bot.state.planning import from_row
 from bot.state.store import Store
@@ -130,10 +131,10 @@ class Storm:
         chance, faults = random.Random(self._chance.random()), slack.faults
         while not self._over.wait(chance.random() * 0.3):
             method = POST if chance.random() < 0.75 else "conversations.history"
-            kind, accepted = (
-                chance.choice(("drop", "time_out", "rate_limit", "server_error", *STRANGERS)),
-                chance.random() < 0.5,
+            kind: Literal["drop", "time_out", "rate_limit", "server_error"] | Stranger = chance.choice(
+                ("drop", "time_out", "rate_limit", "server_error", *STRANGERS)
             )
+            accepted = chance.random() < 0.5
             self._report.faults[
                 f"{kind}{' after accepting' if accepted and kind != 'rate_limit' else ''}"
             ] += 1

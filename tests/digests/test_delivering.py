@@ -17,7 +17,7 @@ from bot.render import blockkit
 from bot.state.backup import backup, restore
 from bot.state.ledger import Ledger
 from bot.state.questions import StoredQuestions
-from handlers.subscription import Conflict, QuietHours
+from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -54,7 +54,7 @@ def test_each_digest_is_composed_with_the_facts_of_those_before(office: Office) 
 
 
 def test_the_rest_of_a_digest_goes_into_its_thread(office: Office) -> None:
-    office.composer.thread = (blockkit.rich(blockkit.words("rest")),)
+    office.composer.thread = (blockkit.rich_text(blockkit.text_element("rest")),)
     office.subscribe()
     office.at(9)
     [post] = office.posts()
@@ -110,6 +110,7 @@ def test_an_edit_of_an_old_version_changes_nothing(office: Office) -> None:
     kept = office.subscribe()
     first = office.subscriptions.edit(replace(kept, facts=3), office.clock.moment())
     second = office.subscriptions.edit(replace(kept, facts=9), office.clock.moment())
+    assert isinstance(first, Subscription)
     assert second == Conflict(first)
 
 
@@ -282,7 +283,7 @@ def test_a_message_that_never_left_is_sent_as_soon_as_slack_is_reached(office: O
     office.subscribe()
     office.round.token_status.me()
     refusing = "http://127.0.0.1:1/api/"
-    client = office.round.worker._deliverer._poster._client
+    client = office.round.poster._client
     real, client.base_url = client.base_url, refusing
     office.at(9)
     assert office.states() == []

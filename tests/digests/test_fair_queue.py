@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.digests.fair_queue import FairQueue
-from bot.state.delivery_rows import Row
+from bot.state.delivery_rows import DeliveryRow
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
 
 
-def row(channel: str, number: int = 1) -> Row:
-    return Row(
+def row(channel: str, number: int = 1) -> DeliveryRow:
+    return DeliveryRow(
         team="T1", subscription=str(number), slot=NOW, part="digest", channel=channel, label="", state="planned",
         due_at=NOW, not_before=NOW, attempt=0, since=None, facts=(), content="", thread_ts="",
     )  # fmt: skip

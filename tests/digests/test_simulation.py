@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -17,8 +16,7 @@ from sqlite_utils import Database
 from bot.digests import worker as digests_worker
 from bot.digests.delivery import Deliverer
 from bot.digests.timing import DeliveryTiming
-from bot.digests.token_status import TokenStatus
-from bot.digests.verified_poster import Posted, VerifiedPoster
+from bot.digests.verified_poster import Absent, Posted
 from bot.digests.worker import DeliveryWorker
 from bot.render.content import Digest
 from bot.slack.api.identity import BotIdentity
@@ -48,6 +46,11 @@ class Wires:
         self.posts[slot_key] += 1
         return Posted("1.0")
 
+    def find(
+        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+    ) -> Posted | Absent:
+        return Posted("1.0") if self.posts[slot_key] else Absent()
+
 
 class Allowed:
     """The bot may always work."""
@@ -56,6 +59,9 @@ class Allowed:
 
     def me(self) -> BotIdentity:
         return BotIdentity(team=TEAM, user="U1", bot="B1")
+
+    def stop(self, why: str) -> None:
+        raise AssertionError(f"a Slack that takes everything refused the token: {why}")
 
 
 def compose(subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
@@ -76,12 +82,12 @@ class World:
     def _start(self) -> DeliveryWorker:
         ledger, token_status, timing = (
             Ledger(self.store, "me"),
-            cast(TokenStatus, Allowed()),
+            Allowed(),
             DeliveryTiming(workers=1),
         )
         deliverer = Deliverer(
             ledger=ledger, subscriptions=self.subscriptions, deliveries=StoredDeliveries(self.store),
-            poster=cast(VerifiedPoster, self.wires), compose=compose, token_status=token_status, timing=timing, now=self.clock.moment,
+            poster=self.wires, compose=compose, token_status=token_status, timing=timing, now=self.clock.moment,
             elapsed=self.steady,
         )  # fmt: skip
         return DeliveryWorker(
@@ -148,7 +154,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def connected(path: Path) -> Database:
         db = connect(path)
-        cast(sqlite3.Connection, db.conn).execute("PRAGMA synchronous=OFF")
+        db.conn.execute("PRAGMA synchronous=OFF")
         return db
 
     monkeypatch.setattr(stores, "connect", connected)

@@ -58,7 +58,7 @@ def test_a_post_that_a_stranger_answers_is_looked_for_and_posted_once(
 
 @every_stranger
 def test_the_thread_of_a_digest_that_was_found_follows(kind: Stranger, office: Office) -> None:
-    office.composer.thread = (blockkit.rich(blockkit.words("more")),)
+    office.composer.thread = (blockkit.rich_text(blockkit.text_element("more")),)
     office.subscribe()
     office.slack.faults.stranger(POST, kind, accepted=True)
     office.at(9)

@@ -18,7 +18,7 @@ from bot.slack.api import message as api_message
 from bot.slack.api import token
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message
-from bot.slack.home.view import home
+from bot.slack.home.view import home_view
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.sending.client import SlackSender, client
 from handlers.registry import SLASH
@@ -133,7 +133,7 @@ def test_an_ephemeral_reaches_a_member_and_no_one_else(
 
 
 def test_the_home_tab_is_published(web: WebClient, stage: WebClient, services: Services) -> None:
-    SlackSender(web).publish_home(_person(stage, "alice"), home(SLASH, services.base))
+    SlackSender(web).publish_home(_person(stage, "alice"), home_view(SLASH, services.base))
 
 
 def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: WebClient) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.answer import Line, Table
+from handlers.answer import FigureTable, Line
 from handlers.records import figures
 from handlers.services import Services
 from tests.conftest import Asker
 
 
-def _table(services: Services, *ids: str) -> Table | None:
+def _table(services: Services, *ids: str) -> FigureTable | None:
     facts = [services.base.fact(fact_id) for fact_id in ids]
     return figures.table(services, [Line(fact) for fact in facts if fact])
 

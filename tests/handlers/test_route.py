@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
 import pytest
 
+from bot.state.questions import StoredQuestions
+from bot.state.store import Store
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
 from handlers.services import Services
+from handlers.target import Target
 from tests.conftest import NOW
 
 ASK = "/yrd"
 FACT = "xu-twinning-001"
-TABLE: tuple[tuple[str, str, tuple[str, str, str, str]], ...] = (
-    # command, text -> command, verb, argument, effect
+OF_FACT = Target(id=FACT)
+OF_QUESTION = Target(id="0123abcd")
+TABLE: tuple[tuple[str, str, tuple[object, ...]], ...] = (
+    # command, text -> command, verb, argument, effect, and what it is done to where that is no text
     (ASK, "", ("help", "", "", "reads")),
     (ASK, "HELP", ("help", "", "", "reads")),
     (ASK, "帮助", ("help", "", "", "reads")),
@@ -35,27 +40,27 @@ TABLE: tuple[tuple[str, str, tuple[str, str, str, str]], ...] = (
     (ASK, "add up to what?", (ASK, "", "add up to what?", "reads")),
     (ASK, "add-on services in Ningbo", (ASK, "", "add-on services in Ningbo", "reads")),
     (ASK, "add, please, Ningbo", (ASK, "", "add, please, Ningbo", "reads")),
-    (ASK, f"fact {FACT}", ("fact", "", FACT, "reads")),
-    (ASK, f"FACT {FACT.upper()} HISTORY", ("fact", "history", FACT, "reads")),
-    (ASK, f"fact {FACT} correct", ("fact", "correct", FACT, "opens a form")),
-    (ASK, f"fact {FACT} wrong", ("fact", "wrong", FACT, "opens a form")),
-    (ASK, f"fact {FACT} revert it was mistaken", ("fact", "revert", f"{FACT} it was mistaken", "changes")),
-    (ASK, f"fact {FACT} verify", ("fact", "verify", FACT, "changes")),
-    (ASK, f"fact {FACT} prefer", ("fact", "prefer", FACT, "changes")),
+    (ASK, f"fact {FACT}", ("fact", "", FACT, "reads", OF_FACT)),
+    (ASK, f"FACT {FACT.upper()} HISTORY", ("fact", "history", "", "reads", OF_FACT)),
+    (ASK, f"fact {FACT} correct", ("fact", "correct", "", "opens a form", OF_FACT)),
+    (ASK, f"fact {FACT} wrong", ("fact", "wrong", "", "opens a form", OF_FACT)),
+    (ASK, f"fact {FACT} revert it was mistaken", ("fact", "revert", "it was mistaken", "changes", OF_FACT)),
+    (ASK, f"fact {FACT} verify", ("fact", "verify", "", "changes", OF_FACT)),
+    (ASK, f"fact {FACT} prefer", ("fact", "prefer", "", "changes", OF_FACT)),
     (ASK, f"fact {FACT} twinned", (ASK, "", f"fact {FACT} twinned", "reads")),
     (ASK, "fact-checking in Ningbo", (ASK, "", "fact-checking in Ningbo", "reads")),
     (ASK, "review", ("review", "queue", "", "reads")),
-    (ASK, "review 7", ("review", "show", "7", "reads")),
-    (ASK, "review 7 approve v3", ("review", "approve", "7 v3", "changes")),
-    (ASK, "review 7 edit v3", ("review", "edit", "7 v3", "opens a form")),
-    (ASK, "review 7 reject", ("review", "ask why", "7", "opens a form")),
-    (ASK, "review 7 reject v3", ("review", "ask why", "7 v3", "opens a form")),
-    (ASK, "review 7 reject approve it later", ("review", "reject", "7 approve it later", "changes")),
-    (ASK, "review question 0123ABCD", ("review", "question", "0123abcd", "reads")),
-    (ASK, "review question 0123abcd new", ("review", "new fact", "0123abcd", "opens a form")),
-    (ASK, "review question 0123abcd fact", ("review", "which fact", "0123abcd", "opens a form")),
-    (ASK, f"review question 0123abcd fact {FACT}", ("review", "settle", f"0123abcd {FACT}", "changes")),
-    (ASK, "review question 0123abcd scope", ("review", "out of scope", "0123abcd", "changes")),
+    (ASK, "review 7", ("review", "show", "", "reads", Target(id="7"))),
+    (ASK, "review 7 approve v3", ("review", "approve", "", "changes", Target(id="7", version=3))),
+    (ASK, "review 7 edit v3", ("review", "edit", "", "opens a form", Target(id="7", version=3))),
+    (ASK, "review 7 reject", ("review", "ask why", "", "opens a form", Target(id="7"))),
+    (ASK, "review 7 reject v3", ("review", "ask why", "", "opens a form", Target(id="7", version=3))),
+    (ASK, "review 7 reject approve it later", ("review", "reject", "approve it later", "changes", Target(id="7"))),
+    (ASK, "review question 0123ABCD", ("review", "question", "", "reads", OF_QUESTION)),
+    (ASK, "review question 0123abcd new", ("review", "new fact", "", "opens a form", OF_QUESTION)),
+    (ASK, "review question 0123abcd fact", ("review", "which fact", "", "opens a form", OF_QUESTION)),
+    (ASK, f"review question 0123abcd fact {FACT}", ("review", "settle", "", "changes", Target(id="0123abcd", other=FACT))),
+    (ASK, "review question 0123abcd scope", ("review", "out of scope", "", "changes", OF_QUESTION)),
     (ASK, "review-based cooperation", (ASK, "", "review-based cooperation", "reads")),
     (ASK, "review of the twinning policy", (ASK, "", "review of the twinning policy", "reads")),
     (ASK, "admin curators", ("admin", "list", "", "reads")),
@@ -86,11 +91,38 @@ def routed(services: Services, command: str, text: str) -> Route:
 
 
 @pytest.mark.parametrize(("command", "text", "wanted"), TABLE, ids=[f"{c} {t}" for c, t, _ in TABLE])
-def test_a_text_is_read_as(
-    services: Services, command: str, text: str, wanted: tuple[str, str, str, str]
-) -> None:
+def test_a_text_is_read_as(services: Services, command: str, text: str, wanted: tuple[object, ...]) -> None:
     found = routed(services, command, text)
-    assert (found.command.name, found.verb.name, found.argument, found.effect) == wanted
+    assert (found.command.name, found.verb.name, found.argument, found.effect) == wanted[:4]
+    assert found.target == (wanted[4] if len(wanted) > 4 else None)
+
+
+@pytest.mark.parametrize(
+    ("verb", "target", "wanted"),
+    [
+        ("review approve", Target(id="7", version=3), ("review", "approve", "changes")),
+        ("fact history", OF_FACT, ("fact", "history", "reads")),
+        ("map", Target(id="ningbo"), ("map", "", "reads")),
+        ("add", None, ("add", "", "opens a form")),
+        ("review nosuch", Target(id="7"), ("review", "", "changes")),
+        ("nosuch", None, ("", "", "changes")),
+    ],
+)
+def test_what_a_button_says_is_not_read_of_its_text(
+    services: Services, verb: str, target: Target | None, wanted: tuple[str, str, str]
+) -> None:
+    text = "review 9 reject because"
+    found = route(services, Request(text, NOW, verb=verb, target=target))
+    assert (found.command.name, found.verb.name, found.effect) == wanted
+    assert (found.argument, found.target) == (text, target)
+
+
+@pytest.mark.parametrize(
+    "verb", ["review approve", "review question", "review settle", "fact verify", "review nosuch"]
+)
+def test_a_verb_without_what_it_is_done_to_is_refused(services: Services, verb: str) -> None:
+    asked = Request("", NOW, team="T1", user="U1", verb=verb)
+    assert reply(services, asked).outcome == "refused"
 
 
 @pytest.mark.parametrize("word", [command.name for command in (*WORDS, *SLASH) if command.name != QUESTION])
@@ -106,16 +138,6 @@ def test_no_two_verbs_of_a_command_share_a_word(command: Command) -> None:
     assert len(words) == len(set(words))
 
 
-class Kept:
-    """The port Questions, which takes everything."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def keep(self, team: str, command: str, text: str, *_: Any) -> None:
-        self.asked.append(text)
-
-
 @pytest.mark.parametrize(
     ("command", "text"),
     [
@@ -124,8 +146,12 @@ class Kept:
         ("/yrd-digest", "subscribe nowhere-at-all"), ("/yrd-digest", "save"), ("/yrd-digest", "Which digest?"),
     ],
 )  # fmt: skip
-def test_a_refusal_is_no_unanswered_question(services: Services, command: str, text: str) -> None:
-    kept = Kept()
+def test_a_refusal_is_no_unanswered_question(
+    services: Services, tmp_path: Path, command: str, text: str
+) -> None:
+    store = Store.open(tmp_path / "state.db")
+    kept = StoredQuestions(store, 90)
     asked = Request(text, NOW, command, team="T1", user="U1", channel="C1")
-    assert reply(replace(services, questions=kept), asked).outcome == "refused"  # type: ignore[arg-type]
-    assert kept.asked == []
+    assert reply(replace(services, questions=kept), asked).outcome == "refused"
+    assert kept.unanswered("T1", NOW) == ()
+    store.close()

@@ -46,7 +46,7 @@ ZHOUSHAN = Place(slug="zhoushan", name="Zhoushan", level=Level.PREFECTURE_LEVEL_
 def seeds(text: str = TEXT) -> Seeds:
     """Seeds as curated from `text`, with a fact on its third and fourth paragraph."""
     blocks = paragraphs.split(PAPER, text)
-    found = Seeds(**dict.fromkeys(Seeds.__slots__, ()))  # type: ignore[arg-type]
+    found = Seeds(**dict.fromkeys(Seeds.__slots__, ()))
     return replace(
         found,
         documents=(PAPER,),

@@ -18,9 +18,9 @@ import calendar, locale
 locale.setlocale(locale.LC_ALL, "")
 from datetime import date, datetime
 from handlers.digests.dates import day_of
-from handlers.digests.schedule import label
+from handlers.digests.schedule import slot_label
 print(calendar.day_name[0])
-print(label(datetime(2027, 3, 15, 9), "Asia/Shanghai"))
+print(slot_label(datetime(2027, 3, 15, 9), "Asia/Shanghai"))
 print(day_of("15 May", date(2027, 3, 15)), day_of("Tuesday", date(2027, 3, 15)))
 """
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,7 @@ def test_nothing_added_and_nothing_changed_is_the_same_text() -> None:
 
 
 def test_a_change_keeps_comments_and_what_stands_below() -> None:
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "ports-001": {"stance": "historical", "same_as": ["ports-007", "ports-002"], "caveat": "Old."},
         "ports-002": {"same_as": ["ports-001"]},
     }

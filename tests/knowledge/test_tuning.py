@@ -6,6 +6,7 @@ import ast
 import inspect
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -43,8 +44,8 @@ def test_a_step_holds_from_its_length_on(length: int, held: float) -> None:
 
 
 def test_a_slip_is_read_as_far_as_the_numbers_say(base: FactBase) -> None:
-    def resolved(**numbers: object) -> object:
-        tuned = base.tuned(replace(TUNING, **numbers))  # type: ignore[arg-type]
+    def resolved(**numbers: Any) -> object:
+        tuned = base.tuned(replace(TUNING, **numbers))
         return type(tuned.names.resolve("hangzou"))
 
     assert resolved() is Found
@@ -65,7 +66,8 @@ def test_a_fact_covers_a_word_by_the_strength_of_the_field_that_holds_it(base: F
     fields = ("statement", "term", "speaker", "figure", "subject_name", "topic_name", "caveat")
 
     def best(strength: float) -> float:
-        tuned = base.tuned(replace(TUNING, **dict.fromkeys(fields, strength)))  # type: ignore[arg-type]
+        strengths: dict[str, Any] = dict.fromkeys(fields, strength)
+        tuned = base.tuned(replace(TUNING, **strengths))
         return max(hit.coverage for hit in tuned.search("witnessed"))
 
     assert best(0.5) == pytest.approx(best(1.0) / 2)

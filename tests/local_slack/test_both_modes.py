@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.local_slack import LocalSlackServer
+from bot.local_slack.driver.transport import HttpTransport, SocketTransport
 
 
 def test_a_command_is_answered_to_the_person_alone(echo_slack: LocalSlackServer) -> None:
@@ -29,7 +30,9 @@ def test_an_in_channel_answer_shows_the_typed_command(echo_slack: LocalSlackServ
 
 
 def test_an_unknown_command_shows_the_notice_slack_shows(echo_slack: LocalSlackServer) -> None:
-    echo_slack.driver.transport.timeout = 0.5  # type: ignore[attr-defined]
+    transport = echo_slack.driver.transport
+    assert isinstance(transport, HttpTransport | SocketTransport)
+    transport.timeout = 0.5
     sent = echo_slack.driver.command("alice", "general", "/nothing")
 
     assert not sent.ok

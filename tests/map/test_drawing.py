@@ -15,7 +15,7 @@ from bot.map.alt_text import ALT_TEXT
 from bot.map.cache import MapCache
 from bot.map.drawing import Drawing, draw
 from bot.map.fonts import font_files, width
-from bot.map.labels import Sheet
+from bot.map.labels import LabelSpace
 from bot.map.png import png
 from bot.map.shapes import shapes
 from bot.map.styles import CHINESE, STYLES
@@ -92,7 +92,7 @@ def test_a_click_on_any_part_is_answered(ask: Asker) -> None:
 
 
 def test_labels_stand_apart_and_inside() -> None:
-    sheet = Sheet()
+    sheet = LabelSpace()
     points = [(300 + 9 * (i % 5), 300 + 9 * (i // 5)) for i in range(20)]
     for point in points:
         sheet.block(*point, 4)
@@ -105,7 +105,7 @@ def test_labels_stand_apart_and_inside() -> None:
 
 
 def test_a_label_without_room_is_left_out() -> None:
-    sheet = Sheet()
+    sheet = LabelSpace()
     sheet.block(WIDTH / 2, HEIGHT / 2, WIDTH)
     assert sheet.place((300, 300), 4, (70, 14)) is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import strategies as st
 
 from handlers.answer import Answer, Choice, Line, Section
@@ -9,9 +11,9 @@ from knowledge.documents.passage import Passage
 from knowledge.model import Citation, Fact, Kind, Region, Stance
 
 
-def fact(number: int = 1, **fields: object) -> Fact:
+def fact(number: int = 1, **fields: Any) -> Fact:
     """A fact with one citation; `fields` replace those of the default."""
-    default: dict[str, object] = {
+    default: dict[str, Any] = {
         "id": f"xu-twinning-{number:03}",
         "statement": "Shanghai's Minhang district and Huainan in Anhui are paired under a national plan.",
         "kind": Kind.PAIRING,
@@ -20,23 +22,23 @@ def fact(number: int = 1, **fields: object) -> Fact:
         "stance": Stance.REPORTED,
         "citations": (citation(),),
     }
-    return Fact(**(default | fields))  # type: ignore[arg-type]
+    return Fact(**(default | fields))
 
 
-def citation(**fields: object) -> Citation:
-    default: dict[str, object] = {
+def citation(**fields: Any) -> Citation:
+    default: dict[str, Any] = {
         "document": "xu-twinning",
         "paragraph": 32,
         "anchor": "Minhang District and Huainan",
         "section": "4.1.1",
         "label": "Xu et al. 2024, 4.1.1, para 32",
     }
-    return Citation(**(default | fields))  # type: ignore[arg-type]
+    return Citation(**(default | fields))
 
 
-def answer(facts: int = 1, **fields: object) -> Answer:
+def answer(facts: int = 1, **fields: Any) -> Answer:
     """An answer with that many facts; `fields` replace those of the default."""
-    default: dict[str, object] = {
+    default: dict[str, Any] = {
         "headline": "Minhang and Huainan: twinning",
         "outcome": "answer",
         "match": "exact",
@@ -44,7 +46,7 @@ def answer(facts: int = 1, **fields: object) -> Answer:
         "total": facts,
         "context": ("minhang", "huainan"),
     }
-    return Answer(**(default | fields))  # type: ignore[arg-type]
+    return Answer(**(default | fields))
 
 
 # Text as hostile as it gets: markup of Slack's, templates, marks, controls, right-to-left overrides.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.clean import LONGEST_QUESTION, MARKS_PER_BASE, clean, typed, words
+from bot.render.clean import LONGEST_QUESTION, MARKS_PER_BASE, clean, typed, visible_text
 from tests.render.answers import words as hostile
 
 
@@ -29,7 +29,7 @@ from tests.render.answers import words as hostile
     ],
 )
 def test_markup_is_read_as_words(raw: str, read: str) -> None:
-    assert words(raw, "U0BOT") == read
+    assert visible_text(raw, "U0BOT") == read
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_people_are_known_by_the_name_that_stands_in_the_text_and_by_id() -> Non
 
 @given(st.one_of(st.text(), hostile))
 def test_cutting_what_was_cleaned_once_is_cleaning_it_at_that_length(text: str) -> None:
-    assert typed(text).cut(LONGEST_QUESTION)[0] == clean(words(text))[0]
+    assert typed(text).cut(LONGEST_QUESTION)[0] == clean(visible_text(text))[0]
 
 
 def test_what_was_cut_once_is_said_to_be_cut_at_any_length() -> None:

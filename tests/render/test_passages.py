@@ -6,6 +6,7 @@ import json
 
 from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
+from bot.render.content import Block
 from bot.render.plain import PLAIN_TEXT, plain
 from bot.render.truncate import keep_end, keep_start
 from knowledge.documents.passage import Passage
@@ -16,9 +17,9 @@ PASSAGE = Passage(
 )
 
 
-def labels(shown: list[dict[str, object]]) -> list[str]:
+def labels(shown: list[Block]) -> list[str]:
     rows = [block["elements"] for block in shown if block["type"] == "actions"]
-    return [button["text"]["text"] for row in rows for button in row]  # type: ignore[attr-defined]
+    return [button["text"]["text"] for row in rows for button in row]
 
 
 def test_a_passage_is_a_quotation_between_its_neighbours() -> None:

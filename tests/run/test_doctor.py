@@ -25,14 +25,14 @@ def slack() -> Iterator[LocalSlackServer]:
 
 
 def _settings(folder: Path, slack: LocalSlackServer | None = None, **changes: Any) -> Settings:
-    given: dict[str, Any] = {"data_dir": folder, "seeds": SEEDS}
+    given: dict[str, Any] = {"_env_file": None, "data_dir": folder, "seeds": SEEDS}
     if slack:
         given |= {
             "slack_bot_token": SecretStr(slack.bot_token),
             "slack_app_token": SecretStr(slack.app_token),
             "slack_api_url": slack.api_url,
         }
-    return Settings(_env_file=None, **(given | changes))  # type: ignore[call-arg]
+    return Settings(**(given | changes))
 
 
 def _found(settings: Settings, **others: Any) -> dict[str, Finding]:

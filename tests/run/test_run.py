@@ -59,6 +59,7 @@ def test_the_bot_starts_answers_is_ready_and_stops_with_0(
         assert {"base", "state", "slack"} <= ready["checks"].keys()
         sent = slack.driver.command("alice", "general", "/yrd-city", "Ningbo")
         assert sent.ok, sent
+        assert sent.message
         assert "Ningbo" in sent.message.text
         said = slack.driver.mention("bob", "general", "Hefei")
         assert said.ok
@@ -87,7 +88,9 @@ def test_a_running_bot_says_what_it_keeps_and_for_how_long(slack: LocalSlackServ
     bot = _over_http(slack, folder)
     bot.settings |= {"YRD_QUESTION_DAYS": "12", "YRD_PURGE_DAYS": "5"}
     with bot:
-        said = slack.driver.command("alice", "general", "/yrd", "help").message.text
+        helped = slack.driver.command("alice", "general", "/yrd", "help").message
+    assert helped
+    said = helped.text
     assert "more lines" not in said
     assert "12 days, or until a curator settles them" in said
     assert "deleted 5 days after the workspace has removed the app" in said

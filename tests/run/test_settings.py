@@ -21,7 +21,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def _load(monkeypatch: pytest.MonkeyPatch, **variables: str) -> settings.Settings:
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    return settings.load(env_file=None)
+    return settings.load_settings(env_file=None)
 
 
 def test_nothing_set_is_the_local_workspace_on_loopback_port_3000(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_a_dot_env_file_is_read_and_the_environment_outranks_it(
     (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nSLACK_APP_TOKEN=xapp-1\nYRD_PORT=4000\nOTHER=1\n")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("YRD_PORT", "5000")
-    chosen = settings.load()
+    chosen = settings.load_settings()
     assert (chosen.mode(), chosen.port) == ("socket", 5000)
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from bot.local_slack import LocalSlackServer
+from bot.local_slack import CommandHint, LocalSlackServer, ShortcutHint
 from bot.local_slack.state.records import Message, User, View
 from bot.slack.api.users import SlackPeople
-from bot.slack.curation.command import SAVE, SAVE_NAME
+from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.sending.client import client
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
@@ -32,8 +32,8 @@ from tests.slack.digest_stage import button
 from tests.slack.stage import HandClock, Stage
 
 STATEMENT = "Ningbo and Hefei opened a joint harbour office for river containers in May 2026."
-HINTS = tuple({"command": c.name, "description": c.summary, "usage_hint": c.usage} for c in SLASH)
-SHORTCUTS = ({"callback_id": SAVE, "name": SAVE_NAME},)
+HINTS = tuple(CommandHint(command=c.name, description=c.summary, usage_hint=c.usage) for c in SLASH)
+SHORTCUTS = (ShortcutHint(callback_id=SAVE_CALLBACK, name=SAVE_NAME),)
 FILLED = {
     "p_statement": STATEMENT,
     "p_subjects": ["ningbo", "hefei"],

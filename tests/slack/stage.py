@@ -94,7 +94,8 @@ class Engine:
 
 
 def base(version: str = "v1") -> FactBase:
-    return FactBase(Seeds(**dict.fromkeys(SEEDS_FIELDS, ()) | {"documents": (DOCUMENT,)}), version)  # type: ignore[arg-type]
+    fields: dict[str, Any] = dict.fromkeys(SEEDS_FIELDS, ()) | {"documents": (DOCUMENT,)}
+    return FactBase(Seeds(**fields), version)
 
 
 def commands(engine: Engine) -> tuple[Command, ...]:
@@ -154,7 +155,9 @@ class Stage:
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
             endpoint: Any = SlackEndpoint(verifier, app, work)
-            self.slack.attach(ASGIMiddleware(endpoint, loop=_loop(parts)))
+            # a2wsgi writes the type of WSGI out, and more narrowly than wsgiref does.
+            application: Any = ASGIMiddleware(endpoint, loop=_loop(parts))
+            self.slack.attach(application)
             return
         link = SocketLink(app, self.slack.app_token, client(self.slack.app_token, self.slack.api_url), 4)
         parts.callback(self._hang_up, link)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from functools import partial
 from typing import Any
 
 import pytest
@@ -91,15 +92,18 @@ def _click_payload(stage: Stage, message: Message, action_id: str) -> dict[str, 
     return dict(dead.payload) | {"actions": actions}
 
 
+def _begins(stage: Stage, text: str) -> bool:
+    return stage.whispers("general", "alice")[0].text.startswith(text)
+
+
 def test_more_and_back_turn_the_pages_in_place(stage: Stage) -> None:
     stage.engine.answer = _paged
     private = _asked(stage)
     for action, page in (("more", 2), ("more", 3), ("back", 2)):
         shown = stage.whispers("general", "alice")[0]
         stage.slack.driver.click("alice", shown, action)
-        stage.slack.team.wait_for(
-            lambda page=page: stage.whispers("general", "alice")[0].text.startswith(f"Ningbo, page {page}")
-        )
+        begins = f"Ningbo, page {page}"
+        stage.slack.team.wait_for(partial(_begins, stage, begins))
     assert len(stage.whispers("general", "alice")) == 1
     assert private.only_for
 

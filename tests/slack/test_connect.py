@@ -23,7 +23,9 @@ from bot.slack.curation import modal
 from bot.slack.curation.submission import ProposalMetadata
 from bot.slack.home.digests import NOT_KNOWN
 from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.contributions import StoredContributions
 from handlers.curation.admin import NOT_AN_ADMIN
+from handlers.curation.projection import replay
 from handlers.draft import Draft
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from knowledge.base import FactBase
@@ -100,7 +102,7 @@ class Scene:
 
     def has_right(self) -> bool:
         """Whether the right was exercised: the colleague was appointed, or the person's proposal kept."""
-        stands = self.stage.services.team_bases.curation(self.stage.identity().team)
+        stands = replay(StoredContributions(self.stage.store).events(self.stage.identity().team))
         proposers = {kept.proposer for kept in stands.contributions.values()}
         return self.target.id in stands.curators or self.user.id in proposers
 

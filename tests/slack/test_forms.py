@@ -32,18 +32,18 @@ def sentence_in(sent: Delivery) -> str:
 
 def proposal(team: CurationStage) -> str:
     team.slack.driver.command("carol", "general", "/yrd", "add")
-    return team.modal("carol").body["callback_id"]
+    return str(team.modal("carol").body["callback_id"])
 
 
 def second_page(team: CurationStage) -> str:
     proposal(team)
     team.slack.driver.submit_view("carol", FILLED | {"p_statement": team.base.facts[200].statement})
-    return team.modal("carol").body["callback_id"]
+    return str(team.modal("carol").body["callback_id"])
 
 
 def reason(team: CurationStage) -> str:
     team.pressed(team.card("carol"), "Reject", "carol")
-    return team.modal("carol").body["callback_id"]
+    return str(team.modal("carol").body["callback_id"])
 
 
 def which(team: CurationStage) -> str:
@@ -57,7 +57,7 @@ def which(team: CurationStage) -> str:
     )
     key = json.loads(key)["text"].split()[-1]
     team.slack.driver.command("carol", "general", "/yrd", f"review question {key} fact")
-    return team.modal("carol").body["callback_id"]
+    return str(team.modal("carol").body["callback_id"])
 
 
 FORMS: Final = {

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.local_slack import LocalSlackServer
-from bot.render.clean import clean, words
+from bot.render.clean import clean, visible_text
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer, Choice
@@ -63,7 +63,7 @@ class Doors(CurationStage):
 
     def wanted(self, command: str, raw: str) -> Route:
         """What the one route makes of a text, as every adapter cleans it."""
-        text = clean(words(raw))[0]
+        text = clean(visible_text(raw))[0]
         return self.route(Request(text, self.clock.moment(), command, team=self.team_id))
 
     def by_slash(self, raw: str, command: str = QUESTION) -> None:
@@ -126,7 +126,7 @@ def test_what_is_for_one_person_or_changes_something_has_no_button_that_asks_it_
     for text in ("review", "review 1", "admin curators list", "fact xu-twinning-001 history"):
         assert not {"Share to channel", "Sources"} & set(labels(team.typed(text, "carol"))), text
         said = team.slack.driver.mention("carol", "delta-news", text)
-        (reply,) = team.replies(said.message)  # type: ignore[arg-type]
+        (reply,) = team.replies(said.message)
         assert "Sources" not in labels(reply), text
 
 
@@ -149,7 +149,7 @@ RESTS = [
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.builds("{}{}{}".format, st.sampled_from(NAMES), st.sampled_from(MARKS), st.sampled_from(RESTS)),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=60),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
 )
 
 
@@ -159,7 +159,7 @@ def test_every_door_takes_a_text_for_the_same(doors: Doors, raw: str) -> None:
     wanted = doors.wanted(QUESTION, raw)
     # A sentence may stand in the place of a form that cannot be opened.
     assert doors.through(doors.by_slash, raw) in ([wanted], [] if not wanted.is_question else [wanted])
-    if not clean(words(raw))[0]:
+    if not clean(visible_text(raw))[0]:
         return
     for door in (doors.by_mention, doors.by_message, doors.by_home):
         assert doors.through(door, raw) == [wanted], door

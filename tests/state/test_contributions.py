@@ -22,7 +22,7 @@ from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.teams import StoredTeams
-from handlers.contribution import CurationEvent
+from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions as curation_actions
 from handlers.curation.projection import replay
 from handlers.curation.team_base import CachedTeamBases
@@ -43,8 +43,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def event(subject: str = "p:1", what: str = "proposed", who: str = "U1", body: str = "{}") -> CurationEvent:
-    return CurationEvent(subject, what, who, who, NOW, "", body)  # type: ignore[arg-type]
+def event(
+    subject: str = "p:1", what: EventKind = "proposed", who: str = "U1", body: str = "{}"
+) -> CurationEvent:
+    return CurationEvent(subject, what, who, who, NOW, "", body)
+
+
+def record(ledger: StoredContributions, team: str, one: CurationEvent) -> None:
+    ledger.record(team, lambda events: one)
 
 
 def test_an_event_can_neither_be_changed_nor_deleted(store: Store) -> None:
@@ -84,10 +90,7 @@ def test_of_two_reviewers_in_two_processes_exactly_one_wins(tmp_path: Path, base
     store = Store.open(path)
     ledger = StoredContributions(store)
     for user in ("U2", "U3"):
-        ledger.record(
-            "T1",
-            lambda events, user=user: event(f"curator:{user}", "appointed", "U0", f'{{"name": "{user}"}}'),
-        )
+        record(ledger, "T1", event(f"curator:{user}", "appointed", "U0", f'{{"name": "{user}"}}'))
     ledger.record("T1", lambda events: event(body=PAGE.encode()))
     store.close()
     (waiting, go), (said, told) = os.pipe(), os.pipe()
@@ -171,7 +174,7 @@ def _only_its_own(store: Store, steps: list[tuple[str, str, int]]) -> None:
     for team, what, n in steps:
         match what:
             case "event":
-                ledger.record(team, lambda events, team=team, n=n: event(f"p:{n}", who=f"U{team}"))
+                record(ledger, team, event(f"p:{n}", who=f"U{team}"))
             case "ask":
                 questions.keep(team, "/yrd", f"{n}", (), NOW, f"U{team}{n}")
             case "settle" | "scope":

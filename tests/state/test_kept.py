@@ -16,7 +16,7 @@ from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
-from bot.state.kept import Kept, tables
+from bot.state.kept import KeptTable, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
@@ -109,7 +109,7 @@ def test_what_is_written_of_a_person_stands_in_columns_that_are_told(store: Stor
     ("kept", "where", "period"), WITH_AN_END, ids=[f"{kept.table}-{where}" for kept, where, _ in WITH_AN_END]
 )
 def test_rows_stay_as_long_as_is_told_and_then_go(
-    kept: Kept, where: str, period: timedelta, store: Store
+    kept: KeptTable, where: str, period: timedelta, store: Store
 ) -> None:
     if where == "threads":
         StoredConversations(store).keep("T1", "C1", "1700000000.000100", ("ports",), NOW)
@@ -123,7 +123,9 @@ def test_rows_stay_as_long_as_is_told_and_then_go(
 
 
 @pytest.mark.parametrize("kept", OF_A_TEAM, ids=[kept.table for kept in OF_A_TEAM])
-def test_what_is_told_to_stay_stays_for_years_and_goes_with_the_workspace(kept: Kept, store: Store) -> None:
+def test_what_is_told_to_stay_stays_for_years_and_goes_with_the_workspace(
+    kept: KeptTable, store: Store
+) -> None:
     WRITERS[kept.table](store, "T1")
     if not kept.lasts:
         clean(store, KEPT, NOW + timedelta(days=3650))

@@ -32,7 +32,8 @@ def store(path: Path) -> Iterator[Store]:
 
 def _told(path: Path, kind: str) -> bool:
     with sqlite3.connect(path) as raw:
-        return raw.execute("SELECT count(*) FROM notices WHERE kind = ?", [kind]).fetchone()[0] == 1
+        (count,) = raw.execute("SELECT count(*) FROM notices WHERE kind = ?", [kind]).fetchone()
+    return bool(count == 1)
 
 
 def test_it_is_opened_with_a_rollback_journal_and_full_synchronisation(store: Store) -> None:

@@ -9,7 +9,7 @@ from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
-from bot.local_slack.blockkit.problems import HELD
+from bot.local_slack.blockkit.problems import NOT_SENT
 from bot.local_slack.state.records import Channel, File, Message
 from bot.local_slack.state.team import Team
 
@@ -55,7 +55,7 @@ def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, 
     """Return the text and blocks of a message that Slack would take; no_text, msg_too_long, invalid_blocks else."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
     if args.get("markdown_text") is not None:
-        problem = f"[ERROR] unsupported argument: markdown_text ({HELD})"
+        problem = f"[ERROR] unsupported argument: markdown_text ({NOT_SENT})"
         raise SlackError("invalid_arguments", response_metadata={"messages": [problem]})
     if not isinstance(text, str):
         raise SlackError("invalid_arguments")

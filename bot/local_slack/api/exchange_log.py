@@ -12,10 +12,10 @@ from bot.local_slack.api.limit_usage import LimitUsage, usage_of_acknowledgement
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.delivery import Delivery
 
-KEPT: Final = 200
+MOST_EXCHANGES: Final = 200
 # Tokens are worth nothing outside this process, but people take pictures of what they see.
 HIDDEN: Final = frozenset({"token", "bot_token", "app_token"})
-Way = Literal["to the bot", "to Slack"]
+Direction = Literal["to the bot", "to Slack"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Exchange:
 
     number: int
     at: float
-    way: Way
+    way: Direction
     name: str
     headers: dict[str, str]
     payload: Json
@@ -58,7 +58,7 @@ class ExchangeLog:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._kept: deque[Exchange] = deque(maxlen=KEPT)
+        self._kept: deque[Exchange] = deque(maxlen=MOST_EXCHANGES)
         self._count = 0
         self._calls: dict[str, deque[float]] = {}
 
@@ -87,7 +87,7 @@ class ExchangeLog:
             return [exchange for exchange in self._kept if exchange.number > number]
 
     def _add(
-        self, way: Way, name: str, headers: dict[str, str], payload: Json, status: int, answer: Any,
+        self, way: Direction, name: str, headers: dict[str, str], payload: Json, status: int, answer: Any,
         seconds: float, usage: LimitUsage | None,
     ) -> None:  # fmt: skip
         with self._lock:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.local_slack.blockkit.json import Json
 
 # Slack may take more. Whoever teaches the bot a new kind teaches it to the local Slack as well.
-HELD: Final = "this local Slack holds only the kinds that the bot sends"
+NOT_SENT: Final = "this local Slack holds only the kinds that the bot sends"
 
 
 class Problems:
@@ -25,11 +25,11 @@ class Problems:
 
     def unsupported(self, path: str, kind: Any) -> None:
         """Note a block, element or part of a kind that is not held here, and why not."""
-        self.add(f"{path}/type", f"unsupported type: {kind} ({HELD})")
+        self.add(f"{path}/type", f"unsupported type: {kind} ({NOT_SENT})")
 
     def unsupported_field(self, path: str, field: str) -> None:
         """Note a field that Slack takes and that is not held here, and why not."""
-        self.add(f"{path}/{field}", f"unsupported property: {field} ({HELD})")
+        self.add(f"{path}/{field}", f"unsupported property: {field} ({NOT_SENT})")
 
     def string(self, value: Any, path: str, limit: int, least: int = 1) -> None:
         """Check a string of `least` to `limit` characters; absent is fine."""

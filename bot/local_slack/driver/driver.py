@@ -16,7 +16,7 @@ from bot.local_slack.driver import payloads
 from bot.local_slack.driver.modals import Modals
 from bot.local_slack.driver.mrkdwn import to_mrkdwn
 from bot.local_slack.driver.transport import Headers, HttpTransport, RecordingTransport, Transport
-from bot.local_slack.state.delivery import Delivery, Retry
+from bot.local_slack.state.delivery import Delivery, MessageDelivery, Retry
 from bot.local_slack.state.records import Channel, Message, User
 from bot.local_slack.state.team import Team
 from bot.local_slack.state.triggers import ResponseUrl, ResponseUrls, Triggers
@@ -82,16 +82,18 @@ class Driver:
             self.team.notice(url.channel, url.user, f"The app's answer was refused: {error.code}")
             return None
 
-    def say(self, user: Who, channel: Where, text: str, thread_ts: str = "", send: bool = False) -> Delivery:
+    def say(
+        self, user: Who, channel: Where, text: str, thread_ts: str = "", send: bool = False
+    ) -> MessageDelivery:
         """Post a message that does not address the bot; return its delivery, which goes out only with `send`."""
         message = self._say(user, channel, text, thread_ts)
         if not send:
-            return Delivery("events_api", {}, 0, error="not sent", message=message)
-        return self._event(payloads.message_event(self.team, message, "message")).with_message(message)
+            return MessageDelivery("events_api", {}, 0, error="not sent", message=message)
+        return self._event(payloads.message_event(self.team, message, "message")).about(message)
 
     def mention(
         self, user: Who, channel: Where, text: str, thread_ts: str | None = None, duplicate: bool = False
-    ) -> Delivery:
+    ) -> MessageDelivery:
         """Post a message that mentions the bot ("@YRD Desk" is put in front where missing); return its delivery.
 
         `duplicate` sends the same message as message.channels too; that delivery stands in `also`. In a channel
@@ -106,37 +108,35 @@ class Driver:
         if me.bot_user not in place.members:
             tip = f"{me.bot_name} is not in this channel. Type /invite @{me.bot_handle} to add it."
             self.team.notice(place, user, tip)
-            return Delivery("events_api", {}, 0, error="not_in_channel", message=message)
-        delivery = self._event(payloads.message_event(self.team, message, "app_mention")).with_message(
-            message
-        )
+            return MessageDelivery("events_api", {}, 0, error="not_in_channel", message=message)
+        delivery = self._event(payloads.message_event(self.team, message, "app_mention")).about(message)
         if not duplicate:
             return delivery
         twin = self._event(payloads.message_event(self.team, message, "message"))
-        return replace(delivery, also=(twin.with_message(message),))
+        return replace(delivery, also=(twin.about(message),))
 
-    def direct_message(self, user: Who, text: str, thread_ts: str = "") -> Delivery:
+    def direct_message(self, user: Who, text: str, thread_ts: str = "") -> MessageDelivery:
         """Post a message to the bot alone and return its delivery."""
         message = self._say(user, self.team.im(user), text, thread_ts)
-        return self._event(payloads.message_event(self.team, message, "message")).with_message(message)
+        return self._event(payloads.message_event(self.team, message, "message")).about(message)
 
-    def echo(self, message: Message) -> Delivery:
+    def echo(self, message: Message) -> MessageDelivery:
         """Send the bot its own message back as an event, as Slack does where it is subscribed; return the delivery."""
-        return self._event(payloads.message_event(self.team, message, "message")).with_message(message)
+        return self._event(payloads.message_event(self.team, message, "message")).about(message)
 
     def _say(self, user: Who, channel: Where, text: str, thread_ts: str, raw: bool = False) -> Message:
         # People's messages carry a rich_text block in Slack; a bot must live by `text`, so it is left out.
         typed = text if raw else to_mrkdwn(self.team, text)
         return self.team.post(channel, user, typed, thread_ts=thread_ts)
 
-    def edit(self, user: Who, message: Message, text: str) -> Delivery:
+    def edit(self, user: Who, message: Message, text: str) -> MessageDelivery:
         """Change what one said and return the delivery; PermissionError for what somebody else said."""
         self._own(user, message)
         before = replace(message)
         self.team.edit(message, to_mrkdwn(self.team, text), None)
         return self._if_heard(message, payloads.message_changed(self.team, message, before))
 
-    def delete(self, user: Who, message: Message) -> Delivery:
+    def delete(self, user: Who, message: Message) -> MessageDelivery:
         """Take away what one said and return the delivery; PermissionError for what somebody else said."""
         self._own(user, message)
         self.team.delete(message)
@@ -146,11 +146,11 @@ class Driver:
         if message.user != self.team.user(user).id:
             raise PermissionError("only who said it may change it")
 
-    def _if_heard(self, message: Message, body: Json) -> Delivery:
+    def _if_heard(self, message: Message, body: Json) -> MessageDelivery:
         # The bot listens to direct messages and to mentions, and a mention that changes is none of its events.
         if not self.team.channel(message.channel).im_with:
-            return Delivery("events_api", {}, 0, error="not sent", message=message)
-        return self._event(body).with_message(message)
+            return MessageDelivery("events_api", {}, 0, error="not sent", message=message)
+        return self._event(body).about(message)
 
     # -- pressing -----------------------------------------------------------------------------------------
     def click(

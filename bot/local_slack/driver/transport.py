@@ -16,7 +16,7 @@ from bot.local_slack.api.exchange_log import ExchangeLog
 from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.driver.socket_mode import SocketModeServer
-from bot.local_slack.state.delivery import Delivery, Kind, Retry
+from bot.local_slack.state.delivery import Delivery, DeliveryKind, Retry
 
 Headers = Mapping[str, str] | Sequence[tuple[str, str]]
 FORM = "application/x-www-form-urlencoded"
@@ -25,7 +25,7 @@ FORM = "application/x-www-form-urlencoded"
 class Transport(Protocol):
     """Carries one payload to the bot and waits for its answer; never raises for what the bot does."""
 
-    def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
+    def send(self, kind: DeliveryKind, payload: Json, retry: Retry | None = None) -> Delivery:
         """Return what came of it."""
         ...
 
@@ -45,7 +45,7 @@ class HttpTransport:
         self._secret = signing_secret
         self._clock = clock
 
-    def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
+    def send(self, kind: DeliveryKind, payload: Json, retry: Retry | None = None) -> Delivery:
         """Encode as Slack does for this kind, sign, post; return what came of it."""
         headers = {"Content-Type": "application/json" if kind == "events_api" else FORM}
         if kind == "events_api":
@@ -103,7 +103,7 @@ class SocketTransport:
         self._socket_mode = socket_mode
         self.timeout = timeout
 
-    def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
+    def send(self, kind: DeliveryKind, payload: Json, retry: Retry | None = None) -> Delivery:
         """Wrap, send, wait for the ack; return what came of it."""
         envelope: Json = {"type": kind, "payload": payload, "accepts_response_payload": kind != "events_api"}
         if kind == "events_api":
@@ -129,7 +129,7 @@ class RecordingTransport:
         self._transport = transport
         self._exchange_log = exchange_log
 
-    def send(self, kind: Kind, payload: Json, retry: Retry | None = None) -> Delivery:
+    def send(self, kind: DeliveryKind, payload: Json, retry: Retry | None = None) -> Delivery:
         """Send, note, and return what came of it."""
         delivery = self._transport().send(kind, payload, retry)
         self._exchange_log.delivered(delivery)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.records import Message
 
-Kind = Literal["slash_commands", "events_api", "interactive"]
+DeliveryKind = Literal["slash_commands", "events_api", "interactive"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Delivery:
     that was sent, or the bot's that the answer left in the workspace. `signed` are the headers that went with it.
     """
 
-    kind: Kind
+    kind: DeliveryKind
     payload: Json
     status: int
     reply: Any = None
@@ -39,6 +39,18 @@ class Delivery:
     def with_message(self, message: Message | None) -> Delivery:
         """Return the same with the message it is about."""
         return replace(self, message=message)
+
+    def about(self, message: Message) -> MessageDelivery:
+        """Return the same as what became of a message that is there."""
+        values = {kept.name: getattr(self, kept.name) for kept in fields(self)}
+        return MessageDelivery(**(values | {"message": message}))
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDelivery(Delivery):
+    """What became of a message: `message` is never None."""
+
+    message: Message = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,8 @@ from bot.local_slack.state.records import Channel, File, Message
 from bot.local_slack.state.team import Team
 
 LOG = logging.getLogger(__name__)
-FILE: Final = "workspace.json"
-FILES: Final = "workspace-files"
+STATE_FILE: Final = "workspace.json"
+FILES_FOLDER: Final = "workspace-files"
 MESSAGES: Final = 500
 # Seconds in which changes gather before they are written.
 PAUSE: Final = 0.5
@@ -74,7 +74,7 @@ class Persistence:
         self._written = version
 
     def _write_files(self) -> None:
-        folder = self._path.parent / FILES
+        folder = self._path.parent / FILES_FOLDER
         for file in list(self._team.files.values()):
             if file.content and not (folder / file.id).exists():
                 folder.mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ class Persistence:
     def _file(self, entry: Json) -> File | None:
         """A file as it was kept; None when its content is gone."""
         try:
-            content = (self._path.parent / FILES / Path(str(entry["id"])).name).read_bytes()
+            content = (self._path.parent / FILES_FOLDER / Path(str(entry["id"])).name).read_bytes()
         except OSError:
             return None
         return File(**(entry | {"content": content}))

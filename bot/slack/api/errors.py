@@ -57,7 +57,7 @@ def new_reference() -> str:
 
 
 def apology(reference: str) -> str:
-    """What a person is told about a failure of ours."""
+    """Return what a person is told about a failure of ours."""
     return f"Something went wrong on my side; it is logged as {reference}. Please try again in a moment."
 
 

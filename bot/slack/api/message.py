@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import to_json
 from slack_bolt import BoltResponse
 
-from bot.render.blockkit import Block, fallback, markup, rich, words
+from bot.render.blockkit import Block, fallback, markup, rich_text, text_element
 from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
 from bot.render.escape import mention, refuse_mass_mentions
@@ -38,8 +38,8 @@ class Message:
 
 
 def sentence(text: str) -> Message:
-    """One sentence of the bot's own, for when there is no answer to show."""
-    return Message(text=fallback(text), blocks=(rich(words(text)),))
+    """Return one sentence of the bot's own, for when there is no answer to show."""
+    return Message(text=fallback(text), blocks=(rich_text(text_element(text)),))
 
 
 def answer_message(
@@ -51,31 +51,31 @@ def answer_message(
     printed: bool = False,
     rated: bool = False,
 ) -> Message:
-    """An answer with its buttons; without `asked` it has none, because they could not carry the question."""
+    """Return an answer with its buttons; without `asked` it has none, because they could not carry the question."""
     shown = blocks(answer, asked, sharable=sharable, render_fact=render_fact, printed=printed, rated=rated)
     return Message(text=fallback(plain(answer, render_fact)), blocks=tuple(shown))
 
 
 def shared_message(message: Message, user: str) -> Message:
-    """`message` under a line that says who shared it."""
+    """Return `message` under a line that says who shared it."""
     line = f"Shared by {mention(user)}"
     return Message(text=f"{line}\n{message.text}", blocks=(markup(line), *message.blocks))
 
 
 def in_ack(message: Message) -> BoltResponse:
-    """The answer to a slash command in the acknowledgement itself, for the person who typed it alone."""
+    """Return the acknowledgement of a slash command with its answer, for the person who typed it alone."""
     body = {"response_type": "ephemeral", "text": message.text, "blocks": list(message.blocks)}
     text = refuse_mass_mentions(to_json(body).decode())
     return BoltResponse(status=200, body=text, headers={"content-type": "application/json;charset=utf-8"})
 
 
 def nothing() -> BoltResponse:
-    """An acknowledgement that says nothing, because the answer comes by another way."""
+    """Return an acknowledgement that says nothing, because the answer comes by another way."""
     return BoltResponse(status=200, body="")
 
 
 def sources(answer: Answer, base: FactBase) -> Message:
-    """The citations of `answer` in full."""
+    """Return the citations of `answer` in full."""
 
     def document(slug: str) -> Document | None:
         try:

@@ -33,7 +33,7 @@ class Received(Payload):
 
     @property
     def team(self) -> str:
-        """The installation that it is for; once the door has let it in, always our own."""
+        """Return the installation that it is for; once the door has let it in, always our own."""
         return self.whose.installation
 
 
@@ -83,6 +83,7 @@ class EventCall(Received):
 
     @property
     def user(self) -> str:
+        """Return whose act the event tells of, "" where it is nobody's."""
         return self.event.user
 
 
@@ -144,7 +145,7 @@ class ShownView(Payload):
 
     @property
     def first_input(self) -> str:
-        """The name of its first input, "" where it has none."""
+        """Return the name of its first input, "" where it has none."""
         inputs = (block for block in self.blocks if isinstance(block, dict) and block.get("type") == "input")
         return next((name for block in inputs if isinstance(name := block.get("block_id"), str)), "")
 
@@ -176,6 +177,7 @@ class Click(_Interaction):
 
     @property
     def thread(self) -> str:
+        """Return the thread of the message that holds the button, "" where it stands in none."""
         return self.container.thread_ts or self.said.thread_ts
 
 
@@ -187,6 +189,7 @@ class ShortcutCall(_Interaction):
 
     @property
     def thread(self) -> str:
+        """Return the thread in which the message stands, "" where it stands in none."""
         return self.said.thread_ts
 
 

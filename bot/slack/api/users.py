@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -24,6 +24,14 @@ BEFORE_ACK: Final = 2
 # Somebody who has just joined the workspace asks again soon.
 KEPT_SECONDS: Final[Mapping[Membership, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
 KEPT_MAX: Final = 4096
+
+
+class Memberships(Protocol):
+    """Says whose workspace a person is of."""
+
+    def membership(self, team: str, user: str) -> Membership:
+        """Return whether the person is of the workspace; "unknown" where nobody says."""
+        ...
 
 
 class SlackPeople:
@@ -98,7 +106,7 @@ class Acquaintances:
     Good for answering, not for rights. That Slack did not say is not kept. `now` gives seconds that only grow.
     """
 
-    def __init__(self, people: SlackPeople, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, people: Memberships, now: Callable[[], float] = time.monotonic) -> None:
         self._people = people
         self._now = now
         self._kept: OrderedDict[tuple[str, str], tuple[float, Membership]] = OrderedDict()

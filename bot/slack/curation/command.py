@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.render.clean import clean, words
+from bot.render.clean import clean, visible_text
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
@@ -17,14 +18,14 @@ from bot.slack.sending.reply import deliver, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered
-from handlers.curation.review import Target
 from handlers.draft import STATEMENT_MAX, Draft
 from handlers.request import Request
 from handlers.route import Route
+from handlers.target import Target
 from knowledge.model import Fact, Topic
 from knowledge.names.resolver import Found
 
-SAVE: Final = "save_as_fact"
+SAVE_CALLBACK: Final = "save_as_fact"
 SAVE_NAME: Final = "Save as fact"
 NO_WORDS: Final = "That message has no words to make a fact of."
 View = dict[str, object]
@@ -32,7 +33,7 @@ View = dict[str, object]
 Opened = View | Message | None
 
 
-def act(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
+def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
     opens = _FORMS.get((route.command.name, route.verb.name))
     view = opens(slack, request, route) if opens else None
@@ -53,7 +54,7 @@ def _new(slack: SlackContext, request: Request, route: Route) -> Opened:
 
 
 def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
-    fact_id = route.argument.partition(" ")[0]
+    fact_id = route.target.id if route.target else ""
     fact = slack.base.fact(fact_id)
     if fact is None:
         return sentence(f"No fact has the id “{fact_id}”.")
@@ -87,17 +88,17 @@ def _draft_of(slack: SlackContext, fact: Fact) -> Draft:
 
 
 def _question(slack: SlackContext, request: Request, route: Route) -> Opened:
-    found = unanswered.open_cluster(slack.services, request, route.argument)
+    found = unanswered.open_cluster(slack.services, replace(request, target=route.target))
     if isinstance(found, Answer):
         return slack.message(found, None)
-    kept = ProposalMetadata(channel=request.channel, question=route.argument)
+    kept = ProposalMetadata(channel=request.channel, question=route.target.id if route.target else "")
     if route.verb.name == "which fact":
         return modal.which(found.text, kept.encode())
     return modal.form(slack.base, Draft(subjects=_named(slack, found.text)), kept.encode())
 
 
 def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
-    target = Target.of(route.argument)
+    target = route.target or Target(id="0")
     kept = curation_actions.curation_of(slack.services, request).contributions.get(target.number)
     if kept is None:
         return None
@@ -128,7 +129,7 @@ _FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], 
 
 def saved(slack: SlackContext, call: ShortcutCall) -> None:
     """Open the form filled in with a message: its words, what it names, its link, its day."""
-    text, _ = clean(words(call.said.text, slack.identity().user), STATEMENT_MAX)
+    text, _ = clean(visible_text(call.said.text, slack.identity().user), STATEMENT_MAX)
     if not text:
         deliver(slack.sender, call, sentence(NO_WORDS))
         return

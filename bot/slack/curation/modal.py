@@ -44,7 +44,7 @@ def form(base: FactBase, draft: Draft, metadata: str, *, editing: bool = False) 
 
 def confirmation(draft: Draft, checked: Checked, render_fact: FactRenderer, metadata: str) -> dict[str, Any]:
     """Return the page with the facts that read alike and the names that look misspelt."""
-    blocks: list[Block] = [blockkit.rich(blockkit.words(draft.statement, bold=True))]
+    blocks: list[Block] = [blockkit.rich_text(blockkit.text_element(draft.statement, bold=True))]
     if checked.doubts:
         blocks += [blockkit.header("Please look at these names"), blockkit.bullets(checked.doubts[:6])]
     if checked.alike:
@@ -65,7 +65,7 @@ def reason(number: int, metadata: str) -> dict[str, Any]:
 def which(question: str, metadata: str) -> dict[str, Any]:
     """Return the form that asks which fact answers a question."""
     blocks = [
-        blockkit.rich(blockkit.words(f"“{question}”")),
+        blockkit.rich_text(blockkit.text_element(f"“{question}”")),
         field(FACT, "Id of the fact that answers it", text_box("", 80), hint="It stands under every fact."),
     ]
     return modal(WHICH, "Which fact answers?", "Tell who asked", blocks, metadata)

@@ -6,6 +6,7 @@ Rights are judged by the handlers, under the ledger's lock; what asks Slack runs
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -31,6 +32,7 @@ from handlers.draft import (
 )
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import FACT_ID, Figure
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
@@ -46,7 +48,7 @@ class ProposalMetadata(FormMetadata):
     number: Annotated[int, Field(ge=0)] = 0
     version: Annotated[int, Field(ge=0)] = 0
     supersedes: Annotated[str, _SHORT] = ""
-    question: Annotated[str, _SHORT] = ""
+    question: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,80}$")] = ""
     region: Annotated[str, _SHORT] = "delta"
     channel: Annotated[str, _SHORT] = ""
     why: Annotated[str, StringConstraints(max_length=300)] = ""
@@ -54,7 +56,7 @@ class ProposalMetadata(FormMetadata):
 
 
 def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
-    """Answer a form: errors under their fields, a second page, or an end."""
+    """Return the answer to a form: errors under their fields, a second page, or an end."""
     kept = ProposalMetadata.read(call.view)
     if kept is not None:
         match call.view.callback_id:
@@ -122,7 +124,9 @@ def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> B
         slack,
         call,
         kept,
-        lambda services, request: unanswered.point_to(services, request, kept.question, fact),
+        lambda services, request: unanswered.settle_with_fact(
+            services, replace(request, target=Target(id=kept.question, other=fact))
+        ),
     )
 
 

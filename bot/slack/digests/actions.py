@@ -11,7 +11,7 @@ from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
-from bot.slack.digests.command import DIGEST, act, open_form, send_test
+from bot.slack.digests.command import DIGEST, carry_out, open_form, send_test
 from bot.slack.digests.submission import DigestMetadata
 from bot.slack.forms import UNREADABLE
 from bot.slack.sending.reply import tell
@@ -53,7 +53,7 @@ def _verb(verb: str) -> Callable[[SlackContext, Click, Action], None]:
             tell(slack.sender, click, sentence(DEAD))
             return
         request = slack.request_of(ButtonValue(command=DIGEST, verb=verb, text=found[1]), _actor(click))
-        act(slack, click, request, slack.route(request))
+        carry_out(slack, click, request, slack.route(request))
 
     return handle
 

@@ -32,7 +32,7 @@ NOT_OPENED: Final = "Slack did not let me open the form in time. Please try agai
 SENT: Final = "I sent you a test in our direct messages; nothing is saved by it."
 
 
-def act(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
+def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form, send a test, or have the digest changed; tell the person how it went."""
     if route.effect == "opens a form":
         open_form(slack, call)

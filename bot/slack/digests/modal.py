@@ -61,8 +61,8 @@ def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
 def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any]:
     """Return the page that says what will be saved, as `propose` says it."""
     said = [
-        blockkit.words(proposed.headline, bold=True),
-        blockkit.words(" In "),
+        blockkit.text_element(proposed.headline, bold=True),
+        blockkit.text_element(" In "),
         {"type": "channel", "channel_id": channel},
     ]
     blocks: list[Block] = [
@@ -76,8 +76,8 @@ def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any
 def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
     """Return the page that says why nothing was saved; it can be tried again."""
     blocks = [
-        blockkit.rich(blockkit.words("Not saved.", bold=True)),
-        blockkit.rich(blockkit.words(refused.why, bold=True)),
+        blockkit.rich_text(blockkit.text_element("Not saved.", bold=True)),
+        blockkit.rich_text(blockkit.text_element(refused.why, bold=True)),
         *([blockkit.context(*refused.notes)] if refused.notes else []),
     ]
     return _second_page(blocks, metadata)

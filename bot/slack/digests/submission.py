@@ -45,7 +45,7 @@ def carrying(shown: Subscription) -> DigestMetadata:
 
 
 def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
-    """Answer a form: errors under their fields, the next page, or an end."""
+    """Return the answer to a form: errors under their fields, the next page, or an end."""
     kept = DigestMetadata.read(call.view)
     if kept is None:
         return forms.kept_open(call.view, forms.UNREADABLE)

@@ -32,12 +32,12 @@ class Recent(BaseModel):
     answered: bool = False
 
     def having(self, question: str) -> Recent:
-        """The same with one more question, just answered."""
+        """Return the same with one more question, just answered."""
         others = [old for old in self.asked if old != question]
         return Recent(asked=(question, *others)[:SHOWN], answered=True)
 
     def encode(self) -> str:
-        """As a view carries it: within Slack's 3,000 characters, the oldest left out where they do not fit."""
+        """Return what a view carries: within Slack's 3,000 characters, the oldest left out where they do not fit."""
         kept = self.asked
         while kept:
             encoded = Recent(asked=kept).model_dump_json()

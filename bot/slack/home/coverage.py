@@ -11,7 +11,7 @@ from bot.slack.forms import option
 from handlers.plural import plural
 from knowledge import statistics
 from knowledge.base import FactBase
-from knowledge.statistics import Table
+from knowledge.statistics import CrossTable
 
 TOPIC, PLACE = "home_topic", "home_place"
 # From this many facts on a reader finds an answer with more than one side to it.
@@ -27,7 +27,9 @@ def coverage(base: FactBase) -> list[Block]:
     """Return the blocks; a base without facts says so."""
     if not base.facts:
         return [
-            blockkit.rich(blockkit.words("The base holds no facts yet: yrd build fills it from the seeds."))
+            blockkit.rich_text(
+                blockkit.text_element("The base holds no facts yet: yrd build fills it from the seeds.")
+            )
         ]
     return [
         blockkit.bullets([*_documents(base), *_topics(base)]),
@@ -74,7 +76,7 @@ def _menu(action: str, words: str, counted: list[tuple[str, str, int]]) -> dict[
     }
 
 
-def _meetings(table: Table) -> list[Block]:
+def _meetings(table: CrossTable) -> list[Block]:
     """The table as fixed-width text: Slack has table blocks in messages, and none in Home."""
     if not table.places or not table.topics:
         return []
@@ -87,7 +89,7 @@ def _meetings(table: Table) -> list[Block]:
     text = "\n".join((head.rstrip(), *rows))
     drawn: Block = {
         "type": "rich_text",
-        "elements": [{"type": "rich_text_preformatted", "elements": [blockkit.words(text)]}],
+        "elements": [{"type": "rich_text_preformatted", "elements": [blockkit.text_element(text)]}],
     }
     key = f"Facts by place and topic. {WELL} or more: well covered; with ~: thin; –: none."
     return [blockkit.header("Places and topics"), blockkit.context(key), drawn, blockkit.context(legend)]

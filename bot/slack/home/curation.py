@@ -14,6 +14,7 @@ from handlers.curation import actions as curation_actions
 from handlers.curation import describe as curation_describe
 from handlers.curation import unanswered
 from handlers.request import QUESTION, Request
+from handlers.target import Target
 
 _WAITING: Final = 8
 _MINE: Final = 6
@@ -35,7 +36,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
     if mine:
         shown.append(blockkit.bullets([_line(kept) for kept in reversed(mine[-_MINE:])]))
     else:
-        shown.append(blockkit.rich(blockkit.words(NONE_YET)))
+        shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
     shown.append(blockkit.actions([_button("Propose a fact", "add", 0)]))
     return shown
 
@@ -44,18 +45,18 @@ def _queue(slack: SlackContext, request: Request, waiting: tuple[Contribution, .
     questions = unanswered.clusters(slack.services, request)
     shown: list[Block] = [blockkit.header("For curators")]
     counts = f"Waiting for review: {curation_describe.counted(len(waiting), len(questions))}."
-    shown.append(blockkit.rich(blockkit.words(counts)))
+    shown.append(blockkit.rich_text(blockkit.text_element(counts)))
     buttons: list[Element] = []
     lines: list[str] = []
     for at, kept in enumerate(waiting[:_WAITING], 1):
         lines.append(
             f"{kept.number}: {curation_describe.sort_of(kept.draft)} by {kept.proposer_name}: {_said(kept)}"
         )
-        buttons.append(_button(f"Review {kept.number}", f"review {kept.number}", at))
+        buttons.append(_button(f"Review {kept.number}", "review show", at, Target(id=str(kept.number))))
     lines += [cluster.line for cluster in questions[:_WAITING]]
     if lines:
         shown.append(blockkit.bullets(lines))
-    buttons.append(_button("Open the queue", "review", 99))
+    buttons.append(_button("Open the queue", "review queue", 99))
     return [*shown, blockkit.actions(buttons)]
 
 
@@ -69,6 +70,6 @@ def _said(kept: Contribution) -> str:
     return clip(one_line(kept.draft.statement or f"{kept.draft.supersedes} is wrong or outdated."), 160)
 
 
-def _button(label: str, text: str, at: int) -> Element:
-    asked = carry(QUESTION, text, "")
+def _button(label: str, verb: str, at: int, target: Target | None = None) -> Element:
+    asked = carry(QUESTION, "", "", verb=verb, target=target)
     return blockkit.button(label, f"choice:{at}", asked.encode() if asked else "{}")

@@ -9,9 +9,9 @@ from bot.render.blockkit import Block
 from bot.slack.context import SlackContext
 from bot.slack.home import curation
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent
-from bot.slack.home.view import home
+from bot.slack.home.view import home_view
 from handlers.digests import describe as digests_describe
-from handlers.digests.schedule import label, next_slots
+from handlers.digests.schedule import next_slots, slot_label
 from handlers.digests.subjects import Subjects
 from handlers.subscription import Subscription
 
@@ -33,10 +33,12 @@ def show_home(
 
     Without `is_known` nothing that is theirs is shown, and why.
     """
-    own: list[Block] = [blockkit.rich(blockkit.words(NOT_KNOWN))]
+    own: list[Block] = [blockkit.rich_text(blockkit.text_element(NOT_KNOWN))]
     if is_known:
         own = [*blocks(slack, user), *curation.blocks(slack, user)]
-    slack.sender.publish_home(user, home(slack.commands, slack.base, own, recent, slack.services.privacy))
+    slack.sender.publish_home(
+        user, home_view(slack.commands, slack.base, own, recent, slack.services.privacy)
+    )
 
 
 def blocks(slack: SlackContext, user: str) -> list[Block]:
@@ -49,7 +51,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
     if len(mine) > _SHOWN:
         shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
     if not mine:
-        shown.append(blockkit.rich(blockkit.words(NONE_YET)))
+        shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
     else:
         found = services.deliveries.reliability(team, tuple(kept.id for kept in mine))
         shown.append(blockkit.context(f"Reliability: {digests_describe.reliability_text(found)}"))
@@ -61,12 +63,12 @@ def _one(slack: SlackContext, kept: Subscription) -> list[Block]:
     about = digests_describe.subjects_text(slack.base, Subjects.of(kept))
     held = digests_describe.state_text(kept)
     coming = next_slots(kept, slack.now(), 1)
-    after = held or (f"next {label(coming[0].local)}" if coming else "no run to come")
+    after = held or (f"next {slot_label(coming[0].local)}" if coming else "no run to come")
     runs = [
-        blockkit.words(f"{kept.id}: {about}", bold=True),
-        blockkit.words(f"\n{digests_describe.schedule_text(kept)} in "),
+        blockkit.text_element(f"{kept.id}: {about}", bold=True),
+        blockkit.text_element(f"\n{digests_describe.schedule_text(kept)} in "),
         {"type": "channel", "channel_id": kept.channel},
-        blockkit.words(f"; {after}"),
+        blockkit.text_element(f"; {after}"),
     ]
     is_held = bool(held)
     buttons = [

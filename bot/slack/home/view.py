@@ -28,7 +28,7 @@ ELSEWHERE: Final = (
 _EXAMPLES: Final = 2
 
 
-def home(
+def home_view(
     commands: tuple[Command, ...],
     base: FactBase,
     digests: Sequence[Block] = (),
@@ -40,7 +40,7 @@ def home(
     """
     blocks: list[Block] = [
         blockkit.header("YRD Desk"),
-        blockkit.rich(blockkit.words(WHAT)),
+        blockkit.rich_text(blockkit.text_element(WHAT)),
         *ask_box(recent),
         *digests,
         blockkit.header("What I hold"),
@@ -48,7 +48,7 @@ def home(
         *coverage(base),
         blockkit.header("How to ask"),
         blockkit.bullets([_how(command) for command in commands] or ["Write to me, or mention me."]),
-        blockkit.rich(blockkit.words(ELSEWHERE)),
+        blockkit.rich_text(blockkit.text_element(ELSEWHERE)),
         *([blockkit.header("What I keep"), blockkit.bullets(list(privacy))] if privacy else []),
     ]
     return {"type": "home", "blocks": blocks[: limits.BLOCKS_IN_VIEW], "private_metadata": recent.encode()}
@@ -56,11 +56,11 @@ def home(
 
 def notice(text: str) -> dict[str, Any]:
     """Return a Home tab that says one sentence and shows nothing else."""
-    return {"type": "home", "blocks": [blockkit.rich(blockkit.words(text))]}
+    return {"type": "home", "blocks": [blockkit.rich_text(blockkit.text_element(text))]}
 
 
 def counts(base: FactBase) -> str:
-    """ "412 facts from 5 documents · 87 places · ..." """
+    """Return "412 facts from 5 documents · 87 places · ..." with the counts of `base`."""
     seeds = base.seeds
     held = (
         f"{_count(seeds.facts, 'fact')} from {_count(seeds.documents, 'document')}",

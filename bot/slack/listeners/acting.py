@@ -37,14 +37,14 @@ def handle(slack: SlackContext, call: SlashCall, typed: Typed, asked: ButtonValu
     slack.later(
         route.command.name,
         call,
-        lambda: act(slack, call, request, route),
+        lambda: carry_out(slack, call, request, route),
         lambda said: deliver(slack.sender, call, said),
     )
     return True
 
 
-def act(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
+def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
-    (digests_command.act if route.command.name == DIGEST else curation_command.act)(
+    (digests_command.carry_out if route.command.name == DIGEST else curation_command.carry_out)(
         slack, call, request, route
     )

@@ -24,7 +24,7 @@ from bot.slack.api.payloads import Click
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import actions as digests_actions
 from bot.slack.home import actions as home_actions
-from bot.slack.listeners.acting import act
+from bot.slack.listeners.acting import carry_out
 from bot.slack.sending.client import NotDeliveredError
 from bot.slack.sending.reply import ABSENT, deliver, responded, tell
 from handlers.answer import Answer
@@ -47,7 +47,7 @@ _ACTION: Final = re.compile(
 
 
 def pressed(slack: SlackContext, click: Click) -> BoltResponse:
-    """Take a click; one that nobody knows gets a sentence."""
+    """Take a click; one that nobody knows gets a sentence. Return an empty acknowledgement."""
     slack.later(
         "click", click, lambda: _handle(slack, click), lambda message: tell(slack.sender, click, message)
     )
@@ -76,7 +76,7 @@ def _handle(slack: SlackContext, click: Click) -> None:
         if not route.is_question:
             # Nothing is changed by sharing an answer, or turning its pages.
             if found[1] == "choice":
-                act(slack, click, request, route)
+                carry_out(slack, click, request, route)
             else:
                 tell(slack.sender, click, sentence(DEAD_BUTTON))
             return

@@ -19,7 +19,7 @@ from bot.slack.sending.reply import deliver
 
 
 def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
-    """Answer a slash command; an unknown one gets a sentence, because Slack would show an error instead."""
+    """Return the answer to a slash command; to an unknown one a sentence, because Slack would show an error instead."""
     if not slack.knows(call.command):
         return in_ack(sentence(unknown(call.command)))
     said = typed(call.text)
@@ -41,6 +41,6 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
 
 
 def unknown(command: str) -> str:
-    """What is said of a command that the bot has not."""
+    """Return what is said of a command that the bot has not."""
     name = clip(clean(command)[0], 40)
     return f"I know no command {name or 'of that name'}. Type /yrd help to see what I can do."

@@ -29,21 +29,24 @@ EMPTY: Final = Typed("help")
 
 
 def mentioned(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Answer a mention in its thread."""
+    """Answer a mention in its thread. Return an empty acknowledgement."""
     if _is_talk(slack, call):
         _take(slack, call)
     return nothing()
 
 
 def messaged(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Answer a direct message where it was written; other messages are none of the bot's business."""
+    """Answer a direct message where it was written; other messages are none of the bot's business.
+
+    Return an empty acknowledgement.
+    """
     if call.event.channel_type == "im" and _is_talk(slack, call):
         _take(slack, call)
     return nothing()
 
 
 def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Show Home to whoever opens its tab."""
+    """Show Home to whoever opens its tab. Return an empty acknowledgement."""
     if call.event.tab == "home" and call.user:
         slack.later(
             "home", call, lambda: _show(slack, call), lambda message: slack.sender.post(call.user, message)
@@ -61,14 +64,17 @@ def _show(slack: SlackContext, call: EventCall) -> None:
 
 
 def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Have it checked whether the token still works: the event alone proves nothing about ours."""
+    """Have it checked whether the token still works: the event alone proves nothing about ours.
+
+    Return an empty acknowledgement.
+    """
     # Nobody is left to tell.
     slack.later("removal", call, slack.removed, lambda message: None)
     return nothing()
 
 
 def passed_by(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Acknowledge an event that asks for nothing."""
+    """Return an empty acknowledgement of an event that asks for nothing."""
     return nothing()
 
 
@@ -134,7 +140,7 @@ def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
 
 
 def thread_of(call: EventCall) -> str:
-    """The thread to reply in: in a channel always one, in a direct message only where there is one."""
+    """Return the thread to reply in: in a channel always one, in a direct message only where there is one."""
     event = call.event
     return event.thread_ts if event.channel.startswith("D") else event.thread_ts or event.ts
 

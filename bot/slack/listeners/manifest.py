@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any, Final
 
-from bot.slack.curation.command import SAVE, SAVE_NAME
-from bot.slack.listeners.shortcut import CALLBACK
-from bot.slack.receiving.http import PATH
+from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
+from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
+from bot.slack.receiving.http import EVENTS_PATH
 from handlers.registry import SLASH
 
 # Slack's limits: docs.slack.dev/reference/app-manifest and slackapi/node-slack-sdk request/manifest.ts.
@@ -65,7 +65,7 @@ def manifest(agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_UR
 
     With `agent` the app shows Slack's agent view, which shuts out guests and cannot be taken back.
     """
-    request_url = {} if socket else {"request_url": url.rstrip("/") + PATH}
+    request_url = {} if socket else {"request_url": url.rstrip("/") + EVENTS_PATH}
     return {
         "_metadata": {"major_version": 2},
         "display_information": {
@@ -73,7 +73,7 @@ def manifest(agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_UR
             "description": _DESCRIPTION,
             "background_color": "#1f4e5f",
         },
-        "features": _features(agent, {} if socket else {"url": url.rstrip("/") + PATH}),
+        "features": _features(agent, {} if socket else {"url": url.rstrip("/") + EVENTS_PATH}),
         "oauth_config": {"scopes": {"bot": list(scopes_in_use(agent))}},
         "settings": {
             "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
@@ -108,13 +108,13 @@ def _features(agent: bool, url: dict[str, str]) -> dict[str, Any]:
             {
                 "name": LOOK_UP_NAME,
                 "type": "message",
-                "callback_id": CALLBACK,
+                "callback_id": LOOK_UP_CALLBACK,
                 "description": "Find the places, pairings and mechanisms that a message names",
             },
             {
                 "name": SAVE_NAME,
                 "type": "message",
-                "callback_id": SAVE,
+                "callback_id": SAVE_CALLBACK,
                 "description": "Propose a fact from a message; a curator reviews it",
             },
         ],

@@ -17,13 +17,16 @@ from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import command as curation_command
 from bot.slack.sending.reply import deliver
 
-CALLBACK: Final = "look_up"
+LOOK_UP_CALLBACK: Final = "look_up"
 UNKNOWN: Final = "I know no such shortcut. Type /yrd help to see what I can do."
 NO_WORDS: Final = "That message has no words that I could look up."
 
 
 def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:
-    """Take a message shortcut and answer the person alone, in the thread where the message stands in one."""
+    """Take a message shortcut and answer the person alone, in the thread where the message stands in one.
+
+    Return an empty acknowledgement.
+    """
     slack.later(
         "shortcut",
         call,
@@ -34,10 +37,10 @@ def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:
 
 
 def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
-    if call.callback_id == curation_command.SAVE:
+    if call.callback_id == curation_command.SAVE_CALLBACK:
         curation_command.saved(slack, call)
         return
-    if call.callback_id != CALLBACK:
+    if call.callback_id != LOOK_UP_CALLBACK:
         deliver(slack.sender, call, sentence(UNKNOWN))
         return
     asked, _ = slack.question(LOOK_UP, typed(call.said.text, slack.identity().user))

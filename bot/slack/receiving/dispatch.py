@@ -19,8 +19,8 @@ from urllib.parse import parse_qsl
 
 from slack_bolt import App, BoltRequest
 
-FORM = "application/x-www-form-urlencoded"
-JSON = "application/json"
+FORM_TYPE = "application/x-www-form-urlencoded"
+JSON_TYPE = "application/json"
 
 # A form of Slack has some 15 fields; a body of 256 KB could hold 100,000.
 FIELDS_MAX = 200
@@ -45,7 +45,7 @@ class Reply:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-EMPTY = Reply(HTTPStatus.OK)
+EMPTY_REPLY = Reply(HTTPStatus.OK)
 UNREADABLE = Reply(HTTPStatus.BAD_REQUEST, "This is not a request of Slack's.")
 
 
@@ -53,9 +53,9 @@ def parse(body: bytes, content_type: str) -> Payload | None:
     """Return the payload in `body`, or None when it is no object of Slack's; never raises."""
     try:
         text = body.decode("utf-8")
-        if content_type == JSON:
+        if content_type == JSON_TYPE:
             return _object(text)
-        if content_type == FORM:
+        if content_type == FORM_TYPE:
             form = _form(text)
             return _object(form["payload"]) if "payload" in form else form
     except (ValueError, RecursionError):
@@ -86,11 +86,11 @@ def is_sound(payload: Payload) -> bool:
 
 
 def dispatch(app: App, payload: Payload, headers: Mapping[str, str | Sequence[str]]) -> Reply:
-    """Let `app` answer a verified `payload`; what goes wrong becomes a sentence with an id and a log line."""
+    """Return what `app` answers to a verified `payload`; what goes wrong becomes a sentence with an id and a log line."""
     if not is_sound(payload):
         return UNREADABLE
     if payload.get("actions") == []:
-        return EMPTY
+        return EMPTY_REPLY
     try:
         request = _request(payload, headers)
         if request is None:
@@ -136,7 +136,7 @@ def _apology(payload: Payload) -> Reply:
 
 
 def _ephemeral(text: str) -> Reply:
-    return Reply(HTTPStatus.OK, json.dumps({"response_type": "ephemeral", "text": text}), JSON)
+    return Reply(HTTPStatus.OK, json.dumps({"response_type": "ephemeral", "text": text}), JSON_TYPE)
 
 
 def _kind(payload: Payload) -> str:

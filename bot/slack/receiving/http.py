@@ -23,7 +23,7 @@ from bot.http.asgi import (
 from bot.slack.receiving.dispatch import Reply, dispatch
 from bot.slack.receiving.verification import BODY_MAX_BYTES, RequestVerifier
 
-PATH = "/slack/events"
+EVENTS_PATH = "/slack/events"
 
 _log = logging.getLogger(__name__)
 # The only headers that Slack's Events API adds and a listener reads.

@@ -14,13 +14,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import ConnectionState
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason, is_later
 from bot.slack.api.exchange import retry_after
-from bot.slack.receiving.dispatch import JSON, Reply, dispatch
+from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch
 from bot.slack.receiving.handshake import Session
 
 _log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class _Client(SocketModeClient):
         old, self.current_session_state.terminated = self.current_session, True
         if old is not None:
             old.close()
-        self.current_session, self.current_session_state = session, ConnectionState()  # type: ignore[no-untyped-call]
+        self.current_session, self.current_session_state = session, ConnectionState()
         if not self.current_app_monitor_started:
             self.current_app_monitor_started = True
             self.current_app_monitor.start()
@@ -129,12 +130,12 @@ class _Handler:
             web_client=client,
             concurrency=concurrency,
         )
-        self.client.socket_mode_request_listeners.append(self.handle)  # type: ignore[arg-type]
+        self.client.socket_mode_request_listeners.append(self.handle)
         self._busy = 0
         self._stopping = False
         self._changed = threading.Condition()
 
-    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+    def handle(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         """Answer one envelope; while stopping, leave it to Slack to send it elsewhere or again."""
         with self._changed:
             if self._stopping:
@@ -147,7 +148,7 @@ class _Handler:
                 self._busy -= 1
                 self._changed.notify_all()
 
-    def _answer(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+    def _answer(self, client: BaseSocketModeClient, req: SocketModeRequest) -> None:
         payload = req.payload if isinstance(req.payload, dict) else {}
         reply = dispatch(self.app, payload, _retry_headers(req))
         if reply.status != 200 and payload.get("type") == "event_callback":
@@ -236,7 +237,7 @@ class Watchdog:
 def _body(reply: Reply) -> dict[str, object] | None:
     if not reply.body or reply.status != 200:
         return None
-    if reply.content_type.startswith(JSON):
+    if reply.content_type.startswith(JSON_TYPE):
         body = json.loads(reply.body)
         return body if isinstance(body, dict) else None
     return {"text": reply.body}

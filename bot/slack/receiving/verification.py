@@ -16,7 +16,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from bot.http.asgi import Head, is_fair_length
-from bot.slack.receiving.dispatch import EMPTY, JSON, UNREADABLE, Payload, Reply, is_sound, parse
+from bot.slack.receiving.dispatch import EMPTY_REPLY, JSON_TYPE, UNREADABLE, Payload, Reply, is_sound, parse
 
 # Slack's largest payload, a view, is 250 kB.
 BODY_MAX_BYTES = 256 * 1024
@@ -101,7 +101,7 @@ class RequestVerifier:
 
     def _once(self, payload: Payload, signature: str) -> Payload | Reply:
         # A retry of Slack's own has a new timestamp, so only a copied request is stopped here.
-        return payload if self._signatures.is_new(signature, self._now()) else EMPTY
+        return payload if self._signatures.is_new(signature, self._now()) else EMPTY_REPLY
 
     def _is_fresh(self, timestamp: str) -> bool:
         # Two timestamp headers arrive joined by a comma, so they are no number either.
@@ -124,7 +124,7 @@ def _content_type(head: Head) -> str:
 
 def _handshake(payload: Payload) -> Reply | None:
     if payload.get("ssl_check") == "1":
-        return EMPTY
+        return EMPTY_REPLY
     if payload.get("type") == "url_verification":
-        return Reply(HTTPStatus.OK, json.dumps({"challenge": str(payload.get("challenge", ""))}), JSON)
+        return Reply(HTTPStatus.OK, json.dumps({"challenge": str(payload.get("challenge", ""))}), JSON_TYPE)
     return None

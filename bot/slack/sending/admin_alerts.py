@@ -6,17 +6,28 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.ports import Notices
 from bot.slack.api.errors import ADMIN_KINDS, error_code
-from bot.slack.api.message import sentence
-from bot.slack.sending.client import SlackSender
+from bot.slack.api.message import Message, sentence
 
 _log = logging.getLogger(__name__)
 
 IN_A_ROW: Final = 5
 ERRORS_IN_A_ROW: Final = "errors_in_a_row"
+
+
+class AdminSender(Protocol):
+    """Posts to a person, and knows who owns the workspace."""
+
+    def post(self, channel: str, message: Message) -> None:
+        """Post `message` to the person of that id."""
+        ...
+
+    def owner(self) -> str:
+        """Return the id of the workspace's owner, "" where there is none to find."""
+        ...
 
 
 class AdminAlerts:
@@ -28,7 +39,7 @@ class AdminAlerts:
 
     def __init__(
         self,
-        sender: SlackSender,
+        sender: AdminSender,
         notices: Notices,
         installer: str = "",
         submit: Callable[[Callable[[], None]], object] = lambda work: work(),

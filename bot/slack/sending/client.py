@@ -79,10 +79,10 @@ class SlackSender:
     def respond(
         self, url: str, message: Message, *, public: bool = False, replace: bool = False, thread: str = ""
     ) -> bool:
-        """Post to a response URL, which also works where the bot is not a member; False when nobody knows whether
-        it is there: then it is not to be sent another way.
+        """Post to a response URL, which also works where the bot is not a member; say whether it is known to be there.
 
-        NotDeliveredError when the URL is not Slack's, or Slack says no.
+        False when nobody knows: then it is not to be sent another way. NotDeliveredError when the URL is not Slack's, or
+        Slack says no.
         """
         kind = "in_channel" if public else "ephemeral"
         return self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))

@@ -88,5 +88,5 @@ def _whispered(sender: SlackSender, call: Pressed, message: Message, thread: str
 
 
 def thread_of(call: Pressed) -> str:
-    """The thread that the person is in, "" where they are in none."""
+    """Return the thread that the person is in, "" where they are in none."""
     return call.thread if isinstance(call, Click | ShortcutCall) else ""

@@ -11,12 +11,14 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from websockets.sync.client import ClientConnection, connect
 
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.blockkit import limits
+from bot.local_slack.driver.transport import SocketTransport
 
 
 @pytest.fixture
@@ -76,11 +78,11 @@ def test_the_real_client_gets_envelopes_with_the_retry_and_acks_them(
 ) -> None:
     seen: list[SocketModeRequest] = []
 
-    def answer(client: SocketModeClient, request: SocketModeRequest) -> None:
+    def answer(client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         seen.append(request)
         client.send_socket_mode_response(SocketModeResponse(request.envelope_id, {"text": "hello"}))
 
-    link.socket_mode_request_listeners.append(answer)  # type: ignore[arg-type]
+    link.socket_mode_request_listeners.append(answer)
     link.connect()
     slack.use_socket()
     slack.wait_for_socket()
@@ -127,7 +129,8 @@ def test_an_envelope_that_is_not_acked_times_out(slack: LocalSlackServer, links:
     connection, _ = hello(links, open_url(slack))
     slack.wait_for_socket()
     slack.use_socket()
-    slack.driver.transport.timeout = 0.1  # type: ignore[attr-defined]
+    assert isinstance(slack.driver.transport, SocketTransport)
+    slack.driver.transport.timeout = 0.1
     frames: list[str | bytes] = []
     reader = threading.Thread(target=lambda: frames.append(connection.recv()))
     reader.start()

@@ -14,10 +14,9 @@ from flask.testing import FlaskClient
 
 from bot.cli import workspace as workspace_command
 from bot.local_slack import Workspace, build_workspace
-from bot.local_slack.api.exchange_log import KEPT as EXCHANGES
-from bot.local_slack.api.exchange_log import ExchangeLog
+from bot.local_slack.api.exchange_log import MOST_EXCHANGES, ExchangeLog
 from bot.local_slack.state.clock import MovableClock
-from bot.local_slack.state.persistence import FILE as KEPT
+from bot.local_slack.state.persistence import STATE_FILE
 from bot.local_slack.web.control import FILE, KINDS, PATH
 
 HERE = "http://127.0.0.1:3000"
@@ -58,7 +57,11 @@ def test_the_secret_is_for_its_owner_alone_and_goes_when_the_workspace_ends(tmp_
     assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600
     made.close()
     assert not (tmp_path / FILE).exists()
-    assert stat.S_IMODE((tmp_path / KEPT).stat().st_mode) == 0o600 if (tmp_path / KEPT).exists() else True
+    assert (
+        stat.S_IMODE((tmp_path / STATE_FILE).stat().st_mode) == 0o600
+        if (tmp_path / STATE_FILE).exists()
+        else True
+    )
 
 
 def test_a_stranger_and_any_page_are_refused(web: FlaskClient, tmp_path: Path) -> None:
@@ -140,7 +143,7 @@ def test_what_was_said_is_there_after_a_restart_and_private_things_are_not(tmp_p
     first.team.join("random", first.identity.bot_user)
     clock.forward(3600)
     first.close()
-    assert first.identity.bot_token not in (tmp_path / KEPT).read_text()
+    assert first.identity.bot_token not in (tmp_path / STATE_FILE).read_text()
 
     second = opened(tmp_path)
     assert [m.text for m in second.team.posts("general")] == ["杭州 & Ningbo", "reply"]
@@ -156,22 +159,22 @@ def test_what_was_said_is_there_after_a_restart_and_private_things_are_not(tmp_p
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"channels": [], "messages": 3}'])
 def test_a_damaged_file_is_put_aside_and_the_workspace_opens(damage: str, tmp_path: Path) -> None:
-    (tmp_path / KEPT).write_text(damage)
+    (tmp_path / STATE_FILE).write_text(damage)
     made = opened(tmp_path)
     assert made.team.posts("general") == []
     made.close()
-    assert (tmp_path / KEPT).with_suffix(".unreadable").read_text() == damage
+    assert (tmp_path / STATE_FILE).with_suffix(".unreadable").read_text() == damage
 
 
 def test_traffic_forgets_the_oldest_and_hides_tokens() -> None:
     exchange_log = ExchangeLog(lambda: 0.0)
-    for number in range(EXCHANGES + 5):
+    for number in range(MOST_EXCHANGES + 5):
         exchange_log.called(
             "chat.postMessage", {"token": "xoxb-secret", "text": str(number)}, 200, {"ok": True}, 0.0
         )
     kept = exchange_log.after(0)
-    assert len(kept) == EXCHANGES
-    assert kept[-1].payload == {"token": "…", "text": str(EXCHANGES + 4)}
+    assert len(kept) == MOST_EXCHANGES
+    assert kept[-1].payload == {"token": "…", "text": str(MOST_EXCHANGES + 4)}
     assert exchange_log.after(kept[-1].number) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bot.local_slack import Workspace, build_workspace
+from bot.local_slack import CommandHint, Workspace, build_workspace
 
 ALICE, BOB = "U04ALICE7K2", "U04BOB5M9QX"
 HERE = "http://127.0.0.1:3000"
@@ -16,9 +16,9 @@ HERE = "http://127.0.0.1:3000"
 
 @pytest.fixture
 def workspace() -> Workspace:
-    commands = [{"command": "/yrd", "description": "Ask", "usage_hint": "anything"}]
+    commands = [CommandHint(command="/yrd", description="Ask", usage_hint="anything")]
     # Port 9 (discard) answers nobody: these tests are about the page, not the bot.
-    return build_workspace(origin="http://127.0.0.1:9", commands=commands)  # type: ignore[arg-type]
+    return build_workspace(origin="http://127.0.0.1:9", commands=commands)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import Request
 
@@ -34,8 +35,8 @@ def within(seconds: float) -> Iterator[None]:
     assert time.monotonic() - began < seconds
 
 
-def call(url: str, data: bytes = b"x", **others: object) -> subject.HttpAnswer:
-    return exchange(Request(url, data=data, method="POST"), SECONDS, **others)  # type: ignore[arg-type]
+def call(url: str, data: bytes = b"x", **others: Any) -> subject.HttpAnswer:
+    return exchange(Request(url, data=data, method="POST"), SECONDS, **others)
 
 
 @pytest.mark.parametrize(

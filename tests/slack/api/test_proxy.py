@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -74,8 +75,10 @@ def test_the_doctor_says_what_the_proxy_did_in_its_own_words(
 ) -> None:
     with Peer(answers(407, b"", says_so=f"{QUOTED} sign in <b>")) as peer:
         through(peer, monkeypatch)
+        # The signature that pydantic generates hides `_env_file`.
+        unread: dict[str, Any] = {"_env_file": None}
         settings = Settings(
-            _env_file=None,  # type: ignore[call-arg]
+            **unread,
             data_dir=tmp_path,
             slack_bot_token=SecretStr("xoxb-1"),
             slack_app_token=SecretStr("xapp-1"),

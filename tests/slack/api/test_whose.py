@@ -101,7 +101,7 @@ def test_users_info_vouches_only_for_a_member_of_the_workspace(
 
 
 class Asked:
-    """Stands in for SlackPeople and counts."""
+    """Says what it was told to say, and counts."""
 
     def __init__(self, *said: Membership) -> None:
         self.said, self.times = list(said), 0
@@ -113,7 +113,7 @@ class Asked:
 
 def test_slacks_word_is_kept_ten_minutes_and_its_silence_not_at_all() -> None:
     clock, asked = HandClock(), Asked("unknown", "own", "stranger")
-    known = Acquaintances(asked, clock)  # type: ignore[arg-type]
+    known = Acquaintances(asked, clock)
     assert [known.membership("T1", "U1") for _ in range(3)] == ["unknown", "own", "own"]
     clock.now += api_users.KEPT_SECONDS["own"] - 1
     assert known.membership("T1", "U1") == "own"
@@ -124,7 +124,7 @@ def test_slacks_word_is_kept_ten_minutes_and_its_silence_not_at_all() -> None:
 
 def test_a_stranger_who_joins_the_workspace_is_known_within_a_minute() -> None:
     clock, asked = HandClock(), Asked("stranger", "own")
-    known = Acquaintances(asked, clock)  # type: ignore[arg-type]
+    known = Acquaintances(asked, clock)
     assert [known.membership("T1", "U1") for _ in range(2)] == ["stranger", "stranger"]
     clock.now += 60
     assert known.membership("T1", "U1") == "own"
@@ -133,7 +133,7 @@ def test_a_stranger_who_joins_the_workspace_is_known_within_a_minute() -> None:
 def test_no_more_people_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_users, "KEPT_MAX", 2)
     asked = Asked("own")
-    known = Acquaintances(asked, HandClock())  # type: ignore[arg-type]
+    known = Acquaintances(asked, HandClock())
     for user in ("U1", "U2", "U3", "U3", "U2", "U1"):
         known.membership("T1", user)
     assert asked.times == 4

@@ -64,7 +64,7 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(team: CurationStage) ->
     team.pressed(hers, "Approve", "alice")
     team.pressed(his, "Approve", "carol")
     assert "is approved: Alice Chen was first" in team.card("carol").text
-    events = [event.kind for event in team.services.contributions.events(team.team_id)]  # type: ignore[union-attr]
+    events = [event.kind for event in StoredContributions(team.store).events(team.team_id)]
     assert events.count("approved") == 1
 
 
@@ -94,7 +94,7 @@ def test_a_citation_is_compulsory(team: CurationStage) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
     sent = team.slack.driver.submit_view("bob", FILLED | {"p_url": "", "p_words": "two words"})
-    assert set(sent.reply["errors"]) == {"p_url", "p_words"}  # type: ignore[index]
+    assert set(sent.reply["errors"]) == {"p_url", "p_words"}
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_proposal_is_checked_as_seeds_are(
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
     sent = team.slack.driver.submit_view("bob", FILLED | changes)
-    assert said in sent.reply["errors"][field]  # type: ignore[index]
+    assert said in sent.reply["errors"][field]
 
 
 def test_near_duplicates_are_shown_before_sending(team: CurationStage) -> None:

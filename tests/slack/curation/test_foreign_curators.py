@@ -11,6 +11,7 @@ import pytest
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import User
 from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.contributions import StoredContributions
 from handlers.answer import Answer
 from handlers.contribution import CurationEvent
 from handlers.curation.admin import UNCHECKED
@@ -61,11 +62,11 @@ def _by_fay(stage: CurationStage, text: str) -> Answer:
 )  # fmt: skip
 def test_a_curator_of_another_workspace_has_no_rights(shared: CurationStage, text: str) -> None:
     shared.proposed("bob")
-    events = shared.services.contributions.events(shared.team_id)
+    events = StoredContributions(shared.store).events(shared.team_id)
     answer = _by_fay(shared, text)
     assert answer.outcome == "refused"
     assert not answer.lines
-    assert shared.services.contributions.events(shared.team_id) == events
+    assert StoredContributions(shared.store).events(shared.team_id) == events
 
 
 def test_a_curator_of_another_workspace_hears_of_no_proposal(shared: CurationStage) -> None:
@@ -79,7 +80,7 @@ def test_what_a_curator_of_another_workspace_wrote_its_proposer_cannot_approve(s
     fay = shared.slack.team.user("fay").id
     words = PAGE.model_copy(update={"statement": "Words of a stranger."}).encode()
     edited = CurationEvent("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words)
-    shared.services.contributions.record(shared.team_id, lambda events: edited)
+    StoredContributions(shared.store).record(shared.team_id, lambda events: edited)
     assert "Only curators" in shared.typed("review 1 approve", "bob").text
 
 
@@ -117,7 +118,7 @@ def test_a_curator_of_another_workspace_is_reminded_of_nothing(shared: CurationS
         update={"statement": "Ningbo and Hefei opened an office for river boats in 2026."}
     )
     edited = CurationEvent("p:1", "edited", fay, "Fay Foreign", shared.clock.moment(), "", words.encode())
-    shared.services.contributions.record(shared.team_id, lambda events: edited)
+    StoredContributions(shared.store).record(shared.team_id, lambda events: edited)
     shared.typed("review 1 reject It is wrong.", "carol")
     shared.settle()
     assert shared.slack.team.posts(shared.slack.team.im("fay")) == []

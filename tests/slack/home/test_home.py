@@ -9,7 +9,7 @@ from bot.local_slack.blockkit.blocks import check_view
 from bot.privacy import sentences
 from bot.render.limits import BLOCKS_IN_VIEW
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent, recent_in
-from bot.slack.home.view import home
+from bot.slack.home.view import home_view
 from handlers.registry import SLASH
 from knowledge.base import FactBase
 from tests.slack.digest_stage import DigestStage, digests
@@ -35,26 +35,26 @@ def dm(digests: DigestStage, count: int = 1) -> str:
 def test_it_fits_slack_with_everything_in_it(base: FactBase) -> None:
     full = Recent(asked=tuple(f"{number}{'杭' * 250}" for number in range(5)), answered=True)
     told = sentences(question_days=3650, purge_days=365)
-    view = home(SLASH, base, [{"type": "divider"}] * 45, full, told)
+    view = home_view(SLASH, base, [{"type": "divider"}] * 45, full, told)
     check_view(view, ("home",))
     assert len(view["blocks"]) < BLOCKS_IN_VIEW
     assert recent_in(view["private_metadata"]).asked == full.asked
 
 
 def test_it_is_never_empty_even_where_the_base_is() -> None:
-    view = home(SLASH, empty_base(), (), NOTHING_ASKED)
+    view = home_view(SLASH, empty_base(), (), NOTHING_ASKED)
     check_view(view, ("home",))
     assert "The base holds no facts yet" in json.dumps(view)
 
 
 def test_it_counts_by_document_topic_and_place_and_shows_where_the_base_is_thin(base: FactBase) -> None:
-    text = json.dumps(home(SLASH, base), ensure_ascii=False)
+    text = json.dumps(home_view(SLASH, base), ensure_ascii=False)
     assert f"Governance ({len(base.on('governance'))})" in text
     assert f"Hangzhou ({len(base.about('hangzhou'))})" in text
     assert "Thin, with fewer than 5 facts:" in text
     table = next(
         block["elements"][0]["elements"][0]["text"]
-        for block in home(SLASH, base)["blocks"]
+        for block in home_view(SLASH, base)["blocks"]
         if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
     )
     assert max(map(len, table.splitlines())) <= 41

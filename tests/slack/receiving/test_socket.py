@@ -9,6 +9,7 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
@@ -60,13 +61,14 @@ def test_the_watchdog_lets_a_link_that_is_up_live_for_ever() -> None:
         link.after(GONE_SECONDS)
 
 
-class Client:
+class Client(BaseSocketModeClient):
     """A socket client that keeps what is sent."""
 
     def __init__(self) -> None:
         self.sent: list[dict[str, Any]] = []
 
-    def send_socket_mode_response(self, response: SocketModeResponse) -> None:
+    def send_socket_mode_response(self, response: SocketModeResponse | dict[str, Any]) -> None:
+        assert isinstance(response, SocketModeResponse)
         self.sent.append(response.to_dict())
 
 
@@ -90,7 +92,7 @@ def _break() -> None:
 
 def _answer(handler: _Handler, payload: Any, accepts: bool = True) -> list[dict[str, Any]]:
     client = Client()
-    handler.handle(client, SocketModeRequest("any", "E1", payload, accepts_response_payload=accepts))  # type: ignore[arg-type]
+    handler.handle(client, SocketModeRequest("any", "E1", payload, accepts_response_payload=accepts))
     return client.sent
 
 

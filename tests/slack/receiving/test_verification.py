@@ -334,7 +334,7 @@ def test_no_signed_body_makes_the_endpoint_raise(body: bytes, kind: str | None) 
     assert ENDLESS.post(body, kind)[0] in (200, 400, 404)
 
 
-ODD = st.sampled_from(
+ODD: st.SearchStrategy[object] = st.sampled_from(
     [None, True, 0, "", "id", [], ["id"], [{}], [{"id": []}], {}, {"id": None}, {"id": ["x"]}, {"type": 1}]
 )
 FIELDS = """type event team user channel enterprise authorizations actions view message item response_urls

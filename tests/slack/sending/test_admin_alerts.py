@@ -44,13 +44,13 @@ class Told:
 
 
 def refused(error: str) -> SlackApiError:
-    return SlackApiError("refused", {"ok": False, "error": error})  # type: ignore[arg-type]
+    return SlackApiError("refused", {"ok": False, "error": error})
 
 
 @pytest.mark.parametrize("kind", ADMIN_KINDS)
 def test_each_kind_is_told_once(kind: str) -> None:
     posts = Posts()
-    alerts = AdminAlerts(posts, Told(), "U0ADMIN")  # type: ignore[arg-type]
+    alerts = AdminAlerts(posts, Told(), "U0ADMIN")
     for _ in range(3):
         alerts.failed(refused(kind), "abcd", "T1", NOW)
         alerts.worked()
@@ -61,20 +61,20 @@ def test_each_kind_is_told_once(kind: str) -> None:
 
 def test_without_an_installer_the_owner_of_the_workspace_is_told() -> None:
     posts = Posts(owner="U0OWNER")
-    AdminAlerts(posts, Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)  # type: ignore[arg-type]
+    AdminAlerts(posts, Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)
     assert [channel for channel, _ in posts.sent] == ["U0OWNER"]
 
 
 def test_when_nobody_can_be_told_the_log_has_it(caplog: pytest.LogCaptureFixture) -> None:
-    AdminAlerts(Posts(), Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)  # type: ignore[arg-type]
-    AdminAlerts(Posts(refuses=True), Told(), "U1").failed(refused("token_revoked"), "abcd", "T1", NOW)  # type: ignore[arg-type]
+    AdminAlerts(Posts(), Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)
+    AdminAlerts(Posts(refuses=True), Told(), "U1").failed(refused("token_revoked"), "abcd", "T1", NOW)
     assert "YRD_INSTALLER" in caplog.text
     assert "could not be told" in caplog.text
 
 
 def test_only_failures_in_a_row_count() -> None:
     posts = Posts()
-    alerts = AdminAlerts(posts, Told(), "U0ADMIN")  # type: ignore[arg-type]
+    alerts = AdminAlerts(posts, Told(), "U0ADMIN")
     for _ in range(IN_A_ROW - 1):
         alerts.failed(RuntimeError(), "a", "T1", NOW)
     alerts.worked()
