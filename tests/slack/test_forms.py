@@ -55,7 +55,7 @@ def which(team: CurationStage) -> str:
         for element in block.get("elements", ())
         if "question" in str(element.get("value"))
     )
-    key = json.loads(key)["text"].split()[-1]
+    key = json.loads(key)["target"]["id"]
     team.slack.driver.command("carol", "general", "/yrd", f"review question {key} fact")
     return str(team.modal("carol").body["callback_id"])
 

@@ -1,7 +1,7 @@
 // Block Kit's blocks as DOM nodes. `at` = {people, press(block, element, chosen), errors} of where they stand.
 import { el } from "./dom.js";
 import { element } from "./elements.js";
-import { emoji, mrkdwn, unescape } from "./mrkdwn.js";
+import { text } from "./mrkdwn.js";
 
 export function blocks(list, at) {
   const out = document.createDocumentFragment();
@@ -12,11 +12,6 @@ export function blocks(list, at) {
     out.append(node);
   }
   return out;
-}
-
-export function text(object, at) {
-  if (!object) return "";
-  return object.type === "mrkdwn" ? mrkdwn(object.text, at.people) : emoji(unescape(object.text));
 }
 
 const BLOCKS = {

@@ -1,8 +1,7 @@
 // Block Kit's elements: what a person presses, chooses and fills in.
-import { text } from "./blocks.js";
 import { pickOne } from "./combo.js";
 import { el, safeUrl } from "./dom.js";
-import { emoji, unescape } from "./mrkdwn.js";
+import { emoji, text, unescape } from "./mrkdwn.js";
 import { pickMany } from "./pick.js";
 
 // Beyond this many options one would rather type than scroll.

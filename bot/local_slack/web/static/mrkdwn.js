@@ -16,6 +16,12 @@ const INLINE = new RegExp(`\`([^\`\\n]+)\`|<([^<>\\n]+)>|${styled("*")}|${styled
 export const unescape = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 export const emoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (all, name) => EMOJI[name] ?? all);
 
+// A text object of Block Kit, as nodes.
+export function text(object, at) {
+  if (!object) return "";
+  return object.type === "mrkdwn" ? mrkdwn(object.text, at.people) : emoji(unescape(object.text));
+}
+
 export function mrkdwn(text, people) {
   const out = document.createDocumentFragment();
   text.split("```").forEach((part, index) => {

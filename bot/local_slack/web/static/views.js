@@ -1,6 +1,7 @@
 // Modals and the Home tab.
-import { blocks, text } from "./blocks.js";
+import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
+import { text } from "./mrkdwn.js";
 import { act, byBlock, presser, restore, seen, values } from "./state.js";
 
 export function drawHome(box) {
