@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 
 from bot.settings import Settings
+from handlers.ports import Passages
+from handlers.without_state import NoPassages
 from knowledge.documents import build_passages
 from knowledge.documents.passages import StoredPassages
 from knowledge.seeds import Seeds
@@ -12,13 +14,13 @@ from knowledge.seeds import Seeds
 _log = logging.getLogger(__name__)
 
 
-def at_hand(settings: Settings, seeds: Seeds, version: str) -> StoredPassages | None:
-    """Return the passages, built anew where that is due; None without YRD_DOCUMENTS.
+def at_hand(settings: Settings, seeds: Seeds, version: str) -> Passages:
+    """Return the passages, built anew where that is due; without YRD_DOCUMENTS there are none.
 
     What moved and what cannot be read goes to the log. A folder that cannot be read leaves what was built before.
     """
     if settings.documents is None:
-        return None
+        return NoPassages()
     try:
         gathered = build_passages.ensure(settings.documents, seeds, version, settings.passages_db)
     except OSError as error:

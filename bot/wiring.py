@@ -16,7 +16,7 @@ from typing import Final
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
-from bot import curating, documents, local_workspace, logs, privacy
+from bot import documents, local_workspace, logs, privacy
 from bot.digests import build as digesting
 from bot.digests.channels import SlackChannels
 from bot.digests.delivery import boot_clock
@@ -30,7 +30,6 @@ from bot.jobs import Hourly, clean, remind
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.map.cache import MapCache
-from bot.render.fact_renderer import fact_renderer
 from bot.settings import Settings, is_loopback
 from bot.site import Site
 from bot.slack.api import token, web
@@ -47,6 +46,7 @@ from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
 from bot.state.events import StoredEvents
+from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.kept import tables
@@ -55,7 +55,7 @@ from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
-from handlers.curation.team_base import StoredTeamBases
+from handlers.curation.team_base import CachedTeamBases
 from handlers.digests import selection
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
@@ -98,6 +98,23 @@ class _Slack:
     app_id: str | None = None
 
 
+@dataclass(frozen=True)
+class _Core:
+    """What all parts share: one state, one base with a view of it for each team, one Slack."""
+
+    settings: Settings
+    store: Store
+    base: FactBase
+    contributions: StoredContributions
+    team_bases: CachedTeamBases
+    work: ThreadPoolExecutor
+    clock: MovableClock
+    local: Workspace | None
+    slack: _Slack
+    client: WebClient
+    identity: BotIdentityProvider
+
+
 def build(settings: Settings) -> Running:
     """Build every part, start those that work by themselves, and return the whole.
 
@@ -106,100 +123,127 @@ def build(settings: Settings) -> Running:
     mode = settings.mode()
     logs.set_up(settings.log_level)
     with ExitStack() as parts:
-        store = Store.open(settings.state_db)
-        parts.callback(store.close)
-        base = open_base(settings)
-        passages = documents.at_hand(settings, base.seeds, base.version)
-        work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
-        parts.callback(work.shutdown)
-        questions = StoredQuestions(store, settings.question_days, work.submit)
-        clock = MovableClock()
-        local = (
-            local_workspace.open_workspace(settings, origin(settings), clock, parts)
-            if mode == "workspace"
-            else None
+        core = _core(settings, parts)
+        digests = _digests(
+            settings, core.store, core.base, core.team_bases, core.slack, core.identity, core.clock
         )
-        slack = _real(settings) if local is None else _of(local)
-
-        client = slack_client(slack.bot_token, slack.api_url)
-        identity = BotIdentityProvider(client, slack.app_id or "")
-        events, conversations = StoredEvents(store), StoredConversations(store)
-        digests = _digests(settings, store, base, slack, identity, clock)
-        if local is not None:
-            local.control.on_forward = digests.worker.tick
-        services = Services(
-            base=base,
-            subscriptions=StoredSubscriptions(store),
-            deliveries=StoredDeliveries(store),
-            # Asked while Slack waits for an acknowledgement.
-            channels=SlackChannels(
-                VerifiedPoster(
-                    web.client(slack.bot_token, slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK
-                )
-            ),
-            people=SlackPeople(client),
-            feedback=StoredFeedback(store),
-            first_seen=StoredFirstSeen(store),
-            questions=questions,
-            passages=passages,
-            privacy=privacy.sentences(settings.question_days, settings.purge_days),
-        )
-        services = curating.joined(services, store, settings.review_channel)
-        app = build_app(
-            services=services,
-            reply=reply,
-            lookup=lookup,
-            commands=SLASH,
-            client=client,
-            identity=identity,
-            events=events,
-            conversations=conversations,
-            notices=StoredNotices(store),
-            work=work,
-            installer=settings.installer or "",
-            signing_secret=slack.signing_secret,
-            tz=settings.timezone,
-            removed=digests.token_status.check,
-            maps=MapCache(settings.maps),
-            now=clock.now,
-        )
-        checks = [
-            health.Check("base", lambda: "" if services.base.facts else "the fact base is empty"),
-            health.Check("state", lambda: "" if store.is_writable() else "state.db cannot be written"),
-            health.Check("slack", _token_check(slack)),
-        ]
-        endpoint: SlackEndpoint | None = None
-        if mode == "socket":
-            link = SocketLink(
-                app,
-                slack.app_token,
-                web.client(slack.app_token, slack.api_url),
-                concurrency=max(settings.threads, SOCKET_THREADS),
-            )
-            parts.callback(link.close)
-            checks.append(
-                health.Check("socket", lambda: "" if link.is_connected() else "no socket to Slack is open")
-            )
-            _watch(link, parts)
-            link.start()
-        else:
-            threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="yrd-answer")
-            parts.callback(threads.shutdown)
-            endpoint = SlackEndpoint(RequestVerifier(slack.signing_secret, slack.app_id), app, threads)
-        probes = health.Health(tuple(checks))
+        services = _services(core)
+        endpoint, receiving = _receiving(core, services, digests.token_status.check, parts)
+        probes = health.Health((*_checks(core), *receiving))
         parts.callback(probes.close)
-        pages = local_workspace.pages(local, parts) if local is not None else None
-        _remind(store, client, services, work, digests.teams, parts)
-        kept = tables(settings.question_days)
-        _hourly(lambda now: clean(store, kept, now), "cleaning", parts)
-        tick = digests.worker.tick
-        _wake_up(
-            tick if local is None else local_workspace.once_it_listens(local.origin, tick), digests, parts
-        )
+        pages = local_workspace.pages(core.local, parts) if core.local is not None else None
+        _by_the_hour(core, services, digests.teams, parts)
+        _wake_up(core, digests, parts)
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
-            work.submit(_introduce, identity)
+            core.work.submit(_introduce, core.identity)
         return Running(Site(probes, endpoint, pages), parts.pop_all().close)
+
+
+def _core(settings: Settings, parts: ExitStack) -> _Core:
+    """Return what all parts share; it is closed after all of them."""
+    store = Store.open(settings.state_db)
+    parts.callback(store.close)
+    base = open_base(settings)
+    work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
+    parts.callback(work.shutdown)
+    clock = MovableClock()
+    local = (
+        local_workspace.open_workspace(settings, origin(settings), clock, parts)
+        if settings.mode() == "workspace"
+        else None
+    )
+    slack = _real(settings) if local is None else _of(local)
+    client = slack_client(slack.bot_token, slack.api_url)
+    contributions = StoredContributions(store)
+    return _Core(
+        settings=settings,
+        store=store,
+        base=base,
+        contributions=contributions,
+        team_bases=CachedTeamBases(base, contributions),
+        work=work,
+        clock=clock,
+        local=local,
+        slack=slack,
+        client=client,
+        identity=BotIdentityProvider(client, slack.app_id or ""),
+    )
+
+
+def _services(core: _Core) -> Services:
+    """Return what handlers have at hand: every service there is."""
+    settings, store, slack, people = core.settings, core.store, core.slack, SlackPeople(core.client)
+    return Services(
+        base=core.base,
+        subscriptions=StoredSubscriptions(store),
+        deliveries=StoredDeliveries(store),
+        # Asked while Slack waits for an acknowledgement.
+        channels=SlackChannels(
+            VerifiedPoster(
+                web.client(slack.bot_token, slack.api_url, deadline=BEFORE_ACK), back_off=BEFORE_ACK
+            )
+        ),
+        people=people,
+        feedback=StoredFeedback(store),
+        first_seen=StoredFirstSeen(store),
+        questions=StoredQuestions(store, settings.question_days, core.work.submit),
+        passages=documents.at_hand(settings, core.base.seeds, core.base.version),
+        contributions=core.contributions,
+        team_bases=core.team_bases,
+        exposures=StoredExposures(store),
+        notifier=SlackNotifier(SlackSender(core.client), people, core.work, core.team_bases),
+        review_channel=settings.review_channel,
+        privacy=privacy.sentences(settings.question_days, settings.purge_days),
+    )
+
+
+def _receiving(
+    core: _Core, services: Services, removed: Callable[[], None], parts: ExitStack
+) -> tuple[SlackEndpoint | None, tuple[health.Check, ...]]:
+    """Return where requests come in over HTTP, or open the socket and return how to tell whether it is open."""
+    settings, slack = core.settings, core.slack
+    app = build_app(
+        services=services,
+        reply=reply,
+        lookup=lookup,
+        commands=SLASH,
+        client=core.client,
+        identity=core.identity,
+        events=StoredEvents(core.store),
+        conversations=StoredConversations(core.store),
+        notices=StoredNotices(core.store),
+        work=core.work,
+        installer=settings.installer or "",
+        signing_secret=slack.signing_secret,
+        tz=settings.timezone,
+        removed=removed,
+        maps=MapCache(settings.maps),
+        now=core.clock.now,
+    )
+    if settings.mode() != "socket":
+        threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="yrd-answer")
+        parts.callback(threads.shutdown)
+        return SlackEndpoint(RequestVerifier(slack.signing_secret, slack.app_id), app, threads), ()
+    link = SocketLink(
+        app,
+        slack.app_token,
+        web.client(slack.app_token, slack.api_url),
+        concurrency=max(settings.threads, SOCKET_THREADS),
+    )
+    parts.callback(link.close)
+    _watch(link, parts)
+    link.start()
+    is_open = health.Check("socket", lambda: "" if link.is_connected() else "no socket to Slack is open")
+    return None, (is_open,)
+
+
+def _checks(core: _Core) -> tuple[health.Check, ...]:
+    return (
+        health.Check("base", lambda: "" if core.base.facts else "the fact base is empty"),
+        health.Check("state", lambda: "" if core.store.is_writable() else "state.db cannot be written"),
+        health.Check("slack", _token_check(core.slack)),
+    )
 
 
 def open_base(settings: Settings) -> FactBase:
@@ -246,6 +290,7 @@ def _digests(
     settings: Settings,
     store: Store,
     base: FactBase,
+    team_bases: CachedTeamBases,
     slack: _Slack,
     identity: BotIdentityProvider,
     clock: MovableClock,
@@ -258,7 +303,7 @@ def _digests(
         store=store,
         client=client,
         identity=identity,
-        compose=TeamComposer(StoredTeamBases(base, StoredContributions(store)), first_seen),
+        compose=TeamComposer(team_bases, first_seen),
         timing=DeliveryTiming(window=timedelta(hours=settings.catch_up_hours)),
         grace=timedelta(days=settings.purge_days),
         first=lambda team: first_seen.note(team, keys, clock.now()),
@@ -278,7 +323,9 @@ def go_round(settings: Settings) -> bool:
     store = Store.open(settings.state_db)
     try:
         identity = BotIdentityProvider(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
-        digests = _digests(settings, store, open_base(settings), slack, identity, MovableClock())
+        base = open_base(settings)
+        team_bases = CachedTeamBases(base, StoredContributions(store))
+        digests = _digests(settings, store, base, team_bases, slack, identity, MovableClock())
         digests.worker.tick()
         digests.worker.stop()
         return digests.token_status.me() is not None
@@ -286,7 +333,12 @@ def go_round(settings: Settings) -> bool:
         store.close()
 
 
-def _wake_up(tick: Callable[[], None], digests: digesting.Round, parts: ExitStack) -> None:
+def _wake_up(core: _Core, digests: digesting.Round, parts: ExitStack) -> None:
+    """Have digests delivered when they are due."""
+    tick = digests.worker.tick
+    if core.local is not None:
+        core.local.control.on_forward = tick
+        tick = local_workspace.once_it_listens(core.local.origin, tick)
     wake_up = WakeUp(tick)
     # In this order at the end: no new messages, then no new rounds.
     parts.callback(wake_up.close)
@@ -294,17 +346,14 @@ def _wake_up(tick: Callable[[], None], digests: digesting.Round, parts: ExitStac
     wake_up.start()
 
 
-def _remind(
-    store: Store,
-    client: WebClient,
-    services: Services,
-    work: ThreadPoolExecutor,
-    teams: StoredTeams,
-    parts: ExitStack,
-) -> None:
-    notifier = SlackNotifier(SlackSender(client), SlackPeople(client), work, fact_renderer(services.base))
-    contributions, notices = StoredContributions(store), StoredNotices(store)
-    _hourly(lambda now: remind(contributions, notices, notifier, teams.stopped, now), "reminders", parts)
+def _by_the_hour(core: _Core, services: Services, teams: StoredTeams, parts: ExitStack) -> None:
+    notices, kept = StoredNotices(core.store), tables(core.settings.question_days)
+    _hourly(
+        lambda now: remind(core.contributions, notices, services.notifier, teams.stopped, now),
+        "reminders",
+        parts,
+    )
+    _hourly(lambda now: clean(core.store, kept, now), "cleaning", parts)
 
 
 def _hourly(job: Callable[[datetime], None], name: str, parts: ExitStack) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from handlers.answer import Answer, Effect
 from handlers.request import Request
-from handlers.services import Services
+from handlers.services import Needed, Services
 from handlers.target import Target
 
 Handler = Callable[[Services, Request], Answer]
@@ -43,7 +43,9 @@ Reader = Callable[[Services, Request], Reading | None]
 class Verb:
     """One thing that a command does; its handler gets the argument as `request.text`, and the target.
 
-    What is private is for whoever asks alone, and by rights that Slack may have to be asked for.
+    What is private is for whoever asks alone, and by rights that Slack may have to be asked for. `needs` is the
+    service without which it is nothing; where that, or another that it uses, is missing, `without` answers, or else
+    a sentence that says where it is to be had.
     """
 
     name: str
@@ -51,6 +53,8 @@ class Verb:
     effect: Effect = "reads"
     aliases: tuple[str, ...] = ()
     is_private: bool = False
+    needs: Needed | None = None
+    without: Handler | None = None
 
 
 def whole(services: Services, request: Request) -> Reading:
@@ -67,7 +71,8 @@ def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
 class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
-    `read` says which of `verbs` a text is; `handle`, with `effect`, is what is done with a text that is none of them.
+    `read` says which of `verbs` a text is; `handle`, with `effect`, `needs` and `without` as in `Verb`, is what is done
+    with a text that is none of them.
     A word of /yrd whose rest does not read is a question. `explain` answers help in place of what is made from usage
     and examples.
     """
@@ -81,6 +86,8 @@ class Command:
     verbs: tuple[Verb, ...] = ()
     read: Reader = whole
     explain: Handler | None = None
+    needs: Needed | None = None
+    without: Handler | None = None
 
     @property
     def is_slash(self) -> bool:
@@ -90,7 +97,7 @@ class Command:
     def verb(self, name: str) -> Verb:
         """Return the verb of that name; of any other name, what is done with a text that is no verb."""
         named = (verb for verb in self.verbs if verb.name == name)
-        return next(named, Verb("", self.handle, self.effect))
+        return next(named, Verb("", self.handle, self.effect, needs=self.needs, without=self.without))
 
 
 def first_word(text: str) -> tuple[str, str]:

@@ -179,6 +179,10 @@ class People(Protocol):
         """Return how Slack shows the person, their id where Slack did not say."""
         ...
 
+    def for_request(self) -> People:
+        """Return the same people for one request, of each of whom Slack is asked once."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:

@@ -7,30 +7,42 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.curation.team_base import with_team_base
 from handlers.lookups.map import offer_map
 from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
 from handlers.registry import slash
 from handlers.request import Request
-from handlers.route import route
+from handlers.route import Route, route
 from handlers.services import Services
+from handlers.without_state import MissingServiceError
 
 
 def reply(services: Services, request: Request) -> Answer:
-    """Return the answer to `request`, with what must stand beside it."""
-    services = with_team_base(services, request)
+    """Return the answer to `request`, from the base of its team in `services`, with what must stand beside it."""
     wanted = route(services, request)
-    answer = wanted.verb.handle(services, replace(request, text=wanted.argument, target=wanted.target))
+    answer = _done(services, replace(request, text=wanted.argument, target=wanted.target), wanted)
     for step in AFTER:
         answer = step(services, request, answer)
     return answer
 
 
+def _done(services: Services, request: Request, wanted: Route) -> Answer:
+    """Return what comes of the verb, or what is said where a service that it uses is missing."""
+    verb = wanted.verb
+    try:
+        if verb.needs is not None:
+            services.require(verb.needs)
+        return verb.handle(services, request)
+    except MissingServiceError as error:
+        if verb.without is not None:
+            return verb.without(services, request)
+        return Answer(headline=str(error), outcome="refused")
+
+
 def keep_unanswered(services: Services, request: Request, answer: Answer) -> Answer:
     """Keep for curators what the base could not answer, where there is a place for it; return `answer`."""
     text = request.text.strip()
-    if answer.outcome == "unknown" and services.questions and text and slash(request.command):
+    if answer.outcome == "unknown" and text and slash(request.command):
         nearest = tuple(fact.id for fact in answer.near)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
     return answer

@@ -1,7 +1,7 @@
 """Whether a person has any rights here: those whom Slack itself calls members of the workspace, and nobody else.
 
 In a channel shared between workspaces admins of another one are there too, and so may curators be whom such an
-admin once appointed. Slack is asked each time, so never under a lock; where it does not say, the answer is no.
+admin once appointed. Slack is asked at each request, so never under a lock; where it does not say, the answer is no.
 """
 
 from __future__ import annotations
@@ -27,13 +27,10 @@ def denial(services: Services, request: Request) -> str:
 
 
 def is_member(services: Services, request: Request, user: str = "") -> bool | None:
-    """Say whether the person who asks, or `user`, belongs to the workspace; None where Slack did not say.
-
-    Services without `people` are none of Slack's, and whoever uses them knows whom they let in.
-    """
-    return services.people is None or services.people.is_member(request.team, user or request.user)
+    """Say whether the person who asks, or `user`, belongs to the workspace; None where Slack did not say."""
+    return services.people.is_member(request.team, user or request.user)
 
 
 def is_admin(services: Services, request: Request) -> bool | None:
     """Say whether the person who asks is an admin of the workspace; None where Slack did not say."""
-    return services.people is not None and services.people.is_admin(request.team, request.user)
+    return services.people.is_admin(request.team, request.user)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
+from handlers import without_state
 from handlers.answerability import RULES, Rule
 from handlers.ports import (
     Channels,
@@ -19,30 +21,55 @@ from handlers.ports import (
     TeamBases,
     UnansweredQuestions,
 )
+from handlers.without_state import Missing
 from knowledge.base import FactBase
+
+Needed = Literal["subscriptions", "contributions"]
+"""A service that a command may be unable to do without."""
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The fact base, and the ports that commands write through; None where the bot has no state at hand,
-    as on the command line."""
+    """The fact base, and the ports that commands read and write through; nobody asks whether one is there.
+
+    What is not given holds nothing, or raises MissingServiceError when it is used. `base` is that of one team, as
+    it was when the request came in, once `for_request` or `with_base_of` made it so.
+    """
 
     base: FactBase
-    subscriptions: Subscriptions | None = None
-    deliveries: Deliveries | None = None
-    channels: Channels | None = None
-    people: People | None = None
-    feedback: Feedback | None = None
-    first_seen: FirstSeen | None = None
-    questions: UnansweredQuestions | None = None
-    passages: Passages | None = None
-    contributions: Contributions | None = None
-    views: TeamBases | None = None
-    exposures: Exposures | None = None
-    notifier: Notifier | None = None
+    subscriptions: Subscriptions = without_state.NO_SUBSCRIPTIONS
+    deliveries: Deliveries = field(default_factory=without_state.NoDeliveries)
+    channels: Channels = field(default_factory=without_state.AnyChannel)
+    people: People = field(default_factory=without_state.TrustedPeople)
+    feedback: Feedback = field(default_factory=without_state.NoFeedback)
+    first_seen: FirstSeen = field(default_factory=without_state.NeverSeen)
+    questions: UnansweredQuestions = field(default_factory=without_state.NoQuestions)
+    passages: Passages = field(default_factory=without_state.NoPassages)
+    contributions: Contributions = without_state.NO_CONTRIBUTIONS
+    team_bases: TeamBases = without_state.SAME_FOR_ALL
+    exposures: Exposures = field(default_factory=without_state.NoExposures)
+    notifier: Notifier = field(default_factory=without_state.NoNotifier)
     # Where proposals are shown for review; "" for the curators' direct messages.
     review_channel: str = ""
     # What is kept of people, a sentence each, for whoever asks for help; () where nothing is.
     privacy: tuple[str, ...] = ()
     # What decides whether a fact answers a question.
     rules: tuple[Rule, ...] = RULES
+
+    def __post_init__(self) -> None:
+        if self.team_bases is without_state.SAME_FOR_ALL:
+            object.__setattr__(self, "team_bases", without_state.OneBase(self.base))
+
+    def require(self, name: Needed) -> None:
+        """MissingServiceError unless the service of that name is here."""
+        service: object = getattr(self, name)
+        if isinstance(service, Missing):
+            service.refuse()
+
+    def with_base_of(self, team: str) -> Services:
+        """Return these services with the base as `team` sees it now: after a change it is another one."""
+        return replace(self, base=self.team_bases.of(team))
+
+    def for_request(self, team: str) -> Services:
+        """Return the services for one request of `team`: its base as of now, and people of whom Slack is asked once."""
+        return replace(self, base=self.team_bases.of(team), people=self.people.for_request())

@@ -74,12 +74,19 @@ class FactBase:
     """The records of one version of the base and the ways of finding them."""
 
     def __init__(
-        self, seeds: Seeds, version: str, overlay: Overlay | None = None, tuning: Tuning = TUNING
+        self,
+        seeds: Seeds,
+        version: str,
+        overlay: Overlay | None = None,
+        tuning: Tuning = TUNING,
+        names: NameResolver | None = None,
     ) -> None:
+        """Index `seeds` with `overlay`; `names` resolves the same names already, else it is made when it is needed."""
         self.seeds = seeds
         self.version = version
         self.overlay = overlay or Overlay()
         self.tuning = tuning
+        self._same_names = names
         self.lexicon = Lexicon.of(seeds.words)
         self.about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
         self.going_without_saying = frozenset(
@@ -121,15 +128,14 @@ class FactBase:
             facts=(*kept, *overlay.facts),
             documents=(*self.seeds.documents, *overlay.documents),
         )
-        view = FactBase(
+        return FactBase(
             seeds,
             f"{self.version}.{overlay.revision}",
             replace(overlay, retired=(*gone, *overlay.retired)),
             self.tuning,
+            # A team adds facts, never names.
+            self.names,
         )
-        # A team adds facts, never names.
-        view.__dict__["names"] = self.names
-        return view
 
     def tuned(self, tuning: Tuning) -> FactBase:
         """Return the same records, found and judged by other numbers: for measuring what the numbers do."""
@@ -138,6 +144,8 @@ class FactBase:
     @cached_property
     def names(self) -> NameResolver:
         """Return the names of everything in the base, for resolving what people type."""
+        if self._same_names is not None:
+            return self._same_names
         return NameResolver(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
 
     @cached_property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from handlers.digests.subjects import Subjects
 from handlers.ports import FirstSeen
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
+from handlers.without_state import NeverSeen
 from knowledge.base import FactBase
 from knowledge.dates import DAYS, MONTHS_IN_FULL
 from knowledge.model import Region
@@ -32,11 +33,11 @@ _OVERVIEW: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes digests from `base`. `first_seen` tells what is news; without it nothing is."""
+    """Composes digests from `base`. `first_seen` tells what is news; by default nothing is."""
 
     base: FactBase
     render_fact: FactRenderer
-    first_seen: FirstSeen | None = None
+    first_seen: FirstSeen = field(default_factory=NeverSeen)
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         """Return the digest that `subscription` is due at `now`; `posted` as in `select`.
@@ -46,7 +47,7 @@ class Composer:
         """
         local = now.astimezone(ZoneInfo(subscription.zone))
         names = Subjects.of(subscription)
-        seen = self.first_seen.first_seen(subscription.team) if self.first_seen else {}
+        seen = self.first_seen.first_seen(subscription.team)
         picked = select(self.base, names, subscription.facts, posted, seen, subscription.created_at)
         nothing_new = picked.anew and subscription.when_empty == "skip"
         if nothing_new or not picked.facts:

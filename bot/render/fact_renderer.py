@@ -6,7 +6,6 @@ a question: what is bold is added by `bot.render.blocks`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.render import blockkit, phrases
@@ -31,11 +30,23 @@ class RenderedFact:
 
 
 class FactRenderer:
-    """Sets facts in type and keeps them; safe for many threads. `dating` is as in `wording.provenance`."""
+    """Sets facts in type and keeps them; safe for many threads. `dating` is as in `phrases.provenance`."""
 
-    def __init__(self, dating: Dating | None = None) -> None:
+    def __init__(self, dating: Dating | None = None, kept: dict[str, RenderedFact] | None = None) -> None:
         self._dating = dating
-        self._kept: dict[str, RenderedFact] = {}
+        self._kept = {} if kept is None else kept
+
+    def reading(self, base: FactBase) -> FactRenderer:
+        """Return a renderer that reads the dates of documents off `base`, and keeps facts where this one does."""
+
+        def dating(slug: str) -> str:
+            """The date of a document, "undated" where it has none or is gone."""
+            try:
+                return base.document(slug).date
+            except KeyError:
+                return "undated"
+
+        return FactRenderer(dating, self._kept)
 
     def __call__(self, fact: Fact) -> RenderedFact:
         """Return `fact` in type; one of the same id with other words is set anew."""
@@ -66,14 +77,6 @@ class FactRenderer:
         )
 
 
-def fact_renderer(base: FactBase, view: Callable[[], FactBase] | None = None) -> FactRenderer:
-    """Return a renderer that knows the dates of the documents of `base`, or of the `view` of now."""
-
-    def dating(slug: str) -> str:
-        """The date of a document, "undated" where it has none or is gone."""
-        try:
-            return (view() if view else base).document(slug).date
-        except KeyError:
-            return "undated"
-
-    return FactRenderer(dating)
+def fact_renderer(base: FactBase) -> FactRenderer:
+    """Return a renderer of its own that knows the dates of the documents of `base`."""
+    return FactRenderer().reading(base)

@@ -1,5 +1,7 @@
 """What every listener has at hand: engine, stores, the way out, and a boundary for work after the ack.
 
+Each request gets its own, over one view of its team's base.
+
 Nothing here knows one listener from another.
 """
 
@@ -55,7 +57,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class SlackContext:
-    """The parts that answer Slack. `reply` and `lookup` are the engine; `work` runs what follows an ack."""
+    """The parts that answer Slack. `reply` and `lookup` are the engine; `work` runs what follows an ack.
+
+    What a listener gets is `for_request`: whatever it does, the base is as it was when the request came in.
+    """
 
     services: Services
     reply: Engine
@@ -71,21 +76,26 @@ class SlackContext:
     render_fact: FactRenderer
     now: Clock
     tz: str
+    team: str = ""
     removed: Callable[[], None] = lambda: None
     maps: Callable[[Picture], Map] | None = None
 
     @property
     def base(self) -> FactBase:
-        """The base as the bot's own team sees it now."""
-        return self.services.views.of(self.identity().team) if self.services.views else self.services.base
+        """Return the base of the team that asks."""
+        return self.services.base
 
-    def services_of(self, team: str) -> Services:
-        """Return the services with the base as `team` sees it now."""
-        return (
-            replace(self.services, base=self.services.views.of(team))
-            if self.services.views
-            else self.services
+    def for_request(self, team: str) -> SlackContext:
+        """Return these parts for one request of `team`, over its base as of now."""
+        services = self.services.for_request(team)
+        return replace(
+            self, services=services, render_fact=self.render_fact.reading(services.base), team=team
         )
+
+    def renewed(self) -> SlackContext:
+        """Return the parts of the same request over the base as it is after a change."""
+        services = self.services.with_base_of(self.team)
+        return replace(self, services=services, render_fact=self.render_fact.reading(services.base))
 
     def membership(self, call: Call) -> Membership:
         """Return whether the person of `call` is of our workspace; asks Slack where the call leaves it open.
@@ -107,11 +117,11 @@ class SlackContext:
         return carry(command, text, self.base.version, context), cut
 
     def route(self, request: Request) -> Route:
-        """Return what `request` wants done, read against the base of its team."""
-        return route(self.services_of(request.team), request)
+        """Return what `request` wants done."""
+        return route(self.services, request)
 
     def answer(self, asked: ButtonValue, actor: Actor, *, cut: bool = False, people: People = ()) -> Answer:
-        """Ask the engine; say so where the question was cut, or the facts changed since it was asked."""
+        """Return the engine's answer, which says so where the question was cut or the facts changed since it was asked."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
         answer = engine(self.services, replace(self.request_of(asked, actor), people=people))
         changed = bool(asked.version) and asked.version != self.base.version
@@ -124,7 +134,7 @@ class SlackContext:
         return replace(self.request_of(asked, actor), people=people)
 
     def answer_to(self, request: Request) -> Answer:
-        """Ask the engine what `request` asks, and nothing else."""
+        """Return the engine's answer to `request`, and nothing else."""
         return self.reply(self.services, request)
 
     def request_of(self, asked: ButtonValue, actor: Actor) -> Request:
@@ -146,22 +156,23 @@ class SlackContext:
         )
 
     def message(self, answer: Answer, asked: ButtonValue | None, *, sharable: bool = False) -> Message:
-        """Render `answer`; its buttons carry `asked` as of the facts of now."""
+        """Return `answer` rendered; its buttons carry `asked` as of the facts that it was answered from."""
         version = self.base.version
         current = asked
         if asked is not None and asked.version != version:
             current = asked.model_copy(update={"version": version})
-        passages = self.services.passages
-        printed = passages is not None and passages.at_hand()
-        rated = self.services.feedback is not None and self.services.contributions is not None
+        printed = self.services.passages.at_hand()
+        # What was approved a moment ago cites a page that the base did not have when the request came in.
+        shows_change = answer.outcome == "done" and bool(answer.lines)
+        render_fact = self.renewed().render_fact if shows_change else self.render_fact
         return answer_message(
-            answer, current, render_fact=self.render_fact, sharable=sharable, printed=printed, rated=rated
+            answer, current, render_fact=render_fact, sharable=sharable, printed=printed, rated=True
         )
 
     def note_shown(self, team: str, channel: str, thread: str, answer: Answer) -> None:
         """Remember that a whole channel saw the facts of `answer`, so that corrections reach it."""
         facts = [line.fact.id for line in answer.lines]
-        if self.services.exposures is None or not facts or channel[:1] not in ("C", "G"):
+        if not facts or channel[:1] not in ("C", "G"):
             return
         try:
             self.services.exposures.note(team, channel, thread, facts, self.now())

@@ -15,12 +15,10 @@ from handlers.answer import Answer, Line
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
 from handlers.curation import describe
 from handlers.curation import projection as curations
-from handlers.curation.team_base import with_team_base
 from handlers.draft import Draft
 from handlers.request import Request
 from handlers.services import Services
 
-NOT_HERE: Final = "Facts are added and reviewed in Slack."
 NOT_A_CURATOR: Final = "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
 OWN: Final = "Nobody approves their own words: somebody else has to."
 REMEMBERED: Final = timedelta(days=30)
@@ -63,7 +61,9 @@ def edit(services: Services, request: Request, number: int, version: int, draft:
         return refused(done)
     tell_reviewers(services, request, number)
     if done.proposer != request.user:
-        _ring(services, request, done.proposer, describe.card(with_team_base(services, request), done))
+        services.notifier.notify(
+            request.team, done.proposer, describe.card(services.with_base_of(request.team), done)
+        )
     return Answer(
         headline=f"Proposal {number} now has your words; somebody else approves them.", outcome="done"
     )
@@ -91,12 +91,11 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
     done = _on(services, request, number, check, "approved")
     if isinstance(done, str):
         return refused(done)
-    view = with_team_base(services, request)
-    fact = view.base.fact(done.id)
+    fact = services.team_bases.of(request.team).fact(done.id)
     lines = (Line(fact),) if fact else ()
     headline = f"Proposal {number} is approved" + (f" and answers from now on as {done.id}." if fact else ".")
-    _ring(
-        services, request, done.proposer,
+    services.notifier.notify(
+        request.team, done.proposer,
         Answer(headline=f"Your proposal {number} was approved by {done.approver_name}.", outcome="answer", lines=lines),
     )  # fmt: skip
     if done.draft.supersedes:
@@ -132,7 +131,7 @@ def reject(services: Services, request: Request, number: int, version: int, why:
         return refused(done)
     if done.proposer != request.user:
         said = f"Your proposal {number} was rejected by {done.events[-1].name}: {why}"
-        _ring(services, request, done.proposer, Answer(headline=said, outcome="answer"))
+        services.notifier.notify(request.team, done.proposer, Answer(headline=said, outcome="answer"))
     return Answer(headline=f"Proposal {number} {describe.STATES[done.state]}.", outcome="done")
 
 
@@ -185,7 +184,7 @@ def verify(services: Services, request: Request, fact_id: str) -> Answer:
 
 def curation_of(services: Services, request: Request) -> CurationState:
     """Return what stands of the team's contributions."""
-    return services.views.curation(request.team) if services.views else CurationState()
+    return services.team_bases.curation(request.team)
 
 
 def denial(services: Services, request: Request) -> str:
@@ -205,7 +204,7 @@ def event_of(
     services: Services, request: Request, subject: str, what: EventKind, why: str = "", body: str = ""
 ) -> CurationEvent:
     """Return an event of the person who asks, not yet kept."""
-    name = services.people.name(request.team, request.user) if services.people else request.user
+    name = services.people.name(request.team, request.user)
     return CurationEvent(subject, what, request.user, name, request.now, why.strip(), body)
 
 
@@ -216,8 +215,6 @@ def record(
 
     Whoever asks has to be a member of the workspace. What else they need `decide` finds under the ledger's lock.
     """
-    if services.contributions is None:
-        return NOT_HERE
     return rights.denial(services, request) or services.contributions.record(request.team, decide)
 
 
@@ -225,29 +222,26 @@ def tell_reviewers(services: Services, request: Request, number: int) -> bool:
     """Show a proposal to the review channel or to every curator but its author; say whether there is any."""
     curation = curation_of(services, request)
     kept = curation.contributions[number]
-    shown = describe.card(with_team_base(services, request), kept)
+    shown = describe.card(services.with_base_of(request.team), kept)
     others = [user for user in curation.curators if user != kept.author]
     for to in [services.review_channel] if services.review_channel else others:
-        _ring(services, request, to, shown)
+        services.notifier.notify(request.team, to, shown)
     return bool(others)
 
 
 def tell_readers(services: Services, request: Request, fact_id: str) -> None:
     """Say in every channel that saw a fact in the last 30 days, once a channel, that it was corrected."""
-    if services.exposures is None:
-        return
-    view = with_team_base(services, request)
-    old = view.base.fact(fact_id)
-    new = view.base.fact(view.base.overlay.superseded.get(fact_id, ""))
+    base = services.team_bases.of(request.team)
+    old = base.fact(fact_id)
+    new = base.fact(base.overlay.superseded.get(fact_id, ""))
     stands = f"It now stands as {new.id}:" if new else "It no longer stands."
     lines = (Line(new),) if new else ()
-    if fact_id not in view.base.overlay.superseded:
+    if fact_id not in base.overlay.superseded:
         stands, lines = "It stands again:", (Line(old),) if old else ()
     for exposure in services.exposures.of_fact(request.team, fact_id, request.now - REMEMBERED):
         said = f"Correction: {fact_id}, shown here on {exposure.at:%Y-%m-%d}, was corrected. {stands}"
         answer = Answer(headline=said, outcome="answer", match="exact", lines=lines)
-        if services.notifier:
-            services.notifier.notify(request.team, exposure.channel, answer, exposure.thread)
+        services.notifier.notify(request.team, exposure.channel, answer, exposure.thread)
 
 
 def _on(
@@ -279,8 +273,3 @@ def _waits(kept: Contribution, version: int) -> str:
     if version and kept.version != version:
         return f"Proposal {kept.number} was edited meanwhile: look again with /yrd review {kept.number}."
     return ""
-
-
-def _ring(services: Services, request: Request, to: str, said: Answer) -> None:
-    if services.notifier:
-        services.notifier.notify(request.team, to, said)

@@ -10,15 +10,16 @@ from handlers.services import Services
 
 def add(services: Services, request: Request) -> Answer:
     """Return the offer of the form; `request.text` is the statement to begin with."""
-    if services.contributions is None:
-        return Answer(
-            headline="Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.",
-            outcome="answer",
-        )
     return Answer(
         headline="A fact needs its source and a second person’s approval before it answers anybody.",
         outcome="answer",
         choices=(Choice("add", "Open the form", QUESTION, request.text, "add", effect="opens a form"),),
+    )
+
+
+def _elsewhere(services: Services, request: Request) -> Answer:
+    return Answer(
+        headline="Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.", outcome="answer"
     )
 
 
@@ -34,5 +35,7 @@ COMMAND = Command(
     examples=(Example(""),),
     handle=add,
     effect="opens a form",
+    needs="contributions",
+    without=_elsewhere,
     read=whole_if(_is_statement),
 )

@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from handlers import rights
-from handlers.answer import Answer, Section
+from handlers.answer import Answer, Outcome, Section
 from handlers.command import Command, Example, Handler, Reading, Verb
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
@@ -36,12 +36,10 @@ def read(services: Services, request: Request) -> Reading | None:
     return None if named and not person else Reading((found[1] or "list").lower(), person)
 
 
-def _appoint(verb: str, what: EventKind) -> Handler:
-    """Return what appoints or dismisses; Slack is asked each time whether the person is an admin."""
+def _change_of(verb: str, what: EventKind) -> Verb:
+    """Return the verb that appoints or dismisses; Slack is asked each time whether the person is an admin."""
 
     def handle(services: Services, request: Request) -> Answer:
-        if services.contributions is None:
-            return actions.refused(f"Curators: {USAGE}.")
         if not request.text:
             return actions.refused(f"Name the person: /yrd admin curators {verb} @name")
         is_admin = rights.is_admin(services, request)
@@ -49,12 +47,10 @@ def _appoint(verb: str, what: EventKind) -> Handler:
             return actions.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
         return _change(services, request, what, request.text)
 
-    return handle
+    return Verb(verb, handle, "changes", needs="contributions", without=_usage("refused"))
 
 
 def _list(services: Services, request: Request) -> Answer:
-    if services.contributions is None:
-        return Answer(headline=f"Curators: {USAGE}.", outcome="answer")
     curators = actions.curation_of(services, request).curators
     if not curators:
         return Answer(headline=f"Nobody is a curator yet. An admin appoints them: {USAGE}.", outcome="answer")
@@ -74,7 +70,7 @@ def _list(services: Services, request: Request) -> Answer:
 
 
 def _change(services: Services, request: Request, verb: EventKind, user: str) -> Answer:
-    name = services.people.name(request.team, user) if services.people else user
+    name = services.people.name(request.team, user)
     if verb == "appointed" and not (member := rights.is_member(services, request, user)):
         is_none = f"Only members of this workspace become curators, and {name} is none."
         return actions.refused(rights.NOT_REACHED if member is None else is_none)
@@ -90,10 +86,15 @@ def _change(services: Services, request: Request, verb: EventKind, user: str) ->
     if isinstance(done, str):
         return actions.refused(done)
     said = f"{name} is {'now a curator' if verb == 'appointed' else 'no longer a curator'}."
-    if services.notifier and verb == "appointed":
+    if verb == "appointed":
         hello = "You are now a curator: proposals come to you for review, and /yrd review lists what waits."
         services.notifier.notify(request.team, user, Answer(headline=hello, outcome="answer"))
     return Answer(headline=said, outcome="done")
+
+
+def _usage(outcome: Outcome) -> Handler:
+    """Return what says how curators are appointed, where nobody can be."""
+    return lambda services, request: Answer(headline=f"Curators: {USAGE}.", outcome=outcome)
 
 
 COMMAND = Command(
@@ -102,10 +103,12 @@ COMMAND = Command(
     summary="Who reviews what the team proposes; for admins",
     examples=(Example("curators list"),),
     handle=_list,
+    needs="contributions",
+    without=_usage("answer"),
     verbs=(
-        Verb("list", _list, is_private=True),
-        Verb("add", _appoint("add", "appointed"), "changes"),
-        Verb("remove", _appoint("remove", "dismissed"), "changes"),
+        Verb("list", _list, is_private=True, needs="contributions", without=_usage("answer")),
+        _change_of("add", "appointed"),
+        _change_of("remove", "dismissed"),
     ),
     read=read,
 )

@@ -33,11 +33,9 @@ def read(services: Services, request: Request) -> Reading | None:
 
 
 def _of_fact(deal: Callable[[Services, Request, str, str], Answer]) -> Handler:
-    """Return a handler of what is done to a fact, which needs the team's contributions at hand."""
+    """Return a handler of what is done to a fact."""
 
     def handle(services: Services, request: Request) -> Answer:
-        if services.contributions is None:
-            return actions.refused(actions.NOT_HERE)
         if request.target is None:
             return actions.refused("Which fact? Its id stands under it.")
         return deal(services, request, request.target.id, request.text)
@@ -119,14 +117,15 @@ def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Ans
 
 # Only curators revert and prefer, everybody may correct.
 VERBS: Final = (
-    Verb("history", _of_fact(_history), is_private=True),
-    Verb("correct", _offer("correct"), "opens a form"),
-    Verb("wrong", _offer("wrong"), "opens a form"),
-    Verb("revert", _of_fact(actions.revert), "changes"),
+    Verb("history", _of_fact(_history), is_private=True, needs="contributions"),
+    Verb("correct", _offer("correct"), "opens a form", needs="contributions"),
+    Verb("wrong", _offer("wrong"), "opens a form", needs="contributions"),
+    Verb("revert", _of_fact(actions.revert), "changes", needs="contributions"),
     Verb(
         "verify",
         _of_fact(lambda services, request, fact_id, _: actions.verify(services, request, fact_id)),
         "changes",
+        needs="contributions",
     ),
-    Verb("prefer", _of_fact(_prefer), "changes"),
+    Verb("prefer", _of_fact(_prefer), "changes", needs="contributions"),
 )

@@ -9,10 +9,10 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command, Example, Handler, Reading, Verb
 from handlers.curation import actions, describe, unanswered
-from handlers.curation.team_base import with_team_base
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
+from handlers.without_state import CURATION_ELSEWHERE
 
 _PROPOSAL: Final = re.compile(
     r"^(\d{1,6})(?:\s+(approve|edit|reject)(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
@@ -40,8 +40,6 @@ def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
     """Return a handler of what is done with a proposal, as long as there is one of that number."""
 
     def handle(services: Services, request: Request) -> Answer:
-        if services.contributions is None:
-            return actions.refused(actions.NOT_HERE)
         target = request.target
         if target is None or target.number == 0:
             return actions.refused("Which proposal? /yrd review lists those that wait.")
@@ -72,7 +70,7 @@ def _reject(services: Services, request: Request, target: Target) -> Answer:
 def _settle(services: Services, request: Request, number: int) -> None:
     """Tell those who asked, where an approved fact was proposed to answer them; once, however often called."""
     kept = actions.curation_of(services, request).contributions[number]
-    fact = with_team_base(services, request).base.fact(kept.id)
+    fact = services.team_bases.of(request.team).fact(kept.id)
     if kept.state == "approved" and kept.draft.question and fact is not None:
         found = unanswered.cluster(services, request, kept.draft.question)
         if found is not None:
@@ -81,8 +79,6 @@ def _settle(services: Services, request: Request, number: int) -> None:
 
 def _queue(services: Services, request: Request) -> Answer:
     """List what waits."""
-    if services.contributions is None:
-        return Answer(headline=actions.NOT_HERE, outcome="answer")
     if why := actions.denial(services, request):
         return actions.refused(why)
     waiting = describe.queue(actions.curation_of(services, request), request.user)
@@ -124,19 +120,25 @@ def _queue(services: Services, request: Request) -> Answer:
     )
 
 
+def _elsewhere(services: Services, request: Request) -> Answer:
+    return Answer(headline=CURATION_ELSEWHERE, outcome="answer")
+
+
 COMMAND = Command(
     name="review",
     usage="",
     summary="What waits for curators: proposals and unanswered questions",
     examples=(Example(""),),
     handle=_queue,
+    needs="contributions",
+    without=_elsewhere,
     verbs=(
-        Verb("queue", _queue, is_private=True),
-        Verb("show", _proposal(_show), is_private=True),
-        Verb("approve", _proposal(_approve), "changes"),
-        Verb("edit", _proposal(_show), "opens a form"),
-        Verb("reject", _proposal(_reject), "changes"),
-        Verb("ask why", _proposal(_reject), "opens a form"),
+        Verb("queue", _queue, is_private=True, needs="contributions", without=_elsewhere),
+        Verb("show", _proposal(_show), is_private=True, needs="contributions"),
+        Verb("approve", _proposal(_approve), "changes", needs="contributions"),
+        Verb("edit", _proposal(_show), "opens a form", needs="contributions"),
+        Verb("reject", _proposal(_reject), "changes", needs="contributions"),
+        Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
         *unanswered.VERBS,
     ),
     read=read,

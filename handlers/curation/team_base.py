@@ -12,12 +12,10 @@ from threading import Lock
 from handlers.contribution import CurationState
 from handlers.curation import projection
 from handlers.ports import Contributions
-from handlers.request import Request
-from handlers.services import Services
 from knowledge.base import FactBase
 
 
-class StoredTeamBases:
+class CachedTeamBases:
     """The views of the teams, each built again only after an event."""
 
     def __init__(self, base: FactBase, contributions: Contributions) -> None:
@@ -61,8 +59,3 @@ class StoredTeamBases:
         view = self._base.with_overlay(laid)
         view.warm()
         return found, view
-
-
-def with_team_base(services: Services, request: Request) -> Services:
-    """Return the services with the base as the team of `request` sees it."""
-    return replace(services, base=services.views.of(request.team)) if services.views else services

@@ -58,8 +58,6 @@ def key_of(question: UnansweredQuestion) -> str:
 
 def clusters(services: Services, request: Request) -> tuple[Cluster, ...]:
     """Return what nobody could answer, the most asked first."""
-    if services.questions is None:
-        return ()
     least = services.base.tuning.same_question
     groups: list[list[tuple[UnansweredQuestion, frozenset[str]]]] = []
     for question in services.questions.unanswered(request.team, request.now):
@@ -92,8 +90,6 @@ def read(text: str) -> Reading | None:
 
 def open_cluster(services: Services, request: Request) -> Cluster | Answer:
     """Return the cluster with the question that is meant, if whoever asks may settle it; else why not."""
-    if services.contributions is None:
-        return actions.refused(actions.NOT_HERE)
     if why := actions.denial(services, request):
         return actions.refused(why)
     key = request.target.id if request.target else ""
@@ -132,15 +128,13 @@ def settle_with_fact(services: Services, request: Request) -> Answer:
 
 def settle(services: Services, request: Request, found: Cluster, fact: Fact | None) -> int:
     """Take a cluster off the list and tell, once, those who asked; return how many were told."""
-    if services.questions is None or services.contributions is None:
-        return 0
     why = f"answered by {fact.id}" if fact else "out of scope"
     wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why)
     if isinstance(actions.record(services, request, lambda events: wanted), str):
         return 0
     pairs = [(question.command, question.text) for question in found.questions]
     askers = services.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
-    if fact is not None and services.notifier is not None:
+    if fact is not None:
         said = (
             f"You asked “{found.text}”, or something like it, and I had no answer. A curator points to this:"
         )
@@ -206,9 +200,9 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 # Verbs of `review`.
 VERBS: Final = (
-    Verb("question", _show, is_private=True),
-    Verb("new fact", _show, "opens a form"),
-    Verb("which fact", _show, "opens a form"),
-    Verb("settle", settle_with_fact, "changes"),
-    Verb("out of scope", _out_of_scope, "changes"),
+    Verb("question", _show, is_private=True, needs="contributions"),
+    Verb("new fact", _show, "opens a form", needs="contributions"),
+    Verb("which fact", _show, "opens a form", needs="contributions"),
+    Verb("settle", settle_with_fact, "changes", needs="contributions"),
+    Verb("out of scope", _out_of_scope, "changes", needs="contributions"),
 )

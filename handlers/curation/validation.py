@@ -112,7 +112,7 @@ def _source(services: Services, draft: Draft) -> Iterator[tuple[str, str]]:
         found = next((p for p in paragraphs if p.number == draft.paragraph), None)
         if found is None:
             yield "paragraph", "The document has no paragraph of that number."
-        elif services.passages is not None and services.passages.holds(draft.document):
+        elif services.passages.holds(draft.document):
             printed = services.passages.find(draft.document, draft.paragraph, found.sha256)
             if printed is not None and draft.words not in " ".join(printed.text.split()):
                 yield "words", "That paragraph does not print these words."

@@ -11,7 +11,6 @@ from handlers.services import Services
 from handlers.subscription import Subscription
 
 DIGEST = "/yrd-digest"
-NO_STATE = "Digests are set up in Slack; from here they can only be previewed."
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
@@ -23,8 +22,6 @@ def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Ans
 
 def named(services: Services, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
     """Return the digest whose id `request.text` begins with, or the only one of the channel; else ask."""
-    if services.subscriptions is None:
-        return refusal(NO_STATE)
     typed = request.text.split(maxsplit=1)[0] if request.text.strip() else ""
     wanted = typed.removeprefix("#").rstrip(",.:")
     if wanted.isdigit():
@@ -48,8 +45,6 @@ def named(services: Services, request: Request, verb: str, rest: str = "") -> Su
 
 def visible(services: Services, request: Request, digest: str) -> Subscription | Refused:
     """Return the digest of that id, if it is of the channel or of the person who asks, or they are an admin."""
-    if services.subscriptions is None:
-        return Refused("digest", NO_STATE)
     found = services.subscriptions.get(request.team, digest)
     is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
     if found is not None and (is_theirs or is_admin(services, request)):
@@ -105,5 +100,4 @@ def digest_title(services: Services, subscription: Subscription) -> str:
 
 def zone_of(services: Services, request: Request) -> str:
     """Return the person's own time zone, the bot's where Slack does not say."""
-    own = services.people.zone(request.team, request.user) if services.people is not None else ""
-    return own or request.tz
+    return services.people.zone(request.team, request.user) or request.tz

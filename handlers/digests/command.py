@@ -14,16 +14,18 @@ from handlers.digests.subjects import ParseError
 from handlers.request import Request
 from handlers.services import Services
 
-
-def _form(services: Services, request: Request) -> Answer:
-    """List the digests, where the form of a new one cannot be opened."""
-    return show.list_(services, request) if services.subscriptions else show.help_(services, request)
-
-
 VERBS: Final = (
-    Verb("form", _form, "opens a form"),
-    Verb("subscribe", edit.subscribe, "changes", ("sub", "new", "add", "create", "start", "订阅")),
-    Verb("list", show.list_, aliases=("ls", "列表")),
+    # The digests are listed where the form of a new one cannot be opened.
+    Verb("form", show.list_, "opens a form", without=show.help_),
+    Verb(
+        "subscribe",
+        edit.subscribe,
+        "changes",
+        ("sub", "new", "add", "create", "start", "订阅"),
+        needs="subscriptions",
+        without=edit.sketch,
+    ),
+    Verb("list", show.list_, aliases=("ls", "列表"), without=show.list_elsewhere),
     Verb("show", show.show, aliases=("status",)),
     Verb("preview", show.preview),
     Verb("pause", pause.pause, "changes"),
@@ -34,7 +36,7 @@ VERBS: Final = (
     Verb("history", show.history, aliases=("log",)),
     Verb("help", show.help_, aliases=("?", "帮助")),
     # What buttons ask.
-    Verb("more", show.more),
+    Verb("more", show.more, without=show.more_on_names),
     Verb("save", edit.save, "changes"),
     Verb("test", show.preview, "changes"),
     Verb("cancel", edit.cancel, "changes"),

@@ -16,7 +16,6 @@ from handlers.answer import Answer, Choice, Refused, Section
 from handlers.digests import describe, parse
 from handlers.digests.access import (
     DIGEST,
-    NO_STATE,
     changeable,
     denial_to,
     digest_title,
@@ -34,6 +33,7 @@ from handlers.request import Request
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES, Conflict, Subscription
+from handlers.without_state import DIGESTS_ELSEWHERE
 from knowledge.base import FactBase
 
 DEFAULT_TIME: Final = time(9, 0)
@@ -51,7 +51,16 @@ TROUBLE: Final = {
 
 def subscribe(services: Services, request: Request) -> Answer:
     """Return the digest that the text describes, with buttons to save it, test it or leave it."""
-    return _wished(services, request, None, "subscribe", request.text)
+    wanted = _wished(services, request, None, "subscribe", request.text)
+    return wanted if isinstance(wanted, Answer) else _asked(services, request, wanted)
+
+
+def sketch(services: Services, request: Request) -> Answer:
+    """Return the digest that the text describes, where none can be saved."""
+    wanted = _wished(services, request, None, "subscribe", request.text)
+    if isinstance(wanted, Answer):
+        return wanted
+    return replace(_asked(services, request, wanted), choices=(), notes=(DIGESTS_ELSEWHERE,))
 
 
 def edit(services: Services, request: Request) -> Answer:
@@ -65,7 +74,8 @@ def edit(services: Services, request: Request) -> Answer:
             f"What shall change? {digest_title(services, kept)}.",
             f"For example: {DIGEST} edit {kept.id} weekly tue 10:00, edit {kept.id} add Hangzhou, edit {kept.id} facts 3.",
         )
-    return _wished(services, request, kept, "edit", rest)
+    wanted = _wished(services, request, kept, "edit", rest)
+    return wanted if isinstance(wanted, Answer) else _asked(services, request, wanted)
 
 
 def new_subscription(services: Services, request: Request, zone: str = "") -> Subscription:
@@ -80,7 +90,10 @@ def new_subscription(services: Services, request: Request, zone: str = "") -> Su
     )
 
 
-def _wished(services: Services, request: Request, kept: Subscription | None, verb: str, text: str) -> Answer:
+def _wished(
+    services: Services, request: Request, kept: Subscription | None, verb: str, text: str
+) -> Subscription | Answer:
+    """Return the digest that `text` makes of `kept`, or why it cannot be."""
     wish = parse.read(services.base, text)
     if isinstance(wish, ParseError):
         return parse_error_answer(wish, verb, text, kept.id if kept else "")
@@ -93,7 +106,7 @@ def _wished(services: Services, request: Request, kept: Subscription | None, ver
             "/yrd-topic without text lists the topics.",
         )
     hindrance = _hindrance(services, request, wanted)
-    return hindrance.answer if hindrance else _asked(services, request, wanted)
+    return hindrance.answer if hindrance else wanted
 
 
 def sized(wanted: Subscription, facts: int | None) -> Subscription:
@@ -130,7 +143,7 @@ def _whole(services: Services, request: Request, wanted: Subscription) -> Subscr
 
 def _hindrance(services: Services, request: Request, wanted: Subscription) -> Refused | None:
     """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
-    if services.channels is not None and wanted.channel:
+    if wanted.channel:
         trouble = services.channels.trouble(request.team, wanted.channel)
         if trouble:
             return Refused("channel", TROUBLE[trouble])
@@ -193,8 +206,6 @@ def _asked(services: Services, request: Request, wanted: Subscription) -> Answer
     shown = _shown(services, request, wanted)
     question = f"Change digest {wanted.id}?" if wanted.id else "Post this digest here?"
     asked = replace(shown, headline=f"{question} {shown.headline}")
-    if services.subscriptions is None:
-        return replace(asked, notes=(NO_STATE,))
     held = StoredDigest.of(wanted)
     choices = (
         Choice("save", "Save", DIGEST, "", "save", held, effect="changes", style="primary"),
@@ -240,8 +251,6 @@ def save(services: Services, request: Request) -> Answer:
 
 def keep(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
     """Write `wanted`; return when it comes, or why it cannot be. The same digest of a channel is not kept twice."""
-    if services.subscriptions is None:
-        return Refused("digest", NO_STATE)
     whole = _whole(services, request, wanted)
     if isinstance(whole, Refused):
         return whole
@@ -272,7 +281,6 @@ def keep(services: Services, request: Request, wanted: Subscription) -> Answer |
 
 def _same(services: Services, wanted: Subscription) -> Subscription | None:
     """Return the oldest digest of the channel that says the same as `wanted`."""
-    assert services.subscriptions is not None
     chosen = StoredDigest.anew(wanted)
     here = services.subscriptions.listed(wanted.team, channel=wanted.channel)
     return next((other for other in here if StoredDigest.anew(other) == chosen), None)

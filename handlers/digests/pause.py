@@ -25,7 +25,6 @@ def pause(services: Services, request: Request) -> Answer:
     kept = changeable(services, request, "pause", rest)
     if isinstance(kept, Answer):
         return kept
-    assert services.subscriptions is not None
     words = re.sub(r"^(?:until|till|to)\s+", "", rest, flags=re.IGNORECASE)
     today = request.now.astimezone(ZoneInfo(kept.zone)).date()
     until = day_of(words, today) if words else None
@@ -48,8 +47,7 @@ def resume(services: Services, request: Request) -> Answer:
     kept = changeable(services, request, "resume")
     if isinstance(kept, Answer):
         return kept
-    assert services.subscriptions is not None
-    if services.channels is not None and (trouble := services.channels.trouble(request.team, kept.channel)):
+    if trouble := services.channels.trouble(request.team, kept.channel):
         return refusal(TROUBLE[trouble].replace("this channel", "its channel"))
     changed = services.subscriptions.resume(request.team, kept.id, request.now)
     if changed is None:
@@ -66,7 +64,6 @@ def skip(services: Services, request: Request) -> Answer:
     kept = changeable(services, request, "skip")
     if isinstance(kept, Answer):
         return kept
-    assert services.subscriptions is not None
     skipped = services.subscriptions.skip(request.team, kept.id, request.now)
     if skipped is None:
         return refusal(
@@ -83,7 +80,6 @@ def unsubscribe(services: Services, request: Request) -> Answer:
     kept = changeable(services, request, "unsubscribe")
     if isinstance(kept, Answer):
         return kept
-    assert services.subscriptions is not None
     removed = services.subscriptions.remove(request.team, kept.id, request.now)
     if removed is None:
         return _gone(kept)

@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line, Section
 from handlers.digests import describe, parse
-from handlers.digests.access import DIGEST, NO_STATE, digest_title, named, refusal
+from handlers.digests.access import DIGEST, digest_title, named, refusal
 from handlers.digests.changes import DigestChanges
 from handlers.digests.edit import new_subscription, parse_error_answer
 from handlers.digests.selection import Selection, candidates, fact_key, select
@@ -19,6 +19,7 @@ from handlers.ports import Votes
 from handlers.request import Request
 from handlers.services import Services
 from handlers.subscription import Subscription
+from handlers.without_state import DIGESTS_ELSEWHERE
 
 _LISTED: Final = 20
 _HISTORY: Final = 15
@@ -52,8 +53,6 @@ def help_(services: Services, request: Request) -> Answer:
 
 def list_(services: Services, request: Request) -> Answer:
     """Return the digests of the channel, and those of the person in other channels."""
-    if services.subscriptions is None:
-        return refusal(NO_STATE, f"{DIGEST} preview ports shows what one would post.")
     here = services.subscriptions.listed(request.team, channel=request.channel) if request.channel else ()
     mine = services.subscriptions.listed(request.team, owner=request.user)
     elsewhere = [kept for kept in mine if kept.channel != request.channel]
@@ -74,6 +73,11 @@ def list_(services: Services, request: Request) -> Answer:
     return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
 
 
+def list_elsewhere(services: Services, request: Request) -> Answer:
+    """Return where digests are listed, and what can be had here."""
+    return refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post.")
+
+
 def line(services: Services, kept: Subscription, request: Request) -> str:
     """Return one digest in a line: what, when, how it stands, the next run."""
     head = f"{digest_title(services, kept)} at {kept.at:%H:%M} ({kept.zone})"
@@ -92,13 +96,11 @@ def show(services: Services, request: Request) -> Answer:
         Section("What it does", tuple(describe.option_lines(kept))),
         Section("Next three runs", describe.next_runs(kept, request.now)),
     ]
-    if services.deliveries is not None:
-        found = services.deliveries.reliability(request.team, (kept.id,))
-        entries = [describe.reliability_text(found)]
-        votes = services.feedback.votes(request.team, f"digest:{kept.id}:") if services.feedback else Votes()
-        if votes != Votes():
-            entries.append(f"Found helpful {votes.helpful} times, not helpful {votes.unhelpful} times.")
-        sections.append(Section("Record", tuple(entries)))
+    entries = [describe.reliability_text(services.deliveries.reliability(request.team, (kept.id,)))]
+    votes = services.feedback.votes(request.team, f"digest:{kept.id}:")
+    if votes != Votes():
+        entries.append(f"Found helpful {votes.helpful} times, not helpful {votes.unhelpful} times.")
+    sections.append(Section("Record", tuple(entries)))
     return Answer(
         headline=f"Digest {kept.id}: {describe.subjects_text(services.base, Subjects.of(kept), 8)}, {describe.schedule_text(kept)}"
         f"{f'; {held}' if held else ''}.",
@@ -112,8 +114,6 @@ def history(services: Services, request: Request) -> Answer:
     kept = named(services, request, "history")
     if isinstance(kept, Answer):
         return kept
-    if services.deliveries is None:
-        return refusal(NO_STATE)
     rows = services.deliveries.history(request.team, kept.id, _HISTORY)
     recent = services.deliveries.reliability(request.team, (kept.id,), request.now - _PERIOD)
     return Answer(
@@ -155,17 +155,21 @@ def _not_known(read: Answer) -> Answer:
 def more(services: Services, request: Request) -> Answer:
     """Return a page of what else there is on what a digest is about; nothing of it counts as shown."""
     number = request.text.strip()
-    kept: Subscription | None = None
-    if number.isdigit() and services.subscriptions is not None:
-        kept = services.subscriptions.get(request.team, number)
+    return _more(
+        services, request, services.subscriptions.get(request.team, number) if number.isdigit() else None
+    )
+
+
+def more_on_names(services: Services, request: Request) -> Answer:
+    """Return a page of what there is on names, where no digests are kept."""
+    return _more(services, request, None)
+
+
+def _more(services: Services, request: Request, kept: Subscription | None) -> Answer:
     names = Subjects.of(kept) if kept else _names(services, request)
     if not names:
         return refusal("That digest is no more.", f"{DIGEST} list shows those there are.")
-    last = (
-        services.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :]
-        if services.deliveries and kept
-        else ()
-    )
+    last = services.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if kept else ()
     found = [
         (fact, slug) for fact, slug in candidates(services.base, names).items() if fact_key(fact) not in last
     ]
@@ -216,8 +220,8 @@ def previewed(services: Services, kept: Subscription) -> Answer:
 
 def picked_for(services: Services, kept: Subscription) -> Selection:
     """Return the facts of the next digest of `kept`; a saved one goes on where it stopped."""
-    posted = services.deliveries.posted_facts(kept.team, kept.id) if services.deliveries and kept.id else ()
-    seen = services.first_seen.first_seen(kept.team) if services.first_seen is not None else {}
+    posted = services.deliveries.posted_facts(kept.team, kept.id) if kept.id else ()
+    seen = services.first_seen.first_seen(kept.team)
     return select(services.base, Subjects.of(kept), kept.facts, posted, seen, kept.created_at)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
@@ -12,6 +14,12 @@ from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact, Figure
+
+
+def fact(services: Services, request: Request) -> Answer:
+    """Return the fact of that id with all its particulars, and what a reader may do about it."""
+    shown = fact_in_full(services, request)
+    return replace(shown, choices=_changes(services, shown.lines[0].fact)) if shown.lines else shown
 
 
 def fact_in_full(services: Services, request: Request) -> Answer:
@@ -34,7 +42,6 @@ def fact_in_full(services: Services, request: Request) -> Answer:
             Section("Citation to paste", tuple(_pasted(services, record))),
             Section("Particulars", (*_particulars(services, record), *_standing(services, request, record))),
         ),
-        choices=_changes(services, record),
         total=1,
         context=record.subjects[:2],
     )
@@ -48,7 +55,7 @@ def _standing(services: Services, request: Request, record: Fact) -> list[str]:
     if own := record.contributed:
         overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
         entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
-    if services.feedback is not None and not denial(services, request):
+    if not denial(services, request):
         votes = services.feedback.votes(request.team, f"fact:{record.id}")
         entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
     return entries
@@ -56,7 +63,7 @@ def _standing(services: Services, request: Request, record: Fact) -> list[str]:
 
 def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     """What a reader may do about a fact that stands."""
-    if services.contributions is None or record.id in services.base.overlay.superseded:
+    if record.id in services.base.overlay.superseded:
         return ()
     target = Target(id=record.id)
     return (
@@ -123,7 +130,9 @@ COMMAND = Command(
     usage="id of a fact, and history, correct, wrong, verify, revert or prefer",
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),
-    handle=fact_in_full,
+    handle=fact,
+    needs="contributions",
+    without=fact_in_full,
     verbs=fact_actions.VERBS,
     read=fact_actions.read,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
-from handlers.curation.team_base import with_team_base
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -15,7 +14,6 @@ _LOOKED_FOR = (Place, Pairing, Mechanism, Organisation, Plan, Project)
 
 def lookup(services: Services, request: Request) -> Answer:
     """Return a fact or two for each name in `request.text`, and a button for each name."""
-    services = with_team_base(services, request)
     named: dict[Named, None] = {}
     for mention in services.base.parse(request.text).mentions:
         if isinstance(mention.resolution, Found):

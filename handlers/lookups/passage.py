@@ -31,7 +31,7 @@ def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
     An answer that there is nothing to show where the documents are not at hand, or print something else by now.
     """
     passages = services.passages
-    if passages is None or not passages.at_hand():
+    if not passages.at_hand():
         return _nothing(facts, NOT_AT_HAND, (_HOW,))
     shown, missing = _found(services.base, passages, facts)
     if not shown:

@@ -78,8 +78,6 @@ class _Sought:
 
 def offered(services: Services, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
     """Return at most two excerpts, best first; for what is off topic only from documents that a team added."""
-    if services.passages is None:
-        return ()
     tuning = services.base.tuning
     wanted = tuple(_wanted(services, query))
     words = [concept for concept in query.concepts if not concept.is_name]

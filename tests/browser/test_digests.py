@@ -113,7 +113,6 @@ WISHES = {
 
 @pytest.mark.parametrize("rhythm", WISHES)
 def test_a_digest_fills_one_screen(window: Page, digests: DigestStage, rhythm: str) -> None:
-    assert digests.services.subscriptions is not None
     kept = digests.services.subscriptions.add(replace(WISHES[rhythm], team=digests.team), NOW)
     digest = Composer(digests.base, fact_renderer(digests.base))(kept, (), NOW)
     web = client(digests.slack.bot_token, digests.slack.api_url)
@@ -141,7 +140,6 @@ def test_a_digest_fills_one_screen(window: Page, digests: DigestStage, rhythm: s
 
 
 def test_home_shows_a_persons_digests(window: Page, digests: DigestStage) -> None:
-    assert digests.services.subscriptions is not None
     for wish in WISHES.values():
         digests.services.subscriptions.add(replace(wish, team=digests.team), NOW)
     window.goto(digests.slack.origin)

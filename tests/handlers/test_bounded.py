@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import time as time_of_day
 from itertools import islice
 from pathlib import Path
@@ -18,15 +17,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.curating import joined
 from bot.render.clean import LONGEST_QUESTION, typed
+from bot.state.contributions import StoredContributions
 from bot.state.deliveries import StoredDeliveries
+from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.curation import validation
+from handlers.curation.team_base import CachedTeamBases
 from handlers.digests import command as digests_command
 from handlers.digests import parse as digests_parse
 from handlers.draft import Draft
@@ -44,6 +45,7 @@ pytestmark = pytest.mark.slow
 
 MOST_SECONDS = 0.050
 TEAM, USER, CHANNEL = "T1", "U1", "C1"
+DAILY = Subscription(TEAM, CHANNEL, USER, time_of_day(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",))
 
 SEPARATORS = (
     "/", " / ", ",", ", ", " and ", " - ", "–", " with ", "、", "和", "; ", "? ", " vs ", " to ", " or ", ". ", " ", "\n",
@@ -114,14 +116,26 @@ class Reachable:
     def name(self, team: str, user: str) -> str:
         return user
 
+    def for_request(self) -> Reachable:
+        return self
+
 
 @pytest.fixture(scope="module")
 def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Services, ...]]:
     """Desks with all that a bot has, of bases of their own: what one remembers helps no other."""
     store = Store.open(tmp_path_factory.mktemp("state") / "state.db")
-    slack = Reachable()
-    full = Services(
-        base=FactBase.open(facts_db),
+    StoredSubscriptions(store).add(DAILY, NOW)
+    found = tuple(full_desk(store, FactBase.open(facts_db)) for _ in range(3))
+    for services in found:
+        services.base.warm()
+    yield found
+    store.close()
+
+
+def full_desk(store: Store, base: FactBase) -> Services:
+    slack, contributions = Reachable(), StoredContributions(store)
+    return Services(
+        base=base,
         subscriptions=StoredSubscriptions(store),
         deliveries=StoredDeliveries(store),
         channels=slack,
@@ -129,17 +143,10 @@ def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         feedback=StoredFeedback(store),
         first_seen=StoredFirstSeen(store),
         questions=StoredQuestions(store, 90),
+        contributions=contributions,
+        team_bases=CachedTeamBases(base, contributions),
+        exposures=StoredExposures(store),
     )
-    daily = Subscription(
-        TEAM, CHANNEL, USER, time_of_day(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",)
-    )
-    assert full.subscriptions is not None
-    full.subscriptions.add(daily, NOW)
-    found = tuple(joined(replace(full, base=FactBase.open(facts_db)), store) for _ in range(3))
-    for services in found:
-        services.base.warm()
-    yield found
-    store.close()
 
 
 def seconds(surface: Surface, services: Services, text: str) -> float:

@@ -13,6 +13,7 @@ from handlers.lookups.passage import NOT_AT_HAND, beside, standardised
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from handlers.without_state import NoPassages
 from knowledge.base import FactBase
 from knowledge.documents import build_passages
 from knowledge.documents.passages import StoredPassages
@@ -77,7 +78,7 @@ def test_of_several_facts_each_passage_says_who_cites_it_and_what_is_doubtful(se
 
 
 def test_passage_says_plainly_when_no_document_is_at_hand(services: Services) -> None:
-    without = replace(services, passages=None)
+    without = replace(services, passages=NoPassages())
     assert (answer := ask(without, "passage paper-001")).headline == NOT_AT_HAND
     assert answer.outcome == "unknown"
     assert not answer.lines
@@ -127,7 +128,9 @@ def test_what_no_fact_answers_may_be_offered_from_a_document(services: Services,
     assert 1 <= len(answer.passages) <= 2
     assert answer.passages[0].document == "team"
     assert "From the document, not yet curated:" in plain(answer)
-    assert "From the document, not yet curated" not in plain(ask(replace(services, passages=None), question))
+    assert "From the document, not yet curated" not in plain(
+        ask(replace(services, passages=NoPassages()), question)
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,5 +157,5 @@ def test_off_topic_is_never_answered_from_the_documents_that_facts_stand_on(serv
 
 def test_the_texts_of_documents_change_no_outcome_and_no_fact(services: Services) -> None:
     for question in ("Ningbo", "How many cars does the ferry of Ningbo carry?", "buses of Ningbo", "pi"):
-        with_them, without = ask(services, question), ask(replace(services, passages=None), question)
+        with_them, without = ask(services, question), ask(replace(services, passages=NoPassages()), question)
         assert replace(with_them, passages=()) == without

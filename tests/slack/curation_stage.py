@@ -21,7 +21,8 @@ from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from handlers.curation.team_base import StoredTeamBases
+from bot.state.subscriptions import StoredSubscriptions
+from handlers.curation.team_base import CachedTeamBases
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
@@ -116,12 +117,13 @@ def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Services
     contributions = StoredContributions(store, now=count(step=FRESH_SECONDS).__next__)
     return Services(
         base=base,
+        subscriptions=StoredSubscriptions(store),
         people=SlackPeople(client(slack.bot_token, slack.api_url, timeout=2)),
         feedback=StoredFeedback(store),
         deliveries=StoredDeliveries(store),
         questions=StoredQuestions(store, 90),
         contributions=contributions,
-        views=StoredTeamBases(base, contributions),
+        team_bases=CachedTeamBases(base, contributions),
         exposures=StoredExposures(store),
     )
 

@@ -63,7 +63,6 @@ class DigestStage(Stage):
 
     def kept(self) -> tuple[Any, ...]:
         """The subscriptions there are."""
-        assert self.services.subscriptions is not None
         return self.services.subscriptions.listed(self.team)
 
     def desk_answer(self, text: str, user: str, **carried: Any) -> Answer:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
@@ -16,15 +17,18 @@ from a2wsgi import ASGIMiddleware
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
 from bot.slack.api.identity import BotIdentityProvider
+from bot.slack.api.users import SlackPeople
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink
 from bot.slack.receiving.verification import RequestVerifier
-from bot.slack.sending.client import client
+from bot.slack.sending.client import SlackSender, client
+from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
+from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.request import Request
@@ -131,7 +135,7 @@ class Stage:
         web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
         self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
         settings: dict[str, Any] = {
-            "services": Services(base(version)),
+            "services": Services(base(version), StoredSubscriptions(store)),
             "reply": self.engine,
             "lookup": self.lookup,
             "commands": commands(self.engine),
@@ -144,7 +148,10 @@ class Stage:
             "installer": self.slack.team.user("alice").id,
             "now": self.clock.moment,
         }
-        app = build_app(**(settings | others))
+        settings |= others
+        services: Services = settings["services"]
+        notifier = SlackNotifier(SlackSender(web), SlackPeople(web), work, services.team_bases)
+        app = build_app(**settings | {"services": replace(services, notifier=notifier)})
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
             endpoint: Any = SlackEndpoint(verifier, app, work)

@@ -74,7 +74,6 @@ def test_a_form_of_curation_that_cannot_be_read_says_so_and_keeps_the_words(
     team.proposed("bob")
     team.settle()
     assert FORMS[name](team) == name
-    assert team.services.contributions is not None
     before = team.services.contributions.events(team.team_id)
     view = team.modal("carol")
     # A form without what it is about is as strange, but for the first page, which may be about nothing yet.
@@ -159,5 +158,4 @@ def test_what_can_no_longer_be_sent_is_said_over_the_page_and_kept(
     assert NO_LONGER in sentence_in(team.slack.driver.submit_view("carol"))
     team.settle()
     assert form.is_open
-    assert team.services.contributions is not None
     assert "proposed" not in [event.kind for event in team.services.contributions.events(team.team_id)]

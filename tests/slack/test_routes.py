@@ -15,7 +15,6 @@ from bot.render.clean import clean, visible_text
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer, Choice
-from handlers.curation.team_base import with_team_base
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
@@ -60,7 +59,7 @@ class Doors(CurationStage):
         return reply(services, request)
 
     def route(self, request: Request) -> Route:
-        return route(with_team_base(self.services, request), request)
+        return route(self.services.with_base_of(request.team), request)
 
     def wanted(self, command: str, raw: str) -> Route:
         """What the one route makes of a text, as every adapter cleans it."""
@@ -195,5 +194,5 @@ def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
     assert {choice.effect for choice in shown} == {"reads", "changes", "opens a form"}
     for choice in shown:
         pressed = replace(asked(choice.text, choice.command), verb=choice.verb, digest=choice.digest)
-        found = route(with_team_base(services, pressed), pressed)
+        found = route(services.with_base_of(pressed.team), pressed)
         assert choice.effect == found.effect, choice

@@ -25,7 +25,7 @@ from bot.state.teams import StoredTeams
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions as curation_actions
 from handlers.curation.projection import replay
-from handlers.curation.team_base import StoredTeamBases
+from handlers.curation.team_base import CachedTeamBases
 from handlers.draft import Draft
 from handlers.request import Request
 from handlers.services import Services
@@ -79,7 +79,7 @@ def test_the_events_of_a_team_that_left_go_with_its_other_rows(store: Store) -> 
 def _approve(path: Path, user: str, base: FactBase, go: int, told: int) -> None:
     store = Store.open(path)
     contributions = StoredContributions(store)
-    services = Services(base, contributions=contributions, views=StoredTeamBases(base, contributions))
+    services = Services(base, contributions=contributions, team_bases=CachedTeamBases(base, contributions))
     os.read(go, 1)
     answer = curation_actions.approve(services, Request(text="", now=NOW, team="T1", user=user), 1, 0)
     os.write(told, f"{answer.outcome} {answer.headline}\n".encode())

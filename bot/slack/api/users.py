@@ -35,7 +35,7 @@ class Memberships(Protocol):
 
 
 class SlackPeople:
-    """Asks Slack each time: rights are those of now. What Slack does not say is no right and no zone."""
+    """Asks Slack each time, or once a request: rights are those of now. What Slack does not say is no right and no zone."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = web.client(client.token, client.base_url, deadline=BEFORE_ACK)
@@ -69,6 +69,10 @@ class SlackPeople:
         names = (person.get("real_name"), shown.get("display_name"), person.get("name"))
         return next((name for name in names if isinstance(name, str) and name.strip()), user)[:80]
 
+    def for_request(self) -> SlackPeople:
+        """Return the same people for one request: what Slack said of one is not asked again."""
+        return _AskedOnce(self)
+
     def _info(self, user: str) -> Mapping[str, Any]:
         if not user:
             return {}
@@ -80,6 +84,19 @@ class SlackPeople:
             )
             return {}
         return found if isinstance(found, dict) else {}
+
+
+class _AskedOnce(SlackPeople):
+    """What Slack said of people during one request. Where it did not say, it is asked again."""
+
+    def __init__(self, people: SlackPeople) -> None:
+        self._people = people
+        self._said: dict[str, Mapping[str, Any]] = {}
+
+    def _info(self, user: str) -> Mapping[str, Any]:
+        if user not in self._said and (said := self._people._info(user)):
+            self._said[user] = said
+        return self._said.get(user, {})
 
 
 class Acquaintances:

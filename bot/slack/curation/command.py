@@ -35,11 +35,7 @@ Opened = View | Message | None
 
 def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
-    opens = (
-        _FORMS.get((route.command.name, route.verb.name))
-        if slack.services.contributions is not None
-        else None
-    )
+    opens = _FORMS.get((route.command.name, route.verb.name))
     view = opens(slack, request, route) if opens else None
     if isinstance(view, Message):
         tell(slack.sender, call, view)
@@ -49,7 +45,7 @@ def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, ro
         tell(slack.sender, call, slack.message(slack.answer_to(request), None))
     if isinstance(call, Click) and not call.channel:
         # Pressed on the Home tab, which shows what waits.
-        show_home(slack, call.user)
+        show_home(slack.renewed(), call.user)
 
 
 def _new(slack: SlackContext, request: Request, route: Route) -> Opened:
@@ -92,7 +88,7 @@ def _draft_of(slack: SlackContext, fact: Fact) -> Draft:
 
 
 def _question(slack: SlackContext, request: Request, route: Route) -> Opened:
-    found = unanswered.open_cluster(slack.services_of(request.team), replace(request, target=route.target))
+    found = unanswered.open_cluster(slack.services, replace(request, target=route.target))
     if isinstance(found, Answer):
         return slack.message(found, None)
     kept = ProposalMetadata(channel=request.channel, question=route.target.id if route.target else "")

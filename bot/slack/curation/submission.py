@@ -75,7 +75,7 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
     read = _read(slack, call, kept)
     if not isinstance(read, Draft):
         return forms.errors(read)
-    checked = validation.check(slack.services_of(call.team), read)
+    checked = validation.check(slack.services, read)
     if checked.errors:
         return forms.errors(
             {_BLOCKS.get(name, modal.STATEMENT): said for name, said in checked.errors.items()}
@@ -91,7 +91,7 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
 
 def _confirmed(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
     # Time passes between the pages.
-    if validation.check(slack.services_of(call.team), draft).errors:
+    if validation.check(slack.services, draft).errors:
         return forms.kept_open(call.view, NO_LONGER)
     return _send(slack, call, kept, draft)
 
@@ -137,7 +137,7 @@ def _after(
     request = slack.request(QUESTION, "", Actor(call.team, call.user, kept.channel))
 
     def work() -> None:
-        answer = act(slack.services_of(call.team), request)
+        answer = act(slack.services, request)
         tell(slack.sender, call, slack.message(answer, None), channel=kept.channel)
 
     slack.later("curation", call, work, lambda apology: slack.sender.post(call.user, apology))
@@ -158,7 +158,7 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
     if kept.supersedes and "nothing" in state.many(modal.NOTHING):
         return Draft.model_validate({**base, "withdraws": True})
     errors: dict[str, str] = {}
-    typed, wrong = validation.named(slack.services_of(call.team), state.text(modal.NAMES, 300))
+    typed, wrong = validation.named(slack.services, state.text(modal.NAMES, 300))
     if wrong:
         errors[modal.NAMES] = wrong
     figures = _figures(state.lines(modal.FIGURES, 200))

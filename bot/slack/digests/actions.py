@@ -73,7 +73,7 @@ def _new(slack: SlackContext, click: Click, action: Action) -> None:
 def _vote(helpful: bool) -> Callable[[SlackContext, Click, Action], None]:
     def handle(slack: SlackContext, click: Click, action: Action) -> None:
         found = _VALUE.match(action.value)
-        if found is None or slack.services.feedback is None:
+        if found is None:
             tell(slack.sender, click, sentence(DEAD))
             return
         about = f"digest:{found[1]}:{found[2] or ''}"
@@ -89,7 +89,7 @@ def _shown(slack: SlackContext, click: Click) -> tuple[str, ...]:
     """Return the ids of the facts that the digest pressed under showed."""
     ts = click.container.message_ts
     value = _VALUE.match(click.actions[0].value)
-    if slack.services.deliveries is None or value is None or not ts:
+    if value is None or not ts:
         return ()
     posted = slack.services.deliveries.history(click.team, value[1], 60)
     return tuple(key.partition("@")[0] for found in posted if found.ts == ts for key in found.facts)

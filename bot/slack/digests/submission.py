@@ -60,7 +60,7 @@ def _checked(slack: SlackContext, call: Submission, shown: Subscription) -> Bolt
     page = carrying(wanted)
     if not page.fits:
         return _refused(Refused("names", TOO_LONG))
-    proposed = digests_edit.propose(slack.services_of(call.team), _request(slack, call, wanted), wanted)
+    proposed = digests_edit.propose(slack.services, _request(slack, call, wanted), wanted)
     if isinstance(proposed, Refused):
         return _refused(proposed)
     return forms.push(modal.confirmation(proposed, wanted.channel, page.encode()))
@@ -72,7 +72,7 @@ def _refused(refused: Refused) -> BoltResponse:
 
 
 def _saved(slack: SlackContext, call: Submission, wanted: Subscription) -> BoltResponse:
-    done = digests_edit.keep(slack.services_of(call.team), _request(slack, call, wanted), wanted)
+    done = digests_edit.keep(slack.services, _request(slack, call, wanted), wanted)
     if isinstance(done, Refused):
         return forms.update(modal.not_saved(done, call.view.private_metadata))
     message = slack.message(done, None)
@@ -92,7 +92,7 @@ def _request(slack: SlackContext, call: Submission, wanted: Subscription) -> Req
 def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscription | dict[str, str]:
     """Return `shown` as the form has it, or what is wrong by field; what no menu could have sent counts as not chosen."""
     state = FormState(call.view)
-    base = slack.services_of(call.team).base
+    base = slack.base
     names = Subjects(
         *(
             tuple(slug for slug in state.many(field) if (known := base.entity(slug)) and is_postable(known))

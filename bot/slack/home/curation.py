@@ -13,7 +13,7 @@ from handlers.contribution import Contribution
 from handlers.curation import actions as curation_actions
 from handlers.curation import describe as curation_describe
 from handlers.curation import unanswered
-from handlers.request import QUESTION
+from handlers.request import QUESTION, Request
 from handlers.target import Target
 
 _WAITING: Final = 8
@@ -26,13 +26,11 @@ NONE_YET: Final = (
 
 def blocks(slack: SlackContext, user: str) -> list[Block]:
     """Return what `user` has to review, if they are a curator, and what they proposed."""
-    if slack.services.views is None:
-        return []
-    team = slack.identity().team
-    curation = slack.services.views.curation(team)
+    request = slack.request(QUESTION, "", Actor(slack.team, user))
+    curation = curation_actions.curation_of(slack.services, request)
     shown: list[Block] = []
-    if not curation_actions.denial(slack.services, slack.request(QUESTION, "", Actor(team, user))):
-        shown += _queue(slack, team, user, curation.waiting())
+    if not curation_actions.denial(slack.services, request):
+        shown += _queue(slack, request, curation.waiting())
     mine = [kept for kept in curation.contributions.values() if kept.proposer == user]
     shown.append(blockkit.header("Your proposals"))
     if mine:
@@ -43,8 +41,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
     return shown
 
 
-def _queue(slack: SlackContext, team: str, user: str, waiting: tuple[Contribution, ...]) -> list[Block]:
-    request = slack.request(QUESTION, "", Actor(team, user))
+def _queue(slack: SlackContext, request: Request, waiting: tuple[Contribution, ...]) -> list[Block]:
     questions = unanswered.clusters(slack.services, request)
     shown: list[Block] = [blockkit.header("For curators")]
     counts = f"Waiting for review: {curation_describe.counted(len(waiting), len(questions))}."

@@ -42,11 +42,8 @@ def show_home(
 
 
 def blocks(slack: SlackContext, user: str) -> list[Block]:
-    """Return the digests of `user`; nothing where the bot keeps none."""
-    services = slack.services
-    if services.subscriptions is None:
-        return []
-    team = slack.identity().team
+    """Return the digests of `user`."""
+    services, team = slack.services, slack.team
     mine = services.subscriptions.listed(team, owner=user)
     shown: list[Block] = [blockkit.header("Your digests")]
     for kept in mine[:_SHOWN]:
@@ -55,7 +52,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
         shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
     if not mine:
         shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
-    elif services.deliveries is not None:
+    else:
         found = services.deliveries.reliability(team, tuple(kept.id for kept in mine))
         shown.append(blockkit.context(f"Reliability: {digests_describe.reliability_text(found)}"))
     shown.append(blockkit.actions([blockkit.button("New digest", "digest_new", "new", primary=not mine)]))

@@ -157,11 +157,7 @@ def _passage(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answ
     if not facts:
         tell(slack.sender, click, sentence(NO_FACTS))
         return
-    tell(
-        slack.sender,
-        click,
-        slack.message(beside(slack.services_of(click.team), tuple(dict.fromkeys(facts))), None),
-    )
+    tell(slack.sender, click, slack.message(beside(slack.services, tuple(dict.fromkeys(facts))), None))
 
 
 def _chosen(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
@@ -190,7 +186,7 @@ def _picture(slack: SlackContext, click: Click, answer: Answer) -> None:
 def _vote(helpful: bool) -> Callable[[SlackContext, Click, ButtonValue, Answer], None]:
     def vote(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
         """Count what the person thinks of the facts shown, one vote a fact; the latest counts."""
-        if slack.services.feedback is None or not answer.lines:
+        if not answer.lines:
             tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
         for line in answer.lines:

@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
@@ -22,7 +22,7 @@ from slack_sdk import WebClient
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Notices
-from bot.render.fact_renderer import fact_renderer
+from bot.render.fact_renderer import FactRenderer
 from bot.slack import forms
 from bot.slack.api import errors, web
 from bot.slack.api.identity import BotIdentityProvider
@@ -37,7 +37,6 @@ from bot.slack.listeners import actions, events, shortcut
 from bot.slack.listeners.door import Door, unasked
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
-from bot.slack.sending.notifier import SlackNotifier
 from bot.slack.sending.reply import deliver
 from handlers.answer import Picture
 from handlers.command import Command
@@ -102,14 +101,10 @@ def build_app(
     """
     sender = SlackSender(client)
     alerts = AdminAlerts(sender, notices, installer, work.submit)
-    views = services.views
-    render_fact = fact_renderer(services.base, (lambda: views.of(identity().team)) if views else None)
-    if services.notifier is None:
-        services = replace(services, notifier=SlackNotifier(sender, SlackPeople(client), work, render_fact))
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
-        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work, render_fact=render_fact, now=now, tz=tz,
-        removed=removed, maps=maps,
+        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work,
+        render_fact=FactRenderer(), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
     app = _App(
         logger=_bolt_logger(),
@@ -134,7 +129,9 @@ def _register(app: App, slack: SlackContext, listener: Listener) -> None:
     def answer(context: BoltContext) -> BoltResponse:
         call = context["call"]
         # Bolt counts dialogues among actions and global shortcuts among shortcuts; the bot has neither.
-        return listener.answer(slack, call) if isinstance(call, listener.call) else _unhandled(slack, call)
+        if not isinstance(call, listener.call):
+            return _unhandled(slack, call)
+        return listener.answer(context["slack"], call)
 
     register: Callable[..., Any] = getattr(app, listener.sort)
     register(listener.matches)(answer)

@@ -30,6 +30,7 @@ _REFUSED: Final[Mapping[Membership, str]] = {
 class Door(Middleware):
     """Lets in what can be read, is for our installation and comes from our people; answers the rest politely.
 
+    What is let in gets the view of its team's base that all of its answer is made from.
     Of whoever is behind an event it is asked after the acknowledgement, by `events`. A class, because Bolt
     gathers thirty arguments for each call of a function.
     """
@@ -52,10 +53,11 @@ class Door(Middleware):
             if call is None or reason:
                 return _decline(self._slack, req.body, call, reason)
             call = req.context["call"] = self._slack.identity.ours(call)
+            slack = req.context["slack"] = self._slack.for_request(call.team)
             if isinstance(call, SlashCall):
                 # Answered at the door: what Bolt does from here on (whose token, which listener, thirty
                 # arguments) takes as long as the answer itself, and a command needs none of it.
-                return commands.answer(self._slack, call)
+                return commands.answer(slack, call)
         next()
         return resp
 

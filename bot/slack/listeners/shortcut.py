@@ -37,7 +37,7 @@ def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:
 
 
 def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
-    if call.callback_id == curation_command.SAVE_CALLBACK and slack.services.contributions is not None:
+    if call.callback_id == curation_command.SAVE_CALLBACK:
         curation_command.saved(slack, call)
         return
     if call.callback_id != LOOK_UP_CALLBACK:

@@ -12,7 +12,7 @@ from bot.slack.api.errors import error_code
 from bot.slack.api.message import answer_message
 from bot.slack.sending.client import SlackSender
 from handlers.answer import Answer
-from handlers.ports import People
+from handlers.ports import People, TeamBases
 
 _log = logging.getLogger(__name__)
 
@@ -24,13 +24,12 @@ class SlackNotifier:
     what is a fact by now, before the bot told them apart.
     """
 
-    def __init__(
-        self, sender: SlackSender, people: People, work: Executor, render_fact: FactRenderer
-    ) -> None:
+    def __init__(self, sender: SlackSender, people: People, work: Executor, team_bases: TeamBases) -> None:
         self._sender = sender
         self._people = people
         self._work = work
-        self._render_fact = render_fact
+        self._team_bases = team_bases
+        self._render_fact = FactRenderer()
 
     def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show `said` to a person or a channel."""
@@ -41,7 +40,9 @@ class SlackNotifier:
             if to[:1] in "UW" and not self._people.is_member(team, to):
                 _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
                 return
-            self._sender.post(to, answer_message(said, None, render_fact=self._render_fact), thread)
+            # As of now: what is told of was changed a moment ago.
+            render_fact = self._render_fact.reading(self._team_bases.of(team))
+            self._sender.post(to, answer_message(said, None, render_fact=render_fact), thread)
         except (SlackApiError, OSError) as error:
             _log.warning(
                 "a notice was not delivered",

@@ -254,7 +254,6 @@ def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: C
 def test_every_event_is_in_the_ledger_with_who_and_why(team: CurationStage) -> None:
     team.appointed("carol")
     _corrected(team)
-    assert team.services.contributions is not None
     events: tuple[CurationEvent, ...] = team.services.contributions.events(team.team_id)
     assert [(event.kind, event.name) for event in events] == [
         ("appointed", "Alice Chen"),
@@ -343,12 +342,12 @@ def test_what_one_process_approves_another_answers_at_once(team: CurationStage) 
     other = Store.open(team.store.path)
     services = desk_over(other, team.base, team.slack)
     ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
-    assert reply(services, ask).outcome == "unknown"
+    assert reply(services.with_base_of(ask.team), ask).outcome == "unknown"
     team.appointed("carol")
     team.proposed("bob")
     team.pressed(team.card("carol"), "Approve", "carol")
-    assert reply(services, ask).lines[0].fact.statement == STATEMENT
-    assert reply(services, replace(ask, team="T0OTHER")).outcome == "unknown"
+    assert reply(services.with_base_of(ask.team), ask).lines[0].fact.statement == STATEMENT
+    assert reply(services.with_base_of("T0OTHER"), replace(ask, team="T0OTHER")).outcome == "unknown"
     other.close()
 
 

@@ -39,7 +39,6 @@ def shared(tmp_path: Path, base: FactBase) -> Iterator[CurationStage]:
         event = CurationEvent(
             f"curator:{fay.id}", "appointed", fay.id, "Fay Foreign", clock.moment(), "", body
         )
-        assert stage.services.contributions is not None
         stage.services.contributions.record(stage.team_id, lambda events: event)
         yield stage
         stage.close()

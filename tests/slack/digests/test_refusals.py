@@ -70,20 +70,17 @@ def too_many(digests: DigestStage) -> dict[str, Any]:
 
 
 def paused_for_years(digests: DigestStage) -> dict[str, Any]:
-    assert digests.services.subscriptions is not None
     now = digests.clock.moment()
     digests.services.subscriptions.pause(digests.team, "1", now, until=date(now.year + 3, 1, 1))
     return {}
 
 
 def ended(digests: DigestStage) -> dict[str, Any]:
-    assert digests.services.subscriptions is not None
     digests.services.subscriptions.remove(digests.team, "1", digests.clock.moment())
     return {}
 
 
 def changed_by_another(digests: DigestStage) -> dict[str, Any]:
-    assert digests.services.subscriptions is not None
     (kept,) = digests.kept()
     digests.services.subscriptions.edit(replace(kept, facts=2), digests.clock.moment())
     return {}
