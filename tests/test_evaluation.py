@@ -5,7 +5,11 @@ What got better is committed with `make eval-figures`; what got worse is a decis
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -141,6 +145,15 @@ def test_the_examples_on_the_page_end_as_they_do_there(services: Services) -> No
     for question, text in shown.items():
         (outcome,) = re.findall(r"^outcome +(\w+ \(\w+\))", explained(services, question), re.MULTILINE)
         assert f"outcome     {outcome}" in text, question
+
+
+def test_an_explanation_that_nobody_reads_to_its_end_ends_quietly(facts_db: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "benchmarks.explain", "--base", str(facts_db), "Ningbo"]
+    found = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_an_explanation_says_why_a_fact_does_not_answer(services: Services) -> None:
