@@ -13,9 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields, replace
-from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -150,33 +148,9 @@ def measure(
     base: FactBase, sets: Sequence[Sequence[Question]], parts: Sequence[Without] = PARTS
 ) -> Iterator[Row]:
     """Yield for nothing and then each part what is counted of each set of questions without it."""
-    return (_counted(base, sets, without) for without in (NOTHING, *parts))
-
-
-def measure_in_parallel(path: Path, parts: Sequence[Without] = PARTS) -> Iterator[Row]:
-    """Yield the same for the base at `path` and both sets of questions, on all processors."""
-    with ProcessPoolExecutor() as processes:
-        yield from processes.map(partial(_row, path), (NOTHING, *parts))
-
-
-def _row(path: Path, without: Without) -> Row:
-    return _counted(_opened(path), _sets(), without)
-
-
-def _counted(base: FactBase, sets: Sequence[Sequence[Question]], without: Without) -> Row:
-    left, rules = engine(base, without)
-    return without.part, tuple(Counts.of(grade(questions, ours(left, rules))) for questions in sets)
-
-
-@lru_cache(maxsize=1)
-def _opened(path: Path) -> FactBase:
-    """The base at `path`, read once in each process."""
-    return FactBase.open(path)
-
-
-def _sets() -> tuple[tuple[Question, ...], tuple[Question, ...]]:
-    """The development questions and the test questions."""
-    return read(path_of(SEEN)), unseen()
+    for without in (NOTHING, *parts):
+        left, rules = engine(base, without)
+        yield without.part, tuple(Counts.of(grade(questions, ours(left, rules))) for questions in sets)
 
 
 def table(rows: Iterable[Row], sets: Sequence[Sequence[Question]]) -> Iterator[str]:
@@ -211,7 +185,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     print("Development questions in the first five columns, test questions in the last five.\n")
-    for line in table(measure_in_parallel(options.base), _sets()):
+    sets = (read(path_of(SEEN)), unseen())
+    for line in table(measure(FactBase.open(options.base), sets), sets):
         print(line, flush=True)
     print("\nNo answer to these questions goes by")
     for name, what in ELSEWHERE.items():

@@ -100,12 +100,6 @@ def test_no_answer_to_the_questions_goes_by_a_number_that_has_no_row(base: FactB
     assert [item.answer for item in changed] == [item.answer for item in grade(asked, ours(base))]
 
 
-def test_processes_side_by_side_count_what_one_counts(facts_db: Path, base: FactBase) -> None:
-    parts = [part for part in ablate.PARTS if part.rule == "year"]
-    asked = (read(path_of(SEEN)), unseen())
-    assert list(ablate.measure_in_parallel(facts_db, parts)) == list(ablate.measure(base, asked, parts))
-
-
 def test_the_table_of_what_parts_are_worth_shows_counts_and_no_question(base: FactBase) -> None:
     asked = unseen()[:12]
     lines = list(ablate.table(ablate.measure(base, (asked,), ablate.PARTS[:1]), (asked,)))
