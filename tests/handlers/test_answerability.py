@@ -129,6 +129,24 @@ def test_the_numbers_are_those_of_the_base(base: FactBase) -> None:
     assert reply(Services(strict), request).outcome == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("statement", "broken"),
+    [
+        ("Xuzhou invests 2000 yuan.", set()),
+        ("Xuzhou invests 3 million.", {"money"}),
+        ("Xuzhou invests in 2000.", {"number", "money"}),
+    ],
+)
+def test_a_currency_shows_that_what_looks_like_a_year_is_a_sum(
+    base: FactBase, statement: str, broken: set[str]
+) -> None:
+    query = base.parse("How much money does Xuzhou invest?")
+    hit = base.rank(query)[0]
+    fact = hit.fact.model_copy(update={"statement": statement, "figures": ()})
+    reasons = verdict(base, query, FactEvidence(base, replace(hit, fact=fact)))
+    assert {reason.rule.name for reason in reasons} & {"number", "money"} == broken
+
+
 def test_every_rule_says_what_it_demands_and_how_it_is_put_where_it_is_broken() -> None:
     for rule in RULES:
         assert rule.demands.startswith("It "), rule.name
