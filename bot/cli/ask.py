@@ -72,9 +72,7 @@ def command(settings: Settings, text: tuple[str, ...], slash: str | None, as_jso
     return with_services(settings, lambda services: answer_lines(services, settings, source, target))
 
 
-def answer_one(
-    services: Services, settings: Settings, command: str | None, text: str, as_json: bool
-) -> int:
+def answer_one(services: Services, settings: Settings, command: str | None, text: str, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
     answer = respond(services, settings, command, text)
     if as_json:

@@ -18,7 +18,9 @@ LAST = b'{"id": "last", "text": "Hangzhou"}'
 
 def answers(tmp_path: Path, *lines: bytes, locale: str = "C.UTF-8") -> list[dict[str, Any]]:
     """What `yrd ask --jsonl` answers to `lines`: UTF-8 and a JSON a line, whatever the locale."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "YRD_", "PYTHON"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "YRD_", "PYTHON"))
+    }
     done = subprocess.run(
         [sys.executable, "-m", "bot.cli", "ask", "--jsonl"],
         input=b"\n".join(lines),
