@@ -15,6 +15,8 @@ WORDS_MAX: Final = 150
 URL_MAX: Final = 400
 NAMES_MAX: Final = 10
 FIGURES_MAX: Final = 6
+DATES: Final = ("date", "published", "review_by")
+"""The fields of a draft that are dates."""
 
 
 def _text(longest: int) -> StringConstraints:
