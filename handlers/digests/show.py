@@ -75,7 +75,7 @@ def list_(services: Services, request: Request) -> Answer:
 
 def list_elsewhere(services: Services, request: Request) -> Answer:
     """Return where digests are listed, and what can be had here."""
-    return refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post.")
+    return _not_known(refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post."))
 
 
 def line(services: Services, kept: Subscription, request: Request) -> str:
