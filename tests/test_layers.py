@@ -90,3 +90,11 @@ def test_no_folder_holds_more_modules_than_can_be_overseen() -> None:
         for folder in folders
     }
     assert not {folder: count for folder, count in held.items() if count > MOST_MODULES}
+
+
+@pytest.mark.parametrize("package", ["handlers", "knowledge"])
+def test_the_tests_of_the_engine_lie_where_what_they_test_lies(package: str) -> None:
+    def folders(of: Path, having: str) -> set[str]:
+        return {str(path.parent.relative_to(of)) for path in of.rglob(having)}
+
+    assert folders(ROOT / "tests" / package, "test_*.py") == folders(ROOT / package, "__init__.py")
