@@ -125,7 +125,7 @@ def test_what_prose_names_by_its_path_is_there() -> None:
 
 
 # Of a feature that CONTRIBUTING.md shows how to add, an address, and a place in a path that any module may take.
-EXAMPLES = ("handlers/voice.py", "bot.example.org", "bot.cli.MODULE")
+EXAMPLES = ("handlers/lookups/voice.py", "bot.example.org", "bot.cli.MODULE")
 
 
 @pytest.mark.parametrize(
