@@ -28,18 +28,17 @@ def blocks(
     answer: Answer,
     asked: ButtonValue | None,
     *,
+    render_fact: FactRenderer,
     sharable: bool = False,
-    render_fact: FactRenderer | None = None,
     printed: bool = False,
     rated: bool = False,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
-    `sharable` adds *Share to channel*, for answers that only one person sees. `render_fact` is as in `plain`. `printed`
-    adds *Show passage*, where the documents are at hand; `rated` *Helpful* and *Not helpful*.
+    `sharable` adds *Share to channel*, for answers that only one person sees. `printed` adds *Show passage*, where the
+    documents are at hand; `rated` *Helpful* and *Not helpful*.
     """
     sheet = _Sheet()
-    render_fact = render_fact or FactRenderer()
     sheet.take(
         blockkit.rich_text(
             blockkit.text_element(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)

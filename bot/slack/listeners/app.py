@@ -22,7 +22,7 @@ from slack_sdk import WebClient
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Notices
-from bot.render.fact_renderer import FactRenderer
+from bot.render.fact_renderer import fact_renderer
 from bot.slack import forms
 from bot.slack.api import errors, web
 from bot.slack.api.identity import BotIdentityProvider
@@ -104,7 +104,7 @@ def build_app(
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work,
-        render_fact=FactRenderer(), now=now, tz=tz, removed=removed, maps=maps,
+        render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
     app = _App(
         logger=_bolt_logger(),
