@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -96,3 +97,36 @@ def test_imports_that_are_allowed_are_no_fault(said: str) -> None:
     assert {
         fault for fault in faults if fault.rpartition(".")[2] not in (*WAYS, "planted", "relative")
     } == set()
+
+
+def _reaching_out(source: str) -> Iterator[str]:
+    """What of a library that is allowed for something else reaches out: lint tells libraries apart, not their modules."""
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
+        module = node.module if isinstance(node, ast.ImportFrom) else ""
+        for name in (f"{module}.{name}".removeprefix(".") for name in names):
+            if name.startswith("urllib") and not name.startswith("urllib.parse"):
+                yield name
+
+
+def test_of_urllib_only_what_reads_addresses_is_imported() -> None:
+    found = [
+        (path, name)
+        for package in COMPUTING
+        for path in (ROOT / package).rglob("*.py")
+        for name in _reaching_out(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("import urllib.request", ["urllib.request"]),
+        ("from urllib.request import urlopen", ["urllib.request.urlopen"]),
+        ("def late():\n    from urllib import request", ["urllib.request"]),
+        ("from urllib.parse import urlsplit", []),
+    ],
+)
+def test_a_planted_module_that_reaches_out_is_found(source: str, found: list[str]) -> None:
+    assert list(_reaching_out(source)) == found
