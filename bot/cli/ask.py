@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_services, with_settings
 from bot.render.clean import LONGEST_QUESTION, clean
+from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
@@ -59,25 +60,29 @@ def command(settings: Settings, text: tuple[str, ...], slash: str, as_json: bool
 
 def answer_one(services: Services, settings: Settings, command: str, text: str, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
-    answer = respond(services, settings, command, text)
+    answer, render_fact = respond(services, settings, command, text), fact_renderer(services.base)
     if as_json:
-        print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
+        print(json.dumps(fields(answer, None, render_fact), ensure_ascii=False, indent=2))
     else:
-        print(plain(answer))
+        print(plain(answer, render_fact))
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
 
 
 def answer_lines(services: Services, settings: Settings, source: Iterable[str], target: TextIO) -> int:
     """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error. Return 0."""
+    render_fact = fact_renderer(services.base)
     for line in source:
         if not line.strip():
             continue
-        target.write(json.dumps(_answer_line(services, settings, line), ensure_ascii=False) + "\n")
+        found = _answer_line(services, settings, line, render_fact)
+        target.write(json.dumps(found, ensure_ascii=False) + "\n")
         target.flush()
     return DONE
 
 
-def _answer_line(services: Services, settings: Settings, line: str) -> dict[str, Any]:
+def _answer_line(
+    services: Services, settings: Settings, line: str, render_fact: FactRenderer
+) -> dict[str, Any]:
     if len(line) > _LONGEST_LINE:
         return {"id": None, "error": "the line is longer than a million characters"}
     try:
@@ -94,7 +99,7 @@ def _answer_line(services: Services, settings: Settings, line: str) -> dict[str,
         incident = secrets.token_hex(4)
         _log.exception("no answer to line, incident %s", incident)
         return {"id": None, "error": f"something went wrong here; the log has it as {incident}"}
-    return fields(answer, asked.id)
+    return fields(answer, asked.id, render_fact)
 
 
 def respond(
@@ -112,12 +117,12 @@ def respond(
     return answer
 
 
-def fields(answer: Answer, request_id: str | int | None) -> dict[str, Any]:
+def fields(answer: Answer, request_id: str | int | None, render_fact: FactRenderer) -> dict[str, Any]:
     """Return `answer` as the fields of one line of output."""
     return {
         "id": request_id,
         "outcome": answer.outcome,
-        "text": plain(answer),
+        "text": plain(answer, render_fact),
         "documents": list(answer.documents),
         "facts": [_fact(line.fact) for line in answer.lines[:FACTS_PER_PAGE]],
         "choices": [{"id": choice.id, "label": choice.label} for choice in answer.choices],

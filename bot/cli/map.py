@@ -11,6 +11,7 @@ from bot.cli.ask import respond
 from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_services, with_settings
 from bot.map.drawing import draw
 from bot.map.png import png
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import Picture
@@ -39,7 +40,8 @@ def write(services: Services, settings: Settings, text: str, out: Path | None) -
     """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
     answer = respond(services, settings, QUESTION, f"{MAP} {text}".strip())
     if out is None or answer.picture is None:
-        print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
+        said = plain(answer, fact_renderer(services.base))
+        print(said, file=sys.stdout if answer.picture else sys.stderr)
         return DONE if answer.picture else PROBLEMS
     try:
         _save(answer.picture, out)

@@ -17,9 +17,9 @@ from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import FACT_ID
 
-_DEED: Final = "history|correct|wrong|revert|verify|prefer"
+_VERB: Final = "history|correct|wrong|revert|verify|prefer"
 _READ: Final = re.compile(
-    rf"^({FACT_ID.pattern.strip('^$')})(?:\s+({_DEED})(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
+    rf"^({FACT_ID.pattern.strip('^$')})(?:\s+({_VERB})(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
 )
 
 

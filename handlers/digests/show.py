@@ -99,7 +99,10 @@ def show(services: Services, request: Request) -> Answer:
     entries = [describe.reliability_text(services.deliveries.reliability(request.team, (kept.id,)))]
     votes = services.feedback.votes(request.team, f"digest:{kept.id}:")
     if votes != Votes():
-        entries.append(f"Found helpful {votes.helpful} times, not helpful {votes.unhelpful} times.")
+        times = plural(votes.unhelpful, "time")
+        entries.append(
+            f"Found helpful {votes.helpful} {plural(votes.helpful, 'time')}, not helpful {votes.unhelpful} {times}."
+        )
     sections.append(Section("Record", tuple(entries)))
     return Answer(
         headline=f"Digest {kept.id}: {describe.subjects_text(services.base, Subjects.of(kept), 8)}, {describe.schedule_text(kept)}"

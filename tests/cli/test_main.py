@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.state.store import Store
 from handlers.contribution import CurationEvent
 from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
 from tests.conftest import SEEDS
+from tests.knowledge.test_seeds import replace_in
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,15 @@ def test_ask_answers_with_a_citation(data_dir: Path) -> None:
     assert done.returncode == 0
     assert "para " in done.stdout
     assert "read as Hangzhou" in done.stdout
+
+
+def test_ask_dates_a_source_by_its_record_and_not_by_its_label(tmp_path: Path) -> None:
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    replace_in(seeds / "documents.toml", 'label = "Xu Qimin 2018-06-23"', 'label = "Xu Qimin 2035"')
+    for options in ((), ("--json",)):
+        asked = yrd(tmp_path, "ask", "fact xu-homogenization-001", *options, YRD_SEEDS=str(seeds))
+        assert "Xu Qimin 2035, " in asked.stdout
+        assert "source dated 2018-06-23 " in asked.stdout
 
 
 def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from handlers.command import Verb
 from handlers.curation import actions as curation_actions
@@ -70,7 +71,7 @@ def test_what_has_something_to_say_without_state_says_it_and_offers_nothing_dead
 ) -> None:
     answer = ask(text, command)
     assert (answer.outcome, answer.choices) == (outcome, ())
-    assert said in plain(answer)
+    assert said in plain(answer, fact_renderer(ask.services.base))
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.name or 'bare'}-{verb.handle.__module__}")

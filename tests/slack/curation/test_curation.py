@@ -15,7 +15,7 @@ from handlers.answer import Answer
 from handlers.contribution import CurationEvent
 from handlers.reply import reply
 from handlers.request import Request
-from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
 from tests.slack.digest_stage import labels
 
 __all__ = ["team"]
@@ -340,7 +340,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
 
 def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
     other = Store.open(team.store.path)
-    services = desk_over(other, team.base, team.slack)
+    services = services_over(other, team.base, team.slack)
     ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
     assert reply(services.with_base_of(ask.team), ask).outcome == "unknown"
     team.appointed("carol")
