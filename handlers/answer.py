@@ -17,8 +17,12 @@ Effect = Literal["reads", "changes", "opens a form"]
 opens one shows a button for it.
 """
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
-Field = Literal["digest", "names", "channel", "when", "zone"]
-"""What of a digest a refusal is about; "digest" is the whole of it."""
+Field = Literal[
+    "digest", "names", "channel", "when", "zone",
+    "statement", "subjects", "topics", "figures", "speaker", "date", "words", "url",
+    "paragraph",
+]  # fmt: skip
+"""What of a digest, or of a draft of a fact, a refusal is about; "digest" is the whole of it."""
 
 FACTS_PER_PAGE = 5
 NEAR_FACTS = 3
