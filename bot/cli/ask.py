@@ -26,6 +26,7 @@ from bot.cli.command import (
     with_settings,
 )
 from bot.render.clean import LONGEST_QUESTION, clean
+from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
@@ -74,11 +75,11 @@ def command(settings: Settings, text: tuple[str, ...], slash: str | None, as_jso
 
 def answer_one(services: Services, settings: Settings, command: str | None, text: str, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
-    answer = respond(services, settings, command, text)
+    answer, render_fact = respond(services, settings, command, text), fact_renderer(services.base)
     if as_json:
-        print(as_text(fields(answer, None), indent=2))
+        print(as_text(fields(answer, None, render_fact), indent=2))
     else:
-        print(plain(answer))
+        print(plain(answer, render_fact))
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
 
 
@@ -94,10 +95,11 @@ def lines_of(stream: TextIO) -> Iterator[str]:
 
 def answer_lines(services: Services, settings: Settings, source: Iterable[str], target: TextIO) -> int:
     """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error. Return 0."""
+    render_fact = fact_renderer(services.base)
     for line in source:
         if not line.strip():
             continue
-        target.write(_answer_line(services, settings, line) + "\n")
+        target.write(_answer_line(services, settings, line, render_fact) + "\n")
         target.flush()
     return DONE
 
@@ -108,7 +110,7 @@ def as_text(answered: dict[str, Any], indent: int | None = None) -> str:
     return written.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _answer_line(services: Services, settings: Settings, line: str) -> str:
+def _answer_line(services: Services, settings: Settings, line: str, render_fact: FactRenderer) -> str:
     if len(line) > _LONGEST_LINE:
         return as_text({"id": None, "error": "the line is longer than a million characters"})
     try:
@@ -121,7 +123,7 @@ def _answer_line(services: Services, settings: Settings, line: str) -> str:
         line.encode("utf-8")
         asked = Line.model_validate(read)
         answer = respond(services, settings, asked.command, asked.text, tuple(asked.context))
-        return as_text(fields(answer, given))
+        return as_text(fields(answer, given, render_fact))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "request"
@@ -142,9 +144,17 @@ def _id(read: object) -> str | int | None:
 
 
 def respond(
-    services: Services, settings: Settings, command: str | None, text: str, context: tuple[str, ...] = ()
+    services: Services,
+    settings: Settings,
+    command: str | None,
+    text: str,
+    context: tuple[str, ...] = (),
+    verb: str | None = None,
 ) -> Answer:
-    """Return the answer to `text`, cleaned as every adapter cleans it; without `command` it is a question."""
+    """Return the answer to `text`, cleaned as every adapter cleans it; with a `verb` it is said to that.
+
+    Without `command` it is a question.
+    """
     cleaned, was_cut = clean(text)
     request = Request(
         text=cleaned,
@@ -152,6 +162,7 @@ def respond(
         command=command or QUESTION,
         tz=settings.timezone,
         context=context,
+        verb=verb,
     )
     answer = reply(services, request)
     if was_cut:
@@ -160,12 +171,12 @@ def respond(
     return answer
 
 
-def fields(answer: Answer, request_id: str | int | None) -> dict[str, Any]:
+def fields(answer: Answer, request_id: str | int | None, render_fact: FactRenderer) -> dict[str, Any]:
     """Return `answer` as the fields of one line of output."""
     return {
         "id": request_id,
         "outcome": answer.outcome,
-        "text": plain(answer),
+        "text": plain(answer, render_fact),
         "documents": list(answer.documents),
         "facts": [_fact(line.fact) for line in answer.lines[:FACTS_PER_PAGE]],
         "choices": [{"id": choice.id, "label": choice.label} for choice in answer.choices],

@@ -79,7 +79,7 @@ def write_paragraphs(settings: Settings) -> None:
         )
     with usable(settings.documents, "read"):
         count = documents_write_paragraphs.write(settings.seeds, settings.documents)
-    print(f"{settings.seeds / 'paragraphs.toml'}: {count} paragraphs.", file=sys.stderr)
+    print(f"{settings.seeds / 'paragraphs.toml'}: {count} {plural(count, 'paragraph')}.", file=sys.stderr)
 
 
 class _Progress:
@@ -130,12 +130,12 @@ def _summary(report: Report) -> str:
     if found:
         kinds = ", ".join(f"{check} {len(found)}" for check, found in report.problems.items() if found)
         return f"{found} {plural(found, 'problem')} ({kinds})."
-    facts = len(report.facts)
+    facts, alike = len(report.facts), len(report.alike)
     if not report.with_documents:
         return f"{facts} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
     return (
         f"{facts} facts hold together and stand where they say in the documents; {report.supplied:.1%} of them "
-        f"state something the paragraphs they cite do not print. {len(report.alike)} pairs read alike (--json and --html list them)."
+        f"state something the paragraphs they cite do not print. Alike read {alike} {plural(alike, 'pair')} (--json and --html list them)."
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from bot.cli.command import DONE, PROBLEMS, WRONG, complain, usable
 from handlers.contribution import Contribution, CurationState
 from handlers.curation.projection import as_fact
+from handlers.plural import plural
 from knowledge import seeds as seed_files
 from knowledge import seeds_toml
 from knowledge.base import FactBase
@@ -46,7 +47,9 @@ def write(base: FactBase, curation: CurationState, source: Path, target: Path) -
     problems = _problems(target)
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"{target}: {merged.taken} contributions in {len(merged.seeds.facts)} facts.")
+    print(
+        f"{target}: {merged.taken} {plural(merged.taken, 'contribution')} in {len(merged.seeds.facts)} facts."
+    )
     return PROBLEMS if problems else DONE
 
 

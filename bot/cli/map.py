@@ -11,11 +11,11 @@ from bot.cli.ask import respond
 from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, usable, with_services, with_settings
 from bot.map.drawing import draw
 from bot.map.png import png
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import Picture
-from handlers.lookups.map import MAP
-from handlers.request import QUESTION
+from handlers.request import MAP
 from handlers.services import Services
 
 
@@ -37,9 +37,10 @@ def command(settings: Settings, text: tuple[str, ...], out: Path | None) -> int:
 
 def write(services: Services, settings: Settings, text: str, out: Path | None) -> int:
     """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
-    answer = respond(services, settings, QUESTION, f"{MAP} {text}".strip())
+    answer = respond(services, settings, MAP, text, verb="")
     if out is None or answer.picture is None:
-        print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
+        said = plain(answer, fact_renderer(services.base))
+        print(said, file=sys.stdout if answer.picture else sys.stderr)
         return DONE if answer.picture else PROBLEMS
     with usable(out):
         _save(answer.picture, out)

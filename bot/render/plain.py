@@ -19,16 +19,13 @@ PLAIN_TEXT: Final = 3000
 _TAIL: Final = 160
 
 
-def plain(answer: Answer, render_fact: FactRenderer | None = None) -> str:
-    """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut.
-
-    `render_fact` knows the dates of documents; without it they are read off the citations.
-    """
+def plain(answer: Answer, render_fact: FactRenderer) -> str:
+    """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
     head = [clip(one_line(answer.headline), phrases.HEADLINE)]
     head += [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]
     choices = _choices(answer)
     room = PLAIN_TEXT - len("\n".join(head)) - len(choices) - _TAIL
-    body, left = _fill(_pieces(answer, render_fact or FactRenderer()), room)
+    body, left = _fill(_pieces(answer, render_fact), room)
     tail = [_left(answer, left), phrases.paging(answer)]
     parts = ["\n".join(head), body, choices, "\n".join(line for line in tail if line)]
     return clip("\n\n".join(part for part in parts if part), PLAIN_TEXT)

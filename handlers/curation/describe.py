@@ -6,7 +6,7 @@ from handlers.answer import Answer, Choice, Line, Section
 from handlers.contribution import Contribution, CurationState
 from handlers.draft import Draft
 from handlers.plural import plural
-from handlers.request import QUESTION
+from handlers.request import REVIEW
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
@@ -41,9 +41,9 @@ def card(services: Services, kept: Contribution) -> Answer:
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
     target = Target(id=str(kept.number), version=kept.version)
     return (
-        Choice("approve", "Approve", QUESTION, "", "review approve", target=target, effect="changes"),
-        Choice("edit", "Edit", QUESTION, "", "review edit", target=target, effect="opens a form"),
-        Choice("reject", "Reject", QUESTION, "", "review ask why", target=target, effect="opens a form"),
+        Choice("approve", "Approve", REVIEW, "", "approve", target=target, effect="changes"),
+        Choice("edit", "Edit", REVIEW, "", "edit", target=target, effect="opens a form"),
+        Choice("reject", "Reject", REVIEW, "", "ask why", target=target, effect="opens a form"),
     )
 
 
@@ -92,10 +92,14 @@ def differences(services: Services, old: Fact, new: Draft) -> list[str]:
         ("Date", old.date, new.date),
         ("Caveat", old.caveat, new.caveat),
         ("Source", cited, f"{new.document}, para {new.paragraph}" if new.document else new.url),
-        ("Figures", f"{len(old.figures)} figures", f"{len(new.figures)} figures"),
+        ("Figures", _figures(old), _figures(new)),
     )
     changed = [f"{label}: {was or '–'} → {now or '–'}" for label, was, now in pairs if was != now]
     return changed or ["No field differs."]
+
+
+def _figures(of: Draft | Fact) -> str:
+    return f"{len(of.figures)} {plural(len(of.figures), 'figure')}"
 
 
 def names(services: Services, slugs: tuple[str, ...]) -> str:

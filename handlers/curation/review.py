@@ -9,7 +9,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command, Example, Handler, Reading, Verb
 from handlers.curation import actions, describe, unanswered
-from handlers.request import QUESTION, Request
+from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
@@ -94,18 +94,16 @@ def _queue(services: Services, request: Request) -> Answer:
         title = "Approved, but citing documents that the base no longer has: they answer nobody"
         sections.append(Section(title, services.base.overlay.unsupported))
     proposals = [
-        Choice(
-            "review", f"Review {kept.number}", QUESTION, "", "review show", target=Target(id=str(kept.number))
-        )
+        Choice("review", f"Review {kept.number}", REVIEW, "", "show", target=Target(id=str(kept.number)))
         for kept, _ in waiting[:_SHOWN]
     ]
     questions = [
         Choice(
             f"q-{cluster.key}",
             f"“{cluster.text}”",
-            QUESTION,
+            REVIEW,
             "",
-            "review question",
+            "question",
             target=Target(id=cluster.key),
         )
         for cluster in clusters[:_SHOWN]
@@ -125,7 +123,7 @@ def _elsewhere(services: Services, request: Request) -> Answer:
 
 
 COMMAND = Command(
-    name="review",
+    name=REVIEW,
     usage="",
     summary="What waits for curators: proposals and unanswered questions",
     examples=(Example(""),),

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from bot.state.store import Store
 from tests.cli.test_export_seeds import CORRECTION, PAGE, approved, record
 from tests.conftest import SEEDS
+from tests.knowledge.test_seeds import replace_in
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +65,15 @@ def test_ask_answers_with_a_citation(data_dir: Path) -> None:
     assert "read as Hangzhou" in done.stdout
 
 
+def test_ask_dates_a_source_by_its_record_and_not_by_its_label(tmp_path: Path) -> None:
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    replace_in(seeds / "documents.toml", 'label = "Xu Qimin 2018-06-23"', 'label = "Xu Qimin 2035"')
+    for options in ((), ("--json",)):
+        asked = yrd(tmp_path, "ask", "fact xu-homogenization-001", *options, YRD_SEEDS=str(seeds))
+        assert "Xu Qimin 2035, " in asked.stdout
+        assert "source dated 2018-06-23 " in asked.stdout
+
+
 def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:
     assert yrd(data_dir, "ask", "what is pi").returncode == 1
 
@@ -90,6 +101,17 @@ def test_ask_takes_no_question_for_a_command_that_it_begins_like(data_dir: Path)
 def test_ask_takes_no_command_for_a_question(data_dir: Path) -> None:
     asked = yrd(data_dir, "ask", "--command", "", "Hangzhou")
     assert (asked.returncode, asked.stdout) == (0, yrd(data_dir, "ask", "Hangzhou").stdout)
+
+
+def test_map_draws_what_is_named_and_answers_no_question(data_dir: Path) -> None:
+    drawn = yrd(data_dir, "map", "Huainan")
+    assert (drawn.returncode, drawn.stdout[:15]) == (0, "Map of Huainan:")
+    done = yrd(data_dir, "map", "the", "ways", "in", "which", "ports", "cooperate")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        "“the ways in which ports cooperate” is not in the fact base: no place, mechanism or topic"
+        in done.stderr
+    )
 
 
 def test_ask_takes_a_command(data_dir: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.jobs import remind
+from bot.render.button_value import decode
 from bot.slack.forms import UNREADABLE
 from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
@@ -19,8 +20,8 @@ from handlers.contribution import CurationEvent
 from handlers.draft import Draft
 from handlers.reply import reply
 from handlers.request import Request
-from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
-from tests.slack.digest_stage import labels
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
+from tests.slack.digest_stage import button, labels
 
 __all__ = ["team"]
 
@@ -331,8 +332,32 @@ def test_votes_are_tallied_per_fact_for_curators_alone(team: CurationStage) -> N
     team.appointed("carol")
     for user, label in (("bob", "Helpful"), ("alice", "Not helpful"), ("alice", "Helpful")):
         team.pressed(team.typed("fact xu-twinning-039", user), label, user)
-    assert "Readers: helpful 2, not helpful 0" in team.typed("fact xu-twinning-039", "carol").text
-    assert "Readers:" not in team.typed("fact xu-twinning-039", "bob").text
+    assert "Helpful 2, not helpful 0" in team.typed("fact xu-twinning-039 history", "carol").text
+    assert "What readers thought" not in team.typed("fact xu-twinning-039 history", "bob").text
+
+
+def test_a_fact_in_full_asks_slack_nothing_and_shares_nothing_that_curators_see(team: CurationStage) -> None:
+    team.appointed("carol")
+    before = len(team.slack.calls.of_method("users.info"))
+    sent = team.slack.driver.command("carol", "general", "/yrd", "fact xu-twinning-039")
+    assert sent.message is not None
+    assert "Share to channel" in labels(sent.message)
+    assert "not helpful 0" not in sent.message.text.lower()
+    assert len(team.slack.calls.of_method("users.info")) == before
+
+
+def test_a_card_sent_by_the_first_version_still_approves(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    card = team.card("carol")
+    now = decode(button(card, "Approve")[1]["value"])
+    assert now is not None
+    assert now.target is not None
+    text = f"review 1 approve v{now.target.version}"
+    value = json.dumps({"command": "/yrd", "text": text, "page": 1, "version": ""})
+    team.slack.driver.press("carol", card, {"type": "button", "action_id": "choice:0", "value": value})
+    team.settle()
+    assert "Proposal 1 is approved" in team.card("carol").text
 
 
 def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: CurationStage) -> None:
@@ -386,7 +411,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
 
 def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
     other = Store.open(team.store.path)
-    services = desk_over(other, team.base, team.slack)
+    services = services_over(other, team.base, team.slack)
     ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
     assert reply(services.with_base_of(ask.team), ask).outcome == "unknown"
     team.appointed("carol")
