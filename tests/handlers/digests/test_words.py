@@ -15,6 +15,7 @@ from handlers.digests.changes import DigestChanges
 from handlers.digests.describe import rhythm_text
 from handlers.digests.edit import unknown
 from handlers.digests.parse import read
+from handlers.digests.show import TEST_ELSEWHERE
 from handlers.digests.subjects import ParseError, Subjects
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
@@ -239,3 +240,9 @@ def test_a_button_mends_the_word_itself(ask: Asker, typed: str, mended: str) -> 
 def test_a_slip_in_the_first_word_is_offered(ask: Asker) -> None:
     offered = ask("subscirbe ports daily", "/yrd-digest")
     assert offered.choices[0].text == "subscribe ports daily"
+
+
+def test_a_test_that_cannot_be_sent_is_shown_and_says_where_one_is(ask: Asker) -> None:
+    shown, preview = (ask(f"{verb} ports", "/yrd-digest") for verb in ("test", "preview"))
+    assert shown.lines == preview.lines
+    assert shown.notes == (*preview.notes, TEST_ELSEWHERE)
