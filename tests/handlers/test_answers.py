@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handlers.answer import FACTS_PER_PAGE
 from handlers.registry import SLASH
@@ -83,3 +85,13 @@ def test_a_document_of_the_teams_own_is_counted(base: FactBase) -> None:
     view = base.with_overlay(Overlay(revision=1, documents=(own,)))
     count = len(base.seeds.documents) + 1
     assert f"statements from {count} documents, each" in Asker(Services(view))("help").notes[0]
+
+
+@given(
+    st.text(max_size=60)
+    | st.sampled_from(["foo", "Hangzhou", "Hangzhou, Ningbo, Hefei", "ports and Hangzhou"])
+)
+def test_a_button_that_compares_takes_any_text(ask: Asker, text: str) -> None:
+    answer = ask(text, verb="compare")
+    assert answer.headline
+    assert answer.lines or answer.outcome in ("unknown", "refused")

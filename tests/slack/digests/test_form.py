@@ -314,6 +314,10 @@ def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestSta
         ("save", held | {"version": 9}, "Somebody changed that digest meanwhile"),
         ("save", held | {"at": "25:00"}, "no longer does anything"),
         ("save", held | {"monthday": 3}, "no longer does anything"),
+        ("save", held | {"weekdays": [0, 0, 0]}, "name each day of the week once"),
+        ("save", held | {"at": "09:00:30.5"}, "Times are of whole minutes"),
+        ("save", held | {"quiet": ["09:00", "09:00"]}, "Quiet hours begin at one time"),
+        ("save", held | {"skip_holidays": "XX"}, "public holidays of CN alone"),
         ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
         ("steal", held, "no longer does anything"),
     ):
