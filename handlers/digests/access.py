@@ -27,6 +27,8 @@ def named(services: Services, request: Request, verb: str, rest: str = "") -> Su
     if wanted.isdigit():
         found = visible(services, request, wanted)
         return found.answer if isinstance(found, Refused) else found
+    if not request.channel:
+        return refusal("Which digest? Say its number.", f"{DIGEST} list shows those there are.")
     here = services.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]
