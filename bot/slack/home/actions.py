@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.render.clean import LONGEST_QUESTION as LONGEST
 from bot.render.clean import Typed, typed
+from bot.slack import maps
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
 from bot.slack.context import Actor, SlackContext
@@ -24,8 +25,10 @@ def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     kept = recent_in(click.view.private_metadata)
     if action.action_id in _COMMANDS:
         _look_up(slack, click, action, kept)
-    elif action.action_id == ASK or action.action_id.startswith(f"{AGAIN}:"):
+    elif action.action_id == ASK:
         _ask(slack, click, action.value, kept)
+    elif action.action_id.startswith(f"{AGAIN}:"):
+        _ask(slack, click, action.value, kept.without(action.value), again=True)
     else:
         slack.sender.post(click.user, sentence(DEAD))
 
@@ -40,19 +43,32 @@ def _look_up(slack: SlackContext, click: Click, action: Action, kept: Recent) ->
     show_home(slack, click.user, kept.having(f"{command} {known.name}"))
 
 
-def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent) -> None:
+def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
     said = typed(raw, slack.identity().user)
-    if said.text:
-        _answer(slack, click, QUESTION, said)
+    if not said.text:
+        return
+    if _answer(slack, click, QUESTION, said, again=again):
         show_home(slack, click.user, kept.having(said.cut(LONGEST)[0]))
+    else:
+        # What changes something is not offered to be done again; what it changed, Home shows.
+        show_home(slack.renewed(), click.user, kept)
 
 
-def _answer(slack: SlackContext, click: Click, command: str, said: Typed) -> None:
+def _answer(slack: SlackContext, click: Click, command: str, said: Typed, *, again: bool = False) -> bool:
+    """Answer in Messages; say whether it was a question, which may stand on Home to be asked again.
+
+    Nothing else is done `again`.
+    """
     asked, cut = slack.question(command, said)
     if asked is None:
         slack.sender.post(click.user, sentence(DEAD))
-        return
+        return False
     actor = Actor(click.team, click.user)
     route = slack.route(slack.request(asked.command, asked.text, actor, said.people))
+    if again and not route.is_question:
+        slack.sender.post(click.user, sentence(DEAD))
+        return False
     answer = slack.answer(asked, actor, cut=cut, people=said.people)
     slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
+    maps.send(slack, answer, click.user)
+    return route.is_question
