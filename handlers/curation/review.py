@@ -136,7 +136,7 @@ COMMAND = Command(
         Verb("queue", _queue, is_private=True, needs="contributions", without=_elsewhere),
         Verb("show", _proposal(_show), is_private=True, needs="contributions"),
         Verb("approve", _proposal(_approve), "changes", needs="contributions"),
-        Verb("edit", _proposal(_show), "opens a form", needs="contributions"),
+        Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),
         Verb("reject", _proposal(_reject), "changes", needs="contributions"),
         Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
         *unanswered.VERBS,

@@ -201,8 +201,8 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 # Verbs of `review`.
 VERBS: Final = (
     Verb("question", _show, is_private=True, needs="contributions"),
-    Verb("new fact", _show, "opens a form", needs="contributions"),
-    Verb("which fact", _show, "opens a form", needs="contributions"),
+    Verb("new fact", _show, "opens a form", is_private=True, needs="contributions"),
+    Verb("which fact", _show, "opens a form", is_private=True, needs="contributions"),
     Verb("settle", settle_with_fact, "changes", needs="contributions"),
     Verb("out of scope", _out_of_scope, "changes", needs="contributions"),
 )

@@ -125,9 +125,10 @@ def test_what_is_for_one_person_or_changes_something_has_no_button_that_asks_it_
     team.proposed("bob")
     for text in ("review", "review 1", "admin curators list", "fact xu-twinning-001 history"):
         assert not {"Share to channel", "Sources"} & set(labels(team.typed(text, "carol"))), text
-        said = team.slack.driver.mention("carol", "delta-news", text)
-        (reply,) = team.replies(said.message)
-        assert "Sources" not in labels(reply), text
+        before = len(team.slack.team.ephemerals("delta-news", "carol"))
+        team.slack.driver.mention("carol", "delta-news", text)
+        told = team.whispers("delta-news", "carol", before + 1)[before]
+        assert "Sources" not in labels(told), text
 
 
 NAMES = [
