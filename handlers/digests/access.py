@@ -27,6 +27,7 @@ def named(services: Services, request: Request, verb: str, rest: str = "") -> Su
     if wanted.isdigit():
         found = visible(services, request, wanted)
         return found.answer if isinstance(found, Refused) else found
+    services.require("subscriptions")
     if not request.channel:
         return refusal("Which digest? Say its number.", f"{DIGEST} list shows those there are.")
     here = services.subscriptions.listed(request.team, channel=request.channel)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.command import Command, Example, Reading, Verb, first_word
+from handlers.command import MARKS, Command, Example, Reading, Verb, first_word
 from handlers.digests import edit, pause, show
 from handlers.digests.dates import near_words
 from handlers.digests.edit import parse_error_answer
@@ -49,6 +49,8 @@ _VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word i
 def read(services: Services, request: Request) -> Reading:
     """Return the verb that the text begins with, and the rest; nothing asks for the form."""
     first, rest = first_word(request.text)
+    # "stop, please" may be said to somebody else; "list." is a word and no more.
+    first = first if rest else first.rstrip(MARKS)
     if first in _VERB_OF:
         return Reading(_VERB_OF[first], rest)
     return Reading("" if first else "form", request.text)

@@ -131,6 +131,40 @@ def test_what_is_for_one_person_or_changes_something_has_no_button_that_asks_it_
         assert "Sources" not in labels(told), text
 
 
+@pytest.mark.parametrize("text", ["help", "fact xu-twinning-001: history.", "/yrd fact xu-twinning-001"])
+@pytest.mark.parametrize("mark", [":", ",", "，", "：", " :", ""])
+def test_what_stands_behind_the_mention_of_the_bot_is_no_part_of_the_text(
+    doors: Doors, mark: str, text: str
+) -> None:
+    me = doors.slack.workspace.identity.bot_user
+    for door in (doors.by_mention, doors.by_message):
+        (found,) = doors.through(door, f"<@{me}>{mark} {text}")
+        assert found == doors.wanted(QUESTION, text), door
+        assert found.command.name in ("help", "fact"), door
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/yrd help", "/yrd fact xu-twinning-001", "/yrd Hangzhou", "/yrd map Huainan", "/yrd-city Ningbo"],
+)
+def test_what_the_bots_own_sentences_say_can_be_typed_at_every_door(doors: Doors, text: str) -> None:
+    for door in (doors.by_slash, doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, text)
+        assert not found.argument.startswith("/yrd"), door
+
+
+def test_what_is_clearly_a_commands_is_not_filed_as_a_question(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    for text, said in (
+        ("fact xu-twinning-001 twinned", "history, correct"),
+        ("review 1 aprove", "approve, edit, reject"),
+        ("admin curators add @Zhang San", "@Zhang San"),
+    ):
+        assert said in team.typed(text, "carol").text
+    assert team.services.questions.unanswered(team.team_id, team.clock.moment()) == ()
+
+
 NAMES = [
     *(command.name for command in (*WORDS, *SLASH)),
     "yrd-city",
@@ -138,6 +172,8 @@ NAMES = [
     "ADD",
     "Review",
     "admin",
+    "/yrd fact",
+    "/yrd /yrd review",
     "",
 ]
 MARKS = [" ", ": ", ":", ", ", "-", ". ", "? ", "  ", "：", "，", "/", "\n"]
@@ -146,6 +182,7 @@ RESTS = [
     "Xuzhou and Jining", "xu-twinning-001", "xu-twinning-001 correct", "xu-twinning-001 history", "curators",
     "xu-twinning-001 revert why", "curators list", "curators add U04CAROL0X1", "curators of Hangzhou", "1", "1 approve",
     "1 reject", "1 reject no", "1 edit v1", "question 0123abcd", "question 0123abcd new", "pause 1", "show 1", "new",
+    "xu-twinning-001: history.", "#1: approve.", "curators: list.", "1 aprove", "xu-twinning-001 twinned",
     "preview ports", "cancel", "subscribe ports weekly",
 ]  # fmt: skip
 TEXTS = st.one_of(
