@@ -13,10 +13,16 @@ from knowledge.model import Document, Fact, Pairing, Place
 Outcome = Literal["answer", "ambiguous", "suggestion", "unknown", "done", "refused"]
 """What became of a request: "done", something was changed; "refused", it may not be; the others answer."""
 Effect = Literal["reads", "changes", "opens a form"]
-"""What a text, or a button that asks it, does. Where no form can be opened, what opens one shows a button for it."""
+"""What a text, or a button that asks it, does: what only proposes a change reads. Where no form can be opened, what
+opens one shows a button for it.
+"""
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
-Field = Literal["digest", "names", "channel", "when", "zone"]
-"""What of a digest a refusal is about; "digest" is the whole of it."""
+Field = Literal[
+    "digest", "names", "channel", "when", "zone",
+    "statement", "subjects", "topics", "figures", "speaker", "date", "words", "url",
+    "paragraph",
+]  # fmt: skip
+"""What of a digest, or of a draft of a fact, a refusal is about; "digest" is the whole of it."""
 
 FACTS_PER_PAGE = 5
 NEAR_FACTS = 3
@@ -35,16 +41,16 @@ class Line:
 class Choice:
     """A button: `id` names what it means (a slug), `command` and `text` are what it asks, with that effect.
 
-    With a `verb` it asks for that, and nothing is read of `text`, which is no more than what is said to it: a verb of
-    the command, or of a word of /yrd after the word ("review approve"). `digest` or `target` is what the verb is done
-    to. The choice that the answer leads to is "primary".
+    Without a `verb` the text is read as if it had been typed. With one it asks for that verb of the command, "" for what
+    the command is for, and nothing is read of `text`, which is no more than what is said to it; the command may then
+    be a word of /yrd. `digest` or `target` is what the verb is done to. The choice that the answer leads to is "primary".
     """
 
     id: str
     label: str
     command: str
     text: str
-    verb: str = ""
+    verb: str | None = None
     digest: StoredDigest | None = None
     target: Target | None = None
     effect: Effect = "reads"

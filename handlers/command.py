@@ -48,7 +48,8 @@ Reader = Callable[[Services, Request], Reading | None]
 class Verb:
     """One thing that a command does; its handler gets the argument as `request.text`, and the target.
 
-    What is private is for whoever asks alone, and by rights that Slack may have to be asked for. `needs` is the
+    What is private is for whoever asks alone, or by rights that Slack may have to be asked for: it is done after the
+    acknowledgement and never shared. `needs` is the
     service without which it is nothing; where that, or another that it uses, is missing, `without` answers, or else
     a sentence that says where it is to be had.
     """
@@ -84,10 +85,10 @@ def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
 class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
-    `read` says which of `verbs` a text is; `handle`, with `effect`, `needs` and `without` as in `Verb`, is what is done
-    with a text that is none of them.
-    A word of /yrd whose rest does not read is a question. `explain` answers help in place of what is made from usage
-    and examples.
+    `read` says which of `verbs` a text is; `handle`, with `effect`, `needs` and `without` as in `Verb`, is what the
+    command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers help in place of
+    what is made from usage and examples. What `is_search` looks for what people want to know: where the base does not
+    hold it, the text is kept for curators.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Command:
     explain: Handler | None = None
     needs: Needed | None = None
     without: Handler | None = None
+    is_search: bool = False
 
     @property
     def is_slash(self) -> bool:
@@ -108,9 +110,17 @@ class Command:
         return self.name.startswith("/")
 
     def verb(self, name: str) -> Verb:
-        """Return the verb of that name; of any other name, what is done with a text that is no verb."""
-        named = (verb for verb in self.verbs if verb.name == name)
-        return next(named, Verb("", self.handle, self.effect, needs=self.needs, without=self.without))
+        """Return the verb of that name, for "" what the command is for; LookupError where there is none."""
+        if not name:
+            return Verb("", self.handle, self.effect, needs=self.needs, without=self.without)
+        found = next((verb for verb in self.verbs if verb.name == name), None)
+        if found is None:
+            raise LookupError(f"{self.name} has no verb {name!r}")
+        return found
+
+    def has(self, name: str) -> bool:
+        """Say whether there is a verb of that name."""
+        return not name or any(verb.name == name for verb in self.verbs)
 
 
 def first_word(text: str) -> tuple[str, str]:

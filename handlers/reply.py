@@ -10,7 +10,6 @@ from handlers.answer import Answer
 from handlers.lookups.map import offer_map
 from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
-from handlers.registry import slash
 from handlers.request import Request
 from handlers.route import Route, route
 from handlers.services import Services
@@ -23,6 +22,8 @@ def reply(services: Services, request: Request) -> Answer:
     answer = _done(services, replace(request, text=wanted.argument, target=wanted.target), wanted)
     for step in AFTER:
         answer = step(services, request, answer)
+    if wanted.is_search:
+        _keep_unanswered(services, request, answer)
     return answer
 
 
@@ -39,15 +40,14 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
         return Answer(headline=str(error), outcome="refused")
 
 
-def keep_unanswered(services: Services, request: Request, answer: Answer) -> Answer:
-    """Keep for curators what the base could not answer, where there is a place for it; return `answer`."""
+def _keep_unanswered(services: Services, request: Request, answer: Answer) -> None:
+    """Keep for curators what the base could not answer, in the words of whoever asked."""
     text = request.text.strip()
-    if answer.outcome == "unknown" and text and slash(request.command):
+    if answer.outcome == "unknown" and text:
         nearest = tuple(fact.id for fact in answer.near)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
-    return answer
 
 
 Step = Callable[[Services, Request, Answer], Answer]
 # What is done with every answer, in this order.
-AFTER: Final[tuple[Step, ...]] = (disagreements, keep_unanswered, compare_figures, offer_map)
+AFTER: Final[tuple[Step, ...]] = (disagreements, compare_figures, offer_map)

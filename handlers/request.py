@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 
-QUESTION = "/yrd"
+QUESTION: Final = "/yrd"
 """The command a mention, a direct message and free text stand for."""
+DIGEST: Final = "/yrd-digest"
+ADD: Final = "add"
+FACT: Final = "fact"
+MAP: Final = "map"
+REVIEW: Final = "review"
+"""Words of /yrd, as far as buttons ask for what they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +25,8 @@ class Request:
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
     last subjects of the thread or conversation. `page` counts from 1. `people` are those whom the text mentions, each
-    by the name that stands in it and by id. `verb` and `digest` are what a button says beside a text, as in `Choice`;
-    `target` is what a verb is done to, said by a button or read from the text.
+    by the name that stands in it and by id. With a `verb`, of a slash command or a word of /yrd, nothing is read of the
+    text, as in `Choice`. `target` and `digest` are what it is done to, said by a button or read from the text.
     """
 
     text: str
@@ -33,6 +40,6 @@ class Request:
     context: tuple[str, ...] = ()
     page: int = 1
     people: tuple[tuple[str, str], ...] = ()
-    verb: str = ""
+    verb: str | None = None
     digest: StoredDigest | None = None
     target: Target | None = None

@@ -14,6 +14,10 @@ from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
 
+DEAD: Final = "That no longer does anything."
+"""What is said of a button or an option that an older version of the bot, or somebody else, has made."""
+# What is left of how somebody was addressed.
+_BEFORE: Final = " :,：，、"
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
@@ -36,6 +40,11 @@ class Route:
         """Say whether it only reads what everybody may: answered at once, shared, and asked again by a button."""
         return self.effect == "reads" and not self.verb.is_private
 
+    @property
+    def is_search(self) -> bool:
+        """Say whether it looks for what people want to know, and not for what they name in a syntax of the bot's."""
+        return self.command.is_search and not self.verb.name
+
 
 def route(services: Services, request: Request) -> Route:
     """Return what `request` wants done: a verb of its command, of a word of /yrd, or to have its text answered.
@@ -44,11 +53,11 @@ def route(services: Services, request: Request) -> Route:
     depends on what follows it being known there.
     """
     request = replace(request, text=request.text.strip())
+    if request.verb is not None:
+        return _as_said(request, request.verb)
     command = slash(request.command)
     if command is None:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
-    if request.verb:
-        return _as_said(command, request)
     if command.name == QUESTION:
         return _of_free_text(services, request)
     if request.text.lower().rstrip(MARKS) in _HELP:
@@ -56,19 +65,16 @@ def route(services: Services, request: Request) -> Route:
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
 
 
-def _as_said(command: Command, request: Request) -> Route:
-    """Return what a button says: its verb, with nothing read of a text that the bot has written itself."""
-    name = request.verb
-    if command.name == QUESTION:
-        word, _, name = name.partition(" ")
-        command = next((one for one in WORDS if one.name == word), _NO_SUCH)
-    verb = command.verb(name)
-    if command is _NO_SUCH or verb.name != name:
-        verb = Verb("", _no_such_verb, "changes")
-    return Route(command, verb, request.text, request.target)
+def _as_said(request: Request, name: str) -> Route:
+    """Return what a button says: the verb of that name of a command or a word, with nothing read of the text."""
+    command = slash(request.command) or next((word for word in WORDS if word.name == request.command), None)
+    if command is None or not command.has(name):
+        return Route(_NO_SUCH, Verb("", _no_such_verb, is_private=True), request.text, request.target)
+    return Route(command, command.verb(name), request.text, request.target)
 
 
 def _of_free_text(services: Services, request: Request) -> Route:
+    request = replace(request, text=request.text.lstrip(_BEFORE))
     name, rest = first_word(request.text)
     while name == QUESTION:
         # The bot's own sentences say "/yrd fact ID correct": typed where it is no slash command, it means that.
@@ -113,7 +119,7 @@ def _no_such(services: Services, request: Request) -> Answer:
 
 
 def _no_such_verb(services: Services, request: Request) -> Answer:
-    return Answer(headline="That button no longer does anything. Please ask again.", outcome="refused")
+    return Answer(headline=f"{DEAD} Please ask again.", outcome="refused")
 
 
 _NO_SUCH: Final = Command(name="", usage="", summary="", examples=(), handle=_no_such)

@@ -60,7 +60,7 @@ class Asker:
         command: str = QUESTION,
         page: int = 1,
         context: tuple[str, ...] = (),
-        verb: str = "",
+        verb: str | None = None,
         target: Target | None = None,
     ) -> Answer:
         asked = Request(text, NOW, command, page=page, context=context, verb=verb, target=target)

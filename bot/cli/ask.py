@@ -98,12 +98,22 @@ def _answer_line(services: Services, settings: Settings, line: str) -> dict[str,
 
 
 def respond(
-    services: Services, settings: Settings, command: str, text: str, context: tuple[str, ...] = ()
+    services: Services,
+    settings: Settings,
+    command: str,
+    text: str,
+    context: tuple[str, ...] = (),
+    verb: str | None = None,
 ) -> Answer:
-    """Return the answer to `text`, cleaned as every adapter cleans it."""
+    """Return the answer to `text`, cleaned as every adapter cleans it; with a `verb` it is said to that."""
     cleaned, was_cut = clean(text)
     request = Request(
-        text=cleaned, now=datetime.now(UTC), command=command, tz=settings.timezone, context=context
+        text=cleaned,
+        now=datetime.now(UTC),
+        command=command,
+        tz=settings.timezone,
+        context=context,
+        verb=verb,
     )
     answer = reply(services, request)
     if was_cut:

@@ -14,8 +14,7 @@ from bot.map.png import png
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import Picture
-from handlers.lookups.map import MAP
-from handlers.request import QUESTION
+from handlers.request import MAP
 from handlers.services import Services
 
 
@@ -37,7 +36,7 @@ def command(settings: Settings, text: tuple[str, ...], out: Path | None) -> int:
 
 def write(services: Services, settings: Settings, text: str, out: Path | None) -> int:
     """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
-    answer = respond(services, settings, QUESTION, f"{MAP} {text}".strip())
+    answer = respond(services, settings, MAP, text, verb="")
     if out is None or answer.picture is None:
         print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
         return DONE if answer.picture else PROBLEMS

@@ -15,7 +15,7 @@ from bot.render.button_value import ButtonValue, carry
 from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, FigureTable, Section
-from handlers.request import QUESTION
+from handlers.request import MAP
 from knowledge.model import Fact
 
 # Kept free for what must stand below the facts: choices, page, action row.
@@ -191,7 +191,7 @@ def _row(answer: Answer, asked: ButtonValue, *, sharable: bool, printed: bool, r
         row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
     if answer.lines or answer.near:
         row.append(blockkit.button("Sources", "sources", here))
-    if answer.map and (question := carry(QUESTION, "", asked.version, verb="map", target=answer.map)):
+    if answer.map and (question := carry(MAP, "", asked.version, verb="", target=answer.map)):
         row.append(blockkit.button("Map", "map", question.encode()))
     if printed and not shows_print and (answer.lines or answer.near):
         row.append(blockkit.button("Show passage", "passage", here))

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import to_json
 
 from bot.render.limits import BUTTON_VALUE
-from handlers.request import QUESTION
+from handlers.request import DIGEST, QUESTION
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 
@@ -23,9 +23,13 @@ _CONTEXT: Final = 12
 # JSON writes a character as six at most, and everything beside the text is under 200.
 _SURELY_FITS: Final = (BUTTON_VALUE - 200) // 6
 _LAST_PAGE: Final = 10_000
+_NUMBER: Final = re.compile(r"[0-9]{1,12}")
+_SLOT: Final = re.compile(r"[0-9T:-]{0,25}")
+# Digests posted by version 0.1.0 stand in channels for good: "3 2026-11-23T09:00".
+_OLDER: Final = re.compile(r"([0-9]{1,12})(?: ([0-9T:-]{1,25}))?")
 _SUBJECT: Final = re.compile(r"^[a-z0-9][a-z0-9:.-]{0,119}$")
 
-_Command = Annotated[str, StringConstraints(pattern=r"^(?:/[a-z][a-z0-9_-]{0,30}|look_up)$")]
+_Command = Annotated[str, StringConstraints(pattern=r"^/?[a-z][a-z0-9_-]{0,30}$")]
 _Verb = Annotated[str, StringConstraints(pattern=r"^(?:[a-z]+(?: [a-z]+)*)?$", max_length=40)]
 _Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
 
@@ -33,7 +37,7 @@ _Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
 class ButtonValue(BaseModel):
     """A question with the page and the version of the fact base that it was answered from.
 
-    `verb`, `digest` and `target` as in `handlers.answer.Choice`.
+    `verb`, `digest` and `target` as in `handlers.answer.Choice`: whoever asks for no verb has to name a slash command.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
@@ -43,7 +47,7 @@ class ButtonValue(BaseModel):
     page: Annotated[int, Field(ge=1, le=_LAST_PAGE)] = 1
     version: Annotated[str, StringConstraints(max_length=80)] = ""
     context: Annotated[tuple[_Subject, ...], Field(max_length=_CONTEXT, strict=False)] = ()
-    verb: _Verb = ""
+    verb: _Verb | None = None
     digest: StoredDigest | None = None
     target: Target | None = None
 
@@ -54,7 +58,7 @@ class ButtonValue(BaseModel):
         """
         fields: dict[str, Any] = {"command": self.command, "text": self.text, "version": self.version}
         fields |= {"page": min(page or self.page, _LAST_PAGE)}
-        fields |= {"verb": self.verb} if self.verb else {}
+        fields |= {"verb": self.verb} if self.verb is not None else {}
         if self.digest is not None:
             fields["digest"] = self.digest.model_dump(mode="json", exclude_defaults=True)
         if self.target is not None:
@@ -75,7 +79,7 @@ def carry(
     text: str,
     version: str,
     context: tuple[str, ...] = (),
-    verb: str = "",
+    verb: str | None = None,
     digest: StoredDigest | None = None,
     target: Target | None = None,
 ) -> ButtonValue | None:
@@ -95,6 +99,22 @@ def carry(
         return None
     fits = (digest is None and len(text) <= _SURELY_FITS) or asked.encode() != "{}"
     return asked if fits else None
+
+
+def of_digest(digest: str, slot: str = "") -> str:
+    """Return the value of a button about a digest, and about its run of `slot` where it stands under one."""
+    return ButtonValue(command=DIGEST, text=slot, target=Target(id=digest)).encode()
+
+
+def digest_in(value: str) -> tuple[str, str] | None:
+    """Return the digest and the slot that `of_digest` wrote, or an older version of the bot; None for anything else."""
+    if older := _OLDER.fullmatch(value):
+        return older[1], older[2] or ""
+    asked = decode(value)
+    if asked is None or asked.target is None or asked.command != DIGEST:
+        return None
+    is_digest = _NUMBER.fullmatch(asked.target.id) and _SLOT.fullmatch(asked.text)
+    return (asked.target.id, asked.text) if is_digest else None
 
 
 def decode(value: object) -> ButtonValue | None:

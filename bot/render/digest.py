@@ -10,20 +10,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.render import blockkit, limits
+from bot.render import blockkit, limits, phrases
 from bot.render.blockkit import Block
-from bot.render.button_value import ButtonValue
+from bot.render.button_value import ButtonValue, of_digest
 from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
 from handlers.plural import plural
+from handlers.request import DIGEST
 from handlers.stored_digest import StoredDigest
+from handlers.target import Target
 from knowledge.model import Fact
 
 NEWS: Final = {"new": "New: ", "corrected": "Corrected: "}
 # Facts beside each other on a screen of a laptop or two of a phone; the overview of a monthly one takes room.
 SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 4}
 _SUMMARY: Final = 220
-_DIGEST: Final = "/yrd-digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def summary(sheet: DigestContents, render_fact: FactRenderer) -> str:
 
 
 def _cited(fact: Fact) -> str:
-    return one_line(fact.citations[0].label or fact.citations[0].document).split(" · ")[0]
+    return phrases.citation_label(fact.citations[0])
 
 
 def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:
@@ -118,10 +119,11 @@ def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Blo
 
 
 def _row(sheet: DigestContents) -> list[blockkit.Element]:
-    more = ButtonValue(command=_DIGEST, text=sheet.digest, verb="more", digest=sheet.unsaved)
+    target = Target(id=sheet.digest) if sheet.digest else None
+    more = ButtonValue(command=DIGEST, verb="more", digest=sheet.unsaved, target=target)
     row = [blockkit.button("More on this", "digest_more", more.encode())] if sheet.items else []
     if sheet.digest:
-        value = f"{sheet.digest} {sheet.slot}".strip()
+        value = of_digest(sheet.digest, sheet.slot)
         if sheet.items:
             row += [
                 blockkit.button("Helpful", "digest_helpful", value),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.answer import Answer, Choice
 from handlers.command import Command, Example, whole_if
-from handlers.request import QUESTION, Request
+from handlers.request import ADD, Request
 from handlers.services import Services
 
 
@@ -13,7 +13,7 @@ def add(services: Services, request: Request) -> Answer:
     return Answer(
         headline="A fact needs its source and a second person’s approval before it answers anybody.",
         outcome="answer",
-        choices=(Choice("add", "Open the form", QUESTION, request.text, "add", effect="opens a form"),),
+        choices=(Choice("add", "Open the form", ADD, request.text, "", effect="opens a form"),),
     )
 
 
@@ -29,7 +29,7 @@ def _is_statement(services: Services, rest: str) -> bool:
 
 
 COMMAND = Command(
-    name="add",
+    name=ADD,
     usage="statement",
     summary="Propose a fact with its source; a curator reviews it",
     examples=(Example(""),),

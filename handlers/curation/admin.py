@@ -128,7 +128,7 @@ COMMAND = Command(
         Verb("list", _list, is_private=True, needs="contributions", without=_usage("answer")),
         _change_of("add", "appointed"),
         _change_of("remove", "dismissed"),
-        Verb(MISREAD, _misread, needs="contributions", without=_usage("refused")),
+        Verb(MISREAD, _misread, is_private=True, needs="contributions", without=_usage("refused")),
     ),
     read=read,
 )

@@ -6,7 +6,7 @@ from handlers.answer import Answer, Choice, Line, Section
 from handlers.contribution import Contribution, CurationState
 from handlers.draft import Draft
 from handlers.plural import plural
-from handlers.request import QUESTION
+from handlers.request import REVIEW
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
@@ -41,9 +41,9 @@ def card(services: Services, kept: Contribution) -> Answer:
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
     target = Target(id=str(kept.number), version=kept.version)
     return (
-        Choice("approve", "Approve", QUESTION, "", "review approve", target=target, effect="changes"),
-        Choice("edit", "Edit", QUESTION, "", "review edit", target=target, effect="opens a form"),
-        Choice("reject", "Reject", QUESTION, "", "review ask why", target=target, effect="opens a form"),
+        Choice("approve", "Approve", REVIEW, "", "approve", target=target, effect="changes"),
+        Choice("edit", "Edit", REVIEW, "", "edit", target=target, effect="opens a form"),
+        Choice("reject", "Reject", REVIEW, "", "ask why", target=target, effect="opens a form"),
     )
 
 

@@ -11,7 +11,7 @@ from handlers.command import MISREAD, Handler, Reading, Verb, next_word
 from handlers.contribution import CurationEvent
 from handlers.curation import actions, describe, projection
 from handlers.records.disagreements import others
-from handlers.request import QUESTION, Request
+from handlers.request import FACT, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import FACT_ID
@@ -48,16 +48,14 @@ def _offer(verb: str) -> Handler:
     def offer(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
         said = f"A correction of {fact_id} needs a source; a curator reviews it."
         target = Target(id=fact_id)
-        choice = Choice(
-            verb, "Open the form", QUESTION, "", f"fact {verb}", target=target, effect="opens a form"
-        )
+        choice = Choice(verb, "Open the form", FACT, "", verb, target=target, effect="opens a form")
         return Answer(headline=said, outcome="answer", choices=(choice,))
 
     return _of_fact(offer)
 
 
 def _history(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
-    """Every version of a fact, what superseded what, and who did it."""
+    """Every version of a fact, what superseded what, and who did it; for curators what readers thought of it."""
     stands = actions.curation_of(services, request)
     record = services.base.fact(fact_id)
     if record is None:
@@ -74,12 +72,17 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
             if known is not None and known.id not in {line.fact.id for line in lines}:
                 lines.append(Line(known, group="Other versions"))
     entries = entries or ["It stands as the seeds have it; nobody has proposed a change."]
+    sections = [Section("Who did what, when and why", tuple(entries))]
+    if not actions.denial(services, request):
+        votes = services.feedback.votes(request.team, f"fact:{fact_id}")
+        thought = f"Helpful {votes.helpful}, not helpful {votes.unhelpful}"
+        sections.append(Section("What readers thought of it", (thought,)))
     return Answer(
         headline=f"History of {fact_id}. {superseded(services, fact_id)}".strip(),
         outcome="answer",
         match="exact",
         lines=tuple(lines[:5]),
-        sections=(Section("Who did what, when and why", tuple(entries)),),
+        sections=tuple(sections),
     )
 
 
@@ -132,5 +135,5 @@ VERBS: Final = (
         needs="contributions",
     ),
     Verb("prefer", _of_fact(_prefer), "changes", needs="contributions"),
-    Verb(MISREAD, _of_fact(_misread)),
+    Verb(MISREAD, _of_fact(_misread), is_private=True),
 )

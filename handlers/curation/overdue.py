@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.answer import Answer, Choice, Section
 from handlers.contribution import Contribution, CurationState
-from handlers.request import QUESTION
+from handlers.request import FACT
 from handlers.target import Target
 
 _SHOWN = 10
@@ -31,9 +31,9 @@ def reminder(late: tuple[Contribution, ...]) -> Answer:
         Choice(
             "verify",
             f"Verify {kept.id}",
-            QUESTION,
+            FACT,
             "",
-            "fact verify",
+            "verify",
             target=Target(id=kept.id),
             effect="changes",
         )

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
 from handlers.curation import actions, describe, unanswered
-from handlers.request import QUESTION, Request
+from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
@@ -101,18 +101,16 @@ def _queue(services: Services, request: Request) -> Answer:
         title = "Approved, but citing documents that the base no longer has: they answer nobody"
         sections.append(Section(title, services.base.overlay.unsupported))
     proposals = [
-        Choice(
-            "review", f"Review {kept.number}", QUESTION, "", "review show", target=Target(id=str(kept.number))
-        )
+        Choice("review", f"Review {kept.number}", REVIEW, "", "show", target=Target(id=str(kept.number)))
         for kept, _ in waiting[:_SHOWN]
     ]
     questions = [
         Choice(
             f"q-{cluster.key}",
             f"“{cluster.text}”",
-            QUESTION,
+            REVIEW,
             "",
-            "review question",
+            "question",
             target=Target(id=cluster.key),
         )
         for cluster in clusters[:_SHOWN]
@@ -132,7 +130,7 @@ def _elsewhere(services: Services, request: Request) -> Answer:
 
 
 COMMAND = Command(
-    name="review",
+    name=REVIEW,
     usage="",
     summary="What waits for curators: proposals and unanswered questions",
     examples=(Example(""),),
@@ -146,7 +144,7 @@ COMMAND = Command(
         Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),
         Verb("reject", _proposal(_reject), "changes", needs="contributions"),
         Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
-        Verb(MISREAD, _proposal(_misread), needs="contributions"),
+        Verb(MISREAD, _proposal(_misread), is_private=True, needs="contributions"),
         *unanswered.VERBS,
     ),
     read=read,

@@ -12,7 +12,7 @@ from handlers.command import MISREAD, Reading, Verb, next_word
 from handlers.curation import actions
 from handlers.plural import plural
 from handlers.ports import UnansweredQuestion
-from handlers.request import QUESTION, Request
+from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
@@ -162,9 +162,9 @@ def _card(services: Services, found: Cluster) -> Answer:
             Choice(
                 f"near-{fact.id}",
                 f"{fact.id} answers",
-                QUESTION,
+                REVIEW,
                 "",
-                "review settle",
+                "settle",
                 target=Target(id=found.key, other=fact.id),
                 effect="changes",
             )
@@ -187,7 +187,7 @@ def _card(services: Services, found: Cluster) -> Answer:
 
 
 def _choice(name: str, label: str, verb: str, target: Target, effect: Effect) -> Choice:
-    return Choice(name, label, QUESTION, "", f"review {verb}", target=target, effect=effect)
+    return Choice(name, label, REVIEW, "", verb, target=target, effect=effect)
 
 
 def _words(question: UnansweredQuestion, stop: frozenset[str]) -> frozenset[str]:
@@ -215,6 +215,7 @@ VERBS: Final = (
     Verb(
         _MISREAD,
         lambda services, request: actions.misread(request.text, "a question", ("new", "fact ID", "scope")),
+        is_private=True,
         needs="contributions",
     ),
 )

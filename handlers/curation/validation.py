@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from handlers.answer import Field, Refused
 from handlers.contribution import Contribution
 from handlers.curation import projection
 from handlers.draft import Draft, host
@@ -18,17 +19,18 @@ from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
-_FIELD: Final[Mapping[str, str]] = {
-    "statement": "statement", "figures": "figures", "speaker": "speaker", "region": "subjects",
-    "citations": "words",
+# Of the fields of a fact, those of a form that they are filled in from; what is wrong with another is the statement's.
+_FIELD: Final[Mapping[str, Field]] = {
+    "figures": "figures", "speaker": "speaker", "region": "subjects", "citations": "words", "subjects": "subjects",
+    "topics": "topics", "date": "date",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`errors` by the field of the form they belong to; with any, the draft cannot be sent."""
+    """What is refused, by the field of the form; with anything, the draft cannot be sent."""
 
-    errors: Mapping[str, str]
+    refused: tuple[Refused, ...] = ()
     alike: tuple[Fact, ...] = ()
     doubts: tuple[str, ...] = ()
 
@@ -36,21 +38,24 @@ class Checked:
 def check(services: Services, draft: Draft) -> Checked:
     """Return what stands in the way of `draft`, and what its author should see before sending it."""
     if draft.withdraws:
-        return Checked({})
-    errors = dict(_required(services, draft))
-    if errors:
-        return Checked(errors)
+        return Checked()
+    if lacking := tuple(_required(services, draft)):
+        return Checked(lacking)
     try:
         fact, _ = projection.as_fact(services.base, Contribution(1, draft, "", "", "", 0))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        field = str(first["loc"][0]) if first["loc"] else "statement"
-        return Checked({_FIELD.get(field, field): str(first["msg"])})
+        return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), str(first["msg"])),))
+    wrong: dict[Field, Refused] = {}
     for problem in consistency.check_fact(fact, services.base.seeds):
-        errors.setdefault(_FIELD.get(problem.field, "statement"), f"The {problem.field} {problem.message}.")
-    return Checked(
-        errors, () if errors else alike(services, fact, draft.supersedes), tuple(_doubts(services, draft))
-    )
+        field = _field(problem.field)
+        wrong.setdefault(field, Refused(field, f"The {problem.field} {problem.message}."))
+    similar = () if wrong else alike(services, fact, draft.supersedes)
+    return Checked(tuple(wrong.values()), similar, tuple(_doubts(services, draft)))
+
+
+def _field(of_fact: str) -> Field:
+    return _FIELD.get(of_fact, "statement")
 
 
 def alike(services: Services, fact: Fact, besides: str = "") -> tuple[Fact, ...]:
@@ -87,37 +92,41 @@ def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
     return tuple(dict.fromkeys(slugs)), ""
 
 
-def _required(services: Services, draft: Draft) -> Iterator[tuple[str, str]]:
+def _required(services: Services, draft: Draft) -> Iterator[Refused]:
     if len(draft.statement.split()) < 4:
-        yield "statement", "Say it in one complete sentence."
+        yield Refused("statement", "Say it in one complete sentence.")
     if not draft.subjects:
-        yield "subjects", "Choose at least one: what is the fact about?"
+        yield Refused("subjects", "Choose at least one: what is the fact about?")
     if not draft.topics:
-        yield "topics", "Choose at least one topic."
+        yield Refused("topics", "Choose at least one topic.")
     if unknown := [slug for slug in draft.subjects if not _is_subject(services.base.entity(slug))]:
-        yield "subjects", f"Not in the base: {', '.join(unknown)}."
+        yield Refused("subjects", f"Not in the base: {', '.join(unknown)}.")
     if unknown := [slug for slug in draft.topics if not isinstance(services.base.entity(slug), Topic)]:
-        yield "topics", f"Not in the base: {', '.join(unknown)}."
+        yield Refused("topics", f"Not in the base: {', '.join(unknown)}.")
     yield from _source(services, draft)
 
 
-def _source(services: Services, draft: Draft) -> Iterator[tuple[str, str]]:
+def _source(services: Services, draft: Draft) -> Iterator[Refused]:
     """A citation is compulsory: a paragraph of a document, or a page; and the words that stand there."""
     if not 3 <= len(draft.words.split()) <= 8:
-        yield "words", "Give three to eight words as they stand in the source, so that others find the place."
+        yield Refused(
+            "words", "Give three to eight words as they stand in the source, so that others find the place."
+        )
     if not draft.document and not draft.url:
-        yield "url", "A fact needs a source: choose a document, or give a web address or a message’s link."
+        yield Refused(
+            "url", "A fact needs a source: choose a document, or give a web address or a message’s link."
+        )
     elif draft.document:
         paragraphs = (p for p in services.base.seeds.paragraphs if p.document == draft.document)
         found = next((p for p in paragraphs if p.number == draft.paragraph), None)
         if found is None:
-            yield "paragraph", "The document has no paragraph of that number."
+            yield Refused("paragraph", "The document has no paragraph of that number.")
         elif services.passages.holds(draft.document):
             printed = services.passages.find(draft.document, draft.paragraph, found.sha256)
             if printed is not None and draft.words not in " ".join(printed.text.split()):
-                yield "words", "That paragraph does not print these words."
+                yield Refused("words", "That paragraph does not print these words.")
     elif not host(draft.url):
-        yield "url", "That is no web address: it begins with https:// or http://."
+        yield Refused("url", "That is no web address: it begins with https:// or http://.")
 
 
 def _doubts(services: Services, draft: Draft) -> Iterator[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.answer import Answer, Choice, Refused
+from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests.describe import rhythm_text, subjects_text
 from handlers.digests.subjects import Subjects
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
 from handlers.services import Services
 from handlers.subscription import Subscription
-
-DIGEST = "/yrd-digest"
+from handlers.target import Target
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
@@ -20,12 +19,10 @@ def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Ans
     )
 
 
-def named(services: Services, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
-    """Return the digest whose id `request.text` begins with, or the only one of the channel; else ask."""
-    typed = request.text.split(maxsplit=1)[0] if request.text.strip() else ""
-    wanted = typed.removeprefix("#").rstrip(",.:")
-    if wanted.isdigit():
-        found = visible(services, request, wanted)
+def named(services: Services, request: Request, verb: str, effect: Effect = "reads") -> Subscription | Answer:
+    """Return the digest that is the target, without one the only one of the channel; else ask for which one `verb` is."""
+    if request.target is not None:
+        found = visible(services, request, request.target.id)
         return found.answer if isinstance(found, Refused) else found
     services.require("subscriptions")
     if not request.channel:
@@ -40,7 +37,15 @@ def named(services: Services, request: Request, verb: str, rest: str = "") -> Su
     return refusal(
         f"This channel has {len(here)} digests. Which one?",
         choices=tuple(
-            Choice(kept.id, digest_title(services, kept), DIGEST, f"{kept.id} {rest}".strip(), verb)
+            Choice(
+                kept.id,
+                digest_title(services, kept),
+                DIGEST,
+                request.text,
+                verb,
+                target=Target(id=kept.id),
+                effect=effect,
+            )
             for kept in here[:10]
         ),
     )
@@ -56,15 +61,11 @@ def visible(services: Services, request: Request, digest: str) -> Subscription |
     return Refused("digest", f"There is no digest {digest} here.", (f"{DIGEST} list shows those there are.",))
 
 
-def without_id(text: str) -> str:
-    """Return `text` without the id it begins with."""
-    first, _, rest = text.strip().partition(" ")
-    return rest.strip() if first.removeprefix("#").rstrip(",.:").isdigit() else text.strip()
-
-
-def changeable(services: Services, request: Request, verb: str, rest: str = "") -> Subscription | Answer:
+def changeable(
+    services: Services, request: Request, verb: str, effect: Effect = "changes"
+) -> Subscription | Answer:
     """Return the digest named if the person may change it now: its owner, or an admin of the workspace."""
-    found = named(services, request, verb, rest)
+    found = named(services, request, verb, effect)
     if isinstance(found, Answer):
         return found
     barred = denial_to(services, request, found)

@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time
-from typing import Final
+from typing import Final, Literal
 
 from handlers import rights
 from handlers.answer import Answer, Choice, Refused, Section
 from handlers.digests import describe, parse
 from handlers.digests.access import (
-    DIGEST,
     changeable,
     denial_to,
     digest_title,
     refusal,
     visible,
-    without_id,
     zone_of,
 )
 from handlers.digests.dates import is_zone
@@ -29,10 +27,11 @@ from handlers.digests.schedule import next_slots
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import ParseError, Subjects, is_postable
 from handlers.plural import plural
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES, Conflict, Subscription
+from handlers.target import Target
 from handlers.without_state import DIGESTS_ELSEWHERE
 from knowledge.base import FactBase
 
@@ -40,15 +39,20 @@ DEFAULT_TIME: Final = time(9, 0)
 DEFAULT_DAYS: Final = (0,)
 DEPTH: Final = {"daily": 3, "weekly": 5, "monthly": 8}
 """Facts in a digest of each rhythm, where nobody said how many."""
-TROUBLE: Final = {
+_TROUBLE: Final = {
     "nowhere": "A digest needs a channel to be posted to. Type the same in one, or choose it in the form of"
     " /yrd-digest.",
-    "absent": "I am not in this channel, so I could not post here. Type /invite @YRD Desk first, then try again.",
-    "unreadable": "I lack the right to read this channel back, without which I cannot promise to post once:"
+    "absent": "I am not in {its} channel, so I could not post here. Type /invite @YRD Desk first, then try again.",
+    "unreadable": "I lack the right to read {its} channel back, without which I cannot promise to post once:"
     " the app has to be reinstalled with the scopes of its manifest.",
     "unreachable": "Slack cannot be reached just now, so I do not know whether I may post here."
     " Please try again in a moment.",
 }
+
+
+def trouble_text(trouble: str, its: Literal["this", "its"]) -> str:
+    """Return why the bot could not post in "this" channel, or in "its", that of a digest shown elsewhere."""
+    return _TROUBLE[trouble].format(its=its)
 
 
 def subscribe(services: Services, request: Request) -> Answer:
@@ -67,16 +71,15 @@ def sketch(services: Services, request: Request) -> Answer:
 
 def edit(services: Services, request: Request) -> Answer:
     """Return how the digest named would be after a change, with buttons to save it or leave it."""
-    rest = without_id(request.text)
-    kept = changeable(services, request, "edit", rest)
+    kept = changeable(services, request, "edit", "reads")
     if isinstance(kept, Answer):
         return kept
-    if not rest:
+    if not request.text:
         return refusal(
             f"What shall change? {digest_title(services, kept)}.",
             f"For example: {DIGEST} edit {kept.id} weekly tue 10:00, edit {kept.id} add Hangzhou, edit {kept.id} facts 3.",
         )
-    wanted = _wished(services, request, kept, "edit", rest)
+    wanted = _wished(services, request, kept, "edit", request.text)
     return wanted if isinstance(wanted, Answer) else _asked(services, request, wanted)
 
 
@@ -147,7 +150,7 @@ def _whole(services: Services, request: Request, wanted: Subscription) -> Subscr
 def _hindrance(services: Services, request: Request, wanted: Subscription) -> Refused | None:
     """Return why `wanted` cannot be: no channel that the bot is in, or there is nothing to post or no time."""
     trouble = services.channels.trouble(request.team, wanted.channel) if wanted.channel else "nowhere"
-    return Refused("channel", TROUBLE[trouble]) if trouble else _empty(services, request, wanted)
+    return Refused("channel", trouble_text(trouble, "this")) if trouble else _empty(services, request, wanted)
 
 
 def _empty(services: Services, request: Request, wanted: Subscription) -> Refused | None:
@@ -214,14 +217,14 @@ def _asked(services: Services, request: Request, wanted: Subscription) -> Answer
     held = StoredDigest.of(wanted)
     choices = (
         Choice("save", "Save", DIGEST, "", "save", held, effect="changes", style="primary"),
-        Choice("test", "Send a test to me", DIGEST, "", "test", held, effect="changes"),
-        Choice("cancel", "Cancel", DIGEST, "", "cancel", effect="changes"),
+        Choice("test", "Send a test to me", DIGEST, "", "test", held),
+        Choice("cancel", "Cancel", DIGEST, "", "cancel"),
     )
     return replace(asked, choices=choices)
 
 
-def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = "") -> Answer:
-    """Return what names the wrong word and offers the same words with each that would be right.
+def parse_error_answer(found: ParseError, verb: str | None, text: str, digest: str = "") -> Answer:
+    """Return what names the wrong word and offers the same words with each that would be right, to the same `verb`.
 
     `digest` is the number of the one that they change, "" for a new one.
     """
@@ -230,11 +233,12 @@ def parse_error_answer(found: ParseError, verb: str, text: str, digest: str = ""
     pattern = re.compile(re.escape(found.word), re.IGNORECASE)
 
     def put_right(word: str) -> str:
-        return f"{digest} {pattern.sub(lambda _: word, text, count=1)}".strip()
+        return pattern.sub(lambda _: word, text, count=1)
 
     labels = found.labels or found.instead
+    target = Target(id=digest) if digest else None
     choices = tuple(
-        Choice(word, label, DIGEST, put_right(word), verb)
+        Choice(word, label, DIGEST, put_right(word), verb, target=target)
         for word, label in zip(found.instead, labels, strict=True)
     )
     return refusal(found.sentence, choices=choices)

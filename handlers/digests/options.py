@@ -30,7 +30,8 @@ KEYWORDS: Final = (
     "daily", "weekdays", "weekly", "monthly", "every", "facts", "when", "empty", "skip", "holidays", "quiet",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
-EXPECTED: Final = "daily, weekdays, weekly mon, monthly 1, a time such as 09:00, a zone such as Asia/Shanghai"
+_RHYTHMS_SAID: Final = "daily, weekdays, weekly mon, monthly 1"
+EXPECTED: Final = f"{_RHYTHMS_SAID}, a time such as 09:00, a zone such as Asia/Shanghai"
 
 
 class Words:
@@ -133,9 +134,7 @@ class OptionsParser:
                 self.is_weekly = True
                 return True
             else:
-                return ParseError(
-                    f"{word} {following}".strip(), f"A digest comes {EXPECTED.split(', a time')[0]}."
-                )
+                return ParseError(f"{word} {following}".strip(), f"A digest comes {_RHYTHMS_SAID}.")
         if word in _UNHEARD_OF:
             return ParseError(
                 word,

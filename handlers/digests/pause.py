@@ -8,24 +8,24 @@ from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Section
 from handlers.digests import describe
-from handlers.digests.access import DIGEST, changeable, refusal, without_id
+from handlers.digests.access import changeable, refusal
 from handlers.digests.dates import day_of
-from handlers.digests.edit import TROUBLE
+from handlers.digests.edit import trouble_text
 from handlers.digests.schedule import slot_label
 from handlers.digests.subjects import Subjects
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
+from handlers.target import Target
 
 
 def pause(services: Services, request: Request) -> Answer:
     """Pause the digest named, for good or until a date; return what became of it."""
-    rest = without_id(request.text)
-    kept = changeable(services, request, "pause", rest)
+    kept = changeable(services, request, "pause")
     if isinstance(kept, Answer):
         return kept
-    words = re.sub(r"^(?:until|till|to)\s+", "", rest, flags=re.IGNORECASE)
+    words = re.sub(r"^(?:until|till|to)\s+", "", request.text, flags=re.IGNORECASE)
     today = request.now.astimezone(ZoneInfo(kept.zone)).date()
     until = day_of(words, today) if words else None
     if words and (until is None or until <= today):
@@ -38,7 +38,9 @@ def pause(services: Services, request: Request) -> Answer:
         headline=f"Digest {kept.id} is paused{f' until {until}' if until else ''}.",
         outcome="done",
         notes=(f"First run after it: {describe.next_runs(changed, request.now, 1)[0]}.",) if until else (),
-        choices=(Choice("resume", "Resume", DIGEST, kept.id, "resume", effect="changes"),),
+        choices=(
+            Choice("resume", "Resume", DIGEST, "", "resume", target=Target(id=kept.id), effect="changes"),
+        ),
     )
 
 
@@ -48,7 +50,7 @@ def resume(services: Services, request: Request) -> Answer:
     if isinstance(kept, Answer):
         return kept
     if trouble := services.channels.trouble(request.team, kept.channel):
-        return refusal(TROUBLE[trouble].replace("this channel", "its channel"))
+        return refusal(trouble_text(trouble, "its"))
     changed = services.subscriptions.resume(request.team, kept.id, request.now)
     if changed is None:
         return _gone(kept)

@@ -53,6 +53,11 @@ def fact_key(fact: Fact) -> str:
     return f"{fact.id}@{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
+def fact_of(key: str) -> str:
+    """Return the id of the fact that a key is of, whatever it said."""
+    return key.partition("@")[0]
+
+
 def candidates(base: FactBase, names: Subjects) -> dict[Fact, str]:
     """Return the facts on `names`, each with the first name that asks for it.
 
@@ -120,10 +125,10 @@ def _news(
     first_seen: Mapping[str, datetime],
     since: datetime | None,
 ) -> dict[Fact, News]:
-    shown, shown_ids = set(posted), {name.partition("@")[0] for name in posted}
+    shown, shown_ids = set(posted), set(map(fact_of, posted))
     # What was there when the bot first looked is no news, however late it looked.
     began = max(filter(None, (since, min(first_seen.values(), default=None))), default=None)
-    older = {name.partition("@")[0] for name, at in first_seen.items() if began is None or at <= began}
+    older = {fact_of(name) for name, at in first_seen.items() if began is None or at <= began}
     found: dict[Fact, News] = {}
     for fact in all_facts:
         name = fact_key(fact)

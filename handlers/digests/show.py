@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line, Section
 from handlers.digests import describe, parse
-from handlers.digests.access import DIGEST, digest_title, named, refusal
+from handlers.digests.access import digest_title, named, refusal
 from handlers.digests.changes import DigestChanges
 from handlers.digests.edit import new_subscription, parse_error_answer
 from handlers.digests.selection import Selection, candidates, fact_key, select
@@ -16,7 +16,7 @@ from handlers.digests.subjects import ParseError, Subjects
 from handlers.paging import page
 from handlers.plural import plural
 from handlers.ports import Votes
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.services import Services
 from handlers.subscription import Subscription
 from handlers.without_state import DIGESTS_ELSEWHERE
@@ -129,22 +129,40 @@ def history(services: Services, request: Request) -> Answer:
 
 
 def preview(services: Services, request: Request) -> Answer:
-    """Return the facts that the digest named, or one of the names given, would post now."""
-    text = request.text.strip()
+    """Return the facts that a digest of the names given would post now."""
+    return _previewed(services, _of_names(services, request, "preview"))
+
+
+def preview_kept(services: Services, request: Request) -> Answer:
+    """Return the facts that the digest named would post now."""
+    return _previewed(services, named(services, request, "preview kept"))
+
+
+def test(services: Services, request: Request) -> Answer:
+    """Return the facts that a test would show, where none can be sent."""
+    return _previewed(services, to_test(services, request))
+
+
+def to_test(services: Services, request: Request) -> Subscription | Answer:
+    """Return the digest to be tested: what a button carries, the one named, or one of the names given; else why none."""
     if request.digest is not None:
-        return previewed(services, request.digest.by(request.team, request.user))
-    if not text or text.split()[0].removeprefix("#").isdigit():
-        kept = named(services, request, "preview")
-        if isinstance(kept, Answer):
-            return kept
-    else:
-        wish = parse.read(services.base, text)
-        if isinstance(wish, ParseError):
-            return _not_known(parse_error_answer(wish, "preview", text))
-        kept = wish.on(new_subscription(services, request, request.tz))
-        if not Subjects.of(kept):
-            return refusal("A preview of what? Name topics, places or mechanisms.")
-    return previewed(services, kept)
+        return request.digest.by(request.team, request.user)
+    if request.target is not None or not request.text:
+        return named(services, request, "test")
+    return _of_names(services, request, "test")
+
+
+def _of_names(services: Services, request: Request, verb: str) -> Subscription | Answer:
+    """Return a digest of the names given, as nobody has saved it, or what is wrong with them."""
+    wish = parse.read(services.base, request.text)
+    if isinstance(wish, ParseError):
+        return _not_known(parse_error_answer(wish, verb, request.text))
+    kept = wish.on(new_subscription(services, request, request.tz))
+    return kept if Subjects.of(kept) else refusal(f"A {verb} of what? Name topics, places or mechanisms.")
+
+
+def _previewed(services: Services, kept: Subscription | Answer) -> Answer:
+    return kept if isinstance(kept, Answer) else previewed(services, kept)
 
 
 def _not_known(read: Answer) -> Answer:
@@ -154,10 +172,8 @@ def _not_known(read: Answer) -> Answer:
 
 def more(services: Services, request: Request) -> Answer:
     """Return a page of what else there is on what a digest is about; nothing of it counts as shown."""
-    number = request.text.strip()
-    return _more(
-        services, request, services.subscriptions.get(request.team, number) if number.isdigit() else None
-    )
+    target = request.target
+    return _more(services, request, services.subscriptions.get(request.team, target.id) if target else None)
 
 
 def more_on_names(services: Services, request: Request) -> Answer:

@@ -7,10 +7,9 @@ from dataclasses import replace
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
-from handlers.curation.actions import denial
 from handlers.lookups.document import cite
 from handlers.records.source_strength import source_strength
-from handlers.request import QUESTION, Request
+from handlers.request import FACT, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact, Figure
@@ -48,16 +47,13 @@ def fact_in_full(services: Services, request: Request) -> Answer:
 
 
 def _standing(services: Services, request: Request, record: Fact) -> list[str]:
-    """What readers weigh a fact by: its sources, who keeps it, what others thought of it."""
+    """What readers weigh a fact by: its sources, and who keeps it."""
     entries = [f"Source strength: {source_strength(services, record, request.now)}"]
     if record.id in services.base.overlay.preferred:
         entries.append(f"Preferred over what contradicts it: {services.base.overlay.preferred[record.id]}")
     if own := record.contributed:
         overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
         entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
-    if not denial(services, request):
-        votes = services.feedback.votes(request.team, f"fact:{record.id}")
-        entries.append(f"Readers: helpful {votes.helpful}, not helpful {votes.unhelpful}")
     return entries
 
 
@@ -70,16 +66,14 @@ def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
         Choice(
             "correct",
             "Suggest a correction",
-            QUESTION,
+            FACT,
             "",
-            "fact correct",
+            "correct",
             target=target,
             effect="opens a form",
         ),
-        Choice(
-            "wrong", "Wrong or outdated", QUESTION, "", "fact wrong", target=target, effect="opens a form"
-        ),
-        Choice("history", "History", QUESTION, "", "fact history", target=target),
+        Choice("wrong", "Wrong or outdated", FACT, "", "wrong", target=target, effect="opens a form"),
+        Choice("history", "History", FACT, "", "history", target=target),
     )
 
 
@@ -126,7 +120,7 @@ def _related(services: Services, record: Fact) -> list[tuple[str, Fact]]:
 
 
 COMMAND = Command(
-    name="fact",
+    name=FACT,
     usage="id of a fact, and history, correct, wrong, verify, revert or prefer",
     summary="A fact in full, with a citation to paste",
     examples=(Example("xu-twinning-001"),),

@@ -34,6 +34,8 @@ class Listed:
 
     def __call__(self, services: Services, request: Request) -> Answer:
         """Return the facts about the record named or described, or the list of those that have any."""
+        if request.target is not None:
+            return about.of_target(services, request, request.target)
         if request.text.strip():
             return by_name(services, request, lambda record: isinstance(record, self.sort), self.noun)
         groups = self.groups(services.base)
@@ -93,6 +95,7 @@ CITY: Final = Command(
         Example("Xiamen University Town of Nowhere", outcome="unknown"),
     ),
     handle=_CITIES,
+    is_search=True,
 )
 MECHANISM: Final = Command(
     name="/yrd-mechanism",
@@ -100,6 +103,7 @@ MECHANISM: Final = Command(
     summary="How a cooperation mechanism works and where it is used",
     examples=(Example("enclave economy"), Example("splitting tax income"), Example("飞地经济")),
     handle=_MECHANISMS,
+    is_search=True,
 )
 TOPIC: Final = Command(
     name="/yrd-topic",
@@ -107,4 +111,5 @@ TOPIC: Final = Command(
     summary="Facts on a subject area",
     examples=(Example("ports"), Example("shipping"), Example("人才")),
     handle=_TOPICS,
+    is_search=True,
 )

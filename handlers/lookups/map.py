@@ -11,24 +11,20 @@ from handlers.paging import page
 from handlers.questions import by_name
 from handlers.records import about
 from handlers.records.two_names import names_in
-from handlers.request import QUESTION, Request
+from handlers.request import MAP, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
 
-MAP = "map"
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
 def draw(services: Services, request: Request) -> Answer:
     """Return the map of what a button carries or `request.text` names, of the whole delta without either."""
     if request.target is not None:
-        slugs = filter(None, (request.target.id, request.target.other))
-        known = tuple(record for slug in slugs if (record := services.base.entity(slug)))
-        return (
-            _of(services, request, known, ()) if known else by_name.unknown("", "place, mechanism or topic")
-        )
+        known = tuple(record for slug in request.target.ids if (record := services.base.entity(slug)))
+        return _of(services, request, known, ()) if known else about.gone(request.target)
     text = _bare(request.text)
     if not text:
         return _of(services, request, (), ())
@@ -95,7 +91,7 @@ def _record(part: Resolution) -> Named | None:
 
 
 def _choice(record: Named) -> Choice:
-    return Choice(record.slug, record.name, QUESTION, "", MAP, target=Target(id=record.slug))
+    return Choice(record.slug, record.name, MAP, "", "", target=Target(id=record.slug))
 
 
 def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.records import about
 from handlers.request import Request
@@ -46,4 +48,4 @@ def lookup(services: Services, request: Request) -> Answer:
 
 
 def _more(record: Named) -> Choice:
-    return Choice(record.slug, f"All on {record.name}", about.command_of(record), record.name)
+    return replace(about.as_choice(record), label=f"All on {record.name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 from typing import Final
 
@@ -14,15 +14,19 @@ from handlers.records import about
 from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
 from handlers.request import Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Fact, Kind, Named, Pairing, Place
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 
+PAIR: Final = "/yrd-pair"
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
 _MOST_READINGS: Final = 10
 
 
 def pair(services: Services, request: Request) -> Answer:
     """Return what ties the places named; of one place all its pairings; without text the list of pairings."""
+    if request.target is not None:
+        return _of_target(services, request, request.target)
     text = without_filler(request.text)
     if not text:
         return _all(services, request)
@@ -38,6 +42,15 @@ def pair(services: Services, request: Request) -> Answer:
     if len(parts) == 1:
         return _of_one(services, request, parts[0])
     return _of_several(services, request, parts)
+
+
+def _of_target(services: Services, request: Request, target: Target) -> Answer:
+    """Return what ties the places that a button carries; of one record what is asked of it by name."""
+    known = (services.base.entity(slug) for slug in target.ids)
+    parts = tuple(Found(record, "exact", "") for record in known if record is not None)
+    if len(parts) < len(target.ids):
+        return about.gone(target)
+    return _of_one(services, request, parts[0]) if len(parts) == 1 else _tied(services, request, parts)
 
 
 def _distinct(parts: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
@@ -91,17 +104,13 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
         outcome="answer",
         match=resolution.match,
         lines=tuple(Line(fact) for fact in shown.items),
-        choices=tuple(_choice(pairing) for pairing in pairings[:FACTS_PER_PAGE]) if len(pairings) > 1 else (),
+        choices=tuple(map(about.as_choice, pairings[:FACTS_PER_PAGE])) if len(pairings) > 1 else (),
         notes=about.how_read(resolution),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
         context=(place.slug,),
     )
-
-
-def _choice(pairing: Pairing) -> Choice:
-    return Choice(pairing.slug, pairing.name, "/yrd-pair", pairing.name)
 
 
 def _of_several(services: Services, request: Request, parts: tuple[Resolution, ...]) -> Answer:
@@ -112,15 +121,26 @@ def _of_several(services: Services, request: Request, parts: tuple[Resolution, .
             return by_name.unknown(part.typed, "place")
     near = next((part for part in parts if isinstance(part, Suggestions)), None)
     if near:
-        return about.did_you_mean(near, lambda record: _instead(request, near, record))
+        return about.did_you_mean(near, lambda record: _instead(request, parts, near, record))
     known = tuple(part for part in parts if isinstance(part, Found | Ambiguous))
     if any(isinstance(part, Ambiguous) for part in known):
         return _of_namesakes(services, request, known)
     return _tied(services, request, tuple(part for part in known if isinstance(part, Found)))
 
 
-def _instead(request: Request, part: Suggestions, record: Named) -> Choice:
-    return Choice(record.slug, record.name, "/yrd-pair", request.text.replace(part.typed, record.name))
+def _instead(request: Request, parts: tuple[Resolution, ...], part: Suggestions, record: Named) -> Choice:
+    """Return the button for `record` in place of `part`: with what else is meant, or what else was typed."""
+    read = (Found(record, "exact", "") if other is part else other for other in parts)
+    meant = [other.record for other in read if isinstance(other, Found)]
+    if len(meant) == len(parts):
+        return _of(record.name, meant, choice_id=record.slug)
+    # Another name is still to be chosen.
+    return Choice(record.slug, record.name, PAIR, request.text.replace(part.typed, record.name))
+
+
+def _of(label: str, records: Sequence[Named], choice_id: str) -> Choice:
+    """Return the button that asks what ties `records`."""
+    return Choice(choice_id, label, PAIR, "", "", target=Target.of([record.slug for record in records]))
 
 
 def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
@@ -133,10 +153,7 @@ def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Amb
         each = 2 if facts else 0
         lines.extend(Line(fact, group=label) for fact in facts[:each])
         note = "" if facts else " (no pairing recorded)"
-        separated = " / ".join(record.name for record in records)
-        choices.append(
-            Choice("+".join(record.slug for record in records), label + note, "/yrd-pair", separated)
-        )
+        choices.append(_of(label + note, records, "+".join(record.slug for record in records)))
     shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
     return Answer(
         headline=f"“{shared}” is written for several places. Which one?",
@@ -242,7 +259,7 @@ def _all(services: Services, request: Request) -> Answer:
 
 
 COMMAND = Command(
-    name="/yrd-pair",
+    name=PAIR,
     usage="two places, in either order: Minhang / Huainan",
     summary="What ties two places",
     examples=(
@@ -253,4 +270,5 @@ COMMAND = Command(
         Example("Wenzhou / Lianyungang", outcome="unknown"),
     ),
     handle=pair,
+    is_search=True,
 )

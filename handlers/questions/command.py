@@ -6,6 +6,7 @@ from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.questions import answering
 from handlers.questions.by_name import answer_to
+from handlers.records import about
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from knowledge.names.resolver import Ambiguous, Found, Outside
@@ -15,7 +16,9 @@ _MOST_WORDS_OF_A_NAME = 4
 
 
 def ask(services: Services, request: Request) -> Answer:
-    """Return the answer to a question, or about the name that the text is."""
+    """Return the answer to a question, or about the name that the text is, or the record that a button carries."""
+    if request.target is not None:
+        return about.of_target(services, request, request.target)
     resolution = services.base.names.resolve(request.text)
     if isinstance(resolution, Outside) or (
         isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy"
@@ -43,4 +46,5 @@ COMMAND = Command(
         Example("What will the weather be tomorrow?", outcome="unknown"),
     ),
     handle=ask,
+    is_search=True,
 )

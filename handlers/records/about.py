@@ -10,6 +10,7 @@ from handlers.plural import plural
 from handlers.records import figures
 from handlers.request import Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Suggestions
 
@@ -66,6 +67,17 @@ def about(
         total=shown.total,
         context=(record.slug,),
     )
+
+
+def of_target(services: Services, request: Request, target: Target) -> Answer:
+    """Return the page of facts on the record that a button carries."""
+    record = services.base.entity(target.id)
+    return about(services, request, record, "exact") if record else gone(target)
+
+
+def gone(target: Target) -> Answer:
+    """Return what says that the base no longer has what a button carries."""
+    return Answer(headline=f"The fact base holds no “{target.id}” any more.", outcome="unknown")
 
 
 def nothing_about(services: Services, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
@@ -129,8 +141,8 @@ def did_you_mean(found: Suggestions, choice: Callable[[Named], Choice] | None = 
 
 
 def as_choice(record: Named) -> Choice:
-    """Return the button that asks for `record`."""
-    return Choice(record.slug, record.name, command_of(record), record.name)
+    """Return the button that asks for `record`, whatever its name is read as."""
+    return Choice(record.slug, record.name, command_of(record), "", "", target=Target(id=record.slug))
 
 
 def listing(

@@ -89,6 +89,17 @@ def test_ask_takes_no_question_for_a_command_that_it_begins_like(data_dir: Path)
     assert not any(text.startswith("Curators") for text in said)
 
 
+def test_map_draws_what_is_named_and_answers_no_question(data_dir: Path) -> None:
+    drawn = yrd(data_dir, "map", "Huainan")
+    assert (drawn.returncode, drawn.stdout[:15]) == (0, "Map of Huainan:")
+    done = yrd(data_dir, "map", "the", "ways", "in", "which", "ports", "cooperate")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        "“the ways in which ports cooperate” is not in the fact base: no place, mechanism or topic"
+        in done.stderr
+    )
+
+
 def test_ask_takes_a_command(data_dir: Path) -> None:
     done = yrd(data_dir, "ask", "huainan", "minhang", "--command", "/yrd-pair", "--json")
     answer = json.loads(done.stdout)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render import limits
+from bot.render.button_value import digest_in
 from bot.render.compose import Composer
 from bot.render.fact_renderer import fact_renderer
 from handlers.digests.selection import candidates, fact_key
@@ -169,6 +170,6 @@ def test_the_buttons_are_those_of_this_digest(compose: Composer) -> None:
     assert [element["action_id"] for element in row] == [
         "digest_more", "digest_helpful", "digest_unhelpful", "digest_settings", "digest_pause",
     ]  # fmt: skip
-    assert row[1]["value"] == "7 2026-11-23T09:00"
+    assert digest_in(row[1]["value"]) == ("7", "2026-11-23T09:00")
     test = compose(replace(WEEKLY, id=""), (), NOW).blocks[-1]["elements"]
     assert [element["action_id"] for element in test] == ["digest_more"]

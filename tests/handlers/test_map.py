@@ -78,7 +78,7 @@ def test_choosing_a_namesake_asks_for_its_map(ask: Asker) -> None:
 def test_an_answer_about_places_of_the_map_has_a_map(ask: Asker, text: str) -> None:
     answer = ask(text)
     assert answer.map is not None
-    assert ask("", verb="map", target=answer.map).picture is not None
+    assert ask("", "map", verb="", target=answer.map).picture is not None
 
 
 @pytest.mark.parametrize(

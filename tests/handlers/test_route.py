@@ -97,19 +97,24 @@ TABLE: tuple[tuple[str, str, tuple[object, ...]], ...] = (
     (ASK, "source xu-twinning.", ("source", "", "xu-twinning", "reads")),
     (ASK, f"passage {FACT}.", ("passage", "", FACT, "reads")),
     (ASK, "city Ningbo", (ASK, "", "city Ningbo", "reads")),
-    (ASK, "yrd-digest pause 3", ("/yrd-digest", "pause", "3", "changes")),
+    (ASK, "yrd-digest pause 3", ("/yrd-digest", "pause", "", "changes", Target(id="3"))),
+    ("/yrd-digest", "pause #3, until 24 Dec", ("/yrd-digest", "pause", "until 24 Dec", "changes", Target(id="3"))),
+    ("/yrd-digest", "preview 3", ("/yrd-digest", "preview kept", "", "reads", Target(id="3"))),
+    ("/yrd-digest", "preview", ("/yrd-digest", "preview kept", "", "reads")),
+    ("/yrd-digest", "preview 5G", ("/yrd-digest", "preview", "5G", "reads")),
+    ("/yrd-digest", "list 3", ("/yrd-digest", "list", "3", "reads")),
     ("/yrd-city", "Help", ("/yrd-city", "help", "", "reads")),
     ("/yrd-city", "help.", ("/yrd-city", "help", "", "reads")),
     ("/yrd-city", "add Ningbo", ("/yrd-city", "", "add Ningbo", "reads")),
     ("/yrd-digest", "", ("/yrd-digest", "form", "", "opens a form")),
     ("/yrd-digest", "help", ("/yrd-digest", "help", "", "reads")),
     ("/yrd-digest", "列表", ("/yrd-digest", "list", "", "reads")),
-    ("/yrd-digest", "订阅 ports", ("/yrd-digest", "subscribe", "ports", "changes")),
-    ("/yrd-digest", "New: ports weekly", ("/yrd-digest", "subscribe", "ports weekly", "changes")),
     ("/yrd-digest", "list.", ("/yrd-digest", "list", "", "reads")),
+    ("/yrd-digest", "订阅 ports", ("/yrd-digest", "subscribe", "ports", "reads")),
+    ("/yrd-digest", "New: ports weekly", ("/yrd-digest", "subscribe", "ports weekly", "reads")),
     ("/yrd-digest", "subscribe-ports", ("/yrd-digest", "", "subscribe-ports", "reads")),
     ("/yrd-digest", "stop, please", ("/yrd-digest", "", "stop, please", "reads")),
-    ("/yrd-digest", "test ports", ("/yrd-digest", "test", "ports", "changes")),
+    ("/yrd-digest", "test ports", ("/yrd-digest", "test", "ports", "reads")),
     ("/yrd-nosuch", "Ningbo", ("", "", "Ningbo", "reads")),
 )  # fmt: skip
 
@@ -126,30 +131,55 @@ def test_a_text_is_read_as(services: Services, command: str, text: str, wanted: 
 
 
 @pytest.mark.parametrize(
-    ("verb", "target", "wanted"),
+    ("command", "verb", "target", "wanted"),
     [
-        ("review approve", Target(id="7", version=3), ("review", "approve", "changes")),
-        ("fact history", OF_FACT, ("fact", "history", "reads")),
-        ("map", Target(id="ningbo"), ("map", "", "reads")),
-        ("add", None, ("add", "", "opens a form")),
-        ("review nosuch", Target(id="7"), ("review", "", "changes")),
-        ("nosuch", None, ("", "", "changes")),
+        ("review", "approve", Target(id="7", version=3), ("review", "approve", "changes")),
+        ("fact", "history", OF_FACT, ("fact", "history", "reads")),
+        ("map", "", Target(id="ningbo"), ("map", "", "reads")),
+        ("add", "", None, ("add", "", "opens a form")),
+        (ASK, "", None, (ASK, "", "reads")),
+        ("/yrd-city", "", Target(id="ningbo"), ("/yrd-city", "", "reads")),
+        ("review", "nosuch", Target(id="7"), ("", "", "reads")),
+        (ASK, "review approve", Target(id="7"), ("", "", "reads")),
+        ("nosuch", "", None, ("", "", "reads")),
     ],
 )
 def test_what_a_button_says_is_not_read_of_its_text(
-    services: Services, verb: str, target: Target | None, wanted: tuple[str, str, str]
+    services: Services, command: str, verb: str, target: Target | None, wanted: tuple[str, str, str]
 ) -> None:
     text = "review 9 reject because"
-    found = route(services, Request(text, NOW, verb=verb, target=target))
+    found = route(services, Request(text, NOW, command, verb=verb, target=target))
     assert (found.command.name, found.verb.name, found.effect) == wanted
     assert (found.argument, found.target) == (text, target)
 
 
 @pytest.mark.parametrize(
-    "verb", ["review approve", "review question", "review settle", "fact verify", "review nosuch"]
+    ("command", "verb"), [("review", "nosuch"), (ASK, "review approve"), ("nosuch", ""), ("/yrd-nosuch", "")]
+)
+def test_a_verb_that_there_is_not_is_refused_in_private(services: Services, command: str, verb: str) -> None:
+    asked = Request("7", NOW, command, verb=verb, target=Target(id="7"))
+    assert not route(services, asked).is_question
+    assert reply(services, asked).outcome == "refused"
+    assert "no longer does anything" in reply(services, asked).headline
+
+
+@pytest.mark.parametrize("word", [word.name for word in WORDS])
+def test_a_word_is_no_command_to_whoever_says_no_verb(services: Services, word: str) -> None:
+    assert routed(services, word, "Ningbo").command.name == ""
+
+
+@pytest.mark.parametrize("command", [*SLASH, *WORDS], ids=lambda command: command.name)
+def test_a_verb_that_a_command_has_not_is_an_error_of_the_code(command: Command) -> None:
+    with pytest.raises(LookupError, match="nosuch"):
+        command.verb("nosuch")
+
+
+@pytest.mark.parametrize(
+    "verb", ["review approve", "review question", "review settle", "fact verify", "review show"]
 )
 def test_a_verb_without_what_it_is_done_to_is_refused(services: Services, verb: str) -> None:
-    asked = Request("", NOW, team="T1", user="U1", verb=verb)
+    command, name = verb.split()
+    asked = Request("", NOW, command, team="T1", user="U1", verb=name)
     assert reply(services, asked).outcome == "refused"
 
 
@@ -158,6 +188,16 @@ def test_a_verb_without_what_it_is_done_to_is_refused(services: Services, verb: 
 def test_a_word_with_something_behind_it_is_no_command(services: Services, word: str, mark: str) -> None:
     text = f"{word}{mark} curators 1 approve in Ningbo"
     assert routed(services, QUESTION, text).command.name == QUESTION
+
+
+@pytest.mark.parametrize("command", [*SLASH, *WORDS], ids=lambda command: command.name)
+def test_every_verb_that_a_reader_returns_is_one_of_its_command(services: Services, command: Command) -> None:
+    words = [word for verb in command.verbs for word in (verb.name, *verb.aliases)]
+    texts = [text.partition(" ")[2] for _, text, _ in TABLE] + [text for _, text, _ in TABLE]
+    texts += [f"{word} {rest}".strip() for word in words for rest in ("", "3", "ports", "3 ports")]
+    for text in texts:
+        found = command.read(services, Request(text, NOW, people=(("carol", "U1"),)))
+        assert found is None or command.has(found.verb), text
 
 
 @pytest.mark.parametrize("command", [*SLASH, *WORDS], ids=lambda command: command.name)
@@ -182,4 +222,24 @@ def test_a_refusal_is_no_unanswered_question(
     asked = Request(text, NOW, command, team="T1", user="U1", channel="C1")
     assert reply(replace(services, questions=kept), asked).outcome == "refused"
     assert kept.unanswered("T1", NOW) == ()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "is_kept"),
+    [
+        (ASK, "Who is the mayor of Wuhu?", True), ("/yrd-city", "Xiamen University Town of Nowhere", True),
+        (ASK, "yrd-pair Wenzhou / Lianyungang", True), ("/yrd-topic", "falconry", True),
+        (ASK, "fact xu-twinning-999", False), (ASK, "map Inner Mongolia", False), (ASK, "map Chengdu", False),
+        ("/yrd-digest", "preview Guangzhou Tower of Nowhere", False), ("/yrd-nosuch", "Ningbo", False),
+    ],
+)  # fmt: skip
+def test_only_what_was_looked_for_is_kept_where_there_is_no_answer(
+    services: Services, tmp_path: Path, command: str, text: str, is_kept: bool
+) -> None:
+    store = Store.open(tmp_path / "state.db")
+    kept = StoredQuestions(store, 90)
+    asked = Request(text, NOW, command, team="T1", user="U1", channel="C1")
+    assert reply(replace(services, questions=kept), asked).outcome == "unknown"
+    assert [question.text for question in kept.unanswered("T1", NOW)] == ([text] if is_kept else [])
     store.close()

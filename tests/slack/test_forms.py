@@ -13,6 +13,7 @@ from bot.slack.api.identity import COULD_NOT_READ
 from bot.slack.curation import modal as curation_modal
 from bot.slack.curation.submission import NO_LONGER, TOO_LONG
 from bot.slack.forms import UNREADABLE
+from handlers.answer import Refused
 from handlers.curation import validation
 from handlers.curation.validation import Checked
 from handlers.draft import CAVEAT_MAX, STATEMENT_MAX, URL_MAX
@@ -154,7 +155,9 @@ def test_what_can_no_longer_be_sent_is_said_over_the_page_and_kept(
 ) -> None:
     assert second_page(team) == curation_modal.CONFIRM
     form = next(v for v in team.slack.team.modals.values() if v.body["callback_id"] == curation_modal.FORM)
-    monkeypatch.setattr(validation, "check", lambda services, draft: Checked({"topics": "Not in the base."}))
+    monkeypatch.setattr(
+        validation, "check", lambda services, draft: Checked((Refused("topics", "Not in the base."),))
+    )
     assert NO_LONGER in sentence_in(team.slack.driver.submit_view("carol"))
     team.settle()
     assert form.is_open

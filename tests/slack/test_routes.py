@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,12 +13,15 @@ from hypothesis import strategies as st
 
 from bot.local_slack import LocalSlackServer
 from bot.render.clean import clean, visible_text
+from bot.slack.curation.command import FORMS
+from bot.slack.digests.command import DONE_HERE
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer, Choice
+from handlers.digests import command as digests_command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
-from handlers.request import QUESTION, Request
+from handlers.request import DIGEST, QUESTION, Request
 from handlers.route import Route, route
 from handlers.services import Services
 from knowledge.base import FactBase
@@ -211,7 +215,7 @@ def test_a_slash_command_is_taken_for_what_the_route_says(doors: Doors, command:
     assert asked in ([wanted], [] if not wanted.is_question else [wanted])
 
 
-def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
+def test_what_a_button_says_it_does_is_what_is_done(team: CurationStage) -> None:
     team.appointed("carol")
     team.proposed("bob")
     team.typed("annual tulip festival budget of Ningbo", "bob")
@@ -225,12 +229,66 @@ def test_what_a_button_does_is_what_its_text_does(team: CurationStage) -> None:
     def choices(text: str, command: str = QUESTION) -> tuple[Choice, ...]:
         return reply(services, asked(text, command)).choices
 
+    def pressed(choice: Choice) -> Request:
+        of_it = asked(choice.text, choice.command)
+        return replace(of_it, verb=choice.verb, digest=choice.digest, target=choice.target)
+
     queue = choices("review")
-    shown = [*queue, *(choice for one in queue for choice in choices(one.text)), *choices("Suzhou")]
+    cards = [choice for one in queue for choice in reply(services, pressed(one)).choices]
+    assert {"Approve", "Out of scope"} <= {choice.label for choice in cards}
+    shown = [
+        *queue,
+        *cards,
+        *choices("Suzhou"),
+        *choices("map Suzhou"),
+        *choices("Suzhou / Taizhou", "/yrd-pair"),
+    ]
     shown += [*choices("fact xu-twinning-001"), *choices("fact xu-twinning-001 correct"), *choices("add")]
-    shown += [*choices("subscribe ports weekly", "/yrd-digest"), *choices("Minhang", "/yrd-pair")]
+    shown += [*choices("subscribe ports weekly", "/yrd-digest"), *choices("Baotou", "/yrd-pair")]
     assert {choice.effect for choice in shown} == {"reads", "changes", "opens a form"}
     for choice in shown:
-        pressed = replace(asked(choice.text, choice.command), verb=choice.verb, digest=choice.digest)
-        found = route(services.with_base_of(pressed.team), pressed)
-        assert choice.effect == found.effect, choice
+        found = route(services.with_base_of(team.team_id), pressed(choice))
+        assert (found.effect, found.target) == (choice.effect, choice.target), choice
+        assert found.command.name == choice.command, choice
+
+
+class Unasked:
+    """A Slack of which nobody may ask who a person is."""
+
+    def asked(self, *who: str) -> NoReturn:
+        raise AssertionError(f"Slack is asked of {who}")
+
+    is_admin = is_member = zone = name = asked
+
+    def for_request(self) -> Unasked:
+        return self
+
+
+def test_what_is_answered_in_the_acknowledgement_asks_slack_nothing(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("carol")
+    services = replace(team.services, subscriptions=StoredSubscriptions(team.store), people=Unasked())
+    user, channel = team.slack.team.user("carol").id, team.slack.team.channel("general").id
+    texts = [f"{name} {rest}".strip() for name in NAMES for rest in RESTS]
+    answered = 0
+    for command, text in [(QUESTION, text) for text in texts] + [
+        (c.name, rest) for c in SLASH for rest in RESTS
+    ]:
+        asked = Request(text, team.clock.moment(), command, team.team_id, user, channel)
+        if route(services.with_base_of(team.team_id), asked).is_question:
+            assert reply(services.with_base_of(team.team_id), asked).headline
+            answered += 1
+    assert answered > len(RESTS)
+
+
+def test_what_opens_a_form_has_one_and_no_form_stands_without_its_verb() -> None:
+    opening = {
+        (command.name, verb.name)
+        for command in (*SLASH, *WORDS)
+        for verb in (command.verb(""), *command.verbs)
+        if verb.effect == "opens a form"
+    }
+    assert opening == {*FORMS, (DIGEST, "form")}
+    assert "form" in DONE_HERE
+    for name in DONE_HERE:
+        assert digests_command.COMMAND.has(name), name

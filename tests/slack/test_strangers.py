@@ -13,7 +13,7 @@ from bot.slack.api.message import sentence
 from bot.slack.listeners.actions import UNCLEAR_SHARE
 from bot.slack.sending.client import NotDeliveredError, SlackSender
 from bot.slack.sending.reply import UNCLEAR
-from handlers.digests.edit import TROUBLE
+from handlers.digests.edit import trouble_text
 from handlers.rights import NOT_REACHED
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels
@@ -47,7 +47,7 @@ def test_subscribing_says_that_slack_cannot_be_reached_and_not_that_a_right_is_l
 ) -> None:
     digests.slack.faults.stranger("conversations.history", kind)
     said = digests.typed(WISH)
-    assert said.text == TROUBLE["unreachable"]
+    assert said.text == trouble_text("unreachable", "this")
     assert said.text.startswith("Slack cannot be reached")
     assert "Save" not in labels(said)
     assert "Save" in labels(digests.typed(WISH))
@@ -59,7 +59,7 @@ def test_saving_says_that_slack_cannot_be_reached_and_saves_nothing(
 ) -> None:
     shown = digests.typed(WISH)
     digests.slack.faults.stranger("conversations.history", kind)
-    assert digests.pressed(shown, "Save").text == TROUBLE["unreachable"]
+    assert digests.pressed(shown, "Save").text == trouble_text("unreachable", "this")
     assert digests.kept() == ()
 
 

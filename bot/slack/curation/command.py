@@ -35,7 +35,7 @@ Opened = View | Message | None
 
 def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
-    opens = _FORMS.get((route.command.name, route.verb.name))
+    opens = FORMS.get((route.command.name, route.verb.name))
     view = opens(slack, request, route) if opens else None
     if isinstance(view, Message):
         tell(slack.sender, call, view)
@@ -116,7 +116,7 @@ def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
 
 
 # The forms of what opens one, by the names of command and verb.
-_FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], Opened]]] = {
+FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], Opened]]] = {
     ("add", ""): _new,
     ("fact", "correct"): _correction,
     ("fact", "wrong"): _correction,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from bot.render import blockkit
@@ -11,6 +12,7 @@ from bot.render.blockkit import Block, modal
 from bot.render.fact_renderer import FactRenderer
 from bot.slack import forms
 from bot.slack.forms import field, text_box
+from handlers.answer import Field
 from handlers.curation.validation import Checked
 from handlers.draft import CAVEAT_MAX, NAMES_MAX, STATEMENT_MAX, URL_MAX, WORDS_MAX, Draft
 from knowledge.base import FactBase
@@ -27,6 +29,13 @@ SPEAKER, DATE, FIGURES, CAVEAT, DOCUMENT, PARAGRAPH = (
 URL, TITLE, PUBLISHED, WORDS, REVIEW_BY, WHY, NOTHING, FACT = (
     "p_url", "p_title", "p_published", "p_words", "p_review", "p_why", "p_nothing", "p_fact",
 )  # fmt: skip
+FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
+    {
+        "statement": STATEMENT, "subjects": SUBJECTS, "topics": TOPICS, "figures": FIGURES, "speaker": SPEAKER,
+        "date": DATE, "words": WORDS, "url": URL, "paragraph": PARAGRAPH,
+    }
+)  # fmt: skip
+"""Under which input a refusal stands."""
 _CORRECTED_BY_NOTHING: Final = ("nothing", "Put nothing in its place: it is wrong or outdated")
 
 

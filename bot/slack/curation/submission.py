@@ -5,8 +5,9 @@ Rights are judged by the handlers, under the ledger's lock; what asks Slack runs
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, Final
 
 from pydantic import Field, StringConstraints, ValidationError
@@ -76,9 +77,9 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
     if not isinstance(read, Draft):
         return forms.errors(read)
     checked = validation.check(slack.services, read)
-    if checked.errors:
+    if checked.refused:
         return forms.errors(
-            {_BLOCKS.get(name, modal.STATEMENT): said for name, said in checked.errors.items()}
+            {modal.FIELDS.get(one.field, modal.STATEMENT): one.sentence for one in checked.refused}
         )
     why = FormState(call.view).text(modal.WHY, 300)
     page = kept.model_copy(update={"draft": read, "why": why})
@@ -91,7 +92,7 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
 
 def _confirmed(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
     # Time passes between the pages.
-    if validation.check(slack.services, draft).errors:
+    if validation.check(slack.services, draft).refused:
         return forms.kept_open(call.view, NO_LONGER)
     return _send(slack, call, kept, draft)
 
@@ -144,11 +145,10 @@ def _after(
     return forms.clear()
 
 
-_BLOCKS: Final = {
-    "statement": modal.STATEMENT, "subjects": modal.SUBJECTS, "topics": modal.TOPICS, "figures": modal.FIGURES,
-    "speaker": modal.SPEAKER, "words": modal.WORDS, "url": modal.URL, "paragraph": modal.PARAGRAPH,
-    "date": modal.DATE, "published": modal.PUBLISHED,
-}  # fmt: skip
+# By the field of a draft that cannot be read.
+_BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
+    {**{str(name): block for name, block in modal.FIELDS.items()}, "published": modal.PUBLISHED}
+)
 
 
 def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draft | dict[str, str]:

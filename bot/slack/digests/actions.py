@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.render.button_value import ButtonValue, decode
+from bot.render.button_value import ButtonValue, decode, digest_in
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
-from bot.slack.digests.command import DIGEST, carry_out, open_form, send_test
+from bot.slack.digests.command import carry_out, open_form, send_test
 from bot.slack.digests.submission import DigestMetadata
 from bot.slack.forms import UNREADABLE
 from bot.slack.sending.reply import tell
+from handlers.digests.selection import fact_of
+from handlers.request import DIGEST
+from handlers.route import DEAD
+from handlers.target import Target
 
 THANKS: Final = "Thank you. I keep this for the owner of the digest; a second press changes it."
-DEAD: Final = "That button no longer does anything. /yrd-digest list shows the digests there are."
-_VALUE: Final = re.compile(r"^([0-9]{1,12})(?: ([0-9T:-]{1,25}))?$")
+DEAD_BUTTON: Final = f"{DEAD} {DIGEST} list shows the digests there are."
 PREFIX: Final = "digest_"
 
 
@@ -26,17 +28,21 @@ def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     """Do what a button of a digest is for."""
     handler = _HANDLERS.get(action.action_id)
     if handler is None:
-        tell(slack.sender, click, sentence(DEAD))
+        tell(slack.sender, click, sentence(DEAD_BUTTON))
     else:
         handler(slack, click, action)
 
 
 def _more(slack: SlackContext, click: Click, action: Action) -> None:
+    """Show the first page of what there is more on a digest; what is no question on digests is none of this button."""
     asked = decode(action.value)
     actor = _actor(click)
-    route = slack.route(slack.request_of(asked, actor)) if asked else None
-    if asked is None or route is None or (route.command.name, route.verb.name) != (DIGEST, "more"):
-        tell(slack.sender, click, sentence(DEAD))
+    if (
+        asked is None
+        or asked.command != DIGEST
+        or not slack.route(slack.request_of(asked, actor)).is_question
+    ):
+        tell(slack.sender, click, sentence(DEAD_BUTTON))
         return
     answer = slack.answer(asked, actor)
     tell(slack.sender, click, slack.message(answer, asked, sharable=not click.channel.startswith("D")))
@@ -48,22 +54,23 @@ def _actor(click: Click) -> Actor:
 
 def _verb(verb: str) -> Callable[[SlackContext, Click, Action], None]:
     def handle(slack: SlackContext, click: Click, action: Action) -> None:
-        found = _VALUE.match(action.value)
+        found = digest_in(action.value)
         if found is None:
-            tell(slack.sender, click, sentence(DEAD))
+            tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
-        request = slack.request_of(ButtonValue(command=DIGEST, verb=verb, text=found[1]), _actor(click))
+        asked = ButtonValue(command=DIGEST, verb=verb, target=Target(id=found[0]))
+        request = slack.request_of(asked, _actor(click))
         carry_out(slack, click, request, slack.route(request))
 
     return handle
 
 
 def _settings(slack: SlackContext, click: Click, action: Action) -> None:
-    found = _VALUE.match(action.value)
+    found = digest_in(action.value)
     if found is None:
-        tell(slack.sender, click, sentence(DEAD))
+        tell(slack.sender, click, sentence(DEAD_BUTTON))
     else:
-        open_form(slack, click, found[1])
+        open_form(slack, click, Target(id=found[0]))
 
 
 def _new(slack: SlackContext, click: Click, action: Action) -> None:
@@ -72,27 +79,25 @@ def _new(slack: SlackContext, click: Click, action: Action) -> None:
 
 def _vote(helpful: bool) -> Callable[[SlackContext, Click, Action], None]:
     def handle(slack: SlackContext, click: Click, action: Action) -> None:
-        found = _VALUE.match(action.value)
+        found = digest_in(action.value)
         if found is None:
-            tell(slack.sender, click, sentence(DEAD))
+            tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
-        about = f"digest:{found[1]}:{found[2] or ''}"
+        digest, slot = found
+        about = f"digest:{digest}:{slot}"
         slack.services.feedback.vote(click.team, click.user, about, helpful, slack.now())
-        for fact in _shown(slack, click):
+        for fact in _shown(slack, click, digest):
             slack.services.feedback.vote(click.team, click.user, f"fact:{fact}", helpful, slack.now())
         tell(slack.sender, click, sentence(THANKS))
 
     return handle
 
 
-def _shown(slack: SlackContext, click: Click) -> tuple[str, ...]:
+def _shown(slack: SlackContext, click: Click, digest: str) -> tuple[str, ...]:
     """Return the ids of the facts that the digest pressed under showed."""
     ts = click.container.message_ts
-    value = _VALUE.match(click.actions[0].value)
-    if value is None or not ts:
-        return ()
-    posted = slack.services.deliveries.history(click.team, value[1], 60)
-    return tuple(key.partition("@")[0] for found in posted if found.ts == ts for key in found.facts)
+    posted = slack.services.deliveries.history(click.team, digest, 60) if ts else ()
+    return tuple(fact_of(key) for found in posted if found.ts == ts for key in found.facts)
 
 
 def _test(slack: SlackContext, click: Click, action: Action) -> None:

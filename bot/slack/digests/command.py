@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,14 +19,13 @@ from bot.slack.home.digests import show_home
 from bot.slack.sending.reply import deliver, tell
 from handlers.answer import Answer, Refused
 from handlers.digests import edit as digests_edit
-from handlers.digests import parse as digests_parse
-from handlers.digests.access import changeable, visible
-from handlers.digests.subjects import ParseError, Subjects
-from handlers.request import Request
+from handlers.digests.access import changeable
+from handlers.digests.show import to_test
+from handlers.request import DIGEST, Request
 from handlers.route import Route
 from handlers.subscription import Subscription
+from handlers.target import Target
 
-DIGEST: Final = "/yrd-digest"
 # A trigger lives three seconds. docs.slack.dev/reference/methods/views.open#errors
 _TOO_LATE: Final = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again, or type /yrd-digest help."
@@ -34,11 +34,8 @@ SENT: Final = "I sent you a test in our direct messages; nothing is saved by it.
 
 def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form, send a test, or have the digest changed; tell the person how it went."""
-    if route.effect == "opens a form":
-        open_form(slack, call)
-        return
-    if route.verb.name == "test":
-        tell(slack.sender, call, _tested(slack, replace(request, text=route.argument)))
+    if done_here := DONE_HERE.get(route.verb.name):
+        done_here(slack, call, replace(request, text=route.argument, target=route.target))
         return
     answer = slack.answer_to(request)
     # The answer to a confirmation's button stands in the place of the confirmation.
@@ -48,12 +45,16 @@ def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, ro
         show_home(slack, call.user)
 
 
-def open_form(slack: SlackContext, call: SlashCall | Click, digest: str = "") -> None:
+def _new(slack: SlackContext, call: SlashCall | Click, request: Request) -> None:
+    open_form(slack, call)
+
+
+def open_form(slack: SlackContext, call: SlashCall | Click, digest: Target | None = None) -> None:
     """Show the form on the person's screen: a new digest, or that of `digest` if they may change it."""
-    request = slack.request(DIGEST, digest, Actor(call.team, call.user, call.channel))
+    request = slack.request(DIGEST, "", Actor(call.team, call.user, call.channel))
     shown: Subscription | Answer
-    if digest:
-        shown = changeable(slack.services, request, "edit")
+    if digest is not None:
+        shown = changeable(slack.services, replace(request, target=digest), "edit")
         if isinstance(shown, Answer):
             deliver(slack.sender, call, slack.message(shown, None))
             return
@@ -68,28 +69,14 @@ def open_form(slack: SlackContext, call: SlashCall | Click, digest: str = "") ->
         deliver(slack.sender, call, sentence(NOT_OPENED))
 
 
-def _tested(slack: SlackContext, request: Request) -> Message:
-    """Send the digest that a button carries, a number names or the text describes; return what to say."""
-    if request.digest is not None:
-        return _sent(slack, request.user, request.digest.by(request.team, request.user))
-    spec = request.text
-    if spec.isdigit():
-        kept = visible(slack.services, request, spec)
-        if isinstance(kept, Refused):
-            return slack.message(kept.answer, None)
-        return _sent(slack, request.user, kept)
-    read = digests_parse.read(slack.base, spec)
-    if isinstance(read, ParseError):
-        return slack.message(digests_edit.parse_error_answer(read, "test", spec), None)
-    wanted = read.on(digests_edit.new_subscription(slack.services, request, slack.tz))
-    if not Subjects.of(wanted):
-        return sentence("A test of what? Name topics, places or mechanisms, or the number of a digest.")
-    return _sent(slack, request.user, wanted)
-
-
-def _sent(slack: SlackContext, user: str, wanted: Subscription) -> Message:
-    refused = send_test(slack, user, wanted)
-    return sentence(refused.sentence if refused else SENT)
+def _test(slack: SlackContext, call: SlashCall | Click, request: Request) -> None:
+    """Send the digest that a button carries, a number names or the text describes; tell the person how it went."""
+    wanted = to_test(slack.services, request)
+    if isinstance(wanted, Answer):
+        tell(slack.sender, call, slack.message(wanted, None))
+        return
+    refused = send_test(slack, request.user, wanted)
+    tell(slack.sender, call, sentence(refused.sentence if refused else SENT))
 
 
 def send_test(slack: SlackContext, user: str, wanted: Subscription) -> Refused | None:
@@ -104,3 +91,10 @@ def send_test(slack: SlackContext, user: str, wanted: Subscription) -> Refused |
         Message(digest.text, digest.thread_blocks) if digest.thread_blocks else None,
     )
     return None
+
+
+# What the adapter does itself, by the name of the verb: a form opens and a test is sent in Slack alone.
+DONE_HERE: Final[Mapping[str, Callable[[SlackContext, SlashCall | Click, Request], None]]] = {
+    "form": _new,
+    "test": _test,
+}

@@ -20,11 +20,10 @@ from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
 from handlers.digests import edit as digests_edit
-from handlers.digests.access import DIGEST
 from handlers.digests.changes import read_quiet
 from handlers.digests.dates import clock, is_zone
 from handlers.digests.subjects import Subjects, is_postable
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_FACTS, Subscription
 

@@ -2,73 +2,101 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
+from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.clean import LONGEST_QUESTION as LONGEST
-from bot.render.clean import Typed, typed
+from bot.render.clean import typed
 from bot.slack import maps
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
-from bot.slack.context import Actor, SlackContext
-from bot.slack.home.ask_box import AGAIN, ASK, Recent, recent_in
+from bot.slack.context import Actor, People, SlackContext
+from bot.slack.home.ask_box import AGAIN, ASK, PICKED, Picked, Recent, recent_in
 from bot.slack.home.coverage import PLACE, TOPIC
 from bot.slack.home.digests import show_home
+from handlers.records.about import command_of
 from handlers.request import QUESTION
+from handlers.route import DEAD
+from handlers.target import Target
 
 PREFIX: Final = "home_"
-DEAD: Final = "That no longer does anything. Write your question to me here instead."
-_COMMANDS: Final = {TOPIC: "/yrd-topic", PLACE: "/yrd-city"}
+DEAD_OPTION: Final = f"{DEAD} Write your question to me here instead."
 
 
 def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     """Answer in Messages and show Home anew."""
     kept = recent_in(click.view.private_metadata)
-    if action.action_id in _COMMANDS:
-        _look_up(slack, click, action, kept)
-    elif action.action_id == ASK:
+    name = action.action_id.partition(":")[0]
+    if name in (TOPIC, PLACE):
+        _answer_picked(slack, click, _picked(slack, action), kept)
+    elif name == PICKED:
+        _answer_picked(slack, click, _picked_before(action, kept), kept)
+    elif name == ASK:
         _ask(slack, click, action.value, kept)
-    elif action.action_id.startswith(f"{AGAIN}:"):
+    elif name == AGAIN:
         _ask(slack, click, action.value, kept.without(action.value), again=True)
     else:
-        slack.sender.post(click.user, sentence(DEAD))
+        slack.sender.post(click.user, sentence(DEAD_OPTION))
 
 
-def _look_up(slack: SlackContext, click: Click, action: Action, kept: Recent) -> None:
+def _picked(slack: SlackContext, action: Action) -> Picked | None:
+    """Return what an option of a menu asks; None where its record is gone."""
     known = slack.base.entity(action.selected_option.value) if action.selected_option else None
-    command = _COMMANDS[action.action_id]
-    if known is None or not slack.knows(command):
-        slack.sender.post(click.user, sentence(DEAD))
+    if known is None:
+        return None
+    command = command_of(known)
+    # Asked again on another day, it is no answer that has changed meanwhile.
+    value = carry(command, "", version="", verb="", target=Target(id=known.slug))
+    return Picked(label=f"{command} {known.name}"[:LONGEST], value=value) if value else None
+
+
+def _picked_before(action: Action, kept: Recent) -> Picked | None:
+    value = decode(action.value)
+    return next((one for one in kept.asked if isinstance(one, Picked) and one.value == value), None)
+
+
+def _answer_picked(slack: SlackContext, click: Click, picked: Picked | None, kept: Recent) -> None:
+    if picked is None:
+        slack.sender.post(click.user, sentence(DEAD_OPTION))
         return
-    _answer(slack, click, command, Typed(known.name))
-    show_home(slack, click.user, kept.having(f"{command} {known.name}"))
+    if _answer(slack, click, picked.value, again=True):
+        kept = kept.having(picked)
+    show_home(slack, click.user, kept)
 
 
 def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
     said = typed(raw, slack.identity().user)
     if not said.text:
         return
-    if _answer(slack, click, QUESTION, said, again=again):
-        show_home(slack, click.user, kept.having(said.cut(LONGEST)[0]))
-    else:
-        # What changes something is not offered to be done again; what it changed, Home shows.
-        show_home(slack.renewed(), click.user, kept)
+    asked, cut = slack.question(QUESTION, said)
+    if asked is None:
+        slack.sender.post(click.user, sentence(DEAD_OPTION))
+    elif _answer(slack, click, asked, cut=cut, people=said.people, again=again):
+        kept = kept.having(said.cut(LONGEST)[0])
+    # What changes something is not offered to be done again; what it changed, Home shows.
+    show_home(slack.renewed(), click.user, kept)
 
 
-def _answer(slack: SlackContext, click: Click, command: str, said: Typed, *, again: bool = False) -> bool:
+def _answer(
+    slack: SlackContext,
+    click: Click,
+    asked: ButtonValue,
+    *,
+    cut: bool = False,
+    people: People = (),
+    again: bool = False,
+) -> bool:
     """Answer in Messages; say whether it was a question, which may stand on Home to be asked again.
 
     Nothing else is done `again`.
     """
-    asked, cut = slack.question(command, said)
-    if asked is None:
-        slack.sender.post(click.user, sentence(DEAD))
-        return False
     actor = Actor(click.team, click.user)
-    route = slack.route(slack.request(asked.command, asked.text, actor, said.people))
+    route = slack.route(replace(slack.request_of(asked, actor), people=people))
     if again and not route.is_question:
-        slack.sender.post(click.user, sentence(DEAD))
+        slack.sender.post(click.user, sentence(DEAD_OPTION))
         return False
-    answer = slack.answer(asked, actor, cut=cut, people=said.people)
+    answer = slack.answer(asked, actor, cut=cut, people=people)
     slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
     maps.send(slack, answer, click.user)
     return route.is_question

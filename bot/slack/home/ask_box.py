@@ -12,10 +12,11 @@ from zlib import crc32
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from bot.render import blockkit, limits
-from bot.render.blockkit import Block
+from bot.render.blockkit import Block, Element
+from bot.render.button_value import ButtonValue
 from bot.render.clean import LONGEST_QUESTION
 
-ASK, AGAIN = "home_ask", "home_again"
+ASK, AGAIN, PICKED = "home_ask", "home_again", "home_picked"
 SHOWN: Final = 5
 _PLACEHOLDER: Final = "What is Hangzhou paired with?  ·  杭州和哪些城市结对？"
 _HINT: Final = "The answer comes to Messages."
@@ -23,19 +24,28 @@ _HINT: Final = "The answer comes to Messages."
 Question = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]
 
 
-class Recent(BaseModel):
-    """The questions asked on Home, newest first, and whether the first was answered just now."""
+class Picked(BaseModel):
+    """What was picked from a menu, and how it is called; what it asks is a value, so that nothing of it is read."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    asked: tuple[Question, ...] = ()
+    label: Question
+    value: ButtonValue
+
+
+class Recent(BaseModel):
+    """What was asked on Home, newest first, typed or picked, and whether the first was answered just now."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    asked: tuple[Question | Picked, ...] = ()
     answered: bool = False
 
-    def having(self, question: str) -> Recent:
+    def having(self, question: str | Picked) -> Recent:
         """Return the same with one more question, just answered."""
         return Recent(asked=(question, *self.without(question).asked)[:SHOWN], answered=True)
 
-    def without(self, question: str) -> Recent:
+    def without(self, question: str | Picked) -> Recent:
         """Return the same without that question."""
         return Recent(asked=tuple(old for old in self.asked if old != question))
 
@@ -43,7 +53,7 @@ class Recent(BaseModel):
         """Return what a view carries: within Slack's 3,000 characters, the oldest left out where they do not fit."""
         kept = self.asked
         while kept:
-            encoded = Recent(asked=kept).model_dump_json()
+            encoded = Recent(asked=kept).model_dump_json(exclude_defaults=True)
             if len(encoded) <= limits.VIEW_METADATA:
                 return encoded
             kept = kept[:-1]
@@ -80,11 +90,19 @@ def ask_box(recent: Recent) -> list[Block]:
     }
     blocks = [box]
     if recent.answered and recent.asked:
-        blocks.append(blockkit.context(f"Answered in Messages: {recent.asked[0]}"))
+        blocks.append(blockkit.context(f"Answered in Messages: {_label(recent.asked[0])}"))
     if recent.asked:
-        again = [
-            blockkit.button(question, f"{AGAIN}:{number}", question)
-            for number, question in enumerate(recent.asked[:SHOWN])
-        ]
+        again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
         blocks += [blockkit.context("Your recent questions here, to ask again:"), blockkit.actions(again)]
     return blocks
+
+
+def _label(asked: str | Picked) -> str:
+    return asked.label if isinstance(asked, Picked) else asked
+
+
+def _again(number: int, asked: str | Picked) -> Element:
+    """Return the button that asks it again."""
+    if isinstance(asked, Picked):
+        return blockkit.button(asked.label, f"{PICKED}:{number}", asked.value.encode())
+    return blockkit.button(asked, f"{AGAIN}:{number}", asked)

@@ -13,7 +13,7 @@ from handlers.contribution import Contribution
 from handlers.curation import actions as curation_actions
 from handlers.curation import describe as curation_describe
 from handlers.curation import unanswered
-from handlers.request import QUESTION, Request
+from handlers.request import ADD, QUESTION, REVIEW, Request
 from handlers.target import Target
 
 _WAITING: Final = 8
@@ -37,7 +37,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
         shown.append(blockkit.bullets([_line(kept) for kept in reversed(mine[-_MINE:])]))
     else:
         shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
-    shown.append(blockkit.actions([_button("Propose a fact", "add", 0)]))
+    shown.append(blockkit.actions([_button("Propose a fact", ADD, "", 0)]))
     return shown
 
 
@@ -52,11 +52,11 @@ def _queue(slack: SlackContext, request: Request, waiting: tuple[Contribution, .
         lines.append(
             f"{kept.number}: {curation_describe.sort_of(kept.draft)} by {kept.proposer_name}: {_said(kept)}"
         )
-        buttons.append(_button(f"Review {kept.number}", "review show", at, Target(id=str(kept.number))))
+        buttons.append(_button(f"Review {kept.number}", REVIEW, "show", at, Target(id=str(kept.number))))
     lines += [cluster.line for cluster in questions[:_WAITING]]
     if lines:
         shown.append(blockkit.bullets(lines))
-    buttons.append(_button("Open the queue", "review queue", 99))
+    buttons.append(_button("Open the queue", REVIEW, "queue", 99))
     return [*shown, blockkit.actions(buttons)]
 
 
@@ -70,6 +70,6 @@ def _said(kept: Contribution) -> str:
     return clip(one_line(kept.draft.statement or f"{kept.draft.supersedes} is wrong or outdated."), 160)
 
 
-def _button(label: str, verb: str, at: int, target: Target | None = None) -> Element:
-    asked = carry(QUESTION, "", "", verb=verb, target=target)
+def _button(label: str, word: str, verb: str, at: int, target: Target | None = None) -> Element:
+    asked = carry(word, "", "", verb=verb, target=target)
     return blockkit.button(label, f"choice:{at}", asked.encode() if asked else "{}")

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.render import blockkit
 from bot.render.blockkit import Block
+from bot.render.button_value import of_digest
 from bot.slack.context import SlackContext
 from bot.slack.home import curation
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent
@@ -71,12 +72,13 @@ def _one(slack: SlackContext, kept: Subscription) -> list[Block]:
         blockkit.text_element(f"; {after}"),
     ]
     is_held = bool(held)
+    value = of_digest(kept.id)
     buttons = [
-        blockkit.button("Settings", "digest_settings", kept.id),
-        blockkit.button("Resume", "digest_resume", kept.id)
+        blockkit.button("Settings", "digest_settings", value),
+        blockkit.button("Resume", "digest_resume", value)
         if is_held
-        else blockkit.button("Pause", "digest_pause", kept.id),
-        blockkit.button("History", "digest_history", kept.id),
+        else blockkit.button("Pause", "digest_pause", value),
+        blockkit.button("History", "digest_history", value),
     ]
     line: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
     return [line, blockkit.actions(buttons)]

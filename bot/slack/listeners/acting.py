@@ -14,9 +14,8 @@ from bot.slack.api.payloads import Click, SlashCall
 from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import command as curation_command
 from bot.slack.digests import command as digests_command
-from bot.slack.digests.command import DIGEST
 from bot.slack.sending.reply import deliver
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.route import Route
 
 

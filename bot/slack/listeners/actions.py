@@ -29,10 +29,11 @@ from bot.slack.sending.client import NotDeliveredError
 from bot.slack.sending.reply import ABSENT, deliver, responded, tell
 from handlers.answer import Answer
 from handlers.lookups.passage import beside
+from handlers.route import DEAD
 
 _log = logging.getLogger(__name__)
 
-DEAD_BUTTON: Final = "That button no longer does anything. Please ask again; /yrd help shows how."
+DEAD_BUTTON: Final = f"{DEAD} Please ask again; /yrd help shows how."
 CANNOT_SHARE: Final = (
     "I could not share this: I am not in that channel, and Slack lets this answer be shared for half an hour"
     " only. Ask again and share that answer, or invite me with /invite."
@@ -64,7 +65,7 @@ def _handle(slack: SlackContext, click: Click) -> None:
         return
     found = _ACTION.fullmatch(action.action_id) if action else None
     asked = decode(action.value) if action else None
-    if found is None or asked is None or not (asked.command == LOOK_UP or slack.knows(asked.command)):
+    if found is None or asked is None or not _is_known(slack, asked):
         tell(slack.sender, click, sentence(DEAD_BUTTON))
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
@@ -81,6 +82,11 @@ def _handle(slack: SlackContext, click: Click) -> None:
                 tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
     _HANDLERS[found[1]](slack, click, asked, slack.answer(asked, actor))
+
+
+def _is_known(slack: SlackContext, asked: ButtonValue) -> bool:
+    """Say whether `asked` may be asked at all; of what has a verb the route says so."""
+    return asked.verb is not None or asked.command == LOOK_UP or slack.knows(asked.command)
 
 
 def _share(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:

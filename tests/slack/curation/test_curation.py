@@ -285,8 +285,18 @@ def test_votes_are_tallied_per_fact_for_curators_alone(team: CurationStage) -> N
     team.appointed("carol")
     for user, label in (("bob", "Helpful"), ("alice", "Not helpful"), ("alice", "Helpful")):
         team.pressed(team.typed("fact xu-twinning-039", user), label, user)
-    assert "Readers: helpful 2, not helpful 0" in team.typed("fact xu-twinning-039", "carol").text
-    assert "Readers:" not in team.typed("fact xu-twinning-039", "bob").text
+    assert "Helpful 2, not helpful 0" in team.typed("fact xu-twinning-039 history", "carol").text
+    assert "What readers thought" not in team.typed("fact xu-twinning-039 history", "bob").text
+
+
+def test_a_fact_in_full_asks_slack_nothing_and_shares_nothing_that_curators_see(team: CurationStage) -> None:
+    team.appointed("carol")
+    before = len(team.slack.calls.of_method("users.info"))
+    sent = team.slack.driver.command("carol", "general", "/yrd", "fact xu-twinning-039")
+    assert sent.message is not None
+    assert "Share to channel" in labels(sent.message)
+    assert "not helpful 0" not in sent.message.text.lower()
+    assert len(team.slack.calls.of_method("users.info")) == before
 
 
 def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: CurationStage) -> None:

@@ -202,16 +202,46 @@ def test_history_shows_what_is_planned_and_what_was_skipped(digests: DigestStage
     assert "09:00 Asia/Shanghai: planned" in said
 
 
-def test_list_show_and_preview_answer_in_the_acknowledgement(digests: DigestStage) -> None:
+def test_what_asks_slack_nothing_is_answered_in_the_acknowledgement(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH), "Save")
+    before = len(digests.slack.calls.of_method("users.info"))
+    sent = digests.slack.driver.command("alice", "general", "/yrd-digest", "preview ports")
+    assert sent.message is not None
+    assert "of 10 facts" in sent.message.text
+    assert "Share to channel" in labels(sent.message)
+    assert len(digests.slack.calls.of_method("users.info")) == before
+
+
+def test_what_may_ask_slack_for_rights_is_answered_after_the_acknowledgement_and_not_shared(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed(WISH, channel="planning"), "Save")
     for text, expected in (
         ("list", "1: Ports"),
         ("show 1", "No digest has been due"),
-        ("preview", "of 16 facts"),
+        ("preview 1", "of 16 facts"),
+        ("history 1", "planned"),
     ):
         sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)
-        assert sent.message is not None
-        assert expected in sent.message.text
+        assert not sent.reply
+        digests.settle()
+        said = digests.slack.team.ephemerals("general", "alice")[-1]
+        assert expected in said.text
+        assert labels(said) == []
+
+
+def test_a_test_and_a_preview_take_the_same_words(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    for text in ("1", "#1", "1,", ""):
+        assert "of 16 facts" in digests.typed(f"preview {text}").text
+        assert "I sent you a test" in digests.typed(f"test {text}").text
+    assert "“portss”" in digests.typed("preview portss").text
+    assert "“portss”" in digests.typed("test portss").text
+    digests.pressed(digests.typed("subscribe tourism daily 9 Asia/Shanghai"), "Save")
+    for word, said in (("preview", "The next digest on Tourism"), ("test", "I sent you a test")):
+        asked = digests.typed(word)
+        assert "Which one?" in asked.text
+        assert said in digests.pressed(asked, "2: Tourism, every day").text
 
 
 def test_an_owner_is_not_told_that_their_digest_is_gone_while_slack_does_not_say(

@@ -262,10 +262,37 @@ def test_more_pages_through_what_the_digest_is_about_and_can_be_shared(digests: 
     assert {"More", "Share to channel"} <= set(labels(more))
 
 
+def test_buttons_of_digests_posted_by_the_first_version_still_work(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    more = json.dumps({"command": "/yrd-digest", "text": "more 1", "page": 1, "version": ""})
+    for action, value, said in (
+        ("digest_more", more, "More on Ports."),
+        ("digest_helpful", "1 2026-11-23T09:00", "Thank you."),
+        ("digest_unhelpful", "1", "Thank you."),
+        ("digest_pause", "1 2026-11-23T09:00", "Digest 1 is paused"),
+        ("digest_resume", "1", "Digest 1 runs again"),
+        ("digest_history", "1", "Digest 1:"),
+    ):
+        element = {"type": "button", "action_id": action, "value": value}
+        digests.slack.driver.press("alice", posted, element)
+        digests.settle()
+        assert said in digests.slack.team.ephemerals("general", "alice")[-1].text, action
+    votes = digests.services.feedback.votes(digests.team, "digest:1:")
+    assert (votes.helpful, votes.unhelpful) == (1, 1)
+
+
 def test_a_made_up_button_gets_a_sentence(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     posted = _posted(digests)
-    for action, value in (("digest_pause", "1 or 1=1"), ("digest_nothing", "1"), ("digest_more", "{}")):
+    for action, value in (
+        ("digest_pause", "1 or 1=1"),
+        ("digest_nothing", "1"),
+        ("digest_more", "{}"),
+        ("digest_pause", '{"command": "/yrd-digest", "target": {"id": "ports"}}'),
+        ("digest_helpful", '{"command": "/yrd-digest", "target": {"id": "1"}, "text": "now"}'),
+        ("digest_settings", '{"command": "/yrd-city", "target": {"id": "1"}}'),
+    ):
         element = {"type": "button", "action_id": action, "value": value}
         digests.slack.driver.press("alice", posted, element)
         digests.settle()

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from bot.slack.digests import modal
-from handlers.digests.edit import TROUBLE
+from handlers.digests.edit import trouble_text
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import Subjects
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
@@ -113,10 +113,10 @@ def carried(**changed: Any) -> Setting:
 
 
 REASONS: Final = {
-    "bot not in the channel": Reason(TROUBLE["absent"], modal.CHANNEL, failing("conversations.history", "not_in_channel")),
-    "channel gone": Reason(TROUBLE["absent"], modal.CHANNEL, failing("conversations.history", "channel_not_found")),
-    "a scope is lacking": Reason(TROUBLE["unreadable"], modal.CHANNEL, failing("conversations.history", "missing_scope")),
-    "Slack not reached about the channel": Reason(TROUBLE["unreachable"], modal.CHANNEL, cut_off("conversations.history")),
+    "bot not in the channel": Reason(trouble_text("absent", "this"), modal.CHANNEL, failing("conversations.history", "not_in_channel")),
+    "channel gone": Reason(trouble_text("absent", "this"), modal.CHANNEL, failing("conversations.history", "channel_not_found")),
+    "a scope is lacking": Reason(trouble_text("unreadable", "this"), modal.CHANNEL, failing("conversations.history", "missing_scope")),
+    "Slack not reached about the channel": Reason(trouble_text("unreachable", "this"), modal.CHANNEL, cut_off("conversations.history")),
     "nothing chosen": Reason("Choose at least one topic", modal.TOPICS, lambda digests: {"digest_topics": [], "digest_places": []}, pages=(1,)),
     "nothing carried": Reason("Choose at least one topic", modal.TOPICS, carried(topics=[], places=[]), pages=(2,)),
     "too many names": Reason(f"That is {MOST_NAMES + 1} names in all; a digest takes {MOST_NAMES}", modal.TOPICS, too_many, pages=(1,)),

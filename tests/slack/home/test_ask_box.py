@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.map.cache import MapCache
-from bot.slack.home.actions import DEAD
+from bot.slack.home.actions import DEAD_OPTION
 from bot.slack.home.ask_box import Recent
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, button, digests
@@ -71,7 +71,7 @@ def test_what_an_older_home_offers_to_do_again_is_not_done(team: CurationStage) 
     team.slack.driver.open_home("alice")
     team.settle()
     team.slack.driver.click_home("alice", "home_again:0")
-    assert team.card("alice").text == DEAD
+    assert team.card("alice").text == DEAD_OPTION
     assert "Carol Wu" in team.typed("admin curators list").text
     assert "home_again" not in json.dumps(home.body)
 

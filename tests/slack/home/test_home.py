@@ -7,10 +7,13 @@ from typing import Any
 
 from bot.local_slack.blockkit.blocks import check_view
 from bot.privacy import sentences
+from bot.render.button_value import ButtonValue
 from bot.render.limits import BLOCKS_IN_VIEW
-from bot.slack.home.ask_box import NOTHING_ASKED, Recent, recent_in
+from bot.slack.home.ask_box import NOTHING_ASKED, Picked, Recent, recent_in
 from bot.slack.home.view import home_view
+from bot.slack.sending.client import client
 from handlers.registry import SLASH
+from handlers.target import Target
 from knowledge.base import FactBase
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.stage import base as empty_base
@@ -107,6 +110,42 @@ def test_a_topic_and_a_place_are_looked_up_from_their_menus(digests: DigestStage
     digests.slack.driver.click_home("alice", "home_place", chosen="ningbo")
     assert "Ningbo" in dm(digests, 2)
     assert "/yrd-city Ningbo" in shown(digests)
+
+
+def test_what_was_picked_is_asked_again_as_it_was_and_not_by_its_words(digests: DigestStage) -> None:
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    digests.slack.driver.click_home("alice", "home_place", chosen="ningbo")
+    first = dm(digests)
+    assert "/yrd-city Ningbo" in shown(digests)
+    digests.slack.driver.click_home("alice", "home_picked:0")
+    assert dm(digests, 2) == first
+    digests.settle()
+    digests.slack.driver.click_home("alice", "home_ask", chosen='{"command": "/yrd-city", "text": "Hefei"}')
+    dm(digests, 3)
+    digests.settle()
+    digests.slack.driver.click_home("alice", "home_again:0")
+    assert "Hefei: " not in dm(digests, 4)
+    digests.settle()
+    assert [type(one) for one in recent_in(body(digests)["private_metadata"]).asked] == [str, Picked]
+
+
+def test_what_an_older_home_carries_is_asked_again(digests: DigestStage) -> None:
+    assert recent_in('{"asked": ["/yrd-city Ningbo"], "answered": false}').asked == ("/yrd-city Ningbo",)
+    kept = Recent(
+        asked=("x" * 256, Picked(label="/yrd-city Ningbo", value=ButtonValue(command="/yrd-city", verb="")))
+    )
+    assert recent_in(kept.encode()).asked == kept.asked
+
+
+def test_a_pick_whose_record_is_gone_gets_a_sentence(digests: DigestStage) -> None:
+    gone = ButtonValue(command="/yrd-city", verb="", target=Target(id="atlantis"))
+    kept = Recent(asked=(Picked(label="/yrd-city Atlantis", value=gone),))
+    web = client(digests.slack.bot_token, digests.slack.api_url, timeout=2)
+    alice = digests.slack.team.user("alice").id
+    web.views_publish(user_id=alice, view=home_view(SLASH, digests.base, (), kept))
+    digests.slack.driver.click_home("alice", "home_picked:0")
+    assert "holds no “atlantis” any more" in dm(digests)
 
 
 def test_metadata_that_is_not_ours_is_nothing_asked() -> None:
