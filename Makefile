@@ -71,7 +71,7 @@ eval-figures: $(READY_DEV) ## Commit to what is measured now: writes tests/quest
 	@.venv/bin/python -m benchmarks.figures
 	@.venv/bin/python -m benchmarks.matching_page
 
-ablate: $(READY_DEV) ## Take each rule, number and list of words away, and count right and wrong answers; takes minutes
+ablate: $(READY_DEV) ## Take each rule, list of words and number of answers away, and count right and wrong; takes minutes
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.ablate
 

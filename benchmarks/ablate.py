@@ -1,10 +1,11 @@
-"""What each rule, number and list of words is worth: the questions asked without it (`make ablate`).
+"""What each rule, list of words and number that answers go by is worth: the questions asked without it (`make ablate`).
 
 python -m benchmarks.ablate
 
 One part is taken away at a time, all else stays. Of the test questions only counts are printed, and they are for
 judging what was chosen on the development questions, never for choosing. Neither set has slips in all names (`make
-slips` counts those: names by ear are for them) nor threads (pointers are for those).
+slips` counts those: names by ear are for them) nor threads (pointers are for those), and no documents are at hand:
+`ELSEWHERE` lists the numbers that therefore have no row.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from benchmarks.engines import ours
@@ -22,7 +24,7 @@ from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from handlers.answerability import RULES, Rule
 from knowledge.base import FactBase
 from knowledge.model import WordUse
-from knowledge.tuning import Tuning
+from knowledge.tuning import TUNING, Tuning
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +40,62 @@ class Without:
 
 NOTHING = Without("nothing")
 
+# What each number is where it does nothing: a bonus is none, a discount is full strength, a field is not searched. Any
+# other is halved, and doubled.
+AWAY: Mapping[str, Any] = MappingProxyType(
+    {
+        **dict.fromkeys(("read_as", "offered", "read_as_in_chinese", "offered_in_chinese", "word_slips"), ()),
+        **dict.fromkeys(("date_bonus", "place_bonus", "length_malus", "own_words", "bm25_b"), 0.0),
+        **dict.fromkeys(("statement", "term", "speaker", "figure", "subject_name", "topic_name", "caveat"), 0.0),
+        **dict.fromkeys(("low_content", "out_of_vocabulary", "out_of_vocabulary_pair"), 1.0),
+        **dict.fromkeys(("synonym", "name_as_words", "other_subject", "topic", "member", "about_documents"), 1.0),
+        "margin": 0.0,
+        "heard_from": 1_000,
+        "too_short": 0,
+        "tells": 0.0,
+        "related": 0.0,
+        "beside_the_best": 2.0,
+        "most_concepts_of_parts": -1,
+    }
+)  # fmt: skip
+# Numbers that no answer to these questions goes by, and what does.
+ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "short_question": "threads",
+        **dict.fromkeys(
+            ("excerpt", "excerpt_off_topic", "excerpt_concepts", "excerpt_candidates", "most_excerpts"),
+            "excerpts of documents, which no base holds",
+        ),
+        **dict.fromkeys(("alike", "most_alike", "same_question"), "curation"),
+        **dict.fromkeys(("near_verb", "near_keyword", "near_keyword_in_names", "near_zone"), "/yrd-digest"),
+    }
+)
+
+
+def _of_numbers() -> Iterator[Without]:
+    """Yield a part, or two, for every number of Tuning that these questions are answered by."""
+    for name in (number.name for number in fields(Tuning) if number.name not in ELSEWHERE):
+        if name in AWAY:
+            yield Without(f"number: {name}", numbers={name: AWAY[name]})
+            continue
+        value = getattr(TUNING, name)
+        yield Without(f"number: {name}, halved", numbers={name: type(value)(value / 2)})
+        yield Without(f"number: {name}, doubled", numbers={name: value * 2})
+
+
 PARTS: tuple[Without, ...] = (
     *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES),
-    Without("rule: words, not judged below `tells`", numbers={"tells": 0.0}),
-    Without("nothing shown for what is not `related`", numbers={"related": 0.0}),
-    Without("answers in parts", numbers={"most_concepts_of_parts": -1}),
-    Without("facts beside the best", numbers={"beside_the_best": 2.0}),
-    Without("bonus: date", numbers={"date_bonus": 0.0}),
-    Without("bonus: place", numbers={"place_bonus": 0.0}),
-    Without("malus: length", numbers={"length_malus": 0.0}),
-    Without("order by the question's own words (BM25)", numbers={"own_words": 0.0}),
-    Without("facts on documents count less", numbers={"about_documents": 1.0}),
+    *_of_numbers(),
     Without("later subjects and topics count less", numbers={"other_subject": 1.0, "topic": 1.0, "member": 1.0}),
     Without("fields count differently", numbers=dict.fromkeys(
         ("term", "speaker", "figure", "subject_name", "topic_name", "caveat"), 1.0
     )),
-    Without("synonyms", synonyms=True),
-    Without("synonyms count less", numbers={"synonym": 1.0}),
-    Without("slips in words", numbers={"word_slips": ()}),
     Without("slips in names", numbers=dict.fromkeys(
         ("read_as", "offered", "read_as_in_chinese", "offered_in_chinese"), ()
     )),
-    Without("margin between names", numbers={"margin": 0.0}),
-    Without("names by ear", numbers={"heard_from": 1_000}),
     Without("words no fact holds weigh less", numbers={"out_of_vocabulary": 1.0, "out_of_vocabulary_pair": 1.0}),
-    Without("light words weigh less", numbers={"low_content": 1.0}),
     Without("light words weigh anything", numbers={"low_content": 0.0}),
+    Without("synonyms", synonyms=True),
     *(Without(f"words: {use.value}", words=(use,)) for use in WordUse),
 )  # fmt: skip
 
@@ -92,6 +124,10 @@ class Counts:
         )
 
 
+Row = tuple[str, tuple[Counts, ...]]
+"""A part, and what is counted of each set of questions without it."""
+
+
 def _is_near(item: Graded) -> bool:
     return any(cites(fact, item.question) for fact in item.answer.near)
 
@@ -110,16 +146,14 @@ def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]
 
 def measure(
     base: FactBase, sets: Sequence[Sequence[Question]], parts: Sequence[Without] = PARTS
-) -> Iterator[tuple[str, tuple[Counts, ...]]]:
+) -> Iterator[Row]:
     """Yield for nothing and then each part what is counted of each set of questions without it."""
     for without in (NOTHING, *parts):
         left, rules = engine(base, without)
         yield without.part, tuple(Counts.of(grade(questions, ours(left, rules))) for questions in sets)
 
 
-def table(
-    rows: Iterable[tuple[str, tuple[Counts, ...]]], sets: Sequence[Sequence[Question]]
-) -> Iterator[str]:
+def table(rows: Iterable[Row], sets: Sequence[Sequence[Question]]) -> Iterator[str]:
     """Yield the lines of a Markdown table: counts without a part, and what its absence changes in brackets."""
     answerable = [sum(question.is_answerable for question in questions) for questions in sets]
     heads = [
@@ -150,11 +184,13 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
-    base = FactBase.open(options.base)
-    sets = (read(path_of(SEEN)), unseen())
     print("Development questions in the first five columns, test questions in the last five.\n")
-    for line in table(measure(base, sets), sets):
+    sets = (read(path_of(SEEN)), unseen())
+    for line in table(measure(FactBase.open(options.base), sets), sets):
         print(line, flush=True)
+    print("\nNo answer to these questions goes by")
+    for name, what in ELSEWHERE.items():
+        print(f"  {name}: {what}")
     return 0
 
 

@@ -9,6 +9,7 @@ Changes nothing and stores nothing.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from benchmarks.engines import NOW
 from handlers.answer import Answer
 from handlers.answerability import verdict
+from handlers.evidence import FactEvidence
 from handlers.questions.disambiguation import resolve_by_province
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
@@ -106,11 +108,10 @@ def _hits(services: Services, query: Query, hits: tuple[Hit, ...]) -> Iterator[s
 
 def why_not(services: Services, query: Query, hit: Hit) -> list[str]:
     """Return, in words, what keeps a fact from answering; empty when it answers."""
-    said = {rule.name: rule.otherwise for rule in services.rules}
-    enough = services.base.tuning.enough
+    evidence = FactEvidence(services.base, hit)
     return [
-        said[reason.rule].format(missing=" or ".join(reason.shown), enough=enough)
-        for reason in verdict(services.base, query, hit, services.rules)
+        reason.rule.otherwise.format(missing=" or ".join(reason.shown), least=evidence.least)
+        for reason in verdict(services.base, query, evidence, services.rules)
     ]
 
 
@@ -140,7 +141,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     services = Services(FactBase.open(options.base))
-    print(explained(services, " ".join(options.question), options.command))
+    try:
+        print(explained(services, " ".join(options.question), options.command), flush=True)
+    except BrokenPipeError:
+        # Whoever read it has what they wanted. What is still buffered goes nowhere, or Python would write it at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The committed figures that `make test` holds the project to: tests/questions/figures.json.
+"""The committed figures: tests/questions/figures.json. `make test` holds the project to all but those of the test questions.
 
 python -m benchmarks.figures        write them anew (`make eval-figures`), when they got better
 """
@@ -60,7 +60,7 @@ def _shares(found: slips.Counts) -> dict[str, float]:
 
 
 def measure(base: FactBase) -> dict[str, Figures]:
-    """Return all figures of a base that are gated, and those they are made of."""
+    """Return all figures of a base; those of the test questions are recorded for readers, and nothing is held to them."""
     return {
         "questions": of_questions(grade(read(path_of(SEEN)), ours(base))),
         "unseen": of_questions(grade(unseen(), ours(base))),

@@ -53,7 +53,7 @@ class Services:
     review_channel: str = ""
     # What is kept of people, a sentence each, for whoever asks for help; () where nothing is.
     privacy: tuple[str, ...] = ()
-    # What decides whether a fact answers a question.
+    # What decides whether a fact, or an excerpt of a document, answers a question.
     rules: tuple[Rule, ...] = RULES
 
     def __post_init__(self) -> None:

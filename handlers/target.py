@@ -23,7 +23,7 @@ class Target(BaseModel):
     id: _Id
     version: Annotated[int, Field(ge=0, lt=10**9)] = 0
     other: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,80}$")] = ""
-    more: Annotated[tuple[_Id, ...], Field(max_length=8)] = ()
+    more: Annotated[tuple[_Id, ...], Field(max_length=4)] = ()
 
     @classmethod
     def of(cls, ids: Sequence[str]) -> Self:

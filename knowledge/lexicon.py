@@ -1,4 +1,4 @@
-"""The words by which it is told how a question is meant: `words.toml` of the seeds, as sets to look them up in."""
+"""The words by which it is told how a question is meant and what a text states: `words.toml` of the seeds, as sets."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ class Lexicon:
     attributions: frozenset[str] = _NONE
     ends: frozenset[str] = _NONE
     pointers: frozenset[str] = _NONE
+    numbers: frozenset[str] = _NONE
+    currencies: frozenset[str] = _NONE
+    times: frozenset[str] = _NONE
 
     @classmethod
     def of(cls, lists: Iterable[WordList]) -> Lexicon:

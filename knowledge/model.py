@@ -278,7 +278,10 @@ class Synonyms(Record):
 
 
 class WordUse(StrEnum):
-    """What the words of a list tell of the question that says them. Closed: each has its reader in the code."""
+    """What the words of a list tell: of the question that says them, the last three of the text that prints them.
+
+    Closed: each has its reader in the code.
+    """
 
     STOP = "stop"  # nothing: they carry its grammar
     LIGHT = "light"  # little
@@ -292,6 +295,14 @@ class WordUse(StrEnum):
     ATTRIBUTIONS = "attributions"  # it says where to look
     ENDS = "ends"  # the sort of thing that it asks for has been named
     POINTERS = "pointers"  # it may mean what was named before it
+    NUMBERS = "numbers"  # it states a number
+    CURRENCIES = "currencies"  # it states a sum
+    TIMES = "times"  # it states a time
+
+    @property
+    def is_of_print(self) -> bool:
+        """Say whether its words are looked for in texts as they are printed, and not in questions as they are read."""
+        return self in (WordUse.NUMBERS, WordUse.CURRENCIES, WordUse.TIMES)
 
 
 class WordList(Record):

@@ -1,7 +1,7 @@
 """The numbers that decide how questions are read, what is found, and when a fact answers: one value, handed in.
 
 They were chosen on the development questions; docs/matching.md says what they do together, and `make ablate` what
-each is worth.
+each of those that answers to questions go by is worth.
 """
 
 from __future__ import annotations
@@ -112,6 +112,13 @@ class Tuning:
     alike: float = 0.5
     most_alike: int = 3
     same_question: float = 0.5
+
+    # -- Digests: how alike, as difflib counts, a word has to be to what it may be a slip of --
+    # A verb of the command, an option after the names, an option among the names, a time zone.
+    near_verb: float = 0.6
+    near_keyword: float = 0.75
+    near_keyword_in_names: float = 0.7
+    near_zone: float = 0.85
 
 
 TUNING: Final = Tuning()

@@ -5,7 +5,14 @@ What got better is committed with `make eval-figures`; what got worse is a decis
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,12 +21,13 @@ from benchmarks.engines import ours
 from benchmarks.explain import explained
 from benchmarks.figures import Figures
 from benchmarks.grading import Graded, grade
-from benchmarks.question_set import SEEN, path_of, read, unseen
+from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from benchmarks.slips import Counts
 from handlers.answerability import RULES
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Level
+from knowledge.tuning import TUNING, Tuning
 
 # Wrong readings are worse than questions back: of a thousand slips at most three.
 WRONG_SLIPS = 0.003
@@ -47,22 +55,15 @@ def test_the_development_questions_are_answered_as_well_as_committed(
     assert figures.worse(measured, committed["questions"], ("answerable", "near-misses")) == []
 
 
-def test_the_test_questions_are_answered_as_well_as_committed(
-    base: FactBase, committed: dict[str, Figures]
-) -> None:
-    measured = figures.of_questions(grade(unseen(), ours(base)))
-    assert figures.worse(measured, committed["unseen"], ("answerable", "near-misses")) == []
-    assert _counted(measured) == _counted(committed["unseen"])
-
-
+@pytest.mark.parametrize(
+    ("name", "questions"), [("questions", read(path_of(SEEN))), ("unseen", unseen())], ids=["seen", "unseen"]
+)
 def test_the_committed_figures_are_of_these_questions(
-    graded: list[Graded], committed: dict[str, Figures]
+    committed: dict[str, Figures], name: str, questions: tuple[Question, ...]
 ) -> None:
-    assert _counted(figures.of_questions(graded)) == _counted(committed["questions"])
-
-
-def _counted(measured: Figures) -> dict[str, float]:
-    return {style: found["n"] for style, found in measured.items()}
+    asked = Counter(question.style for question in questions)
+    asked.update(question.group for question in questions)
+    assert {style: found["n"] for style, found in committed[name].items()} == asked
 
 
 def test_the_committed_figures_say_what_every_rule_is_worth(committed: dict[str, Figures]) -> None:
@@ -81,6 +82,22 @@ def test_every_part_that_can_be_taken_away_is_a_part(base: FactBase) -> None:
         left, rules = ablate.engine(base, part)
         is_smaller = left.seeds != base.seeds or len(rules) < len(RULES)
         assert is_smaller or left.tuning != base.tuning, part.part
+
+
+def test_every_number_is_taken_away_or_said_to_do_its_work_elsewhere() -> None:
+    rows = [part.numbers for part in ablate.PARTS if part.part.startswith("number: ")]
+    measured = {name for numbers in rows for name in numbers}
+    assert all(len(numbers) == 1 for numbers in rows)
+    assert {number.name for number in fields(Tuning)} == measured | set(ablate.ELSEWHERE)
+    assert not measured & set(ablate.ELSEWHERE)
+    assert set(ablate.AWAY) <= measured
+
+
+def test_no_answer_to_the_questions_goes_by_a_number_that_has_no_row(base: FactBase) -> None:
+    asked = read(path_of(SEEN))[::8]
+    others: dict[str, Any] = {name: 2 * getattr(TUNING, name) for name in ablate.ELSEWHERE}
+    changed = grade(asked, ours(base.tuned(replace(TUNING, **others))))
+    assert [item.answer for item in changed] == [item.answer for item in grade(asked, ours(base))]
 
 
 def test_the_table_of_what_parts_are_worth_shows_counts_and_no_question(base: FactBase) -> None:
@@ -141,6 +158,15 @@ def test_the_examples_on_the_page_end_as_they_do_there(services: Services) -> No
     for question, text in shown.items():
         (outcome,) = re.findall(r"^outcome +(\w+ \(\w+\))", explained(services, question), re.MULTILINE)
         assert f"outcome     {outcome}" in text, question
+
+
+def test_an_explanation_that_nobody_reads_to_its_end_ends_quietly(facts_db: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "benchmarks.explain", "--base", str(facts_db), "Ningbo"]
+    found = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (found.returncode, found.stderr) == (0, "")
 
 
 def test_an_explanation_says_why_a_fact_does_not_answer(services: Services) -> None:

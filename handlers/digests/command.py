@@ -73,7 +73,9 @@ def read(services: Services, request: Request) -> Reading:
 def _no_verb(services: Services, request: Request) -> Answer:
     """Name the word that is near to one that is none."""
     typed = request.text.split()[0]
-    near = near_words(typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], 0.6)
+    near = near_words(
+        typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], services.base.tuning.near_verb
+    )
     return parse_error_answer(
         ParseError(
             typed,

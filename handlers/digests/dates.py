@@ -145,14 +145,14 @@ def zone(words: str) -> str | None:
     return _zones().get(low) or _CITIES.get(low)
 
 
-def near_zones(words: str) -> tuple[str, ...]:
+def near_zones(words: str, cutoff: float) -> tuple[str, ...]:
     """Return up to three zones whose names or cities are spelt like `words`."""
     low = " ".join(words.lower().replace("_", " ").split())
     known = {**_CITIES, **_zones()}
-    return tuple(dict.fromkeys(known[key] for key in get_close_matches(low, known, 4, 0.85)))[:3]
+    return tuple(dict.fromkeys(known[key] for key in get_close_matches(low, known, 4, cutoff)))[:3]
 
 
-def near_words(word: str, words: Iterable[str], cutoff: float = 0.75) -> tuple[str, ...]:
+def near_words(word: str, words: Iterable[str], cutoff: float) -> tuple[str, ...]:
     """Return those of `words` that are spelt like `word`, the nearest first."""
     return tuple(get_close_matches(word.lower(), list(words), 3, cutoff))
 

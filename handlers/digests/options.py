@@ -280,7 +280,9 @@ class OptionsParser:
         typed = self.words.typed()
         if "/" in typed:
             return ParseError(
-                typed, "is no time zone I know; zones are named like Asia/Shanghai.", say.near_zones(typed)
+                typed,
+                "is no time zone I know; zones are named like Asia/Shanghai.",
+                say.near_zones(typed, self.base.tuning.near_zone),
             )
         if self.wish.at is not None and self._is_in_the_delta(typed):
             self.words.take()
@@ -296,5 +298,8 @@ class OptionsParser:
 
     def _unknown(self) -> ParseError:
         typed = self.words.typed()
-        near = say.near_words(typed, KEYWORDS) or (say.near_zones(typed) if len(typed) > 3 else ())
+        tuning = self.base.tuning
+        near = say.near_words(typed, KEYWORDS, tuning.near_keyword)
+        if not near and len(typed) > 3:
+            near = say.near_zones(typed, tuning.near_zone)
         return ParseError(typed, f"is no word I know here. After the names come {EXPECTED}.", near)

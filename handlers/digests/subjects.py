@@ -144,7 +144,7 @@ def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] |
     for word in piece.split():
         if (
             len(word) > 3
-            and (near := say.near_words(word, keywords, 0.7))
+            and (near := say.near_words(word, keywords, base.tuning.near_keyword_in_names))
             and _record(base, word) is not None
         ):
             return ParseError(word, f"is no word I know. Did you mean {' or '.join(near)}?", near)

@@ -24,7 +24,7 @@ def draw(services: Services, request: Request) -> Answer:
     """Return the map of what a button carries or `request.text` names, of the whole delta without either."""
     if request.target is not None:
         known = tuple(record for slug in request.target.ids if (record := services.base.entity(slug)))
-        return _of(services, request, known, ()) if known else about.gone(request.target)
+        return _of(services, request, known, ()) if known else about.gone(request.target.id)
     text = _bare(request.text)
     if not text:
         return _of(services, request, (), ())

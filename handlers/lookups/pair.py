@@ -46,11 +46,13 @@ def pair(services: Services, request: Request) -> Answer:
 
 def _of_target(services: Services, request: Request, target: Target) -> Answer:
     """Return what ties the places that a button carries; of one record what is asked of it by name."""
-    known = (services.base.entity(slug) for slug in target.ids)
-    parts = tuple(Found(record, "exact", "") for record in known if record is not None)
-    if len(parts) < len(target.ids):
-        return about.gone(target)
-    return _of_one(services, request, parts[0]) if len(parts) == 1 else _tied(services, request, parts)
+    parts: list[Found] = []
+    for slug in target.ids:
+        record = services.base.entity(slug)
+        if record is None:
+            return about.gone(slug)
+        parts.append(Found(record, "exact", ""))
+    return _of_one(services, request, parts[0]) if len(parts) == 1 else _tied(services, request, tuple(parts))
 
 
 def _distinct(parts: tuple[Resolution, ...]) -> tuple[Resolution, ...]:

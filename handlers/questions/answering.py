@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match
-from handlers.answerability import Missing, Reason, answers, missing_names, verdict
+from handlers.answerability import Reason, answering, nothing_for, verdict
+from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
 from handlers.questions.compound import answer_parts
@@ -34,8 +35,8 @@ def answer(services: Services, request: Request) -> Answer:
     if outside := _outside(query):
         return _with_passages(services, query, _about_outside(services, query, outside))
     hits = services.base.rank(query)
-    if answering := _answering(services, query, hits):
-        return _answered(services, request, query, answering)
+    if found := _answering(services, query, hits):
+        return _answered(services, request, query, found)
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: _instead(request, near, record))
     return _with_passages(services, query, _declined(services, query, hits))
@@ -58,7 +59,7 @@ def _nothing_asked() -> Answer:
 def _answering(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
     several = answer_parts(services, query)
-    good = [hit for hit in hits if answers(services.base, query, hit, services.rules)]
+    good = list(answering(services.base, query, hits, services.rules))
     if not several and not good:
         return ()
     # Facts on all that is asked come first, unless things are to be set side by side.
@@ -142,9 +143,9 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
         )
     named = [hit for hit in hits if not missing_names(services.base, hit)]
     near = (*named, *(hit for hit in hits if hit not in named))[:NEAR_FACTS]
-    missing = _what_is_missing(verdict(services.base, query, near[0], services.rules), near[0])
+    reasons = verdict(services.base, query, FactEvidence(services.base, near[0]), services.rules)
     return Answer(
-        headline=f"The fact base does not say that. {missing}".strip(),
+        headline=f"The fact base does not say that. {_what_is_missing(reasons)}",
         outcome="unknown",
         match=_match(query),
         near=tuple(hit.fact for hit in near),
@@ -152,23 +153,18 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
     )
 
 
-def _what_is_missing(reasons: tuple[Reason, ...], best: Hit) -> str:
-    """Return in a sentence what keeps the best fact from answering: names, else a year, else what it leaves open."""
-    missing = {reason.rule: reason.missing for reason in reasons}
-    if names := _names((*missing.get("coverage", ()), *missing.get("name", ()))):
-        return f"It holds nothing on this for {names}."
-    for year in missing.get("year", ()):
-        return f"It holds nothing on this for {year}."
-    # A fact may cover enough and yet hold no number: what it leaves open is said all the same.
-    if names := _names(best.missed):
-        return f"It holds nothing on this for {names}."
-    words = [c.surface for c in sorted(best.missed, key=lambda concept: -concept.weight) if c.weight]
-    return f"It holds nothing here on {', '.join(words[:3])}." if words else ""
-
-
-def _names(missing: Missing) -> str:
-    shown = (m.surface for m in missing if isinstance(m, Concept) and m.is_name)
-    return " and ".join(dict.fromkeys(shown))
+def _what_is_missing(reasons: tuple[Reason, ...]) -> str:
+    """Return in a sentence why the nearest fact does not answer: for names, else a year, else its first reason."""
+    names = tuple(
+        missing
+        for reason in reasons
+        if reason.rule.name in ("coverage", "name")
+        for missing in reason.missing
+        if isinstance(missing, Concept) and missing.is_name
+    )
+    if names:
+        return nothing_for(names)
+    return next((reason for reason in reasons if reason.rule.name == "year"), reasons[0]).refusal
 
 
 def _subjects(query: Query) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from handlers.answerability import answers, goes_without_saying
+from handlers.answerability import answering
+from handlers.evidence import goes_without_saying
 from handlers.services import Services
 from knowledge.search.index import Hit
 from knowledge.search.intent import compares
@@ -78,12 +79,12 @@ def _are_clauses(text: str, cut: re.Match[str]) -> bool:
 
 def _together(services: Services, queries: list[Query]) -> tuple[Hit, ...]:
     """Return the two best hits of each query in turn; none unless every query has one."""
-    answering: list[list[Hit]] = []
+    found: list[list[Hit]] = []
     for query in queries:
         hits = services.base.rank(query)
-        best = list(islice((hit for hit in hits if answers(services.base, query, hit, services.rules)), 2))
+        best = list(islice(answering(services.base, query, hits, services.rules), 2))
         if not best:
             return ()
-        answering.append(best)
-    inturn = [hits[i] for i in range(2) for hits in answering if i < len(hits)]
+        found.append(best)
+    inturn = [hits[i] for i in range(2) for hits in found if i < len(hits)]
     return tuple({hit.fact.id: hit for hit in inturn}.values())

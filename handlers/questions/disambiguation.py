@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
-from handlers.answerability import answers
+from handlers.answerability import answering
 from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import QUESTION, Request
@@ -54,10 +55,9 @@ def side_by_side(services: Services, request: Request, query: Query, mention: Me
     lines: list[Line] = []
     for record in records:
         narrowed = _decided(query, mention, record)
-        ranked = services.base.rank(narrowed)
-        hits = [hit for hit in ranked if answers(services.base, narrowed, hit, services.rules)]
+        found = answering(services.base, narrowed, services.base.rank(narrowed), services.rules)
         lines.extend(
-            Line(hit.fact, group=record.name, bold=highlight(narrowed, hit.fact)) for hit in hits[:2]
+            Line(hit.fact, group=record.name, bold=highlight(narrowed, hit.fact)) for hit in islice(found, 2)
         )
     return Answer(
         headline=f"“{mention.typed}” is written for {len(records)} places. Which one?",

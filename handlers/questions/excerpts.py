@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
-from handlers.answerability import Missing, Reason, RuleName, goes_without_saying, verdict_on_text
+from handlers.answerability import answers
+from handlers.evidence import goes_without_saying
 from handlers.services import Services
 from knowledge.documents.passage import Passage
 from knowledge.names.resolver import Outside
@@ -27,53 +27,80 @@ _HEADING = re.compile(r"^(?:#|\(?\d{1,2}[.)])(?!.*[.!?;:,。！？；，]$)")
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One thing a passage should speak of, by any of `alternatives`; what the rule `rule` asks for must be there."""
+    """One thing an excerpt should speak of, by any of `alternatives`; without a name it cannot answer."""
 
-    what: Concept | int
+    concept: Concept
     alternatives: tuple[Alternative, ...]
-    weight: float
-    rule: Literal["name", "year", "words"]
+    is_name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Excerpt:
+    """A text as evidence: its words alone tell, since nobody has curated them.
+
+    It has to hold nearly all of a question, so no word in particular, nor a share of the words apart from the names.
+    """
+
+    text: str
+    held: frozenset[str]
+    coverage: float
+    least: float
+    missed: tuple[Concept, ...]
+    missed_names: tuple[Concept, ...]
+    least_of_words: float = 0.0
+    has_figures: bool = False
+    has_date: bool = False
+
+    def speaks_of_year(self, year: int) -> bool:
+        return str(year) in self.held
+
+    def unsaid(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
+        return ()
+
+    def unmeasured(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What an excerpt has to speak of: at least the share `least` of all `wanted`, every name and every year."""
+    """What an excerpt has to speak of: at least the share `least` of all `wanted`; the rules say what else."""
 
+    services: Services
     query: Query
     wanted: tuple[_Wanted, ...]
     least: float
-    stop: frozenset[str]
 
-    def judge(self, text: str) -> tuple[float, tuple[Reason, ...]]:
-        """Return the share of what is wanted that `text` speaks of, and why that does not do."""
-        held = _terms(text, self.stop)
+    def judge(self, text: str) -> _Excerpt:
+        """Return `text` with what it covers of what is wanted."""
+        held = _terms(text, self.services.base.lexicon.stop)
         missed = [
             thing
             for thing in self.wanted
             if not any(held.issuperset(alternative) for alternative in thing.alternatives)
         ]
-        total = sum(thing.weight for thing in self.wanted)
-        coverage = sum(thing.weight for thing in self.wanted if thing not in missed) / (total or 1.0)
-        rules: dict[RuleName, Missing] = {
-            "name": tuple(thing.what for thing in missed if thing.rule == "name"),
-            "year": tuple(thing.what for thing in missed if thing.rule == "year"),
-            "coverage": tuple(thing.what for thing in missed) if coverage < self.least else (),
-        }
-        return coverage, tuple(Reason(rule, missing) for rule, missing in rules.items() if missing)
+        total = sum(thing.concept.weight for thing in self.wanted)
+        covered = sum(thing.concept.weight for thing in self.wanted if thing not in missed)
+        return _Excerpt(
+            text,
+            held,
+            covered / (total or 1.0),
+            self.least,
+            tuple(thing.concept for thing in missed),
+            tuple(thing.concept for thing in missed if thing.is_name),
+        )
+
+    def may_answer(self, excerpt: _Excerpt) -> bool:
+        """Say whether no rule finds anything missing in `excerpt`."""
+        return answers(self.services.base, self.query, excerpt, self.services.rules)
 
     def best_of(self, passage: Passage) -> tuple[float, Passage] | None:
         """Return the sentence, or the two, of `passage` that speak of most, if anything does that may answer."""
-        if self.judge(passage.text)[1]:
+        if not self.may_answer(self.judge(passage.text)):
             # What the whole paragraph leaves out, no part of it holds.
             return None
-        best: tuple[float, str] | None = None
-        for window in _windows(passage.text):
-            if verdict_on_text(self.query, window):
-                continue
-            coverage, reasons = self.judge(window)
-            if not reasons and (best is None or coverage > best[0]):
-                best = coverage, window
-        return (best[0], replace(passage, text=best[1])) if best else None
+        good = filter(self.may_answer, map(self.judge, _windows(passage.text)))
+        best = max(good, key=lambda excerpt: excerpt.coverage, default=None)
+        return (best.coverage, replace(passage, text=best.text)) if best else None
 
 
 def offered(services: Services, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
@@ -81,12 +108,17 @@ def offered(services: Services, query: Query, *, is_off_topic: bool) -> tuple[Pa
     tuning = services.base.tuning
     wanted = tuple(_wanted(services, query))
     words = [concept for concept in query.concepts if not concept.is_name]
-    if len(wanted) < tuning.excerpt_concepts or sum(word.weight for word in words) < tuning.tells:
+    if (
+        len(wanted) + len(query.years) < tuning.excerpt_concepts
+        or sum(w.weight for w in words) < tuning.tells
+    ):
         return ()
     terms = (term for thing in wanted for alternative in thing.alternatives for term in alternative)
     least = tuning.excerpt_off_topic if is_off_topic else tuning.excerpt
-    sought = _Sought(query, wanted, least, services.base.lexicon.stop)
-    passages = services.passages.matching(terms, only_added=is_off_topic, limit=tuning.excerpt_candidates)
+    sought = _Sought(services, query, wanted, least)
+    passages = services.passages.matching(
+        (*terms, *map(str, query.years)), only_added=is_off_topic, limit=tuning.excerpt_candidates
+    )
     good = [best for passage in passages if (best := sought.best_of(passage))]
     good.sort(key=lambda excerpt: -excerpt[0])
     return tuple(passage for _, passage in good[: tuning.most_excerpts])
@@ -107,9 +139,7 @@ def _wanted(services: Services, query: Query) -> Iterator[_Wanted]:
         alternatives = tuple(dict.fromkeys(alternative for alternative in (*said, *names) if alternative))
         is_name = concept.is_name or concept.surface in outside
         if alternatives and not (is_name and concept.owners and goes_without_saying(services.base, concept)):
-            yield _Wanted(concept, alternatives, concept.weight, "name" if is_name else "words")
-    for year in query.years:
-        yield _Wanted(year, ((str(year),),), 0.0, "year")
+            yield _Wanted(concept, alternatives, is_name)
 
 
 def _names(services: Services, slug: str) -> tuple[str, ...]:

@@ -72,12 +72,12 @@ def about(
 def of_target(services: Services, request: Request, target: Target) -> Answer:
     """Return the page of facts on the record that a button carries."""
     record = services.base.entity(target.id)
-    return about(services, request, record, "exact") if record else gone(target)
+    return about(services, request, record, "exact") if record else gone(target.id)
 
 
-def gone(target: Target) -> Answer:
+def gone(slug: str) -> Answer:
     """Return what says that the base no longer has what a button carries."""
-    return Answer(headline=f"The fact base holds no “{target.id}” any more.", outcome="unknown")
+    return Answer(headline=f"The fact base holds no “{slug}” any more.", outcome="unknown")
 
 
 def nothing_about(services: Services, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:

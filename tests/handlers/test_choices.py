@@ -107,6 +107,11 @@ def test_what_is_gone_is_said_and_nobody_is_told_that_it_was_not_found(ask: Aske
     assert (said.outcome, said.headline) == ("unknown", "The fact base holds no “atlantis” any more.")
 
 
+def test_of_a_pair_the_place_that_is_gone_is_named(ask: Asker) -> None:
+    said = ask("", "/yrd-pair", verb="", target=Target.of(["ningbo", "atlantis", "wuhu"]))
+    assert said.headline == "The fact base holds no “atlantis” any more."
+
+
 def test_pages_of_what_a_button_shows_are_of_the_same_record(services: Services) -> None:
     asked = Request("", NOW, "/yrd-topic", verb="", target=Target(id="governance"))
     first, second = reply(services, asked), reply(services, replace(asked, page=2))

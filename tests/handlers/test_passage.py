@@ -9,6 +9,7 @@ import pytest
 
 from bot.render.plain import plain
 from handlers.answer import Answer
+from handlers.answerability import RULES
 from handlers.lookups.passage import NOT_AT_HAND, beside, standardised
 from handlers.reply import reply
 from handlers.request import Request
@@ -17,6 +18,7 @@ from handlers.without_state import NoPassages
 from knowledge.base import FactBase
 from knowledge.documents import build_passages
 from knowledge.documents.passages import StoredPassages
+from knowledge.tuning import TUNING
 from tests.conftest import NOW
 from tests.knowledge.papers import TEXT, put, seeds
 
@@ -148,6 +150,30 @@ def test_what_no_fact_answers_may_be_offered_from_a_document(services: Services,
 )
 def test_what_does_not_clearly_match_is_not_offered(services: Services, question: str) -> None:
     assert ask(services, question).passages == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "question"),
+    [
+        ("name", "Do the harbour pilots of Zhoushan train at the maritime academy?"),
+        ("year", "What do the hydrogen buses of Ningbo cost in 2030?"),
+        ("number", "How many harbour pilots of Ningbo train at the maritime academy?"),
+        ("time", "When do harbour pilots of Ningbo train at the maritime academy?"),
+    ],
+)
+def test_an_excerpt_is_judged_by_the_rules_of_the_desk(services: Services, rule: str, question: str) -> None:
+    # So that a name that is missing does not fail by its weight.
+    services = replace(services, base=services.base.tuned(replace(TUNING, excerpt=0.6)))
+    lenient = replace(services, rules=tuple(one for one in RULES if one.name != rule))
+    assert ask(services, question).passages == ()
+    assert "team" in [passage.document for passage in ask(lenient, question).passages]
+
+
+def test_an_excerpt_has_to_cover_more_than_a_fact(services: Services) -> None:
+    question = "What do the hydrogen buses of Ningbo cost taxpayers?"
+    lenient = replace(services, base=services.base.tuned(replace(TUNING, excerpt=0.5)))
+    assert ask(services, question).passages == ()
+    assert len(ask(lenient, question).passages) == 1
 
 
 def test_off_topic_is_never_answered_from_the_documents_that_facts_stand_on(services: Services) -> None:

@@ -104,6 +104,11 @@ def test_no_word_is_both_a_stop_word_and_a_light_one() -> None:
     ]
 
 
+def test_what_texts_print_is_written_as_they_print_it() -> None:
+    assert problems_of(("currencies", ["RMB", "¥"]), ("times", ["end of"])) == []
+    assert problems_of(("money", ["RMB"])) == [("money", "“RMB” is never met: it is read as “rmb”")]
+
+
 def test_no_question_word_asks_for_two_sorts_of_thing() -> None:
     assert [use for use, _ in problems_of(("time", ["when"]), ("place", ["when"]))] == ["time", "place"]
 

@@ -153,7 +153,18 @@ def test_a_button_from_before_the_facts_changed_is_answered_anew_and_says_so(sta
     assert "The facts have changed since" in stage.posts("general")[0].text
 
 
-@pytest.mark.parametrize("value", ["", "{}}", "null", '{"command": "/rm"}', '{"page": "1"}'])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "{}}",
+        "null",
+        '{"command": "/rm"}',
+        '{"page": "1"}',
+        '{"command": "map"}',
+        '{"command": "nosuch", "verb": ""}',
+    ],
+)
 def test_a_button_that_cannot_be_read_gets_a_sentence(stage: Stage, value: str) -> None:
     private = _asked(stage)
     stage.slack.driver.press("alice", private, {"type": "button", "action_id": "share", "value": value})

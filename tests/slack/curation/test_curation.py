@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.jobs import remind
+from bot.render.button_value import decode
 from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
@@ -16,7 +18,7 @@ from handlers.contribution import CurationEvent
 from handlers.reply import reply
 from handlers.request import Request
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
-from tests.slack.digest_stage import labels
+from tests.slack.digest_stage import button, labels
 
 __all__ = ["team"]
 
@@ -297,6 +299,20 @@ def test_a_fact_in_full_asks_slack_nothing_and_shares_nothing_that_curators_see(
     assert "Share to channel" in labels(sent.message)
     assert "not helpful 0" not in sent.message.text.lower()
     assert len(team.slack.calls.of_method("users.info")) == before
+
+
+def test_a_card_sent_by_the_first_version_still_approves(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    card = team.card("carol")
+    now = decode(button(card, "Approve")[1]["value"])
+    assert now is not None
+    assert now.target is not None
+    text = f"review 1 approve v{now.target.version}"
+    value = json.dumps({"command": "/yrd", "text": text, "page": 1, "version": ""})
+    team.slack.driver.press("carol", card, {"type": "button", "action_id": "choice:0", "value": value})
+    team.settle()
+    assert "Proposal 1 is approved" in team.card("carol").text
 
 
 def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: CurationStage) -> None:
