@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.local_slack import LocalSlackServer
-from bot.render.clean import clean, visible_text
+from bot.render.clean import LONGEST_TYPED, clean, visible_text
 from bot.slack.curation.command import FORMS
 from bot.slack.digests.command import DONE_HERE
 from bot.slack.listeners.manifest import scopes_in_use
@@ -67,7 +67,7 @@ class Doors(CurationStage):
 
     def wanted(self, command: str, raw: str) -> Route:
         """What the one route makes of a text, as every adapter cleans it."""
-        text = clean(visible_text(raw))[0]
+        text = clean(visible_text(raw), LONGEST_TYPED)[0]
         return self.route(Request(text, self.clock.moment(), command, team=self.team_id))
 
     def by_slash(self, raw: str, command: str = QUESTION) -> None:
@@ -167,6 +167,36 @@ def test_what_is_clearly_a_commands_is_not_filed_as_a_question(team: CurationSta
     ):
         assert said in team.typed(text, "carol").text
     assert team.services.questions.unanswered(team.team_id, team.clock.moment()) == ()
+
+
+LONG = "add " + "Ningbo and Hefei opened a joint office for river containers. " * 9
+
+
+def test_a_long_text_is_the_same_to_every_door(doors: Doors) -> None:
+    statement = LONG.removeprefix("add ").strip()
+    assert len(statement) > 500
+    doors.slack.driver.command("bob", "general", QUESTION, LONG)
+    assert _statement(doors) == statement
+    for door in (doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, LONG)
+        assert (found.command.name, found.argument) == ("add", statement), door
+    offered = [post for post in doors.slack.team.posts(doors.slack.team.im("bob")) if post.by_bot][-1]
+    doors.pressed(offered, "Open the form", "bob")
+    assert _statement(doors) == statement
+
+
+def _statement(doors: Doors) -> str:
+    blocks = doors.modal("bob").body["blocks"]
+    doors.slack.driver.close_view("bob")
+    found = (block["element"]["initial_value"] for block in blocks if block.get("block_id") == "p_statement")
+    return str(next(found))
+
+
+def test_a_long_question_is_no_command_because_it_is_cut(doors: Doors) -> None:
+    for door in (doors.by_slash, doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, f"{LONG.strip()}?")
+        assert found.command.name == QUESTION, door
+    assert doors.slack.team.modal_of("bob") is None
 
 
 NAMES = [
