@@ -157,6 +157,14 @@ def test_what_the_bots_own_sentences_say_can_be_typed_at_every_door(doors: Doors
         assert not found.argument.startswith("/yrd"), door
 
 
+def test_a_question_is_filed_in_the_words_of_whoever_asked(team: CurationStage) -> None:
+    for text in ("/yrd annual tulip festival budget", "@YRD Desk, annual tulip festival budget"):
+        team.slack.driver.mention("bob", "delta-news", text)
+        team.settle()
+    (kept,) = team.services.questions.unanswered(team.team_id, team.clock.moment())
+    assert (kept.text, kept.times) == ("annual tulip festival budget", 2)
+
+
 def test_what_is_clearly_a_commands_is_not_filed_as_a_question(team: CurationStage) -> None:
     team.appointed("carol")
     team.proposed("bob")
