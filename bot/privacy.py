@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from bot.render.phrases import ENTRY
 from bot.settings import Settings
 from bot.state.kept import KeptTable, tables
 from handlers.plural import plural
@@ -13,17 +15,28 @@ _NOT_KEPT: Final = "Questions that had an answer are not kept, but stand in Slac
 
 
 def sentences(question_days: int, purge_days: float) -> tuple[str, ...]:
-    """Return what is kept of people, a line for each time that it stays, as Slack shows it."""
+    """Return what is kept of people, by the time that it stays, in lines that Slack shows whole."""
     by_time: dict[str, list[str]] = {}
     for kept in tables(question_days):
         if kept.whose:
             by_time.setdefault(lasting(kept), []).append(f"{kept.holds} ({_marks(kept)} of {kept.whose})")
     purged = span(timedelta(days=purge_days))
     return (
-        *(f"{_capital(how_long)}: {'; '.join(held)}." for how_long, held in by_time.items()),
+        *(line for how_long, held in by_time.items() for line in _lines(_capital(how_long), held)),
         f"All of it is deleted {purged} after the workspace has removed the app. It goes to nobody but Slack.",
         _NOT_KEPT,
     )
+
+
+def _lines(how_long: str, held: list[str]) -> Iterator[str]:
+    """Yield lines that say what is kept as long as that, none longer than an entry of an answer may be."""
+    line = ""
+    for one in held:
+        if line and len(f"{line}; {one}.") > ENTRY:
+            yield f"{line}."
+            line = ""
+        line = f"{line}; {one}" if line else f"{how_long}: {one}"
+    yield f"{line}."
 
 
 def table() -> str:

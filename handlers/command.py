@@ -14,8 +14,13 @@ from handlers.target import Target
 
 Handler = Callable[[Services, Request], Answer]
 
+MISREAD: Final = "misread"
+"""The verb of a text that begins as only a command does, and goes on as none: it gets a sentence."""
+MARKS: Final = ":,.：，。"
+"""What may stand behind a word of a command: people write "fact ID: history" and "review 7, approve."."""
 # A word, or the word before a colon, and what follows it.
-_FIRST: Final = re.compile(r"(\S+?)(?::+\s*|\s+|$)(.*)", re.DOTALL)
+_FIRST: Final = re.compile(r"(\S+?)(?:[:：]+\s*|\s+|$)(.*)", re.DOTALL)
+_NEXT: Final = re.compile(r"(\S+?)(?:[:,：，。]+\s*|\s+|$)(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,16 @@ def whole(services: Services, request: Request) -> Reading:
 
 
 def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
-    """Return a reader for a word whose argument is the whole text, if that `takes` (services, text)."""
-    return lambda services, request: whole(services, request) if takes(services, request.text) else None
+    """Return a reader for a word whose argument is the whole text, if that `takes` (services, text).
+
+    Marks at its end are left out where that makes it one.
+    """
+
+    def read(services: Services, request: Request) -> Reading | None:
+        readings = (request.text, request.text.rstrip(f"{MARKS} "))
+        return next((Reading(argument=text) for text in readings if takes(services, text)), None)
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +125,19 @@ class Command:
 
 def first_word(text: str) -> tuple[str, str]:
     """Return the first word of `text`, in lower case and without a colon behind it, and the rest."""
-    found = _FIRST.match(text.strip())
+    return _split(_FIRST, text)
+
+
+def next_word(text: str) -> tuple[str, str]:
+    """Return the first word of what follows a command's name, and the rest: in lower case, without marks behind it,
+    and a number without "#" before it.
+    """
+    word, rest = _split(_NEXT, text)
+    word = word.rstrip(MARKS)
+    number = word.removeprefix("#")
+    return (number if number.isdecimal() else word), rest
+
+
+def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
+    found = pattern.match(text.strip())
     return (found[1].lower(), found[2].strip()) if found else ("", "")

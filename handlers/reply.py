@@ -10,7 +10,7 @@ from handlers.answer import Answer
 from handlers.lookups.map import offer_map
 from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
-from handlers.request import Request
+from handlers.request import QUESTION, Request
 from handlers.route import Route, route
 from handlers.services import Services
 from handlers.without_state import MissingServiceError
@@ -23,7 +23,9 @@ def reply(services: Services, request: Request) -> Answer:
     for step in AFTER:
         answer = step(services, request, answer)
     if wanted.is_search:
-        _keep_unanswered(services, request, answer)
+        # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
+        asked = wanted.argument if wanted.command.name == QUESTION else request.text
+        _keep_unanswered(services, replace(request, text=asked), answer)
     return answer
 
 

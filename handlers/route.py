@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Effect
-from handlers.command import Command, Verb, first_word
+from handlers.command import MARKS, Command, Verb, first_word
 from handlers.help import of_command
 from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
@@ -16,6 +16,8 @@ from handlers.target import Target
 
 DEAD: Final = "That no longer does anything."
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
+# What is left of how somebody was addressed.
+_BEFORE: Final = " :,：，、"
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
@@ -58,7 +60,7 @@ def route(services: Services, request: Request) -> Route:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
         return _of_free_text(services, request)
-    if request.text.lower() in _HELP:
+    if request.text.lower().rstrip(MARKS) in _HELP:
         return Route(command, Verb("help", command.explain or _Usage(command)))
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
 
@@ -72,12 +74,19 @@ def _as_said(request: Request, name: str) -> Route:
 
 
 def _of_free_text(services: Services, request: Request) -> Route:
-    if not request.text or request.text.lower() in _HELP:
-        return Route(HELP, HELP.verb(""))
+    request = replace(request, text=request.text.lstrip(_BEFORE))
     name, rest = first_word(request.text)
+    while name == QUESTION:
+        # The bot's own sentences say "/yrd fact ID correct": typed where it is no slash command, it means that.
+        request = replace(request, text=rest)
+        name, rest = first_word(rest)
+    if not request.text or request.text.lower().rstrip(MARKS) in _HELP:
+        return Route(HELP, HELP.verb(""))
     after = replace(request, text=rest)
-    word = next((word for word in WORDS if word.name == name), None)
-    if word is not None and (found := _read(services, after, word)):
+    word = next((word for word in WORDS if word.name == name.rstrip(MARKS)), None)
+    found = _read(services, after, word) if word is not None else None
+    # A comma may be a sentence's ("map, please, of Ningbo"): behind it there has to be a verb, or what one is done to.
+    if word and found and (word.name == name or found.verb.name or found.target):
         return found
     # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
     command = slash(f"/{name.removeprefix('/')}")

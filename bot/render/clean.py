@@ -25,6 +25,8 @@ MARKS_PER_BASE: Final = 3
 _JOINER: Final = "\u200d"
 _MARKUP: Final = re.compile(r"<([^<>]{1,3500})>")
 _PERSON: Final = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
+# What stands between a person addressed and what is said to them.
+_ADDRESSED: Final = " ,:，：、"
 _SKIN: Final = range(0x1F3FB, 0x1F400)
 
 
@@ -56,9 +58,12 @@ def typed(raw: str, me: str = "") -> Typed:
 def visible_text(raw: str, me: str = "") -> str:
     """Return the text of a message or command as its reader sees it: mentions, channels, links by their words.
 
-    `me` is the bot's own user id, whose mention is left out. Slack's entities are read once.
+    `me` is the bot's own user id, whose mention is left out, with the comma or colon of an address behind it. Slack's
+    entities are read once.
     """
-    return unescape(_MARKUP.sub(lambda found: _read(found[1], me), raw[:LONGEST_INPUT])).strip()
+    bounded = raw[:LONGEST_INPUT]
+    seen = unescape(_MARKUP.sub(lambda found: _read(found[1], me), bounded)).strip()
+    return seen.lstrip(_ADDRESSED) if me and bounded.lstrip().startswith(f"<@{me}") else seen
 
 
 def _read(inside: str, me: str) -> str:

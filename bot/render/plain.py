@@ -17,6 +17,8 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Section
 PLAIN_TEXT: Final = 3000
 # Kept free for the counts of what is left and for the page.
 _TAIL: Final = 160
+# The empty lines between the parts.
+_BREAKS: Final = 6
 
 
 def plain(answer: Answer, render_fact: FactRenderer) -> str:
@@ -24,9 +26,12 @@ def plain(answer: Answer, render_fact: FactRenderer) -> str:
     head = [clip(one_line(answer.headline), phrases.HEADLINE)]
     head += [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]
     choices = _choices(answer)
-    room = PLAIN_TEXT - len("\n".join(head)) - len(choices) - _TAIL
-    body, left = _fill(_pieces(answer, render_fact), room)
-    tail = [_left(answer, left), phrases.paging(answer)]
+    pieces, paging = _pieces(answer, render_fact), phrases.paging(answer)
+    room = PLAIN_TEXT - len("\n".join(head)) - len(choices)
+    # Where all of it fits, nothing is left to be counted.
+    is_whole = sum(len(piece) + 1 for piece in pieces) + len(paging) + _BREAKS <= room
+    body, left = _fill(pieces, room if is_whole else room - _TAIL)
+    tail = [_left(answer, left), paging]
     parts = ["\n".join(head), body, choices, "\n".join(line for line in tail if line)]
     return clip("\n\n".join(part for part in parts if part), PLAIN_TEXT)
 

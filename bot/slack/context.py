@@ -17,7 +17,7 @@ from typing import Final
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
-from bot.render.clean import LONGEST_QUESTION, Typed
+from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED, Typed
 from bot.render.fact_renderer import FactRenderer
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentityProvider
@@ -38,6 +38,7 @@ _log = logging.getLogger(__name__)
 
 CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
 CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
+CUT_TYPED: Final = f"What you wrote was longer than {LONGEST_TYPED} characters; I read only that many."
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
 
@@ -112,9 +113,24 @@ class SlackContext:
     def question(
         self, command: str, typed: Typed, context: tuple[str, ...] = ()
     ) -> tuple[ButtonValue | None, bool]:
-        """Return what `typed` asks, and whether it was cut."""
+        """Return what `typed` asks, and whether it was cut.
+
+        A question may be so long; what is none is read of all that was typed, and so is what would be none if it were
+        cut.
+        """
         text, cut = typed.cut(LONGEST_MESSAGE if command == LOOK_UP else LONGEST_QUESTION)
-        return carry(command, text, self.base.version, context), cut
+        asked = carry(command, text, self.base.version, context)
+        if asked is None or command == LOOK_UP or text == typed.text:
+            return asked, cut
+        if not self._is_question(command, typed.text, typed.people):
+            return asked.model_copy(update={"text": typed.text}), typed.was_cut
+        whole = carry(command, typed.text, self.base.version, context)
+        if whole is None or self._is_question(command, text, typed.people):
+            return asked, cut
+        return whole, typed.was_cut
+
+    def _is_question(self, command: str, text: str, people: People) -> bool:
+        return self.route(self.request(command, text, Actor(self.team, ""), people)).is_question
 
     def route(self, request: Request) -> Route:
         """Return what `request` wants done."""
@@ -125,7 +141,8 @@ class SlackContext:
         engine = self.lookup if asked.command == LOOK_UP else self.reply
         answer = engine(self.services, replace(self.request_of(asked, actor), people=people))
         changed = bool(asked.version) and asked.version != self.base.version
-        notes = [note for note, said in ((CUT, cut), (CHANGED, changed)) if said]
+        was_cut = CUT if len(asked.text) <= LONGEST_MESSAGE else CUT_TYPED
+        notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
     def request(self, command: str, text: str, actor: Actor, people: People = ()) -> Request:

@@ -78,7 +78,7 @@ _OTHERS: Final = (
     ),
     KeptTable(
         "subscriptions",
-        "digests, ended ones too: of what, when, where, set up by whom",
+        "digests, ended ones too: of what, when, where",
         rest=(
             "team_id", "id", "channel", "plan", "paused", "paused_until", "pause_reason", "version",
             "created_at", "edited_at", "since", "removed_at",

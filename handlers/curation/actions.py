@@ -5,7 +5,7 @@ Every event is kept before anybody hears of it; what is said to others goes by t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -200,6 +200,11 @@ def denial(services: Services, request: Request) -> str:
 def refused(why: str) -> Answer:
     """Return a sentence that says why nothing was done."""
     return Answer(headline=why, outcome="refused")
+
+
+def misread(word: str, what: str, instead: Iterable[str]) -> Answer:
+    """Return a sentence that says that `word` is nothing to be done with `what`, and which words are."""
+    return refused(f"“{word}” is nothing that I can do with {what}. I can: {', '.join(instead)}.")
 
 
 def event_of(

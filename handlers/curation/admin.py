@@ -8,13 +8,12 @@ from typing import Final
 
 from handlers import rights
 from handlers.answer import Answer, Outcome, Section
-from handlers.command import Command, Example, Handler, Reading, Verb
+from handlers.command import MARKS, MISREAD, Command, Example, Handler, Reading, Verb, next_word
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
 from handlers.request import Request
 from handlers.services import Services
 
-_READ: Final = re.compile(r"^curators(?:\s+(list|add|remove))?(?:\s+@?(\S.*))?$", re.IGNORECASE)
 _ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
 NOT_AN_ADMIN: Final = "Only admins of the workspace appoint curators."
 STRANGER: Final = (
@@ -28,12 +27,32 @@ USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name,
 
 def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with curators, and the id of the person named, "" for nobody."""
-    found = _READ.match(request.text)
-    if found is None:
+    word, rest = next_word(request.text)
+    if word != "curators":
         return None
-    named = (found[2] or "").strip()
-    person = named.upper() if _ID.match(named) else dict(request.people).get(named, "")
-    return None if named and not person else Reading((found[1] or "list").lower(), person)
+    verb, after = next_word(rest)
+    is_change = verb in ("add", "remove")
+    named = after if is_change or verb == "list" else rest
+    person = _person(request, named)
+    if named and not person:
+        # To appoint somebody is no question, whoever that may be; "curators of Hangzhou" is one.
+        return Reading(MISREAD, named) if is_change else None
+    return Reading(verb if is_change else "list", person)
+
+
+def _person(request: Request, named: str) -> str:
+    """Return the id of the person whom the text mentions by that name, or whose id it is, "" for nobody."""
+    known = dict(request.people)
+    for name in (named.removeprefix("@"), named.removeprefix("@").rstrip(f"{MARKS} ")):
+        if person := name.upper() if _ID.match(name) else known.get(name, ""):
+            return person
+    return ""
+
+
+def _misread(services: Services, request: Request) -> Answer:
+    return actions.refused(
+        f"I do not know who “{request.text}” is: type @ and choose the person from Slack’s list."
+    )
 
 
 def _change_of(verb: str, what: EventKind) -> Verb:
@@ -109,6 +128,7 @@ COMMAND = Command(
         Verb("list", _list, is_private=True, needs="contributions", without=_usage("answer")),
         _change_of("add", "appointed"),
         _change_of("remove", "dismissed"),
+        Verb(MISREAD, _misread, is_private=True, needs="contributions", without=_usage("refused")),
     ),
     read=read,
 )

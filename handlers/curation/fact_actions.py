@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer, Choice, Line, Section
-from handlers.command import Handler, Reading, Verb
+from handlers.command import MISREAD, Handler, Reading, Verb, next_word
 from handlers.contribution import CurationEvent
 from handlers.curation import actions, describe, projection
 from handlers.records.disagreements import others
@@ -17,19 +16,19 @@ from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import FACT_ID
 
-_VERB: Final = "history|correct|wrong|revert|verify|prefer"
-_READ: Final = re.compile(
-    rf"^({FACT_ID.pattern.strip('^$')})(?:\s+({_VERB})(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
-)
-
 
 def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with a fact; no verb shows it."""
-    found = _READ.match(request.text)
-    if found is None:
+    fact_id, after = next_word(request.text)
+    if not FACT_ID.match(fact_id):
         return None
-    fact_id, verb = found[1].lower(), (found[2] or "").lower()
-    return Reading(verb, (found[3] or "") if verb else fact_id, Target(id=fact_id))
+    verb, rest = next_word(after)
+    target = Target(id=fact_id)
+    if not verb:
+        return Reading("", fact_id, target)
+    if verb in {known.name for known in VERBS}:
+        return Reading(verb, rest, target)
+    return Reading(MISREAD, verb, target) if services.base.fact(fact_id) else None
 
 
 def _of_fact(deal: Callable[[Services, Request, str, str], Answer]) -> Handler:
@@ -118,6 +117,11 @@ def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Ans
     return Answer(headline=said if why else f"{fact_id} is no longer preferred.", outcome="done")
 
 
+def _misread(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
+    """Say what can be done with a fact, where the word after its id is none of that."""
+    return actions.misread(rest, fact_id, (verb.name for verb in VERBS[:-1]))
+
+
 # Only curators revert and prefer, everybody may correct.
 VERBS: Final = (
     Verb("history", _of_fact(_history), is_private=True, needs="contributions"),
@@ -131,4 +135,5 @@ VERBS: Final = (
         needs="contributions",
     ),
     Verb("prefer", _of_fact(_prefer), "changes", needs="contributions"),
+    Verb(MISREAD, _of_fact(_misread), is_private=True),
 )

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
-from handlers.command import Command, Example, Handler, Reading, Verb
+from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
 from handlers.curation import actions, describe, unanswered
 from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
 
-_PROPOSAL: Final = re.compile(
-    r"^(\d{1,6})(?:\s+(approve|edit|reject)(?:\s+(.+))?)?$", re.IGNORECASE | re.DOTALL
-)
+_DEEDS: Final = ("approve", "edit", "reject")
 _SAID: Final = re.compile(r"^(?:v(\d{1,9})(?:\s+|$))?((?!v\d).+)?$", re.IGNORECASE | re.DOTALL)
 _SHOWN: Final = 6
 
@@ -25,15 +23,20 @@ def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
     if not request.text:
         return Reading("queue")
-    found = _PROPOSAL.match(request.text)
-    if found is None:
-        return unanswered.read(request.text)
-    verb, said = (found[2] or "show").lower(), _SAID.match(found[3] or "")
-    if said is None:
-        return None
+    number, after = next_word(request.text)
+    if not (number.isascii() and number.isdecimal() and len(number) < 7):
+        return unanswered.read(services, request)
+    word, rest = next_word(after)
+    target, said = Target(id=str(int(number))), _SAID.match(rest)
+    if (word and word not in _DEEDS) or said is None:
+        waits = target.number in services.team_bases.curation(request.team).contributions
+        wrong = next_word(rest)[0] if word in _DEEDS else word
+        return Reading(MISREAD, wrong, target) if waits else None
+    verb = word or "show"
     # A rejection that gives no reason asks for it.
     verb = "ask why" if verb == "reject" and not said[2] else verb
-    return Reading(verb, said[2] or "", Target(id=str(int(found[1])), version=int(said[1] or 0)))
+    version = int(said[1] or 0)
+    return Reading(verb, said[2] or "", target.model_copy(update={"version": version}))
 
 
 def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
@@ -75,6 +78,10 @@ def _settle(services: Services, request: Request, number: int) -> None:
         found = unanswered.cluster(services, request, kept.draft.question)
         if found is not None:
             unanswered.settle(services, request, found, fact)
+
+
+def _misread(services: Services, request: Request, target: Target) -> Answer:
+    return actions.misread(request.text, f"proposal {target.id}", _DEEDS)
 
 
 def _queue(services: Services, request: Request) -> Answer:
@@ -134,9 +141,10 @@ COMMAND = Command(
         Verb("queue", _queue, is_private=True, needs="contributions", without=_elsewhere),
         Verb("show", _proposal(_show), is_private=True, needs="contributions"),
         Verb("approve", _proposal(_approve), "changes", needs="contributions"),
-        Verb("edit", _proposal(_show), "opens a form", needs="contributions"),
+        Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),
         Verb("reject", _proposal(_reject), "changes", needs="contributions"),
         Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
+        Verb(MISREAD, _proposal(_misread), is_private=True, needs="contributions"),
         *unanswered.VERBS,
     ),
     read=read,

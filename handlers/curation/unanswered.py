@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Line, Section
-from handlers.command import Reading, Verb
+from handlers.command import MISREAD, Reading, Verb, next_word
 from handlers.curation import actions
 from handlers.plural import plural
 from handlers.ports import UnansweredQuestion
@@ -18,9 +18,10 @@ from handlers.target import Target
 from knowledge.model import Fact
 from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
-_READ: Final = re.compile(
-    r"^question\s+([0-9a-f]{8})(?:\s+(new|scope|fact)(?:\s+([a-z0-9-]{5,80}))?)?$", re.IGNORECASE
-)
+_KEY: Final = re.compile(r"^[0-9a-f]{8}$")
+_FACT: Final = re.compile(r"^[a-z0-9-]{5,80}$")
+_MISREAD: Final = f"{MISREAD} question"
+_SETTLED_BY: Final = {"": "question", "new": "new fact", "scope": "out of scope", "fact": "which fact"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,21 @@ def cluster(services: Services, request: Request, key: str) -> Cluster | None:
     return next((c for c in found if any(key_of(q) == key for q in c.questions)), None)
 
 
-def read(text: str) -> Reading | None:
+def read(services: Services, request: Request) -> Reading | None:
     """Return what `review` is to do with a question, by its key; None where the text is about none."""
-    found = _READ.match(text)
-    if found is None:
+    word, after = next_word(request.text)
+    key, rest = next_word(after)
+    if word != "question" or not _KEY.match(key):
         return None
-    key, verb, fact_id = found[1].lower(), (found[2] or "").lower(), (found[3] or "").lower()
-    if verb == "fact":
-        return Reading("settle" if fact_id else "which fact", target=Target(id=key, other=fact_id))
-    return Reading({"new": "new fact", "scope": "out of scope"}.get(verb, "question"), target=Target(id=key))
+    verb, rest = next_word(rest)
+    fact_id, left = next_word(rest)
+    target = Target(id=key)
+    if verb == "fact" and _FACT.match(fact_id) and not left:
+        return Reading("settle", target=Target(id=key, other=fact_id))
+    if verb in _SETTLED_BY and not rest:
+        return Reading(_SETTLED_BY[verb], target=target)
+    wrong = verb if verb not in _SETTLED_BY else fact_id
+    return Reading(_MISREAD, wrong, target) if cluster(services, request, key) else None
 
 
 def open_cluster(services: Services, request: Request) -> Cluster | Answer:
@@ -201,8 +208,14 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 # Verbs of `review`.
 VERBS: Final = (
     Verb("question", _show, is_private=True, needs="contributions"),
-    Verb("new fact", _show, "opens a form", needs="contributions"),
-    Verb("which fact", _show, "opens a form", needs="contributions"),
+    Verb("new fact", _show, "opens a form", is_private=True, needs="contributions"),
+    Verb("which fact", _show, "opens a form", is_private=True, needs="contributions"),
     Verb("settle", settle_with_fact, "changes", needs="contributions"),
     Verb("out of scope", _out_of_scope, "changes", needs="contributions"),
+    Verb(
+        _MISREAD,
+        lambda services, request: actions.misread(request.text, "a question", ("new", "fact ID", "scope")),
+        is_private=True,
+        needs="contributions",
+    ),
 )

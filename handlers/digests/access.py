@@ -24,6 +24,9 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
     if request.target is not None:
         found = visible(services, request, request.target.id)
         return found.answer if isinstance(found, Refused) else found
+    services.require("subscriptions")
+    if not request.channel:
+        return refusal("Which digest? Say its number.", f"{DIGEST} list shows those there are.")
     here = services.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]

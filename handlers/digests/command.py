@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.command import Command, Example, Reading, Verb, first_word
+from handlers.command import MARKS, Command, Example, Reading, Verb, first_word
 from handlers.digests import edit, pause, show
 from handlers.digests.dates import near_words
 from handlers.digests.edit import parse_error_answer
@@ -18,7 +18,7 @@ from handlers.target import Target
 
 VERBS: Final = (
     # The digests are listed where the form of a new one cannot be opened.
-    Verb("form", show.list_, "opens a form", without=show.help_),
+    Verb("form", show.list_, "opens a form", is_private=True, without=show.help_),
     Verb(
         "subscribe",
         edit.subscribe,
@@ -27,7 +27,7 @@ VERBS: Final = (
         needs="subscriptions",
         without=edit.sketch,
     ),
-    Verb("list", show.list_, aliases=("ls", "列表"), without=show.list_elsewhere),
+    Verb("list", show.list_, aliases=("ls", "列表"), is_private=True, without=show.list_elsewhere),
     Verb("show", show.show, aliases=("status",), is_private=True),
     Verb("preview", show.preview),
     Verb("preview kept", show.preview_kept, is_private=True),
@@ -59,6 +59,8 @@ def read(services: Services, request: Request) -> Reading:
     Nothing asks for the form.
     """
     first, rest = first_word(request.text)
+    # "stop, please" may be said to somebody else; "list." is a word and no more.
+    first = first if rest else first.rstrip(MARKS)
     verb = _VERB_OF.get(first)
     if verb is None:
         return Reading("" if first else "form", request.text)

@@ -41,6 +41,8 @@ DEFAULT_DAYS: Final = (0,)
 DEPTH: Final = {"daily": 3, "weekly": 5, "monthly": 8}
 """Facts in a digest of each rhythm, where nobody said how many."""
 _TROUBLE: Final = {
+    "nowhere": "A digest needs a channel to be posted to. Type the same in one, or choose it in the form of"
+    " /yrd-digest.",
     "absent": "I am not in {its} channel, so I could not post here. Type /invite @YRD Desk first, then try again.",
     "unreadable": "I lack the right to read {its} channel back, without which I cannot promise to post once:"
     " the app has to be reinstalled with the scopes of its manifest.",
@@ -109,7 +111,8 @@ def _wished(
             f"For example: {DIGEST} subscribe ports, G60 weekly mon 09:00 Asia/Shanghai.",
             "/yrd-topic without text lists the topics.",
         )
-    hindrance = _hindrance(services, request, wanted)
+    # On Home there is no channel yet: that of the answer's button is.
+    hindrance = _hindrance(services, request, wanted) if wanted.channel else _empty(services, request, wanted)
     return hindrance.answer if hindrance else wanted
 
 
@@ -146,11 +149,13 @@ def _whole(services: Services, request: Request, wanted: Subscription) -> Subscr
 
 
 def _hindrance(services: Services, request: Request, wanted: Subscription) -> Refused | None:
-    """Return why `wanted` cannot be: the bot is not in the channel, or there is nothing to post or no time."""
-    if wanted.channel:
-        trouble = services.channels.trouble(request.team, wanted.channel)
-        if trouble:
-            return Refused("channel", trouble_text(trouble, "this"))
+    """Return why `wanted` cannot be: no channel that the bot is in, or there is nothing to post or no time."""
+    trouble = services.channels.trouble(request.team, wanted.channel) if wanted.channel else "nowhere"
+    return Refused("channel", trouble_text(trouble, "this")) if trouble else _empty(services, request, wanted)
+
+
+def _empty(services: Services, request: Request, wanted: Subscription) -> Refused | None:
+    """Return why there is nothing to post of `wanted`, or no time, whatever the channel."""
     if problem := unknown(services.base, wanted):
         return problem
     names = Subjects.of(wanted)
@@ -260,14 +265,16 @@ def parse_error_answer(found: ParseError, verb: str | None, text: str, digest: s
 def save(services: Services, request: Request) -> Answer:
     """Keep the digest that a button carries: a new one, or a change of the version it was made from.
 
-    Return what became of it.
+    One that was asked for where there is no channel is of the one in which the button is pressed. Return what became
+    of it.
     """
     if request.digest is None:
         return refusal(
             "Save is what a button says, and that button is of an older version of me.",
             f"{DIGEST} subscribe ports weekly mon 09:00 shows a digest to save.",
         )
-    done = keep(services, request, request.digest.by(request.team, request.user))
+    wanted = request.digest.by(request.team, request.user)
+    done = keep(services, request, replace(wanted, channel=wanted.channel or request.channel))
     return done.answer if isinstance(done, Refused) else done
 
 

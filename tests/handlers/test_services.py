@@ -102,6 +102,7 @@ def test_an_adapter_that_goes_past_the_boundary_gets_the_same_error(services: Se
     request = Request(text="", now=NOW, team="T1", user="U1")
     with pytest.raises(MissingServiceError, match=CURATION_ELSEWHERE):
         curation_actions.propose(services, request, Draft())
+    request = replace(request, channel="C1")
     wanted = replace(digests_edit.new_subscription(services, request), topics=("ports",))
     with pytest.raises(MissingServiceError, match=DIGESTS_ELSEWHERE):
         digests_edit.keep(services, request, wanted)

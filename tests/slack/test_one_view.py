@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_slack import LocalSlackServer
+from bot.slack.context import CHANGED
 from bot.slack.listeners.manifest import scopes_in_use
 from handlers.contribution import CurationState
 from handlers.request import QUESTION
@@ -146,3 +147,23 @@ def test_what_slack_said_in_one_request_is_asked_again_in_the_next(team: Curatio
         assert len(team.slack.calls.of_method("users.info")) == before + count
     team.slack.faults.error("users.info", "fatal_error", times=9)
     assert team.typed("review", "carol").text == NOT_REACHED
+
+
+@pytest.mark.parametrize("door", ["mention", "message", "home"])
+def test_a_change_is_not_told_that_the_facts_have_changed(team: CurationStage, door: str) -> None:
+    team.appointed("alice", "carol")
+    team.proposed("bob")
+    text, driver = "review 1 approve", team.slack.driver
+    if door == "mention":
+        said = driver.mention("alice", "delta-news", text)
+        told = team.replies(said.message)[-1]
+    elif door == "message":
+        driver.direct_message("alice", text)
+        told = team.card("alice")
+    else:
+        driver.open_home("alice")
+        team.settle()
+        driver.click_home("alice", "home_ask", chosen=text)
+        told = team.card("alice")
+    assert "Proposal 1 is approved" in told.text
+    assert CHANGED not in told.text

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.local_slack import LocalSlackServer
-from bot.render.clean import clean, visible_text
+from bot.render.clean import LONGEST_TYPED, clean, visible_text
 from bot.slack.curation.command import FORMS
 from bot.slack.digests.command import DONE_HERE
 from bot.slack.listeners.manifest import scopes_in_use
@@ -67,7 +67,7 @@ class Doors(CurationStage):
 
     def wanted(self, command: str, raw: str) -> Route:
         """What the one route makes of a text, as every adapter cleans it."""
-        text = clean(visible_text(raw))[0]
+        text = clean(visible_text(raw), LONGEST_TYPED)[0]
         return self.route(Request(text, self.clock.moment(), command, team=self.team_id))
 
     def by_slash(self, raw: str, command: str = QUESTION) -> None:
@@ -129,9 +129,82 @@ def test_what_is_for_one_person_or_changes_something_has_no_button_that_asks_it_
     team.proposed("bob")
     for text in ("review", "review 1", "admin curators list", "fact xu-twinning-001 history"):
         assert not {"Share to channel", "Sources"} & set(labels(team.typed(text, "carol"))), text
-        said = team.slack.driver.mention("carol", "delta-news", text)
-        (reply,) = team.replies(said.message)
-        assert "Sources" not in labels(reply), text
+        before = len(team.slack.team.ephemerals("delta-news", "carol"))
+        team.slack.driver.mention("carol", "delta-news", text)
+        told = team.whispers("delta-news", "carol", before + 1)[before]
+        assert "Sources" not in labels(told), text
+
+
+@pytest.mark.parametrize("text", ["help", "fact xu-twinning-001: history.", "/yrd fact xu-twinning-001"])
+@pytest.mark.parametrize("mark", [":", ",", "，", "：", " :", ""])
+def test_what_stands_behind_the_mention_of_the_bot_is_no_part_of_the_text(
+    doors: Doors, mark: str, text: str
+) -> None:
+    me = doors.slack.workspace.identity.bot_user
+    for door in (doors.by_mention, doors.by_message):
+        (found,) = doors.through(door, f"<@{me}>{mark} {text}")
+        assert found == doors.wanted(QUESTION, text), door
+        assert found.command.name in ("help", "fact"), door
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["/yrd help", "/yrd fact xu-twinning-001", "/yrd Hangzhou", "/yrd map Huainan", "/yrd-city Ningbo"],
+)
+def test_what_the_bots_own_sentences_say_can_be_typed_at_every_door(doors: Doors, text: str) -> None:
+    for door in (doors.by_slash, doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, text)
+        assert not found.argument.startswith("/yrd"), door
+
+
+def test_a_question_is_filed_in_the_words_of_whoever_asked(team: CurationStage) -> None:
+    for text in ("/yrd annual tulip festival budget", "@YRD Desk, annual tulip festival budget"):
+        team.slack.driver.mention("bob", "delta-news", text)
+        team.settle()
+    (kept,) = team.services.questions.unanswered(team.team_id, team.clock.moment())
+    assert (kept.text, kept.times) == ("annual tulip festival budget", 2)
+
+
+def test_what_is_clearly_a_commands_is_not_filed_as_a_question(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    for text, said in (
+        ("fact xu-twinning-001 twinned", "history, correct"),
+        ("review 1 aprove", "approve, edit, reject"),
+        ("admin curators add @Zhang San", "@Zhang San"),
+    ):
+        assert said in team.typed(text, "carol").text
+    assert team.services.questions.unanswered(team.team_id, team.clock.moment()) == ()
+
+
+LONG = "add " + "Ningbo and Hefei opened a joint office for river containers. " * 9
+
+
+def test_a_long_text_is_the_same_to_every_door(doors: Doors) -> None:
+    statement = LONG.removeprefix("add ").strip()
+    assert len(statement) > 500
+    doors.slack.driver.command("bob", "general", QUESTION, LONG)
+    assert _statement(doors) == statement
+    for door in (doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, LONG)
+        assert (found.command.name, found.argument) == ("add", statement), door
+    offered = [post for post in doors.slack.team.posts(doors.slack.team.im("bob")) if post.by_bot][-1]
+    doors.pressed(offered, "Open the form", "bob")
+    assert _statement(doors) == statement
+
+
+def _statement(doors: Doors) -> str:
+    blocks = doors.modal("bob").body["blocks"]
+    doors.slack.driver.close_view("bob")
+    found = (block["element"]["initial_value"] for block in blocks if block.get("block_id") == "p_statement")
+    return str(next(found))
+
+
+def test_a_long_question_is_no_command_because_it_is_cut(doors: Doors) -> None:
+    for door in (doors.by_slash, doors.by_mention, doors.by_message, doors.by_home):
+        (found,) = doors.through(door, f"{LONG.strip()}?")
+        assert found.command.name == QUESTION, door
+    assert doors.slack.team.modal_of("bob") is None
 
 
 NAMES = [
@@ -141,6 +214,8 @@ NAMES = [
     "ADD",
     "Review",
     "admin",
+    "/yrd fact",
+    "/yrd /yrd review",
     "",
 ]
 MARKS = [" ", ": ", ":", ", ", "-", ". ", "? ", "  ", "：", "，", "/", "\n"]
@@ -149,6 +224,7 @@ RESTS = [
     "Xuzhou and Jining", "xu-twinning-001", "xu-twinning-001 correct", "xu-twinning-001 history", "curators",
     "xu-twinning-001 revert why", "curators list", "curators add U04CAROL0X1", "curators of Hangzhou", "1", "1 approve",
     "1 reject", "1 reject no", "1 edit v1", "question 0123abcd", "question 0123abcd new", "pause 1", "show 1", "new",
+    "xu-twinning-001: history.", "#1: approve.", "curators: list.", "1 aprove", "xu-twinning-001 twinned",
     "preview ports", "cancel", "subscribe ports weekly",
 ]  # fmt: skip
 TEXTS = st.one_of(

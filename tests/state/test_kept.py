@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -10,6 +11,9 @@ import pytest
 
 from bot import privacy
 from bot.jobs import clean
+from bot.render.escape import unescape
+from bot.render.plain import plain
+from bot.slack.api.message import answer_message
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
@@ -28,6 +32,7 @@ from handlers.request import Request
 from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
+from tests.render.answers import render_fact
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -150,6 +155,17 @@ def test_whoever_asks_for_help_is_told_of_every_table_that_names_people(base: Fa
     assert [kept for kept in tables(30) if kept.whose and not any(kept.whose in line for line in told)] == []
     assert any(line.startswith("30 days, or until they are told: who asked them") for line in told)
     assert any("deleted 7 days after" in line for line in told)
+
+
+def test_help_shows_all_of_it_in_blocks_and_in_plain_words(base: FactBase) -> None:
+    told = privacy.sentences(3650, 365)
+    answer = reply(Services(base, privacy=told), Request(text="help", now=NOW))
+    message = answer_message(answer, None, render_fact=render_fact())
+    shown = json.dumps([message.blocks], ensure_ascii=False)
+    for line in told:
+        assert line in unescape(message.text), line
+        assert line in plain(answer, render_fact()), line
+        assert line in shown, line
 
 
 def test_where_nothing_is_kept_nothing_is_told(base: FactBase) -> None:

@@ -5,13 +5,14 @@ Nothing here decides where it goes.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic_core import to_json
 from slack_bolt import BoltResponse
 
-from bot.render.blockkit import Block, fallback, markup, rich_text, text_element
+from bot.render.blockkit import Block, fallback, header, markup, rich_text, text_element
 from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
 from bot.render.escape import mention, refuse_mass_mentions
@@ -21,6 +22,8 @@ from bot.render.sources import sources as sources_of
 from handlers.answer import Answer
 from knowledge.base import FactBase
 from knowledge.model import Document
+
+_WROTE: Final = "What you wrote, to copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,15 @@ def answer_message(
     """Return an answer with its buttons; without `asked` it has none, because they could not carry the question."""
     shown = blocks(answer, asked, sharable=sharable, render_fact=render_fact, printed=printed, rated=rated)
     return Message(text=fallback(plain(answer, render_fact)), blocks=tuple(shown))
+
+
+def with_words(message: Message, words: Mapping[str, str]) -> Message:
+    """Return `message` with what a person wrote under it, field by field, for them to copy."""
+    shown = [
+        rich_text(text_element(label, bold=True), text_element(f"\n{said}")) for label, said in words.items()
+    ]
+    text = "\n".join((_WROTE, *(f"{label}: {said}" for label, said in words.items())))
+    return Message(f"{message.text}\n\n{fallback(text)}", (*message.blocks, header(_WROTE), *shown))
 
 
 def shared_message(message: Message, user: str) -> Message:

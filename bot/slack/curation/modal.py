@@ -37,6 +37,7 @@ FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     }
 )  # fmt: skip
 """Under which input a refusal stands."""
+_WHY: Final = "What is wrong with it?"
 _CORRECTED_BY_NOTHING: Final = ("nothing", "Put nothing in its place: it is wrong or outdated")
 
 
@@ -81,11 +82,40 @@ def which(question: str, metadata: str) -> dict[str, Any]:
     return modal(WHICH, "Which fact answers?", "Tell who asked", blocks, metadata)
 
 
+def written(base: FactBase, draft: Draft, why: str) -> dict[str, str]:
+    """Return what somebody wrote into the form, by the names of its fields; what is empty is left out."""
+
+    def names(slugs: Sequence[str]) -> str:
+        return ", ".join(record.name if (record := base.entity(slug)) else slug for slug in slugs)
+
+    fields = {
+        _WHY: why,
+        "Statement": draft.statement,
+        "About": names(draft.subjects),
+        "Topics": names(draft.topics),
+        "Document": f"{draft.document}, paragraph {draft.paragraph}" if draft.paragraph else "",
+        "Web address": draft.url,
+        "Title of the page": draft.title,
+        "Date of the page": draft.published,
+        "Words as they stand there": draft.words,
+        "Kind": str(draft.kind),
+        "Stance": str(draft.stance),
+        "Who claims or recommends it": draft.speaker,
+        "Date of what it states": draft.date,
+        "Figures": "\n".join(map(figure, draft.figures)),
+        "Caveat for readers": draft.caveat,
+        "Review by": draft.review_by,
+    }
+    if draft.withdraws:
+        fields = {_WHY: why, "In its place": _CORRECTED_BY_NOTHING[1]}
+    return {name: said for name, said in fields.items() if said}
+
+
 def _correction(draft: Draft) -> list[Block]:
     ticked = ["nothing"] if draft.withdraws else []
     return [
         blockkit.context(f"About {draft.supersedes}, filled in as it stands."),
-        field(WHY, "What is wrong with it?", text_box("", 300, many_lines=True)),
+        field(WHY, _WHY, text_box("", 300, many_lines=True)),
         field(NOTHING, "In its place", forms.checkboxes([_CORRECTED_BY_NOTHING], ticked), optional=True),
     ]
 

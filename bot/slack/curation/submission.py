@@ -14,6 +14,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from slack_bolt import BoltResponse
 
 from bot.slack import forms
+from bot.slack.api.message import with_words
 from bot.slack.api.payloads import Submission
 from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import modal
@@ -105,7 +106,7 @@ def _send(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: 
             return curation_actions.edit(services, request, kept.number, kept.version, draft)
         return curation_actions.propose(services, request, draft, kept.why)
 
-    return _after(slack, call, kept, act)
+    return _after(slack, call, kept, modal.written(slack.base, draft, kept.why), act)
 
 
 def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
@@ -114,6 +115,7 @@ def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> 
         slack,
         call,
         kept,
+        {"Why": why},
         lambda services, request: curation_actions.reject(services, request, kept.number, kept.version, why),
     )
 
@@ -127,6 +129,7 @@ def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> B
         slack,
         call,
         kept,
+        {"Id of the fact": fact},
         lambda services, request: unanswered.settle_with_fact(
             services, replace(request, target=Target(id=kept.question, other=fact))
         ),
@@ -134,16 +137,28 @@ def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> B
 
 
 def _after(
-    slack: SlackContext, call: Submission, kept: ProposalMetadata, act: Callable[[Services, Request], Answer]
+    slack: SlackContext,
+    call: Submission,
+    kept: ProposalMetadata,
+    words: Mapping[str, str],
+    act: Callable[[Services, Request], Answer],
 ) -> BoltResponse:
-    """Do it after the acknowledgement and tell the person how it went, where they opened the form."""
+    """Do it after the acknowledgement and tell the person how it went, where they opened the form.
+
+    The form is closed by then: where it was not done, they get back the `words` that they wrote.
+    """
     request = slack.request(QUESTION, "", Actor(call.team, call.user, kept.channel))
 
     def work() -> None:
         answer = act(slack.services, request)
-        tell(slack.sender, call, slack.message(answer, None), channel=kept.channel)
+        said = slack.message(answer, None)
+        if answer.outcome == "refused":
+            said = with_words(said, words)
+        tell(slack.sender, call, said, channel=kept.channel)
 
-    slack.later("curation", call, work, lambda apology: slack.sender.post(call.user, apology))
+    slack.later(
+        "curation", call, work, lambda apology: slack.sender.post(call.user, with_words(apology, words))
+    )
     return forms.clear()
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.clean import LONGEST_QUESTION as LONGEST
 from bot.render.clean import typed
+from bot.slack import maps
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
 from bot.slack.context import Actor, People, SlackContext
@@ -31,8 +32,10 @@ def pressed(slack: SlackContext, click: Click, action: Action) -> None:
         _answer_picked(slack, click, _picked(slack, action), kept)
     elif name == PICKED:
         _answer_picked(slack, click, _picked_before(action, kept), kept)
-    elif name in (ASK, AGAIN):
+    elif name == ASK:
         _ask(slack, click, action.value, kept)
+    elif name == AGAIN:
+        _ask(slack, click, action.value, kept.without(action.value), again=True)
     else:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
 
@@ -57,26 +60,43 @@ def _answer_picked(slack: SlackContext, click: Click, picked: Picked | None, kep
     if picked is None:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
         return
-    _answer(slack, click, picked.value)
-    show_home(slack, click.user, kept.having(picked))
+    if _answer(slack, click, picked.value, again=True):
+        kept = kept.having(picked)
+    show_home(slack, click.user, kept)
 
 
-def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent) -> None:
+def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
     said = typed(raw, slack.identity().user)
     if not said.text:
         return
     asked, cut = slack.question(QUESTION, said)
     if asked is None:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
-    else:
-        _answer(slack, click, asked, cut=cut, people=said.people)
-    show_home(slack, click.user, kept.having(said.cut(LONGEST)[0]))
+    elif _answer(slack, click, asked, cut=cut, people=said.people, again=again):
+        kept = kept.having(said.cut(LONGEST)[0])
+    # What changes something is not offered to be done again; what it changed, Home shows.
+    show_home(slack.renewed(), click.user, kept)
 
 
 def _answer(
-    slack: SlackContext, click: Click, asked: ButtonValue, *, cut: bool = False, people: People = ()
-) -> None:
+    slack: SlackContext,
+    click: Click,
+    asked: ButtonValue,
+    *,
+    cut: bool = False,
+    people: People = (),
+    again: bool = False,
+) -> bool:
+    """Answer in Messages; say whether it was a question, which may stand on Home to be asked again.
+
+    Nothing else is done `again`.
+    """
     actor = Actor(click.team, click.user)
     route = slack.route(replace(slack.request_of(asked, actor), people=people))
+    if again and not route.is_question:
+        slack.sender.post(click.user, sentence(DEAD_OPTION))
+        return False
     answer = slack.answer(asked, actor, cut=cut, people=people)
     slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
+    maps.send(slack, answer, click.user)
+    return route.is_question

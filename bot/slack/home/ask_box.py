@@ -43,8 +43,11 @@ class Recent(BaseModel):
 
     def having(self, question: str | Picked) -> Recent:
         """Return the same with one more question, just answered."""
-        others = [old for old in self.asked if old != question]
-        return Recent(asked=(question, *others)[:SHOWN], answered=True)
+        return Recent(asked=(question, *self.without(question).asked)[:SHOWN], answered=True)
+
+    def without(self, question: str | Picked) -> Recent:
+        """Return the same without that question."""
+        return Recent(asked=tuple(old for old in self.asked if old != question))
 
     def encode(self) -> str:
         """Return what a view carries: within Slack's 3,000 characters, the oldest left out where they do not fit."""

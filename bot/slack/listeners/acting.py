@@ -6,8 +6,6 @@ needs a fresh click or command of the person; a change is made once, and no butt
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from bot.render.button_value import ButtonValue
 from bot.render.clean import Typed
 from bot.slack.api.payloads import Click, SlashCall
@@ -20,19 +18,12 @@ from handlers.route import Route
 
 
 def handle(slack: SlackContext, call: SlashCall, typed: Typed, asked: ButtonValue) -> bool:
-    """Take a command that is no question, to be done later; say whether it is one.
-
-    What it wants done is read of as much as a question may be long, as in a mention; what it says to that, of all
-    that was typed.
-    """
+    """Take a command that is no question, to be done later; say whether it is one."""
     actor = Actor(call.team, call.user, call.channel)
     request = slack.request(asked.command, asked.text, actor, typed.people)
     route = slack.route(request)
     if route.is_question:
         return False
-    whole = replace(request, text=typed.text)
-    if (uncut := slack.route(whole)).verb == route.verb:
-        request, route = whole, uncut
     slack.later(
         route.command.name,
         call,

@@ -125,6 +125,9 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     actor = Actor(call.team, user, event.channel, place)
     route = slack.route(slack.request(asked.command, asked.text, actor, said.people))
     answer = slack.answer(asked, actor, cut=cut, people=said.people)
+    if route.verb.is_private:
+        _whisper(slack, call, slack.message(answer, None))
+        return
     # What changed something is not to be asked again by a button.
     _post(slack, call, slack.message(answer, asked if route.is_question else None))
     maps.send(slack, answer, event.channel, place)
@@ -136,6 +139,22 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
 def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
     slack.sender.post(event.channel, message, thread_of(call))
+    _note_answered(slack, call)
+
+
+def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
+    """Show `message` to whoever wrote and to nobody else: in a channel to them alone, or by direct message."""
+    event = call.event
+    if event.channel.startswith("D"):
+        slack.sender.post(event.channel, message, thread_of(call))
+    else:
+        # Not in a thread that is none yet: there Slack shows nobody what is for one person.
+        slack.sender.tell(event.channel, call.user, message, event.thread_ts)
+    _note_answered(slack, call)
+
+
+def _note_answered(slack: SlackContext, call: EventCall) -> None:
+    event = call.event
     slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
 
 

@@ -127,10 +127,10 @@ class SlackSender:
             return ""
         return found if isinstance(found, str) else ""
 
-    def tell(self, channel: str, user: str, message: Message) -> None:
+    def tell(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Show `message` to `user` alone in `channel`, or by direct message where the bot is no member."""
         try:
-            self.whisper(channel, user, message)
+            self.whisper(channel, user, message, thread)
         except SlackApiError:
             self.post(user, message)
 

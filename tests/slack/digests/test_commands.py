@@ -205,11 +205,10 @@ def test_history_shows_what_is_planned_and_what_was_skipped(digests: DigestStage
 def test_what_asks_slack_nothing_is_answered_in_the_acknowledgement(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH), "Save")
     before = len(digests.slack.calls.of_method("users.info"))
-    for text, expected in (("list", "1: Ports"), ("preview ports", "of 10 facts")):
-        sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)
-        assert sent.message is not None
-        assert expected in sent.message.text
-        assert "Share to channel" in labels(sent.message)
+    sent = digests.slack.driver.command("alice", "general", "/yrd-digest", "preview ports")
+    assert sent.message is not None
+    assert "of 10 facts" in sent.message.text
+    assert "Share to channel" in labels(sent.message)
     assert len(digests.slack.calls.of_method("users.info")) == before
 
 
@@ -218,6 +217,7 @@ def test_what_may_ask_slack_for_rights_is_answered_after_the_acknowledgement_and
 ) -> None:
     digests.pressed(digests.typed(WISH, channel="planning"), "Save")
     for text, expected in (
+        ("list", "1: Ports"),
         ("show 1", "No digest has been due"),
         ("preview 1", "of 16 facts"),
         ("history 1", "planned"),

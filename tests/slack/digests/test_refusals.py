@@ -180,3 +180,25 @@ def test_a_refusal_stands_under_the_field_that_it_is_about(
         assert reason.said in shown
     digests.settle()
     assert digests.kept() == before
+
+
+@pytest.mark.parametrize("kept_already", [False, True])
+def test_a_second_page_without_a_channel_is_not_saved(digests: DigestStage, kept_already: bool) -> None:
+    if kept_already:
+        digests.pressed(digests.typed("subscribe ports weekly"), "Save")
+        digests.slack.driver.open_home("alice")
+        digests.settle()
+        digests.slack.driver.click_home("alice", "digest_settings")
+    else:
+        digests.slack.driver.command("alice", "general", "/yrd-digest")
+    digests.modal()
+    digests.slack.driver.submit_view("alice", {"digest_topics": ["ports"], "digest_places": ["hangzhou"]})
+    before = digests.kept()
+    page = digests.modal().body
+    held = json.loads(page["private_metadata"])
+    del held["digest"]["channel"]
+    page["private_metadata"] = json.dumps(held)
+    answer = digests.slack.driver.submit_view("alice").reply
+    assert isinstance(answer, dict)
+    assert "needs a channel" in json.dumps(answer)
+    assert digests.kept() == before

@@ -96,6 +96,10 @@ def test_it_says_what_is_kept_of_its_reader(digests: DigestStage) -> None:
     text = shown(digests)
     assert "What I keep" in text
     assert [line for line in digests.services.privacy if line not in text] == []
+    digests.slack.driver.command("alice", "general", "/yrd", "help")
+    (helped,) = digests.whispers("general", "alice")
+    said = json.dumps(helped.blocks, ensure_ascii=False)
+    assert [line for line in digests.services.privacy if line not in said] == []
 
 
 def test_a_topic_and_a_place_are_looked_up_from_their_menus(digests: DigestStage) -> None:
