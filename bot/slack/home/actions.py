@@ -74,8 +74,10 @@ def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bo
         slack.sender.post(click.user, sentence(DEAD_OPTION))
     elif _answer(slack, click, asked, cut=cut, people=said.people, again=again):
         kept = kept.having(said.cut(LONGEST)[0])
-    # What changes something is not offered to be done again; what it changed, Home shows.
-    show_home(slack.renewed(), click.user, kept)
+    else:
+        # What changes something is not offered to be done again; what it changed, Home shows.
+        slack = slack.renewed()
+    show_home(slack, click.user, kept)
 
 
 def _answer(
