@@ -79,12 +79,12 @@ def _concepts(query: Query) -> Iterator[str]:
 
 
 def _shown(concept: Concept) -> str:
-    respelt = f" (read as {concept.corrected})" if concept.corrected else ""
+    corrected = f" (read as {concept.corrected})" if concept.corrected else ""
     means = ", ".join(concept.owners)
     others = [" ".join(alternative) for alternative, _ in concept.alternatives]
     alternatives = f" {', '.join(others[:5])}{f' and {len(others) - 5} more' if len(others) > 5 else ''}"
     found_by = "; ".join(filter(None, (f" {means}" if means else "", alternatives if others else "")))
-    return f"{concept.surface}{respelt}{':' if found_by else ''}{found_by}"
+    return f"{concept.surface}{corrected}{':' if found_by else ''}{found_by}"
 
 
 def _wants(query: Query) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Final
 from bot.render.phrases import ENTRY
 from bot.settings import Settings
 from bot.state.kept import KeptTable, tables
+from handlers.plural import plural
 
 _NOT_KEPT: Final = "Questions that had an answer are not kept, but stand in Slack's buttons and on Home."
 
@@ -63,7 +64,7 @@ def span(period: timedelta) -> str:
     for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
         if seconds % size == 0:
             count = int(seconds // size)
-            return f"{count} {unit}{'s' * (count != 1)}"
+            return f"{count} {plural(count, unit)}"
     return f"{seconds / 86400:g} days"
 
 

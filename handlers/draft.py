@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -15,6 +15,8 @@ WORDS_MAX: Final = 150
 URL_MAX: Final = 400
 NAMES_MAX: Final = 10
 FIGURES_MAX: Final = 6
+DATES: Final[tuple[Literal["date", "published", "review_by"], ...]] = ("date", "published", "review_by")
+"""The fields of a draft that are dates."""
 
 
 def _text(longest: int) -> StringConstraints:

@@ -39,7 +39,7 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
     except MissingServiceError as error:
         if verb.without is not None:
             return verb.without(services, request)
-        return Answer(headline=str(error), outcome="refused")
+        return Answer(headline=str(error), outcome="unknown" if verb.effect == "reads" else "refused")
 
 
 def _keep_unanswered(services: Services, request: Request, answer: Answer) -> None:

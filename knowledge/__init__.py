@@ -1,0 +1,1 @@
+"""What is known, and finding it; nothing here has heard of Slack."""

@@ -15,14 +15,16 @@ from importlinter import Contract, ContractCheck, output
 from importlinter.domain.fields import Field, ValidationError
 
 
-class Doors(Field[dict[str, tuple[str, ...]]]):
-    """A table of libraries, each with the modules that may import it."""
+class Table(Field[dict[str, tuple[str, ...]]]):
+    """A table of names, each with those that belong to it."""
 
     def parse(self, raw_data: Any) -> dict[str, tuple[str, ...]]:
         """Return the table; ValidationError where it is none."""
-        if not isinstance(raw_data, dict) or not all(isinstance(doors, list) for doors in raw_data.values()):
-            raise ValidationError("Write one line a library: rapidfuzz = ['knowledge.names.resolver'].")
-        return {library: tuple(doors) for library, doors in raw_data.items()}
+        if not isinstance(raw_data, dict) or not all(
+            isinstance(others, list) for others in raw_data.values()
+        ):
+            raise ValidationError("Write one line a name: rapidfuzz = ['knowledge.names.resolver'].")
+        return {name: tuple(others) for name, others in raw_data.items()}
 
 
 class DoorsContract(Contract):
@@ -30,7 +32,7 @@ class DoorsContract(Contract):
 
     type_name = "doors"
     # A table once the contract is made.
-    doors: Any = Doors()
+    doors: Any = Table()
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         """Return every import past a door, and every door that nobody goes through."""
@@ -49,7 +51,7 @@ class DoorsContract(Contract):
             if doors is None and library in sys.stdlib_module_names:
                 continue
             for importer in sorted(graph.find_modules_that_directly_import(library)):
-                if not any(_is_in(importer, door) for door in doors or ()):
+                if not any(is_in(importer, door) for door in doors or ()):
                     line = graph.get_import_details(importer=importer, imported=library)[0]["line_number"]
                     allowed = f"its doors are {', '.join(doors)}" if doors else "it has no door"
                     yield f"{importer} imports {library} (l. {line}), but {allowed}."
@@ -58,7 +60,7 @@ class DoorsContract(Contract):
         for library, doors in self.doors.items():
             importers = graph.find_modules_that_directly_import(library) if library in graph.modules else ()
             for door in doors:
-                if not any(_is_in(importer, door) for importer in importers):
+                if not any(is_in(importer, door) for importer in importers):
                     yield f"{door} is a door of {library}, but imports it nowhere."
 
 
@@ -66,5 +68,6 @@ def _libraries(graph: ImportGraph, ours: list[str]) -> set[str]:
     return {module for module in graph.modules if module.partition(".")[0] not in ours}
 
 
-def _is_in(module: str, package: str) -> bool:
+def is_in(module: str, package: str) -> bool:
+    """Say whether `module` is `package` or lies in it."""
     return module == package or module.startswith(f"{package}.")

@@ -47,16 +47,14 @@ def scopes() -> str:
 def modules() -> str:
     """Return each package with its modules, inner ones first, by the first sentence of their docstrings.
 
-    ValueError names modules that do not say what they hold.
+    ValueError names those that do not say what they hold.
     """
     found = {path.relative_to(ROOT): _sentence(path) for name in PACKAGES for path in _modules(ROOT / name)}
-    if mute := [str(path) for path, said in found.items() if not said and path.name != "__init__.py"]:
+    if mute := [str(path) for path, said in found.items() if not said]:
         raise ValueError(f"No docstring: {', '.join(mute)}.")
     lines: list[str] = []
     for folder in dict.fromkeys(path.parent for path in found):
-        lines += ["", f"### `{folder.as_posix()}/`", ""]
-        if said := found[folder / "__init__.py"]:
-            lines += [said, ""]
+        lines += ["", f"### `{folder.as_posix()}/`", "", found[folder / "__init__.py"], ""]
         lines += ["| Module | What it holds |", "|---|---|"]
         lines += [
             f"| `{path.name}` | {said} |"

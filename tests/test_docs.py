@@ -84,6 +84,26 @@ def test_the_map_of_the_modules_names_every_module() -> None:
             assert f"| `{path.name}` |" in section, _name(path)
 
 
+def test_the_map_of_the_modules_says_of_every_package_what_it_is() -> None:
+    page = _prose("docs/modules.md")
+    packages = re.findall(r"^### `(.+)/`\n\n(.+)\n", page, re.MULTILINE)
+    assert len(packages) == page.count("\n### ") > 20
+    assert [name for name, said in packages if not re.match(r"\w.{15,}", said)] == []
+
+
+def test_a_package_or_module_that_says_nothing_is_named(
+    tables: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modules = tables["modules"]
+    monkeypatch.setitem(modules.__globals__, "ROOT", tmp_path)
+    monkeypatch.setitem(modules.__globals__, "PACKAGES", ("bot",))
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "__init__.py").write_text("")
+    (tmp_path / "bot" / "logs.py").write_text('"""Logs."""\n')
+    with pytest.raises(ValueError, match=r"No docstring: bot/__init__\.py\."):
+        modules()
+
+
 def test_every_decision_bears_its_date() -> None:
     decisions = _prose("docs/architecture.md").split("\n## Decisions, and why\n")[1].split("\n## ")[0]
     titles = re.findall(r"^\*\*.+?\*\*.{0,14}", decisions, re.MULTILINE)

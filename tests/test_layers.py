@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.planted import PACKAGES, ROOT, contracts, lint
+from tests.planted import PACKAGES, ROOT, WAYS, contracts, lint, plain, relative
 
 MOST_MODULES = 20
 
@@ -27,6 +27,8 @@ BESIDE = [
     for package, layers in LAYERS.items()
     if (beside := [layer for layer in layers if len(layer) > 1])
 ]
+# A package, and a module above it that it imports in every way there is.
+LOW, HIGH = "handlers.records", "handlers.route"
 # No layers stand for bot.state; its store imports its schema.
 CIRCLE = ("bot.state.schema", "bot.state.store")
 
@@ -34,9 +36,12 @@ CIRCLE = ("bot.state.schema", "bot.state.store")
 def _plants() -> Iterator[tuple[Path, str]]:
     for importing, imported in chain(BACK_UP, BESIDE, [CIRCLE]):
         place = Path(*importing.split("."))
-        yield (place / "planted.py" if (ROOT / place).is_dir() else place.with_suffix(".py")), imported
+        yield (place / "planted.py" if (ROOT / place).is_dir() else place.with_suffix(".py")), plain(imported)
     for package in LAYERS:
-        yield Path(*package.split(".")) / "planted.py", "abc"
+        yield Path(*package.split(".")) / "planted.py", plain("abc")
+    for way, text in WAYS.items():
+        yield Path(*LOW.split("."), f"{way}.py"), text.format(name=HIGH)
+    yield Path(*LOW.split("."), "relative.py"), relative(f"{LOW}.relative", HIGH)
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +58,11 @@ def test_every_package_of_the_house_has_its_layers() -> None:
 @pytest.mark.parametrize(("importing", "imported"), BACK_UP)
 def test_an_import_back_up_fails_and_is_named(said: str, importing: str, imported: str) -> None:
     assert f"{importing} is not allowed to import {imported}:" in said
+
+
+@pytest.mark.parametrize("way", [*WAYS, "relative"])
+def test_an_import_back_up_fails_in_whatever_way_it_is_written(said: str, way: str) -> None:
+    assert re.search(rf"- {LOW}\.{way} -> {HIGH} \(l\.\d+\)", said)
 
 
 @pytest.mark.parametrize(("importing", "imported"), BESIDE)
@@ -79,7 +89,7 @@ def test_a_module_that_stands_in_no_layer_fails_and_is_named(said: str, package:
 
 def test_nothing_but_what_was_planted_is_named(said: str) -> None:
     named = set(re.findall(r"([\w.]+) is not allowed to import ([\w.]+):", said))
-    assert named == {*BACK_UP, *BESIDE}
+    assert named == {*BACK_UP, *BESIDE, (LOW, HIGH)}
 
 
 def test_no_folder_holds_more_modules_than_can_be_overseen() -> None:
@@ -90,3 +100,11 @@ def test_no_folder_holds_more_modules_than_can_be_overseen() -> None:
         for folder in folders
     }
     assert not {folder: count for folder, count in held.items() if count > MOST_MODULES}
+
+
+@pytest.mark.parametrize("package", ["handlers", "knowledge"])
+def test_the_tests_of_the_engine_lie_where_what_they_test_lies(package: str) -> None:
+    def folders(of: Path, having: str) -> set[str]:
+        return {str(path.parent.relative_to(of)) for path in of.rglob(having)}
+
+    assert folders(ROOT / "tests" / package, "test_*.py") == folders(ROOT / package, "__init__.py")

@@ -6,7 +6,7 @@ import json
 import logging
 import secrets
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, TextIO
@@ -14,8 +14,19 @@ from typing import Annotated, Any, TextIO
 import click
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_services, with_settings
+from bot.cli.command import (
+    DONE,
+    PROBLEMS,
+    WRONG,
+    Command,
+    complain,
+    opened,
+    usable,
+    with_services,
+    with_settings,
+)
 from bot.render.clean import LONGEST_QUESTION, clean
+from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
@@ -43,74 +54,112 @@ class Line(BaseModel):
 
 @click.command("ask", cls=Command)
 @click.argument("text", nargs=-1, help="the question, or what would follow the command")
-@click.option("--command", "slash", default=QUESTION, help="a slash command, such as /yrd-city")
+@click.option("--command", "slash", help="a slash command, such as /yrd-city")
 @click.option("--json", "as_json", is_flag=True, help="print the answer as JSON")
 @click.option("--jsonl", is_flag=True, help="answer requests from standard input, one JSON a line")
 @with_settings
-def command(settings: Settings, text: tuple[str, ...], slash: str, as_json: bool, jsonl: bool) -> int:
+def command(settings: Settings, text: tuple[str, ...], slash: str | None, as_json: bool, jsonl: bool) -> int:
     """Answer from the fact base."""
     if not jsonl:
         asked = " ".join(text)
         return with_services(settings, lambda services: answer_one(services, settings, slash, asked, as_json))
-    if text:
-        return complain("--jsonl reads requests from standard input; leave out the text.", WRONG)
-    return with_services(settings, lambda services: answer_lines(services, settings, sys.stdin, sys.stdout))
+    if text or as_json or slash is not None:
+        return complain(
+            "--jsonl reads requests from standard input; leave out the text, --json and --command.", WRONG
+        )
+    # Bytes that are no UTF-8 spoil their own line and no other.
+    source = lines_of(opened(sys.stdin, "input", "surrogateescape"))
+    target = opened(sys.stdout, "output")
+    return with_services(settings, lambda services: answer_lines(services, settings, source, target))
 
 
-def answer_one(services: Services, settings: Settings, command: str, text: str, as_json: bool) -> int:
+def answer_one(services: Services, settings: Settings, command: str | None, text: str, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
-    answer = respond(services, settings, command, text)
+    answer, render_fact = respond(services, settings, command, text), fact_renderer(services.base)
     if as_json:
-        print(json.dumps(fields(answer, None), ensure_ascii=False, indent=2))
+        print(as_text(fields(answer, None, render_fact), indent=2))
     else:
-        print(plain(answer))
+        print(plain(answer, render_fact))
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
+
+
+def lines_of(stream: TextIO) -> Iterator[str]:
+    """Yield the lines of `stream` as they come; ConfigurationError where it cannot be read."""
+    while True:
+        with usable("Standard input", "read"):
+            line = stream.readline()
+        if not line:
+            return
+        yield line
 
 
 def answer_lines(services: Services, settings: Settings, source: Iterable[str], target: TextIO) -> int:
     """Answer each line of `source` in order, as it comes; a line that cannot be read gets an error. Return 0."""
+    render_fact = fact_renderer(services.base)
     for line in source:
         if not line.strip():
             continue
-        target.write(json.dumps(_answer_line(services, settings, line), ensure_ascii=False) + "\n")
+        target.write(_answer_line(services, settings, line, render_fact) + "\n")
         target.flush()
     return DONE
 
 
-def _answer_line(services: Services, settings: Settings, line: str) -> dict[str, Any]:
+def as_text(answered: dict[str, Any], indent: int | None = None) -> str:
+    r"""Return `answered` as JSON that UTF-8 can hold: half of a pair of surrogates is written as \udXXX."""
+    written = json.dumps(answered, ensure_ascii=False, indent=indent)
+    return written.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _answer_line(services: Services, settings: Settings, line: str, render_fact: FactRenderer) -> str:
     if len(line) > _LONGEST_LINE:
-        return {"id": None, "error": "the line is longer than a million characters"}
+        return as_text({"id": None, "error": "the line is longer than a million characters"})
     try:
-        asked = Line.model_validate(json.loads(line))
+        read = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return as_text({"id": None, "error": f"not valid JSON: {error}"})
+    given = _id(read)
+    try:
+        # What was no UTF-8 came in as halves of surrogates, which valid UTF-8 cannot hold.
+        line.encode("utf-8")
+        asked = Line.model_validate(read)
+        answer = respond(services, settings, asked.command, asked.text, tuple(asked.context))
+        return as_text(fields(answer, given, render_fact))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"])) or "request"
-        return {"id": None, "error": f"{where}: {first['msg']}"}
-    except (ValueError, RecursionError) as error:
-        return {"id": None, "error": f"not valid JSON: {error}"}
-    try:
-        answer = respond(services, settings, asked.command or QUESTION, asked.text, tuple(asked.context))
+        return as_text({"id": given, "error": f"{where}: {first['msg']}"})
+    except UnicodeEncodeError:
+        spoilt = isinstance(given, str) and not given.isprintable()
+        return as_text({"id": None if spoilt else given, "error": "the line is not valid UTF-8"})
     except Exception:  # noqa: BLE001 - the boundary: one bad line must not take the others' answers away
         incident = secrets.token_hex(4)
         _log.exception("no answer to line, incident %s", incident)
-        return {"id": None, "error": f"something went wrong here; the log has it as {incident}"}
-    return fields(answer, asked.id)
+        return as_text({"id": given, "error": f"something went wrong here; the log has it as {incident}"})
+
+
+def _id(read: object) -> str | int | None:
+    """Return the id of what was read, whatever else is wrong with it; None where it has none that is text or number."""
+    given = read.get("id") if isinstance(read, dict) else None
+    return given if isinstance(given, str | int) and not isinstance(given, bool) else None
 
 
 def respond(
     services: Services,
     settings: Settings,
-    command: str,
+    command: str | None,
     text: str,
     context: tuple[str, ...] = (),
     verb: str | None = None,
 ) -> Answer:
-    """Return the answer to `text`, cleaned as every adapter cleans it; with a `verb` it is said to that."""
+    """Return the answer to `text`, cleaned as every adapter cleans it; with a `verb` it is said to that.
+
+    Without `command` it is a question.
+    """
     cleaned, was_cut = clean(text)
     request = Request(
         text=cleaned,
         now=datetime.now(UTC),
-        command=command,
+        command=command or QUESTION,
         tz=settings.timezone,
         context=context,
         verb=verb,
@@ -122,12 +171,12 @@ def respond(
     return answer
 
 
-def fields(answer: Answer, request_id: str | int | None) -> dict[str, Any]:
+def fields(answer: Answer, request_id: str | int | None, render_fact: FactRenderer) -> dict[str, Any]:
     """Return `answer` as the fields of one line of output."""
     return {
         "id": request_id,
         "outcome": answer.outcome,
-        "text": plain(answer),
+        "text": plain(answer, render_fact),
         "documents": list(answer.documents),
         "facts": [_fact(line.fact) for line in answer.lines[:FACTS_PER_PAGE]],
         "choices": [{"id": choice.id, "label": choice.label} for choice in answer.choices],

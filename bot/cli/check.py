@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import click
 
-from bot.cli.command import DONE, PROBLEMS, Command, with_settings
+from bot.cli.command import DONE, PROBLEMS, Command, usable, with_settings
 from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from handlers.plural import plural
@@ -56,13 +56,19 @@ def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
     else:
         _print(report)
     if html and report.blocks:
+        write_page(report, html)
+    return DONE if report.is_clean else PROBLEMS
+
+
+def write_page(report: Report, html: Path) -> None:
+    """Write the reviewers' page to `html` and say so on standard error; ConfigurationError where it cannot be."""
+    with usable(html):
         html.parent.mkdir(parents=True, exist_ok=True)
         html.write_text(render_page(report), encoding="utf-8")
-        print(
-            f"{html}: each paragraph beside its facts. It holds the documents' text: keep it here.",
-            file=sys.stderr,
-        )
-    return DONE if report.is_clean else PROBLEMS
+    print(
+        f"{html}: each paragraph beside its facts. It holds the documents' text: keep it here.",
+        file=sys.stderr,
+    )
 
 
 def write_paragraphs(settings: Settings) -> None:
@@ -71,11 +77,9 @@ def write_paragraphs(settings: Settings) -> None:
         raise ConfigurationError(
             "--write-paragraphs needs YRD_DOCUMENTS, the folder of the source documents."
         )
-    try:
+    with usable(settings.documents, "read"):
         count = documents_write_paragraphs.write(settings.seeds, settings.documents)
-    except OSError as error:
-        raise ConfigurationError(f"{error.filename} cannot be read: {error.strerror}.") from error
-    print(f"{settings.seeds / 'paragraphs.toml'}: {count} paragraphs.", file=sys.stderr)
+    print(f"{settings.seeds / 'paragraphs.toml'}: {count} {plural(count, 'paragraph')}.", file=sys.stderr)
 
 
 class _Progress:
@@ -94,6 +98,8 @@ def _may_be_written(settings: Settings, html: Path) -> None:
     """Refuse a page where git would commit it: it holds the documents' text. ConfigurationError says so."""
     if settings.documents is None:
         raise ConfigurationError("--html needs YRD_DOCUMENTS, the folder of the source documents.")
+    if html.is_dir():
+        raise ConfigurationError(f"{html} is a folder: name a file.")
     folder = next(parent for parent in html.resolve().parents if parent.is_dir())
     try:
         inside = _git(folder, "rev-parse", "--is-inside-work-tree") == 0
@@ -124,12 +130,12 @@ def _summary(report: Report) -> str:
     if found:
         kinds = ", ".join(f"{check} {len(found)}" for check, found in report.problems.items() if found)
         return f"{found} {plural(found, 'problem')} ({kinds})."
-    facts = len(report.facts)
+    facts, alike = len(report.facts), len(report.alike)
     if not report.with_documents:
         return f"{facts} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
     return (
         f"{facts} facts hold together and stand where they say in the documents; {report.supplied:.1%} of them "
-        f"state something the paragraphs they cite do not print. {len(report.alike)} pairs read alike (--json and --html list them)."
+        f"state something the paragraphs they cite do not print. Alike read {alike} {plural(alike, 'pair')} (--json and --html list them)."
     )
 
 

@@ -5,12 +5,14 @@ Imports nothing slow: the list of commands must not wait for settings or facts.
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from functools import wraps
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TextIO
 
 import click
 
@@ -72,6 +74,30 @@ def complain(message: str, status: int) -> int:
     """Print `message` on standard error and return `status`."""
     print(message, file=sys.stderr)
     return status
+
+
+@contextmanager
+def usable(named: object, use: str = "written") -> Iterator[None]:
+    """Yield once; an OSError meanwhile is raised as a ConfigurationError: what was named cannot be used so."""
+    from bot.settings import ConfigurationError
+
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ConfigurationError(f"{error.filename or named} cannot be {use}: {error.strerror}.") from error
+
+
+def opened(stream: TextIO | None, name: str, errors: str = "backslashreplace") -> TextIO:
+    """Return `stream`, which is standard `name`, as UTF-8 whatever the locale; ConfigurationError where it is closed."""
+    from bot.settings import ConfigurationError
+
+    if stream is None:
+        raise ConfigurationError(f"Standard {name} is closed, and this command needs it.")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors=errors)
+    return stream
 
 
 def with_settings(run: Callable[Concatenate[Settings, Rest], int]) -> Callable[Rest, int]:

@@ -22,6 +22,7 @@ from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.verification import AGE_MAX_SECONDS
 from bot.state.store import StateError, Store, verify
+from handlers.plural import plural
 from knowledge import build, seeds
 from knowledge.seeds import BadSeedsError
 
@@ -186,10 +187,9 @@ def _seeds(settings: Settings) -> Finding:
     try:
         curated = seeds.read(settings.seeds)
     except BadSeedsError as error:
-        first = str(error.problems[0])
-        return Finding(
-            "seeds", "FAIL", f"{len(error.problems)} problems, first {first}", "`yrd check` lists them all."
-        )
+        count, first = len(error.problems), str(error.problems[0])
+        said = f"{count} {plural(count, 'problem')}, first {first}"
+        return Finding("seeds", "FAIL", said, "`yrd check` lists them all.")
     except OSError as error:
         return Finding(
             "seeds", "FAIL", f"{settings.seeds} cannot be read: {error}", "Point YRD_SEEDS at the seeds."

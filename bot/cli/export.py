@@ -17,7 +17,7 @@ from typing import Any, Final, TextIO
 import click
 
 from bot.cli import bibtex
-from bot.cli.command import DONE, WRONG, Command, complain, with_services, with_settings
+from bot.cli.command import DONE, WRONG, Command, complain, opened, with_services, with_settings
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
@@ -57,38 +57,44 @@ _NOT_STATED = frozenset({"terms", "supplied", "contributed"})
     "--format",
     "form",
     type=click.Choice(("jsonl", "csv", "bibtex")),
-    default="jsonl",
-    help="bibtex is for documents only",
+    help="jsonl if none is named; bibtex is for documents only",
 )
 @with_settings
-def command(settings: Settings, what: str, to: Path | None, team: str, form: str) -> int:
+def command(settings: Settings, what: str, to: Path | None, team: str, form: str | None) -> int:
     """Print what the seeds hold, or write what a team approved as seeds."""
     if what == CONTRIBUTIONS:
-        return _contributions(settings, to, team)
+        return _contributions(settings, to, team, form)
+    if to is not None or team:
+        return complain("--to and --team are for contributions: yrd export contributions --to FOLDER.", WRONG)
+    target = opened(sys.stdout, "output")
     if form != "bibtex":
-        return with_services(settings, lambda services: write(services.base, what, form, sys.stdout))
+        return with_services(settings, lambda services: write(services.base, what, form, target))
     if what != "documents":
         return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
-    return with_services(settings, lambda services: bibtex.write(services.base.seeds.documents, sys.stdout))
+    return with_services(settings, lambda services: bibtex.write(services.base.seeds.documents, target))
 
 
-def _contributions(settings: Settings, to: Path | None, team: str) -> int:
+def _contributions(settings: Settings, to: Path | None, team: str, form: str | None) -> int:
     # What edits TOML takes time to load, and only this writes any.
     from bot.cli import export_seeds
 
     if to is None:
         return complain("Name an empty folder: yrd export contributions --to FOLDER.", WRONG)
+    if form is not None:
+        return complain("Contributions are written as seeds: leave out --format.", WRONG)
     try:
         store = Store.open(settings.state_db)
     except StateError as error:
         return complain(str(error), WRONG)
     try:
         contributions = StoredContributions(store)
-        teams = [team] if team else contributions.teams()
-        if len(teams) != 1:
-            known = ", ".join(teams) or "none"
-            return complain(f"Say of which team with --team; teams with contributions: {known}.", WRONG)
-        curation = replay(contributions.events(teams[0]))
+        teams = contributions.teams()
+        known = f"teams with contributions: {', '.join(teams) or 'none'}."
+        if team and team not in teams:
+            return complain(f"There is no team {team}; {known}", WRONG)
+        if not team and len(teams) != 1:
+            return complain(f"Say of which team with --team; {known}", WRONG)
+        curation = replay(contributions.events(team or teams[0]))
     finally:
         store.close()
     return with_services(
@@ -96,7 +102,7 @@ def _contributions(settings: Settings, to: Path | None, team: str) -> int:
     )
 
 
-def write(base: FactBase, what: str, form: str, target: TextIO) -> int:
+def write(base: FactBase, what: str, form: str | None, target: TextIO) -> int:
     """Write all `what` of `base` to `target` and return 0; two exports of one base are byte-identical."""
     records: tuple[Record, ...] = getattr(base.seeds, what)
     rows = sorted((_row(base, i, record) for i, record in _identified(records)), key=_identity)

@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.cli.command import DONE, PROBLEMS, WRONG, complain
+from bot.cli.command import DONE, PROBLEMS, WRONG, complain, usable
 from handlers.contribution import Contribution, CurationState
 from handlers.curation.projection import as_fact
+from handlers.plural import plural
 from knowledge import seeds as seed_files
 from knowledge import seeds_toml
 from knowledge.base import FactBase
@@ -28,21 +29,27 @@ def write(base: FactBase, curation: CurationState, source: Path, target: Path) -
     """Write the seeds of `source` with the approved contributions to the folder `target`, which must be empty.
 
     Return 0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error,
-    2 when `target` is not empty.
+    2 when `target` is no empty folder or stands in `source`.
     """
-    if target.exists() and any(target.iterdir()):
-        return complain(f"{target} is not empty: name another folder.", WRONG)
+    with usable(target, "read"):
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            return complain(f"{target} is no empty folder: name another.", WRONG)
+    if target.resolve().is_relative_to(source.resolve()):
+        return complain(f"{target} is in the folder of the seeds: name another.", WRONG)
     merged = _Merged(base.seeds)
     for kept in sorted(curation.contributions.values(), key=lambda kept: kept.number):
         if kept.state == "approved" and curation.successor(kept.id) is None:
             merged.take(base, kept, _root(curation, kept))
     merged.relate()
-    _copy(source, target)
-    merged.write(target)
+    with usable(target):
+        _copy(source, target)
+        merged.write(target)
     problems = _problems(target)
     for problem in problems:
         print(problem, file=sys.stderr)
-    print(f"{target}: {merged.taken} contributions in {len(merged.seeds.facts)} facts.")
+    print(
+        f"{target}: {merged.taken} {plural(merged.taken, 'contribution')} in {len(merged.seeds.facts)} facts."
+    )
     return PROBLEMS if problems else DONE
 
 

@@ -6,7 +6,10 @@ error, one sentence each.
 
 from __future__ import annotations
 
+import errno
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,13 +17,15 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from bot.cli.command import DONE, PROBLEMS, WRONG, Command, Deferred, Group, complain, with_settings
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, Deferred, Group, complain, usable, with_settings
 
 if TYPE_CHECKING:
     from bot.settings import Settings
     from knowledge.seeds import Seeds
 
 INTERRUPTED: Final = 130
+# What was opened by its name fails with it; without one, these are of what is printed.
+_OF_PRINTING: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO))
 
 
 class Yrd(Group):
@@ -28,24 +33,48 @@ class Yrd(Group):
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **extra: Any) -> NoReturn:
         """Run one command and exit; `args` are those of the process if not given."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            # What a terminal cannot show is escaped, as on standard error.
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             status = super().main(args, **extra | {"prog_name": "yrd", "standalone_mode": False})
+            _flush()
         except click.exceptions.NoArgsIsHelpError as error:
             status = complain(error.format_message(), WRONG)
         except click.UsageError as error:
             status = complain(_sentence(error), WRONG)
+        except OSError as error:
+            if error.filename is not None or error.errno not in _OF_PRINTING:
+                raise
+            _let_go_of_output()
+            status = complain(f"Standard output cannot be written: {error.strerror}.", PROBLEMS)
         sys.exit(status)
 
     def invoke(self, ctx: click.Context) -> int:
         """Run the command and return its exit status."""
         try:
-            return int(super().invoke(ctx))
+            status = int(super().invoke(ctx))
+            _flush()
         except KeyboardInterrupt:
             return INTERRUPTED
         except BrokenPipeError:
             # Whoever read the output has what they wanted; nothing is left to tell them.
-            sys.stderr.close()
+            _let_go_of_output()
             return DONE
+        return status
+
+
+def _flush() -> None:
+    """Have what was printed written now, where a failure can still be told."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _let_go_of_output() -> None:
+    """Have what could not be written thrown away: at its end the process would try once more, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _sentence(error: click.UsageError) -> str:
@@ -82,8 +111,9 @@ def run(settings: Settings, demo: bool) -> int:
         return serve.run(settings)
     tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
     apart = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
-    for kept in ("workspace.json", "state.db"):
-        (apart.data_dir / kept).unlink(missing_ok=True)
+    with usable(apart.data_dir, "used"):
+        for kept in ("workspace.json", "state.db"):
+            (apart.data_dir / kept).unlink(missing_ok=True)
     return serve.run(apart, page="#tour")
 
 
@@ -141,7 +171,8 @@ def backup(settings: Settings, file: Path) -> int:
     from bot.state.store import StateError
 
     try:
-        backup(settings.state_db, file)
+        with usable(file, "used"):
+            backup(settings.state_db, file)
     except StateError as error:
         return complain(str(error), PROBLEMS)
     print(f"{file} holds a copy of {settings.state_db}.")
@@ -159,7 +190,8 @@ def restore(settings: Settings, file: Path) -> int:
     from bot.state.store import StateError
 
     try:
-        aside = restore(file, settings.state_db, datetime.now(UTC))
+        with usable(file, "used"):
+            aside = restore(file, settings.state_db, datetime.now(UTC))
     except StateError as error:
         return complain(str(error), PROBLEMS)
     kept = f" The old one is {aside}." if aside else ""

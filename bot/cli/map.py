@@ -8,9 +8,10 @@ from pathlib import Path
 import click
 
 from bot.cli.ask import respond
-from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, with_services, with_settings
+from bot.cli.command import DONE, PROBLEMS, WRONG, Command, complain, usable, with_services, with_settings
 from bot.map.drawing import draw
 from bot.map.png import png
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import Picture
@@ -38,12 +39,11 @@ def write(services: Services, settings: Settings, text: str, out: Path | None) -
     """Draw the map of `text` to `out` (.svg or .png), or say in words what it shows; return the exit status."""
     answer = respond(services, settings, MAP, text, verb="")
     if out is None or answer.picture is None:
-        print(plain(answer), file=sys.stdout if answer.picture else sys.stderr)
+        said = plain(answer, fact_renderer(services.base))
+        print(said, file=sys.stdout if answer.picture else sys.stderr)
         return DONE if answer.picture else PROBLEMS
-    try:
+    with usable(out):
         _save(answer.picture, out)
-    except OSError as error:
-        return complain(f"{out} cannot be written: {error.strerror}.", WRONG)
     print(f"{out}: {answer.headline}")
     return DONE
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.render.compose import Composer
 from bot.render.content import Digest
-from bot.render.fact_renderer import FactRenderer
+from bot.render.fact_renderer import RenderedFact, fact_renderer
 from handlers.ports import FirstSeen, TeamBases
 from handlers.subscription import Subscription
 
@@ -17,9 +17,11 @@ class TeamComposer:
     def __init__(self, team_bases: TeamBases, first_seen: FirstSeen) -> None:
         self._team_bases = team_bases
         self._first_seen = first_seen
-        self._render_fact = FactRenderer()
+        self._rendered: dict[str, RenderedFact] = {}
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         """Return the digest, as `Composer` does."""
         base = self._team_bases.of(subscription.team)
-        return Composer(base, self._render_fact.reading(base), self._first_seen)(subscription, posted, now)
+        return Composer(base, fact_renderer(base, self._rendered), self._first_seen)(
+            subscription, posted, now
+        )

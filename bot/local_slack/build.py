@@ -14,7 +14,7 @@ from bot.local_slack.api.method import ApiContext
 from bot.local_slack.api.server import LocalSlack
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.driver.socket_mode import SocketModeServer
-from bot.local_slack.driver.transport import HttpTransport, SocketTransport, Transport
+from bot.local_slack.driver.transport import HttpTransport, SocketTransport
 from bot.local_slack.state.clock import MovableClock
 from bot.local_slack.state.faults import Faults
 from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity, new_identity
@@ -84,26 +84,14 @@ def build_workspace(
     me = identity or new_identity(scopes)
     movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
     team = populate(Team(me, movable))
-    persistence = Persistence(team, folder / STATE_FILE, movable) if folder is not None else None
-    if persistence is not None:
-        persistence.start()
-    faults, triggers, socket_mode, exchange_log = (
-        Faults(),
-        Triggers(movable),
-        SocketModeServer(me.app_id),
-        ExchangeLog(movable),
-    )
-    urls = ResponseUrls(movable, f"{origin}/response/")
-    slack = LocalSlack(
-        ApiContext(team, triggers, faults, socket_mode.open_connection, origin),
-        urls,
-        exchange_log,
-        keep_calls,
-    )
-    transport: Transport = SocketTransport(socket_mode)
-    if not over_socket:
-        # The bot's verifier goes by the machine's clock: a request signed next week is a forgery.
-        transport = HttpTransport(origin + events_path, me.signing_secret, movable.base)
+    persistence = _kept(team, folder, movable)
+    faults, triggers, exchange_log = Faults(), Triggers(movable), ExchangeLog(movable)
+    socket_mode, urls = SocketModeServer(me.app_id), ResponseUrls(movable, f"{origin}/response/")
+    context = ApiContext(team, triggers, faults, socket_mode.open_connection, origin)
+    slack = LocalSlack(context, urls, exchange_log, keep_calls)
+    # The bot's verifier goes by the machine's clock: a request signed next week is a forgery.
+    over_http = HttpTransport(origin + events_path, me.signing_secret, movable.base)
+    transport = SocketTransport(socket_mode) if over_socket else over_http
     driver = Driver(team, triggers, urls, transport, exchange_log)
     tour = Tour(team, driver)
     page = Page(team, driver, tour, commands, shortcuts, exchange_log)
@@ -112,17 +100,14 @@ def build_workspace(
         control.announce(folder, origin)
     blueprints = (page.blueprint(), slack.blueprint(), control.blueprint())
     return Workspace(
-        origin,
-        me,
-        team,
-        faults,
-        socket_mode,
-        slack,
-        driver,
-        page,
-        exchange_log,
-        tour,
-        control,
-        blueprints,
-        persistence,
-    )
+        origin, me, team, faults, socket_mode, slack, driver, page, exchange_log, tour, control, blueprints, persistence
+    )  # fmt: skip
+
+
+def _kept(team: Team, folder: Path | None, clock: MovableClock) -> Persistence | None:
+    """Have the workspace kept in that folder, as it was left there; None for no folder."""
+    if folder is None:
+        return None
+    persistence = Persistence(team, folder / STATE_FILE, clock)
+    persistence.start()
+    return persistence

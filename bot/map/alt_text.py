@@ -25,7 +25,8 @@ def alt_text(picture: Picture) -> str:
     kinds: defaultdict[str, list[str]] = defaultdict(list)
     for tie in picture.ties:
         kinds[str(tie.pairing.arrangement)].append(" – ".join(place.name for place in tie.places))
-    parts = [f"{title(picture)}: coast, rivers, lakes and {len(picture.spots)} places, no boundaries."]
+    shown = len(picture.spots)
+    parts = [f"{title(picture)}: coast, rivers, lakes and {shown} {plural(shown, 'place')}, no boundaries."]
     parts += [f"{kind.capitalize()}: {'; '.join(names)}." for kind, names in kinds.items()]
     if not kinds:
         parts.append(f"Places: {', '.join(spot.place.name for spot in picture.spots)}. No pairing is drawn.")

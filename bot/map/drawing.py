@@ -56,7 +56,7 @@ class _Map:
 
     view: Viewport
     at: dict[str, Point]
-    sheet: LabelSpace = field(default_factory=LabelSpace)
+    space: LabelSpace = field(default_factory=LabelSpace)
     ties: list[str] = field(default_factory=list)
     spots: list[str] = field(default_factory=list)
     hotspots: list[Hotspot] = field(default_factory=list)
@@ -77,7 +77,7 @@ def draw(picture: Picture) -> Drawing:
         _mark(chart, spot)
     labels = _labels(chart, picture)
     ground = map_svg.ground(view, shapes().land, shapes().lakes, shapes().rivers)
-    names = names_in_the_ground(view, chart.sheet)
+    names = names_in_the_ground(view, chart.space)
     foot, high = legend.legend(picture, HEAD + HEIGHT)
     title, alt = alt_text.title(picture), alt_text.alt_text(picture)
     body = "".join(
@@ -127,12 +127,12 @@ def _tie(chart: _Map, tie: Tie, bends: arcs.Bends) -> None:
     path = "".join(arc.path for arc in strokes)
     if style.ring:
         path += "".join(_ring(point) for point in points[:1])
-        chart.sheet.lines += [rim for point in points[:1] for rim in _rim(point)]
+        chart.space.lines += [rim for point in points[:1] for rim in _rim(point)]
     body = map_svg.stroke(path, map_svg.LAND, _LINE + 2.2) + map_svg.stroke(
         path, style.colour, _LINE, style.dashes
     )
     for arc in strokes:
-        chart.sheet.lines += arc.points
+        chart.space.lines += arc.points
         if arc.arrow:
             body += _arrow(arc.end, arc.arrow, style.colour)
     told = alt_text.of_tie(tie)
@@ -172,7 +172,7 @@ def _mark(chart: _Map, spot: Spot) -> None:
     chart.hotspots.append(
         Hotspot(_ring((x, y), radius + 4) + "z", told, f"/yrd-city {spot.place.name}", line=False)
     )
-    chart.sheet.block(x, y, radius + 1)
+    chart.space.block(x, y, radius + 1)
 
 
 def _radius(spot: Spot) -> float:
@@ -230,7 +230,7 @@ def _label(chart: _Map, spot: Spot, point: Point, radius: float, drawn: _Labels)
     gap = 4.0 if chinese else 0.0
     first = width(latin, size, bold=spot.asked)
     wide = first + gap + width(chinese, size - 0.5)
-    placed = chart.sheet.place(point, radius, (wide, size + 2))
+    placed = chart.space.place(point, radius, (wide, size + 2))
     if placed is None:
         return
     if placed.led:

@@ -25,14 +25,14 @@ WATERS: Final = (
 _SIZE: Final = 10.5
 
 
-def names_in_the_ground(view: Viewport, sheet: LabelSpace) -> str:
+def names_in_the_ground(view: Viewport, space: LabelSpace) -> str:
     """Return the names of waters that fit among what is on the map already."""
     named = []
     for latin, chinese, longitude, latitude in WATERS:
         x, y = view(longitude, latitude)
         first = width(latin, _SIZE)
         wide = first + 4 + width(chinese, _SIZE)
-        if sheet.fits(Box(x - wide / 2, y - _SIZE / 2 - 1, x + wide / 2, y + _SIZE / 2 + 1)):
+        if space.fits(Box(x - wide / 2, y - _SIZE / 2 - 1, x + wide / 2, y + _SIZE / 2 + 1)):
             left, base = x - wide / 2, y + _SIZE / 2 - 2
             named.append(svg.text(left, base, latin, _SIZE, colour=svg.WATER_INK))
             named.append(svg.text(left + first + 4, base, chinese, _SIZE, colour=svg.WATER_INK))

@@ -28,41 +28,40 @@ def blocks(
     answer: Answer,
     asked: ButtonValue | None,
     *,
+    render_fact: FactRenderer,
     sharable: bool = False,
-    render_fact: FactRenderer | None = None,
     printed: bool = False,
     rated: bool = False,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
-    `sharable` adds *Share to channel*, for answers that only one person sees. `render_fact` is as in `plain`. `printed`
-    adds *Show passage*, where the documents are at hand; `rated` *Helpful* and *Not helpful*.
+    `sharable` adds *Share to channel*, for answers that only one person sees. `printed` adds *Show passage*, where the
+    documents are at hand; `rated` *Helpful* and *Not helpful*.
     """
-    sheet = _Sheet()
-    render_fact = render_fact or FactRenderer()
-    sheet.take(
+    message = _Message()
+    message.take(
         blockkit.rich_text(
             blockkit.text_element(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)
         )
     )
     if notes := [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]:
-        sheet.take(blockkit.context(*notes))
+        message.take(blockkit.context(*notes))
     for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
         if group:
-            sheet.take(blockkit.header(one_line(group)))
+            message.take(blockkit.header(one_line(group)))
         for line in lines:
-            sheet.fact(line.fact, line.bold, render_fact)
-    _near(sheet, answer, render_fact)
-    _passages(sheet, answer)
+            message.fact(line.fact, line.bold, render_fact)
+    _near(message, answer, render_fact)
+    _passages(message, answer)
     for section in answer.sections:
-        _section(sheet, section)
+        _section(message, section)
     if answer.table is not None:
-        _table(sheet, answer.table)
-    below = _below(answer, asked, sheet.left(answer), sharable=sharable, printed=printed, rated=rated)
-    return [*sheet.blocks, *below]
+        _table(message, answer.table)
+    below = _below(answer, asked, message.left(answer), sharable=sharable, printed=printed, rated=rated)
+    return [*message.blocks, *below]
 
 
-class _Sheet:
+class _Message:
     """Blocks taken so far, with room kept for what stands below them."""
 
     def __init__(self) -> None:
@@ -85,11 +84,11 @@ class _Sheet:
 
     def fact(self, fact: Fact, bold: tuple[str, ...], render_fact: FactRenderer) -> None:
         """Take a fact with what stands under it, or count it among those left out."""
-        set_fact = render_fact(fact)
-        first = set_fact.first
+        rendered = render_fact(fact)
+        first = rendered.first
         if bold:
-            first = blockkit.rich_text(*set_fact.mark, *blockkit.emphasised(set_fact.statement, bold))
-        self._facts_left += not self._take((first, *set_fact.below), set_fact.length)
+            first = blockkit.rich_text(*rendered.mark, *blockkit.emphasised(rendered.statement, bold))
+        self._facts_left += not self._take((first, *rendered.below), rendered.length)
 
     def passage(self, shown: list[Block]) -> None:
         self._passages_left += not self.take(*shown)
@@ -104,21 +103,21 @@ class _Sheet:
         return phrases.left_out(facts, self._entries_left, self._passages_left)
 
 
-def _near(sheet: _Sheet, answer: Answer, render_fact: FactRenderer) -> None:
+def _near(message: _Message, answer: Answer, render_fact: FactRenderer) -> None:
     near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
-    if near and sheet.take(blockkit.header(phrases.NEAREST)):
+    if near and message.take(blockkit.header(phrases.NEAREST)):
         for fact in near:
-            sheet.fact(fact, (), render_fact)
+            message.fact(fact, (), render_fact)
 
 
-def _passages(sheet: _Sheet, answer: Answer) -> None:
+def _passages(message: _Message, answer: Answer) -> None:
     share = passages.ALONE if len(answer.passages) == 1 else passages.AMONG_OTHERS
-    if answer.passages and sheet.take(blockkit.header(passages.heading(answer))):
+    if answer.passages and message.take(blockkit.header(passages.heading(answer))):
         for passage in answer.passages:
-            sheet.passage(passages.blocks(passage, share))
+            message.passage(passages.blocks(passage, share))
 
 
-def _table(sheet: _Sheet, table: FigureTable) -> None:
+def _table(message: _Message, table: FigureTable) -> None:
     """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
     rows = [
         [
@@ -127,21 +126,21 @@ def _table(sheet: _Sheet, table: FigureTable) -> None:
         ]
         for row in table.rows
     ]
-    sheet.take(blockkit.header(phrases.FIGURES), blockkit.table(phrases.FIGURES_HEAD, rows))
+    message.take(blockkit.header(phrases.FIGURES), blockkit.table(phrases.FIGURES_HEAD, rows))
 
 
-def _section(sheet: _Sheet, section: Section) -> None:
+def _section(message: _Message, section: Section) -> None:
     if title := one_line(section.title):
-        sheet.take(blockkit.header(title))
+        message.take(blockkit.header(title))
     shown: list[str] = []
     for entry in section.entries:
         line = clip(one_line(entry), phrases.ENTRY) or "–"
         if shown and sum(map(len, shown)) + len(line) > _LIST_TEXT:
-            sheet.entries(shown)
+            message.entries(shown)
             shown = []
         shown.append(line)
     if shown:
-        sheet.entries(shown)
+        message.entries(shown)
 
 
 def _below(

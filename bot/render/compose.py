@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.render import digest as sheet_of
+from bot.render import digest as digest_blocks
 from bot.render.content import Digest
 from bot.render.digest import DigestContents, DigestItem
 from bot.render.fact_renderer import FactRenderer
@@ -52,16 +52,16 @@ class Composer:
         nothing_new = picked.anew and subscription.when_empty == "skip"
         if nothing_new or not picked.facts:
             return self._empty(subscription, local, picked)
-        sheet = self._sheet(subscription, local, picked)
-        shown, below = sheet_of.blocks(sheet, self.render_fact)
+        contents = self._contents(subscription, local, picked)
+        shown, below = digest_blocks.blocks(contents, self.render_fact)
         return Digest(
-            text=sheet_of.summary(sheet, self.render_fact),
+            text=digest_blocks.summary(contents, self.render_fact),
             blocks=tuple(shown),
             thread_blocks=tuple(below),
             fact_ids=picked.keys,
         )
 
-    def _sheet(self, subscription: Subscription, local: datetime, picked: Selection) -> DigestContents:
+    def _contents(self, subscription: Subscription, local: datetime, picked: Selection) -> DigestContents:
         names = Subjects.of(subscription)
         # One name alone is in the title already.
         is_one = names.count == 1
@@ -86,15 +86,15 @@ class Composer:
             if picked.pool
             else "The fact base holds nothing on this any more."
         )
-        sheet = DigestContents(
+        contents = DigestContents(
             title=title(self.base, subscription, local),
             notes=(note, _why(subscription)),
             items=(),
             rhythm=subscription.rhythm,
             digest=subscription.id,
         )
-        shown, _ = sheet_of.blocks(sheet, self.render_fact)
-        return Digest(text=sheet_of.summary(sheet, self.render_fact), blocks=tuple(shown))
+        shown, _ = digest_blocks.blocks(contents, self.render_fact)
+        return Digest(text=digest_blocks.summary(contents, self.render_fact), blocks=tuple(shown))
 
     def _overview(self, names: Subjects, picked: Selection) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Count all that there is, by name asked for and by document."""

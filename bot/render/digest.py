@@ -55,39 +55,39 @@ class DigestContents:
     unsaved: StoredDigest | None = None
 
 
-def blocks(sheet: DigestContents, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
+def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
     """Return the blocks for the channel, and those of the reply below it ([] where all fits)."""
-    screen = SCREEN.get(sheet.rhythm, SCREEN["weekly"])
-    shown, rest = sheet.items[:screen], sheet.items[screen:]
-    top: list[Block] = [blockkit.header(one_line(sheet.title))]
-    if sheet.notes:
-        top.append(blockkit.context(*map(one_line, sheet.notes)))
-    for heading, entries in sheet.overview:
+    screen = SCREEN.get(contents.rhythm, SCREEN["weekly"])
+    shown, rest = contents.items[:screen], contents.items[screen:]
+    top: list[Block] = [blockkit.header(one_line(contents.title))]
+    if contents.notes:
+        top.append(blockkit.context(*map(one_line, contents.notes)))
+    for heading, entries in contents.overview:
         said = blockkit.text_element(" · ".join(map(one_line, entries)))
         top.append(blockkit.rich_text(blockkit.text_element(f"{one_line(heading)}: ", bold=True), said))
     if shown:
-        if sheet.overview:
+        if contents.overview:
             top.append({"type": "divider"})
         top += _lead(shown[0], render_fact)
         top += [{"type": "divider"}] if shown[1:] else []
         top += _grouped(shown[1:], render_fact)
     if rest:
         top.append(blockkit.context(f"{len(rest)} more {plural(len(rest), 'fact')} in the thread."))
-    if sheet.items or sheet.digest:
-        top.append(blockkit.actions(_row(sheet)))
+    if contents.items or contents.digest:
+        top.append(blockkit.actions(_row(contents)))
     below = _grouped(rest, render_fact)
     return top[: limits.BLOCKS_IN_MESSAGE], below[: limits.BLOCKS_IN_MESSAGE]
 
 
-def summary(sheet: DigestContents, render_fact: FactRenderer) -> str:
+def summary(contents: DigestContents, render_fact: FactRenderer) -> str:
     """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
-    if not sheet.items:
-        return blockkit.fallback(f"{sheet.title}. {' '.join(sheet.notes[:1])}")
-    lead = sheet.items[0]
-    more = len(sheet.items) - 1
+    if not contents.items:
+        return blockkit.fallback(f"{contents.title}. {' '.join(contents.notes[:1])}")
+    lead = contents.items[0]
+    more = len(contents.items) - 1
     said = f"{NEWS.get(lead.news, '')}{clip(render_fact(lead.fact).statement, _SUMMARY)}"
     rest = f" And {more} more {plural(more, 'fact')}." if more else ""
-    return blockkit.fallback(f"{sheet.title}: {said} ({_cited(lead.fact)}){rest}")
+    return blockkit.fallback(f"{contents.title}: {said} ({_cited(lead.fact)}){rest}")
 
 
 def _cited(fact: Fact) -> str:
@@ -96,11 +96,11 @@ def _cited(fact: Fact) -> str:
 
 def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:
     """The first fact in bold, with its citation and caveat like any other."""
-    set_fact = render_fact(item.fact)
+    rendered = render_fact(item.fact)
     marks = [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
     return [
-        blockkit.rich_text(*marks, *set_fact.mark, blockkit.text_element(set_fact.statement, bold=True)),
-        *set_fact.below,
+        blockkit.rich_text(*marks, *rendered.mark, blockkit.text_element(rendered.statement, bold=True)),
+        *rendered.below,
     ]
 
 
@@ -111,10 +111,10 @@ def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Blo
         if group:
             found.append(blockkit.rich_text(blockkit.text_element(one_line(group), bold=True)))
         for item in members:
-            set_fact = render_fact(item.fact)
+            rendered = render_fact(item.fact)
             marks = [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
-            first = blockkit.rich_text(*marks, *set_fact.mark, blockkit.text_element(set_fact.statement))
-            found += [first, *set_fact.below]
+            first = blockkit.rich_text(*marks, *rendered.mark, blockkit.text_element(rendered.statement))
+            found += [first, *rendered.below]
     return found
 
 

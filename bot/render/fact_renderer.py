@@ -32,21 +32,13 @@ class RenderedFact:
 class FactRenderer:
     """Sets facts in type and keeps them; safe for many threads. `dating` is as in `phrases.provenance`."""
 
-    def __init__(self, dating: Dating | None = None, kept: dict[str, RenderedFact] | None = None) -> None:
+    def __init__(self, dating: Dating, kept: dict[str, RenderedFact] | None = None) -> None:
         self._dating = dating
         self._kept = {} if kept is None else kept
 
     def reading(self, base: FactBase) -> FactRenderer:
-        """Return a renderer that reads the dates of documents off `base`, and keeps facts where this one does."""
-
-        def dating(slug: str) -> str:
-            """The date of a document, "undated" where it has none or is gone."""
-            try:
-                return base.document(slug).date
-            except KeyError:
-                return "undated"
-
-        return FactRenderer(dating, self._kept)
+        """Return a renderer that knows the dates of the documents of `base`, and keeps facts where this one does."""
+        return fact_renderer(base, self._kept)
 
     def __call__(self, fact: Fact) -> RenderedFact:
         """Return `fact` in type; one of the same id with other words is set anew."""
@@ -77,6 +69,14 @@ class FactRenderer:
         )
 
 
-def fact_renderer(base: FactBase) -> FactRenderer:
-    """Return a renderer of its own that knows the dates of the documents of `base`."""
-    return FactRenderer().reading(base)
+def fact_renderer(base: FactBase, kept: dict[str, RenderedFact] | None = None) -> FactRenderer:
+    """Return a renderer that knows the dates of the documents of `base`; it keeps facts in `kept`, if given."""
+
+    def dating(slug: str) -> str:
+        """The date of a document, "undated" where it has none or is gone."""
+        try:
+            return base.document(slug).date
+        except KeyError:
+            return "undated"
+
+    return FactRenderer(dating, kept)

@@ -5,7 +5,6 @@ Nothing here escapes or formats; it only says what a reader is told beside a sta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -35,10 +34,9 @@ STATEMENT: Final = 600
 CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
 _CITATIONS: Final = 3
-_YEAR: Final = re.compile(r"\b(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?\b")
 
 
-def provenance(fact: Fact, dating: Dating | None = None) -> str:
+def provenance(fact: Fact, dating: Dating) -> str:
     """Return what stands under every statement: citation, date of the source, stance or speaker, and id."""
     parts = (citations(fact), source_dates(fact, dating), stance_text(fact), fact.id)
     return clip(" · ".join(part for part in parts if part), SOURCE_TEXT)
@@ -59,22 +57,16 @@ def citation_label(citation: Citation) -> str:
     return clip(one_line(", ".join(part for part in parts if part)), SOURCE_TEXT // 4)
 
 
-def source_dates(fact: Fact, dating: Dating | None = None) -> str:
+def source_dates(fact: Fact, dating: Dating) -> str:
     """Return "source dated 2018-06-23", "source undated", or both of several sources."""
-    first = {citation.document: citation for citation in reversed(fact.citations)}
-    dates = [dating(slug) if dating else _date_in(citation_label(first[slug])) for slug in fact.documents]
-    known = list(dict.fromkeys(date for date in dates if date and date != "undated"))
+    dates = list(map(dating, fact.documents))
+    known = list(dict.fromkeys(date for date in dates if date != "undated"))
     if not known:
         return "source undated"
     if len(known) == 1 and len(dates) == 1:
         return f"source dated {known[0]}"
-    missing = ["undated"] if any(date in ("", "undated") for date in dates) else []
+    missing = ["undated"] if "undated" in dates else []
     return f"sources dated {', '.join([*known, *missing])}"
-
-
-def _date_in(citation: str) -> str:
-    found = _YEAR.search(citation)
-    return found[0] if found else "undated"
 
 
 def stance_text(fact: Fact) -> str:

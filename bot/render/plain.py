@@ -21,15 +21,12 @@ _TAIL: Final = 160
 _BREAKS: Final = 6
 
 
-def plain(answer: Answer, render_fact: FactRenderer | None = None) -> str:
-    """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut.
-
-    `render_fact` knows the dates of documents; without it they are read off the citations.
-    """
+def plain(answer: Answer, render_fact: FactRenderer) -> str:
+    """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
     head = [clip(one_line(answer.headline), phrases.HEADLINE)]
     head += [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]
     choices = _choices(answer)
-    pieces, paging = _pieces(answer, render_fact or FactRenderer()), phrases.paging(answer)
+    pieces, paging = _pieces(answer, render_fact), phrases.paging(answer)
     room = PLAIN_TEXT - len("\n".join(head)) - len(choices)
     # Where all of it fits, nothing is left to be counted.
     is_whole = sum(len(piece) + 1 for piece in pieces) + len(paging) + _BREAKS <= room

@@ -20,6 +20,8 @@ def backup(state: Path, target: Path) -> None:
     """Write a checked copy of `state` to `target`, whole or not at all; the bot may go on writing."""
     if not state.exists():
         raise StateError(f"{state} does not exist yet: there is nothing to back up.")
+    if target.is_dir():
+        raise StateError(f"{target} is a folder: name a file.")
     if target.exists() and target.samefile(state):
         raise StateError(f"{target} is state.db itself: name another file.")
     _copy(state, target)
@@ -47,8 +49,10 @@ def restore(source: Path, state: Path, now: datetime) -> Path | None:
 
 
 def _check_is_ours(source: Path) -> None:
-    if not source.is_file():
+    if not source.exists():
         raise StateError(f"{source} does not exist.")
+    if source.is_dir():
+        raise StateError(f"{source} is a folder: name a file.")
     verify(source)
     with closing(_existing(source, "ro")) as raw:
         applied = {migration.name for migration in MIGRATIONS.applied(Database(raw, execute_plugins=False))}

@@ -123,7 +123,9 @@ _OTHERS: Final = (
     KeptTable(
         "events",
         "ids of Slack's events and messages, so that each is answered once",
-        rest=("team_id", "event_id", "message", "received_at", "answered_at"),
+        rest=("team_id", "event_id", "received_at", "answered_at"),
+        whose="whoever writes directly",
+        ids=("message",),
         since="received_at",
         lasts=(("", events.KEPT),),
     ),

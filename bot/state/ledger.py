@@ -19,6 +19,7 @@ from bot.state.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_n
 from bot.state.store import Store
 from bot.state.subscriptions import save_and_replan
 from handlers.digests.schedule import after_quiet, slots
+from handlers.plural import plural
 from handlers.subscription import Subscription
 
 THREAD: Final = "thread"
@@ -72,9 +73,9 @@ class Ledger:
             if newest is None:
                 return None
             if now - newest.due_at > window:
-                delivery_rows.end(
-                    db, newest, "missed", f"not posted within {window.total_seconds() / 3600:g} hours"
-                )
+                hours = window.total_seconds() / 3600
+                why = f"not posted within {hours:g} {plural(hours, 'hour')}"
+                delivery_rows.end(db, newest, "missed", why)
                 return None
             return newest, subscription
 

@@ -80,7 +80,7 @@ class StoredQuestions:
     def settle(
         self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
     ) -> tuple[str, ...]:
-        """Take these off the list and return, once, who asked them."""
+        """Take these off the list and return who asked them, each once."""
         told: dict[str, None] = {}
         with self._store.writing() as db:
             for command, text in questions:

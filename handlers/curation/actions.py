@@ -84,6 +84,8 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
             return OWN
         if request.user not in curation.curators and not agrees:
             return NOT_A_CURATOR
+        if kept.draft.supersedes and services.base.fact(kept.draft.supersedes) is None:
+            return f"There is no fact {kept.draft.supersedes} that it could supersede."
         if kept.draft.supersedes and (other := curation.successor(kept.draft.supersedes)):
             return f"{kept.draft.supersedes} was superseded by {other.id} meanwhile: correct that one."
         return ""

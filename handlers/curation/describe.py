@@ -92,10 +92,14 @@ def differences(services: Services, old: Fact, new: Draft) -> list[str]:
         ("Date", old.date, new.date),
         ("Caveat", old.caveat, new.caveat),
         ("Source", cited, f"{new.document}, para {new.paragraph}" if new.document else new.url),
-        ("Figures", f"{len(old.figures)} figures", f"{len(new.figures)} figures"),
+        ("Figures", _figures(old), _figures(new)),
     )
     changed = [f"{label}: {was or '–'} → {now or '–'}" for label, was, now in pairs if was != now]
     return changed or ["No field differs."]
+
+
+def _figures(of: Draft | Fact) -> str:
+    return f"{len(of.figures)} {plural(len(of.figures), 'figure')}"
 
 
 def names(services: Services, slugs: tuple[str, ...]) -> str:

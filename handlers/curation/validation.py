@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from math import isfinite
 from typing import Final
 
 from pydantic import ValidationError
@@ -12,13 +14,16 @@ from pydantic import ValidationError
 from handlers.answer import Field, Refused
 from handlers.contribution import Contribution
 from handlers.curation import projection
-from handlers.draft import Draft, host
+from handlers.draft import DATES, Draft, host
 from handlers.services import Services
 from knowledge.checks import consistency
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
+from knowledge.seeds import Problem
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
+NO_DATE: Final = "Write 2026, 2026-05 or 2026-05-01."
+_YEARS: Final = range(1000, 10_000)
 # Of the fields of a fact, those of a form that they are filled in from; what is wrong with another is the statement's.
 _FIELD: Final[Mapping[str, Field]] = {
     "figures": "figures", "speaker": "speaker", "region": "subjects", "citations": "words", "subjects": "subjects",
@@ -37,8 +42,9 @@ class Checked:
 
 def check(services: Services, draft: Draft) -> Checked:
     """Return what stands in the way of `draft`, and what its author should see before sending it."""
-    if draft.withdraws:
-        return Checked()
+    impossible = tuple(_impossible(services, draft))
+    if impossible or draft.withdraws:
+        return Checked(impossible)
     if lacking := tuple(_required(services, draft)):
         return Checked(lacking)
     try:
@@ -49,7 +55,7 @@ def check(services: Services, draft: Draft) -> Checked:
     wrong: dict[Field, Refused] = {}
     for problem in consistency.check_fact(fact, services.base.seeds):
         field = _field(problem.field)
-        wrong.setdefault(field, Refused(field, f"The {problem.field} {problem.message}."))
+        wrong.setdefault(field, Refused(field, _told(problem)))
     similar = () if wrong else alike(services, fact, draft.supersedes)
     return Checked(tuple(wrong.values()), similar, tuple(_doubts(services, draft)))
 
@@ -90,6 +96,35 @@ def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
             case _:
                 return (), f"“{piece}” is not known to the base, and nothing is near it."
     return tuple(dict.fromkeys(slugs)), ""
+
+
+def _told(problem: Problem) -> str:
+    """Return the sentence of what the checks of seeds found; figures are named by their number and unit."""
+    said = problem.message if problem.field == "figures" else f"The {problem.field} {problem.message}"
+    return said if said.endswith("?") else f"{said}."
+
+
+def _impossible(services: Services, draft: Draft) -> Iterator[Refused]:
+    """What no form offers and no calendar has, whether or not anything is put in the place of a fact."""
+    stands = services.base.fact(draft.supersedes) and draft.supersedes not in services.base.overlay.superseded
+    if draft.supersedes and not stands:
+        yield Refused("statement", f"{draft.supersedes} is no fact that stands: nothing can take its place.")
+    if draft.withdraws and not draft.supersedes:
+        yield Refused("statement", "Nothing is named that would be taken away.")
+    yield from (Refused(field, NO_DATE) for field in DATES if not _is_date(getattr(draft, field)))
+    years = (figure.year for figure in draft.figures if figure.year is not None)
+    if not all(year in _YEARS for year in years):
+        yield Refused("figures", "The year of a figure has four digits, such as 2024.")
+    if not all(isfinite(value) for figure in draft.figures for value in (figure.value, figure.upper or 0)):
+        yield Refused("figures", "A figure is a number.")
+
+
+def _is_date(said: str) -> bool:
+    """Say whether `said`, a year, month or day, or "", is one of the calendar."""
+    try:
+        return not said or bool(date.fromisoformat(f"{said}-01-01"[:10]))
+    except ValueError:
+        return False
 
 
 def _required(services: Services, draft: Draft) -> Iterator[Refused]:

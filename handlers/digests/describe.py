@@ -96,7 +96,8 @@ def delivery_text(delivery: Delivery) -> str:
         "skipped": "skipped", "missed": "missed", "failed": "failed",
         "unknown": "unknown: nobody can say whether it is there, so it is not posted again",
     }[delivery.state]  # fmt: skip
-    shown = f", {len(delivery.facts)} facts" if delivery.ts and delivery.facts else ""
+    count = len(delivery.facts) if delivery.ts else 0
+    shown = f", {count} {plural(count, 'fact')}" if count else ""
     why = f" ({delivery.why})" if delivery.why else ""
     return f"{delivery.label}: {said}{shown}{why}"
 

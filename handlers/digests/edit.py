@@ -23,6 +23,7 @@ from handlers.digests.access import (
     zone_of,
 )
 from handlers.digests.dates import is_zone
+from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import next_slots
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import ParseError, Subjects, is_postable
@@ -173,7 +174,7 @@ def _empty(services: Services, request: Request, wanted: Subscription) -> Refuse
 
 
 def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
-    """Return what of `wanted` nobody could post: no names or too many, or a name or a zone that is not known."""
+    """Return what of `wanted` nobody could post: no names or too many, or what is not known or never offered."""
     names = Subjects.of(wanted)
     if not names:
         return Refused("names", "Choose at least one topic, place or mechanism.")
@@ -187,7 +188,23 @@ def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
         return Refused(
             "zone", f"{wanted.zone} is no time zone that I know; they are named like Asia/Shanghai."
         )
-    return None
+    sentence = _not_offered(wanted)
+    return Refused("when", sentence) if sentence else None
+
+
+def _not_offered(wanted: Subscription) -> str:
+    """Return what of the days and times of `wanted` no menu and no word offers, "" for nothing."""
+    if len(set(wanted.weekdays)) < len(wanted.weekdays):
+        return "A digest comes once a day: name each day of the week once."
+    quiet = (wanted.quiet.start, wanted.quiet.end) if wanted.quiet else ()
+    if any(moment.second or moment.microsecond for moment in (wanted.at, *quiet)):
+        return "Times are of whole minutes, such as 09:00."
+    if quiet and quiet[0] == quiet[1]:
+        return "Quiet hours begin at one time and end at another, such as 22:00-07:00."
+    if wanted.skip_holidays and wanted.skip_holidays not in COUNTRIES:
+        known = ", ".join(sorted(COUNTRIES))
+        return f"I know the public holidays of {known} alone, not of {wanted.skip_holidays}."
+    return ""
 
 
 def _shown(services: Services, request: Request, wanted: Subscription) -> Answer:
@@ -230,7 +247,8 @@ def parse_error_answer(found: ParseError, verb: str | None, text: str, digest: s
     """
     if not found.word:
         return refusal(found.sentence)
-    pattern = re.compile(re.escape(found.word), re.IGNORECASE)
+    # The word itself, not its letters in a longer one before it.
+    pattern = re.compile(rf"(?<![\w-]){re.escape(found.word)}(?![\w-])", re.IGNORECASE)
 
     def put_right(word: str) -> str:
         return pattern.sub(lambda _: word, text, count=1)

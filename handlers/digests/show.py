@@ -21,6 +21,9 @@ from handlers.services import Services
 from handlers.subscription import Subscription
 from handlers.without_state import DIGESTS_ELSEWHERE
 
+TEST_ELSEWHERE: Final = (
+    f"That is a preview: a test is sent to you where you type {DIGEST} test as Slack's own command."
+)
 _LISTED: Final = 20
 _HISTORY: Final = 15
 _PERIOD: Final = timedelta(days=30)
@@ -75,7 +78,7 @@ def list_(services: Services, request: Request) -> Answer:
 
 def list_elsewhere(services: Services, request: Request) -> Answer:
     """Return where digests are listed, and what can be had here."""
-    return refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post.")
+    return _not_known(refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post."))
 
 
 def line(services: Services, kept: Subscription, request: Request) -> str:
@@ -99,7 +102,10 @@ def show(services: Services, request: Request) -> Answer:
     entries = [describe.reliability_text(services.deliveries.reliability(request.team, (kept.id,)))]
     votes = services.feedback.votes(request.team, f"digest:{kept.id}:")
     if votes != Votes():
-        entries.append(f"Found helpful {votes.helpful} times, not helpful {votes.unhelpful} times.")
+        times = plural(votes.unhelpful, "time")
+        entries.append(
+            f"Found helpful {votes.helpful} {plural(votes.helpful, 'time')}, not helpful {votes.unhelpful} {times}."
+        )
     sections.append(Section("Record", tuple(entries)))
     return Answer(
         headline=f"Digest {kept.id}: {describe.subjects_text(services.base, Subjects.of(kept), 8)}, {describe.schedule_text(kept)}"
@@ -139,8 +145,9 @@ def preview_kept(services: Services, request: Request) -> Answer:
 
 
 def test(services: Services, request: Request) -> Answer:
-    """Return the facts that a test would show, where none can be sent."""
-    return _previewed(services, to_test(services, request))
+    """Return the facts that a test would show, and where one is sent: here none can be."""
+    shown = _previewed(services, to_test(services, request))
+    return replace(shown, notes=(*shown.notes, TEST_ELSEWHERE)) if shown.lines else shown
 
 
 def to_test(services: Services, request: Request) -> Subscription | Answer:

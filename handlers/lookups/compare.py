@@ -17,7 +17,12 @@ from knowledge.names.resolver import Found
 
 def compare(services: Services, request: Request) -> Answer:
     """Return facts on both in turn, those on topics that both have first."""
-    one, other = _named(services, request.text)
+    named = _named(services, request.text)
+    if not named:
+        return Answer(
+            headline="Compare what? Name two places, mechanisms or organisations.", outcome="refused"
+        )
+    one, other = named
     of_one, of_other = services.base.facts_of(one), services.base.facts_of(other)
     shared = {topic for fact in of_one for topic in fact.topics} & {
         t for fact in of_other for t in fact.topics

@@ -68,7 +68,9 @@ _CITIES: Final = Listed(
     Place,
     "place",
     _places,
-    lambda count: f"The fact base holds facts about {count} places; how many facts stands behind each name.",
+    lambda count: (
+        f"The fact base holds facts about {about.counted(count, 'place')}; how many facts stands behind each name."
+    ),
 )
 _MECHANISMS: Final = Listed(
     Mechanism,

@@ -113,8 +113,8 @@ def _notes(
     notes = [f"Cited by {', '.join(record.id for record in facts)}."] if several else []
     if printed.number != paragraph:
         notes.append(f"Stood at para {paragraph} when the fact was curated.")
-    if respelt := standardised(base, printed.text):
-        notes.append(respelt)
+    if said := standardised(base, printed.text):
+        notes.append(said)
     for record in facts:
         about = f"{record.id}: " if several else ""
         notes += [f"{about}“{given.token}” is the curator's: {given.source}." for given in record.supplied]

@@ -1,4 +1,4 @@
-"""All checks of the seeds in one go: shape always; grounding, copying and coverage where the documents are."""
+"""All checks of the seeds in one go: consistency always; grounding, copying and coverage where the documents are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from knowledge.checks.sources import Sources
 from knowledge.model import Fact, Leftover
 from knowledge.seeds import BadSeedsError, Problem, Seeds
 
-# Pairs of statements at least this alike are listed for reviewers; shape.ALIKE says which of them fail.
+# Pairs of statements at least this alike are listed for reviewers; consistency.ALIKE says which of them fail.
 WORTH_A_LOOK = 0.5
 
 Progress = Callable[[str], None]

@@ -142,17 +142,17 @@ class Parser:
         if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
             # What is no place may be spoken of without being named, like a country: its words count too.
             alternatives = self._ways_of_words(resolution.typed, *(record.name for record in records))
-        respelt = ""
+        corrected = ""
         if isinstance(resolution, Suggestions) or (
             isinstance(resolution, Found) and resolution.match == "fuzzy"
         ):
-            respelt = records[0].name
+            corrected = records[0].name
         return Concept(
             resolution.typed,
             self._index.idf(known),
             alternatives=alternatives,
             owners=owners,
-            corrected=respelt,
+            corrected=corrected,
         )
 
     def _ways_of_words(self, *names: str) -> Expansions:

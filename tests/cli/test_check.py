@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.check import check
+from bot.cli.check import check, write_page
 from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from knowledge.checks import coverage as checks_coverage
@@ -109,6 +109,14 @@ def test_nothing_that_stands_in_a_report_becomes_a_tag_or_a_program_of_its_page(
     # The link and the heading of the document, the section, the text, the token, the fact and twice those alike.
     assert "".join(seen.texts).count(hostile) == 12
     assert f"Left over: {hostile} (no reason), other (no reason)" in " ".join("".join(seen.texts).split())
+
+
+@pytest.mark.parametrize(
+    ("at", "why"), [("/proc/x/y.html", "No such file or directory"), ("/dev/full", "No space left on device")]
+)
+def test_a_page_that_cannot_be_written_is_one_sentence(at: str, why: str) -> None:
+    with pytest.raises(ConfigurationError, match=rf"cannot be written: {why}\.$"):
+        write_page(Report({}, ()), Path(at))
 
 
 def test_the_reviewers_page_needs_the_documents(folder: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import export_seeds
+from bot.state.contributions import StoredContributions
+from bot.state.store import Store
 from handlers.contribution import CurationEvent
 from handlers.curation.projection import replay
 from handlers.draft import Draft
@@ -50,6 +52,10 @@ def approved(*drafts: Draft) -> tuple[CurationEvent, ...]:
         )
         events.append(CurationEvent(subject, "approved", "U2", "Carol", NOW, "", "", len(events) + 1))
     return tuple(events)
+
+
+def record(store: Store, event: CurationEvent) -> None:
+    StoredContributions(store).record("T1", lambda events: event)
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,17 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.state.contributions import StoredContributions
 from bot.state.store import Store
-from handlers.contribution import CurationEvent
-from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
+from tests.cli.test_export_seeds import CORRECTION, PAGE, approved, record
 from tests.conftest import SEEDS
+from tests.knowledge.test_seeds import replace_in
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,15 @@ def test_ask_answers_with_a_citation(data_dir: Path) -> None:
     assert "read as Hangzhou" in done.stdout
 
 
+def test_ask_dates_a_source_by_its_record_and_not_by_its_label(tmp_path: Path) -> None:
+    seeds = Path(shutil.copytree(SEEDS, tmp_path / "seeds"))
+    replace_in(seeds / "documents.toml", 'label = "Xu Qimin 2018-06-23"', 'label = "Xu Qimin 2035"')
+    for options in ((), ("--json",)):
+        asked = yrd(tmp_path, "ask", "fact xu-homogenization-001", *options, YRD_SEEDS=str(seeds))
+        assert "Xu Qimin 2035, " in asked.stdout
+        assert "source dated 2018-06-23 " in asked.stdout
+
+
 def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:
     assert yrd(data_dir, "ask", "what is pi").returncode == 1
 
@@ -87,6 +96,11 @@ def test_ask_takes_no_question_for_a_command_that_it_begins_like(data_dir: Path)
     ]
     assert [text.startswith("Facts are proposed in Slack") for text in said] == [False, False, False, True]
     assert not any(text.startswith("Curators") for text in said)
+
+
+def test_ask_takes_no_command_for_a_question(data_dir: Path) -> None:
+    asked = yrd(data_dir, "ask", "--command", "", "Hangzhou")
+    assert (asked.returncode, asked.stdout) == (0, yrd(data_dir, "ask", "Hangzhou").stdout)
 
 
 def test_map_draws_what_is_named_and_answers_no_question(data_dir: Path) -> None:
@@ -207,16 +221,12 @@ def test_seeds_that_are_not_there_are_one_clear_sentence(data_dir: Path, tmp_pat
     assert "Traceback" not in done.stderr
 
 
-def _record(store: Store, event: CurationEvent) -> None:
-    StoredContributions(store).record("T1", lambda events: event)
-
-
 def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -> None:
     assert yrd(tmp_path, "export", "contributions").returncode == 2
     assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
     store = Store.open(tmp_path / "state.db")
     for event in approved(PAGE, CORRECTION):
-        _record(store, event)
+        record(store, event)
     store.close()
     done = yrd(tmp_path, "export", "contributions", "--to", "out")
     assert (done.returncode, "2 contributions" in done.stdout) == (0, True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from handlers.command import Verb
 from handlers.curation import actions as curation_actions
@@ -24,12 +25,18 @@ VERBS = [verb for command in (*SLASH, *WORDS) for verb in (*command.verbs, comma
 FACT = "xu-twinning-001"
 
 
+@pytest.mark.parametrize("text", ["review 3", "review question abcdef01", f"fact {FACT} history"])
+def test_what_only_reads_of_curation_is_unknown_without_state(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert (answer.outcome, answer.headline, answer.notes) == ("unknown", CURATION_ELSEWHERE, ())
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "review 3", "review 3 approve", "review 3 reject", "review 3 reject no source", "review 3 edit",
-        "review question abcdef01", "review question abcdef01 new", "review question abcdef01 scope",
-        f"review question abcdef01 fact {FACT}", f"fact {FACT} history", f"fact {FACT} correct", f"fact {FACT} wrong",
+        "review 3 approve", "review 3 reject", "review 3 reject no source", "review 3 edit",
+        "review question abcdef01 new", "review question abcdef01 scope",
+        f"review question abcdef01 fact {FACT}", f"fact {FACT} correct", f"fact {FACT} wrong",
         f"fact {FACT} verify", f"fact {FACT} revert", f"fact {FACT} revert because", f"fact {FACT} prefer it is newer",
     ],
 )  # fmt: skip
@@ -39,12 +46,14 @@ def test_curation_without_state_is_refused_in_one_sentence(ask: Asker, text: str
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "list", "show", "show 3", "history", "history 3", "preview", "preview 3", "pause", "pause 3", "resume 3",
-        "skip", "edit 3 weekly tue", "unsubscribe 3",
-    ],
-)  # fmt: skip
+    "text", ["list", "show", "show 3", "history", "history 3", "preview", "preview 3", "edit 3 weekly tue"]
+)
+def test_what_only_reads_of_digests_is_unknown_without_state(ask: Asker, text: str) -> None:
+    answer = ask(text, "/yrd-digest")
+    assert (answer.outcome, answer.headline) == ("unknown", DIGESTS_ELSEWHERE)
+
+
+@pytest.mark.parametrize("text", ["pause", "pause 3", "resume 3", "skip", "unsubscribe 3"])
 def test_digests_without_state_are_refused_in_one_sentence(ask: Asker, text: str) -> None:
     answer = ask(text, "/yrd-digest")
     assert (answer.outcome, answer.headline) == ("refused", DIGESTS_ELSEWHERE)
@@ -58,7 +67,7 @@ def test_digests_without_state_are_refused_in_one_sentence(ask: Asker, text: str
         ("admin curators list", QUESTION, "answer", "Curators: /yrd admin curators add @name"),
         ("admin curators add U1", QUESTION, "refused", "Curators: /yrd admin curators add @name"),
         ("", "/yrd-digest", "answer", "Scheduled posts of topics"),
-        ("list", "/yrd-digest", "refused", "/yrd-digest preview ports shows what one would post."),
+        ("list", "/yrd-digest", "unknown", "/yrd-digest preview ports shows what one would post."),
         ("more ports", "/yrd-digest", "answer", "More on Ports."),
         ("more 3", "/yrd-digest", "refused", "That digest is no more."),
         ("subscribe ports weekly mon 09:00", "/yrd-digest", "answer", DIGESTS_ELSEWHERE),
@@ -70,7 +79,7 @@ def test_what_has_something_to_say_without_state_says_it_and_offers_nothing_dead
 ) -> None:
     answer = ask(text, command)
     assert (answer.outcome, answer.choices) == (outcome, ())
-    assert said in plain(answer)
+    assert said in plain(answer, fact_renderer(ask.services.base))
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.name or 'bare'}-{verb.handle.__module__}")

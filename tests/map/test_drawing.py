@@ -92,11 +92,11 @@ def test_a_click_on_any_part_is_answered(ask: Asker) -> None:
 
 
 def test_labels_stand_apart_and_inside() -> None:
-    sheet = LabelSpace()
+    space = LabelSpace()
     points = [(300 + 9 * (i % 5), 300 + 9 * (i // 5)) for i in range(20)]
     for point in points:
-        sheet.block(*point, 4)
-    boxes = [placed.box for point in points if (placed := sheet.place(point, 4, (70, 14)))]
+        space.block(*point, 4)
+    boxes = [placed.box for point in points if (placed := space.place(point, 4, (70, 14)))]
     assert len(boxes) > 12
     assert not any(one.meets(other, 0) for i, one in enumerate(boxes) for other in boxes[:i])
     assert all(
@@ -105,9 +105,9 @@ def test_labels_stand_apart_and_inside() -> None:
 
 
 def test_a_label_without_room_is_left_out() -> None:
-    sheet = LabelSpace()
-    sheet.block(WIDTH / 2, HEIGHT / 2, WIDTH)
-    assert sheet.place((300, 300), 4, (70, 14)) is None
+    space = LabelSpace()
+    space.block(WIDTH / 2, HEIGHT / 2, WIDTH)
+    assert space.place((300, 300), 4, (70, 14)) is None
 
 
 def test_kinds_differ_by_more_than_colour() -> None:
@@ -199,13 +199,13 @@ def test_the_picture_is_a_png_of_twice_the_width_with_its_parts_inside(ask: Aske
 
 
 def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: Path) -> None:
-    atlas = MapCache(tmp_path / "maps")
+    maps = MapCache(tmp_path / "maps")
     asked = picture(ask, "map Huainan")
-    first = atlas(asked)
+    first = maps(asked)
     (kept,) = (tmp_path / "maps").rglob("*.png")
     kept.write_bytes(b"from the folder")
-    assert atlas(asked).png == b"from the folder"
-    newer = atlas(replace(asked, version="another"))
+    assert maps(asked).png == b"from the folder"
+    newer = maps(replace(asked, version="another"))
     assert newer.png.startswith(b"\x89PNG")
     assert newer.png != first.png
     assert not kept.exists()
@@ -219,6 +219,6 @@ def test_a_folder_that_cannot_be_written_only_costs_time(ask: Asker, tmp_path: P
 def test_a_team_with_facts_of_its_own_gets_a_map_of_its_own(ask: Asker, tmp_path: Path) -> None:
     asked = picture(ask, "map Huainan")
     fewer = replace(asked, ties=())
-    atlas = MapCache(tmp_path / "maps")
-    assert atlas(asked).png != atlas(fewer).png
+    maps = MapCache(tmp_path / "maps")
+    assert maps(asked).png != maps(fewer).png
     assert len(list((tmp_path / "maps").rglob("*.png"))) == 2

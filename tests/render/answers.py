@@ -1,4 +1,4 @@
-"""Answers for tests: hand-made ones, and a strategy for any that the types allow."""
+"""Answers for tests, hand-made ones and a strategy for any that the types allow; and how they are shown."""
 
 from __future__ import annotations
 
@@ -6,9 +6,29 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from bot.render import blocks as in_blocks
+from bot.render import plain as in_words
+from bot.render.blockkit import Block
+from bot.render.button_value import ButtonValue
+from bot.render.fact_renderer import FactRenderer
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.documents.passage import Passage
 from knowledge.model import Citation, Fact, Kind, Region, Stance
+
+# Of the documents that these facts cite; any other is undated.
+DATES = {"xu-twinning": "2018-06-23"}
+
+
+def render_fact() -> FactRenderer:
+    return FactRenderer(lambda slug: DATES.get(slug, "undated"))
+
+
+def plain(shown: Answer) -> str:
+    return in_words.plain(shown, render_fact())
+
+
+def blocks(shown: Answer, asked: ButtonValue | None, **options: bool) -> list[Block]:
+    return in_blocks.blocks(shown, asked, render_fact=render_fact(), **options)
 
 
 def fact(number: int = 1, **fields: Any) -> Fact:

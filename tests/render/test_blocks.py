@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 from bot.render.blockkit import emphasised
-from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue, decode
-from bot.render.plain import plain
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.model import Region
-from tests.render.answers import answer, fact
+from tests.render.answers import answer, blocks, fact, plain
 
 ASKED = ButtonValue(command="/yrd-pair", text="Minhang Huainan", version="v1")
 

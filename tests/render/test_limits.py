@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from bot.render import limits
 from bot.render.blockkit import fallback
-from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.escape import refuse_mass_mentions
-from bot.render.plain import PLAIN_TEXT, plain
+from bot.render.plain import PLAIN_TEXT
 from bot.render.sources import sources
 from handlers.answer import Answer
-from tests.render.answers import answer, answers, fact, long_words, words
+from tests.render.answers import answer, answers, blocks, fact, long_words, plain, words
 
 _any_answer = settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
 

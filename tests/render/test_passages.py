@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 
-from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
 from bot.render.content import Block
-from bot.render.plain import PLAIN_TEXT, plain
+from bot.render.plain import PLAIN_TEXT
 from bot.render.truncate import keep_end, keep_start
 from knowledge.documents.passage import Passage
-from tests.render.answers import answer
+from tests.render.answers import answer, blocks, plain
 
 PASSAGE = Passage(
     "paper", "Li, undated, 1, para 3", "1", 3, "The ferry carries <b>40</b> & more.", "Before.", "After."

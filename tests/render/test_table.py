@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 from bot.local_slack.blockkit.blocks import check_message_blocks
-from bot.render.blocks import blocks
 from bot.render.button_value import ButtonValue
-from bot.render.plain import plain
 from handlers.answer import FigureRow, FigureTable
 from handlers.target import Target
-from tests.render.answers import answer
+from tests.render.answers import answer, blocks, plain
 
 ROWS = (
     FigureRow("Xuzhou 徐州", "GDP of Xuzhou", "675.523 billion yuan", "2018", "Han, undated, 3.1, para 30"),

@@ -21,13 +21,13 @@ def test_the_questions_are_many_different_and_the_same_each_time(built: Path) ->
     assert {text for command, text in asked if command == "/yrd-city"} >= names
 
 
-def test_every_request_passes_the_guard_and_none_is_a_copy(built: Path) -> None:
-    guard = RequestVerifier(SECRET)
+def test_every_request_passes_the_verifier_and_none_is_a_copy(built: Path) -> None:
+    verifier = RequestVerifier(SECRET)
     for number, (command, text) in enumerate(questions(FactBase.open(built))[:200]):
         head, _, body = signed(command, text, "T1", number).partition(b"\r\n\r\n")
         fields = dict(line.split(": ") for line in head.decode().split("\r\n")[1:])
         request = Head("POST", {name.lower(): value for name, value in fields.items()})
-        assert guard.refusal(request) is None
-        admitted = guard.verify(request, body)
+        assert verifier.refusal(request) is None
+        admitted = verifier.verify(request, body)
         assert not isinstance(admitted, Reply)
         assert (admitted["command"], admitted["text"]) == (command, text)

@@ -58,7 +58,7 @@ class CurationStage(Stage):
         team.im("carol")
         for channel in ("general", "delta-news"):
             team.join(channel, "carol")
-        self.services = desk_over(self.store, base, slack)
+        self.services = services_over(self.store, base, slack)
         super().__init__(slack, mode, folder, clock)
 
     def start(self, version: str = "v1", **others: Any) -> None:
@@ -111,7 +111,7 @@ class CurationStage(Stage):
         return [post for post in self.slack.team.posts(self.slack.team.im(user)) if post.by_bot][-1]
 
 
-def desk_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Services:
+def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Services:
     """A desk as a process of the bot's has it."""
     # Time flies here: what another process did is looked for at every question.
     contributions = StoredContributions(store, now=count(step=FRESH_SECONDS).__next__)

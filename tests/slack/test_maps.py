@@ -17,7 +17,7 @@ from tests.slack.stage import Stage
 
 @pytest.fixture
 def mapped(stage: Stage, services: Services, tmp_path: Path) -> Stage:
-    """The stage with the real engine and an atlas."""
+    """The stage with the real engine and maps."""
     stage.restart(reply=reply, services=services, maps=MapCache(tmp_path / "maps"))
     return stage
 

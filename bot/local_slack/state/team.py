@@ -140,12 +140,6 @@ class Team:
             self.channel(channel).members.discard(self.user(who).id)
             self._bump()
 
-    def archive(self, channel: str | Channel) -> None:
-        """Close a channel: it can be read, not written to."""
-        with self.changed:
-            self.channel(channel).is_archived = True
-            self._bump()
-
     def post(self, channel: str | Channel, who: str | User, text: str, **fields: Any) -> Message:
         """Add a message as given (fields of `Message`) and return it; checks neither membership nor limits."""
         user = self.user(who)

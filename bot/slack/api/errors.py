@@ -15,7 +15,8 @@ from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.api.exchange import NotSlackError, ProxyError
+from bot.slack.api.deadline import ProxyError
+from bot.slack.api.exchange import NotSlackError
 
 _log = logging.getLogger(__name__)
 _CHAIN: Final = 5

@@ -1,49 +1,28 @@
-"""One HTTP request and its answer, with one deadline for all of it: from looking up the name to the last byte.
+"""One HTTP request and its answer, whole and unread, within one deadline for all of it.
 
-The time-outs of http.client, and of the libraries on top of it or beside it (urllib, urllib3, requests, httpx),
-bound a single wait. A peer that sends a byte every few seconds holds such a call for ever. So before each wait
-the socket gets what is left until the deadline, at the two seams that http.client has: how it connects, and
-what it reads its answer from. Redirects are not followed: Slack's API has none.
+Redirects are not followed: Slack's API has none.
 """
 
 from __future__ import annotations
 
-import base64
-import functools
-import io
 import re
 import socket
 import ssl
-import threading
-import time
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import (
-    HTTPConnection,
-    HTTPException,
-    HTTPMessage,
-    HTTPResponse,
-    HTTPSConnection,
-    RemoteDisconnected,
-)
+from http.client import HTTPException, HTTPMessage, HTTPResponse, RemoteDisconnected
 from typing import Any, Final
 from urllib.error import URLError
-from urllib.parse import unquote, urlsplit
-from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request, proxy_bypass
+from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request
+
+from bot.slack.api.deadline import NO_PROXY, DeadlineConnection, ProxyError, TlsConnection, usual_context
 
 # Bytes. Slack's longest answers (a thousand messages with their blocks) stay far below.
 LARGEST: Final = 32 * 1024 * 1024
-# Bytes sent or read at a time; the most that a record of TLS holds.
+# Bytes read at a time.
 _PIECE: Final = 16 * 1024
-_NO_PROXY: Final = "the address of the proxy cannot be used"
-# What http.client says of a proxy's no, up to the proxy's own words.
-_TUNNEL: Final = re.compile(r"Tunnel connection failed: ([0-9]{3})\b")
 # A number of 300 digits is still one that a float can be.
 _SECONDS: Final = re.compile(r"[0-9]{1,300}")
-
-# What socket.getaddrinfo gives for a name.
-_Addresses = Sequence[tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]]
 
 
 class NotSlackError(OSError):
@@ -54,14 +33,6 @@ class NotSlackError(OSError):
 
     def __init__(self, what: str) -> None:
         super().__init__(f"what answered was not Slack: {what}")
-
-
-class ProxyError(OSError):
-    """The proxy on the way made no connection: nothing of the request was sent.
-
-    The text is in the bot's own words. It names neither the proxy, whose address may hold a password, nor what
-    the proxy said.
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +55,7 @@ def exchange(
     """
     opener = OpenerDirector()
     opener.add_handler(ProxyHandler({"http": proxy, "https": proxy} if proxy else None))
-    opener.add_handler(_Handler(context or _usual_context()))
+    opener.add_handler(_Handler(context or usual_context()))
     # A request that went through a proxy cannot be sent again: urllib has written the proxy into it.
     fresh = Request(request.full_url, request.data, dict(request.header_items()), method=request.get_method())
     try:
@@ -96,32 +67,6 @@ def exchange(
     except HTTPException:
         # Its text quotes what came.
         raise NotSlackError("it is no HTTP, or it broke off") from None
-
-
-def deadline_connection(
-    host: str, port: int, seconds: float, *, over_tls: bool, proxy: str | None = None
-) -> DeadlineConnection:
-    """Return a connection to be opened with `connect()`, through `proxy` where the environment does not except
-    the host; all that happens on it is over after `seconds`. ProxyError for a proxy whose address is of no use.
-    """
-    made = _TlsConnection if over_tls else DeadlineConnection
-    secrets: dict[str, Any] = {"context": _usual_context()} if over_tls else {}
-    if not proxy or proxy_bypass(f"{host}:{port}"):
-        return made(host, port, timeout=seconds, **secrets)
-    try:
-        there = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-        place, name, word = (there.hostname or "", there.port or 80), there.username, there.password
-    except ValueError:
-        place, name, word = ("", 0), None, None
-    if not place[0] or there.scheme not in ("", "http"):
-        raise ProxyError(_NO_PROXY)
-    headers = {}
-    if name is not None:
-        given = f"{unquote(name)}:{unquote(word or '')}".encode()
-        headers["Proxy-Authorization"] = "Basic " + base64.b64encode(given).decode("ascii")
-    connection = made(*place, timeout=seconds, **secrets)
-    connection.set_tunnel(host, port, headers)
-    return connection
 
 
 def was_not_sent(error: Exception) -> bool:
@@ -148,9 +93,9 @@ def _opened(opener: OpenerDirector, request: Request, seconds: float) -> HTTPRes
         response: HTTPResponse | None = opener.open(request, timeout=seconds)
     except ValueError:
         # What is asked for has an address that can be read, so it is the proxy's, which the text would quote.
-        raise ProxyError(_NO_PROXY) from None
+        raise ProxyError(NO_PROXY) from None
     if response is None:
-        raise ProxyError(_NO_PROXY)
+        raise ProxyError(NO_PROXY)
     return response
 
 
@@ -161,74 +106,6 @@ def _whole(response: HTTPResponse) -> bytes:
         if len(body) > LARGEST:
             raise NotSlackError(f"HTTP {response.status}, more than {LARGEST} bytes")
     return bytes(body)
-
-
-@functools.cache
-def _usual_context() -> ssl.SSLContext:
-    # Reading the machine's certificates takes longer than a call.
-    context = ssl.create_default_context()
-    context.set_alpn_protocols(["http/1.1"])
-    return context
-
-
-class DeadlineConnection(HTTPConnection):
-    """A connection whose time-out is for everything that happens on it, counted from now on."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        assert self.timeout is not None
-        self._ends = time.monotonic() + self.timeout
-        self._is_reached = False
-        self._create_connection = self._reached
-        self.response_class = self._response  # type: ignore[assignment]
-
-    def left(self) -> float:
-        """Return the seconds until the deadline, always more than 0; TimeoutError when it has passed."""
-        seconds = self._ends - time.monotonic()
-        if seconds <= 0:
-            raise TimeoutError("the deadline of a call has passed")
-        return seconds
-
-    def connect(self) -> None:
-        """Connect. What follows over TLS is one wait to the socket, which gets the time that is left."""
-        try:
-            super().connect()
-        except (OSError, HTTPException) as error:
-            if not self._is_reached:
-                raise
-            # Whoever was reached and made no connection is a proxy.
-            raise ProxyError(_proxys(error)) from None
-        self.sock.settimeout(self.left())
-
-    def send(self, data: Any) -> None:
-        """Send bytes, in pieces: a socket of TLS would give each record the whole time-out anew."""
-        if self.sock is None:
-            self.connect()
-        view = memoryview(data)
-        for start in range(0, len(view), _PIECE):
-            self.sock.settimeout(self.left())
-            super().send(view[start : start + _PIECE])
-
-    def _reached(self, address: tuple[str, int], *_: object) -> socket.socket:
-        """Connect to the first address of the name that answers; each gets its share of the time left."""
-        found = _look_up(*address, self.left())
-        failure = OSError("the name has no address")
-        for tried, (family, kind, protocol, _name, place) in enumerate(found):
-            try:
-                sock = _connected(family, kind, protocol, place, self.left() / (len(found) - tried))
-            except OSError as error:
-                failure = error
-            else:
-                self._is_reached = True
-                return sock
-        raise failure
-
-    def _response(self, sock: socket.socket, *given: Any, **named: Any) -> HTTPResponse:
-        return HTTPResponse(_Incoming(sock, self.left), *given, **named)  # type: ignore[arg-type]
-
-
-class _TlsConnection(HTTPSConnection, DeadlineConnection):
-    """The same over TLS. In this order, so that HTTPSConnection secures what Line has connected."""
 
 
 class _Handler(AbstractHTTPHandler):
@@ -242,67 +119,6 @@ class _Handler(AbstractHTTPHandler):
         return self.do_open(DeadlineConnection, request)
 
     def https_open(self, request: Request) -> HTTPResponse:
-        return self.do_open(_TlsConnection, request, context=self._context)
+        return self.do_open(TlsConnection, request, context=self._context)
 
     http_request = https_request = AbstractHTTPHandler.do_request_
-
-
-class _Incoming(io.RawIOBase):
-    """The bytes that come in over a socket; each read waits no longer than `left()` seconds."""
-
-    def __init__(self, sock: socket.socket, left: Callable[[], float]) -> None:
-        self._sock = sock
-        self._left = left
-        self._bytes = sock.makefile("rb", buffering=0)
-
-    def makefile(self, mode: str) -> io.BufferedReader:
-        """Return the file that http.client asks its socket for."""
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        self._sock.settimeout(self._left())
-        return self._bytes.readinto(buffer)
-
-    def close(self) -> None:
-        self._bytes.close()
-        super().close()
-
-
-def _look_up(host: str, port: int, seconds: float) -> _Addresses:
-    """Return the addresses of a name. The system's look-up has no deadline: after `seconds` nobody waits."""
-    answer: Future[_Addresses] = Future()
-
-    def ask() -> None:
-        try:
-            answer.set_result(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-        except Exception as error:  # noqa: BLE001 - a thread's main function: whoever waits gets it
-            answer.set_exception(error)
-
-    threading.Thread(target=ask, name="yrd-look-up", daemon=True).start()
-    try:
-        return answer.result(seconds)
-    except TimeoutError:
-        raise socket.gaierror(socket.EAI_AGAIN, "the name was not looked up in time") from None
-
-
-def _proxys(error: Exception) -> str:
-    """Return in our words why there is no way through a proxy."""
-    if refused := _TUNNEL.match(str(error)):
-        return f"the proxy refused the connection, {refused[1]}"
-    return f"the proxy made no connection, {type(error).__name__}"
-
-
-def _connected(
-    family: socket.AddressFamily, kind: socket.SocketKind, protocol: int, place: Any, seconds: float
-) -> socket.socket:
-    sock = socket.socket(family, kind, protocol)
-    try:
-        sock.settimeout(seconds)
-        sock.connect(place)
-    except OSError:
-        sock.close()
-        raise
-    return sock

@@ -131,5 +131,5 @@ class Acquaintances:
 def _is_member(person: Mapping[str, Any], team: str) -> bool | None:
     if any(person.get(name) not in (None, False) for name in ("deleted", "is_bot")):
         return False
-    standing = vouched_for(person, team)
-    return None if standing == "unknown" else standing == "own"
+    membership = vouched_for(person, team)
+    return None if membership == "unknown" else membership == "own"

@@ -63,7 +63,7 @@ def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
     if fact_id in slack.base.overlay.superseded:
         return sentence(f"{fact_id} no longer answers anybody.")
     draft = _draft_of(slack, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
-    kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=str(fact.region))
+    kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=fact.region)
     return modal.form(slack.base, draft, kept.encode())
 
 
@@ -108,7 +108,7 @@ def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
         return sentence(f"Proposal {target.number} is decided or edited by now.")
     carried = ProposalMetadata(
         channel=request.channel, number=kept.number, version=kept.version, supersedes=kept.draft.supersedes,
-        question=kept.draft.question, region=str(kept.draft.region),
+        question=kept.draft.question, region=kept.draft.region,
     )  # fmt: skip
     if route.verb.name == "ask why":
         return modal.reason(target.number, carried.encode())

@@ -32,7 +32,8 @@ URL, TITLE, PUBLISHED, WORDS, REVIEW_BY, WHY, NOTHING, FACT = (
 FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     {
         "statement": STATEMENT, "subjects": SUBJECTS, "topics": TOPICS, "figures": FIGURES, "speaker": SPEAKER,
-        "date": DATE, "words": WORDS, "url": URL, "paragraph": PARAGRAPH,
+        "date": DATE, "words": WORDS, "url": URL, "paragraph": PARAGRAPH, "published": PUBLISHED,
+        "review_by": REVIEW_BY,
     }
 )  # fmt: skip
 """Under which input a refusal stands."""

@@ -25,6 +25,7 @@ from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
 from handlers.draft import (
     CAVEAT_MAX,
+    DATES,
     FIGURES_MAX,
     NAMES_MAX,
     STATEMENT_MAX,
@@ -35,9 +36,10 @@ from handlers.draft import (
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import FACT_ID, Figure
+from knowledge.model import FACT_ID, Figure, Region
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
+NOT_OFFERED: Final = "That is none of what the form offers: choose again."
 NO_LONGER: Final = "That proposal can no longer be sent as it is: go back and look at its fields again."
 _SHORT: Final = StringConstraints(max_length=80)
 
@@ -49,9 +51,9 @@ class ProposalMetadata(FormMetadata):
 
     number: Annotated[int, Field(ge=0)] = 0
     version: Annotated[int, Field(ge=0)] = 0
-    supersedes: Annotated[str, _SHORT] = ""
+    supersedes: Annotated[str, StringConstraints(pattern=rf"^$|{FACT_ID.pattern}", max_length=80)] = ""
     question: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,80}$")] = ""
-    region: Annotated[str, _SHORT] = "delta"
+    region: Region = Region.DELTA
     channel: Annotated[str, _SHORT] = ""
     why: Annotated[str, StringConstraints(max_length=300)] = ""
     draft: Draft | None = None
@@ -162,7 +164,12 @@ def _after(
 
 # By the field of a draft that cannot be read.
 _BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
-    {**{str(name): block for name, block in modal.FIELDS.items()}, "published": modal.PUBLISHED}
+    {
+        **{str(name): block for name, block in modal.FIELDS.items()},
+        "kind": modal.KIND,
+        "stance": modal.STANCE,
+        "document": modal.DOCUMENT,
+    }
 )
 
 
@@ -208,8 +215,7 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = str(first["loc"][0])
-        said = "Write 2026, 2026-05 or 2026-05-01." if field in ("date", "published") else str(first["msg"])
-        return {_BLOCKS.get(field, modal.STATEMENT): said}
+        return {_BLOCKS.get(field, modal.STATEMENT): validation.NO_DATE if field in DATES else NOT_OFFERED}
 
 
 def _figures(lines: list[str]) -> tuple[Figure, ...] | str:

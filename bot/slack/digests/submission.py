@@ -22,6 +22,7 @@ from handlers.answer import Refused
 from handlers.digests import edit as digests_edit
 from handlers.digests.changes import read_quiet
 from handlers.digests.dates import clock, is_zone
+from handlers.digests.holidays import COUNTRIES
 from handlers.digests.subjects import Subjects, is_postable
 from handlers.request import DIGEST, Request
 from handlers.stored_digest import StoredDigest
@@ -128,7 +129,7 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
         zone=zone,
         facts=_number(state.one(modal.FACTS), MOST_FACTS, 5),
         when_empty="skip" if state.one(modal.EMPTY) == "skip" else "say",
-        skip_holidays=next(iter(state.many(modal.HOLIDAYS)), ""),
+        skip_holidays=next((country for country in state.many(modal.HOLIDAYS) if country in COUNTRIES), ""),
         quiet=quiet,
     )
 

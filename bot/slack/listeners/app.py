@@ -22,7 +22,7 @@ from slack_sdk import WebClient
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Notices
-from bot.render.fact_renderer import FactRenderer
+from bot.render.fact_renderer import fact_renderer
 from bot.slack import forms
 from bot.slack.api import errors, web
 from bot.slack.api.identity import BotIdentityProvider
@@ -104,9 +104,18 @@ def build_app(
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work,
-        render_fact=FactRenderer(), now=now, tz=tz, removed=removed, maps=maps,
+        render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
-    app = _App(
+    app = _bolt_app(slack, client, signing_secret)
+    for listener in LISTENERS:
+        _register(app, slack, listener)
+    app.error(_boundary(slack))
+    return app
+
+
+def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> App:
+    """An app without listeners, whose requests come through our door."""
+    return _App(
         logger=_bolt_logger(),
         name="yrd-desk",
         process_before_response=True,
@@ -117,12 +126,8 @@ def build_app(
         client=web.client(None, client.base_url),
         before_authorize=Door(slack),
         authorize=_Authorize(slack),
-        listener_executor=work,
+        listener_executor=slack.work,
     )
-    for listener in LISTENERS:
-        _register(app, slack, listener)
-    app.error(_boundary(slack))
-    return app
 
 
 def _register(app: App, slack: SlackContext, listener: Listener) -> None:

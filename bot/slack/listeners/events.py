@@ -55,12 +55,12 @@ def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
 
 
 def _show(slack: SlackContext, call: EventCall) -> None:
-    standing = slack.membership(call)
-    if standing == "stranger":
+    membership = slack.membership(call)
+    if membership == "stranger":
         slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
     else:
         recent = recent_in(call.event.view.private_metadata)
-        show_home(slack, call.user, recent, is_known=standing == "own")
+        show_home(slack, call.user, recent, is_known=membership == "own")
 
 
 def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
@@ -91,11 +91,11 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
         return
 
     def work() -> None:
-        standing = "own" if reason else slack.membership(call)
-        if reason or standing == "stranger":
+        membership = "own" if reason else slack.membership(call)
+        if reason or membership == "stranger":
             _post(slack, call, sentence(reason or ANOTHER_TEAM))
         else:
-            _answer(slack, call, call.user if standing == "own" else "")
+            _answer(slack, call, call.user if membership == "own" else "")
 
     slack.later(call.event.type, call, work, lambda message: _post(slack, call, message))
 

@@ -21,7 +21,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from slack_sdk.socket_mode.builtin.connection import Connection
 
-from bot.slack.api.exchange import DeadlineConnection, NotSlackError, deadline_connection
+from bot.slack.api.deadline import DeadlineConnection, deadline_connection
+from bot.slack.api.exchange import NotSlackError
 
 # Seconds from looking up the name to the end of the greeting.
 SECONDS: Final = 10.0

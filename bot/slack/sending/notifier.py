@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 
 from slack_sdk.errors import SlackApiError
 
-from bot.render.fact_renderer import FactRenderer
+from bot.render.fact_renderer import RenderedFact, fact_renderer
 from bot.slack.api.errors import error_code
 from bot.slack.api.message import answer_message
 from bot.slack.sending.client import SlackSender
@@ -29,7 +29,7 @@ class SlackNotifier:
         self._people = people
         self._work = work
         self._team_bases = team_bases
-        self._render_fact = FactRenderer()
+        self._rendered: dict[str, RenderedFact] = {}
 
     def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show `said` to a person or a channel."""
@@ -41,7 +41,7 @@ class SlackNotifier:
                 _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
                 return
             # As of now: what is told of was changed a moment ago.
-            render_fact = self._render_fact.reading(self._team_bases.of(team))
+            render_fact = fact_renderer(self._team_bases.of(team), self._rendered)
             self._sender.post(to, answer_message(said, None, render_fact=render_fact), thread)
         except (SlackApiError, OSError) as error:
             _log.warning(

@@ -39,7 +39,7 @@ def catcher(slack: LocalSlackServer) -> Catcher:
     return catching
 
 
-class Standing(Clock):
+class StoppedClock(Clock):
     def __init__(self, now: float) -> None:
         self._now = now
 
@@ -50,7 +50,7 @@ class Standing(Clock):
 def test_every_request_is_signed_as_slack_signs(
     slack: LocalSlackServer, catcher: Catcher, clock: Any
 ) -> None:
-    verifier = SignatureVerifier(slack.signing_secret, Standing(clock.now))
+    verifier = SignatureVerifier(slack.signing_secret, StoppedClock(clock.now))
 
     slack.driver.command("alice", "general", "/yrd-city", "杭州")
     slack.driver.mention("alice", "general", "杭州")

@@ -53,7 +53,7 @@ def test_installation_and_person_are_read_in_slacks_order(body: dict[str, Any], 
 
 
 @pytest.mark.parametrize(
-    ("homes", "enterprise", "standing"),
+    ("homes", "enterprise", "membership"),
     [
         ((), "", "unknown"),
         (("T1",), "", "own"),
@@ -68,13 +68,13 @@ def test_installation_and_person_are_read_in_slacks_order(body: dict[str, Any], 
     ],
 )
 def test_a_payload_says_ours_or_theirs_only_where_nothing_speaks_against_it(
-    homes: tuple[str, ...], enterprise: str, standing: Membership
+    homes: tuple[str, ...], enterprise: str, membership: Membership
 ) -> None:
-    assert claimed(homes, "T1", enterprise) == standing
+    assert claimed(homes, "T1", enterprise) == membership
 
 
 @pytest.mark.parametrize(
-    ("person", "standing"),
+    ("person", "membership"),
     [
         ({}, "unknown"),
         ({"team_id": "T1"}, "own"),
@@ -95,12 +95,12 @@ def test_a_payload_says_ours_or_theirs_only_where_nothing_speaks_against_it(
     ],
 )
 def test_users_info_vouches_only_for_a_member_of_the_workspace(
-    person: dict[str, Any], standing: Membership
+    person: dict[str, Any], membership: Membership
 ) -> None:
-    assert vouched_for(person, "T1") == standing
+    assert vouched_for(person, "T1") == membership
 
 
-class Asked:
+class People:
     """Says what it was told to say, and counts."""
 
     def __init__(self, *said: Membership) -> None:
@@ -112,7 +112,7 @@ class Asked:
 
 
 def test_slacks_word_is_kept_ten_minutes_and_its_silence_not_at_all() -> None:
-    clock, asked = HandClock(), Asked("unknown", "own", "stranger")
+    clock, asked = HandClock(), People("unknown", "own", "stranger")
     known = Acquaintances(asked, clock)
     assert [known.membership("T1", "U1") for _ in range(3)] == ["unknown", "own", "own"]
     clock.now += api_users.KEPT_SECONDS["own"] - 1
@@ -123,7 +123,7 @@ def test_slacks_word_is_kept_ten_minutes_and_its_silence_not_at_all() -> None:
 
 
 def test_a_stranger_who_joins_the_workspace_is_known_within_a_minute() -> None:
-    clock, asked = HandClock(), Asked("stranger", "own")
+    clock, asked = HandClock(), People("stranger", "own")
     known = Acquaintances(asked, clock)
     assert [known.membership("T1", "U1") for _ in range(2)] == ["stranger", "stranger"]
     clock.now += 60
@@ -132,7 +132,7 @@ def test_a_stranger_who_joins_the_workspace_is_known_within_a_minute() -> None:
 
 def test_no_more_people_are_kept_than_fit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(api_users, "KEPT_MAX", 2)
-    asked = Asked("own")
+    asked = People("own")
     known = Acquaintances(asked, HandClock())
     for user in ("U1", "U2", "U3", "U3", "U2", "U1"):
         known.membership("T1", user)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,14 +11,16 @@ import pytest
 
 from bot.jobs import remind
 from bot.render.button_value import decode
+from bot.slack.forms import UNREADABLE
 from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
 from bot.state.store import Store
 from handlers.answer import Answer
 from handlers.contribution import CurationEvent
+from handlers.draft import Draft
 from handlers.reply import reply
 from handlers.request import Request
-from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, desk_over, team
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
 from tests.slack.digest_stage import button, labels
 
 __all__ = ["team"]
@@ -107,7 +110,15 @@ def test_a_citation_is_compulsory(team: CurationStage) -> None:
         ({"p_statement": "It opened a joint harbour office."}, "p_statement", "opens with"),
         ({"p_figures": "12 | billion yuan | 2024 | trade"}, "p_figures", "does not stand in the statement"),
         ({"p_figures": "a lot"}, "p_figures", "value | unit | year"),
-        ({"p_stance": "claimed"}, "p_speaker", "who claims it"),
+        ({"p_figures": "5 | km | 2024 | length"}, "p_figures", "5 km does not stand in the statement."),
+        ({"p_figures": "nan | km | 2024 | length"}, "p_figures", "A figure is a number."),
+        ({"p_figures": "5 | km | 99999 | length"}, "p_figures", "The year of a figure has four digits"),
+        ({"p_figures": "5 | km | -3 | length"}, "p_figures", "The year of a figure has four digits"),
+        ({"p_date": "2026-13-40"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
+        ({"p_date": "2026-99"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
+        ({"p_published": "2025-02-29"}, "p_published", "Write 2026, 2026-05 or 2026-05-01."),
+        ({"p_date": "last year"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
+        ({"p_stance": "claimed"}, "p_speaker", "The speaker is missing: who claims it?"),
         ({"p_url": "javascript:alert(1)"}, "p_url", "no web address"),
     ],
 )
@@ -118,6 +129,40 @@ def test_a_proposal_is_checked_as_seeds_are(
     team.modal("bob")
     sent = team.slack.driver.submit_view("bob", FILLED | changes)
     assert said in sent.reply["errors"][field]
+    assert not re.search(r"[?.]\.$", sent.reply["errors"][field])
+
+
+@pytest.mark.parametrize(
+    ("carried", "said"),
+    [
+        ({"supersedes": "nope-001"}, "nope-001 is no fact that stands"),
+        ({"supersedes": "team-001"}, "team-001 is no fact that stands"),
+        ({"supersedes": "../ X"}, UNREADABLE),
+        ({"region": "mars"}, UNREADABLE),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("ticked", [[], ["nothing"]])
+def test_what_no_form_carries_is_refused(
+    team: CurationStage, carried: dict[str, str], said: str, ticked: list[str]
+) -> None:
+    team.pressed(team.typed("fact xu-twinning-039", "bob"), "Suggest a correction", "bob")
+    view = team.modal("bob")
+    view.body["private_metadata"] = json.dumps(json.loads(view.body["private_metadata"]) | carried)
+    sent = team.slack.driver.submit_view("bob", {**FILLED, "p_why": "x", "p_nothing": ticked})
+    assert said in str(sent.reply)
+    assert team.typed("review", "alice").text.count("Proposal") == 0
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_proposal_of_what_is_no_fact_is_not_approved(team: CurationStage, number: int) -> None:
+    team.appointed("carol")
+    at = team.clock.moment()
+    forged = Draft(supersedes=f"team-00{number}", withdraws=True).encode()
+    event = CurationEvent("p:1", "proposed", team.slack.team.user("bob").id, "Bob", at, "", forged)
+    StoredContributions(team.store).record(team.team_id, lambda events: event)
+    said = team.typed("review 1 approve", "carol").text
+    assert said.startswith(f"There is no fact team-00{number} that it could supersede.")
 
 
 def test_near_duplicates_are_shown_before_sending(team: CurationStage) -> None:
@@ -366,7 +411,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
 
 def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
     other = Store.open(team.store.path)
-    services = desk_over(other, team.base, team.slack)
+    services = services_over(other, team.base, team.slack)
     ask = Request(text="fact team-001", now=team.clock.moment(), team=team.team_id, user="U1")
     assert reply(services.with_base_of(ask.team), ask).outcome == "unknown"
     team.appointed("carol")

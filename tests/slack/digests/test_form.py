@@ -227,9 +227,11 @@ def test_what_no_page_can_carry_is_said_under_the_names(
 def test_people_vote_once_and_owners_read_it(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     posted = _posted(digests)
-    for user, label in (("alice", "Helpful"), ("bob", "Not helpful"), ("bob", "Helpful")):
+    votes = (("alice", "Helpful", "1 time", "0 times"), ("bob", "Not helpful", "1 time", "1 time"),
+             ("bob", "Helpful", "2 times", "0 times"))  # fmt: skip
+    for user, label, helpful, unhelpful in votes:
         assert "Thank you" in digests.pressed(posted, label, user).text
-    assert "Found helpful 2 times, not helpful 0 times." in digests.typed("show 1").text
+        assert f"Found helpful {helpful}, not helpful {unhelpful}." in digests.typed("show 1").text
 
 
 def test_a_vote_on_a_digest_counts_for_each_fact_it_showed(digests: DigestStage) -> None:
@@ -312,6 +314,10 @@ def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestSta
         ("save", held | {"version": 9}, "Somebody changed that digest meanwhile"),
         ("save", held | {"at": "25:00"}, "no longer does anything"),
         ("save", held | {"monthday": 3}, "no longer does anything"),
+        ("save", held | {"weekdays": [0, 0, 0]}, "name each day of the week once"),
+        ("save", held | {"at": "09:00:30.5"}, "Times are of whole minutes"),
+        ("save", held | {"quiet": ["09:00", "09:00"]}, "Quiet hours begin at one time"),
+        ("save", held | {"skip_holidays": "XX"}, "public holidays of CN alone"),
         ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
         ("steal", held, "no longer does anything"),
     ):

@@ -1,4 +1,4 @@
-"""The guard and the endpoint in front of Bolt: what passes, what does not, and that nothing breaks them."""
+"""The verifier and the endpoint in front of Bolt: what passes, what does not, and that nothing breaks them."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Server:
         self.seen: list[dict[str, Any]] = []
         self.now = NOW
         app = App(
-            signing_secret="not the guard's",
+            signing_secret="not the verifier's",
             authorize=lambda: AuthorizeResult(
                 enterprise_id=None, team_id="T1", bot_token="xoxb-1", bot_id="B1"
             ),

@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 class Posts:
-    """An outbox that keeps what it is given, or refuses everything."""
+    """A sender that keeps what it is given, or refuses everything."""
 
     def __init__(self, owner: str = "", refuses: bool = False) -> None:
         self.sent: list[tuple[str, str]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,9 @@ from hypothesis import strategies as st
 from handlers.digests import dates as say
 from handlers.digests.changes import DigestChanges
 from handlers.digests.describe import rhythm_text
+from handlers.digests.edit import unknown
 from handlers.digests.parse import read
+from handlers.digests.show import TEST_ELSEWHERE
 from handlers.digests.subjects import ParseError, Subjects
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
@@ -176,6 +179,28 @@ SUBSCRIPTIONS = st.builds(
 DAYS = st.sets(st.integers(0, 6), min_size=1).map(lambda days: tuple(sorted(days)))
 
 
+@pytest.mark.parametrize(
+    ("forged", "said"),
+    [
+        ({"weekdays": (0, 0, 0)}, "A digest comes once a day: name each day of the week once."),
+        ({"at": time(9, 0, 30)}, "Times are of whole minutes, such as 09:00."),
+        ({"at": time(9, 0, 0, 500_000)}, "Times are of whole minutes, such as 09:00."),
+        ({"quiet": QuietHours(time(22), time(7, 0, 1))}, "Times are of whole minutes, such as 09:00."),
+        ({"quiet": QuietHours(time(9), time(9))}, "Quiet hours begin at one time and end at another"),
+        ({"skip_holidays": "XX"}, "I know the public holidays of CN alone, not of XX."),
+    ],
+    ids=str,
+)
+def test_what_no_menu_offers_is_refused_in_a_sentence(
+    base: FactBase, forged: dict[str, Any], said: str
+) -> None:
+    wanted = understood(base, "ports weekly mon 9 quiet 22:00-07:00 skip holidays CN")
+    assert unknown(base, wanted) is None
+    refused = unknown(base, replace(wanted, **forged))
+    assert refused is not None
+    assert refused.sentence.startswith(said)
+
+
 @given(SUBSCRIPTIONS, DAYS, st.none() | st.integers(1, 31))
 def test_what_a_button_a_form_and_a_row_carry_reads_back_to_the_same(
     kept: Subscription, days: tuple[int, ...], monthday: int | None
@@ -200,6 +225,24 @@ def test_without_state_it_previews_and_says_that_it_cannot_save(ask: Asker) -> N
     assert "set up in Slack" in asked.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "mended"),
+    [
+        ("Hangzhou, Hangzho weekly mon 09:00", "Hangzhou, hangzhou weekly mon 09:00"),
+        ("Hangzhou, hangzho", "Hangzhou, hangzhou"),
+    ],
+)
+def test_a_button_mends_the_word_itself(ask: Asker, typed: str, mended: str) -> None:
+    offered = ask(f"subscribe {typed}", "/yrd-digest")
+    assert offered.choices[0].text == mended
+
+
 def test_a_slip_in_the_first_word_is_offered(ask: Asker) -> None:
     offered = ask("subscirbe ports daily", "/yrd-digest")
     assert offered.choices[0].text == "subscribe ports daily"
+
+
+def test_a_test_that_cannot_be_sent_is_shown_and_says_where_one_is(ask: Asker) -> None:
+    shown, preview = (ask(f"{verb} ports", "/yrd-digest") for verb in ("test", "preview"))
+    assert shown.lines == preview.lines
+    assert shown.notes == (*preview.notes, TEST_ELSEWHERE)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from handlers.answer import Answer
 from handlers.answerability import RULES
@@ -66,7 +67,7 @@ def test_passage_says_which_words_the_curator_standardised_and_what_is_doubtful(
         "Printed otherwise: “Ningpo Town” is Ningbo (宁波).",
         "“Ningbo” is the curator's: the printed Ningpo is its old name.",
     ]
-    assert "⚠ Caveat: The year of the count is not printed." in plain(answer)
+    assert "⚠ Caveat: The year of the count is not printed." in plain(answer, fact_renderer(services.base))
 
 
 def test_of_several_facts_each_passage_says_who_cites_it_and_what_is_doubtful(services: Services) -> None:
@@ -129,10 +130,10 @@ def test_what_no_fact_answers_may_be_offered_from_a_document(services: Services,
     assert answer.lines == ()
     assert 1 <= len(answer.passages) <= 2
     assert answer.passages[0].document == "team"
-    assert "From the document, not yet curated:" in plain(answer)
-    assert "From the document, not yet curated" not in plain(
-        ask(replace(services, passages=NoPassages()), question)
-    )
+    render_fact = fact_renderer(services.base)
+    assert "From the document, not yet curated:" in plain(answer, render_fact)
+    without = ask(replace(services, passages=NoPassages()), question)
+    assert "From the document, not yet curated" not in plain(without, render_fact)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What the Makefile calls: rules of lint, tables of the pages, drawings of the map."""

@@ -1,0 +1,57 @@
+"""`yrd ask --jsonl`: each line is answered on its own, under its id wherever one can be read."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import SEEDS
+
+LAST = b'{"id": "last", "text": "Hangzhou"}'
+
+
+def answers(tmp_path: Path, *lines: bytes, locale: str = "C.UTF-8") -> list[dict[str, Any]]:
+    """What `yrd ask --jsonl` answers to `lines`: UTF-8 and a JSON a line, whatever the locale."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("SLACK_", "YRD_", "PYTHON"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "ask", "--jsonl"],
+        input=b"\n".join(lines),
+        capture_output=True,
+        env=kept | {"YRD_SEEDS": str(SEEDS), "YRD_DATA_DIR": str(tmp_path), "LC_ALL": locale},
+        timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+
+
+def test_a_bad_line_takes_no_other_answer_away_and_keeps_its_id(tmp_path: Path) -> None:
+    lines = {
+        b'{"id": "\\ud800", "text": "Hangzhou"}': "\ud800",
+        b'{"id": "a", "text": "Hangzhou \\udfff"}': "a",
+        b'{"id": "b", "text": null}': "b",
+        b'{"id": 3, "command": 5}': 3,
+        b'{"id": "c", "text": "Hangzhou \xff"}': "c",
+        b'{"id": "d\xff", "text": "Hangzhou"}': None,
+        b'{"id": true, "text": "Hangzhou"}': None,
+        b'{"id": "e", "context": [7]}': "e",
+        b'{"id": "f", "command": ""}': "f",
+        b'{"id": "\xe6\x9d\xad", "text": "\xe6\x9d\xad\xe5\xb7\x9e"}': "杭",
+        b"\xff\xfe": None,
+    }
+    told = answers(tmp_path, *lines, LAST)
+    assert [answer["id"] for answer in told] == [*lines.values(), "last"]
+    assert [answer.get("outcome") for answer in told[-3:]] == ["answer", None, "answer"]
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
+def test_lines_are_utf_8_whatever_the_locale(tmp_path: Path, locale: str) -> None:
+    asked = '{"id": "杭", "text": "杭州"}'.encode()
+    assert answers(tmp_path, asked, locale=locale)[0]["id"] == "杭"

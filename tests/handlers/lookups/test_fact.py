@@ -1,0 +1,18 @@
+"""One fact, asked for by its id."""
+
+from __future__ import annotations
+
+from tests.conftest import Asker
+
+
+def test_a_fact_in_full_has_a_citation_to_paste(ask: Asker) -> None:
+    answer = ask("fact xu-twinning-001")
+    pasted = next(section for section in answer.sections if "paste" in section.title)
+    assert "paragraph" in pasted.entries[0]
+    assert "xu-twinning-001" in pasted.entries[0]
+
+
+def test_an_unknown_fact_says_where_ids_are(ask: Asker) -> None:
+    answer = ask("fact xu-twinning-998")
+    assert answer.outcome == "unknown"
+    assert "citation line" in answer.headline

@@ -1,0 +1,55 @@
+"""A question is answered from the facts, or declined in words that say what is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import Asker
+from tests.handlers.shown import statements
+
+
+@pytest.mark.parametrize(("text", "missing"), [
+    ("GDP of Xuzhou in 2015", "2015"),
+    ("Is Minhang twinned with Bengbu?", ""),
+    ("Who is the mayor of Hangzhou?", "mayor"),
+    ("What is the population of Huainan?", ""),
+])  # fmt: skip
+def test_a_near_miss_is_declined_and_says_what_is_missing(ask: Asker, text: str, missing: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "unknown", statements(answer)
+    assert not answer.lines
+    assert len(answer.near) <= 3
+    assert missing in answer.headline
+
+
+@pytest.mark.parametrize(
+    "text", ["What is pi?", "a recipe for carbonara", "tell me a joke", "今天天气怎么样"]
+)
+def test_off_topic_gets_a_friendly_no_without_facts(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert (answer.outcome, answer.lines, answer.near) == ("unknown", (), ())
+
+
+def test_an_outside_place_is_named_as_such(ask: Asker) -> None:
+    answer = ask("What ties Zhangzhou and Shanghai?")
+    assert answer.outcome == "unknown"
+    assert "Zhangzhou is in Fujian" in answer.headline
+
+
+def test_facts_of_another_region_are_marked_when_offered(ask: Asker) -> None:
+    answer = ask("how are tax revenues divided between regions")
+    assert answer.outcome == "answer"
+    assert any("another region" in note for note in answer.notes)
+
+
+def test_a_follow_up_uses_the_last_subjects(ask: Asker) -> None:
+    first = ask("Which district is twinned with Huainan?")
+    follow_up = ask("what does it concentrate on?", context=("minhang-huainan",))
+    assert first.context
+    assert "talent training" in statements(follow_up)
+
+
+def test_contradicting_positions_are_shown_together(ask: Asker, services: object) -> None:
+    answer = ask("Does the Yangtze River Delta include Anhui?")
+    shown = {line.fact.id: line.fact for line in answer.lines}
+    assert any(set(fact.contradicts) & shown.keys() for fact in shown.values())
