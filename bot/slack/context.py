@@ -139,7 +139,7 @@ class SlackContext:
     def answer(self, asked: ButtonValue, actor: Actor, *, cut: bool = False, people: People = ()) -> Answer:
         """Return the engine's answer, which says so where the question was cut or the facts changed since it was asked."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
-        answer = engine(self.services, replace(self.request_of(asked, actor), people=people))
+        answer = engine(self.services, self.request_of(asked, actor, people))
         changed = bool(asked.version) and asked.version != self.base.version
         was_cut = CUT if len(asked.text) <= LONGEST_MESSAGE else CUT_TYPED
         notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]
@@ -147,14 +147,23 @@ class SlackContext:
 
     def request(self, command: str, text: str, actor: Actor, people: People = ()) -> Request:
         """Return the request that `text` after `command` is, as it came and uncut; `people` are those it mentions."""
-        asked = ButtonValue.model_construct(command=command, text=text)
-        return replace(self.request_of(asked, actor), people=people)
+        return Request(
+            text=text,
+            now=self.now(),
+            command=command,
+            team=actor.team,
+            user=actor.user,
+            channel=actor.channel,
+            thread=actor.thread,
+            tz=self.tz,
+            people=people,
+        )
 
     def answer_to(self, request: Request) -> Answer:
         """Return the engine's answer to `request`, and nothing else."""
         return self.reply(self.services, request)
 
-    def request_of(self, asked: ButtonValue, actor: Actor) -> Request:
+    def request_of(self, asked: ButtonValue, actor: Actor, people: People = ()) -> Request:
         """Return what a button asks, with the verb, the digest and the target that it carries."""
         return Request(
             text=asked.text,
@@ -167,6 +176,7 @@ class SlackContext:
             tz=self.tz,
             context=asked.context,
             page=asked.page,
+            people=people,
             verb=asked.verb,
             digest=asked.digest,
             target=asked.target,

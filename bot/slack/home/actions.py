@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from bot.render.button_value import ButtonValue, carry, decode
@@ -74,8 +73,10 @@ def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bo
         slack.sender.post(click.user, sentence(DEAD_OPTION))
     elif _answer(slack, click, asked, cut=cut, people=said.people, again=again):
         kept = kept.having(said.cut(LONGEST)[0])
-    # What changes something is not offered to be done again; what it changed, Home shows.
-    show_home(slack.renewed(), click.user, kept)
+    else:
+        # What changes something is not offered to be done again; what it changed, Home shows.
+        slack = slack.renewed()
+    show_home(slack, click.user, kept)
 
 
 def _answer(
@@ -92,7 +93,7 @@ def _answer(
     Nothing else is done `again`.
     """
     actor = Actor(click.team, click.user)
-    route = slack.route(replace(slack.request_of(asked, actor), people=people))
+    route = slack.route(slack.request_of(asked, actor, people))
     if again and not route.is_question:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
         return False
