@@ -124,7 +124,6 @@ def in_process(services: Services, asked: list[Question]) -> dict[str, float]:
     render_fact = FactRenderer(lambda slug: services.base.document(slug).date)
     now = datetime.now(UTC)
     engine, renderer = [], []
-    render_fact = FactRenderer(lambda _: "2024")
     for command, text in asked:
         started = time.perf_counter()
         answer = reply(services, Request(text=text, now=now, command=command))
