@@ -23,8 +23,8 @@ from benchmarks.grading import Graded, cites, grade
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from handlers.answerability import RULES, Rule
 from knowledge.base import FactBase
-from knowledge.model import WordUse
 from knowledge.tuning import TUNING, Tuning
+from knowledge.vocabulary import WordUse
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from knowledge.model import Level, Mechanism, Named, Place
+from knowledge.model import Mechanism, Named, Place
 from knowledge.names.keys import SUFFIXES
 from knowledge.names.resolver import Ambiguous, Found, NameResolver, Suggestions
+from knowledge.vocabulary import Level
 
 # Where `make growth` puts what only the benchmark needs, so that .venv stays as its locks say.
 EXTRAS = Path(__file__).parent.parent / "var" / "bench-packages"

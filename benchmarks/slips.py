@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from knowledge.base import FactBase
-from knowledge.model import Level, Named, Place
+from knowledge.model import Named, Place
 from knowledge.names import keys
 from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
+from knowledge.vocabulary import Level
 
 # right: read as the name meant. asked: offered among others. declined: no name, or others only. outside: taken
 # for a place outside the base. another: the slip spells another name exactly.

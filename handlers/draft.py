@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from knowledge.model import Figure, Kind, PartialDate, Region, Slug, Stance
+from knowledge.model import Figure
+from knowledge.vocabulary import Kind, PartialDate, Region, Slug, Stance
 
 STATEMENT_MAX: Final = 600
 CAVEAT_MAX: Final = 300

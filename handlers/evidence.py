@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.base import FactBase
-from knowledge.model import Region
 from knowledge.search.index import Hit, speaks_of_year
 from knowledge.search.query import Concept
 from knowledge.text.normalize import normalize, stem, tokenize
+from knowledge.vocabulary import Region
 
 
 class Evidence(Protocol):

@@ -32,9 +32,9 @@ from knowledge.model import (
     Synonyms,
     Topic,
     WordList,
-    WordUse,
 )
 from knowledge.text.normalize import normalize, tokenize
+from knowledge.vocabulary import WordUse
 
 R = TypeVar("R", bound=Record)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.base import FactBase
-from knowledge.model import Document, Level, Place, Topic
+from knowledge.model import Document, Place, Topic
+from knowledge.vocabulary import Level
 
 TABLED: Final = frozenset({Level.MUNICIPALITY, Level.PROVINCE, Level.PREFECTURE_LEVEL_CITY})
 

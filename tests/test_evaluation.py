@@ -26,8 +26,8 @@ from benchmarks.slips import Counts
 from handlers.answerability import RULES
 from handlers.services import Services
 from knowledge.base import FactBase
-from knowledge.model import Level
 from knowledge.tuning import TUNING, Tuning
+from knowledge.vocabulary import Level
 
 # Wrong readings are worse than questions back: of a thousand slips at most three.
 WRONG_SLIPS = 0.003

@@ -18,7 +18,7 @@ from knowledge.checks import report as reports
 from knowledge.checks.coverage import DocumentCoverage
 from knowledge.checks.report import Report
 from knowledge.documents import write_paragraphs as documents_write_paragraphs
-from knowledge.model import Reason
+from knowledge.vocabulary import Reason
 
 PAGE = "coverage.html"
 

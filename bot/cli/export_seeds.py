@@ -21,8 +21,9 @@ from knowledge import seeds as seed_files
 from knowledge import seeds_toml
 from knowledge.base import FactBase
 from knowledge.checks import consistency
-from knowledge.model import Document, Fact, Kind, Paragraph, Record, Stance
+from knowledge.model import Document, Fact, Paragraph, Record
 from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
+from knowledge.vocabulary import Kind, Stance
 
 
 def write(base: FactBase, curation: CurationState, source: Path, target: Path) -> int:

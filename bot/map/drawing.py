@@ -17,7 +17,7 @@ from bot.map.view import HEIGHT, WIDTH, Viewport, view_of
 from handlers.answer import Picture, Spot, Tie
 from handlers.lookups.map_selection import is_area, is_on_map
 from handlers.plural import plural
-from knowledge.model import Arrangement, Level
+from knowledge.vocabulary import Arrangement, Level
 
 Point = tuple[float, float]
 HEAD: Final = 54.0

@@ -10,7 +10,7 @@ from bot.map.styles import CHINESE, STYLES
 from bot.map.view import HEIGHT, WIDTH, Viewport
 from handlers.answer import Picture
 from handlers.lookups.map_selection import is_area, is_on_map
-from knowledge.model import Arrangement, Level
+from knowledge.vocabulary import Arrangement, Level
 
 SHAPES: Final = "Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn."
 _COLUMNS: Final = 3

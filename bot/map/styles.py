@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from knowledge.model import Arrangement
+from knowledge.vocabulary import Arrangement
 
 _BLUE, _VERMILLION, _GREEN, _PURPLE, _BLACK = "#0072B2", "#D55E00", "#009E73", "#B8578F", "#222222"
 _LONG, _DOTS, _DASH_DOT = "9 4", "0.1 5", "9 4 0.1 4"

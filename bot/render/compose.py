@@ -25,7 +25,7 @@ from handlers.subscription import Subscription
 from handlers.without_state import NeverSeen
 from knowledge.base import FactBase
 from knowledge.dates import DAYS, MONTHS_IN_FULL
-from knowledge.model import Region
+from knowledge.vocabulary import Region
 
 _WORDS: Final = {"daily": "Daily", "weekly": "Weekly", "monthly": "Monthly"}
 _OVERVIEW: Final = 6

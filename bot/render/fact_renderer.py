@@ -13,7 +13,8 @@ from bot.render.blockkit import Block, Element
 from bot.render.phrases import Dating
 from bot.render.truncate import clip, one_line
 from knowledge.base import FactBase
-from knowledge.model import Fact, Region
+from knowledge.model import Fact
+from knowledge.vocabulary import Region
 
 
 @dataclass(frozen=True, slots=True)

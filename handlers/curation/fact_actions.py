@@ -14,7 +14,7 @@ from handlers.records.disagreements import others
 from handlers.request import FACT, Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import FACT_ID
+from knowledge.vocabulary import FACT_ID
 
 
 def read(services: Services, request: Request) -> Reading | None:

@@ -15,7 +15,8 @@ from typing import Final, Literal
 
 from handlers.digests.subjects import Subjects
 from knowledge.base import FactBase
-from knowledge.model import Fact, Kind, Place, Region, Topic
+from knowledge.model import Fact, Place, Topic
+from knowledge.vocabulary import Kind, Region
 
 News = Literal["", "new", "corrected"]
 # What reads well first: what was done or measured, before what somebody holds or advises.

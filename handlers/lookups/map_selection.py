@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from handlers.answer import Picture, Spot, Tie
 from handlers.services import Services
-from knowledge.model import Arrangement, Fact, Level, Named, Pairing, Place
+from knowledge.model import Fact, Named, Pairing, Place
+from knowledge.vocabulary import Arrangement, Level
 
 # What has an extent and no point that could stand for it. Provinces are drawn at their seats.
 _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})

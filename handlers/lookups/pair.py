@@ -15,8 +15,9 @@ from handlers.records.two_names import MOST_NAMES, names_in, without_filler, wri
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import Fact, Kind, Named, Pairing, Place
+from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
+from knowledge.vocabulary import Kind
 
 PAIR: Final = "/yrd-pair"
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.

@@ -13,7 +13,8 @@ from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
-from knowledge.model import FACT_ID, Citation, Fact, Place
+from knowledge.model import Citation, Fact, Place
+from knowledge.vocabulary import FACT_ID
 
 NOT_AT_HAND = "The documents are not at hand here, so no passage can be shown."
 _HOW = "Whoever runs the bot can point YRD_DOCUMENTS at the folder of the documents."

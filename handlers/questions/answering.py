@@ -15,12 +15,13 @@ from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import QUESTION, Request
 from handlers.services import Services
-from knowledge.model import Fact, Named, Place, Region, Topic
+from knowledge.model import Fact, Named, Place, Topic
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept, Query
 from knowledge.text.normalize import CHINESE, normalize, tokenize
+from knowledge.vocabulary import Region
 
 
 def answer(services: Services, request: Request) -> Answer:

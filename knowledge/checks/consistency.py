@@ -15,9 +15,10 @@ from knowledge.checks.literals import literals, plain
 from knowledge.checks.sources import folded
 from knowledge.checks.spellings import Spellings
 from knowledge.lexicon import Lexicon
-from knowledge.model import Fact, Level, Named, Place, Region, Stance
+from knowledge.model import Fact, Named, Place
 from knowledge.names.keys import squash
 from knowledge.seeds import FACTS, Problem, Seeds
+from knowledge.vocabulary import Level, Region, Stance
 
 # Two statements with the same names and numbers that share this part of their words say one thing twice:
 # on the seeds of November 2026 pairs above it were rewordings, pairs below it different claims of one passage.

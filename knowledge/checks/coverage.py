@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from knowledge.checks.literals import LiteralToken
 from knowledge.checks.sources import Reading, Sources, folded
-from knowledge.model import Fact, Leftover, Reason
+from knowledge.model import Fact, Leftover
 from knowledge.seeds import Problem, Seeds
+from knowledge.vocabulary import Reason
 
 # An anchor has three words, so a shorter block cannot be cited.
 _SHORTEST_CITED = 3

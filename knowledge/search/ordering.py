@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.model import Fact, Kind, Region
+from knowledge.model import Fact
+from knowledge.vocabulary import Kind, Region
 
 # What a reader wants first of a place or a pairing: what is tied to it, then figures and plans.
 _RANK = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from knowledge.lexicon import Lexicon
-from knowledge.model import Level, Place, Synonyms
+from knowledge.model import Place, Synonyms
 from knowledge.names import mentions
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions
@@ -18,6 +18,7 @@ from knowledge.search.terms import Alternative, Vocabulary
 from knowledge.text.english import is_english
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
+from knowledge.vocabulary import Level
 
 # Texts read last; a command reads its own several times over. Some 5 kB an entry.
 _REMEMBERED = 256

@@ -18,7 +18,7 @@ from handlers.digests.selection import candidates, fact_key
 from handlers.digests.subjects import Subjects
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
-from knowledge.model import Region
+from knowledge.vocabulary import Region
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 WEEKLY = Subscription(

@@ -8,19 +8,9 @@ from pathlib import Path
 
 from knowledge import seeds as seed_files
 from knowledge.documents import paragraphs
-from knowledge.model import (
-    Citation,
-    Document,
-    Fact,
-    Kind,
-    Level,
-    Place,
-    Region,
-    Stance,
-    Supplied,
-    WordList,
-)
+from knowledge.model import Citation, Document, Fact, Place, Supplied, WordList
 from knowledge.seeds import Seeds
+from knowledge.vocabulary import Kind, Level, Region, Stance
 from tests.conftest import SEEDS
 
 PAPER = Document(

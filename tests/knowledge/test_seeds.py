@@ -9,8 +9,9 @@ import pytest
 
 from knowledge import build, seeds
 from knowledge.base import FactBase
-from knowledge.model import WordList, WordUse
+from knowledge.model import WordList
 from knowledge.seeds import BadSeedsError
+from knowledge.vocabulary import WordUse
 from tests.conftest import SEEDS
 from tests.knowledge import small
 

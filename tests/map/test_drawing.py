@@ -22,7 +22,7 @@ from bot.map.styles import CHINESE, STYLES
 from bot.map.view import HEIGHT, WIDTH, view_of
 from handlers.answer import Picture
 from handlers.services import Services
-from knowledge.model import Arrangement
+from knowledge.vocabulary import Arrangement
 from tests.conftest import Asker
 
 TEXTS = ("map", "map Huainan", "map Hangzhou", "map ports", "map Shanghai", "map Jingning", "map 宁波")

@@ -13,7 +13,8 @@ from bot.render.button_value import ButtonValue
 from bot.render.fact_renderer import FactRenderer
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.documents.passage import Passage
-from knowledge.model import Citation, Fact, Kind, Region, Stance
+from knowledge.model import Citation, Fact
+from knowledge.vocabulary import Kind, Region, Stance
 
 # Of the documents that these facts cite; any other is undated.
 DATES = {"xu-twinning": "2018-06-23"}

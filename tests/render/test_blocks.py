@@ -8,7 +8,7 @@ from typing import Any
 from bot.render.blockkit import emphasised
 from bot.render.button_value import ButtonValue, decode
 from handlers.answer import Answer, Choice, Line, Section
-from knowledge.model import Region
+from knowledge.vocabulary import Region
 from tests.render.answers import answer, blocks, fact, plain
 
 ASKED = ButtonValue(command="/yrd-pair", text="Minhang Huainan", version="v1")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from handlers.answer import Answer, Choice, Line, Section
-from knowledge.model import Region
+from knowledge.vocabulary import Region
 from tests.render.answers import answer, citation, fact, plain
 
 

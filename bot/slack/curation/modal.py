@@ -16,7 +16,8 @@ from handlers.answer import Field
 from handlers.curation.validation import Checked
 from handlers.draft import CAVEAT_MAX, NAMES_MAX, STATEMENT_MAX, URL_MAX, WORDS_MAX, Draft
 from knowledge.base import FactBase
-from knowledge.model import Figure, Kind, Named, Stance
+from knowledge.model import Figure, Named
+from knowledge.vocabulary import Kind, Stance
 
 FORM, CONFIRM, REASON, WHICH = "propose_form", "propose_confirm", "propose_reason", "propose_which"
 FORMS: Final = re.compile(r"^propose_(?:form|confirm|reason|which)$")

@@ -36,7 +36,8 @@ from handlers.draft import (
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import FACT_ID, Figure, Region
+from knowledge.model import Figure
+from knowledge.vocabulary import FACT_ID, Region
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
 NOT_OFFERED: Final = "That is none of what the form offers: choose again."

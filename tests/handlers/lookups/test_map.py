@@ -7,7 +7,8 @@ import pytest
 from handlers.lookups import map as map_word
 from handlers.lookups.map_selection import is_on_map
 from handlers.services import Services
-from knowledge.model import Arrangement, Pairing, Place
+from knowledge.model import Pairing, Place
+from knowledge.vocabulary import Arrangement
 from tests.conftest import Asker
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from knowledge.checks import consistency
-from knowledge.model import Fact, Region, Topic
+from knowledge.model import Fact, Topic
+from knowledge.vocabulary import Region
 from tests.knowledge.small import DOCUMENT, fact, mechanism, place, seeds
 
 AVILLE, BTON = place("aville", delta=True), place("bton")

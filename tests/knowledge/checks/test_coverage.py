@@ -6,7 +6,8 @@ from pathlib import Path
 
 from knowledge.checks import coverage as checks_coverage
 from knowledge.checks.coverage import BlockCoverage
-from knowledge.model import Fact, Leftover, Reason
+from knowledge.model import Fact, Leftover
+from knowledge.vocabulary import Reason
 from tests.knowledge.small import OLDHAM, TEXT, board, fact, seeds, sources
 
 HARBOURS = fact(2, statement="Twenty harbours ship 1/4 of the goods sent abroad.")

@@ -1,0 +1,141 @@
+"""The closed lists that records choose from, and the forms of their ids, texts and dates: a new kind is one line here."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+
+class Kind(StrEnum):
+    """What sort of thing a fact states."""
+
+    FIGURE = "figure"
+    EVENT = "event"
+    PAIRING = "pairing"
+    MECHANISM = "mechanism"
+    PLAN = "plan"
+    PROJECT = "project"
+    ORGANISATION = "organisation"
+    CLUSTER = "cluster"
+    CLAIM = "claim"
+    RECOMMENDATION = "recommendation"
+    DEFINITION = "definition"
+    CASE = "case"
+
+
+class Stance(StrEnum):
+    """How the document holds the statement."""
+
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    PLANNED = "planned"
+    RECOMMENDED = "recommended"
+    HISTORICAL = "historical"
+
+
+class Region(StrEnum):
+    """Which region a fact is about. ELSEWHERE is never offered as practice of the delta."""
+
+    DELTA = "delta"
+    ELSEWHERE = "elsewhere"
+    GENERAL = "general"
+
+
+class Level(StrEnum):
+    """Administrative level or sort of a place."""
+
+    MUNICIPALITY = "municipality"
+    PROVINCE = "province"
+    SPECIAL_ADMINISTRATIVE_REGION = "special administrative region"
+    PREFECTURE_LEVEL_CITY = "prefecture-level city"
+    COUNTY_LEVEL_CITY = "county-level city"
+    DISTRICT = "district"
+    COUNTY = "county"
+    TOWN = "town"
+    REGION = "region"
+    ZONE = "zone"
+    BELT = "belt"
+    CORRIDOR = "corridor"
+    PARK = "park"
+    PORT = "port"
+    ISLAND = "island"
+    COUNTRY = "country"
+    CITY = "city"
+
+
+class Arrangement(StrEnum):
+    """The named arrangement that ties the members of a pairing."""
+
+    TWINNING = "twinning"
+    COUNTERPART_COOPERATION = "counterpart cooperation"
+    PARK = "park"
+    ALLIANCE = "alliance"
+    PORT_EQUITY = "port equity"
+    METROPOLITAN_AREA = "metropolitan area"
+    CORRIDOR = "corridor"
+    INTEGRATION = "integration"
+    FRIENDSHIP = "friendship"
+    INDUSTRY = "industry"
+    REGION = "region"
+
+
+class WordUse(StrEnum):
+    """What the words of a list tell: of the question that says them, the last three of the text that prints them.
+
+    Closed: each has its reader in the code.
+    """
+
+    STOP = "stop"  # nothing: they carry its grammar
+    LIGHT = "light"  # little
+    QUANTITY = "quantity"  # it wants a number
+    TIME = "time"  # it wants a time
+    PLACE = "place"  # it wants a place
+    ATTRIBUTES = "attributes"  # it wants the number of this
+    MONEY = "money"  # the number it wants is a sum
+    DOCUMENTS = "documents"  # it is about a document itself
+    COMPARING = "comparing"  # it wants things set side by side
+    ATTRIBUTIONS = "attributions"  # it says where to look
+    ENDS = "ends"  # the sort of thing that it asks for has been named
+    POINTERS = "pointers"  # it may mean what was named before it
+    NUMBERS = "numbers"  # it states a number
+    CURRENCIES = "currencies"  # it states a sum
+    TIMES = "times"  # it states a time
+
+    @property
+    def is_of_print(self) -> bool:
+        """Say whether its words are looked for in texts as they are printed, and not in questions as they are read."""
+        return self in (WordUse.NUMBERS, WordUse.CURRENCIES, WordUse.TIMES)
+
+
+class Reason(StrEnum):
+    """Why a number, date or name of a document stands in no fact that cites its paragraph. Closed."""
+
+    HEADING = "heading"  # says what follows; the facts below say it
+    PAGE_FURNITURE = "page furniture"  # labels, links and buttons of the page it was printed on
+    BYLINE = "byline"  # who wrote it and where, told by a fact that cites another paragraph
+    CONTACT = "contact data"  # addresses of persons; no reader is given them
+    REPEATED = "repeated"  # said again; a fact that cites another paragraph of the document says it
+    GRAMMAR = "grammar"  # a pronoun, an enumerator, a word that has its capital from its place
+    NOTE_MARK = "note mark"  # points to a reference or numbers it
+    REFERENCE = "reference"  # bibliographic detail that no reader asks the base for
+    IN_OTHER_WORDS = "in other words"  # the fact says it without this word: "twice" as "double"
+    SLIP = "slip"  # misprinted or mistranslated; the fact gives the standard name
+
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+
+
+FACT_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
+
+
+FactId = Annotated[str, StringConstraints(pattern=FACT_ID.pattern)]
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+# A date as exact as the source allows: year, month or day. "" means that none is stated.
+PartialDate = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)?$")]
