@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
@@ -19,13 +18,13 @@ from handlers.without_state import MissingServiceError
 def reply(services: Services, request: Request) -> Answer:
     """Return the answer to `request`, from the base of its team in `services`, with what must stand beside it."""
     wanted = route(services, request)
-    answer = _done(services, replace(request, text=wanted.argument, target=wanted.target), wanted)
+    answer = _done(services, request.saying(wanted.argument, wanted.target), wanted)
     for step in AFTER:
         answer = step(services, request, answer)
     if wanted.is_search:
         # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
         asked = wanted.argument if wanted.command.name == QUESTION else request.text
-        _keep_unanswered(services, replace(request, text=asked), answer)
+        _keep_unanswered(services, request, asked.strip(), answer)
     return answer
 
 
@@ -42,9 +41,8 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
         return Answer(headline=str(error), outcome="unknown" if verb.effect == "reads" else "refused")
 
 
-def _keep_unanswered(services: Services, request: Request, answer: Answer) -> None:
-    """Keep for curators what the base could not answer, in the words of whoever asked."""
-    text = request.text.strip()
+def _keep_unanswered(services: Services, request: Request, text: str, answer: Answer) -> None:
+    """Keep `text` for curators, in the words of whoever asked, where the base could not answer it."""
     if answer.outcome == "unknown" and text:
         nearest = tuple(fact.id for fact in answer.near)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)

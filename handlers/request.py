@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -43,3 +43,9 @@ class Request:
     verb: str | None = None
     digest: StoredDigest | None = None
     target: Target | None = None
+
+    def saying(self, text: str, target: Target | None = None) -> Request:
+        """Return the request with another text and target; itself where it says that already, as nearly all do."""
+        if text == self.text and target is self.target:
+            return self
+        return replace(self, text=text, target=target)

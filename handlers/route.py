@@ -52,7 +52,7 @@ def route(services: Services, request: Request) -> Route:
     The base of `services` is that of the team that asks: whether "map" or "source" is a word or part of a question
     depends on what follows it being known there.
     """
-    request = _saying(request, request.text.strip())
+    request = request.saying(request.text.strip(), request.target)
     if request.verb is not None:
         return _as_said(request, request.verb)
     command = slash(request.command)
@@ -74,16 +74,16 @@ def _as_said(request: Request, name: str) -> Route:
 
 
 def _of_free_text(services: Services, request: Request) -> Route:
-    request = _saying(request, request.text.lstrip(_BEFORE))
+    request = request.saying(request.text.lstrip(_BEFORE))
     name, rest = first_word(request.text)
     while name == QUESTION:
         # The bot's own sentences say "/yrd fact ID correct": typed where it is no slash command, it means that.
-        request = replace(request, text=rest)
+        request = request.saying(rest)
         name, rest = first_word(rest)
     if not request.text or request.text.lower().rstrip(MARKS) in _HELP:
         return Route(HELP, HELP.verb(""))
     word = next((word for word in WORDS if word.name == name.rstrip(MARKS)), None)
-    found = _read(services, _saying(request, rest), word) if word is not None else None
+    found = _read(services, request.saying(rest), word) if word is not None else None
     # A comma may be a sentence's ("map, please, of Ningbo"): behind it there has to be a verb, or what one is done to.
     if word and found and (word.name == name or found.verb.name or found.target):
         return found
@@ -92,11 +92,6 @@ def _of_free_text(services: Services, request: Request) -> Route:
     if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
         return route(services, replace(request, text=rest, command=command.name))
     return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
-
-
-def _saying(request: Request, text: str) -> Request:
-    # Nearly every text is as it should be already, and every request comes by here.
-    return request if text == request.text else replace(request, text=text)
 
 
 def _read(services: Services, request: Request, command: Command) -> Route | None:
