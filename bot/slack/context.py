@@ -136,10 +136,10 @@ class SlackContext:
         """Return what `request` wants done."""
         return route(self.services, request)
 
-    def answer(self, asked: ButtonValue, actor: Actor, *, cut: bool = False, people: People = ()) -> Answer:
-        """Return the engine's answer, which says so where the question was cut or the facts changed since it was asked."""
+    def answer(self, asked: ButtonValue, request: Request, *, cut: bool = False) -> Answer:
+        """Return the engine's answer to the `request` of `asked`, which says so where it was cut or the facts changed since."""
         engine = self.lookup if asked.command == LOOK_UP else self.reply
-        answer = engine(self.services, self.request_of(asked, actor, people))
+        answer = engine(self.services, request)
         changed = bool(asked.version) and asked.version != self.base.version
         was_cut = CUT if len(asked.text) <= LONGEST_MESSAGE else CUT_TYPED
         notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]

@@ -36,15 +36,11 @@ def pressed(slack: SlackContext, click: Click, action: Action) -> None:
 def _more(slack: SlackContext, click: Click, action: Action) -> None:
     """Show the first page of what there is more on a digest; what is no question on digests is none of this button."""
     asked = decode(action.value)
-    actor = _actor(click)
-    if (
-        asked is None
-        or asked.command != DIGEST
-        or not slack.route(slack.request_of(asked, actor)).is_question
-    ):
+    request = slack.request_of(asked, _actor(click)) if asked and asked.command == DIGEST else None
+    if asked is None or request is None or not slack.route(request).is_question:
         tell(slack.sender, click, sentence(DEAD_BUTTON))
         return
-    answer = slack.answer(asked, actor)
+    answer = slack.answer(asked, request)
     tell(slack.sender, click, slack.message(answer, asked, sharable=not click.channel.startswith("D")))
 
 

@@ -92,12 +92,12 @@ def _answer(
 
     Nothing else is done `again`.
     """
-    actor = Actor(click.team, click.user)
-    route = slack.route(slack.request_of(asked, actor, people))
+    request = slack.request_of(asked, Actor(click.team, click.user), people)
+    route = slack.route(request)
     if again and not route.is_question:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
         return False
-    answer = slack.answer(asked, actor, cut=cut, people=people)
+    answer = slack.answer(asked, request, cut=cut)
     slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
     maps.send(slack, answer, click.user)
     return route.is_question

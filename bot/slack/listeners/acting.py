@@ -6,10 +6,8 @@ needs a fresh click or command of the person; a change is made once, and no butt
 
 from __future__ import annotations
 
-from bot.render.button_value import ButtonValue
-from bot.render.clean import Typed
 from bot.slack.api.payloads import Click, SlashCall
-from bot.slack.context import Actor, SlackContext
+from bot.slack.context import SlackContext
 from bot.slack.curation import command as curation_command
 from bot.slack.digests import command as digests_command
 from bot.slack.sending.reply import deliver
@@ -17,10 +15,8 @@ from handlers.request import DIGEST, Request
 from handlers.route import Route
 
 
-def handle(slack: SlackContext, call: SlashCall, typed: Typed, asked: ButtonValue) -> bool:
+def handle(slack: SlackContext, call: SlashCall, request: Request) -> bool:
     """Take a command that is no question, to be done later; say whether it is one."""
-    actor = Actor(call.team, call.user, call.channel)
-    request = slack.request(asked.command, asked.text, actor, typed.people)
     route = slack.route(request)
     if route.is_question:
         return False

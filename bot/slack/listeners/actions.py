@@ -70,9 +70,8 @@ def _handle(slack: SlackContext, click: Click) -> None:
         return
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
-    actor = Actor(click.team, click.user, click.channel, click.thread)
+    request = slack.request_of(asked, Actor(click.team, click.user, click.channel, click.thread))
     if asked.command != LOOK_UP:
-        request = slack.request_of(asked, actor)
         route = slack.route(request)
         if not route.is_question:
             # Nothing is changed by sharing an answer, or turning its pages.
@@ -81,7 +80,7 @@ def _handle(slack: SlackContext, click: Click) -> None:
             else:
                 tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
-    _HANDLERS[found[1]](slack, click, asked, slack.answer(asked, actor))
+    _HANDLERS[found[1]](slack, click, asked, slack.answer(asked, request))
 
 
 def _is_known(slack: SlackContext, asked: ButtonValue) -> bool:

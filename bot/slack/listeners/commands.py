@@ -26,9 +26,10 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
     asked, cut = slack.question(call.command, said)
     if asked is None:
         return in_ack(sentence(unknown(call.command)))
-    if acting.handle(slack, call, said, asked):
+    request = slack.request_of(asked, Actor(call.team, call.user, call.channel), said.people)
+    if acting.handle(slack, call, request):
         return nothing()
-    found = slack.answer(asked, Actor(call.team, call.user, call.channel), cut=cut)
+    found = slack.answer(asked, request, cut=cut)
     slack.alerts.worked()
     if found.picture is not None:
         slack.later(

@@ -122,9 +122,9 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     if asked is None or not asked.text:
         asked, cut = slack.question(QUESTION, EMPTY, context)
     assert asked is not None
-    actor = Actor(call.team, user, event.channel, place)
-    route = slack.route(slack.request(asked.command, asked.text, actor, said.people))
-    answer = slack.answer(asked, actor, cut=cut, people=said.people)
+    request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said.people)
+    route = slack.route(request)
+    answer = slack.answer(asked, request, cut=cut)
     if route.verb.is_private:
         _whisper(slack, call, slack.message(answer, None))
         return

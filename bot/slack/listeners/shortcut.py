@@ -47,5 +47,6 @@ def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
     if asked is None or not asked.text:
         deliver(slack.sender, call, sentence(NO_WORDS))
         return
-    answer = slack.answer(asked, Actor(call.team, call.user, call.channel, call.thread))
+    actor = Actor(call.team, call.user, call.channel, call.thread)
+    answer = slack.answer(asked, slack.request_of(asked, actor))
     deliver(slack.sender, call, slack.message(answer, asked, sharable=True))
