@@ -30,7 +30,7 @@ from bot.render.button_value import carry
 from bot.render.fact_renderer import FactRenderer
 from bot.settings import Settings, variable
 from bot.slack.api.message import answer_message, in_ack
-from bot.wiring import open_base
+from bot.wiring import warmed_base
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
@@ -77,7 +77,7 @@ def main() -> int:
 def run(folder: Path, rounds: int) -> Figures:
     """Start both servers and measure them in turn."""
     settings = Settings(data_dir=folder, seeds=Path(os.environ.get("YRD_SEEDS", ROOT / "seeds")))
-    base = open_base(settings)
+    base = warmed_base(settings)
     asked = questions(base)
     reported = in_process(Services(base=base), asked)
     reported["yrd ask, cold: s"] = cold(folder, settings)

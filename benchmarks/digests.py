@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from bot.wiring import open_base
+from bot.wiring import warmed_base
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 
@@ -63,7 +63,7 @@ def main() -> int:
 def run(folder: Path, slots: int, channels: int) -> dict[str, Any]:
     """Subscribe, start the bot, time commands at rest, let all slots fall due and wait for the last."""
     settings = Settings(data_dir=folder, seeds=Path(os.environ.get("YRD_SEEDS", ROOT / "seeds")))
-    base = open_base(settings)
+    base = warmed_base(settings)
     with LocalSlackServer(scopes=scopes_in_use()) as slack:
         names = [f"C04BENCH{number:04}" for number in range(channels)]
         for name in names:

@@ -35,6 +35,7 @@ def run(settings: Settings, page: str = "") -> int:
     sentence on standard error.
     """
     from bot import wiring
+    from bot.fact_base import BadBaseError
     from bot.state.store import StateError
 
     server = Server()
@@ -47,7 +48,7 @@ def run(settings: Settings, page: str = "") -> int:
         running = wiring.build(settings)
     except ConfigurationError as error:
         return _failed(error, WRONG)
-    except (wiring.BadBaseError, StateError) as error:
+    except (BadBaseError, StateError) as error:
         return _failed(error, FAILED)
     said = _announcement(mode, wiring.origin(settings), page)
     try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +23,7 @@ from bot.digests.schedule import WakeUp
 from bot.digests.team import TeamComposer
 from bot.digests.timing import DeliveryTiming
 from bot.digests.verified_poster import VerifiedPoster
+from bot.fact_base import open_base
 from bot.http import health
 from bot.http.asgi import Application
 from bot.jobs import Hourly, clean, remind
@@ -61,9 +61,7 @@ from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.services import Services
-from knowledge import build as facts
 from knowledge.base import FactBase
-from knowledge.seeds import BadSeedsError
 
 _log = logging.getLogger(__name__)
 
@@ -73,10 +71,6 @@ WORKERS: Final = 8
 SOCKET_THREADS: Final = 10
 # Seconds that a readiness check waits for Slack.
 TOKEN_DEADLINE: Final = 3.0
-
-
-class BadBaseError(Exception):
-    """facts.db can neither be built nor read; its text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +138,7 @@ def _core(settings: Settings, parts: ExitStack) -> _Core:
     """Return what all parts share; it is closed after all of them."""
     store = Store.open(settings.state_db)
     parts.callback(store.close)
-    base = open_base(settings)
+    base = warmed_base(settings)
     work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
     parts.callback(work.shutdown)
     clock = MovableClock()
@@ -246,18 +240,9 @@ def _checks(core: _Core) -> tuple[health.Check, ...]:
     )
 
 
-def open_base(settings: Settings) -> FactBase:
-    """Return the fact base, built first where it is missing or older than the seeds, and warmed."""
-    try:
-        facts.ensure(settings.seeds, settings.facts_db)
-        base = FactBase.open(settings.facts_db)
-    except BadSeedsError as error:
-        raise BadBaseError("\n".join(map(str, error.problems))) from error
-    except (OSError, sqlite3.Error) as error:
-        raise BadBaseError(
-            f"{settings.facts_db} cannot be used: {error}. Delete it and try again."
-        ) from error
-    # Built on first use, and not by two requests at once.
+def warmed_base(settings: Settings) -> FactBase:
+    """Return the fact base with its indexes: built on first use else, and not by two requests at once."""
+    base = open_base(settings)
     base.warm()
     return base
 
@@ -323,7 +308,7 @@ def go_round(settings: Settings) -> bool:
     store = Store.open(settings.state_db)
     try:
         identity = BotIdentityProvider(slack_client(slack.bot_token, slack.api_url), slack.app_id or "")
-        base = open_base(settings)
+        base = warmed_base(settings)
         team_bases = CachedTeamBases(base, StoredContributions(store))
         digests = _digests(settings, store, base, team_bases, slack, identity, MovableClock())
         digests.worker.tick()

@@ -123,19 +123,12 @@ def with_services(settings: Settings, use: Callable[[Services], int]) -> int:
 
     WRONG, after a sentence on standard error, where there is none to be had.
     """
-    import sqlite3
-
     from bot import documents
+    from bot.fact_base import BadBaseError, open_base
     from handlers.services import Services
-    from knowledge import build
-    from knowledge.base import FactBase
-    from knowledge.seeds import BadSeedsError
 
     try:
-        build.ensure(settings.seeds, settings.facts_db)
-        base = FactBase.open(settings.facts_db)
-    except BadSeedsError as error:
-        return complain("\n".join(map(str, error.problems)), WRONG)
-    except (OSError, sqlite3.Error) as error:
-        return complain(f"{settings.facts_db} cannot be used: {error}. Delete it and try again.", WRONG)
+        base = open_base(settings)
+    except BadBaseError as error:
+        return complain(str(error), WRONG)
     return use(Services(base, passages=documents.at_hand(settings, base.seeds, base.version)))

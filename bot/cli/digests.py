@@ -56,6 +56,7 @@ def run(settings: Settings) -> int:
     """Go one round: post what is due now, settle what can be settled."""
     # Everything there is to Slack, which the other two do without.
     from bot import wiring
+    from bot.fact_base import BadBaseError
 
     if settings.slack_bot_token is None:
         return complain(
@@ -65,7 +66,7 @@ def run(settings: Settings) -> int:
         )
     try:
         worked = wiring.go_round(settings)
-    except (wiring.BadBaseError, StateError) as error:
+    except (BadBaseError, StateError) as error:
         return complain(str(error), PROBLEMS)
     return DONE if worked else complain("Slack did not let the bot work: see yrd doctor.", PROBLEMS)
 

@@ -1,0 +1,27 @@
+"""The fact base at hand: facts.db, built first where it is missing or older than the seeds."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from bot.settings import Settings
+from knowledge import build
+from knowledge.base import FactBase
+from knowledge.seeds import BadSeedsError
+
+
+class BadBaseError(Exception):
+    """facts.db can neither be built nor read; its text says what to do."""
+
+
+def open_base(settings: Settings) -> FactBase:
+    """Return the fact base, its indexes not built yet; BadBaseError where there is none to be had."""
+    try:
+        build.ensure(settings.seeds, settings.facts_db)
+        return FactBase.open(settings.facts_db)
+    except BadSeedsError as error:
+        raise BadBaseError("\n".join(map(str, error.problems))) from error
+    except (OSError, sqlite3.Error) as error:
+        raise BadBaseError(
+            f"{settings.facts_db} cannot be used: {error}. Delete it and try again."
+        ) from error
