@@ -8,11 +8,20 @@ from typing import Literal, Protocol
 
 from handlers.answer import Answer
 from handlers.request import Request
+from handlers.route import Route
 from handlers.services import Services
 
-Engine = Callable[[Services, Request], Answer]
 Clock = Callable[[], datetime]
+Lookup = Callable[[Services, Request], Answer]
+"""What looks up the names in a message."""
 Receipt = Literal["new", "again", "answered", "in hand"]
+
+
+class Engine(Protocol):
+    """What answers a request; `wanted` is its route, where whoever asks has asked for that already."""
+
+    def __call__(self, services: Services, request: Request, wanted: Route | None = None) -> Answer:
+        """Return the answer."""
 
 
 class Events(Protocol):

@@ -89,6 +89,8 @@ class Server(uvicorn.Server):
                 log_level="error",
                 access_log=False,
                 server_header=False,
+                # Nothing here asks for whom a proxy stands.
+                proxy_headers=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=ANSWERS_SECONDS,
             )

@@ -15,9 +15,12 @@ from handlers.services import Services
 from handlers.without_state import MissingServiceError
 
 
-def reply(services: Services, request: Request) -> Answer:
-    """Return the answer to `request`, from the base of its team in `services`, with what must stand beside it."""
-    wanted = route(services, request)
+def reply(services: Services, request: Request, wanted: Route | None = None) -> Answer:
+    """Return the answer to `request`, from the base of its team in `services`, with what must stand beside it.
+
+    `wanted` is its route, where whoever asks has asked for that already.
+    """
+    wanted = wanted or route(services, request)
     answer = _done(services, request.saying(wanted.argument, wanted.target), wanted)
     for step in AFTER:
         answer = step(services, request, answer)

@@ -100,6 +100,9 @@ def _shortened(cleaned: str, longest: int) -> str:
 
 
 def _composed(text: str, most: int) -> str:
+    if text.isascii():
+        # It is composed as it is.
+        return text
     # One letter may become eighteen.
     text = _on_one_line(unicodedata.normalize("NFKC", text)[:most])
     return _on_one_line(unicodedata.normalize("NFC", text))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.map.cache import Map
-from bot.ports import Clock, Conversations, Engine, Events
+from bot.ports import Clock, Conversations, Engine, Events, Lookup
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
 from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED, Typed
 from bot.render.fact_renderer import FactRenderer
@@ -65,7 +65,7 @@ class SlackContext:
 
     services: Services
     reply: Engine
-    lookup: Engine
+    lookup: Lookup
     commands: tuple[Command, ...]
     sender: SlackSender
     identity: BotIdentityProvider
@@ -136,10 +136,17 @@ class SlackContext:
         """Return what `request` wants done."""
         return route(self.services, request)
 
-    def answer(self, asked: ButtonValue, request: Request, *, cut: bool = False) -> Answer:
-        """Return the engine's answer to the `request` of `asked`, which says so where it was cut or the facts changed since."""
-        engine = self.lookup if asked.command == LOOK_UP else self.reply
-        answer = engine(self.services, request)
+    def answer(
+        self, asked: ButtonValue, request: Request, wanted: Route | None = None, *, cut: bool = False
+    ) -> Answer:
+        """Return the engine's answer to the `request` of `asked`, which says so where it was cut or the facts changed since.
+
+        `wanted` is the route of the request, which a lookup has not.
+        """
+        if asked.command == LOOK_UP:
+            answer = self.lookup(self.services, request)
+        else:
+            answer = self.reply(self.services, request, wanted)
         changed = bool(asked.version) and asked.version != self.base.version
         was_cut = CUT if len(asked.text) <= LONGEST_MESSAGE else CUT_TYPED
         notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]
@@ -159,9 +166,9 @@ class SlackContext:
             people=people,
         )
 
-    def answer_to(self, request: Request) -> Answer:
+    def answer_to(self, request: Request, wanted: Route) -> Answer:
         """Return the engine's answer to `request`, and nothing else."""
-        return self.reply(self.services, request)
+        return self.reply(self.services, request, wanted)
 
     def request_of(self, asked: ButtonValue, actor: Actor, people: People = ()) -> Request:
         """Return what a button asks, with the verb, the digest and the target that it carries."""

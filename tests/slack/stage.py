@@ -32,6 +32,7 @@ from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.request import Request
+from handlers.route import Route
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Document
@@ -88,7 +89,7 @@ class Engine:
             headline=f"You asked: {request.text}"
         )
 
-    def __call__(self, services: Services, request: Request) -> Answer:
+    def __call__(self, services: Services, request: Request, wanted: Route | None = None) -> Answer:
         self.asked.append(request)
         return self.answer(request)
 

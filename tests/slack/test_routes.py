@@ -58,9 +58,11 @@ class Doors(CurationStage):
         self.asked: list[Route] = []
         super().start(version, reply=self._noted, **others)
 
-    def _noted(self, services: Services, request: Request) -> Answer:
+    def _noted(self, services: Services, request: Request, wanted: Route | None = None) -> Answer:
         self.asked.append(self.route(request))
-        return reply(services, request)
+        # A door that hands its route on hands on that of the very request.
+        assert wanted in (None, self.asked[-1])
+        return reply(services, request, wanted)
 
     def route(self, request: Request) -> Route:
         return route(self.services.with_base_of(request.team), request)

@@ -42,7 +42,7 @@ def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, ro
     elif view is not None:
         slack.sender.open_view(call.trigger_id, view)
     else:
-        tell(slack.sender, call, slack.message(slack.answer_to(request), None))
+        tell(slack.sender, call, slack.message(slack.answer_to(request, route), None))
     if isinstance(call, Click) and not call.channel:
         # Pressed on the Home tab, which shows what waits.
         show_home(slack.renewed(), call.user)

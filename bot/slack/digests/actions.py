@@ -36,11 +36,15 @@ def pressed(slack: SlackContext, click: Click, action: Action) -> None:
 def _more(slack: SlackContext, click: Click, action: Action) -> None:
     """Show the first page of what there is more on a digest; what is no question on digests is none of this button."""
     asked = decode(action.value)
-    request = slack.request_of(asked, _actor(click)) if asked and asked.command == DIGEST else None
-    if asked is None or request is None or not slack.route(request).is_question:
+    if asked is None or asked.command != DIGEST:
         tell(slack.sender, click, sentence(DEAD_BUTTON))
         return
-    answer = slack.answer(asked, request)
+    request = slack.request_of(asked, _actor(click))
+    route = slack.route(request)
+    if not route.is_question:
+        tell(slack.sender, click, sentence(DEAD_BUTTON))
+        return
+    answer = slack.answer(asked, request, route)
     tell(slack.sender, click, slack.message(answer, asked, sharable=not click.channel.startswith("D")))
 
 

@@ -37,7 +37,7 @@ def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, ro
     if done_here := DONE_HERE.get(route.verb.name):
         done_here(slack, call, replace(request, text=route.argument, target=route.target))
         return
-    answer = slack.answer_to(request)
+    answer = slack.answer_to(request, route)
     # The answer to a confirmation's button stands in the place of the confirmation.
     is_private = isinstance(call, Click) and call.container.is_ephemeral
     tell(slack.sender, call, slack.message(answer, None), replace=is_private)

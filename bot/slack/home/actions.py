@@ -97,7 +97,7 @@ def _answer(
     if again and not route.is_question:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
         return False
-    answer = slack.answer(asked, request, cut=cut)
+    answer = slack.answer(asked, request, route, cut=cut)
     slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
     maps.send(slack, answer, click.user)
     return route.is_question

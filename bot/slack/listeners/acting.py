@@ -15,18 +15,14 @@ from handlers.request import DIGEST, Request
 from handlers.route import Route
 
 
-def handle(slack: SlackContext, call: SlashCall, request: Request) -> bool:
-    """Take a command that is no question, to be done later; say whether it is one."""
-    route = slack.route(request)
-    if route.is_question:
-        return False
+def carry_out_later(slack: SlackContext, call: SlashCall, request: Request, route: Route) -> None:
+    """Have a command that is no question done after its acknowledgement."""
     slack.later(
         route.command.name,
         call,
         lambda: carry_out(slack, call, request, route),
         lambda said: deliver(slack.sender, call, said),
     )
-    return True
 
 
 def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:

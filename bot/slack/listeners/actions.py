@@ -71,16 +71,14 @@ def _handle(slack: SlackContext, click: Click) -> None:
     # What comes back may have been written by anyone: it is cleaned like a question.
     asked = asked.model_copy(update={"text": clean(asked.text, len(asked.text) or 1)[0]})
     request = slack.request_of(asked, Actor(click.team, click.user, click.channel, click.thread))
-    if asked.command != LOOK_UP:
-        route = slack.route(request)
-        if not route.is_question:
-            # Nothing is changed by sharing an answer, or turning its pages.
-            if found[1] == "choice":
-                carry_out(slack, click, request, route)
-            else:
-                tell(slack.sender, click, sentence(DEAD_BUTTON))
-            return
-    _HANDLERS[found[1]](slack, click, asked, slack.answer(asked, request))
+    route = None if asked.command == LOOK_UP else slack.route(request)
+    if route is None or route.is_question:
+        _HANDLERS[found[1]](slack, click, asked, slack.answer(asked, request, route))
+    elif found[1] == "choice":
+        carry_out(slack, click, request, route)
+    else:
+        # Nothing is changed by sharing an answer, or turning its pages.
+        tell(slack.sender, click, sentence(DEAD_BUTTON))
 
 
 def _is_known(slack: SlackContext, asked: ButtonValue) -> bool:

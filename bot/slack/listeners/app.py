@@ -21,7 +21,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.map.cache import Map
-from bot.ports import Clock, Conversations, Engine, Events, Notices
+from bot.ports import Clock, Conversations, Engine, Events, Lookup, Notices
 from bot.render.fact_renderer import fact_renderer
 from bot.slack import forms
 from bot.slack.api import errors, web
@@ -77,7 +77,7 @@ def build_app(
     *,
     services: Services,
     reply: Engine,
-    lookup: Engine,
+    lookup: Lookup,
     commands: tuple[Command, ...],
     client: WebClient,
     identity: BotIdentityProvider,

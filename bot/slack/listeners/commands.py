@@ -14,7 +14,7 @@ from bot.slack import maps
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import SlashCall
 from bot.slack.context import Actor, SlackContext
-from bot.slack.listeners import acting
+from bot.slack.listeners.acting import carry_out_later
 from bot.slack.sending.reply import deliver
 
 
@@ -27,9 +27,11 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
     if asked is None:
         return in_ack(sentence(unknown(call.command)))
     request = slack.request_of(asked, Actor(call.team, call.user, call.channel), said.people)
-    if acting.handle(slack, call, request):
+    route = slack.route(request)
+    if not route.is_question:
+        carry_out_later(slack, call, request, route)
         return nothing()
-    found = slack.answer(asked, request, cut=cut)
+    found = slack.answer(asked, request, route, cut=cut)
     slack.alerts.worked()
     if found.picture is not None:
         slack.later(

@@ -124,7 +124,7 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     assert asked is not None
     request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said.people)
     route = slack.route(request)
-    answer = slack.answer(asked, request, cut=cut)
+    answer = slack.answer(asked, request, route, cut=cut)
     if route.verb.is_private:
         _whisper(slack, call, slack.message(answer, None))
         return

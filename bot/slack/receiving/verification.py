@@ -72,7 +72,7 @@ class RequestVerifier:
     """
 
     def __init__(self, secret: str, app_id: str | None = None, now: Callable[[], float] = time.time) -> None:
-        self._secret = secret.encode()
+        self._keyed = hmac.new(secret.encode(), digestmod="sha256")
         self._app_id = app_id
         self._now = now
         self._signatures = SeenSignatures()
@@ -111,8 +111,9 @@ class RequestVerifier:
 
     def _is_signed(self, timestamp: str, signature: str, body: bytes) -> bool:
         base = b"v0:" + timestamp.encode() + b":" + body
-        expected = "v0=" + hmac.digest(self._secret, base, "sha256").hex()
-        return hmac.compare_digest(expected, signature)
+        mac = self._keyed.copy()
+        mac.update(base)
+        return hmac.compare_digest(f"v0={mac.hexdigest()}", signature)
 
     def _is_ours(self, payload: Payload) -> bool:
         return self._app_id is None or payload.get("api_app_id", self._app_id) == self._app_id
