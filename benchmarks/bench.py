@@ -30,7 +30,7 @@ from bot.render.button_value import carry
 from bot.render.fact_renderer import FactRenderer
 from bot.settings import Settings, variable
 from bot.slack.api.message import answer_message, in_ack
-from bot.wiring import warmed_base
+from bot.wiring.core import warmed_base
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services

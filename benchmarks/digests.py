@@ -31,7 +31,7 @@ from bot.settings import Settings
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from bot.wiring import warmed_base
+from bot.wiring.core import warmed_base
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 

@@ -34,9 +34,10 @@ def run(settings: Settings, page: str = "") -> int:
     `page` is what the address to open ends in. Work in hand is finished before it returns. What goes wrong is one
     sentence on standard error.
     """
-    from bot import wiring
     from bot.fact_base import BadBaseError
     from bot.state.store import StateError
+    from bot.wiring.build import build
+    from bot.wiring.core import origin
 
     server = Server()
     # What is built works by itself, so it is ended in order even when the signal comes before it serves.
@@ -45,12 +46,12 @@ def run(settings: Settings, page: str = "") -> int:
         mode = settings.mode()
         # Bound before anything is built: a port in use is told at once, and nobody else takes it meanwhile.
         listener = bound(settings)
-        running = wiring.build(settings)
+        running = build(settings)
     except ConfigurationError as error:
         return _failed(error, WRONG)
     except (BadBaseError, StateError) as error:
         return _failed(error, FAILED)
-    said = _announcement(mode, wiring.origin(settings), page)
+    said = _announcement(mode, origin(settings), page)
     try:
         server.serve_on(listener, running.application, ready=lambda: print(said, flush=True))
     finally:

@@ -20,7 +20,7 @@ class StoredDigest(BaseModel):
     """A digest as it was chosen, without whose it is or how it runs; read as a stranger's.
 
     With an `id` it changes that digest, if it still is of `version`. It holds no rights, and that its names and its
-    zone are known and its days and times such as are offered is for `handlers.digests.edit` to find.
+    zone are known and its days and times such as are offered is for `handlers.digests.hindrance` to find.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)

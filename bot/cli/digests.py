@@ -55,8 +55,8 @@ def _preview(settings: Settings, base: FactBase, number: str) -> int:
 def run(settings: Settings) -> int:
     """Go one round: post what is due now, settle what can be settled."""
     # Everything there is to Slack, which the other two do without.
-    from bot import wiring
     from bot.fact_base import BadBaseError
+    from bot.wiring.digests import go_round
 
     if settings.slack_bot_token is None:
         return complain(
@@ -65,7 +65,7 @@ def run(settings: Settings) -> int:
             WRONG,
         )
     try:
-        worked = wiring.go_round(settings)
+        worked = go_round(settings)
     except (BadBaseError, StateError) as error:
         return complain(str(error), PROBLEMS)
     return DONE if worked else complain("Slack did not let the bot work: see yrd doctor.", PROBLEMS)

@@ -10,7 +10,7 @@ from handlers.answer import Answer, Choice, Section
 from handlers.digests import describe
 from handlers.digests.access import changeable, refusal
 from handlers.digests.dates import day_of
-from handlers.digests.edit import trouble_text
+from handlers.digests.hindrance import trouble_text
 from handlers.digests.schedule import slot_label
 from handlers.digests.subjects import Subjects
 from handlers.request import DIGEST, Request

@@ -13,7 +13,7 @@ from bot.slack.api.message import sentence
 from bot.slack.listeners.actions import UNCLEAR_SHARE
 from bot.slack.sending.client import NotDeliveredError, SlackSender
 from bot.slack.sending.reply import UNCLEAR
-from handlers.digests.edit import trouble_text
+from handlers.digests.hindrance import trouble_text
 from handlers.rights import NOT_REACHED
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels

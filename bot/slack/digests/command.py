@@ -20,6 +20,7 @@ from bot.slack.sending.reply import deliver, tell
 from handlers.answer import Answer, Refused
 from handlers.digests import edit as digests_edit
 from handlers.digests.access import changeable
+from handlers.digests.hindrance import unknown
 from handlers.digests.show import to_test
 from handlers.request import DIGEST, Request
 from handlers.route import Route
@@ -81,7 +82,7 @@ def _test(slack: SlackContext, call: SlashCall | Click, request: Request) -> Non
 
 def send_test(slack: SlackContext, user: str, wanted: Subscription) -> Refused | None:
     """Send `wanted` to the person alone, as it would be posted, or return why it cannot be."""
-    if problem := digests_edit.unknown(slack.base, wanted):
+    if problem := unknown(slack.base, wanted):
         return problem
     composer = Composer(slack.base, slack.render_fact, slack.services.first_seen)
     digest = composer(replace(wanted, id=""), (), slack.now())

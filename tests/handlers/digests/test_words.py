@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from handlers.digests import dates as say
 from handlers.digests.changes import DigestChanges
 from handlers.digests.describe import rhythm_text
-from handlers.digests.edit import unknown
+from handlers.digests.hindrance import unknown
 from handlers.digests.parse import read
 from handlers.digests.show import TEST_ELSEWHERE
 from handlers.digests.subjects import ParseError, Subjects

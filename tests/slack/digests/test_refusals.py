@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from bot.slack.digests import modal
-from handlers.digests.edit import trouble_text
+from handlers.digests.hindrance import trouble_text
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import Subjects
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED

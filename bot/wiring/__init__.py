@@ -1,0 +1,1 @@
+"""The only place that builds the parts of the bot and joins them."""

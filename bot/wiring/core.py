@@ -1,0 +1,119 @@
+"""What all parts of the bot share: its settings, its state, its fact base, and the Slack that it belongs to."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Final
+
+from pydantic import SecretStr
+from slack_sdk import WebClient
+
+from bot import local_workspace
+from bot.fact_base import open_base
+from bot.local_slack.build import Workspace
+from bot.local_slack.state.clock import MovableClock
+from bot.settings import Settings, is_loopback
+from bot.slack.api.identity import BotIdentityProvider
+from bot.slack.sending.client import client as slack_client
+from bot.state.contributions import StoredContributions
+from bot.state.store import Store
+from handlers.curation.team_base import CachedTeamBases
+from knowledge.base import FactBase
+
+# Work after an ack waits for Slack's Web API most of the time.
+WORKERS: Final = 8
+
+
+@dataclass(frozen=True)
+class SlackAccess:
+    """Which Slack the bot belongs to: the real one, or the local workspace."""
+
+    api_url: str
+    bot_token: str
+    signing_secret: str
+    app_token: str = ""
+    app_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Core:
+    """What all parts share: one state, one base with a view of it for each team, one Slack."""
+
+    settings: Settings
+    store: Store
+    base: FactBase
+    contributions: StoredContributions
+    team_bases: CachedTeamBases
+    work: ThreadPoolExecutor
+    clock: MovableClock
+    local: Workspace | None
+    slack: SlackAccess
+    client: WebClient
+    identity: BotIdentityProvider
+
+
+def open_core(settings: Settings, parts: ExitStack) -> Core:
+    """Return what all parts share, with the local workspace where there is no token of a Slack.
+
+    It is closed after all of them. ConfigurationError, StateError or BadBaseError when it cannot be built.
+    """
+    store = Store.open(settings.state_db)
+    parts.callback(store.close)
+    base = warmed_base(settings)
+    work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
+    parts.callback(work.shutdown)
+    clock = MovableClock()
+    local = (
+        local_workspace.open_workspace(settings, origin(settings), clock, parts)
+        if settings.slack_bot_token is None
+        else None
+    )
+    slack = _real_slack(settings) if local is None else _local_slack(local)
+    client = slack_client(slack.bot_token, slack.api_url)
+    contributions = StoredContributions(store)
+    return Core(
+        settings=settings,
+        store=store,
+        base=base,
+        contributions=contributions,
+        team_bases=CachedTeamBases(base, contributions),
+        work=work,
+        clock=clock,
+        local=local,
+        slack=slack,
+        client=client,
+        identity=BotIdentityProvider(client, slack.app_id or ""),
+    )
+
+
+def warmed_base(settings: Settings) -> FactBase:
+    """Return the fact base with its indexes: built on first use else, and not by two requests at once."""
+    base = open_base(settings)
+    base.warm()
+    return base
+
+
+def _real_slack(settings: Settings) -> SlackAccess:
+    return SlackAccess(
+        api_url=settings.slack_api_url,
+        bot_token=_secret(settings.slack_bot_token),
+        signing_secret=_secret(settings.slack_signing_secret),
+        app_token=_secret(settings.slack_app_token),
+        app_id=settings.slack_app_id,
+    )
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
+
+
+def _local_slack(local: Workspace) -> SlackAccess:
+    return SlackAccess(local.api_url, local.identity.bot_token, local.identity.signing_secret)
+
+
+def origin(settings: Settings) -> str:
+    """Return "http://host:port" as this machine reaches the bot."""
+    host = settings.host if is_loopback(settings.host) else "127.0.0.1"
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
