@@ -128,6 +128,22 @@ def test_a_draft_too_long_for_a_form_to_carry_is_said_under_the_statement(team: 
     assert limits.VIEW_METADATA == 3000
 
 
+@pytest.mark.parametrize("how", ["command", "shortcut"])
+def test_a_form_that_holds_less_than_was_written_says_so(team: CurationStage, how: str) -> None:
+    for length in (STATEMENT_MAX, STATEMENT_MAX + 1):
+        written = "Ningbo ".ljust(length, "x")
+        if how == "command":
+            team.slack.driver.command("carol", "general", "/yrd", f"add {written}")
+        else:
+            message = team.slack.driver.say("bob", "general", written).message
+            team.slack.driver.shortcut("carol", message, "save_as_fact")
+        team.settle()
+        view = team.modal("carol").body
+        assert written[:STATEMENT_MAX] in str(view)
+        assert (curation_modal.CUT in str(view)) == (length > STATEMENT_MAX)
+        team.slack.driver.close_view("carol")
+
+
 def test_a_reason_for_a_rejection_may_begin_like_a_version(team: CurationStage) -> None:
     team.appointed("carol")
     team.proposed("bob")

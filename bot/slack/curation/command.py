@@ -49,8 +49,9 @@ def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, ro
 
 
 def _new(slack: SlackContext, request: Request, route: Route) -> Opened:
-    draft = Draft(statement=route.argument[:STATEMENT_MAX], subjects=_named(slack, route.argument))
-    return modal.form(slack.base, draft, ProposalMetadata(channel=request.channel).encode())
+    text, cut = clean(route.argument, STATEMENT_MAX)
+    draft = Draft(statement=text, subjects=_named(slack, text))
+    return modal.form(slack.base, draft, ProposalMetadata(channel=request.channel).encode(), cut=cut)
 
 
 def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
@@ -129,7 +130,7 @@ FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], O
 
 def saved(slack: SlackContext, call: ShortcutCall) -> None:
     """Open the form filled in with a message: its words, what it names, its link, its day."""
-    text, _ = clean(visible_text(call.said.text, slack.identity().user), STATEMENT_MAX)
+    text, cut = clean(visible_text(call.said.text, slack.identity().user), STATEMENT_MAX)
     if not text:
         deliver(slack.sender, call, sentence(NO_WORDS))
         return
@@ -142,7 +143,7 @@ def saved(slack: SlackContext, call: ShortcutCall) -> None:
         published=f"{said:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
     )
-    view = modal.form(slack.base, draft, ProposalMetadata(channel=call.channel).encode())
+    view = modal.form(slack.base, draft, ProposalMetadata(channel=call.channel).encode(), cut=cut)
     slack.sender.open_view(call.trigger_id, view)
 
 

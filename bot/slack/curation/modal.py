@@ -39,15 +39,25 @@ FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
 )  # fmt: skip
 """Under which input a refusal stands."""
 _WHY: Final = "What is wrong with it?"
+CUT: Final = (
+    f"What was written is longer than {STATEMENT_MAX} characters; the statement holds the first of it."
+)
 _CORRECTED_BY_NOTHING: Final = ("nothing", "Put nothing in its place: it is wrong or outdated")
 
 
-def form(base: FactBase, draft: Draft, metadata: str, *, editing: bool = False) -> dict[str, Any]:
-    """Return the form filled in with `draft`; a correction also asks why, and whether anything should stand."""
+def form(
+    base: FactBase, draft: Draft, metadata: str, *, editing: bool = False, cut: bool = False
+) -> dict[str, Any]:
+    """Return the form filled in with `draft`; a correction also asks why, and whether anything should stand.
+
+    It says so where the statement is `cut`, less than somebody wrote.
+    """
     title = "Edit proposal" if editing else "Correct a fact" if draft.supersedes else "Save as fact"
     blocks: list[Block] = [
         blockkit.context("Nothing answers before somebody else has approved it. A source is needed.")
     ]
+    if cut:
+        blocks.append(blockkit.context(CUT))
     if draft.supersedes:
         blocks += _correction(draft)
     blocks += [*_what(base, draft), *_source(base, draft), *_details(draft)]
