@@ -136,7 +136,10 @@ def _quoted(missing: Missing) -> str:
 
 
 def _shown(missing: Concept | int) -> str:
-    return missing.surface if isinstance(missing, Concept) else str(missing)
+    """Return what is missing in a reader's words: a name as it was read, any other word as it was typed."""
+    if not isinstance(missing, Concept):
+        return str(missing)
+    return missing.corrected if missing.is_name and missing.corrected else missing.surface
 
 
 RULES: Final[tuple[Rule, ...]] = (

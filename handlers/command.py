@@ -16,6 +16,8 @@ Handler = Callable[[Services, Request], Answer]
 
 MISREAD: Final = "misread"
 """The verb of a text that begins as only a command does, and goes on as none: it gets a sentence."""
+READ_AS: Final = "read as"
+"""The verb of a text some of whose names are read as the records of the target: what a button does that puts a name right."""
 MARKS: Final = ":,.：，。"
 """What may stand behind a word of a command: people write "fact ID: history" and "review 7, approve."."""
 # A word, or the word before a colon, and what follows it.
@@ -85,8 +87,8 @@ def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
 class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
-    `read` says which of `verbs` a text is; `handle`, with `effect`, `needs` and `without` as in `Verb`, is what the
-    command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers help in place of
+    `read` says which of `verbs` a text is; `handle`, with `effect`, `is_private`, `needs` and `without` as in `Verb`,
+    is what the command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers help in place of
     what is made from usage and examples. What `is_search` looks for what people want to know: where the base does not
     hold it, the text is kept for curators.
     """
@@ -97,6 +99,7 @@ class Command:
     examples: tuple[Example, ...]
     handle: Handler
     effect: Effect = "reads"
+    is_private: bool = False
     verbs: tuple[Verb, ...] = ()
     read: Reader = whole
     explain: Handler | None = None
@@ -112,7 +115,7 @@ class Command:
     def verb(self, name: str) -> Verb:
         """Return the verb of that name, for "" what the command is for; LookupError where there is none."""
         if not name:
-            return Verb("", self.handle, self.effect, needs=self.needs, without=self.without)
+            return Verb("", self.handle, self.effect, (), self.is_private, self.needs, self.without)
         found = next((verb for verb in self.verbs if verb.name == name), None)
         if found is None:
             raise LookupError(f"{self.name} has no verb {name!r}")

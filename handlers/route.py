@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Effect
-from handlers.command import MARKS, Command, Verb, first_word
+from handlers.command import MARKS, READ_AS, Command, Verb, first_word
 from handlers.help import of_command
 from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
@@ -43,7 +43,7 @@ class Route:
     @property
     def is_search(self) -> bool:
         """Say whether it looks for what people want to know, and not for what they name in a syntax of the bot's."""
-        return self.command.is_search and not self.verb.name
+        return self.command.is_search and self.verb.name in ("", READ_AS)
 
 
 def route(services: Services, request: Request) -> Route:
@@ -60,7 +60,7 @@ def route(services: Services, request: Request) -> Route:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
         return _of_free_text(services, request)
-    if request.text.lower().rstrip(MARKS) in _HELP:
+    if _asks_for_help(request.text):
         return Route(command, Verb("help", command.explain or _Usage(command)))
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
 
@@ -80,18 +80,24 @@ def _of_free_text(services: Services, request: Request) -> Route:
         # The bot's own sentences say "/yrd fact ID correct": typed where it is no slash command, it means that.
         request = request.saying(rest)
         name, rest = first_word(rest)
-    if not request.text or request.text.lower().rstrip(MARKS) in _HELP:
+    if not request.text or _asks_for_help(request.text):
         return Route(HELP, HELP.verb(""))
     word = next((word for word in WORDS if word.name == name.rstrip(MARKS)), None)
     found = _read(services, request.saying(rest), word) if word is not None else None
-    # A comma may be a sentence's ("map, please, of Ningbo"): behind it there has to be a verb, or what one is done to.
-    if word and found and (word.name == name or found.verb.name or found.target):
+    # A comma may be a sentence's ("map, please, of Ningbo"): behind it nothing may be said but a verb and what it is
+    # done to.
+    if word and found and (word.name == name or found.verb.name or found.target or not found.argument):
         return found
     # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
     command = slash(f"/{name.removeprefix('/')}")
     if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
         return route(services, replace(request, text=rest, command=command.name))
     return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
+
+
+def _asks_for_help(text: str) -> bool:
+    word = text.lower().removeprefix("/")
+    return word in _HELP or word.rstrip(f"{MARKS}!?！？ ") in _HELP
 
 
 def _read(services: Services, request: Request, command: Command) -> Route | None:

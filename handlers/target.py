@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+MOST: Final = 6
+"""Records that a target holds."""
 _Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,80}$")]
 
 
@@ -23,13 +25,18 @@ class Target(BaseModel):
     id: _Id
     version: Annotated[int, Field(ge=0, lt=10**9)] = 0
     other: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,80}$")] = ""
-    more: Annotated[tuple[_Id, ...], Field(max_length=4)] = ()
+    more: Annotated[tuple[_Id, ...], Field(max_length=MOST - 2)] = ()
 
     @classmethod
     def of(cls, ids: Sequence[str]) -> Self:
         """Return the target that is all of `ids` together, at least one."""
         first, *others = ids
         return cls(id=first, other=others[0] if others else "", more=tuple(others[1:]))
+
+    @classmethod
+    def also(cls, target: Self | None, slug: str) -> Self:
+        """Return the target that is those of `target` and `slug`; the oldest is left out where they are too many."""
+        return cls.of([*(target.ids if target else ()), slug][-MOST:])
 
     @property
     def ids(self) -> tuple[str, ...]:

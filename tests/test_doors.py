@@ -76,7 +76,12 @@ def test_imports_at_the_doors_are_no_fault(said: str) -> None:
 
 
 # Imports by a name that no lint can read. What calls them may import anything.
-HIDDEN = {"__import__", "import_module", "exec", "eval", "run_module", "run_path", "spec_from_file_location"}
+HIDDEN = {
+    "__import__", "import_module", "exec", "eval", "run_module", "run_path", "spec_from_file_location",
+    "module_from_spec", "load_module", "exec_module",
+}  # fmt: skip
+# Ways around the door of subprocess.
+PROCESSES = {"system", "popen", "fork", "execv", "execve", "posix_spawn", "spawnv"}
 # The commands of yrd, imported when they are called.
 MAY_HIDE = ("bot/cli/command.py", ["import_module", "import_module"])
 
@@ -89,6 +94,10 @@ def _hidden(source: str) -> Iterator[str]:
                 yield name
             case ast.Attribute(value=ast.Name(id="sys"), attr="modules"):
                 yield "sys.modules"
+            case ast.ImportFrom(module="sys", names=names) if any(name.name == "modules" for name in names):
+                yield "sys.modules"
+            case ast.Attribute(value=ast.Name(id="os"), attr=name) if name in PROCESSES:
+                yield f"os.{name}"
 
 
 def test_only_the_commands_of_yrd_are_imported_by_a_name_that_is_worked_out() -> None:
@@ -110,9 +119,48 @@ def test_only_the_commands_of_yrd_are_imported_by_a_name_that_is_worked_out() ->
         ('importlib.import_module("bot.wiring")', ["import_module"]),
         ('def late() -> None:\n    exec("import socket")', ["exec"]),
         ('sys.modules["rapidfuzz"]', ["sys.modules"]),
+        ("from sys import modules as held", ["sys.modules"]),
+        ("loader.load_module(name)", ["load_module"]),
+        ('os.system("curl x")', ["os.system"]),
+        ("platform.system()", []),
         ("import rapidfuzz", []),
         ("pattern = re.compile(evaluate)", []),
     ],
 )
 def test_a_planted_import_by_a_name_that_is_worked_out_is_found(source: str, found: list[str]) -> None:
     assert list(_hidden(source)) == found
+
+
+# What computes is told the time and what there is; `datetime.combine` and a value called `now` are no clock.
+OUTSIDE = {"open", "print", "input", "breakpoint"}
+CLOCKS = {"now", "today", "utcnow"}
+
+
+def _reaching_out(source: str) -> Iterator[str]:
+    """Yield what a module calls to read the clock, a file or a terminal."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(func=ast.Name(id=name)) if name in OUTSIDE:
+                yield name
+            case ast.Call(func=ast.Attribute(attr=name)) if name in CLOCKS:
+                yield name
+
+
+def test_handlers_compute_without_a_clock_a_file_or_a_terminal() -> None:
+    for path in (ROOT / "handlers").rglob("*.py"):
+        assert list(_reaching_out(path.read_text(encoding="utf-8"))) == [], path
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('open("seeds/facts.toml").read()', ["open"]),
+        ("def late() -> None:\n    print(answer)", ["print"]),
+        ("datetime.now(UTC)", ["now"]),
+        ("dt.date.today()", ["today"]),
+        ("request.now", []),
+        ("datetime.combine(day, at)", []),
+    ],
+)
+def test_a_planted_call_of_a_clock_a_file_or_a_terminal_is_found(source: str, found: list[str]) -> None:
+    assert list(_reaching_out(source)) == found

@@ -194,6 +194,16 @@ def test_python_overrides_the_search(clone: Clone) -> None:
     assert "PYTHON is nonesuch" in _said(clone.make("setup", PYTHON="nonesuch"))
 
 
+def test_a_link_to_the_environment_of_another_clone_is_left_as_it_is(clone: Clone, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / "bin").mkdir(parents=True)
+    (clone.folder / ".venv").symlink_to(other)
+    said = _said(clone.make("setup"))
+    assert said.startswith(".venv is a link to")
+    assert "remove the link" in said
+    assert (other / "bin").is_dir()
+
+
 def test_a_missing_venv_module_is_said(clone: Clone) -> None:
     assert "apt install python3-venv" in _said(clone.make("setup", NO_VENV="yes"))
 

@@ -37,7 +37,7 @@ def read(services: Services, request: Request) -> Reading | None:
     if named and not person:
         # To appoint somebody is no question, whoever that may be; "curators of Hangzhou" is one.
         return Reading(MISREAD, named) if is_change else None
-    return Reading(verb if is_change else "list", person)
+    return Reading(verb if is_change else "", person)
 
 
 def _person(request: Request, named: str) -> str:
@@ -122,10 +122,10 @@ COMMAND = Command(
     summary="Who reviews what the team proposes; for admins",
     examples=(Example("curators list"),),
     handle=_list,
+    is_private=True,
     needs="contributions",
     without=_usage("answer"),
     verbs=(
-        Verb("list", _list, is_private=True, needs="contributions", without=_usage("answer")),
         _change_of("add", "appointed"),
         _change_of("remove", "dismissed"),
         Verb(MISREAD, _misread, is_private=True, needs="contributions", without=_usage("refused")),

@@ -22,7 +22,7 @@ _SHOWN: Final = 6
 def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
     if not request.text:
-        return Reading("queue")
+        return Reading()
     number, after = next_word(request.text)
     if not (number.isascii() and number.isdecimal() and len(number) < 7):
         return unanswered.read(services, request)
@@ -62,7 +62,8 @@ def _show(services: Services, request: Request, target: Target) -> Answer:
 
 def _approve(services: Services, request: Request, target: Target) -> Answer:
     answer = actions.approve(services, request, target.number, target.version)
-    _settle(services, request, target.number)
+    if answer.outcome == "done":
+        _settle(services, request, target.number)
     return answer
 
 
@@ -71,10 +72,10 @@ def _reject(services: Services, request: Request, target: Target) -> Answer:
 
 
 def _settle(services: Services, request: Request, number: int) -> None:
-    """Tell those who asked, where an approved fact was proposed to answer them; once, however often called."""
+    """Tell those who asked, where the fact that was approved just now was proposed to answer them."""
     kept = actions.curation_of(services, request).contributions[number]
     fact = services.team_bases.of(request.team).fact(kept.id)
-    if kept.state == "approved" and kept.draft.question and fact is not None:
+    if kept.draft.question and fact is not None:
         found = unanswered.cluster(services, request, kept.draft.question)
         if found is not None:
             unanswered.settle(services, request, found, fact)
@@ -135,10 +136,10 @@ COMMAND = Command(
     summary="What waits for curators: proposals and unanswered questions",
     examples=(Example(""),),
     handle=_queue,
+    is_private=True,
     needs="contributions",
     without=_elsewhere,
     verbs=(
-        Verb("queue", _queue, is_private=True, needs="contributions", without=_elsewhere),
         Verb("show", _proposal(_show), is_private=True, needs="contributions"),
         Verb("approve", _proposal(_approve), "changes", needs="contributions"),
         Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),

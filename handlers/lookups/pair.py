@@ -7,7 +7,7 @@ from itertools import combinations, islice, product
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
-from handlers.command import Command, Example
+from handlers.command import READ_AS, Command, Example, Verb
 from handlers.paging import ENTRIES_PER_PAGE, page
 from handlers.questions import answering, by_name
 from handlers.records import about
@@ -35,14 +35,21 @@ def pair(services: Services, request: Request) -> Answer:
     is_shared = any(isinstance(part, Ambiguous) for part in written_in(services, text))
     if isinstance(whole, Found) and not is_shared:
         return _of_one(services, request, whole)
-    parts = _distinct(names_in(services, text))
-    if not parts:
-        return by_name.unknown(text, "place")
-    if len(parts) > MOST_NAMES:
-        return _too_many(parts)
-    if len(parts) == 1:
-        return _of_one(services, request, parts[0])
-    return _of_several(services, request, parts)
+    return _of_all(services, request, names_in(services, text))
+
+
+def _read_as(services: Services, request: Request) -> Answer:
+    """Return what ties the places named, with those that the target decides read as that says."""
+    slugs = request.target.ids if request.target else ()
+    named = names_in(services, without_filler(request.text))
+    return _of_all(services, request, tuple(_decided(part, slugs) for part in named))
+
+
+def _decided(part: Resolution, slugs: Sequence[str]) -> Resolution:
+    if not isinstance(part, Ambiguous | Suggestions):
+        return part
+    meant = next((record for record in part.records if record.slug in slugs), None)
+    return Found(meant, "fuzzy" if isinstance(part, Suggestions) else "alias", part.typed) if meant else part
 
 
 def _of_target(services: Services, request: Request, target: Target) -> Answer:
@@ -116,6 +123,15 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
     )
 
 
+def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
+    parts = _distinct(named)
+    if not parts:
+        return by_name.unknown(request.text, "place")
+    if len(parts) > MOST_NAMES:
+        return _too_many(parts)
+    return _of_one(services, request, parts[0]) if len(parts) == 1 else _of_several(services, request, parts)
+
+
 def _of_several(services: Services, request: Request, parts: tuple[Resolution, ...]) -> Answer:
     for part in parts:
         if isinstance(part, Outside):
@@ -138,7 +154,8 @@ def _instead(request: Request, parts: tuple[Resolution, ...], part: Suggestions,
     if len(meant) == len(parts):
         return _of(record.name, meant, choice_id=record.slug)
     # Another name is still to be chosen.
-    return Choice(record.slug, record.name, PAIR, request.text.replace(part.typed, record.name))
+    target = Target.also(request.target, record.slug)
+    return Choice(record.slug, record.name, PAIR, request.text, READ_AS, target=target)
 
 
 def _of(label: str, records: Sequence[Named], choice_id: str) -> Choice:
@@ -273,5 +290,6 @@ COMMAND = Command(
         Example("Wenzhou / Lianyungang", outcome="unknown"),
     ),
     handle=pair,
+    verbs=(Verb(READ_AS, _read_as),),
     is_search=True,
 )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match
+from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Line, Match
 from handlers.answerability import Reason, answering, nothing_for, verdict
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
@@ -13,9 +12,9 @@ from handlers.questions import disambiguation, excerpts
 from handlers.questions.compound import answer_parts
 from handlers.questions.highlight import highlight
 from handlers.records import about
-from handlers.request import QUESTION, Request
+from handlers.request import Request
 from handlers.services import Services
-from knowledge.model import Fact, Named, Place, Topic
+from knowledge.model import Fact, Place, Topic
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
@@ -25,10 +24,14 @@ from knowledge.vocabulary import Region
 
 
 def answer(services: Services, request: Request) -> Answer:
-    """Return the facts that cover a free text, or what of it the base does not hold."""
-    query = disambiguation.resolve_by_province(
-        services, _with_context(services, request, services.base.parse(request.text))
-    )
+    """Return the facts that cover a free text, or what of it the base does not hold.
+
+    Names that the target tells what to read as are read so.
+    """
+    parsed = services.base.parse(request.text)
+    if request.target is not None:
+        parsed = disambiguation.read_as(parsed, request.target.ids)
+    query = disambiguation.resolve_by_province(services, _with_context(services, request, parsed))
     if not query.concepts:
         return _nothing_asked()
     if mention := disambiguation.shared(query):
@@ -39,7 +42,7 @@ def answer(services: Services, request: Request) -> Answer:
     if found := _answering(services, query, hits):
         return _answered(services, request, query, found)
     if near := _unsure_name(query):
-        return about.did_you_mean(near, lambda record: _instead(request, near, record))
+        return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
     return _with_passages(services, query, _declined(services, query, hits))
 
 
@@ -174,11 +177,6 @@ def _subjects(query: Query) -> tuple[str, ...]:
 
 def _unsure_name(query: Query) -> Suggestions | None:
     return next((m.resolution for m in query.mentions if isinstance(m.resolution, Suggestions)), None)
-
-
-def _instead(request: Request, near: Suggestions, record: Named) -> Choice:
-    text = re.sub(re.escape(near.typed), record.name, request.text, flags=re.IGNORECASE)
-    return Choice(record.slug, record.name, QUESTION, text)
 
 
 def _outside(query: Query) -> Outside | None:

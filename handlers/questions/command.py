@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.answer import Answer
-from handlers.command import Command, Example
+from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import answering
 from handlers.questions.by_name import answer_to
 from handlers.records import about
@@ -46,5 +46,6 @@ COMMAND = Command(
         Example("What will the weather be tomorrow?", outcome="unknown"),
     ),
     handle=ask,
+    verbs=(Verb(READ_AS, answering.answer),),
     is_search=True,
 )

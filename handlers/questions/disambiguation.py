@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.answerability import answering
+from handlers.command import READ_AS
 from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import QUESTION, Request
 from handlers.services import Services
+from handlers.target import Target
 from knowledge.model import Named, Place
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Ambiguous, Found
-from knowledge.search.query import Query
-from knowledge.text.normalize import CHINESE
+from knowledge.names.resolver import Ambiguous, Found, Suggestions
+from knowledge.search.query import Concept, Query
 
 
 def resolve_by_province(services: Services, query: Query) -> Query:
@@ -64,25 +65,42 @@ def side_by_side(services: Services, request: Request, query: Query, mention: Me
         outcome="ambiguous",
         match="alias",
         lines=tuple(lines[:FACTS_PER_PAGE]),
-        choices=tuple(_choice(services, request, mention, record) for record in records),
+        choices=tuple(choice(request, record, about.describe(services, record)) for record in records),
         context=tuple(record.slug for record in records),
     )
 
 
-def _choice(services: Services, request: Request, mention: Mention, record: Named) -> Choice:
-    asked = re.sub(re.escape(mention.typed), record.name, request.text, flags=re.IGNORECASE)
-    # Inside Chinese the name with its bracket would run into the words around it.
-    text = record.name if CHINESE.search(request.text) else asked
-    return Choice(record.slug, about.describe(services, record), QUESTION, text)
+def choice(request: Request, record: Named, label: str) -> Choice:
+    """Return the button that asks the same, with a name in it read as `record`."""
+    target = Target.also(request.target, record.slug)
+    return Choice(record.slug, label, QUESTION, request.text, READ_AS, target=target)
+
+
+def read_as(query: Query, slugs: Collection[str]) -> Query:
+    """Return `query` with each name that may stand for one of `slugs` read as that."""
+    for mention in query.mentions:
+        if isinstance(mention.resolution, Ambiguous | Suggestions):
+            meant = next((r for r in mention.resolution.records if r.slug in slugs), None)
+            query = _decided(query, mention, meant) if meant else query
+    return query
 
 
 def _decided(query: Query, mention: Mention, record: Named) -> Query:
-    owners = (
-        {r.slug for r in mention.resolution.records} if isinstance(mention.resolution, Ambiguous) else set()
-    )
+    resolution = mention.resolution
+    if not isinstance(resolution, Ambiguous | Suggestions):
+        return query
+    owners = {r.slug for r in resolution.records}
+    is_slip = isinstance(resolution, Suggestions)
     concepts = tuple(
-        replace(c, owners=(record.slug,)) if set(c.owners) == owners else c for c in query.concepts
+        _standing_for(c, record, is_slip=is_slip) if set(c.owners) == owners else c for c in query.concepts
     )
     found_one = replace(mention, resolution=Found(record, "alias", mention.typed))
     mentions = tuple(found_one if other is mention else other for other in query.mentions)
     return replace(query, concepts=concepts, mentions=mentions)
+
+
+def _standing_for(concept: Concept, record: Named, *, is_slip: bool) -> Concept:
+    # What was a slip is told of beside the answer; which namesake is meant, the person has said.
+    if is_slip:
+        return replace(concept, owners=(record.slug,), corrected=record.name)
+    return replace(concept, owners=(record.slug,), surface=record.name)

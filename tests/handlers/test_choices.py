@@ -15,8 +15,10 @@ from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
+from handlers.without_state import NoQuestions
 from knowledge.base import FactBase
 from knowledge.model import Named
+from knowledge.names.resolver import Ambiguous
 from tests.conftest import NOW, Asker
 
 FOUR_CITIES = "Cooperation of Hohhot, Baotou, Ordos and Yulin"
@@ -99,6 +101,74 @@ def test_a_name_put_right_leaves_the_other_to_be_asked_for_where_it_is_shared(
     said = pressed(services, labelled(asked, "Wuhu"))
     assert (asked.outcome, said.outcome) == ("suggestion", "ambiguous")
     assert {choice.id for choice in said.choices} == {"wuhu+suzhou-jiangsu", "wuhu+suzhou-anhui"}
+
+
+ASKED = (
+    "What is {} twinned with?",
+    "{}hua dialect of {}",
+    "{}与上海的人口是多少?",
+    "{} and {}, what ties them?",
+    "{} or Hai'an: what is it twinned with?",
+    "What ties {} and Yulin?",
+)
+
+
+def shared_spellings(base: FactBase) -> set[str]:
+    return {
+        spelling
+        for place in base.seeds.places
+        for spelling in place.spellings()
+        if isinstance(base.names.resolve(spelling, slips=False), Ambiguous)
+    }
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_name_that_a_button_puts_right_is_not_asked_for_again_and_the_question_stays_as_it_was(
+    services: Services, ask: Asker, asked: str
+) -> None:
+    texts = [asked.format(spelling, spelling) for spelling in shared_spellings(services.base)]
+    unsure = {text: first for text in texts if (first := ask(text)).outcome in ("ambiguous", "suggestion")}
+    assert len(unsure) > 2
+    for text, first in unsure.items():
+        for answer in put_right(services, first, text):
+            assert answer.outcome in ("answer", "unknown"), (text, answer.headline)
+
+
+def put_right(services: Services, asked: Answer, text: str) -> Iterator[Answer]:
+    """What stands at the end of every way through the buttons of `asked`; each asks for another name of two."""
+    for choice in asked.choices:
+        assert choice.text == text
+        said = pressed(services, choice)
+        assert said.headline != asked.headline
+        if said.outcome in ("ambiguous", "suggestion"):
+            yield from put_right(services, said, text)
+        else:
+            yield said
+
+
+def test_a_refusal_names_what_a_button_read_the_name_as(services: Services, ask: Asker) -> None:
+    for text, name in (
+        ("what is Hai'an twinned with?", "Huai'an"),
+        ("yulin与上海的人口?", "Yulin (Guangxi)"),
+    ):
+        asked = ask(text)
+        assert name in pressed(services, labelled(asked, next(
+            choice.label for choice in asked.choices if choice.label.startswith(name)
+        ))).headline  # fmt: skip
+
+
+def test_what_the_base_cannot_answer_of_a_question_put_right_is_kept_for_curators(
+    services: Services, ask: Asker
+) -> None:
+    kept: list[str] = []
+
+    class Kept(NoQuestions):
+        def keep(self, team: str, command: str, text: str, *others: object) -> None:
+            kept.append(text)
+
+    for choice in ask("what is Hai'an twinned with?").choices:
+        pressed(replace(services, questions=Kept()), choice)
+    assert kept == ["what is Hai'an twinned with?"]
 
 
 @pytest.mark.parametrize("command", ["/yrd", "/yrd-city", "/yrd-pair", "/yrd-mechanism", "/yrd-topic", "map"])

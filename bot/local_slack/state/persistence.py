@@ -41,10 +41,8 @@ class Persistence:
     def start(self) -> None:
         """Read what there is and begin to write. A file that cannot be read is put aside, not overwritten."""
         try:
-            held = json.loads(self._path.read_text(encoding="utf-8"))
-            self._restore(held)
-        except FileNotFoundError:
-            pass
+            if self._path.exists():
+                self._restore(json.loads(self._path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             LOG.warning("the workspace's file cannot be read and is put aside", extra={"error": repr(error)})
             self._put_aside()

@@ -56,7 +56,7 @@ def _queue(slack: SlackContext, request: Request, waiting: tuple[Contribution, .
     lines += [cluster.line for cluster in questions[:_WAITING]]
     if lines:
         shown.append(blockkit.bullets(lines))
-    buttons.append(_button("Open the queue", REVIEW, "queue", 99))
+    buttons.append(_button("Open the queue", REVIEW, "", 99))
     return [*shown, blockkit.actions(buttons)]
 
 

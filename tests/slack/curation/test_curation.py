@@ -277,6 +277,19 @@ def test_a_new_fact_answers_those_who_asked(team: CurationStage) -> None:
     assert STATEMENT in team.card("bob").text
 
 
+@pytest.mark.parametrize("who", ["bob", "alice", "carol"])
+def test_only_the_approval_that_is_made_settles_the_question_it_answers(
+    team: CurationStage, who: str
+) -> None:
+    question = "annual tulip festival budget of Ningbo"
+    test_a_new_fact_answers_those_who_asked(team)
+    team.typed(question, "bob")
+    before = len(team.services.contributions.events(team.team_id))
+    assert "was first" in team.typed("review 1 approve", who).text
+    assert len(team.services.contributions.events(team.team_id)) == before
+    assert "tulip" in team.typed("review", "carol").text
+
+
 def test_a_question_out_of_scope_is_not_listed_again(team: CurationStage) -> None:
     team.appointed("carol")
     team.typed("annual tulip festival budget of Ningbo", "bob")
