@@ -138,7 +138,12 @@ def next_word(text: str) -> tuple[str, str]:
     word, rest = _split(_NEXT, text)
     word = word.rstrip(MARKS)
     number = word.removeprefix("#")
-    return (number if number.isdecimal() else word), rest
+    return (number if is_number(number) else word), rest
+
+
+def is_number(text: str) -> bool:
+    """Say whether `text` is digits and nothing else: Python takes those of all scripts, and superscripts, for digits."""
+    return text.isascii() and text.isdecimal()
 
 
 def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:

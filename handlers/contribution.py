@@ -66,6 +66,12 @@ class Contribution:
         thousands, rest = divmod(self.number - 1, 999)
         return f"team{thousands + 1 if thousands else ''}-{rest + 1:03}"
 
+    @property
+    def reason(self) -> str:
+        """Return what was said last of why it is proposed, "" where nothing was."""
+        said = (event.why for event in reversed(self.events) if event.kind in ("proposed", "edited"))
+        return next(filter(None, said), "")
+
 
 @dataclass(frozen=True, slots=True)
 class CurationState:

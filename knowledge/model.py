@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from knowledge.text.length import word_count
 from knowledge.vocabulary import (
     Arrangement,
     FactId,
@@ -88,8 +89,8 @@ class Citation(Record):
     @field_validator("anchor")
     @classmethod
     def _three_to_eight_words(cls, value: str) -> str:
-        if not 3 <= len(value.split()) <= 8:
-            raise ValueError(f"has {len(value.split())} words; an anchor has 3 to 8")
+        if not 3 <= (count := word_count(value)) <= 8:
+            raise ValueError(f"has {count} words; an anchor has 3 to 8")
         return value
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, Final, TextIO
 
 import click
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -25,13 +25,14 @@ from bot.cli.command import (
     with_services,
     with_settings,
 )
-from bot.render.clean import LONGEST_QUESTION, clean
+from bot.render.clean import LONGEST_TYPED, clean
 from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
+from handlers.route import route
 from handlers.services import Services
 from knowledge.model import Fact
 
@@ -39,6 +40,16 @@ _log = logging.getLogger(__name__)
 
 # A request longer than this is no question; reading it would only cost time.
 _LONGEST_LINE = 1_000_000
+
+
+_REQUEST: Final = 'A request is an object such as {"id": 1, "text": "Hangzhou"}.'
+# What is said of a field that is none.
+_WANTED: Final = {
+    "id": "The id is text, a number, or left out.",
+    "command": "The command is the name of a slash command, such as /yrd-city, or left out.",
+    "text": "The text is a string.",
+    "context": "The context is a list of strings.",
+}
 
 
 class Line(BaseModel):
@@ -114,7 +125,8 @@ def _answer_line(services: Services, settings: Settings, line: str, render_fact:
     if len(line) > _LONGEST_LINE:
         return as_text({"id": None, "error": "the line is longer than a million characters"})
     try:
-        read = json.loads(line)
+        # A file that begins with a byte order mark is UTF-8 all the same.
+        read = json.loads(line.removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         return as_text({"id": None, "error": f"not valid JSON: {error}"})
     given = _id(read)
@@ -125,9 +137,8 @@ def _answer_line(services: Services, settings: Settings, line: str, render_fact:
         answer = respond(services, settings, asked.command, asked.text, tuple(asked.context))
         return as_text(fields(answer, given, render_fact))
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "request"
-        return as_text({"id": given, "error": f"{where}: {first['msg']}"})
+        where = error.errors(include_url=False, include_input=False)[0]["loc"]
+        return as_text({"id": given, "error": _WANTED.get(str(where[0]) if where else "", _REQUEST)})
     except UnicodeEncodeError:
         spoilt = isinstance(given, str) and not given.isprintable()
         return as_text({"id": None if spoilt else given, "error": "the line is not valid UTF-8"})
@@ -151,22 +162,27 @@ def respond(
     context: tuple[str, ...] = (),
     verb: str | None = None,
 ) -> Answer:
-    """Return the answer to `text`, cleaned as every adapter cleans it; with a `verb` it is said to that.
+    """Return the answer to `text`, cleaned and cut as every adapter does it; with a `verb` it is said to that.
 
     Without `command` it is a question.
     """
-    cleaned, was_cut = clean(text)
+    whole, whole_cut = clean(text, LONGEST_TYPED)
     request = Request(
-        text=cleaned,
+        text=whole,
         now=datetime.now(UTC),
         command=command or QUESTION,
         tz=settings.timezone,
         context=context,
         verb=verb,
     )
-    answer = reply(services, request)
-    if was_cut:
-        note = f"Only the first {LONGEST_QUESTION} characters were read."
+    short, short_cut = clean(text)
+    asked = replace(request, text=short)
+    if whole != short and not (route(services, request).is_question and route(services, asked).is_question):
+        # What is no question is read of all that was typed, and so is what would be none if it were cut.
+        asked, short_cut = request, whole_cut
+    answer = reply(services, asked)
+    if short_cut:
+        note = f"Only the first {len(asked.text)} characters were read."
         return replace(answer, notes=(note, *answer.notes))
     return answer
 

@@ -85,8 +85,9 @@ def write_paragraphs(settings: Settings) -> None:
 class _Progress:
     """Says on a terminal what is being checked, on one line that is wiped at the end; elsewhere nothing."""
 
-    def __init__(self, target: TextIO) -> None:
-        self._target = target if target.isatty() else None
+    def __init__(self, target: TextIO | None) -> None:
+        # A stream that was closed before the start is None.
+        self._target = target if target is not None and target.isatty() else None
 
     def __call__(self, step: str) -> None:
         if self._target:

@@ -48,7 +48,9 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
     )
 
 
-def edit(services: Services, request: Request, number: int, version: int, draft: Draft) -> Answer:
+def edit(
+    services: Services, request: Request, number: int, version: int, draft: Draft, why: str = ""
+) -> Answer:
     """Put other words in place of a proposal's; whoever wrote them no longer approves them. Return what became of it."""
 
     def check(curation: CurationState, kept: Contribution) -> str:
@@ -56,7 +58,7 @@ def edit(services: Services, request: Request, number: int, version: int, draft:
             return NOT_A_CURATOR
         return _waits(kept, version)
 
-    done = _on(services, request, number, check, "edited", body=draft.encode())
+    done = _on(services, request, number, check, "edited", why, draft.encode())
     if isinstance(done, str):
         return refused(done)
     tell_reviewers(services, request, number)

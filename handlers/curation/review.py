@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
-from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
+from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, is_number, next_word
 from handlers.curation import actions, describe, unanswered
 from handlers.request import REVIEW, Request
 from handlers.services import Services
@@ -24,7 +24,7 @@ def read(services: Services, request: Request) -> Reading | None:
     if not request.text:
         return Reading()
     number, after = next_word(request.text)
-    if not (number.isascii() and number.isdecimal() and len(number) < 7):
+    if not (is_number(number) and len(number) < 7):
         return unanswered.read(services, request)
     word, rest = next_word(after)
     target, said = Target(id=str(int(number))), _SAID.match(rest)

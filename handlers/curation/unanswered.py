@@ -100,7 +100,9 @@ def open_cluster(services: Services, request: Request) -> Cluster | Answer:
     if why := actions.denial(services, request):
         return actions.refused(why)
     key = request.target.id if request.target else ""
-    return cluster(services, request, key) or actions.refused("That question is settled by now.")
+    return cluster(services, request, key) or actions.refused(
+        "That question is not in the queue: it may be settled by now."
+    )
 
 
 def _show(services: Services, request: Request) -> Answer:

@@ -20,6 +20,7 @@ from knowledge.checks import consistency
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 from knowledge.seeds import Problem
+from knowledge.text.length import word_count
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
 NO_DATE: Final = "Write 2026, 2026-05 or 2026-05-01."
@@ -51,13 +52,18 @@ def check(services: Services, draft: Draft) -> Checked:
         fact, _ = projection.as_fact(services.base, Contribution(1, draft, "", "", "", 0))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), str(first["msg"])),))
+        return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), _plain(first["msg"])),))
     wrong: dict[Field, Refused] = {}
     for problem in consistency.check_fact(fact, services.base.seeds):
         field = _field(problem.field)
         wrong.setdefault(field, Refused(field, _told(problem)))
     similar = () if wrong else alike(services, fact, draft.supersedes)
     return Checked(tuple(wrong.values()), similar, tuple(_doubts(services, draft)))
+
+
+def _plain(said: str) -> str:
+    """Return what a validator of ours says, without pydantic's words before it, as a sentence."""
+    return f"It {said.removeprefix('Value error, ')}."
 
 
 def _field(of_fact: str) -> Field:
@@ -84,6 +90,8 @@ def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
     """Return the slugs that a list of names means, and what is wrong with it ("" for nothing)."""
     slugs: list[str] = []
     for piece in filter(None, (part.strip() for part in re.split(r"[,;，；、\n]", typed))):
+        if _is_topic(services, piece):
+            return (), f"“{piece}” is a topic: choose it under Topics."
         match services.base.names.resolve(piece, lambda record: not isinstance(record, Topic)):
             case Found(record=record, match="exact" | "alias"):
                 slugs.append(record.slug)
@@ -128,7 +136,7 @@ def _is_date(said: str) -> bool:
 
 
 def _required(services: Services, draft: Draft) -> Iterator[Refused]:
-    if len(draft.statement.split()) < 4:
+    if word_count(draft.statement) < 4:
         yield Refused("statement", "Say it in one complete sentence.")
     if not draft.subjects:
         yield Refused("subjects", "Choose at least one: what is the fact about?")
@@ -143,11 +151,17 @@ def _required(services: Services, draft: Draft) -> Iterator[Refused]:
 
 def _source(services: Services, draft: Draft) -> Iterator[Refused]:
     """A citation is compulsory: a paragraph of a document, or a page; and the words that stand there."""
-    if not 3 <= len(draft.words.split()) <= 8:
+    if not 3 <= word_count(draft.words) <= 8:
         yield Refused(
-            "words", "Give three to eight words as they stand in the source, so that others find the place."
+            "words",
+            "Give three to eight words (in Chinese six to sixteen characters) as they stand in the source, so that"
+            " others find the place.",
         )
-    if not draft.document and not draft.url:
+    if draft.document and not draft.paragraph:
+        yield Refused("paragraph", "Which paragraph of that document? Its number, counted from 1.")
+    elif draft.paragraph and not draft.document:
+        yield Refused("paragraph", "Of which document? Choose it above.")
+    elif not draft.document and not draft.url:
         yield Refused(
             "url", "A fact needs a source: choose a document, or give a web address or a message’s link."
         )
@@ -161,7 +175,15 @@ def _source(services: Services, draft: Draft) -> Iterator[Refused]:
             if printed is not None and draft.words not in " ".join(printed.text.split()):
                 yield Refused("words", "That paragraph does not print these words.")
     elif not host(draft.url):
-        yield Refused("url", "That is no web address: it begins with https:// or http://.")
+        yield Refused(
+            "url",
+            "That is no web address that I keep: it begins with https:// or http:// and holds no name, password or spaces.",
+        )
+
+
+def _is_topic(services: Services, piece: str) -> bool:
+    found = services.base.names.resolve(piece, slips=False)
+    return isinstance(found, Found) and isinstance(found.record, Topic)
 
 
 def _doubts(services: Services, draft: Draft) -> Iterator[str]:

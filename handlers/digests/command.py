@@ -46,6 +46,8 @@ VERBS: Final = (
 )
 """What /yrd-digest does, by the first word of its text. Of one that is kept, Slack may be asked for rights to it."""
 _OF_BUTTONS: Final = frozenset({"form", "preview kept", "more", "save", "test", "cancel"})
+# What nobody needs to type: it is carried out on what the button carries.
+_ONLY_OF_BUTTONS: Final = frozenset({"form", "save"})
 _OF_ONE: Final = frozenset(
     {"show", "preview", "pause", "resume", "skip", "edit", "unsubscribe", "history", "more", "test"}
 )
@@ -61,7 +63,7 @@ def read(services: Services, request: Request) -> Reading:
     first, rest = first_word(request.text)
     # "stop, please" may be said to somebody else; "list." is a word and no more.
     first = first if rest else first.rstrip(MARKS)
-    verb = _VERB_OF.get(first)
+    verb = _VERB_OF.get(first) if first not in _ONLY_OF_BUTTONS else None
     if verb is None:
         return Reading("" if first else "form", request.text)
     numbered = _NUMBER.match(rest) if verb in _OF_ONE else None
@@ -72,7 +74,7 @@ def read(services: Services, request: Request) -> Reading:
 
 def _no_verb(services: Services, request: Request) -> Answer:
     """Name the word that is near to one that is none."""
-    typed = request.text.split()[0]
+    typed, _ = first_word(request.text)
     near = near_words(
         typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], services.base.tuning.near_verb
     )

@@ -216,6 +216,9 @@ def keep(services: Services, request: Request, wanted: Subscription) -> Answer |
     if whole.id:
         changed = services.subscriptions.edit(whole, request.now)
         if isinstance(changed, Conflict):
+            if _stands_so(services, request, whole):
+                # A second press of the same button.
+                return _kept(services, request, whole, f"Digest {whole.id} is changed")
             return Refused(
                 "digest",
                 "Somebody changed that digest meanwhile, so I changed nothing.",
@@ -223,7 +226,10 @@ def keep(services: Services, request: Request, wanted: Subscription) -> Answer |
             )
         return _kept(services, request, changed, f"Digest {changed.id} is changed")
     if same := _same(services, whole):
-        return _kept(services, request, same, f"This channel has that digest already, as number {same.id}")
+        said = f"This channel has that digest already, as number {same.id}"
+        if same.owner != request.user:
+            return Refused("digest", f"{said}.", (f"{DIGEST} show {same.id} says how it stands.",))
+        return _kept(services, request, same, said)
     added = services.subscriptions.add(whole, request.now)
     first = _same(services, whole)
     if first is not None and first.id != added.id:
@@ -238,6 +244,14 @@ def _same(services: Services, wanted: Subscription) -> Subscription | None:
     chosen = StoredDigest.anew(wanted)
     here = services.subscriptions.listed(wanted.team, channel=wanted.channel)
     return next((other for other in here if StoredDigest.anew(other) == chosen), None)
+
+
+def _stands_so(services: Services, request: Request, wanted: Subscription) -> bool:
+    """Say whether the one change since is what `wanted` asks for."""
+    kept = services.subscriptions.get(request.team, wanted.id)
+    if kept is None or kept.version != wanted.version + 1:
+        return False
+    return StoredDigest.anew(kept) == StoredDigest.anew(wanted)
 
 
 def _kept(services: Services, request: Request, kept: Subscription, said: str) -> Answer:

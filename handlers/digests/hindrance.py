@@ -69,10 +69,12 @@ def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
         return Refused("names", "Choose at least one topic, place or mechanism.")
     if names.count > MOST_NAMES:
         return Refused("names", f"That is {names.count} names in all; a digest takes {MOST_NAMES} at most.")
-    records = ((slug, base.entity(slug)) for slug in names.slugs)
-    lost = next((slug for slug, record in records if record is None or not is_postable(record)), "")
+    records = {slug: base.entity(slug) for slug in names.slugs}
+    lost = next((slug for slug, record in records.items() if record is None or not is_postable(record)), "")
     if lost:
         return Refused("names", f"The fact base holds no “{lost}” any more.")
+    if Subjects.sorted(filter(None, records.values())) != names:
+        return Refused("names", "Choose each topic, place and mechanism once, and as what it is.")
     if not is_zone(wanted.zone):
         return Refused(
             "zone", f"{wanted.zone} is no time zone that I know; they are named like Asia/Shanghai."

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from handlers.command import is_number
 from handlers.digests import dates as say
 from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES
@@ -76,11 +77,11 @@ class Words:
 def _opens_options(word: str, following: str) -> bool:
     if word in _RHYTHMS or word in _MONTHLY or word in _UNHEARD_OF or word in ("every", "each", "quiet"):
         return True
-    if say.weekdays(word) or (say.clock(word) and not word.isdigit()) or ("/" in word and say.zone(word)):
+    if say.weekdays(word) or (say.clock(word) and not is_number(word)) or ("/" in word and say.zone(word)):
         return True
     return (word, following) in _PAIRS or (
         (word[:1].isdigit() and following in ("facts", "fact", "am", "pm"))
-        or (word in ("facts", "at") and (following.isdigit() or say.clock(following) is not None))
+        or (word in ("facts", "at") and (is_number(following) or say.clock(following) is not None))
         or (word == "facts" and bool(following))
     )
 
@@ -154,8 +155,8 @@ class OptionsParser:
             self.words.take()
         day = say.month_day(self.words.peek())
         following = self.words.peek(1)
-        if day is None or (self.words.peek().isdigit() and following in ("am", "pm", "facts")):
-            if self.words.peek().isdigit():
+        if day is None or (is_number(self.words.peek()) and following in ("am", "pm", "facts")):
+            if is_number(self.words.peek()):
                 return ParseError(
                     self.words.typed(), "The day of a month is 1 to 31, or last.", ("1", "15", "last")
                 )
@@ -175,9 +176,9 @@ class OptionsParser:
 
     def _option(self) -> bool | ParseError:
         first, second = self.words.peek(), self.words.peek(1)
-        is_number = first.isdigit() and second in ("facts", "fact") and not self.words.peek(2).isdigit()
-        if first == "facts" or is_number:
-            return self._facts(first if is_number else second)
+        comes_first = is_number(first) and second in ("facts", "fact") and not is_number(self.words.peek(2))
+        if first == "facts" or comes_first:
+            return self._facts(first if comes_first else second)
         if (first, second) in _PAIRS or first in ("holidays", "holiday"):
             return self._holidays() if "oliday" in first + second else self._when_empty()
         if first == "quiet":
@@ -190,7 +191,7 @@ class OptionsParser:
         return False
 
     def _facts(self, number: str) -> bool | ParseError:
-        if not number.isdigit() or not 1 <= int(number) <= MOST_FACTS:
+        if not is_number(number) or not 1 <= int(number) <= MOST_FACTS:
             return ParseError(number, f"A digest has 1 to {MOST_FACTS} facts.", ("3", "5"))
         self.words.take(2)
         self.wish = replace(self.wish, facts=int(number))

@@ -6,6 +6,8 @@ is free. Nothing here decides who may wish it, nor fills in what was not said.
 
 from __future__ import annotations
 
+import re
+
 from handlers.digests.changes import DigestChanges
 from handlers.digests.options import KEYWORDS, OptionsParser, Words
 from handlers.digests.subjects import ParseError, is_name, parse_subjects
@@ -15,7 +17,7 @@ from knowledge.base import FactBase
 
 def read(base: FactBase, text: str) -> DigestChanges | ParseError:
     """Return what `text` wishes of a digest, or the first word of it that is wrong."""
-    words = Words(text.replace("，", ", ").replace("、", ", ").split())
+    words = Words(re.sub(r"[,;，；、]+\s*", ", ", text).split())
     head = words.until_options(lambda phrase: is_name(base, phrase))
     heads = _heads(base, head)
     if isinstance(heads, ParseError):

@@ -51,6 +51,8 @@ def resume(services: Services, request: Request) -> Answer:
         return kept
     if trouble := services.channels.trouble(request.team, kept.channel):
         return refusal(trouble_text(trouble, "its"))
+    if not describe.state_text(kept):
+        return refusal(f"Digest {kept.id} is running already: {describe.schedule_text(kept)}.")
     changed = services.subscriptions.resume(request.team, kept.id, request.now)
     if changed is None:
         return _gone(kept)
@@ -86,7 +88,7 @@ def unsubscribe(services: Services, request: Request) -> Answer:
     if removed is None:
         return _gone(kept)
     return Answer(
-        headline=f"Digest {kept.id} ({describe.subjects_text(services.base, Subjects.of(kept))}) is ended; its history stays.",
+        headline=f"Digest {kept.id} ({describe.subjects_text(services.base, Subjects.of(kept))}) is ended; what it posted stays.",
         outcome="done",
         choices=(
             Choice(

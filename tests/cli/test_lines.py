@@ -51,6 +51,28 @@ def test_a_bad_line_takes_no_other_answer_away_and_keeps_its_id(tmp_path: Path) 
     assert [answer.get("outcome") for answer in told[-3:]] == ["answer", None, "answer"]
 
 
+def test_a_line_that_is_no_request_is_told_what_one_is(tmp_path: Path) -> None:
+    lines = {
+        b'{"id": true, "text": "Hangzhou"}': "The id is text, a number, or left out.",
+        b'{"text": null}': "The text is a string.",
+        b'{"command": 5}': "The command is the name of a slash command, such as /yrd-city, or left out.",
+        b'{"context": [7]}': "The context is a list of strings.",
+        b"[1]": 'A request is an object such as {"id": 1, "text": "Hangzhou"}.',
+    }
+    assert [answer["error"] for answer in answers(tmp_path, *lines)] == list(lines.values())
+
+
+def test_a_byte_order_mark_spoils_nothing(tmp_path: Path) -> None:
+    assert answers(tmp_path, b"\xef\xbb\xbf" + LAST)[0]["outcome"] == "answer"
+
+
+def test_a_long_text_is_taken_for_what_it_is_in_slack(tmp_path: Path) -> None:
+    question, long = f"add {'Ningbo ' * 80}?", f"Hangzhou {'and ports ' * 80}?"
+    first, second = answers(tmp_path, *(json.dumps({"text": text}).encode() for text in (question, long)))
+    assert "proposed in Slack" not in first["text"]
+    assert "Only the first 25" in second["text"]
+
+
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8"])
 def test_lines_are_utf_8_whatever_the_locale(tmp_path: Path, locale: str) -> None:
     asked = '{"id": "杭", "text": "杭州"}'.encode()

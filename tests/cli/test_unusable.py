@@ -79,3 +79,9 @@ def test_what_cannot_be_used_is_named_in_one_sentence(at: Path, line: str, statu
     done = yrd(at, line)
     assert (done.returncode, done.stderr[: len(said)]) == (status, said), done.stderr
     assert done.stderr.count("\n") == bool(said)
+
+
+def test_a_check_without_a_terminal_to_tell_its_progress_says_what_it_found(at: Path) -> None:
+    done = yrd(at, "yrd check 2>&-")
+    assert done.returncode == 0
+    assert done.stdout

@@ -155,8 +155,8 @@ def test_a_change_is_not_told_that_the_facts_have_changed(team: CurationStage, d
     team.proposed("bob")
     text, driver = "review 1 approve", team.slack.driver
     if door == "mention":
-        said = driver.mention("alice", "delta-news", text)
-        told = team.replies(said.message)[-1]
+        driver.mention("alice", "delta-news", text)
+        told = team.whispers("delta-news", "alice")[-1]
     elif door == "message":
         driver.direct_message("alice", text)
         told = team.card("alice")

@@ -20,6 +20,10 @@ PRIVATE = (
     "review", "review 1", "review 1 edit", "review question KEY", "review question KEY new",
     "review question KEY fact", "admin curators list", "fact xu-twinning-001 history",
 )  # fmt: skip
+CHANGES = (
+    "review 1 approve", "review 1 reject: no", "review question KEY scope", "review question KEY fact xu-twinning-001",
+    "fact xu-twinning-001 prefer It is newer", "admin curators add @bob", "add Ningbo opened a harbour office",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -38,7 +42,7 @@ def written(team: CurationStage, text: str) -> str:
 
 
 @pytest.mark.parametrize("asks", ["carol", "bob"])
-@pytest.mark.parametrize("text", PRIVATE)
+@pytest.mark.parametrize("text", [*PRIVATE, *CHANGES])
 def test_a_mention_tells_whoever_asks_alone(curated: CurationStage, text: str, asks: str) -> None:
     team = curated.slack.team
     said = curated.slack.driver.mention(asks, CHANNEL, written(curated, text))

@@ -113,7 +113,7 @@ def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
     )  # fmt: skip
     if route.verb.name == "ask why":
         return modal.reason(target.number, carried.encode())
-    return modal.form(slack.base, kept.draft, carried.encode(), editing=True)
+    return modal.form(slack.base, kept.draft, carried.encode(), why=kept.reason, editing=True)
 
 
 # The forms of what opens one, by the names of command and verb.

@@ -46,9 +46,9 @@ _CORRECTED_BY_NOTHING: Final = ("nothing", "Put nothing in its place: it is wron
 
 
 def form(
-    base: FactBase, draft: Draft, metadata: str, *, editing: bool = False, cut: bool = False
+    base: FactBase, draft: Draft, metadata: str, *, why: str = "", editing: bool = False, cut: bool = False
 ) -> dict[str, Any]:
-    """Return the form filled in with `draft`; a correction also asks why, and whether anything should stand.
+    """Return the form filled in with `draft`; a correction also asks `why`, and whether anything should stand.
 
     It says so where the statement is `cut`, less than somebody wrote.
     """
@@ -59,7 +59,7 @@ def form(
     if cut:
         blocks.append(blockkit.context(CUT))
     if draft.supersedes:
-        blocks += _correction(draft)
+        blocks += _correction(draft, why)
     blocks += [*_what(base, draft), *_source(base, draft), *_details(draft)]
     return modal(FORM, title, "Send for review", blocks, metadata)
 
@@ -122,11 +122,11 @@ def written(base: FactBase, draft: Draft, why: str) -> dict[str, str]:
     return {name: said for name, said in fields.items() if said}
 
 
-def _correction(draft: Draft) -> list[Block]:
+def _correction(draft: Draft, why: str) -> list[Block]:
     ticked = ["nothing"] if draft.withdraws else []
     return [
         blockkit.context(f"About {draft.supersedes}, filled in as it stands."),
-        field(WHY, _WHY, text_box("", 300, many_lines=True)),
+        field(WHY, _WHY, text_box(why, 300, many_lines=True)),
         field(NOTHING, "In its place", forms.checkboxes([_CORRECTED_BY_NOTHING], ticked), optional=True),
     ]
 
@@ -166,7 +166,13 @@ def _source(base: FactBase, draft: Draft) -> list[Block]:
     if documents:
         blocks += [
             field(DOCUMENT, "Document", forms.select([("", documents)], draft.document), optional=True),
-            field(PARAGRAPH, "Paragraph of the document", text_box(paragraph, 6), optional=True),
+            field(
+                PARAGRAPH,
+                "Paragraph of the document",
+                text_box(paragraph, 6),
+                optional=True,
+                hint="Left empty where a page below is the source.",
+            ),
         ]
     return [
         *blocks,

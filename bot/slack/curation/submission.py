@@ -21,6 +21,7 @@ from bot.slack.curation import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Answer
+from handlers.command import MARKS, is_number
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
 from handlers.draft import (
@@ -104,7 +105,7 @@ def _confirmed(slack: SlackContext, call: Submission, kept: ProposalMetadata, dr
 def _send(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
     def act(services: Services, request: Request) -> Answer:
         if kept.number:
-            return curation_actions.edit(services, request, kept.number, kept.version, draft)
+            return curation_actions.edit(services, request, kept.number, kept.version, draft, kept.why)
         return curation_actions.propose(services, request, draft, kept.why)
 
     return _after(slack, call, kept, modal.written(slack.base, draft, kept.why), act)
@@ -122,7 +123,7 @@ def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> 
 
 
 def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    fact = FormState(call.view).text(modal.FACT, 80).lower()
+    fact = FormState(call.view).text(modal.FACT, 80).lower().rstrip(f"{MARKS} ")
     known = FACT_ID.match(fact) and slack.base.fact(fact) is not None
     if not known or fact in slack.base.overlay.superseded:
         return forms.errors({modal.FACT: "No fact that stands has that id."})
@@ -188,14 +189,18 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
     if isinstance(figures, str):
         errors[modal.FIGURES] = figures
     paragraph = state.text(modal.PARAGRAPH, 6)
-    if (paragraph and not paragraph.isascii()) or (paragraph and not paragraph.isdigit()):
+    if paragraph and not is_number(paragraph):
         errors[modal.PARAGRAPH] = "The number of the paragraph, counted from 1."
+    subjects = tuple(dict.fromkeys((*state.many(modal.SUBJECTS), *typed)))
+    if len(subjects) > NAMES_MAX:
+        errors[modal.NAMES if typed else modal.SUBJECTS] = f"A fact is about {NAMES_MAX} names at most."
     if errors:
         return errors
+    url = state.text(modal.URL, URL_MAX)
     fields = {
         **base,
         "statement": state.text(modal.STATEMENT, STATEMENT_MAX),
-        "subjects": tuple(dict.fromkeys((*state.many(modal.SUBJECTS), *typed)))[:NAMES_MAX],
+        "subjects": subjects,
         "topics": state.many(modal.TOPICS)[:NAMES_MAX],
         "kind": state.one(modal.KIND) or "event",
         "stance": state.one(modal.STANCE) or "reported",
@@ -203,9 +208,10 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
         "date": state.text(modal.DATE, 10),
         "figures": figures,
         "caveat": state.text(modal.CAVEAT, CAVEAT_MAX),
-        "document": state.one(modal.DOCUMENT) if paragraph else "",
+        # A menu cannot be emptied again: where a page is given, the document counts with a paragraph of it.
+        "document": state.one(modal.DOCUMENT) if paragraph or not url else "",
         "paragraph": int(paragraph or 0),
-        "url": state.text(modal.URL, URL_MAX),
+        "url": url,
         "title": state.text(modal.TITLE, 120),
         "published": state.text(modal.PUBLISHED, 10),
         "words": state.text(modal.WORDS, WORDS_MAX),
@@ -220,8 +226,10 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
 
 
 def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
+    if len(lines) > FIGURES_MAX:
+        return f"A fact has {FIGURES_MAX} figures at most: put the others into a fact of their own."
     found: list[Figure] = []
-    for line in lines[:FIGURES_MAX]:
+    for line in lines:
         parts = [part.strip() for part in line.split("|")]
         try:
             value, unit, year, of = parts

@@ -44,17 +44,17 @@ _Record = TypeVar("_Record", bound=Named)
 
 def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
     """Return the form filled in with `shown`; `metadata` comes back with its submission."""
-    blocks = [
-        *_about(base, shown),
-        *_when(shown),
-        field(
-            CHANNEL,
-            "Channel",
-            forms.channel_menu(shown.channel),
-            hint="I must be a member: /invite @YRD Desk.",
-        ),
-        *_how(shown),
-    ]
+    # A menu of channels offers no direct messages.
+    is_direct = bool(shown.id) and shown.channel.startswith("D")
+    hint = "I must be a member: /invite @YRD Desk."
+    channel = field(
+        CHANNEL,
+        "Channel",
+        forms.channel_menu(shown.channel),
+        optional=is_direct,
+        hint=f"Without one it stays in our direct messages. {hint}" if is_direct else hint,
+    )
+    blocks = [*_about(base, shown), *_when(shown), channel, *_how(shown)]
     return modal(FORM, "Edit digest" if shown.id else "New digest", "Next", blocks, metadata)
 
 
@@ -62,8 +62,11 @@ def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any
     """Return the page that says what will be saved, as `propose` says it."""
     said = [
         blockkit.text_element(proposed.headline, bold=True),
-        blockkit.text_element(" In "),
-        {"type": "channel", "channel_id": channel},
+        *(
+            [blockkit.text_element(" In our direct messages.")]
+            if channel.startswith("D")
+            else [blockkit.text_element(" In "), {"type": "channel", "channel_id": channel}]
+        ),
     ]
     blocks: list[Block] = [
         {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": said}]}

@@ -19,6 +19,7 @@ from bot.slack.digests import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
+from handlers.command import is_number
 from handlers.digests import edit as digests_edit
 from handlers.digests.changes import read_quiet
 from handlers.digests.dates import clock, is_zone
@@ -31,6 +32,7 @@ from handlers.subscription import MOST_FACTS, Subscription
 FORMS: Final = re.compile(rf"^(?:{modal.FORM}|{modal.CONFIRM})$")
 TOO_LONG: Final = f"{forms.TOO_MUCH} Choose fewer names."
 _LONGEST: Final = 80
+_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{1,40}\Z")
 
 
 class DigestMetadata(FormMetadata):
@@ -103,7 +105,7 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     days = tuple(sorted({int(day) for day in state.many(modal.DAYS) if day in tuple("0123456")}))
     at = clock(state.text(modal.TIME, _LONGEST))
     zone = state.one(modal.ZONE)
-    channel = state.text(modal.CHANNEL, _LONGEST)
+    channel = _channel(state.text(modal.CHANNEL, _LONGEST), shown)
     typed = state.text(modal.QUIET, modal.QUIET_MAX)
     quiet = read_quiet(typed)
     problems = (
@@ -134,5 +136,12 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     )
 
 
+def _channel(chosen: str, shown: Subscription) -> str:
+    """Return the channel chosen; without one a digest of somebody's direct messages stays there."""
+    if not chosen and shown.id and shown.channel.startswith("D"):
+        return shown.channel
+    return chosen if _CHANNEL.match(chosen) else ""
+
+
 def _number(value: str, most: int, otherwise: int) -> int:
-    return int(value) if value.isdigit() and 1 <= int(value) <= most else otherwise
+    return int(value) if is_number(value) and 1 <= int(value) <= most else otherwise

@@ -125,11 +125,11 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said.people)
     route = slack.route(request)
     answer = slack.answer(asked, request, route, cut=cut)
-    if route.verb.is_private:
+    if not route.is_question:
+        # What changes something tells of what the channel may not know, and is not to be asked again by a button.
         _whisper(slack, call, slack.message(answer, None))
         return
-    # What changed something is not to be asked again by a button.
-    _post(slack, call, slack.message(answer, asked if route.is_question else None))
+    _post(slack, call, slack.message(answer, asked))
     maps.send(slack, answer, event.channel, place)
     slack.note_shown(call.team, event.channel, place, answer)
     if answer.context and user:

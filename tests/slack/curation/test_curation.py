@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 import pytest
 
@@ -95,6 +96,9 @@ def test_what_a_reviewer_edited_somebody_else_approves(team: CurationStage) -> N
     assert "early May 2026" in team.typed("fact team-001", "alice").text
 
 
+ELEVEN: Final = "Ningbo, Hefei, Wuhu, Huainan, Minhang, Xuzhou, Nanjing, Wuxi, Jiaxing, Wenzhou, Chuzhou"
+
+
 def test_a_citation_is_compulsory(team: CurationStage) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
@@ -120,6 +124,13 @@ def test_a_citation_is_compulsory(team: CurationStage) -> None:
         ({"p_date": "last year"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
         ({"p_stance": "claimed"}, "p_speaker", "The speaker is missing: who claims it?"),
         ({"p_url": "javascript:alert(1)"}, "p_url", "no web address"),
+        ({"p_url": "https://a:b@example.org/x"}, "p_url", "holds no name, password or spaces"),
+        ({"p_names": "ports"}, "p_names", "“ports” is a topic: choose it under Topics."),
+        ({"p_names": ELEVEN}, "p_names", "10 names at most"),
+        ({"p_figures": "1 | km | 2024 | x\n" * 7}, "p_figures", "6 figures at most"),
+        ({"p_url": "", "p_document": "cao-layout"}, "p_paragraph", "Which paragraph of that document?"),
+        ({"p_paragraph": "3", "p_url": ""}, "p_paragraph", "Of which document?"),
+        ({"p_words": "一二"}, "p_words", "six to sixteen characters"),
     ],
 )
 def test_a_proposal_is_checked_as_seeds_are(
@@ -130,6 +141,32 @@ def test_a_proposal_is_checked_as_seeds_are(
     sent = team.slack.driver.submit_view("bob", FILLED | changes)
     assert said in sent.reply["errors"][field]
     assert not re.search(r"[?.]\.$", sent.reply["errors"][field])
+
+
+def test_a_fact_may_be_told_and_quoted_in_chinese(team: CurationStage) -> None:
+    team.slack.driver.command("bob", "general", "/yrd", "add")
+    team.modal("bob")
+    chinese = {"p_statement": "宁波和合肥于2026年5月设立了联合港口办公室", "p_words": "宁波和合肥设立办公室"}
+    team.slack.driver.submit_view("bob", FILLED | chinese)
+    team.settle()
+    assert "Proposal 1 waits" in team.whispers("general", "bob")[-1].text
+
+
+def test_the_reason_of_a_correction_stands_in_its_form_and_is_kept_when_it_is_edited(
+    team: CurationStage,
+) -> None:
+    team.appointed("carol")
+    for why, text in (("It is June.", "fact xu-twinning-039 correct"), ("It is July.", "review 1 edit")):
+        team.slack.driver.command("carol", "general", "/yrd", text)
+        view = team.modal("carol").body
+        assert text.startswith("fact") or "It is June." in str(view["blocks"])
+        team.slack.driver.submit_view("carol", FILLED | {"p_why": why, "p_statement": f"{STATEMENT} {why}"})
+        team.settle()
+        if team.slack.team.modal_of("carol"):
+            team.slack.driver.submit_view("carol")
+            team.settle()
+    (kept,) = team.services.team_bases.curation(team.team_id).contributions.values()
+    assert kept.reason == "It is July."
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 from datetime import time
 
+import pytest
+
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.stored_digest import StoredDigest
 from tests.slack.digest_stage import DigestStage, button, digests, labels
@@ -192,6 +194,58 @@ def test_pause_resume_skip_and_unsubscribe_say_what_comes_next(digests: DigestSt
     assert "runs again" in digests.pressed(paused, "Resume").text
     assert "is ended" in digests.typed("unsubscribe 1").text
     assert digests.kept() == ()
+
+
+@pytest.mark.parametrize("text", ["pause 1", "resume 1", "skip 1", "unsubscribe 1", "edit 1 daily", "list"])
+def test_a_mention_tells_of_a_digest_whoever_asks_alone(digests: DigestStage, text: str) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    told = len(digests.slack.team.ephemerals("general", "alice"))
+    said = digests.slack.driver.mention("alice", "general", f"/yrd-digest {text}")
+    digests.settle()
+    team = digests.slack.team
+    assert [post for post in team.replies("general", said.message.ts) if post.by_bot] == []
+    assert len(team.ephemerals("general", "alice")) == told + 1
+
+
+def test_what_runs_is_not_resumed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    assert digests.typed("resume 1").text.startswith("Digest 1 is running already: weekly")
+    assert digests.desk_answer("resume 1", digests.slack.team.user("alice").id).outcome == "refused"
+
+
+def test_the_same_digest_of_somebody_else_is_not_offered_to_be_changed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    said = digests.pressed(digests.typed(WISH, "bob"), "Save", "bob").text
+    assert said.startswith("This channel has that digest already, as number 1.")
+    assert "changes or shows it" not in said
+    assert len(digests.kept()) == 1
+
+
+def test_a_second_press_of_a_change_says_what_the_first_one_said(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    shown = digests.typed("edit 1 daily")
+    _, element = button(shown, "Save")
+    for _ in range(2):
+        digests.slack.driver.press("alice", shown, element)
+        digests.settle()
+        assert digests.slack.team.ephemerals("general", "alice")[-1].text.startswith("Digest 1 is changed")
+
+
+@pytest.mark.parametrize("text", ["subscribe ports facts ፩", "subscribe ports ፩ facts"])
+def test_a_number_of_another_script_is_named(digests: DigestStage, text: str) -> None:
+    assert digests.typed(f"{text} weekly mon").text.startswith("“፩”")
+
+
+@pytest.mark.parametrize(
+    "text", ["ports weekly,mon 09:00", "ports，Hangzhou weekly，mon", "ports;Hangzhou weekly mon,thu"]
+)
+def test_commas_may_stand_without_a_space(digests: DigestStage, text: str) -> None:
+    assert digests.typed(f"subscribe {text}").text.startswith("Post this digest here? Ports")
+
+
+@pytest.mark.parametrize("text", ["save ports", "form"])
+def test_what_only_buttons_say_is_no_word_to_type(digests: DigestStage, text: str) -> None:
+    assert "is nothing I can do with digests" in digests.typed(text).text
 
 
 def test_history_shows_what_is_planned_and_what_was_skipped(digests: DigestStage) -> None:

@@ -131,6 +131,33 @@ def test_settings_move_a_digest_to_another_channel(digests: DigestStage) -> None
     assert (kept.id, kept.channel) == ("1", there)
 
 
+def test_a_digest_of_direct_messages_stays_there_or_is_moved_by_its_settings(digests: DigestStage) -> None:
+    driver, team = digests.slack.driver, digests.slack.team
+    asked = driver.direct_message("alice", "/yrd-digest subscribe ports weekly mon 09:00").message
+    digests.settle()
+    shown = [post for post in team.posts(asked.channel) if post.by_bot][-1]
+    driver.click("alice", shown, button(shown, "Save")[1]["action_id"])
+    digests.settle()
+    general = team.channel("general").id
+    for chosen, stands in (("", asked.channel), (general, general)):
+        driver.open_home("alice")
+        digests.settle()
+        driver.click_home("alice", "digest_settings")
+        digests.modal()
+        driver.submit_view("alice", {"digest_facts": "7"} | ({"digest_channel": chosen} if chosen else {}))
+        driver.submit_view("alice")
+        digests.settle()
+        (kept,) = digests.kept()
+        assert (kept.channel, kept.facts) == (stands, 7)
+
+
+@pytest.mark.parametrize("channel", ["hello world", "c04general1", "C" * 71, "D0123456789"])
+def test_a_channel_that_no_menu_offers_is_not_chosen(digests: DigestStage, channel: str) -> None:
+    opened(digests)
+    said = submitted(digests, digest_channel=channel)
+    assert said["errors"] == {"digest_channel": "Choose the channel that the digest is posted to."}
+
+
 def test_a_change_by_an_admin_leaves_a_digest_its_owner_and_its_pause(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00", "bob"), "Save", "bob")
     digests.typed("pause 1", "bob")
@@ -319,6 +346,9 @@ def test_a_made_up_choice_changes_nothing_and_gets_a_sentence(digests: DigestSta
         ("save", held | {"quiet": ["09:00", "09:00"]}, "Quiet hours begin at one time"),
         ("save", held | {"skip_holidays": "XX"}, "public holidays of CN alone"),
         ("test", held | {"zone": "Asia/Atlantis"}, "is no time zone that I know"),
+        ("save", held | {"id": "", "topics": ["ports", "ports"]}, "each topic, place and mechanism once"),
+        ("save", held | {"id": "", "topics": [], "places": ["ports"]}, "and as what it is"),
+        ("", held, "is nothing I can do with digests"),
         ("steal", held, "no longer does anything"),
     ):
         value = json.dumps({"command": "/yrd-digest", "verb": verb, "digest": digest})
