@@ -48,15 +48,8 @@ def _places(base: FactBase) -> Groups:
     for place in sorted(base.seeds.places, key=lambda place: (not place.delta, place.name)):
         if count := len(base.facts_of(place)):
             entry = f"{place.name} {place.chinese} ({count})".replace("  ", " ")
-            groups[_region(base, place)].append(entry)
+            groups[about.region_of(base, place)].append(entry)
     return groups
-
-
-def _region(base: FactBase, place: Place) -> str:
-    if not place.delta:
-        return "Elsewhere"
-    province = base.entity(place.province) if place.province else None
-    return province.name if province else "Yangtze River Delta"
 
 
 def _by_name(base: FactBase, title: str, records: Iterable[Named]) -> Groups:

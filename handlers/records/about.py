@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
 from handlers.paging import page
@@ -11,8 +12,12 @@ from handlers.records import figures
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
+from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Suggestions
+
+DELTA: Final = "Yangtze River Delta"
+ELSEWHERE: Final = "Elsewhere"
 
 COMMAND_OF: tuple[tuple[type[Named], str], ...] = (
     (Place, "/yrd-city"),
@@ -43,6 +48,14 @@ def describe(services: Services, record: Named) -> str:
     else:
         parts.append(type(record).__name__.lower())
     return ", ".join(parts)
+
+
+def region_of(base: FactBase, place: Place) -> str:
+    """Return the heading that `place` stands under in a list: its province, the delta, or elsewhere."""
+    if not place.delta:
+        return ELSEWHERE
+    province = base.entity(place.province) if place.province else None
+    return province.name if province else DELTA
 
 
 def about(

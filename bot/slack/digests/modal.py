@@ -18,10 +18,11 @@ from bot.slack.digests.zones import ZONES
 from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
 from handlers.digests.holidays import COUNTRIES
+from handlers.records import about
 from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
-from knowledge.model import Named, Place
+from knowledge.model import Named
 
 FORM: Final = "digest_form"
 CONFIRM: Final = "digest_confirm"
@@ -94,8 +95,8 @@ def _second_page(blocks: list[Block], metadata: str) -> dict[str, Any]:
 def _about(base: FactBase, shown: Subscription) -> list[Block]:
     regions = defaultdict(list)
     for place in _with_facts(base, base.seeds.places):
-        regions[_region(base, place)].append(place)
-    order = sorted(regions, key=lambda region: (region == _ELSEWHERE, region != _DELTA, region))
+        regions[about.region_of(base, place)].append(place)
+    order = sorted(regions, key=lambda region: (region == about.ELSEWHERE, region != about.DELTA, region))
     places = [(region, forms.named(regions[region])) for region in order]
     topics = [("Topics", forms.named(_with_facts(base, base.seeds.topics)))]
     mechanisms = [("Mechanisms", forms.named(_with_facts(base, base.seeds.mechanisms)))]
@@ -116,17 +117,6 @@ def _about(base: FactBase, shown: Subscription) -> list[Block]:
             for name, label, groups, chosen in menus
         ),
     ]
-
-
-_DELTA: Final = "Provinces and regions of the delta"
-_ELSEWHERE: Final = "Elsewhere"
-
-
-def _region(base: FactBase, place: Place) -> str:
-    if not place.delta:
-        return _ELSEWHERE
-    province = base.entity(place.province) if place.province else None
-    return province.name if province else _DELTA
 
 
 def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
