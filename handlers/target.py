@@ -46,4 +46,4 @@ class Target(BaseModel):
     @property
     def number(self) -> int:
         """Return the number of a proposal or a digest, 0 where the id is none."""
-        return int(self.id) if self.id.isascii() and self.id.isdecimal() and len(self.id) < 7 else 0
+        return int(self.id) if self.id.isdecimal() and len(self.id) < 7 else 0

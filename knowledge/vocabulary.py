@@ -126,16 +126,8 @@ class Reason(StrEnum):
 
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-
-
 FACT_ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*-[0-9]{3}$")
-
-
 FactId = Annotated[str, StringConstraints(pattern=FACT_ID.pattern)]
-
-
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-
 # A date as exact as the source allows: year, month or day. "" means that none is stated.
 PartialDate = Annotated[str, StringConstraints(pattern=r"^(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)?$")]

@@ -118,13 +118,13 @@ def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Blo
     return found
 
 
-def _row(sheet: DigestContents) -> list[blockkit.Element]:
-    target = Target(id=sheet.digest) if sheet.digest else None
-    more = ButtonValue(command=DIGEST, verb="more", digest=sheet.unsaved, target=target)
-    row = [blockkit.button("More on this", "digest_more", more.encode())] if sheet.items else []
-    if sheet.digest:
-        value = of_digest(sheet.digest, sheet.slot)
-        if sheet.items:
+def _row(contents: DigestContents) -> list[blockkit.Element]:
+    target = Target(id=contents.digest) if contents.digest else None
+    more = ButtonValue(command=DIGEST, verb="more", digest=contents.unsaved, target=target)
+    row = [blockkit.button("More on this", "digest_more", more.encode())] if contents.items else []
+    if contents.digest:
+        value = of_digest(contents.digest, contents.slot)
+        if contents.items:
             row += [
                 blockkit.button("Helpful", "digest_helpful", value),
                 blockkit.button("Not helpful", "digest_unhelpful", value),
