@@ -9,12 +9,12 @@ Changes nothing and stores nothing.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.engines import NOW
+from bot.cli.command import let_go_of_output
 from handlers.answer import Answer
 from handlers.answerability import verdict
 from handlers.evidence import FactEvidence
@@ -144,8 +144,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         print(explained(services, " ".join(options.question), options.command), flush=True)
     except BrokenPipeError:
-        # Whoever read it has what they wanted. What is still buffered goes nowhere, or Python would write it at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read it has what they wanted.
+        let_go_of_output()
     return 0
 
 

@@ -51,9 +51,8 @@ class Verb:
     """One thing that a command does; its handler gets the argument as `request.text`, and the target.
 
     What is private is for whoever asks alone, or by rights that Slack may have to be asked for: it is done after the
-    acknowledgement and never shared. `needs` is the
-    service without which it is nothing; where that, or another that it uses, is missing, `without` answers, or else
-    a sentence that says where it is to be had.
+    acknowledgement and never shared. `needs` is the service without which it is nothing; where that, or another that
+    it uses, is missing, `without` answers, or else a sentence that says where it is to be had.
     """
 
     name: str
@@ -77,7 +76,7 @@ def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
     """
 
     def read(services: Services, request: Request) -> Reading | None:
-        readings = (request.text, request.text.rstrip(f"{MARKS} "))
+        readings = (request.text, without_marks(request.text))
         return next((Reading(argument=text) for text in readings if takes(services, text)), None)
 
     return read
@@ -88,9 +87,9 @@ class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
     `read` says which of `verbs` a text is; `handle`, with `effect`, `is_private`, `needs` and `without` as in `Verb`,
-    is what the command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers help in place of
-    what is made from usage and examples. What `is_search` looks for what people want to know: where the base does not
-    hold it, the text is kept for curators.
+    is what the command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers
+    help in place of what is made from usage and examples. What `is_search` looks for what people want to know: where
+    the base does not hold it, the text is kept for curators.
     """
 
     name: str
@@ -136,9 +135,14 @@ def next_word(text: str) -> tuple[str, str]:
     and a number without "#" before it.
     """
     word, rest = _split(_NEXT, text)
-    word = word.rstrip(MARKS)
+    word = without_marks(word)
     number = word.removeprefix("#")
     return (number if is_number(number) else word), rest
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without what may stand behind a word of a command."""
+    return text.rstrip(f"{MARKS} ")
 
 
 def is_number(text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Effect
-from handlers.command import MARKS, READ_AS, Command, Verb, first_word
+from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
 from handlers.help import of_command
 from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
@@ -65,6 +65,15 @@ def route(services: Services, request: Request) -> Route:
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
 
 
+def is_read_whole(services: Services, request: Request, short: str) -> bool:
+    """Say whether all of a text is read that is longer than a question may be, of which `short` is the beginning.
+
+    What is no question is, and so is a question that would be none if it were cut.
+    """
+    readings = (request, request.saying(short, request.target))
+    return not all(route(services, reading).is_question for reading in readings)
+
+
 def _as_said(request: Request, name: str) -> Route:
     """Return what a button says: the verb of that name of a command or a word, with nothing read of the text."""
     command = slash(request.command) or next((word for word in WORDS if word.name == request.command), None)
@@ -82,7 +91,7 @@ def _of_free_text(services: Services, request: Request) -> Route:
         name, rest = first_word(rest)
     if not request.text or _asks_for_help(request.text):
         return Route(HELP, HELP.verb(""))
-    word = next((word for word in WORDS if word.name == name.rstrip(MARKS)), None)
+    word = next((word for word in WORDS if word.name == without_marks(name)), None)
     found = _read(services, request.saying(rest), word) if word is not None else None
     # A comma may be a sentence's ("map, please, of Ningbo"): behind it nothing may be said but a verb and what it is
     # done to.

@@ -32,7 +32,7 @@ from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
-from handlers.route import route
+from handlers.route import is_read_whole
 from handlers.services import Services
 from knowledge.model import Fact
 
@@ -177,8 +177,7 @@ def respond(
     )
     short, short_cut = clean(text)
     asked = replace(request, text=short)
-    if whole != short and not (route(services, request).is_question and route(services, asked).is_question):
-        # What is no question is read of all that was typed, and so is what would be none if it were cut.
+    if whole != short and is_read_whole(services, request, short):
         asked, short_cut = request, whole_cut
     answer = reply(services, asked)
     if short_cut:

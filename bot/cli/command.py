@@ -6,6 +6,7 @@ Imports nothing slow: the list of commands must not wait for settings or facts.
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,6 +99,13 @@ def opened(stream: TextIO | None, name: str, errors: str = "backslashreplace") -
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors=errors)
     return stream
+
+
+def let_go_of_output() -> None:
+    """Have what could not be written thrown away: at its end the process would try once more, and complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def with_settings(run: Callable[Concatenate[Settings, Rest], int]) -> Callable[Rest, int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import io
 import json
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +16,18 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
-from bot.cli.command import DONE, PROBLEMS, WRONG, Command, Deferred, Group, complain, usable, with_settings
+from bot.cli.command import (
+    DONE,
+    PROBLEMS,
+    WRONG,
+    Command,
+    Deferred,
+    Group,
+    complain,
+    let_go_of_output,
+    usable,
+    with_settings,
+)
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -46,7 +56,7 @@ class Yrd(Group):
         except OSError as error:
             if error.filename is not None or error.errno not in _OF_PRINTING:
                 raise
-            _let_go_of_output()
+            let_go_of_output()
             status = complain(f"Standard output cannot be written: {error.strerror}.", PROBLEMS)
         sys.exit(status)
 
@@ -59,7 +69,7 @@ class Yrd(Group):
             return INTERRUPTED
         except BrokenPipeError:
             # Whoever read the output has what they wanted; nothing is left to tell them.
-            _let_go_of_output()
+            let_go_of_output()
             return DONE
         return status
 
@@ -68,13 +78,6 @@ def _flush() -> None:
     """Have what was printed written now, where a failure can still be told."""
     if sys.stdout is not None:
         sys.stdout.flush()
-
-
-def _let_go_of_output() -> None:
-    """Have what could not be written thrown away: at its end the process would try once more, and complain."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
 
 
 def _sentence(error: click.UsageError) -> str:

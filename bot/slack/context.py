@@ -30,7 +30,7 @@ from bot.slack.sending.client import SlackSender
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
-from handlers.route import Route, route
+from handlers.route import Route, is_read_whole, route
 from handlers.services import Services
 from knowledge.base import FactBase
 
@@ -113,24 +113,18 @@ class SlackContext:
     def question(
         self, command: str, typed: Typed, context: tuple[str, ...] = ()
     ) -> tuple[ButtonValue | None, bool]:
-        """Return what `typed` asks, and whether it was cut.
-
-        A question may be so long; what is none is read of all that was typed, and so is what would be none if it were
-        cut.
-        """
+        """Return what `typed` asks, and whether it was cut: a question may be so long, and what is none longer."""
         text, cut = typed.cut(LONGEST_MESSAGE if command == LOOK_UP else LONGEST_QUESTION)
         asked = carry(command, text, self.base.version, context)
         if asked is None or command == LOOK_UP or text == typed.text:
             return asked, cut
-        if not self._is_question(command, typed.text, typed.people):
-            return asked.model_copy(update={"text": typed.text}), typed.was_cut
-        whole = carry(command, typed.text, self.base.version, context)
-        if whole is None or self._is_question(command, text, typed.people):
+        request = self.request(command, typed.text, Actor(self.team, ""), typed.people)
+        if not is_read_whole(self.services, request, text):
             return asked, cut
-        return whole, typed.was_cut
-
-    def _is_question(self, command: str, text: str, people: People) -> bool:
-        return self.route(self.request(command, text, Actor(self.team, ""), people)).is_question
+        if carry(command, typed.text, self.base.version, context) is None and self.route(request).is_question:
+            # No button could ask it again.
+            return asked, cut
+        return asked.model_copy(update={"text": typed.text}), typed.was_cut
 
     def route(self, request: Request) -> Route:
         """Return what `request` wants done."""

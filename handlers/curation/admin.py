@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers import rights
 from handlers.answer import Answer, Outcome, Section
-from handlers.command import MARKS, MISREAD, Command, Example, Handler, Reading, Verb, next_word
+from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word, without_marks
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
 from handlers.request import Request
@@ -43,7 +43,7 @@ def read(services: Services, request: Request) -> Reading | None:
 def _person(request: Request, named: str) -> str:
     """Return the id of the person whom the text mentions by that name, or whose id it is, "" for nobody."""
     known = dict(request.people)
-    for name in (named.removeprefix("@"), named.removeprefix("@").rstrip(f"{MARKS} ")):
+    for name in (named.removeprefix("@"), without_marks(named.removeprefix("@"))):
         if person := name.upper() if _ID.match(name) else known.get(name, ""):
             return person
     return ""

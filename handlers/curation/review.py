@@ -29,7 +29,7 @@ def read(services: Services, request: Request) -> Reading | None:
     word, rest = next_word(after)
     target, said = Target(id=str(int(number))), _SAID.match(rest)
     if (word and word not in _DEEDS) or said is None:
-        waits = target.number in services.team_bases.curation(request.team).contributions
+        waits = target.number in actions.curation_of(services, request).contributions
         wrong = next_word(rest)[0] if word in _DEEDS else word
         return Reading(MISREAD, wrong, target) if waits else None
     verb = word or "show"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.command import MARKS, Command, Example, Reading, Verb, first_word
+from handlers.command import Command, Example, Reading, Verb, first_word, without_marks
 from handlers.digests import edit, pause, show
 from handlers.digests.dates import near_words
 from handlers.digests.edit import parse_error_answer
@@ -62,7 +62,7 @@ def read(services: Services, request: Request) -> Reading:
     """
     first, rest = first_word(request.text)
     # "stop, please" may be said to somebody else; "list." is a word and no more.
-    first = first if rest else first.rstrip(MARKS)
+    first = first if rest else without_marks(first)
     verb = _VERB_OF.get(first) if first not in _ONLY_OF_BUTTONS else None
     if verb is None:
         return Reading("" if first else "form", request.text)

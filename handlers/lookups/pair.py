@@ -9,7 +9,7 @@ from typing import Final
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
 from handlers.command import READ_AS, Command, Example, Verb
 from handlers.paging import ENTRIES_PER_PAGE, page
-from handlers.questions import answering, by_name
+from handlers.questions import answering, by_name, disambiguation
 from handlers.records import about
 from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
 from handlers.request import Request
@@ -46,10 +46,10 @@ def _read_as(services: Services, request: Request) -> Answer:
 
 
 def _decided(part: Resolution, slugs: Sequence[str]) -> Resolution:
-    if not isinstance(part, Ambiguous | Suggestions):
-        return part
-    meant = next((record for record in part.records if record.slug in slugs), None)
-    return Found(meant, "fuzzy" if isinstance(part, Suggestions) else "alias", part.typed) if meant else part
+    record = disambiguation.meant(part, slugs)
+    return (
+        Found(record, "fuzzy" if isinstance(part, Suggestions) else "alias", part.typed) if record else part
+    )
 
 
 def _of_target(services: Services, request: Request, target: Target) -> Answer:
@@ -126,7 +126,7 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
 def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
     parts = _distinct(named)
     if not parts:
-        return by_name.unknown(request.text, "place")
+        return by_name.unknown(without_filler(request.text), "place")
     if len(parts) > MOST_NAMES:
         return _too_many(parts)
     return _of_one(services, request, parts[0]) if len(parts) == 1 else _of_several(services, request, parts)

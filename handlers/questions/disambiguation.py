@@ -16,7 +16,7 @@ from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Named, Place
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Ambiguous, Found, Suggestions
+from knowledge.names.resolver import Ambiguous, Found, Resolution, Suggestions
 from knowledge.search.query import Concept, Query
 
 
@@ -79,10 +79,15 @@ def choice(request: Request, record: Named, label: str) -> Choice:
 def read_as(query: Query, slugs: Collection[str]) -> Query:
     """Return `query` with each name that may stand for one of `slugs` read as that."""
     for mention in query.mentions:
-        if isinstance(mention.resolution, Ambiguous | Suggestions):
-            meant = next((r for r in mention.resolution.records if r.slug in slugs), None)
-            query = _decided(query, mention, meant) if meant else query
+        if record := meant(mention.resolution, slugs):
+            query = _decided(query, mention, record)
     return query
+
+
+def meant(part: Resolution, slugs: Collection[str]) -> Named | None:
+    """Return which of `slugs` a name stands for that is shared or misspelt; None for any other, and for none of them."""
+    records = part.records if isinstance(part, Ambiguous | Suggestions) else ()
+    return next((record for record in records if record.slug in slugs), None)
 
 
 def _decided(query: Query, mention: Mention, record: Named) -> Query:

@@ -6,9 +6,11 @@ import re
 from typing import Final
 
 from handlers.services import Services
+from handlers.target import MOST
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 
-MOST_NAMES: Final = 6
+# A button carries all of them.
+MOST_NAMES: Final = MOST
 """More names than this are no list to look up: each would cost as much as a whole question."""
 # The longest names have sixteen.
 _MOST_WORDS_OF_TWO: Final = 32

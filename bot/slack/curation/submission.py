@@ -21,7 +21,7 @@ from bot.slack.curation import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Answer
-from handlers.command import MARKS, is_number
+from handlers.command import is_number, without_marks
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
 from handlers.draft import (
@@ -123,7 +123,7 @@ def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> 
 
 
 def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    fact = FormState(call.view).text(modal.FACT, 80).lower().rstrip(f"{MARKS} ")
+    fact = without_marks(FormState(call.view).text(modal.FACT, 80).lower())
     known = FACT_ID.match(fact) and slack.base.fact(fact) is not None
     if not known or fact in slack.base.overlay.superseded:
         return forms.errors({modal.FACT: "No fact that stands has that id."})

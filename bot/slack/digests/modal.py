@@ -45,18 +45,21 @@ _Record = TypeVar("_Record", bound=Named)
 
 def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
     """Return the form filled in with `shown`; `metadata` comes back with its submission."""
-    # A menu of channels offers no direct messages.
-    is_direct = bool(shown.id) and shown.channel.startswith("D")
     hint = "I must be a member: /invite @YRD Desk."
     channel = field(
         CHANNEL,
         "Channel",
         forms.channel_menu(shown.channel),
-        optional=is_direct,
-        hint=f"Without one it stays in our direct messages. {hint}" if is_direct else hint,
+        optional=is_direct(shown),
+        hint=f"Without one it stays in our direct messages. {hint}" if is_direct(shown) else hint,
     )
     blocks = [*_about(base, shown), *_when(shown), channel, *_how(shown)]
     return modal(FORM, "Edit digest" if shown.id else "New digest", "Next", blocks, metadata)
+
+
+def is_direct(shown: Subscription) -> bool:
+    """Say whether it is a kept digest of somebody's direct messages, which no menu of channels offers."""
+    return bool(shown.id) and shown.channel.startswith("D")
 
 
 def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any]:

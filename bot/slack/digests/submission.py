@@ -138,7 +138,7 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
 
 def _channel(chosen: str, shown: Subscription) -> str:
     """Return the channel chosen; without one a digest of somebody's direct messages stays there."""
-    if not chosen and shown.id and shown.channel.startswith("D"):
+    if not chosen and modal.is_direct(shown):
         return shown.channel
     return chosen if _CHANNEL.match(chosen) else ""
 

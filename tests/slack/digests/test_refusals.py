@@ -184,14 +184,7 @@ def test_a_refusal_stands_under_the_field_that_it_is_about(
 
 @pytest.mark.parametrize("kept_already", [False, True])
 def test_a_second_page_without_a_channel_is_not_saved(digests: DigestStage, kept_already: bool) -> None:
-    if kept_already:
-        digests.pressed(digests.typed("subscribe ports weekly"), "Save")
-        digests.slack.driver.open_home("alice")
-        digests.settle()
-        digests.slack.driver.click_home("alice", "digest_settings")
-    else:
-        digests.slack.driver.command("alice", "general", "/yrd-digest")
-    digests.modal()
+    opened(digests, of_a_change=kept_already)
     digests.slack.driver.submit_view("alice", {"digest_topics": ["ports"], "digest_places": ["hangzhou"]})
     before = digests.kept()
     page = digests.modal().body
