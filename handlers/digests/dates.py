@@ -30,24 +30,39 @@ _TIME: Final = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?)?$")
 _CHINESE_TIME: Final = re.compile(r"^(\d{1,2})[点时](?:(\d{1,2})分?|(半))?$")
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0), "中午": time(12)}
 _ORDINAL: Final = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|日|号)?$")
-# Cities that people name and the IANA list does not (data.iana.org/time-zones: one city stands for a zone).
+# The areas of the IANA list whose zones are named after a place in them; what else has a "/" is an old name of one.
+_AREAS: Final = frozenset(
+    {"Africa", "America", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+# Names of places in the list that are words first, or states and directions: they are read with their area alone.
+_WORDS: Final = frozenset(
+    {
+        "act", "canary", "center", "christmas", "easter", "jersey", "lhi", "midway", "north", "nsw", "oral", "queensland",
+        "resolute", "reunion", "south", "tasmania", "victoria", "virgin", "wake", "west", "yap",
+    }
+)  # fmt: skip
+# Cities that people name and the IANA list does not (data.iana.org/time-zones: one city stands for a zone), countries
+# with one clock, and what is said of a clock that means one zone: "CST" is China's, Chicago's and Cuba's.
 _CITIES: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(
             ("beijing", "peking", "shenzhen", "guangzhou", "wuhan", "chengdu", "tianjin", "xian", "china", "cst china",
              "北京", "上海", "中国", "深圳", "广州"), "Asia/Shanghai"),
-        **dict.fromkeys(("san francisco", "seattle", "pacific", "silicon valley"), "America/Los_Angeles"),
-        **dict.fromkeys(("boston", "washington", "washington dc", "miami", "atlanta", "eastern"), "America/New_York"),
-        **dict.fromkeys(("houston", "dallas", "austin"), "America/Chicago"),
-        **dict.fromkeys(("frankfurt", "munich", "hamburg", "cologne", "germany"), "Europe/Berlin"),
-        **dict.fromkeys(("geneva", "basel", "bern"), "Europe/Zurich"),
+        **dict.fromkeys(("san francisco", "seattle", "silicon valley", "pacific time"), "America/Los_Angeles"),
+        **dict.fromkeys(("boston", "washington", "washington dc", "miami", "atlanta", "eastern time"), "America/New_York"),
+        **dict.fromkeys(("houston", "dallas", "austin", "central time"), "America/Chicago"),
+        **dict.fromkeys(("frankfurt", "munich", "hamburg", "cologne", "germany", "cet", "cest"), "Europe/Berlin"),
+        **dict.fromkeys(("geneva", "basel", "bern", "switzerland"), "Europe/Zurich"),
         **dict.fromkeys(("milan", "turin", "italy"), "Europe/Rome"),
         **dict.fromkeys(("barcelona", "spain"), "Europe/Madrid"),
         **dict.fromkeys(("edinburgh", "manchester", "oxford", "cambridge", "uk"), "Europe/London"),
-        **dict.fromkeys(("osaka", "kyoto", "japan"), "Asia/Tokyo"),
+        **dict.fromkeys(("osaka", "kyoto", "japan", "jst"), "Asia/Tokyo"),
         **dict.fromkeys(("delhi", "new delhi", "mumbai", "bangalore", "bengaluru", "chennai", "india"), "Asia/Kolkata"),
         "canberra": "Australia/Sydney", "hanoi": "Asia/Bangkok", "abu dhabi": "Asia/Dubai", "hongkong": "Asia/Hong_Kong",
         "香港": "Asia/Hong_Kong", "澳门": "Asia/Macau", "台北": "Asia/Taipei", "东京": "Asia/Tokyo", "新加坡": "Asia/Singapore",
+        "france": "Europe/Paris", "ireland": "Europe/Dublin", "netherlands": "Europe/Amsterdam", "poland": "Europe/Warsaw",
+        "sweden": "Europe/Stockholm", "thailand": "Asia/Bangkok", "vietnam": "Asia/Ho_Chi_Minh", "taiwan": "Asia/Taipei",
+        **dict.fromkeys(("korea", "south korea", "kst"), "Asia/Seoul"), "hkt": "Asia/Hong_Kong",
         "gmt": "UTC", "z": "UTC", "utc": "UTC",
     }
 )  # fmt: skip
@@ -140,7 +155,7 @@ def _month(word: str) -> int:
 
 
 def zone(words: str) -> str | None:
-    """Return the IANA name of a zone named by that name or by a city ("Asia/Shanghai", "new york")."""
+    """Return the IANA name of a zone named by that name, a city or country, or "UTC" ("Asia/Shanghai", "new york")."""
     low = " ".join(words.lower().replace("_", " ").split())
     return _zones().get(low) or _CITIES.get(low)
 
@@ -159,19 +174,20 @@ def near_words(word: str, words: Iterable[str], cutoff: float) -> tuple[str, ...
 
 @cache
 def _zones() -> Mapping[str, str]:
-    """Zones by folded name, and by the last part of it where only one zone of that name keeps its own clock."""
-    names = sorted(name for name in available_timezones() if _is_kept(name))
+    """Zones by folded name, and by the last part of it where that is a place and no other word."""
+    names = {name.replace("_", " ").lower(): name for name in sorted(available_timezones()) if _is_kept(name)}
     cities: dict[str, str] = {}
-    for name in names:
-        cities.setdefault(name.rpartition("/")[2].replace("_", " ").lower(), name)
-    return MappingProxyType({**cities, **{name.replace("_", " ").lower(): name for name in names}})
+    for folded, name in names.items():
+        area, _, _ = name.partition("/")
+        city = folded.rpartition("/")[2]
+        if area in _AREAS and city not in _WORDS:
+            cities.setdefault(city, name)
+    return MappingProxyType({**cities, **names})
 
 
 def _is_kept(name: str) -> bool:
-    # What is not Area/City is an old name, or says nothing of a place's clock changes (Etc/GMT-8 is east).
-    return name == "UTC" or (
-        "/" in name and not name.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
-    )
+    # Without a "/" it is an old name ("Navajo", "Factory"); of Etc it has the sign that nobody expects (Etc/GMT-8 is east).
+    return name == "UTC" or ("/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
 
 
 def is_zone(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, time
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from handlers.digests import dates as say
 from handlers.digests.changes import DigestChanges
 from handlers.digests.describe import rhythm_text
 from handlers.digests.hindrance import unknown
+from handlers.digests.options import KEYWORDS
 from handlers.digests.parse import read
 from handlers.digests.show import TEST_ELSEWHERE
 from handlers.digests.subjects import ParseError, Subjects
@@ -76,6 +78,35 @@ def test_times_are_read(word: str, expected: time | None) -> None:
 )  # fmt: skip
 def test_zones_are_read_by_name_and_by_city(words: str, zone: str | None) -> None:
     assert say.zone(words) == zone
+
+
+@pytest.mark.parametrize(
+    "name", sorted(n for n in available_timezones() if "/" in n and not n.startswith("Etc/"))
+)
+def test_every_zone_is_read_by_its_whole_name(name: str) -> None:
+    for written in (name, name.upper(), name.lower(), name.replace("_", " ")):
+        assert say.zone(written) == name
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "general", "east", "west", "north", "south", "center", "central", "eastern", "pacific", "mountain", "atlantic",
+        "act", "easter", "midway", "wake", "christmas", "reunion", "resolute", "oral", "jersey", "virgin", "canary",
+        "continental", "casey", "davis", "palmer", "troll", "factory", "localtime", "posixrules", "universal", "zulu",
+        "cst", "est", "navajo", "eire", "prc", "roc", "w-su", "gb", "nz", "turkey", "acre", "victoria", "island",
+        "EasterIsland", "BajaNorte", "Indiana-Starke", "", "to", "at", "mon", "may",
+    ],
+)  # fmt: skip
+def test_a_word_that_ends_the_name_of_a_zone_is_no_zone(word: str) -> None:
+    assert say.zone(word) is None
+
+
+def test_no_word_of_a_question_or_of_a_digest_is_a_zone(base: FactBase) -> None:
+    ends = {name.rpartition("/")[2].replace("_", " ").lower() for name in available_timezones()}
+    zones = {word for word in ends if say.zone(word)}
+    assert len(zones) > 300
+    assert not zones & {*base.lexicon.stop, *base.lexicon.light, *KEYWORDS}
 
 
 @pytest.mark.parametrize(
