@@ -51,7 +51,8 @@ class Verb:
     """One thing that a command does; its handler gets the argument as `request.text`, and the target.
 
     What is private is for whoever asks alone, or by rights that Slack may have to be asked for: it is done after the
-    acknowledgement and never shared. `needs` is the service without which it is nothing; where that, or another that
+    acknowledgement and never shared. What `keeps_text` is said the text as it was written, with the people, channels and links
+    in it, to be kept; any other gets the words alone. `needs` is the service without which it is nothing; where that, or another that
     it uses, is missing, `without` answers, or else a sentence that says where it is to be had.
     """
 
@@ -60,6 +61,7 @@ class Verb:
     effect: Effect = "reads"
     aliases: tuple[str, ...] = ()
     is_private: bool = False
+    keeps_text: bool = False
     needs: Needed | None = None
     without: Handler | None = None
 
@@ -86,8 +88,8 @@ def whole_if(takes: Callable[[Services, str], bool]) -> Reader:
 class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
-    `read` says which of `verbs` a text is; `handle`, with `effect`, `is_private`, `needs` and `without` as in `Verb`,
-    is what the command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers
+    `read` says which of `verbs` a text is; `handle`, with `effect`, `is_private`, `keeps_text`, `needs` and
+    `without` as in `Verb`, is what the command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers
     help in place of what is made from usage and examples. What `is_search` looks for what people want to know: where
     the base does not hold it, the text is kept for curators.
     """
@@ -99,6 +101,7 @@ class Command:
     handle: Handler
     effect: Effect = "reads"
     is_private: bool = False
+    keeps_text: bool = False
     verbs: tuple[Verb, ...] = ()
     read: Reader = whole
     explain: Handler | None = None
@@ -114,7 +117,9 @@ class Command:
     def verb(self, name: str) -> Verb:
         """Return the verb of that name, for "" what the command is for; LookupError where there is none."""
         if not name:
-            return Verb("", self.handle, self.effect, (), self.is_private, self.needs, self.without)
+            return Verb(
+                "", self.handle, self.effect, (), self.is_private, self.keeps_text, self.needs, self.without
+            )
         found = next((verb for verb in self.verbs if verb.name == name), None)
         if found is None:
             raise LookupError(f"{self.name} has no verb {name!r}")

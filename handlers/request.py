@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
@@ -19,13 +19,25 @@ REVIEW: Final = "review"
 """Words of /yrd, as far as buttons ask for what they do."""
 
 
+ReferenceKind = Literal["person", "channel", "group", "broadcast", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Somebody or something that a text refers to: by the name that stands in it and by id, "" where it has none."""
+
+    kind: ReferenceKind
+    name: str = ""
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One question. `now` is aware and comes from the adapter; the engine never reads a clock.
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
-    last subjects of the thread or conversation. `page` counts from 1. `people` are those whom the text mentions, each
-    by the name that stands in it and by id. With a `verb`, of a slash command or a word of /yrd, nothing is read of the
+    last subjects of the thread or conversation. `page` counts from 1. `references` are no part of the text; `written`
+    is the whole of what was written, with them, and "" where there is no more to it. With a `verb`, of a slash command or a word of /yrd, nothing is read of the
     text, as in `Choice`. `target` and `digest` are what it is done to, said by a button or read from the text.
     """
 
@@ -39,7 +51,8 @@ class Request:
     tz: str = "Asia/Shanghai"
     context: tuple[str, ...] = ()
     page: int = 1
-    people: tuple[tuple[str, str], ...] = ()
+    references: tuple[Reference, ...] = ()
+    written: str = ""
     verb: str | None = None
     digest: StoredDigest | None = None
     target: Target | None = None

@@ -52,6 +52,16 @@ def route(services: Services, request: Request) -> Route:
     The base of `services` is that of the team that asks: whether "map" or "source" is a word or part of a question
     depends on what follows it being known there.
     """
+    found = _route(services, request)
+    if request.written in ("", request.text) or found.is_question:
+        return found
+    # What is kept as it was written is read with what it refers to: a link is a reason, where the words give none.
+    whole = _route(services, replace(request, text=request.written, written=""))
+    is_said = found.effect == "changes" and whole.verb.name != found.verb.name
+    return whole if whole.verb.keeps_text and not is_said else found
+
+
+def _route(services: Services, request: Request) -> Route:
     request = request.saying(request.text.strip(), request.target)
     if request.verb is not None:
         return _as_said(request, request.verb)
@@ -100,7 +110,7 @@ def _of_free_text(services: Services, request: Request) -> Route:
     # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
     command = slash(f"/{name.removeprefix('/')}")
     if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
-        return route(services, replace(request, text=rest, command=command.name))
+        return _route(services, replace(request, text=rest, command=command.name))
     return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
 
 

@@ -25,9 +25,10 @@ from bot.cli.command import (
     with_services,
     with_settings,
 )
-from bot.render.clean import LONGEST_TYPED, clean
+from bot.render.clean import LONGEST_QUESTION
 from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
+from bot.render.slack_text import typed
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.reply import reply
@@ -166,19 +167,21 @@ def respond(
 
     Without `command` it is a question.
     """
-    whole, whole_cut = clean(text, LONGEST_TYPED)
+    said = typed(text)
     request = Request(
-        text=whole,
+        text=said.text,
         now=datetime.now(UTC),
         command=command or QUESTION,
         tz=settings.timezone,
         context=context,
         verb=verb,
+        references=said.references,
+        written=said.written,
     )
-    short, short_cut = clean(text)
+    short, short_cut = said.cut(LONGEST_QUESTION)
     asked = replace(request, text=short)
-    if whole != short and is_read_whole(services, request, short):
-        asked, short_cut = request, whole_cut
+    if said.text != short and is_read_whole(services, request, short):
+        asked, short_cut = request, said.was_cut
     answer = reply(services, asked)
     if short_cut:
         note = f"Only the first {len(asked.text)} characters were read."

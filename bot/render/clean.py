@@ -1,18 +1,13 @@
 """What people type, made fit to match and to echo.
 
-`typed` reads a text of Slack's once for all that follows; `visible_text` reads its markup, `clean` is for any text, wherever
-it came from. None escapes anything for sending (`bot.render.escape` does) nor folds look-alike letters (`knowledge`
-does).
+`clean` is for any text, wherever it came from; `bot.render.slack_text` reads Slack's. Nothing here escapes anything for
+sending (`bot.render.escape` does) nor folds look-alike letters (`knowledge` does).
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
-
-from bot.render.escape import unescape
 
 # A question longer than this is cut, and the reader is told.
 LONGEST_QUESTION: Final = 256
@@ -23,58 +18,7 @@ LONGEST_TYPED: Final = 1200
 LONGEST_INPUT: Final = 8192
 MARKS_PER_BASE: Final = 3
 _JOINER: Final = "\u200d"
-_MARKUP: Final = re.compile(r"<([^<>]{1,3500})>")
-_PERSON: Final = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
-# What stands between a person addressed and what is said to them.
-_ADDRESSED: Final = " ,:，：、"
 _SKIN: Final = range(0x1F3FB, 0x1F400)
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A text as it is read: on one line, at most LONGEST_TYPED long. `people` are those it mentions, by name and id."""
-
-    text: str
-    people: tuple[tuple[str, str], ...] = ()
-    was_cut: bool = False
-
-    def cut(self, longest: int) -> tuple[str, bool]:
-        """Return at most `longest` characters of the text, and whether anything was cut since it was typed."""
-        short = _shortened(self.text, longest)
-        return short, self.was_cut or short != self.text
-
-
-def typed(raw: str, me: str = "") -> Typed:
-    """Return what somebody typed in Slack; `me` is the bot's own user id, whose mention is left out."""
-    text, was_cut = clean(visible_text(raw, me), LONGEST_TYPED)
-    named = (
-        (clean(visible_text(f[2] or f[1]))[0], f[1])
-        for f in _PERSON.finditer(raw[:LONGEST_INPUT])
-        if f[1] != me
-    )
-    return Typed(text, tuple(named), was_cut)
-
-
-def visible_text(raw: str, me: str = "") -> str:
-    """Return the text of a message or command as its reader sees it: mentions, channels, links by their words.
-
-    `me` is the bot's own user id, whose mention is left out, with the comma or colon of an address behind it. Slack's
-    entities are read once.
-    """
-    bounded = raw[:LONGEST_INPUT]
-    seen = unescape(_MARKUP.sub(lambda found: _read(found[1], me), bounded)).strip()
-    return seen.lstrip(_ADDRESSED) if me and bounded.lstrip().startswith(f"<@{me}") else seen
-
-
-def _read(inside: str, me: str) -> str:
-    target, _, label = inside.partition("|")
-    if target.startswith("@"):
-        return " " if me and target == f"@{me}" else label or target[1:]
-    if target.startswith("#"):
-        return label or target[1:]
-    if target.startswith("!"):
-        return label or target[1:].partition("^")[0]
-    return label or target.removeprefix("mailto:")
 
 
 def clean(text: str, longest: int = LONGEST_QUESTION) -> tuple[str, bool]:
@@ -89,12 +33,12 @@ def clean(text: str, longest: int = LONGEST_QUESTION) -> tuple[str, bool]:
     most = (1 + MARKS_PER_BASE) * longest + 1
     enough = visible[:most]
     seen = _composed(enough, most)
-    short = _shortened(seen, longest)
+    short = shortened(seen, longest)
     is_whole = len(short) == len(seen) and len(enough) == len(visible) and len(bounded) == len(text)
     return short, not is_whole
 
 
-def _shortened(cleaned: str, longest: int) -> str:
+def shortened(cleaned: str, longest: int) -> str:
     """Return the beginning of `cleaned`, with no half of an emoji at its end."""
     return cleaned[:longest].rstrip(_JOINER).rstrip()
 

@@ -17,8 +17,9 @@ from typing import Final
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Lookup
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
-from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED, Typed
+from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED
 from bot.render.fact_renderer import FactRenderer
+from bot.render.slack_text import Typed
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message, answer_message, sentence
@@ -41,9 +42,7 @@ CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I re
 CUT_TYPED: Final = f"What you wrote was longer than {LONGEST_TYPED} characters; I read only that many."
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
-
-
-People = tuple[tuple[str, str], ...]
+NOTHING_ELSE: Final = Typed("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ class SlackContext:
         asked = carry(command, text, self.base.version, context)
         if asked is None or command == LOOK_UP or text == typed.text:
             return asked, cut
-        request = self.request(command, typed.text, Actor(self.team, ""), typed.people)
+        request = self.request(command, typed.text, Actor(self.team, ""), typed)
         if not is_read_whole(self.services, request, text):
             return asked, cut
         if carry(command, typed.text, self.base.version, context) is None and self.route(request).is_question:
@@ -146,8 +145,8 @@ class SlackContext:
         notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
-    def request(self, command: str, text: str, actor: Actor, people: People = ()) -> Request:
-        """Return the request that `text` after `command` is, as it came and uncut; `people` are those it mentions."""
+    def request(self, command: str, text: str, actor: Actor, typed: Typed = NOTHING_ELSE) -> Request:
+        """Return the request that `text` after `command` is, as it came and uncut; `typed` is whence it came."""
         return Request(
             text=text,
             now=self.now(),
@@ -157,15 +156,16 @@ class SlackContext:
             channel=actor.channel,
             thread=actor.thread,
             tz=self.tz,
-            people=people,
+            references=typed.references,
+            written=typed.written,
         )
 
     def answer_to(self, request: Request, wanted: Route) -> Answer:
         """Return the engine's answer to `request`, and nothing else."""
         return self.reply(self.services, request, wanted)
 
-    def request_of(self, asked: ButtonValue, actor: Actor, people: People = ()) -> Request:
-        """Return what a button asks, with the verb, the digest and the target that it carries."""
+    def request_of(self, asked: ButtonValue, actor: Actor, typed: Typed = NOTHING_ELSE) -> Request:
+        """Return what a button asks, with the verb, the digest and the target that it carries; `typed` is whence it came."""
         return Request(
             text=asked.text,
             now=self.now(),
@@ -177,7 +177,8 @@ class SlackContext:
             tz=self.tz,
             context=asked.context,
             page=asked.page,
-            people=people,
+            references=typed.references,
+            written=typed.written,
             verb=asked.verb,
             digest=asked.digest,
             target=asked.target,

@@ -15,7 +15,9 @@ from slack_bolt import BoltResponse
 from bot.render import blockkit, limits
 from bot.render.blockkit import Block, Element, plain_text
 from bot.render.clean import clean
+from bot.render.slack_text import typed
 from bot.render.truncate import clip
+from bot.slack.api.message_words import rich_text
 from bot.slack.api.payloads import ShownView
 from knowledge.model import Named
 
@@ -129,12 +131,17 @@ class FormState:
         self._held = view.state.values
 
     def text(self, name: str, longest: int) -> str:
-        """Return what was typed, or the day, time or channel chosen, cleaned and on one line."""
-        return clean(self._raw(name), longest)[0]
+        """Return what was typed, or the day, time or channel chosen, as its writer sees it, cleaned and on one line."""
+        return clean(typed(self._raw(name)).written, longest)[0]
+
+    def words(self, name: str, longest: int) -> str:
+        """Return what was typed without what is no word of it: people, channels, links, emoji."""
+        return typed(self._raw(name)).cut(longest)[0]
 
     def lines(self, name: str, longest: int) -> list[str]:
         """Return what was typed, line by line, each cleaned."""
-        return [line for raw in self._raw(name)[:_LONGEST].splitlines() if (line := clean(raw, longest)[0])]
+        lines = self._raw(name)[:_LONGEST].splitlines()
+        return [line for raw in lines if (line := clean(typed(raw).written, longest)[0])]
 
     def one(self, name: str) -> str:
         """Return the value of the option chosen."""
@@ -147,6 +154,8 @@ class FormState:
 
     def _raw(self, name: str) -> str:
         held = self._of(name)
+        if rich := rich_text(held.get("rich_text_value")):
+            return rich
         return next((value for kind in _TYPED if isinstance(value := held.get(kind), str)), "")
 
     def _of(self, name: str) -> Mapping[str, Any]:

@@ -35,6 +35,7 @@ COMMAND = Command(
     examples=(Example(""),),
     handle=add,
     effect="opens a form",
+    keeps_text=True,
     needs="contributions",
     without=_elsewhere,
     read=whole_if(_is_statement),

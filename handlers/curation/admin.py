@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from handlers import rights
@@ -11,7 +12,7 @@ from handlers.answer import Answer, Outcome, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word, without_marks
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
-from handlers.request import Request
+from handlers.request import Reference, Request
 from handlers.services import Services
 
 _ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
@@ -32,21 +33,22 @@ def read(services: Services, request: Request) -> Reading | None:
         return None
     verb, after = next_word(rest)
     is_change = verb in ("add", "remove")
-    named = after if is_change or verb == "list" else rest
-    person = _person(request, named)
-    if named and not person:
+    named = without_marks(after if is_change or verb == "list" else rest)
+    people = [one for one in request.references if one.kind in ("person", "group", "broadcast")]
+    person = _person(named, people)
+    if (named or people) and not person:
         # To appoint somebody is no question, whoever that may be; "curators of Hangzhou" is one.
         return Reading(MISREAD, named) if is_change else None
     return Reading(verb if is_change else "", person)
 
 
-def _person(request: Request, named: str) -> str:
-    """Return the id of the person whom the text mentions by that name, or whose id it is, "" for nobody."""
-    known = dict(request.people)
-    for name in (named.removeprefix("@"), without_marks(named.removeprefix("@"))):
-        if person := name.upper() if _ID.match(name) else known.get(name, ""):
-            return person
-    return ""
+def _person(named: str, people: Sequence[Reference]) -> str:
+    """Return the id that was typed, or that of the one person mentioned; "" for nobody, or for several."""
+    name = named.removeprefix("@")
+    if _ID.match(name):
+        return name.upper()
+    is_one = len(people) == 1 and people[0].kind == "person" and name in ("", people[0].name or "someone")
+    return people[0].id if is_one else ""
 
 
 def _misread(services: Services, request: Request) -> Answer:
@@ -128,7 +130,14 @@ COMMAND = Command(
     verbs=(
         _change_of("add", "appointed"),
         _change_of("remove", "dismissed"),
-        Verb(MISREAD, _misread, is_private=True, needs="contributions", without=_usage("refused")),
+        Verb(
+            MISREAD,
+            _misread,
+            is_private=True,
+            keeps_text=True,
+            needs="contributions",
+            without=_usage("refused"),
+        ),
     ),
     read=read,
 )

@@ -127,13 +127,13 @@ VERBS: Final = (
     Verb("history", _of_fact(_history), is_private=True, needs="contributions"),
     Verb("correct", _offer("correct"), "opens a form", needs="contributions"),
     Verb("wrong", _offer("wrong"), "opens a form", needs="contributions"),
-    Verb("revert", _of_fact(actions.revert), "changes", needs="contributions"),
+    Verb("revert", _of_fact(actions.revert), "changes", keeps_text=True, needs="contributions"),
     Verb(
         "verify",
         _of_fact(lambda services, request, fact_id, _: actions.verify(services, request, fact_id)),
         "changes",
         needs="contributions",
     ),
-    Verb("prefer", _of_fact(_prefer), "changes", needs="contributions"),
+    Verb("prefer", _of_fact(_prefer), "changes", keeps_text=True, needs="contributions"),
     Verb(MISREAD, _of_fact(_misread), is_private=True),
 )

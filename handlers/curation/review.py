@@ -143,7 +143,7 @@ COMMAND = Command(
         Verb("show", _proposal(_show), is_private=True, needs="contributions"),
         Verb("approve", _proposal(_approve), "changes", needs="contributions"),
         Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),
-        Verb("reject", _proposal(_reject), "changes", needs="contributions"),
+        Verb("reject", _proposal(_reject), "changes", keeps_text=True, needs="contributions"),
         Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
         Verb(MISREAD, _proposal(_misread), is_private=True, needs="contributions"),
         *unanswered.VERBS,

@@ -83,6 +83,8 @@ def _wished(
     services: Services, request: Request, kept: Subscription | None, verb: str, text: str
 ) -> Subscription | Answer:
     """Return the digest that `text` makes of `kept`, or why it cannot be."""
+    if wrong := parse.wrong_address(request):
+        return refusal(wrong)
     wish = parse.read(services.base, text)
     if isinstance(wish, ParseError):
         return parse_error_answer(wish, verb, text, kept.id if kept else "")

@@ -32,6 +32,7 @@ KEYWORDS: Final = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 _RHYTHMS_SAID: Final = "daily, weekdays, weekly mon, monthly 1"
+ELSEWHERE: Final = "A digest goes to the channel that you type the command in"
 EXPECTED: Final = f"{_RHYTHMS_SAID}, a time such as 09:00, a zone such as Asia/Shanghai"
 
 
@@ -185,9 +186,7 @@ class OptionsParser:
             return self._quiet()
         if first.startswith("#") or (first in ("in", "to") and second.startswith("#")):
             channel = first if first.startswith("#") else second
-            return ParseError(
-                channel, "A digest goes to the channel that you type the command in; type it there."
-            )
+            return ParseError(channel, f"{ELSEWHERE}; type it there.")
         return False
 
     def _facts(self, number: str) -> bool | ParseError:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from handlers.digests.changes import DigestChanges
-from handlers.digests.options import KEYWORDS, OptionsParser, Words
+from handlers.digests.options import ELSEWHERE, KEYWORDS, OptionsParser, Words
 from handlers.digests.subjects import ParseError, is_name, parse_subjects
+from handlers.request import Request
 from handlers.subscription import MOST_NAMES
 from knowledge.base import FactBase
 
@@ -25,6 +26,16 @@ def read(base: FactBase, text: str) -> DigestChanges | ParseError:
     tail = OptionsParser(base, words, heads)
     wrong = tail.read()
     return wrong if wrong else tail.wish
+
+
+def wrong_address(request: Request) -> str:
+    """Return why a digest cannot go where the text wants it to; "" where it wants it in the channel it was typed in."""
+    kinds = {one.kind for one in request.references}
+    if kinds & {"person", "group", "broadcast"}:
+        return f"{ELSEWHERE}, and mentions nobody; leave people and groups out."
+    channels = [one for one in request.references if one.kind == "channel"]
+    is_here = all(one.id and one.id == request.channel for one in channels)
+    return "" if is_here else f"{ELSEWHERE}; type it there."
 
 
 def _heads(base: FactBase, head: str) -> DigestChanges | ParseError:

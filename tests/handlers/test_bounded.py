@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.render.clean import LONGEST_QUESTION, typed
+from bot.render.clean import LONGEST_QUESTION
+from bot.render.slack_text import typed
 from bot.state.contributions import StoredContributions
 from bot.state.deliveries import StoredDeliveries
 from bot.state.exposures import StoredExposures

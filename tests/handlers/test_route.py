@@ -12,7 +12,7 @@ from bot.state.store import Store
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
-from handlers.request import QUESTION, Request
+from handlers.request import QUESTION, Reference, Request
 from handlers.route import Route, route
 from handlers.services import Services
 from handlers.target import Target
@@ -124,7 +124,8 @@ TABLE: tuple[tuple[str, str, tuple[object, ...]], ...] = (
 
 
 def routed(services: Services, command: str, text: str) -> Route:
-    return route(services, Request(text, NOW, command, people=(("carol", "U1"),)))
+    people = (Reference("person", "carol", "U1"),) if "@carol" in text or "remove carol" in text else ()
+    return route(services, Request(text, NOW, command, references=people))
 
 
 @pytest.mark.parametrize(("command", "text", "wanted"), TABLE, ids=[f"{c} {t}" for c, t, _ in TABLE])
@@ -204,7 +205,7 @@ def test_every_verb_that_a_reader_returns_is_one_of_its_command(services: Servic
     texts = [text.partition(" ")[2] for _, text, _ in TABLE] + [text for _, text, _ in TABLE]
     texts += [f"{word} {rest}".strip() for word in words for rest in ("", "3", "ports", "3 ports")]
     for text in texts:
-        found = command.read(services, Request(text, NOW, people=(("carol", "U1"),)))
+        found = command.read(services, Request(text, NOW, references=(Reference("person", "carol", "U1"),)))
         assert found is None or command.has(found.verb), text
 
 

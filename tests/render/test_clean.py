@@ -1,4 +1,4 @@
-"""What people type is read as its reader sees it and cleaned of what cannot be seen."""
+"""What people type is cleaned of what cannot be seen."""
 
 from __future__ import annotations
 
@@ -8,28 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.clean import LONGEST_QUESTION, MARKS_PER_BASE, clean, typed, visible_text
+from bot.render.clean import LONGEST_QUESTION, MARKS_PER_BASE, clean
 from tests.render.answers import words as hostile
-
-
-@pytest.mark.parametrize(
-    ("raw", "read"),
-    [
-        ("<@U0BOT> Ningbo", "Ningbo"),
-        ("Ningbo <@U0BOT|yrd>", "Ningbo"),
-        ("who is <@U1|ann>", "who is ann"),
-        ("in <#C1|ports>", "in ports"),
-        ("see <https://example.org|the port>", "see the port"),
-        ("see <https://example.org>", "see https://example.org"),
-        ("<mailto:a@b.cn|a@b.cn>", "a@b.cn"),
-        ("<!here> and <!subteam^S1|@ops>", "here and @ops"),
-        ("R&amp;D &lt;b&gt;", "R&D <b>"),
-        ("&amp;lt;", "&lt;"),
-        ("<<<<", "<<<<"),
-    ],
-)
-def test_markup_is_read_as_words(raw: str, read: str) -> None:
-    assert visible_text(raw, "U0BOT") == read
 
 
 @pytest.mark.parametrize(
@@ -68,20 +48,3 @@ def test_cleaned_text_is_short_visible_storable_and_stays_as_it_is(text: str) ->
     cleaned.encode()
     assert not any(unicodedata.category(c) in ("Cc", "Cs") for c in cleaned)
     assert clean(cleaned) == (cleaned, False)
-
-
-def test_people_are_known_by_the_name_that_stands_in_the_text_and_by_id() -> None:
-    read = typed("admin curators add <@U1|Ann  Wu> <@U2> <@U0BOT>", "U0BOT")
-    assert read.text == "admin curators add Ann Wu U2"
-    assert read.people == (("Ann Wu", "U1"), ("U2", "U2"))
-
-
-@given(st.one_of(st.text(), hostile))
-def test_cutting_what_was_cleaned_once_is_cleaning_it_at_that_length(text: str) -> None:
-    assert typed(text).cut(LONGEST_QUESTION)[0] == clean(visible_text(text))[0]
-
-
-def test_what_was_cut_once_is_said_to_be_cut_at_any_length() -> None:
-    assert typed("n" * 5000).cut(LONGEST_QUESTION) == ("n" * LONGEST_QUESTION, True)
-    assert typed("n" * 300).cut(LONGEST_QUESTION) == ("n" * LONGEST_QUESTION, True)
-    assert typed("n" * 300).cut(900) == ("n" * 300, False)

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.local_slack import LocalSlackServer
-from bot.render.clean import LONGEST_TYPED, clean, visible_text
+from bot.local_slack.driver.mrkdwn import to_mrkdwn
+from bot.render.slack_text import typed
 from bot.slack.curation.command import FORMS
 from bot.slack.digests.command import DONE_HERE
 from bot.slack.listeners.manifest import scopes_in_use
@@ -69,8 +70,17 @@ class Doors(CurationStage):
 
     def wanted(self, command: str, raw: str) -> Route:
         """What the one route makes of a text, as every adapter cleans it."""
-        text = clean(visible_text(raw), LONGEST_TYPED)[0]
-        return self.route(Request(text, self.clock.moment(), command, team=self.team_id))
+        said = typed(to_mrkdwn(self.slack.team, raw))
+        return self.route(
+            Request(
+                said.text,
+                self.clock.moment(),
+                command,
+                team=self.team_id,
+                references=said.references,
+                written=said.written,
+            )
+        )
 
     def by_slash(self, raw: str, command: str = QUESTION) -> None:
         delivery = self.slack.driver.command("bob", "general", command, raw)
@@ -241,7 +251,7 @@ def test_every_door_takes_a_text_for_the_same(doors: Doors, raw: str) -> None:
     wanted = doors.wanted(QUESTION, raw)
     # A sentence may stand in the place of a form that cannot be opened.
     assert doors.through(doors.by_slash, raw) in ([wanted], [] if not wanted.is_question else [wanted])
-    if not clean(visible_text(raw))[0]:
+    if not typed(to_mrkdwn(doors.slack.team, raw)).text:
         return
     for door in (doors.by_mention, doors.by_message, doors.by_home):
         assert doors.through(door, raw) == [wanted], door

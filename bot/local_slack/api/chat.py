@@ -25,6 +25,8 @@ def message_json(team: Team, message: Message) -> Json:
         shown["client_msg_id"] = message.client_msg_id
     if message.blocks:
         shown["blocks"] = message.blocks
+    if message.attachments:
+        shown["attachments"] = message.attachments
     if message.files:
         shown["files"] = [file_json(team.files[file]) for file in message.files if file in team.files]
     if message.edited_ts:

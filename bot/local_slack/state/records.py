@@ -61,6 +61,7 @@ class Message:
     text: str
     at: float
     blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
     thread_ts: str = ""
     only_for: str = ""
     by_bot: bool = False

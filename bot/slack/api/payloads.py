@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.render import limits
+from bot.slack.api.message_words import all_words, own_words
 from bot.slack.api.whose import Whose, whose
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{1,40}$")]
@@ -42,6 +43,7 @@ class SlashCall(Received):
 
     command: Annotated[str, StringConstraints(max_length=64)]
     channel: Id = Field(alias="channel_id")
+    channel_name: str = ""
     user: Id = Field(alias="user_id")
     text: Text = ""
     app: str = Field(default="", alias="api_app_id")
@@ -55,12 +57,31 @@ class PublishedHome(Payload):
     private_metadata: Metadata = ""
 
 
-class InnerEvent(Payload):
+class Written(Payload):
+    """What carries the words of a message: its text, its blocks, and what is attached, all as Slack sends them."""
+
+    text: Text = ""
+    blocks: Any = ()
+    attachments: Any = ()
+    files: Any = ()
+
+    def words(self) -> str:
+        """Return what the message itself says, as mrkdwn."""
+        return own_words(self._held())
+
+    def all_words(self) -> str:
+        """Return what it says together with what is attached or forwarded, as mrkdwn."""
+        return all_words(self._held())
+
+    def _held(self) -> Mapping[str, Any]:
+        return {name: getattr(self, name) for name in Written.model_fields}
+
+
+class InnerEvent(Written):
     """The inner part of an event; `user` is "" for what nobody did."""
 
     type: str
     user: Id | Literal[""] = ""
-    text: Text = ""
     channel: Id | Literal[""] = ""
     channel_type: str = ""
     ts: Timestamp | Literal[""] = ""
@@ -121,10 +142,9 @@ class Container(Payload):
     is_ephemeral: bool = False
 
 
-class SourceMessage(Payload):
+class SourceMessage(Written):
     """A message that a shortcut was used on, or that a button stands in."""
 
-    text: Text = ""
     ts: Timestamp | Literal[""] = ""
     thread_ts: Timestamp | Literal[""] = ""
 

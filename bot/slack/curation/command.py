@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
-from bot.render.clean import clean, visible_text
+from bot.render.clean import clean
+from bot.render.slack_text import typed
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
@@ -130,20 +131,23 @@ FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], O
 
 def saved(slack: SlackContext, call: ShortcutCall) -> None:
     """Open the form filled in with a message: its words, what it names, its link, its day."""
-    text, cut = clean(visible_text(call.said.text, slack.identity().user), STATEMENT_MAX)
-    if not text:
+    said = typed(call.said.all_words(), slack.identity().user)
+    text, cut = clean(said.written, STATEMENT_MAX)
+    if not said.text:
         deliver(slack.sender, call, sentence(NO_WORDS))
         return
-    said = datetime.fromtimestamp(float(call.said.ts or 0), UTC)
+    day = datetime.fromtimestamp(float(call.said.ts or 0), UTC)
     draft = Draft(
         statement=text,
-        subjects=_named(slack, text),
+        subjects=_named(slack, said.text),
         url=slack.sender.permalink(call.channel, call.said.ts)[:400],
         title="Slack message",
-        published=f"{said:%Y-%m-%d}",
+        published=f"{day:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
     )
-    view = modal.form(slack.base, draft, ProposalMetadata(channel=call.channel).encode(), cut=cut)
+    view = modal.form(
+        slack.base, draft, ProposalMetadata(channel=call.channel).encode(), cut=cut or said.was_cut
+    )
     slack.sender.open_view(call.trigger_id, view)
 
 

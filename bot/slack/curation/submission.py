@@ -182,7 +182,7 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
     if kept.supersedes and "nothing" in state.many(modal.NOTHING):
         return Draft.model_validate({**base, "withdraws": True})
     errors: dict[str, str] = {}
-    typed, wrong = validation.named(slack.services, state.text(modal.NAMES, 300))
+    typed, wrong = validation.named(slack.services, state.words(modal.NAMES, 300))
     if wrong:
         errors[modal.NAMES] = wrong
     figures = _figures(state.lines(modal.FIGURES, 200))

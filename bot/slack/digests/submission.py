@@ -103,10 +103,10 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     )
     monthly = state.one(modal.RHYTHM) == "monthly"
     days = tuple(sorted({int(day) for day in state.many(modal.DAYS) if day in tuple("0123456")}))
-    at = clock(state.text(modal.TIME, _LONGEST))
+    at = clock(state.words(modal.TIME, _LONGEST))
     zone = state.one(modal.ZONE)
     channel = _channel(state.text(modal.CHANNEL, _LONGEST), shown)
-    typed = state.text(modal.QUIET, modal.QUIET_MAX)
+    typed = state.words(modal.QUIET, modal.QUIET_MAX)
     quiet = read_quiet(typed)
     problems = (
         (modal.TOPICS, not names, "Choose at least one topic, place or mechanism."),

@@ -6,11 +6,11 @@ from typing import Final
 
 from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.clean import LONGEST_QUESTION as LONGEST
-from bot.render.clean import typed
+from bot.render.slack_text import Typed, typed
 from bot.slack import maps
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
-from bot.slack.context import Actor, People, SlackContext
+from bot.slack.context import NOTHING_ELSE, Actor, SlackContext
 from bot.slack.home.ask_box import AGAIN, ASK, PICKED, Picked, Recent, recent_in
 from bot.slack.home.coverage import PLACE, TOPIC
 from bot.slack.home.digests import show_home
@@ -71,7 +71,7 @@ def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bo
     asked, cut = slack.question(QUESTION, said)
     if asked is None:
         slack.sender.post(click.user, sentence(DEAD_OPTION))
-    elif _answer(slack, click, asked, cut=cut, people=said.people, again=again):
+    elif _answer(slack, click, asked, cut=cut, said=said, again=again):
         kept = kept.having(said.cut(LONGEST)[0])
     else:
         # What changes something is not offered to be done again; what it changed, Home shows.
@@ -85,14 +85,14 @@ def _answer(
     asked: ButtonValue,
     *,
     cut: bool = False,
-    people: People = (),
+    said: Typed = NOTHING_ELSE,
     again: bool = False,
 ) -> bool:
     """Answer in Messages; say whether it was a question, which may stand on Home to be asked again.
 
     Nothing else is done `again`.
     """
-    request = slack.request_of(asked, Actor(click.team, click.user), people)
+    request = slack.request_of(asked, Actor(click.team, click.user), said)
     route = slack.route(request)
     if again and not route.is_question:
         slack.sender.post(click.user, sentence(DEAD_OPTION))

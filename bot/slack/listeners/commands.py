@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from slack_bolt import BoltResponse
 
-from bot.render.clean import clean, typed
+from bot.render.clean import clean
+from bot.render.slack_text import typed
 from bot.render.truncate import clip
 from bot.slack import maps
 from bot.slack.api.message import in_ack, nothing, sentence
@@ -22,11 +23,11 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
     """Return the answer to a slash command; to an unknown one a sentence, because Slack would show an error instead."""
     if not slack.knows(call.command):
         return in_ack(sentence(unknown(call.command)))
-    said = typed(call.text)
+    said = typed(call.text).standing_in(call.channel_name, call.channel)
     asked, cut = slack.question(call.command, said)
     if asked is None:
         return in_ack(sentence(unknown(call.command)))
-    request = slack.request_of(asked, Actor(call.team, call.user, call.channel), said.people)
+    request = slack.request_of(asked, Actor(call.team, call.user, call.channel), said)
     route = slack.route(request)
     if not route.is_question:
         carry_out_later(slack, call, request, route)

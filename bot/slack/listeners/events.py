@@ -11,11 +11,11 @@ from typing import Final
 
 from slack_bolt import BoltResponse
 
-from bot.render.clean import Typed, typed
+from bot.render.slack_text import Typed, is_addressed, typed
 from bot.slack import maps
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
-from bot.slack.api.payloads import EventCall
+from bot.slack.api.payloads import EventCall, InnerEvent
 from bot.slack.context import Actor, SlackContext
 from bot.slack.home.ask_box import recent_in
 from bot.slack.home.digests import show_home
@@ -30,7 +30,7 @@ EMPTY: Final = Typed("help")
 
 def mentioned(slack: SlackContext, call: EventCall) -> BoltResponse:
     """Answer a mention in its thread. Return an empty acknowledgement."""
-    if _is_talk(slack, call):
+    if _is_talk(slack, call) and is_addressed(call.event.words(), slack.identity().user):
         _take(slack, call)
     return nothing()
 
@@ -80,7 +80,8 @@ def passed_by(slack: SlackContext, call: EventCall) -> BoltResponse:
 
 def declined(slack: SlackContext, call: EventCall, reason: str) -> None:
     """Tell whoever addressed our installation why there is no answer; what is for another one is its business."""
-    is_for_us = call.event.type == "app_mention" or call.event.channel_type == "im"
+    is_mention = call.event.type == "app_mention" and is_addressed(call.event.words(), slack.identity().user)
+    is_for_us = is_mention or call.event.channel_type == "im"
     if is_for_us and _is_talk(slack, call) and call.team == slack.identity().team:
         _take(slack, call, reason)
 
@@ -112,17 +113,24 @@ def _is_due(slack: SlackContext, call: EventCall) -> bool:
     return receipt in ("new", "again")
 
 
+def _said(slack: SlackContext, event: InnerEvent) -> Typed:
+    """Return what a message asks: its own words, or where it has none those that it forwards."""
+    me = slack.identity().user
+    own = typed(event.words(), me)
+    return own if own.text else typed(event.all_words(), me)
+
+
 def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
     event = call.event
     place, key = thread_of(call), _conversation(call)
     context = slack.conversations.recall(call.team, event.channel, key, slack.now()) if user else ()
-    said = typed(event.text, slack.identity().user)
+    said = _said(slack, event)
     asked, cut = slack.question(QUESTION, said, context)
     if asked is None or not asked.text:
         asked, cut = slack.question(QUESTION, EMPTY, context)
     assert asked is not None
-    request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said.people)
+    request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said)
     route = slack.route(request)
     answer = slack.answer(asked, request, route, cut=cut)
     if not route.is_question:

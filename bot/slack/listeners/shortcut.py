@@ -10,7 +10,7 @@ from typing import Final
 from slack_bolt import BoltResponse
 
 from bot.render.button_value import LOOK_UP
-from bot.render.clean import typed
+from bot.render.slack_text import typed
 from bot.slack.api.message import nothing, sentence
 from bot.slack.api.payloads import ShortcutCall
 from bot.slack.context import Actor, SlackContext
@@ -43,7 +43,7 @@ def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
     if call.callback_id != LOOK_UP_CALLBACK:
         deliver(slack.sender, call, sentence(UNKNOWN))
         return
-    asked, _ = slack.question(LOOK_UP, typed(call.said.text, slack.identity().user))
+    asked, _ = slack.question(LOOK_UP, typed(call.said.all_words(), slack.identity().user))
     if asked is None or not asked.text:
         deliver(slack.sender, call, sentence(NO_WORDS))
         return
