@@ -7,7 +7,7 @@ has the forms. Texts without Slack's markup, as from a terminal, are read by the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -234,31 +234,32 @@ def _words(parts: Iterable[_Part], me: str) -> str:
     for part in parts:
         if part.reference:
             plain.append(part.name)
-            said = _joined(said, _between(piece, said, is_behind, not part.is_of(me)))
+            ties = _COPIED if part.is_of(me) else _LEADING
+            said = _joined(said, _between(piece, said, is_behind, ties))
             piece, is_behind = "", True
         elif part.kind == "code" and not piece.strip():
             said, piece, is_behind = f"{said}{piece}", part.text, False
         else:
             piece += {"words": _MARKS.sub("", part.text), "code": part.text}.get(part.kind, " ")
-    said = _joined(said, _between(piece, said, is_behind, False))
+    said = _joined(said, _between(piece, said, is_behind, None))
     # Nothing but "@Ningbo" or "#ports", which Slack knows as nobody and no channel, are words after all.
     names = " ".join(filter(None, plain))
     return said if not names or any(char.isalnum() for char in said) else names
 
 
-def _between(piece: str, said: str, is_behind: bool, leads: bool) -> str:
-    """Return `piece`, between two references or at an end, without what only ties them to the rest."""
+def _between(piece: str, said: str, is_behind: bool, leading: Set[str] | None) -> str:
+    """Return `piece` without what only ties it to the reference that it `is_behind`, or that it is `leading` to."""
     if is_behind and not said.strip():
         piece = piece.removeprefix("'s").removeprefix("’s").lstrip(_ADDRESSED)
     elif is_behind:
         piece = piece.lstrip(")）")
-    ties = _LEADING if leads else _COPIED if is_behind else frozenset[str]()
-    while ties:
-        rest, _, last = piece.rstrip().rpartition(" ")
-        word = last.strip(_TIES).lower()
-        if not last or (word and word not in ties) or (not leads and rest.strip(_TIES)):
+    if leading is None:
+        return "" if is_behind and piece.strip(_TIES).lower() in _COPIED else piece
+    while words := piece.rsplit(None, 1):
+        word = words[-1].strip(_TIES).lower()
+        if word and word not in leading:
             break
-        piece = rest
+        piece = words[0] if len(words) == 2 else ""
     return piece
 
 

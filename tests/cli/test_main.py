@@ -114,6 +114,12 @@ def test_map_draws_what_is_named_and_answers_no_question(data_dir: Path) -> None
     )
 
 
+def test_ask_reads_words_and_leaves_out_what_is_none(data_dir: Path) -> None:
+    for text in (":cn: Hangzhou", "Hangzhou :ship:", "Hangzhou cc @alice", "Hangzhou https://example.org/x"):
+        done = yrd(data_dir, "ask", text, "--command", "/yrd-city")
+        assert done.stdout.startswith("Hangzhou, 杭州"), text
+
+
 def test_ask_takes_a_command(data_dir: Path) -> None:
     done = yrd(data_dir, "ask", "huainan", "minhang", "--command", "/yrd-pair", "--json")
     answer = json.loads(done.stdout)

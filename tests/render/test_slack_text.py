@@ -28,6 +28,8 @@ ME = "U0BOT"
         ("Hangzhou cc <@U1|ann>", "Hangzhou", "Hangzhou cc @ann"),
         ("Hangzhou, CC: <@U1|ann>, <@U2|bo> and <@U3|cy>", "Hangzhou,", "Hangzhou, CC: @ann, @bo and @cy"),
         ("Hangzhou <@U1|ann> cc", "Hangzhou", "Hangzhou @ann cc"),
+        ("Hangzhou cc <@U0BOT> <@U1|ann>", "Hangzhou", "Hangzhou cc @ann"),
+        ("Hangzhou\ncc: <@U1|ann>\n", "Hangzhou", "Hangzhou cc: @ann"),
         ("Hangzhou (cc <@U1|ann>)", "Hangzhou", "Hangzhou (cc @ann)"),
         ("Hangzhou <@U1|ann>?", "Hangzhou?", "Hangzhou @ann?"),
         ("Hangzhou cc @alice", "Hangzhou", "Hangzhou cc @alice"),

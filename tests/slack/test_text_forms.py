@@ -289,3 +289,35 @@ def sent_raw(digests: DigestStage, text: str) -> str:
     digests.whispers("general", "alice", before + 2)
     digests.slack.driver._post.send("slash_commands", body)
     return digests.whispers("general", "alice", before + 3)[-1].text
+
+
+@pytest.mark.parametrize(
+    ("raw", "plain"),
+    [
+        (":cn: Hangzhou", "Hangzhou"),
+        ("Hangzhou cc <@{alice}>", "Hangzhou"),
+        ("<@{alice}> who is Huainan twinned with?", "who is Huainan twinned with?"),
+        ("<@{alice}> asked who is Huainan twinned with", "who is Huainan twinned with"),
+        ("Who is Huainan twinned with? <!subteam^S1|@ports-team>", "Who is Huainan twinned with?"),
+        ("Who is Huainan twinned with, <#C04GENERAL1|>?", "Who is Huainan twinned with?"),
+        ("Who is Huainan twinned with? <https://example.org/ports>", "Who is Huainan twinned with?"),
+        ("Which district is twinned with Huainan? :pray:", "Which district is twinned with Huainan?"),
+    ],
+)
+def test_a_reference_changes_no_answer(team: CurationStage, raw: str, plain: str) -> None:
+    raw = raw.format(alice=team.slack.team.user("alice").id)
+    answers = []
+    for text in (
+        f"{ME} {plain}",
+        f"{ME} {raw}",
+        raw.replace("<@", f"{ME} <@", 1) if "<@" in raw else f"{raw} {ME}",
+    ):
+        sent = event(team, text)
+        team.slack.driver.event(sent)
+        team.settle()
+        said = [m for m in team.slack.team.replies("general", sent["ts"]) if m.by_bot]
+        answers.append(
+            [line for line in said[0].text.splitlines() if "twinned" not in line or "Read as" not in line]
+        )
+        assert sent["user"] not in said[0].text
+    assert answers[0] == answers[1] == answers[2]

@@ -123,7 +123,7 @@ def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> 
 
 
 def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    fact = without_marks(FormState(call.view).text(modal.FACT, 80).lower())
+    fact = without_marks(FormState(call.view).words(modal.FACT, 80).lower())
     known = FACT_ID.match(fact) and slack.base.fact(fact) is not None
     if not known or fact in slack.base.overlay.superseded:
         return forms.errors({modal.FACT: "No fact that stands has that id."})
