@@ -36,6 +36,8 @@ _FORM: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+# What is not seen parts no form: soft hyphens, spaces of no width, directions; the joiner inside an emoji stays.
+_INVISIBLE: Final = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _USER: Final = re.compile(r"[UW][A-Z0-9]{1,40}")
 _CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]{1,40}")
 _LINK: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
@@ -45,7 +47,7 @@ _MARKS: Final = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=\w)[*_~]+(?!\w)")
 # What stands between a person addressed and what is said to them.
 _ADDRESSED: Final = " \t\n,:，：、"
 _ENDS: Final = tuple("?!.,;？！。，；")
-_TIES: Final = f"{_ADDRESSED};；(（/-–—"
+_TIES: Final = f"{_ADDRESSED}*_~;；(（/-–—"
 # Words that lead to a reference and go with it, and those that may stand behind it as well.
 _COPIED: Final = frozenset({"cc", "bcc", "fyi", "attn", "ping", "抄送"})
 _LEADING: Final = _COPIED | {
@@ -122,7 +124,7 @@ def is_addressed(raw: str, me: str) -> bool:
 
 def _pieces(raw: str) -> Iterator[_Part]:
     """Yield what `raw` is made of, in linear time; markup that is broken is words."""
-    raw, at = raw[:LONGEST_INPUT], 0
+    raw, at = _INVISIBLE.sub("", raw[:LONGEST_INPUT]), 0
     for found in _FORM.finditer(raw):
         if found.start() > at:
             yield _Part("words", unescape(raw[at : found.start()]))
@@ -250,9 +252,9 @@ def _words(parts: Iterable[_Part], me: str) -> str:
 def _between(piece: str, said: str, is_behind: bool, leading: Set[str] | None) -> str:
     """Return `piece` without what only ties it to the reference that it `is_behind`, or that it is `leading` to."""
     if is_behind and not said.strip():
-        piece = piece.removeprefix("'s").removeprefix("’s").lstrip(_ADDRESSED)
+        piece = piece.removeprefix("'s").removeprefix("’s").lstrip(f"{_ADDRESSED}*_~")
     elif is_behind:
-        piece = piece.lstrip(")）")
+        piece = piece.lstrip(")）*_~")
     if leading is None:
         return "" if is_behind and piece.strip(_TIES).lower() in _COPIED else piece
     while words := piece.rsplit(None, 1):
