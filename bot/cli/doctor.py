@@ -220,10 +220,10 @@ def _base(settings: Settings) -> Finding:
 
 def _state(settings: Settings) -> Finding:
     path = settings.state_db
-    if not path.exists():
-        return Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
     try:
         verify(path)
+        if not path.exists():
+            return Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
         store = Store.open(path)
         try:
             is_writable = store.is_writable()

@@ -109,14 +109,15 @@ def _takes_text(command: click.Command) -> bool:
 def run(settings: Settings, demo: bool) -> int:
     """Serve until stopped, with --demo from a folder of its own: the tour is no part of anybody's workspace."""
     from bot import serve
+    from bot.state.files import left_beside
 
     if not demo:
         return serve.run(settings)
     tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
     apart = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
     with usable(apart.data_dir, "used"):
-        for kept in ("workspace.json", "state.db"):
-            (apart.data_dir / kept).unlink(missing_ok=True)
+        for kept in (apart.data_dir / "workspace.json", apart.state_db, *left_beside(apart.state_db)):
+            kept.unlink(missing_ok=True)
     return serve.run(apart, page="#tour")
 
 
