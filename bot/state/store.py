@@ -8,6 +8,7 @@ threads and processes of one machine; the file must lie on a local disk.
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
 import tempfile
@@ -20,9 +21,11 @@ from typing import IO
 
 from sqlite_utils import Database
 
-from bot.state import files
+from bot.state.disk import files
+from bot.state.disk.soundness import UnusableError, examine, require_tables
 from bot.state.schema import MIGRATIONS
-from bot.state.soundness import UnusableError, examine, require_tables
+
+_log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_SECONDS = 5.0
 
@@ -69,6 +72,10 @@ class Store:
         if not self.path.exists():
             _create(self.path)
         files.make_private(self.path)
+        if left := files.left_of_a_restore(self.path):
+            _log.warning(
+                "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
+            )
         with self.writing() as db:
             MIGRATIONS.apply(db)
             try:
@@ -127,16 +134,10 @@ def connect(path: Path) -> Database:
     # Only the thread that made it uses it; `close` alone may come from another.
     raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
     db = Database(raw, execute_plugins=False)
-    # Text with a broken byte is text with a mark in it: it spoils its own row, and no other of the same query.
-    raw.text_factory = _text
     raw.execute("PRAGMA journal_mode=DELETE")
     raw.execute("PRAGMA synchronous=FULL")
     raw.execute("PRAGMA foreign_keys=ON")
     return db
-
-
-def _text(stored: bytes) -> str:
-    return stored.decode(errors="replace")
 
 
 def verify(path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.state.backup import backup, restore
+from bot.state.copies.backup import backup, restore
 from bot.state.notices import StoredNotices
 from bot.state.store import StateError, Store, verify
 

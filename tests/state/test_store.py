@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from bot.state import soundness
-from bot.state.backup import backup, restore
+from bot.state.copies.backup import backup, restore
+from bot.state.disk import soundness
 from bot.state.notices import StoredNotices
 from bot.state.schema import MIGRATIONS
 from bot.state.store import StateError, Store, connect, verify

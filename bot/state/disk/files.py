@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
-from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE
 from typing import Final
+
+_log = logging.getLogger(__name__)
 
 PRIVATE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
@@ -28,13 +30,19 @@ def make_folder(folder: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take from everybody but its owner the right to `path` and to what lies beside it under its name. OSError."""
+    """Take from everybody but its owner the right to `path` and to what lies beside it under its name.
+
+    What is not ours to change is logged and left.
+    """
     for file in (path, *beside(path)):
-        # A journal may be gone by now: SQLite makes it with the rights of its database.
-        with suppress(FileNotFoundError):
+        try:
             mode = S_IMODE(file.stat().st_mode)
             if mode & ~PRIVATE_FOLDER:
                 file.chmod(mode & PRIVATE_FOLDER)
+        except FileNotFoundError:
+            continue  # A journal that is gone by now: SQLite gives it the rights of its database.
+        except OSError as error:
+            _log.warning("%s may be open to others: %s", file, error.strerror)
 
 
 def beside(path: Path) -> tuple[Path, ...]:
@@ -49,6 +57,11 @@ def left_beside(path: Path) -> tuple[Path, ...]:
         for file in beside(path)
         if file.name != path.name + LOCK and not file.name.removesuffix("-journal").endswith(BEING_MADE)
     )
+
+
+def left_of_a_restore(path: Path) -> Path | None:
+    """Return a copy that a restore was cut off before it put in place of `path`, None where there is none."""
+    return next((file for file in beside(path) if file.name.endswith(RESTORED)), None)
 
 
 def companions(path: Path) -> tuple[Path, ...]:

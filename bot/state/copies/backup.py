@@ -12,10 +12,10 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.state import files
-from bot.state.after_restore import mark_unknown
+from bot.state.copies.after_restore import mark_unknown
+from bot.state.disk import files
+from bot.state.disk.soundness import UnusableError, examine
 from bot.state.schema import MIGRATIONS
-from bot.state.soundness import UnusableError, examine
 from bot.state.store import BUSY_TIMEOUT_SECONDS, StateError, take_lease, verify
 
 _log = logging.getLogger(__name__)
