@@ -53,6 +53,8 @@ class Store:
         try:
             files.make_folder(path.parent)
             lease = take_lease(path, exclusive=False)
+        except BlockingIOError:
+            raise StateError(f"{path} is being restored: try again when that is done.") from None
         except OSError as error:
             raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
         store = cls(path, lease)

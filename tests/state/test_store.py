@@ -16,7 +16,7 @@ from bot.state.copies.backup import backup, restore
 from bot.state.disk import soundness
 from bot.state.notices import StoredNotices
 from bot.state.schema import MIGRATIONS
-from bot.state.store import StateError, Store, connect, verify
+from bot.state.store import StateError, Store, connect, take_lease, verify
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -385,3 +385,9 @@ def test_a_backup_of_a_newer_version_is_refused(path: Path, tmp_path: Path) -> N
     store.close()
     with pytest.raises(StateError, match="newer version"):
         restore(tmp_path / "copy.db", path, NOW)
+
+
+def test_a_store_that_is_being_restored_is_not_opened(path: Path) -> None:
+    Store.open(path).close()
+    with take_lease(path, exclusive=True), pytest.raises(StateError, match="is being restored"):
+        Store.open(path)
