@@ -21,10 +21,10 @@ setup: $(READY) ## Create .venv with the locked packages and .venv/bin/yrd
 	@echo "YRD Desk is set up: make run starts it, .venv/bin/yrd --help lists its commands."
 
 run: $(READY) ## Start the bot: in Slack when its tokens are set, else a local workspace in the browser
-	@.venv/bin/yrd run
+	@.venv/bin/yrd run --with-parent
 
 demo: $(READY) ## Play a short tour of the bot in a local workspace, in the browser
-	@.venv/bin/yrd run --demo
+	@.venv/bin/yrd run --demo --with-parent
 
 test: lint ## Check everything: lint, seeds, and every test
 	@.venv/bin/yrd build

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from bot.settings import Settings
+from bot.state.disk.files import make_folder
 from knowledge import build
 from knowledge.base import FactBase
 from knowledge.seeds import BadSeedsError
@@ -17,6 +18,7 @@ class BadBaseError(Exception):
 def open_base(settings: Settings) -> FactBase:
     """Return the fact base, its indexes not built yet; BadBaseError where there is none to be had."""
     try:
+        make_folder(settings.data_dir)
         build.ensure(settings.seeds, settings.facts_db)
         return FactBase.open(settings.facts_db)
     except BadSeedsError as error:

@@ -81,6 +81,8 @@ def build(folder: Path, target: Path) -> Seeds:
             _write(database, seeds, seed_files.version(folder))
         finally:
             database.close()
+        # Its owner's alone, as what lies beside it.
+        fresh.chmod(0o600)
         os.replace(fresh, target)
     return seeds
 

@@ -21,6 +21,7 @@ from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.verification import AGE_MAX_SECONDS
+from bot.state.disk.files import left_of_a_restore
 from bot.state.store import StateError, Store, verify
 from handlers.plural import plural
 from knowledge import build, seeds
@@ -220,10 +221,10 @@ def _base(settings: Settings) -> Finding:
 
 def _state(settings: Settings) -> Finding:
     path = settings.state_db
-    if not path.exists():
-        return Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
     try:
         verify(path)
+        if not path.exists():
+            return Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
         store = Store.open(path)
         try:
             is_writable = store.is_writable()
@@ -233,6 +234,13 @@ def _state(settings: Settings) -> Finding:
         return Finding("state", "FAIL", str(error))
     if not is_writable:
         return Finding("state", "FAIL", f"{path} cannot be written", "Check its owner, and the disk.")
+    if left := left_of_a_restore(path):
+        return Finding(
+            "state",
+            "note",
+            f"{path} is the old one: a restore was cut off",
+            f"Run it again, or delete {left}.",
+        )
     return Finding("state", "ok", f"{path} is sound and can be written")
 
 

@@ -18,6 +18,7 @@ import click
 
 from bot.cli import bibtex
 from bot.cli.command import DONE, WRONG, Command, complain, opened, with_services, with_settings
+from bot.cli.csv_cells import cell
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
@@ -34,6 +35,7 @@ EXPORTED: Final = (
 )  # fmt: skip
 CONTRIBUTIONS: Final = "contributions"
 
+_BOM: Final = "\ufeff"
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
 # Serves the index or the curator, and is no part of what the fact states.
 _NOT_STATED = frozenset({"terms", "supplied", "contributed"})
@@ -59,16 +61,21 @@ _NOT_STATED = frozenset({"terms", "supplied", "contributed"})
     type=click.Choice(("jsonl", "csv", "bibtex")),
     help="jsonl if none is named; bibtex is for documents only",
 )
+@click.option(
+    "--bom", is_flag=True, help="csv only: begin with a byte order mark, by which Excel knows UTF-8"
+)
 @with_settings
-def command(settings: Settings, what: str, to: Path | None, team: str, form: str | None) -> int:
+def command(settings: Settings, what: str, to: Path | None, team: str, form: str | None, bom: bool) -> int:
     """Print what the seeds hold, or write what a team approved as seeds."""
+    if bom and form != "csv":
+        return complain("--bom is for CSV alone: yrd export facts --format csv --bom.", WRONG)
     if what == CONTRIBUTIONS:
         return _contributions(settings, to, team, form)
     if to is not None or team:
         return complain("--to and --team are for contributions: yrd export contributions --to FOLDER.", WRONG)
     target = opened(sys.stdout, "output")
     if form != "bibtex":
-        return with_services(settings, lambda services: write(services.base, what, form, target))
+        return with_services(settings, lambda services: write(services.base, what, form, target, bom=bom))
     if what != "documents":
         return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
     return with_services(settings, lambda services: bibtex.write(services.base.seeds.documents, target))
@@ -102,12 +109,16 @@ def _contributions(settings: Settings, to: Path | None, team: str, form: str | N
     )
 
 
-def write(base: FactBase, what: str, form: str | None, target: TextIO) -> int:
-    """Write all `what` of `base` to `target` and return 0; two exports of one base are byte-identical."""
+def write(base: FactBase, what: str, form: str | None, target: TextIO, *, bom: bool = False) -> int:
+    """Write all `what` of `base` to `target` and return 0; two exports of one base are byte-identical.
+
+    CSV begins with a byte order mark where `bom` is asked for.
+    """
     records: tuple[Record, ...] = getattr(base.seeds, what)
     rows = sorted((_row(base, i, record) for i, record in _identified(records)), key=_identity)
     if form == "csv":
-        _write_csv(rows, target)
+        target.write(_BOM if bom else "")
+        write_csv(rows, target)
     else:
         for row in rows:
             target.write(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n")
@@ -162,14 +173,12 @@ def _provenance(base: FactBase, fact: Fact) -> Row:
     }
 
 
-def _write_csv(rows: list[Row], target: TextIO) -> None:
+def write_csv(rows: list[Row], target: TextIO) -> None:
+    """Write rows of the same columns to `target`, their names first; nothing where there are no rows."""
     if not rows:
         return
-    writer = csv.DictWriter(target, fieldnames=list(rows[0]), lineterminator="\n")
+    # Lines end as RFC 4180 has them: with "\n" alone, Python 3.11 leaves a "\r" in a cell unquoted.
+    writer = csv.DictWriter(target, fieldnames=list(rows[0]), lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-
-
-def _cell(value: object) -> object:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict | bool) else value
+        writer.writerow({key: cell(value) for key, value in row.items()})

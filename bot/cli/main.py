@@ -105,18 +105,23 @@ def _takes_text(command: click.Command) -> bool:
 @click.option(
     "--demo", is_flag=True, help="a local workspace of its own, beginning with a tour; no tokens used"
 )
+@click.option("--with-parent", is_flag=True, help="end when what started it ends, as make does")
 @with_settings
-def run(settings: Settings, demo: bool) -> int:
+def run(settings: Settings, demo: bool, with_parent: bool) -> int:
     """Serve until stopped, with --demo from a folder of its own: the tour is no part of anybody's workspace."""
     from bot import serve
+    from bot.cli.with_parent import end_with_parent
+    from bot.state.disk.files import left_beside
 
+    if with_parent:
+        end_with_parent()
     if not demo:
         return serve.run(settings)
     tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
     apart = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
     with usable(apart.data_dir, "used"):
-        for kept in ("workspace.json", "state.db"):
-            (apart.data_dir / kept).unlink(missing_ok=True)
+        for kept in (apart.data_dir / "workspace.json", apart.state_db, *left_beside(apart.state_db)):
+            kept.unlink(missing_ok=True)
     return serve.run(apart, page="#tour")
 
 
@@ -126,10 +131,12 @@ def run(settings: Settings, demo: bool) -> int:
 @with_settings
 def build(settings: Settings) -> int:
     """Build what is derived."""
+    from bot.state.disk.files import make_folder
     from knowledge import build
     from knowledge.seeds import BadSeedsError
 
     try:
+        make_folder(settings.data_dir)
         seeds = build.build(settings.seeds, settings.facts_db)
     except BadSeedsError as error:
         return complain("\n".join(map(str, error.problems)), PROBLEMS)
@@ -170,7 +177,7 @@ def manifest(agent: bool, http: bool) -> int:
 @with_settings
 def backup(settings: Settings, file: Path) -> int:
     """Copy what people told the bot."""
-    from bot.state.backup import backup
+    from bot.state.copies.backup import backup
     from bot.state.store import StateError
 
     try:
@@ -189,7 +196,7 @@ def restore(settings: Settings, file: Path) -> int:
     """Put a copy in place, and the old one aside."""
     from datetime import UTC, datetime
 
-    from bot.state.backup import restore
+    from bot.state.copies.backup import restore
     from bot.state.store import StateError
 
     try:

@@ -201,3 +201,22 @@ def m043_shown(db: Database) -> None:
     )
     table.create_index(["team_id", "fact"])
     table.create_index(["shown_at"])
+
+
+@MIGRATIONS()
+def m060_only_the_next_event(db: Database) -> None:
+    """Let the ledger take nothing but its next event: REPLACE deletes unseen where recursive_triggers is off, as in a
+    shell (sqlite.org/lang_conflict.html).
+
+    A row's number says nothing, but by it REPLACE would find another row; without one named it reads as -1.
+    """
+    db.execute(
+        "CREATE TRIGGER contributions_grow BEFORE INSERT ON contributions WHEN NEW.seq IS NOT"
+        " (SELECT coalesce(max(seq), 0) + 1 FROM contributions WHERE team_id = NEW.team_id)"
+        " OR EXISTS (SELECT 1 FROM contributions WHERE rowid = NEW.rowid)"
+        " BEGIN SELECT raise(ABORT, 'the ledger of contributions is append-only'); END"
+    )
+    db.execute(
+        "CREATE TRIGGER contributions_count AFTER INSERT ON contributions WHEN NEW.rowid < 1"
+        " BEGIN SELECT raise(ABORT, 'the ledger of contributions is append-only'); END"
+    )

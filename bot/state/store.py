@@ -8,8 +8,10 @@ threads and processes of one machine; the file must lie on a local disk.
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import sqlite3
+import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
@@ -19,7 +21,11 @@ from typing import IO
 
 from sqlite_utils import Database
 
+from bot.state.disk import files
+from bot.state.disk.soundness import UnusableError, examine, require_tables
 from bot.state.schema import MIGRATIONS
+
+_log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_SECONDS = 5.0
 
@@ -40,23 +46,44 @@ class Store:
 
     @classmethod
     def open(cls, path: Path) -> Store:
-        """Open or create `path`, check it and bring its tables up to date; return the store. StateError when it cannot be."""
+        """Open or create `path`, check it and bring its tables up to date; return the store. StateError when it cannot be.
+
+        It is created only where nothing says that there was one, and nobody but its owner may read it from then on.
+        """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            files.make_folder(path.parent)
             lease = take_lease(path, exclusive=False)
+        except BlockingIOError:
+            raise StateError(f"{path} is being restored: try again when that is done.") from None
         except OSError as error:
             raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
         store = cls(path, lease)
         try:
-            verify(path)
-            with store.writing() as db:
-                MIGRATIONS.apply(db)
-        except (StateError, sqlite3.Error) as error:
+            store._prepare()
+        except (OSError, sqlite3.Error) as error:
             store.close()
-            if isinstance(error, StateError):
-                raise
-            raise StateError(f"{path} cannot be used: {error}.") from error
+            reason = error.strerror or error if isinstance(error, OSError) else error
+            raise StateError(f"{path} cannot be used: {reason}.") from error
+        except StateError:
+            store.close()
+            raise
         return store
+
+    def _prepare(self) -> None:
+        verify(self.path)
+        if not self.path.exists():
+            _create(self.path)
+        files.make_private(self.path)
+        if left := files.left_of_a_restore(self.path):
+            _log.warning(
+                "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
+            )
+        with self.writing() as db:
+            MIGRATIONS.apply(db)
+            try:
+                require_tables(db.conn)
+            except UnusableError as error:
+                raise _refused(self.path, error) from error
 
     def connection(self) -> Database:
         """Return this thread's connection, opening it when it is the first use."""
@@ -116,19 +143,41 @@ def connect(path: Path) -> Database:
 
 
 def verify(path: Path) -> None:
-    """Raise StateError unless `path` is a sound database, or does not exist yet. Changes nothing."""
-    if not path.exists():
+    """Raise StateError unless `path` is a sound state.db, or does not exist and never did. Changes nothing."""
+    if not os.path.lexists(path):
+        if left := files.left_beside(path):
+            raise StateError(
+                f"{path} is missing, but {left[0].name} lies beside it: put a backup in its place with `yrd restore"
+                " FILE`, or move away what lies there under its name to begin anew."
+            )
         return
     try:
-        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS)) as raw:
-            found = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
-    except sqlite3.Error as error:
-        found = str(error)
-    if found != "ok":
-        raise StateError(
-            f"{path} is damaged ({found}): put a backup in its place with `yrd restore FILE`, which keeps the"
-            " damaged file aside."
-        )
+        examine(path)
+    except UnusableError as error:
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path, error: UnusableError) -> StateError:
+    if not error.is_damaged:
+        return StateError(f"{path} {error}.")
+    return StateError(
+        f"{path} {error}: put a backup in its place with `yrd restore FILE`, which keeps this file aside."
+    )
+
+
+def _create(path: Path) -> None:
+    """Make `path` with its tables, whole or not at all, unless another process is first."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name + ".", suffix=files.BEING_MADE)
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        with closing(connect(fresh)) as db:
+            MIGRATIONS.apply(db)
+        with suppress(FileExistsError):  # The other process's is as new.
+            os.link(fresh, path)
+        files.sync(path.parent)
+    finally:
+        fresh.unlink()
 
 
 def take_lease(path: Path, *, exclusive: bool) -> IO[bytes]:
@@ -136,9 +185,10 @@ def take_lease(path: Path, *, exclusive: bool) -> IO[bytes]:
 
     BlockingIOError when others hold it. The file says nothing and may stay; only the lock counts.
     """
-    file = open(path.with_name(path.name + ".lock"), "ab")  # noqa: SIM115 - held until closed
+    lock = path.with_name(path.name + files.LOCK)
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, files.PRIVATE)
+    file = open(handle, "ab")  # noqa: SIM115 - held until closed
     try:
-        os.chmod(file.fileno(), 0o600)
         fcntl.flock(file, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except OSError:
         file.close()

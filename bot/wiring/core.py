@@ -18,6 +18,7 @@ from bot.settings import Settings, is_loopback
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.sending.client import client as slack_client
 from bot.state.contributions import StoredContributions
+from bot.state.disk.files import make_private
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
@@ -62,6 +63,8 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     store = Store.open(settings.state_db)
     parts.callback(store.close)
     base = warmed_base(settings)
+    for made_before in (settings.facts_db, settings.passages_db):
+        make_private(made_before)
     work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
     parts.callback(work.shutdown)
     clock = MovableClock()

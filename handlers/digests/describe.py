@@ -8,10 +8,10 @@ from typing import Final
 
 from handlers.digests.dates import EVERY_DAY, WORKDAYS
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.schedule import next_slots, slot_label
+from handlers.digests.schedule import is_on_workdays, next_slots, slot_label
 from handlers.digests.subjects import Subjects
 from handlers.plural import plural
-from handlers.subscription import Delivery, Reliability, Subscription
+from handlers.subscription import Delivery, Reliability, Slot, Subscription
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
 
@@ -45,7 +45,7 @@ def rhythm_text(subscription: Subscription) -> str:
         return "monthly on the last day" if day == 31 else f"monthly on the {_ordinal(day)}"
     if subscription.weekdays == EVERY_DAY:
         return "every day"
-    if subscription.weekdays == WORKDAYS:
+    if is_on_workdays(subscription):
         return "on weekdays (Monday to Friday)"
     return f"weekly on {enumerated([DAYS_IN_FULL[day] for day in subscription.weekdays])}"
 
@@ -64,9 +64,11 @@ def option_lines(subscription: Subscription) -> list[str]:
         else "When nothing is new: nothing is posted",
     ]
     if subscription.skip_holidays:
-        lines.append(
-            f"Not on public holidays of {COUNTRIES.get(subscription.skip_holidays, subscription.skip_holidays)}"
+        country = COUNTRIES.get(subscription.skip_holidays, subscription.skip_holidays)
+        made_up = (
+            "; also on days at weekends that are worked for them" if is_on_workdays(subscription) else ""
         )
+        lines.append(f"Not on public holidays of {country}{made_up}")
     if subscription.quiet:
         quiet = subscription.quiet
         lines.append(
@@ -85,8 +87,13 @@ def state_text(subscription: Subscription) -> str:
 
 def next_runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[str, ...]:
     """Return the next runs in local words; a sentence where none is to come."""
-    found = tuple(slot_label(slot.local, subscription.zone) for slot in next_slots(subscription, now, count))
+    found = tuple(_run_text(subscription, slot) for slot in next_slots(subscription, now, count))
     return found or ("None while it is paused",)
+
+
+def _run_text(subscription: Subscription, slot: Slot) -> str:
+    is_extra = is_on_workdays(subscription) and slot.wanted.weekday() not in WORKDAYS
+    return slot_label(slot.local, subscription.zone) + (" (make-up workday)" if is_extra else "")
 
 
 def delivery_text(delivery: Delivery) -> str:

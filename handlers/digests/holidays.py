@@ -1,4 +1,4 @@
-"""Public holidays. The only importer of `holidays`.
+"""Public holidays, and the days at weekends that are worked in their place. The only importer of `holidays`.
 
 China announces each year's calendar late in the year before; until the package has it, the days known from
 law and moon are taken, and days moved to or from a weekend are not known.
@@ -19,6 +19,20 @@ COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
 def holiday(country: str, day: date) -> str:
     """Return the English name of the public holiday on `day`, "" where it is none or `country` is ""."""
     return _of_year(country, day.year).get(day, "") if country else ""
+
+
+def is_made_up(country: str, day: date) -> bool:
+    """Say whether `day`, at a weekend, is worked in place of a day off (in China 调休); never where `country` is ""."""
+    return bool(country) and day in _made_up_in(country, day.year)
+
+
+@lru_cache(maxsize=64)
+def _made_up_in(country: str, year: int) -> frozenset[date]:
+    if country not in COUNTRIES:
+        return frozenset()
+    # The calendar of the year after may have a day of this one worked for its first days off.
+    calendar = holidays.country_holidays(country, years=(year, year + 1))
+    return frozenset(day for day in calendar.weekend_workdays if day.year == year)
 
 
 @lru_cache(maxsize=64)

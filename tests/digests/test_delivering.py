@@ -14,7 +14,7 @@ import pytest
 from bot.digests.timing import DeliveryTiming
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
-from bot.state.backup import backup, restore
+from bot.state.copies.backup import backup, restore
 from bot.state.ledger import Ledger
 from bot.state.questions import StoredQuestions
 from handlers.subscription import Conflict, QuietHours, Subscription

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.digests import describe
 from handlers.digests.schedule import due_at, next_slots, slots
 from handlers.subscription import QuietHours, Subscription
 
@@ -145,6 +147,72 @@ def test_holidays_are_left_out_and_named() -> None:
         ("2026-10-09", ""),
     ]
     assert next_slots(subscription, start, 1)[0].local.date() == date(2026, 10, 9)
+
+
+WORKING = Subscription(
+    "T1", "C1", "U1", time(9), "Asia/Shanghai", weekdays=(0, 1, 2, 3, 4), skip_holidays="CN"
+)
+# As the State Council's office announced them for 2026 (gov.cn, 4 November 2025).
+WORKED_IN_2026 = ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
+OFF_IN_2026 = [
+    "2026-01-01", "2026-01-02", "2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20", "2026-02-23",
+    "2026-04-06", "2026-05-01", "2026-05-04", "2026-05-05", "2026-06-19", "2026-09-25", "2026-10-01", "2026-10-02",
+    "2026-10-05", "2026-10-06", "2026-10-07",
+]  # fmt: skip
+
+
+def dates_in(year: int, subscription: Subscription) -> list[date]:
+    """The days of a year on which the subscription is due, by the clocks of Shanghai."""
+    start = datetime(year, 1, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+    end = datetime(year, 12, 31, 23, tzinfo=ZoneInfo("Asia/Shanghai"))
+    return [slot.local.date() for slot in slots(subscription, start, end) if not slot.holiday]
+
+
+def working_days(year: int) -> set[date]:
+    every = (date(year, 1, 1) + n * DAY for n in range(366))
+    return {day for day in every if day.year == year and day.weekday() < 5}
+
+
+def test_weekdays_that_skip_holidays_are_the_days_that_china_works() -> None:
+    worked, off = (set(map(date.fromisoformat, days)) for days in (WORKED_IN_2026, OFF_IN_2026))
+    assert dates_in(2026, WORKING) == sorted(working_days(2026) - off | worked)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(WORKING, skip_holidays=""),
+        replace(WORKING, skip_holidays="DE"),
+        replace(WORKING, weekdays=(0,)),
+        replace(WORKING, weekdays=(0, 1, 2, 3)),
+        replace(WORKING, weekdays=(0, 1, 2, 3, 4, 5)),
+        replace(WORKING, monthday=9),
+    ],
+)
+def test_only_weekdays_that_skip_holidays_of_china_are_made_up_for(other: Subscription) -> None:
+    found = dates_in(2026, other)
+    assert found
+    if other.monthday is None:
+        assert {day.weekday() for day in found} <= set(other.weekdays)
+    else:
+        assert {day.day for day in found} == {9}
+
+
+def test_a_year_that_the_package_has_no_calendar_of_is_made_up_for_nowhere() -> None:
+    found = dates_in(2049, WORKING)
+    assert found
+    assert set(found) < working_days(2049)
+
+
+def test_a_run_on_a_made_up_day_says_so() -> None:
+    runs = describe.next_runs(WORKING, datetime(2026, 9, 18, 12, tzinfo=UTC), 2)
+    assert runs == (
+        "Sun 20 Sep 2026, 09:00 Asia/Shanghai (make-up workday)",
+        "Mon 21 Sep 2026, 09:00 Asia/Shanghai",
+    )
+    assert "Not on public holidays of China; also on days at weekends that are worked for them" in (
+        describe.option_lines(WORKING)
+    )
 
 
 def test_a_pause_until_a_date_leaves_out_the_slots_before_it() -> None:

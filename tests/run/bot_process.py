@@ -103,6 +103,10 @@ class Bot:
             self._process.stdout.close()
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +16,7 @@ import pytest
 
 from bot.local_slack import LocalSlackServer
 from bot.slack.listeners.manifest import scopes_in_use
-from tests.run.bot_process import Bot, free_port, yrd
+from tests.run.bot_process import Bot, environment, free_port, yrd
 
 
 @pytest.fixture
@@ -178,3 +184,87 @@ def test_a_damaged_state_is_one_sentence_and_1_and_the_file_stays(folder: Path) 
     assert (ended.returncode, ended.stderr.count("\n")) == (1, 1)
     assert "yrd restore" in ended.stderr
     assert (folder / "state.db").read_bytes() == damaged
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_everything_in_the_data_folder_is_its_owners_alone_whatever_the_umask(
+    tmp_path: Path, umask: int
+) -> None:
+    data = tmp_path / "data"
+    before = os.umask(umask)
+    try:
+        assert yrd(tmp_path, "build", YRD_DATA_DIR=str(data)).returncode == 0
+        with Bot(tmp_path, {"YRD_DATA_DIR": str(data)}) as bot:
+            bot.terminate()
+            assert bot.exit_status() == 0
+        seen = kinds(data)
+        # As an older version, or whoever copied them here, may have left them.
+        for name in ("state.db", "facts.db", "workspace.json", "state.db.bak"):
+            (data / name).touch()
+            (data / name).chmod(0o644)
+        (data / "workspace-files").mkdir(mode=0o755, exist_ok=True)
+        (data / "workspace-files" / "F1").write_bytes(b"of an upload")
+        with Bot(tmp_path, {"YRD_DATA_DIR": str(data)}) as bot:
+            seen |= kinds(data)
+    finally:
+        os.umask(before)
+    assert data.stat().st_mode & 0o777 == 0o700
+    assert {
+        "state.db",
+        "state.db.lock",
+        "state.db.bak",
+        "facts.db",
+        "workspace.json",
+        "workspace-files/F1",
+    } <= seen.keys()
+    assert {name: mode for name, mode in seen.items() if mode & 0o077} == {}
+
+
+def kinds(folder: Path) -> dict[str, int]:
+    return {str(file.relative_to(folder)): file.stat().st_mode & 0o777 for file in folder.rglob("*")}
+
+
+def test_nothing_outlives_a_bot_that_is_killed_and_its_port_is_free(tmp_path: Path) -> None:
+    with Bot(tmp_path, {}) as bot:
+        children = Path(f"/proc/{bot.pid}/task/{bot.pid}/children")
+        assert not children.exists() or children.read_text() == ""
+        os.kill(bot.pid, signal.SIGKILL)
+        bot.exit_status()
+        with Bot(tmp_path, {}, port=bot.port) as again:
+            assert again.get("/healthz")[0] == 200
+
+
+@pytest.mark.parametrize(("options", "lives_on"), [(["--with-parent"], False), ([], True)])
+def test_a_bot_ends_with_what_started_it_where_it_was_told_to(
+    tmp_path: Path, options: list[str], lives_on: bool
+) -> None:
+    port = free_port()
+    starts = (
+        "import subprocess, sys; bot = subprocess.Popen([sys.executable, '-m', 'bot.cli', 'run', *sys.argv[1:]]);"
+        " print(bot.pid, flush=True); bot.wait()"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", starts, *options],
+        cwd=tmp_path,
+        env=environment(tmp_path / "data", YRD_PORT=str(port)),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert parent.stdout is not None
+    pid = int(parent.stdout.readline())
+    assert "ready" in parent.stdout.readline()
+    parent.kill()
+    parent.wait()
+    if lives_on:
+        time.sleep(1.5)
+        assert healthy(port)
+        os.kill(pid, signal.SIGKILL)
+    # The pipe is closed once nobody has it any more: the bot has ended.
+    parent.stdout.read()
+    with Bot(tmp_path, {"YRD_DATA_DIR": str(tmp_path / "data")}, port=port) as again:
+        assert again.get("/healthz")[0] == 200
+
+
+def healthy(port: int) -> bool:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        return bool(answer.status == 200)

@@ -7,6 +7,7 @@ import os
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +21,8 @@ from bot.state.contributions import StoredContributions
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
-from bot.state.store import Store
+from bot.state.schema import MIGRATIONS
+from bot.state.store import Store, connect
 from bot.state.teams import StoredTeams
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions as curation_actions
@@ -59,6 +61,49 @@ def test_an_event_can_neither_be_changed_nor_deleted(store: Store) -> None:
         with pytest.raises(sqlite3.IntegrityError, match="append-only"), store.writing() as db:
             db.execute(sql)
     assert StoredContributions(store).events("T1")[0].actor == "U1"
+
+
+ROW = "VALUES ('T1', {seq}, 'p:1', 'proposed', 'U9', 'U9', 0.0, '', '{{}}')"
+REWRITTEN = (
+    "UPDATE contributions SET who = 'U9'",
+    "UPDATE OR REPLACE contributions SET seq = 1",
+    "DELETE FROM contributions",
+    *(f"INSERT OR {word} INTO contributions {ROW.format(seq=2)}" for word in ("REPLACE", "IGNORE", "ABORT")),
+    f"REPLACE INTO contributions {ROW.format(seq=1)}",
+    f"INSERT INTO contributions {ROW.format(seq=1)} ON CONFLICT DO NOTHING",
+    f"INSERT INTO contributions {ROW.format(seq=2)} ON CONFLICT (team_id, seq) DO UPDATE SET who = 'U9'",
+    "REPLACE INTO contributions (rowid, team_id, seq, subject, deed, who, name, at, why, body)"
+    " VALUES (1, 'T1', 3, 'p:1', 'proposed', 'U9', 'U9', 0.0, '', '{}')",
+    "INSERT INTO contributions (rowid, team_id, seq, subject, deed, who, name, at, why, body)"
+    " VALUES (-1, 'T1', 3, 'p:1', 'proposed', 'U9', 'U9', 0.0, '', '{}')",
+    *(f"INSERT INTO contributions {ROW.format(seq=seq)}" for seq in (-1, 0, 4, 10**12)),
+    "INSERT OR REPLACE INTO contributions SELECT * FROM contributions",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("recursive", [True, False], ids=["as the bot", "as a shell"])
+@pytest.mark.parametrize("before", [None, "m060_only_the_next_event"], ids=["new", "of an older version"])
+@pytest.mark.parametrize("sql", REWRITTEN)
+def test_no_connection_can_rewrite_the_ledger(
+    tmp_path: Path, sql: str, before: str | None, recursive: bool
+) -> None:
+    path = tmp_path / "state.db"
+    if before:
+        older = connect(path)
+        MIGRATIONS.apply(older, stop_before=before)
+        older.close()
+    store = Store.open(path)
+    for _ in range(2):
+        StoredContributions(store).record("T1", lambda events: event())
+    kept = StoredContributions(store).events("T1")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(f"PRAGMA recursive_triggers={recursive:d}")
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute(sql)
+        raw.commit()
+    assert StoredContributions(store).events("T1") == kept
+    assert isinstance(StoredContributions(store).record("T1", lambda events: event()), CurationEvent)
+    store.close()
 
 
 def test_the_events_of_a_team_that_left_go_with_its_other_rows(store: Store) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from bot.state.backup import backup, restore
+from bot.state.copies.backup import backup, restore
+from bot.state.disk import soundness
 from bot.state.notices import StoredNotices
 from bot.state.schema import MIGRATIONS
-from bot.state.store import StateError, Store, connect
+from bot.state.store import StateError, Store, connect, take_lease, verify
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -68,10 +71,14 @@ def test_a_failed_block_leaves_nothing_behind(store: Store) -> None:
     assert StoredNotices(store).first("T1", "a", NOW)
 
 
-@pytest.mark.parametrize("content", [b"this is no database, but long enough to look at" * 30, None])
+@pytest.mark.parametrize(
+    "content", [b"this is no database, but long enough to look at" * 30, None, b"", b"\0" * 4096]
+)
 def test_a_damaged_file_is_a_sentence_and_stays_as_it_is(path: Path, content: bytes | None) -> None:
     Store.open(path).close()
-    damaged = content or path.read_bytes()[:4096] + os.urandom(path.stat().st_size - 4096)
+    damaged = (
+        path.read_bytes()[:4096] + os.urandom(path.stat().st_size - 4096) if content is None else content
+    )
     path.write_bytes(damaged)
     with pytest.raises(StateError, match="yrd restore"):
         Store.open(path)
@@ -142,6 +149,205 @@ def test_a_restore_moves_a_left_over_journal_away_with_its_file(path: Path, tmp_
     assert not path.with_name("state.db-journal").exists()
 
 
+def test_restores_within_a_second_keep_every_file_aside(path: Path, tmp_path: Path) -> None:
+    Store.open(path).close()
+    backup(path, tmp_path / "copy.db")
+    asides = []
+    for kind in ("first", "second", "third"):
+        store = Store.open(path)
+        StoredNotices(store).first("T1", kind, NOW)
+        store.close()
+        asides.append(restore(tmp_path / "copy.db", path, NOW))
+    for kind, aside in zip(("first", "second", "third"), asides, strict=True):
+        assert aside is not None
+        assert _told(aside, kind)
+
+
+@pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+def test_a_restore_puts_nothing_beside_what_sqlite_kept_for_another_file(
+    path: Path, tmp_path: Path, end: str
+) -> None:
+    Store.open(path).close()
+    backup(path, tmp_path / "copy.db")
+    path.unlink()
+    path.with_name(path.name + end).write_bytes(b"of a file that is gone")
+    assert restore(tmp_path / "copy.db", path, NOW) is None
+    assert not path.with_name(path.name + end).exists()
+    assert path.with_name(f"state.db.20261122T120000.old{end}").read_bytes() == b"of a file that is gone"
+
+
+def test_a_restore_through_a_link_replaces_the_file_and_not_the_link(path: Path, tmp_path: Path) -> None:
+    Store.open(path).close()
+    backup(path, tmp_path / "copy.db")
+    link = tmp_path / "state.db"
+    link.symlink_to(path)
+    aside = restore(tmp_path / "copy.db", link, NOW)
+    assert link.is_symlink()
+    assert aside is not None
+    assert aside.parent == path.parent
+
+
+LEFT = (
+    "state.db.restored",
+    "state.db.20261122T120000.old",
+    "state.db-journal",
+    "state.db-wal",
+    "state.db-shm",
+    "state.db.bak",
+)
+
+
+@pytest.mark.parametrize("left", LEFT)
+def test_a_store_that_is_gone_from_beside_what_was_left_of_it_is_not_begun_anew(
+    path: Path, left: str
+) -> None:
+    Store.open(path).close()
+    path.rename(path.with_name(left))
+    with pytest.raises(StateError, match=rf"is missing, but {left} lies beside it: .*`yrd restore FILE`"):
+        Store.open(path)
+    assert not path.exists()
+
+
+def test_what_a_first_start_cut_off_has_left_does_not_keep_the_next_from_beginning(path: Path) -> None:
+    path.parent.mkdir()
+    for name in ("state.db.lock", "state.db.abc123.new", "state.db.abc123.new-journal"):
+        path.with_name(name).write_bytes(b"")
+    Store.open(path).close()
+    assert path.exists()
+
+
+def _foreign(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+        raw.commit()
+
+
+FOREIGN = {
+    "nothing in it": ("VACUUM",),
+    "tables of another": ("CREATE TABLE places (id INTEGER)",),
+    "another application's": ("PRAGMA application_id=252006674", "CREATE TABLE x (y)"),
+    "migrations of another": (
+        "CREATE TABLE _sqlite_migrations (id INTEGER PRIMARY KEY, migration_set TEXT, name TEXT, applied_at TEXT)",
+        "INSERT INTO _sqlite_migrations VALUES (1, 'others', 'm001', '')",
+    ),
+    "a table of that name": ("CREATE TABLE _sqlite_migrations (a, b)",),
+}
+
+
+@pytest.mark.parametrize("statements", FOREIGN.values(), ids=FOREIGN)
+def test_a_database_of_another_program_is_neither_used_nor_changed(
+    path: Path, tmp_path: Path, statements: tuple[str, ...]
+) -> None:
+    path.parent.mkdir()
+    _foreign(path, *statements)
+    before = path.read_bytes()
+    for use in (lambda: Store.open(path), lambda: backup(path, tmp_path / "copy.db"), lambda: verify(path)):
+        with pytest.raises(StateError, match=r"another program.*yrd restore FILE"):
+            use()
+    assert path.read_bytes() == before
+
+
+def test_our_tables_with_the_mark_of_another_program_are_not_taken_for_ours(path: Path) -> None:
+    Store.open(path).close()
+    _foreign(path, "PRAGMA application_id=7")
+    with pytest.raises(StateError, match="another program"):
+        Store.open(path)
+
+
+def _lacking() -> list[str]:
+    with closing(sqlite3.connect(":memory:")) as raw:
+        MIGRATIONS.apply(Database(raw, execute_plugins=False))
+        names = raw.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'trigger')"
+        ).fetchall()
+    return [f"DROP {sort} {name}" for sort, name in names if not name.startswith(("sqlite_", "_"))]
+
+
+@pytest.mark.parametrize("statement", [*_lacking(), "ALTER TABLE subscriptions RENAME COLUMN plan TO plan2"])
+def test_a_store_that_lacks_a_table_a_column_or_a_trigger_is_damaged(path: Path, statement: str) -> None:
+    Store.open(path).close()
+    _foreign(path, statement)
+    with pytest.raises(StateError, match=r"lacks .*yrd restore FILE"):
+        Store.open(path)
+
+
+def test_an_index_that_does_not_fit_its_table_is_damage(path: Path) -> None:
+    store = Store.open(path)
+    StoredNotices(store).first("T1", "a", NOW)
+    store.close()
+    with closing(sqlite3.connect(path)) as raw:
+        (page,) = raw.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'sqlite_autoindex_notices_1'"
+        ).fetchone()
+        (size,) = raw.execute("PRAGMA page_size").fetchone()
+    content = bytearray(path.read_bytes())
+    at = content.index(b"T1a", (page - 1) * size)
+    content[at : at + 3] = b"T1b"
+    path.write_bytes(content)
+    with pytest.raises(StateError, match="damaged"):
+        Store.open(path)
+
+
+def test_a_file_in_use_or_out_of_reach_is_not_called_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Store.open(path).close()
+    monkeypatch.setattr(soundness, "_WAIT_SECONDS", 0.0)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(StateError, match=r"is locked by another program: end that, then try again\.$"):
+            Store.open(path)
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "link to nothing"])
+def test_what_is_no_file_is_refused(path: Path, kind: str) -> None:
+    path.parent.mkdir()
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere")
+    with pytest.raises(StateError, match="is no file"):
+        Store.open(path)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_state_db_and_what_lies_beside_it_are_its_owners_alone(tmp_path: Path, umask: int) -> None:
+    path = tmp_path / "new" / "state.db"
+    before = os.umask(umask)
+    try:
+        store = Store.open(path)
+        with store.writing() as db:
+            db.execute("INSERT INTO notices VALUES ('T1', 'a', 0.0)")
+            assert modes(path.parent) == {
+                "state.db": 0o600,
+                "state.db.lock": 0o600,
+                "state.db-journal": 0o600,
+            }
+        store.close()
+        backup(path, path.with_name("copy.db"))
+        restore(path.with_name("copy.db"), path, NOW)
+        for at, mode in (
+            (path.with_name("state.db.bak"), 0o644),
+            (path, 0o664),
+            (path.with_name("state.db.lock"), 0o666),
+        ):
+            at.touch()
+            at.chmod(mode)
+        Store.open(path).close()
+    finally:
+        os.umask(before)
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert len(modes(path.parent)) == 5
+    assert set(modes(path.parent).values()) == {0o600}
+
+
+def modes(folder: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in folder.iterdir()}
+
+
 def test_a_restore_works_where_there_was_no_store(path: Path, tmp_path: Path) -> None:
     Store.open(path).close()
     backup(path, tmp_path / "copy.db")
@@ -156,7 +362,8 @@ def test_a_restore_is_refused_while_a_bot_uses_the_store(store: Store, path: Pat
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(None, "does not exist"), (b"text" * 999, "damaged"), (b"", "no backup")]
+    ("content", "said"),
+    [(None, "does not exist"), (b"text" * 999, "damaged"), (b"", "no backup of .* is empty")],
 )
 def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(
     path: Path, tmp_path: Path, content: bytes | None, said: str
@@ -178,3 +385,9 @@ def test_a_backup_of_a_newer_version_is_refused(path: Path, tmp_path: Path) -> N
     store.close()
     with pytest.raises(StateError, match="newer version"):
         restore(tmp_path / "copy.db", path, NOW)
+
+
+def test_a_store_that_is_being_restored_is_not_opened(path: Path) -> None:
+    Store.open(path).close()
+    with take_lease(path, exclusive=True), pytest.raises(StateError, match="is being restored"):
+        Store.open(path)

@@ -40,6 +40,7 @@ class Persistence:
 
     def start(self) -> None:
         """Read what there is and begin to write. A file that cannot be read is put aside, not overwritten."""
+        self._make_private()
         try:
             if self._path.exists():
                 self._restore(json.loads(self._path.read_text(encoding="utf-8")))
@@ -66,7 +67,7 @@ class Persistence:
             version, held = self._team.version, snapshot(self._team, self._clock)
         try:
             self._write_files()
-            write_private(self._path, json.dumps(held, ensure_ascii=False))
+            write_private(self._path, json.dumps(held, ensure_ascii=False).encode())
         except OSError as error:
             LOG.warning("the workspace was not kept", extra={"error": str(error)})
         self._written = version
@@ -75,8 +76,8 @@ class Persistence:
         folder = self._path.parent / FILES_FOLDER
         for file in list(self._team.files.values()):
             if file.content and not (folder / file.id).exists():
-                folder.mkdir(parents=True, exist_ok=True)
-                (folder / file.id).write_bytes(file.content)
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                write_private(folder / file.id, file.content)
 
     def _file(self, entry: Json) -> File | None:
         """A file as it was kept; None when its content is gone."""
@@ -112,6 +113,20 @@ class Persistence:
         elif channel.id in self._team.channels:
             self._team.channels[channel.id].members = people
 
+    def _make_private(self) -> None:
+        """Take from others the right to what an older version kept."""
+        folder = self._path.parent / FILES_FOLDER
+        for kept, mode in (
+            (self._path, 0o600),
+            (folder, 0o700),
+            *((file, 0o600) for file in folder.glob("*")),
+        ):
+            try:
+                if kept.exists():
+                    kept.chmod(mode)
+            except OSError as error:
+                LOG.warning("%s may be open to others: %s", kept.name, error.strerror)
+
     def _put_aside(self) -> None:
         try:
             os.replace(self._path, self._path.with_suffix(".unreadable"))
@@ -135,12 +150,12 @@ def snapshot(team: Team, clock: MovableClock | None) -> Json:
         }
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read, all of it or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_suffix(f".{os.getpid()}.new")
-    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
+    with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
     os.replace(aside, path)

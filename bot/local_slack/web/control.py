@@ -57,7 +57,7 @@ class Control:
         """Write where the control is and its secret into a file that only its owner can read."""
         self._file = folder / FILE
         told = {"url": origin + PATH, "secret": self._secret, "process": os.getpid()}
-        write_private(self._file, json.dumps(told))
+        write_private(self._file, json.dumps(told).encode())
 
     def close(self) -> None:
         """Take the file away, if it is still ours."""

@@ -1,0 +1,1 @@
+"""Copies of state.db, made and put back."""

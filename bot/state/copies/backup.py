@@ -1,0 +1,137 @@
+"""Copies of state.db: made while the bot runs, put back while it does not."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from bot.state.copies.after_restore import mark_unknown
+from bot.state.disk import files
+from bot.state.disk.soundness import UnusableError, examine
+from bot.state.schema import MIGRATIONS
+from bot.state.store import BUSY_TIMEOUT_SECONDS, StateError, take_lease, verify
+
+_log = logging.getLogger(__name__)
+
+
+def backup(state: Path, target: Path) -> None:
+    """Write a checked copy of `state` to `target`, whole or not at all; the bot may go on writing."""
+    verify(state)
+    if not state.exists():
+        raise StateError(f"{state} does not exist yet: there is nothing to back up.")
+    if target.is_dir():
+        raise StateError(f"{target} is a folder: name a file.")
+    if target.exists() and target.samefile(state):
+        raise StateError(f"{target} is state.db itself: name another file.")
+    fresh = _copy(state, target, files.BEING_MADE)
+    try:
+        fresh.replace(target)
+        files.sync(target.parent)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise StateError(f"{target} cannot be written: {error.strerror or error}.") from error
+
+
+def restore(source: Path, state: Path, now: datetime) -> Path | None:
+    """Put a copy of `source` in place of `state`; return where the old one was kept, or None.
+
+    `source` is checked first. StateError, with nothing changed, when it is no backup of ours, or when a
+    bot is using `state`. Cut off at whatever moment, `state` is the old one or the new one, and nothing is lost.
+    """
+    _check_is_ours(source)
+    try:
+        files.make_folder(state.parent)
+        lease = take_lease(state, exclusive=True)
+    except BlockingIOError:
+        raise StateError(f"{state} is in use: stop the bot, then restore.") from None
+    except OSError as error:
+        raise StateError(f"{state} cannot be put in place: {error.strerror or error}.") from error
+    # A link to state.db stays one; SQLite keeps journals beside what it leads to.
+    state = state.resolve()
+    with lease:
+        fresh = _copy(source, state, files.RESTORED)
+        try:
+            mark_unknown(fresh, now)
+            return _put_in_place(fresh, state, now)
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror or error if isinstance(error, OSError) else error
+            raise StateError(f"{state} was not replaced: {reason}.") from error
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _put_in_place(fresh: Path, state: Path, now: datetime) -> Path | None:
+    """Let `fresh` take the name of `state`, which has one file or the other behind it at every moment."""
+    is_kept = state.exists()
+    aside = files.keep_aside(state, f"{state.name}.{now:%Y%m%dT%H%M%S}")
+    files.sync(state.parent)
+    _settle(state)
+    # What SQLite could not play back belongs to the old file, where it is now; into the new one it would.
+    for journal in files.companions(state):
+        journal.unlink()
+    files.sync(state.parent)
+    fresh.replace(state)
+    files.make_private(state)
+    files.sync(state.parent)
+    return aside if is_kept else None
+
+
+def _settle(state: Path) -> None:
+    """Have SQLite take back what a crash left half done, so that the file is whole without its journal.
+
+    A damaged one, where it cannot, is kept as it is.
+    """
+    if not state.is_file():
+        return
+    try:
+        with closing(_existing(state, "rw")) as raw:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        _log.info("the file to be replaced is kept as it is", extra={"error": str(error)})
+
+
+def _check_is_ours(source: Path) -> None:
+    if not source.exists():
+        raise StateError(f"{source} does not exist.")
+    if source.is_dir():
+        raise StateError(f"{source} is a folder: name a file.")
+    try:
+        examine(source)
+    except UnusableError as error:
+        raise StateError(f"{source} is no backup of state.db: it {error}.") from error
+    with closing(_existing(source, "ro")) as raw:
+        applied = {migration.name for migration in MIGRATIONS.applied(Database(raw, execute_plugins=False))}
+    known = {migration.name for migration in MIGRATIONS._migrations}
+    if applied - known:
+        raise StateError(f"{source} comes from a newer version of YRD Desk: upgrade first, then restore.")
+
+
+def _copy(source: Path, target: Path, end: str) -> Path:
+    """Return a checked copy of `source`, on the disk beside `target` under a name of its own that has `end`."""
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name + ".", suffix=end)
+    except OSError as error:
+        raise StateError(f"{target} cannot be written: {error.strerror or error}.") from error
+    os.close(handle)
+    copy = Path(name)
+    try:
+        # mode=rw: a file that a crash left with its journal is first rolled back, as at any opening.
+        with closing(_existing(source, "rw")) as old, closing(sqlite3.connect(copy)) as new:
+            old.backup(new)
+        examine(copy)
+        files.sync(copy)
+    except (OSError, sqlite3.Error, UnusableError) as error:
+        copy.unlink(missing_ok=True)
+        raise StateError(f"{source} could not be copied to {target}: {error}.") from error
+    return copy
+
+
+def _existing(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_SECONDS)
