@@ -30,14 +30,18 @@ from tests.run.bot_process import ROOT
 
 CHANNELS = 40
 POST = "chat.postMessage"
+# How often each method meets trouble.
+METHODS = {POST: 60, "conversations.history": 20, "conversations.replies": 10, "auth.test": 10}
 CALM_SECONDS = 90.0
+# A bot that is told to end has a call in hand for one deadline, and one more to settle it.
+END_SECONDS = 5.0
 
 
 @dataclass
 class Report:
     """What a storm did, and what it left: everything but the first block is to be empty."""
 
-    kills: int = 0
+    kills: Counter[str] = field(default_factory=Counter)
     kills_after_a_post: int = 0
     faults: Counter[str] = field(default_factory=Counter)
     slots: int = 0
@@ -48,6 +52,7 @@ class Report:
     lost: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
     too_fast: list[str] = field(default_factory=list)
+    would_not_end: list[int] = field(default_factory=list)
 
 
 class Storm:
@@ -102,22 +107,32 @@ class Storm:
         trouble = threading.Thread(target=self._make_trouble, args=(slack,), daemon=True)
         trouble.start()
         bots = [_start(nursery) for _ in range(self._processes)]
-        while self._report.kills < self._kills:
+        while self._report.kills.total() < self._kills:
             # Half of the kills come just after Slack took a message: before it is recorded, most likely.
             if self._chance.random() < 0.5:
                 self._after_a_post(slack)
                 self._report.kills_after_a_post += 1
             else:
                 time.sleep(self._chance.random() * 0.6)
-            victim = self._chance.randrange(len(bots))
-            os.kill(bots[victim], signal.SIGKILL)
-            self._report.kills += 1
-            bots[victim] = _start(nursery)
+            bots = self._ended(bots)
+            while len(bots) < self._processes:
+                bots.append(_start(nursery))
         self._over.set()
         trouble.join()
         slack.faults.ready.clear()
         for bot in bots:
             os.kill(bot, signal.SIGKILL)
+
+    def _ended(self, bots: list[int]) -> list[int]:
+        """End one of the bots, or all of them at once as the end of a container does; return those that are left."""
+        kind = self._chance.choices(("SIGKILL", "SIGTERM"), (0.85, 0.15))[0]
+        victims = bots if self._chance.random() < 0.1 else [self._chance.choice(bots)]
+        for victim in victims:
+            os.kill(victim, signal.Signals[kind])
+            self._report.kills[kind] += 1
+        if kind == "SIGTERM":
+            self._report.would_not_end += [victim for victim in victims if not _is_gone(victim)]
+        return [bot for bot in bots if bot not in victims]
 
     def _after_a_post(self, slack: LocalSlackServer) -> None:
         count = len(slack.calls.of_method(POST))
@@ -130,13 +145,13 @@ class Storm:
     def _make_trouble(self, slack: LocalSlackServer) -> None:
         chance, faults = random.Random(self._chance.random()), slack.faults
         while not self._over.wait(chance.random() * 0.3):
-            method = POST if chance.random() < 0.75 else "conversations.history"
+            method = chance.choices(*zip(*METHODS.items(), strict=True))[0]
             kind: Literal["drop", "time_out", "rate_limit", "server_error"] | Stranger = chance.choice(
                 ("drop", "time_out", "rate_limit", "server_error", *STRANGERS)
             )
             accepted = chance.random() < 0.5
             self._report.faults[
-                f"{kind}{' after accepting' if accepted and kind != 'rate_limit' else ''}"
+                f"{method} {kind}{' after accepting' if accepted and kind != 'rate_limit' else ''}"
             ] += 1
             if kind == "rate_limit":
                 faults.rate_limit(method, retry_after=1)
@@ -201,6 +216,18 @@ def _start(nursery: subprocess.Popen[str]) -> int:
     nursery.stdin.write("start\n")
     nursery.stdin.flush()
     return int(nursery.stdout.readline())
+
+
+def _is_gone(process: int) -> bool:
+    """Say whether a process that was told to end does so in time."""
+    ends = time.monotonic() + END_SECONDS
+    while time.monotonic() < ends:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.01)
+    return False
 
 
 def _key(row: dict[str, object]) -> str:
