@@ -54,12 +54,12 @@ def be_a_bot(state: Path) -> None:
         store=Store.open(state), client=client, identity=BotIdentityProvider(client), compose=compose, timing=PACE,
         grace=timedelta(days=30),
     )  # fmt: skip
-    told = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: told.set())
+    # Waited for and not handled: a handler would run within whatever the main thread does just then.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     # As in the bot, whose main thread takes the signal while others deliver.
     rounds = threading.Thread(target=go_rounds, args=(parts.worker.tick,), daemon=True)
     rounds.start()
-    told.wait()
+    signal.sigwait({signal.SIGTERM})
     parts.worker.stop()
 
 
