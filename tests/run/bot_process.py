@@ -127,6 +127,11 @@ class Bot:
         """Send SIGTERM and do not wait."""
         self._process.send_signal(signal.SIGTERM)
 
+    def kill(self) -> None:
+        """Kill it, as a machine without memory does, and wait until it is gone."""
+        self._process.kill()
+        self._process.wait(PATIENCE_SECONDS)
+
     def exit_status(self) -> int:
         """Wait for the end."""
         return self._process.wait(PATIENCE_SECONDS)
