@@ -28,4 +28,4 @@ def application() -> Application:
 
 
 if __name__ == "__main__":
-    Server().serve_on(socket.create_server(("127.0.0.1", int(sys.argv[1]))), application())
+    Server().serve_on([socket.create_server(("127.0.0.1", int(sys.argv[1])))], application())

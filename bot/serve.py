@@ -14,8 +14,10 @@ from typing import Final
 
 import uvicorn
 
+from bot import logs
 from bot.http.asgi import Application, Receive, Scope, Send
 from bot.http.protocol import BoundedProtocol
+from bot.listening import bound, origin
 from bot.settings import ConfigurationError, Mode, Settings
 
 STOPPED, FAILED, WRONG = 0, 1, 2
@@ -37,15 +39,15 @@ def run(settings: Settings, page: str = "") -> int:
     from bot.fact_base import BadBaseError
     from bot.state.store import StateError
     from bot.wiring.build import build
-    from bot.wiring.core import origin
 
+    logs.take_the_rest()
     server = Server()
     # What is built works by itself, so it is ended in order even when the signal comes before it serves.
     server.take_signals()
     try:
         mode = settings.mode()
         # Bound before anything is built: a port in use is told at once, and nobody else takes it meanwhile.
-        listener = bound(settings)
+        listeners = bound(settings)
         running = build(settings)
     except ConfigurationError as error:
         return _failed(error, WRONG)
@@ -53,7 +55,7 @@ def run(settings: Settings, page: str = "") -> int:
         return _failed(error, FAILED)
     said = _announcement(mode, origin(settings), page)
     try:
-        server.serve_on(listener, running.application, ready=lambda: print(said, flush=True))
+        server.serve_on(listeners, running.application, ready=lambda: print(said, flush=True))
     finally:
         running.close()
     return STOPPED
@@ -106,12 +108,15 @@ class Server(uvicorn.Server):
             signal.signal(number, self.handle_exit)
 
     def serve_on(
-        self, listener: socket.socket, application: Application, ready: Callable[[], None] = lambda: None
+        self,
+        listeners: list[socket.socket],
+        application: Application,
+        ready: Callable[[], None] = lambda: None,
     ) -> None:
         """Serve `application` until a signal; `ready` is called once it is served."""
         self.config.app = application
         self._ready = ready
-        self.run([listener])
+        self.run(listeners)
 
     def capture_signals(self) -> AbstractContextManager[None]:  # type: ignore[override]
         """Return a context that leaves signals as they are: `take_signals` is for longer than uvicorn serves."""
@@ -134,21 +139,3 @@ class Server(uvicorn.Server):
 
 async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
     """Stand where `serve_on` puts the application."""
-
-
-def bound(settings: Settings) -> socket.socket:
-    """Return a socket bound to the address of the settings; ConfigurationError when it cannot be had."""
-    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
-    # Ports of connections that have just ended are free to listen on, and a port in use is still refused.
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((settings.host, settings.port))
-        listener.listen()
-    except (OSError, UnicodeError) as error:
-        listener.close()
-        reason = error.strerror if isinstance(error, OSError) else "no such host"
-        raise ConfigurationError(
-            f"{settings.host}:{settings.port} cannot be listened on ({reason}): stop what uses it, or set"
-            " YRD_PORT to another port."
-        ) from None
-    return listener

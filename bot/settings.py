@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot import hosts, proxies, setting_values
 
 Mode = Literal["socket", "http", "workspace"]
 
 SLACK_API = "https://slack.com/api/"
+# What ids begin with, and whose they are: docs.slack.dev/changelog/2016-08-11-user-id-format-changes.
+_IDS: Final = {
+    "slack_app_id": ("A", "an app"),
+    "installer": ("UW", "a person"),
+    "review_channel": ("CG", "a channel"),
+}
+SECRETS: Final = ("slack_bot_token", "slack_app_token", "slack_signing_secret")
+_PATHS: Final = frozenset({"data_dir", "seeds", "documents", "chromium"})
 
 
 class ConfigurationError(Exception):
@@ -120,24 +128,74 @@ class Settings(BaseSettings):
         description="Path of a Chromium for the browser tests.",
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Return where settings come from, the first first; what is blank in one counts as unset there."""
+        for source in (env_settings, dotenv_settings):
+            assert isinstance(source, EnvSettingsSource)
+            tidied = {name: setting_values.tidy(value or "") for name, value in source.env_vars.items()}
+            source.env_vars = {name: value for name, value in tidied.items() if value}
+        return init_settings, env_settings, dotenv_settings
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _holds_what_values_hold(cls, value: object, about: ValidationInfo) -> object:
+        if not isinstance(value, str):
+            return value
+        if about.field_name in _PATHS:
+            return setting_values.path(value)
+        kept = setting_values.plain(value)
+        return kept if about.field_name in SECRETS else setting_values.not_secret(kept)
+
+    @field_validator(*SECRETS)
+    @classmethod
+    def _is_a_secret_of_slacks(cls, value: SecretStr | None, about: ValidationInfo) -> SecretStr | None:
+        prefix = {"slack_bot_token": "xoxb-", "slack_app_token": "xapp-"}.get(str(about.field_name))
+        if value and prefix:
+            setting_values.token(value.get_secret_value(), prefix)
+        elif value:
+            setting_values.signing_secret(value.get_secret_value())
+        return value
+
+    @field_validator("slack_app_id", "installer", "review_channel")
+    @classmethod
+    def _is_an_id_of_slacks(cls, value: str | None, about: ValidationInfo) -> str | None:
+        letters, kind = _IDS[str(about.field_name)]
+        return setting_values.slack_id(value, letters, kind) if value else value
+
+    @field_validator("data_dir", "seeds", "documents")
+    @classmethod
+    def _is_at_home(cls, value: Path | None) -> Path | None:
+        try:
+            return value.expanduser() if value else value
+        except RuntimeError:
+            raise ValueError("begins with ~, and there is no such home") from None
+
     @field_validator("timezone")
     @classmethod
     def _is_an_iana_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise ValueError(f"{value!r} is no IANA time zone such as Asia/Shanghai") from error
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is no IANA time zone such as Asia/Shanghai") from None
         return value
+
+    @field_validator("host")
+    @classmethod
+    def _is_a_host(cls, value: str) -> str:
+        return hosts.host(value)
 
     @field_validator("slack_api_url")
     @classmethod
     def _is_a_web_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if not parts.hostname or parts.scheme not in ("http", "https"):
-            raise ValueError(f"{value!r} is no http(s) address")
-        if parts.scheme == "http" and not is_loopback(parts.hostname):
-            raise ValueError("must be https: tokens do not leave this machine in the clear")
-        return value.rstrip("/") + "/"
+        return setting_values.web_address(value)
 
     @property
     def facts_db(self) -> Path:
@@ -159,8 +217,25 @@ class Settings(BaseSettings):
         """Return where what people told the bot is; precious."""
         return self.data_dir / "state.db"
 
+    def secrets(self) -> tuple[str, ...]:
+        """Return everything that no line of the log may hold, the passwords of proxies among it."""
+        kept = (getattr(self, name) for name in SECRETS)
+        return (*(secret.get_secret_value() for secret in kept if secret), *proxies.passwords())
+
     def mode(self) -> Mode:
-        """Return how to run; ConfigurationError, naming what is missing, for a mix that is none."""
+        """Return how to run; ConfigurationError, naming what is missing, for a mix that is none.
+
+        So it is where a proxy of the environment, which Slack would be asked through, cannot be used.
+        """
+        mode = self._mode()
+        if mode != "workspace":
+            try:
+                proxies.proxy_for(self.slack_api_url)
+            except proxies.BadProxyError as error:
+                raise ConfigurationError(str(error)) from None
+        return mode
+
+    def _mode(self) -> Mode:
         has = tuple(map(bool, (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret)))
         match has:
             case (True, True, False):
@@ -168,7 +243,7 @@ class Settings(BaseSettings):
             case (True, False, True):
                 return "http"
             case (False, False, False):
-                if not is_loopback(self.host):
+                if not hosts.is_loopback(self.host):
                     raise ConfigurationError(
                         f"YRD_HOST is {self.host}, but the local workspace listens on loopback only: unset"
                         " YRD_HOST, or set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET to serve Slack."
@@ -191,6 +266,8 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Return the settings of this environment; ConfigurationError names the first bad variable and why."""
+    if env_file is not None and env_file.is_dir():
+        raise ConfigurationError(f"{env_file} is a folder, where a file with settings may stand: rename it.")
     try:
         # `_env_file` is an argument of BaseSettings.__init__ that its generated signature hides.
         chosen: dict[str, Any] = {"_env_file": env_file}
@@ -201,6 +278,8 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
         raise ConfigurationError(f"{first['loc'][0]}: {reason}.") from None
     except UnicodeDecodeError:
         raise ConfigurationError(f"{env_file} is not UTF-8 text.") from None
+    except OSError as error:
+        raise ConfigurationError(f"{env_file} cannot be read: {error.strerror}.") from None
 
 
 def table() -> str:
@@ -217,13 +296,3 @@ def variable(field: str) -> str:
     alias = Settings.model_fields[field].validation_alias
     assert not isinstance(alias, AliasChoices)
     return str(alias)
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether `host` can only be reached from this machine, going by its name alone."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False

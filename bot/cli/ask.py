@@ -25,6 +25,7 @@ from bot.cli.command import (
     with_services,
     with_settings,
 )
+from bot.logs import trace
 from bot.render.clean import LONGEST_QUESTION
 from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
@@ -143,9 +144,9 @@ def _answer_line(services: Services, settings: Settings, line: str, render_fact:
     except UnicodeEncodeError:
         spoilt = isinstance(given, str) and not given.isprintable()
         return as_text({"id": None if spoilt else given, "error": "the line is not valid UTF-8"})
-    except Exception:  # noqa: BLE001 - the boundary: one bad line must not take the others' answers away
+    except Exception as error:  # noqa: BLE001 - the boundary: one bad line must not take the others' answers away
         incident = secrets.token_hex(4)
-        _log.exception("no answer to line, incident %s", incident)
+        _log.error("no answer to line, incident %s: %s", incident, "; ".join(trace(error)))
         return as_text({"id": given, "error": f"something went wrong here; the log has it as {incident}"})
 
 

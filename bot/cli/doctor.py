@@ -82,19 +82,9 @@ def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
         yield Finding("settings", "ok", "no tokens: `yrd run` opens the local workspace")
         return
     yield Finding("settings", "ok", {"socket": "Socket Mode", "http": "HTTP"}[mode])
-    yield from _prefixes(settings)
     yield from _bot_token(settings, now)
     if mode == "socket":
         yield _app_token(settings)
-
-
-def _prefixes(settings: Settings) -> Iterator[Finding]:
-    for variable, value, prefix in (
-        ("SLACK_BOT_TOKEN", settings.slack_bot_token, "xoxb-"),
-        ("SLACK_APP_TOKEN", settings.slack_app_token, "xapp-"),
-    ):
-        if value and not value.get_secret_value().startswith(prefix):
-            yield Finding(variable, "FAIL", f"does not start with {prefix}", "Copy the other kind of token.")
 
 
 def _bot_token(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:

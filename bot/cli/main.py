@@ -28,6 +28,7 @@ from bot.cli.command import (
     usable,
     with_settings,
 )
+from bot.logs import trace
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -53,11 +54,8 @@ class Yrd(Group):
             status = complain(error.format_message(), WRONG)
         except click.UsageError as error:
             status = complain(_sentence(error), WRONG)
-        except OSError as error:
-            if error.filename is not None or error.errno not in _OF_PRINTING:
-                raise
-            let_go_of_output()
-            status = complain(f"Standard output cannot be written: {error.strerror}.", PROBLEMS)
+        except Exception as error:  # noqa: BLE001 - the boundary: what an exception says may quote a token or a person
+            status = _broken(error)
         sys.exit(status)
 
     def invoke(self, ctx: click.Context) -> int:
@@ -72,6 +70,15 @@ class Yrd(Group):
             let_go_of_output()
             return DONE
         return status
+
+
+def _broken(error: Exception) -> int:
+    """Say that what is printed cannot be written, or where in the program something broke; return the status."""
+    if isinstance(error, OSError) and error.filename is None and error.errno in _OF_PRINTING:
+        let_go_of_output()
+        return complain(f"Standard output cannot be written: {error.strerror}.", PROBLEMS)
+    where = "\n  ".join(trace(error))
+    return complain(f"Something went wrong in yrd itself; please report where:\n  {where}", PROBLEMS)
 
 
 def _flush() -> None:
@@ -111,14 +118,14 @@ def run(settings: Settings, demo: bool, with_parent: bool) -> int:
     """Serve until stopped, with --demo from a folder of its own: the tour is no part of anybody's workspace."""
     from bot import serve
     from bot.cli.with_parent import end_with_parent
+    from bot.settings import SECRETS
     from bot.state.disk.files import left_beside
 
     if with_parent:
         end_with_parent()
     if not demo:
         return serve.run(settings)
-    tokens = dict.fromkeys(("slack_bot_token", "slack_app_token", "slack_signing_secret"))
-    apart = settings.model_copy(update={**tokens, "data_dir": settings.data_dir / "demo"})
+    apart = settings.model_copy(update={**dict.fromkeys(SECRETS), "data_dir": settings.data_dir / "demo"})
     with usable(apart.data_dir, "used"):
         for kept in (apart.data_dir / "workspace.json", apart.state_db, *left_beside(apart.state_db)):
             kept.unlink(missing_ok=True)

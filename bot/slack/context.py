@@ -207,7 +207,7 @@ class SlackContext:
             self.services.exposures.note(team, channel, thread, facts, self.now())
         except sqlite3.Error as error:
             # The answer is out: that its readers could miss a correction is no reason to apologise for it.
-            _log.warning("what was shown was not recorded", extra={"error": str(error)})
+            _log.warning("what was shown was not recorded", extra={"error": type(error).__name__})
 
     def later(
         self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]

@@ -69,7 +69,7 @@ def build(settings: Settings) -> Running:
     ConfigurationError, StateError or BadBaseError, with nothing left open, when a part cannot be built.
     """
     mode = settings.mode()
-    logs.set_up(settings.log_level)
+    logs.set_up(settings.log_level, settings.secrets())
     with ExitStack() as parts:
         core = open_core(settings, parts)
         digests = digest_round(core)

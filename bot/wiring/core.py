@@ -12,9 +12,10 @@ from slack_sdk import WebClient
 
 from bot import local_workspace
 from bot.fact_base import open_base
+from bot.listening import origin
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
-from bot.settings import Settings, is_loopback
+from bot.settings import Settings
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.sending.client import client as slack_client
 from bot.state.contributions import StoredContributions
@@ -114,9 +115,3 @@ def _secret(value: SecretStr | None) -> str:
 
 def _local_slack(local: Workspace) -> SlackAccess:
     return SlackAccess(local.api_url, local.identity.bot_token, local.identity.signing_secret)
-
-
-def origin(settings: Settings) -> str:
-    """Return "http://host:port" as this machine reaches the bot."""
-    host = settings.host if is_loopback(settings.host) else "127.0.0.1"
-    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"

@@ -93,7 +93,9 @@ class StoredPassages:
 
     def _nothing(self, error: sqlite3.Error) -> list[dict[str, Any]]:
         if self._path.is_file():
-            _log.warning("%s cannot be read (%s); yrd build makes it anew", self._path.name, error)
+            _log.warning(
+                "%s cannot be read (%s); yrd build makes it anew", self._path.name, type(error).__name__
+            )
         return []
 
 

@@ -1,7 +1,8 @@
 """A process that forks bots on demand, so that one can be killed and replaced within milliseconds.
 
 It reads "start" lines and answers each with the pid of a fresh bot; when its input ends, so does it. A bot
-delivers from the state.db given on the command line to the Slack at SLACK_API_URL, until it is killed.
+delivers from the state.db given on the command line to the Slack at SLACK_API_URL, until it is killed, or at SIGTERM
+until what it has in hand is recorded.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -45,14 +48,25 @@ def compose(subscription: Subscription, posted: tuple[str, ...], now: object) ->
 
 
 def be_a_bot(state: Path) -> None:
-    """Deliver until killed."""
+    """Deliver until killed or told to end."""
     client = web.client(os.environ["SLACK_BOT_TOKEN"], os.environ["SLACK_API_URL"], deadline=DEADLINE)
     parts = build(
         store=Store.open(state), client=client, identity=BotIdentityProvider(client), compose=compose, timing=PACE,
         grace=timedelta(days=30),
     )  # fmt: skip
+    # Waited for and not handled: a handler would run within whatever the main thread does just then.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    # As in the bot, whose main thread takes the signal while others deliver.
+    rounds = threading.Thread(target=go_rounds, args=(parts.worker.tick,), daemon=True)
+    rounds.start()
+    signal.sigwait({signal.SIGTERM})
+    parts.worker.stop()
+
+
+def go_rounds(tick: Callable[[], None]) -> None:
+    """Go one round after the other."""
     while True:
-        parts.worker.tick()
+        tick()
         time.sleep(TICK_SECONDS)
 
 
@@ -67,6 +81,7 @@ def main() -> None:
             os.dup2(null, 0)
             os.dup2(null, 1)
             be_a_bot(Path(sys.argv[1]))
+            os._exit(0)
         print(pid, flush=True)
 
 

@@ -10,9 +10,10 @@ from tests.digests.storm import Report, Storm
 
 
 def check(report: Report, kills: int) -> None:
-    print(report)
-    assert report.kills == kills
-    assert (report.double, report.lost, report.unexplained, report.too_fast) == ([], [], [], [])
+    print(report, f"slowest end {max(report.ends, default=0):.1f} s")
+    assert kills <= report.kills.total() <= kills + 1
+    assert (report.double, report.lost, report.unexplained) == ([], [], [])
+    assert report.too_fast == []
 
 
 @pytest.mark.parametrize("processes", [1, 2])

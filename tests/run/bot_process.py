@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -58,23 +58,30 @@ def yrd(folder: Path, *arguments: str, **changes: str) -> subprocess.CompletedPr
 
 @dataclass
 class Bot:
-    """A running bot: started by `with`, which may `wait` until it says that it is ready, and ended after it."""
+    """A running bot: started by `with`, which may `wait` until it says that it is ready, and ended after it.
+
+    What it writes on standard error goes to the file `log`, where one is given.
+    """
 
     folder: Path
     settings: dict[str, str]
     port: int = 0
     said: str = ""
     wait: bool = True
+    log: Path | None = None
+    program: str = "bot.cli"
 
     def __enter__(self) -> Bot:
         self.port = self.port or free_port()
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"],
-            cwd=self.folder,
-            env=environment(self.folder, **self.settings, YRD_PORT=str(self.port)),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        with self.log.open("ab") if self.log else nullcontext() as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", self.program, "run"],
+                cwd=self.folder,
+                env=environment(self.folder, **self.settings, YRD_PORT=str(self.port)),
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
         assert self._process.stdout is not None
         if self.wait:
             self.said = self._process.stdout.readline()
@@ -123,6 +130,11 @@ class Bot:
     def terminate(self) -> None:
         """Send SIGTERM and do not wait."""
         self._process.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """Kill it, as a machine without memory does, and wait until it is gone."""
+        self._process.kill()
+        self._process.wait(PATIENCE_SECONDS)
 
     def exit_status(self) -> int:
         """Wait for the end."""

@@ -35,7 +35,7 @@ class Running:
         self.server = Server()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
-        self._thread = threading.Thread(target=self.server.serve_on, args=(self._listener, application))
+        self._thread = threading.Thread(target=self.server.serve_on, args=([self._listener], application))
         self._thread.start()
 
     def connect(self, receive_buffer: int = 0) -> socket.socket:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from collections.abc import Iterator
 
-from bot.logs import JsonLines
+import pytest
+
+from bot.logs import JsonLines, set_up
+
+SECRET = 'a "s3cret/pass" b'
 
 
 def _line(message: str, *arguments: object, **extra: object) -> str:
-    record = logging.LogRecord("yrd", logging.ERROR, "f.py", 1, message, arguments, None)
+    record = logging.LogRecord("bot.x", logging.ERROR, "f.py", 1, message, arguments, None)
     vars(record).update(extra)
     return JsonLines().format(record)
 
@@ -28,11 +33,50 @@ def test_tokens_are_cut_wherever_they_stand() -> None:
     assert "ff00" not in line
 
 
-def test_a_trace_is_part_of_the_line() -> None:
+def test_a_trace_has_lines_of_code_and_nothing_that_exceptions_say() -> None:
     try:
-        raise ValueError("xoxb-1-secret")
+        raise ValueError("what Alice asked")
     except ValueError:
-        record = logging.LogRecord("yrd", logging.ERROR, "f.py", 1, "broke", (), sys.exc_info())
+        record = logging.LogRecord("bot.x", logging.ERROR, "f.py", 1, "broke", (), sys.exc_info())
     line = JsonLines().format(record)
-    assert "ValueError" in json.loads(line)["trace"]
-    assert "1-secret" not in line
+    kind, *frames = json.loads(line)["trace"]
+    assert kind == "ValueError"
+    assert all(__file__ in frame for frame in frames)
+    assert "Alice" not in line
+
+
+def test_of_a_librarys_line_only_the_place_is_told() -> None:
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, "x/server.py", 7, "of %s", ("Alice",), None)
+    record.asked = "Alice"
+    told = json.loads(JsonLines().format(record))
+    assert "Alice" not in json.dumps(told)
+    assert (told["from"], told["where"].split(" ")[0]) == ("uvicorn.error", "server.py:7")
+
+
+@pytest.mark.parametrize("written", [SECRET, "a%20%22s3cret%2Fpass%22%20b"])
+def test_secrets_of_the_settings_are_taken_out_of_every_line(written: str) -> None:
+    record = logging.LogRecord("bot.x", logging.ERROR, "f.py", 1, "posted %s", (written,), None)
+    record.beside = {"body": written}
+    assert "s3cret" not in JsonLines((SECRET, "short")).format(record)
+
+
+def test_libraries_tell_warnings_at_most_whatever_the_level(
+    undisturbed: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up("DEBUG")
+    logging.getLogger("asyncio").info("polled")
+    logging.getLogger("asyncio").warning("slow")
+    logging.getLogger("bot.x").debug("ours")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["from"], line["level"]) for line in lines] == [("asyncio", "WARNING"), ("bot.x", "DEBUG")]
+
+
+@pytest.fixture
+def undisturbed() -> Iterator[None]:
+    root, names = logging.getLogger(), ("bot", "handlers", "knowledge")
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    for name in names:
+        logging.getLogger(name).setLevel(logging.NOTSET)

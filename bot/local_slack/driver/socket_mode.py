@@ -104,9 +104,7 @@ class SocketModeServer:
             server.shutdown()
 
     def _start(self) -> Server:
-        server = serve(
-            self._serve, self._host, 0, compression=None, logger=LOG.getChild("ws"), close_timeout=1
-        )
+        server = serve(self._serve, self._host, 0, compression=None, close_timeout=1)
         threading.Thread(target=server.serve_forever, name="socket-mode", daemon=True).start()
         return server
 
@@ -128,7 +126,7 @@ class SocketModeServer:
             for frame in connection:
                 self._receive(frame)
         except ConnectionClosed as closed:
-            LOG.info("a socket ended: %s", closed)
+            LOG.info("a socket ended: %s", type(closed).__name__)
         finally:
             with self.changed:
                 if connection in self._open:

@@ -45,7 +45,9 @@ class Persistence:
             if self._path.exists():
                 self._restore(json.loads(self._path.read_text(encoding="utf-8")))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            LOG.warning("the workspace's file cannot be read and is put aside", extra={"error": repr(error)})
+            LOG.warning(
+                "the workspace's file cannot be read and is put aside", extra={"error": type(error).__name__}
+            )
             self._put_aside()
         self._written = self._team.version
         self._thread.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from ipaddress import ip_address
 from typing import TypedDict
 from urllib.parse import urlsplit
 
@@ -20,7 +21,6 @@ from bot.local_slack.web.tour import Tour
 from bot.local_slack.web.visible import visible_to
 
 LOG = logging.getLogger(__name__)
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 # What a person can type, escaped as JSON, and a modal full of inputs.
 LARGEST_ACT = 256_000
 POLICY = (
@@ -130,7 +130,7 @@ class Page:
         try:
             action = self._actions.read(asked)
         except (LookupError, TypeError, ValueError) as error:
-            LOG.info("the page asked for something that is not there: %r", error)
+            LOG.info("the page asked for something that is not there: %s", type(error).__name__)
             abort(400, "no such thing")
         self._work.submit(action).add_done_callback(_report)
         return jsonify(ok=True), 202
@@ -145,13 +145,22 @@ def _report(done: Future[object]) -> None:
 def refuse_strangers() -> None:
     """A foreign Host is DNS rebinding, a foreign Origin another site's script, a foreign address another machine."""
     host = urlsplit(f"//{request.host}").hostname
-    if host not in LOOPBACK or request.remote_addr not in LOOPBACK:
+    if not _is_loopback(host) or not _is_loopback(request.remote_addr):
         abort(403, "this page is for this machine only")
     if (request.content_length or 0) > LARGEST_ACT:
         abort(413, "too much")
     origin = request.headers.get("Origin")
     if request.method != "GET" and origin is not None and origin != f"http://{request.host}":
         abort(403, "foreign origin")
+
+
+def _is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False
 
 
 def _harden(response: Response) -> Response:

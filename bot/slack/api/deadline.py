@@ -8,7 +8,6 @@ what it reads its answer from.
 
 from __future__ import annotations
 
-import base64
 import functools
 import io
 import re
@@ -20,8 +19,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
-from urllib.request import proxy_bypass
+from urllib.parse import urlsplit
+
+from bot.proxies import BadProxyError, proxy_for
 
 NO_PROXY: Final = "the address of the proxy cannot be used"
 # Bytes sent at a time; the most that a record of TLS holds.
@@ -101,29 +101,25 @@ class TlsConnection(HTTPSConnection, DeadlineConnection):
     """The same over TLS. In this order, so that HTTPSConnection secures what DeadlineConnection has connected."""
 
 
-def deadline_connection(
-    host: str, port: int, seconds: float, *, over_tls: bool, proxy: str | None = None
-) -> DeadlineConnection:
-    """Return a connection to be opened with `connect()`, through `proxy` where the environment does not except
-    the host; all that happens on it is over after `seconds`. ProxyError for a proxy whose address is of no use.
+def deadline_connection(url: str, seconds: float) -> DeadlineConnection:
+    """Return a connection to where `url` (https, wss, else in the clear) leads, to be opened with `connect()`.
+
+    It goes through the proxy that the environment names for it; ProxyError for one that is of no use. All that
+    happens on it is over after `seconds`.
     """
+    parts = urlsplit(url)
+    over_tls = parts.scheme in ("https", "wss")
+    host, port = parts.hostname or "", parts.port or (443 if over_tls else 80)
     made = TlsConnection if over_tls else DeadlineConnection
     secrets: dict[str, Any] = {"context": usual_context()} if over_tls else {}
-    if not proxy or proxy_bypass(f"{host}:{port}"):
-        return made(host, port, timeout=seconds, **secrets)
     try:
-        there = urlsplit(proxy if "//" in proxy else f"//{proxy}")
-        place, name, word = (there.hostname or "", there.port or 80), there.username, there.password
-    except ValueError:
-        place, name, word = ("", 0), None, None
-    if not place[0] or there.scheme not in ("", "http"):
-        raise ProxyError(NO_PROXY)
-    headers = {}
-    if name is not None:
-        given = f"{unquote(name)}:{unquote(word or '')}".encode()
-        headers["Proxy-Authorization"] = "Basic " + base64.b64encode(given).decode("ascii")
-    connection = made(*place, timeout=seconds, **secrets)
-    connection.set_tunnel(host, port, headers)
+        proxy = proxy_for(url)
+    except BadProxyError:
+        raise ProxyError(NO_PROXY) from None
+    if proxy is None:
+        return made(host, port, timeout=seconds, **secrets)
+    connection = made(proxy.host, proxy.port, timeout=seconds, **secrets)
+    connection.set_tunnel(host, port, proxy.headers)
     return connection
 
 

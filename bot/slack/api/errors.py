@@ -9,17 +9,16 @@ import http.client
 import logging
 import re
 import secrets
-import traceback
 from typing import Final
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 
+from bot import logs
 from bot.slack.api.deadline import ProxyError
 from bot.slack.api.exchange import NotSlackError
 
 _log = logging.getLogger(__name__)
-_CHAIN: Final = 5
 # All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,79}")
 
@@ -104,14 +103,5 @@ def log_error(error: BaseException, reference: str, what: str, **ids: str) -> No
 
 
 def trace(error: BaseException) -> list[str]:
-    """Return types and lines of code of `error` and its causes, without messages: those may quote people."""
-    lines: list[str] = []
-    here: BaseException | None = error
-    for _ in range(_CHAIN):
-        if here is None:
-            break
-        lines.append(f"{type(here).__name__} {error_code(here)}".strip())
-        frames = traceback.extract_tb(here.__traceback__)
-        lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
-        here = here.__cause__ or here.__context__
-    return lines
+    """Return types and lines of code of `error` and its causes, with Slack's words for those that are Slack's."""
+    return logs.trace(error, lambda here: f"{type(here).__name__} {error_code(here)}".strip())

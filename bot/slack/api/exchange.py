@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from http.client import HTTPException, HTTPMessage, HTTPResponse, RemoteDisconnected
 from typing import Any, Final
 from urllib.error import URLError
+from urllib.parse import urlsplit
 from urllib.request import AbstractHTTPHandler, OpenerDirector, ProxyHandler, Request
 
+from bot.proxies import BadProxyError, proxy_for
 from bot.slack.api.deadline import NO_PROXY, DeadlineConnection, ProxyError, TlsConnection, usual_context
 
 # Bytes. Slack's longest answers (a thousand messages with their blocks) stay far below.
@@ -44,17 +46,15 @@ class HttpAnswer:
     body: bytes
 
 
-def exchange(
-    request: Request, seconds: float, proxy: str | None = None, context: ssl.SSLContext | None = None
-) -> HttpAnswer:
+def exchange(request: Request, seconds: float, context: ssl.SSLContext | None = None) -> HttpAnswer:
     """Send `request` and return the answer, whatever its status, all within `seconds`.
 
-    `proxy` stands for the proxies of the environment. TimeoutError at the deadline, another OSError where
+    It goes through the proxy that the environment names for it. TimeoutError at the deadline, another OSError where
     there was no connection or it was lost (ProxyError where the proxy made none), NotSlackError for what is no
     HTTP or longer than LARGEST.
     """
     opener = OpenerDirector()
-    opener.add_handler(ProxyHandler({"http": proxy, "https": proxy} if proxy else None))
+    opener.add_handler(ProxyHandler(_proxies(request.full_url)))
     opener.add_handler(_Handler(context or usual_context()))
     # A request that went through a proxy cannot be sent again: urllib has written the proxy into it.
     fresh = Request(request.full_url, request.data, dict(request.header_items()), method=request.get_method())
@@ -88,14 +88,18 @@ def retry_after(headers: Mapping[str, Any] | HTTPMessage) -> float | None:
     return float(said) if _SECONDS.fullmatch(said) else None
 
 
-def _opened(opener: OpenerDirector, request: Request, seconds: float) -> HTTPResponse:
+def _proxies(url: str) -> dict[str, str]:
     try:
-        response: HTTPResponse | None = opener.open(request, timeout=seconds)
-    except ValueError:
-        # What is asked for has an address that can be read, so it is the proxy's, which the text would quote.
+        proxy = proxy_for(url)
+    except BadProxyError:
+        # Its sentence, which names a variable, is for whoever starts the bot.
         raise ProxyError(NO_PROXY) from None
-    if response is None:
-        raise ProxyError(NO_PROXY)
+    return {urlsplit(url).scheme: proxy.url} if proxy else {}
+
+
+def _opened(opener: OpenerDirector, request: Request, seconds: float) -> HTTPResponse:
+    response: HTTPResponse | None = opener.open(request, timeout=seconds)
+    assert response is not None
     return response
 
 

@@ -110,7 +110,7 @@ class SlackWeb(WebClient):
         _refuse_other_schemes(url)
         ends = time.monotonic() + (self.patience or self.timeout)
         for left in reversed(range(_TRIES)):
-            answer = exchange(req, min(self.timeout, ends - time.monotonic()), self.proxy, self.ssl)
+            answer = exchange(req, min(self.timeout, ends - time.monotonic()), self.ssl)
             wait = _wait(answer)
             if not self.patience or wait is None or not left or time.monotonic() + wait + _LEAST > ends:
                 break
@@ -120,7 +120,7 @@ class SlackWeb(WebClient):
     def _upload_file(self, *, url: str, data: bytes, **_: Any) -> FileUploadV2Result:
         _refuse_other_schemes(url)
         request = Request(url, data=data, method="POST")
-        answer = exchange(request, self.upload_deadline, self.proxy, self.ssl)
+        answer = exchange(request, self.upload_deadline, self.ssl)
         # slack_sdk quotes the body of what is not 200. Whether the file is there, the next call tells.
         return FileUploadV2Result(status=answer.status, body="")
 
@@ -128,7 +128,7 @@ class SlackWeb(WebClient):
 class _ResponseUrl(WebhookClient):
     def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
         _refuse_other_schemes(url)
-        answer = exchange(req, self.timeout, self.proxy, self.ssl)
+        answer = exchange(req, self.timeout, self.ssl)
         body = answer.body.decode("utf-8", "replace")
         headers = dict(answer.headers.items())
         return WebhookResponse(url=url, status_code=answer.status, body=body, headers=headers)

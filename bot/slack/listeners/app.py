@@ -199,7 +199,7 @@ def _say(slack: SlackContext, call: Call | None, text: str) -> BoltResponse:
 
 
 def _bolt_logger() -> logging.Logger:
-    """Bolt's warnings quote whole requests, so only its errors are logged."""
-    logger = logging.getLogger("bot.slack.bolt")
+    """Bolt's warnings are on whole requests, so only its errors are logged, as those of any library."""
+    logger = logging.getLogger("slack_bolt.desk")
     logger.setLevel(logging.ERROR)
     return logger

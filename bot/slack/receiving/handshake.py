@@ -46,12 +46,8 @@ class Session(Connection):
     def connect(self) -> None:
         """Open the socket, all within `seconds`."""
         parts = urlsplit(self.url)
-        over_tls = parts.scheme == "wss"
-        port = parts.port or (443 if over_tls else 80)
         try:
-            opening = deadline_connection(
-                parts.hostname or "", port, self.seconds, over_tls=over_tls, proxy=self.proxy
-            )
+            opening = deadline_connection(self.url, self.seconds)
         except HTTPException:
             # Its text quotes the address.
             raise NotSlackError("an address that cannot be used, where a socket was to open") from None

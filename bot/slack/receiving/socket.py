@@ -69,7 +69,6 @@ class _Client(SocketModeClient):
         session = Session(
             url=url,
             logger=self.logger,
-            proxy=self.proxy,
             ping_interval=self.ping_interval,
             receive_buffer_size=self.receive_buffer_size,
             on_message_listener=self._on_message,

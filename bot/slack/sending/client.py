@@ -16,9 +16,9 @@ from urllib.parse import SplitResult, urlsplit
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.hosts import is_loopback
 from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
-from bot.settings import is_loopback
 from bot.slack.api import web
 from bot.slack.api.errors import UNSURE, is_word
 from bot.slack.api.message import Message

@@ -61,9 +61,11 @@ def test_what_nobody_reads_ends_at_the_deadline() -> None:
     assert isinstance(stuck.value.reason, TimeoutError)
 
 
-def test_a_proxy_that_trickles_ends_at_the_deadline() -> None:
-    with Peer(says(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n")) as peer, within(SOON), pytest.raises(URLError):
-        call("https://slack.example/api/", proxy=f"http://127.0.0.1:{peer.port}")
+def test_a_proxy_that_trickles_ends_at_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Peer(says(b"HTTP/1.1 200 OK\r\n", b"X-A: b\r\n")) as peer:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{peer.port}")
+        with within(SOON), pytest.raises(URLError):
+            call("https://slack.example/api/")
 
 
 def test_a_name_that_is_looked_up_for_ever_ends_at_the_deadline_and_nothing_was_sent(
@@ -114,11 +116,12 @@ def test_a_redirect_is_an_answer_like_any_other() -> None:
         assert call(peer.url).status == 302
 
 
-def test_a_proxy_is_used_again_and_again() -> None:
+def test_a_proxy_is_used_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
     with Peer(answers(200, b"hello")) as proxy:
         request = Request("http://slack.example/api/", data=b"x")
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
         for _ in range(2):
-            answer = exchange(request, SECONDS, proxy=f"http://127.0.0.1:{proxy.port}")
+            answer = exchange(request, SECONDS)
             assert (answer.status, answer.body) == (200, b"hello")
 
 
