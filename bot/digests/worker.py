@@ -11,6 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.digests import notice
 from bot.digests.delivery import Deliverer, TokenState
 from bot.digests.fair_queue import FairQueue
 from bot.digests.timing import DeliveryTiming
@@ -110,6 +111,9 @@ class DeliveryWorker:
         old = self._replanned_at is None or self._monotonic() - self._replanned_at > REPLAN_SECONDS
         if jumped or old:
             self._subscriptions.replan(team, self._now())
+            for lost in self._subscriptions.unreadable(team):
+                said = notice.unreadable(lost).to_json()
+                self._ledger.tell(team, lost.id, lost.owner, said, self._now())
             self._replanned_at = self._monotonic()
 
     def _drain(self, me: BotIdentity) -> None:

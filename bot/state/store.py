@@ -20,6 +20,7 @@ from typing import IO
 from sqlite_utils import Database
 
 from bot.state.schema import MIGRATIONS
+from bot.state.unreadable import UnreadableRows, text
 
 BUSY_TIMEOUT_SECONDS = 5.0
 
@@ -37,6 +38,7 @@ class Store:
         self._thread = threading.local()
         self._connections: weakref.WeakSet[Database] = weakref.WeakSet()
         self._lock = threading.Lock()
+        self.unreadable = UnreadableRows()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -108,6 +110,7 @@ def connect(path: Path) -> Database:
     """Return a new connection to `path`, set up as state.db needs it."""
     # Only the thread that made it uses it; `close` alone may come from another.
     raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
+    raw.text_factory = text
     db = Database(raw, execute_plugins=False)
     raw.execute("PRAGMA journal_mode=DELETE")
     raw.execute("PRAGMA synchronous=FULL")
