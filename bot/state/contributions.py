@@ -79,7 +79,7 @@ class StoredContributions:
     def _events(self, db: Database, team: str) -> tuple[CurationEvent, ...]:
         rows = db.query("SELECT * FROM contributions WHERE team_id = ? ORDER BY seq", [team])
         read = self._store.unreadable
-        return tuple(read.one("contributions", row, _event) or _unreadable(row) for row in rows)
+        return tuple(read.one("contributions", row, event_of) or _unreadable(row) for row in rows)
 
 
 def _revision(db: Database, team: str) -> int:
@@ -87,7 +87,8 @@ def _revision(db: Database, team: str) -> int:
     return int(found or 0)
 
 
-def _event(row: Row) -> CurationEvent:
+def event_of(row: Row) -> CurationEvent:
+    """Return the event of a row; any exception where it cannot be read."""
     event = CurationEvent(
         subject=row["subject"],
         kind=row["deed"],

@@ -67,7 +67,7 @@ class StoredQuestions:
             " ORDER BY times DESC, asked_at DESC",
             [team, (now - self._kept).timestamp()],
         )
-        return tuple(self._store.unreadable.each("questions", rows, _question))
+        return tuple(self._store.unreadable.each("questions", rows, question_of))
 
     def settle(
         self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
@@ -91,7 +91,8 @@ class StoredQuestions:
         return () if out_of_scope else tuple(told)
 
 
-def _question(row: Row) -> UnansweredQuestion:
+def question_of(row: Row) -> UnansweredQuestion:
+    """Return the question of a row; any exception where it cannot be read."""
     return UnansweredQuestion(
         command=row["command"],
         text=row["text"],

@@ -19,6 +19,7 @@ from typing import IO
 
 from sqlite_utils import Database
 
+from bot.state import version
 from bot.state.schema import MIGRATIONS
 from bot.state.unreadable import UnreadableRows, text
 
@@ -51,8 +52,12 @@ class Store:
         store = cls(path, lease)
         try:
             verify(path)
+            if found := version.problem(store.connection()):
+                raise StateError(f"{path} {found}.")
             with store.writing() as db:
                 MIGRATIONS.apply(db)
+            if found := version.problem(store.connection()):
+                raise StateError(f"{path} {found}.")
         except (StateError, sqlite3.Error) as error:
             store.close()
             if isinstance(error, StateError):

@@ -38,6 +38,10 @@ class UnreadableRows:
     def __len__(self) -> int:
         return len(self._seen)
 
+    def named(self) -> tuple[str, ...]:
+        """Return each as its table and, where that may be told, its id."""
+        return tuple(f"{table} {key}".rstrip() for table, key in sorted(self._seen))
+
     def each(self, table: str, rows: Iterable[Row], read: Callable[[Row], Read]) -> Iterator[Read]:
         """Yield what `read` makes of each row that can be read."""
         for row in rows:
@@ -64,7 +68,8 @@ class UnreadableRows:
                 return
             self._seen.add((table, key))
         extra = {"table": table, "row": key, "error": type(error).__name__}
-        _log.error("a row cannot be read and is left out", extra=extra)
+        # In the words as well: commands show these alone.
+        _log.error("%s cannot be read and is left out", f"{table} {key}".rstrip(), extra=extra)
 
 
 def text(raw: bytes) -> str | bytes:

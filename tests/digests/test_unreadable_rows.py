@@ -135,3 +135,29 @@ def test_lists_show_it_with_what_to_do_and_it_can_be_ended(office: Office) -> No
     assert pause.unsubscribe(services, request).outcome == "done"
     assert office.subscriptions.unreadable(TEAM) == ()
     assert office.subscribe().id == "2"
+
+
+def test_rounds_that_fail_are_logged_once_and_seen_after_two_minutes(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.subscribe()
+    office.round.watch._now = office.steady
+    office.tick(seconds=5)
+    with office.store.writing() as db:
+        db.execute("ALTER TABLE subscriptions RENAME COLUMN plan TO plans")
+        db.execute("ALTER TABLE deliveries RENAME COLUMN state TO states")
+    for _ in range(26):
+        office.tick(seconds=5)
+    assert "no round of digests has gone through" in office.round.watch.problem()
+    assert len([line for line in caplog.records if "a round of digests" in line.getMessage()]) == 1
+    with office.store.writing() as db:
+        db.execute("ALTER TABLE subscriptions RENAME COLUMN plans TO plan")
+        db.execute("ALTER TABLE deliveries RENAME COLUMN states TO state")
+    office.tick(seconds=5)
+    assert office.round.watch.problem() == ""
+
+
+def test_a_clock_that_was_set_is_no_round_that_failed(office: Office) -> None:
+    office.round.watch._now = office.steady
+    office.set_clock(days=3)
+    assert office.round.watch.problem() == ""
