@@ -161,3 +161,11 @@ def test_a_clock_that_was_set_is_no_round_that_failed(office: Office) -> None:
     office.round.watch._now = office.steady
     office.set_clock(days=3)
     assert office.round.watch.problem() == ""
+
+
+def test_a_digest_whose_words_cannot_be_read_is_composed_anew(office: Office) -> None:
+    office.subscribe()
+    for value in ("not json", "[7]", "null", '{"text": 1}'):
+        corrupt(office.store, "deliveries", "content", value, "state = 'planned'")
+    office.at(9)
+    assert [post.text for post in office.posts()] == ["digest 1"]
