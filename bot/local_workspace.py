@@ -16,7 +16,7 @@ from bot import local_slack
 from bot.http.asgi import Application, WholeBodies
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
-from bot.settings import Settings
+from bot.settings import ConfigurationError, Settings
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.manifest import LOOK_UP_NAME, scopes_in_use
 from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
@@ -29,21 +29,27 @@ BODY_MAX_BYTES: Final = 16 * 1024 * 1024
 
 
 def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: ExitStack) -> Workspace:
-    """Return the workspace, built and to be closed by `parts`."""
-    local = local_slack.build_workspace(
-        origin=origin,
-        commands=[
-            {"command": command.name, "description": command.summary, "usage_hint": command.usage}
-            for command in SLASH
-        ],
-        shortcuts=[
-            {"callback_id": LOOK_UP_CALLBACK, "name": LOOK_UP_NAME},
-            {"callback_id": SAVE_CALLBACK, "name": SAVE_NAME},
-        ],
-        scopes=scopes_in_use(),
-        clock=clock,
-        folder=settings.data_dir,
-    )
+    """Return the workspace, built and to be closed by `parts`; ConfigurationError where its folder is not writable."""
+    try:
+        local = local_slack.build_workspace(
+            origin=origin,
+            commands=[
+                {"command": command.name, "description": command.summary, "usage_hint": command.usage}
+                for command in SLASH
+            ],
+            shortcuts=[
+                {"callback_id": LOOK_UP_CALLBACK, "name": LOOK_UP_NAME},
+                {"callback_id": SAVE_CALLBACK, "name": SAVE_NAME},
+            ],
+            scopes=scopes_in_use(),
+            clock=clock,
+            folder=settings.data_dir,
+        )
+    except OSError as error:
+        raise ConfigurationError(
+            f"The local workspace cannot be kept in {settings.data_dir} ({error.strerror or error}): make the folder"
+            " writable for me, or set YRD_DATA_DIR to another."
+        ) from None
     parts.callback(local.close)
     return local
 

@@ -14,7 +14,7 @@ from handlers.draft import Draft
 
 EventKind = Literal[
     "proposed", "edited", "approved", "rejected", "withdrawn", "reverted", "verified", "appointed",
-    "dismissed", "preferred", "settled",
+    "dismissed", "preferred", "settled", "unreadable",
 ]  # fmt: skip
 
 
@@ -22,7 +22,8 @@ EventKind = Literal[
 class CurationEvent:
     """Who did what, when and why. `subject` is what it was done to: "p:12", "curator:U1", "fact:<id>".
 
-    `name` is how Slack showed the person then; `body` is JSON, "" where there is nothing more to say.
+    `name` is how Slack showed the person then; `body` is JSON, "" where there is nothing more to say. Of one that is
+    "unreadable" nothing but `seq`, and perhaps the subject, is known.
     """
 
     subject: str
@@ -81,6 +82,8 @@ class CurationState:
     contributions: Mapping[int, Contribution] = field(default_factory=dict)
     curators: Mapping[str, str] = field(default_factory=dict)
     preferred: Mapping[str, str] = field(default_factory=dict)
+    unreadable: tuple[int, ...] = ()
+    """The events that cannot be read; nothing is said of what they are about."""
 
     def of_fact(self, fact_id: str) -> Contribution | None:
         """Return the contribution whose fact has that id."""

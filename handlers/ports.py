@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from handlers.answer import Answer
 from handlers.contribution import CurationEvent, CurationState
-from handlers.subscription import Conflict, Delivery, Reliability, Subscription
+from handlers.subscription import Conflict, Delivery, Reliability, Subscription, UnreadableDigest
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
 
@@ -32,11 +32,15 @@ class Subscriptions(Protocol):
         ...
 
     def get(self, team: str, subscription: str) -> Subscription | None:
-        """Return the subscription of that id, None where there is none or it was removed."""
+        """Return the subscription of that id, None where there is none, it was removed or cannot be read."""
         ...
 
     def listed(self, team: str, *, channel: str = "", owner: str = "") -> tuple[Subscription, ...]:
         """Return the team's subscriptions, those of a channel, of an owner, or of both; oldest first."""
+        ...
+
+    def unreadable(self, team: str, *, channel: str = "", owner: str = "") -> tuple[UnreadableDigest, ...]:
+        """Return those of the same that cannot be read: nothing is posted for them."""
         ...
 
     def pause(
@@ -59,8 +63,8 @@ class Subscriptions(Protocol):
         """Leave out the next slot not yet left out and return it (UTC); None where none is to come."""
         ...
 
-    def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End it for good; its delivery record stays. Return it as it was, None where there is none."""
+    def remove(self, team: str, subscription: str, now: datetime) -> bool:
+        """End it for good, whether it can be read or not; its delivery record stays. Say whether there was one."""
         ...
 
 

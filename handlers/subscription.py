@@ -70,6 +70,15 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableDigest:
+    """A digest of which no more is known: the rest of what is kept of it cannot be read, so it is not posted."""
+
+    id: str
+    channel: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One moment at which a subscription is due.
 

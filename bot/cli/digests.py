@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 import click
 
@@ -23,6 +24,11 @@ from handlers.digests.show import previewed
 from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
+
+UNREADABLE: Final = (
+    "cannot be read, so nothing is posted: end it with /yrd-digest unsubscribe and make it anew, or run the version"
+    " of YRD Desk that saved it."
+)
 
 
 @click.group("digest", cls=Group)
@@ -79,11 +85,16 @@ def show_all(settings: Settings) -> int:
         if store is None:
             return PROBLEMS
         found = _subscriptions(store)
-        if not found:
+        lost = [
+            one for team in StoredTeams(store).known() for one in StoredSubscriptions(store).unreadable(team)
+        ]
+        if not found and not lost:
             print("No digests are subscribed to.")
         for kept in found:
             print(_line(kept, StoredDeliveries(store)))
-    return DONE
+        for one in lost:
+            print(f"{one.id}  {one.channel}  {UNREADABLE}")
+    return PROBLEMS if lost else DONE
 
 
 def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:

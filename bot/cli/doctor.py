@@ -4,47 +4,35 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import closing
 from email.utils import parsedate_to_datetime
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import click
 from pydantic import SecretStr
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.cli import running
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
+from bot.cli.finding import Finding
 from bot.settings import ConfigurationError, Settings
 from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.verification import AGE_MAX_SECONDS
 from bot.state.disk.files import left_of_a_restore
+from bot.state.every_row import unreadable_rows
 from bot.state.store import StateError, Store, verify
 from handlers.plural import plural
 from knowledge import build, seeds
 from knowledge.seeds import BadSeedsError
 
-Grade = Literal["ok", "note", "FAIL"]
-
 CLOCK_NOTE_SECONDS: Final = 30
 DISK_LEAST_BYTES: Final = 100 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: how it is, and what to do about it where something is to be done."""
-
-    name: str
-    grade: Grade
-    said: str
-    do: str = ""
-
-    def __str__(self) -> str:
-        advice = f"\n        {self.do}" if self.do else ""
-        return f"{self.grade:<5} {self.name}: {self.said}{advice}"
 
 
 @click.command("doctor", cls=Command)
@@ -68,8 +56,11 @@ def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterat
     yield from _slack(settings, now)
     yield _seeds(settings)
     yield _base(settings)
+    yield _folder(settings)
     yield _state(settings)
+    yield from _rows(settings)
     yield _disk(settings)
+    yield from running.findings(settings)
 
 
 def _slack(settings: Settings, now: Callable[[], float]) -> Iterator[Finding]:
@@ -207,6 +198,44 @@ def _base(settings: Settings) -> Finding:
             "fact base", "FAIL", f"{path} cannot be read: {error}", "Delete it; it is built again."
         )
     return Finding("fact base", "ok", f"{path} is up to date")
+
+
+def _folder(settings: Settings) -> Finding:
+    """Try what the bot does there: a file that is gone before anybody sees it."""
+    folder = settings.data_dir.resolve()
+    there = next(place for place in (folder, *folder.parents) if place.exists())
+    try:
+        if not there.is_dir():
+            raise NotADirectoryError(0, "it is a file")
+        with tempfile.TemporaryFile(dir=there):
+            pass
+        lock = folder / (settings.state_db.name + ".lock")
+        if lock.exists():
+            there = lock
+            lock.open("ab").close()
+    except OSError as error:
+        advice = "Give it to the bot's user, or set YRD_DATA_DIR to a folder of theirs."
+        return Finding("folder", "FAIL", f"{there} cannot be written ({error.strerror or error})", advice)
+    return Finding("folder", "ok", f"{settings.data_dir} can be written")
+
+
+def _rows(settings: Settings) -> Iterator[Finding]:
+    """Yield what of state.db cannot be read, row by row."""
+    if not settings.state_db.is_file():
+        return
+    try:
+        store = Store.open(settings.state_db)
+    except StateError:
+        return
+    with closing(store):
+        lost = unreadable_rows(store)
+    if lost:
+        said = f"{len(lost)} {plural(len(lost), 'row')} cannot be read: {', '.join(lost[:5])}"
+        advice = (
+            "The rest goes on. Run the version of YRD Desk that wrote them, put back a backup with `yrd restore FILE`,"
+            " or end such digests with /yrd-digest unsubscribe."
+        )
+        yield Finding("rows", "FAIL", said, advice)
 
 
 def _state(settings: Settings) -> Finding:

@@ -13,6 +13,7 @@ from os import getpid
 from slack_sdk import WebClient
 
 from bot.digests.delivery import Composer, Deliverer, boot_clock
+from bot.digests.round_watch import RoundWatch
 from bot.digests.timing import DeliveryTiming
 from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import VerifiedPoster
@@ -33,6 +34,7 @@ class Round:
     token_status: TokenStatus
     teams: StoredTeams
     poster: VerifiedPoster
+    watch: RoundWatch
 
 
 def build(
@@ -58,9 +60,10 @@ def build(
         ledger=ledger, subscriptions=subscriptions, deliveries=StoredDeliveries(store), poster=poster,
         compose=compose, token_status=token_status, timing=timing, now=now, elapsed=elapsed,
     )  # fmt: skip
+    watch = RoundWatch()
     worker = DeliveryWorker(
         ledger=ledger, subscriptions=subscriptions, deliverer=deliverer, token_status=token_status, timing=timing,
         now=now, monotonic=monotonic, rest=rest,
-        first=first,
+        first=first, watch=watch,
     )  # fmt: skip
-    return Round(worker, token_status, teams, poster)
+    return Round(worker, token_status, teams, poster, watch)

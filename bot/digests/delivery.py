@@ -123,14 +123,18 @@ class Deliverer:
             self._settle(row, me)
             return 0.0
         if row.part != DIGEST:
-            return self._send(row, Content.from_json(row.content), ())
+            content = _kept(row)
+            if content is None:
+                self._fail(row, "what it was to say cannot be read")
+                return 0.0
+            return self._send(row, content, ())
         turn = self._ledger.acquire(row, self._now(), self._timing.window)
         return self._digest(*turn) if turn else 0.0
 
     def _digest(self, row: DeliveryRow, subscription: Subscription) -> float:
-        if row.content:
+        if content := _kept(row):
             # A second try says the same as the first: it may be in a notification already.
-            return self._send(row, Content.from_json(row.content), row.facts)
+            return self._send(row, content, row.facts)
         posted = self._deliveries.posted_facts(row.team, row.subscription)
         try:
             # As of its slot: a late digest has the date that it was due on.
@@ -174,7 +178,8 @@ class Deliverer:
         return 0.0
 
     def _posted(self, row: DeliveryRow, ts: str, is_late: bool, why: str = "") -> None:
-        thread = Content.from_json(row.content).thread if row.part == DIGEST and row.content else ()
+        content = _kept(row) if row.part == DIGEST else None
+        thread = content.thread if content else ()
         below = Content(_CONTINUED, thread).to_json() if thread else ""
         if not self._ledger.confirm(row, ts, is_late, why, below):
             _log.error("a delivery was changed while it was posted", extra={"slot": row.slot_key})
@@ -256,3 +261,15 @@ class Deliverer:
 
     def _after(self, seconds: float) -> datetime:
         return self._now() + timedelta(seconds=seconds)
+
+
+def _kept(row: DeliveryRow) -> Content | None:
+    """Return what the row is to say, None where that is not composed yet or cannot be read."""
+    if not row.content:
+        return None
+    try:
+        return Content.from_json(row.content)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        extra = {"slot": row.slot_key, "error": type(error).__name__}
+        _log.error("what a delivery was to say cannot be read", extra=extra)
+        return None

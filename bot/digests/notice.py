@@ -8,7 +8,8 @@ from typing import Final
 from bot.render.blockkit import actions, button, fallback, rich_text, text_element
 from bot.render.content import Block, Content
 from bot.state.delivery_rows import DeliveryRow
-from handlers.subscription import Subscription
+from handlers.digests.describe import UNREADABLE_ADVICE, unreadable_text
+from handlers.subscription import Subscription, UnreadableDigest
 
 RESUME: Final = "digest_resume"
 """The action id of the button that resumes a subscription; its value is the subscription's id."""
@@ -45,6 +46,13 @@ def failed(subscription: Subscription, row: DeliveryRow, why: str) -> Content:
     return _about(subscription, what, then)
 
 
+def unreadable(lost: UnreadableDigest) -> Content:
+    """Return what says that a digest cannot be read, and what to do."""
+    return _about(
+        lost, f"{unreadable_text(lost)} It was to come to", f". {UNREADABLE_ADVICE.format(lost.id)}"
+    )
+
+
 def late(content: Content, row: DeliveryRow) -> Content:
     """Return a digest marked as late."""
     said = f"Late: this digest was due {row.label}."
@@ -54,7 +62,9 @@ def late(content: Content, row: DeliveryRow) -> Content:
     )
 
 
-def _about(subscription: Subscription, what: str, then: str, buttons: tuple[Block, ...] = ()) -> Content:
+def _about(
+    subscription: Subscription | UnreadableDigest, what: str, then: str, buttons: tuple[Block, ...] = ()
+) -> Content:
     channel = {"type": "channel", "channel_id": subscription.channel}
     runs = [text_element(f"{what} "), channel, text_element(then)]
     said: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}

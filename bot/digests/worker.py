@@ -11,8 +11,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.digests import notice
 from bot.digests.delivery import Deliverer, TokenState
 from bot.digests.fair_queue import FairQueue
+from bot.digests.round_watch import RoundWatch
 from bot.digests.timing import DeliveryTiming
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
@@ -29,6 +31,8 @@ REPLAN_SECONDS: Final = 600.0
 JUMP_SECONDS: Final = 5.0
 # What else a round does (a dead process's claims, a changed clock) waits at most about so long.
 ROUND_SECONDS: Final = 30.0
+# Rounds that fail one after the other are logged this often.
+LOGGED_SECONDS: Final = 3600.0
 # A row that cannot be handled is left alone for so long.
 _BROKEN: Final = timedelta(minutes=5)
 # A held channel is waited for within a round up to so long; the next round comes anyway.
@@ -38,7 +42,7 @@ _PATIENCE: Final = 2.0
 class DeliveryWorker:
     """Goes one round at each `tick`; ticks at once are one. `stop` ends a round after the calls in hand.
 
-    `first` is called with the team before the first round that Slack lets it go.
+    `first` is called with the team before the first round that Slack lets it go. `watch` is told of what goes through.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class DeliveryWorker:
         monotonic: Callable[[], float] = time.monotonic,
         rest: Callable[[float], object] | None = None,
         first: Callable[[str], None] = lambda team: None,
+        watch: RoundWatch | None = None,
     ) -> None:
         self._ledger = ledger
         self._subscriptions = subscriptions
@@ -69,6 +74,8 @@ class DeliveryWorker:
         self._fair = FairQueue()
         self._replanned_at: float | None = None
         self._apart: float | None = None
+        self._watch = watch or RoundWatch()
+        self._logged_at: float | None = None
 
     def tick(self) -> None:
         """Post and settle everything that is due now; never raises for what Slack or state.db do."""
@@ -80,11 +87,19 @@ class DeliveryWorker:
                 self._begin(me.team)
                 self._look_after(me.team)
                 self._drain(me)
-        except sqlite3.Error as error:
-            errors.log_error(error, errors.new_reference(), "a round of digests")
+                self._watch.went_through()
+                self._logged_at = None
+        except Exception as error:  # noqa: BLE001 - the boundary of a round; the next one comes in seconds
+            self._failed(error)
         finally:
             self._fair.clear()
             self._round.release()
+
+    def _failed(self, error: Exception) -> None:
+        """Log a round that failed, the next of a row only after LOGGED_SECONDS."""
+        if self._logged_at is None or self._monotonic() - self._logged_at > LOGGED_SECONDS:
+            self._logged_at = self._monotonic()
+            errors.log_error(error, errors.new_reference(), "a round of digests")
 
     def stop(self) -> None:
         """Post nothing more, and return when the calls in hand are recorded."""
@@ -110,6 +125,9 @@ class DeliveryWorker:
         old = self._replanned_at is None or self._monotonic() - self._replanned_at > REPLAN_SECONDS
         if jumped or old:
             self._subscriptions.replan(team, self._now())
+            for lost in self._subscriptions.unreadable(team):
+                said = notice.unreadable(lost).to_json()
+                self._ledger.tell(team, lost.id, lost.owner, said, self._now())
             self._replanned_at = self._monotonic()
 
     def _drain(self, me: BotIdentity) -> None:
@@ -156,6 +174,7 @@ class DeliveryWorker:
         done, _ = wait(flight, return_when=FIRST_COMPLETED)
         for future in done:
             row, seconds = flight.pop(future), future.result()
+            self._watch.went_through()
             if seconds:
                 self._fair.hold(row.channel, self._monotonic() + seconds)
 

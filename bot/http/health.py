@@ -27,10 +27,13 @@ CHECK_SECONDS: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing to be ready: `problem` returns "" when it is, else a sentence without secrets."""
+    """One thing to be ready: `problem` returns "" when it is, else a sentence without secrets. `note` returns what is
+    to be told all the same.
+    """
 
     name: str
     problem: Callable[[], str]
+    note: Callable[[], str] = lambda: ""
 
 
 @dataclass
@@ -88,8 +91,10 @@ class Health:
             for check, run in zip(self._checks, running, strict=True)
         }
         found = {
-            name: {"ok": not problem, **({"problem": problem} if problem else {})}
-            for name, problem in problems.items()
+            check.name: {"ok": not problems[check.name]}
+            | ({"problem": problem} if (problem := problems[check.name]) else {})
+            | ({"note": note} if (note := check.note()) else {})
+            for check in self._checks
         }
         is_ready = not any(problems.values())
         status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
@@ -99,7 +104,7 @@ class Health:
         """Return the run of `check` that is in hand, or a new one; called in the event loop only."""
         running = self._running.get(check.name)
         if running is None or running.done():
-            running = self._running[check.name] = self._threads.submit(_problem, check)
+            running = self._running[check.name] = self._threads.submit(problem_of, check)
         return running
 
 
@@ -107,7 +112,8 @@ async def _respond_json(send: Send, status: HTTPStatus, content: object) -> None
     await respond(send, status, json.dumps(content) + "\n", "application/json")
 
 
-def _problem(check: Check) -> str:
+def problem_of(check: Check) -> str:
+    """Return the problem of `check`, "" for none; it never raises."""
     try:
         return check.problem()
     except Exception as error:  # noqa: BLE001 - the boundary: a check that breaks is a check that fails

@@ -10,7 +10,9 @@ from typing import Final
 from sqlite_utils import Database
 
 from bot.state.store import Store
+from bot.state.unreadable import Row
 from handlers.contribution import CurationEvent
+from handlers.curation.projection import check
 from handlers.ports import Decide
 
 # "Within seconds in every process", with room to spare.
@@ -37,8 +39,8 @@ class StoredContributions:
         return seen[1]
 
     def events(self, team: str) -> tuple[CurationEvent, ...]:
-        """Return every event, oldest first."""
-        return _events(self._store.connection(), team)
+        """Return every event, oldest first; one that cannot be read as such."""
+        return self._events(self._store.connection(), team)
 
     def record(self, team: str, decide: Decide) -> CurationEvent | str:
         """Keep the event that `decide` returns after seeing all there are, under the write lock.
@@ -46,7 +48,7 @@ class StoredContributions:
         Return the event as it was kept, with its place in the ledger; where `decide` refused, its sentence.
         """
         with self._store.writing() as db:
-            decided = decide(_events(db, team))
+            decided = decide(self._events(db, team))
             if isinstance(decided, str):
                 return decided
             seq = _revision(db, team) + 1
@@ -74,24 +76,33 @@ class StoredContributions:
         found = self._store.connection().execute("SELECT DISTINCT team_id FROM contributions ORDER BY 1")
         return tuple(str(row[0]) for row in found)
 
+    def _events(self, db: Database, team: str) -> tuple[CurationEvent, ...]:
+        rows = db.query("SELECT * FROM contributions WHERE team_id = ? ORDER BY seq", [team])
+        read = self._store.unreadable
+        return tuple(read.one("contributions", row, event_of) or _unreadable(row) for row in rows)
+
 
 def _revision(db: Database, team: str) -> int:
     found = db.execute("SELECT max(seq) FROM contributions WHERE team_id = ?", [team]).fetchone()[0]
     return int(found or 0)
 
 
-def _events(db: Database, team: str) -> tuple[CurationEvent, ...]:
-    rows = db.query("SELECT * FROM contributions WHERE team_id = ? ORDER BY seq", [team])
-    return tuple(
-        CurationEvent(
-            subject=row["subject"],
-            kind=row["deed"],
-            actor=row["who"],
-            name=row["name"],
-            at=datetime.fromtimestamp(row["at"], UTC),
-            why=row["why"],
-            body=row["body"],
-            seq=row["seq"],
-        )
-        for row in rows
+def event_of(row: Row) -> CurationEvent:
+    """Return the event of a row; any exception where it cannot be read."""
+    event = CurationEvent(
+        subject=row["subject"],
+        kind=row["deed"],
+        actor=row["who"],
+        name=row["name"],
+        at=datetime.fromtimestamp(row["at"], UTC),
+        why=row["why"],
+        body=row["body"],
+        seq=row["seq"],
     )
+    check(event)
+    return event
+
+
+def _unreadable(row: Row) -> CurationEvent:
+    subject = row["subject"] if isinstance(row["subject"], str) else ""
+    return CurationEvent(subject, "unreadable", "", "", datetime.fromtimestamp(0, UTC), seq=row["seq"])

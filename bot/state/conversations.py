@@ -6,6 +6,7 @@ import json
 from datetime import datetime, timedelta
 
 from bot.state.store import Store
+from bot.state.unreadable import strings
 
 THREAD_KEPT = timedelta(days=30)
 PERSON_KEPT = timedelta(minutes=15)
@@ -20,10 +21,11 @@ class StoredConversations:
     def recall(self, team: str, channel: str, thread_or_user: str, now: datetime) -> tuple[str, ...]:
         """Return the slugs kept last, or () when there are none or they are too old."""
         rows = self._store.connection().query(
-            "SELECT subjects FROM conversations WHERE team_id = ? AND place = ? AND expires_at > ?",
+            "SELECT place, subjects FROM conversations WHERE team_id = ? AND place = ? AND expires_at > ?",
             [team, f"{channel}:{thread_or_user}", now.timestamp()],
         )
-        return next((tuple(json.loads(row["subjects"])) for row in rows), ())
+        kept = self._store.unreadable.each("conversations", rows, lambda row: strings(row["subjects"]))
+        return next(kept, ())
 
     def keep(
         self, team: str, channel: str, thread_or_user: str, subjects: tuple[str, ...], now: datetime

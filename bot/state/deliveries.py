@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.state.planning import moment
 from bot.state.store import Store
+from bot.state.unreadable import strings
 from handlers.subscription import Delivery, Reliability
 
 
@@ -24,7 +26,7 @@ class StoredDeliveries:
             " ORDER BY slot DESC LIMIT ?",
             [team, subscription, limit],
         )
-        return tuple(map(_delivery, rows))
+        return tuple(self._store.unreadable.each("deliveries", rows, _delivery))
 
     def reliability(
         self, team: str, subscriptions: tuple[str, ...], since: datetime | None = None
@@ -42,14 +44,15 @@ class StoredDeliveries:
     def posted_facts(self, team: str, subscription: str) -> tuple[str, ...]:
         """Return what its digests showed, oldest first; those in hand or of unknown outcome count."""
         rows = self._store.connection().query(
-            "SELECT facts FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
+            "SELECT subscription, slot, part, facts FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
             " AND state IN ('claimed', 'posted', 'late', 'unknown') ORDER BY slot",
             [team, subscription],
         )
-        return tuple(fact for row in rows for fact in json.loads(row["facts"]))
+        shown = self._store.unreadable.each("deliveries", rows, lambda row: strings(row["facts"]))
+        return tuple(fact for facts in shown for fact in facts)
 
 
-def _delivery(row: dict[str, Any]) -> Delivery:
+def _delivery(row: Mapping[str, Any]) -> Delivery:
     return Delivery(
         subscription=row["subscription"],
         slot=moment(row["slot"]),
@@ -58,5 +61,5 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         since=moment(row["since"]) if row["since"] is not None else None,
         ts=row["ts"],
         why=row["why"],
-        facts=tuple(json.loads(row["facts"])),
+        facts=strings(row["facts"]),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from bot.state.planning import moment
+from bot.state.unreadable import strings
 
 _KEY: Final = "team_id = :team AND subscription = :subscription AND slot = :slot AND part = :part"
 
@@ -81,8 +83,21 @@ def add_part(
     )  # fmt: skip
 
 
-def from_columns(row: dict[str, Any]) -> DeliveryRow:
-    """Return the record of a row of the table."""
+def add_notice(db: Database, team: str, subscription: str, person: str, content: str, now: datetime) -> None:
+    """Plan a message to a person about a subscription, and not about one slot of it; once."""
+    db.execute(
+        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
+        " attempt, claimed_by, ts, why, facts, content, thread_ts)"
+        " VALUES (?, ?, 0, 'notice: unreadable', ?, '', 'planned', ?, ?, 0, '', '', '', '[]', ?, '')"
+        " ON CONFLICT DO NOTHING",
+        [team, subscription, person, now.timestamp(), now.timestamp(), content],
+    )
+
+
+def from_columns(row: Mapping[str, Any]) -> DeliveryRow:
+    """Return the record of a row of the table; any exception where it cannot be read."""
+    if row["state"] == "unknown" and row["since"] is None:
+        raise ValueError("nobody knows since when")
     return DeliveryRow(
         team=row["team_id"],
         subscription=row["subscription"],
@@ -95,7 +110,7 @@ def from_columns(row: dict[str, Any]) -> DeliveryRow:
         not_before=moment(row["not_before"]) if row["not_before"] is not None else None,
         attempt=row["attempt"],
         since=moment(row["since"]) if row["since"] is not None else None,
-        facts=tuple(json.loads(row["facts"])),
+        facts=strings(row["facts"]),
         content=row["content"],
         thread_ts=row["thread_ts"],
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
+from bot.state.unreadable import Row
 from handlers.ports import Exposure
 
 # Corrections reach back 30 days; a day more is enough.
@@ -34,12 +35,14 @@ class StoredExposures:
             "SELECT channel, thread, shown_at AS at FROM shown"
             " WHERE team_id = :team AND fact = :fact AND shown_at >= :since"
             " UNION ALL SELECT channel, ts, since FROM deliveries WHERE team_id = :team AND part = 'digest'"
-            " AND state IN ('posted', 'late') AND ts != '' AND since >= :since AND EXISTS"
-            " (SELECT 1 FROM json_each(facts) WHERE value LIKE :key) ORDER BY at",
+            " AND state IN ('posted', 'late') AND ts != '' AND since >= :since AND EXISTS (SELECT 1"
+            " FROM json_each(CASE WHEN json_valid(facts) THEN facts ELSE '[]' END) WHERE value LIKE :key)"
+            " ORDER BY at",
             {"team": team, "fact": fact, "since": since.timestamp(), "key": f"{fact}@%"},
         )
-        newest = {
-            row["channel"]: Exposure(row["channel"], row["thread"], datetime.fromtimestamp(row["at"], UTC))
-            for row in rows
-        }
-        return tuple(newest.values())
+        found = self._store.unreadable.each("shown", rows, _exposure)
+        return tuple({exposure.channel: exposure for exposure in found}.values())
+
+
+def _exposure(row: Row) -> Exposure:
+    return Exposure(row["channel"], row["thread"], datetime.fromtimestamp(row["at"], UTC))

@@ -28,7 +28,7 @@ class StoredFeedback:
         helpful, total = (
             self._store.connection()
             .execute(
-                "SELECT coalesce(sum(helpful), 0), count(*) FROM feedback"
+                "SELECT count(*) FILTER (WHERE helpful), count(*) FROM feedback"
                 " WHERE team_id = ? AND substr(about, 1, ?) = ?",
                 [team, len(about), about],
             )

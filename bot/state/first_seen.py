@@ -28,7 +28,9 @@ class StoredFirstSeen:
 
     def first_seen(self, team: str) -> Mapping[str, datetime]:
         """Return when each key was first seen."""
-        rows = self._store.connection().execute(
-            "SELECT fact, seen_at FROM arrivals WHERE team_id = ?", [team]
+        rows = self._store.connection().query("SELECT fact, seen_at FROM arrivals WHERE team_id = ?", [team])
+        return dict(
+            self._store.unreadable.each(
+                "arrivals", rows, lambda row: (row["fact"], datetime.fromtimestamp(row["seen_at"], UTC))
+            )
         )
-        return {fact: datetime.fromtimestamp(seen, UTC) for fact, seen in rows.fetchall()}

@@ -98,7 +98,7 @@ _OTHERS: Final = (
     ),
     KeptTable(
         "notices",
-        "which failures and overdue facts were told of already",
+        "what was told of already; a hash of the signing secret",
         rest=("team_id", "told_at"),
         whose="owners of overdue facts",
         ids=("kind",),

@@ -7,8 +7,10 @@ they read in the channel, changes the row only if it is still the attempt they m
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final, Literal
 
 from sqlite_utils import Database
@@ -18,6 +20,7 @@ from bot.state.delivery_rows import DeliveryRow
 from bot.state.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
 from bot.state.store import Store
 from bot.state.subscriptions import save_and_replan
+from bot.state.unreadable import Row
 from handlers.digests.schedule import after_quiet, slots
 from handlers.plural import plural
 from handlers.subscription import Subscription
@@ -28,6 +31,8 @@ THREAD: Final = "thread"
 SPACING: Final = timedelta(seconds=1.5)
 SUPERSEDED: Final = "not posted in time; a newer digest stands for it"
 LEFT_BEHIND: Final = "the process that was posting it ended"
+# How long a slot waits whose digest cannot be read.
+UNREAD: Final = timedelta(hours=1)
 NOT_THERE: Final = "an earlier attempt is not in the channel"
 
 
@@ -43,10 +48,11 @@ class Ledger:
         """Return what is to be posted or looked for by `now`: digests first, then the longest due."""
         found = self._store.connection().query(
             "SELECT * FROM deliveries WHERE team_id = ? AND state IN ('planned', 'unknown')"
-            " AND not_before <= ? ORDER BY part != 'digest', not_before, due_at LIMIT ?",
-            [team, now.timestamp(), limit],
+            " AND not_before <= ? ORDER BY part != 'digest', not_before, due_at",
+            [team, now.timestamp()],
         )
-        return list(map(delivery_rows.from_columns, found))
+        # Counted as they are read: those that cannot be take no other's place.
+        return list(islice(self._read(found), limit))
 
     def acquire(
         self, row: DeliveryRow, now: datetime, window: timedelta
@@ -63,12 +69,15 @@ class Ledger:
             if kept is None or kept["paused"]:
                 delivery_rows.end(db, found, "skipped", "paused" if kept else "unsubscribed")
                 return None
-            subscription = from_row(kept)
+            subscription = self._store.unreadable.one("subscriptions", kept, from_row)
+            if subscription is None:
+                delivery_rows.change(db, found, ("planned",), not_before=(now + UNREAD).timestamp())
+                return None
             morning = after_quiet(subscription.quiet, subscription.zone, now)
             if morning > now:
                 delivery_rows.change(db, found, ("planned",), not_before=morning.timestamp())
                 return None
-            newest = _newest(db, subscription, found, now)
+            newest = self._newest(db, subscription, found, now)
             plan_next(db, subscription, max(now, moment(kept["since"])))
             if newest is None:
                 return None
@@ -189,6 +198,11 @@ class Ledger:
             if ended and notice is not None:
                 delivery_rows.add_part(db, row, "notice: paused", *notice)
 
+    def tell(self, team: str, subscription: str, person: str, content: str, now: datetime) -> None:
+        """Plan a message to a person about a digest that cannot be read, unless they were told before."""
+        with self._store.writing() as db:
+            delivery_rows.add_notice(db, team, subscription, person, content, now)
+
     # -- looking ------------------------------------------------------------------------------------------
     def lease(self, row: DeliveryRow, now: datetime, until: datetime) -> bool:
         """Take an unknown row for looking; say whether it was taken.
@@ -203,21 +217,24 @@ class Ledger:
                 return False
             return delivery_rows.change(db, row, ("unknown",), not_before=until.timestamp())
 
+    def _newest(
+        self, db: Database, subscription: Subscription, found: DeliveryRow, now: datetime
+    ) -> DeliveryRow | None:
+        """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed."""
+        for slot in slots(subscription, found.slot, now):
+            state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
+            insert(db, subscription, slot, state, why)
+        due = db.query(
+            "SELECT * FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot <= ?"
+            " AND slot >= ? AND state != 'skipped' ORDER BY slot",
+            [found.team, found.subscription, DIGEST, now.timestamp(), int(found.slot.timestamp())],
+        )
+        # `found` is among them, and can be read.
+        *older, newest = self._read(list(due))
+        for row in older:
+            if row.state == "planned":
+                delivery_rows.end(db, row, "missed", SUPERSEDED)
+        return newest if newest.state == "planned" else None
 
-def _newest(
-    db: Database, subscription: Subscription, found: DeliveryRow, now: datetime
-) -> DeliveryRow | None:
-    """Return the newest slot due by `now` if nothing became of it yet; older planned ones are missed."""
-    for slot in slots(subscription, found.slot, now):
-        state, why = ("skipped", HOLIDAY + slot.holiday) if slot.holiday else ("planned", "")
-        insert(db, subscription, slot, state, why)
-    due = db.query(
-        "SELECT * FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot <= ?"
-        " AND slot >= ? AND state != 'skipped' ORDER BY slot",
-        [found.team, found.subscription, DIGEST, now.timestamp(), int(found.slot.timestamp())],
-    )
-    *older, newest = map(delivery_rows.from_columns, due)
-    for row in older:
-        if row.state == "planned":
-            delivery_rows.end(db, row, "missed", SUPERSEDED)
-    return newest if newest.state == "planned" else None
+    def _read(self, rows: Iterable[Row]) -> Iterator[DeliveryRow]:
+        return self._store.unreadable.each("deliveries", rows, delivery_rows.from_columns)

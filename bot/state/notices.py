@@ -1,10 +1,14 @@
-"""Which kinds of failure the installer has been told about."""
+"""Which kinds of failure the installer has been told about, and which signing secret was seen to be right."""
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from datetime import datetime
 
 from bot.state.store import Store
+
+_log = logging.getLogger(__name__)
 
 
 class StoredNotices:
@@ -12,12 +16,33 @@ class StoredNotices:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._told: set[tuple[str, str]] = set()
 
     def first(self, team: str, kind: str, now: datetime) -> bool:
-        """Say whether this is the first failure of `kind`, and record it."""
-        with self._store.writing() as db:
-            told = db.execute(
-                "INSERT INTO notices (team_id, kind, told_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                [team, kind, now.timestamp()],
-            )
-            return told.rowcount == 1
+        """Say whether this is the first failure of `kind`, and record it; in the process alone where state.db is what
+        failed.
+        """
+        if (team, kind) in self._told:
+            return False
+        self._told.add((team, kind))
+        try:
+            with self._store.writing() as db:
+                told = db.execute(
+                    "INSERT INTO notices (team_id, kind, told_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    [team, kind, now.timestamp()],
+                )
+                return told.rowcount == 1
+        except sqlite3.Error as error:
+            _log.warning("what was told is not recorded", extra={"kind": kind, "error": str(error)})
+            return True
+
+    def accepted(self, secret: str) -> bool:
+        """Say whether Slack signed a request with the secret of that fingerprint before."""
+        found = self._store.connection().execute(
+            "SELECT 1 FROM notices WHERE team_id = '' AND kind = ?", [f"signed:{secret}"]
+        )
+        return found.fetchone() is not None
+
+    def accept(self, secret: str, now: datetime) -> None:
+        """Record that Slack signed a request with the secret of that fingerprint."""
+        self.first("", f"signed:{secret}", now)

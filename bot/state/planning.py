@@ -6,12 +6,16 @@ together, so that no slot can fall between them.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import HORIZON, due_at, slot_label, slots
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Slot, Subscription
@@ -20,6 +24,8 @@ DIGEST: Final = "digest"
 HOLIDAY: Final = "public holiday: "
 # What has columns of its own.
 _COLUMNS: Final = {"id", "version", "channel"}
+# The year 5138: what comes after can be reckoned with as well.
+_LATEST: Final = 1e11
 
 
 def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
@@ -42,14 +48,17 @@ def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
     }
 
 
-def from_row(row: dict[str, Any]) -> Subscription:
-    """Return the subscription of a row."""
-    chosen = StoredDigest.model_validate_json(row["plan"]).by(row["team_id"], row["owner"])
+def from_row(row: Mapping[str, Any]) -> Subscription:
+    """Return the subscription of a row; it can be planned. Any exception where it cannot be read."""
+    columns = {name: row[name] for name in _COLUMNS}
+    stored = StoredDigest.model_validate_json(json.dumps(json.loads(row["plan"]) | columns))
+    ZoneInfo(stored.zone)
+    if stored.skip_holidays and stored.skip_holidays not in COUNTRIES:
+        raise ValueError("a country whose holidays are not known")
+    if not all(0 <= row[name] <= _LATEST for name in ("created_at", "edited_at", "since")):
+        raise ValueError("a time that no clock has shown")
     return replace(
-        chosen,
-        id=row["id"],
-        version=row["version"],
-        channel=row["channel"],
+        stored.by(row["team_id"], row["owner"]),
         paused=bool(row["paused"]),
         paused_until=date.fromisoformat(row["paused_until"]) if row["paused_until"] else None,
         pause_reason=row["pause_reason"],

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.state.store import Store
+from bot.state.unreadable import Row, strings
 from handlers.ports import UnansweredQuestion
 
 _log = logging.getLogger(__name__)
@@ -66,16 +67,7 @@ class StoredQuestions:
             " ORDER BY times DESC, asked_at DESC",
             [team, (now - self._kept).timestamp()],
         )
-        return tuple(
-            UnansweredQuestion(
-                command=row["command"],
-                text=row["text"],
-                last_asked=datetime.fromtimestamp(row["asked_at"], UTC),
-                times=row["times"],
-                nearest=tuple(json.loads(row["nearest"])),
-            )
-            for row in rows
-        )
+        return tuple(self._store.unreadable.each("questions", rows, question_of))
 
     def settle(
         self, team: str, questions: Iterable[tuple[str, str]], now: datetime, *, out_of_scope: bool = False
@@ -97,3 +89,14 @@ class StoredQuestions:
                         [*key, now.timestamp()],
                     )
         return () if out_of_scope else tuple(told)
+
+
+def question_of(row: Row) -> UnansweredQuestion:
+    """Return the question of a row; any exception where it cannot be read."""
+    return UnansweredQuestion(
+        command=row["command"],
+        text=row["text"],
+        last_asked=datetime.fromtimestamp(row["asked_at"], UTC),
+        times=row["times"],
+        nearest=strings(row["nearest"]),
+    )

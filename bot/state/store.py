@@ -21,9 +21,10 @@ from typing import IO
 
 from sqlite_utils import Database
 
-from bot.state.disk import files
+from bot.state.disk import files, version
 from bot.state.disk.soundness import UnusableError, examine, require_tables
 from bot.state.schema import MIGRATIONS
+from bot.state.unreadable import UnreadableRows, text
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +44,7 @@ class Store:
         self._thread = threading.local()
         self._connections: weakref.WeakSet[Database] = weakref.WeakSet()
         self._lock = threading.Lock()
+        self.unreadable = UnreadableRows()
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -78,6 +80,8 @@ class Store:
             _log.warning(
                 "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
             )
+        if found := version.newer(self.connection()):
+            raise StateError(f"{self.path} {found}.")
         with self.writing() as db:
             MIGRATIONS.apply(db)
             try:
@@ -135,6 +139,7 @@ def connect(path: Path) -> Database:
     """Return a new connection to `path`, set up as state.db needs it."""
     # Only the thread that made it uses it; `close` alone may come from another.
     raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
+    raw.text_factory = text
     db = Database(raw, execute_plugins=False)
     raw.execute("PRAGMA journal_mode=DELETE")
     raw.execute("PRAGMA synchronous=FULL")

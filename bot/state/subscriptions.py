@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfoNotFoundError
+from typing import Any, Final
 
 from sqlite_utils import Database
 
 from bot.state.planning import as_row, from_row, moment, plan_next, replan, subscription_row, unplan
 from bot.state.store import Store
-from handlers.subscription import Conflict, Subscription
-
-_log = logging.getLogger(__name__)
+from bot.state.unreadable import Row
+from handlers.subscription import Conflict, Subscription, UnreadableDigest
 
 SKIPPED: Final = "asked to skip it"
 # A write lock held for longer would keep commands waiting.
@@ -32,7 +29,8 @@ class StoredSubscriptions:
         """Keep a new subscription, whose first slot is the next one after `now`; return it with its id."""
         with self._store.writing() as db:
             taken = db.execute(
-                "SELECT max(CAST(id AS INTEGER)) FROM subscriptions WHERE team_id = ?", [new.team]
+                "SELECT max(CAST(id AS INTEGER)) FROM subscriptions WHERE team_id = ? AND length(id) < 10",
+                [new.team],
             ).fetchone()[0]
             kept = replace(new, id=str((taken or 0) + 1), version=1, created_at=now, edited_at=now)
             db.table("subscriptions").insert({**as_row(kept, now), "removed_at": None})
@@ -44,23 +42,26 @@ class StoredSubscriptions:
         with self._store.writing() as db:
             row = subscription_row(db, changed.team, changed.id)
             if row is None or row["version"] != changed.version:
-                return Conflict(from_row(row) if row else None)
+                return Conflict(self._read(row) if row else None)
             created = replace(changed, created_at=moment(row["created_at"]))
             return save_and_replan(db, created, now, "the subscription was changed first")
 
     def get(self, team: str, subscription: str) -> Subscription | None:
-        """Return the subscription, None where there is none or it was removed."""
+        """Return the subscription, None where there is none, it was removed or cannot be read."""
         row = subscription_row(self._store.connection(), team, subscription)
-        return from_row(row) if row else None
+        return self._read(row) if row else None
 
     def listed(self, team: str, *, channel: str = "", owner: str = "") -> tuple[Subscription, ...]:
         """Return the team's subscriptions, oldest first, those of a channel or an owner if asked."""
-        rows = self._store.connection().query(
-            "SELECT * FROM subscriptions WHERE team_id = :team AND removed_at IS NULL"
-            " AND :channel IN ('', channel) AND :owner IN ('', owner) ORDER BY CAST(id AS INTEGER)",
-            {"team": team, "channel": channel, "owner": owner},
+        rows = self._rows(team, channel, owner)
+        return tuple(self._store.unreadable.each("subscriptions", rows, from_row))
+
+    def unreadable(self, team: str, *, channel: str = "", owner: str = "") -> tuple[UnreadableDigest, ...]:
+        """Return those of the same that cannot be read, as far as they can be named."""
+        lost = [row for row in self._rows(team, channel, owner) if self._read(row) is None]
+        return tuple(
+            UnreadableDigest(*(str(row[name]) for name in ("id", "channel", "owner"))) for row in lost
         )
-        return tuple(map(from_row, rows))
 
     def pause(
         self, team: str, subscription: str, now: datetime, *, until: date | None = None, reason: str = "asked"
@@ -114,23 +115,22 @@ class StoredSubscriptions:
             plan_next(db, from_row(row), moment(found))
             return moment(found)
 
-    def remove(self, team: str, subscription: str, now: datetime) -> Subscription | None:
-        """End it for good; its delivery record stays. Return it as it was, None where there is none."""
+    def remove(self, team: str, subscription: str, now: datetime) -> bool:
+        """End it for good, whether it can be read or not; its delivery record stays. Say whether there was one."""
         with self._store.writing() as db:
-            row = subscription_row(db, team, subscription)
-            if row is None:
-                return None
+            if subscription_row(db, team, subscription) is None:
+                return False
             unplan(db, team, subscription, now, "unsubscribed")
             db.execute(
                 "UPDATE subscriptions SET removed_at = ? WHERE team_id = ? AND id = ?",
                 [now.timestamp(), team, subscription],
             )
-            return from_row(row)
+            return True
 
     def replan(self, team: str, now: datetime) -> None:
         """Put what is planned for every running subscription right for the clock and the zones of now.
 
-        A subscription that cannot be planned, because its zone is known no more, is logged and left.
+        One that cannot be read or planned is left as it is.
         """
         query = "SELECT * FROM subscriptions WHERE team_id = ? AND removed_at IS NULL AND paused = 0"
         rows = list(self._store.connection().query(query, [team]))
@@ -144,11 +144,20 @@ class StoredSubscriptions:
         row = subscription_row(db, team, subscription)
         if row is None or row["paused"]:
             return
-        try:
-            replan(db, from_row(row), moment(row["since"]), now)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            extra = {"team": team, "subscription": subscription, "error": type(error).__name__}
-            _log.error("a subscription cannot be planned", extra=extra)
+        kept = self._read(row)
+        if kept is not None:
+            replan(db, kept, moment(row["since"]), now)
+
+    def _read(self, row: Row) -> Subscription | None:
+        return self._store.unreadable.one("subscriptions", row, from_row)
+
+    def _rows(self, team: str, channel: str, owner: str) -> list[dict[str, Any]]:
+        rows = self._store.connection().query(
+            "SELECT * FROM subscriptions WHERE team_id = :team AND removed_at IS NULL"
+            " AND :channel IN ('', channel) AND :owner IN ('', owner) ORDER BY CAST(id AS INTEGER)",
+            {"team": team, "channel": channel, "owner": owner},
+        )
+        return list(rows)
 
     def _change(
         self,

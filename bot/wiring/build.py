@@ -16,6 +16,7 @@ from bot.digests.channels import SlackChannels
 from bot.digests.verified_poster import VerifiedPoster
 from bot.http import health
 from bot.http.asgi import Application
+from bot.http.health_watch import HealthWatch
 from bot.jobs import Hourly, clean, remind
 from bot.map.cache import MapCache
 from bot.settings import Settings
@@ -25,8 +26,10 @@ from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
+from bot.slack.receiving.signing import SigningWatch, fingerprint
 from bot.slack.receiving.socket import SocketLink, Watchdog
 from bot.slack.receiving.verification import RequestVerifier
+from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
@@ -37,6 +40,7 @@ from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
+from bot.state.probe import Soundness
 from bot.state.questions import StoredQuestions
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
@@ -75,9 +79,11 @@ def build(settings: Settings) -> Running:
         digests = digest_round(core)
         services = _services(core)
         endpoint, receiving = _receiving(core, services, digests.token_status.check, parts)
-        probes = health.Health((*_checks(core), *receiving))
+        checks = (*_checks(core), health.Check("digests", digests.watch.problem), *receiving)
+        probes = health.Health(checks)
         parts.callback(probes.close)
         pages = local_workspace.pages(core.local, parts) if core.local is not None else None
+        _watch_health(core, checks, parts)
         _by_the_hour(core, services, digests.teams, parts)
         wake_up(core, digests, parts)
         if mode != "workspace":
@@ -139,7 +145,10 @@ def _receiving(
     if settings.mode() != "socket":
         threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="yrd-answer")
         parts.callback(threads.shutdown)
-        return SlackEndpoint(RequestVerifier(slack.signing_secret, slack.app_id), app, threads), ()
+        watch = _signing_watch(core)
+        verifier = RequestVerifier(slack.signing_secret, slack.app_id, watch=watch)
+        signatures = health.Check("signatures", watch.problem, watch.note)
+        return SlackEndpoint(verifier, app, threads), (signatures,)
     link = SocketLink(
         app,
         slack.app_token,
@@ -156,9 +165,35 @@ def _receiving(
 def _checks(core: Core) -> tuple[health.Check, ...]:
     return (
         health.Check("base", lambda: "" if core.base.facts else "the fact base is empty"),
-        health.Check("state", lambda: "" if core.store.is_writable() else "state.db cannot be written"),
+        health.Check("state", Soundness(core.store).problem),
         health.Check("slack", _token_check(core.slack)),
     )
+
+
+def _signing_watch(core: Core) -> SigningWatch:
+    notices, secret = StoredNotices(core.store), fingerprint(core.slack.signing_secret)
+    return SigningWatch(
+        notices.accepted(secret),
+        # Slack waits for the acknowledgement of that very request.
+        lambda: core.work.submit(notices.accept, secret, core.clock.now()),
+    )
+
+
+def _watch_health(core: Core, checks: tuple[health.Check, ...], parts: ExitStack) -> None:
+    """Have what is wrong logged, and told to the installer where Slack can still be reached."""
+    alerts = AdminAlerts(
+        SlackSender(core.client), StoredNotices(core.store), core.settings.installer or "", core.work.submit
+    )
+
+    def tell(name: str, problem: str) -> None:
+        # Without Slack nobody can be told there.
+        if name not in ("slack", "socket"):
+            text = f"I am not ready for all of my work: {problem}."
+            alerts.tell(f"not_ready:{name}", text, core.identity().team, core.clock.now())
+
+    watch = HealthWatch(checks, tell)
+    parts.callback(watch.close)
+    watch.start()
 
 
 def _by_the_hour(core: Core, services: Services, teams: StoredTeams, parts: ExitStack) -> None:

@@ -33,8 +33,7 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
     wanted = event_of(services, request, "", "proposed", why, draft.encode())
 
     def decide(events: tuple[CurationEvent, ...]) -> Decision:
-        number = max(curations.replay(events).contributions, default=0) + 1
-        return replace(wanted, subject=f"p:{number}")
+        return replace(wanted, subject=f"p:{curations.next_number(events)}")
 
     kept = record(services, request, decide)
     if isinstance(kept, str):

@@ -10,9 +10,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, get_args
 
-from handlers.contribution import Contribution, CurationEvent, CurationState
+from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
 from knowledge.model import Citation, Contributed, Document, Fact
@@ -23,17 +23,24 @@ FRESH: Final = timedelta(days=365)
 
 
 def replay(events: Iterable[CurationEvent]) -> CurationState:
-    """Return what `events` come to."""
+    """Return what `events` come to. What one of them that cannot be read is about is left out: that may have been the
+    one that took a fact or a right back.
+    """
+    events = tuple(events)
+    lost = {event.subject for event in events if event.kind == "unreadable"}
     contributions: dict[int, Contribution] = {}
     curators: dict[str, str] = {}
     preferred: dict[str, str] = {}
     revision = 0
     for event in events:
         revision = event.seq
+        if event.subject in lost:
+            continue
         sort, _, what = event.subject.partition(":")
         if sort == "p":
             number = int(what)
-            contributions[number] = _after(contributions.get(number), number, event)
+            if number in contributions or event.kind == "proposed":
+                contributions[number] = _after(contributions.get(number), number, event)
         elif sort == "curator":
             curators.pop(what, None)
             if event.kind == "appointed":
@@ -44,7 +51,27 @@ def replay(events: Iterable[CurationEvent]) -> CurationState:
                 preferred.pop(other, None)
             if event.why:
                 preferred[what] = event.why
-    return CurationState(revision, contributions, curators, preferred)
+    unread = tuple(event.seq for event in events if event.kind == "unreadable")
+    return CurationState(revision, contributions, curators, preferred, unread)
+
+
+def next_number(events: Iterable[CurationEvent]) -> int:
+    """Return the number of the next proposal: none is given twice, not even that of one that cannot be read."""
+    subjects = (event.subject.removeprefix("p:") for event in events if event.subject.startswith("p:"))
+    return max((int(what) for what in subjects if what.isascii() and what.isdecimal()), default=0) + 1
+
+
+def check(event: CurationEvent) -> None:
+    """Raise ValueError, KeyError or TypeError where `replay` could not read `event`."""
+    sort, _, what = event.subject.partition(":")
+    if event.kind not in get_args(EventKind) or (sort == "p" and not what.isdecimal()):
+        raise ValueError("no event of ours")
+    if event.kind in ("proposed", "edited"):
+        Draft.model_validate_json(event.body)
+    elif event.kind == "appointed" and not isinstance(json.loads(event.body)["name"], str):
+        raise TypeError("no name")
+    elif event.kind == "preferred" and not all(isinstance(o, str) for o in json.loads(event.body)["over"]):
+        raise TypeError("no ids")
 
 
 def _after(before: Contribution | None, number: int, event: CurationEvent) -> Contribution:
@@ -101,7 +128,12 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
         if kept.draft.document and kept.draft.document not in documents:
             unsupported.append(kept.id)
             continue
-        fact, page = as_fact(base, kept)
+        try:
+            fact, page = as_fact(base, kept)
+        except ValueError:
+            # Another version allowed what is no fact here.
+            unsupported.append(kept.id)
+            continue
         if page is not None:
             documents.setdefault(page.slug, page)
         if stands and not heir:

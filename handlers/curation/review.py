@@ -9,6 +9,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, is_number, next_word
 from handlers.curation import actions, describe, unanswered
+from handlers.plural import plural
 from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
@@ -123,6 +124,18 @@ def _queue(services: Services, request: Request) -> Answer:
         outcome="answer",
         sections=tuple(sections),
         choices=(*proposals, *questions),
+        notes=_unreadable(actions.curation_of(services, request).unreadable),
+    )
+
+
+def _unreadable(events: tuple[int, ...]) -> tuple[str, ...]:
+    """Return what curators are told of events that cannot be read."""
+    if not events:
+        return ()
+    count = len(events)
+    return (
+        f"{count} {plural(count, 'entry', 'entries')} of the record cannot be read, and the proposals, roles and facts"
+        " that they are about are left out until then. `yrd doctor` on my machine names them.",
     )
 
 

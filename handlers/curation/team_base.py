@@ -41,13 +41,14 @@ class CachedTeamBases:
         with self._lock:
             kept = self._kept.get(team)
             if kept is None or kept[0].revision != revision:
-                kept = self._kept[team] = self._build(team, kept)
+                kept = self._kept[team] = self._build(team, revision, kept)
             return kept
 
     def _build(
-        self, team: str, before: tuple[CurationState, FactBase] | None
+        self, team: str, revision: int, before: tuple[CurationState, FactBase] | None
     ) -> tuple[CurationState, FactBase]:
-        found = projection.replay(self._contributions.events(team))
+        # As of the newest event, read or not: else it would be looked for again and again.
+        found = replace(projection.replay(self._contributions.events(team)), revision=revision)
         laid = projection.overlay(self._base, found)
         if not (laid.facts or laid.superseded or laid.retired or laid.preferred):
             return found, self._base

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from handlers.answer import Answer, Choice, Effect, Refused
-from handlers.digests.describe import rhythm_text, subjects_text
+from handlers.digests import describe
 from handlers.digests.subjects import Subjects
 from handlers.request import DIGEST, Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
 from handlers.services import Services
-from handlers.subscription import Subscription
+from handlers.subscription import Subscription, UnreadableDigest
 from handlers.target import Target
 
 
@@ -30,6 +30,8 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
     here = services.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]
+    if not here and (lost := services.subscriptions.unreadable(request.team, channel=request.channel)):
+        return refusal(describe.unreadable_text(lost[0]), describe.UNREADABLE_ADVICE.format(lost[0].id))
     if not here:
         return refusal(
             "This channel has no digest yet.", f"{DIGEST} subscribe ports weekly mon 09:00 makes one."
@@ -57,8 +59,22 @@ def visible(services: Services, request: Request, digest: str) -> Subscription |
     is_theirs = found is not None and (found.channel == request.channel or found.owner == request.user)
     if found is not None and (is_theirs or is_admin(services, request)):
         return found
+    if lost := unreadable(services, request, digest):
+        return Refused(
+            "digest", describe.unreadable_text(lost), (describe.UNREADABLE_ADVICE.format(lost.id),)
+        )
     # Of a digest of a channel that the person may not be in, not even that it exists is told.
     return Refused("digest", f"There is no digest {digest} here.", (f"{DIGEST} list shows those there are.",))
+
+
+def unreadable(services: Services, request: Request, digest: str) -> UnreadableDigest | None:
+    """Return the digest of that id if it cannot be read, under the same conditions."""
+    services.require("subscriptions")
+    lost = next((lost for lost in services.subscriptions.unreadable(request.team) if lost.id == digest), None)
+    if lost is None:
+        return None
+    is_theirs = request.channel == lost.channel or request.user == lost.owner
+    return lost if is_theirs or is_admin(services, request) else None
 
 
 def changeable(
@@ -72,7 +88,7 @@ def changeable(
     return barred.answer if barred else found
 
 
-def denial_to(services: Services, request: Request, found: Subscription) -> Refused | None:
+def denial_to(services: Services, request: Request, found: Subscription | UnreadableDigest) -> Refused | None:
     """Return why the person may not change `found` now, None where they may."""
     may = may_change(services, request, found)
     if may:
@@ -88,7 +104,9 @@ def denial_to(services: Services, request: Request, found: Subscription) -> Refu
     )
 
 
-def may_change(services: Services, request: Request, subscription: Subscription) -> bool | None:
+def may_change(
+    services: Services, request: Request, subscription: Subscription | UnreadableDigest
+) -> bool | None:
     """Say whether the person of `request` may change `subscription`: its owner, as long as they are a member of
     the workspace, and its admins. Asks Slack; None where it did not say.
     """
@@ -99,7 +117,7 @@ def may_change(services: Services, request: Request, subscription: Subscription)
 
 def digest_title(services: Services, subscription: Subscription) -> str:
     """Return "3: Ports and Hangzhou, weekly on Monday"."""
-    return f"{subscription.id}: {subjects_text(services.base, Subjects.of(subscription), 3)}, {rhythm_text(subscription)}"
+    return f"{subscription.id}: {describe.subjects_text(services.base, Subjects.of(subscription), 3)}, {describe.rhythm_text(subscription)}"
 
 
 def zone_of(services: Services, request: Request) -> str:

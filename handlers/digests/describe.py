@@ -11,7 +11,7 @@ from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import is_on_workdays, next_slots, slot_label
 from handlers.digests.subjects import Subjects
 from handlers.plural import plural
-from handlers.subscription import Delivery, Reliability, Slot, Subscription
+from handlers.subscription import Delivery, Reliability, Slot, Subscription, UnreadableDigest
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
 
@@ -23,6 +23,14 @@ _REASONS: Final = {
     "channel_not_found": "its channel is gone or hidden from me",
     "is_archived": "its channel is archived",
 }
+
+
+UNREADABLE_ADVICE: Final = "/yrd-digest unsubscribe {} ends it; then make it anew with subscribe."
+
+
+def unreadable_text(lost: UnreadableDigest) -> str:
+    """Return that a digest cannot be read."""
+    return f"What digest {lost.id} posts and when cannot be read, so nothing is posted."
 
 
 def subjects_text(base: FactBase, names: Subjects, most: int = _NAMED) -> str:

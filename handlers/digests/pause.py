@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Section
 from handlers.digests import describe
-from handlers.digests.access import changeable, refusal
+from handlers.digests.access import changeable, denial_to, refusal, unreadable
 from handlers.digests.dates import day_of
 from handlers.digests.hindrance import trouble_text
 from handlers.digests.schedule import slot_label
@@ -16,7 +16,7 @@ from handlers.digests.subjects import Subjects
 from handlers.request import DIGEST, Request
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
-from handlers.subscription import Subscription
+from handlers.subscription import Subscription, UnreadableDigest
 from handlers.target import Target
 
 
@@ -81,11 +81,12 @@ def skip(services: Services, request: Request) -> Answer:
 
 def unsubscribe(services: Services, request: Request) -> Answer:
     """End the digest named for good; return what says so and, in its own channel, a button to take it up again."""
+    if lost := unreadable(services, request, request.target.id if request.target else ""):
+        return _end_unreadable(services, request, lost)
     kept = changeable(services, request, "unsubscribe")
     if isinstance(kept, Answer):
         return kept
-    removed = services.subscriptions.remove(request.team, kept.id, request.now)
-    if removed is None:
+    if not services.subscriptions.remove(request.team, kept.id, request.now):
         return _gone(kept)
     return Answer(
         headline=f"Digest {kept.id} ({describe.subjects_text(services.base, Subjects.of(kept))}) is ended; what it posted stays.",
@@ -98,6 +99,13 @@ def unsubscribe(services: Services, request: Request) -> Answer:
         if kept.channel == request.channel
         else (),
     )
+
+
+def _end_unreadable(services: Services, request: Request, lost: UnreadableDigest) -> Answer:
+    if barred := denial_to(services, request, lost):
+        return barred.answer
+    services.subscriptions.remove(request.team, lost.id, request.now)
+    return Answer(headline=f"Digest {lost.id}, which could not be read, is ended.", outcome="done")
 
 
 def _gone(kept: Subscription) -> Answer:

@@ -18,7 +18,7 @@ from handlers.plural import plural
 from handlers.ports import Votes
 from handlers.request import DIGEST, Request
 from handlers.services import Services
-from handlers.subscription import Subscription
+from handlers.subscription import Subscription, UnreadableDigest
 from handlers.without_state import DIGESTS_ELSEWHERE
 
 TEST_ELSEWHERE: Final = (
@@ -64,6 +64,12 @@ def list_(services: Services, request: Request) -> Answer:
         for name, kept_ones in (("In this channel", here), ("Yours in other channels", elsewhere))
         if kept_ones
     ]
+    if lost := _unreadable(services, request):
+        entries = tuple(
+            f"{describe.unreadable_text(one)} {describe.UNREADABLE_ADVICE.format(one.id)}"
+            for one in lost[:_LISTED]
+        )
+        sections.append(Section("Cannot be read", entries))
     if not sections:
         return Answer(
             headline="There are no digests here yet.",
@@ -72,8 +78,15 @@ def list_(services: Services, request: Request) -> Answer:
                 f"{DIGEST} subscribe ports, G60 weekly mon 09:00 makes one; {DIGEST} alone opens a form.",
             ),
         )
-    count = len(here) + len(elsewhere)
+    count = len(here) + len(elsewhere) + len(lost)
     return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
+
+
+def _unreadable(services: Services, request: Request) -> list[UnreadableDigest]:
+    """Return the digests of the channel and those of the person that cannot be read."""
+    port = services.subscriptions
+    here = port.unreadable(request.team, channel=request.channel) if request.channel else ()
+    return list(dict.fromkeys((*here, *port.unreadable(request.team, owner=request.user))))
 
 
 def list_elsewhere(services: Services, request: Request) -> Answer:

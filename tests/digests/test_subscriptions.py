@@ -62,7 +62,7 @@ def test_another_team_sees_and_changes_nothing(office: Office) -> None:
     assert port.listed(other) == ()
     changes = (port.get(other, "1"), port.resume(other, "1", now), port.pause(other, "1", now))
     assert changes == (None, None, None)
-    assert (port.skip(other, "1", now), port.remove(other, "1", now)) == (None, None)
+    assert (port.skip(other, "1", now), port.remove(other, "1", now)) == (None, False)
     assert deliveries.history(other, "1") == ()
     assert deliveries.posted_facts(other, "1") == ()
     assert port.get(TEAM, "1") == kept

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.doctor import Finding, examine, findings
+from bot.cli.doctor import examine, findings
+from bot.cli.finding import Finding
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import Stranger
 from bot.settings import Settings

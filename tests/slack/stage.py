@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -161,20 +161,10 @@ class Stage:
             self.slack.attach(application)
             return
         link = SocketLink(app, self.slack.app_token, client(self.slack.app_token, self.slack.api_url), 4)
-        parts.callback(self._hang_up, link)
+        parts.callback(link.close)
         link.start()
         self.slack.use_socket()
         self.slack.wait_for_socket()
-
-    def _hang_up(self, link: SocketLink) -> None:
-        """Close the link, cut the line and wake the SDK, which else waits a second for its next message."""
-        closing = Thread(target=link.close)
-        closing.start()
-        with suppress(OSError):  # the line may be cut already
-            self.slack.workspace.socket_mode.drop()
-        while closing.is_alive():
-            link._handler.client.message_queue.put("")
-            closing.join(0.02)
 
     def close(self) -> None:
         """End the bot; work in hand is finished first."""

@@ -187,3 +187,10 @@ def test_what_was_told_is_remembered_after_a_restart(tmp_path: Path) -> None:
         store = Store.open(tmp_path / "state.db")
         assert StoredNotices(store).first("T1", "token_revoked", NOW) is expected
         store.close()
+
+
+def test_what_was_told_is_known_once_a_process_where_state_db_is_what_failed(store: Store) -> None:
+    notices = StoredNotices(store)
+    with store.writing() as db:
+        db.execute("DROP TABLE notices")
+    assert [notices.first("T1", "not_ready:state", NOW) for _ in range(2)] == [True, False]

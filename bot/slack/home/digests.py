@@ -51,9 +51,13 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
         shown += _one(slack, kept)
     if len(mine) > _SHOWN:
         shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
-    if not mine:
+    lost = services.subscriptions.unreadable(team, owner=user)
+    for one in lost[:_SHOWN]:
+        said = f"{digests_describe.unreadable_text(one)} {digests_describe.UNREADABLE_ADVICE.format(one.id)}"
+        shown.append(blockkit.rich_text(blockkit.text_element(said)))
+    if not mine and not lost:
         shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
-    else:
+    elif mine:
         found = services.deliveries.reliability(team, tuple(kept.id for kept in mine))
         shown.append(blockkit.context(f"Reliability: {digests_describe.reliability_text(found)}"))
     shown.append(blockkit.actions([blockkit.button("New digest", "digest_new", "new", primary=not mine)]))

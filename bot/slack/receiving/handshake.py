@@ -1,70 +1,74 @@
 """Opening a socket to Slack: reached, secured and greeted by one deadline, and nothing that came is quoted.
 
-slack_sdk waits three seconds for each byte of a proxy and of the greeting, so that a byte a second holds it for
-ever, and logs what came and the proxy with its password. Reference: RFC 6455, section 4.1.
+What is then said over it is for `websockets`, which also asks for a sign of life (RFC 6455, section 5.5.2): a line that
+was cut is known at once, one that went silent when no pong came.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
-import os
 import socket
-import ssl
 import threading
-import time
 from contextlib import suppress
-from http.client import HTTPException
-from typing import Final, cast
-from urllib.parse import SplitResult, urlsplit
+from dataclasses import dataclass
+from typing import Final
 
-from slack_sdk.socket_mode.builtin.connection import Connection
+from websockets.client import ClientProtocol
+from websockets.exceptions import InvalidMessage, InvalidStatus, SecurityError, WebSocketException
+from websockets.sync.client import ClientConnection
+from websockets.uri import WebSocketURI, parse_uri
 
 from bot.slack.api.deadline import DeadlineConnection, deadline_connection
 from bot.slack.api.exchange import NotSlackError
+from bot.slack.api.web import quiet
 
-# Seconds from looking up the name to the end of the greeting.
-SECONDS: Final = 10.0
-# Bytes of a greeting; Slack's has some hundreds.
-_LONGEST: Final = 16 * 1024
-_END: Final = b"\r\n\r\n"
-_MAGIC: Final = b"258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+# Bytes of a message; Slack's payloads have 256 KB at most.
+_LARGEST: Final = 4 * 1024 * 1024
 
 
-class Session(Connection):
-    """slack_sdk's connection, opened here. OSError when it cannot be, NotSlackError when no socket answers."""
+@dataclass(frozen=True, slots=True)
+class SocketTiming:
+    """Seconds: `opening` from looking up the name to the end of the greeting; a ping after every `ping_every`, whose
+    pong comes `pong_within`; `close_within` the other side says goodbye, and the rest of a record of TLS comes.
+    """
 
-    seconds = SECONDS
+    opening: float = 10.0
+    ping_every: float = 5.0
+    pong_within: float = 4.0
+    close_within: float = 1.0
 
-    def __init__(self, *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]
+    @property
+    def silence(self) -> float:
+        """Return after how many seconds at most a peer of whom nothing comes is given up."""
+        return self.ping_every + self.pong_within + self.close_within
+
+
+class Opening:
+    """One socket that is to be opened."""
+
+    def __init__(self, url: str, timing: SocketTiming) -> None:
+        self._url = url
+        self._timing = timing
         self._line: DeadlineConnection | None = None
         self._lock = threading.Lock()
         self._is_over = False
 
-    def connect(self) -> None:
-        """Open the socket, all within `seconds`."""
-        parts = urlsplit(self.url)
+    def connect(self) -> ClientConnection:
+        """Return the open socket. OSError when it cannot be opened in time, NotSlackError when none answers."""
         try:
-            opening = deadline_connection(self.url, self.seconds)
-        except HTTPException:
+            uri = parse_uri(self._url)
+        except WebSocketException:
             # Its text quotes the address.
             raise NotSlackError("an address that cannot be used, where a socket was to open") from None
+        line = deadline_connection(self._url, self._timing.opening)
         with self._lock:
-            self._line = opening
-        try:
             if self._is_over:
                 raise ConnectionAbortedError("the bot is ending")
-            opening.connect()
-            _greet(opening, parts)
-            # From here on slack_sdk reads, by its own pings and time-outs.
-            opening.sock.settimeout(self.receive_timeout)
-            self.sock = cast(ssl.SSLSocket, opening.sock)
-            self.ping(f"{self.session_id}:{time.time()}")
+            self._line = line
+        try:
+            line.connect()
+            return self._greeted(line, uri)
         except BaseException:
-            self.sock = None
-            opening.close()
+            line.close()
             raise
 
     def abort(self) -> None:
@@ -76,37 +80,36 @@ class Session(Connection):
             with suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
+    def _greeted(self, line: DeadlineConnection, uri: WebSocketURI) -> ClientConnection:
+        timing, left = self._timing, line.left()
+        # Of each wait for the rest of what has begun to come, or for room for what is sent.
+        line.sock.settimeout(timing.pong_within)
+        connection = ClientConnection(
+            line.sock,
+            ClientProtocol(uri, max_size=_LARGEST, logger=quiet("bot.slack.receiving.socket.sdk")),
+            ping_interval=timing.ping_every,
+            ping_timeout=timing.pong_within,
+            close_timeout=timing.close_within,
+        )
+        try:
+            connection.handshake(user_agent_header=None, timeout=left)
+        except WebSocketException as error:
+            connection.close_socket()
+            raise _in_our_words(error) from None
+        except BaseException:
+            connection.close_socket()
+            raise
+        connection.start_keepalive()
+        # Whoever reads it closes it, so it is entered here and left there.
+        return connection.__enter__()
 
-def _greet(opening: DeadlineConnection, parts: SplitResult) -> None:
-    """Ask for a WebSocket and see that one was given; reads no byte of what follows."""
-    key = base64.b64encode(os.urandom(16))
-    request = (
-        f"GET {parts.path or '/'}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\nUpgrade: websocket\r\n"
-        f"Connection: Upgrade\r\nSec-WebSocket-Key: {key.decode()}\r\nSec-WebSocket-Version: 13\r\n\r\n"
-    )
-    opening.send(request.encode("latin-1"))
-    status, _, rest = _head(opening).partition(b"\r\n")
-    said = status.split(b" ")
-    if len(said) < 2 or not said[0].startswith(b"HTTP/1.") or not said[1].isdigit() or len(said[1]) != 3:
-        raise NotSlackError("it is no HTTP, where a socket was to open")
-    if said[1] != b"101":
-        raise NotSlackError(f"HTTP {said[1].decode()}, where a socket was to open")
-    fields = (field.partition(b":") for field in rest.split(b"\r\n"))
-    headers = {name.strip().lower(): value.strip() for name, _, value in fields}
-    wanted = base64.b64encode(hashlib.sha1(key + _MAGIC, usedforsecurity=False).digest())
-    if not hmac.compare_digest(headers.get(b"sec-websocket-accept", b""), wanted):
-        raise NotSlackError("HTTP 101, but no socket")
 
-
-def _head(opening: DeadlineConnection) -> bytes:
-    head = bytearray()
-    while not head.endswith(_END):
-        opening.sock.settimeout(opening.left())
-        # One by one: what follows the greeting is for slack_sdk to read.
-        byte = opening.sock.recv(1)
-        if not byte:
-            raise ConnectionError("the connection was closed")
-        head += byte
-        if len(head) > _LONGEST:
-            raise NotSlackError("a greeting without end, where a socket was to open")
-    return bytes(head[: -len(_END)])
+def _in_our_words(error: WebSocketException) -> OSError:
+    """Return what went wrong with a greeting, with nothing of what came."""
+    if isinstance(error, InvalidStatus):
+        return NotSlackError(f"HTTP {error.response.status_code}, where a socket was to open")
+    if isinstance(error.__cause__, EOFError):
+        return ConnectionError("the connection was closed")
+    if isinstance(error, InvalidMessage | SecurityError):
+        return NotSlackError("it is no HTTP, where a socket was to open")
+    return NotSlackError("HTTP 101, but no socket")

@@ -17,6 +17,7 @@ from http import HTTPStatus
 
 from bot.http.asgi import Head, is_fair_length
 from bot.slack.receiving.dispatch import EMPTY_REPLY, JSON_TYPE, UNREADABLE, Payload, Reply, is_sound, parse
+from bot.slack.receiving.signing import SigningWatch
 
 # Slack's largest payload, a view, is 250 kB.
 BODY_MAX_BYTES = 256 * 1024
@@ -68,14 +69,21 @@ class RequestVerifier:
     its body.
 
     `secret` is the signing secret; `app_id`, when given, the only app that may be named. `now` gives Unix
-    seconds. Which workspace a request comes from is not judged here.
+    seconds; `watch` is told what is refused for its signature. Which workspace a request comes from is not judged here.
     """
 
-    def __init__(self, secret: str, app_id: str | None = None, now: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        secret: str,
+        app_id: str | None = None,
+        now: Callable[[], float] = time.time,
+        watch: SigningWatch | None = None,
+    ) -> None:
         self._keyed = hmac.new(secret.encode(), digestmod="sha256")
         self._app_id = app_id
         self._now = now
         self._signatures = SeenSignatures()
+        self._watch = watch or SigningWatch()
 
     def refusal(self, head: Head) -> Reply | None:
         """Return the reply to a request whose body need not be read; None where it must be."""
@@ -93,7 +101,9 @@ class RequestVerifier:
         """
         signature = head.headers[_SIGNATURE]
         if not self._is_signed(head.headers[_TIMESTAMP], signature, body):
+            self._watch.refused()
             return _UNSIGNED
+        self._watch.accepted()
         payload = parse(body, _content_type(head))
         if payload is None or not self._is_ours(payload) or not is_sound(payload):
             return UNREADABLE

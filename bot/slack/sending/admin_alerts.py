@@ -68,6 +68,10 @@ class AdminAlerts:
         if in_a_row:
             self._later(ERRORS_IN_A_ROW, f"{IN_A_ROW} requests in a row failed.", reference, team, now)
 
+    def tell(self, kind: str, text: str, team: str, now: datetime) -> None:
+        """Tell the first failure of `kind` that no request was needed to find."""
+        self._later(kind, text, "", team, now)
+
     def _later(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
         try:
             self._submit(lambda: self._tell(kind, text, reference, team, now))
@@ -84,7 +88,8 @@ class AdminAlerts:
                 _log.error("an admin is needed, but YRD_INSTALLER names nobody to tell", extra={"kind": kind})
                 return
             advice = "`yrd doctor` on my machine says more. I tell you this once for each kind of failure."
-            self._sender.post(told, sentence(f"{text} The log has it as {reference}. {advice}"))
+            logged = f"The log has it as {reference}. " if reference else ""
+            self._sender.post(told, sentence(f"{text} {logged}{advice}"))
         except Exception as error:  # noqa: BLE001 - a boundary: a missing scope may forbid this very notice
             extra = {"kind": kind, "error": type(error).__name__, "slack_error": error_code(error)}
             _log.error("the installer could not be told", extra=extra)

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from bot.state.planning import from_row, insert, moment
 from bot.state.store import connect
+from bot.state.unreadable import Row, UnreadableRows
 from handlers.digests.schedule import slots
+from handlers.subscription import Slot, Subscription
 
 RESTORED = "due since the backup that was restored"
 
@@ -28,13 +30,18 @@ def mark_unknown(path: Path, now: datetime) -> None:
                 " AND s.removed_at IS NULL AND s.paused = 0",
                 [now.timestamp()],
             )
+            unreadable = UnreadableRows()
             for row in list(planned):
-                kept = from_row(row)
-                for slot in slots(kept, moment(row["slot"]), now):
-                    if not slot.holiday:
-                        insert(db, kept, slot, "planned")
+                missed = unreadable.one("subscriptions", row, lambda row: _due(row, now))
+                for kept, slot in missed or ():
+                    insert(db, kept, slot, "planned")
             db.execute(
                 "UPDATE deliveries SET state = 'unknown', attempt = attempt + 1, since = coalesce(since, slot),"
                 " not_before = ?, why = ? WHERE state = 'planned' AND slot <= ?",
                 [now.timestamp(), RESTORED, now.timestamp()],
             )
+
+
+def _due(row: Row, now: datetime) -> list[tuple[Subscription, Slot]]:
+    kept = from_row(row)
+    return [(kept, slot) for slot in slots(kept, moment(row["slot"]), now) if not slot.holiday]

@@ -7,8 +7,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from slack_bolt import App
@@ -16,9 +15,10 @@ from slack_bolt.authorization import AuthorizeResult
 
 from bot.local_slack import LocalSlackServer
 from bot.slack.api import web
-from bot.slack.receiving import handshake
-from bot.slack.receiving import socket as subject
-from bot.slack.receiving.socket import LaterError, SocketLink, _Client
+from bot.slack.receiving import address as subject
+from bot.slack.receiving.address import LaterError, SocketAddress
+from bot.slack.receiving.handshake import Opening, SocketTiming
+from bot.slack.receiving.socket import SocketLink
 from tests.slack.peer import Peer, Speaks, answers, hear_out
 from tests.slack.stage import Stage
 
@@ -29,8 +29,7 @@ SOON = 3.0
 
 
 @pytest.fixture(autouse=True)
-def short_deadline(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr(handshake.Session, "seconds", SECONDS)
+def everything_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
 
 
@@ -59,15 +58,9 @@ def slack_with(greeting: Speaks, address: Callable[[int], str] | None = None) ->
     return peer
 
 
-@contextmanager
-def made(peer: Peer) -> Iterator[_Client]:
-    client = _Client(
-        app_token="xapp-1",
-        logger=web.quiet("bot.slack.receiving.socket.sdk"),
-        web_client=web.client("xapp-1", peer.url, deadline=2),
-    )
-    yield client
-    client.close()
+def link_to(peer: Peer, app: App, opening: float = SECONDS) -> SocketLink:
+    client = web.client("xapp-1", peer.url, deadline=2)
+    return SocketLink(app, "xapp-1", client, 1, SocketTiming(opening=opening))
 
 
 def drip(first: bytes, then: bytes) -> Speaks:
@@ -95,14 +88,14 @@ def greets(said: bytes) -> Speaks:
         (f"HTTP/1.1 200 {QUOTED}\r\nX: {QUOTED}\r\n\r\n<html>", "HTTP 200, where a socket was to open"),
         (f"HTTP/1.1 {QUOTED} x\r\n\r\n", "it is no HTTP, where a socket was to open"),
         (f"HTTP/1.1 101 {QUOTED}\r\nSec-WebSocket-Accept: {QUOTED}\r\n\r\n", "HTTP 101, but no socket"),
-        (f"HTTP/1.1 101 x\r\nX: {QUOTED * 3000}", "a greeting without end, where a socket was to open"),
+        (f"HTTP/1.1 101 x\r\nX: {QUOTED * 3000}", "it is no HTTP, where a socket was to open"),
     ],
 )
 def test_a_stranger_at_the_socket_is_not_quoted(
     said: str, why: str, app: App, caplog: pytest.LogCaptureFixture
 ) -> None:
     with slack_with(greets(said.encode())) as peer:
-        link = SocketLink(app, "xapp-1", web.client("xapp-1", peer.url, deadline=2), 1)
+        link = link_to(peer, app)
         link.start()
         error = logged(caplog)
         link.close()
@@ -127,7 +120,7 @@ def test_a_proxys_password_is_in_no_log(
     refuse = greets(f"HTTP/1.1 407 {QUOTED} sign in\r\n\r\n".encode())
     with slack_with(refuse, lambda port: "wss://wss.slack.example/link?ticket=1") as peer:
         monkeypatch.setenv("HTTPS_PROXY", f"http://bob:{PASSWORD}@127.0.0.1:{peer.port}")
-        link = SocketLink(app, "xapp-1", web.client("xapp-1", peer.url, deadline=2), 1)
+        link = link_to(peer, app)
         link.start()
         error = logged(caplog)
         link.close()
@@ -149,20 +142,17 @@ def test_a_byte_at_a_time_ends_at_the_deadline(
     greeting: Speaks, through_a_proxy: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     address = "wss://wss.slack.example/link" if through_a_proxy else ""
-    with slack_with(greeting, (lambda port: address) if address else None) as peer:
+    with Peer(greeting) as peer:
+        url = address or f"ws://127.0.0.1:{peer.port}/link"
         if through_a_proxy:
             monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{peer.port}")
-        with made(peer) as client:
-            began = time.monotonic()
-            with pytest.raises(OSError):  # noqa: PT011 - in whatever way it ends, it does
-                client.connect()
-            assert time.monotonic() - began < SOON
+        began = time.monotonic()
+        with pytest.raises(OSError):  # noqa: PT011 - in whatever way it ends, it does
+            Opening(url, SocketTiming(opening=SECONDS)).connect()
+        assert time.monotonic() - began < SOON
 
 
-def test_closing_does_not_wait_for_a_socket_that_is_being_opened(
-    app: App, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(handshake.Session, "seconds", 60)
+def test_closing_does_not_wait_for_a_socket_that_is_being_opened(app: App) -> None:
     heard = threading.Event()
 
     def greeting(connection: socket.socket, over: threading.Event) -> None:
@@ -170,7 +160,7 @@ def test_closing_does_not_wait_for_a_socket_that_is_being_opened(
         drip(b"HTTP/1.1 101 X\r\n", b"X")(connection, over)
 
     with slack_with(greeting) as peer:
-        link = SocketLink(app, "xapp-1", web.client("xapp-1", peer.url, deadline=2), 1)
+        link = link_to(peer, app, opening=60)
         link.start()
         assert heard.wait(5)
         began = time.monotonic()
@@ -185,37 +175,24 @@ def test_closing_does_not_wait_for_a_socket_that_is_being_opened(
     [("99999999", 30), ("9" * 400, 30), ("quoted-portal", 30), ("-1", 30), ("0", 5), ("7", 7)],
 )
 def test_being_asked_to_wait_neither_sleeps_nor_asks_again(header: str, seconds: int) -> None:
-    with Peer(answers(429, b"", f"Retry-After: {header}")) as peer, made(peer) as client:
+    with Peer(answers(429, b"", f"Retry-After: {header}")) as peer:
+        address = SocketAddress(web.client("xapp-1", peer.url, deadline=2), "xapp-1")
         began = time.monotonic()
         for _ in range(2):
             with pytest.raises(LaterError) as later:
-                client.connect()
+                address.fresh()
             assert seconds - 1 < later.value.seconds <= seconds
         assert time.monotonic() - began < SOON
 
 
 def test_a_link_that_was_asked_to_wait_comes_up_afterwards(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subject, "RETRY_SECONDS", 0.1)
+    monkeypatch.setattr(subject, "SHORTEST_WAIT", 0.1)
     with LocalSlackServer() as slack:
         slack.faults.rate_limit("apps.connections.open", retry_after=1)
         link = SocketLink(app, slack.app_token, web.client(slack.app_token, slack.api_url, deadline=2), 1)
         link.start()
         slack.wait_for_socket()
         assert [call.status for call in slack.calls.of_method("apps.connections.open")] == [429, 200]
-        link.close()
-
-
-@pytest.mark.parametrize("ending", ["disconnect", "drop"])
-def test_a_link_that_was_cut_or_asked_to_leave_comes_back(ending: str, app: App) -> None:
-    with LocalSlackServer() as slack:
-        link = SocketLink(app, slack.app_token, web.client(slack.app_token, slack.api_url, deadline=2), 1)
-        # How soon slack_sdk looks after its socket.
-        link._handler.client.current_app_monitor.interval_seconds = 0.2
-        link.start()
-        slack.wait_for_socket()
-        getattr(slack.workspace.socket_mode, ending)()
-        slack.calls.wait_for("apps.connections.open", 2, timeout=10)
-        slack.wait_for_socket()
         link.close()
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
-from slack_sdk.socket_mode.client import BaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
-from slack_sdk.socket_mode.response import SocketModeResponse
 
-from bot.slack.receiving.socket import GONE_SECONDS, Watchdog, _Handler
+from bot.slack.receiving.envelopes import Envelopes
+from bot.slack.receiving.socket import GONE_SECONDS, Watchdog
 
 
 class EndedError(Exception):
@@ -61,19 +59,8 @@ def test_the_watchdog_lets_a_link_that_is_up_live_for_ever() -> None:
         link.after(GONE_SECONDS)
 
 
-class Client(BaseSocketModeClient):
-    """A socket client that keeps what is sent."""
-
-    def __init__(self) -> None:
-        self.sent: list[dict[str, Any]] = []
-
-    def send_socket_mode_response(self, response: SocketModeResponse | dict[str, Any]) -> None:
-        assert isinstance(response, SocketModeResponse)
-        self.sent.append(response.to_dict())
-
-
 @pytest.fixture
-def handler() -> Any:
+def envelopes() -> Iterator[Envelopes]:
     app = App(
         signing_secret="s",
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1", bot_id="B1"),
@@ -81,50 +68,53 @@ def handler() -> Any:
     )
     app.command("/yrd-city")(lambda ack: ack(text="Ningbo"))
     app.event("app_mention")(_break)
-    made = _Handler(app, "xapp-1", WebClient(), concurrency=1)
+    made = Envelopes(app, concurrency=1)
     yield made
-    made.client.close()
+    made.close(1)
 
 
 def _break() -> None:
     raise RuntimeError("a bug")
 
 
-def _answer(handler: _Handler, payload: Any, accepts: bool = True) -> list[dict[str, Any]]:
-    client = Client()
-    handler.handle(client, SocketModeRequest("any", "E1", payload, accepts_response_payload=accepts))
-    return client.sent
+def _answer(envelopes: Envelopes, payload: Any, accepts: bool = True) -> list[dict[str, Any]]:
+    """Return what is sent for one envelope; nothing is taken after it."""
+    sent: list[dict[str, Any]] = []
+    envelope = {"type": "any", "envelope_id": "E1", "payload": payload, "accepts_response_payload": accepts}
+    envelopes.take(envelope, sent.append)
+    envelopes.close(5)
+    return sent
 
 
 COMMAND = {"command": "/yrd-city", "team_id": "T1", "user_id": "U1", "text": "x"}
 
 
-def test_a_command_is_answered_in_its_ack(handler: _Handler) -> None:
-    sent = _answer(handler, COMMAND)
+def test_a_command_is_answered_in_its_ack(envelopes: Envelopes) -> None:
+    sent = _answer(envelopes, COMMAND)
     assert sent[0]["envelope_id"] == "E1"
     assert "Ningbo" in json.dumps(sent[0]["payload"])
 
 
-def test_an_envelope_that_takes_no_payload_gets_a_bare_ack(handler: _Handler) -> None:
-    assert _answer(handler, COMMAND, accepts=False) == [{"envelope_id": "E1"}]
+def test_an_envelope_that_takes_no_payload_gets_a_bare_ack(envelopes: Envelopes) -> None:
+    assert _answer(envelopes, COMMAND, accepts=False) == [{"envelope_id": "E1"}]
 
 
 @pytest.mark.parametrize(
     "payload",
-    [{}, {"actions": []}, {"actions": "x"}, {"command": "/unknown"}, {"team": ["x", "id"]}, {"view": 1}],
+    [{}, None, [], {"actions": []}, {"actions": "x"}, {"command": "/unknown"}, {"team": ["x"]}, {"view": 1}],
 )
-def test_odd_envelopes_are_acknowledged_too(handler: _Handler, payload: dict[str, Any]) -> None:
-    assert len(_answer(handler, payload)) == 1
+def test_odd_envelopes_are_acknowledged_too(envelopes: Envelopes, payload: Any) -> None:
+    assert len(_answer(envelopes, payload)) == 1
 
 
 def test_an_event_that_broke_before_it_was_taken_in_is_left_for_slack_to_send_again(
-    handler: _Handler,
+    envelopes: Envelopes,
 ) -> None:
     event = {"type": "app_mention", "user": "U1", "channel": "C1", "ts": "1.0"}
     payload = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}
-    assert _answer(handler, payload) == []
+    assert _answer(envelopes, payload) == []
 
 
-def test_nothing_new_is_taken_while_stopping(handler: _Handler) -> None:
-    handler.drain(0)
-    assert _answer(handler, COMMAND) == []
+def test_nothing_new_is_taken_while_stopping(envelopes: Envelopes) -> None:
+    envelopes.close(0)
+    assert _answer(envelopes, COMMAND) == []

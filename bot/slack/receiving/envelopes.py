@@ -1,0 +1,86 @@
+"""What comes over a socket: each envelope goes through the same dispatch as HTTP, and gets an ack whatever happens.
+
+Bolt's handler acknowledges only what ended in 200, and everything else shows as an error to the person.
+Reference: docs.slack.dev/apis/events-api/using-socket-mode#acknowledge.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from slack_bolt import App
+
+from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch
+
+_log = logging.getLogger(__name__)
+
+Envelope = dict[str, Any]
+Send = Callable[[Envelope], None]
+
+
+class Envelopes:
+    """Answers envelopes in `concurrency` threads, until `close`."""
+
+    def __init__(self, app: App, concurrency: int) -> None:
+        self._app = app
+        self._threads = ThreadPoolExecutor(concurrency, thread_name_prefix="yrd-envelope")
+        self._busy = 0
+        self._stopping = False
+        self._changed = threading.Condition()
+
+    def take(self, envelope: Envelope, send: Send) -> None:
+        """Have one answered with `send`; while stopping, leave it to Slack to send it elsewhere or again."""
+        with self._changed:
+            if self._stopping:
+                return
+            self._busy += 1
+            self._threads.submit(self._handle, envelope, send)
+
+    def close(self, timeout: float) -> None:
+        """Take nothing new and wait up to `timeout` seconds for what is in hand."""
+        with self._changed:
+            self._stopping = True
+            self._changed.wait_for(lambda: self._busy == 0, timeout)
+        self._threads.shutdown(wait=False)
+
+    def _handle(self, envelope: Envelope, send: Send) -> None:
+        try:
+            answer = self._answer(envelope)
+            if answer is not None:
+                send(answer)
+        except Exception as error:  # noqa: BLE001 - the boundary of one envelope; Slack sends events again
+            _log.error("an envelope was not acknowledged", extra={"error": type(error).__name__})
+        finally:
+            with self._changed:
+                self._busy -= 1
+                self._changed.notify_all()
+
+    def _answer(self, envelope: Envelope) -> Envelope | None:
+        found = envelope.get("payload")
+        payload = found if isinstance(found, dict) else {}
+        reply = dispatch(self._app, payload, _retry_headers(envelope))
+        if reply.status != 200 and payload.get("type") == "event_callback":
+            # Without an ack Slack sends the event again.
+            return None
+        ack: Envelope = {"envelope_id": envelope["envelope_id"]}
+        body = _body(reply) if envelope.get("accepts_response_payload") else None
+        return ack if body is None else {**ack, "payload": body}
+
+
+def _body(reply: Reply) -> dict[str, object] | None:
+    if not reply.body or reply.status != 200:
+        return None
+    if reply.content_type.startswith(JSON_TYPE):
+        body = json.loads(reply.body)
+        return body if isinstance(body, dict) else None
+    return {"text": reply.body}
+
+
+def _retry_headers(envelope: Envelope) -> dict[str, str]:
+    named = {"x-slack-retry-num": "retry_attempt", "x-slack-retry-reason": "retry_reason"}
+    return {header: str(envelope[name]) for header, name in named.items() if envelope.get(name)}

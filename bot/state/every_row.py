@@ -1,0 +1,34 @@
+"""Every row of state.db read once, as the bot reads it, to name those that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from bot.state.contributions import event_of
+from bot.state.delivery_rows import from_columns
+from bot.state.planning import from_row
+from bot.state.questions import question_of
+from bot.state.store import Store
+from bot.state.unreadable import Row, strings
+
+_READ: Final[Mapping[str, Callable[[Row], object]]] = {
+    "subscriptions": from_row,
+    "deliveries": from_columns,
+    "contributions": event_of,
+    "questions": question_of,
+    "conversations": lambda row: strings(row["subjects"]),
+    "arrivals": lambda row: datetime.fromtimestamp(row["seen_at"], UTC),
+    "shown": lambda row: datetime.fromtimestamp(row["shown_at"], UTC),
+}
+
+
+def unreadable_rows(store: Store) -> tuple[str, ...]:
+    """Return the rows that cannot be read, each as its table and its id, as far as that may be told."""
+    for table, read in _READ.items():
+        kept = " WHERE removed_at IS NULL" if table == "subscriptions" else ""
+        rows = store.connection().query(f"SELECT * FROM {table}{kept}")  # noqa: S608 - names are ours
+        for row in rows:
+            store.unreadable.one(table, row, read)
+    return store.unreadable.named()
