@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.render.escape import unescape
+from knowledge.text.normalize import plain
 
 # A question longer than this is cut, and the reader is told.
 LONGEST_QUESTION: Final = 256
@@ -80,7 +81,7 @@ def _read(inside: str, me: str) -> str:
 def clean(text: str, longest: int = LONGEST_QUESTION) -> tuple[str, bool]:
     """Return `text` without what cannot be seen or stored, on one line, and whether it was cut.
 
-    Full-width letters become plain ones (NFKC); control and format characters and lone surrogates go, the
+    Full-width letters and digits become plain ones (NFKC), superscripts and the like stay; control and format characters and lone surrogates go, the
     joiner inside an emoji stays; at most three combining marks are kept on a letter.
     """
     bounded = text[:LONGEST_INPUT]
@@ -104,7 +105,7 @@ def _composed(text: str, most: int) -> str:
         # It is composed as it is.
         return text
     # One letter may become eighteen.
-    text = _on_one_line(unicodedata.normalize("NFKC", text)[:most])
+    text = _on_one_line(plain(text)[:most])
     return _on_one_line(unicodedata.normalize("NFC", text))
 
 

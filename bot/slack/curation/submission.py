@@ -21,7 +21,7 @@ from bot.slack.curation import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Answer
-from handlers.command import is_number, without_marks
+from handlers.command import without_marks
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
 from handlers.draft import (
@@ -38,6 +38,7 @@ from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Figure
+from knowledge.text.normalize import is_number
 from knowledge.vocabulary import FACT_ID, Region
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
@@ -233,6 +234,9 @@ def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
         parts = [part.strip() for part in line.split("|")]
         try:
             value, unit, year, of = parts
+            if not (value + year).isascii():
+                # Python takes the digits of all scripts.
+                raise ValueError(line)
             found.append(
                 Figure(
                     value=float(value.replace(",", "")), unit=unit, year=int(year) if year else None, of=of
