@@ -80,7 +80,7 @@ def _settle(services: Services, request: Request, number: int) -> None:
     if kept.draft.question and fact is not None:
         found = unanswered.cluster(services, request, kept.draft.question)
         if found is not None:
-            unanswered.settle(services, request, found, fact)
+            unanswered.settle(services, request, found, fact, number)
 
 
 def _misread(services: Services, request: Request, target: Target) -> Answer:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Line, Section
 from handlers.command import MISREAD, Reading, Verb, next_word
-from handlers.curation import actions
+from handlers.contribution import CurationEvent
+from handlers.curation import actions, projection
+from handlers.draft import Draft
 from handlers.plural import plural
 from handlers.ports import UnansweredQuestion
 from handlers.request import REVIEW, Request
@@ -18,6 +20,8 @@ from handlers.target import Target
 from knowledge.model import Fact
 from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
+SETTLED: Final = "That question is not in the queue: it may be settled by now."
+WITHOUT_QUESTION: Final = "/yrd add proposes the same words as a fact of its own."
 _KEY: Final = re.compile(r"^[0-9a-f]{8}$")
 _FACT: Final = re.compile(r"^[a-z0-9-]{5,80}$")
 _MISREAD: Final = f"{MISREAD} question"
@@ -100,9 +104,7 @@ def open_cluster(services: Services, request: Request) -> Cluster | Answer:
     if why := actions.denial(services, request):
         return actions.refused(why)
     key = request.target.id if request.target else ""
-    return cluster(services, request, key) or actions.refused(
-        "That question is not in the queue: it may be settled by now."
-    )
+    return cluster(services, request, key) or actions.refused(SETTLED)
 
 
 def _show(services: Services, request: Request) -> Answer:
@@ -114,7 +116,9 @@ def _out_of_scope(services: Services, request: Request) -> Answer:
     found = open_cluster(services, request)
     if isinstance(found, Answer):
         return found
-    settle(services, request, found, None)
+    told = settle(services, request, found, None)
+    if isinstance(told, str):
+        return actions.refused(told)
     return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
 
 
@@ -128,6 +132,8 @@ def settle_with_fact(services: Services, request: Request) -> Answer:
     if fact is None or fact.id in services.base.overlay.superseded:
         return actions.refused(f"No fact that stands has the id “{fact_id}”.")
     told = settle(services, request, found, fact)
+    if isinstance(told, str):
+        return actions.refused(told)
     return Answer(
         headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
         outcome="done",
@@ -135,12 +141,40 @@ def settle_with_fact(services: Services, request: Request) -> Answer:
     )
 
 
-def settle(services: Services, request: Request, found: Cluster, fact: Fact | None) -> int:
-    """Take a cluster off the list and tell, once, those who asked; return how many were told."""
+def propose(services: Services, request: Request, draft: Draft, why: str = "") -> Answer:
+    """Keep a draft for review; one that is to answer a question comes of whoever may settle it. Return what became of it."""
+    if draft.question:
+        found = open_cluster(services, replace(request, target=Target(id=draft.question)))
+        if isinstance(found, Answer):
+            return replace(found, notes=(WITHOUT_QUESTION,))
+    return actions.propose(services, request, draft, why)
+
+
+def settle(
+    services: Services, request: Request, found: Cluster, fact: Fact | None, approved: int = 0
+) -> int | str:
+    """Take a cluster off the list and tell, once, those who asked; return how many were told, or why it was refused.
+
+    Curators may, and whoever just `approved` the proposal of that number that answers it.
+    """
     why = f"answered by {fact.id}" if fact else "out of scope"
     wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why)
-    if isinstance(actions.record(services, request, lambda events: wanted), str):
-        return 0
+
+    def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
+        stands = projection.replay(events)
+        own = stands.contributions.get(approved)
+        is_theirs = own is not None and own.state == "approved" and own.approver == request.user
+        if request.user not in stands.curators and not is_theirs:
+            return actions.NOT_A_CURATOR
+        last = max(question.last_asked for question in found.questions)
+        settled = (
+            event.at for event in events if event.subject == wanted.subject and event.kind == "settled"
+        )
+        return SETTLED if any(at > last for at in settled) else wanted
+
+    done = actions.record(services, request, decide)
+    if isinstance(done, str):
+        return done
     pairs = [(question.command, question.text) for question in found.questions]
     askers = services.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
     if fact is not None:

@@ -24,6 +24,7 @@ from handlers.answer import Answer
 from handlers.command import without_marks
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
+from handlers.curation.correction import why_no_edit
 from handlers.draft import (
     CAVEAT_MAX,
     DATES,
@@ -87,6 +88,9 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
         return forms.errors(
             {modal.FIELDS.get(one.field, modal.STATEMENT): one.sentence for one in checked.refused}
         )
+    edited = slack.services.team_bases.curation(call.team).contributions.get(kept.number)
+    if edited is not None and (wrong := why_no_edit(edited.draft, read)):
+        return forms.errors({modal.STATEMENT if not read.withdraws else modal.WHY: wrong})
     why = FormState(call.view).text(modal.WHY, 300)
     page = kept.model_copy(update={"draft": read, "why": why})
     if not page.fits:
@@ -107,7 +111,7 @@ def _send(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: 
     def act(services: Services, request: Request) -> Answer:
         if kept.number:
             return curation_actions.edit(services, request, kept.number, kept.version, draft, kept.why)
-        return curation_actions.propose(services, request, draft, kept.why)
+        return unanswered.propose(services, request, draft, kept.why)
 
     return _after(slack, call, kept, modal.written(slack.base, draft, kept.why), act)
 
