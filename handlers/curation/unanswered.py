@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Line, Section
 from handlers.command import MISREAD, Reading, Verb, next_word
 from handlers.contribution import CurationEvent
 from handlers.curation import actions, projection
+from handlers.curation.clusters import Cluster, clustered, key_of
 from handlers.draft import Draft
 from handlers.plural import plural
-from handlers.ports import UnansweredQuestion
 from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
-from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
 SETTLED: Final = "That question is not in the queue: it may be settled by now."
 WITHOUT_QUESTION: Final = "/yrd add proposes the same words as a fact of its own."
@@ -28,52 +26,10 @@ _MISREAD: Final = f"{MISREAD} question"
 _SETTLED_BY: Final = {"": "question", "new": "new fact", "scope": "out of scope", "fact": "which fact"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Questions that ask for one thing; `text` is the most asked of them."""
-
-    questions: tuple[UnansweredQuestion, ...]
-
-    @property
-    def text(self) -> str:
-        """Return the question that was asked most."""
-        return self.questions[0].text
-
-    @property
-    def times(self) -> int:
-        """Return how often all of them were asked together."""
-        return sum(question.times for question in self.questions)
-
-    @property
-    def key(self) -> str:
-        """Return what names it on a button."""
-        return key_of(self.questions[0])
-
-    @property
-    def line(self) -> str:
-        """Return it in one line: the question, how many are like it, and how often they were asked."""
-        more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
-        return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
-
-
-def key_of(question: UnansweredQuestion) -> str:
-    """Return what names a question, whatever else is in its cluster by now."""
-    return hashlib.sha256(f"{question.command} {question.text}".encode()).hexdigest()[:8]
-
-
 def clusters(services: Services, request: Request) -> tuple[Cluster, ...]:
     """Return what nobody could answer, the most asked first."""
-    least = services.base.tuning.same_question
-    groups: list[list[tuple[UnansweredQuestion, frozenset[str]]]] = []
-    for question in services.questions.unanswered(request.team, request.now):
-        said = _words(question, services.base.lexicon.stop)
-        home = next((group for group in groups if _likeness(said, group[0][1]) >= least), None)
-        if home is None:
-            groups.append([(question, said)])
-        else:
-            home.append((question, said))
-    found = (Cluster(tuple(question for question, _ in group)) for group in groups)
-    return tuple(sorted(found, key=lambda cluster: -cluster.times))
+    asked = services.questions.unanswered(request.team, request.now)
+    return clustered(asked, services.base.lexicon.stop, services.base.tuning.same_question)
 
 
 def cluster(services: Services, request: Request, key: str) -> Cluster | None:
@@ -224,21 +180,6 @@ def _card(services: Services, found: Cluster) -> Answer:
 
 def _choice(name: str, label: str, verb: str, target: Target, effect: Effect) -> Choice:
     return Choice(name, label, REVIEW, "", verb, target=target, effect=effect)
-
-
-def _words(question: UnansweredQuestion, stop: frozenset[str]) -> frozenset[str]:
-    """What a question is about: stems of its words but those of `stop`, and pairs of characters in Chinese."""
-    said: set[str] = set()
-    for word in tokenize(normalize(question.text)):
-        if CHINESE.search(word):
-            said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        elif word not in stop:
-            said.add(stem(word))
-    return frozenset(said)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one else 0.0
 
 
 # Verbs of `review`.

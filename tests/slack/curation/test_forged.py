@@ -146,7 +146,7 @@ def _queue(team: CurationStage, user: str) -> list[Any]:
 
 # -- an edit that changes nothing ------------------------------------------------------------------------------
 
-SAME: Final = (
+SAME: Final[tuple[dict[str, Any], ...]] = (
     {},
     {"p_statement": f"  {STATEMENT.replace(' ', '   ')} "},
     {"p_statement": STATEMENT.upper()},
@@ -154,7 +154,7 @@ SAME: Final = (
     {"p_statement": STATEMENT.replace("harbour office", "“harbour office”")},
     {"p_subjects": ["hefei", "ningbo"]},
 )
-OTHER: Final = (
+OTHER: Final[tuple[dict[str, Any], ...]] = (
     {"p_statement": STATEMENT.replace("May", "June")},
     {"p_statement": STATEMENT.replace("a joint", "no joint")},
     {"p_caveat": "The page gives no source."},
