@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from handlers import rights
@@ -23,6 +24,7 @@ NOT_A_CURATOR: Final = "Only curators may do that; an admin appoints them: /yrd 
 OWN: Final = "Nobody approves their own words: somebody else has to."
 # The ledger only grows, and every question of the team waits for its reading.
 MOST_WAITING: Final = 50
+MOST_A_DAY: Final = 50
 MOST_EDITS: Final = 50
 TOO_MANY: Final = (
     f"{MOST_WAITING} proposals of yours wait for review: let curators decide, or withdraw one with"
@@ -43,6 +45,10 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
         waiting = sum(kept.proposer == request.user for kept in stands.waiting())
         if waiting >= MOST_WAITING:
             return TOO_MANY
+        since = request.now - timedelta(days=1)
+        today = sum(e.kind == "proposed" and e.actor == request.user and e.at > since for e in events)
+        if today >= MOST_A_DAY:
+            return f"You proposed {today} facts within a day: propose the next ones tomorrow."
         number = max(stands.contributions, default=0) + 1
         return replace(wanted, subject=f"p:{number}")
 

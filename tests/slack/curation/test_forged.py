@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from bot.render.button_value import ButtonValue
 from bot.slack.curation import modal
 from handlers.command import MISREAD, Command, Verb
+from handlers.curation import unanswered
 from handlers.curation.correction import NOTHING_CHANGED, OTHER_PROPOSAL
 from handlers.draft import Draft
 from handlers.registry import SLASH, WORDS
+from handlers.request import Request
 from handlers.target import Target
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, team
 
@@ -269,3 +272,66 @@ def test_whoever_has_too_many_proposals_waiting_is_told_what_to_do(
             team.settle()
     assert "of yours wait for review" in team.slack.team.ephemerals("general", "bob")[-1].text
     assert len(team.services.team_bases.curation(team.team_id).contributions) == 2
+
+
+def test_proposing_and_withdrawing_does_not_fill_the_ledger(
+    team: CurationStage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.curation.actions.MOST_A_DAY", 2)
+    for number in (1, 2, 3):
+        team.proposed("bob")
+        team.typed(f"review {number} reject not now", "bob")
+    assert len(team.services.team_bases.curation(team.team_id).contributions) == 2
+
+
+def _asked_and_proposed(team: CurationStage) -> None:
+    """A question of Bob's, which a proposal of Carol's is to answer."""
+    team.appointed("alice", "carol")
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    choice = next(c for c in _queue(team, "carol") if c["text"]["text"].startswith("“"))
+    key = json.loads(choice["value"])["target"]["id"]
+    team.slack.driver.command("carol", "general", "/yrd", f"review question {key} new")
+    team.modal("carol")
+    team.slack.driver.submit_view("carol", FILLED)
+    team.settle()
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "carol"])
+@pytest.mark.parametrize("decided", ["approved", "reverted", "rejected"])
+def test_only_the_approval_that_is_made_settles(team: CurationStage, decided: str, who: str) -> None:
+    _asked_and_proposed(team)
+    card = team.card("alice")
+    if decided == "rejected":
+        team.typed("review 1 reject no source", "alice")
+    else:
+        team.pressed(card, "Approve", "alice")
+        team.settle()
+        assert "A curator points to this" in team.card("bob").text
+    if decided == "reverted":
+        team.typed("fact team-001 revert wrong", "alice")
+    team.clock.now += 60
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    before, told = _rows(team), len(team.slack.team.posts(team.slack.team.im("bob")))
+    for _ in range(2):
+        team.pressed(card, "Approve", "alice")
+        team.typed("review 1 approve", who)
+    team.settle()
+    assert _rows(team) == before
+    assert len(team.slack.team.posts(team.slack.team.im("bob"))) == told
+    assert "tulip" in team.typed("review", "carol").text
+
+
+def test_of_two_who_settle_a_question_at_once_one_does(team: CurationStage) -> None:
+    team.appointed("alice", "carol")
+    team.typed("annual tulip festival budget of Ningbo", "bob")
+    team.clock.now += 60
+    request = Request(
+        "", team.clock.moment(), team=team.team_id, user=team.slack.team.user("alice").id, channel="C1"
+    )
+    (found,) = unanswered.clusters(team.services, request)
+    fact = team.base.fact("xu-twinning-039")
+    assert unanswered.settle(team.services, request, found, fact) == 1
+    other = replace(request, user=team.slack.team.user("carol").id)
+    assert unanswered.settle(team.services, other, found, fact) == unanswered.SETTLED
+    events = team.services.contributions.events(team.team_id)
+    assert [event.kind for event in events].count("settled") == 1
