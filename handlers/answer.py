@@ -8,7 +8,7 @@ from typing import Literal
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 from knowledge.documents.passage import Passage
-from knowledge.model import Document, Fact, Pairing, Place
+from knowledge.model import Document, Fact, Named, Pairing, Place
 
 Outcome = Literal["answer", "ambiguous", "suggestion", "unknown", "done", "refused"]
 """What became of a request: "done", something was changed; "refused", it may not be; the others answer."""
@@ -158,7 +158,10 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A map of `title` (what it is of; "" for the whole delta). `undrawn` are pairings without two points or, on the map of all, of whole provinces."""
+    """A map of `title` (what it is of; "" for the whole delta). `spots` lie on it or at the end of a tie that leads
+    beyond it; `undrawn` are pairings without two points or, on the map of all, of whole provinces; `absent` is what it
+    is of without being on it.
+    """
 
     key: str
     title: str
@@ -166,5 +169,6 @@ class Picture:
     spots: tuple[Spot, ...]
     ties: tuple[Tie, ...]
     undrawn: tuple[Pairing, ...]
+    absent: tuple[Named, ...]
     documents: tuple[Document, ...]
     version: str

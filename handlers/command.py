@@ -11,6 +11,7 @@ from handlers.answer import Answer, Effect
 from handlers.request import Request
 from handlers.services import Needed, Services
 from handlers.target import Target
+from knowledge.text.normalize import is_number
 
 Handler = Callable[[Services, Request], Answer]
 
@@ -148,11 +149,6 @@ def next_word(text: str) -> tuple[str, str]:
 def without_marks(text: str) -> str:
     """Return `text` without what may stand behind a word of a command."""
     return text.rstrip(f"{MARKS} ")
-
-
-def is_number(text: str) -> bool:
-    """Say whether `text` is digits and nothing else: Python takes those of all scripts, and superscripts, for digits."""
-    return text.isascii() and text.isdecimal()
 
 
 def _split(pattern: re.Pattern[str], text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from knowledge.vocabulary import Kind, PartialDate, Region, Slug, Stance
 STATEMENT_MAX: Final = 600
 CAVEAT_MAX: Final = 300
 WORDS_MAX: Final = 150
+SPEAKER_MAX: Final = 80
 URL_MAX: Final = 400
 NAMES_MAX: Final = 10
 FIGURES_MAX: Final = 6
@@ -38,7 +39,7 @@ class Draft(BaseModel):
     figures: Annotated[tuple[Figure, ...], Field(max_length=FIGURES_MAX)] = ()
     date: PartialDate = ""
     stance: Stance = Stance.REPORTED
-    speaker: Annotated[str, _text(80)] = ""
+    speaker: Annotated[str, _text(SPEAKER_MAX)] = ""
     caveat: Annotated[str, _text(CAVEAT_MAX)] = ""
     region: Region = Region.DELTA
     document: Slug | str = ""

@@ -46,7 +46,9 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
 
 def _keep_unanswered(services: Services, request: Request, text: str, answer: Answer) -> None:
     """Keep `text` for curators, in the words of whoever asked, where the base could not answer it."""
-    if answer.outcome == "unknown" and text:
+    # Another page is no other question, and signs or numbers alone are none.
+    is_question = request.page == 1 and any(map(str.isalpha, text))
+    if answer.outcome == "unknown" and is_question:
         nearest = tuple(fact.id for fact in answer.near)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
 

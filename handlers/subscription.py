@@ -130,6 +130,11 @@ class Reliability:
         return self.on_time + self.late + self.missed + self.failed + self.unknown
 
 
+MOST_OF_CHANNEL: Final = 50
+MOST_OF_PERSON: Final = 200
+"""Digests, paused ones too, that a channel takes and that a person sets up: more is no reading but a flood."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A change that was not made: somebody was faster. `current` is what stands, None where it is gone."""

@@ -34,10 +34,29 @@ class Duration(click.ParamType[float]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Return the seconds that `value` stands for."""
-        found = re.fullmatch(r"(\d+(?:\.\d+)?)([mhdw])", value.strip())
+        found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)([mhdw])", value.strip())
         if found is None:
             self.fail(f"{value!r} is not a number and m, h, d or w, such as 1d", param, ctx)
         return float(found[1]) * UNITS[found[2]]
+
+
+class Number(click.ParamType[float]):
+    """A number in plain digits: Python takes those of all scripts."""
+
+    name = "number"
+
+    def __init__(self, *, is_whole: bool = False) -> None:
+        self._is_whole = is_whole
+
+    def convert(self, value: str | float, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the number that `value` stands for."""
+        if not isinstance(value, str):
+            return value
+        if not re.fullmatch(
+            r"[0-9]{1,9}" if self._is_whole else r"[0-9]{1,9}(?:\.[0-9]{1,9})?", value.strip()
+        ):
+            self.fail(f"{value!r} is not a {'whole ' * self._is_whole}number, such as 3", param, ctx)
+        return float(value)
 
 
 @click.group("workspace", cls=Group)
@@ -84,9 +103,9 @@ def forward(settings: Settings, by: float) -> int:
 @command.command("fault", help="let Slack, or what stands before it, fail the bot's next calls")
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND", help=", ".join(KINDS))
 @click.argument("method", default="*", help="such as chat.postMessage or response_url; all if none")
-@click.option("--times", type=int, default=1, help="how many calls (1)")
+@click.option("--times", type=Number(is_whole=True), default=1, help="how many calls (1)")
 @click.option(
-    "--seconds", type=float, help="Retry-After of 429 (1), or how long time-out and trickle last (30)"
+    "--seconds", type=Number(), help="Retry-After of 429 (1), or how long time-out and trickle last (30)"
 )
 @click.option("--accepted", is_flag=True, help="the call is carried out before it fails")
 @click.option("--code", help="Slack's word for error, such as channel_not_found")

@@ -13,6 +13,8 @@ from knowledge.model import Fact
 
 # Slack's limit for the text of a picture: docs.slack.dev/reference/methods/files.getUploadURLExternal
 ALT_TEXT: Final = 1000
+# Of what is not drawn so many are named before what is drawn, which may be cut.
+_MISSING: Final = 4
 
 
 def title(picture: Picture) -> str:
@@ -27,6 +29,8 @@ def alt_text(picture: Picture) -> str:
         kinds[str(tie.pairing.arrangement)].append(" – ".join(place.name for place in tie.places))
     shown = len(picture.spots)
     parts = [f"{title(picture)}: coast, rivers, lakes and {shown} {plural(shown, 'place')}, no boundaries."]
+    if missing := [record.name for record in (*picture.absent, *picture.undrawn)]:
+        parts.append(f"Not drawn: {'; '.join(missing[:_MISSING])}{' and more' * (len(missing) > _MISSING)}.")
     parts += [f"{kind.capitalize()}: {'; '.join(names)}." for kind, names in kinds.items()]
     if not kinds:
         parts.append(f"Places: {', '.join(spot.place.name for spot in picture.spots)}. No pairing is drawn.")

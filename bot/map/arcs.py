@@ -48,8 +48,9 @@ class Bends:
 def beyond(one: Point, other: Point) -> Arc:
     """Return an arrow from a point on the map towards one beyond its edge."""
     end = edge(one, other)
-    length = math.hypot(end[0] - one[0], end[1] - one[1]) or 1.0
-    heading = ((end[0] - one[0]) / length, (end[1] - one[1]) / length)
+    # Of a point at the very edge the line has no length, but a direction.
+    length = math.hypot(other[0] - one[0], other[1] - one[1]) or 1.0
+    heading = ((other[0] - one[0]) / length, (other[1] - one[1]) / length)
     points = tuple(
         (one[0] + (end[0] - one[0]) * step / _STEPS, one[1] + (end[1] - one[1]) * step / _STEPS)
         for step in range(1, _STEPS)

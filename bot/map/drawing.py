@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.map import alt_text, arcs, legend
 from bot.map import svg as map_svg
-from bot.map.fonts import width
+from bot.map.fonts import cut, width
 from bot.map.ground_names import names_in_the_ground
 from bot.map.labels import Box, LabelSpace, Placed, by_rank, nearest_on
 from bot.map.shapes import shapes
@@ -104,7 +104,10 @@ def _head(picture: Picture) -> str:
     name = picture.title or "The Yangtze River Delta"
     chinese = picture.chinese or ("" if picture.title else "长江三角洲")
     size = 22.0 if width(name, 22, bold=True) + width(chinese, 19) < WIDTH - 60 else 15.0
+    # Several long names at once: the Chinese ones give way first.
+    name = cut(name, size, WIDTH - 40, bold=True)
     after = 20 + width(name, size, bold=True) + 12
+    chinese = cut(chinese, size - 3, WIDTH - 20 - after)
     count = len(picture.ties)
     told = (
         f"{count} {plural(count, 'pairing')} of the fact base drawn"

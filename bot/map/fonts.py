@@ -21,6 +21,14 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(known.get(char, _EM) for char in text) * size / _EM
 
 
+def cut(text: str, size: float, room: float, *, bold: bool = False) -> str:
+    """Return `text` as far as it fits into `room` pixels, with an ellipsis where it does not; "" where nothing does."""
+    if width(text, size, bold=bold) <= room:
+        return text
+    fitting = (text[:end].rstrip() for end in range(len(text) - 1, 0, -1))
+    return next((f"{t}…" for t in fitting if width(f"{t}…", size, bold=bold) <= room), "")
+
+
 def wrapped(text: str, size: float, room: float, most: int) -> list[str]:
     """Return `text` in at most `most` lines of `room` pixels, cut at spaces; what is left ends in an ellipsis."""
     lines = [""]

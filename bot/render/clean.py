@@ -9,6 +9,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from knowledge.text.normalize import plain
+
 # A question longer than this is cut, and the reader is told.
 LONGEST_QUESTION: Final = 256
 # What may be typed after a command that does more than ask: twenty names and every option of a digest, which a button
@@ -24,7 +26,7 @@ _SKIN: Final = range(0x1F3FB, 0x1F400)
 def clean(text: str, longest: int = LONGEST_QUESTION) -> tuple[str, bool]:
     """Return `text` without what cannot be seen or stored, on one line, and whether it was cut.
 
-    Full-width letters become plain ones (NFKC); control and format characters and lone surrogates go, the
+    Full-width letters and digits become plain ones (NFKC), superscripts and the like stay; control and format characters and lone surrogates go, the
     joiner inside an emoji stays; at most three combining marks are kept on a letter.
     """
     bounded = text[:LONGEST_INPUT]
@@ -48,7 +50,7 @@ def _composed(text: str, most: int) -> str:
         # It is composed as it is.
         return text
     # One letter may become eighteen.
-    text = _on_one_line(unicodedata.normalize("NFKC", text)[:most])
+    text = _on_one_line(plain(text)[:most])
     return _on_one_line(unicodedata.normalize("NFC", text))
 
 

@@ -7,6 +7,9 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlite_utils import Database
 
 from bot.state.store import Store
 from bot.state.unreadable import Row, strings
@@ -14,6 +17,11 @@ from handlers.ports import UnansweredQuestion
 
 _log = logging.getLogger(__name__)
 
+MOST_OF_A_TEAM: Final = 500
+"""Questions that are kept of one team; of more, those asked least and longest ago go."""
+MOST_A_DAY: Final = 50
+"""Questions of one person that are kept within 24 hours, so that nobody fills the queue of all."""
+_WHERE: Final = "WHERE team_id = ? AND command = ? AND text = ?"
 Later = Callable[[Callable[[], None]], object]
 
 
@@ -43,18 +51,24 @@ class StoredQuestions:
     ) -> None:
         try:
             with self._store.writing() as db:
+                key = [team, command, text]
+                is_new = not db.execute(f"SELECT 1 FROM questions {_WHERE}", key).fetchone()  # noqa: S608
+                if is_new and user and _asked_today(db, team, user, now) >= MOST_A_DAY:
+                    return
                 db.execute(
                     "INSERT INTO questions (team_id, command, text, nearest, times, asked_at)"
                     " VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (team_id, command, text) DO UPDATE"
                     " SET times = times + 1, asked_at = excluded.asked_at, nearest = excluded.nearest",
-                    [team, command, text, json.dumps(nearest), now.timestamp()],
+                    [*key, json.dumps(nearest), now.timestamp()],
                 )
                 if user:
                     db.execute(
                         "INSERT OR REPLACE INTO question_askers (team_id, command, text, user_id, asked_at)"
                         " VALUES (?, ?, ?, ?, ?)",
-                        [team, command, text, user, now.timestamp()],
+                        [*key, user, now.timestamp()],
                     )
+                if is_new:
+                    _make_room(db, team, command, text)
         except sqlite3.Error:
             _log.exception("an unanswered question was not kept")
 
@@ -77,11 +91,9 @@ class StoredQuestions:
         with self._store.writing() as db:
             for command, text in questions:
                 key = [team, command, text]
-                where = "WHERE team_id = ? AND command = ? AND text = ?"
-                askers = db.execute(f"SELECT user_id FROM question_askers {where} ORDER BY asked_at", key)  # noqa: S608
+                askers = db.execute(f"SELECT user_id FROM question_askers {_WHERE} ORDER BY asked_at", key)  # noqa: S608
                 told.update((str(row[0]), None) for row in askers.fetchall())
-                db.execute(f"DELETE FROM question_askers {where}", key)  # noqa: S608
-                db.execute(f"DELETE FROM questions {where}", key)  # noqa: S608
+                _forget(db, team, command, text)
                 if out_of_scope:
                     db.execute(
                         "INSERT OR REPLACE INTO question_scope (team_id, command, text, settled_at)"
@@ -100,3 +112,26 @@ def question_of(row: Row) -> UnansweredQuestion:
         times=row["times"],
         nearest=strings(row["nearest"]),
     )
+
+
+def _asked_today(db: Database, team: str, user: str, now: datetime) -> int:
+    """Return how many of the questions that are kept the person asked within the last day."""
+    since = (now - timedelta(days=1)).timestamp()
+    query = "SELECT count(*) FROM question_askers WHERE team_id = ? AND user_id = ? AND asked_at > ?"
+    return int(db.execute(query, [team, user, since]).fetchone()[0])
+
+
+def _make_room(db: Database, team: str, command: str, text: str) -> None:
+    """Let go of what the team asked least and longest ago, beyond what is kept; never of the question just asked."""
+    beyond = db.execute(
+        "SELECT command, text FROM questions WHERE team_id = ?1 AND NOT (command = ?2 AND text = ?3)"
+        " ORDER BY times, asked_at LIMIT max(0, (SELECT count(*) FROM questions WHERE team_id = ?1) - ?4)",
+        [team, command, text, MOST_OF_A_TEAM],
+    ).fetchall()
+    for one in beyond:
+        _forget(db, team, *one)
+
+
+def _forget(db: Database, team: str, command: str, text: str) -> None:
+    for table in ("question_askers", "questions"):
+        db.execute(f"DELETE FROM {table} {_WHERE}", [team, command, text])  # noqa: S608

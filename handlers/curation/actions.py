@@ -13,15 +13,23 @@ from typing import Final
 from handlers import rights
 from handlers.answer import Answer, Line
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
-from handlers.curation import describe
+from handlers.curation import describe, telling
 from handlers.curation import projection as curations
+from handlers.curation.correction import why_no_edit
 from handlers.draft import Draft
 from handlers.request import Request
 from handlers.services import Services
 
 NOT_A_CURATOR: Final = "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
 OWN: Final = "Nobody approves their own words: somebody else has to."
-REMEMBERED: Final = timedelta(days=30)
+# The ledger only grows, and every question of the team waits for its reading.
+MOST_WAITING: Final = 50
+MOST_A_DAY: Final = 50
+MOST_EDITS: Final = 50
+TOO_MANY: Final = (
+    f"{MOST_WAITING} proposals of yours wait for review: let curators decide, or withdraw one with"
+    " /yrd review NUMBER reject REASON."
+)
 
 Decision = CurationEvent | str
 Check = Callable[[CurationState, Contribution], str]
@@ -33,13 +41,21 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
     wanted = event_of(services, request, "", "proposed", why, draft.encode())
 
     def decide(events: tuple[CurationEvent, ...]) -> Decision:
+        stands = curations.replay(events)
+        waiting = sum(kept.proposer == request.user for kept in stands.waiting())
+        if waiting >= MOST_WAITING:
+            return TOO_MANY
+        since = request.now - timedelta(days=1)
+        today = sum(e.kind == "proposed" and e.actor == request.user and e.at > since for e in events)
+        if today >= MOST_A_DAY:
+            return f"You proposed {today} facts within a day: propose the next ones tomorrow."
         return replace(wanted, subject=f"p:{curations.next_number(events)}")
 
     kept = record(services, request, decide)
     if isinstance(kept, str):
         return refused(kept)
     number = int(kept.subject.removeprefix("p:"))
-    told = tell_reviewers(services, request, number)
+    told = telling.tell_reviewers(services, request, number)
     said = "A curator reviews it" if told else "No other curator is appointed yet: an admin does that"
     return Answer(
         headline=f"Thank you. Proposal {number} waits for review. {said}; I tell you how it went.",
@@ -55,12 +71,14 @@ def edit(
     def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
             return NOT_A_CURATOR
-        return _waits(kept, version)
+        if len(kept.events) >= MOST_EDITS:
+            return f"Proposal {number} was edited too often: approve or reject it, and propose anew."
+        return _waits(kept, version) or why_no_edit(kept.draft, draft)
 
     done = _on(services, request, number, check, "edited", why, draft.encode())
     if isinstance(done, str):
         return refused(done)
-    tell_reviewers(services, request, number)
+    telling.tell_reviewers(services, request, number)
     if done.proposer != request.user:
         services.notifier.notify(
             request.team, done.proposer, describe.card(services.with_base_of(request.team), done)
@@ -85,11 +103,7 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
             return OWN
         if request.user not in curation.curators and not agrees:
             return NOT_A_CURATOR
-        if kept.draft.supersedes and services.base.fact(kept.draft.supersedes) is None:
-            return f"There is no fact {kept.draft.supersedes} that it could supersede."
-        if kept.draft.supersedes and (other := curation.successor(kept.draft.supersedes)):
-            return f"{kept.draft.supersedes} was superseded by {other.id} meanwhile: correct that one."
-        return ""
+        return _supersedable(services, curation, kept.draft.supersedes)
 
     done = _on(services, request, number, check, "approved")
     if isinstance(done, str):
@@ -102,7 +116,7 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
         Answer(headline=f"Your proposal {number} was approved by {done.approver_name}.", outcome="answer", lines=lines),
     )  # fmt: skip
     if done.draft.supersedes:
-        tell_readers(services, request, done.draft.supersedes)
+        telling.tell_readers(services, request, done.draft.supersedes)
     return Answer(headline=headline, outcome="done", match="exact", lines=lines)
 
 
@@ -161,7 +175,7 @@ def revert(services: Services, request: Request, fact_id: str, why: str) -> Answ
     done = _on(services, request, kept.number, check, "reverted", why)
     if isinstance(done, str):
         return refused(done)
-    tell_readers(services, request, fact_id)
+    telling.tell_readers(services, request, fact_id)
     again = f" {done.draft.supersedes} stands again." if done.draft.supersedes else ""
     return Answer(headline=f"{fact_id} is taken back.{again}", outcome="done")
 
@@ -177,7 +191,12 @@ def verify(services: Services, request: Request, fact_id: str) -> Answer:
     def check(curation: CurationState, now: Contribution) -> str:
         if request.user not in curation.curators and request.user != now.proposer:
             return NOT_A_CURATOR
-        return "" if now.state == "approved" else f"{fact_id} {describe.STATES[now.state]}."
+        if now.state != "approved":
+            return f"{fact_id} {describe.STATES[now.state]}."
+        if now.verified == request.now.date():
+            return f"{fact_id} is verified as of today already; review by {now.review_by}."
+        later = curation.successor(fact_id)
+        return f"{fact_id} was superseded by {later.id}: verify that one." if later else ""
 
     done = _on(services, request, kept.number, check, "verified")
     if isinstance(done, str):
@@ -226,32 +245,6 @@ def record(
     return rights.denial(services, request) or services.contributions.record(request.team, decide)
 
 
-def tell_reviewers(services: Services, request: Request, number: int) -> bool:
-    """Show a proposal to the review channel or to every curator but its author; say whether there is any."""
-    curation = curation_of(services, request)
-    kept = curation.contributions[number]
-    shown = describe.card(services.with_base_of(request.team), kept)
-    others = [user for user in curation.curators if user != kept.author]
-    for to in [services.review_channel] if services.review_channel else others:
-        services.notifier.notify(request.team, to, shown)
-    return bool(others)
-
-
-def tell_readers(services: Services, request: Request, fact_id: str) -> None:
-    """Say in every channel that saw a fact in the last 30 days, once a channel, that it was corrected."""
-    base = services.team_bases.of(request.team)
-    old = base.fact(fact_id)
-    new = base.fact(base.overlay.superseded.get(fact_id, ""))
-    stands = f"It now stands as {new.id}:" if new else "It no longer stands."
-    lines = (Line(new),) if new else ()
-    if fact_id not in base.overlay.superseded:
-        stands, lines = "It stands again:", (Line(old),) if old else ()
-    for exposure in services.exposures.of_fact(request.team, fact_id, request.now - REMEMBERED):
-        said = f"Correction: {fact_id}, shown here on {exposure.at:%Y-%m-%d}, was corrected. {stands}"
-        answer = Answer(headline=said, outcome="answer", match="exact", lines=lines)
-        services.notifier.notify(request.team, exposure.channel, answer, exposure.thread)
-
-
 def _on(
     services: Services,
     request: Request,
@@ -272,6 +265,17 @@ def _on(
 
     done = record(services, request, decide)
     return done if isinstance(done, str) else curation_of(services, request).contributions[number]
+
+
+def _supersedable(services: Services, curation: CurationState, fact_id: str) -> str:
+    """Return why nothing can take the place of a fact, "" where it stands, or where there is nothing to replace."""
+    if not fact_id:
+        return ""
+    if other := curation.successor(fact_id):
+        return f"{fact_id} was superseded by {other.id} meanwhile: correct that one."
+    own = curation.of_fact(fact_id)
+    stands = services.base.fact(fact_id) is not None and (own is None or own.state == "approved")
+    return "" if stands else f"There is no fact {fact_id} that it could supersede."
 
 
 def _waits(kept: Contribution, version: int) -> str:

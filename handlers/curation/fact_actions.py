@@ -101,14 +101,19 @@ def superseded(services: Services, fact_id: str) -> str:
 def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Answer:
     """Rank a fact over those that contradict it, with the reason readers see; without a reason, unrank it."""
     record = services.base.fact(fact_id)
-    rivals = others(services, record) if record else ()
+    rivals = others(services, record) if record and not superseded(services, fact_id) else ()
     if not rivals:
         return actions.refused(f"No fact that stands contradicts {fact_id}.")
     body = json.dumps({"over": [other.id for other in rivals]})
     wanted = actions.event_of(services, request, f"fact:{fact_id}", "preferred", why, body)
 
     def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
-        return wanted if request.user in projection.replay(events).curators else actions.NOT_A_CURATOR
+        stands = projection.replay(events)
+        if request.user not in stands.curators:
+            return actions.NOT_A_CURATOR
+        if not why and fact_id not in stands.preferred:
+            return f"{fact_id} is not preferred: /yrd fact {fact_id} prefer REASON ranks it first."
+        return wanted
 
     done = actions.record(services, request, decide)
     if isinstance(done, str):

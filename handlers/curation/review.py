@@ -7,16 +7,17 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
-from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, is_number, next_word
+from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
 from handlers.curation import actions, describe, unanswered
 from handlers.plural import plural
 from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
+from knowledge.text.normalize import is_number
 
 _DEEDS: Final = ("approve", "edit", "reject")
-_SAID: Final = re.compile(r"^(?:v(\d{1,9})(?:\s+|$))?((?!v\d).+)?$", re.IGNORECASE | re.DOTALL)
+_SAID: Final = re.compile(r"^(?:v([0-9]{1,9})(?:\s+|$))?((?!v[0-9]).+)?$", re.IGNORECASE | re.DOTALL)
 _SHOWN: Final = 6
 
 
@@ -29,9 +30,10 @@ def read(services: Services, request: Request) -> Reading | None:
         return unanswered.read(services, request)
     word, rest = next_word(after)
     target, said = Target(id=str(int(number))), _SAID.match(rest)
-    if (word and word not in _DEEDS) or said is None:
+    # To approve takes no words, so that none of them, nor a version that does not read, is passed over.
+    if (word and word not in _DEEDS) or said is None or (word == "approve" and said[2]):
         waits = target.number in actions.curation_of(services, request).contributions
-        wrong = next_word(rest)[0] if word in _DEEDS else word
+        wrong = next_word((said and said[2]) or rest)[0] if word in _DEEDS else word
         return Reading(MISREAD, wrong, target) if waits else None
     verb = word or "show"
     # A rejection that gives no reason asks for it.
@@ -79,7 +81,7 @@ def _settle(services: Services, request: Request, number: int) -> None:
     if kept.draft.question and fact is not None:
         found = unanswered.cluster(services, request, kept.draft.question)
         if found is not None:
-            unanswered.settle(services, request, found, fact)
+            unanswered.settle(services, request, found, fact, number)
 
 
 def _misread(services: Services, request: Request, target: Target) -> Answer:

@@ -2,74 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Line, Section
 from handlers.command import MISREAD, Reading, Verb, next_word
-from handlers.curation import actions
+from handlers.contribution import CurationEvent
+from handlers.curation import actions, projection
+from handlers.curation.clusters import Cluster, clustered, key_of
+from handlers.draft import Draft
 from handlers.plural import plural
-from handlers.ports import UnansweredQuestion
 from handlers.request import REVIEW, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
-from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
+SETTLED: Final = "That question is not in the queue: it may be settled by now."
+WITHOUT_QUESTION: Final = "/yrd add proposes the same words as a fact of its own."
 _KEY: Final = re.compile(r"^[0-9a-f]{8}$")
 _FACT: Final = re.compile(r"^[a-z0-9-]{5,80}$")
 _MISREAD: Final = f"{MISREAD} question"
 _SETTLED_BY: Final = {"": "question", "new": "new fact", "scope": "out of scope", "fact": "which fact"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Questions that ask for one thing; `text` is the most asked of them."""
-
-    questions: tuple[UnansweredQuestion, ...]
-
-    @property
-    def text(self) -> str:
-        """Return the question that was asked most."""
-        return self.questions[0].text
-
-    @property
-    def times(self) -> int:
-        """Return how often all of them were asked together."""
-        return sum(question.times for question in self.questions)
-
-    @property
-    def key(self) -> str:
-        """Return what names it on a button."""
-        return key_of(self.questions[0])
-
-    @property
-    def line(self) -> str:
-        """Return it in one line: the question, how many are like it, and how often they were asked."""
-        more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
-        return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
-
-
-def key_of(question: UnansweredQuestion) -> str:
-    """Return what names a question, whatever else is in its cluster by now."""
-    return hashlib.sha256(f"{question.command} {question.text}".encode()).hexdigest()[:8]
-
-
 def clusters(services: Services, request: Request) -> tuple[Cluster, ...]:
     """Return what nobody could answer, the most asked first."""
-    least = services.base.tuning.same_question
-    groups: list[list[tuple[UnansweredQuestion, frozenset[str]]]] = []
-    for question in services.questions.unanswered(request.team, request.now):
-        said = _words(question, services.base.lexicon.stop)
-        home = next((group for group in groups if _likeness(said, group[0][1]) >= least), None)
-        if home is None:
-            groups.append([(question, said)])
-        else:
-            home.append((question, said))
-    found = (Cluster(tuple(question for question, _ in group)) for group in groups)
-    return tuple(sorted(found, key=lambda cluster: -cluster.times))
+    asked = services.questions.unanswered(request.team, request.now)
+    return clustered(asked, services.base.lexicon.stop, services.base.tuning.same_question)
 
 
 def cluster(services: Services, request: Request, key: str) -> Cluster | None:
@@ -100,9 +60,7 @@ def open_cluster(services: Services, request: Request) -> Cluster | Answer:
     if why := actions.denial(services, request):
         return actions.refused(why)
     key = request.target.id if request.target else ""
-    return cluster(services, request, key) or actions.refused(
-        "That question is not in the queue: it may be settled by now."
-    )
+    return cluster(services, request, key) or actions.refused(SETTLED)
 
 
 def _show(services: Services, request: Request) -> Answer:
@@ -114,7 +72,9 @@ def _out_of_scope(services: Services, request: Request) -> Answer:
     found = open_cluster(services, request)
     if isinstance(found, Answer):
         return found
-    settle(services, request, found, None)
+    told = settle(services, request, found, None)
+    if isinstance(told, str):
+        return actions.refused(told)
     return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
 
 
@@ -128,6 +88,8 @@ def settle_with_fact(services: Services, request: Request) -> Answer:
     if fact is None or fact.id in services.base.overlay.superseded:
         return actions.refused(f"No fact that stands has the id “{fact_id}”.")
     told = settle(services, request, found, fact)
+    if isinstance(told, str):
+        return actions.refused(told)
     return Answer(
         headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
         outcome="done",
@@ -135,12 +97,40 @@ def settle_with_fact(services: Services, request: Request) -> Answer:
     )
 
 
-def settle(services: Services, request: Request, found: Cluster, fact: Fact | None) -> int:
-    """Take a cluster off the list and tell, once, those who asked; return how many were told."""
+def propose(services: Services, request: Request, draft: Draft, why: str = "") -> Answer:
+    """Keep a draft for review; one that is to answer a question comes of whoever may settle it. Return what became of it."""
+    if draft.question:
+        found = open_cluster(services, replace(request, target=Target(id=draft.question)))
+        if isinstance(found, Answer):
+            return replace(found, notes=(WITHOUT_QUESTION,))
+    return actions.propose(services, request, draft, why)
+
+
+def settle(
+    services: Services, request: Request, found: Cluster, fact: Fact | None, approved: int = 0
+) -> int | str:
+    """Take a cluster off the list and tell, once, those who asked; return how many were told, or why it was refused.
+
+    Curators may, and whoever just `approved` the proposal of that number that answers it.
+    """
     why = f"answered by {fact.id}" if fact else "out of scope"
     wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why)
-    if isinstance(actions.record(services, request, lambda events: wanted), str):
-        return 0
+
+    def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
+        stands = projection.replay(events)
+        own = stands.contributions.get(approved)
+        is_theirs = own is not None and own.state == "approved" and own.approver == request.user
+        if request.user not in stands.curators and not is_theirs:
+            return actions.NOT_A_CURATOR
+        last = max(question.last_asked for question in found.questions)
+        settled = (
+            event.at for event in events if event.subject == wanted.subject and event.kind == "settled"
+        )
+        return SETTLED if any(at > last for at in settled) else wanted
+
+    done = actions.record(services, request, decide)
+    if isinstance(done, str):
+        return done
     pairs = [(question.command, question.text) for question in found.questions]
     askers = services.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
     if fact is not None:
@@ -190,21 +180,6 @@ def _card(services: Services, found: Cluster) -> Answer:
 
 def _choice(name: str, label: str, verb: str, target: Target, effect: Effect) -> Choice:
     return Choice(name, label, REVIEW, "", verb, target=target, effect=effect)
-
-
-def _words(question: UnansweredQuestion, stop: frozenset[str]) -> frozenset[str]:
-    """What a question is about: stems of its words but those of `stop`, and pairs of characters in Chinese."""
-    said: set[str] = set()
-    for word in tokenize(normalize(question.text)):
-        if CHINESE.search(word):
-            said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        elif word not in stop:
-            said.add(stem(word))
-    return frozenset(said)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one else 0.0
 
 
 # Verbs of `review`.

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from handlers.answer import Field, Refused
 from handlers.contribution import Contribution
 from handlers.curation import projection
+from handlers.curation.correction import NOTHING_CHANGED, draft_of, says_the_same
 from handlers.draft import DATES, Draft, host
 from handlers.services import Services
 from knowledge.checks import consistency
@@ -53,12 +54,22 @@ def check(services: Services, draft: Draft) -> Checked:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), _plain(first["msg"])),))
+    corrected = services.base.fact(draft.supersedes)
+    if corrected and says_the_same(
+        draft, draft_of(services.base, corrected).model_copy(update=_carried(draft))
+    ):
+        return Checked((Refused("statement", NOTHING_CHANGED),))
     wrong: dict[Field, Refused] = {}
     for problem in consistency.check_fact(fact, services.base.seeds):
         field = _field(problem.field)
         wrong.setdefault(field, Refused(field, _told(problem)))
     similar = () if wrong else alike(services, fact, draft.supersedes)
     return Checked(tuple(wrong.values()), similar, tuple(_doubts(services, draft)))
+
+
+def _carried(draft: Draft) -> dict[str, object]:
+    """What of a draft its fact cannot say: why it was written, and by when it is looked at again."""
+    return {"question": draft.question, "review_by": draft.review_by}
 
 
 def _plain(said: str) -> str:

@@ -26,10 +26,10 @@ _OTHER_DAYS: Final = {
     "周天": 6, "星期天": 6,
 }  # fmt: skip
 _MONTHS: Final = tuple(name.lower() for name in MONTHS)
-_TIME: Final = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?)?$")
-_CHINESE_TIME: Final = re.compile(r"^(\d{1,2})[点时](?:(\d{1,2})分?|(半))?$")
+_TIME: Final = re.compile(r"^([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s*([ap])\.?m\.?)?$")
+_CHINESE_TIME: Final = re.compile(r"^([0-9]{1,2})[点时](?:([0-9]{1,2})分?|(半))?$")
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0), "中午": time(12)}
-_ORDINAL: Final = re.compile(r"^(\d{1,2})(?:st|nd|rd|th|日|号)?$")
+_ORDINAL: Final = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th|日|号)?$")
 # The areas of the IANA list whose zones are named after a place in them; what else has a "/" is an old name of one.
 _AREAS: Final = frozenset(
     {"Africa", "America", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
@@ -137,7 +137,7 @@ def _written_out(low: str, today: date) -> date | None:
     parts = low.replace(",", " ").split()
     months = [at for part in parts if (at := _month(part))]
     days = [int(read[1]) for part in parts if (read := _ORDINAL.match(part))]
-    years = [int(part) for part in parts if re.fullmatch(r"20\d\d", part)]
+    years = [int(part) for part in parts if re.fullmatch(r"20[0-9]{2}", part)]
     if len(months) != 1 or len(days) != 1 or len(parts) != 2 + len(years):
         return None
     for year in years or (today.year, today.year + 1):

@@ -22,7 +22,7 @@ from handlers.digests.access import (
     visible,
     zone_of,
 )
-from handlers.digests.hindrance import hindrance_to, nothing_to_post
+from handlers.digests.hindrance import hindrance_to, no_room, nothing_to_post
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import ParseError, Subjects
 from handlers.plural import plural
@@ -98,7 +98,7 @@ def _wished(
         )
     # On Home there is no channel yet: that of the answer's button is.
     find = hindrance_to if wanted.channel else nothing_to_post
-    hindrance = find(services, request, wanted)
+    hindrance = find(services, request, wanted) or (no_room(services, wanted) if wanted.channel else None)
     return hindrance.answer if hindrance else wanted
 
 
@@ -112,7 +112,8 @@ def propose(services: Services, request: Request, wanted: Subscription) -> Answe
     whole = _whole(services, request, wanted)
     if isinstance(whole, Refused):
         return whole
-    return hindrance_to(services, request, whole) or _shown(services, request, whole)
+    found = hindrance_to(services, request, whole) or no_room(services, whole)
+    return found or _shown(services, request, whole)
 
 
 def _whole(services: Services, request: Request, wanted: Subscription) -> Subscription | Refused:
@@ -215,30 +216,40 @@ def keep(services: Services, request: Request, wanted: Subscription) -> Answer |
         return Refused("digest", why)
     if hindrance := hindrance_to(services, request, whole):
         return hindrance
-    if whole.id:
-        changed = services.subscriptions.edit(whole, request.now)
-        if isinstance(changed, Conflict):
-            if _stands_so(services, request, whole):
-                # A second press of the same button.
-                return _kept(services, request, whole, f"Digest {whole.id} is changed")
-            return Refused(
-                "digest",
-                "Somebody changed that digest meanwhile, so I changed nothing.",
-                (f"{DIGEST} show {whole.id} says how it stands.",),
-            )
-        return _kept(services, request, changed, f"Digest {changed.id} is changed")
+    return _change(services, request, whole) if whole.id else _add(services, request, whole)
+
+
+def _change(services: Services, request: Request, whole: Subscription) -> Answer | Refused:
+    if full := no_room(services, whole):
+        return full
+    changed = services.subscriptions.edit(whole, request.now)
+    if isinstance(changed, Conflict):
+        if _stands_so(services, request, whole):
+            # A second press of the same button.
+            return _kept(services, request, whole, f"Digest {whole.id} is changed")
+        return Refused(
+            "digest",
+            "Somebody changed that digest meanwhile, so I changed nothing.",
+            (f"{DIGEST} show {whole.id} says how it stands.",),
+        )
+    return _kept(services, request, changed, f"Digest {changed.id} is changed")
+
+
+def _add(services: Services, request: Request, whole: Subscription) -> Answer | Refused:
     if same := _same(services, whole):
         said = f"This channel has that digest already, as number {same.id}"
         if same.owner != request.user:
             return Refused("digest", f"{said}.", (f"{DIGEST} show {same.id} says how it stands.",))
         return _kept(services, request, same, said)
+    if full := no_room(services, whole):
+        return full
     added = services.subscriptions.add(whole, request.now)
-    first = _same(services, whole)
-    if first is not None and first.id != added.id:
-        # A second press at the same moment: the first one stands.
+    first = _same(services, whole) or added
+    full = no_room(services, added, is_new=True)
+    if full or first.id != added.id:
+        # A second press at the same moment, or another save: the first one stands.
         services.subscriptions.remove(request.team, added.id, request.now)
-        added = first
-    return _kept(services, request, added, f"Digest {added.id} is saved")
+    return full or _kept(services, request, first, f"Digest {first.id} is saved")
 
 
 def _same(services: Services, wanted: Subscription) -> Subscription | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 from typing import Final, Literal
 
 from handlers.answer import Refused
@@ -12,9 +13,9 @@ from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import next_slots
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import Subjects, is_postable
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.services import Services
-from handlers.subscription import MOST_NAMES, Subscription
+from handlers.subscription import MOST_NAMES, MOST_OF_CHANNEL, MOST_OF_PERSON, Subscription
 from knowledge.base import FactBase
 
 _TROUBLE: Final = {
@@ -59,6 +60,25 @@ def nothing_to_post(services: Services, request: Request, wanted: Subscription) 
         return Refused(
             "when", "No run of that digest would ever come within a year.", ("Choose other days.",)
         )
+    return None
+
+
+def no_room(services: Services, wanted: Subscription, *, is_new: bool = False) -> Refused | None:
+    """Return why there is one digest too many with `wanted`; one that is there already stays, unless it `is_new`."""
+    theirs = services.subscriptions.listed
+    for held, most, whose in (
+        (theirs(wanted.team, channel=wanted.channel), MOST_OF_CHANNEL, "This channel has"),
+        (theirs(wanted.team, owner=wanted.owner), MOST_OF_PERSON, "You have set up"),
+    ):
+        # Of two that are saved at once the first one stands.
+        older = list(takewhile(lambda other: other.id != wanted.id, held))
+        stays = len(older) < len(held) and not is_new
+        if len(older) >= most and not stays:
+            return Refused(
+                "channel",
+                f"{whose} {len(older)} digests, and {most} is the most. End one first: {DIGEST} unsubscribe NUMBER.",
+                (f"{DIGEST} list shows them.",),
+            )
     return None
 
 

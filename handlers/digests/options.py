@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from handlers.command import is_number
 from handlers.digests import dates as say
 from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.subjects import ParseError, Subjects, parse_subjects
 from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase
+from knowledge.text.normalize import is_number
 
 _RHYTHMS: Final = {
     "daily": say.EVERY_DAY, "everyday": say.EVERY_DAY, "每天": say.EVERY_DAY, "每日": say.EVERY_DAY,

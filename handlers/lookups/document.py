@@ -13,7 +13,7 @@ from knowledge.text.normalize import normalize
 
 def source(services: Services, request: Request) -> Answer:
     """Return the document named, or a list of the documents."""
-    document = _named(services, request.text)
+    document = of_name(services, request.text)
     if document is None:
         return _all(services, request)
     facts = [fact for fact in services.base.facts if document.slug in fact.documents]
@@ -48,10 +48,11 @@ def cite(document: Document) -> str:
 
 def is_document(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing or names a document."""
-    return not rest.strip() or _named(services, rest) is not None
+    return not rest.strip() or of_name(services, rest) is not None
 
 
-def _named(services: Services, text: str) -> Document | None:
+def of_name(services: Services, text: str) -> Document | None:
+    """Return the document whose slug, label, title or other name is `text`, None where there is none."""
     wanted = normalize(text).strip()
     for document in services.base.seeds.documents:
         if wanted in {

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture
 from handlers.command import Command, Example, whole_if
+from handlers.lookups import document as documents
 from handlers.lookups import map_selection
 from handlers.paging import page
 from handlers.questions import by_name
 from handlers.records import about
-from handlers.records.two_names import names_in
+from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, written_in
 from handlers.request import MAP, Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import Mechanism, Named, Pairing, Place, Topic
+from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
 
 _DRAWN = (Place, Pairing, Mechanism, Topic)
+SHOWN: Final = "A map shows places, pairings, mechanisms and topics."
 
 
 def draw(services: Services, request: Request) -> Answer:
@@ -28,6 +31,8 @@ def draw(services: Services, request: Request) -> Answer:
     text = _bare(request.text)
     if not text:
         return _of(services, request, (), ())
+    if document := documents.of_name(services, text):
+        return _not_of(document.label, "a document", f"/yrd source {document.slug}")
     read = _read(services, text)
     for part in read:
         match part:
@@ -41,9 +46,15 @@ def draw(services: Services, request: Request) -> Answer:
                 pass
     records = tuple(dict.fromkeys(record for part in read if (record := _record(part))))
     if not records:
-        return by_name.unknown(text, "place, mechanism or topic")
+        return by_name.unknown(text, "place, pairing, mechanism or topic")
+    drawn = tuple(record for record in records if isinstance(record, _DRAWN))
+    if not drawn:
+        return _not_of(records[0].name, _sort(records[0]), f"/yrd {records[0].name}")
     notes = tuple(note for part in read if isinstance(part, Found) for note in about.how_read(part))
-    return _of(services, request, records, notes)
+    others = tuple(
+        f"Not drawn: {record.name} is {_sort(record)}. {SHOWN}" for record in records if record not in drawn
+    )
+    return _of(services, request, drawn, (*notes, *others))
 
 
 def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
@@ -64,7 +75,7 @@ def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
 def is_drawable(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing, or names that may be drawn and nothing else."""
     text = _bare(rest)
-    return not text or bool(_read(services, text))
+    return not text or bool(_read(services, text)) or documents.of_name(services, text) is not None
 
 
 def _bare(text: str) -> str:
@@ -73,15 +84,26 @@ def _bare(text: str) -> str:
 
 
 def _read(services: Services, text: str) -> tuple[Resolution, ...]:
-    """Return what the text names: one record, or two with something between them; () where it is no name."""
+    """Return what the text names: one record, or several with something between them; () where it is no name."""
     whole = services.base.names.resolve(text, lambda record: isinstance(record, _DRAWN))
     if isinstance(whole, Found | Ambiguous | Outside) and getattr(whole, "match", "") != "fuzzy":
         return (whole,)
-    parts = names_in(services, text)
-    if len(parts) > 1 and all(isinstance(part, Found | Ambiguous) for part in parts):
-        # More words than the names are a question.
-        return parts if sum(len(part.typed.split()) for part in parts) + 1 >= len(text.split()) else ()
+    # What no map is of is told so.
+    other = services.base.names.resolve(text, slips=False)
+    if isinstance(other, Found):
+        return (other,)
+    for parts in (written_in(services, text), names_mentioned(services, text), names_in(services, text)):
+        if 1 < len(parts) <= MOST_NAMES and _is_all(text, parts):
+            return parts
     return (whole,) if isinstance(whole, Found | Suggestions) and len(text.split()) < 5 else ()
+
+
+def _is_all(text: str, parts: tuple[Resolution, ...]) -> bool:
+    """Say whether the names are all of the text but for a word between two of them: more words are a question."""
+    if not all(isinstance(part, Found | Ambiguous) for part in parts):
+        return False
+    words = sum(any(map(str.isalnum, word)) for word in text.split())
+    return sum(len(part.typed.split()) for part in parts) + len(parts) > words
 
 
 def _record(part: Resolution) -> Named | None:
@@ -97,7 +119,7 @@ def _choice(record: Named) -> Choice:
 def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
     shown = map_selection.picture(services, records)
     context = tuple(record.slug for record in records)
-    if not shown.ties and not any(map_selection.is_on_map(spot.place) for spot in shown.spots):
+    if not shown.spots:
         what = " – ".join(record.name for record in records)
         return Answer(
             headline=f"Nothing about {what} lies on the map, which shows the Yangtze River Delta.",
@@ -112,13 +134,28 @@ def _of(services: Services, request: Request, records: tuple[Named, ...], notes:
         outcome="answer",
         match="exact" if records else "none",
         lines=paged.items,
-        notes=(*notes, *_undrawn(shown)),
+        notes=(*notes, *_absent(shown), *_undrawn(shown)),
         page=paged.number,
         pages=paged.pages,
         total=paged.total,
         context=context,
         picture=shown,
     )
+
+
+def _not_of(name: str, what: str, ask: str) -> Answer:
+    """Return what says that no map is drawn of a thing of that sort, and what shows it."""
+    return Answer(
+        headline=f"No map is drawn of {name}, which is {what}. {SHOWN}",
+        outcome="unknown",
+        notes=(f"{ask} shows it.",),
+    )
+
+
+def _sort(record: Named) -> str:
+    """What a record is, with its article."""
+    sort = record.sort if isinstance(record, Organisation) else type(record).__name__.lower()
+    return f"{'an' if sort[0] in 'aeio' else 'a'} {sort}"
 
 
 def _lines(services: Services, shown: Picture, records: tuple[Named, ...]) -> tuple[Line, ...]:
@@ -132,6 +169,11 @@ def _lines(services: Services, shown: Picture, records: tuple[Named, ...]) -> tu
 def _counted(shown: Picture) -> str:
     places = sum(map_selection.is_on_map(spot.place) for spot in shown.spots)
     return f"{about.counted(places, 'place')} and {about.counted(len(shown.ties), 'pairing')} drawn"
+
+
+def _absent(shown: Picture) -> tuple[str, ...]:
+    told = (f"{record.name} {map_selection.why_absent(record)}" for record in shown.absent)
+    return (f"Not drawn: {'; '.join(told)}.",) if shown.absent else ()
 
 
 def _undrawn(shown: Picture) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def picture(services: Services, records: Sequence[Named]) -> Picture:
             undrawn.append(pairing)
     shown = tuple(ties)
     spots = _spots(services, records, shown, facts)
+    on_it = _on_it(spots, shown, undrawn)
     cited = dict.fromkeys(
         slug
         for fact in (*(tie.fact for tie in shown), *(fact for spot in spots for fact in spot.facts))
@@ -43,6 +44,7 @@ def picture(services: Services, records: Sequence[Named]) -> Picture:
         spots=spots,
         ties=shown,
         undrawn=tuple(undrawn),
+        absent=tuple(record for record in records if not _is_told(services, record, on_it)),
         documents=tuple(map(services.base.document, cited)),
         version=services.base.version,
     )
@@ -61,6 +63,28 @@ def is_area(place: Place) -> bool:
     return place.level is Level.REGION or (place.level is Level.ZONE and not place.delta)
 
 
+def why_absent(record: Named) -> str:
+    """Return why nothing of a record that a map is of is on it, to be said behind its name."""
+    if not isinstance(record, Place):
+        return "names no place on the map"
+    return "lies beyond the map" if _has_point(record) else "has no point that could stand for it"
+
+
+def _on_it(spots: Iterable[Spot], ties: Iterable[Tie], undrawn: Iterable[Pairing]) -> frozenset[str]:
+    """What the map shows or its answer names: places, pairings."""
+    pairings = (*(tie.pairing for tie in ties), *undrawn)
+    return frozenset((*(spot.place.slug for spot in spots), *(pairing.slug for pairing in pairings)))
+
+
+def _is_told(services: Services, record: Named, on_it: frozenset[str]) -> bool:
+    """Say whether a record that the map is of is on it; what fills the map is all of it."""
+    if isinstance(record, Place):
+        return record.slug in on_it or record.fills_the_map
+    if isinstance(record, Pairing):
+        return record.slug in on_it
+    return any(not on_it.isdisjoint(fact.subjects) for fact in services.base.facts_of(record))
+
+
 def _facts(services: Services, records: Sequence[Named]) -> tuple[Fact, ...]:
     """The facts on the topics and mechanisms asked for; none for places and pairings."""
     return tuple(
@@ -77,8 +101,15 @@ def _pairings(services: Services, records: Sequence[Named], facts: tuple[Fact, .
     held = services.base.seeds.pairings
     if not records:
         return tuple(pairing for pairing in held if pairing.delta)
+    asked = tuple(record for record in records if isinstance(record, Pairing))
+    return tuple(dict.fromkeys((*asked, *_related(services, records, facts))))
+
+
+def _related(services: Services, records: Sequence[Named], facts: tuple[Fact, ...]) -> tuple[Pairing, ...]:
+    """The pairings that the facts on topics and mechanisms name; else those that tie the places asked for."""
+    held = services.base.seeds.pairings
     if all(isinstance(record, Pairing) for record in records):
-        return tuple(record for record in records if isinstance(record, Pairing))
+        return ()
     if facts:
         subjects = {slug for fact in facts for slug in fact.subjects}
         return tuple(p for p in held if p.delta and p.slug in subjects)
@@ -127,9 +158,6 @@ def _spots(
     ends: Iterable[Place] = (place for tie in ties for place in tie.places)
     named = (place for place in services.base.seeds.places if place.slug in counted and place.delta)
     chosen = (record for record in records if isinstance(record, Place))
-    shown = dict.fromkeys((*chosen, *ends, *(place for place in named if is_on_map(place))))
-    return tuple(
-        Spot(place, place.slug in asked, tuple(counted.get(place.slug, ())))
-        for place in shown
-        if _has_point(place)
-    )
+    # An arrow leads to what lies beyond the edge; without a tie there is nowhere to draw it.
+    shown = dict.fromkeys((*filter(is_on_map, chosen), *ends, *filter(is_on_map, named)))
+    return tuple(Spot(place, place.slug in asked, tuple(counted.get(place.slug, ()))) for place in shown)

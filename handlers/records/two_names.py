@@ -66,10 +66,10 @@ def _parts(services: Services, text: str) -> tuple[Resolution, ...]:
     if len(pieces) == 1:
         return _cut_at_space(services, pieces[0]) if pieces else ()
     if len(pieces) > MOST_NAMES:
-        return _mentioned(services, text)
+        return names_mentioned(services, text)
     parts = tuple(names.resolve(piece) for piece in pieces)
     if any(isinstance(part, Unknown) for part in parts):
-        mentioned = _mentioned(services, text)
+        mentioned = names_mentioned(services, text)
         return mentioned if len(mentioned) >= 2 else parts
     return parts
 
@@ -85,11 +85,12 @@ def _cut_at_space(services: Services, text: str) -> tuple[Resolution, ...]:
     best = min(read, key=lambda parts: sum(map(_doubt, parts)), default=None)
     if best and sum(map(_doubt, best)) <= _doubt(Suggestions((), "")) + 1:
         return best
-    mentioned = _mentioned(services, text)
+    mentioned = names_mentioned(services, text)
     return mentioned or (names.resolve(text),)
 
 
-def _mentioned(services: Services, text: str) -> tuple[Resolution, ...]:
+def names_mentioned(services: Services, text: str) -> tuple[Resolution, ...]:
+    """Return what the names in running text stand for."""
     return tuple(mention.resolution for mention in services.base.parse(text).mentions)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 import snowballstemmer
 from opencc import OpenCC
@@ -20,6 +21,8 @@ _MARKS = re.compile(r"['’‘`´ʼ&]")
 _TOKEN = re.compile(r"[a-z]+[0-9]+[a-z0-9]*|[0-9]+(?:[.,][0-9]+)*|[a-z]+|[㐀-鿿]+")
 # "R&D" is one word; "Minhang & Huainan" are two.
 _INITIALS = re.compile(r"\b([a-z])&([a-z])\b")
+# "R²" and "CO₂" are typed R2 and CO2; "10²" is no 102.
+_BEHIND_LETTERS = re.compile(r"(?<=[A-Za-z])[²³¹⁰-⁹₀-₉]+")
 CHINESE = re.compile(r"[㐀-鿿]")
 
 
@@ -28,10 +31,24 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def is_number(text: str) -> bool:
+    """Say whether `text` is digits and nothing else: Python takes those of all scripts, and superscripts, for digits."""
+    return text.isascii() and text.isdecimal()
+
+
+def plain(text: str) -> str:
+    """Return `text` in NFKC, but for superscripts, fractions and numbers in circles, which would be read as digits."""
+    runs = groupby(text, lambda char: unicodedata.category(char) == "No")
+    return "".join(
+        "".join(run) if is_other else unicodedata.normalize("NFKC", "".join(run)) for is_other, run in runs
+    )
+
+
 def normalize(text: str) -> str:
     """Return `text` in lower case, without accents, in simplified Chinese, with plain letters and spaces."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("ü", "v").replace("Ü", "v")
+        text = _BEHIND_LETTERS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+        text = plain(text).replace("ü", "v").replace("Ü", "v")
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
         text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
         if CHINESE.search(text):

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from handlers.curation import review, unanswered
+from handlers.curation import review
+from handlers.curation.clusters import key_of
 from handlers.request import QUESTION, Request
 from handlers.route import route
 from tests.slack.curation_stage import STATEMENT, CurationStage, team
@@ -38,7 +39,7 @@ def curated(team: CurationStage) -> CurationStage:
 
 def written(team: CurationStage, text: str) -> str:
     (kept,) = team.services.questions.unanswered(team.team_id, team.clock.moment())
-    return text.replace("KEY", unanswered.key_of(kept))
+    return text.replace("KEY", key_of(kept))
 
 
 @pytest.mark.parametrize("asks", ["carol", "bob"])

@@ -19,7 +19,7 @@ def upload_url(context: ApiContext, args: Json) -> Json:
     """Return the answer of files.getUploadURLExternal."""
     name, length = str(required_argument(args, "filename")), str(required_argument(args, "length"))
     alt = str(args.get("alt_txt") or "")
-    if not length.isdecimal() or int(length) == 0:
+    if not (length.isascii() and length.isdecimal()) or int(length) == 0:
         raise SlackError("invalid_arguments")
     if int(length) > limits.FILE_BYTES:
         raise SlackError("file_upload_size_restricted")

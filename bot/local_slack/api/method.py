@@ -74,7 +74,7 @@ def page_of(items: Sequence[T], args: Json) -> tuple[Sequence[T], Json]:
 def _whole(value: Any, default: int, error: str) -> int:
     if value in (None, ""):
         return default
-    if not str(value).isdecimal():
+    if not (str(value).isascii() and str(value).isdecimal()):
         raise SlackError(error)
     return int(value)
 

@@ -19,11 +19,12 @@ from bot.slack.sending.reply import deliver, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered
+from handlers.curation.correction import draft_of
 from handlers.draft import STATEMENT_MAX, Draft
 from handlers.request import Request
 from handlers.route import Route
 from handlers.target import Target
-from knowledge.model import Fact, Topic
+from knowledge.model import Topic
 from knowledge.names.resolver import Found
 
 SAVE_CALLBACK: Final = "save_as_fact"
@@ -64,29 +65,9 @@ def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
         return sentence(f"{fact_id} was superseded by {later}: correct that one.")
     if fact_id in slack.base.overlay.superseded:
         return sentence(f"{fact_id} no longer answers anybody.")
-    draft = _draft_of(slack, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
+    draft = draft_of(slack.base, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
     kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=fact.region)
     return modal.form(slack.base, draft, kept.encode())
-
-
-def _draft_of(slack: SlackContext, fact: Fact) -> Draft:
-    """Return a draft with everything that a fact says."""
-    citation = fact.citations[0]
-    document = slack.base.document(citation.document)
-    is_page = document.kind in ("web page", "message")
-    source = (
-        {"url": document.venue, "title": document.title, "published": document.published}
-        if is_page
-        else {"document": document.slug, "paragraph": citation.paragraph}
-    )
-    return Draft.model_validate(
-        {
-            "statement": fact.statement[:STATEMENT_MAX], "kind": fact.kind, "subjects": fact.subjects[:10],
-            "topics": fact.topics[:10], "figures": fact.figures[:6], "date": fact.date, "stance": fact.stance,
-            "speaker": fact.speaker[:80], "caveat": fact.caveat[:300], "region": fact.region,
-            "words": citation.anchor[:150], "supersedes": fact.id, **source,
-        }
-    )  # fmt: skip
 
 
 def _question(slack: SlackContext, request: Request, route: Route) -> Opened:

@@ -21,9 +21,10 @@ from bot.slack.curation import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Answer
-from handlers.command import is_number, without_marks
+from handlers.command import without_marks
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
+from handlers.curation.correction import why_no_edit
 from handlers.draft import (
     CAVEAT_MAX,
     DATES,
@@ -38,6 +39,7 @@ from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Figure
+from knowledge.text.normalize import is_number
 from knowledge.vocabulary import FACT_ID, Region
 
 TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
@@ -86,6 +88,9 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
         return forms.errors(
             {modal.FIELDS.get(one.field, modal.STATEMENT): one.sentence for one in checked.refused}
         )
+    edited = slack.services.team_bases.curation(call.team).contributions.get(kept.number)
+    if edited is not None and (wrong := why_no_edit(edited.draft, read)):
+        return forms.errors({modal.STATEMENT if not read.withdraws else modal.WHY: wrong})
     why = FormState(call.view).text(modal.WHY, 300)
     page = kept.model_copy(update={"draft": read, "why": why})
     if not page.fits:
@@ -106,7 +111,7 @@ def _send(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: 
     def act(services: Services, request: Request) -> Answer:
         if kept.number:
             return curation_actions.edit(services, request, kept.number, kept.version, draft, kept.why)
-        return curation_actions.propose(services, request, draft, kept.why)
+        return unanswered.propose(services, request, draft, kept.why)
 
     return _after(slack, call, kept, modal.written(slack.base, draft, kept.why), act)
 
@@ -233,6 +238,9 @@ def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
         parts = [part.strip() for part in line.split("|")]
         try:
             value, unit, year, of = parts
+            if not (value + year).isascii():
+                # Python takes the digits of all scripts.
+                raise ValueError(line)
             found.append(
                 Figure(
                     value=float(value.replace(",", "")), unit=unit, year=int(year) if year else None, of=of

@@ -84,6 +84,9 @@ def _vote(helpful: bool) -> Callable[[SlackContext, Click, Action], None]:
             tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
         digest, slot = found
+        if not slack.services.deliveries.history(click.team, digest, 1):
+            tell(slack.sender, click, sentence(DEAD_BUTTON))
+            return
         about = f"digest:{digest}:{slot}"
         slack.services.feedback.vote(click.team, click.user, about, helpful, slack.now())
         for fact in _shown(slack, click, digest):

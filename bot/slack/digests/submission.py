@@ -19,7 +19,6 @@ from bot.slack.digests import modal
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
-from handlers.command import is_number
 from handlers.digests import edit as digests_edit
 from handlers.digests.changes import read_quiet
 from handlers.digests.dates import clock, is_zone
@@ -28,6 +27,7 @@ from handlers.digests.subjects import Subjects, is_postable
 from handlers.request import DIGEST, Request
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_FACTS, Subscription
+from knowledge.text.normalize import is_number
 
 FORMS: Final = re.compile(rf"^(?:{modal.FORM}|{modal.CONFIRM})$")
 TOO_LONG: Final = f"{forms.TOO_MUCH} Choose fewer names."

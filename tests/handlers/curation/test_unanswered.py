@@ -49,3 +49,13 @@ def test_a_question_without_an_answer_is_kept_with_what_was_nearest(base: FactBa
 def test_an_answered_question_and_an_empty_one_are_not_kept(base: FactBase) -> None:
     assert asked(base, "Which district is twinned with Huainan?").asked == []
     assert asked(base, "  ").asked == []
+
+
+def test_signs_numbers_refusals_and_other_pages_are_no_questions(base: FactBase) -> None:
+    for text in ("???", "12345", "🌷🌷", "review 7 approve", "admin curators add @nobody"):
+        assert asked(base, text).asked == [], text
+    kept = Kept()
+    reply(Services(base, questions=kept), Request("pause 1", NOW, "/yrd-digest", team="T1", user="U1"))
+    again = Request(text="annual tulip festival budget", now=NOW, team="T1", user="U1", page=2)
+    reply(Services(base, questions=kept), again)
+    assert kept.asked == []
