@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 import holidays
+from holidays.registry import COUNTRIES as _KNOWN
 
 COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
 """Countries whose holidays can be skipped, by ISO 3166-1 code."""
@@ -19,6 +20,23 @@ COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
 def holiday(country: str, day: date) -> str:
     """Return the English name of the public holiday on `day`, "" where it is none or `country` is ""."""
     return _of_year(country, day.year).get(day, "") if country else ""
+
+
+def country_called(word: str) -> str:
+    """Return the code of the country that people call `word`, of those that keep public holidays at all, or ""."""
+    low = word.lower()
+    # Words of a sentence that are codes too: Austria, India, Italy, Norway and the like.
+    return (
+        "" if low in ("at", "in", "is", "it", "no", "so", "to", "me", "my", "be") else _called().get(low, "")
+    )
+
+
+@lru_cache(maxsize=1)
+def _called() -> dict[str, str]:
+    called = {"chinese": "CN", "中国": "CN"}
+    for name, (_, code, *_rest) in _KNOWN.items():
+        called |= {name.replace("_", " "): code, code.lower(): code}
+    return called
 
 
 @lru_cache(maxsize=64)
