@@ -28,6 +28,8 @@ class Tuning:
     # The distance of a name that sounds the same, and from how many letters on that is looked for.
     phonetic: float = 0.5
     heard_from: int = 5
+    # From how many letters on a slip is read as a topic, whose names are ordinary words: Porto is no port.
+    topic_from: int = 6
     # A spelling up to so long is never read into a slip; so many names are offered at most.
     too_short: int = 3
     most_offered: int = 4
@@ -44,6 +46,8 @@ class Tuning:
     # Edits in which a word may differ from one of the index that it is a slip of; so many readings are tried.
     word_slips: Steps = ((4, 1.0), (8, 2.0))
     most_readings: int = 3
+    # From so many letters on a word with one wrong is read as another although it is all that is asked about.
+    sure_from: int = 8
     # Words in the longest phrase that is looked up among the synonyms.
     longest_phrase: int = 4
 

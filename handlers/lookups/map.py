@@ -10,12 +10,13 @@ from handlers.lookups import map_selection
 from handlers.paging import page
 from handlers.questions import by_name
 from handlers.records import about
-from handlers.records.two_names import names_in
+from handlers.records.two_names import names_in, unknown_in
 from handlers.request import MAP, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
-from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
+from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
+from knowledge.text.normalize import normalize
 
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
@@ -40,8 +41,9 @@ def draw(services: Services, request: Request) -> Answer:
             case _:
                 pass
     records = tuple(dict.fromkeys(record for part in read if (record := _record(part))))
-    if not records:
-        return by_name.unknown(text, "place, mechanism or topic")
+    unknown = next((part for part in read if isinstance(part, Unknown)), None)
+    if unknown or not records:
+        return by_name.unknown(unknown.typed if unknown else text, "place, mechanism or topic")
     notes = tuple(note for part in read if isinstance(part, Found) for note in about.how_read(part))
     return _of(services, request, records, notes)
 
@@ -73,7 +75,7 @@ def _bare(text: str) -> str:
 
 
 def _read(services: Services, text: str) -> tuple[Resolution, ...]:
-    """Return what the text names: one record, or two with something between them; () where it is no name."""
+    """Return what the text names: one record, or two with something between them, of which one may be unknown; () where it is no name."""
     whole = services.base.names.resolve(text, lambda record: isinstance(record, _DRAWN))
     if isinstance(whole, Found | Ambiguous | Outside) and getattr(whole, "match", "") != "fuzzy":
         return (whole,)
@@ -81,7 +83,12 @@ def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     if len(parts) > 1 and all(isinstance(part, Found | Ambiguous) for part in parts):
         # More words than the names are a question.
         return parts if sum(len(part.typed.split()) for part in parts) + 1 >= len(text.split()) else ()
-    return (whole,) if isinstance(whole, Found | Suggestions) and len(text.split()) < 5 else ()
+    if len(text.split()) < 5 and isinstance(whole, Found | Suggestions):
+        return (whole,)
+    if unknown_in(services, parts):
+        return parts
+    is_a_name = len(text.split()) == 1 and not services.base.parser.is_word(normalize(text))
+    return (whole,) if is_a_name else ()
 
 
 def _record(part: Resolution) -> Named | None:

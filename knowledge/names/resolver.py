@@ -17,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge import model
-from knowledge.model import Named, Place
+from knowledge.model import Named, Place, Topic
 from knowledge.names import keys
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.tuning import TUNING, Tuning, at_length
@@ -29,7 +29,8 @@ Wanted = Callable[[Named], bool]
 _REMEMBERED: Final = 4096
 
 
-def _anything(record: Named) -> bool:
+def anything(record: Named) -> bool:
+    """Say whether a record will do where any does."""
     return True
 
 
@@ -171,7 +172,7 @@ class NameResolver:
         self._phonetic = self._phonetic_index()
         self.longest_in_chinese = max((len(key) for key in self._owners if CHINESE.match(key)), default=0)
 
-    def resolve(self, text: str, wanted: Wanted = _anything, *, slips: bool = True) -> Resolution:
+    def resolve(self, text: str, wanted: Wanted = anything, *, slips: bool = True) -> Resolution:
         """Return what `text`, taken whole as a name, stands for among the `wanted` records.
 
         Without `slips` only their spellings are looked up, which takes a twentieth of the time.
@@ -182,7 +183,21 @@ class NameResolver:
         for key in dict.fromkeys(("".join(words), "".join(keys.trim(words)))):
             if resolution := self.exact(key, text, wanted):
                 return resolution
-        return self.fuzzy("".join(keys.trim(words)), text, wanted) if slips else Unknown(text)
+        if not slips:
+            return Unknown(text)
+        read = self.fuzzy("".join(keys.trim(words)), text, wanted)
+        return Suggestions((read.record,), text) if isinstance(read, Found) and self.is_chance(read) else read
+
+    def is_chance(self, read: Resolution) -> bool:
+        """Say whether a slip may come near a topic by chance: short, and the names of topics are ordinary words."""
+        nearest: Named | None = None
+        if isinstance(read, Suggestions):
+            nearest = read.records[0]
+        elif isinstance(read, Found) and read.match == "fuzzy":
+            nearest = read.record
+        return (
+            isinstance(nearest, Topic) and read.typed.isascii() and len(read.typed) < self._tuning.topic_from
+        )
 
     def is_spelling(self, key: str) -> bool:
         """Say whether some record or outside place is spelt like that."""
@@ -206,7 +221,7 @@ class NameResolver:
                 ears[keys.phonetic_key(key)].update(owners)
         return {key: frozenset(owners) for key, owners in ears.items()}
 
-    def exact(self, key: str, typed: str, wanted: Wanted = _anything) -> Found | Ambiguous | Outside | None:
+    def exact(self, key: str, typed: str, wanted: Wanted = anything) -> Found | Ambiguous | Outside | None:
         """Return what is spelt exactly like `key`, if anything."""
         owners = self._owners.get(key, ())
         records = [r for slug in owners if (r := self._records.get(slug)) and wanted(r)]
@@ -223,7 +238,7 @@ class NameResolver:
                 return Outside(self._outside[slug], typed)
         return None
 
-    def fuzzy(self, key: str, typed: str, wanted: Wanted = _anything) -> Resolution:
+    def fuzzy(self, key: str, typed: str, wanted: Wanted = anything) -> Resolution:
         """Return what `key` is a slip of, or what it is near to."""
         furthest = self._worth_offering(key)
         # Most slips are one edit, and to look no further takes half the time. What is found there stands:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -24,6 +25,10 @@ from knowledge.vocabulary import Level
 _REMEMBERED = 256
 
 Expansions = tuple[tuple[Alternative, float], ...]
+
+
+# A word with a capital that begins no sentence, or that a list of names begins with.
+_CAPITAL = re.compile(r"(?<![.!?:])(?<=\s)[A-Z][a-z]+|^\W*[A-Z][a-z]+(?=\s*(?:[,/&]|and\b))")
 
 
 class TermStatistics(Protocol):
@@ -65,7 +70,9 @@ class Parser:
         self._words = index.words | synonymy.words
         known = self._words | self._slight
         self._vocabulary = Vocabulary(
-            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3), tuning.word_slips
+            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3),
+            tuning.word_slips,
+            tuning.sure_from,
         )
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
@@ -91,7 +98,9 @@ class Parser:
         text = intent.without_attribution(lexicon, text)
         words = tokenize(normalize(text))
         essential = intent.of_whom(lexicon, words)
+        proper = _proper(text)
         named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
+        named = tuple(mention for mention in named if self._is_meant(mention, words, proper))
         covered = {i for mention in named for i in range(mention.start, mention.end)}
         concepts = [self._name(mention) for mention in named]
         years: list[int] = []
@@ -111,13 +120,13 @@ class Parser:
             elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
                 position += 1
             else:
-                length, concept = self._phrase(words, position, covered, essential)
+                length, concept = self._phrase(words, position, covered, essential, proper)
                 concepts.append(concept)
                 position += length
         return Query(
             text,
             # A word that is repeated asks for nothing more.
-            tuple(dict.fromkeys(concepts)),
+            tuple(dict.fromkeys(self._without_a_lone_guess(concepts))),
             named,
             tuple(years),
             intent.answer_type(lexicon, words, text),
@@ -127,6 +136,13 @@ class Parser:
             money=intent.is_about_money(lexicon, words),
             on_documents=intent.is_about_documents(lexicon, words, text),
         )
+
+    def _is_meant(self, mention: Mention, words: list[str], proper: frozenset[str]) -> bool:
+        """Say whether a name is more than a word near a topic: written as another name, or alone, it is not."""
+        if not self._names.is_chance(mention.resolution):
+            return True
+        others = (word for i, word in enumerate(words) if not mention.start <= i < mention.end)
+        return mention.typed not in proper and any(word not in self._slight for word in others)
 
     def _name(self, mention: Mention) -> Concept:
         resolution = mention.resolution
@@ -163,9 +179,14 @@ class Parser:
         return (*as_typed, *((other, self._tuning.synonym) for other in others))
 
     def _phrase(
-        self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
+        self,
+        words: list[str],
+        start: int,
+        covered: set[int],
+        essential: frozenset[str],
+        proper: frozenset[str],
     ) -> tuple[int, Concept]:
-        """Return the longest synonym phrase, or the single word, that starts at `start`."""
+        """Return the longest synonym phrase, or the single word, that starts at `start`; no word of `proper` is a slip."""
         for length in range(min(self._tuning.longest_phrase, len(words) - start), 1, -1):
             window = words[start : start + length]
             if any(i in covered for i in range(start, start + length)):
@@ -175,10 +196,11 @@ class Parser:
                 own = tuple(stem(word) for word in window if word not in self._lexicon.stop)
                 concept = self._concept(" ".join(window), own, key)
                 return length, self._light(concept) if self._slight.issuperset(window) else concept
-        return 1, self._word(words[start], is_essential=words[start] in essential)
+        word = words[start]
+        return 1, self._word(word, is_essential=word in essential, is_proper=word in proper)
 
-    def _word(self, word: str, *, is_essential: bool) -> Concept:
-        concept = self._read_word(word)
+    def _word(self, word: str, *, is_essential: bool, is_proper: bool) -> Concept:
+        concept = self._read_word(word, may_be_slip=not is_proper)
         if is_essential:
             return concept
         is_light = word in self._lexicon.light or concept.corrected in self._lexicon.light
@@ -188,11 +210,11 @@ class Parser:
         """Return `concept` weighing as little as what it says."""
         return replace(concept, weight=concept.weight * self._tuning.low_content)
 
-    def _read_word(self, word: str) -> Concept:
+    def _read_word(self, word: str, *, may_be_slip: bool) -> Concept:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
-        readings = () if is_english(word) else self._vocabulary.nearest(word)
+        readings = self._vocabulary.nearest(word) if may_be_slip and not is_english(word) else ()
         if not self._lexicon.stop.isdisjoint(readings):
             return Concept(word, 0.0, corrected=readings[0])
         if readings:
@@ -205,6 +227,17 @@ class Parser:
             weight = self._weigh(tuple(alternatives.items()))
             return Concept(word, weight, tuple(alternatives.items()), corrected=readings[0])
         return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary)
+
+    def _without_a_lone_guess(self, concepts: list[Concept]) -> list[Concept]:
+        """Return `concepts` with the only one that tells as it was typed, if it is a guess at a short word: nothing
+        else says that Perth is a berth."""
+        telling = [c for c in concepts if c.is_name or c.surface not in self._lexicon.light]
+        if len(telling) != 1 or telling[0].is_name or not telling[0].corrected:
+            return concepts
+        guess = telling[0]
+        if self._vocabulary.is_sure(guess.surface, guess.corrected):
+            return concepts
+        return [self._read_word(c.surface, may_be_slip=False) if c is guess else c for c in concepts]
 
     def _concept(self, shown: str, own: Alternative, key: str) -> Concept:
         alternatives = {own: 1.0}
@@ -273,3 +306,11 @@ class Parser:
                 / len(bigrams(rest))
             )
             yield Concept(pair, weight, (((pair,), 1.0),))
+
+
+def _proper(text: str) -> frozenset[str]:
+    """Return the folded words that `text` writes as names: with a capital, where other words have none."""
+    if not any(word[0].islower() for word in text.split() if word[0].isalpha() and word.lower() != "and"):
+        # Headings, and texts of a single word, tell nothing by it; lists of names do.
+        text = text if re.search(r"[,/&]|\band\b", text) else ""
+    return frozenset(word for found in _CAPITAL.findall(text) for word in tokenize(normalize(found)))
