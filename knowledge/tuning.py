@@ -21,13 +21,15 @@ class Tuning:
     # How far a slip may be from the name it is read as, and from one that is offered instead.
     read_as: Steps = ((1, 0.5), (5, 1.0), (11, 2.0))
     offered: Steps = ((3, 1.0), (6, 2.0), (11, 3.0))
-    read_as_in_chinese: Steps = ((4, 1.0),)
+    read_as_in_chinese: Steps = ((2, 0.5), (4, 1.0))
     offered_in_chinese: Steps = ((3, 1.0),)
     # How much further than the nearest name every other has to be.
     margin: float = 1.0
     # The distance of a name that sounds the same, and from how many letters on that is looked for.
     phonetic: float = 0.5
     heard_from: int = 5
+    # The distance of a Chinese name with one character wrong that rhymes with the right one.
+    rhymes: float = 1.0
     # From how many letters on a slip is read as a topic, whose names are ordinary words: Porto is no port.
     topic_from: int = 6
     # A spelling up to so long is never read into a slip; so many names are offered at most.

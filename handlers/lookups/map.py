@@ -83,12 +83,16 @@ def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     if len(parts) > 1 and all(isinstance(part, Found | Ambiguous) for part in parts):
         # More words than the names are a question.
         return parts if sum(len(part.typed.split()) for part in parts) + 1 >= len(text.split()) else ()
+    if unknown_in(services, parts) or (len(parts) == len(text.split()) - 1 and _one_is_near(parts)):
+        return parts
     if len(text.split()) < 5 and isinstance(whole, Found | Suggestions):
         return (whole,)
-    if unknown_in(services, parts):
-        return parts
     is_a_name = len(text.split()) == 1 and not services.base.parser.is_word(normalize(text))
     return (whole,) if is_a_name else ()
+
+
+def _one_is_near(parts: tuple[Resolution, ...]) -> bool:
+    return any(isinstance(p, Found) for p in parts) and any(isinstance(p, Suggestions) for p in parts)
 
 
 def _record(part: Resolution) -> Named | None:

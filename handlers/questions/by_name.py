@@ -19,6 +19,7 @@ PLACE: Final = "place"
 """What people call a record that `/yrd-city` and `/yrd-pair` are for."""
 # What speaks of fewer things than two tells no place without its name.
 _FEWEST_OF_A_DESCRIPTION: Final = 2
+_WORDS_OF_A_SENTENCE: Final = 5
 
 
 def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> Answer:
@@ -75,8 +76,11 @@ def answer_to(services: Services, request: Request, resolution: Resolution) -> A
 
 
 def describes(services: Services, text: str) -> bool:
-    """Say whether `text` speaks of enough to tell a place or a tie without its name."""
-    return len(services.base.parse(text).concepts) >= _FEWEST_OF_A_DESCRIPTION
+    """Say whether `text` speaks of enough to tell a place or a tie without its name: in a few words none is a guess."""
+    concepts = services.base.parse(text).concepts
+    is_short = len(text.split()) < _WORDS_OF_A_SENTENCE
+    is_guessed = is_short and any(concept.corrected and not concept.is_name for concept in concepts)
+    return len(concepts) >= _FEWEST_OF_A_DESCRIPTION and not is_guessed
 
 
 def of_another_sort(found: Found | Ambiguous, noun: str) -> Answer:

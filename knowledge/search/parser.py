@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -12,9 +11,10 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Place, Synonyms
 from knowledge.names import mentions
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions
+from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions, Unknown
 from knowledge.search import intent, terms
 from knowledge.search.query import Concept, Query
+from knowledge.search.strangers import Strangers
 from knowledge.search.terms import Alternative, Vocabulary
 from knowledge.text.english import is_english
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
@@ -25,10 +25,6 @@ from knowledge.vocabulary import Level
 _REMEMBERED = 256
 
 Expansions = tuple[tuple[Alternative, float], ...]
-
-
-# A word with a capital that begins no sentence, or that a list of names begins with.
-_CAPITAL = re.compile(r"(?<![.!?:])(?<=\s)[A-Z][a-z]+|^\W*[A-Z][a-z]+(?=\s*(?:[,/&]|and\b))")
 
 
 class TermStatistics(Protocol):
@@ -75,6 +71,7 @@ class Parser:
             tuning.sure_from,
         )
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+        self._strangers = Strangers(self._chinese_word_at, lexicon.light.__contains__, self._is_held)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def is_word(self, word: str) -> bool:
@@ -98,20 +95,22 @@ class Parser:
         text = intent.without_attribution(lexicon, text)
         words = tokenize(normalize(text))
         essential = intent.of_whom(lexicon, words)
-        proper = _proper(text)
+        proper = intent.proper_names(text)
         named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
         named = tuple(mention for mention in named if self._is_meant(mention, words, proper))
         covered = {i for mention in named for i in range(mention.start, mention.end)}
         concepts = [self._name(mention) for mention in named]
         years: list[int] = []
+        strangers: list[str] = []
         position = 0
         while position < len(words):
             word = words[position]
             if position in covered:
                 position += 1
             elif CHINESE.match(word):
-                more, found = self._chinese(word, position)
+                more, found, unheard = self._chinese(word, position, is_first=not concepts)
                 concepts.extend(more)
+                strangers.extend(unheard)
                 named = (*named, *found)
                 position += 1
             elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
@@ -123,6 +122,8 @@ class Parser:
                 length, concept = self._phrase(words, position, covered, essential, proper)
                 concepts.append(concept)
                 position += length
+                if word in proper and not concept.alternatives and self._is_far(word):
+                    strangers.append(word)
         return Query(
             text,
             # A word that is repeated asks for nothing more.
@@ -135,6 +136,7 @@ class Parser:
             compares=intent.compares(lexicon, words, text),
             money=intent.is_about_money(lexicon, words),
             on_documents=intent.is_about_documents(lexicon, words, text),
+            strangers=tuple(strangers),
         )
 
     def _is_meant(self, mention: Mention, words: list[str], proper: frozenset[str]) -> bool:
@@ -214,7 +216,10 @@ class Parser:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
-        readings = self._vocabulary.nearest(word) if may_be_slip and not is_english(word) else ()
+        readings = () if is_english(word) else self._vocabulary.nearest(word)
+        if not may_be_slip:
+            # "Xiashan" may be meant for a word of a name, Perth for no berth.
+            readings = tuple(reading for reading in readings if reading in self._names.words)
         if not self._lexicon.stop.isdisjoint(readings):
             return Concept(word, 0.0, corrected=readings[0])
         if readings:
@@ -226,6 +231,9 @@ class Parser:
                     alternatives[alternative] = max(weight, alternatives.get(alternative, 0))
             weight = self._weigh(tuple(alternatives.items()))
             return Concept(word, weight, tuple(alternatives.items()), corrected=readings[0])
+        return self._unheard_of(word)
+
+    def _unheard_of(self, word: str) -> Concept:
         return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary)
 
     def _without_a_lone_guess(self, concepts: list[Concept]) -> list[Concept]:
@@ -237,7 +245,7 @@ class Parser:
         guess = telling[0]
         if self._vocabulary.is_sure(guess.surface, guess.corrected):
             return concepts
-        return [self._read_word(c.surface, may_be_slip=False) if c is guess else c for c in concepts]
+        return [self._unheard_of(guess.surface) if c is guess else c for c in concepts]
 
     def _concept(self, shown: str, own: Alternative, key: str) -> Concept:
         alternatives = {own: 1.0}
@@ -253,17 +261,20 @@ class Parser:
         known = counts[:1] if counts[0] else [count for count in counts if count]
         return sum(map(self._index.idf, known)) / len(known)
 
-    def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
+    def _chinese(
+        self, run: str, position: int, *, is_first: bool
+    ) -> tuple[list[Concept], list[Mention], tuple[str, ...]]:
         concepts: list[Concept] = []
         named: list[Mention] = []
-        for piece, resolution in mentions.in_chinese(self._names, run, self._known_length):
+        pieces = mentions.in_chinese(self._names, run, self._known_length, self._slight.__contains__)
+        for piece, resolution in pieces:
             if resolution is None:
                 concepts.extend(self._chinese_words(piece))
             else:
                 mention = Mention(position, position + 1, resolution)
                 named.append(mention)
                 concepts.append(self._name(mention))
-        return concepts, named
+        return concepts, named, tuple(self._strangers.among(pieces, is_first=is_first))
 
     def _chinese_words(self, piece: str) -> Iterable[Concept]:
         """Yield concepts of a run of Chinese without names: known words first, pairs of characters else."""
@@ -292,6 +303,13 @@ class Parser:
                 return length, False
         return 0, False
 
+    def _is_far(self, word: str) -> bool:
+        """Say whether a word that no fact holds is no slip either, of a name or of a word."""
+        return not self._vocabulary.nearest(word) and isinstance(self._names.fuzzy(word, word), Unknown)
+
+    def _is_held(self, word: str) -> bool:
+        return any(map(self._index.count, bigrams(word)))
+
     def _known_length(self, run: str, position: int) -> int:
         return self._chinese_word_at(run, position)[0]
 
@@ -306,11 +324,3 @@ class Parser:
                 / len(bigrams(rest))
             )
             yield Concept(pair, weight, (((pair,), 1.0),))
-
-
-def _proper(text: str) -> frozenset[str]:
-    """Return the folded words that `text` writes as names: with a capital, where other words have none."""
-    if not any(word[0].islower() for word in text.split() if word[0].isalpha() and word.lower() != "and"):
-        # Headings, and texts of a single word, tell nothing by it; lists of names do.
-        text = text if re.search(r"[,/&]|\band\b", text) else ""
-    return frozenset(word for found in _CAPITAL.findall(text) for word in tokenize(normalize(found)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.model import Synonyms
-from knowledge.names.resolver import NearSpellings
+from knowledge.names.near import NearSpellings
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import Steps, at_length
 

@@ -29,7 +29,7 @@ DOORS = [
     ("/yrd-digest", "preview Hangzhou, {}"),
 ]
 # What takes topics and mechanisms too may offer one.
-OF_ANY_SORT = ("map {}", "preview Hangzhou, {}")
+OF_ANY_SORT = ("map {}", "map {} and Hangzhou", "preview Hangzhou, {}")
 
 
 def distance(base: FactBase, word: str) -> int:
@@ -74,7 +74,7 @@ def _is_named(base: FactBase, city: str, answer: Answer, *, only_places: bool) -
         return not answer.lines
     is_read = f"“{city}” read as" in " ".join(answer.notes)
     if answer.outcome == "suggestion" and not only_places:
-        return f"“{city}” is no" in answer.headline
+        return city in answer.headline and "is no" in answer.headline
     return distance(base, city) <= 2 and (answer.outcome == "suggestion" or is_read)
 
 
