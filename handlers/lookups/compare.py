@@ -50,6 +50,7 @@ def compare(services: Services, request: Request) -> Answer:
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
+        notes=tuple(note for part in parts if isinstance(part, Found) for note in about.how_read(part)),
         context=(one.slug, other.slug),
     )
 

@@ -95,7 +95,7 @@ def _parts(services: Services, text: str, wanted: Wanted) -> tuple[Resolution, .
     parts = tuple(_read(services, piece, wanted) for piece in pieces)
     if any(isinstance(part, Unknown) for part in parts):
         mentioned = _mentioned(services, text)
-        return mentioned if len(mentioned) >= 2 else parts
+        return mentioned if sum(not isinstance(one, Unknown) for one in mentioned) >= 2 else parts
     return parts
 
 
@@ -114,7 +114,18 @@ def _cut_at_space(services: Services, text: str, wanted: Wanted) -> tuple[Resolu
 
 
 def _mentioned(services: Services, text: str) -> tuple[Resolution, ...]:
-    return tuple(mention.resolution for mention in services.base.parse(text).mentions)
+    """Return the names that running text is found to hold, and the words beside them that nobody knows."""
+    query = services.base.parse(text)
+    named = tuple(mention.resolution for mention in query.mentions)
+    typed = {resolution.typed for resolution in named}
+    words = (c.surface for c in query.concepts if not c.is_name and (c.corrected or not c.alternatives))
+    unknown = tuple(dict.fromkeys(word for word in (*query.strangers, *words) if word not in typed))
+    return (*named, *(Unknown(_as_typed(word, text)) for word in unknown)) if named else ()
+
+
+def _as_typed(word: str, text: str) -> str:
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return found[0] if found else word
 
 
 def _doubt(resolution: Resolution) -> int:

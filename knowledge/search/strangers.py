@@ -1,7 +1,8 @@
 """Whom or what a question in Chinese is about that nobody here has heard of.
 
 Chinese is written without spaces, so what is left between names and known words is no sure sign of anything; where it
-stands as a subject does, begins the question or is joined to something, it is what the question is about.
+stands as a subject does, begins the question or is joined to something, or where nothing else is asked, it is what the
+question is about.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ class _Unit:
     text: str
     is_grammar: bool = False
     is_known: bool = False
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,21 @@ class Strangers:
     def among(self, pieces: Sequence[Piece], *, is_first: bool) -> Iterator[str]:
         """Yield the unknown subjects of a run of Chinese, cut at its names; `is_first` if nothing is asked before it."""
         units = [unit for text, name in pieces for unit in self._units(text, is_name=name is not None)]
+        # Where nothing is asked but what is left, that is what is asked about: 淮南的张三.
+        is_all = all(unit.is_name or not unit.is_known for unit in units)
         for at, unit in enumerate(units):
             if unit.is_known or unit.is_grammar:
                 is_first = is_first and unit.is_grammar
                 continue
             before, after = units[at - 1] if at else None, units[at + 1] if at + 1 < len(units) else None
             is_joined = any(beside is not None and beside.text in _JOINS for beside in (before, after))
-            if (is_first or is_joined) and (thing := _thing(unit.text)) and not self.is_held(thing):
+            if (is_all or is_first or is_joined) and (thing := _thing(unit.text)) and not self.is_held(thing):
                 yield thing
             is_first = False
 
     def _units(self, text: str, *, is_name: bool) -> Iterator[_Unit]:
         if is_name:
-            yield _Unit(text, is_known=True)
+            yield _Unit(text, is_known=True, is_name=True)
             return
         within = self._within_unknown_words(text)
         rest, position = "", 0

@@ -97,7 +97,7 @@ def test_a_common_word_is_no_place(ask: Asker, command: str) -> None:
 
 IN_CHINESE = (
     "{}和哪个区结对？", "{}的人才政策", "{}和淮南有什么合作？", "淮南和{}怎么合作？", "{}在长三角有哪些产业？",
-    "请介绍一下{}的飞地经济", "哪个区和{}结对？", "我想问{}的飞地经济",
+    "请介绍一下{}的飞地经济", "哪个区和{}结对？", "我想问{}的飞地经济", "淮南的{}",
 )  # fmt: skip
 IN_ENGLISH = (
     "Which district is twinned with {}?", "What is the talent policy of {}?", "How do Huainan and {} cooperate?",
@@ -141,3 +141,22 @@ def test_the_stranger_stands_in_the_refusal(ask: Asker, question: str) -> None:
 )
 def test_a_question_about_what_is_known_has_no_stranger(base: FactBase, question: str) -> None:
     assert base.parse(question).strangers == ()
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("/yrd-pair", "火星 淮南"), ("/yrd-pair", "淮南与火星"), ("/yrd-pair", "杭州 火星 淮南"), ("/yrd", "map 杭州和火星"),
+        ("/yrd", "compare 火星和淮南"), ("/yrd-city", "杭州和火星"), ("/yrd-digest", "preview 杭州、火星 每天"),
+    ],
+)  # fmt: skip
+def test_an_unknown_name_beside_known_ones_is_named_at_every_door(
+    ask: Asker, command: str, text: str
+) -> None:
+    answer = ask(text, command)
+    assert not answer.lines
+    assert "火星" in answer.headline
+
+
+def test_a_slip_is_told_beside_a_comparison(ask: Asker) -> None:
+    assert "“杭洲” read as Hangzhou." in ask("compare 杭洲和淮南").notes

@@ -20,6 +20,8 @@ DOORS = [
     ("/yrd-pair", "{}"),
     ("/yrd-pair", "{} / Hangzhou"),
     ("/yrd-pair", "Ningbo and {}"),
+    ("/yrd-pair", "{} Hangzhou"),
+    ("/yrd-pair", "Ningbo {} Huainan"),
     ("/yrd", "map {}"),
     ("/yrd", "map {} and Hangzhou"),
     ("/yrd", "compare {} and Hangzhou"),
