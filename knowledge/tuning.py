@@ -21,13 +21,17 @@ class Tuning:
     # How far a slip may be from the name it is read as, and from one that is offered instead.
     read_as: Steps = ((1, 0.5), (5, 1.0), (11, 2.0))
     offered: Steps = ((3, 1.0), (6, 2.0), (11, 3.0))
-    read_as_in_chinese: Steps = ((4, 1.0),)
+    read_as_in_chinese: Steps = ((2, 0.5), (4, 1.0))
     offered_in_chinese: Steps = ((3, 1.0),)
     # How much further than the nearest name every other has to be.
     margin: float = 1.0
     # The distance of a name that sounds the same, and from how many letters on that is looked for.
     phonetic: float = 0.5
     heard_from: int = 5
+    # The distance of a Chinese name with one character wrong that rhymes with the right one.
+    rhymes: float = 1.0
+    # From how many letters on a slip is read as a topic, whose names are ordinary words: Porto is no port.
+    topic_from: int = 6
     # A spelling up to so long is never read into a slip; so many names are offered at most.
     too_short: int = 3
     most_offered: int = 4
@@ -44,6 +48,8 @@ class Tuning:
     # Edits in which a word may differ from one of the index that it is a slip of; so many readings are tried.
     word_slips: Steps = ((4, 1.0), (8, 2.0))
     most_readings: int = 3
+    # From so many letters on a word with one wrong is read as another although it is all that is asked about.
+    sure_from: int = 8
     # Words in the longest phrase that is looked up among the synonyms.
     longest_phrase: int = 4
 

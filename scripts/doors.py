@@ -23,7 +23,7 @@ class Table(Field[dict[str, tuple[str, ...]]]):
         if not isinstance(raw_data, dict) or not all(
             isinstance(others, list) for others in raw_data.values()
         ):
-            raise ValidationError("Write one line a name: rapidfuzz = ['knowledge.names.resolver'].")
+            raise ValidationError("Write one line a name: rapidfuzz = ['knowledge.names.near'].")
         return {name: tuple(others) for name, others in raw_data.items()}
 
 

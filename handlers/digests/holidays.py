@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 import holidays
+from holidays.registry import COUNTRIES as _KNOWN
 
 COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
 """Countries whose holidays can be skipped, by ISO 3166-1 code."""
@@ -33,6 +34,23 @@ def _made_up_in(country: str, year: int) -> frozenset[date]:
     # The calendar of the year after may have a day of this one worked for its first days off.
     calendar = holidays.country_holidays(country, years=(year, year + 1))
     return frozenset(day for day in calendar.weekend_workdays if day.year == year)
+
+
+def country_called(word: str) -> str:
+    """Return the code of the country that people call `word`, of those that keep public holidays at all, or ""."""
+    low = word.lower()
+    # Words of a sentence that are codes too: Austria, India, Italy, Norway and the like.
+    return (
+        "" if low in ("at", "in", "is", "it", "no", "so", "to", "me", "my", "be") else _called().get(low, "")
+    )
+
+
+@lru_cache(maxsize=1)
+def _called() -> dict[str, str]:
+    called = {"chinese": "CN", "中国": "CN"}
+    for name, (_, code, *_rest) in _KNOWN.items():
+        called |= {name.replace("_", " "): code, code.lower(): code}
+    return called
 
 
 @lru_cache(maxsize=64)

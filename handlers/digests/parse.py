@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from handlers.digests.changes import DigestChanges
-from handlers.digests.options import ELSEWHERE, KEYWORDS, OptionsParser, Words
+from handlers.digests.options import ELSEWHERE, KEYWORDS, OptionsParser
 from handlers.digests.subjects import ParseError, is_name, parse_subjects
+from handlers.digests.words import Words
 from handlers.request import Request
 from handlers.subscription import MOST_NAMES
 from knowledge.base import FactBase

@@ -7,17 +7,21 @@ from itertools import zip_longest
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.command import Command, Example, whole_if
 from handlers.paging import page
+from handlers.questions import by_name
 from handlers.records import about
-from handlers.records.two_names import names_in
+from handlers.records.two_names import names_in, unknown_in
 from handlers.request import Request
 from handlers.services import Services
-from knowledge.model import Fact, Named
-from knowledge.names.resolver import Found
+from knowledge.model import Fact, Named, Topic
+from knowledge.names.resolver import Found, Resolution
 
 
 def compare(services: Services, request: Request) -> Answer:
     """Return facts on both in turn, those on topics that both have first."""
-    named = _named(services, request.text)
+    parts = names_in(services, request.text, _is_no_topic)
+    if unknown := unknown_in(services, parts):
+        return by_name.unknown(unknown.typed, "place, mechanism or organisation")
+    named = _named(parts)
     if not named:
         return Answer(
             headline="Compare what? Name two places, mechanisms or organisations.", outcome="refused"
@@ -46,20 +50,27 @@ def compare(services: Services, request: Request) -> Answer:
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
+        notes=tuple(note for part in parts if isinstance(part, Found) for note in about.how_read(part)),
         context=(one.slug, other.slug),
     )
 
 
 def names_two(services: Services, rest: str) -> bool:
-    """Say whether `rest` is two names of the base and nothing else."""
+    """Say whether `rest` is two names and nothing else, of which one may be unknown to the base."""
     query = services.base.parse(rest)
-    return not query.years and all(c.is_name for c in query.concepts) and len(_named(services, rest)) == 2
+    parts = names_in(services, rest, _is_no_topic)
+    if len(parts) == 2 and unknown_in(services, parts):
+        return True
+    return not query.years and all(c.is_name for c in query.concepts) and len(_named(parts)) == 2
 
 
-def _named(services: Services, text: str) -> tuple[Named, ...]:
-    resolutions = names_in(services, text)
-    records = tuple(r.record for r in resolutions if isinstance(r, Found))
-    return records if len(resolutions) == len(records) == len(set(records)) == 2 else ()
+def _is_no_topic(record: Named) -> bool:
+    return not isinstance(record, Topic)
+
+
+def _named(parts: tuple[Resolution, ...]) -> tuple[Named, ...]:
+    records = tuple(part.record for part in parts if isinstance(part, Found))
+    return records if len(parts) == len(records) == len(set(records)) == 2 else ()
 
 
 def _on(facts: tuple[Fact, ...], topics: set[str]) -> list[Fact]:

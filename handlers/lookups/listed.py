@@ -10,7 +10,7 @@ from typing import Final
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.paging import ENTRIES_PER_PAGE
-from handlers.questions.by_name import by_name
+from handlers.questions.by_name import PLACE, by_name
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -59,7 +59,7 @@ def _by_name(base: FactBase, title: str, records: Iterable[Named]) -> Groups:
 
 _CITIES: Final = Listed(
     Place,
-    "place",
+    PLACE,
     _places,
     lambda count: (
         f"The fact base holds facts about {about.counted(count, 'place')}; how many facts stands behind each name."

@@ -12,12 +12,13 @@ from handlers.lookups import map_selection
 from handlers.paging import page
 from handlers.questions import by_name
 from handlers.records import about
-from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, written_in
+from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, unknown_in, written_in
 from handlers.request import MAP, Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
-from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions
+from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
+from knowledge.text.normalize import normalize
 
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 SHOWN: Final = "A map shows places, pairings, mechanisms and topics."
@@ -45,8 +46,9 @@ def draw(services: Services, request: Request) -> Answer:
             case _:
                 pass
     records = tuple(dict.fromkeys(record for part in read if (record := _record(part))))
-    if not records:
-        return by_name.unknown(text, "place, pairing, mechanism or topic")
+    unknown = next((part for part in read if isinstance(part, Unknown)), None)
+    if unknown or not records:
+        return by_name.unknown(unknown.typed if unknown else text, "place, pairing, mechanism or topic")
     drawn = tuple(record for record in records if isinstance(record, _DRAWN))
     if not drawn:
         return _not_of(records[0].name, _sort(records[0]), f"/yrd {records[0].name}")
@@ -84,7 +86,7 @@ def _bare(text: str) -> str:
 
 
 def _read(services: Services, text: str) -> tuple[Resolution, ...]:
-    """Return what the text names: one record, or several with something between them; () where it is no name."""
+    """Return what the text names: one record, or several with something between them, of which one may be unknown; () where it is no name."""
     whole = services.base.names.resolve(text, lambda record: isinstance(record, _DRAWN))
     if isinstance(whole, Found | Ambiguous | Outside) and getattr(whole, "match", "") != "fuzzy":
         return (whole,)
@@ -92,10 +94,20 @@ def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     other = services.base.names.resolve(text, slips=False)
     if isinstance(other, Found):
         return (other,)
-    for parts in (written_in(services, text), names_mentioned(services, text), names_in(services, text)):
-        if 1 < len(parts) <= MOST_NAMES and _is_all(text, parts):
-            return parts
-    return (whole,) if isinstance(whole, Found | Suggestions) and len(text.split()) < 5 else ()
+    parts = names_in(services, text)
+    for named in (written_in(services, text), names_mentioned(services, text), parts):
+        if 1 < len(named) <= MOST_NAMES and _is_all(text, named):
+            return named
+    if unknown_in(services, parts) or (len(parts) == len(text.split()) - 1 and _one_is_near(parts)):
+        return parts
+    if len(text.split()) < 5 and isinstance(whole, Found | Suggestions):
+        return (whole,)
+    is_a_name = len(text.split()) == 1 and not services.base.parser.is_word(normalize(text))
+    return (whole,) if is_a_name else ()
+
+
+def _one_is_near(parts: tuple[Resolution, ...]) -> bool:
+    return any(isinstance(p, Found) for p in parts) and any(isinstance(p, Suggestions) for p in parts)
 
 
 def _is_all(text: str, parts: tuple[Resolution, ...]) -> bool:

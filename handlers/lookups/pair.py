@@ -15,13 +15,17 @@ from handlers.records.two_names import MOST_NAMES, names_in, without_filler, wri
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import Fact, Named, Pairing, Place
+from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.vocabulary import Kind
 
 PAIR: Final = "/yrd-pair"
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
 _MOST_READINGS: Final = 10
+
+
+def _may_be_tied(record: Named) -> bool:
+    return isinstance(record, Place | Pairing | Organisation)
 
 
 def pair(services: Services, request: Request) -> Answer:
@@ -35,13 +39,13 @@ def pair(services: Services, request: Request) -> Answer:
     is_shared = any(isinstance(part, Ambiguous) for part in written_in(services, text))
     if isinstance(whole, Found) and not is_shared:
         return _of_one(services, request, whole)
-    return _of_all(services, request, names_in(services, text))
+    return _of_all(services, request, names_in(services, text, _may_be_tied))
 
 
 def _read_as(services: Services, request: Request) -> Answer:
     """Return what ties the places named, with those that the target decides read as that says."""
     slugs = request.target.ids if request.target else ()
-    named = names_in(services, without_filler(request.text))
+    named = names_in(services, without_filler(request.text), _may_be_tied)
     return _of_all(services, request, tuple(_decided(part, slugs) for part in named))
 
 
@@ -92,7 +96,11 @@ def _too_many(parts: tuple[Resolution, ...]) -> Answer:
 
 def _of_one(services: Services, request: Request, resolution: Resolution) -> Answer:
     if isinstance(resolution, Unknown):
-        return answering.answer(services, request)
+        if by_name.describes(services, request.text):
+            return answering.answer(services, request)
+        return by_name.unknown(without_filler(request.text), by_name.PLACE)
+    if isinstance(resolution, Found) and isinstance(resolution.record, Topic | Mechanism):
+        return by_name.of_another_sort(resolution, by_name.PLACE)
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
         return by_name.answer_to(services, request, resolution)
     place = resolution.record
@@ -126,7 +134,7 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
 def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
     parts = _distinct(named)
     if not parts:
-        return by_name.unknown(without_filler(request.text), "place")
+        return by_name.unknown(without_filler(request.text), by_name.PLACE)
     if len(parts) > MOST_NAMES:
         return _too_many(parts)
     return _of_one(services, request, parts[0]) if len(parts) == 1 else _of_several(services, request, parts)
@@ -137,7 +145,7 @@ def _of_several(services: Services, request: Request, parts: tuple[Resolution, .
         if isinstance(part, Outside):
             return by_name.outside(part)
         if isinstance(part, Unknown):
-            return by_name.unknown(part.typed, "place")
+            return by_name.unknown(part.typed, by_name.PLACE)
     near = next((part for part in parts if isinstance(part, Suggestions)), None)
     if near:
         return about.did_you_mean(near, lambda record: _instead(request, parts, near, record))

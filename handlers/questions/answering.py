@@ -38,6 +38,8 @@ def answer(services: Services, request: Request) -> Answer:
         return disambiguation.side_by_side(services, request, query, mention)
     if outside := _outside(query):
         return _with_passages(services, query, _about_outside(services, query, outside))
+    if query.strangers:
+        return _with_passages(services, query, _about_strangers(services, query))
     hits = services.base.rank(query)
     if found := _answering(services, query, hits):
         return _answered(services, request, query, found)
@@ -191,6 +193,18 @@ def _about_outside(services: Services, query: Query, outside: Outside) -> Answer
         headline=f"{place.name} is in {place.within}: outside this fact base, which holds nothing about it.",
         outcome="unknown",
         near=tuple(hit.fact for hit in hits[:NEAR_FACTS]),
+    )
+
+
+def _about_strangers(services: Services, query: Query) -> Answer:
+    names = any(concept.is_name for concept in query.concepts)
+    hits = services.base.rank(query) if names else ()
+    return Answer(
+        headline="The fact base does not say that. "
+        + nothing_for(tuple(Concept(stranger, 0.0) for stranger in query.strangers)),
+        outcome="unknown",
+        near=tuple(hit.fact for hit in hits[:NEAR_FACTS]),
+        context=_subjects(query),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from knowledge.names.keys import SUFFIXES
 from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
+from knowledge.text import chinese
 from knowledge.text.normalize import CHINESE
 
 _MOST_WORDS = 12
@@ -61,16 +63,22 @@ def in_words(
     return tuple(found)
 
 
-def in_chinese(names: NameResolver, run: str, longest_word: Callable[[str, int], int]) -> tuple[Piece, ...]:
+def in_chinese(
+    names: NameResolver, run: str, longest_word: Callable[[str, int], int], is_grammar: IsWord
+) -> tuple[Piece, ...]:
     """Return a run of Chinese characters cut into names and what stands between them.
 
-    `longest_word` gives the length of the longest ordinary word at a position: a name within it is none.
+    `longest_word` gives the length of the longest ordinary word at a position: a name within it is none. A slip in a
+    name begins and ends where words do, and what is wrong in it `is_grammar` does not know.
     """
     pieces: list[Piece] = []
+    ends = _ends_of_words(run)
     rest, position = "", 0
     while position < len(run):
         length, resolution = _chinese_at(names, run, position)
         word = longest_word(run, position)
+        if resolution is None and position in ends:
+            length, resolution = _heard_at(names, run, position, ends, is_grammar)
         if resolution is None or word > length:
             step = max(word, 1)
             rest += run[position : position + step]
@@ -94,9 +102,27 @@ def _chinese_at(
             if not names.is_spelling(piece) or not any(map(names.is_spelling, neighbours)):
                 continue
         if resolution := names.exact(piece, piece):
-            following = run[position + length : position + length + 1]
-            return (length + 1 if following and following in "市省县区" else length), resolution
+            return _past_sort(run, position, length), resolution
     return 1, None
+
+
+def _ends_of_words(run: str) -> frozenset[int]:
+    return frozenset((0, *accumulate(len(word) for word, _ in chinese.words(run))))
+
+
+def _heard_at(
+    names: NameResolver, run: str, position: int, ends: frozenset[int], is_grammar: IsWord
+) -> tuple[int, Found | Ambiguous | None]:
+    for end in range(min(len(run), position + names.longest_in_chinese), position + 1, -1):
+        piece = run[position:end]
+        if end in ends and (resolution := names.heard(piece, piece, is_grammar)):
+            return _past_sort(run, position, end - position), resolution
+    return 1, None
+
+
+def _past_sort(run: str, position: int, length: int) -> int:
+    following = run[position + length : position + length + 1]
+    return length + 1 if following and following in "市省县区" else length
 
 
 def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | None:

@@ -1,4 +1,4 @@
-"""Text -> Found | Ambiguous | Suggestions | Outside | Unknown. The only importer of rapidfuzz.
+"""Text -> Found | Ambiguous | Suggestions | Outside | Unknown.
 
 Aliases come first: a spelling that some record has is that record. Only then slips are considered, and a slip
 is read as a name when it is near *and* clearly nearer than to any other name, inside the base or outside it:
@@ -10,26 +10,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, Literal
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from typing import Literal
 
 from knowledge import model
-from knowledge.model import Named, Place
+from knowledge.model import Mechanism, Named, Place, Topic
 from knowledge.names import keys
+from knowledge.names.by_ear import ByEar
+from knowledge.names.near import NearSpellings, is_one_edit
+from knowledge.text.chinese import is_word
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.tuning import TUNING, Tuning, at_length
 
 HowFound = Literal["exact", "alias", "fuzzy"]
 Wanted = Callable[[Named], bool]
 
-# Spellings looked up last, with what is near each; some 300 bytes an entry.
-_REMEMBERED: Final = 4096
 
-
-def _anything(record: Named) -> bool:
+def anything(record: Named) -> bool:
+    """Say whether a record will do where any does."""
     return True
 
 
@@ -85,60 +82,6 @@ class _Candidate:
     distance: float
 
 
-class NearSpellings:
-    """Spellings by length, for finding those within some edits: optimal string alignment distance, so that a
-    swap of neighbours counts as one (Boytsov 2011, Indexing methods for approximate dictionary searching).
-    """
-
-    def __init__(self, known: Iterable[str]) -> None:
-        lengths: defaultdict[int, list[str]] = defaultdict(list)
-        halves: defaultdict[tuple[int, bool, str], list[int]] = defaultdict(list)
-        for spelling in known:
-            length = len(spelling)
-            for is_first, half in ((True, spelling[: length // 2]), (False, spelling[length // 2 :])):
-                halves[length, is_first, half].append(len(lengths[length]))
-            lengths[length].append(spelling)
-        self._by_length: Mapping[int, tuple[str, ...]] = {n: tuple(of) for n, of in lengths.items()}
-        self._by_half: Mapping[tuple[int, bool, str], tuple[int, ...]] = {
-            half: tuple(places) for half, places in halves.items()
-        }
-        self._remembered = lru_cache(_REMEMBERED)(lambda typed, furthest: tuple(self._look(typed, furthest)))
-
-    def within(self, typed: str, furthest: int) -> tuple[tuple[str, float], ...]:
-        """Return the spellings at most `furthest` edits from `typed`, each with its distance.
-
-        A command reads its text several times over, and people repeat names: what was asked before costs nothing.
-        """
-        return self._remembered(typed, furthest)
-
-    def _look(self, typed: str, furthest: int) -> Iterator[tuple[str, float]]:
-        for length in range(len(typed) - furthest, len(typed) + furthest + 1):
-            if same := self._by_length.get(length):
-                for spelling, distance, _ in process.extract(
-                    typed,
-                    self._alike(typed, length, same) if furthest == 1 else same,
-                    scorer=OSA.distance,
-                    score_cutoff=furthest,
-                    limit=None,
-                ):
-                    yield spelling, distance
-
-    def _alike(self, typed: str, length: int, same: tuple[str, ...]) -> list[str]:
-        """Return those of `same`, which are `length` long, that one edit could make of `typed`, and others.
-
-        One edit leaves the first half or the second as it is, unless it swaps the letters between them.
-        """
-        middle = length // 2
-        places = {
-            *self._by_half.get((length, True, typed[:middle]), ()),
-            *self._by_half.get((length, False, typed[len(typed) - length + middle :]), ()),
-        }
-        if length == len(typed) and middle > 0:
-            swapped = typed[: middle - 1] + typed[middle] + typed[middle - 1] + typed[middle + 1 :]
-            places.update(self._by_half.get((length, True, swapped[:middle]), ()))
-        return [same[place] for place in sorted(places)]
-
-
 class NameResolver:
     """All spellings of all records and outside places, indexed once and then only read."""
 
@@ -169,9 +112,17 @@ class NameResolver:
         self._owners = {key: tuple(slugs) for key, slugs in owners.items() if key}
         self._near_spellings = NearSpellings(self._owners)
         self._phonetic = self._phonetic_index()
+        self.words = frozenset(
+            word
+            for record in self._records.values()
+            if not isinstance(record, Topic | Mechanism)
+            for word in tokenize(normalize(record.name))
+        )
+        """The words in names of what has one of its own: places and bodies, not topics and mechanisms."""
+        self._by_ear = ByEar(self._owners)
         self.longest_in_chinese = max((len(key) for key in self._owners if CHINESE.match(key)), default=0)
 
-    def resolve(self, text: str, wanted: Wanted = _anything, *, slips: bool = True) -> Resolution:
+    def resolve(self, text: str, wanted: Wanted = anything, *, slips: bool = True) -> Resolution:
         """Return what `text`, taken whole as a name, stands for among the `wanted` records.
 
         Without `slips` only their spellings are looked up, which takes a twentieth of the time.
@@ -182,7 +133,21 @@ class NameResolver:
         for key in dict.fromkeys(("".join(words), "".join(keys.trim(words)))):
             if resolution := self.exact(key, text, wanted):
                 return resolution
-        return self.fuzzy("".join(keys.trim(words)), text, wanted) if slips else Unknown(text)
+        if not slips:
+            return Unknown(text)
+        read = self.fuzzy("".join(keys.trim(words)), text, wanted)
+        return Suggestions((read.record,), text) if isinstance(read, Found) and self.is_chance(read) else read
+
+    def is_chance(self, read: Resolution) -> bool:
+        """Say whether a slip may come near a topic by chance: short, and the names of topics are ordinary words."""
+        nearest: Named | None = None
+        if isinstance(read, Suggestions):
+            nearest = read.records[0]
+        elif isinstance(read, Found) and read.match == "fuzzy":
+            nearest = read.record
+        return (
+            isinstance(nearest, Topic) and read.typed.isascii() and len(read.typed) < self._tuning.topic_from
+        )
 
     def is_spelling(self, key: str) -> bool:
         """Say whether some record or outside place is spelt like that."""
@@ -197,7 +162,7 @@ class NameResolver:
             for spelling in keys.spellings_of(record, self._records, self._stop)
             for k in keys.keys(spelling, is_place=is_place)
         )
-        return any(OSA.distance(key, k, score_cutoff=1) <= 1 for k in nearest)
+        return any(is_one_edit(key, k) for k in nearest)
 
     def _phonetic_index(self) -> Mapping[str, frozenset[str]]:
         ears: defaultdict[str, set[str]] = defaultdict(set)
@@ -206,7 +171,7 @@ class NameResolver:
                 ears[keys.phonetic_key(key)].update(owners)
         return {key: frozenset(owners) for key, owners in ears.items()}
 
-    def exact(self, key: str, typed: str, wanted: Wanted = _anything) -> Found | Ambiguous | Outside | None:
+    def exact(self, key: str, typed: str, wanted: Wanted = anything) -> Found | Ambiguous | Outside | None:
         """Return what is spelt exactly like `key`, if anything."""
         owners = self._owners.get(key, ())
         records = [r for slug in owners if (r := self._records.get(slug)) and wanted(r)]
@@ -223,8 +188,11 @@ class NameResolver:
                 return Outside(self._outside[slug], typed)
         return None
 
-    def fuzzy(self, key: str, typed: str, wanted: Wanted = _anything) -> Resolution:
+    def fuzzy(self, key: str, typed: str, wanted: Wanted = anything) -> Resolution:
         """Return what `key` is a slip of, or what it is near to."""
+        # What sounds the same stands too, where Chinese is written by ear.
+        if read := self.heard(key, typed, wanted=wanted):
+            return read
         furthest = self._worth_offering(key)
         # Most slips are one edit, and to look no further takes half the time. What is found there stands:
         # anything further away is no rival to it.
@@ -262,22 +230,51 @@ class NameResolver:
 
     def _near(self, key: str, wanted: Wanted, furthest: int) -> list[_Candidate]:
         """Return owners at most `furthest` edits away, nearest first."""
-        if not furthest:
+        if not (furthest or CHINESE.match(key)):
             return []
         distances: dict[str, float] = {}
-        for spelling, distance in self._near_spellings.within(key, furthest):
+        for spelling, distance in self._near_spellings.within(key, furthest) if furthest else ():
             # What is this short is not to be told from other words at any distance.
             if len(spelling) > self._tuning.too_short or spelling == key:
                 for owner in self._owners[spelling]:
                     distances[owner] = min(distance, distances.get(owner, 99))
         for owner in self._phonetic.get(keys.phonetic_key(key), ()):
             distances[owner] = min(self._tuning.phonetic, distances.get(owner, 99))
+        for spelling, distance in self._near_in_chinese(key):
+            for owner in self._owners[spelling]:
+                distances[owner] = min(distance, distances.get(owner, 99))
         near = [
             _Candidate(owner, distance)
             for owner, distance in distances.items()
             if owner in self._outside or wanted(self._records[owner])
         ]
         return sorted(near, key=lambda candidate: candidate.distance)
+
+    def _near_in_chinese(self, key: str) -> Iterator[tuple[str, float]]:
+        if CHINESE.match(key) and not is_word(key):
+            yield from ((spelling, self._tuning.phonetic) for spelling, _ in self._by_ear.same(key))
+            yield from ((spelling, self._tuning.rhymes) for spelling in self._by_ear.rhyming(key))
+
+    def heard(
+        self,
+        run: str,
+        typed: str,
+        is_grammar: Callable[[str], bool] = lambda _: False,
+        wanted: Wanted = anything,
+    ) -> Found | Ambiguous | None:
+        """Return the name that a run of Chinese characters sounds like, if one character of it is wrong.
+
+        That one is no word of grammar, and the whole no ordinary word.
+        """
+        heard = [spelling for spelling, wrong in self._by_ear.same(run) if not is_grammar(wrong)]
+        return (
+            self._read(self._sounding_like(heard, wanted), run, typed) if heard and not is_word(run) else None
+        )
+
+    def _sounding_like(self, spellings: Iterable[str], wanted: Wanted) -> list[_Candidate]:
+        owners = dict.fromkeys(owner for spelling in spellings for owner in self._owners[spelling])
+        known = (owner for owner in owners if owner in self._outside or wanted(self._records[owner]))
+        return [_Candidate(owner, self._tuning.phonetic) for owner in known]
 
     def _read_as(self, key: str) -> float:
         """Return the largest distance at which a slip is read as a name: the share of slips a word can bear."""

@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from knowledge.lexicon import Lexicon
+from knowledge.text.normalize import normalize, tokenize
 
 
 class AnswerType(Enum):
@@ -27,6 +28,8 @@ _COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
 _DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
+# A word with a capital that begins no sentence, or that a list of names begins with.
+_CAPITAL = re.compile(r"(?<![.!?:])(?<=\s)[A-Z][a-z]+|^\W*[A-Z][a-z]+(?=\s*(?:[,/&]|and\b))")
 
 
 @lru_cache(maxsize=8)
@@ -131,3 +134,11 @@ def _apart(signs: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return those of `signs` that are phrases, with a space at either end, and those in Chinese."""
     phrases = tuple(f" {sign} " for sign in sorted(signs) if " " in sign)
     return phrases, tuple(sign for sign in sorted(signs) if not sign.isascii())
+
+
+def proper_names(text: str) -> frozenset[str]:
+    """Return the folded words that `text` writes as names: with a capital, where other words have none."""
+    if not any(word[0].islower() for word in text.split() if word[0].isalpha() and word.lower() != "and"):
+        # Headings, and texts of a single word, tell nothing by it; lists of names do.
+        text = text if re.search(r"[,/&]|\band\b", text) else ""
+    return frozenset(word for found in _CAPITAL.findall(text) for word in tokenize(normalize(found)))

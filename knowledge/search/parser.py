@@ -11,9 +11,10 @@ from knowledge.lexicon import Lexicon
 from knowledge.model import Place, Synonyms
 from knowledge.names import mentions
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions
+from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions, Unknown
 from knowledge.search import intent, terms
 from knowledge.search.query import Concept, Query
+from knowledge.search.strangers import Strangers
 from knowledge.search.terms import Alternative, Vocabulary
 from knowledge.text.english import is_english
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
@@ -65,9 +66,12 @@ class Parser:
         self._words = index.words | synonymy.words
         known = self._words | self._slight
         self._vocabulary = Vocabulary(
-            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3), tuning.word_slips
+            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3),
+            tuning.word_slips,
+            tuning.sure_from,
         )
         self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+        self._strangers = Strangers(self._chinese_word_at, lexicon.light.__contains__, self._is_held)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def is_word(self, word: str) -> bool:
@@ -91,18 +95,22 @@ class Parser:
         text = intent.without_attribution(lexicon, text)
         words = tokenize(normalize(text))
         essential = intent.of_whom(lexicon, words)
+        proper = intent.proper_names(text)
         named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
+        named = tuple(mention for mention in named if self._is_meant(mention, words, proper))
         covered = {i for mention in named for i in range(mention.start, mention.end)}
         concepts = [self._name(mention) for mention in named]
         years: list[int] = []
+        strangers: list[str] = []
         position = 0
         while position < len(words):
             word = words[position]
             if position in covered:
                 position += 1
             elif CHINESE.match(word):
-                more, found = self._chinese(word, position)
+                more, found, unheard = self._chinese(word, position, is_first=not concepts)
                 concepts.extend(more)
+                strangers.extend(unheard)
                 named = (*named, *found)
                 position += 1
             elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
@@ -111,13 +119,15 @@ class Parser:
             elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
                 position += 1
             else:
-                length, concept = self._phrase(words, position, covered, essential)
+                length, concept = self._phrase(words, position, covered, essential, proper)
                 concepts.append(concept)
                 position += length
+                if word in proper and not concept.alternatives and self._is_far(word):
+                    strangers.append(word)
         return Query(
             text,
             # A word that is repeated asks for nothing more.
-            tuple(dict.fromkeys(concepts)),
+            tuple(dict.fromkeys(self._without_a_lone_guess(concepts))),
             named,
             tuple(years),
             intent.answer_type(lexicon, words, text),
@@ -126,7 +136,15 @@ class Parser:
             compares=intent.compares(lexicon, words, text),
             money=intent.is_about_money(lexicon, words),
             on_documents=intent.is_about_documents(lexicon, words, text),
+            strangers=tuple(strangers),
         )
+
+    def _is_meant(self, mention: Mention, words: list[str], proper: frozenset[str]) -> bool:
+        """Say whether a name is more than a word near a topic: written as another name, or alone, it is not."""
+        if not self._names.is_chance(mention.resolution):
+            return True
+        others = (word for i, word in enumerate(words) if not mention.start <= i < mention.end)
+        return mention.typed not in proper and any(word not in self._slight for word in others)
 
     def _name(self, mention: Mention) -> Concept:
         resolution = mention.resolution
@@ -163,9 +181,14 @@ class Parser:
         return (*as_typed, *((other, self._tuning.synonym) for other in others))
 
     def _phrase(
-        self, words: list[str], start: int, covered: set[int], essential: frozenset[str]
+        self,
+        words: list[str],
+        start: int,
+        covered: set[int],
+        essential: frozenset[str],
+        proper: frozenset[str],
     ) -> tuple[int, Concept]:
-        """Return the longest synonym phrase, or the single word, that starts at `start`."""
+        """Return the longest synonym phrase, or the single word, that starts at `start`; no word of `proper` is a slip."""
         for length in range(min(self._tuning.longest_phrase, len(words) - start), 1, -1):
             window = words[start : start + length]
             if any(i in covered for i in range(start, start + length)):
@@ -175,10 +198,11 @@ class Parser:
                 own = tuple(stem(word) for word in window if word not in self._lexicon.stop)
                 concept = self._concept(" ".join(window), own, key)
                 return length, self._light(concept) if self._slight.issuperset(window) else concept
-        return 1, self._word(words[start], is_essential=words[start] in essential)
+        word = words[start]
+        return 1, self._word(word, is_essential=word in essential, is_proper=word in proper)
 
-    def _word(self, word: str, *, is_essential: bool) -> Concept:
-        concept = self._read_word(word)
+    def _word(self, word: str, *, is_essential: bool, is_proper: bool) -> Concept:
+        concept = self._read_word(word, may_be_slip=not is_proper)
         if is_essential:
             return concept
         is_light = word in self._lexicon.light or concept.corrected in self._lexicon.light
@@ -188,11 +212,14 @@ class Parser:
         """Return `concept` weighing as little as what it says."""
         return replace(concept, weight=concept.weight * self._tuning.low_content)
 
-    def _read_word(self, word: str) -> Concept:
+    def _read_word(self, word: str, *, may_be_slip: bool) -> Concept:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
         readings = () if is_english(word) else self._vocabulary.nearest(word)
+        if not may_be_slip:
+            # "Xiashan" may be meant for a word of a name, Perth for no berth.
+            readings = tuple(reading for reading in readings if reading in self._names.words)
         if not self._lexicon.stop.isdisjoint(readings):
             return Concept(word, 0.0, corrected=readings[0])
         if readings:
@@ -204,7 +231,21 @@ class Parser:
                     alternatives[alternative] = max(weight, alternatives.get(alternative, 0))
             weight = self._weigh(tuple(alternatives.items()))
             return Concept(word, weight, tuple(alternatives.items()), corrected=readings[0])
+        return self._unheard_of(word)
+
+    def _unheard_of(self, word: str) -> Concept:
         return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary)
+
+    def _without_a_lone_guess(self, concepts: list[Concept]) -> list[Concept]:
+        """Return `concepts` with the only one that tells as it was typed, if it is a guess at a short word: nothing
+        else says that Perth is a berth."""
+        telling = [c for c in concepts if c.is_name or c.surface not in self._lexicon.light]
+        if len(telling) != 1 or telling[0].is_name or not telling[0].corrected:
+            return concepts
+        guess = telling[0]
+        if self._vocabulary.is_sure(guess.surface, guess.corrected):
+            return concepts
+        return [self._unheard_of(guess.surface) if c is guess else c for c in concepts]
 
     def _concept(self, shown: str, own: Alternative, key: str) -> Concept:
         alternatives = {own: 1.0}
@@ -220,17 +261,20 @@ class Parser:
         known = counts[:1] if counts[0] else [count for count in counts if count]
         return sum(map(self._index.idf, known)) / len(known)
 
-    def _chinese(self, run: str, position: int) -> tuple[list[Concept], list[Mention]]:
+    def _chinese(
+        self, run: str, position: int, *, is_first: bool
+    ) -> tuple[list[Concept], list[Mention], tuple[str, ...]]:
         concepts: list[Concept] = []
         named: list[Mention] = []
-        for piece, resolution in mentions.in_chinese(self._names, run, self._known_length):
+        pieces = mentions.in_chinese(self._names, run, self._known_length, self._slight.__contains__)
+        for piece, resolution in pieces:
             if resolution is None:
                 concepts.extend(self._chinese_words(piece))
             else:
                 mention = Mention(position, position + 1, resolution)
                 named.append(mention)
                 concepts.append(self._name(mention))
-        return concepts, named
+        return concepts, named, tuple(self._strangers.among(pieces, is_first=is_first))
 
     def _chinese_words(self, piece: str) -> Iterable[Concept]:
         """Yield concepts of a run of Chinese without names: known words first, pairs of characters else."""
@@ -258,6 +302,13 @@ class Parser:
             if word in self._synonyms or word in self._lexicon.light:
                 return length, False
         return 0, False
+
+    def _is_far(self, word: str) -> bool:
+        """Say whether a word that no fact holds is no slip either, of a name or of a word."""
+        return not self._vocabulary.nearest(word) and isinstance(self._names.fuzzy(word, word), Unknown)
+
+    def _is_held(self, word: str) -> bool:
+        return any(map(self._index.count, bigrams(word)))
 
     def _known_length(self, run: str, position: int) -> int:
         return self._chinese_word_at(run, position)[0]

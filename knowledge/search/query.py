@@ -35,7 +35,8 @@ class Query:
 
     `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
     of; `compares` says whether things are to be set side by side, `money` whether it is a sum that is wanted,
-    `on_documents` whether the question is about a document itself.
+    `on_documents` whether the question is about a document itself; `strangers` are what it is about that is not known
+    here.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Query:
     compares: bool = False
     money: bool = False
     on_documents: bool = False
+    strangers: tuple[str, ...] = ()
 
     @property
     def weight(self) -> float:

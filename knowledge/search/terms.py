@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.model import Synonyms
-from knowledge.names.resolver import NearSpellings
+from knowledge.names.near import NearSpellings
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import Steps, at_length
 
@@ -64,9 +64,9 @@ class Synonymy:
 class Vocabulary:
     """The words of the index, for reading a slip in an ordinary word."""
 
-    def __init__(self, words: Iterable[str], slips: Steps) -> None:
+    def __init__(self, words: Iterable[str], slips: Steps, sure_from: int) -> None:
         self._near = NearSpellings(words)
-        self._slips = slips
+        self._slips, self._sure_from = slips, sure_from
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """Return the words that a slip of this length may be of, nearest first.
@@ -80,3 +80,7 @@ class Vocabulary:
         near = self._near.within(word, furthest)
         found = sorted((distance, other[0] != word[0], other) for other, distance in near)
         return tuple(other for *rank, other in found if rank == list(found[0][:2]))
+
+    def is_sure(self, word: str, reading: str) -> bool:
+        """Say whether a slip leaves no doubt although nothing beside it tells: one edit in a long word."""
+        return len(word) >= self._sure_from and any(near == reading for near, _ in self._near.within(word, 1))

@@ -14,8 +14,9 @@ from itertools import groupby
 import snowballstemmer
 from opencc import OpenCC
 
-# Cyrillic and Greek letters that look like Latin ones (Unicode TR 39 confusables, the common ones).
-_LOOK_ALIKES = str.maketrans("аеорсухіѕԁһӏкмнтвгпоαονρτυ", "aeopcyxisdhlkmhtbrnoaovptu")
+# Cyrillic and Greek letters that look like Latin ones, and an enclosure that looks like a mouth (Unicode TR 39 confusables,
+# the common ones).
+_LOOK_ALIKES = str.maketrans("аеорсухіѕԁһӏкмнтвгпоαονρτυ囗", "aeopcyxisdhlkmhtbrnoaovptu口")
 _APOSTROPHES = re.compile(r"(?<=\w\w)['’]s\b|['’‘`´ʼ]")
 _MARKS = re.compile(r"['’‘`´ʼ&]")
 _TOKEN = re.compile(r"[a-z]+[0-9]+[a-z0-9]*|[0-9]+(?:[.,][0-9]+)*|[a-z]+|[㐀-鿿]+")

@@ -1,0 +1,109 @@
+"""The words of a wish, taken one by one, and which of them speak of time or of an option."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from handlers.digests import dates as say
+from knowledge.text.normalize import is_number
+
+RHYTHMS: Final = {
+    **dict.fromkeys(("daily", "everyday", "每天", "每日"), "daily"),
+    **dict.fromkeys(("weekdays", "weekday", "workdays", "工作日"), "weekdays"),
+    **dict.fromkeys(("weekly", "每周", "每星期"), "weekly"),
+    **dict.fromkeys(("monthly", "month", "每月"), "monthly"),
+}
+"""Rhythms by the words for them."""
+AFTER_EVERY: Final = {"day": "daily", "weekday": "weekdays", "workday": "weekdays", "week": "weekly", "month": "monthly"}  # fmt: skip
+"""Rhythms by what follows "every"."""
+UNHEARD_OF: Final = ("hourly", "fortnightly", "biweekly", "bi-weekly", "quarterly", "yearly", "annually")
+"""Rhythms that a digest does not have."""
+EVERY: Final = ("every", "each", "每")
+PAIRS: Final = frozenset(
+    {(a, b) for a in ("skip", "no", "except", "keep", "without") for b in ("holidays", "holiday")}
+    | {(a, b) for a in ("when", "if") for b in ("empty", "nothing")}
+)
+"""Two words that only together open an option."""
+# Words of grammar between the names and what follows them.
+_BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from"})
+# Which day of that name in a month, where no day of the month may be meant.
+_WHICH: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "最后一个"})
+_WHICH_OF_A_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)|第[一二三四五]个")
+# Chinese has no spaces: 每周一9点 is three words.
+_IN_CHINESE: Final = re.compile(
+    r"每(?=(?:周|星期)[一二三四五六日天])|每月|每周|每星期|每天|每日|工作日|月底|最后一[个天]|第[一二三四五]个"
+    r"|(?:周|星期)[一二三四五六日天]|[0-9]{1,2}[号日]|[0-9]{1,2}[点时](?:半|[0-9]{1,2}分?)?|[0-9]{1,2}:[0-9]{2}|的"
+)
+_ONLY_CHINESE: Final = re.compile(rf"(?:{_IN_CHINESE.pattern})+")
+
+
+class Words:
+    """The words of a text, taken from the front. Commas at their ends are no part of them."""
+
+    def __init__(self, words: list[str]) -> None:
+        self._words = [part for word in words for part in _apart(word)]
+        self.at = 0
+
+    def __bool__(self) -> bool:
+        return self.at < len(self._words)
+
+    def peek(self, ahead: int = 0) -> str:
+        """Return the word that is `ahead` of the next one, in lower case; "" beyond the last. Takes nothing."""
+        at = self.at + ahead
+        return self._words[at].strip(",;").lower() if at < len(self._words) else ""
+
+    def typed(self, count: int = 1) -> str:
+        """Return the next `count` words as they were typed. Takes nothing."""
+        return " ".join(self._words[self.at : self.at + count]).strip(",;.")
+
+    def take(self, count: int = 1) -> str:
+        """Take `count` words and return them as they were typed."""
+        typed = self.typed(count)
+        self.at += count
+        return typed
+
+    def until_options(self, is_name: Callable[[str], bool]) -> str:
+        """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
+        start = self.at
+        while self:
+            if _opens_options(self.peek(), self.peek(1)):
+                # "Sunday engineers" is a mechanism.
+                length = next((count for count in (4, 3, 2) if is_name(self.typed(count))), 0)
+                if not length:
+                    break
+                self.at += length - 1
+            self.at += 1
+        end = self.at
+        while end > start and self._words[end - 1].lower() in _BEFORE_OPTIONS and self:
+            end -= 1
+        return " ".join(self._words[start:end]).strip(" ,;")
+
+
+def is_which(word: str) -> bool:
+    """Say whether `word` may tell which day of a name in a month is meant: "last", "2nd", "第二个"."""
+    return word in _WHICH or _WHICH_OF_A_NUMBER.fullmatch(word) is not None
+
+
+def _apart(word: str) -> list[str]:
+    bare = word.strip(",;")
+    return _IN_CHINESE.findall(bare) if _ONLY_CHINESE.fullmatch(bare) else [word]
+
+
+def _tells_when(word: str) -> bool:
+    return word in ("day", "of") or say.weekdays(word) is not None
+
+
+def _opens_options(word: str, following: str) -> bool:
+    if (word in RHYTHMS and word != "month") or word in UNHEARD_OF or word in EVERY or word == "quiet":
+        return True
+    if say.weekdays(word) or (say.clock(word) and not is_number(word)) or ("/" in word and say.zone(word)):
+        return True
+    if _WHICH_OF_A_NUMBER.fullmatch(word) or ((word in _WHICH or word == "end") and _tells_when(following)):
+        return True
+    return (word, following) in PAIRS or (
+        (word[:1].isdigit() and following in ("facts", "fact", "am", "pm"))
+        or (word in ("facts", "at") and (is_number(following) or say.clock(following) is not None))
+        or (word == "facts" and bool(following))
+    )
