@@ -11,13 +11,18 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot import local_workspace
+from bot.event_keeper import EventKeeper
 from bot.fact_base import open_base
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
+from bot.render.content import Content
 from bot.settings import Settings, is_loopback
 from bot.slack.api.identity import BotIdentityProvider
+from bot.slack.api.message import sentence
+from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.sending.client import client as slack_client
 from bot.state.contributions import StoredContributions
+from bot.state.events import StoredEvents
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
@@ -43,6 +48,8 @@ class Core:
 
     settings: Settings
     store: Store
+    events: StoredEvents
+    keeper: EventKeeper
     base: FactBase
     contributions: StoredContributions
     team_bases: CachedTeamBases
@@ -61,10 +68,15 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     """
     store = Store.open(settings.state_db)
     parts.callback(store.close)
+    clock = MovableClock()
+    events = StoredEvents(store)
+    line = sentence(INTERRUPTED)
+    keeper = EventKeeper(events, Content(line.text, line.blocks).to_json(), clock.now)
+    # Closed once no work is in hand.
+    parts.callback(keeper.close)
     base = warmed_base(settings)
     work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
     parts.callback(work.shutdown)
-    clock = MovableClock()
     local = (
         local_workspace.open_workspace(settings, origin(settings), clock, parts)
         if settings.slack_bot_token is None
@@ -76,6 +88,8 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     return Core(
         settings=settings,
         store=store,
+        events=events,
+        keeper=keeper,
         base=base,
         contributions=contributions,
         team_bases=CachedTeamBases(base, contributions),

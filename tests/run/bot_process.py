@@ -120,6 +120,11 @@ class Bot:
         """Send SIGTERM and do not wait."""
         self._process.send_signal(signal.SIGTERM)
 
+    def kill(self) -> None:
+        """Send SIGKILL and wait for the end."""
+        self._process.kill()
+        self._process.wait(PATIENCE_SECONDS)
+
     def exit_status(self) -> int:
         """Wait for the end."""
         return self._process.wait(PATIENCE_SECONDS)

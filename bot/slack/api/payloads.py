@@ -69,6 +69,7 @@ class InnerEvent(Payload):
     bot_id: str | None = None
     tab: str = ""
     hidden: bool = False
+    edited: Mapping[str, Any] | None = None
     view: PublishedHome = PublishedHome()
 
 

@@ -21,7 +21,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason, is_later
 from bot.slack.api.exchange import retry_after
-from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch
+from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch, event_of
 from bot.slack.receiving.handshake import Session
 
 _log = logging.getLogger(__name__)
@@ -122,8 +122,16 @@ class _Handler:
     Bolt acknowledges only what ended in 200, and everything else shows as an error to the person.
     """
 
-    def __init__(self, app: App, app_token: str, client: WebClient, concurrency: int) -> None:
+    def __init__(
+        self,
+        app: App,
+        app_token: str,
+        client: WebClient,
+        concurrency: int,
+        acknowledged: Callable[[str], None],
+    ) -> None:
         self.app = app
+        self._acknowledged = acknowledged
         self.client = _Client(
             app_token=app_token,
             logger=web.quiet("bot.slack.receiving.socket.sdk"),
@@ -156,6 +164,8 @@ class _Handler:
             return
         body = _body(reply) if req.accepts_response_payload else None
         client.send_socket_mode_response(SocketModeResponse(req.envelope_id, payload=body))
+        if event_id := event_of(payload):
+            self._acknowledged(event_id)
 
     def drain(self, timeout: float) -> None:
         """Take nothing new and wait up to `timeout` seconds for what is in hand."""
@@ -167,8 +177,15 @@ class _Handler:
 class SocketLink:
     """Holds the socket open from `start` to `close`. slack_sdk reconnects it by itself once it was open."""
 
-    def __init__(self, app: App, app_token: str, client: WebClient, concurrency: int) -> None:
-        self._handler = _Handler(app, app_token, client, concurrency)
+    def __init__(
+        self,
+        app: App,
+        app_token: str,
+        client: WebClient,
+        concurrency: int,
+        acknowledged: Callable[[str], None] = lambda event_id: None,
+    ) -> None:
+        self._handler = _Handler(app, app_token, client, concurrency, acknowledged)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._connect, name="yrd-socket", daemon=True)
 

@@ -81,7 +81,7 @@ def handler() -> Any:
     )
     app.command("/yrd-city")(lambda ack: ack(text="Ningbo"))
     app.event("app_mention")(_break)
-    made = _Handler(app, "xapp-1", WebClient(), concurrency=1)
+    made = _Handler(app, "xapp-1", WebClient(), concurrency=1, acknowledged=lambda event_id: None)
     yield made
     made.client.close()
 
