@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -24,16 +25,52 @@ class Engine(Protocol):
         """Return the answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reply goes: a channel, and the thread in it, "" for none."""
+
+    channel: str
+    thread: str = ""
+
+
 class Events(Protocol):
     """Which events were received and answered, so that each is answered once."""
 
-    def receive(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> Receipt:
-        """Record an event and return how it stands: only after "new" (first seen) and "again" (received over 10 s ago,
-        never answered) is it to be answered. The same channel and ts under another id is the same message.
+    def receive(
+        self, team: str, event_id: str, channel: str, ts: str, now: datetime, place: Place | None = None
+    ) -> Receipt:
+        """Record an event and return how it stands: only after "new" (first seen) and "again" (never answered, and in
+        nobody's hand for 10 s) is it to be answered. It is held then, until `release`, by whichever process has it. The
+        same channel and ts under another id is the same message. `place` is where whoever wrote is told, if the process
+        that has it ends; None where nobody is.
         """
 
-    def answered(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> None:
-        """Record that the event was answered."""
+    def posting(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> str:
+        """Record that an answer is about to be posted; return what is to name it in its metadata."""
+
+    def not_posted(self, team: str, event_id: str) -> None:
+        """Record that the answer was surely not posted."""
+
+    def answered(
+        self,
+        team: str,
+        event_id: str,
+        channel: str,
+        ts: str,
+        now: datetime,
+        ending: Literal["answered", "unknown"] = "answered",
+    ) -> None:
+        """Record that the event was answered, or that nobody knows whether it was."""
+
+    def release(self, team: str, event_id: str) -> None:
+        """Hold the event no longer, because the work is over."""
+
+
+class Requests(Protocol):
+    """Which signed requests have changed something, so that a copy of one changes nothing again."""
+
+    def claim(self, team: str, signature: str, by: str, now: datetime) -> bool:
+        """Record that `by` carries out the request of `signature`; say whether nobody else has."""
 
 
 class Conversations(Protocol):

@@ -18,11 +18,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.render.content import Block
-from bot.slack.api.errors import UNSURE, error_code, error_reason
+from bot.slack.api.errors import UNSURE, UnknownOutcomeError, error_code, error_reason
 from bot.slack.api.exchange import NotSlackError, header, retry_after, was_not_sent
-from bot.slack.api.message import Message
+from bot.slack.api.message import EVENT, Message, findable
 
-EVENT: Final = "digest_posted"
 READ_SCOPE: Final = "metadata.message:read"
 # Where our clock was ahead when a claim was made, its message is older than the claim: read from earlier.
 MARGIN: Final = timedelta(hours=1)
@@ -106,9 +105,8 @@ class VerifiedPoster:
         self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
     ) -> Outcome:
         """Post one message that names `slot_key` in its metadata; return what is known of it then. Raises nothing."""
-        metadata = {"event_type": EVENT, "event_payload": {"slot": slot_key}}
         body = Message(text, blocks).fields(
-            channel=channel, metadata=metadata, unfurl_links=False, unfurl_media=False
+            channel=channel, metadata=findable(slot_key), unfurl_links=False, unfurl_media=False
         )
         if thread_ts:
             body["thread_ts"] = thread_ts
@@ -116,6 +114,8 @@ class VerifiedPoster:
             response = self._client.chat_postMessage(**body)
         except SlackApiError as error:
             return self._after_refusal(error)
+        except UnknownOutcomeError as error:
+            return UnknownOutcome(str(error))
         except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
             if was_not_sent(error):
                 return RetryLater(self._back_off, f"Slack was not reached ({error_reason(error)})")
@@ -186,8 +186,8 @@ class VerifiedPoster:
         said, status = error_code(error), _status(error)
         if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
             return self._wait(error)
-        if said in UNSURE or not said or status >= http.client.INTERNAL_SERVER_ERROR:
-            return UnknownOutcome(f"Slack answered {said or status or 'nothing that can be read'}")
+        if status >= http.client.INTERNAL_SERVER_ERROR:
+            return UnknownOutcome(f"Slack answered {said or status}")
         return Refused(said)
 
     def _after_unread(self, error: SlackApiError) -> RetryLater | Unreadable | Refused:

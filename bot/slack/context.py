@@ -8,6 +8,7 @@ Nothing here knows one listener from another.
 from __future__ import annotations
 
 import logging
+import secrets
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.map.cache import Map
-from bot.ports import Clock, Conversations, Engine, Events, Lookup
+from bot.ports import Clock, Conversations, Engine, Events, Lookup, Requests
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
 from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED
 from bot.render.fact_renderer import FactRenderer
@@ -55,6 +56,10 @@ class Actor:
     thread: str = ""
 
 
+class RepeatedError(Exception):
+    """The request is a copy of one that was carried out before."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlackContext:
     """The parts that answer Slack. `reply` and `lookup` are the engine; `work` runs what follows an ack.
@@ -71,12 +76,16 @@ class SlackContext:
     acquaintances: Acquaintances
     events: Events
     conversations: Conversations
+    requests: Requests
     alerts: AdminAlerts
     work: Executor
     render_fact: FactRenderer
     now: Clock
     tz: str
     team: str = ""
+    # Of the request, "" where it has none (over Socket Mode), and by whom it is carried out.
+    signature: str = ""
+    claimant: str = ""
     removed: Callable[[], None] = lambda: None
     maps: Callable[[Picture], Map] | None = None
 
@@ -85,11 +94,16 @@ class SlackContext:
         """Return the base of the team that asks."""
         return self.services.base
 
-    def for_request(self, team: str) -> SlackContext:
+    def for_request(self, team: str, signature: str = "") -> SlackContext:
         """Return these parts for one request of `team`, over its base as of now."""
         services = self.services.for_request(team)
         return replace(
-            self, services=services, render_fact=self.render_fact.reading(services.base), team=team
+            self,
+            services=services,
+            render_fact=self.render_fact.reading(services.base),
+            team=team,
+            signature=signature,
+            claimant=secrets.token_hex(8) if signature else "",
         )
 
     def renewed(self) -> SlackContext:
@@ -134,8 +148,10 @@ class SlackContext:
     ) -> Answer:
         """Return the engine's answer to the `request` of `asked`, which says so where it was cut or the facts changed since.
 
-        `wanted` is the route of the request, which a lookup has not.
+        `wanted` is the route of the request, which a lookup has not. RepeatedError as `claim`.
         """
+        if wanted is not None and wanted.effect == "changes":
+            self.claim()
         if asked.command == LOOK_UP:
             answer = self.lookup(self.services, request)
         else:
@@ -161,7 +177,9 @@ class SlackContext:
         )
 
     def answer_to(self, request: Request, wanted: Route) -> Answer:
-        """Return the engine's answer to `request`, and nothing else."""
+        """Return the engine's answer to `request`, and nothing else. RepeatedError as `claim`."""
+        if wanted.effect == "changes":
+            self.claim()
         return self.reply(self.services, request, wanted)
 
     def request_of(self, asked: ButtonValue, actor: Actor, typed: Typed = NOTHING_ELSE) -> Request:
@@ -209,11 +227,38 @@ class SlackContext:
             # The answer is out: that its readers could miss a correction is no reason to apologise for it.
             _log.warning("what was shown was not recorded", extra={"error": type(error).__name__})
 
+    def keep_conversation(self, team: str, channel: str, key: str, subjects: tuple[str, ...]) -> None:
+        """Remember what a thread or a person asked about last."""
+        try:
+            self.conversations.keep(team, channel, key, subjects, self.now())
+        except sqlite3.Error as error:
+            # As above: a follow-up has to name its subjects again.
+            _log.warning("what was asked about was not kept", extra={"error": str(error)})
+
+    def claim(self) -> None:
+        """Record that this request changes something. RepeatedError where it is a copy of one that has."""
+        if self.signature and not self.requests.claim(self.team, self.signature, self.claimant, self.now()):
+            raise RepeatedError
+
     def later(
-        self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
+        self,
+        what: str,
+        call: Call | None,
+        work: Callable[[], object],
+        tell: Callable[[Message], None],
+        over: Callable[[], None] = lambda: None,
     ) -> None:
-        """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails."""
-        self.work.submit(self._guarded, what, call, work, tell)
+        """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails.
+
+        None where it may be done and Slack did not say so: an apology would stand beside it. `over` is called when
+        all of that is over.
+        """
+        try:
+            self.work.submit(self._guarded, what, call, work, tell).add_done_callback(lambda _: over())
+        except RuntimeError:
+            # The bot is ending, and takes up no more work.
+            over()
+            raise
 
     def _guarded(
         self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
@@ -221,6 +266,10 @@ class SlackContext:
         try:
             work()
             self.alerts.worked()
+        except RepeatedError:
+            _log.warning("a copy of a request was not carried out", extra={"what": what})
+        except errors.UnknownOutcomeError as error:
+            self.trouble(error, what, call)
         except Exception as error:  # noqa: BLE001 - the boundary of work after an ack
             reference = self.trouble(error, what, call)
             self._apologise(reference, tell)

@@ -41,7 +41,12 @@ class DeliveryRow:
     @property
     def slot_key(self) -> str:
         """Return what names this row in the metadata of its message."""
-        return f"{self.team}:{self.subscription}:{self.slot:%Y-%m-%dT%H:%M:%SZ}:{self.part}"
+        return slot_key(self.team, self.subscription, self.slot, self.part)
+
+
+def slot_key(team: str, subscription: str, slot: datetime, part: str) -> str:
+    """Return what names a message in its metadata."""
+    return f"{team}:{subscription}:{slot:%Y-%m-%dT%H:%M:%SZ}:{part}"
 
 
 def reread(db: Database, row: DeliveryRow) -> DeliveryRow | None:
@@ -79,6 +84,20 @@ def add_part(
         [
             row.team, row.subscription, int(row.slot.timestamp()), part, channel, row.label, due, due,
             content, thread_ts,
+        ],
+    )  # fmt: skip
+
+
+def add_line(db: Database, row: DeliveryRow) -> None:
+    """Take up a message that belongs to no digest, unless it is there already: planned, or to be looked for."""
+    db.execute(
+        "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
+        " attempt, claimed_by, since, ts, why, facts, content, thread_ts)"
+        " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, '', ?, '', '', '[]', ?, ?) ON CONFLICT DO NOTHING",
+        [
+            row.team, row.subscription, int(row.slot.timestamp()), row.part, row.channel, row.state,
+            row.due_at.timestamp(), row.due_at.timestamp(), row.attempt,
+            row.since.timestamp() if row.since else None, row.content, row.thread_ts,
         ],
     )  # fmt: skip
 

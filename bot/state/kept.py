@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.state import conversations, events, exposures
+from bot.state import conversations, events, exposures, requests
 from bot.state.store import Store
 
 
@@ -123,11 +123,20 @@ _OTHERS: Final = (
     KeptTable(
         "events",
         "ids of Slack's events and messages, so that each is answered once",
-        rest=("team_id", "event_id", "received_at", "answered_at"),
+        rest=(
+            "team_id", "event_id", "received_at", "held_until", "acknowledged_at", "posting_at", "answered_at", "ending", "thread",
+        ),
         whose="whoever writes directly",
-        ids=("message",),
+        ids=("message", "channel"),
         since="received_at",
         lasts=(("", events.KEPT),),
+    ),
+    KeptTable(
+        "requests",
+        "signatures of Slack's requests that changed something, so that a copy changes nothing again",
+        rest=("team_id", "signature", "claimed_by", "seen_at"),
+        since="seen_at",
+        lasts=(("", requests.KEPT),),
     ),
     KeptTable(
         "arrivals",

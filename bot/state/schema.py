@@ -204,6 +204,35 @@ def m043_shown(db: Database) -> None:
 
 
 @MIGRATIONS()
+def m050_events_in_hand(db: Database) -> None:
+    """Who works on an event until when, and where whoever wrote is told if nobody does any more.
+
+    `acknowledged_at` is when Slack was known to have the acknowledgement, `posting_at` when an answer was begun to be
+    posted. `channel` and `thread` are where to reply, ""
+    where nobody is told. `ending` is how it was answered: "answered", "unknown", "told" or "too old".
+    """
+    db.execute("ALTER TABLE events ADD COLUMN held_until REAL")
+    db.execute("ALTER TABLE events ADD COLUMN acknowledged_at REAL")
+    db.execute("ALTER TABLE events ADD COLUMN posting_at REAL")
+    for column in ("channel", "thread", "ending"):
+        db.execute(f"ALTER TABLE events ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.execute("CREATE INDEX events_left ON events (held_until) WHERE answered_at IS NULL")
+
+
+@MIGRATIONS()
+def m051_requests(db: Database) -> None:
+    """Signatures, hashed, of signed requests that changed something, so that a copy changes nothing again."""
+    table = db.table("requests")
+    table.create(
+        {"team_id": str, "signature": str, "claimed_by": str, "seen_at": float},
+        pk=("team_id", "signature"),
+        not_null={"team_id", "signature", "claimed_by", "seen_at"},
+        strict=True,
+    )
+    table.create_index(["seen_at"])
+
+
+@MIGRATIONS()
 def m060_only_the_next_event(db: Database) -> None:
     """Let the ledger take nothing but its next event: REPLACE deletes unseen where recursive_triggers is off, as in a
     shell (sqlite.org/lang_conflict.html).

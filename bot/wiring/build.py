@@ -34,7 +34,6 @@ from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
-from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
@@ -42,6 +41,7 @@ from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.probe import Soundness
 from bot.state.questions import StoredQuestions
+from bot.state.requests import StoredRequests
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
 from bot.wiring.core import Core, SlackAccess, open_core
@@ -84,6 +84,7 @@ def build(settings: Settings) -> Running:
         parts.callback(probes.close)
         pages = local_workspace.pages(core.local, parts) if core.local is not None else None
         _watch_health(core, checks, parts)
+        core.keeper.start()
         _by_the_hour(core, services, digests.teams, parts)
         wake_up(core, digests, parts)
         if mode != "workspace":
@@ -131,9 +132,10 @@ def _receiving(
         commands=SLASH,
         client=core.client,
         identity=core.identity,
-        events=StoredEvents(core.store),
+        events=core.events,
         conversations=StoredConversations(core.store),
         notices=StoredNotices(core.store),
+        requests=StoredRequests(core.store),
         work=core.work,
         installer=settings.installer or "",
         signing_secret=slack.signing_secret,
@@ -148,12 +150,13 @@ def _receiving(
         watch = _signing_watch(core)
         verifier = RequestVerifier(slack.signing_secret, slack.app_id, watch=watch)
         signatures = health.Check("signatures", watch.problem, watch.note)
-        return SlackEndpoint(verifier, app, threads), (signatures,)
+        return SlackEndpoint(verifier, app, threads, acknowledged=core.keeper.acknowledged), (signatures,)
     link = SocketLink(
         app,
         slack.app_token,
         web.client(slack.app_token, slack.api_url),
         concurrency=max(settings.threads, SOCKET_THREADS),
+        acknowledged=core.keeper.acknowledged,
     )
     parts.callback(link.close)
     _watch(link, parts)

@@ -11,15 +11,20 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from bot import local_workspace
+from bot.event_keeper import EventKeeper
 from bot.fact_base import open_base
 from bot.listening import origin
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
+from bot.render.content import Content
 from bot.settings import Settings
 from bot.slack.api.identity import BotIdentityProvider
+from bot.slack.api.message import sentence
+from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.sending.client import client as slack_client
 from bot.state.contributions import StoredContributions
 from bot.state.disk.files import make_private
+from bot.state.events import StoredEvents
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
@@ -45,6 +50,8 @@ class Core:
 
     settings: Settings
     store: Store
+    events: StoredEvents
+    keeper: EventKeeper
     base: FactBase
     contributions: StoredContributions
     team_bases: CachedTeamBases
@@ -63,12 +70,17 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     """
     store = Store.open(settings.state_db)
     parts.callback(store.close)
+    clock = MovableClock()
+    events = StoredEvents(store)
+    line = sentence(INTERRUPTED)
+    keeper = EventKeeper(events, Content(line.text, line.blocks).to_json(), clock.now)
+    # Closed once no work is in hand.
+    parts.callback(keeper.close)
     base = warmed_base(settings)
     for made_before in (settings.facts_db, settings.passages_db):
         make_private(made_before)
     work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
     parts.callback(work.shutdown)
-    clock = MovableClock()
     local = (
         local_workspace.open_workspace(settings, origin(settings), clock, parts)
         if settings.slack_bot_token is None
@@ -80,6 +92,8 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     return Core(
         settings=settings,
         store=store,
+        events=events,
+        keeper=keeper,
         base=base,
         contributions=contributions,
         team_bases=CachedTeamBases(base, contributions),

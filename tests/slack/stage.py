@@ -14,11 +14,15 @@ from typing import Any
 
 from a2wsgi import ASGIMiddleware
 
+from bot.event_keeper import EventKeeper
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
+from bot.render.content import Content
 from bot.slack.api.identity import BotIdentityProvider
+from bot.slack.api.message import sentence
 from bot.slack.api.users import SlackPeople
 from bot.slack.listeners.app import build_app
+from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink
 from bot.slack.receiving.verification import RequestVerifier
@@ -27,6 +31,7 @@ from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
+from bot.state.requests import StoredRequests
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
@@ -129,12 +134,15 @@ class Stage:
 
     def start(self, version: str = "v1", **others: Any) -> None:
         parts = self._parts
-        store = Store.open(self._folder / "state.db")
+        self.state = store = Store.open(self._folder / "state.db")
         parts.callback(store.close)
         self._work = work = Hands(4)
         parts.callback(work.shutdown)
         web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
         self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
+        line = sentence(INTERRUPTED)
+        events = StoredEvents(store)
+        self.keeper = EventKeeper(events, Content(line.text, line.blocks).to_json(), self.clock.moment)
         settings: dict[str, Any] = {
             "services": Services(base(version), StoredSubscriptions(store)),
             "reply": self.engine,
@@ -142,25 +150,34 @@ class Stage:
             "commands": commands(self.engine),
             "client": web,
             "identity": self.identity,
-            "events": StoredEvents(store),
+            "events": events,
             "conversations": StoredConversations(store),
             "notices": StoredNotices(store),
+            "requests": StoredRequests(store),
             "work": work,
             "installer": self.slack.team.user("alice").id,
             "now": self.clock.moment,
         }
         settings |= others
         services: Services = settings["services"]
-        notifier = SlackNotifier(SlackSender(web), SlackPeople(web), work, services.team_bases)
-        app = build_app(**settings | {"services": replace(services, notifier=notifier)})
+        self.notifier = SlackNotifier(SlackSender(web), SlackPeople(web), work, services.team_bases)
+        app = build_app(**settings | {"services": replace(services, notifier=self.notifier)})
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
-            endpoint: Any = SlackEndpoint(verifier, app, work)
+            threads = ThreadPoolExecutor(4)
+            parts.callback(threads.shutdown)
+            endpoint: Any = SlackEndpoint(verifier, app, threads, acknowledged=self.keeper.acknowledged)
             # a2wsgi writes the type of WSGI out, and more narrowly than wsgiref does.
             application: Any = ASGIMiddleware(endpoint, loop=_loop(parts))
             self.slack.attach(application)
             return
-        link = SocketLink(app, self.slack.app_token, client(self.slack.app_token, self.slack.api_url), 4)
+        link = SocketLink(
+            app,
+            self.slack.app_token,
+            client(self.slack.app_token, self.slack.api_url),
+            4,
+            self.keeper.acknowledged,
+        )
         parts.callback(link.close)
         link.start()
         self.slack.use_socket()
@@ -174,6 +191,14 @@ class Stage:
         self.close()
         self._parts = ExitStack()
         self.start(version, **others)
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """What state.db holds in a table."""
+        return list(self.state.connection().table(table).rows)
+
+    def endings(self) -> list[str]:
+        """How the events that came in ended, "" for those that are still open."""
+        return [row["ending"] for row in self.rows("events")]
 
     def settle(self) -> None:
         """Let everything in hand finish."""

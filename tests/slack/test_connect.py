@@ -40,7 +40,7 @@ APPS: Final[dict[str, dict[str, Any]]] = {
     "org": {"enterprise_id": "E0OURS", "is_enterprise_install": True},
 }
 # That an event came is recorded of everybody, so that it is answered once.
-RECEIPTS: Final = {"events", "_sqlite_migrations"}
+RECEIPTS: Final = {"events", "requests", "_sqlite_migrations"}
 HEARD: Final = {"another": "serves another workspace", "untold": "Slack did not tell me whether you belong"}
 
 

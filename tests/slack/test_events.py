@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import threading
 
+from bot.slack.listeners.events import INTERRUPTED
 from handlers.answer import Answer
 from handlers.request import Request
 from tests.render.answers import answer
+from tests.slack.lost import Lose, every_loss
 from tests.slack.stage import Stage
 
 
@@ -77,7 +80,7 @@ def test_a_retry_of_an_answered_event_is_only_acknowledged(stage: Stage) -> None
 
 
 def test_a_retry_of_an_event_left_unanswered_is_answered_after_ten_seconds(stage: Stage) -> None:
-    stage.slack.faults.drop("chat.postMessage", times=2)
+    stage.slack.faults.error("chat.postMessage", "not_in_channel", times=2)
     said = stage.slack.driver.mention("bob", "general", "Hefei")
     stage.settle()
     stage.slack.driver.resend(said)
@@ -86,6 +89,106 @@ def test_a_retry_of_an_event_left_unanswered_is_answered_after_ten_seconds(stage
     stage.clock.now += 11
     stage.slack.driver.resend(said, attempt=2)
     assert stage.replies(said.message)[0].text.startswith("You asked: Hefei")
+
+
+def test_what_waits_in_a_long_queue_is_answered_once_however_often_it_is_delivered(stage: Stage) -> None:
+    """Slack takes its time, so that most of them wait for minutes while each is delivered again, twice."""
+    held = threading.Event()
+    answers = stage.engine.answer
+
+    def slowly(request: Request) -> Answer:
+        held.wait(10)
+        return answers(request)
+
+    stage.engine.answer = slowly
+    said = [stage.slack.driver.mention("bob", "general", f"Hefei {number}") for number in range(12)]
+    for attempt in (1, 2):
+        stage.clock.now += 120
+        for one in said:
+            assert stage.slack.driver.resend(one, attempt=attempt).ok
+            twin = one.payload | {"event_id": f"{one.payload['event_id']}T{attempt}"}
+            stage.slack.driver.transport.send("events_api", twin)
+    held.set()
+    for one in said:
+        stage.replies(one.message)
+    stage.settle()
+    assert sorted(asked.text for asked in stage.engine.asked) == sorted(f"Hefei {n}" for n in range(12))
+    assert [len(stage.replies(one.message)) for one in said] == [1] * 12
+
+
+@every_loss
+def test_an_answer_whose_reply_is_lost_is_followed_by_nothing(lose: Lose, stage: Stage) -> None:
+    lose(stage.slack.faults, "chat.postMessage")
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    stage.settle()
+    stage.slack.faults.clear()
+    stage.clock.now += 60
+    assert stage.slack.driver.resend(said).ok
+    stage.settle()
+    assert len(stage.slack.calls.of_method("chat.postMessage")) == 1
+    stage.clock.now += 11
+    stage.keeper.start()
+    stage.keeper.close()
+    assert stage.endings() == ["unknown"]
+    # What stands in the conversation is read before anybody is told to ask again.
+    assert [row["state"] for row in stage.rows("deliveries")] == ["unknown"]
+
+
+@every_loss
+def test_an_apology_whose_reply_is_lost_is_followed_by_nothing(lose: Lose, stage: Stage) -> None:
+    def fail(request: Request) -> Answer:
+        raise RuntimeError("broken")
+
+    stage.engine.answer = fail
+    lose(stage.slack.faults, "chat.postMessage")
+    stage.slack.driver.direct_message("bob", "Hefei")
+    stage.settle()
+    assert len(stage.slack.calls.of_method("chat.postMessage")) == 1
+    stage.clock.now += 11
+    stage.keeper.start()
+    stage.keeper.close()
+    assert stage.endings() == ["unknown"]
+    # What stands in the conversation is read before anybody is told to ask again.
+    assert [row["state"] for row in stage.rows("deliveries")] == ["unknown"]
+
+
+@every_loss
+def test_home_whose_reply_is_lost_is_followed_by_no_apology(lose: Lose, stage: Stage) -> None:
+    lose(stage.slack.faults, "views.publish")
+    stage.slack.driver.open_home("bob")
+    stage.settle()
+    assert stage.slack.calls.of_method("chat.postMessage") == []
+
+
+def test_an_answer_that_was_surely_not_posted_is_apologised_for(stage: Stage) -> None:
+    stage.slack.faults.error("chat.postMessage", "msg_too_long")
+    said = stage.slack.driver.mention("bob", "general", "Hefei")
+    (told,) = stage.replies(said.message)
+    assert "Something went wrong on my side" in told.text
+    stage.settle()
+    assert stage.endings() == ["answered"]
+
+
+def test_what_ends_with_its_process_is_told_of_by_the_next_in_its_thread(stage: Stage) -> None:
+    root = stage.slack.driver.say("alice", "general", "Let us talk")
+    # Nothing is posted, as by a process that is killed.
+    stage.slack.faults.error("chat.postMessage", "not_in_channel", times=99)
+    stage.slack.driver.mention("bob", "general", "Hefei", thread_ts=root.message.ts)
+    said = stage.slack.driver.mention("bob", "general", "Ningbo")
+    stage.slack.driver.direct_message("alice", "Wuhu")
+    stage.settle()
+    stage.keeper.start()
+    stage.keeper.close()
+    stage.slack.faults.clear()
+    stage.clock.now += 11
+    stage.restart()
+    stage.keeper.start()
+    stage.keeper.close()
+    lines = sorted((row["channel"], row["thread_ts"]) for row in stage.rows("deliveries"))
+    general, direct = root.message.channel, stage.slack.team.im("alice").id
+    assert lines == sorted([(general, root.message.ts), (general, said.message.ts), (direct, "")])
+    assert all(INTERRUPTED in row["content"] for row in stage.rows("deliveries"))
+    assert stage.endings() == ["told"] * 3
 
 
 def test_one_message_that_arrives_as_two_events_is_answered_once(stage: Stage) -> None:
@@ -120,6 +223,8 @@ def test_bots_itself_and_edits_are_left_alone(stage: Stage) -> None:
         {"subtype": "message_changed", "message": {"text": "x"}},
         {"user": "USLACKBOT"},
         {"hidden": True},
+        {"edited": {"user": event["user"], "ts": event["ts"]}},
+        {"type": "app_mention", "edited": {}},
         {"text": None, "subtype": "channel_join"},
     ):
         stage.clock.now += 1

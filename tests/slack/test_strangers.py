@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 
 import pytest
 
@@ -180,8 +181,9 @@ def test_a_response_url_that_trickles_ends_at_the_deadline() -> None:
         urls = slack.workspace.slack.urls
         url = urls.address(urls.issue("C04GENERAL1", slack.team.user("alice").id))
         slack.faults.stranger("response_url", "trickle")
-        with pytest.raises(TimeoutError):
-            SlackSender(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url)
+        began = time.monotonic()
+        SlackSender(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url)
+        assert time.monotonic() - began < 2
         slack.faults.release()
 
 

@@ -23,6 +23,7 @@ from bot.state.first_seen import StoredFirstSeen
 from bot.state.kept import KeptTable, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
+from bot.state.requests import StoredRequests
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
@@ -78,6 +79,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "conversations": lambda store, team: StoredConversations(store).keep(team, "D1", PERSON, ("ports",), NOW),
     "shown": lambda store, team: StoredExposures(store).note(team, "C1", "", ["a-001"], NOW),
     "events": lambda store, team: StoredEvents(store).receive(team, "Ev1", "C1", "1.0", NOW),
+    "requests": lambda store, team: StoredRequests(store).claim(team, "v0=1", "a", NOW),
     "arrivals": lambda store, team: StoredFirstSeen(store).note(team, ["a-001@1"], NOW),
     "teams": lambda store, team: StoredTeams(store).stop(team, "invalid_auth", NOW, None),
 }

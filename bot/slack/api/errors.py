@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.slack.api.deadline import ProxyError
-from bot.slack.api.exchange import NotSlackError
+from bot.slack.api.exchange import NotSlackError, was_not_sent
 
 _log = logging.getLogger(__name__)
 # All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
@@ -51,6 +51,25 @@ UNSURE: Final = frozenset(
 )
 
 
+class UnknownOutcomeError(OSError):
+    """Slack did not say whether it carried out a call that shows something: it may be there.
+
+    So nothing is sent in its place and no apology beside it. The text says why in the bot's own words.
+    """
+
+
+def unknown_outcome(error: Exception) -> UnknownOutcomeError | None:
+    """Return what a failed call comes to where Slack may have carried it out; None where it surely has not."""
+    if isinstance(error, SlackApiError):
+        said = error_code(error)
+        if is_later(error) or (said and said not in UNSURE):
+            return None
+        return UnknownOutcomeError(f"Slack answered {said or 'nothing that can be read'}")
+    if not isinstance(error, OSError) or was_not_sent(error):
+        return None
+    return UnknownOutcomeError(f"no answer from Slack ({error_reason(error)})")
+
+
 def new_reference() -> str:
     """Return an id that a person can quote and the log can be searched for."""
     return secrets.token_hex(4)
@@ -83,7 +102,11 @@ def is_word(said: object) -> bool:
 def error_reason(error: BaseException) -> str:
     """Return why Slack did not say: what answered in its place, what the proxy did, or the kind of error."""
     cause = error.reason if isinstance(error, URLError) else error
-    return str(cause) if isinstance(cause, NotSlackError | ProxyError) else type(cause).__name__
+    return (
+        str(cause)
+        if isinstance(cause, NotSlackError | ProxyError | UnknownOutcomeError)
+        else type(cause).__name__
+    )
 
 
 def log_error(error: BaseException, reference: str, what: str, **ids: str) -> None:

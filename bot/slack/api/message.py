@@ -26,6 +26,10 @@ from knowledge.model import Document
 _WROTE: Final = "What you wrote, to copy"
 
 
+# The type of the metadata of messages that may have to be found again; that of 0.1, whose messages still stand.
+EVENT: Final = "digest_posted"
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """`text` is the fallback, already escaped; `blocks` are within Slack's limits."""
@@ -38,6 +42,11 @@ class Message:
         body = {"text": self.text, "blocks": list(self.blocks), **others}
         refuse_mass_mentions(to_json(body).decode())
         return body
+
+
+def findable(key: str) -> dict[str, Any]:
+    """Return metadata by which a message is found again, digest or not."""
+    return {"event_type": EVENT, "event_payload": {"slot": key}}
 
 
 def sentence(text: str) -> Message:

@@ -90,6 +90,7 @@ class InnerEvent(Written):
     bot_id: str | None = None
     tab: str = ""
     hidden: bool = False
+    edited: Mapping[str, Any] | None = None
     view: PublishedHome = PublishedHome()
 
 

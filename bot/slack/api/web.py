@@ -21,11 +21,12 @@ from urllib.parse import urlsplit
 from urllib.request import Request
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackRequestError
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web import SlackResponse
 from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.slack.api.errors import is_word
+from bot.slack.api.errors import is_word, unknown_outcome
 from bot.slack.api.exchange import HttpAnswer, NotSlackError, exchange, retry_after
 
 # Seconds for a whole call.
@@ -61,6 +62,14 @@ _HOLDS: Final[Mapping[str, Mapping[str, re.Pattern[str] | type]]] = {
 }
 
 
+# What shows something to somebody: said or shown twice, it stands there twice.
+_SHOWS: Final = frozenset(
+    {
+        "chat.postEphemeral", "chat.postMessage", "files.completeUploadExternal", "views.open", "views.publish",
+    }
+)  # fmt: skip
+
+
 def client(
     token: str | None,
     api_url: str,
@@ -93,7 +102,10 @@ def response_url(url: str, *, deadline: float = DEADLINE) -> WebhookClient:
 
 
 class SlackWeb(WebClient):
-    """slack_sdk's client over `exchange`. SlackApiError for Slack's refusals; OSError when Slack did not say."""
+    """slack_sdk's client over `exchange`. SlackApiError for Slack's refusals; OSError when Slack did not say.
+
+    Of a call that shows something an OSError that is an UnknownOutcomeError says that it may have been carried out.
+    """
 
     def __init__(
         self,
@@ -105,6 +117,16 @@ class SlackWeb(WebClient):
         super().__init__(*given, **named)
         self.upload_deadline = upload_deadline
         self.patience = patience
+
+    def api_call(self, api_method: str, **named: Any) -> SlackResponse:
+        """Return the answer to a call, as slack_sdk does."""
+        try:
+            return super().api_call(api_method, **named)
+        except (SlackApiError, OSError) as error:
+            unknown = unknown_outcome(error) if api_method in _SHOWS else None
+            if unknown is None:
+                raise
+            raise unknown from error
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         _refuse_other_schemes(url)

@@ -15,7 +15,7 @@ from bot.slack.context import SlackContext
 from bot.slack.curation import modal
 from bot.slack.curation.submission import ProposalMetadata
 from bot.slack.home.digests import show_home
-from bot.slack.sending.reply import deliver, tell
+from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered
@@ -42,7 +42,7 @@ def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, ro
     if isinstance(view, Message):
         tell(slack.sender, call, view)
     elif view is not None:
-        slack.sender.open_view(call.trigger_id, view)
+        open_view(slack.sender, call, view)
     else:
         tell(slack.sender, call, slack.message(slack.answer_to(request, route), None))
     if isinstance(call, Click) and not call.channel:
@@ -129,7 +129,7 @@ def saved(slack: SlackContext, call: ShortcutCall) -> None:
     view = modal.form(
         slack.base, draft, ProposalMetadata(channel=call.channel).encode(), cut=cut or said.was_cut
     )
-    slack.sender.open_view(call.trigger_id, view)
+    open_view(slack.sender, call, view)
 
 
 def _named(slack: SlackContext, text: str) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ def _vote(helpful: bool) -> Callable[[SlackContext, Click, Action], None]:
         if found is None:
             tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
+        slack.claim()
         digest, slot = found
         if not slack.services.deliveries.history(click.team, digest, 1):
             tell(slack.sender, click, sentence(DEAD_BUTTON))
@@ -109,6 +110,7 @@ def _test(slack: SlackContext, click: Click, action: Action) -> None:
     if kept is None:
         tell(slack.sender, click, sentence(UNREADABLE))
         return
+    slack.claim()
     # The test itself stands in the direct messages; only what went wrong is said beside it.
     if refused := send_test(slack, click.user, kept.digest.by(click.team, click.user)):
         tell(slack.sender, click, sentence(refused.sentence))

@@ -16,7 +16,7 @@ from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
 from bot.slack.digests.submission import carrying
 from bot.slack.home.digests import show_home
-from bot.slack.sending.reply import deliver, tell
+from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer, Refused
 from handlers.digests import edit as digests_edit
 from handlers.digests.access import changeable
@@ -63,7 +63,7 @@ def open_form(slack: SlackContext, call: SlashCall | Click, digest: Target | Non
         shown = digests_edit.new_subscription(slack.services, request)
     view = modal.form(slack.base, shown, carrying(shown).encode())
     try:
-        slack.sender.open_view(call.trigger_id, view)
+        open_view(slack.sender, call, view)
     except SlackApiError as error:
         if error_code(error) not in _TOO_LATE:
             raise
@@ -76,6 +76,7 @@ def _test(slack: SlackContext, call: SlashCall | Click, request: Request) -> Non
     if isinstance(wanted, Answer):
         tell(slack.sender, call, slack.message(wanted, None))
         return
+    slack.claim()
     refused = send_test(slack, request.user, wanted)
     tell(slack.sender, call, sentence(refused.sentence if refused else SENT))
 

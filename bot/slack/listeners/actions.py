@@ -92,6 +92,13 @@ def _share(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer
     if slack.events.receive(click.team, once, click.channel, once, slack.now()) not in ("new", "again"):
         tell(slack.sender, click, sentence(SHARED_ALREADY))
         return
+    try:
+        _share_now(slack, click, asked, answer, once)
+    finally:
+        slack.events.release(click.team, once)
+
+
+def _share_now(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, once: str) -> None:
     message = shared_message(slack.message(answer, asked), click.user)
     sent = _shared(slack, click, message)
     if sent == "unknown":
@@ -192,6 +199,7 @@ def _vote(helpful: bool) -> Callable[[SlackContext, Click, ButtonValue, Answer],
         if not answer.lines:
             tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
+        slack.claim()
         for line in answer.lines:
             about = f"fact:{line.fact.id}"
             slack.services.feedback.vote(click.team, click.user, about, helpful, slack.now())

@@ -21,7 +21,7 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk import WebClient
 
 from bot.map.cache import Map
-from bot.ports import Clock, Conversations, Engine, Events, Lookup, Notices
+from bot.ports import Clock, Conversations, Engine, Events, Lookup, Notices, Requests
 from bot.render.fact_renderer import fact_renderer
 from bot.slack import forms
 from bot.slack.api import errors, web
@@ -29,7 +29,7 @@ from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission
 from bot.slack.api.users import Acquaintances, SlackPeople
-from bot.slack.context import SlackContext
+from bot.slack.context import RepeatedError, SlackContext
 from bot.slack.curation import modal as curation_modal
 from bot.slack.curation import submission as curation_submission
 from bot.slack.digests import submission as digests_submission
@@ -84,6 +84,7 @@ def build_app(
     events: Events,
     conversations: Conversations,
     notices: Notices,
+    requests: Requests,
     work: Executor,
     installer: str = "",
     signing_secret: str = "",
@@ -103,7 +104,8 @@ def build_app(
     alerts = AdminAlerts(sender, notices, installer, work.submit)
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
-        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work,
+        acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations,
+        requests=requests, alerts=alerts, work=work,
         render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
     app = _bolt_app(slack, client, signing_secret)
@@ -136,7 +138,10 @@ def _register(app: App, slack: SlackContext, listener: Listener) -> None:
         # Bolt counts dialogues among actions and global shortcuts among shortcuts; the bot has neither.
         if not isinstance(call, listener.call):
             return _unhandled(slack, call)
-        return listener.answer(context["slack"], call)
+        slack_now: SlackContext = context["slack"]
+        if isinstance(call, Submission):
+            slack_now.claim()
+        return listener.answer(slack_now, call)
 
     register: Callable[..., Any] = getattr(app, listener.sort)
     register(listener.matches)(answer)
@@ -175,6 +180,8 @@ def _boundary(slack: SlackContext) -> Callable[..., BoltResponse]:
         call = context.get("call")
         if isinstance(error, BoltUnhandledRequestError):
             return _unhandled(slack, call)
+        if isinstance(error, RepeatedError):
+            return nothing()
         reference = slack.trouble(error, "request", call)
         if body.get("type") == "event_callback":
             # Nothing was done yet and nobody can be told here: Slack sends the event again.

@@ -18,6 +18,7 @@ from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashC
 from bot.slack.api.whose import Membership
 from bot.slack.context import SlackContext
 from bot.slack.listeners import commands, events
+from bot.slack.receiving.verification import SIGNATURE_HEADER
 from bot.slack.sending.reply import deliver
 
 _REFUSED: Final[Mapping[Membership, str]] = {
@@ -53,7 +54,7 @@ class Door(Middleware):
             if call is None or reason:
                 return _decline(self._slack, req.body, call, reason)
             call = req.context["call"] = self._slack.identity.ours(call)
-            slack = req.context["slack"] = self._slack.for_request(call.team)
+            slack = req.context["slack"] = self._slack.for_request(call.team, _signature(req))
             if isinstance(call, SlashCall):
                 # Answered at the door: what Bolt does from here on (whose token, which listener, thirty
                 # arguments) takes as long as the answer itself, and a command needs none of it.
@@ -70,6 +71,10 @@ class Door(Middleware):
             # Nothing is done for it, so Slack need not be asked whose it is.
             return ANOTHER_TEAM if self._slack.identity.claimed_membership(call) == "stranger" else ""
         return _REFUSED[self._slack.membership(call)]
+
+
+def _signature(req: BoltRequest) -> str:
+    return next(iter(req.headers.get(SIGNATURE_HEADER, ())), "")
 
 
 def _decline(slack: SlackContext, body: Mapping[str, Any], call: Call | None, reason: str) -> BoltResponse:

@@ -1,18 +1,22 @@
 """Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once.
 
-Other bots, the bot itself and edits are left alone. Everyone else who addresses the bot is answered: people of
+Other bots, the bot itself and edits are left alone, those that add the mention among them: by what Slack sends, they
+cannot be told from edits of an old mention. Everyone else who addresses the bot is answered: people of
 the workspace with what they ask, those of another one with a sentence, and of whom Slack does not say whose they
 are, as a reader without a name, who has no rights and of whom nothing is kept.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from slack_bolt import BoltResponse
 
+from bot.ports import Place
 from bot.render.slack_text import Typed, is_addressed, typed
 from bot.slack import maps
+from bot.slack.api.errors import UnknownOutcomeError
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall, InnerEvent
@@ -26,6 +30,7 @@ from handlers.request import QUESTION
 TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 SLACKBOT: Final = "USLACKBOT"
 EMPTY: Final = Typed("help")
+INTERRUPTED: Final = "I was restarted, or cut off from Slack, before I could answer this. Please ask again."
 
 
 def mentioned(slack: SlackContext, call: EventCall) -> BoltResponse:
@@ -90,6 +95,7 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
     # Received is recorded before the ack: killed in between, the retry of Slack finds it and is answered.
     if not _is_due(slack, call):
         return
+    release = partial(slack.events.release, call.team, call.event_id)
 
     def work() -> None:
         membership = "own" if reason else slack.membership(call)
@@ -98,18 +104,20 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
         else:
             _answer(slack, call, call.user if membership == "own" else "")
 
-    slack.later(call.event.type, call, work, lambda message: _post(slack, call, message))
+    slack.later(call.event.type, call, work, lambda message: _post(slack, call, message), over=release)
 
 
 def _is_talk(slack: SlackContext, call: EventCall) -> bool:
     event = call.event
     by_person = bool(event.user) and not event.bot_id and event.user not in (slack.identity().user, SLACKBOT)
-    return by_person and bool(event.channel and event.ts) and event.subtype in TALK and not event.hidden
+    is_new = event.edited is None and event.subtype in TALK and not event.hidden
+    return by_person and bool(event.channel and event.ts) and is_new
 
 
 def _is_due(slack: SlackContext, call: EventCall) -> bool:
     event = call.event
-    receipt = slack.events.receive(call.team, call.event_id, event.channel, event.ts, slack.now())
+    place = Place(event.channel, thread_of(call))
+    receipt = slack.events.receive(call.team, call.event_id, event.channel, event.ts, slack.now(), place)
     return receipt in ("new", "again")
 
 
@@ -138,32 +146,39 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
         _whisper(slack, call, slack.message(answer, None))
         return
     _post(slack, call, slack.message(answer, asked))
-    maps.send(slack, answer, event.channel, place)
     slack.note_shown(call.team, event.channel, place, answer)
     if answer.context and user:
-        slack.conversations.keep(call.team, event.channel, key, answer.context, slack.now())
+        slack.keep_conversation(call.team, event.channel, key, answer.context)
+    maps.send(slack, answer, event.channel, place)
 
 
 def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
-    slack.sender.post(event.channel, message, thread_of(call))
-    _note_answered(slack, call)
+    which = (call.team, call.event_id, event.channel, event.ts)
+    # From here on it may be there: whoever finds the event unanswered looks for it by this key.
+    key = slack.events.posting(*which, slack.now())
+    try:
+        slack.sender.post(event.channel, message, thread_of(call), key)
+    except UnknownOutcomeError:
+        raise
+    except Exception:
+        slack.events.not_posted(call.team, call.event_id)
+        raise
+    slack.events.answered(*which, slack.now())
 
 
 def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
     """Show `message` to whoever wrote and to nobody else: in a channel to them alone, or by direct message."""
     event = call.event
     if event.channel.startswith("D"):
-        slack.sender.post(event.channel, message, thread_of(call))
-    else:
-        # Not in a thread that is none yet: there Slack shows nobody what is for one person.
-        slack.sender.tell(event.channel, call.user, message, event.thread_ts)
-    _note_answered(slack, call)
-
-
-def _note_answered(slack: SlackContext, call: EventCall) -> None:
-    event = call.event
-    slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
+        _post(slack, call, message)
+        return
+    which = (call.team, call.event_id, event.channel, event.ts)
+    # What one person alone sees cannot be looked for: after this it is not told again.
+    slack.events.answered(*which, slack.now(), "unknown")
+    # Not in a thread that is none yet: there Slack shows nobody what is for one person.
+    slack.sender.tell(event.channel, call.user, message, event.thread_ts)
+    slack.events.answered(*which, slack.now())
 
 
 def thread_of(call: EventCall) -> str:

@@ -106,6 +106,12 @@ def dispatch(app: App, payload: Payload, headers: Mapping[str, str | Sequence[st
     return Reply(response.status, response.body or "", content_type, others)
 
 
+def event_of(payload: Payload) -> str:
+    """Return the id of the event in `payload`, "" where it brings none."""
+    event_id = payload.get("event_id")
+    return event_id if payload.get("type") == "event_callback" and isinstance(event_id, str) else ""
+
+
 def _request(payload: Payload, headers: Mapping[str, str | Sequence[str]]) -> BoltRequest | None:
     """Return Bolt's request, or None when ids are no strings.
 

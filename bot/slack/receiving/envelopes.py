@@ -15,19 +15,20 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch
+from bot.slack.receiving.dispatch import JSON_TYPE, Reply, dispatch, event_of
 
 _log = logging.getLogger(__name__)
 
 Envelope = dict[str, Any]
-Send = Callable[[Envelope], None]
+Send = Callable[[Envelope], bool]
 
 
 class Envelopes:
-    """Answers envelopes in `concurrency` threads, until `close`."""
+    """Answers envelopes in `concurrency` threads, until `close`; `acknowledged` is told the id of each event that was."""
 
-    def __init__(self, app: App, concurrency: int) -> None:
+    def __init__(self, app: App, concurrency: int, acknowledged: Callable[[str], None]) -> None:
         self._app = app
+        self._acknowledged = acknowledged
         self._threads = ThreadPoolExecutor(concurrency, thread_name_prefix="yrd-envelope")
         self._busy = 0
         self._stopping = False
@@ -51,8 +52,8 @@ class Envelopes:
     def _handle(self, envelope: Envelope, send: Send) -> None:
         try:
             answer = self._answer(envelope)
-            if answer is not None:
-                send(answer)
+            if answer is not None and send(answer) and (event_id := event_of(_payload(envelope))):
+                self._acknowledged(event_id)
         except Exception as error:  # noqa: BLE001 - the boundary of one envelope; Slack sends events again
             _log.error("an envelope was not acknowledged", extra={"error": type(error).__name__})
         finally:
@@ -61,8 +62,7 @@ class Envelopes:
                 self._changed.notify_all()
 
     def _answer(self, envelope: Envelope) -> Envelope | None:
-        found = envelope.get("payload")
-        payload = found if isinstance(found, dict) else {}
+        payload = _payload(envelope)
         reply = dispatch(self._app, payload, _retry_headers(envelope))
         if reply.status != 200 and payload.get("type") == "event_callback":
             # Without an ack Slack sends the event again.
@@ -70,6 +70,11 @@ class Envelopes:
         ack: Envelope = {"envelope_id": envelope["envelope_id"]}
         body = _body(reply) if envelope.get("accepts_response_payload") else None
         return ack if body is None else {**ack, "payload": body}
+
+
+def _payload(envelope: Envelope) -> dict[str, Any]:
+    found = envelope.get("payload")
+    return found if isinstance(found, dict) else {}
 
 
 def _body(reply: Reply) -> dict[str, object] | None:

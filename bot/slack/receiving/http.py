@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from concurrent.futures import Executor
 from http import HTTPStatus
 
@@ -20,51 +21,62 @@ from bot.http.asgi import (
     gather,
     respond,
 )
-from bot.slack.receiving.dispatch import Reply, dispatch
-from bot.slack.receiving.verification import BODY_MAX_BYTES, RequestVerifier
+from bot.slack.receiving.dispatch import Reply, dispatch, event_of
+from bot.slack.receiving.verification import BODY_MAX_BYTES, SIGNATURE_HEADER, RequestVerifier
 
 EVENTS_PATH = "/slack/events"
 
 _log = logging.getLogger(__name__)
-# The only headers that Slack's Events API adds and a listener reads.
-_RETRY = ("x-slack-retry-num", "x-slack-retry-reason")
+# The only headers that a listener reads.
+_HEADERS = (SIGNATURE_HEADER, "x-slack-retry-num", "x-slack-retry-reason")
 
 
 class SlackEndpoint:
     """An ASGI application: requests go through the verifier to Bolt, which answers in one of `threads`.
 
     A thread is taken once the body is whole, and the body is gathered only where the headers are Slack's.
+    `acknowledged` is told the id of each event that Slack was told to be received.
     """
 
     def __init__(
-        self, verifier: RequestVerifier, app: App, threads: Executor, body_seconds: float = BODY_SECONDS
+        self,
+        verifier: RequestVerifier,
+        app: App,
+        threads: Executor,
+        body_seconds: float = BODY_SECONDS,
+        acknowledged: Callable[[str], None] = lambda event_id: None,
     ) -> None:
         self._verifier = verifier
         self._app = app
         self._threads = threads
         self._body_seconds = body_seconds
+        self._acknowledged = acknowledged
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            reply = await self._reply(Head.of(scope), receive)
+            reply, event_id = await self._reply(Head.of(scope), receive)
         except ClientGoneError:
             return
         if HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR:
             _log.info("request refused", extra={"status": int(reply.status)})
         await respond(send, reply.status, reply.body, reply.content_type, reply.headers)
+        if event_id:
+            self._acknowledged(event_id)
 
-    async def _reply(self, head: Head, receive: Receive) -> Reply:
+    async def _reply(self, head: Head, receive: Receive) -> tuple[Reply, str]:
+        """Return the reply, and the id of the event that it acknowledges, "" for none."""
         if refused := self._verifier.refusal(head):
-            return refused
+            return refused, ""
         try:
             body = await gather(receive, BODY_MAX_BYTES, self._body_seconds)
         except BodyError as error:
-            return Reply(error.status, str(error))
+            return Reply(error.status, str(error)), ""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._answer, head, body)
 
-    def _answer(self, head: Head, body: bytes) -> Reply:
+    def _answer(self, head: Head, body: bytes) -> tuple[Reply, str]:
         admitted = self._verifier.verify(head, body)
         if isinstance(admitted, Reply):
-            return admitted
-        retry = {name: head.headers[name] for name in _RETRY if name in head.headers}
-        return dispatch(self._app, admitted, retry)
+            return admitted, ""
+        headers = {name: head.headers[name] for name in _HEADERS if name in head.headers}
+        reply = dispatch(self._app, admitted, headers)
+        return reply, event_of(admitted) if reply.status == HTTPStatus.OK else ""

@@ -44,10 +44,11 @@ class SocketLink:
         app_token: str,
         client: WebClient,
         concurrency: int,
+        acknowledged: Callable[[str], None] = lambda event_id: None,
         timing: SocketTiming = SocketTiming(),  # noqa: B008 - it is frozen
     ) -> None:
         self._address = SocketAddress(client, app_token)
-        self._envelopes = Envelopes(app, concurrency)
+        self._envelopes = Envelopes(app, concurrency, acknowledged)
         self._timing = timing
         self._opening: Opening | None = None
         self._current: ClientConnection | None = None
@@ -134,17 +135,19 @@ class SocketLink:
         if connection is self._current:
             self._over.set()
 
-    def _send(self, connection: ClientConnection, ack: dict[str, Any]) -> None:
+    def _send(self, connection: ClientConnection, ack: dict[str, Any]) -> bool:
+        """Acknowledge an envelope; say whether it went out."""
         said = json.dumps(ack)
         for way in (connection, self._current):
             try:
                 if way is not None:
                     way.send(said)
-                    return
+                    return True
             except ConnectionClosed:
                 # The one that came in its place may be open; where none is, Slack sends an event again.
                 continue
         _log.warning("an envelope was not acknowledged", extra={"error": "the socket was lost"})
+        return False
 
 
 class Watchdog:

@@ -28,7 +28,7 @@ REPLAY_SECONDS = 600
 # Some 250 bytes each, so 16 MB at most; when full, the oldest is forgotten first.
 REPLAY_MAX = 65_536
 _IS_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}").fullmatch
-_TIMESTAMP, _SIGNATURE = "x-slack-request-timestamp", "x-slack-signature"
+_TIMESTAMP, SIGNATURE_HEADER = "x-slack-request-timestamp", "x-slack-signature"
 
 _TOO_LARGE = Reply(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is over 256 KB.")
 _UNSIGNED = Reply(HTTPStatus.UNAUTHORIZED, "The signature or timestamp is missing, wrong or too old.")
@@ -92,14 +92,14 @@ class RequestVerifier:
         if not is_fair_length(head.headers.get("content-length"), BODY_MAX_BYTES):
             return _TOO_LARGE
         is_fresh = self._is_fresh(head.headers.get(_TIMESTAMP, ""))
-        return None if is_fresh and _IS_SIGNATURE(head.headers.get(_SIGNATURE, "")) else _UNSIGNED
+        return None if is_fresh and _IS_SIGNATURE(head.headers.get(SIGNATURE_HEADER, "")) else _UNSIGNED
 
     def verify(self, head: Head, body: bytes) -> Payload | Reply:
         """Return the payload to dispatch, or the reply that ends the matter; `refusal` has let `head` pass.
 
         Never raises on bad input.
         """
-        signature = head.headers[_SIGNATURE]
+        signature = head.headers[SIGNATURE_HEADER]
         if not self._is_signed(head.headers[_TIMESTAMP], signature, body):
             self._watch.refused()
             return _UNSIGNED
@@ -110,7 +110,8 @@ class RequestVerifier:
         return _handshake(payload) or self._once(payload, signature)
 
     def _once(self, payload: Payload, signature: str) -> Payload | Reply:
-        # A retry of Slack's own has a new timestamp, so only a copied request is stopped here.
+        # A retry of Slack's own has a new timestamp, so only a copied request is stopped here; one that changes
+        # something also after a restart and in another process, where it does (`SlackContext.claim`).
         return payload if self._signatures.is_new(signature, self._now()) else EMPTY_REPLY
 
     def _is_fresh(self, timestamp: str) -> bool:

@@ -1,7 +1,8 @@
 """Sending to Slack: the only place that calls the Web API and response URLs.
 
 Every call may raise SlackApiError (Slack said no) or OSError (Slack was not reached, did not say in time, or
-something else answered: then nobody knows whether the message is there, and nothing here sends it again).
+something else answered). An UnknownOutcomeError among these says that the message may be there: nothing here sends it
+again, and whoever calls apologises for nothing.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from bot.hosts import is_loopback
 from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
-from bot.slack.api.errors import UNSURE, is_word
-from bot.slack.api.message import Message
+from bot.slack.api.errors import UNSURE, error_reason, is_word
+from bot.slack.api.exchange import was_not_sent
+from bot.slack.api.message import Message, findable
 from bot.slack.api.whose import vouched_for
 
 _log = logging.getLogger(__name__)
@@ -67,10 +69,14 @@ class SlackSender:
         self._prompt = web.client(client.token, client.base_url, deadline=client.timeout)
         self._api = urlsplit(client.base_url)
 
-    def post(self, channel: str, message: Message, thread: str = "") -> None:
-        """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one."""
+    def post(self, channel: str, message: Message, thread: str = "", key: str = "") -> None:
+        """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one.
+
+        With a `key` it can be found again by its metadata.
+        """
         quiet = {"unfurl_links": False, "unfurl_media": False}
-        self._client.chat_postMessage(**message.fields(channel=channel, **quiet, **_in(thread)))
+        named = {"metadata": findable(key)} if key else {}
+        self._client.chat_postMessage(**message.fields(channel=channel, **quiet, **named, **_in(thread)))
 
     def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
@@ -82,7 +88,7 @@ class SlackSender:
         """Post to a response URL, which also works where the bot is not a member; say whether it is known to be there.
 
         False when nobody knows: then it is not to be sent another way. NotDeliveredError when the URL is not Slack's, or
-        Slack says no.
+        Slack says no; OSError when Slack was not reached.
         """
         kind = "in_channel" if public else "ephemeral"
         return self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))
@@ -163,7 +169,13 @@ class SlackSender:
     def _send(self, url: str, body: dict[str, Any]) -> bool:
         if not self.may_call(url):
             raise NotDeliveredError("a response URL that is not Slack's")
-        response = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+        try:
+            response = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+        except OSError as error:
+            if was_not_sent(error):
+                raise
+            _log.warning("a response URL did not answer", extra={"error": error_reason(error)})
+            return False
         taken = _taken(response.status_code, response.body)
         if taken is False:
             raise NotDeliveredError(f"Slack answered {response.status_code}")

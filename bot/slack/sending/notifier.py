@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from slack_sdk.errors import SlackApiError
 
 from bot.render.fact_renderer import RenderedFact, fact_renderer
-from bot.slack.api.errors import error_code
+from bot.slack.api.errors import UnknownOutcomeError, error_code
 from bot.slack.api.message import answer_message
 from bot.slack.sending.client import SlackSender
 from handlers.answer import Answer
@@ -44,8 +44,9 @@ class SlackNotifier:
             render_fact = fact_renderer(self._team_bases.of(team), self._rendered)
             self._sender.post(to, answer_message(said, None, render_fact=render_fact), thread)
         except (SlackApiError, OSError) as error:
+            is_unknown = isinstance(error, UnknownOutcomeError)
             _log.warning(
-                "a notice was not delivered",
+                "a notice may be delivered or not" if is_unknown else "a notice was not delivered",
                 extra={"team": team, "error": error_code(error) or type(error).__name__},
             )
         except Exception:  # noqa: BLE001 - the boundary of work that nobody waits for

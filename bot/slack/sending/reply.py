@@ -6,11 +6,11 @@ channel; a direct message always arrives.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.api.errors import error_code
+from bot.slack.api.errors import UnknownOutcomeError, error_code
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
 from bot.slack.sending.client import NotDeliveredError, SlackSender
@@ -22,6 +22,7 @@ ABSENT: Final = frozenset(
     {"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived", "message_not_found"}
 )
 
+UNCLEAR_FORM: Final = "Slack did not say whether it opened the form. If you do not see it, please try again."
 UNCLEAR: Final = "Slack did not say whether it showed you my answer. If you do not see it, please ask again."
 
 
@@ -55,6 +56,14 @@ def deliver(sender: SlackSender, call: Pressed, message: Message, *, replace: bo
         sender.post(call.user, said)
 
 
+def open_view(sender: SlackSender, call: Click | SlashCall | ShortcutCall, view: dict[str, Any]) -> None:
+    """Open a modal on the screen of the person of `call`; where Slack did not say whether it did, they are told so."""
+    try:
+        sender.open_view(call.trigger_id, view)
+    except UnknownOutcomeError:
+        deliver(sender, call, sentence(UNCLEAR_FORM))
+
+
 def responded(
     sender: SlackSender,
     call: Pressed,
@@ -66,7 +75,7 @@ def responded(
 ) -> Literal["yes", "no", "unknown"]:
     """Post by the response URL and return whether it is there; "unknown" when Slack did not say.
 
-    OSError when Slack was not reached or did not answer.
+    OSError when Slack was not reached.
     """
     try:
         is_there = sender.respond(call.response_url, message, public=public, replace=replace, thread=thread)

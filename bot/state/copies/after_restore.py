@@ -1,6 +1,7 @@
-"""What a restored state.db cannot know: whether the digests due since the backup were posted.
+"""What a restored state.db cannot know: whether the digests due since the backup were posted, and events answered.
 
-They become unknown, so that the channel is read before anything is posted again.
+Digests become unknown, so that the channel is read before anything is posted again; so do events, of which nobody is
+told any more.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ RESTORED = "due since the backup that was restored"
 
 
 def mark_unknown(path: Path, now: datetime) -> None:
-    """Mark every message planned for a time up to `now` as unknown in the state.db at `path`."""
+    """Mark every message planned for a time up to `now`, and every event in hand, as unknown in the state.db at `path`."""
     with closing(connect(path)) as db:
         if "deliveries" not in db.table_names():
             return
@@ -40,6 +41,11 @@ def mark_unknown(path: Path, now: datetime) -> None:
                 " not_before = ?, why = ? WHERE state = 'planned' AND slot <= ?",
                 [now.timestamp(), RESTORED, now.timestamp()],
             )
+            if "ending" in db.table("events").columns_dict:
+                db.execute(
+                    "UPDATE events SET answered_at = ?, ending = 'unknown' WHERE answered_at IS NULL AND channel != ''",
+                    [now.timestamp()],
+                )
 
 
 def _due(row: Row, now: datetime) -> list[tuple[Subscription, Slot]]:

@@ -172,7 +172,7 @@ def test_a_line_that_was_cut_or_went_silent_is_opened_again(
 ) -> None:
     slack, relay = relayed
     client = web.client(slack.app_token, slack.api_url, deadline=2)
-    link = SocketLink(app, slack.app_token, client, 1, QUICK)
+    link = SocketLink(app, slack.app_token, client, 1, timing=QUICK)
     link.start()
     until(link.is_connected, 5)
     ENDINGS[ending](relay)

@@ -60,7 +60,7 @@ def slack_with(greeting: Speaks, address: Callable[[int], str] | None = None) ->
 
 def link_to(peer: Peer, app: App, opening: float = SECONDS) -> SocketLink:
     client = web.client("xapp-1", peer.url, deadline=2)
-    return SocketLink(app, "xapp-1", client, 1, SocketTiming(opening=opening))
+    return SocketLink(app, "xapp-1", client, 1, timing=SocketTiming(opening=opening))
 
 
 def drip(first: bytes, then: bytes) -> Speaks:

@@ -68,7 +68,7 @@ def envelopes() -> Iterator[Envelopes]:
     )
     app.command("/yrd-city")(lambda ack: ack(text="Ningbo"))
     app.event("app_mention")(_break)
-    made = Envelopes(app, concurrency=1)
+    made = Envelopes(app, concurrency=1, acknowledged=lambda event_id: None)
     yield made
     made.close(1)
 
@@ -81,7 +81,12 @@ def _answer(envelopes: Envelopes, payload: Any, accepts: bool = True) -> list[di
     """Return what is sent for one envelope; nothing is taken after it."""
     sent: list[dict[str, Any]] = []
     envelope = {"type": "any", "envelope_id": "E1", "payload": payload, "accepts_response_payload": accepts}
-    envelopes.take(envelope, sent.append)
+
+    def send(ack: dict[str, Any]) -> bool:
+        sent.append(ack)
+        return True
+
+    envelopes.take(envelope, send)
     envelopes.close(5)
     return sent
 
