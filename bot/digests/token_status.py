@@ -10,7 +10,7 @@ from typing import Final
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.digests.verified_poster import DEAD_TOKEN
+from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_code
 from bot.slack.api.identity import BotIdentity, BotIdentityProvider
 from bot.state.teams import StoredTeams
@@ -92,7 +92,7 @@ class TokenStatus:
         return self._asked is not None and self._monotonic() - self._asked < PROBE_SECONDS
 
     def _refused(self, why: str, teams: tuple[str, ...]) -> None:
-        if why not in DEAD_TOKEN:
+        if kind_of(why) != "token":
             return
         self.is_stopped = True
         for team in teams:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,11 +21,12 @@ from bot.render.fact_renderer import FactRenderer
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message, answer_message, sentence
-from bot.slack.api.payloads import Call
+from bot.slack.api.payloads import Call, EventCall
 from bot.slack.api.users import Acquaintances
 from bot.slack.api.whose import Membership
 from bot.slack.sending.admin_alerts import AdminAlerts
-from bot.slack.sending.client import SlackSender
+from bot.slack.sending.client import NotOpenedError, SlackSender
+from bot.slack.sending.runner import Runner, Work
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
@@ -41,6 +41,11 @@ CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I re
 CUT_TYPED: Final = f"What you wrote was longer than {LONGEST_TYPED} characters; I read only that many."
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
+NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again."
+
+
+async def nobody(message: Message) -> None:
+    """Tell nobody, where nobody is left to tell."""
 
 
 People = tuple[tuple[str, str], ...]
@@ -73,7 +78,7 @@ class SlackContext:
     events: Events
     conversations: Conversations
     alerts: AdminAlerts
-    work: Executor
+    work: Runner
     render_fact: FactRenderer
     now: Clock
     tz: str
@@ -105,6 +110,13 @@ class SlackContext:
         """
         told = self.identity.claimed_membership(call)
         return self.acquaintances.membership(self.identity().team, call.user) if told == "unknown" else told
+
+    async def membership_of(self, call: Call) -> Membership:
+        """Return the same, and hold no worker while Slack is asked."""
+        told = self.identity.claimed_membership(call)
+        if told != "unknown":
+            return told
+        return await self.sender.aside(f"users.info {call.user}", lambda: self.membership(call))
 
     def knows(self, command: str) -> bool:
         """Say whether `command` is one of the bot's."""
@@ -209,20 +221,27 @@ class SlackContext:
             _log.warning("what was shown was not recorded", extra={"error": str(error)})
 
     def later(
-        self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
+        self, what: str, call: Call | None, work: Callable[[], Work], tell: Callable[[Message], Work]
     ) -> None:
-        """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails."""
-        self.work.submit(self._guarded, what, call, work, tell)
+        """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails.
 
-    def _guarded(
-        self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
+        What somebody pressed or typed may open a form, so it does not queue with what events bring.
+        """
+        is_prompt = not isinstance(call, EventCall | None)
+        self.work.start(self._guarded(what, call, work, tell), prompt=is_prompt)
+
+    async def _guarded(
+        self, what: str, call: Call | None, work: Callable[[], Work], tell: Callable[[Message], Work]
     ) -> None:
         try:
-            work()
+            await work()
             self.alerts.worked()
+        except NotOpenedError:
+            # Nobody's fault and nobody's work: whoever clicked clicks again.
+            await self._say(sentence(NOT_OPENED), errors.new_reference(), tell)
         except Exception as error:  # noqa: BLE001 - the boundary of work after an ack
             reference = self.trouble(error, what, call)
-            self._apologise(reference, tell)
+            await self._say(sentence(errors.apology(reference)), reference, tell)
 
     def trouble(self, error: BaseException, what: str, call: Call | None) -> str:
         """Log `error`, tell the installer where that is due, and return the reference of both."""
@@ -232,8 +251,8 @@ class SlackContext:
         self.alerts.failed(error, reference, team, self.now())
         return reference
 
-    def _apologise(self, reference: str, tell: Callable[[Message], None]) -> None:
+    async def _say(self, message: Message, reference: str, tell: Callable[[Message], Work]) -> None:
         try:
-            tell(sentence(errors.apology(reference)))
+            await tell(message)
         except Exception as error:  # noqa: BLE001 - the last boundary: there is no other way to reach the person
             errors.log_error(error, reference, "telling of a failure")

@@ -82,7 +82,7 @@ def build(settings: Settings) -> Running:
         wake_up(core, digests, parts)
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
-            core.work.submit(_introduce, core.identity)
+            core.work.workers.submit(_introduce, core.identity)
         return Running(Site(probes, endpoint, pages), parts.pop_all().close)
 
 
@@ -102,7 +102,7 @@ def _services(core: Core) -> Services:
         people=people,
         feedback=StoredFeedback(store),
         first_seen=StoredFirstSeen(store),
-        questions=StoredQuestions(store, settings.question_days, core.work.submit),
+        questions=StoredQuestions(store, settings.question_days, core.work.workers.submit),
         passages=documents.at_hand(settings, core.base.seeds, core.base.version),
         contributions=core.contributions,
         team_bases=core.team_bases,

@@ -8,22 +8,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from pydantic import SecretStr
-from slack_sdk import WebClient
 
 from bot import local_workspace
 from bot.fact_base import open_base
 from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.settings import Settings, is_loopback
+from bot.slack.api import web
 from bot.slack.api.identity import BotIdentityProvider
-from bot.slack.sending.client import client as slack_client
+from bot.slack.api.web import SlackWeb
+from bot.slack.sending.outbox import Outbox
+from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
 
-# Work after an ack waits for Slack's Web API most of the time.
+# Threads for work after an ack; what waits for Slack in it waits elsewhere. Those for what a person pressed or typed
+# are apart: a form is to open in three seconds.
 WORKERS: Final = 8
+PROMPT_WORKERS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -46,11 +50,11 @@ class Core:
     base: FactBase
     contributions: StoredContributions
     team_bases: CachedTeamBases
-    work: ThreadPoolExecutor
+    work: Runner
     clock: MovableClock
     local: Workspace | None
     slack: SlackAccess
-    client: WebClient
+    client: SlackWeb
     identity: BotIdentityProvider
 
 
@@ -62,8 +66,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     store = Store.open(settings.state_db)
     parts.callback(store.close)
     base = warmed_base(settings)
-    work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
-    parts.callback(work.shutdown)
+    work = _runner(parts)
     clock = MovableClock()
     local = (
         local_workspace.open_workspace(settings, origin(settings), clock, parts)
@@ -71,7 +74,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         else None
     )
     slack = _real_slack(settings) if local is None else _local_slack(local)
-    client = slack_client(slack.bot_token, slack.api_url)
+    client = web.client(slack.bot_token, slack.api_url)
     contributions = StoredContributions(store)
     return Core(
         settings=settings,
@@ -86,6 +89,15 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         client=client,
         identity=BotIdentityProvider(client, slack.app_id or ""),
     )
+
+
+def _runner(parts: ExitStack) -> Runner:
+    workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
+    prompt = ThreadPoolExecutor(PROMPT_WORKERS, thread_name_prefix="yrd-prompt")
+    runner = Runner(workers, Outbox(), prompt)
+    for end in (workers.shutdown, prompt.shutdown, runner.close):
+        parts.callback(end)
+    return runner
 
 
 def warmed_base(settings: Settings) -> FactBase:

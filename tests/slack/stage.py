@@ -18,12 +18,15 @@ from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.users import SlackPeople
+from bot.slack.api.web import client
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink
 from bot.slack.receiving.verification import RequestVerifier
-from bot.slack.sending.client import SlackSender, client
+from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
+from bot.slack.sending.outbox import Outbox
+from bot.slack.sending.runner import Runner
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
@@ -133,7 +136,10 @@ class Stage:
         parts.callback(store.close)
         self._work = work = Hands(4)
         parts.callback(work.shutdown)
-        web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
+        self._runner = Runner(work, Outbox())
+        # Everything in hand is finished, as long as it takes.
+        parts.callback(lambda: self._runner.close(10))
+        web = client(self.slack.bot_token, self.slack.api_url, deadline=2)
         self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
         settings: dict[str, Any] = {
             "services": Services(base(version), StoredSubscriptions(store)),
@@ -145,13 +151,13 @@ class Stage:
             "events": StoredEvents(store),
             "conversations": StoredConversations(store),
             "notices": StoredNotices(store),
-            "work": work,
+            "work": self._runner,
             "installer": self.slack.team.user("alice").id,
             "now": self.clock.moment,
         }
         settings |= others
         services: Services = settings["services"]
-        notifier = SlackNotifier(SlackSender(web), SlackPeople(web), work, services.team_bases)
+        notifier = SlackNotifier(SlackSender(web), SlackPeople(web), self._runner, services.team_bases)
         app = build_app(**settings | {"services": replace(services, notifier=notifier)})
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
@@ -187,6 +193,7 @@ class Stage:
 
     def settle(self) -> None:
         """Let everything in hand finish."""
+        self._runner.wait_until_idle(10)
         wait(self._work.taken, timeout=10)
 
     def replies(self, message: Message, count: int = 1) -> list[Message]:

@@ -16,7 +16,8 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.api.deadline import ProxyError
-from bot.slack.api.exchange import NotSlackError
+from bot.slack.api.error_kinds import kind_of
+from bot.slack.api.exchange import NotSlackError, seconds_asked
 
 _log = logging.getLogger(__name__)
 _CHAIN: Final = 5
@@ -39,17 +40,13 @@ ADMIN_KINDS: Final[dict[str, str]] = {
     "team_access_not_granted": "the app is not granted access to this workspace.",
 }
 
-# Slack could not say, or says itself that part of the work may be done: neither done nor not done.
-UNSURE: Final = frozenset(
-    {
-        "fatal_error",
-        "internal_error",
-        "no_response",
-        "request_timeout",
-        "rollup_error",
-        "service_unavailable",
-    }
-)
+
+class LaterError(OSError):
+    """Something was asked to come later; `seconds` says when. Nothing was done."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"was asked to wait {seconds:.0f} s")
+        self.seconds = seconds
 
 
 def new_reference() -> str:
@@ -74,6 +71,25 @@ def error_code(error: BaseException) -> str:
 def is_later(error: SlackApiError) -> bool:
     """Say whether the call was told to come later (429): by Slack, or by whoever stands before it."""
     return getattr(error.response, "status_code", 0) == http.client.TOO_MANY_REQUESTS
+
+
+def asked_to_wait(error: Exception) -> float | None:
+    """Return the seconds after which what failed with `error` may be tried again, None where it was not told so."""
+    if isinstance(error, LaterError):
+        return error.seconds
+    if not isinstance(error, SlackApiError) or not (is_later(error) or kind_of(error_code(error)) == "later"):
+        return None
+    return seconds_asked(getattr(error.response, "headers", {}))
+
+
+def is_expired(error: BaseException) -> bool:
+    """Say whether the person's click or command was too old to open a form by."""
+    return kind_of(error_code(error)) == "expired"
+
+
+def is_barred(error: SlackApiError) -> bool:
+    """Say whether the bot cannot be heard there, so that another way may reach the person."""
+    return kind_of(error_code(error)) == "barred"
 
 
 def is_word(said: object) -> bool:

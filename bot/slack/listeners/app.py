@@ -9,7 +9,6 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -29,7 +28,8 @@ from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission
 from bot.slack.api.users import Acquaintances, SlackPeople
-from bot.slack.context import SlackContext
+from bot.slack.api.web import SlackWeb
+from bot.slack.context import SlackContext, nobody
 from bot.slack.curation import modal as curation_modal
 from bot.slack.curation import submission as curation_submission
 from bot.slack.digests import submission as digests_submission
@@ -38,6 +38,7 @@ from bot.slack.listeners.door import Door, unasked
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.reply import deliver
+from bot.slack.sending.runner import Runner
 from handlers.answer import Picture
 from handlers.command import Command
 from handlers.services import Services
@@ -79,12 +80,12 @@ def build_app(
     reply: Engine,
     lookup: Lookup,
     commands: tuple[Command, ...],
-    client: WebClient,
+    client: SlackWeb,
     identity: BotIdentityProvider,
     events: Events,
     conversations: Conversations,
     notices: Notices,
-    work: Executor,
+    work: Runner,
     installer: str = "",
     signing_secret: str = "",
     tz: str = "Asia/Shanghai",
@@ -94,13 +95,13 @@ def build_app(
 ) -> App:
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
-    `client` is best made by `bot.slack.sending.client.client`. `work` runs what follows an acknowledgement; whoever
-    gave it shuts it down. `removed` is called when Slack says that the app or its token is gone. Without
+    `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
+    closes it. `removed` is called when Slack says that the app or its token is gone. Without
     `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
     told in words alone.
     """
     sender = SlackSender(client)
-    alerts = AdminAlerts(sender, notices, installer, work.submit)
+    alerts = AdminAlerts(sender, notices, work.start, installer)
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations, alerts=alerts, work=work,
@@ -126,7 +127,7 @@ def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> Ap
         client=web.client(None, client.base_url),
         before_authorize=Door(slack),
         authorize=_Authorize(slack),
-        listener_executor=slack.work,
+        listener_executor=slack.work.workers,
     )
 
 
@@ -194,7 +195,7 @@ def _say(slack: SlackContext, call: Call | None, text: str) -> BoltResponse:
     if isinstance(call, Submission):
         return forms.kept_open(call.view, text)
     if not isinstance(call, EventCall):
-        slack.later("notice", call, lambda: deliver(slack.sender, call, sentence(text)), lambda message: None)
+        slack.later("notice", call, lambda: deliver(slack.sender, call, sentence(text)), nobody)
     return nothing()
 
 

@@ -16,7 +16,7 @@ from bot.slack.api.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, parse_payload
 from bot.slack.api.whose import Membership
-from bot.slack.context import SlackContext
+from bot.slack.context import SlackContext, nobody
 from bot.slack.listeners import commands, events
 from bot.slack.sending.reply import deliver
 
@@ -108,15 +108,11 @@ def unasked(call: Call | None) -> BoltResponse | None:
 
 def _told(slack: SlackContext, call: Call, reason: str) -> BoltResponse:
     if not isinstance(call, EventCall):
-        slack.later(
-            "refusal", call, lambda: deliver(slack.sender, call, sentence(reason)), lambda message: None
-        )
+        slack.later("refusal", call, lambda: deliver(slack.sender, call, sentence(reason)), nobody)
     return nothing()
 
 
 def _tell_back(slack: SlackContext, url: object, reason: str) -> None:
     """Say why to a person whose ids are unreadable; a URL that is not Slack's is never called."""
     if isinstance(url, str) and slack.sender.may_call(url):
-        slack.later(
-            "refusal", None, lambda: slack.sender.respond(url, sentence(reason)), lambda message: None
-        )
+        slack.later("refusal", None, lambda: slack.sender.respond(url, sentence(reason)), nobody)

@@ -16,7 +16,7 @@ from bot.slack import maps
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall
-from bot.slack.context import Actor, SlackContext
+from bot.slack.context import Actor, SlackContext, nobody
 from bot.slack.home.ask_box import recent_in
 from bot.slack.home.digests import show_home
 from bot.slack.home.view import notice
@@ -54,13 +54,13 @@ def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
     return nothing()
 
 
-def _show(slack: SlackContext, call: EventCall) -> None:
-    membership = slack.membership(call)
+async def _show(slack: SlackContext, call: EventCall) -> None:
+    membership = await slack.membership_of(call)
     if membership == "stranger":
-        slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
+        await slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
     else:
         recent = recent_in(call.event.view.private_metadata)
-        show_home(slack, call.user, recent, is_known=membership == "own")
+        await show_home(slack, call.user, recent, is_known=membership == "own")
 
 
 def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
@@ -69,7 +69,7 @@ def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
     Return an empty acknowledgement.
     """
     # Nobody is left to tell.
-    slack.later("removal", call, slack.removed, lambda message: None)
+    slack.later("removal", call, lambda: slack.sender.aside("auth.test", slack.removed), nobody)
     return nothing()
 
 
@@ -90,12 +90,12 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
     if not _is_due(slack, call):
         return
 
-    def work() -> None:
-        membership = "own" if reason else slack.membership(call)
+    async def work() -> None:
+        membership = "own" if reason else await slack.membership_of(call)
         if reason or membership == "stranger":
-            _post(slack, call, sentence(reason or ANOTHER_TEAM))
+            await _post(slack, call, sentence(reason or ANOTHER_TEAM))
         else:
-            _answer(slack, call, call.user if membership == "own" else "")
+            await _answer(slack, call, call.user if membership == "own" else "")
 
     slack.later(call.event.type, call, work, lambda message: _post(slack, call, message))
 
@@ -112,7 +112,7 @@ def _is_due(slack: SlackContext, call: EventCall) -> bool:
     return receipt in ("new", "again")
 
 
-def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
+async def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
     event = call.event
     place, key = thread_of(call), _conversation(call)
@@ -127,29 +127,29 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     answer = slack.answer(asked, request, route, cut=cut)
     if not route.is_question:
         # What changes something tells of what the channel may not know, and is not to be asked again by a button.
-        _whisper(slack, call, slack.message(answer, None))
+        await _whisper(slack, call, slack.message(answer, None))
         return
-    _post(slack, call, slack.message(answer, asked))
-    maps.send(slack, answer, event.channel, place)
+    await _post(slack, call, slack.message(answer, asked))
+    await maps.send(slack, answer, event.channel, place)
     slack.note_shown(call.team, event.channel, place, answer)
     if answer.context and user:
         slack.conversations.keep(call.team, event.channel, key, answer.context, slack.now())
 
 
-def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
+async def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
-    slack.sender.post(event.channel, message, thread_of(call))
+    await slack.sender.post(event.channel, message, thread_of(call))
     _note_answered(slack, call)
 
 
-def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
+async def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
     """Show `message` to whoever wrote and to nobody else: in a channel to them alone, or by direct message."""
     event = call.event
     if event.channel.startswith("D"):
-        slack.sender.post(event.channel, message, thread_of(call))
+        await slack.sender.post(event.channel, message, thread_of(call))
     else:
         # Not in a thread that is none yet: there Slack shows nobody what is for one person.
-        slack.sender.tell(event.channel, call.user, message, event.thread_ts)
+        await slack.sender.tell(event.channel, call.user, message, event.thread_ts)
     _note_answered(slack, call)
 
 
