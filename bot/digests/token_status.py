@@ -54,6 +54,9 @@ class TokenStatus:
             return None
         try:
             me = self._identity()
+            refused = self._identity.refused
+            if refused and kind_of(error_code(refused)) == "token" and not self._teams.stopped(me.team):
+                raise refused
         except (SlackApiError, OSError) as error:
             # Not after a lost connection: that may be back at the next tick.
             self._asked = self._monotonic() if isinstance(error, SlackApiError) else None
@@ -79,7 +82,7 @@ class TokenStatus:
     def _works_again(self, me: BotIdentity) -> bool:
         self._asked = self._monotonic()
         try:
-            self._client.auth_test()
+            self._identity.ask()
         except (SlackApiError, OSError):
             return False
         self._asked = None

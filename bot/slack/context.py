@@ -39,6 +39,7 @@ _log = logging.getLogger(__name__)
 CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
 CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
 CUT_TYPED: Final = f"What you wrote was longer than {LONGEST_TYPED} characters; I read only that many."
+WITHOUT: Final = "What your workspace added or corrected cannot be read just now, so it is not in this answer. Ask again in a minute."
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
 NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again."
@@ -155,7 +156,8 @@ class SlackContext:
             answer = self.reply(self.services, request, wanted)
         changed = bool(asked.version) and asked.version != self.base.version
         was_cut = CUT if len(asked.text) <= LONGEST_MESSAGE else CUT_TYPED
-        notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]
+        without = not self.services.team_bases.is_whole(self.team)
+        notes = [note for note, said in ((was_cut, cut), (CHANGED, changed), (WITHOUT, without)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
     def request(self, command: str, text: str, actor: Actor, people: People = ()) -> Request:

@@ -201,3 +201,14 @@ def m043_shown(db: Database) -> None:
     )
     table.create_index(["team_id", "fact"])
     table.create_index(["shown_at"])
+
+
+@MIGRATIONS()
+def m060_identities(db: Database) -> None:
+    """Who the bot is, by the hash of its token, so that it answers before Slack has said it again."""
+    db.table("identities").create(
+        {"team_id": str, "token_hash": str, "user_id": str, "bot_id": str, "enterprise_id": str},
+        pk="team_id",
+        not_null={"team_id", "token_hash", "user_id", "bot_id", "enterprise_id"},
+        strict=True,
+    )

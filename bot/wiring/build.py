@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -21,7 +22,6 @@ from bot.map.cache import MapCache
 from bot.settings import Settings
 from bot.site import Site
 from bot.slack.api import token, web
-from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
@@ -31,7 +31,7 @@ from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
-from bot.state.events import StoredEvents
+from bot.state.events_while_locked import EventsWhileLocked
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
@@ -51,6 +51,8 @@ _log = logging.getLogger(__name__)
 
 # slack_sdk's own default; over the socket they also wait for acknowledgements to be sent.
 SOCKET_THREADS: Final = 10
+# Seconds until Slack is asked again who the bot is.
+INTRODUCE_SECONDS: Final = 5.0
 # Seconds that a readiness check waits for Slack.
 TOKEN_DEADLINE: Final = 3.0
 
@@ -82,7 +84,7 @@ def build(settings: Settings) -> Running:
         wake_up(core, digests, parts)
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
-            core.work.workers.submit(_introduce, core.identity)
+            _introduce(core, parts)
         return Running(Site(probes, endpoint, pages), parts.pop_all().close)
 
 
@@ -102,7 +104,7 @@ def _services(core: Core) -> Services:
         people=people,
         feedback=StoredFeedback(store),
         first_seen=StoredFirstSeen(store),
-        questions=StoredQuestions(store, settings.question_days, core.work.workers.submit),
+        questions=StoredQuestions(store, settings.question_days, core.records.submit),
         passages=documents.at_hand(settings, core.base.seeds, core.base.version),
         contributions=core.contributions,
         team_bases=core.team_bases,
@@ -125,7 +127,7 @@ def _receiving(
         commands=SLASH,
         client=core.client,
         identity=core.identity,
-        events=StoredEvents(core.store),
+        events=EventsWhileLocked(core.store),
         conversations=StoredConversations(core.store),
         notices=StoredNotices(core.store),
         work=core.work,
@@ -134,6 +136,7 @@ def _receiving(
         tz=settings.timezone,
         removed=removed,
         maps=MapCache(settings.maps),
+        promptly=core.store.promptly,
         now=core.clock.now,
     )
     if settings.mode() != "socket":
@@ -182,11 +185,18 @@ def _token_check(slack: SlackAccess) -> Callable[[], str]:
     return health.Remembered(lambda: token.problem(client))
 
 
-def _introduce(identity: BotIdentityProvider) -> None:
-    try:
-        identity()
-    except Exception as error:  # noqa: BLE001 - a boundary: the first request asks again, and /readyz tells
-        _log.error("Slack did not say who the bot is", extra={"error": type(error).__name__})
+def _introduce(core: Core, parts: ExitStack) -> None:
+    """Have Slack asked who the bot is until it says so, and the view of its team's base made before it is needed."""
+    ends = threading.Event()
+
+    def ask() -> None:
+        while not core.identity.confirm():
+            if ends.wait(INTRODUCE_SECONDS):
+                return
+        core.team_bases.of(core.identity().team)
+
+    parts.callback(ends.set)
+    threading.Thread(target=ask, name="yrd-introduce", daemon=True).start()
 
 
 def _watch(link: SocketLink, parts: ExitStack) -> None:

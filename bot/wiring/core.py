@@ -20,6 +20,7 @@ from bot.slack.api.web import SlackWeb
 from bot.slack.sending.outbox import Outbox
 from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
+from bot.state.identities import StoredIdentities
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
@@ -51,6 +52,7 @@ class Core:
     contributions: StoredContributions
     team_bases: CachedTeamBases
     work: Runner
+    records: ThreadPoolExecutor
     clock: MovableClock
     local: Workspace | None
     slack: SlackAccess
@@ -63,10 +65,13 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
 
     It is closed after all of them. ConfigurationError, StateError or BadBaseError when it cannot be built.
     """
-    store = Store.open(settings.state_db)
+    store = Store.open(settings.state_db, may_be_locked=True)
     parts.callback(store.close)
     base = warmed_base(settings)
     work = _runner(parts)
+    # For what is written down after an answer, and may have to wait for a lock.
+    records = ThreadPoolExecutor(1, thread_name_prefix="yrd-record")
+    parts.callback(records.shutdown)
     clock = MovableClock()
     local = (
         local_workspace.open_workspace(settings, origin(settings), clock, parts)
@@ -83,11 +88,12 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         contributions=contributions,
         team_bases=CachedTeamBases(base, contributions),
         work=work,
+        records=records,
         clock=clock,
         local=local,
         slack=slack,
         client=client,
-        identity=BotIdentityProvider(client, slack.app_id or ""),
+        identity=BotIdentityProvider(client, slack.app_id or "", StoredIdentities(store)),
     )
 
 

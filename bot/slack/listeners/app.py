@@ -9,6 +9,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -34,7 +35,7 @@ from bot.slack.curation import modal as curation_modal
 from bot.slack.curation import submission as curation_submission
 from bot.slack.digests import submission as digests_submission
 from bot.slack.listeners import actions, events, shortcut
-from bot.slack.listeners.door import Door, unasked
+from bot.slack.listeners.door import UNAVAILABLE, Door, unasked
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.reply import deliver
@@ -45,7 +46,6 @@ from handlers.services import Services
 
 ANY: Final = re.compile(r".*", re.DOTALL)
 UNKNOWN: Final = "I do not know what to do with that. Type /yrd help to see what I can do."
-UNAVAILABLE: Final = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,14 @@ def build_app(
     removed: Callable[[], None] = lambda: None,
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
+    promptly: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> App:
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
     `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
     closes it. `removed` is called when Slack says that the app or its token is gone. Without
     `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
-    told in words alone.
+    told in words alone. `promptly` is entered while Slack waits for an acknowledgement.
     """
     sender = SlackSender(client)
     alerts = AdminAlerts(sender, notices, work.start, installer)
@@ -108,13 +109,14 @@ def build_app(
         render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
     app = _bolt_app(slack, client, signing_secret)
+    app.promptly = promptly
     for listener in LISTENERS:
         _register(app, slack, listener)
     app.error(_boundary(slack))
     return app
 
 
-def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> App:
+def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> _App:
     """An app without listeners, whose requests come through our door."""
     return _App(
         logger=_bolt_logger(),
@@ -148,6 +150,14 @@ class _App(App):
 
     Should Bolt rename the method, requests are answered as before and take a little longer.
     """
+
+    promptly: Callable[[], AbstractContextManager[None]] = nullcontext
+    """What a request is answered in, up to its acknowledgement."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Return the acknowledgement of `req`."""
+        with self.promptly():
+            return super().dispatch(req)
 
     def _init_context(self, req: BoltRequest) -> None:
         req.context["logger"] = self._framework_logger

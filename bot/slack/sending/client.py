@@ -24,7 +24,7 @@ from bot.render.escape import refuse_mass_mentions
 from bot.settings import is_loopback
 from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.errors import is_expired, is_later, is_word
+from bot.slack.api.errors import asked_to_wait, is_expired, is_word
 from bot.slack.api.message import Message
 from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
@@ -154,7 +154,7 @@ class SlackSender:
             opened = lambda: self._prompt.views_open(trigger_id=trigger, view=view)  # noqa: E731
             await made(Call(f"form {trigger}", opened, waits=False, prompt=True))
         except SlackApiError as error:
-            if is_expired(error) or is_later(error):
+            if is_expired(error) or asked_to_wait(error) is not None:
                 raise NotOpenedError from error
             raise
 
