@@ -16,7 +16,7 @@ from bot.state.store import Store
 from bot.state.teams import StoredTeams
 from handlers.curation.overdue import overdue, reminder
 from handlers.curation.projection import replay
-from handlers.ports import Notifier
+from handlers.ports import Notifier, UnreadableError
 
 _log = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class Hourly:
         while not self._stop.wait(self._seconds):
             try:
                 self._job(datetime.now(UTC))
-            except sqlite3.Error as error:
+            except (sqlite3.Error, UnreadableError) as error:
                 _log.warning(
                     "an hourly job was not done", extra={"job": self._thread.name, "error": str(error)}
                 )

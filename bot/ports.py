@@ -73,6 +73,16 @@ class Requests(Protocol):
         """Record that `by` carries out the request of `signature`; say whether nobody else has."""
 
 
+class Identities(Protocol):
+    """Who the bot was last, by the token that Slack was asked with."""
+
+    def recall(self, token: str) -> tuple[str, str, str, str] | None:
+        """Return the ids of its team, user, bot and enterprise ("" where there is none), None where none are kept."""
+
+    def keep(self, token: str, team: str, user: str, bot: str, enterprise: str) -> bool:
+        """Keep them in place of what was kept for the team; say whether they are kept."""
+
+
 class Conversations(Protocol):
     """The last subjects of a thread, or of a person in direct messages (for 15 minutes)."""
 

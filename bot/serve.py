@@ -22,10 +22,11 @@ from bot.settings import ConfigurationError, Mode, Settings
 
 STOPPED, FAILED, WRONG = 0, 1, 2
 
-# Longer than a call to Slack may take with its retries; what is not finished then is left.
-STOP_SECONDS: Final = 45
-# Answers on their way are let arrive, and a body that is being gathered comes to its own end before.
-ANSWERS_SECONDS: Final = 15
+# What is not finished then is left: a mention without its answer stays recorded as such, and a digest whose post is in
+# hand is looked for by the next start. Docker waits ten seconds before it kills.
+STOP_SECONDS: Final = 8
+# Answers on their way are let arrive; Slack waits three seconds for one.
+ANSWERS_SECONDS: Final = 3
 # Whoever connects through a proxy keeps connections about a minute.
 KEEP_ALIVE_SECONDS: Final = 75
 

@@ -245,15 +245,23 @@ class Exposures(Protocol):
         ...
 
 
+class UnreadableError(Exception):
+    """What is kept cannot be read just now; it may be in a moment."""
+
+
 class TeamBases(Protocol):
-    """As of now in every process; what was approved a moment ago is in."""
+    """As of now in every process; what was approved a moment ago is in. While that cannot be read, as it was last."""
 
     def of(self, team: str) -> FactBase:
         """Return the base as the team sees it."""
         ...
 
+    def is_whole(self, team: str) -> bool:
+        """Say whether what the team added and took away is in the base that it was given last."""
+        ...
+
     def curation(self, team: str) -> CurationState:
-        """Return what stands of the team's contributions."""
+        """Return what stands of the team's contributions; UnreadableError while that cannot be read."""
         ...
 
 

@@ -199,6 +199,10 @@ class OneBase:
         """Return the same base for every team."""
         return self._base
 
+    def is_whole(self, team: str) -> bool:
+        """Return True: there is nothing to add."""
+        return True
+
     def curation(self, team: str) -> CurationState:
         """Return that nothing was proposed and nobody appointed."""
         return CurationState()

@@ -12,7 +12,6 @@ from typing import Final, Protocol
 from bot.digests import notice
 from bot.digests.timing import DeliveryTiming
 from bot.digests.verified_poster import (
-    DEAD_TOKEN,
     Absent,
     Outcome,
     Posted,
@@ -24,6 +23,7 @@ from bot.digests.verified_poster import (
 )
 from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
+from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.identity import BotIdentity
 from bot.state.delivery_rows import DeliveryRow
 from bot.state.ledger import NOT_THERE, Ledger
@@ -50,9 +50,16 @@ class Poster(Protocol):
         ...
 
     def find(
-        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+        self,
+        channel: str,
+        slot_key: str,
+        claimed_at: datetime,
+        bot_user: str,
+        thread_ts: str = "",
+        *,
+        thorough: bool = True,
     ) -> Reading:
-        """Return what reading the channel back shows of it."""
+        """Return what reading the channel back shows of it, all of it only when `thorough`."""
         ...
 
 
@@ -185,14 +192,14 @@ class Deliverer:
             _log.error("a delivery was changed while it was posted", extra={"slot": row.slot_key})
 
     def _refused(self, row: DeliveryRow, content: Content, code: str) -> None:
-        if code in DEAD_TOKEN:
+        if kind_of(code) == "token":
             self._ledger.release(row, self._now(), code)
             self._token_status.stop(code)
         elif code in _BLOCKS and content.blocks:
             _log.error("Slack refused the blocks of a message", extra={"slot": row.slot_key})
             plain = Content(content.text).to_json()
             self._ledger.release(row, self._now(), f"{code}; sent as plain text instead", plain)
-        elif code in notice.GONE and not row.part.startswith("notice"):
+        elif kind_of(code) == "barred" and row.part == DIGEST:
             self._pause(row, code)
         else:
             _log.error("Slack refused a message", extra={"slot": row.slot_key, "slack_error": code})
@@ -219,7 +226,10 @@ class Deliverer:
             return
         if not self._ledger.lease(row, asked, asked + self._timing.lease):
             return
-        reading = self._poster.find(row.channel, row.slot_key, since, me.user, row.thread_ts)
+        thorough = asked >= since + self._timing.settle_after
+        reading = self._poster.find(
+            row.channel, row.slot_key, since, me.user, row.thread_ts, thorough=thorough
+        )
         self._settled(row, reading, asked, since)
 
     def _settled(self, row: DeliveryRow, reading: Reading, asked: datetime, since: datetime) -> None:

@@ -19,14 +19,16 @@ GONE: Final[Mapping[str, str]] = {
     " from it. Invite me again with /invite",
     "is_archived": "The channel is archived. Bring it back in Slack",
     "not_in_channel": "I am no longer in the channel. Invite me again with /invite",
+    "missing_scope": "The app lacks a right that I need to post there. Ask an admin to reinstall it",
 }
 """What Slack says of a channel that digests cannot reach, and what a person can do about it."""
+_BARRED: Final = "Slack does not let me post there ({reason}). Ask an admin of the workspace to allow it, or choose another channel"
 
 
 def paused(subscription: Subscription, reason: str) -> Content:
-    """Return what says that the channel cannot be reached, for one of `GONE`, and offers to go on."""
+    """Return what says that the channel cannot be reached, and offers to go on; `reason` is Slack's word for why."""
     what = f"I have paused digest {subscription.id} for"
-    then = f". {GONE[reason]}, then resume the digest."
+    then = f". {GONE.get(reason) or _BARRED.format(reason=reason)}, then resume the digest."
     return _about(subscription, what, then, (button("Resume", RESUME, subscription.id, primary=True),))
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.digests.verified_poster import DEAD_TOKEN
+from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_code
 from bot.slack.api.identity import BotIdentity, BotIdentityProvider
 from bot.state.teams import StoredTeams
@@ -54,6 +54,9 @@ class TokenStatus:
             return None
         try:
             me = self._identity()
+            refused = self._identity.refused
+            if refused and kind_of(error_code(refused)) == "token" and not self._teams.stopped(me.team):
+                raise refused
         except (SlackApiError, OSError) as error:
             # Not after a lost connection: that may be back at the next tick.
             self._asked = self._monotonic() if isinstance(error, SlackApiError) else None
@@ -79,7 +82,7 @@ class TokenStatus:
     def _works_again(self, me: BotIdentity) -> bool:
         self._asked = self._monotonic()
         try:
-            self._client.auth_test()
+            self._identity.ask()
         except (SlackApiError, OSError):
             return False
         self._asked = None
@@ -92,7 +95,7 @@ class TokenStatus:
         return self._asked is not None and self._monotonic() - self._asked < PROBE_SECONDS
 
     def _refused(self, why: str, teams: tuple[str, ...]) -> None:
-        if why not in DEAD_TOKEN:
+        if kind_of(why) != "token":
             return
         self.is_stopped = True
         for team in teams:

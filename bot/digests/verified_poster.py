@@ -7,7 +7,7 @@ docs.slack.dev/reference/methods/conversations.history.
 from __future__ import annotations
 
 import http.client
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -18,27 +18,23 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from bot.render.content import Block
-from bot.slack.api.errors import UNSURE, UnknownOutcomeError, error_code, error_reason
-from bot.slack.api.exchange import NotSlackError, header, retry_after, was_not_sent
+from bot.slack.api.error_kinds import kind_of
+from bot.slack.api.errors import UnknownOutcomeError, asked_to_wait, error_code, error_reason
+from bot.slack.api.exchange import NotSlackError, header, seconds_asked, was_not_sent
 from bot.slack.api.message import EVENT, Message, findable
 
 READ_SCOPE: Final = "metadata.message:read"
 # Where our clock was ahead when a claim was made, its message is older than the claim: read from earlier.
 MARGIN: Final = timedelta(hours=1)
-# conversations.history gives at most 999 a page; more than this many messages since a claim are not read.
+# Where a message is nearly always: Slack shows it within seconds of its claim, and clocks differ by less.
+NEAR: Final = timedelta(minutes=2)
+# conversations.history gives at most 999 a page, and of commercial apps outside the Marketplace 15, once a minute
+# (docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps); more than this many messages since
+# a claim are not read.
 _PER_PAGE: Final = 200
-_PAGES: Final = 25
-
-# Slack asks for a minute or so; a channel is not left alone for longer than an hour because of a slip.
-_LONGEST_WAIT: Final = 3600.0
-
-# Slack refuses these before it does anything; the token is no good, or the app is gone.
-DEAD_TOKEN: Final = frozenset(
-    {"token_revoked", "token_expired", "account_inactive", "invalid_auth", "not_authed", "app_uninstalled"}
-)
-_WAIT: Final = frozenset({"ratelimited", "rate_limited", "message_limit_exceeded"})
-# The reading may go well later. Anything else that Slack says will not get better by waiting.
-_PASSING: Final = UNSURE | _WAIT
+_MOST: Final = 5_000
+# Readings that are begun at once, at most; one that is forgotten begins anew.
+_BOOKMARKS: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +83,14 @@ Outcome = Posted | RetryLater | Refused | UnknownOutcome
 Reading = Posted | Absent | RetryLater | Unreadable | Refused
 
 
+@dataclass(frozen=True, slots=True)
+class _Bookmark:
+    """Where the reading of a channel goes on: after `read` messages, at `cursor`."""
+
+    cursor: str = ""
+    read: int = 0
+
+
 class VerifiedPoster:
     """Posts and reads back as the bot. `client` must not try again by itself: it could post twice.
 
@@ -97,9 +101,9 @@ class VerifiedPoster:
 
     def __init__(self, client: WebClient, back_off: float) -> None:
         assert not client.retry_handlers
-        assert not getattr(client, "patience", 0)
         self._client = client
         self._back_off = back_off
+        self._bookmarks: dict[tuple[str, datetime], _Bookmark] = {}
 
     def post(
         self, channel: str, text: str, blocks: tuple[Block, ...], slot_key: str, thread_ts: str = ""
@@ -124,30 +128,61 @@ class VerifiedPoster:
         return Posted(ts) if isinstance(ts, str) and ts else UnknownOutcome("Slack's answer had no timestamp")
 
     def find(
-        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+        self,
+        channel: str,
+        slot_key: str,
+        claimed_at: datetime,
+        bot_user: str,
+        thread_ts: str = "",
+        *,
+        thorough: bool = True,
     ) -> Reading:
         """Return whether the message of `slot_key` stands in `channel` (or a person's direct messages, or a thread).
 
-        Read back to `claimed_at`; what `bot_user` did not write does not count. Raises nothing.
+        It is looked for near its claim first; only when `thorough` the channel is read back to `claimed_at`, by the next
+        call from where this one had to stop. What `bot_user` did not write does not count. Raises nothing.
         """
+        reading = (slot_key, claimed_at)
         try:
             place = self._direct(channel) if channel[:1] in "UW" else channel
-            for response in self._pages(place, claimed_at, thread_ts):
-                messages = _messages(response)
-                if not _shows_metadata(response.headers):
-                    return Unreadable(f"the scope {READ_SCOPE} is missing")
-                for message in messages:
-                    if _is_it(message, slot_key, bot_user):
-                        return Posted(str(message["ts"]))
-                if _is_ahead(claimed_at, response.headers):
-                    return Unreadable("my clock was wrong when I posted it")
-            return Absent()
+            found = self._read(place, reading, bot_user, thread_ts, thorough)
         except SlackApiError as error:
-            return self._after_unread(error)
-        except _TooManyError:
-            return Unreadable(f"more than {_PER_PAGE * _PAGES} messages were posted since")
+            found = self._after_unread(error)
+            if error_code(error) == "invalid_cursor" and reading in self._bookmarks:
+                del self._bookmarks[reading]
+                found = RetryLater(self._back_off, "Slack no longer knew where I had stopped reading")
         except Exception as error:  # noqa: BLE001 - a reading that failed says nothing, whatever broke it
             return RetryLater(self._back_off, f"no answer from Slack ({error_reason(error)})")
+        if not isinstance(found, RetryLater):
+            self._bookmarks.pop(reading, None)
+        return found
+
+    def _read(
+        self, place: str, reading: tuple[str, datetime], bot_user: str, thread_ts: str, thorough: bool
+    ) -> Reading:
+        slot_key, claimed_at = reading
+        mark = self._bookmarks.get(reading)
+        if mark is None:
+            near = self._page(place, thread_ts, claimed_at - NEAR, claimed_at + NEAR)
+            said = _found(near, slot_key, claimed_at, bot_user)
+            if said is not None or not thorough:
+                return said or Absent()
+            mark = self._stop_at(reading, _Bookmark())
+        while mark.read < _MOST:
+            response = self._page(place, thread_ts, claimed_at - MARGIN, cursor=mark.cursor)
+            if said := _found(response, slot_key, claimed_at, bot_user):
+                return said
+            cursor = (response.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return Absent()
+            mark = self._stop_at(reading, _Bookmark(str(cursor), mark.read + len(_messages(response))))
+        return Unreadable(f"more than {_MOST} messages were posted since")
+
+    def _stop_at(self, reading: tuple[str, datetime], mark: _Bookmark) -> _Bookmark:
+        while len(self._bookmarks) >= _BOOKMARKS:
+            self._bookmarks.pop(next(iter(self._bookmarks)), None)
+        self._bookmarks[reading] = mark
+        return mark
 
     def is_member(self, channel: str) -> Absent | RetryLater | Refused | Posted:
         """Read one message of `channel`; return Posted when that works, whatever is in it, else why it does not."""
@@ -163,28 +198,25 @@ class VerifiedPoster:
     def _direct(self, user: str) -> str:
         return str(self._client.conversations_open(users=user)["channel"]["id"])
 
-    def _pages(self, channel: str, claimed_at: datetime, thread_ts: str) -> Iterator[SlackResponse]:
+    def _page(
+        self, channel: str, thread_ts: str, since: datetime, until: datetime | None = None, cursor: str = ""
+    ) -> SlackResponse:
         asked: dict[str, Any] = {
             "channel": channel,
-            "oldest": f"{(claimed_at - MARGIN).timestamp():.6f}",
+            "oldest": f"{since.timestamp():.6f}",
+            "latest": f"{until.timestamp():.6f}" if until else None,
+            "inclusive": True,
             "limit": _PER_PAGE,
             "include_all_metadata": True,
+            "cursor": cursor or None,
         }
         if thread_ts:
-            asked |= {"ts": thread_ts, "oldest": thread_ts}
-        read = self._client.conversations_replies if thread_ts else self._client.conversations_history
-        cursor = ""
-        for _ in range(_PAGES):
-            response = read(**asked, cursor=cursor or None)
-            yield response
-            cursor = (response.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-        raise _TooManyError
+            return self._client.conversations_replies(ts=thread_ts, **asked)
+        return self._client.conversations_history(**asked)
 
     def _after_refusal(self, error: SlackApiError) -> Outcome:
         said, status = error_code(error), _status(error)
-        if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
+        if asked_to_wait(error) is not None:
             return self._wait(error)
         if status >= http.client.INTERNAL_SERVER_ERROR:
             return UnknownOutcome(f"Slack answered {said or status}")
@@ -192,26 +224,37 @@ class VerifiedPoster:
 
     def _after_unread(self, error: SlackApiError) -> RetryLater | Unreadable | Refused:
         said, status = error_code(error), _status(error)
-        if status == http.client.TOO_MANY_REQUESTS or said in _WAIT:
+        if asked_to_wait(error) is not None:
             return self._wait(error)
-        if not said or said in _PASSING or status >= http.client.INTERNAL_SERVER_ERROR:
+        # Anything else that Slack says will not get better by waiting.
+        if not said or kind_of(said) == "unsure" or status >= http.client.INTERNAL_SERVER_ERROR:
             return RetryLater(self._back_off, f"Slack answered {said or status}")
-        return Refused(said) if said in DEAD_TOKEN else Unreadable(said)
+        return Refused(said) if kind_of(said) == "token" else Unreadable(said)
 
     def _wait(self, error: SlackApiError) -> RetryLater:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
-        given = retry_after(headers)
-        seconds = self._back_off if given is None else min(given, _LONGEST_WAIT)
-        return RetryLater(max(seconds, 1.0), f"was asked to wait {seconds:g} s", limited=True)
-
-
-class _TooManyError(Exception):
-    """There is more to read than is read."""
+        seconds = seconds_asked(headers, self._back_off)
+        return RetryLater(seconds, f"was asked to wait {seconds:g} s", limited=True)
 
 
 def _status(error: SlackApiError) -> int:
     status = getattr(error.response, "status_code", 0)
     return status if isinstance(status, int) else 0
+
+
+def _found(
+    response: SlackResponse, slot_key: str, claimed_at: datetime, bot_user: str
+) -> Posted | Unreadable | None:
+    """Return what a page says of the message; None where it is not on it, and may stand elsewhere."""
+    messages = _messages(response)
+    if not _shows_metadata(response.headers):
+        return Unreadable(f"the scope {READ_SCOPE} is missing")
+    for message in messages:
+        if _is_it(message, slot_key, bot_user):
+            return Posted(str(message["ts"]))
+    if _is_ahead(claimed_at, response.headers):
+        return Unreadable("my clock was wrong when I posted it")
+    return None
 
 
 def _messages(response: SlackResponse) -> list[Any]:

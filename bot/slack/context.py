@@ -11,7 +11,6 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,11 +23,12 @@ from bot.render.slack_text import Typed
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message, answer_message, sentence
-from bot.slack.api.payloads import Call
+from bot.slack.api.payloads import Call, EventCall
 from bot.slack.api.users import Acquaintances
 from bot.slack.api.whose import Membership
 from bot.slack.sending.admin_alerts import AdminAlerts
-from bot.slack.sending.client import SlackSender
+from bot.slack.sending.client import NotOpenedError, SlackSender
+from bot.slack.sending.runner import Runner, Work
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
@@ -41,9 +41,15 @@ _log = logging.getLogger(__name__)
 CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
 CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
 CUT_TYPED: Final = f"What you wrote was longer than {LONGEST_TYPED} characters; I read only that many."
+WITHOUT: Final = "What your workspace added or corrected cannot be read just now, so it is not in this answer. Ask again in a minute."
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
 NOTHING_ELSE: Final = Typed("")
+NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again."
+
+
+async def nobody(message: Message) -> None:
+    """Tell nobody, where nobody is left to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ class SlackContext:
     conversations: Conversations
     requests: Requests
     alerts: AdminAlerts
-    work: Executor
+    work: Runner
     render_fact: FactRenderer
     now: Clock
     tz: str
@@ -119,6 +125,13 @@ class SlackContext:
         told = self.identity.claimed_membership(call)
         return self.acquaintances.membership(self.identity().team, call.user) if told == "unknown" else told
 
+    async def membership_of(self, call: Call) -> Membership:
+        """Return the same, and hold no worker while Slack is asked."""
+        told = self.identity.claimed_membership(call)
+        if told != "unknown":
+            return told
+        return await self.sender.aside(f"users.info {call.user}", lambda: self.membership(call))
+
     def knows(self, command: str) -> bool:
         """Say whether `command` is one of the bot's."""
         return command == QUESTION or any(known.name == command for known in self.commands)
@@ -158,7 +171,8 @@ class SlackContext:
             answer = self.reply(self.services, request, wanted)
         changed = bool(asked.version) and asked.version != self.base.version
         was_cut = CUT if len(asked.text) <= LONGEST_MESSAGE else CUT_TYPED
-        notes = [note for note, said in ((was_cut, cut), (CHANGED, changed)) if said]
+        without = not self.services.team_bases.is_whole(self.team)
+        notes = [note for note, said in ((was_cut, cut), (CHANGED, changed), (WITHOUT, without)) if said]
         return replace(answer, notes=(*notes, *answer.notes)) if notes else answer
 
     def request(self, command: str, text: str, actor: Actor, typed: Typed = NOTHING_ELSE) -> Request:
@@ -244,35 +258,41 @@ class SlackContext:
         self,
         what: str,
         call: Call | None,
-        work: Callable[[], object],
-        tell: Callable[[Message], None],
+        work: Callable[[], Work],
+        tell: Callable[[Message], Work],
         over: Callable[[], None] = lambda: None,
     ) -> None:
         """Run `work` after the acknowledgement; `tell` gets an apology with an id if it fails.
 
         None where it may be done and Slack did not say so: an apology would stand beside it. `over` is called when
-        all of that is over.
+        all of that is over, or is left because the bot is ending. What somebody pressed or typed may open a form, so it
+        does not queue with what events bring.
         """
-        try:
-            self.work.submit(self._guarded, what, call, work, tell).add_done_callback(lambda _: over())
-        except RuntimeError:
-            # The bot is ending, and takes up no more work.
-            over()
-            raise
+        is_prompt = not isinstance(call, EventCall | None)
+        self.work.start(self._until_over(self._guarded(what, call, work, tell), over), prompt=is_prompt)
 
-    def _guarded(
-        self, what: str, call: Call | None, work: Callable[[], object], tell: Callable[[Message], None]
+    async def _until_over(self, work: Work, over: Callable[[], None]) -> None:
+        try:
+            await work
+        finally:
+            over()
+
+    async def _guarded(
+        self, what: str, call: Call | None, work: Callable[[], Work], tell: Callable[[Message], Work]
     ) -> None:
         try:
-            work()
+            await work()
             self.alerts.worked()
         except RepeatedError:
             _log.warning("a copy of a request was not carried out", extra={"what": what})
         except errors.UnknownOutcomeError as error:
             self.trouble(error, what, call)
+        except NotOpenedError:
+            # Nobody's fault and nobody's work: whoever clicked clicks again.
+            await self._say(sentence(NOT_OPENED), errors.new_reference(), tell)
         except Exception as error:  # noqa: BLE001 - the boundary of work after an ack
             reference = self.trouble(error, what, call)
-            self._apologise(reference, tell)
+            await self._say(sentence(errors.apology(reference)), reference, tell)
 
     def trouble(self, error: BaseException, what: str, call: Call | None) -> str:
         """Log `error`, tell the installer where that is due, and return the reference of both."""
@@ -282,8 +302,8 @@ class SlackContext:
         self.alerts.failed(error, reference, team, self.now())
         return reference
 
-    def _apologise(self, reference: str, tell: Callable[[Message], None]) -> None:
+    async def _say(self, message: Message, reference: str, tell: Callable[[Message], Work]) -> None:
         try:
-            tell(sentence(errors.apology(reference)))
+            await tell(message)
         except Exception as error:  # noqa: BLE001 - the last boundary: there is no other way to reach the person
             errors.log_error(error, reference, "telling of a failure")

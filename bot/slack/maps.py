@@ -24,7 +24,7 @@ def announced(slack: SlackContext, answer: Answer) -> Answer:
     return replace(answer, notes=(ON_ITS_WAY, *answer.notes))
 
 
-def send(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> None:
+async def send(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> None:
     """Upload the picture of `answer` to `place`, a channel or the id of a person; nothing where it has none."""
     if answer.picture is None or slack.maps is None:
         return
@@ -37,4 +37,4 @@ def send(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> N
         alt=drawn.alt,
         comment=COMMENT.format(title=drawn.title, asked=asked),
     )
-    slack.sender.upload(place, upload, thread)
+    await slack.sender.upload(place, upload, thread)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from bot.state.store import Store
 from bot.state.unreadable import Row
 from handlers.contribution import CurationEvent
 from handlers.curation.projection import check
-from handlers.ports import Decide
+from handlers.ports import Decide, UnreadableError
 
 # "Within seconds in every process", with room to spare.
 FRESH_SECONDS: Final = 0.5
@@ -26,21 +27,31 @@ class StoredContributions:
         self._store = store
         self._now = now
         self._seen: dict[str, tuple[float, int]] = {}
+        self._unread_at: dict[str, float] = {}
 
     def revision(self, team: str) -> int:
-        """Return the number of the newest event, 0 where there is none.
+        """Return the number of the newest event, 0 where there is none; UnreadableError while state.db is locked.
 
         An event of another process is seen within FRESH_SECONDS: every answer asks, and asking the file each
-        time would cost as much as finding the answer.
+        time would cost as much as finding the answer, or as waiting for a lock.
         """
         seen, now = self._seen.get(team), self._now()
         if seen is None or now - seen[0] >= FRESH_SECONDS:
-            seen = self._seen[team] = (now, _revision(self._store.connection(), team))
+            if now - self._unread_at.get(team, float("-inf")) < FRESH_SECONDS:
+                raise UnreadableError
+            try:
+                seen = self._seen[team] = (now, _revision(self._store.connection(), team))
+            except sqlite3.OperationalError as error:
+                self._unread_at[team] = self._now()
+                raise UnreadableError from error
         return seen[1]
 
     def events(self, team: str) -> tuple[CurationEvent, ...]:
-        """Return every event, oldest first; one that cannot be read as such."""
-        return self._events(self._store.connection(), team)
+        """Return every event, oldest first; one that cannot be read as such. UnreadableError while state.db is locked."""
+        try:
+            return self._events(self._store.connection(), team)
+        except sqlite3.OperationalError as error:
+            raise UnreadableError from error
 
     def record(self, team: str, decide: Decide) -> CurationEvent | str:
         """Keep the event that `decide` returns after seeing all there are, under the write lock.

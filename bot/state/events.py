@@ -2,7 +2,8 @@
 
 Whoever works on an event holds it by a lease that is renewed until the work is done: in this process by memory, for
 others and after a restart by `held_until`. What was let go unanswered is told of once, by the ledger of deliveries,
-which first looks whether an answer that was being posted is there.
+which first looks whether an answer that was being posted is there. While another program holds state.db, events are
+held by memory alone, and written down when it is free.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -32,6 +34,8 @@ SECOND_RETRY_OVER: Final = timedelta(seconds=90)
 RETRIED_FOR: Final = timedelta(minutes=6)
 # Slack delivers for 24 h at most (Delayed Events), so a day more is enough.
 KEPT: Final = timedelta(hours=48)
+# Events that are remembered while state.db cannot be written; beyond them the oldest is forgotten.
+UNWRITTEN_MAX: Final = 10_000
 
 Ending = Literal["answered", "unknown"]
 _Key = dict[str, Any]
@@ -58,6 +62,7 @@ class StoredEvents:
         # What is still to be written down.
         self._acknowledged: set[_Event] = set()
         self._ended: dict[_Event, _Key] = {}
+        self._unwritten: OrderedDict[_Event, tuple[_Key, datetime, Place | None]] = OrderedDict()
         self._up_since: datetime | None = None
 
     def receive(
@@ -67,8 +72,12 @@ class StoredEvents:
         key = _key(team, event_id, channel, ts)
         if self._is_held(key):
             return "in hand"
-        with self._noting(now) as db:
-            receipt = _receive(db, key, now, place)
+        try:
+            with self._store.promptly(), self._noting(now) as db:
+                receipt = _receive(db, key, now, place)
+        except sqlite3.OperationalError as error:
+            self._remember(key, now, place, str(error))
+            receipt = "new"
         if receipt in ("new", "again"):
             with self._lock:
                 self._held[team, event_id] = key["message"]
@@ -90,7 +99,7 @@ class StoredEvents:
 
     def _set_posting(self, team: str, event_id: str, at: float | None) -> None:
         try:
-            with self._store.writing() as db:
+            with self._store.promptly(), self._store.writing() as db:
                 db.execute(
                     "UPDATE events SET posting_at = ? WHERE team_id = ? AND event_id = ?",
                     [at, team, event_id],
@@ -107,7 +116,7 @@ class StoredEvents:
         """
         key = _key(team, event_id, channel, ts) | {"now": now.timestamp(), "ending": ending}
         try:
-            with self._store.writing() as db:
+            with self._store.promptly(), self._noting(now) as db:
                 _end(db, key)
             self.release(team, event_id)
             with self._lock:
@@ -139,7 +148,7 @@ class StoredEvents:
         self._up_since = self._up_since or now
         with self._lock:
             held, ended = tuple(self._held), dict(self._ended)
-        if not (held or self._acknowledged or _is_any_left(self._store.connection(), now)):
+        if not (held or self._acknowledged or self._unwritten or _is_any_left(self._store.connection(), now)):
             return 0
         with self._noting(now) as db:
             for key in ended.values():
@@ -156,6 +165,13 @@ class StoredEvents:
                 self._held.pop(event_of_team, None)
         return told
 
+    def _remember(self, key: _Key, now: datetime, place: Place | None, why: str) -> None:
+        with self._lock:
+            self._unwritten[key["team"], key["event"]] = (key, now, place)
+            while len(self._unwritten) > UNWRITTEN_MAX:
+                self._unwritten.popitem(last=False)
+        _log.warning("an event is still to be written down", extra={"error": why})
+
     def _is_held(self, key: _Key) -> bool:
         team, message = key["team"], key["message"]
         with self._lock:
@@ -167,10 +183,12 @@ class StoredEvents:
 
     @contextmanager
     def _noting(self, now: datetime) -> Iterator[Database]:
-        """Yield a connection to write with, and write down in passing what was acknowledged since the last time."""
+        """Yield a connection to write with, and write down in passing what is not yet: events, and acknowledgements."""
         with self._lock:
-            known = frozenset(self._acknowledged)
+            known, unwritten = frozenset(self._acknowledged), dict(self._unwritten)
         with self._store.writing() as db:
+            for key, received, place in unwritten.values():
+                _receive(db, key, received, place)
             for team, event in known:
                 db.execute(
                     "UPDATE events SET acknowledged_at = ? WHERE team_id = ? AND event_id = ?",
@@ -179,6 +197,8 @@ class StoredEvents:
             yield db
         with self._lock:
             self._acknowledged -= known
+            for event_of_team in unwritten:
+                self._unwritten.pop(event_of_team, None)
 
 
 def _receive(db: Database, key: _Key, now: datetime, place: Place | None) -> Receipt:

@@ -20,8 +20,8 @@ class StoredExposures:
         self._store = store
 
     def note(self, team: str, channel: str, thread: str, facts: Iterable[str], now: datetime) -> None:
-        """Record that these facts were shown there."""
-        with self._store.writing() as db:
+        """Record that these facts were shown there; an answer waits for it, so a lock is not waited for."""
+        with self._store.promptly(), self._store.writing() as db:
             for fact in facts:
                 db.execute(
                     "INSERT OR REPLACE INTO shown (team_id, channel, thread, fact, shown_at)"

@@ -150,6 +150,11 @@ _OTHERS: Final = (
         sooner="Slack takes the token again",
     ),
     KeptTable(
+        "identities",
+        "who the bot is in the workspace, and a hash of its token",
+        rest=("team_id", "token_hash", "user_id", "bot_id", "enterprise_id"),
+    ),
+    KeptTable(
         "_sqlite_migrations",
         "how far the tables of this file are up to date",
         rest=("id", "migration_set", "name", "applied_at"),

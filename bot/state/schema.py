@@ -249,3 +249,14 @@ def m060_only_the_next_event(db: Database) -> None:
         "CREATE TRIGGER contributions_count AFTER INSERT ON contributions WHEN NEW.rowid < 1"
         " BEGIN SELECT raise(ABORT, 'the ledger of contributions is append-only'); END"
     )
+
+
+@MIGRATIONS()
+def m061_identities(db: Database) -> None:
+    """Who the bot is, by the hash of its token, so that it answers before Slack has said it again."""
+    db.table("identities").create(
+        {"team_id": str, "token_hash": str, "user_id": str, "bot_id": str, "enterprise_id": str},
+        pk="team_id",
+        not_null={"team_id", "token_hash", "user_id", "bot_id", "enterprise_id"},
+        strict=True,
+    )

@@ -15,24 +15,30 @@ import tempfile
 import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO
 
 from sqlite_utils import Database
 
 from bot.state.disk import files, version
-from bot.state.disk.soundness import UnusableError, examine, require_tables
+from bot.state.disk.soundness import UnusableError, examine, is_locked, require_tables
 from bot.state.schema import MIGRATIONS
 from bot.state.unreadable import UnreadableRows, text
 
 _log = logging.getLogger(__name__)
 
 BUSY_TIMEOUT_SECONDS = 5.0
+# The same while somebody waits for an answer: Slack waits three seconds for all of it.
+PROMPT_SECONDS = 0.25
 
 
 class StateError(Exception):
     """state.db cannot be used; its text is one sentence that says what to do."""
+
+
+class LockedError(StateError):
+    """Another program holds state.db; another time it may be used."""
 
 
 class Store:
@@ -45,12 +51,15 @@ class Store:
         self._connections: weakref.WeakSet[Database] = weakref.WeakSet()
         self._lock = threading.Lock()
         self.unreadable = UnreadableRows()
+        self._preparing = threading.Lock()
+        self._is_prepared = False
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, *, may_be_locked: bool = False) -> Store:
         """Open or create `path`, check it and bring its tables up to date; return the store. StateError when it cannot be.
 
-        It is created only where nothing says that there was one, and nobody but its owner may read it from then on.
+        It is created only where nothing says that there was one, and nobody but its owner may read it from then on. With
+        `may_be_locked` a file that another program holds is opened by whoever first uses the store after that.
         """
         try:
             files.make_folder(path.parent)
@@ -61,18 +70,32 @@ class Store:
             raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
         store = cls(path, lease)
         try:
-            store._prepare()
-        except (OSError, sqlite3.Error) as error:
+            with store.promptly() if may_be_locked else nullcontext():
+                store._prepare()
+        except (OSError, sqlite3.Error, StateError) as error:
+            if may_be_locked and (isinstance(error, LockedError) or is_locked(error)):
+                _log.warning("state.db is locked by another program; it is opened when it is free")
+                return store
             store.close()
+            if isinstance(error, StateError):
+                raise
             reason = error.strerror or error if isinstance(error, OSError) else error
             raise StateError(f"{path} cannot be used: {reason}.") from error
-        except StateError:
-            store.close()
-            raise
         return store
 
     def _prepare(self) -> None:
-        verify(self.path)
+        """Check the file and bring its tables up to date, once; others meanwhile find it locked."""
+        if not self._preparing.acquire(blocking=False):
+            raise LockedError(f"{self.path} is just being opened.")
+        try:
+            if not self._is_prepared:
+                self._bring_up_to_date()
+                self._is_prepared = True
+        finally:
+            self._preparing.release()
+
+    def _bring_up_to_date(self) -> None:
+        verify(self.path, self._patience())
         if not self.path.exists():
             _create(self.path)
         files.make_private(self.path)
@@ -80,9 +103,9 @@ class Store:
             _log.warning(
                 "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
             )
-        if found := version.newer(self.connection()):
+        if found := version.newer(self._connection()):
             raise StateError(f"{self.path} {found}.")
-        with self.writing() as db:
+        with _writing(self._connection()) as db:
             MIGRATIONS.apply(db)
             try:
                 require_tables(db.conn)
@@ -90,32 +113,57 @@ class Store:
                 raise _refused(self.path, error) from error
 
     def connection(self) -> Database:
-        """Return this thread's connection, opening it when it is the first use."""
+        """Return this thread's connection, opening it when it is the first use.
+
+        sqlite3.OperationalError while another program holds the file and it was never opened, sqlite3.DatabaseError
+        where it turns out to be of no use.
+        """
+        if not self._is_prepared:
+            try:
+                self._prepare()
+            except LockedError as error:
+                raise sqlite3.OperationalError(str(error)) from error
+            except StateError as error:
+                raise sqlite3.DatabaseError(str(error)) from error
+        return self._connection()
+
+    def _patience(self) -> float:
+        """Return the seconds that this thread waits for the locks of others."""
+        return float(getattr(self._thread, "patience", BUSY_TIMEOUT_SECONDS))
+
+    def _connection(self) -> Database:
+        patience = self._patience()
         db: Database | None = getattr(self._thread, "db", None)
         if db is None:
-            db = connect(self.path)
+            db = connect(self.path, patience)
             self._thread.db = db
             with self._lock:
                 self._connections.add(db)
+        elif self._thread.waits != patience:
+            db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+        self._thread.waits = patience
         return db
+
+    @contextmanager
+    def promptly(self) -> Iterator[None]:
+        """While this lasts, this thread waits for the locks of others no longer than PROMPT_SECONDS."""
+        before = self._patience()
+        self._thread.patience = PROMPT_SECONDS
+        try:
+            yield
+        finally:
+            self._thread.patience = before
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """Yield a connection under the write lock from the first read on, so that what was read is still so when written."""
-        db = self.connection()
-        # Not atomic(): its deferred BEGIN fails at the first write if another connection wrote meanwhile.
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with _writing(self.connection()) as db:
             yield db
-        except BaseException:
-            db.rollback()
-            raise
-        db.commit()
 
     def is_writable(self) -> bool:
         """Say whether a row could be written now; nothing stays of it."""
-        db = self.connection()
         try:
+            db = self.connection()
             db.execute("BEGIN IMMEDIATE")
             try:
                 # The first changed page makes the journal, which needs the folder to be writable as well.
@@ -135,10 +183,22 @@ class Store:
         self._lease.close()
 
 
-def connect(path: Path) -> Database:
-    """Return a new connection to `path`, set up as state.db needs it."""
+@contextmanager
+def _writing(db: Database) -> Iterator[Database]:
+    # Not atomic(): its deferred BEGIN fails at the first write if another connection wrote meanwhile.
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
+
+
+def connect(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> Database:
+    """Return a new connection to `path`, set up as state.db needs it; it waits `patience` seconds for locks."""
     # Only the thread that made it uses it; `close` alone may come from another.
-    raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
+    raw = sqlite3.connect(path, timeout=patience, check_same_thread=False)
     raw.text_factory = text
     db = Database(raw, execute_plugins=False)
     raw.execute("PRAGMA journal_mode=DELETE")
@@ -147,8 +207,11 @@ def connect(path: Path) -> Database:
     return db
 
 
-def verify(path: Path) -> None:
-    """Raise StateError unless `path` is a sound state.db, or does not exist and never did. Changes nothing."""
+def verify(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> None:
+    """Raise StateError unless `path` is a sound state.db, or does not exist and never did. Changes nothing.
+
+    LockedError while another program holds it for longer than `patience` seconds.
+    """
     if not os.path.lexists(path):
         if left := files.left_beside(path):
             raise StateError(
@@ -157,14 +220,15 @@ def verify(path: Path) -> None:
             )
         return
     try:
-        examine(path)
+        examine(path, patience)
     except UnusableError as error:
         raise _refused(path, error) from error
 
 
 def _refused(path: Path, error: UnusableError) -> StateError:
     if not error.is_damaged:
-        return StateError(f"{path} {error}.")
+        kind = LockedError if is_locked(error.__cause__) else StateError
+        return kind(f"{path} {error}.")
     return StateError(
         f"{path} {error}: put a backup in its place with `yrd restore FILE`, which keeps this file aside."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -22,7 +23,6 @@ from bot.map.cache import MapCache
 from bot.settings import Settings
 from bot.site import Site
 from bot.slack.api import token, web
-from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
 from bot.slack.listeners.app import build_app
 from bot.slack.receiving.http import SlackEndpoint
@@ -55,6 +55,8 @@ _log = logging.getLogger(__name__)
 
 # slack_sdk's own default; over the socket they also wait for acknowledgements to be sent.
 SOCKET_THREADS: Final = 10
+# Seconds until Slack is asked again who the bot is.
+INTRODUCE_SECONDS: Final = 5.0
 # Seconds that a readiness check waits for Slack.
 TOKEN_DEADLINE: Final = 3.0
 
@@ -89,7 +91,7 @@ def build(settings: Settings) -> Running:
         wake_up(core, digests, parts)
         if mode != "workspace":
             # Known before the first command, which has three seconds for everything.
-            core.work.submit(_introduce, core.identity)
+            _introduce(core, parts)
         return Running(Site(probes, endpoint, pages), parts.pop_all().close)
 
 
@@ -109,7 +111,7 @@ def _services(core: Core) -> Services:
         people=people,
         feedback=StoredFeedback(store),
         first_seen=StoredFirstSeen(store),
-        questions=StoredQuestions(store, settings.question_days, core.work.submit),
+        questions=StoredQuestions(store, settings.question_days, core.records.submit),
         passages=documents.at_hand(settings, core.base.seeds, core.base.version),
         contributions=core.contributions,
         team_bases=core.team_bases,
@@ -142,6 +144,7 @@ def _receiving(
         tz=settings.timezone,
         removed=removed,
         maps=MapCache(settings.maps),
+        promptly=core.store.promptly,
         now=core.clock.now,
     )
     if settings.mode() != "socket":
@@ -178,14 +181,14 @@ def _signing_watch(core: Core) -> SigningWatch:
     return SigningWatch(
         notices.accepted(secret),
         # Slack waits for the acknowledgement of that very request.
-        lambda: core.work.submit(notices.accept, secret, core.clock.now()),
+        lambda: core.records.submit(notices.accept, secret, core.clock.now()),
     )
 
 
 def _watch_health(core: Core, checks: tuple[health.Check, ...], parts: ExitStack) -> None:
     """Have what is wrong logged, and told to the installer where Slack can still be reached."""
     alerts = AdminAlerts(
-        SlackSender(core.client), StoredNotices(core.store), core.settings.installer or "", core.work.submit
+        SlackSender(core.client), StoredNotices(core.store), core.work.start, core.settings.installer or ""
     )
 
     def tell(name: str, problem: str) -> None:
@@ -220,11 +223,18 @@ def _token_check(slack: SlackAccess) -> Callable[[], str]:
     return health.Remembered(lambda: token.problem(client))
 
 
-def _introduce(identity: BotIdentityProvider) -> None:
-    try:
-        identity()
-    except Exception as error:  # noqa: BLE001 - a boundary: the first request asks again, and /readyz tells
-        _log.error("Slack did not say who the bot is", extra={"error": type(error).__name__})
+def _introduce(core: Core, parts: ExitStack) -> None:
+    """Have Slack asked who the bot is until it says so, and the view of its team's base made before it is needed."""
+    ends = threading.Event()
+
+    def ask() -> None:
+        while not core.identity.confirm():
+            if ends.wait(INTRODUCE_SECONDS):
+                return
+        core.team_bases.of(core.identity().team)
+
+    parts.callback(ends.set)
+    threading.Thread(target=ask, name="yrd-introduce", daemon=True).start()
 
 
 def _watch(link: SocketLink, parts: ExitStack) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from pydantic import SecretStr
-from slack_sdk import WebClient
 
 from bot import local_workspace
 from bot.event_keeper import EventKeeper
@@ -18,19 +17,25 @@ from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.render.content import Content
 from bot.settings import Settings
+from bot.slack.api import web
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import sentence
+from bot.slack.api.web import SlackWeb
 from bot.slack.listeners.events import INTERRUPTED
-from bot.slack.sending.client import client as slack_client
+from bot.slack.sending.outbox import Outbox
+from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
 from bot.state.disk.files import make_private
 from bot.state.events import StoredEvents
+from bot.state.identities import StoredIdentities
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
 
-# Work after an ack waits for Slack's Web API most of the time.
+# Threads for work after an ack; what waits for Slack in it waits elsewhere. Those for what a person pressed or typed
+# are apart: a form is to open in three seconds.
 WORKERS: Final = 8
+PROMPT_WORKERS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,12 @@ class Core:
     base: FactBase
     contributions: StoredContributions
     team_bases: CachedTeamBases
-    work: ThreadPoolExecutor
+    work: Runner
+    records: ThreadPoolExecutor
     clock: MovableClock
     local: Workspace | None
     slack: SlackAccess
-    client: WebClient
+    client: SlackWeb
     identity: BotIdentityProvider
 
 
@@ -68,7 +74,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
 
     It is closed after all of them. ConfigurationError, StateError or BadBaseError when it cannot be built.
     """
-    store = Store.open(settings.state_db)
+    store = Store.open(settings.state_db, may_be_locked=True)
     parts.callback(store.close)
     clock = MovableClock()
     events = StoredEvents(store)
@@ -79,15 +85,17 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     base = warmed_base(settings)
     for made_before in (settings.facts_db, settings.passages_db):
         make_private(made_before)
-    work = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
-    parts.callback(work.shutdown)
+    work = _runner(parts)
+    # For what is written down after an answer, and may have to wait for a lock.
+    records = ThreadPoolExecutor(1, thread_name_prefix="yrd-record")
+    parts.callback(records.shutdown)
     local = (
         local_workspace.open_workspace(settings, origin(settings), clock, parts)
         if settings.slack_bot_token is None
         else None
     )
     slack = _real_slack(settings) if local is None else _local_slack(local)
-    client = slack_client(slack.bot_token, slack.api_url)
+    client = web.client(slack.bot_token, slack.api_url)
     contributions = StoredContributions(store)
     return Core(
         settings=settings,
@@ -98,12 +106,22 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         contributions=contributions,
         team_bases=CachedTeamBases(base, contributions),
         work=work,
+        records=records,
         clock=clock,
         local=local,
         slack=slack,
         client=client,
-        identity=BotIdentityProvider(client, slack.app_id or ""),
+        identity=BotIdentityProvider(client, slack.app_id or "", StoredIdentities(store)),
     )
+
+
+def _runner(parts: ExitStack) -> Runner:
+    workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="yrd-work")
+    prompt = ThreadPoolExecutor(PROMPT_WORKERS, thread_name_prefix="yrd-prompt")
+    runner = Runner(workers, Outbox(), prompt)
+    for end in (workers.shutdown, prompt.shutdown, runner.close):
+        parts.callback(end)
+    return runner
 
 
 def warmed_base(settings: Settings) -> FactBase:

@@ -46,7 +46,9 @@ def go_round(settings: Settings) -> bool:
     ConfigurationError, StateError or BadBaseError when a part cannot be built. Needs the token of a Slack.
     """
     with ExitStack() as parts:
-        digests = digest_round(open_core(settings, parts))
+        core = open_core(settings, parts)
+        digests = digest_round(core)
+        core.identity.confirm()
         digests.worker.tick()
         digests.worker.stop()
         return digests.token_status.me() is not None

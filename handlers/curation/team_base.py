@@ -11,7 +11,7 @@ from threading import Lock
 
 from handlers.contribution import CurationState
 from handlers.curation import projection
-from handlers.ports import Contributions
+from handlers.ports import Contributions, UnreadableError
 from knowledge.base import FactBase
 
 
@@ -22,15 +22,28 @@ class CachedTeamBases:
         self._base = base
         self._contributions = contributions
         self._kept: dict[str, tuple[CurationState, FactBase]] = {}
+        self._without: set[str] = set()
         self._lock = Lock()
 
     def curation(self, team: str) -> CurationState:
-        """Return what stands of the team's contributions."""
+        """Return what stands of the team's contributions; UnreadableError while that cannot be read."""
         return self._of(team)[0]
 
     def of(self, team: str) -> FactBase:
-        """Return the base as the team sees it."""
-        return self._of(team)[1]
+        """Return the base as the team sees it; while that cannot be read as it saw it last, or as all see it."""
+        try:
+            view = self._of(team)[1]
+        except UnreadableError:
+            if (kept := self._kept.get(team)) is not None:
+                return kept[1]
+            self._without.add(team)
+            return self._base
+        self._without.discard(team)
+        return view
+
+    def is_whole(self, team: str) -> bool:
+        """Say whether the base that the team was given last has what it added."""
+        return team not in self._without
 
     def _of(self, team: str) -> tuple[CurationState, FactBase]:
         kept = self._kept.get(team)

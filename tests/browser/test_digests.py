@@ -14,8 +14,8 @@ from playwright.sync_api import Page, expect
 from bot.local_slack import CommandHint, LocalSlackServer
 from bot.render.compose import Composer
 from bot.render.fact_renderer import fact_renderer
+from bot.slack.api.web import client
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.slack.sending.client import client
 from handlers.registry import SLASH
 from handlers.subscription import Subscription
 from knowledge.base import FactBase

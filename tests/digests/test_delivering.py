@@ -379,7 +379,7 @@ def test_refused_blocks_are_sent_as_plain_text(office: Office) -> None:
 
 def test_another_refusal_fails_the_slot_and_the_next_one_is_tried(office: Office) -> None:
     office.subscribe()
-    office.slack.faults.error("chat.postMessage", "restricted_action")
+    office.slack.faults.error("chat.postMessage", "metadata_too_large")
     office.at(9)
     office.at(9, day=1)
     assert office.states() == ["failed", "posted"]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.digests.channels import SlackChannels
 from bot.digests.verified_poster import Absent, Posted, Refused, RetryLater, Unreadable, VerifiedPoster
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import Fault, Faults
@@ -83,3 +84,12 @@ def test_an_error_on_a_later_page_is_not_taken_for_the_end(
     monkeypatch.setattr(Faults, "take", second)
     found = poster.find(GENERAL, "the key", datetime.now(UTC), BOT)
     assert found == RetryLater(9.0, "was asked to wait 9 s", limited=True)
+
+
+def test_a_channel_that_was_read_a_moment_ago_is_trusted_where_slack_lets_it_be_read_once_a_minute(
+    slack: LocalSlackServer, poster: VerifiedPoster
+) -> None:
+    channels = SlackChannels(poster)
+    slack.faults.few_readings = True
+    assert [channels.trouble("T1", GENERAL) for _ in range(2)] == ["", ""]
+    assert channels.trouble("T1", "C04RANDOM01") == "unreachable"

@@ -47,7 +47,14 @@ class Wires:
         return Posted("1.0")
 
     def find(
-        self, channel: str, slot_key: str, claimed_at: datetime, bot_user: str, thread_ts: str = ""
+        self,
+        channel: str,
+        slot_key: str,
+        claimed_at: datetime,
+        bot_user: str,
+        thread_ts: str = "",
+        *,
+        thorough: bool = True,
     ) -> Posted | Absent:
         return Posted("1.0") if self.posts[slot_key] else Absent()
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.render.button_value import carry
@@ -18,9 +17,10 @@ from bot.slack.api import message as api_message
 from bot.slack.api import token
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message
+from bot.slack.api.web import SlackWeb, client
 from bot.slack.home.view import home_view
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.slack.sending.client import SlackSender, client
+from bot.slack.sending.client import SlackSender
 from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.request import Request
@@ -29,6 +29,7 @@ from knowledge import build
 from knowledge.base import FactBase
 from tests.emulate.emulator import BOT_TOKEN, VERSION, UnavailableError, installed, running
 from tests.run.bot_process import SEEDS
+from tests.slack.at_once import at_once
 
 pytestmark = pytest.mark.node
 
@@ -52,21 +53,21 @@ def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
 
 
 @pytest.fixture
-def web(api: str) -> WebClient:
+def web(api: str) -> SlackWeb:
     return client(BOT_TOKEN, api)
 
 
 @pytest.fixture
-def stage(api: str) -> WebClient:
+def stage(api: str) -> SlackWeb:
     """A client that may look around, which the bot may not."""
-    return WebClient(token="xoxb-of-the-stage", base_url=api)
+    return SlackWeb(token="xoxb-of-the-stage", base_url=api)
 
 
-def _person(stage: WebClient, name: str) -> str:
+def _person(stage: SlackWeb, name: str) -> str:
     return str(next(user["id"] for user in stage.users_list()["members"] if user["name"] == name))
 
 
-def _channel(stage: WebClient, name: str = "digests") -> str:
+def _channel(stage: SlackWeb, name: str = "digests") -> str:
     channels = stage.conversations_list(types="public_channel")["channels"]
     return str(next(channel["id"] for channel in channels if channel["name"] == name))
 
@@ -79,11 +80,11 @@ def _answer(services: Services, command: str, text: str) -> Message:
     )
 
 
-def _last(stage: WebClient, channel: str) -> dict[str, Any]:
+def _last(stage: SlackWeb, channel: str) -> dict[str, Any]:
     return dict(stage.conversations_history(channel=channel, limit=1)["messages"][0])
 
 
-def test_the_token_is_good_and_says_who_the_bot_is(web: WebClient) -> None:
+def test_the_token_is_good_and_says_who_the_bot_is(web: SlackWeb) -> None:
     me = BotIdentityProvider(web)()
     assert me.team.startswith("T")
     assert me.user == "U000000777"
@@ -95,48 +96,48 @@ def test_the_token_is_good_and_says_who_the_bot_is(web: WebClient) -> None:
     [(command.name, example.text) for command in SLASH for example in command.examples[:2]],
 )
 def test_every_sort_of_answer_is_posted_and_comes_back_as_it_was(
-    web: WebClient, stage: WebClient, services: Services, command: str, text: str
+    web: SlackWeb, stage: SlackWeb, services: Services, command: str, text: str
 ) -> None:
     channel, sent = _channel(stage), _answer(services, command, text)
-    SlackSender(web).post(channel, sent)
+    at_once(SlackSender(web).post(channel, sent))
     got = _last(stage, channel)
     assert got["text"] == sent.text
     assert got["blocks"] == list(sent.blocks)
 
 
 def test_an_answer_goes_into_the_thread_it_was_asked_in(
-    web: WebClient, stage: WebClient, services: Services
+    web: SlackWeb, stage: SlackWeb, services: Services
 ) -> None:
     channel = _channel(stage)
-    SlackSender(web).post(channel, api_message.sentence("Which city?"))
+    at_once(SlackSender(web).post(channel, api_message.sentence("Which city?")))
     parent = _last(stage, channel)["ts"]
-    SlackSender(web).post(channel, _answer(services, "/yrd-city", "Ningbo"), thread=parent)
+    at_once(SlackSender(web).post(channel, _answer(services, "/yrd-city", "Ningbo"), thread=parent))
     replies = stage.conversations_replies(channel=channel, ts=parent)["messages"]
     assert [each.get("thread_ts") for each in replies[1:]] == [parent]
 
 
 def test_a_direct_message_by_the_id_of_a_person_needs_no_more_scopes(
-    web: WebClient, stage: WebClient, services: Services
+    web: SlackWeb, stage: SlackWeb, services: Services
 ) -> None:
-    SlackSender(web).post(_person(stage, "alice"), _answer(services, "/yrd-city", "Ningbo"))
+    at_once(SlackSender(web).post(_person(stage, "alice"), _answer(services, "/yrd-city", "Ningbo")))
 
 
 def test_an_ephemeral_reaches_a_member_and_no_one_else(
-    web: WebClient, stage: WebClient, services: Services
+    web: SlackWeb, stage: SlackWeb, services: Services
 ) -> None:
     channel, sent = _channel(stage), _answer(services, "/yrd-city", "Ningbo")
     members = stage.conversations_members(channel=channel)["members"]
-    SlackSender(web).whisper(channel, members[0], sent)
+    at_once(SlackSender(web).whisper(channel, members[0], sent))
     with pytest.raises(SlackApiError) as refused:
-        SlackSender(web).whisper(channel, "U000NOBODY", sent)
+        at_once(SlackSender(web).whisper(channel, "U000NOBODY", sent))
     assert refused.value.response["error"] in {"user_not_in_channel", "user_not_found"}
 
 
-def test_the_home_tab_is_published(web: WebClient, stage: WebClient, services: Services) -> None:
-    SlackSender(web).publish_home(_person(stage, "alice"), home_view(SLASH, services.base))
+def test_the_home_tab_is_published(web: SlackWeb, stage: SlackWeb, services: Services) -> None:
+    at_once(SlackSender(web).publish_home(_person(stage, "alice"), home_view(SLASH, services.base)))
 
 
-def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: WebClient) -> None:
+def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: SlackWeb) -> None:
     with pytest.raises(SlackApiError) as refused:
         web.reactions_add(channel="C1", timestamp="1.0", name="wave")
     assert refused.value.response["error"] == "missing_scope"

@@ -12,9 +12,9 @@ import pytest
 from bot.local_slack import CommandHint, LocalSlackServer, ShortcutHint
 from bot.local_slack.state.records import Message, User, View
 from bot.slack.api.users import SlackPeople
+from bot.slack.api.web import client
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.slack.sending.client import client
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.deliveries import StoredDeliveries
 from bot.state.exposures import StoredExposures
@@ -118,7 +118,7 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
     return Services(
         base=base,
         subscriptions=StoredSubscriptions(store),
-        people=SlackPeople(client(slack.bot_token, slack.api_url, timeout=2)),
+        people=SlackPeople(client(slack.bot_token, slack.api_url, deadline=2)),
         feedback=StoredFeedback(store),
         deliveries=StoredDeliveries(store),
         questions=StoredQuestions(store, 90),

@@ -14,9 +14,8 @@ from bot.digests.verified_poster import VerifiedPoster
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Message, View
 from bot.slack.api.users import SlackPeople
-from bot.slack.api.web import client as connected
+from bot.slack.api.web import client
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.slack.sending.client import client
 from bot.state.deliveries import StoredDeliveries
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
@@ -38,14 +37,12 @@ class DigestStage(Stage):
     def __init__(self, slack: LocalSlackServer, folder: Path, clock: HandClock, base: FactBase) -> None:
         self.base = base
         self.store = Store.open(folder / "state.db")
-        web = client(slack.bot_token, slack.api_url, timeout=2)
+        web = client(slack.bot_token, slack.api_url, deadline=2)
         self.services = Services(
             base=base,
             subscriptions=StoredSubscriptions(self.store),
             deliveries=StoredDeliveries(self.store),
-            channels=SlackChannels(
-                VerifiedPoster(connected(slack.bot_token, slack.api_url, deadline=2), 30.0)
-            ),
+            channels=SlackChannels(VerifiedPoster(client(slack.bot_token, slack.api_url, deadline=2), 30.0)),
             people=SlackPeople(web),
             feedback=StoredFeedback(self.store),
             first_seen=StoredFirstSeen(self.store),

@@ -21,13 +21,16 @@ from bot.render.content import Content
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import sentence
 from bot.slack.api.users import SlackPeople
+from bot.slack.api.web import client
 from bot.slack.listeners.app import build_app
 from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.socket import SocketLink
 from bot.slack.receiving.verification import RequestVerifier
-from bot.slack.sending.client import SlackSender, client
+from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
+from bot.slack.sending.outbox import Outbox
+from bot.slack.sending.runner import Runner
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
@@ -138,7 +141,10 @@ class Stage:
         parts.callback(store.close)
         self._work = work = Hands(4)
         parts.callback(work.shutdown)
-        web = client(self.slack.bot_token, self.slack.api_url, timeout=2)
+        self._runner = Runner(work, Outbox())
+        # Everything in hand is finished, as long as it takes.
+        parts.callback(lambda: self._runner.close(10))
+        web = client(self.slack.bot_token, self.slack.api_url, deadline=2)
         self.identity = BotIdentityProvider(web, self.slack.workspace.identity.app_id)
         line = sentence(INTERRUPTED)
         events = StoredEvents(store)
@@ -154,13 +160,13 @@ class Stage:
             "conversations": StoredConversations(store),
             "notices": StoredNotices(store),
             "requests": StoredRequests(store),
-            "work": work,
+            "work": self._runner,
             "installer": self.slack.team.user("alice").id,
             "now": self.clock.moment,
         }
         settings |= others
         services: Services = settings["services"]
-        self.notifier = SlackNotifier(SlackSender(web), SlackPeople(web), work, services.team_bases)
+        self.notifier = SlackNotifier(SlackSender(web), SlackPeople(web), self._runner, services.team_bases)
         app = build_app(**settings | {"services": replace(services, notifier=self.notifier)})
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
@@ -202,6 +208,7 @@ class Stage:
 
     def settle(self) -> None:
         """Let everything in hand finish."""
+        self._runner.wait_until_idle(10)
         wait(self._work.taken, timeout=10)
 
     def replies(self, message: Message, count: int = 1) -> list[Message]:

@@ -36,6 +36,9 @@ class CountedBases:
         self.asked.append(team)
         return self.base
 
+    def is_whole(self, team: str) -> bool:
+        return True
+
     def curation(self, team: str) -> CurationState:
         return CurationState()
 

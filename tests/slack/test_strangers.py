@@ -16,6 +16,7 @@ from bot.slack.sending.client import NotDeliveredError, SlackSender
 from bot.slack.sending.reply import UNCLEAR
 from handlers.digests.hindrance import trouble_text
 from handlers.rights import NOT_REACHED
+from tests.slack.at_once import at_once
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests, labels
 from tests.slack.peer import Peer, answers
@@ -156,9 +157,9 @@ def test_only_slacks_own_no_says_that_nothing_was_posted(status: int, body: byte
         sender = SlackSender(web.client("xoxb-1", peer.url, deadline=2))
         if is_no:
             with pytest.raises(NotDeliveredError):
-                sender.respond(peer.url, sentence("hello"))
+                at_once(sender.respond(peer.url, sentence("hello")))
         else:
-            assert sender.respond(peer.url, sentence("hello")) is False
+            assert at_once(sender.respond(peer.url, sentence("hello"))) is False
 
 
 @pytest.mark.parametrize("status", [0, 204, 302, 502, 504])
@@ -182,7 +183,7 @@ def test_a_response_url_that_trickles_ends_at_the_deadline() -> None:
         url = urls.address(urls.issue("C04GENERAL1", slack.team.user("alice").id))
         slack.faults.stranger("response_url", "trickle")
         began = time.monotonic()
-        SlackSender(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url)
+        at_once(SlackSender(web.client(slack.bot_token, slack.api_url, deadline=0.3)).withdraw(url))
         assert time.monotonic() - began < 2
         slack.faults.release()
 
@@ -214,4 +215,4 @@ def test_a_link_of_a_message_is_left_out(kind: Stranger) -> None:
     with LocalSlackServer() as slack:
         slack.faults.stranger("chat.getPermalink", kind)
         sender = SlackSender(web.client(slack.bot_token, slack.api_url, deadline=1))
-        assert sender.permalink("C04GENERAL1", "1.1") == ""
+        assert at_once(sender.permalink("C04GENERAL1", "1.1")) == ""

@@ -20,6 +20,7 @@ from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
+from bot.state.identities import StoredIdentities
 from bot.state.kept import KeptTable, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
@@ -81,6 +82,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "events": lambda store, team: StoredEvents(store).receive(team, "Ev1", "C1", "1.0", NOW),
     "requests": lambda store, team: StoredRequests(store).claim(team, "v0=1", "a", NOW),
     "arrivals": lambda store, team: StoredFirstSeen(store).note(team, ["a-001@1"], NOW),
+    "identities": lambda store, team: StoredIdentities(store).keep("xoxb-1", team, "U1", "B1", ""),
     "teams": lambda store, team: StoredTeams(store).stop(team, "invalid_auth", NOW, None),
 }
 OF_A_TEAM = [kept for kept in KEPT if "team_id" in kept.columns]

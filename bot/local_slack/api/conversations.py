@@ -13,8 +13,10 @@ from bot.local_slack.api.method import (
     require_scope,
     required_argument,
 )
+from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
+from bot.local_slack.state.faults import READING_PAGE
 from bot.local_slack.state.records import Channel, Message
 from bot.local_slack.state.team import Team
 
@@ -116,7 +118,7 @@ def _seconds(value: Any) -> float | None:
 
 
 def _page(context: ApiContext, args: Json, posts: list[Message]) -> Json:
-    shown, page = page_of(posts, args)
+    shown, page = page_of(posts, args, READING_PAGE if context.faults.few_readings else limits.PAGE)
     messages = [message_json(context.team, m) | _metadata(context, args, m) for m in shown]
     return {"messages": messages, "has_more": bool(page["response_metadata"]["next_cursor"]), **page}
 

@@ -61,11 +61,14 @@ def boolean_argument(args: Json, name: str) -> bool:
     return str(args.get(name, "")).lower() in {"1", "true"}
 
 
-def page_of(items: Sequence[T], args: Json) -> tuple[Sequence[T], Json]:
-    """Return one page of a list by `limit` and `cursor`, and the response_metadata that leads to the next."""
+def page_of(items: Sequence[T], args: Json, most: int = limits.PAGE) -> tuple[Sequence[T], Json]:
+    """Return one page of a list by `limit`, or `most` of it, and `cursor`, and the response_metadata that leads to
+    the next.
+    """
     size = _whole(args.get("limit"), 100, "invalid_limit")
     if not 1 <= size <= limits.PAGE:
         raise SlackError("invalid_limit")
+    size = min(size, most)
     start = _whole(args.get("cursor"), 0, "invalid_cursor")
     more = str(start + size) if start + size < len(items) else ""
     return items[start : start + size], {"response_metadata": {"next_cursor": more}}

@@ -112,7 +112,8 @@ class LocalSlack:
     def _serve_api(self, method: str) -> Response:
         g.started = time.monotonic()
         args = _arguments(request)
-        fault = self.context.faults.take(method)
+        faults = self.context.faults
+        fault = faults.take(method) or faults.too_soon(method, self.context.team.clock())
         if fault is not None and not fault.accepted:
             return self._fail(fault, method, args)
         answer = self._answer(method, args)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -10,6 +11,10 @@ Stranger = Literal["cut", "empty", "login_page", "other_json", "trickle"]
 Kind = Literal["error", "rate_limit", "server_error", "time_out", "drop"] | Stranger
 # Answers with status 200 that are not Slack's.
 STRANGERS: Final[tuple[Stranger, ...]] = ("cut", "empty", "login_page", "other_json", "trickle")
+# What `few_readings` is about, and how few.
+READINGS: Final = ("conversations.history", "conversations.replies")
+READING_SECONDS: Final = 60.0
+READING_PAGE: Final = 15
 
 
 @dataclass(slots=True)
@@ -32,13 +37,17 @@ class Fault:
 class Faults:
     """The failures that stand ready. `method` is a Web API method, "response_url", or "*" for any.
 
-    `visible_after` is the number of seconds until a post shows in conversations.history and replies.
+    `visible_after` is the number of seconds until a post shows in conversations.history and replies. With
+    `few_readings` both give few messages a call and take one call a minute, as of commercial apps outside the
+    Marketplace since 2025: docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps.
     """
 
     visible_after: float = 0.0
+    few_readings: bool = False
     ready: list[Fault] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _read_at: dict[str, float] = field(default_factory=dict)
 
     def error(self, method: str, code: str, times: int = 1) -> None:
         """Answer ok:false with this error."""
@@ -80,7 +89,19 @@ class Faults:
         with self._lock:
             self.ready.clear()
         self.visible_after = 0.0
+        self.few_readings = False
         self.release()
+
+    def too_soon(self, method: str, now: float) -> Fault | None:
+        """Return the limit that a reading at `now` (seconds) runs into; None where it may be made, and counts."""
+        if not self.few_readings or method not in READINGS:
+            return None
+        with self._lock:
+            left = self._read_at.get(method, float("-inf")) + READING_SECONDS - now
+            if left <= 0:
+                self._read_at[method] = now
+                return None
+        return Fault(method, "rate_limit", seconds=math.ceil(left))
 
     def take(self, method: str) -> Fault | None:
         """Return the failure due for this call, counted down; None when the call may go well."""

@@ -16,7 +16,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.slack.api.deadline import ProxyError
-from bot.slack.api.exchange import NotSlackError, was_not_sent
+from bot.slack.api.error_kinds import kind_of
+from bot.slack.api.exchange import NotSlackError, seconds_asked, was_not_sent
 
 _log = logging.getLogger(__name__)
 # All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
@@ -38,17 +39,13 @@ ADMIN_KINDS: Final[dict[str, str]] = {
     "team_access_not_granted": "the app is not granted access to this workspace.",
 }
 
-# Slack could not say, or says itself that part of the work may be done: neither done nor not done.
-UNSURE: Final = frozenset(
-    {
-        "fatal_error",
-        "internal_error",
-        "no_response",
-        "request_timeout",
-        "rollup_error",
-        "service_unavailable",
-    }
-)
+
+class LaterError(OSError):
+    """Something was asked to come later; `seconds` says when. Nothing was done."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"was asked to wait {seconds:.0f} s")
+        self.seconds = seconds
 
 
 class UnknownOutcomeError(OSError):
@@ -62,7 +59,7 @@ def unknown_outcome(error: Exception) -> UnknownOutcomeError | None:
     """Return what a failed call comes to where Slack may have carried it out; None where it surely has not."""
     if isinstance(error, SlackApiError):
         said = error_code(error)
-        if is_later(error) or (said and said not in UNSURE):
+        if asked_to_wait(error) is not None or (said and kind_of(said) != "unsure"):
             return None
         return UnknownOutcomeError(f"Slack answered {said or 'nothing that can be read'}")
     if not isinstance(error, OSError) or was_not_sent(error):
@@ -92,6 +89,25 @@ def error_code(error: BaseException) -> str:
 def is_later(error: SlackApiError) -> bool:
     """Say whether the call was told to come later (429): by Slack, or by whoever stands before it."""
     return getattr(error.response, "status_code", 0) == http.client.TOO_MANY_REQUESTS
+
+
+def asked_to_wait(error: Exception) -> float | None:
+    """Return the seconds after which what failed with `error` may be tried again, None where it was not told so."""
+    if isinstance(error, LaterError):
+        return error.seconds
+    if not isinstance(error, SlackApiError) or not (is_later(error) or kind_of(error_code(error)) == "later"):
+        return None
+    return seconds_asked(getattr(error.response, "headers", {}))
+
+
+def is_expired(error: BaseException) -> bool:
+    """Say whether the person's click or command was too old to open a form by."""
+    return kind_of(error_code(error)) == "expired"
+
+
+def is_barred(error: SlackApiError) -> bool:
+    """Say whether the bot cannot be heard there, so that another way may reach the person."""
+    return kind_of(error_code(error)) == "barred"
 
 
 def is_word(said: object) -> bool:

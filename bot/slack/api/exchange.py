@@ -23,8 +23,11 @@ from bot.slack.api.deadline import NO_PROXY, DeadlineConnection, ProxyError, Tls
 LARGEST: Final = 32 * 1024 * 1024
 # Bytes read at a time.
 _PIECE: Final = 16 * 1024
-# A number of 300 digits is still one that a float can be.
-_SECONDS: Final = re.compile(r"[0-9]{1,300}")
+# Seconds that Slack is left alone for where it does not say, and at most: it asks for a minute or so, and an hour
+# longer would be a slip.
+UNSAID_WAIT: Final = 30.0
+LONGEST_WAIT: Final = 3600.0
+_SECONDS: Final = re.compile(r"[0-9]+(\.[0-9]*)?([eE][+]?[0-9]+)?")
 
 
 class NotSlackError(OSError):
@@ -86,6 +89,12 @@ def retry_after(headers: Mapping[str, Any] | HTTPMessage) -> float | None:
     """Return the seconds that Retry-After asks for, however many; None where it names none."""
     said = header(headers, "retry-after").strip()
     return float(said) if _SECONDS.fullmatch(said) else None
+
+
+def seconds_asked(headers: Mapping[str, Any] | HTTPMessage, unsaid: float = UNSAID_WAIT) -> float:
+    """Return the seconds that are waited for a Retry-After: from one to LONGEST_WAIT, `unsaid` where it names none."""
+    said = retry_after(headers)
+    return unsaid if said is None else min(max(said, 1.0), LONGEST_WAIT)
 
 
 def _proxies(url: str) -> dict[str, str]:

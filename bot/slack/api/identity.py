@@ -6,13 +6,19 @@ else happens. Signatures are not checked here: `verification` and Slack's socket
 
 from __future__ import annotations
 
+import logging
 import threading
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Final
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
+from bot.ports import Identities
 from bot.slack.api import web
+from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.payloads import Call
 from bot.slack.api.whose import Membership, claimed
 
@@ -22,7 +28,15 @@ ANOTHER_TEAM: Final = (
     " Ask whoever runs it to set up one for your workspace."
 )
 UNKNOWN_PERSON: Final = "Slack did not tell me whether you belong to this workspace, so I did nothing. Please try again in a minute."
+NOT_KNOWN_YET: Final = (
+    "I have just been started, and Slack has not told me yet which workspace I am in, so I did nothing."
+    " Please try again in a minute."
+)
 ANOTHER_APP: Final = "This request was meant for another app, so I did nothing with it."
+
+_log = logging.getLogger(__name__)
+# Seconds that a request waits for what nobody knows yet: Slack waits three for an acknowledgement.
+PROMPT_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +52,95 @@ class BotIdentity:
     enterprise: str = ""
 
 
-class BotIdentityProvider:
-    """Asks Slack once who the bot is and remembers it; safe for many threads.
+class IdentityUnknownError(OSError):
+    """Slack has not said yet who the bot is."""
 
-    It is asked while Slack waits for an acknowledgement, so it never waits where `client` would (429).
-    Calling it raises SlackApiError or OSError as long as Slack has not said. `app` is the id of the app,
-    where it is known: requests that name another are refused.
+
+class BotIdentityProvider:
+    """Knows who the bot is: as Slack said last, from `memory`, until Slack says it again; safe for many threads.
+
+    It is asked while Slack waits for an acknowledgement, so it waits PROMPT_SECONDS at most for what nobody knows
+    yet, and not at all while Slack is silent; then it raises IdentityUnknownError, or what Slack said or did. `app`
+    is the id of the app, where it is known: requests that name another are refused.
     """
 
-    def __init__(self, client: WebClient, app: str = "") -> None:
+    def __init__(self, client: WebClient, app: str = "", memory: Identities | None = None) -> None:
         self._client = web.client(client.token, client.base_url, deadline=client.timeout)
+        self._memory = memory
         self._lock = threading.Lock()
-        self._me: BotIdentity | None = None
+        self._asking: Future[BotIdentity] | None = None
+        self._is_silent = False
+        known = memory.recall(client.token or "") if memory else None
+        self._me = BotIdentity(*known) if known else None
+        self._kept = self._me
+        self.refused: SlackApiError | None = None
+        """What Slack said last where it did not say who the bot is."""
         self.app = app
 
     def __call__(self) -> BotIdentity:
-        if self._me is None:
-            with self._lock:
-                if self._me is None:
-                    self._me = self._ask()
-        return self._me
+        return self._me or self.wait(0.0 if self._is_silent else PROMPT_SECONDS)
 
-    def _ask(self) -> BotIdentity:
-        said = self._client.auth_test()
-        enterprise = str(said.get("enterprise_id") or "")
-        is_whole = bool(enterprise) and said.get("is_enterprise_install") is True
-        return BotIdentity(
-            team=enterprise if is_whole else str(said["team_id"]),
-            user=str(said.get("user_id") or ""),
-            bot=str(said.get("bot_id") or ""),
-            enterprise=enterprise,
-        )
+    def wait(self, seconds: float) -> BotIdentity:
+        """Return who the bot is, as soon as anybody says so within so many seconds."""
+        if self._me is not None:
+            return self._me
+        try:
+            return self._ask_aside().result(seconds)
+        except TimeoutError:
+            self._is_silent = True
+            raise IdentityUnknownError("Slack has not said yet who the bot is") from None
+
+    def confirm(self) -> bool:
+        """Ask Slack anew and say whether it said who the bot is and that is kept; what it did not say stays as it was."""
+        try:
+            me = self._ask_aside().result()
+        except (SlackApiError, OSError) as error:
+            _log.warning(
+                "Slack did not say who the bot is", extra={"error": error_code(error) or error_reason(error)}
+            )
+            return False
+        return self._is_kept(me)
+
+    def ask(self) -> BotIdentity:
+        """Return what Slack says now. SlackApiError for its refusal; OSError where it did not say."""
+        try:
+            said = self._client.auth_test()
+        except SlackApiError as error:
+            self.refused = error
+            raise
+        me = _identity(said)
+        self._me, self.refused = me, None
+        return me
+
+    def _is_kept(self, me: BotIdentity) -> bool:
+        """Keep who the bot is, where that is not known already; say whether it is kept."""
+        token = self._client.token or ""
+        if self._memory is None or me == self._kept:
+            return True
+        if self._memory.keep(token, me.team, me.user, me.bot, me.enterprise):
+            self._kept = me
+        return me == self._kept
+
+    def _ask_aside(self) -> Future[BotIdentity]:
+        """Have Slack asked in a thread of its own, one for all who want to know."""
+        with self._lock:
+            if self._asking is None or self._asking.done():
+                self._asking = Future()
+                threading.Thread(
+                    target=self._answer, args=(self._asking,), name="yrd-identity", daemon=True
+                ).start()
+            return self._asking
+
+    def _answer(self, asking: Future[BotIdentity]) -> None:
+        try:
+            me = self.ask()
+        except Exception as error:  # noqa: BLE001 - a thread's main function: whoever waits gets it
+            self._is_silent = isinstance(error, TimeoutError)
+            asking.set_exception(error)
+        else:
+            self._is_silent = False
+            asking.set_result(me)
+            self._is_kept(me)
 
     def refusal(self, call: Call) -> str:
         """Return why `call` is none of this bot's, as a sentence; "" when it is. Says nothing of the person."""
@@ -86,3 +158,14 @@ class BotIdentityProvider:
         """Return what `call` itself says of its person."""
         me = self()
         return claimed(call.whose.homes, me.team, me.enterprise)
+
+
+def _identity(said: SlackResponse) -> BotIdentity:
+    enterprise = str(said.get("enterprise_id") or "")
+    is_whole = bool(enterprise) and said.get("is_enterprise_install") is True
+    return BotIdentity(
+        team=enterprise if is_whole else str(said["team_id"]),
+        user=str(said.get("user_id") or ""),
+        bot=str(said.get("bot_id") or ""),
+        enterprise=enterprise,
+    )

@@ -12,7 +12,6 @@ import io
 import json
 import logging
 import re
-import time
 from collections.abc import Mapping
 from http.client import HTTPMessage, responses
 from typing import Any, Final
@@ -23,22 +22,15 @@ from urllib.request import Request
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
-from slack_sdk.web.file_upload_v2_result import FileUploadV2Result
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.slack.api.errors import is_word, unknown_outcome
-from bot.slack.api.exchange import HttpAnswer, NotSlackError, exchange, retry_after
+from bot.slack.api.errors import LaterError, is_word, unknown_outcome
+from bot.slack.api.exchange import HttpAnswer, NotSlackError, exchange, seconds_asked
 
 # Seconds for a whole call.
 DEADLINE: Final = 10.0
 # Seconds for sending a picture, which may have a slow line to go over.
 UPLOAD_DEADLINE: Final = 60.0
-# Seconds for a whole call that is made after the acknowledgement, with its waits where it was told to come later
-# (429). Each try has DEADLINE; a wait that leaves no time for another try is not begun.
-PATIENCE: Final = 40.0
-# Seconds that another try needs at least.
-_LEAST: Final = 3.0
-_TRIES: Final = 3
 _LIMITED: Final = b'{"ok":false,"error":"ratelimited"}'
 
 _ID: Final = re.compile(r"[A-Z][A-Z0-9]+")
@@ -76,20 +68,17 @@ def client(
     *,
     deadline: float = DEADLINE,
     upload_deadline: float = UPLOAD_DEADLINE,
-    patience: float = 0.0,
-) -> WebClient:
+) -> SlackWeb:
     """Return a client whose every call ends within `deadline` seconds and tells Slack's answers from others.
 
-    With `patience` a call ends within that many seconds instead, and is tried again in them where it was told to
-    come later (429); never after a lost connection: the default of slack_sdk would post such a message twice.
-    Without it no call is ever held: so is asked whatever somebody waits for.
+    It makes each call once: not again where it was told to come later (429), which is waited for elsewhere, and
+    never after a lost connection: the default of slack_sdk would post such a message twice.
     """
     return SlackWeb(
         token=token,
         base_url=api_url,
         timeout=deadline,
         upload_deadline=upload_deadline,
-        patience=patience,
         logger=quiet("bot.slack.api.web.sdk"),
         retry_handlers=[],
     )
@@ -107,16 +96,9 @@ class SlackWeb(WebClient):
     Of a call that shows something an OSError that is an UnknownOutcomeError says that it may have been carried out.
     """
 
-    def __init__(
-        self,
-        *given: Any,
-        upload_deadline: float = UPLOAD_DEADLINE,
-        patience: float = 0.0,
-        **named: Any,
-    ) -> None:
+    def __init__(self, *given: Any, upload_deadline: float = UPLOAD_DEADLINE, **named: Any) -> None:
         super().__init__(*given, **named)
         self.upload_deadline = upload_deadline
-        self.patience = patience
 
     def api_call(self, api_method: str, **named: Any) -> SlackResponse:
         """Return the answer to a call, as slack_sdk does."""
@@ -130,21 +112,18 @@ class SlackWeb(WebClient):
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
         _refuse_other_schemes(url)
-        ends = time.monotonic() + (self.patience or self.timeout)
-        for left in reversed(range(_TRIES)):
-            answer = exchange(req, min(self.timeout, ends - time.monotonic()), self.ssl)
-            wait = _wait(answer)
-            if not self.patience or wait is None or not left or time.monotonic() + wait + _LEAST > ends:
-                break
-            time.sleep(wait)
-        return _slacks(url, answer)
+        return _slacks(url, exchange(req, self.timeout, self.ssl))
 
-    def _upload_file(self, *, url: str, data: bytes, **_: Any) -> FileUploadV2Result:
+    def put_file(self, url: str, data: bytes) -> None:
+        """Send the bytes of a file to where files.getUploadURLExternal said; SlackRequestError when they are refused."""
         _refuse_other_schemes(url)
         request = Request(url, data=data, method="POST")
         answer = exchange(request, self.upload_deadline, self.ssl)
-        # slack_sdk quotes the body of what is not 200. Whether the file is there, the next call tells.
-        return FileUploadV2Result(status=answer.status, body="")
+        if answer.status == http.client.TOO_MANY_REQUESTS:
+            raise LaterError(seconds_asked(answer.headers))
+        if answer.status != http.client.OK:
+            # The body is not quoted: it may be anybody's page.
+            raise SlackRequestError(f"an upload was answered with HTTP {answer.status}")
 
 
 class _ResponseUrl(WebhookClient):
@@ -154,16 +133,6 @@ class _ResponseUrl(WebhookClient):
         body = answer.body.decode("utf-8", "replace")
         headers = dict(answer.headers.items())
         return WebhookResponse(url=url, status_code=answer.status, body=body, headers=headers)
-
-
-def _wait(answer: HttpAnswer) -> float | None:
-    """Return the seconds after which a call may be tried again, None where that was not said."""
-    if answer.status != http.client.TOO_MANY_REQUESTS:
-        return None
-    if "Retry-After" not in answer.headers:
-        return 1.0
-    said = retry_after(answer.headers)
-    return None if said is None else max(said, 1.0)
 
 
 def _refuse_other_schemes(url: str) -> None:

@@ -35,19 +35,19 @@ View = dict[str, object]
 Opened = View | Message | None
 
 
-def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
+async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
     opens = FORMS.get((route.command.name, route.verb.name))
     view = opens(slack, request, route) if opens else None
     if isinstance(view, Message):
-        tell(slack.sender, call, view)
+        await tell(slack.sender, call, view)
     elif view is not None:
-        open_view(slack.sender, call, view)
+        await open_view(slack.sender, call, view)
     else:
-        tell(slack.sender, call, slack.message(slack.answer_to(request, route), None))
+        await tell(slack.sender, call, slack.message(slack.answer_to(request, route), None))
     if isinstance(call, Click) and not call.channel:
         # Pressed on the Home tab, which shows what waits.
-        show_home(slack.renewed(), call.user)
+        await show_home(slack.renewed(), call.user)
 
 
 def _new(slack: SlackContext, request: Request, route: Route) -> Opened:
@@ -110,18 +110,19 @@ FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], O
 }
 
 
-def saved(slack: SlackContext, call: ShortcutCall) -> None:
+async def saved(slack: SlackContext, call: ShortcutCall) -> None:
     """Open the form filled in with a message: its words, what it names, its link, its day."""
     said = typed(call.said.all_words(), slack.identity().user)
     text, cut = clean(said.written, STATEMENT_MAX)
     if not said.text:
-        deliver(slack.sender, call, sentence(NO_WORDS))
+        await deliver(slack.sender, call, sentence(NO_WORDS))
         return
     day = datetime.fromtimestamp(float(call.said.ts or 0), UTC)
+    link = await slack.sender.permalink(call.channel, call.said.ts)
     draft = Draft(
         statement=text,
         subjects=_named(slack, said.text),
-        url=slack.sender.permalink(call.channel, call.said.ts)[:400],
+        url=link[:400],
         title="Slack message",
         published=f"{day:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
@@ -129,7 +130,7 @@ def saved(slack: SlackContext, call: ShortcutCall) -> None:
     view = modal.form(
         slack.base, draft, ProposalMetadata(channel=call.channel).encode(), cut=cut or said.was_cut
     )
-    open_view(slack.sender, call, view)
+    await open_view(slack.sender, call, view)
 
 
 def _named(slack: SlackContext, text: str) -> tuple[str, ...]:

@@ -156,12 +156,12 @@ def _after(
     """
     request = slack.request(QUESTION, "", Actor(call.team, call.user, kept.channel))
 
-    def work() -> None:
+    async def work() -> None:
         answer = act(slack.services, request)
         said = slack.message(answer, None)
         if answer.outcome == "refused":
             said = with_words(said, words)
-        tell(slack.sender, call, said, channel=kept.channel)
+        await tell(slack.sender, call, said, channel=kept.channel)
 
     slack.later(
         "curation", call, work, lambda apology: slack.sender.post(call.user, with_words(apology, words))

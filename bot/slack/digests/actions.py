@@ -14,6 +14,7 @@ from bot.slack.digests.command import carry_out, open_form, send_test
 from bot.slack.digests.submission import DigestMetadata
 from bot.slack.forms import UNREADABLE
 from bot.slack.sending.reply import tell
+from bot.slack.sending.runner import Work
 from handlers.digests.selection import fact_of
 from handlers.request import DIGEST
 from handlers.route import DEAD
@@ -22,77 +23,78 @@ from handlers.target import Target
 THANKS: Final = "Thank you. I keep this for the owner of the digest; a second press changes it."
 DEAD_BUTTON: Final = f"{DEAD} {DIGEST} list shows the digests there are."
 PREFIX: Final = "digest_"
+Handler = Callable[[SlackContext, Click, Action], Work]
 
 
-def pressed(slack: SlackContext, click: Click, action: Action) -> None:
+async def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     """Do what a button of a digest is for."""
     handler = _HANDLERS.get(action.action_id)
     if handler is None:
-        tell(slack.sender, click, sentence(DEAD_BUTTON))
+        await tell(slack.sender, click, sentence(DEAD_BUTTON))
     else:
-        handler(slack, click, action)
+        await handler(slack, click, action)
 
 
-def _more(slack: SlackContext, click: Click, action: Action) -> None:
+async def _more(slack: SlackContext, click: Click, action: Action) -> None:
     """Show the first page of what there is more on a digest; what is no question on digests is none of this button."""
     asked = decode(action.value)
     if asked is None or asked.command != DIGEST:
-        tell(slack.sender, click, sentence(DEAD_BUTTON))
+        await tell(slack.sender, click, sentence(DEAD_BUTTON))
         return
     request = slack.request_of(asked, _actor(click))
     route = slack.route(request)
     if not route.is_question:
-        tell(slack.sender, click, sentence(DEAD_BUTTON))
+        await tell(slack.sender, click, sentence(DEAD_BUTTON))
         return
     answer = slack.answer(asked, request, route)
-    tell(slack.sender, click, slack.message(answer, asked, sharable=not click.channel.startswith("D")))
+    await tell(slack.sender, click, slack.message(answer, asked, sharable=not click.channel.startswith("D")))
 
 
 def _actor(click: Click) -> Actor:
     return Actor(click.team, click.user, click.channel, click.thread)
 
 
-def _verb(verb: str) -> Callable[[SlackContext, Click, Action], None]:
-    def handle(slack: SlackContext, click: Click, action: Action) -> None:
+def _verb(verb: str) -> Handler:
+    async def handle(slack: SlackContext, click: Click, action: Action) -> None:
         found = digest_in(action.value)
         if found is None:
-            tell(slack.sender, click, sentence(DEAD_BUTTON))
+            await tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
         asked = ButtonValue(command=DIGEST, verb=verb, target=Target(id=found[0]))
         request = slack.request_of(asked, _actor(click))
-        carry_out(slack, click, request, slack.route(request))
+        await carry_out(slack, click, request, slack.route(request))
 
     return handle
 
 
-def _settings(slack: SlackContext, click: Click, action: Action) -> None:
+async def _settings(slack: SlackContext, click: Click, action: Action) -> None:
     found = digest_in(action.value)
     if found is None:
-        tell(slack.sender, click, sentence(DEAD_BUTTON))
+        await tell(slack.sender, click, sentence(DEAD_BUTTON))
     else:
-        open_form(slack, click, Target(id=found[0]))
+        await open_form(slack, click, Target(id=found[0]))
 
 
-def _new(slack: SlackContext, click: Click, action: Action) -> None:
-    open_form(slack, click)
+async def _new(slack: SlackContext, click: Click, action: Action) -> None:
+    await open_form(slack, click)
 
 
-def _vote(helpful: bool) -> Callable[[SlackContext, Click, Action], None]:
-    def handle(slack: SlackContext, click: Click, action: Action) -> None:
+def _vote(helpful: bool) -> Handler:
+    async def handle(slack: SlackContext, click: Click, action: Action) -> None:
         found = digest_in(action.value)
         if found is None:
-            tell(slack.sender, click, sentence(DEAD_BUTTON))
+            await tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
         slack.claim()
         digest, slot = found
         if not slack.services.deliveries.history(click.team, digest, 1):
-            tell(slack.sender, click, sentence(DEAD_BUTTON))
+            await tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
         about = f"digest:{digest}:{slot}"
         slack.services.feedback.vote(click.team, click.user, about, helpful, slack.now())
         for fact in _shown(slack, click, digest):
             slack.services.feedback.vote(click.team, click.user, f"fact:{fact}", helpful, slack.now())
-        tell(slack.sender, click, sentence(THANKS))
+        await tell(slack.sender, click, sentence(THANKS))
 
     return handle
 
@@ -104,19 +106,19 @@ def _shown(slack: SlackContext, click: Click, digest: str) -> tuple[str, ...]:
     return tuple(fact_of(key) for found in posted if found.ts == ts for key in found.facts)
 
 
-def _test(slack: SlackContext, click: Click, action: Action) -> None:
+async def _test(slack: SlackContext, click: Click, action: Action) -> None:
     """Send a test of what a form's second page shows."""
     kept = DigestMetadata.read(click.view)
     if kept is None:
-        tell(slack.sender, click, sentence(UNREADABLE))
+        await tell(slack.sender, click, sentence(UNREADABLE))
         return
     slack.claim()
     # The test itself stands in the direct messages; only what went wrong is said beside it.
-    if refused := send_test(slack, click.user, kept.digest.by(click.team, click.user)):
-        tell(slack.sender, click, sentence(refused.sentence))
+    if refused := await send_test(slack, click.user, kept.digest.by(click.team, click.user)):
+        await tell(slack.sender, click, sentence(refused.sentence))
 
 
-_HANDLERS: Final[Mapping[str, Callable[[SlackContext, Click, Action], None]]] = {
+_HANDLERS: Final[Mapping[str, Handler]] = {
     "digest_more": _more,
     "digest_pause": _verb("pause"),
     "digest_resume": _verb("resume"),

@@ -23,20 +23,20 @@ PREFIX: Final = "home_"
 DEAD_OPTION: Final = f"{DEAD} Write your question to me here instead."
 
 
-def pressed(slack: SlackContext, click: Click, action: Action) -> None:
+async def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     """Answer in Messages and show Home anew."""
     kept = recent_in(click.view.private_metadata)
     name = action.action_id.partition(":")[0]
     if name in (TOPIC, PLACE):
-        _answer_picked(slack, click, _picked(slack, action), kept)
+        await _answer_picked(slack, click, _picked(slack, action), kept)
     elif name == PICKED:
-        _answer_picked(slack, click, _picked_before(action, kept), kept)
+        await _answer_picked(slack, click, _picked_before(action, kept), kept)
     elif name == ASK:
-        _ask(slack, click, action.value, kept)
+        await _ask(slack, click, action.value, kept)
     elif name == AGAIN:
-        _ask(slack, click, action.value, kept.without(action.value), again=True)
+        await _ask(slack, click, action.value, kept.without(action.value), again=True)
     else:
-        slack.sender.post(click.user, sentence(DEAD_OPTION))
+        await slack.sender.post(click.user, sentence(DEAD_OPTION))
 
 
 def _picked(slack: SlackContext, action: Action) -> Picked | None:
@@ -55,31 +55,31 @@ def _picked_before(action: Action, kept: Recent) -> Picked | None:
     return next((one for one in kept.asked if isinstance(one, Picked) and one.value == value), None)
 
 
-def _answer_picked(slack: SlackContext, click: Click, picked: Picked | None, kept: Recent) -> None:
+async def _answer_picked(slack: SlackContext, click: Click, picked: Picked | None, kept: Recent) -> None:
     if picked is None:
-        slack.sender.post(click.user, sentence(DEAD_OPTION))
+        await slack.sender.post(click.user, sentence(DEAD_OPTION))
         return
-    if _answer(slack, click, picked.value, again=True):
+    if await _answer(slack, click, picked.value, again=True):
         kept = kept.having(picked)
-    show_home(slack, click.user, kept)
+    await show_home(slack, click.user, kept)
 
 
-def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
+async def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
     said = typed(raw, slack.identity().user)
     if not said.text:
         return
     asked, cut = slack.question(QUESTION, said)
     if asked is None:
-        slack.sender.post(click.user, sentence(DEAD_OPTION))
-    elif _answer(slack, click, asked, cut=cut, said=said, again=again):
+        await slack.sender.post(click.user, sentence(DEAD_OPTION))
+    elif await _answer(slack, click, asked, cut=cut, said=said, again=again):
         kept = kept.having(said.cut(LONGEST)[0])
     else:
         # What changes something is not offered to be done again; what it changed, Home shows.
         slack = slack.renewed()
-    show_home(slack, click.user, kept)
+    await show_home(slack, click.user, kept)
 
 
-def _answer(
+async def _answer(
     slack: SlackContext,
     click: Click,
     asked: ButtonValue,
@@ -95,9 +95,9 @@ def _answer(
     request = slack.request_of(asked, Actor(click.team, click.user), said)
     route = slack.route(request)
     if again and not route.is_question:
-        slack.sender.post(click.user, sentence(DEAD_OPTION))
+        await slack.sender.post(click.user, sentence(DEAD_OPTION))
         return False
     answer = slack.answer(asked, request, route, cut=cut)
-    slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
-    maps.send(slack, answer, click.user)
+    await slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
+    await maps.send(slack, answer, click.user)
     return route.is_question

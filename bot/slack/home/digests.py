@@ -27,7 +27,7 @@ NOT_KNOWN: Final = (
 _SHOWN: Final = 15
 
 
-def show_home(
+async def show_home(
     slack: SlackContext, user: str, recent: Recent = NOTHING_ASKED, *, is_known: bool = True
 ) -> None:
     """Publish the Home tab of `user` as things stand, with what they asked there.
@@ -37,7 +37,7 @@ def show_home(
     own: list[Block] = [blockkit.rich_text(blockkit.text_element(NOT_KNOWN))]
     if is_known:
         own = [*blocks(slack, user), *curation.blocks(slack, user)]
-    slack.sender.publish_home(
+    await slack.sender.publish_home(
         user, home_view(slack.commands, slack.base, own, recent, slack.services.privacy)
     )
 

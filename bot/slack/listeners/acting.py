@@ -25,8 +25,8 @@ def carry_out_later(slack: SlackContext, call: SlashCall, request: Request, rout
     )
 
 
-def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
+async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
-    (digests_command.carry_out if route.command.name == DIGEST else curation_command.carry_out)(
+    await (digests_command.carry_out if route.command.name == DIGEST else curation_command.carry_out)(
         slack, call, request, route
     )

@@ -9,7 +9,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable
-from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
@@ -29,22 +29,23 @@ from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import Call, Click, EventCall, ShortcutCall, SlashCall, Submission
 from bot.slack.api.users import Acquaintances, SlackPeople
-from bot.slack.context import RepeatedError, SlackContext
+from bot.slack.api.web import SlackWeb
+from bot.slack.context import RepeatedError, SlackContext, nobody
 from bot.slack.curation import modal as curation_modal
 from bot.slack.curation import submission as curation_submission
 from bot.slack.digests import submission as digests_submission
 from bot.slack.listeners import actions, events, shortcut
-from bot.slack.listeners.door import Door, unasked
+from bot.slack.listeners.door import UNAVAILABLE, Door, unasked
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.reply import deliver
+from bot.slack.sending.runner import Runner
 from handlers.answer import Picture
 from handlers.command import Command
 from handlers.services import Services
 
 ANY: Final = re.compile(r".*", re.DOTALL)
 UNKNOWN: Final = "I do not know what to do with that. Type /yrd help to see what I can do."
-UNAVAILABLE: Final = 503
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +80,30 @@ def build_app(
     reply: Engine,
     lookup: Lookup,
     commands: tuple[Command, ...],
-    client: WebClient,
+    client: SlackWeb,
     identity: BotIdentityProvider,
     events: Events,
     conversations: Conversations,
     notices: Notices,
     requests: Requests,
-    work: Executor,
+    work: Runner,
     installer: str = "",
     signing_secret: str = "",
     tz: str = "Asia/Shanghai",
     removed: Callable[[], None] = lambda: None,
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
+    promptly: Callable[[], AbstractContextManager[None]] = nullcontext,
 ) -> App:
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
-    `client` is best made by `bot.slack.sending.client.client`. `work` runs what follows an acknowledgement; whoever
-    gave it shuts it down. `removed` is called when Slack says that the app or its token is gone. Without
+    `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
+    closes it. `removed` is called when Slack says that the app or its token is gone. Without
     `signing_secret` no request over plain HTTP is ever accepted by Bolt. `maps` draws maps; without it they are
-    told in words alone.
+    told in words alone. `promptly` is entered while Slack waits for an acknowledgement.
     """
     sender = SlackSender(client)
-    alerts = AdminAlerts(sender, notices, installer, work.submit)
+    alerts = AdminAlerts(sender, notices, work.start, installer)
     slack = SlackContext(
         services=services, reply=reply, lookup=lookup, commands=commands, sender=sender, identity=identity,
         acquaintances=Acquaintances(SlackPeople(client)), events=events, conversations=conversations,
@@ -109,13 +111,14 @@ def build_app(
         render_fact=fact_renderer(services.base), now=now, tz=tz, removed=removed, maps=maps,
     )  # fmt: skip
     app = _bolt_app(slack, client, signing_secret)
+    app.promptly = promptly
     for listener in LISTENERS:
         _register(app, slack, listener)
     app.error(_boundary(slack))
     return app
 
 
-def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> App:
+def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> _App:
     """An app without listeners, whose requests come through our door."""
     return _App(
         logger=_bolt_logger(),
@@ -128,7 +131,7 @@ def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> Ap
         client=web.client(None, client.base_url),
         before_authorize=Door(slack),
         authorize=_Authorize(slack),
-        listener_executor=slack.work,
+        listener_executor=slack.work.workers,
     )
 
 
@@ -152,6 +155,14 @@ class _App(App):
 
     Should Bolt rename the method, requests are answered as before and take a little longer.
     """
+
+    promptly: Callable[[], AbstractContextManager[None]] = nullcontext
+    """What a request is answered in, up to its acknowledgement."""
+
+    def dispatch(self, req: BoltRequest) -> BoltResponse:
+        """Return the acknowledgement of `req`."""
+        with self.promptly():
+            return super().dispatch(req)
 
     def _init_context(self, req: BoltRequest) -> None:
         req.context["logger"] = self._framework_logger
@@ -201,7 +212,7 @@ def _say(slack: SlackContext, call: Call | None, text: str) -> BoltResponse:
     if isinstance(call, Submission):
         return forms.kept_open(call.view, text)
     if not isinstance(call, EventCall):
-        slack.later("notice", call, lambda: deliver(slack.sender, call, sentence(text)), lambda message: None)
+        slack.later("notice", call, lambda: deliver(slack.sender, call, sentence(text)), nobody)
     return nothing()
 
 

@@ -12,15 +12,22 @@ from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from bot.slack import forms
-from bot.slack.api.identity import ANOTHER_TEAM, COULD_NOT_READ, UNKNOWN_PERSON
+from bot.slack.api.identity import (
+    ANOTHER_TEAM,
+    COULD_NOT_READ,
+    NOT_KNOWN_YET,
+    UNKNOWN_PERSON,
+    IdentityUnknownError,
+)
 from bot.slack.api.message import in_ack, nothing, sentence
 from bot.slack.api.payloads import Call, EventCall, OtherCall, ShownView, SlashCall, parse_payload
 from bot.slack.api.whose import Membership
-from bot.slack.context import SlackContext
+from bot.slack.context import SlackContext, nobody
 from bot.slack.listeners import commands, events
 from bot.slack.receiving.verification import SIGNATURE_HEADER
 from bot.slack.sending.reply import deliver
 
+UNAVAILABLE: Final = 503
 _REFUSED: Final[Mapping[Membership, str]] = {
     "own": "",
     "stranger": ANOTHER_TEAM,
@@ -50,7 +57,13 @@ class Door(Middleware):
         if req.body.get("type") != "url_verification":
             call = parse_payload(req.body)
             req.context["call"] = call
-            reason = COULD_NOT_READ if call is None else self._refusal(call)
+            try:
+                reason = COULD_NOT_READ if call is None else self._refusal(call)
+            except IdentityUnknownError:
+                if isinstance(call, EventCall):
+                    # Slack sends it again.
+                    return BoltResponse(status=UNAVAILABLE, body="")
+                reason = NOT_KNOWN_YET
             if call is None or reason:
                 return _decline(self._slack, req.body, call, reason)
             call = req.context["call"] = self._slack.identity.ours(call)
@@ -113,15 +126,11 @@ def unasked(call: Call | None) -> BoltResponse | None:
 
 def _told(slack: SlackContext, call: Call, reason: str) -> BoltResponse:
     if not isinstance(call, EventCall):
-        slack.later(
-            "refusal", call, lambda: deliver(slack.sender, call, sentence(reason)), lambda message: None
-        )
+        slack.later("refusal", call, lambda: deliver(slack.sender, call, sentence(reason)), nobody)
     return nothing()
 
 
 def _tell_back(slack: SlackContext, url: object, reason: str) -> None:
     """Say why to a person whose ids are unreadable; a URL that is not Slack's is never called."""
     if isinstance(url, str) and slack.sender.may_call(url):
-        slack.later(
-            "refusal", None, lambda: slack.sender.respond(url, sentence(reason)), lambda message: None
-        )
+        slack.later("refusal", None, lambda: slack.sender.respond(url, sentence(reason)), nobody)

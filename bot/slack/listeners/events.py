@@ -20,7 +20,7 @@ from bot.slack.api.errors import UnknownOutcomeError
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall, InnerEvent
-from bot.slack.context import Actor, SlackContext
+from bot.slack.context import Actor, SlackContext, nobody
 from bot.slack.home.ask_box import recent_in
 from bot.slack.home.digests import show_home
 from bot.slack.home.view import notice
@@ -59,13 +59,13 @@ def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
     return nothing()
 
 
-def _show(slack: SlackContext, call: EventCall) -> None:
-    membership = slack.membership(call)
+async def _show(slack: SlackContext, call: EventCall) -> None:
+    membership = await slack.membership_of(call)
     if membership == "stranger":
-        slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
+        await slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
     else:
         recent = recent_in(call.event.view.private_metadata)
-        show_home(slack, call.user, recent, is_known=membership == "own")
+        await show_home(slack, call.user, recent, is_known=membership == "own")
 
 
 def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
@@ -74,7 +74,7 @@ def removed(slack: SlackContext, call: EventCall) -> BoltResponse:
     Return an empty acknowledgement.
     """
     # Nobody is left to tell.
-    slack.later("removal", call, slack.removed, lambda message: None)
+    slack.later("removal", call, lambda: slack.sender.aside("auth.test", slack.removed), nobody)
     return nothing()
 
 
@@ -97,12 +97,12 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
         return
     release = partial(slack.events.release, call.team, call.event_id)
 
-    def work() -> None:
-        membership = "own" if reason else slack.membership(call)
+    async def work() -> None:
+        membership = "own" if reason else await slack.membership_of(call)
         if reason or membership == "stranger":
-            _post(slack, call, sentence(reason or ANOTHER_TEAM))
+            await _post(slack, call, sentence(reason or ANOTHER_TEAM))
         else:
-            _answer(slack, call, call.user if membership == "own" else "")
+            await _answer(slack, call, call.user if membership == "own" else "")
 
     slack.later(call.event.type, call, work, lambda message: _post(slack, call, message), over=release)
 
@@ -128,7 +128,7 @@ def _said(slack: SlackContext, event: InnerEvent) -> Typed:
     return own if own.text else typed(event.all_words(), me)
 
 
-def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
+async def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
     event = call.event
     place, key = thread_of(call), _conversation(call)
@@ -143,41 +143,42 @@ def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     answer = slack.answer(asked, request, route, cut=cut)
     if not route.is_question:
         # What changes something tells of what the channel may not know, and is not to be asked again by a button.
-        _whisper(slack, call, slack.message(answer, None))
+        await _whisper(slack, call, slack.message(answer, None))
         return
-    _post(slack, call, slack.message(answer, asked))
+    await _post(slack, call, slack.message(answer, asked))
     slack.note_shown(call.team, event.channel, place, answer)
     if answer.context and user:
         slack.keep_conversation(call.team, event.channel, key, answer.context)
-    maps.send(slack, answer, event.channel, place)
+    await maps.send(slack, answer, event.channel, place)
 
 
-def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
+async def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
     which = (call.team, call.event_id, event.channel, event.ts)
     # From here on it may be there: whoever finds the event unanswered looks for it by this key.
     key = slack.events.posting(*which, slack.now())
     try:
-        slack.sender.post(event.channel, message, thread_of(call), key)
+        await slack.sender.post(event.channel, message, thread_of(call), key)
     except UnknownOutcomeError:
         raise
-    except Exception:
+    except BaseException:
+        # Left unsent because the bot is ending, too.
         slack.events.not_posted(call.team, call.event_id)
         raise
     slack.events.answered(*which, slack.now())
 
 
-def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
+async def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
     """Show `message` to whoever wrote and to nobody else: in a channel to them alone, or by direct message."""
     event = call.event
     if event.channel.startswith("D"):
-        _post(slack, call, message)
+        await _post(slack, call, message)
         return
     which = (call.team, call.event_id, event.channel, event.ts)
     # What one person alone sees cannot be looked for: after this it is not told again.
     slack.events.answered(*which, slack.now(), "unknown")
     # Not in a thread that is none yet: there Slack shows nobody what is for one person.
-    slack.sender.tell(event.channel, call.user, message, event.thread_ts)
+    await slack.sender.tell(event.channel, call.user, message, event.thread_ts)
     slack.events.answered(*which, slack.now())
 
 

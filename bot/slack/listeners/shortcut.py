@@ -36,17 +36,17 @@ def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:
     return nothing()
 
 
-def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
+async def _look_up(slack: SlackContext, call: ShortcutCall) -> None:
     if call.callback_id == curation_command.SAVE_CALLBACK:
-        curation_command.saved(slack, call)
+        await curation_command.saved(slack, call)
         return
     if call.callback_id != LOOK_UP_CALLBACK:
-        deliver(slack.sender, call, sentence(UNKNOWN))
+        await deliver(slack.sender, call, sentence(UNKNOWN))
         return
     asked, _ = slack.question(LOOK_UP, typed(call.said.all_words(), slack.identity().user))
     if asked is None or not asked.text:
-        deliver(slack.sender, call, sentence(NO_WORDS))
+        await deliver(slack.sender, call, sentence(NO_WORDS))
         return
     actor = Actor(call.team, call.user, call.channel, call.thread)
     answer = slack.answer(asked, slack.request_of(asked, actor))
-    deliver(slack.sender, call, slack.message(answer, asked, sharable=True))
+    await deliver(slack.sender, call, slack.message(answer, asked, sharable=True))

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 from bot.ports import Notices
 from bot.slack.api.errors import ADMIN_KINDS, error_code
 from bot.slack.api.message import Message, sentence
+from bot.slack.sending.runner import Work
 
 _log = logging.getLogger(__name__)
 
@@ -21,11 +22,11 @@ ERRORS_IN_A_ROW: Final = "errors_in_a_row"
 class AdminSender(Protocol):
     """Posts to a person, and knows who owns the workspace."""
 
-    def post(self, channel: str, message: Message) -> None:
+    async def post(self, channel: str, message: Message) -> None:
         """Post `message` to the person of that id."""
         ...
 
-    def owner(self) -> str:
+    async def owner(self) -> str:
         """Return the id of the workspace's owner, "" where there is none to find."""
         ...
 
@@ -33,7 +34,7 @@ class AdminSender(Protocol):
 class AdminAlerts:
     """Counts failures and tells `installer` (a user id; "" for the workspace's owner) the first of each kind.
 
-    It never raises: where Slack does not take the notice, the log has it. `submit` runs the telling elsewhere:
+    It never raises: where Slack does not take the notice, the log has it. `start` runs the telling elsewhere:
     what failed may have failed while Slack waits for an acknowledgement.
     """
 
@@ -41,13 +42,13 @@ class AdminAlerts:
         self,
         sender: AdminSender,
         notices: Notices,
+        start: Callable[[Work], object],
         installer: str = "",
-        submit: Callable[[Callable[[], None]], object] = lambda work: work(),
     ) -> None:
         self._sender = sender
         self._notices = notices
         self._installer = installer
-        self._submit = submit
+        self._start = start
         self._lock = threading.Lock()
         self._failures = 0
 
@@ -73,23 +74,19 @@ class AdminAlerts:
         self._later(kind, text, "", team, now)
 
     def _later(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
-        try:
-            self._submit(lambda: self._tell(kind, text, reference, team, now))
-        except RuntimeError:
-            # The bot is ending, and takes up no more work.
-            _log.error("the installer could not be told", extra={"kind": kind})
+        self._start(self._tell(kind, text, reference, team, now))
 
-    def _tell(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
+    async def _tell(self, kind: str, text: str, reference: str, team: str, now: datetime) -> None:
         try:
             if not self._notices.first(team, kind, now):
                 return
-            told = self._installer or self._sender.owner()
+            told = self._installer or await self._sender.owner()
             if not told:
                 _log.error("an admin is needed, but YRD_INSTALLER names nobody to tell", extra={"kind": kind})
                 return
             advice = "`yrd doctor` on my machine says more. I tell you this once for each kind of failure."
             logged = f"The log has it as {reference}. " if reference else ""
-            self._sender.post(told, sentence(f"{text} {logged}{advice}"))
+            await self._sender.post(told, sentence(f"{text} {logged}{advice}"))
         except Exception as error:  # noqa: BLE001 - a boundary: a missing scope may forbid this very notice
             extra = {"kind": kind, "error": type(error).__name__, "slack_error": error_code(error)}
             _log.error("the installer could not be told", extra=extra)

@@ -1,8 +1,9 @@
 """Sending to Slack: the only place that calls the Web API and response URLs.
 
-Every call may raise SlackApiError (Slack said no) or OSError (Slack was not reached, did not say in time, or
-something else answered). An UnknownOutcomeError among these says that the message may be there: nothing here sends it
-again, and whoever calls apologises for nothing.
+Nothing here calls by itself: each step is a `Call`, made by whoever runs the work that awaits it, and each step that was
+made is not made again where a later one has to wait. Every call may raise SlackApiError (Slack said no) or OSError
+(Slack was not reached, did not say in time, or something else answered). An UnknownOutcomeError among these says that
+the message may be there: nothing sends it again, and whoever calls apologises for nothing.
 """
 
 from __future__ import annotations
@@ -10,21 +11,25 @@ from __future__ import annotations
 import http.client
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.hosts import is_loopback
 from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
-from bot.slack.api.errors import UNSURE, error_reason, is_word
+from bot.slack.api.error_kinds import kind_of
+from bot.slack.api.errors import asked_to_wait, error_reason, is_expired, is_word
 from bot.slack.api.exchange import was_not_sent
 from bot.slack.api.message import Message, findable
+from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
+from bot.slack.sending.outbox import Call, made
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +40,10 @@ _PAGES: Final = 5
 _HOOKS: Final = "hooks.slack.com"
 # Ids of people, as against those of channels.
 _PEOPLE: Final = ("U", "W")
+_QUIET: Final = {"unfurl_links": False, "unfurl_media": False}
+# Seconds for a form: a trigger is good for three.
+_FORM_SECONDS: Final = 5.0
+_R = TypeVar("_R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +61,38 @@ class NotDeliveredError(Exception):
     """A response URL that is not to be called, or that Slack says is used up or expired; nothing was posted."""
 
 
-def client(token: str, api_url: str, timeout: float = web.DEADLINE) -> WebClient:
-    """Return a client for what follows an acknowledgement: it waits a little where it is told to come later.
-
-    A try ends within `timeout` seconds, a call with its waits within web.PATIENCE.
-    """
-    return web.client(token, api_url, deadline=timeout, patience=web.PATIENCE)
+class NotOpenedError(Exception):
+    """Slack opened no form, because the click is too old by now or too much is asked at once: a new click may do."""
 
 
 class SlackSender:
-    """Posts as the bot. Modals and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
+    """Posts as the bot. Forms and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: SlackWeb) -> None:
         self._client = client
-        # For what somebody sits and waits for: a trigger is good for three seconds.
-        self._prompt = web.client(client.token, client.base_url, deadline=client.timeout)
+        # For what somebody sits and waits for.
+        self._prompt = web.client(client.token, client.base_url, deadline=min(client.timeout, _FORM_SECONDS))
         self._api = urlsplit(client.base_url)
 
-    def post(self, channel: str, message: Message, thread: str = "", key: str = "") -> None:
+    async def post(self, channel: str, message: Message, thread: str = "", key: str = "") -> None:
         """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one.
 
         With a `key` it can be found again by its metadata.
         """
-        quiet = {"unfurl_links": False, "unfurl_media": False}
         named = {"metadata": findable(key)} if key else {}
-        self._client.chat_postMessage(**message.fields(channel=channel, **quiet, **named, **_in(thread)))
+        fields = message.fields(channel=channel, **_QUIET, **named, **_in(thread))
+        await made(Call(channel, lambda: self._client.chat_postMessage(**fields)))
 
-    def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
+    async def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
-        self._client.chat_postEphemeral(**message.fields(channel=channel, user=user, **_in(thread)))
+        fields = message.fields(channel=channel, user=user, **_in(thread))
+        await made(Call(channel, lambda: self._client.chat_postEphemeral(**fields)))
 
-    def respond(
+    async def aside(self, lane: str, ask: Callable[[], _R]) -> _R:
+        """Return what `ask` returns, which may wait for Slack for as long as one call does, and holds no worker."""
+        return await made(Call(lane, ask, waits=False))
+
+    async def respond(
         self, url: str, message: Message, *, public: bool = False, replace: bool = False, thread: str = ""
     ) -> bool:
         """Post to a response URL, which also works where the bot is not a member; say whether it is known to be there.
@@ -91,71 +101,101 @@ class SlackSender:
         Slack says no; OSError when Slack was not reached.
         """
         kind = "in_channel" if public else "ephemeral"
-        return self._send(url, message.fields(response_type=kind, replace_original=replace, **_in(thread)))
+        return await self._send(
+            url, message.fields(response_type=kind, replace_original=replace, **_in(thread))
+        )
 
-    def withdraw(self, url: str) -> None:
+    async def withdraw(self, url: str) -> None:
         """Take away the message that `url` came with, such as an ephemeral one that was shared."""
-        self._send(url, {"delete_original": True})
+        await self._send(url, {"delete_original": True})
 
-    def upload(self, place: str, upload: Upload, thread: str = "") -> None:
+    async def upload(self, place: str, upload: Upload, thread: str = "") -> None:
         """Put a picture into a channel, or into the direct message of the person whose id `place` is.
 
         SlackRequestError when the upload itself is refused; then nothing was posted.
         """
-        channel = place
-        if place.startswith(_PEOPLE):
-            channel = str(self._client.conversations_open(users=place)["channel"]["id"])
         comment = fallback(upload.comment)
         refuse_mass_mentions(comment)
-        self._client.files_upload_v2(
-            channel=channel,
-            file=upload.content,
-            filename=upload.name,
-            title=upload.title,
-            alt_txt=upload.alt,
-            initial_comment=comment,
-            thread_ts=thread or None,
+        web_api, aside = self._client, f"files {place}"
+        channel = place
+        if place.startswith(_PEOPLE):
+            opened = await made(
+                Call(aside, lambda: web_api.conversations_open(users=place), limit="conversations.open")
+            )
+            channel = str(opened["channel"]["id"])
+        room = await made(
+            Call(
+                aside,
+                lambda: web_api.files_getUploadURLExternal(
+                    filename=upload.name, length=len(upload.content), alt_txt=upload.alt
+                ),
+                limit="files.getUploadURLExternal",
+            )
+        )
+        await made(Call(aside, lambda: web_api.put_file(str(room["upload_url"]), upload.content)))
+        await made(
+            Call(
+                channel,
+                lambda: web_api.files_completeUploadExternal(
+                    files=[{"id": str(room["file_id"]), "title": upload.title}],
+                    channel_id=channel,
+                    initial_comment=comment,
+                    thread_ts=thread or None,
+                ),
+                limit="files.completeUploadExternal",
+            )
         )
 
-    def publish_home(self, user: str, view: dict[str, Any]) -> None:
+    async def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Show `view` as the Home tab of `user`."""
-        self._client.views_publish(user_id=user, view=view)
+        call = lambda: self._client.views_publish(user_id=user, view=view)  # noqa: E731
+        await made(Call(f"home {user}", call, limit="views.publish"))
 
-    def open_view(self, trigger: str, view: dict[str, Any]) -> None:
-        """Open a modal on the screen of whoever the trigger came from, within three seconds of it."""
-        self._prompt.views_open(trigger_id=trigger, view=view)
+    async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
+        """Open a modal on the screen of whoever the trigger came from, within three seconds of it; NotOpenedError
+        where a new trigger is needed.
+        """
+        try:
+            opened = lambda: self._prompt.views_open(trigger_id=trigger, view=view)  # noqa: E731
+            await made(Call(f"form {trigger}", opened, waits=False, prompt=True))
+        except SlackApiError as error:
+            if is_expired(error) or asked_to_wait(error) is not None:
+                raise NotOpenedError from error
+            raise
 
-    def permalink(self, channel: str, ts: str) -> str:
+    async def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
         try:
-            found = self._prompt.chat_getPermalink(channel=channel, message_ts=ts).get("permalink")
+            asked = lambda: self._prompt.chat_getPermalink(channel=channel, message_ts=ts)  # noqa: E731
+            said = await made(Call(f"permalink {channel} {ts}", asked, waits=False, prompt=True))
         except (SlackApiError, OSError):
             return ""
+        found = said.get("permalink")
         return found if isinstance(found, str) else ""
 
-    def tell(self, channel: str, user: str, message: Message, thread: str = "") -> None:
+    async def tell(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Show `message` to `user` alone in `channel`, or by direct message where the bot is no member."""
         try:
-            self.whisper(channel, user, message, thread)
+            await self.whisper(channel, user, message, thread)
         except SlackApiError:
-            self.post(user, message)
+            await self.post(user, message)
 
-    def post_with_reply(self, user: str, message: Message, reply: Message | None) -> None:
+    async def post_with_reply(self, user: str, message: Message, reply: Message | None) -> None:
         """Post `message` to a person, and `reply` in its thread."""
-        quiet = {"unfurl_links": False, "unfurl_media": False}
-        posted = self._client.chat_postMessage(**message.fields(channel=user, **quiet))
+        fields = message.fields(channel=user, **_QUIET)
+        posted = await made(Call(user, lambda: self._client.chat_postMessage(**fields)))
         if reply is not None:
-            self.post(str(posted["channel"]), reply, str(posted["ts"]))
+            await self.post(str(posted["channel"]), reply, str(posted["ts"]))
 
-    def owner(self) -> str:
+    async def owner(self) -> str:
         """Return the id of the workspace's owner, "" when Slack lists none; needs the scope users:read.
 
         People of other workspaces, whom Slack lists where a channel is shared, are passed over.
         """
-        team = str(self._client.auth_test()["team_id"])
+        team = str((await made(Call("auth.test", self._client.auth_test)))["team_id"])
         cursor = ""
         for _ in range(_PAGES):
-            listed = self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
+            listed = await made(Call("users.list", self._listing(cursor)))
             for role in ("is_primary_owner", "is_owner", "is_admin"):
                 for user in listed.get("members") or ():
                     is_ours = vouched_for(user, team) == "own"
@@ -166,11 +206,16 @@ class SlackSender:
                 break
         return ""
 
-    def _send(self, url: str, body: dict[str, Any]) -> bool:
+    def _listing(self, cursor: str) -> Callable[[], SlackResponse]:
+        return lambda: self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
+
+    async def _send(self, url: str, body: dict[str, Any]) -> bool:
         if not self.may_call(url):
             raise NotDeliveredError("a response URL that is not Slack's")
         try:
-            response = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+            response = await made(
+                Call(url, lambda: web.response_url(url, deadline=self._client.timeout).send_dict(body))
+            )
         except OSError as error:
             if was_not_sent(error):
                 raise
@@ -226,7 +271,7 @@ def _taken(status: int, body: str) -> bool | None:
         return True if status == http.client.OK else None
     word = said.get("error") if said.get("ok") is False else ""
     is_no = status == http.client.OK or 400 <= status < 500
-    return False if is_no and is_word(word) and word not in UNSURE else None
+    return False if is_no and is_word(word) and kind_of(str(word)) != "unsure" else None
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

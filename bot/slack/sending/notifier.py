@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Executor
 
 from slack_sdk.errors import SlackApiError
 
@@ -11,6 +10,7 @@ from bot.render.fact_renderer import RenderedFact, fact_renderer
 from bot.slack.api.errors import UnknownOutcomeError, error_code
 from bot.slack.api.message import answer_message
 from bot.slack.sending.client import SlackSender
+from bot.slack.sending.runner import Runner
 from handlers.answer import Answer
 from handlers.ports import People, TeamBases
 
@@ -24,7 +24,7 @@ class SlackNotifier:
     what is a fact by now, before the bot told them apart.
     """
 
-    def __init__(self, sender: SlackSender, people: People, work: Executor, team_bases: TeamBases) -> None:
+    def __init__(self, sender: SlackSender, people: People, work: Runner, team_bases: TeamBases) -> None:
         self._sender = sender
         self._people = people
         self._work = work
@@ -33,16 +33,18 @@ class SlackNotifier:
 
     def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show `said` to a person or a channel."""
-        self._work.submit(self._send, team, to, said, thread)
+        self._work.start(self._send(team, to, said, thread))
 
-    def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
+    async def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
         try:
-            if to[:1] in "UW" and not self._people.is_member(team, to):
+            if to[:1] in "UW" and not await self._sender.aside(
+                f"users.info {to}", lambda: self._people.is_member(team, to)
+            ):
                 _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
                 return
             # As of now: what is told of was changed a moment ago.
             render_fact = fact_renderer(self._team_bases.of(team), self._rendered)
-            self._sender.post(to, answer_message(said, None, render_fact=render_fact), thread)
+            await self._sender.post(to, answer_message(said, None, render_fact=render_fact), thread)
         except (SlackApiError, OSError) as error:
             is_unknown = isinstance(error, UnknownOutcomeError)
             _log.warning(

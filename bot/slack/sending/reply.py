@@ -10,23 +10,18 @@ from typing import Any, Final, Literal
 
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.api.errors import UnknownOutcomeError, error_code
+from bot.slack.api.errors import UnknownOutcomeError, is_barred
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
 from bot.slack.sending.client import NotDeliveredError, SlackSender
 
 Pressed = Click | ShortcutCall | Submission | OtherCall | SlashCall
 
-# Errors that say that the bot cannot be heard there. docs.slack.dev/reference/methods/chat.postEphemeral#errors
-ABSENT: Final = frozenset(
-    {"not_in_channel", "channel_not_found", "user_not_in_channel", "is_archived", "message_not_found"}
-)
-
 UNCLEAR_FORM: Final = "Slack did not say whether it opened the form. If you do not see it, please try again."
 UNCLEAR: Final = "Slack did not say whether it showed you my answer. If you do not see it, please ask again."
 
 
-def tell(
+async def tell(
     sender: SlackSender, call: Pressed, message: Message, *, replace: bool = False, channel: str = ""
 ) -> None:
     """Show `message` to whoever pressed, wherever they are; in a direct message as an ordinary message there.
@@ -34,37 +29,39 @@ def tell(
     A form stands in no channel: `channel` is where it was opened. `replace` as in `deliver`.
     """
     if isinstance(call, Click) and call.channel.startswith("D") and not call.container.is_ephemeral:
-        sender.post(call.channel, message, call.thread)
+        await sender.post(call.channel, message, call.thread)
     elif channel.startswith(("C", "G")):
-        sender.tell(channel, call.user, message)
+        await sender.tell(channel, call.user, message)
     else:
-        deliver(sender, call, message, replace=replace)
+        await deliver(sender, call, message, replace=replace)
 
 
-def deliver(sender: SlackSender, call: Pressed, message: Message, *, replace: bool = False) -> None:
+async def deliver(sender: SlackSender, call: Pressed, message: Message, *, replace: bool = False) -> None:
     """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in.
 
     Where Slack did not say whether it did, they are told so.
     """
     thread = thread_of(call)
-    sent = responded(sender, call, message, replace=replace, thread=thread)
+    sent = await responded(sender, call, message, replace=replace, thread=thread)
     if sent == "yes":
         return
     # Sent another way as well, the answer could stand there twice; this sentence stands for itself.
     said = message if sent == "no" else sentence(UNCLEAR)
-    if not _whispered(sender, call, said, thread):
-        sender.post(call.user, said)
+    if not await _whispered(sender, call, said, thread):
+        await sender.post(call.user, said)
 
 
-def open_view(sender: SlackSender, call: Click | SlashCall | ShortcutCall, view: dict[str, Any]) -> None:
+async def open_view(
+    sender: SlackSender, call: Click | SlashCall | ShortcutCall, view: dict[str, Any]
+) -> None:
     """Open a modal on the screen of the person of `call`; where Slack did not say whether it did, they are told so."""
     try:
-        sender.open_view(call.trigger_id, view)
+        await sender.open_view(call.trigger_id, view)
     except UnknownOutcomeError:
-        deliver(sender, call, sentence(UNCLEAR_FORM))
+        await deliver(sender, call, sentence(UNCLEAR_FORM))
 
 
-def responded(
+async def responded(
     sender: SlackSender,
     call: Pressed,
     message: Message,
@@ -78,19 +75,21 @@ def responded(
     OSError when Slack was not reached.
     """
     try:
-        is_there = sender.respond(call.response_url, message, public=public, replace=replace, thread=thread)
+        is_there = await sender.respond(
+            call.response_url, message, public=public, replace=replace, thread=thread
+        )
     except NotDeliveredError:
         return "no"
     return "yes" if is_there else "unknown"
 
 
-def _whispered(sender: SlackSender, call: Pressed, message: Message, thread: str) -> bool:
+async def _whispered(sender: SlackSender, call: Pressed, message: Message, thread: str) -> bool:
     if not call.channel:
         return False
     try:
-        sender.whisper(call.channel, call.user, message, thread)
+        await sender.whisper(call.channel, call.user, message, thread)
     except SlackApiError as error:
-        if error_code(error) not in ABSENT:
+        if not is_barred(error):
             raise
         return False
     return True

@@ -29,10 +29,10 @@ class UnusableError(Exception):
         self.is_damaged = is_damaged
 
 
-def examine(path: Path) -> None:
+def examine(path: Path, patience: float = _WAIT_SECONDS) -> None:
     """Raise UnusableError unless the file is a sound database of ours, of whatever version. Changes nothing in it.
 
-    What a crash left half done is rolled back first, as at any opening.
+    It waits `patience` seconds for the locks of others. What a crash left half done is rolled back first, as at any opening.
     """
     if not path.is_file():
         raise UnusableError("is no file")
@@ -40,18 +40,26 @@ def examine(path: Path) -> None:
         raise UnusableError("is empty")
     try:
         with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS)
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=patience)
         ) as raw:
             _examine(raw)
     except sqlite3.Error as error:
         raise _unusable(error) from error
 
 
+def is_locked(error: BaseException | None) -> bool:
+    """Say whether `error` is that another program, or another thread, holds the file."""
+    return _kind(error) in _TAKEN
+
+
+def _kind(error: BaseException | None) -> int:
+    return (getattr(error, "sqlite_errorcode", None) or 0) & _KIND
+
+
 def _unusable(error: sqlite3.Error) -> UnusableError:
-    kind = (getattr(error, "sqlite_errorcode", None) or 0) & _KIND
-    if kind in _TAKEN:
+    if is_locked(error):
         return UnusableError("is locked by another program: end that, then try again", is_damaged=False)
-    if kind in _SHUT:
+    if _kind(error) in _SHUT:
         return UnusableError(
             f"cannot be opened ({error}): check whose it is, and its rights", is_damaged=False
         )

@@ -9,9 +9,9 @@ from bot.local_slack.blockkit.blocks import check_view
 from bot.privacy import sentences
 from bot.render.button_value import ButtonValue
 from bot.render.limits import BLOCKS_IN_VIEW
+from bot.slack.api.web import client
 from bot.slack.home.ask_box import NOTHING_ASKED, Picked, Recent, recent_in
 from bot.slack.home.view import home_view
-from bot.slack.sending.client import client
 from handlers.registry import SLASH
 from handlers.target import Target
 from knowledge.base import FactBase
@@ -141,7 +141,7 @@ def test_what_an_older_home_carries_is_asked_again(digests: DigestStage) -> None
 def test_a_pick_whose_record_is_gone_gets_a_sentence(digests: DigestStage) -> None:
     gone = ButtonValue(command="/yrd-city", verb="", target=Target(id="atlantis"))
     kept = Recent(asked=(Picked(label="/yrd-city Atlantis", value=gone),))
-    web = client(digests.slack.bot_token, digests.slack.api_url, timeout=2)
+    web = client(digests.slack.bot_token, digests.slack.api_url, deadline=2)
     alice = digests.slack.team.user("alice").id
     web.views_publish(user_id=alice, view=home_view(SLASH, digests.base, (), kept))
     digests.slack.driver.click_home("alice", "home_picked:0")

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.api.errors import ADMIN_KINDS, trace
 from bot.slack.api.message import Message
 from bot.slack.sending.admin_alerts import IN_A_ROW, AdminAlerts
+from tests.slack.at_once import at_once
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -22,12 +23,12 @@ class Posts:
         self._owner = owner
         self._refuses = refuses
 
-    def post(self, channel: str, message: Message, thread: str = "") -> None:
+    async def post(self, channel: str, message: Message, thread: str = "") -> None:
         if self._refuses:
             raise refused("account_inactive")
         self.sent.append((channel, message.text))
 
-    def owner(self) -> str:
+    async def owner(self) -> str:
         return self._owner
 
 
@@ -50,7 +51,7 @@ def refused(error: str) -> SlackApiError:
 @pytest.mark.parametrize("kind", ADMIN_KINDS)
 def test_each_kind_is_told_once(kind: str) -> None:
     posts = Posts()
-    alerts = AdminAlerts(posts, Told(), "U0ADMIN")
+    alerts = AdminAlerts(posts, Told(), at_once, "U0ADMIN")
     for _ in range(3):
         alerts.failed(refused(kind), "abcd", "T1", NOW)
         alerts.worked()
@@ -61,20 +62,22 @@ def test_each_kind_is_told_once(kind: str) -> None:
 
 def test_without_an_installer_the_owner_of_the_workspace_is_told() -> None:
     posts = Posts(owner="U0OWNER")
-    AdminAlerts(posts, Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)
+    AdminAlerts(posts, Told(), at_once).failed(refused("missing_scope"), "abcd", "T1", NOW)
     assert [channel for channel, _ in posts.sent] == ["U0OWNER"]
 
 
 def test_when_nobody_can_be_told_the_log_has_it(caplog: pytest.LogCaptureFixture) -> None:
-    AdminAlerts(Posts(), Told()).failed(refused("missing_scope"), "abcd", "T1", NOW)
-    AdminAlerts(Posts(refuses=True), Told(), "U1").failed(refused("token_revoked"), "abcd", "T1", NOW)
+    AdminAlerts(Posts(), Told(), at_once).failed(refused("missing_scope"), "abcd", "T1", NOW)
+    AdminAlerts(Posts(refuses=True), Told(), at_once, "U1").failed(
+        refused("token_revoked"), "abcd", "T1", NOW
+    )
     assert "YRD_INSTALLER" in caplog.text
     assert "could not be told" in caplog.text
 
 
 def test_only_failures_in_a_row_count() -> None:
     posts = Posts()
-    alerts = AdminAlerts(posts, Told(), "U0ADMIN")
+    alerts = AdminAlerts(posts, Told(), at_once, "U0ADMIN")
     for _ in range(IN_A_ROW - 1):
         alerts.failed(RuntimeError(), "a", "T1", NOW)
     alerts.worked()

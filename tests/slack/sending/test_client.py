@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -10,7 +11,11 @@ from slack_sdk.errors import SlackApiError
 from bot.local_slack import LocalSlackServer
 from bot.render.escape import MassMentionError
 from bot.slack.api.message import Message, sentence
-from bot.slack.sending.client import NotDeliveredError, SlackSender, client
+from bot.slack.api.web import client
+from bot.slack.sending.client import NotDeliveredError, SlackSender
+from bot.slack.sending.outbox import Outbox
+from bot.slack.sending.runner import Runner
+from tests.slack.at_once import at_once
 
 
 @pytest.fixture
@@ -21,7 +26,7 @@ def slack() -> Iterator[LocalSlackServer]:
 
 @pytest.fixture
 def sender(slack: LocalSlackServer) -> SlackSender:
-    return SlackSender(client(slack.bot_token, slack.api_url, timeout=1))
+    return SlackSender(client(slack.bot_token, slack.api_url, deadline=1))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_no_other_response_url_is_ever_called(url: str) -> None:
     sender = SlackSender(client("xoxb-1", "https://slack.com/api/"))
     assert not sender.may_call(url)
     with pytest.raises(NotDeliveredError):
-        sender.respond(url, sentence("hello"))
+        at_once(sender.respond(url, sentence("hello")))
 
 
 def test_a_local_slack_is_called_at_its_own_origin_only(slack: LocalSlackServer, sender: SlackSender) -> None:
@@ -75,19 +80,22 @@ def test_a_lost_connection_is_not_tried_again(
 ) -> None:
     slack.faults.drop("chat.postMessage", accepted=accepted)
     with pytest.raises(OSError):  # noqa: PT011 - any of the ways in which a connection ends
-        sender.post(slack.team.channel("general").id, sentence("hello"))
+        at_once(sender.post(slack.team.channel("general").id, sentence("hello")))
     assert len(slack.calls.of_method("chat.postMessage")) == 1
 
 
 def test_later_is_taken_at_its_word(slack: LocalSlackServer, sender: SlackSender) -> None:
     slack.faults.rate_limit("chat.postMessage", retry_after=1)
-    sender.post(slack.team.channel("general").id, sentence("hello"))
+    with ThreadPoolExecutor(1) as threads:
+        runner = Runner(threads, Outbox())
+        runner.start(sender.post(slack.team.channel("general").id, sentence("hello")))
+        runner.close(seconds=10)
     assert [call.status for call in slack.calls.of_method("chat.postMessage")] == [429, 200]
 
 
 def test_what_slack_refuses_is_told_by_name(slack: LocalSlackServer, sender: SlackSender) -> None:
     with pytest.raises(SlackApiError) as refused:
-        sender.post(slack.team.channel("random").id, sentence("hello"))
+        at_once(sender.post(slack.team.channel("random").id, sentence("hello")))
     assert refused.value.response["error"] == "not_in_channel"
 
 
@@ -95,5 +103,5 @@ def test_a_live_mass_mention_is_refused_before_it_is_sent(
     slack: LocalSlackServer, sender: SlackSender
 ) -> None:
     with pytest.raises(MassMentionError):
-        sender.post(slack.team.channel("general").id, Message("<!channel> hello"))
+        at_once(sender.post(slack.team.channel("general").id, Message("<!channel> hello")))
     assert slack.calls.of_method("chat.postMessage") == []
