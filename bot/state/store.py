@@ -105,7 +105,7 @@ class Store:
 
     @contextmanager
     def promptly(self) -> Iterator[None]:
-        """While this lasts, this thread waits for the locks of others no longer than PROMPT_SECONDS."""
+        """Yield nothing; within it this thread waits for the locks of others PROMPT_SECONDS at most."""
         before = getattr(self._thread, "patience", BUSY_TIMEOUT_SECONDS)
         self._thread.patience = PROMPT_SECONDS
         try:

@@ -31,7 +31,7 @@ from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
 from bot.state.deliveries import StoredDeliveries
-from bot.state.events_while_locked import EventsWhileLocked
+from bot.state.events import EventsWhileLocked
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen

@@ -20,8 +20,8 @@ from bot.slack.api.web import SlackWeb
 from bot.slack.sending.outbox import Outbox
 from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
-from bot.state.identities import StoredIdentities
 from bot.state.store import Store
+from bot.state.teams import StoredIdentities
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
 

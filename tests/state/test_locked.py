@@ -13,8 +13,7 @@ import pytest
 
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.conversations import StoredConversations
-from bot.state.events import StoredEvents
-from bot.state.events_while_locked import HELD_MAX, EventsWhileLocked
+from bot.state.events import HELD_MAX, EventsWhileLocked, StoredEvents
 from bot.state.store import StateError, Store
 from handlers.curation import actions as curation_actions
 from handlers.curation.team_base import CachedTeamBases
@@ -113,7 +112,7 @@ def test_a_message_is_answered_once_though_nothing_can_be_written(path: Path, st
 
 
 def test_messages_are_not_held_without_end(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.state.events_while_locked.HELD_MAX", 3)
+    monkeypatch.setattr("bot.state.events.HELD_MAX", 3)
     events = EventsWhileLocked(store)
     with held(path):
         for number in range(5):
