@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import error_code
-from bot.slack.api.identity import BotIdentity, BotIdentityProvider
+from bot.slack.api.identity import PROMPT_SECONDS, BotIdentity, BotIdentityProvider
 from bot.state.teams import StoredTeams
 
 _log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class TokenStatus:
         if self._is_too_soon():
             return None
         try:
-            me = self._identity()
+            me = self._identity.wait(PROMPT_SECONDS)
             refused = self._identity.refused
             if refused and kind_of(error_code(refused)) == "token" and not self._teams.stopped(me.team):
                 raise refused

@@ -146,7 +146,7 @@ class Store:
 
     @contextmanager
     def promptly(self) -> Iterator[None]:
-        """While this lasts, this thread waits for the locks of others no longer than PROMPT_SECONDS."""
+        """Yield nothing; within it this thread waits for the locks of others PROMPT_SECONDS at most."""
         before = self._patience()
         self._thread.patience = PROMPT_SECONDS
         try:

@@ -27,8 +27,8 @@ from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
 from bot.state.disk.files import make_private
 from bot.state.events import StoredEvents
-from bot.state.identities import StoredIdentities
 from bot.state.store import Store
+from bot.state.teams import StoredIdentities
 from handlers.curation.team_base import CachedTeamBases
 from knowledge.base import FactBase
 

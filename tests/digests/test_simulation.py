@@ -159,8 +159,8 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting for the disk: nothing is killed here."""
     connect = stores.connect
 
-    def connected(path: Path) -> Database:
-        db = connect(path)
+    def connected(path: Path, patience: float) -> Database:
+        db = connect(path, patience)
         db.conn.execute("PRAGMA synchronous=OFF")
         return db
 

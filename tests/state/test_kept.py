@@ -20,14 +20,13 @@ from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
-from bot.state.identities import StoredIdentities
 from bot.state.kept import KeptTable, tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
 from bot.state.subscriptions import StoredSubscriptions
-from bot.state.teams import StoredTeams
+from bot.state.teams import StoredIdentities, StoredTeams
 from handlers.contribution import CurationEvent
 from handlers.reply import reply
 from handlers.request import Request

@@ -14,8 +14,8 @@ from bot.local_slack import LocalSlackServer
 from bot.slack.api import identity as identities
 from bot.slack.api import web
 from bot.slack.api.identity import BotIdentity, BotIdentityProvider, IdentityUnknownError
-from bot.state.identities import StoredIdentities
 from bot.state.store import Store
+from bot.state.teams import StoredIdentities
 
 ME = BotIdentity("T04DELTALAB", "U04YRDDESK1", "B04YRDDESK1")
 
