@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 import string
+from collections.abc import Mapping
 
-from benchmarks.slips import neighbours
+from knowledge.names.other_names import neighbours
 
 SEED = 20261122
 INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()  # noqa: SIM905
@@ -62,7 +63,7 @@ def queries(known: list[str], count: int) -> list[tuple[str, str]]:
     return pairs
 
 
-def _slip(text: str, chance: random.Random, near: dict[str, str]) -> str:
+def _slip(text: str, chance: random.Random, near: Mapping[str, str]) -> str:
     at = chance.randrange(len(text))
     letter = text[at]
     match chance.randrange(4):

@@ -17,6 +17,7 @@ from pathlib import Path
 from knowledge.base import FactBase
 from knowledge.model import Named, Place
 from knowledge.names import keys
+from knowledge.names.other_names import neighbours
 from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
 from knowledge.vocabulary import Level
 
@@ -27,26 +28,10 @@ OUTCOMES = ("right", "asked", "declined", "wrong", "outside", "another")
 TAKEN = "taken for the delta"
 PREFECTURES = Path(__file__).parent / "prefectures.txt"
 CITIES = frozenset({Level.PREFECTURE_LEVEL_CITY, Level.MUNICIPALITY})
-KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-# How far right of the row above each row of a QWERTY keyboard stands, in keys.
-_SHIFTS = (0.0, 0.25, 0.75)
 _HABITS = (("zh", "z"), ("ch", "c"), ("sh", "s"), (r"z(?!h)", "zh"), (r"c(?!h)", "ch"), (r"s(?!h)", "sh"),
            (r"ng(?![aeiou])", "n"), (r"n(?![aeioug])", "ng"))  # fmt: skip
 
 Counts = Counter[str]
-
-
-def neighbours() -> dict[str, str]:
-    """Return for each letter the letters whose keys touch its own."""
-    at = {
-        letter: (column + _SHIFTS[row], row)
-        for row, letters in enumerate(KEYBOARD)
-        for column, letter in enumerate(letters)
-    }
-    return {
-        letter: "".join(o for o, (x, y) in at.items() if o != letter and abs(x - u) <= 1 and abs(y - v) <= 1)
-        for letter, (u, v) in at.items()
-    }
 
 
 _NEIGHBOURS = neighbours()

@@ -116,7 +116,8 @@ def nothing_for(missing: Missing) -> str:
     return f"It holds nothing on this for {' and '.join(dict.fromkeys(map(_shown, missing)))}."
 
 
-def _nothing_on(missing: Missing) -> str:
+def nothing_on(missing: Missing) -> str:
+    """Return the sentence for readers where words are missing: those that tell most."""
     words = sorted((m for m in missing if isinstance(m, Concept) and m.weight), key=lambda word: -word.weight)
     if not words:
         return "What is nearest says too little of it."
@@ -148,7 +149,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "It covers enough of the question: less is another subject",
         _covers_enough,
         "covers less than {least:.2f} of the question",
-        _nothing_on,
+        nothing_on,
     ),
     Rule(
         "name",
@@ -176,7 +177,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "It covers enough of the words that tell: names alone match every fact on a city",
         _covers_enough_words,
         "lacks too many of the words that tell: {missing}",
-        _nothing_on,
+        nothing_on,
     ),
     Rule(
         "number",

@@ -43,7 +43,7 @@ ORDINARY = _words(
 """English words that name nothing."""
 STRANGERS = {
     "火星": "Mars", "金星": "Venus", "木星": "Jupiter", "冥王星": "Pluto", "半人马座": "Centaurus",
-    "微软": "Microsoft", "特斯拉": "Tesla", "腾讯": "Tencent", "西门子": "Siemens", "华为": "Nokia", "小米": "Xiaomi",
+    "微软": "Microsoft", "特斯拉": "Tesla", "腾讯": "Tencent", "西门子": "Siemens", "华为": "Huawei", "小米": "Xiaomi",
     "阿里巴巴": "Alibaba", "拼多多": "Pinduoduo", "谷歌": "Google", "可口可乐": "Cola", "海底捞": "Haidilao",
     "麦当劳": "McDonalds", "耐克": "Nike", "宝马": "BMW", "丰田": "Toyota", "索尼": "Sony",
     "张三": "Zhangsan", "李四": "Lisi", "王小明": "Xiaoming", "马云": "Jackma", "马斯克": "Musk",

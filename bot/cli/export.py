@@ -177,8 +177,11 @@ def write_csv(rows: list[Row], target: TextIO) -> None:
     """Write rows of the same columns to `target`, their names first; nothing where there are no rows."""
     if not rows:
         return
-    # Lines end as RFC 4180 has them: with "\n" alone, Python 3.11 leaves a "\r" in a cell unquoted.
-    writer = csv.DictWriter(target, fieldnames=list(rows[0]), lineterminator="\r\n")
+    # Lines end as RFC 4180 has them. Text is quoted throughout: a spreadsheet that parts cells at semicolons or tabs, as
+    # many locales do, would begin one in the middle of a text, and "a;=1" would be a formula.
+    writer = csv.DictWriter(
+        target, fieldnames=list(rows[0]), lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC
+    )
     writer.writeheader()
     for row in rows:
         writer.writerow({key: cell(value) for key, value in row.items()})

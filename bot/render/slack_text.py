@@ -50,6 +50,7 @@ _ENDS: Final = tuple("?!.,;？！。，；")
 _TIES: Final = f"{_ADDRESSED}*_~;；(（/-–—"
 # Words that lead to a reference and go with it, and those that may stand behind it as well.
 _COPIED: Final = frozenset({"cc", "bcc", "fyi", "attn", "ping", "抄送"})
+_COPIED_IN_CHINESE: Final = re.compile(r"[\s,:，：、;；(（-]*抄送[\s:：]*$")
 _LEADING: Final = _COPIED | {
     "to", "in", "on", "at", "for", "from", "with", "by", "via", "per", "and", "or", "&", "+", "和", "在", "给", "到",
 }  # fmt: skip
@@ -223,9 +224,11 @@ def _written(parts: Iterable[_Part], me: str) -> str:
             opens = not shown.strip()
             continue
         opens = opens and not shown.strip()
-        shown += (
-            f"`{part.text}`" if part.kind == "code" else part.text.lstrip(_ADDRESSED) if opens else part.text
-        )
+        if part.kind == "code":
+            shown += f"`{part.text}`"
+        else:
+            # The colon of an emoji is no mark behind a name.
+            shown += part.text.lstrip(_ADDRESSED) if opens and part.kind == "words" else part.text
     return shown
 
 
@@ -262,7 +265,8 @@ def _between(piece: str, said: str, is_behind: bool, leading: Set[str] | None) -
         if word and word not in leading:
             break
         piece = words[0] if len(words) == 2 else ""
-    return piece
+    # Chinese has no spaces.
+    return _COPIED_IN_CHINESE.sub("", piece)
 
 
 def _joined(said: str, piece: str) -> str:

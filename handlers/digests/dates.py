@@ -114,7 +114,7 @@ def _time(hour: int, minute: int) -> time | None:
 
 def month_day(word: str) -> int | None:
     """Return 1 to 31 for "1", "1st", "15th", "5号"; 0 for "last"."""
-    if word.lower() in ("last", "last-day", "end", "月底"):
+    if word.lower() in ("last", "last-day", "end", "月底", "最后一天"):
         return 0
     read = _ORDINAL.match(word.lower())
     return int(read[1]) if read and 1 <= int(read[1]) <= 31 else None

@@ -10,7 +10,7 @@ from handlers.digests import dates as say
 from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES, country_called
 from handlers.digests.subjects import ParseError, Subjects, parse_subjects
-from handlers.digests.words import AFTER_EVERY, EVERY, PAIRS, RHYTHMS, UNHEARD_OF, Words, is_which
+from handlers.digests.words import AFTER_EVERY, AND, EVERY, PAIRS, RHYTHMS, UNHEARD_OF, Words, is_which
 from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
@@ -164,7 +164,18 @@ class OptionsParser:
             return ParseError(
                 self.words.typed(), "The day of a month is 1 to 31, or last.", ("1", "15", "last")
             )
-        return self._take(1, _OF_THE_MONTH, day) or True
+        return self._take(1, _OF_THE_MONTH, day) or self._another_month_day() or True
+
+    def _another_month_day(self) -> ParseError | None:
+        """Name a second day of the month: as a plain number in a list it would be a time."""
+        ahead = 1 if self.words.peek() in AND else 0
+        word = self.words.peek(ahead)
+        is_day = is_number(word) and self.words.peek(ahead + 1) not in ("am", "pm", "fact", "facts")
+        if not (self.words.goes_on() and is_day):
+            return None
+        return ParseError(
+            word, "A monthly digest comes on one day of the month. Type one; a time is written 9:00."
+        )
 
     def _month_day(self) -> bool | ParseError:
         word = self.words.peek()

@@ -144,6 +144,8 @@ def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] |
     for word in piece.split():
         if (
             len(word) > 3
+            # The word itself is spelt right, and only stands in the wrong place.
+            and word.lower() not in keywords
             and (near := say.near_words(word, keywords, base.tuning.near_keyword_in_names))
             and _record(base, word) is not None
         ):

@@ -21,6 +21,8 @@ AFTER_EVERY: Final = {"day": "daily", "weekday": "weekdays", "workday": "weekday
 UNHEARD_OF: Final = ("hourly", "fortnightly", "biweekly", "bi-weekly", "quarterly", "yearly", "annually")
 """Rhythms that a digest does not have."""
 EVERY: Final = ("every", "each", "每")
+AND: Final = ("and", "&", "+", "和")
+"""Words that join the last of a list to it."""
 PAIRS: Final = frozenset(
     {(a, b) for a in ("skip", "no", "except", "keep", "without") for b in ("holidays", "holiday")}
     | {(a, b) for a in ("when", "if") for b in ("empty", "nothing")}
@@ -63,6 +65,11 @@ class Words:
         typed = self.typed(count)
         self.at += count
         return typed
+
+    def goes_on(self) -> bool:
+        """Say whether what was taken last is part of a list: a comma stands behind it, or "and"."""
+        last = self._words[self.at - 1] if self.at else ""
+        return last.endswith((",", ";")) or self.peek() in AND
 
     def until_options(self, is_name: Callable[[str], bool]) -> str:
         """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""

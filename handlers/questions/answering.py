@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Line, Match
-from handlers.answerability import Reason, answering, nothing_for, verdict
+from handlers.answerability import Reason, answering, nothing_for, nothing_on, verdict
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
@@ -32,7 +33,7 @@ def answer(services: Services, request: Request) -> Answer:
     if request.target is not None:
         parsed = disambiguation.read_as(parsed, request.target.ids)
     query = disambiguation.resolve_by_province(services, _with_context(services, request, parsed))
-    if not query.concepts:
+    if not (query.concepts or query.strangers):
         return _nothing_asked()
     if mention := disambiguation.shared(query):
         return disambiguation.side_by_side(services, request, query, mention)
@@ -141,9 +142,11 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
     """Say what of the question the base does not hold, with the nearest facts where any is near."""
     names = any(concept.is_name for concept in query.concepts)
     if not hits or (hits[0].coverage < services.base.tuning.related and not names):
+        unheard = tuple(concept for concept in query.concepts if concept.weight and not concept.alternatives)
         return Answer(
-            headline="That is not in the fact base, which covers cooperation in the Yangtze River Delta: cities, "
-            f"pairings, mechanisms and topics from {about.counted(len(services.base.seeds.documents), 'document')}.",
+            headline=f"That is not in the fact base. {nothing_on(unheard) if unheard else ''}".rstrip()
+            + " It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
+            f"{about.counted(len(services.base.seeds.documents), 'document')}.",
             outcome="unknown",
             notes=("help shows what can be asked.",),
         )
@@ -204,8 +207,17 @@ def _about_strangers(services: Services, query: Query) -> Answer:
         + nothing_for(tuple(Concept(stranger, 0.0) for stranger in query.strangers)),
         outcome="unknown",
         near=tuple(hit.fact for hit in hits[:NEAR_FACTS]),
+        notes=tuple(note for stranger in query.strangers for note in _may_be_meant(services, stranger)),
         context=_subjects(query),
     )
+
+
+def _may_be_meant(services: Services, stranger: str) -> Iterator[str]:
+    """Yield the question whether a place was meant, where one is near to an unknown name."""
+    read = services.base.names.resolve(stranger, lambda record: isinstance(record, Place))
+    if isinstance(read, Suggestions):
+        places = " or ".join(f"{record.name} ({record.chinese})" for record in read.records)
+        yield f"Did you mean {places} by “{stranger}”?"
 
 
 def _with_context(services: Services, request: Request, query: Query) -> Query:

@@ -9,7 +9,8 @@ from handlers.questions.by_name import answer_to
 from handlers.records import about
 from handlers.request import QUESTION, Request
 from handlers.services import Services
-from knowledge.names.resolver import Ambiguous, Found, Outside
+from knowledge.model import Place
+from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 from knowledge.text.normalize import normalize, tokenize
 
 _MOST_WORDS_OF_A_NAME = 4
@@ -24,9 +25,17 @@ def ask(services: Services, request: Request) -> Answer:
         isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy"
     ):
         return answer_to(services, request, resolution)
-    if isinstance(resolution, Found | Ambiguous) and _is_all_there_is(services, request.text):
+    is_alone = _is_all_there_is(services, request.text)
+    if isinstance(resolution, Found | Ambiguous) and is_alone:
         return answer_to(services, request, resolution)
-    return answering.answer(services, request)
+    answer = answering.answer(services, request)
+    is_near = isinstance(resolution, Suggestions) and isinstance(resolution.records[0], Place)
+    # What /yrd-city would ask about is no riddle here.
+    return (
+        answer_to(services, request, resolution)
+        if answer.outcome == "unknown" and is_near and is_alone
+        else answer
+    )
 
 
 def _is_all_there_is(services: Services, text: str) -> bool:

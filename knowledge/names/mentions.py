@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
+from knowledge.model import Place
 from knowledge.names.keys import SUFFIXES
 from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
 from knowledge.text import chinese
@@ -19,7 +19,12 @@ _MOST_WORDS_WITH_A_SLIP = 4
 _MOST_TRIED = 64
 _A_LIST = 12
 
-Piece = tuple[str, Found | Ambiguous | Outside | None]
+# Parts of speech as jieba names them: idioms and set phrases, names of people.
+_PHRASES = frozenset("il")
+_PERSON = "nr"
+
+_InChinese = Found | Ambiguous | Outside | None
+Piece = tuple[str, _InChinese]
 IsWord = Callable[[str], bool]
 
 
@@ -72,10 +77,13 @@ def in_chinese(
     name begins and ends where words do, and what is wrong in it `is_grammar` does not know.
     """
     pieces: list[Piece] = []
-    ends = _ends_of_words(run)
+    words = tuple(_words_of(run))
+    ends = frozenset((0, *(word.end for word in words)))
     rest, position = "", 0
     while position < len(run):
         length, resolution = _chinese_at(names, run, position)
+        if any(_is_another(word, resolution, position, position + length) for word in words):
+            resolution = None
         word = longest_word(run, position)
         if resolution is None and position in ends:
             length, resolution = _heard_at(names, run, position, ends, is_grammar)
@@ -92,9 +100,7 @@ def in_chinese(
     return (*pieces, *(((rest, None),) if rest else ()))
 
 
-def _chinese_at(
-    names: NameResolver, run: str, position: int
-) -> tuple[int, Found | Ambiguous | Outside | None]:
+def _chinese_at(names: NameResolver, run: str, position: int) -> tuple[int, _InChinese]:
     for length in range(min(names.longest_in_chinese, len(run) - position), 0, -1):
         piece = run[position : position + length]
         if length == 1 and len(run) > 1:
@@ -106,8 +112,38 @@ def _chinese_at(
     return 1, None
 
 
-def _ends_of_words(run: str) -> frozenset[int]:
-    return frozenset((0, *accumulate(len(word) for word, _ in chinese.words(run))))
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the dictionary in a run of Chinese, with its part of speech."""
+
+    start: int
+    end: int
+    part: str
+
+
+def _words_of(run: str) -> Iterator[_Word]:
+    start = 0
+    for word, part in chinese.words(run):
+        yield _Word(start, start + len(word), part)
+        start += len(word)
+
+
+def _is_another(word: _Word, resolution: _InChinese, start: int, end: int) -> bool:
+    """Say whether a place from `start` to `end` is but part of a word that is no place: 阿里 in 阿里巴巴, 大同 in 大同小异."""
+    if not (word.start <= start and end <= word.end and _is_place(resolution)):
+        return False
+    more = word.end - word.start - (end - start)
+    # One character behind the name of a place makes a kind of that place: 温州人 is a person's name to the dictionary.
+    return more > 0 and (word.part in _PHRASES or (word.part.startswith(_PERSON) and more > 1))
+
+
+def _is_place(resolution: _InChinese) -> bool:
+    match resolution:
+        case Found(record=record):
+            return isinstance(record, Place)
+        case Ambiguous(records=records):
+            return all(isinstance(record, Place) for record in records)
+    return isinstance(resolution, Outside)
 
 
 def _heard_at(

@@ -17,6 +17,7 @@ from knowledge.model import Mechanism, Named, Place, Topic
 from knowledge.names import keys
 from knowledge.names.by_ear import ByEar
 from knowledge.names.near import NearSpellings, is_one_edit
+from knowledge.names.other_names import is_another_name
 from knowledge.text.chinese import is_word
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.tuning import TUNING, Tuning, at_length
@@ -235,7 +236,8 @@ class NameResolver:
         distances: dict[str, float] = {}
         for spelling, distance in self._near_spellings.within(key, furthest) if furthest else ():
             # What is this short is not to be told from other words at any distance.
-            if len(spelling) > self._tuning.too_short or spelling == key:
+            is_told = len(spelling) > self._tuning.too_short or spelling == key
+            if is_told and not is_another_name(key, spelling):
                 for owner in self._owners[spelling]:
                     distances[owner] = min(distance, distances.get(owner, 99))
         for owner in self._phonetic.get(keys.phonetic_key(key), ()):

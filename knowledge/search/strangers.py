@@ -59,10 +59,11 @@ class Strangers:
         if is_name:
             yield _Unit(text, is_known=True, is_name=True)
             return
-        within = self._within_unknown_words(text)
+        joins = _joins(text)
+        within = self._within_unknown_words(text) - joins
         rest, position = "", 0
         while position < len(text):
-            length, is_grammar = self.word_at(text, position)
+            length, is_grammar = (1, True) if position in joins else self.word_at(text, position)
             # 张三 is somebody, although a number is a known word.
             is_part = len(rest) == 1 == length and not is_grammar and not self.is_light(text[position])
             if not length or (length == 1 and position in within) or is_part:
@@ -86,6 +87,17 @@ class Strangers:
                 found.update(range(start, start + len(word)))
             start += len(word)
         return frozenset(found)
+
+
+def _joins(text: str) -> frozenset[int]:
+    """Return where a text has a word that joins two things: 给 in 马斯克给, not in 给力."""
+    found: set[int] = set()
+    start = 0
+    for word, _ in chinese.words(text):
+        if word in _JOINS:
+            found.add(start)
+        start += len(word)
+    return frozenset(found)
 
 
 def _thing(text: str) -> str:

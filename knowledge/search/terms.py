@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from knowledge.model import Synonyms
 from knowledge.names.near import NearSpellings
+from knowledge.names.other_names import is_another_name
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import Steps, at_length
 
@@ -78,7 +79,12 @@ class Vocabulary:
         if not furthest:
             return ()
         near = self._near.within(word, furthest)
-        found = sorted((distance, other[0] != word[0], other) for other, distance in near)
+        found = sorted(
+            (distance, other[0] != word[0], other)
+            for other, distance in near
+            # Names stand among the words of the index.
+            if not is_another_name(word, other)
+        )
         return tuple(other for *rank, other in found if rank == list(found[0][:2]))
 
     def is_sure(self, word: str, reading: str) -> bool:

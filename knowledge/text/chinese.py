@@ -38,6 +38,22 @@ def _readings() -> Pinyin:
     return Pinyin()
 
 
+@lru_cache(maxsize=1)
+def _syllables() -> frozenset[str]:
+    readings = (reading for held in _readings().pinyins.values() for reading in held.lower().split())
+    return frozenset(re.sub(r"[^a-z]", "", reading) for reading in readings)
+
+
+def is_pinyin(letters: str) -> bool:
+    """Say whether letters are syllables of pinyin without tones, written together. The first call reads the sounds."""
+    ends = {0}
+    for end in range(1, len(letters) + 1):
+        # The longest syllables have six letters.
+        if any(start in ends and letters[start:end] in _syllables() for start in range(max(0, end - 6), end)):
+            ends.add(end)
+    return bool(letters) and len(letters) in ends
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def sounds(character: str) -> frozenset[str]:
     """Return how a character is read, tones left out, with those sounds merged that people confuse."""

@@ -107,6 +107,15 @@ def test_what_begins_with_an_end_of_a_cell_or_only_looks_like_a_number_is_quoted
     assert list(through_a_file(text)) == ["'" + text]
 
 
+@pytest.mark.parametrize("parted_at", [";", "\t", "|", ":"])
+def test_no_text_is_parted_where_a_spreadsheet_parts_cells_otherwise(parted_at: str) -> None:
+    target = io.StringIO(newline="")
+    export.write_csv([{"statement": f"Ports{parted_at}=1+1"}], target)
+    # The one column is one column still, whatever parts them.
+    rows = list(csv.reader(io.StringIO(target.getvalue(), newline=""), delimiter=parted_at))
+    assert rows == [["statement"], [f"Ports{parted_at}=1+1"]]
+
+
 @pytest.mark.parametrize("value", [*NUMBERS, *PLAIN, -2.5, -3, 1e-5, 0])
 def test_numbers_stay_numbers_and_other_text_stays_as_it_is(value: object) -> None:
     assert list(through_a_file(value, "end")) == [str(value), "end"]

@@ -44,6 +44,17 @@ def test_one_wrong_character_is_read_or_asked_about(
     assert is_of(ask(typed, "/yrd-city"), slug)
 
 
+@pytest.mark.parametrize(("typed", "slug"), SLIPS.items())
+def test_alone_it_is_read_or_asked_about_without_any_command(ask: Asker, typed: str, slug: str) -> None:
+    assert is_of(ask(typed), slug)
+
+
+def test_a_question_about_what_only_rhymes_with_a_name_says_what_may_be_meant(ask: Asker) -> None:
+    answer = ask("安微和哪个区结对？")
+    assert (answer.outcome, answer.lines) == ("unknown", ())
+    assert answer.notes == ("Did you mean Anhui (安徽) by “安微”?",)
+
+
 def test_a_character_of_the_same_sound_is_read_in_the_name_of_any_place(ask: Asker, base: FactBase) -> None:
     tried = {
         (place.slug, place.chinese.replace(right, wrong))
@@ -93,6 +104,39 @@ def test_no_common_word_is_read_as_a_place(base: FactBase, text: str) -> None:
 def test_a_common_word_is_no_place(ask: Asker, command: str) -> None:
     answered = [word for word in COMMON if ask(word, command).lines]
     assert not answered
+
+
+@pytest.mark.parametrize(
+    "text", ["阿里巴巴", "阿里巴巴在杭州做什么？", "如何实现长治久安？", "大同小异", "安吉丽娜和杭州"]
+)
+def test_a_word_that_begins_like_a_place_is_not_that_place(base: FactBase, text: str) -> None:
+    named = {mention.typed for mention in base.parse(text).mentions}
+    assert named <= {"杭州"}
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("温州人", "温州"),
+        ("杭州湾", "杭州"),
+        ("宁波港", "宁波"),
+        ("南京路", "南京"),
+        ("江苏省", "江苏省"),
+        ("东北虎", "东北"),
+    ],
+)
+def test_what_is_called_after_a_place_names_it(base: FactBase, text: str, typed: str) -> None:
+    assert [mention.typed for mention in base.parse(text).mentions] == [typed]
+
+
+def test_who_is_not_known_is_named_also_alone(ask: Asker) -> None:
+    for name in STRANGERS:
+        headline = ask(name).headline
+        assert name in headline, headline
+
+
+def test_what_joins_a_name_to_another_is_no_part_of_it(base: FactBase) -> None:
+    assert base.parse("马斯克给上海投资了多少？").strangers == ("马斯克",)
 
 
 IN_CHINESE = (

@@ -7,9 +7,11 @@ from rapidfuzz.distance import OSA
 
 from handlers.answer import Answer
 from knowledge.base import FactBase
-from knowledge.model import Place
-from knowledge.names.keys import keys
+from knowledge.model import Named, Place
+from knowledge.names.keys import keys, phonetic_key
+from knowledge.names.other_names import is_another_name
 from knowledge.names.resolver import Ambiguous, Found
+from knowledge.text.chinese import is_pinyin
 from tests.conftest import Asker
 from tests.strange_names import CITIES, ORDINARY
 
@@ -78,6 +80,74 @@ def _is_named(base: FactBase, city: str, answer: Answer, *, only_places: bool) -
     if answer.outcome == "suggestion" and not only_places:
         return city in answer.headline and "is no" in answer.headline
     return distance(base, city) <= 2 and (answer.outcome == "suggestion" or is_read)
+
+
+def test_alone_it_is_named_in_the_refusal(ask: Asker, strangers: tuple[str, ...]) -> None:
+    unnamed = [
+        (city, answer.headline)
+        for city in strangers
+        if city.lower() not in (answer := ask(city)).headline.lower()
+        # Kiev is Kyiv.
+        and not (answer.lines or "outside this fact base" in answer.headline)
+    ]
+    assert not unnamed
+
+
+def test_a_place_without_facts_is_named_in_the_refusal(ask: Asker) -> None:
+    assert "It holds nothing here on fuyang." in ask("Tell me about Fuyang").headline
+
+
+@pytest.mark.parametrize(
+    "text", ["Huawei", "Which district is twinned with huawei?", "Huawei and Shanghai", "What does Huawei do in Hangzhou?", "Which district is twinned with Huawei?"]
+)  # fmt: skip
+def test_a_name_in_pinyin_with_another_sound_is_another_name(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert not answer.lines
+    assert "huawei" in answer.headline.lower()
+
+
+def test_no_place_is_read_where_one_consonant_makes_another_name(base: FactBase) -> None:
+    names = {place.name.lower() for place in base.seeds.places if is_pinyin(place.name.lower())}
+    others = {
+        name[:at] + letter + name[at + 1 :]
+        for name in names
+        for at in range(len(name))
+        for letter in "bpmfdtnlgkhjqxzcsrwy"
+        if is_another_name(name[:at] + letter + name[at + 1 :], name)
+    }
+    assert len(names) > 60
+    assert len(others) > 300
+    bent = [
+        (other, found.record.name)
+        for other in others
+        if isinstance(found := base.names.resolve(other), Found)
+        and found.match == "fuzzy"
+        # Kiangsu is no pinyin, and so may be meant by what is one letter off.
+        and all(is_another_name(other, key) for key in _one_off(other, found.record))
+    ]
+    assert not bent
+    words = [(other, c.corrected) for other in others for c in base.parse(other).concepts if not c.is_name]
+    assert not [pair for pair in words if is_another_name(*pair)]
+
+
+def _one_off(typed: str, record: Named) -> set[str]:
+    """Return the spellings of `record` that are one letter off, or sound the same."""
+    spelt = {key for spelling in record.spellings() for key in keys(spelling, is_place=True)}
+    return {key for key in spelt if OSA.distance(typed, key) == 1 or phonetic_key(typed) == phonetic_key(key)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "spelling", "is_another"),
+    [
+        ("huawei", "huabei", True), ("wangzhou", "hangzhou", True), ("gangzhou", "hangzhou", False),
+        ("pengbu", "bengbu", False), ("lanjing", "nanjing", False), ("hangzou", "hangzhou", False),
+        ("hangzhau", "hangzhou", False), ("perth", "berth", False), ("hangxhou", "hangzhou", False),
+    ],
+)  # fmt: skip
+def test_what_the_ear_or_the_finger_may_take_for_a_name_is_a_slip(
+    typed: str, spelling: str, is_another: bool
+) -> None:
+    assert is_another_name(typed, spelling) == is_another
 
 
 @pytest.mark.parametrize("command", ["/yrd-city", "/yrd-pair"])

@@ -33,6 +33,7 @@ SAID: dict[str, tuple[str, ...]] = {
     "sat": ("Saturday",),
     "last fri": ("nth weekdays are not offered",),
     "2nd tue": ("nth weekdays are not offered",),
+    "最后一天": ("on the last day",),
     "最后一个周五": ("nth weekdays are not offered",),
     "09:00": ("at 09:00",),
     "at 9pm": ("at 21:00",),
@@ -121,6 +122,30 @@ def test_a_weekday_of_a_month_is_named_with_what_can_be_had(base: FactBase, text
     assert wrong.word == word
     assert "monthly 1, monthly 15 or monthly last" in wrong.sentence
     assert "weekly " in wrong.sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["monthly 1,15", "monthly 1, 15", "monthly 1 and 15 9am", "monthly on the 1 & 15", "每月 1、15"]
+)
+def test_a_second_day_of_the_month_is_no_time(base: FactBase, text: str) -> None:
+    wrong = read(base, f"ports {text}")
+    assert isinstance(wrong, ParseError)
+    assert (wrong.word, "one day of the month" in wrong.sentence) == ("15", True)
+
+
+def test_a_word_that_is_spelt_right_is_no_slip_of_itself(base: FactBase) -> None:
+    wrong = read(base, "ports three facts")
+    assert isinstance(wrong, ParseError)
+    assert "Did you mean facts" not in wrong.sentence
+
+
+@pytest.mark.parametrize(
+    "text", ["monthly 1 15", "monthly 1 and 15:00", "monthly 1, at 15", "monthly 1, 3pm"]
+)
+def test_what_is_written_as_a_time_behind_a_day_of_the_month_is_one(base: FactBase, text: str) -> None:
+    found = read(base, f"ports {text}")
+    assert isinstance(found, DigestChanges), found
+    assert schedule_text(found.on(BEFORE)).startswith("monthly on the 1st at 15:00")
 
 
 @pytest.mark.parametrize(
