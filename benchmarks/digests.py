@@ -29,8 +29,8 @@ from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.records import Channel
 from bot.settings import Settings
 from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from bot.wiring.core import warmed_base
 from handlers.subscription import Subscription
 from knowledge.base import FactBase

@@ -14,9 +14,9 @@ from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_service
 from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
-from bot.state.deliveries import StoredDeliveries
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import StateError, Store
-from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
 from handlers.digests import describe as digests_describe
 from handlers.digests.schedule import next_slots, slot_label

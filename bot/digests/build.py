@@ -19,10 +19,10 @@ from bot.digests.token_status import TokenStatus
 from bot.digests.verified_poster import VerifiedPoster
 from bot.digests.worker import DeliveryWorker
 from bot.slack.api.identity import BotIdentityProvider
-from bot.state.deliveries import StoredDeliveries
-from bot.state.ledger import Ledger
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.ledger import Ledger
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
 
 

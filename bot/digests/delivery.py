@@ -25,9 +25,9 @@ from bot.render.content import Block, Content, Digest
 from bot.slack.api import errors
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.identity import BotIdentity
-from bot.state.delivery_rows import DeliveryRow
-from bot.state.ledger import NOT_THERE, Ledger
-from bot.state.planning import DIGEST
+from bot.state.digests.delivery_rows import DeliveryRow
+from bot.state.digests.ledger import NOT_THERE, Ledger
+from bot.state.digests.planning import DIGEST
 from handlers.ports import Deliveries, Subscriptions
 from handlers.subscription import Subscription
 

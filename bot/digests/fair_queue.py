@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Iterable
 
-from bot.state.delivery_rows import DeliveryRow
+from bot.state.digests.delivery_rows import DeliveryRow
 
 
 class FairQueue:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.render.blockkit import actions, button, fallback, rich_text, text_element
 from bot.render.content import Block, Content
-from bot.state.delivery_rows import DeliveryRow
+from bot.state.digests.delivery_rows import DeliveryRow
 from handlers.digests.describe import UNREADABLE_ADVICE, unreadable_text
 from handlers.subscription import Subscription, UnreadableDigest
 

@@ -18,9 +18,9 @@ from bot.digests.round_watch import RoundWatch
 from bot.digests.timing import DeliveryTiming
 from bot.slack.api import errors
 from bot.slack.api.identity import BotIdentity
-from bot.state.delivery_rows import DeliveryRow
-from bot.state.ledger import Ledger
-from bot.state.subscriptions import StoredSubscriptions
+from bot.state.digests.delivery_rows import DeliveryRow
+from bot.state.digests.ledger import Ledger
+from bot.state.digests.subscriptions import StoredSubscriptions
 
 _log = logging.getLogger(__name__)
 

@@ -20,8 +20,8 @@ from typing import Any, Final, Literal
 from sqlite_utils import Database
 
 from bot.ports import Place, Receipt
-from bot.state.delivery_rows import DeliveryRow, add_line, slot_key
-from bot.state.planning import moment
+from bot.state.digests.delivery_rows import DeliveryRow, add_line, slot_key
+from bot.state.digests.planning import moment
 from bot.state.store import Store
 
 # How long an event stays in hand after its process was last heard of.

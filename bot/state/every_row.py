@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.state.contributions import event_of
-from bot.state.delivery_rows import from_columns
-from bot.state.planning import from_row
+from bot.state.digests.delivery_rows import from_columns
+from bot.state.digests.planning import from_row
 from bot.state.questions import question_of
 from bot.state.store import Store
 from bot.state.unreadable import Row, strings

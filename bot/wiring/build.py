@@ -33,7 +33,8 @@ from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.state.conversations import StoredConversations
-from bot.state.deliveries import StoredDeliveries
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
@@ -42,7 +43,6 @@ from bot.state.notices import StoredNotices
 from bot.state.probe import Soundness
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
-from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredTeams
 from bot.wiring.core import Core, SlackAccess, open_core
 from bot.wiring.digests import digest_round, wake_up

@@ -16,9 +16,9 @@ from bot.render import blockkit
 from bot.render.content import Block, Digest
 from bot.slack.api import web
 from bot.slack.api.identity import BotIdentityProvider
-from bot.state.deliveries import StoredDeliveries
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.subscription import Delivery, Subscription
 from tests.slack.stage import HandClock
 

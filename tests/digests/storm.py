@@ -20,10 +20,10 @@ from typing import Literal
 from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.local_slack.state.records import Channel
-from bot.state.ledger import SPACING
-from bot.state.planning import from_row
+from bot.state.digests.ledger import SPACING
+from bot.state.digests.planning import from_row
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.digests.schedule import slots
 from handlers.subscription import Subscription
 from tests.digests.nursery import VISIBLE_AFTER

@@ -15,7 +15,7 @@ from bot.digests.timing import DeliveryTiming
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
 from bot.state.copies.backup import backup, restore
-from bot.state.ledger import Ledger
+from bot.state.digests.ledger import Ledger
 from bot.state.questions import StoredQuestions
 from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.digests.fair_queue import FairQueue
-from bot.state.delivery_rows import DeliveryRow
+from bot.state.digests.delivery_rows import DeliveryRow
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
 

@@ -21,10 +21,10 @@ from bot.digests.worker import DeliveryWorker
 from bot.render.content import Digest
 from bot.slack.api.identity import BotIdentity
 from bot.state import store as stores
-from bot.state.deliveries import StoredDeliveries
-from bot.state.ledger import Ledger
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.ledger import Ledger
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.subscription import Subscription
 from tests.digests.test_slots import START, ZONES, expected, some
 from tests.slack.stage import HandClock

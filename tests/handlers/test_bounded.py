@@ -20,13 +20,13 @@ from hypothesis import strategies as st
 from bot.render.clean import LONGEST_QUESTION
 from bot.render.slack_text import typed
 from bot.state.contributions import StoredContributions
-from bot.state.deliveries import StoredDeliveries
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.curation import validation
 from handlers.curation.team_base import CachedTeamBases
 from handlers.digests import command as digests_command

@@ -12,8 +12,8 @@ import pytest
 
 from bot.local_slack import LocalSlackServer
 from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.subscription import Subscription
 from tests.digests.office import GENERAL, OWNER, TEAM, slot_of
 from tests.run.bot_process import Bot, free_port, yrd

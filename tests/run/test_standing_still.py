@@ -25,10 +25,10 @@ from bot.http.health_watch import AGAIN_SECONDS, HealthWatch
 from bot.local_slack import LocalSlackServer
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.signing import MANY, WITHIN_SECONDS, SigningWatch, fingerprint
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.disk import version
 from bot.state.probe import READ_EVERY, Soundness
 from bot.state.store import StateError, Store
-from bot.state.subscriptions import StoredSubscriptions
 from tests.digests.office import DAILY, MORNING
 from tests.run.bot_process import ROOT, Bot, environment, free_port, yrd
 from tests.state.corrupting import corrupt

@@ -17,8 +17,8 @@ from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.records import Message
 from bot.slack.listeners.events import INTERRUPTED
 from bot.slack.listeners.manifest import scopes_in_use
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from tests.digests.office import DAILY
 from tests.run.bot_process import Bot, free_port
 

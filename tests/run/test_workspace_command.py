@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.subscription import Subscription
 from tests.run.bot_process import Bot, yrd
 

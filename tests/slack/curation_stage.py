@@ -16,12 +16,12 @@ from bot.slack.api.web import client
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
-from bot.state.deliveries import StoredDeliveries
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.curation.team_base import CachedTeamBases
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH

@@ -16,11 +16,11 @@ from bot.local_slack.state.records import Message, View
 from bot.slack.api.users import SlackPeople
 from bot.slack.api.web import client
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.state.deliveries import StoredDeliveries
+from bot.state.digests.deliveries import StoredDeliveries
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH

@@ -32,11 +32,11 @@ from bot.slack.sending.notifier import SlackNotifier
 from bot.slack.sending.outbox import Outbox
 from bot.slack.sending.runner import Runner
 from bot.state.conversations import StoredConversations
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.request import Request

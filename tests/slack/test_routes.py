@@ -17,7 +17,7 @@ from bot.render.slack_text import typed
 from bot.slack.curation.command import FORMS
 from bot.slack.digests.command import DONE_HERE
 from bot.slack.listeners.manifest import scopes_in_use
-from bot.state.subscriptions import StoredSubscriptions
+from bot.state.digests.subscriptions import StoredSubscriptions
 from handlers.answer import Answer, Choice
 from handlers.digests import command as digests_command
 from handlers.registry import SLASH, WORDS

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from bot.ports import Place
-from bot.state import delivery_rows
 from bot.state.copies import after_restore
+from bot.state.digests import delivery_rows
 from bot.state.events import LEASE, RETRIED_FOR, SECOND_RETRY_OVER, TOLD_WITHIN, StoredEvents
 from bot.state.requests import StoredRequests
 from bot.state.store import Store

@@ -16,6 +16,7 @@ from bot.render.plain import plain
 from bot.slack.api.message import answer_message
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.events import StoredEvents
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
@@ -25,7 +26,6 @@ from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
-from bot.state.subscriptions import StoredSubscriptions
 from bot.state.teams import StoredIdentities, StoredTeams
 from handlers.contribution import CurationEvent
 from handlers.reply import reply

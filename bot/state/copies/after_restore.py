@@ -10,7 +10,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot.state.planning import from_row, insert, moment
+from bot.state.digests.planning import from_row, insert, moment
 from bot.state.store import connect
 from bot.state.unreadable import Row, UnreadableRows
 from handlers.digests.schedule import slots

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.state.planning import moment
+from bot.state.digests.planning import moment
 from bot.state.store import Store
 from bot.state.unreadable import strings
 from handlers.subscription import Delivery, Reliability

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from bot.state.planning import as_row, from_row, moment, plan_next, replan, subscription_row, unplan
+from bot.state.digests.planning import as_row, from_row, moment, plan_next, replan, subscription_row, unplan
 from bot.state.store import Store
 from bot.state.unreadable import Row
 from handlers.subscription import Conflict, Subscription, UnreadableDigest

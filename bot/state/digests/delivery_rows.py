@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from bot.state.planning import moment
+from bot.state.digests.planning import moment
 from bot.state.unreadable import strings
 
 _KEY: Final = "team_id = :team AND subscription = :subscription AND slot = :slot AND part = :part"

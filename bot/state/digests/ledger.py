@@ -15,11 +15,11 @@ from typing import Final, Literal
 
 from sqlite_utils import Database
 
-from bot.state import delivery_rows
-from bot.state.delivery_rows import DeliveryRow
-from bot.state.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
+from bot.state.digests import delivery_rows
+from bot.state.digests.delivery_rows import DeliveryRow
+from bot.state.digests.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
+from bot.state.digests.subscriptions import save_and_replan
 from bot.state.store import Store
-from bot.state.subscriptions import save_and_replan
 from bot.state.unreadable import Row
 from handlers.digests.schedule import after_quiet, slots
 from handlers.plural import plural
