@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -22,7 +22,7 @@ from typing import IO
 from sqlite_utils import Database
 
 from bot.state.disk import files, version
-from bot.state.disk.soundness import UnusableError, examine, require_tables
+from bot.state.disk.soundness import UnusableError, examine, existing
 from bot.state.schema import MIGRATIONS
 from bot.state.unreadable import UnreadableRows, text
 
@@ -52,6 +52,18 @@ class Store:
 
         It is created only where nothing says that there was one, and nobody but its owner may read it from then on.
         """
+        return cls._opened(path, cls._prepare)
+
+    @classmethod
+    def look(cls, path: Path) -> Store:
+        """Open `path` as it is, change nothing in it and return the store, whose tables may be of an older version.
+
+        StateError when it cannot be used, or is not there.
+        """
+        return cls._opened(path, cls._look)
+
+    @classmethod
+    def _opened(cls, path: Path, check: Callable[[Store], None]) -> Store:
         try:
             files.make_folder(path.parent)
             lease = take_lease(path, exclusive=False)
@@ -61,7 +73,7 @@ class Store:
             raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
         store = cls(path, lease)
         try:
-            store._prepare()
+            check(store)
         except (OSError, sqlite3.Error) as error:
             store.close()
             reason = error.strerror or error if isinstance(error, OSError) else error
@@ -80,14 +92,18 @@ class Store:
             _log.warning(
                 "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
             )
-        if found := version.newer(self.connection()):
-            raise StateError(f"{self.path} {found}.")
         with self.writing() as db:
-            MIGRATIONS.apply(db)
-            try:
-                require_tables(db.conn)
-            except UnusableError as error:
-                raise _refused(self.path, error) from error
+            if not version.is_newer(db):
+                MIGRATIONS.apply(db)
+            self._require_tables(db)
+
+    def _look(self) -> None:
+        verify(self.path)
+        self._require_tables(self.connection())
+
+    def _require_tables(self, db: Database) -> None:
+        if found := version.problem(db):
+            raise StateError(f"{self.path} {found}.")
 
     def connection(self) -> Database:
         """Return this thread's connection, opening it when it is the first use."""
@@ -135,10 +151,12 @@ class Store:
         self._lease.close()
 
 
-def connect(path: Path) -> Database:
-    """Return a new connection to `path`, set up as state.db needs it."""
-    # Only the thread that made it uses it; `close` alone may come from another.
-    raw = sqlite3.connect(path, timeout=BUSY_TIMEOUT_SECONDS, check_same_thread=False)
+def connect(path: Path, wait: float | None = None) -> Database:
+    """Return a new connection to `path`, which is there, set up as state.db needs it.
+
+    It waits `wait` seconds for locks of others, else BUSY_TIMEOUT_SECONDS.
+    """
+    raw = existing(path, BUSY_TIMEOUT_SECONDS if wait is None else wait)
     raw.text_factory = text
     db = Database(raw, execute_plugins=False)
     raw.execute("PRAGMA journal_mode=DELETE")
@@ -149,17 +167,20 @@ def connect(path: Path) -> Database:
 
 def verify(path: Path) -> None:
     """Raise StateError unless `path` is a sound state.db, or does not exist and never did. Changes nothing."""
-    if not os.path.lexists(path):
-        if left := files.left_beside(path):
-            raise StateError(
-                f"{path} is missing, but {left[0].name} lies beside it: put a backup in its place with `yrd restore"
-                " FILE`, or move away what lies there under its name to begin anew."
-            )
-        return
     try:
-        examine(path)
+        if files.is_there(path):
+            examine(path)
+            return
+        left = files.left_beside(path)
     except UnusableError as error:
         raise _refused(path, error) from error
+    except OSError as error:
+        raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
+    if left:
+        raise StateError(
+            f"{path} is missing, but {left[0].name} lies beside it: put a backup in its place with `yrd restore"
+            " FILE`, or move away what lies there under its name to begin anew."
+        )
 
 
 def _refused(path: Path, error: UnusableError) -> StateError:
