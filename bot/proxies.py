@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.request import getproxies, proxy_bypass, proxy_bypass_environment
 
 from bot.hosts import is_loopback
 from bot.setting_values import tidy
@@ -57,7 +57,7 @@ def proxy_for(url: str) -> Proxy | None:
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if is_loopback(host) or proxy_bypass(f"{host}:{parts.port}" if parts.port else host):
+    if is_loopback(host) or _is_excepted(f"{host}:{parts.port}" if parts.port else host):
         return None
     name, value = _named()
     if not value:
@@ -77,6 +77,17 @@ def passwords() -> tuple[str, ...]:
     logins = (tidy(os.environ.get(name, "")).rpartition("@")[0] for name in VARIABLES)
     found = (login.rpartition("/")[2].partition(":")[2] for login in logins)
     return tuple(word for word in found if word)
+
+
+def _is_excepted(host: str) -> bool:
+    """Say whether NO_PROXY names `host`, however it was written down; without it the settings of Windows or macOS do."""
+    named = next((tidy(os.environ[name]) for name in ("no_proxy", "NO_PROXY") if os.environ.get(name)), "")
+    if not named:
+        return bool(proxy_bypass(host))
+    each = {tidy(one) for one in re.split(r"[,;\s]", named)}
+    # `*.example` is `.example` to everybody else, and to Python no name at all.
+    suffixes = ",".join(one.removeprefix("*") for one in each)
+    return "*" in each or bool(proxy_bypass_environment(host, {"no": suffixes}))
 
 
 def _named() -> tuple[str, str]:
