@@ -166,7 +166,7 @@ def test_a_backup_is_not_put_beside_what_sqlite_would_play_into_it(
     store: Store, path: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "copy.db-journal").write_bytes(b"of another file")
-    with pytest.raises(StateError, match="copy.db-journal would be played into the copy"):
+    with pytest.raises(StateError, match=r"copy\.db-journal would be played into the copy"):
         backup(path, tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()
 

@@ -29,7 +29,8 @@ def backup(state: Path, target: Path) -> None:
     if not state.exists():
         raise StateError(f"{state} does not exist yet: there is nothing to back up.")
     _check_may_be_replaced(target, state)
-    target = target.resolve()
+    if target.is_symlink():
+        target = target.resolve()
     fresh = _copy(state, target, files.BEING_MADE)
     try:
         fresh.replace(target)
