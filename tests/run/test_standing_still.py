@@ -375,6 +375,28 @@ def test_a_check_that_fails_is_logged_once_and_told_once(caplog: pytest.LogCaptu
     assert [record.getMessage() for record in caplog.records][2:] == ["ready again"]
 
 
+def test_what_is_noted_of_a_check_that_does_not_fail_is_logged_once_an_hour_and_told_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock, told, noted = Seconds(), [], {"signatures": ""}
+    check = Check("signatures", lambda: "", lambda: noted["signatures"])
+    watch = HealthWatch((check,), lambda name, problem: told.append((name, problem)), clock)
+    watch.look()
+    assert not caplog.records
+    for _ in range(5):
+        for noted["signatures"] in ("many were refused", ""):
+            watch.look()
+            clock.now += 20
+    assert [(record.getMessage(), vars(record)["note"]) for record in caplog.records] == [
+        ("ready, but", "many were refused")
+    ]
+    clock.now += AGAIN_SECONDS
+    noted["signatures"] = "many were refused"
+    watch.look()
+    assert len(caplog.records) == 2
+    assert told == []
+
+
 def test_a_secret_is_doubted_only_before_it_was_ever_right() -> None:
     clock = Seconds()
     first: list[bool] = []
