@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass, proxy_bypass_environment
+from urllib.request import getproxies, proxy_bypass
 
 from bot.hosts import is_loopback
 from bot.setting_values import tidy
@@ -57,7 +57,7 @@ def proxy_for(url: str) -> Proxy | None:
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if is_loopback(host) or _is_excepted(f"{host}:{parts.port}" if parts.port else host):
+    if is_loopback(host) or _is_excepted(host, f"{host}:{parts.port}" if parts.port else host):
         return None
     name, value = _named()
     if not value:
@@ -79,15 +79,15 @@ def passwords() -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
-def _is_excepted(host: str) -> bool:
-    """Say whether NO_PROXY names `host`, however it was written down; without it the settings of Windows or macOS do."""
+def _is_excepted(*places: str) -> bool:
+    """Say whether NO_PROXY names one of `places`, however it was written down; without it Windows or macOS may."""
     named = next((tidy(os.environ[name]) for name in ("no_proxy", "NO_PROXY") if os.environ.get(name)), "")
     if not named:
-        return bool(proxy_bypass(host))
-    each = {tidy(one) for one in re.split(r"[,;\s]", named)}
-    # `*.example` is `.example` to everybody else, and to Python no name at all.
-    suffixes = ",".join(one.removeprefix("*") for one in each)
-    return "*" in each or bool(proxy_bypass_environment(host, {"no": suffixes}))
+        return any(map(proxy_bypass, places))
+    each = [tidy(one).lower() for one in re.split(r"[,;\s]", named)]
+    # `*.example` is `.example`, and so is `example`.
+    suffixes = [f".{bare}" for one in each if (bare := one.removeprefix("*").lstrip("."))]
+    return "*" in each or any(f".{place}".endswith(suffix) for place in places for suffix in suffixes)
 
 
 def _named() -> tuple[str, str]:
