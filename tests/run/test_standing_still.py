@@ -198,11 +198,28 @@ def test_a_wrong_signing_secret_is_seen_and_strangers_cannot_pretend_one(
         assert bot.get("/readyz")[0] == 200
 
 
-def _knock(slack: LocalSlackServer, bot: Bot, sign: str = "") -> None:
-    """Send what is Slack's in all but its signature."""
+@pytest.mark.parametrize("ahead", [-400, 400])
+def test_a_clock_by_which_every_request_is_refused_is_seen(
+    slack: LocalSlackServer, folder: Path, ahead: int
+) -> None:
+    with over_http(slack, folder) as bot:
+        _knock(slack, bot, ahead=ahead)
+        status, ready = bot.get("/readyz")
+        assert status == 503
+        assert "turn on NTP" in ready["checks"]["signatures"]["problem"]
+        slack.use_http(f"{bot.origin}/slack/events")
+        assert slack.driver.command("alice", "general", "/yrd-city", "Ningbo").status == 200
+        assert bot.get("/readyz")[0] == 200
+        _knock(slack, bot, ahead=ahead)
+        status, ready = bot.get("/readyz")
+        assert (status, "NTP" in ready["checks"]["signatures"]["note"]) == (200, True)
+
+
+def _knock(slack: LocalSlackServer, bot: Bot, sign: str = "", ahead: int = 0) -> None:
+    """Send what is Slack's in all but its signature or, `ahead` seconds, its time."""
     for number in range(MANY):
         body = f"command=/yrd-city&text={number}"
-        stamp = str(int(time.time()))
+        stamp = str(int(time.time()) + ahead)
         mac = hmac.new((sign or slack.signing_secret).encode(), f"v0:{stamp}:{body}".encode(), "sha256")
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={mac.hexdigest()}"}
         connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=5)
