@@ -23,7 +23,11 @@ def open_base(settings: Settings) -> FactBase:
         return FactBase.open(settings.facts_db)
     except BadSeedsError as error:
         raise BadBaseError("\n".join(map(str, error.problems))) from error
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        raise BadBaseError(
+            f"{error.filename or settings.facts_db} cannot be used: {error.strerror or error}."
+        ) from error
+    except sqlite3.Error as error:
         raise BadBaseError(
             f"{settings.facts_db} cannot be used: {error}. Delete it and try again."
         ) from error

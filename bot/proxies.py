@@ -57,7 +57,7 @@ def proxy_for(url: str) -> Proxy | None:
     """
     parts = urlsplit(url)
     host = parts.hostname or ""
-    if is_loopback(host) or proxy_bypass(f"{host}:{parts.port}" if parts.port else host):
+    if is_loopback(host) or _is_excepted(host, f"{host}:{parts.port}" if parts.port else host):
         return None
     name, value = _named()
     if not value:
@@ -77,6 +77,17 @@ def passwords() -> tuple[str, ...]:
     logins = (tidy(os.environ.get(name, "")).rpartition("@")[0] for name in VARIABLES)
     found = (login.rpartition("/")[2].partition(":")[2] for login in logins)
     return tuple(word for word in found if word)
+
+
+def _is_excepted(*places: str) -> bool:
+    """Say whether NO_PROXY names one of `places`, however it was written down; without it Windows or macOS may."""
+    named = next((tidy(os.environ[name]) for name in ("no_proxy", "NO_PROXY") if os.environ.get(name)), "")
+    if not named:
+        return any(map(proxy_bypass, places))
+    each = [tidy(one).lower() for one in re.split(r"[,;\s]", named)]
+    # `*.example` is `.example`, and so is `example`.
+    suffixes = [f".{bare}" for one in each if (bare := one.removeprefix("*").lstrip("."))]
+    return "*" in each or any(f".{place}".endswith(suffix) for place in places for suffix in suffixes)
 
 
 def _named() -> tuple[str, str]:

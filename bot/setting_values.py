@@ -19,6 +19,8 @@ _QUOTES: Final = frozenset({'""', "''", "``", "“”", "‘’", "«»"})
 _PLACEHOLDER: Final = re.compile(
     r"\$\{.*|.*\$\{.*\}.*|\$[A-Za-z_]\w*|%[A-Za-z_]\w*%|<.*>|.*\{\{.*\}\}.*", re.DOTALL
 )
+# What shells and systemd put a value in place of, at the start of a part of a path; nothing else does.
+_VARIABLE_IN_PATH: Final = re.compile(r"(^|[/\\])(\$[A-Za-z_]|%[A-Za-z]($|[/\\])|%[A-Za-z_]\w*%)")
 _EXAMPLE: Final = re.compile(
     r".*\.\.\.|.*(?<![a-z])(your|change-?me)(?![a-z]).*|(xoxb-|xapp-)?x+(-x+)*", re.IGNORECASE
 )
@@ -70,6 +72,8 @@ def path(value: str) -> str:
         if unicodedata.category(character) in ("Cc", "Zl", "Zp", "Cs"):
             raise ValueError(f"holds {_named(character)} at character {at} of {len(value)}")
     refuse_placeholder(value)
+    if _VARIABLE_IN_PATH.search(value):
+        raise ValueError("holds a variable, which only a shell or systemd would put a value in place of")
     return not_secret(value)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv.parser import parse_stream
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -245,7 +246,7 @@ class Settings(BaseSettings):
             case (False, False, False):
                 if not hosts.is_loopback(self.host):
                     raise ConfigurationError(
-                        f"YRD_HOST is {self.host}, but the local workspace listens on loopback only: unset"
+                        "YRD_HOST is not this machine alone, as which the local workspace listens: unset"
                         " YRD_HOST, or set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET to serve Slack."
                     )
                 return "workspace"
@@ -266,9 +267,14 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Return the settings of this environment; ConfigurationError names the first bad variable and why."""
-    if env_file is not None and env_file.is_dir():
-        raise ConfigurationError(f"{env_file} is a folder, where a file with settings may stand: rename it.")
     try:
+        if env_file is not None and env_file.is_dir():
+            raise ConfigurationError(
+                f"{env_file} is a folder, where a file with settings may stand: rename it."
+            )
+        # A pipe, as some password managers make, can be read once only.
+        if env_file is not None and env_file.is_file():
+            _refuse_other_lines(env_file)
         # `_env_file` is an argument of BaseSettings.__init__ that its generated signature hides.
         chosen: dict[str, Any] = {"_env_file": env_file}
         return Settings(**chosen)
@@ -280,6 +286,18 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
         raise ConfigurationError(f"{env_file} is not UTF-8 text.") from None
     except OSError as error:
         raise ConfigurationError(f"{env_file} cannot be read: {error.strerror}.") from None
+
+
+def _refuse_other_lines(env_file: Path) -> None:
+    """Raise ConfigurationError where a line of the file sets nothing: python-dotenv would leave it out."""
+    with env_file.open(encoding="utf-8") as lines:
+        for binding in parse_stream(lines):
+            if binding.error:
+                before = binding.original.string
+                line = binding.original.line + len(before) - len(before.lstrip("\n"))
+                raise ConfigurationError(
+                    f"{env_file}: line {line} is none of the form NAME=value, or a quote in it has no end."
+                )
 
 
 def table() -> str:

@@ -49,7 +49,8 @@ def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
     if html:
         _may_be_written(settings, html)
     progress = _Progress(sys.stderr)
-    report = reports.make(settings.seeds, settings.documents, progress)
+    with usable(settings.seeds, "read"):
+        report = reports.make(settings.seeds, settings.documents, progress)
     progress("")
     if as_json:
         print(json.dumps(_fields(report), ensure_ascii=False, indent=2))

@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from email.utils import parsedate_to_datetime
-from typing import Any, Final
+from pathlib import Path
+from typing import Final
 
 import click
 from pydantic import SecretStr
@@ -24,7 +25,7 @@ from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.receiving.verification import AGE_MAX_SECONDS
-from bot.state.disk.files import left_of_a_restore
+from bot.state.disk import files, version
 from bot.state.every_row import unreadable_rows
 from bot.state.store import StateError, Store, verify
 from handlers.plural import plural
@@ -57,8 +58,7 @@ def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterat
     yield _seeds(settings)
     yield _base(settings)
     yield _folder(settings)
-    yield _state(settings)
-    yield from _rows(settings)
+    yield from _state(settings)
     yield _disk(settings)
     yield from running.findings(settings)
 
@@ -193,24 +193,27 @@ def _base(settings: Settings) -> Finding:
                 f"{path} is older than the seeds",
                 "`yrd build`, or the next start, builds it anew.",
             )
-    except (sqlite3.Error, OSError) as error:
+    except sqlite3.Error as error:
         return Finding(
             "fact base", "FAIL", f"{path} cannot be read: {error}", "Delete it; it is built again."
         )
+    except OSError as error:
+        said = f"{path} cannot be read ({error.strerror})"
+        return Finding("fact base", "FAIL", said, "Give it, and its folder, to the bot's user.")
     return Finding("fact base", "ok", f"{path} is up to date")
 
 
 def _folder(settings: Settings) -> Finding:
     """Try what the bot does there: a file that is gone before anybody sees it."""
-    folder = settings.data_dir.resolve()
-    there = next(place for place in (folder, *folder.parents) if place.exists())
+    there = settings.data_dir
     try:
+        there = _nearest(settings.data_dir)
         if not there.is_dir():
             raise NotADirectoryError(0, "it is a file")
         with tempfile.TemporaryFile(dir=there):
             pass
-        lock = folder / (settings.state_db.name + ".lock")
-        if lock.exists():
+        lock = settings.data_dir / (settings.state_db.name + files.LOCK)
+        if files.is_there(lock):
             there = lock
             lock.open("ab").close()
     except OSError as error:
@@ -219,17 +222,47 @@ def _folder(settings: Settings) -> Finding:
     return Finding("folder", "ok", f"{settings.data_dir} can be written")
 
 
-def _rows(settings: Settings) -> Iterator[Finding]:
-    """Yield what of state.db cannot be read, row by row."""
-    if not settings.state_db.is_file():
-        return
+def _nearest(folder: Path) -> Path:
+    """Return the folder or, where it is not made yet, the nearest above it that is there; OSError."""
+    return next(place for place in (folder, *folder.absolute().parents) if files.is_there(place))
+
+
+def _state(settings: Settings) -> Iterator[Finding]:
+    """Yield how the file is and, row by row, what of it cannot be read."""
+    path = settings.state_db
     try:
-        store = Store.open(settings.state_db)
-    except StateError:
+        verify(path)
+        if not files.is_there(path):
+            yield Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
+            return
+        store = Store.look(path)
+    except (StateError, OSError) as error:
+        yield Finding("state", "FAIL", str(error))
         return
     with closing(store):
-        lost = unreadable_rows(store)
-    if lost:
+        yield _file(store)
+        if not version.is_older(store.connection()):
+            yield from _rows(store)
+
+
+def _file(store: Store) -> Finding:
+    if not store.is_writable():
+        return Finding("state", "FAIL", f"{store.path} cannot be written", "Check its owner, and the disk.")
+    if left := files.left_of_a_restore(store.path):
+        return Finding(
+            "state",
+            "note",
+            f"{store.path} is the old one: a restore was cut off",
+            f"Run it again, or delete {left}.",
+        )
+    if version.is_older(store.connection()):
+        said = f"{store.path} is sound, and of an older version"
+        return Finding("state", "note", said, "The next start brings it up to date.")
+    return Finding("state", "ok", f"{store.path} is sound and can be written")
+
+
+def _rows(store: Store) -> Iterator[Finding]:
+    if lost := unreadable_rows(store):
         said = f"{len(lost)} {plural(len(lost), 'row')} cannot be read: {', '.join(lost[:5])}"
         advice = (
             "The rest goes on. Run the version of YRD Desk that wrote them, put back a backup with `yrd restore FILE`,"
@@ -238,35 +271,12 @@ def _rows(settings: Settings) -> Iterator[Finding]:
         yield Finding("rows", "FAIL", said, advice)
 
 
-def _state(settings: Settings) -> Finding:
-    path = settings.state_db
-    try:
-        verify(path)
-        if not path.exists():
-            return Finding("state", "note", f"{path} does not exist yet", "The first start makes it.")
-        store = Store.open(path)
-        try:
-            is_writable = store.is_writable()
-        finally:
-            store.close()
-    except StateError as error:
-        return Finding("state", "FAIL", str(error))
-    if not is_writable:
-        return Finding("state", "FAIL", f"{path} cannot be written", "Check its owner, and the disk.")
-    if left := left_of_a_restore(path):
-        return Finding(
-            "state",
-            "note",
-            f"{path} is the old one: a restore was cut off",
-            f"Run it again, or delete {left}.",
-        )
-    return Finding("state", "ok", f"{path} is sound and can be written")
-
-
 def _disk(settings: Settings) -> Finding:
-    folder = settings.data_dir.resolve()
-    existing: Any = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    free = shutil.disk_usage(existing).free
+    try:
+        free = shutil.disk_usage(_nearest(settings.data_dir)).free
+    except OSError as error:
+        said = f"how much room {settings.data_dir} has cannot be told ({error.strerror})"
+        return Finding("disk", "FAIL", said, "See what is said of the folder.")
     said = f"{free // 1024**2:,} MB free for {settings.data_dir}"
     if free < DISK_LEAST_BYTES:
         return Finding("disk", "FAIL", said, "Make room: what people tell the bot can hardly be kept.")

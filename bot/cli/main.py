@@ -119,17 +119,32 @@ def run(settings: Settings, demo: bool, with_parent: bool) -> int:
     from bot import serve
     from bot.cli.with_parent import end_with_parent
     from bot.settings import SECRETS
-    from bot.state.disk.files import left_beside
 
     if with_parent:
         end_with_parent()
     if not demo:
         return serve.run(settings)
     apart = settings.model_copy(update={**dict.fromkeys(SECRETS), "data_dir": settings.data_dir / "demo"})
-    with usable(apart.data_dir, "used"):
-        for kept in (apart.data_dir / "workspace.json", apart.state_db, *left_beside(apart.state_db)):
-            kept.unlink(missing_ok=True)
+    _empty(apart)
     return serve.run(apart, page="#tour")
+
+
+def _empty(settings: Settings) -> None:
+    """Delete what a demo before has left; ConfigurationError where one still runs."""
+    from bot.settings import ConfigurationError
+    from bot.state.disk.files import left_beside, make_folder
+    from bot.state.store import take_lease
+
+    folder = settings.data_dir
+    with usable(folder, "used"):
+        make_folder(folder)
+        try:
+            lease = take_lease(settings.state_db, exclusive=True)
+        except BlockingIOError:
+            raise ConfigurationError(f"{folder} is in use: stop the demo that runs there first.") from None
+        with lease:
+            for kept in (folder / "workspace.json", settings.state_db, *left_beside(settings.state_db)):
+                kept.unlink(missing_ok=True)
 
 
 @click.command(

@@ -15,6 +15,8 @@ from bot.state.store import Store, connect
 
 # Reading all of the file is the one thing here that grows with it. Seconds, by a clock that only grows.
 READ_EVERY: Final = 15.0
+# Seconds that others' locks are waited for: whoever asks is told of the lock, not that the check takes too long.
+_WAIT: Final = 2.0
 
 
 class Soundness:
@@ -53,7 +55,7 @@ class Soundness:
     def _read_now(self) -> str:
         name = self._store.path.name
         try:
-            with closing(connect(self._store.path)) as db:
+            with closing(connect(self._store.path, _WAIT)) as db:
                 found = str(db.execute("PRAGMA quick_check(1)").fetchone()[0])
                 newer = version.problem(db) if found == "ok" else ""
         except sqlite3.OperationalError as error:

@@ -14,7 +14,7 @@ import sqlite3
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import IO
@@ -22,7 +22,7 @@ from typing import IO
 from sqlite_utils import Database
 
 from bot.state.disk import files, version
-from bot.state.disk.soundness import UnusableError, examine, is_locked, require_tables
+from bot.state.disk.soundness import UnusableError, examine, existing, is_locked
 from bot.state.schema import MIGRATIONS
 from bot.state.unreadable import UnreadableRows, text
 
@@ -61,6 +61,18 @@ class Store:
         It is created only where nothing says that there was one, and nobody but its owner may read it from then on. With
         `may_be_locked` a file that another program holds is opened by whoever first uses the store after that.
         """
+        return cls._opened(path, cls._prepare, may_be_locked=may_be_locked)
+
+    @classmethod
+    def look(cls, path: Path) -> Store:
+        """Open `path` as it is, change nothing in it and return the store, whose tables may be of an older version.
+
+        StateError when it cannot be used, or is not there.
+        """
+        return cls._opened(path, cls._look)
+
+    @classmethod
+    def _opened(cls, path: Path, check: Callable[[Store], None], *, may_be_locked: bool = False) -> Store:
         try:
             files.make_folder(path.parent)
             lease = take_lease(path, exclusive=False)
@@ -71,7 +83,7 @@ class Store:
         store = cls(path, lease)
         try:
             with store.promptly() if may_be_locked else nullcontext():
-                store._prepare()
+                check(store)
         except (OSError, sqlite3.Error, StateError) as error:
             if may_be_locked and (isinstance(error, LockedError) or is_locked(error)):
                 _log.warning("state.db is locked by another program; it is opened when it is free")
@@ -103,14 +115,19 @@ class Store:
             _log.warning(
                 "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
             )
-        if found := version.newer(self._connection()):
-            raise StateError(f"{self.path} {found}.")
         with _writing(self._connection()) as db:
-            MIGRATIONS.apply(db)
-            try:
-                require_tables(db.conn)
-            except UnusableError as error:
-                raise _refused(self.path, error) from error
+            if not version.is_newer(db):
+                MIGRATIONS.apply(db)
+            self._require_tables(db)
+
+    def _look(self) -> None:
+        verify(self.path)
+        self._is_prepared = True
+        self._require_tables(self._connection())
+
+    def _require_tables(self, db: Database) -> None:
+        if found := version.problem(db):
+            raise StateError(f"{self.path} {found}.")
 
     def connection(self) -> Database:
         """Return this thread's connection, opening it when it is the first use.
@@ -195,10 +212,13 @@ def _writing(db: Database) -> Iterator[Database]:
     db.commit()
 
 
-def connect(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> Database:
-    """Return a new connection to `path`, set up as state.db needs it; it waits `patience` seconds for locks."""
+def connect(path: Path, patience: float | None = None) -> Database:
+    """Return a new connection to `path`, which is there, set up as state.db needs it.
+
+    It waits `patience` seconds for locks of others, else BUSY_TIMEOUT_SECONDS.
+    """
     # Only the thread that made it uses it; `close` alone may come from another.
-    raw = sqlite3.connect(path, timeout=patience, check_same_thread=False)
+    raw = existing(path, BUSY_TIMEOUT_SECONDS if patience is None else patience)
     raw.text_factory = text
     db = Database(raw, execute_plugins=False)
     raw.execute("PRAGMA journal_mode=DELETE")
@@ -212,17 +232,20 @@ def verify(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> None:
 
     LockedError while another program holds it for longer than `patience` seconds.
     """
-    if not os.path.lexists(path):
-        if left := files.left_beside(path):
-            raise StateError(
-                f"{path} is missing, but {left[0].name} lies beside it: put a backup in its place with `yrd restore"
-                " FILE`, or move away what lies there under its name to begin anew."
-            )
-        return
     try:
-        examine(path, patience)
+        if files.is_there(path):
+            examine(path, patience)
+            return
+        left = files.left_beside(path)
     except UnusableError as error:
         raise _refused(path, error) from error
+    except OSError as error:
+        raise StateError(f"{path} cannot be opened: {error.strerror or error}.") from error
+    if left:
+        raise StateError(
+            f"{path} is missing, but {left[0].name} lies beside it: put a backup in its place with `yrd restore"
+            " FILE`, or move away what lies there under its name to begin anew."
+        )
 
 
 def _refused(path: Path, error: UnusableError) -> StateError:

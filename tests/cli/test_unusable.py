@@ -56,7 +56,7 @@ def yrd(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
         ("yrd ask --jsonl --command /yrd-city", 2, "--jsonl reads requests from standard input; leave out the text"),
         ("yrd export contributions --to /proc/x", 2, "/proc/x cannot be written: No such file or directory."),
         ("YRD_DOCUMENTS=documents yrd check --html documents", 2, "documents is a folder: name a file."),
-        ("YRD_DATA_DIR=file yrd run --demo", 2, "file/demo/workspace.json cannot be used: Not a directory."),
+        ("YRD_DATA_DIR=file yrd run --demo", 2, "file cannot be used: File exists."),
         ("yrd map --out documents/x.svg/y.svg Hangzhou", 2, "documents/x.svg/y.svg cannot be written: No such"),
         ("yrd map --out full.svg Hangzhou", 2, "full.svg cannot be written: No space left on device."),
         ("yrd restore documents", 1, "documents is a folder: name a file."),

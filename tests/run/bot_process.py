@@ -70,12 +70,13 @@ class Bot:
     wait: bool = True
     log: Path | None = None
     program: str = "bot.cli"
+    arguments: tuple[str, ...] = ()
 
     def __enter__(self) -> Bot:
         self.port = self.port or free_port()
         with self.log.open("ab") if self.log else nullcontext() as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", self.program, "run"],
+                [sys.executable, "-m", self.program, "run", *self.arguments],
                 cwd=self.folder,
                 env=environment(self.folder, **self.settings, YRD_PORT=str(self.port)),
                 stdout=subprocess.PIPE,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -130,6 +132,10 @@ def test_what_stands_inside_a_secret_is_named_and_the_secret_is_not(
         ("YRD_LOG_LEVEL", f"{CANARY}", "'DEBUG'"),
         ("YRD_DATA_DIR", f"{CANARY}\n/x", "a line break"),
         ("YRD_DATA_DIR", f"${{{CANARY}}}/x", "placeholder"),
+        ("YRD_DATA_DIR", f"$HOME/{CANARY}", "holds a variable"),
+        ("YRD_DATA_DIR", f"/srv/${CANARY}/x", "holds a variable"),
+        ("YRD_SEEDS", f"%h/{CANARY}", "holds a variable"),
+        ("YRD_DOCUMENTS", f"%USERPROFILE%\\{CANARY}", "holds a variable"),
         ("YRD_SEEDS", f"~{CANARY}/x", "no such home"),
         ("YRD_DOCUMENTS", f"xoxb-{CANARY}", "holds a token"),
         ("YRD_TIMEZONE", f"xapp-{CANARY}", "holds a token"),
@@ -193,6 +199,44 @@ def test_a_dot_env_that_cannot_be_read_is_one_sentence(
         settings.load_settings(tmp_path / "closed")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('YRD_PORT=4100\nSLACK_BOT_TOKEN="xoxb-{}\nSLACK_SIGNING_SECRET=s1\n', 2), ("SLACK_BOT_TOKEN xoxb-{}\n", 1),
+        ("\n\n# mine\nSLACK_BOT_TOKEN: xoxb-{}\n", 4), ("set SLACK_BOT_TOKEN=xoxb-{}\n", 1),
+        ("SLACK_BOT_TOKEN='xoxb-{}' and more\n", 1),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("command", ["run", "doctor"])
+def test_a_line_of_dot_env_that_sets_nothing_is_named_and_not_left_out(
+    tmp_path: Path, text: str, line: int, command: str
+) -> None:
+    (tmp_path / ".env").write_text(text.format(CANARY))
+    ended = yrd(tmp_path, command)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    said = f".env: line {line} is none of the form NAME=value, or a quote in it has no end.\n"
+    assert ended.stderr == said
+
+
+def test_a_dot_env_that_is_a_pipe_is_read_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".env")
+    with ThreadPoolExecutor(1) as writer:
+        writer.submit((tmp_path / ".env").write_text, "YRD_PORT=4100\n")
+        assert settings.load_settings(tmp_path / ".env").port == 4100
+
+
+def test_a_folder_in_which_no_dot_env_can_be_looked_for_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object, **__: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    # Whoever runs the tests as root may look everywhere.
+    monkeypatch.setattr(Path, "is_dir", forbidden)
+    with pytest.raises(ConfigurationError, match=r"\.env cannot be read: Permission denied\.$"):
+        settings.load_settings(tmp_path / ".env")
+
+
 def test_a_blank_variable_leaves_the_word_to_dot_env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").write_text("YRD_PORT=4100\n")
     monkeypatch.setenv("YRD_PORT", "\u200b \n")
@@ -234,7 +278,9 @@ def test_no_proxy_is_used_for_this_machine(monkeypatch: pytest.MonkeyPatch, name
 
 @pytest.mark.parametrize(
     ("excepted", "is_used"),
-    [("*", False), ("slack.com", False), (".slack.com", False), ("example.org, slack.com", False), ("slack.org", True), ("", True)],
+    [("*", False), ("slack.com", False), (".slack.com", False), ("example.org, slack.com", False), ("slack.org", True), ("", True),
+     ('"slack.com"', False), ("slack.com\u200b", False), ("localhost\nslack.com", False), ("localhost;slack.com", False),
+     ("*.slack.com", False), ("localhost *", False), ("“localhost”, 'slack.com'", False), ("\u200b", True)],
 )  # fmt: skip
 @pytest.mark.parametrize("name", ["no_proxy", "NO_PROXY"])
 def test_what_no_proxy_names_is_reached_directly(
@@ -334,7 +380,8 @@ def test_over_http_the_bot_is_reached_at_the_address_that_it_says(
 def test_the_local_workspace_refuses_to_listen_to_others(folder: Path, host: str) -> None:
     ended = yrd(folder, "run", YRD_HOST=host)
     assert (ended.returncode, ended.stderr.count("\n")) == (2, 1)
-    assert ended.stderr.startswith("YRD_HOST is ")
+    assert ended.stderr.startswith("YRD_HOST is not this machine alone")
+    assert f"{host} " not in ended.stderr
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from bot.digests.round_watch import LONGEST, RoundWatch
 from bot.http.health import Check
@@ -28,7 +29,8 @@ from bot.slack.receiving.signing import MANY, WITHIN_SECONDS, SigningWatch, fing
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.disk import version
 from bot.state.probe import READ_EVERY, Soundness
-from bot.state.store import StateError, Store
+from bot.state.schema import MIGRATIONS
+from bot.state.store import StateError, Store, connect
 from tests.digests.office import DAILY, MORNING
 from tests.run.bot_process import ROOT, Bot, environment, free_port, yrd
 from tests.state.corrupting import corrupt
@@ -196,17 +198,54 @@ def test_a_wrong_signing_secret_is_seen_and_strangers_cannot_pretend_one(
         assert bot.get("/readyz")[0] == 200
 
 
-def _knock(slack: LocalSlackServer, bot: Bot, sign: str = "") -> None:
-    """Send what is Slack's in all but its signature."""
+@pytest.mark.parametrize("ahead", [-400, 400])
+def test_a_clock_by_which_every_request_is_refused_is_seen(
+    slack: LocalSlackServer, folder: Path, ahead: int
+) -> None:
+    with over_http(slack, folder) as bot:
+        _knock(slack, bot, ahead=ahead)
+        status, ready = bot.get("/readyz")
+        assert status == 503
+        assert "turn on NTP" in ready["checks"]["signatures"]["problem"]
+        slack.use_http(f"{bot.origin}/slack/events")
+        assert slack.driver.command("alice", "general", "/yrd-city", "Ningbo").status == 200
+        assert bot.get("/readyz")[0] == 200
+        _knock(slack, bot, ahead=ahead)
+        status, ready = bot.get("/readyz")
+        assert (status, "NTP" in ready["checks"]["signatures"]["note"]) == (200, True)
+
+
+def _knock(slack: LocalSlackServer, bot: Bot, sign: str = "", ahead: int = 0) -> None:
+    """Send what is Slack's in all but its signature or, `ahead` seconds, its time."""
     for number in range(MANY):
         body = f"command=/yrd-city&text={number}"
-        stamp = str(int(time.time()))
+        stamp = str(int(time.time()) + ahead)
         mac = hmac.new((sign or slack.signing_secret).encode(), f"v0:{stamp}:{body}".encode(), "sha256")
         headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": f"v0={mac.hexdigest()}"}
         connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=5)
         connection.request("POST", "/slack/events", body, headers)
         assert connection.getresponse().status == 401
         connection.close()
+
+
+def test_the_doctor_leaves_a_state_db_of_an_older_version_as_it_is(folder: Path) -> None:
+    path = folder / "state.db"
+    path.touch()
+    with closing(connect(path).conn) as raw:
+        MIGRATIONS.apply(Database(raw), stop_before=MIGRATIONS._migrations[-1].name)
+    before = path.read_bytes()
+    looked = yrd(folder, "doctor")
+    assert looked.returncode == 0
+    assert "is sound, and of an older version\n        The next start brings it up to date." in looked.stdout
+    assert path.read_bytes() == before
+
+
+def test_seeds_that_may_not_be_read_are_a_sentence_of_the_check(open_folder: Path) -> None:
+    (open_folder / "seeds").mkdir(mode=0o700)
+    ran = as_nobody(open_folder, "check", data=open_folder / "data", YRD_SEEDS=str(open_folder / "seeds"))
+    assert (ran.returncode, ran.stderr.count("cannot be read: Permission denied.")) == (2, 1)
+    assert "Traceback" not in ran.stderr
+    assert "went wrong" not in ran.stderr
 
 
 def test_rows_that_cannot_be_read_are_named_by_the_doctor_and_the_list(folder: Path) -> None:
@@ -238,7 +277,7 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-def as_nobody(folder: Path, *arguments: str, data: Path) -> subprocess.CompletedProcess[str]:
+def as_nobody(folder: Path, *arguments: str, data: Path, **changes: str) -> subprocess.CompletedProcess[str]:
     """Run `yrd` as a user who owns nothing."""
     if os.getuid() != 0 or shutil.which("setpriv") is None:
         pytest.skip("only root can become somebody else")
@@ -246,7 +285,13 @@ def as_nobody(folder: Path, *arguments: str, data: Path) -> subprocess.Completed
     return subprocess.run(
         [*become, sys.executable, "-m", "bot.cli", *arguments],
         cwd=folder,
-        env=environment(data, PYTHONPATH=str(ROOT), PYTHONDONTWRITEBYTECODE="1", YRD_PORT=str(free_port())),
+        env=environment(
+            data,
+            PYTHONPATH=str(ROOT),
+            PYTHONDONTWRITEBYTECODE="1",
+            YRD_PORT=str(free_port()),
+            **changes,
+        ),
         capture_output=True,
         text=True,
         timeout=30,
@@ -278,7 +323,27 @@ def a_state_in_a_folder_of_root(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("made", [nothing, a_file, a_lock_of_root, a_state_in_a_folder_of_root])
+def a_folder_in_one_of_root(folder: Path) -> Path:
+    (folder / "shut").mkdir(mode=0o700)
+    return folder / "shut" / "data"
+
+
+def a_link_in_a_circle(folder: Path) -> Path:
+    (folder / "data").symlink_to("data")
+    return folder / "data" / "more"
+
+
+def too_long_a_name(folder: Path) -> Path:
+    return folder / ("long" * 100)
+
+
+MADE = (
+    nothing, a_file, a_lock_of_root, a_state_in_a_folder_of_root, a_folder_in_one_of_root, a_link_in_a_circle,
+    too_long_a_name,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("made", MADE)
 def test_a_folder_that_cannot_be_used_is_a_sentence_and_fails_the_doctor(
     made: Callable[[Path], Path], open_folder: Path
 ) -> None:
@@ -287,6 +352,7 @@ def test_a_folder_that_cannot_be_used_is_a_sentence_and_fails_the_doctor(
     assert looked.returncode == 1
     assert "FAIL  folder" in looked.stdout or "FAIL  state" in looked.stdout
     assert looked.stderr == ""
+    assert "disk: " in looked.stdout
     ran = as_nobody(open_folder, "run", data=data)
     assert ran.returncode in (1, 2)
     assert len(ran.stderr.splitlines()) == 1
@@ -324,6 +390,28 @@ def test_a_check_that_fails_is_logged_once_and_told_once(caplog: pytest.LogCaptu
     watch.look()
     watch.look()
     assert [record.getMessage() for record in caplog.records][2:] == ["ready again"]
+
+
+def test_what_is_noted_of_a_check_that_does_not_fail_is_logged_once_an_hour_and_told_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock, told, noted = Seconds(), [], {"signatures": ""}
+    check = Check("signatures", lambda: "", lambda: noted["signatures"])
+    watch = HealthWatch((check,), lambda name, problem: told.append((name, problem)), clock)
+    watch.look()
+    assert not caplog.records
+    for _ in range(5):
+        for noted["signatures"] in ("many were refused", ""):
+            watch.look()
+            clock.now += 20
+    assert [(record.getMessage(), vars(record)["note"]) for record in caplog.records] == [
+        ("ready, but", "many were refused")
+    ]
+    clock.now += AGAIN_SECONDS
+    noted["signatures"] = "many were refused"
+    watch.look()
+    assert len(caplog.records) == 2
+    assert told == []
 
 
 def test_a_secret_is_doubted_only_before_it_was_ever_right() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import Store
 from handlers.subscription import Subscription
-from tests.run.bot_process import Bot, yrd
+from tests.run.bot_process import Bot, free_port, yrd
 
 TEAM, NEWS, ALICE = "T04DELTALAB", "C04DELTANEW", "U04ALICE7K2"
 
@@ -55,6 +55,15 @@ def test_a_fault_is_prepared_and_the_page_shows_nothing_of_the_secret(folder: Pa
         assert "the bot calls no method no.such" in refused.stderr
         secret = json.loads((folder / "workspace-control.json").read_text())["secret"]
         assert secret not in bot.get("/")[1]
+
+
+def test_a_second_demo_takes_nothing_from_the_first(folder: Path) -> None:
+    with Bot(folder, {}, arguments=("--demo",)):
+        kept = (folder / "demo" / "state.db").stat().st_ino
+        second = yrd(folder, "run", "--demo", YRD_PORT=str(free_port()))
+        assert second.returncode == 2
+        assert second.stderr == f"{folder / 'demo'} is in use: stop the demo that runs there first.\n"
+        assert (folder / "demo" / "state.db").stat().st_ino == kept
 
 
 def test_without_a_workspace_it_says_so(folder: Path) -> None:

@@ -89,6 +89,7 @@ def test_no_connection_can_rewrite_the_ledger(
 ) -> None:
     path = tmp_path / "state.db"
     if before:
+        path.touch()
         older = connect(path)
         MIGRATIONS.apply(older, stop_before=before)
         older.close()

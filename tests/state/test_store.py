@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.state.copies.backup import backup, restore
-from bot.state.disk import soundness
+from bot.state.disk import soundness, version
 from bot.state.notices import StoredNotices
 from bot.state.schema import MIGRATIONS
 from bot.state.store import StateError, Store, connect, take_lease, verify
@@ -120,6 +121,56 @@ def test_a_backup_replaces_an_older_one_but_never_the_store_itself(
         backup(path, path)
 
 
+GIVEN = (
+    "state.db.lock",
+    "state.db-journal",
+    "state.db-wal",
+    "state.db-shm",
+    "state.db.20261122T120000.old",
+    "state.db.abc.restored",
+    "state.db.abc.new",
+)
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_a_backup_takes_no_name_that_goes_with_the_store(store: Store, path: Path, name: str) -> None:
+    before = modes(path.parent)
+    with pytest.raises(StateError, match="a name that goes with it"):
+        backup(path, path.with_name(name))
+    assert modes(path.parent) == before
+
+
+def test_a_backup_does_not_take_the_place_of_a_device_or_a_pipe(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(os.devnull)
+    for name in ("pipe", "link"):
+        with pytest.raises(StateError, match="is no file"):
+            backup(path, tmp_path / name)
+    assert (tmp_path / "pipe").is_fifo()
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_backup_through_a_link_replaces_the_file_and_not_the_link(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "copy.db").symlink_to(tmp_path / "elsewhere" / "copy.db")
+    backup(path, tmp_path / "copy.db")
+    assert (tmp_path / "copy.db").is_symlink()
+    assert (tmp_path / "elsewhere" / "copy.db").is_file()
+
+
+def test_a_backup_is_not_put_beside_what_sqlite_would_play_into_it(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "copy.db-journal").write_bytes(b"of another file")
+    with pytest.raises(StateError, match=r"copy\.db-journal would be played into the copy"):
+        backup(path, tmp_path / "copy.db")
+    assert not (tmp_path / "copy.db").exists()
+
+
 def test_nothing_to_back_up_and_nowhere_to_are_sentences(store: Store, path: Path, tmp_path: Path) -> None:
     with pytest.raises(StateError, match="does not exist"):
         backup(tmp_path / "none.db", tmp_path / "copy.db")
@@ -185,6 +236,40 @@ def test_a_restore_through_a_link_replaces_the_file_and_not_the_link(path: Path,
     assert link.is_symlink()
     assert aside is not None
     assert aside.parent == path.parent
+
+
+def test_a_store_that_is_taken_away_while_it_is_open_is_not_begun_anew(store: Store, path: Path) -> None:
+    path.unlink()
+    with ThreadPoolExecutor(1) as another, pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        another.submit(store.connection).result()
+    assert not path.exists()
+
+
+def _older(path: Path) -> bytes:
+    """Leave `path` as the version before left it, and return what is in it."""
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    with closing(connect(path).conn) as raw:
+        MIGRATIONS.apply(Database(raw), stop_before=MIGRATIONS._migrations[-1].name)
+    return path.read_bytes()
+
+
+def test_a_look_at_a_store_of_an_older_version_does_not_bring_it_up_to_date(path: Path) -> None:
+    before = _older(path)
+    with closing(Store.look(path)) as store:
+        assert version.is_older(store.connection())
+        assert store.is_writable()
+    assert path.read_bytes() == before
+    Store.open(path).close()
+    with closing(Store.look(path)) as store:
+        assert not version.is_older(store.connection())
+
+
+def test_a_look_makes_no_store(path: Path) -> None:
+    with pytest.raises(StateError, match="unable to open"):
+        Store.look(path)
+    assert not path.exists()
 
 
 LEFT = (

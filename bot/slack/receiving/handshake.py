@@ -6,6 +6,7 @@ was cut is known at once, one that went silent when no pong came.
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from contextlib import suppress
@@ -13,7 +14,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from websockets.client import ClientProtocol
-from websockets.exceptions import InvalidMessage, InvalidStatus, SecurityError, WebSocketException
+from websockets.exceptions import (
+    ConnectionClosed,
+    InvalidMessage,
+    InvalidStatus,
+    SecurityError,
+    WebSocketException,
+)
 from websockets.sync.client import ClientConnection
 from websockets.uri import WebSocketURI, parse_uri
 
@@ -27,7 +34,7 @@ _LARGEST: Final = 4 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SocketTiming:
-    """Seconds: `opening` from looking up the name to the end of the greeting; a ping after every `ping_every`, whose
+    """Seconds: `opening` from looking up the name to Slack's hello; a ping after every `ping_every`, whose
     pong comes `pong_within`; `close_within` the other side says goodbye, and the rest of a record of TLS comes.
     """
 
@@ -101,7 +108,28 @@ class Opening:
             raise
         connection.start_keepalive()
         # Whoever reads it closes it, so it is entered here and left there.
-        return connection.__enter__()
+        entered = connection.__enter__()
+        try:
+            _hear_hello(entered, line.left())
+        except BaseException:
+            connection.close_socket()
+            raise
+        return entered
+
+
+def _hear_hello(connection: ClientConnection, seconds: float) -> None:
+    """Return when Slack has said hello, which it says first: whoever says nothing passes nothing on either.
+
+    Reference: docs.slack.dev/apis/events-api/using-socket-mode#connect.
+    """
+    try:
+        said = json.loads(connection.recv(timeout=seconds))
+    except ConnectionClosed:
+        raise ConnectionError("the connection was closed") from None
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict) or said.get("type") != "hello":
+        raise NotSlackError("HTTP 101, but no hello")
 
 
 def _in_our_words(error: WebSocketException) -> OSError:

@@ -1,4 +1,4 @@
-"""Whether the signing secret is the app's: what was refused for its signature, and what was accepted.
+"""Whether the signing secret is the app's, and this machine's clock is right: what was refused for either.
 
 Anybody may send a wrong signature, so refusals alone prove nothing. Once a request of Slack's was accepted by this
 secret, now or before a restart, it is the right one, and strangers can no longer make the bot call itself not ready.
@@ -21,6 +21,10 @@ WRONG: Final = (
     f"{MANY} or more requests were refused for their signature within ten minutes, and none was accepted: set"
     " SLACK_SIGNING_SECRET to the app's, from its Basic Information page"
 )
+STALE: Final = (
+    f"{MANY} or more requests were refused within ten minutes because their time is not this machine's, and none was"
+    " accepted: turn on NTP"
+)
 
 
 class SigningWatch:
@@ -37,23 +41,30 @@ class SigningWatch:
         self._now = now
         self._lock = threading.Lock()
         self._refused: deque[float] = deque(maxlen=MANY)
+        self._stale: deque[float] = deque(maxlen=MANY)
 
     def refused(self) -> None:
         """Note a request that is Slack's in all but its signature."""
         with self._lock:
             self._refused.append(self._now())
 
+    def stale(self) -> None:
+        """Note a request that has the form of Slack's, and another time."""
+        with self._lock:
+            self._stale.append(self._now())
+
     def accepted(self) -> None:
         """Note a request that Slack signed."""
-        if self._refused:
+        if self._refused or self._stale:
             with self._lock:
                 self._refused.clear()
+                self._stale.clear()
         if not self._is_known:
             self._is_known = True
             self._accepted_first()
 
     def problem(self) -> str:
-        """Return that the secret seems wrong, "" where it is known to be right or little was refused."""
+        """Return what seems wrong, "" where the secret is known to be right or little was refused."""
         return "" if self._is_known else self._many()
 
     def note(self) -> str:
@@ -62,8 +73,10 @@ class SigningWatch:
 
     def _many(self) -> str:
         with self._lock:
-            is_many = len(self._refused) == MANY and self._now() - self._refused[0] <= WITHIN_SECONDS
-        return WRONG if is_many else ""
+            for times, said in ((self._refused, WRONG), (self._stale, STALE)):
+                if len(times) == MANY and self._now() - times[0] <= WITHIN_SECONDS:
+                    return said
+        return ""
 
 
 def fingerprint(secret: str) -> str:

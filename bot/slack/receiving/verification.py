@@ -27,6 +27,8 @@ AGE_MAX_SECONDS = 300
 REPLAY_SECONDS = 600
 # Some 250 bytes each, so 16 MB at most; when full, the oldest is forgotten first.
 REPLAY_MAX = 65_536
+# Two timestamp headers arrive joined by a comma, so they are no number either.
+_IS_TIMESTAMP = re.compile(r"[0-9]{1,12}").fullmatch
 _IS_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}").fullmatch
 _TIMESTAMP, SIGNATURE_HEADER = "x-slack-request-timestamp", "x-slack-signature"
 
@@ -69,7 +71,7 @@ class RequestVerifier:
     its body.
 
     `secret` is the signing secret; `app_id`, when given, the only app that may be named. `now` gives Unix
-    seconds; `watch` is told what is refused for its signature. Which workspace a request comes from is not judged here.
+    seconds; `watch` is told what is refused for its signature or time. Which workspace a request comes from is not judged here.
     """
 
     def __init__(
@@ -91,8 +93,13 @@ class RequestVerifier:
             return _NOT_POST
         if not is_fair_length(head.headers.get("content-length"), BODY_MAX_BYTES):
             return _TOO_LARGE
-        is_fresh = self._is_fresh(head.headers.get(_TIMESTAMP, ""))
-        return None if is_fresh and _IS_SIGNATURE(head.headers.get(SIGNATURE_HEADER, "")) else _UNSIGNED
+        timestamp = head.headers.get(_TIMESTAMP, "")
+        if not (_IS_TIMESTAMP(timestamp) and _IS_SIGNATURE(head.headers.get(SIGNATURE_HEADER, ""))):
+            return _UNSIGNED
+        if abs(self._now() - int(timestamp)) > AGE_MAX_SECONDS:
+            self._watch.stale()
+            return _UNSIGNED
+        return None
 
     def verify(self, head: Head, body: bytes) -> Payload | Reply:
         """Return the payload to dispatch, or the reply that ends the matter; `refusal` has let `head` pass.
@@ -113,12 +120,6 @@ class RequestVerifier:
         # A retry of Slack's own has a new timestamp, so only a copied request is stopped here; one that changes
         # something also after a restart and in another process, where it does (`SlackContext.claim`).
         return payload if self._signatures.is_new(signature, self._now()) else EMPTY_REPLY
-
-    def _is_fresh(self, timestamp: str) -> bool:
-        # Two timestamp headers arrive joined by a comma, so they are no number either.
-        if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= 12):
-            return False
-        return abs(self._now() - int(timestamp)) <= AGE_MAX_SECONDS
 
     def _is_signed(self, timestamp: str, signature: str, body: bytes) -> bool:
         base = b"v0:" + timestamp.encode() + b":" + body

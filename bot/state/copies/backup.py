@@ -13,23 +13,24 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.state.copies.after_restore import mark_unknown
-from bot.state.disk import files
-from bot.state.disk.soundness import UnusableError, examine
-from bot.state.schema import MIGRATIONS
+from bot.state.disk import files, version
+from bot.state.disk.soundness import UnusableError, examine, existing
 from bot.state.store import BUSY_TIMEOUT_SECONDS, StateError, take_lease, verify
 
 _log = logging.getLogger(__name__)
 
 
 def backup(state: Path, target: Path) -> None:
-    """Write a checked copy of `state` to `target`, whole or not at all; the bot may go on writing."""
+    """Write a checked copy of `state` to `target`, whole or not at all; the bot may go on writing.
+
+    A link there stays one, and what it leads to is replaced.
+    """
     verify(state)
     if not state.exists():
         raise StateError(f"{state} does not exist yet: there is nothing to back up.")
-    if target.is_dir():
-        raise StateError(f"{target} is a folder: name a file.")
-    if target.exists() and target.samefile(state):
-        raise StateError(f"{target} is state.db itself: name another file.")
+    _check_may_be_replaced(target, state)
+    if target.is_symlink():
+        target = target.resolve()
     fresh = _copy(state, target, files.BEING_MADE)
     try:
         fresh.replace(target)
@@ -37,6 +38,18 @@ def backup(state: Path, target: Path) -> None:
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise StateError(f"{target} cannot be written: {error.strerror or error}.") from error
+
+
+def _check_may_be_replaced(target: Path, state: Path) -> None:
+    if target.is_dir():
+        raise StateError(f"{target} is a folder: name a file.")
+    # A device or a pipe would give way to a file of its name.
+    if target.exists() and not target.is_file():
+        raise StateError(f"{target} is no file: name one.")
+    if (target.exists() and target.samefile(state)) or files.belongs_to(state, target):
+        raise StateError(f"{target} is state.db itself, or has a name that goes with it: name another file.")
+    if left := files.companions(target.resolve()):
+        raise StateError(f"{left[0]} would be played into the copy: move it away, or name another file.")
 
 
 def restore(source: Path, state: Path, now: datetime) -> Path | None:
@@ -91,7 +104,7 @@ def _settle(state: Path) -> None:
     if not state.is_file():
         return
     try:
-        with closing(_existing(state, "rw")) as raw:
+        with closing(existing(state, BUSY_TIMEOUT_SECONDS)) as raw:
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error as error:
         _log.info("the file to be replaced is kept as it is", extra={"error": str(error)})
@@ -106,10 +119,9 @@ def _check_is_ours(source: Path) -> None:
         examine(source)
     except UnusableError as error:
         raise StateError(f"{source} is no backup of state.db: it {error}.") from error
-    with closing(_existing(source, "ro")) as raw:
-        applied = {migration.name for migration in MIGRATIONS.applied(Database(raw, execute_plugins=False))}
-    known = {migration.name for migration in MIGRATIONS._migrations}
-    if applied - known:
+    with closing(existing(source, BUSY_TIMEOUT_SECONDS)) as raw:
+        is_newer = version.is_newer(Database(raw, execute_plugins=False))
+    if is_newer:
         raise StateError(f"{source} comes from a newer version of YRD Desk: upgrade first, then restore.")
 
 
@@ -122,8 +134,7 @@ def _copy(source: Path, target: Path, end: str) -> Path:
     os.close(handle)
     copy = Path(name)
     try:
-        # mode=rw: a file that a crash left with its journal is first rolled back, as at any opening.
-        with closing(_existing(source, "rw")) as old, closing(sqlite3.connect(copy)) as new:
+        with closing(existing(source, BUSY_TIMEOUT_SECONDS)) as old, closing(sqlite3.connect(copy)) as new:
             old.backup(new)
         examine(copy)
         files.sync(copy)
@@ -131,7 +142,3 @@ def _copy(source: Path, target: Path, end: str) -> Path:
         copy.unlink(missing_ok=True)
         raise StateError(f"{source} could not be copied to {target}: {error}.") from error
     return copy
-
-
-def _existing(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=BUSY_TIMEOUT_SECONDS)

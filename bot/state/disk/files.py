@@ -17,8 +17,19 @@ BEING_MADE: Final = ".new"
 """How copies end that are not whole yet, and a state.db before its first start."""
 RESTORED: Final = ".restored"
 """How copies of backups end that are to be put in place."""
+ASIDE: Final = ".old"
+"""How the files end that restores kept aside."""
 COMPANIONS: Final = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database, and would play back into another one of the same name."""
+
+
+def is_there(path: Path) -> bool:
+    """Say whether anything has this name, a link to nothing too. OSError where that cannot be told."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def make_folder(folder: Path) -> None:
@@ -50,6 +61,13 @@ def beside(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in path.parent.glob(f"{path.name}?*") if file.is_file()))
 
 
+def belongs_to(path: Path, other: Path) -> bool:
+    """Say whether `other` has a name that is given beside `path`: by SQLite, by a running bot, by a restore."""
+    path, other = path.resolve(), other.resolve()
+    is_beside = other.parent == path.parent and other.name.startswith(path.name)
+    return is_beside and other.name.endswith((LOCK, BEING_MADE, RESTORED, ASIDE, *COMPANIONS))
+
+
 def left_beside(path: Path) -> tuple[Path, ...]:
     """Return what says that there was a `path` before: files kept aside, copies, journals."""
     return tuple(
@@ -70,13 +88,13 @@ def companions(path: Path) -> tuple[Path, ...]:
 
 
 def keep_aside(path: Path, name: str) -> Path:
-    """Give `path` and its companions a second name as well, `name` with ".old" behind it, and return that of `path`.
+    """Give `path` and its companions a second name as well, `name` with ASIDE behind it, and return that of `path`.
 
     What has such a name already is left as it is, and a number told it from the new one. OSError.
     """
     number = 1
     while True:
-        aside = path.with_name(f"{name}.old" if number == 1 else f"{name}-{number}.old")
+        aside = path.with_name(f"{name}{ASIDE}" if number == 1 else f"{name}-{number}{ASIDE}")
         number += 1
         if any(aside.with_name(aside.name + end).exists() for end in COMPANIONS):
             continue

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 from typing import Final
-
-from sqlite_utils import Database
 
 from bot.state.schema import MIGRATIONS
 
@@ -39,12 +36,21 @@ def examine(path: Path, patience: float = _WAIT_SECONDS) -> None:
     if path.stat().st_size == 0:
         raise UnusableError("is empty")
     try:
-        with closing(
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=patience)
-        ) as raw:
+        with closing(existing(path, patience)) as raw:
             _examine(raw)
     except sqlite3.Error as error:
         raise _unusable(error) from error
+
+
+def existing(path: Path, patience: float) -> sqlite3.Connection:
+    """Return a connection to the file `path`, for one thread or its closing by another; OperationalError where there is
+    none: SQLite would make one.
+
+    `patience` is how many seconds it waits for locks of others.
+    """
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=rw", uri=True, timeout=patience, check_same_thread=False
+    )
 
 
 def is_locked(error: BaseException | None) -> bool:
@@ -70,40 +76,13 @@ def _examine(raw: sqlite3.Connection) -> None:
     found = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
         raise UnusableError(f"is damaged ({' '.join(str(found).split())})")
-    tables = columns(raw)
-    if raw.execute("PRAGMA application_id").fetchone()[0] or not _has_migrations(raw, tables):
+    if raw.execute("PRAGMA application_id").fetchone()[0] or not _has_migrations(raw):
         raise UnusableError("is no state.db of YRD Desk but a file of another program")
 
 
-def _has_migrations(raw: sqlite3.Connection, tables: dict[str, frozenset[str]]) -> bool:
-    if not tables.get("_sqlite_migrations", frozenset()) >= {"migration_set", "name"}:
+def _has_migrations(raw: sqlite3.Connection) -> bool:
+    columns = {row[1] for row in raw.execute("PRAGMA table_info(_sqlite_migrations)")}
+    if not columns >= {"migration_set", "name"}:
         return False
     ours = "SELECT 1 FROM _sqlite_migrations WHERE migration_set = ?"
     return raw.execute(ours, [MIGRATIONS.name]).fetchone() is not None
-
-
-def require_tables(raw: sqlite3.Connection) -> None:
-    """Raise UnusableError where a table, a column or a trigger of this version is not there, whatever the migrations say."""
-    here = columns(raw)
-    for table, wanted in _expected().items():
-        if missing := sorted(wanted - here.get(table, frozenset())):
-            raise UnusableError(f"is damaged (it lacks {missing[0]} of {table})")
-
-
-def columns(raw: sqlite3.Connection) -> dict[str, frozenset[str]]:
-    """Return for each table the names of its columns and triggers."""
-    found = raw.execute(
-        "SELECT m.tbl_name, p.name FROM sqlite_master AS m, pragma_table_xinfo(m.tbl_name) AS p WHERE m.type = 'table'"
-        " UNION SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    tables: dict[str, set[str]] = {}
-    for table, name in found:
-        tables.setdefault(table, set()).add(name)
-    return {table: frozenset(names) for table, names in tables.items()}
-
-
-@cache
-def _expected() -> dict[str, frozenset[str]]:
-    with closing(sqlite3.connect(":memory:")) as raw:
-        MIGRATIONS.apply(Database(raw, execute_plugins=False))
-        return columns(raw)

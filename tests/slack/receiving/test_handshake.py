@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from websockets.sync.server import ServerConnection, serve
 
 from bot.local_slack import LocalSlackServer
 from bot.slack.api import web
@@ -100,6 +101,39 @@ def test_a_stranger_at_the_socket_is_not_quoted(
         error = logged(caplog)
         link.close()
     assert error == f"what answered was not Slack: {why}"
+    assert QUOTED not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (None, "TimeoutError"), (QUOTED, "what answered was not Slack: HTTP 101, but no hello"),
+        ("[" * 99_999, "what answered was not Slack: HTTP 101, but no hello"),
+        (f'{{"type": "{QUOTED}"}}', "what answered was not Slack: HTTP 101, but no hello"),
+        ('["hello"]', "what answered was not Slack: HTTP 101, but no hello"), (b"", "ConnectionError"),
+    ],
+)  # fmt: skip
+def test_a_socket_without_slacks_hello_is_not_open_though_it_answers_pings(
+    said: str | bytes | None, why: str, app: App, caplog: pytest.LogCaptureFixture
+) -> None:
+    def speak(connection: ServerConnection) -> None:
+        if said:
+            connection.send(said)
+        if said != b"":
+            for _ in connection:
+                pass
+
+    # What the stranger itself logs is not the bot's.
+    with serve(speak, "127.0.0.1", 0, logger=web.quiet("tests.stranger")) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.socket.getsockname()[1]
+        with slack_with(drip(b"", b""), lambda _: f"ws://127.0.0.1:{port}/link?ticket=1") as peer:
+            link = link_to(peer, app)
+            link.start()
+            error = logged(caplog)
+            assert not link.is_connected()
+            link.close()
+    assert error == why
     assert QUOTED not in caplog.text
 
 
