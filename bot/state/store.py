@@ -103,14 +103,17 @@ class Store:
             _log.warning(
                 "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
             )
-        if found := version.newer(self._connection()):
+        db = self._connection()
+        if found := version.newer(db):
             raise StateError(f"{self.path} {found}.")
-        with _writing(self._connection()) as db:
-            MIGRATIONS.apply(db)
-            try:
-                require_tables(db.conn)
-            except UnusableError as error:
-                raise _refused(self.path, error) from error
+        # Else it is only read: what another program is about to change can be read meanwhile.
+        if MIGRATIONS.pending(db):
+            with _writing(db):
+                MIGRATIONS.apply(db)
+        try:
+            require_tables(db.conn)
+        except UnusableError as error:
+            raise _refused(self.path, error) from error
 
     def connection(self) -> Database:
         """Return this thread's connection, opening it when it is the first use.

@@ -183,6 +183,16 @@ def test_a_file_that_is_held_is_opened_when_it_is_free(path: Path, store: Store)
     later.close()
 
 
+def test_a_file_that_another_program_is_about_to_change_is_opened_and_read(path: Path, store: Store) -> None:
+    events, event = StoredEvents(store), ("T1", "Ev1", "C1", "1.0")
+    events.receive(*event, NOW)
+    events.answered(*event, NOW)
+    with held(path, "IMMEDIATE"):
+        other = Store.open(path, may_be_locked=True)
+        assert promptly(lambda: StoredEvents(other).receive(*event, NOW)) == "answered"
+        other.close()
+
+
 def _writable(store: Store) -> bool:
     with store.promptly():
         return store.is_writable()
