@@ -47,7 +47,7 @@ class EventKeeper:
 
     def acknowledged(self, event_id: str) -> None:
         """Have it written down, at once, that Slack has the acknowledgement of an event."""
-        self._events.acknowledged(event_id)
+        self._events.acknowledged(event_id, self._now())
         self._wake.set()
 
     def _run(self) -> None:

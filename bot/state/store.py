@@ -115,10 +115,12 @@ class Store:
             _log.warning(
                 "a restore was cut off: run it again, or delete %s; %s is the old one", left, self.path
             )
-        with _writing(self._connection()) as db:
-            if not version.is_newer(db):
+        db = self._connection()
+        # Where nothing is new it is only read: what another program is about to change can be read meanwhile.
+        if not version.is_newer(db) and MIGRATIONS.pending(db):
+            with _writing(db):
                 MIGRATIONS.apply(db)
-            self._require_tables(db)
+        self._require_tables(db)
 
     def _look(self) -> None:
         verify(self.path)

@@ -14,7 +14,8 @@ import pytest
 from bot.ports import Place
 from bot.state.copies import after_restore
 from bot.state.digests import delivery_rows
-from bot.state.events import LEASE, RETRIED_FOR, SECOND_RETRY_OVER, TOLD_WITHIN, StoredEvents
+from bot.state.event_rows import LEASE, RETRIED_FOR, SECOND_RETRY_OVER, TOLD_WITHIN
+from bot.state.events import StoredEvents
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
 
@@ -45,7 +46,7 @@ def _left_by_another(store: Store, *, acknowledged: bool = True, at: datetime = 
     events = StoredEvents(store)
     events.receive(*FIRST, at, Place("C1", "1.0"))
     if acknowledged:
-        events.acknowledged("Ev1")
+        events.acknowledged("Ev1", at)
     events.keep_up(at, LINE)
 
 
@@ -111,7 +112,7 @@ def test_nobody_is_told_of_what_is_answered_unknown_or_in_hand(store: Store) -> 
     events = StoredEvents(store)
     for number in range(3):
         events.receive("T1", f"Ev{number}", "C1", f"{number}.0", NOW, Place("C1"))
-        events.acknowledged(f"Ev{number}")
+        events.acknowledged(f"Ev{number}", NOW)
     events.answered("T1", "Ev0", "C1", "0.0", NOW)
     events.answered("T1", "Ev1", "C1", "1.0", NOW, "unknown")
     # Its own, though nothing renewed it for so long.
@@ -158,6 +159,22 @@ def test_what_slack_brings_again_in_time_is_answered_and_not_told(store: Store) 
     assert _lines(store) == []
 
 
+def test_what_comes_again_under_another_id_is_in_hand_and_looked_for_like_any_other(store: Store) -> None:
+    _left_by_another(store, acknowledged=False)
+    events, twin, later = StoredEvents(store), ("T1", "EvTwin", "C1", "1.0"), NOW + MINUTE
+    assert events.receive(*twin, later) == "again"
+    events.acknowledged("EvTwin", later)
+    for seconds in range(0, 120, 3):
+        assert events.keep_up(later + seconds * SECOND, LINE) == 0
+        there = StoredEvents(store)
+        assert there.receive("T1", "EvThird", "C1", "1.0", later + seconds * SECOND) == "in hand"
+    key = events.posting(*twin, later)
+    events.release("T1", "EvTwin")
+    assert events.keep_up(later + 5 * MINUTE, LINE) == 1
+    (row,) = _lines(store)
+    assert (row["state"], delivery_rows.from_columns(row).slot_key) == ("unknown", key)
+
+
 def test_after_an_hour_it_is_closed_without_a_word(store: Store) -> None:
     _left_by_another(store)
     assert StoredEvents(store).keep_up(NOW + TOLD_WITHIN, LINE) == 0
@@ -182,13 +199,13 @@ def test_nobody_is_told_of_what_a_backup_has_unanswered(store: Store) -> None:
 def test_an_answer_that_could_not_be_recorded_is_recorded_later_and_given_once(store: Store) -> None:
     events = StoredEvents(store)
     events.receive(*FIRST, NOW, Place("C1"))
-    events.acknowledged("Ev1")
+    events.acknowledged("Ev1", NOW)
     with sqlite3.connect(store.path) as other:
         store.connection().execute("PRAGMA busy_timeout=10")
         other.execute("BEGIN EXCLUSIVE")
         events.answered(*FIRST, NOW)
         events.release("T1", "Ev1")
-        assert events.receive(*FIRST, NOW + MINUTE) == "in hand"
+        assert events.receive(*FIRST, NOW + MINUTE) == "answered"
         other.rollback()
     assert events.keep_up(NOW + MINUTE, LINE) == 0
     assert (_endings(store), _lines(store)) == (["answered"], [])

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.ports import Place
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.conversations import StoredConversations
+from bot.state.digests import delivery_rows
 from bot.state.events import UNWRITTEN_MAX, StoredEvents
 from bot.state.store import StateError, Store
 from handlers.curation import actions as curation_actions
@@ -38,9 +40,9 @@ def store(path: Path) -> Iterator[Store]:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[None]:
+def held(path: Path, lock: str = "EXCLUSIVE") -> Iterator[None]:
     other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN EXCLUSIVE")
+    other.execute(f"BEGIN {lock}")
     try:
         yield
     finally:
@@ -102,7 +104,7 @@ def test_a_message_is_answered_once_though_nothing_can_be_written(path: Path, st
         assert promptly(lambda: events.receive(*one, NOW)) == "new"
         assert promptly(lambda: events.receive(*same, NOW)) == "in hand"
         promptly(lambda: events.answered(*one, NOW))
-        assert promptly(lambda: events.receive(*same, NOW)) == "in hand"
+        assert promptly(lambda: events.receive(*same, NOW)) == "answered"
         assert promptly(lambda: events.receive("T1", "Ev3", "C1", "2.0", NOW)) == "new"
     events.release("T1", "Ev3")
     events.keep_up(NOW, "")
@@ -111,6 +113,45 @@ def test_a_message_is_answered_once_though_nothing_can_be_written(path: Path, st
     assert told.receive(*same, NOW) == "answered"
     # What nobody answered is left open for the next start.
     assert told.receive("T1", "Ev3", "C1", "2.0", NOW + timedelta(seconds=60)) == "again"
+
+
+@pytest.mark.parametrize("free_again", ["before it is posted", "after it is posted"])
+def test_an_answer_that_may_be_there_is_looked_for_also_where_that_could_not_be_written(
+    free_again: str, path: Path, store: Store
+) -> None:
+    events, event = StoredEvents(store), ("T1", "Ev1", "C1", "1.0")
+    with held(path):
+        assert events.receive(*event, NOW, Place("C1", "1.0")) == "new"
+        if free_again == "after it is posted":
+            key = promptly(lambda: events.posting(*event, NOW))
+    if free_again == "before it is posted":
+        key = events.posting(*event, NOW)
+    events.acknowledged("Ev1", NOW)
+    events.release("T1", "Ev1")
+    assert (
+        events.keep_up(NOW + timedelta(seconds=60), '{"text": "Ask again.", "blocks": [], "thread": []}') == 1
+    )
+    (row,) = store.connection().query("SELECT * FROM deliveries")
+    assert (row["state"], delivery_rows.from_columns(row).slot_key) == ("unknown", key)
+
+
+@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
+@pytest.mark.parametrize("said", ["answered", "perhaps answered"])
+def test_what_was_answered_before_is_not_answered_again_while_nothing_can_be_written(
+    said: str, lock: str, path: Path, store: Store
+) -> None:
+    events, event, same = StoredEvents(store), ("T1", "Ev1", "C1", "1.0"), ("T1", "Ev2", "C1", "1.0")
+    events.receive(*event, NOW)
+    events.posting(*event, NOW)
+    if said == "answered":
+        events.answered(*event, NOW)
+    events.release("T1", "Ev1")
+    with held(path, lock):
+        assert promptly(lambda: events.receive(*event, NOW)) == "answered"
+        assert promptly(lambda: events.receive(*same, NOW)) == "answered"
+        if lock == "IMMEDIATE":
+            restarted = StoredEvents(store)
+            assert promptly(lambda: restarted.receive(*same, NOW)) in ("answered", "in hand")
 
 
 def test_messages_are_not_held_without_end(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,6 +181,16 @@ def test_a_file_that_is_held_is_opened_when_it_is_free(path: Path, store: Store)
         assert not promptly(lambda: _writable(later))
     assert later.is_writable()
     later.close()
+
+
+def test_a_file_that_another_program_is_about_to_change_is_opened_and_read(path: Path, store: Store) -> None:
+    events, event = StoredEvents(store), ("T1", "Ev1", "C1", "1.0")
+    events.receive(*event, NOW)
+    events.answered(*event, NOW)
+    with held(path, "IMMEDIATE"):
+        other = Store.open(path, may_be_locked=True)
+        assert promptly(lambda: StoredEvents(other).receive(*event, NOW)) == "answered"
+        other.close()
 
 
 def _writable(store: Store) -> bool:

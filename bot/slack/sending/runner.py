@@ -59,9 +59,8 @@ class Runner:
         try:
             executor.submit(self._step, executor, work, step)
         except RuntimeError:
-            # The bot is ending, and takes up no more work.
-            self._ended()
-            work.close()
+            # The bot is ending: what Slack has said by now is still recorded, and what asks it for more ends there.
+            self._step(executor, work, step)
 
     def _step(self, executor: Executor, work: Work, step: Callable[[], Call[Any]]) -> None:
         try:
@@ -73,9 +72,9 @@ class Runner:
             self._ended()
             _log.exception("work after an acknowledgement failed")
             return
-        future = self._outbox.put(call)
+        # In this order: the work that goes on is in hand before this step is not.
+        self._outbox.put(call).add_done_callback(lambda made: self._go_on(executor, work, made))
         self._ended()
-        future.add_done_callback(lambda made: self._go_on(executor, work, made))
 
     def _go_on(self, executor: Executor, work: Work, made: Future[Any]) -> None:
         try:

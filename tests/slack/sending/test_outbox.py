@@ -239,3 +239,48 @@ def test_at_the_end_what_waits_long_is_left_at_once_and_nothing_is_recorded_for_
         runner.close(seconds=3)
         assert time.monotonic() - began < 1
     assert told == ["C2"]
+
+
+def test_what_slack_says_after_the_end_is_no_message_left_unsent() -> None:
+    told: list[str] = []
+    answers = threading.Event()
+
+    async def answer() -> None:
+        try:
+            await made(Call("C1", lambda: answers.wait(5)))
+            told.append("posted")
+            await made(Call("C1", lambda: told.append("more")))
+        except BaseException as error:
+            told.append(type(error).__name__)
+            raise
+        finally:
+            told.append("over")
+
+    threads = ThreadPoolExecutor(1)
+    runner = Runner(threads, Outbox())
+    runner.start(answer())
+    runner.close(seconds=0.1)
+    threads.shutdown()
+    assert told == []
+    answers.set()
+    deadline = time.monotonic() + 5
+    while "over" not in told and time.monotonic() < deadline:
+        time.sleep(0.001)
+    assert told == ["posted", "GeneratorExit", "over"]
+
+
+def test_what_is_begun_after_the_end_is_over_at_its_first_call() -> None:
+    told: list[str] = []
+
+    async def answer() -> None:
+        try:
+            await made(Call("C1", lambda: told.append("posted")))
+        finally:
+            told.append("over")
+
+    threads = ThreadPoolExecutor(1)
+    runner = Runner(threads, Outbox())
+    runner.close(seconds=0.1)
+    threads.shutdown()
+    runner.start(answer())
+    assert told == ["over"]
