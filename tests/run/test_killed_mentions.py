@@ -27,7 +27,7 @@ def slack() -> Iterator[LocalSlackServer]:
         yield server
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 def test_every_mention_is_answered_once_or_asked_for_again_after_a_kill(
     slack: LocalSlackServer, folder: Path
 ) -> None:
