@@ -159,7 +159,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting for the disk: nothing is killed here."""
     connect = stores.connect
 
-    def connected(path: Path, patience: float) -> Database:
+    def connected(path: Path, patience: float = stores.BUSY_TIMEOUT_SECONDS) -> Database:
         db = connect(path, patience)
         db.conn.execute("PRAGMA synchronous=OFF")
         return db

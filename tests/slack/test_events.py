@@ -91,6 +91,15 @@ def test_a_retry_of_an_event_left_unanswered_is_answered_after_ten_seconds(stage
     assert stage.replies(said.message)[0].text.startswith("You asked: Hefei")
 
 
+def test_an_answer_that_waits_to_be_sent_is_not_there_yet(stage: Stage) -> None:
+    stage.slack.faults.rate_limit("chat.postMessage", retry_after=600)
+    for text in ("Hefei", "Ningbo"):
+        stage.slack.driver.mention("bob", "general", text)
+    stage.slack.calls.wait_for("chat.postMessage")
+    stage.settle()
+    assert [row["posting_at"] for row in stage.rows("events")] == [None, None]
+
+
 def test_what_waits_in_a_long_queue_is_answered_once_however_often_it_is_delivered(stage: Stage) -> None:
     """Slack takes its time, so that most of them wait for minutes while each is delivered again, twice."""
     held = threading.Event()

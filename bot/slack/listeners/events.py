@@ -8,6 +8,8 @@ are, as a reader without a name, who has no rights and of whom nothing is kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
@@ -154,18 +156,24 @@ async def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
 
 async def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
-    which = (call.team, call.event_id, event.channel, event.ts)
-    # From here on it may be there: whoever finds the event unanswered looks for it by this key.
-    key = slack.events.posting(*which, slack.now())
+    # Whoever finds the event unanswered looks for it by this key, if it may be there.
+    key = slack.events.answer_key(call.team, event.channel, event.ts)
+    await slack.sender.post(event.channel, message, thread_of(call), key, partial(_posting, slack, call))
+    slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
+
+
+@contextmanager
+def _posting(slack: SlackContext, call: EventCall) -> Iterator[None]:
+    """Have it recorded that the answer may be there, from when it is sent until Slack says that it is not."""
+    event = call.event
+    slack.events.posting(call.team, call.event_id, event.channel, event.ts, slack.now())
     try:
-        await slack.sender.post(event.channel, message, thread_of(call), key)
+        yield
     except UnknownOutcomeError:
         raise
-    except BaseException:
-        # Left unsent because the bot is ending, too.
+    except Exception:
         slack.events.not_posted(call.team, call.event_id)
         raise
-    slack.events.answered(*which, slack.now())
 
 
 async def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
