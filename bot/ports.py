@@ -45,8 +45,11 @@ class Events(Protocol):
         that has it ends; None where nobody is.
         """
 
-    def posting(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> str:
-        """Record that an answer is about to be posted; return what is to name it in its metadata."""
+    def answer_key(self, team: str, channel: str, ts: str) -> str:
+        """Return what is to name the answer to a message in its metadata."""
+
+    def posting(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> None:
+        """Record that an answer is being posted, so that it may be there."""
 
     def not_posted(self, team: str, event_id: str) -> None:
         """Record that the answer was surely not posted."""

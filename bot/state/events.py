@@ -75,15 +75,18 @@ class StoredEvents:
                 self._unacknowledged[team, event_id] = key["message"]
         return receipt
 
-    def posting(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> str:
-        """Record that an answer is about to be posted; return what is to name it in its metadata.
+    def answer_key(self, team: str, channel: str, ts: str) -> str:
+        """Return what is to name the answer to a message in its metadata."""
+        return event_rows.answer_key(_key(team, "", channel, ts))
+
+    def posting(self, team: str, event_id: str, channel: str, ts: str, now: datetime) -> None:
+        """Record that an answer is being posted, so that it may be there.
 
         If nobody records what came of it, the conversation is read back for that before anybody is told to ask again.
         """
         key = _key(team, event_id, channel, ts)
         self._say(key)
         self._note(lambda db: event_rows.set_posting(db, key, now.timestamp()))
-        return event_rows.answer_key(key)
 
     def not_posted(self, team: str, event_id: str) -> None:
         """Record that the answer was surely not posted."""

@@ -42,13 +42,14 @@ class LockedError(StateError):
 
 
 class Store:
-    """An open state.db. `open` makes one; `close` ends every thread's connection."""
+    """An open state.db. `open` makes one; after `close` no thread uses it any more."""
 
     def __init__(self, path: Path, lease: IO[bytes]) -> None:
         self.path = path
         self._lease = lease
         self._thread = threading.local()
-        self._connections: weakref.WeakSet[Database] = weakref.WeakSet()
+        self._connections: weakref.WeakKeyDictionary[Database, threading.Thread] = weakref.WeakKeyDictionary()
+        self._is_closed = False
         self._lock = threading.Lock()
         self.unreadable = UnreadableRows()
         self._preparing = threading.Lock()
@@ -151,13 +152,15 @@ class Store:
         return float(getattr(self._thread, "patience", BUSY_TIMEOUT_SECONDS))
 
     def _connection(self) -> Database:
+        if self._is_closed:
+            raise sqlite3.ProgrammingError("state.db is closed")
         patience = self._patience()
         db: Database | None = getattr(self._thread, "db", None)
         if db is None:
             db = connect(self.path, patience)
             self._thread.db = db
             with self._lock:
-                self._connections.add(db)
+                self._connections[db] = threading.current_thread()
         elif self._thread.waits != patience:
             db.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
         self._thread.waits = patience
@@ -194,10 +197,14 @@ class Store:
         return True
 
     def close(self) -> None:
-        """Close every connection and give up the lease; using the store afterwards is an error."""
+        """Close it for every thread and give up the lease; using it afterwards is an sqlite3.ProgrammingError.
+
+        A thread that is at work with its connection keeps that until it ends: closed meanwhile, SQLite would crash.
+        """
         with self._lock:
-            for db in list(self._connections):
-                with suppress(sqlite3.ProgrammingError):
+            self._is_closed = True
+            for db, thread in list(self._connections.items()):
+                if thread is threading.current_thread() or not thread.is_alive():
                     db.conn.close()
         self._lease.close()
 

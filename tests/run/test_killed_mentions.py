@@ -18,7 +18,8 @@ from tests.run.bot_process import Bot, free_port
 KILLS = 6
 MENTIONS = 10
 CITIES = ("Ningbo", "Hefei", "Suzhou", "Wuxi", "Huainan")
-SETTLED_SECONDS = 30.0
+# Half a minute after the start, and then one line in 1.5 s in the channel.
+SETTLED_SECONDS = 150.0
 
 
 @pytest.fixture
@@ -40,18 +41,19 @@ def test_every_mention_is_answered_once_or_asked_for_again_after_a_kill(
     slack.use_http(f"http://127.0.0.1:{port}/slack/events")
     asked: list[Message] = []
     unheard: list[Delivery] = []
-    for _ in range(KILLS):
+    for life in range(KILLS):
         with Bot(folder, settings, port) as bot:
             # What nobody acknowledged, Slack sends again.
             unheard = [sent for sent in map(slack.driver.resend, unheard) if not sent.ok]
-            # Some answers wait when the bot is killed.
-            slack.faults.rate_limit("chat.postMessage", retry_after=2, times=MENTIONS // 2)
+            # Some answers wait when the bot is killed, and some are on their way.
+            if life % 2:
+                slack.faults.rate_limit("chat.postMessage", retry_after=2)
             for _ in range(MENTIONS):
                 sent = slack.driver.mention("bob", "general", chance.choice(CITIES))
                 asked.append(sent.message)
                 if not sent.ok:
                     unheard.append(sent)
-            time.sleep(chance.random() * 0.2)
+            time.sleep(chance.random())
             bot.kill()
     slack.faults.clear()
     with Bot(folder, settings, port) as bot:
@@ -65,8 +67,9 @@ def test_every_mention_is_answered_once_or_asked_for_again_after_a_kill(
     lines = [len(texts) - count for texts, count in zip(told, answers, strict=True)]
     print(f"{len(asked)} mentions, {sum(answers)} answers, {sum(lines)} asked to ask again")
     assert [texts for texts in told if not texts] == []
-    assert max(answers) == 1
-    assert max(lines) <= 1
+    assert [texts for texts in told if len(texts) > 1] == []
+    assert sum(answers)
+    assert sum(lines)
     assert all(
         "again" in text.lower() for texts in told for text in texts if not any(c in text for c in CITIES)
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import threading
 
-from bot.slack.listeners.events import INTERRUPTED
+import pytest
+
+from bot.slack.listeners.events import INTERRUPTED, MAY_NOT_POST
 from handlers.answer import Answer
 from handlers.request import Request
 from tests.render.answers import answer
@@ -80,7 +82,7 @@ def test_a_retry_of_an_answered_event_is_only_acknowledged(stage: Stage) -> None
 
 
 def test_a_retry_of_an_event_left_unanswered_is_answered_after_ten_seconds(stage: Stage) -> None:
-    stage.slack.faults.error("chat.postMessage", "not_in_channel", times=2)
+    stage.slack.faults.error("chat.postMessage", "invalid_arguments", times=2)
     said = stage.slack.driver.mention("bob", "general", "Hefei")
     stage.settle()
     stage.slack.driver.resend(said)
@@ -89,6 +91,25 @@ def test_a_retry_of_an_event_left_unanswered_is_answered_after_ten_seconds(stage
     stage.clock.now += 11
     stage.slack.driver.resend(said, attempt=2)
     assert stage.replies(said.message)[0].text.startswith("You asked: Hefei")
+
+
+@pytest.mark.parametrize("word", ["restricted_action_thread_locked", "channel_is_archived", "not_in_channel"])
+def test_who_asks_where_the_bot_may_not_post_is_told_so_in_direct_messages(word: str, stage: Stage) -> None:
+    # The answer, and the apology for it.
+    stage.slack.faults.error("chat.postMessage", word, times=2)
+    stage.slack.driver.mention("bob", "general", "Hefei")
+    assert [post.text for post in stage.posts(stage.slack.team.im("bob"))] == [MAY_NOT_POST]
+    stage.settle()
+    assert stage.endings() == ["answered"]
+
+
+def test_an_answer_that_waits_to_be_sent_is_not_there_yet(stage: Stage) -> None:
+    stage.slack.faults.rate_limit("chat.postMessage", retry_after=600)
+    for text in ("Hefei", "Ningbo"):
+        stage.slack.driver.mention("bob", "general", text)
+    stage.slack.calls.wait_for("chat.postMessage")
+    stage.settle()
+    assert [row["posting_at"] for row in stage.rows("events")] == [None, None]
 
 
 def test_what_waits_in_a_long_queue_is_answered_once_however_often_it_is_delivered(stage: Stage) -> None:

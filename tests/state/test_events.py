@@ -140,13 +140,13 @@ def test_what_was_being_posted_is_looked_for_before_anybody_is_told_and_not_answ
 ) -> None:
     another = StoredEvents(store)
     another.receive(*FIRST, NOW, Place("C1", "1.0"))
-    key = another.posting(*FIRST, NOW)
+    another.posting(*FIRST, NOW)
     events = StoredEvents(store)
     assert events.receive(*FIRST, NOW + MINUTE) == "in hand"
     assert events.keep_up(NOW + MINUTE, LINE) == 1
     (row,) = _lines(store)
     assert (row["state"], row["since"], row["content"]) == ("unknown", NOW.timestamp(), LINE)
-    assert delivery_rows.from_columns(row).slot_key == key
+    assert delivery_rows.from_columns(row).slot_key == another.answer_key("T1", "C1", "1.0")
     assert _endings(store) == ["unknown"]
 
 
@@ -168,11 +168,14 @@ def test_what_comes_again_under_another_id_is_in_hand_and_looked_for_like_any_ot
         assert events.keep_up(later + seconds * SECOND, LINE) == 0
         there = StoredEvents(store)
         assert there.receive("T1", "EvThird", "C1", "1.0", later + seconds * SECOND) == "in hand"
-    key = events.posting(*twin, later)
+    events.posting(*twin, later)
     events.release("T1", "EvTwin")
     assert events.keep_up(later + 5 * MINUTE, LINE) == 1
     (row,) = _lines(store)
-    assert (row["state"], delivery_rows.from_columns(row).slot_key) == ("unknown", key)
+    assert (row["state"], delivery_rows.from_columns(row).slot_key) == (
+        "unknown",
+        events.answer_key("T1", "C1", "1.0"),
+    )
 
 
 def test_after_an_hour_it_is_closed_without_a_word(store: Store) -> None:

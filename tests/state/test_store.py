@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -59,6 +60,26 @@ def test_opening_twice_applies_each_migration_once(path: Path) -> None:
     assert len(MIGRATIONS.applied(second.connection())) == len(MIGRATIONS._migrations)
     first.close()
     second.close()
+
+
+def test_who_is_at_work_while_it_is_closed_ends_that_and_begins_nothing(path: Path) -> None:
+    store, begun, closed = Store.open(path), threading.Event(), threading.Event()
+
+    def work() -> None:
+        with store.writing() as db:
+            begun.set()
+            closed.wait(5)
+            db.execute("INSERT INTO notices VALUES ('T1', 'late', 0.0)")
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        assert begun.wait(5)
+        store.close()
+        closed.set()
+        working.result(5)
+        with pytest.raises(sqlite3.ProgrammingError):
+            pool.submit(store.connection).result(5)
+    assert _told(path, "late")
 
 
 def test_a_failed_block_leaves_nothing_behind(store: Store) -> None:

@@ -8,15 +8,18 @@ are, as a reader without a name, who has no rights and of whom nothing is kept.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Final
 
 from slack_bolt import BoltResponse
+from slack_sdk.errors import SlackApiError
 
 from bot.ports import Place
 from bot.render.slack_text import Typed, is_addressed, typed
 from bot.slack import maps
-from bot.slack.api.errors import UnknownOutcomeError
+from bot.slack.api.errors import UnknownOutcomeError, is_barred
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall, InnerEvent
@@ -30,6 +33,9 @@ from handlers.request import QUESTION
 TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 SLACKBOT: Final = "USLACKBOT"
 EMPTY: Final = Typed("help")
+MAY_NOT_POST: Final = (
+    "Slack does not let me post where you asked me. Please ask me here, or type /yrd and your question."
+)
 INTERRUPTED: Final = "I was restarted, or cut off from Slack, before I could answer this. Please ask again."
 
 
@@ -104,7 +110,7 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
         else:
             await _answer(slack, call, call.user if membership == "own" else "")
 
-    slack.later(call.event.type, call, work, lambda message: _post(slack, call, message), over=release)
+    slack.later(call.event.type, call, work, lambda message: _apologise(slack, call, message), over=release)
 
 
 def _is_talk(slack: SlackContext, call: EventCall) -> bool:
@@ -154,18 +160,36 @@ async def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
 
 async def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
     event = call.event
-    which = (call.team, call.event_id, event.channel, event.ts)
-    # From here on it may be there: whoever finds the event unanswered looks for it by this key.
-    key = slack.events.posting(*which, slack.now())
+    # Whoever finds the event unanswered looks for it by this key, if it may be there.
+    key = slack.events.answer_key(call.team, event.channel, event.ts)
+    await slack.sender.post(event.channel, message, thread_of(call), key, partial(_posting, slack, call))
+    slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
+
+
+async def _apologise(slack: SlackContext, call: EventCall, message: Message) -> None:
+    """Post `message` where the person wrote; where the bot may not, tell them so in their direct messages."""
+    event = call.event
     try:
-        await slack.sender.post(event.channel, message, thread_of(call), key)
+        await _post(slack, call, message)
+    except SlackApiError as error:
+        if event.channel.startswith("D") or not is_barred(error):
+            raise
+        await slack.sender.post(call.user, sentence(MAY_NOT_POST))
+        slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
+
+
+@contextmanager
+def _posting(slack: SlackContext, call: EventCall) -> Iterator[None]:
+    """Have it recorded that the answer may be there, from when it is sent until Slack says that it is not."""
+    event = call.event
+    slack.events.posting(call.team, call.event_id, event.channel, event.ts, slack.now())
+    try:
+        yield
     except UnknownOutcomeError:
         raise
-    except BaseException:
-        # Left unsent because the bot is ending, too.
+    except Exception:
         slack.events.not_posted(call.team, call.event_id)
         raise
-    slack.events.answered(*which, slack.now())
 
 
 async def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:

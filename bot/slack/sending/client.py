@@ -12,6 +12,7 @@ import http.client
 import json
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -74,14 +75,26 @@ class SlackSender:
         self._prompt = web.client(client.token, client.base_url, deadline=min(client.timeout, _FORM_SECONDS))
         self._api = urlsplit(client.base_url)
 
-    async def post(self, channel: str, message: Message, thread: str = "", key: str = "") -> None:
+    async def post(
+        self,
+        channel: str,
+        message: Message,
+        thread: str = "",
+        key: str = "",
+        during: Callable[[], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
         """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one.
 
-        With a `key` it can be found again by its metadata.
+        With a `key` it can be found again by its metadata. `during` is entered for each try, once it no longer waits.
         """
         named = {"metadata": findable(key)} if key else {}
         fields = message.fields(channel=channel, **_QUIET, **named, **_in(thread))
-        await made(Call(channel, lambda: self._client.chat_postMessage(**fields)))
+
+        def send() -> SlackResponse:
+            with during():
+                return self._client.chat_postMessage(**fields)
+
+        await made(Call(channel, send))
 
     async def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""

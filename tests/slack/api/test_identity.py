@@ -41,7 +41,7 @@ def started(slack: LocalSlackServer, memory: StoredIdentities | None, token: str
 def test_after_a_restart_a_silent_slack_is_not_waited_for(
     slack: LocalSlackServer, memory: StoredIdentities
 ) -> None:
-    assert started(slack, memory)().team == ME.team
+    assert started(slack, memory).confirm()
     slack.faults.time_out("auth.test", seconds=30)
     began = time.monotonic()
     assert started(slack, memory)().team == ME.team
