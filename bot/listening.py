@@ -34,8 +34,7 @@ def bound(settings: Settings) -> list[socket.socket]:
             listener.close()
         if isinstance(error, socket.gaierror | UnicodeError):
             raise ConfigurationError(
-                f"YRD_HOST: {settings.host} has no address that this machine knows; 127.0.0.1 is this machine alone,"
-                " 0.0.0.0 all its addresses."
+                "YRD_HOST has no address that this machine knows; 127.0.0.1 is this machine alone, 0.0.0.0 all its addresses."
             ) from None
         advice = (
             "set YRD_HOST to one of its own"

@@ -64,7 +64,10 @@ def edit(services: Services, request: Request) -> Answer:
             f"For example: {DIGEST} edit {kept.id} weekly tue 10:00, edit {kept.id} add Hangzhou, edit {kept.id} facts 3.",
         )
     wanted = _wished(services, request, kept, "edit", request.text)
-    return wanted if isinstance(wanted, Answer) else _asked(services, request, wanted)
+    if isinstance(wanted, Answer):
+        return wanted
+    same = _unchanged(kept, wanted)
+    return same.answer if same else _asked(services, request, wanted)
 
 
 def new_subscription(services: Services, request: Request, zone: str = "") -> Subscription:
@@ -132,7 +135,18 @@ def _whole(services: Services, request: Request, wanted: Subscription) -> Subscr
         pause_reason=kept.pause_reason,
         created_at=kept.created_at,
     )
-    return denial_to(services, request, kept) or as_it_runs
+    return denial_to(services, request, kept) or _unchanged(kept, wanted) or as_it_runs
+
+
+def _unchanged(kept: Subscription, wanted: Subscription) -> Refused | None:
+    """Return that an edit of `kept` as it stands changes nothing, or None where it does."""
+    if kept.version != wanted.version or StoredDigest.anew(kept) != StoredDigest.anew(wanted):
+        return None
+    return Refused(
+        "digest",
+        f"Digest {kept.id} is so already, so I changed nothing.",
+        (f"{DIGEST} edit {kept.id} monthly 1 gives it another rhythm; {DIGEST} pause {kept.id} stops it.",),
+    )
 
 
 def _shown(services: Services, request: Request, wanted: Subscription) -> Answer:

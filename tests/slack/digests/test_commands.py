@@ -186,6 +186,16 @@ def test_an_edit_of_an_older_version_changes_nothing(digests: DigestStage) -> No
     assert digests.kept()[0].places == ("g60-corridor",)
 
 
+@pytest.mark.parametrize(
+    "text", ["edit 1 weekly mon", "edit 1 add ports", "edit 1 09:00", "edit 1 Asia/Shanghai"]
+)
+def test_an_edit_that_changes_nothing_is_refused_in_a_sentence(digests: DigestStage, text: str) -> None:
+    digests.pressed(digests.typed(WISH), "Save")
+    before = digests.kept()
+    assert "Digest 1 is so already, so I changed nothing." in digests.typed(text).text
+    assert digests.kept() == before
+
+
 def test_pause_resume_skip_and_unsubscribe_say_what_comes_next(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH), "Save")
     assert "2026, 09:00 Asia/Shanghai is skipped; the next one is Mon" in digests.typed("skip").text

@@ -117,6 +117,18 @@ def test_settings_open_the_form_as_the_digest_stands_and_change_it(digests: Dige
     assert (kept.topics, kept.mechanisms) == (("ports",), ("joint-park",))
 
 
+def test_settings_that_are_sent_as_they_stand_change_nothing(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    before = digests.kept()
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    digests.slack.driver.click_home("alice", "digest_settings")
+    digests.modal()
+    sent = digests.slack.driver.submit_view("alice")
+    assert "Digest 1 is so already, so I changed nothing." in json.dumps(sent.reply)
+    assert digests.kept() == before
+
+
 def test_settings_move_a_digest_to_another_channel(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     digests.slack.driver.open_home("alice")
