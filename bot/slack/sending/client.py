@@ -19,14 +19,15 @@ from urllib.parse import SplitResult, urlsplit
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookResponse
 
 from bot.hosts import is_loopback
 from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.errors import asked_to_wait, error_reason, is_expired, is_word
-from bot.slack.api.exchange import was_not_sent
+from bot.slack.api.errors import LaterError, asked_to_wait, error_reason, is_expired, is_word
+from bot.slack.api.exchange import seconds_asked, was_not_sent
 from bot.slack.api.message import Message, findable
 from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
@@ -225,10 +226,18 @@ class SlackSender:
     async def _send(self, url: str, body: dict[str, Any]) -> bool:
         if not self.may_call(url):
             raise NotDeliveredError("a response URL that is not Slack's")
+
+        def send() -> WebhookResponse:
+            said = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+            if said.status_code == http.client.TOO_MANY_REQUESTS:
+                # A proxy's, too, means that it went no further.
+                raise LaterError(seconds_asked(said.headers))
+            return said
+
         try:
-            response = await made(
-                Call(url, lambda: web.response_url(url, deadline=self._client.timeout).send_dict(body))
-            )
+            response = await made(Call(url, send))
+        except LaterError:
+            raise
         except OSError as error:
             if was_not_sent(error):
                 raise

@@ -93,6 +93,20 @@ def test_later_is_taken_at_its_word(slack: LocalSlackServer, sender: SlackSender
     assert [call.status for call in slack.calls.of_method("chat.postMessage")] == [429, 200]
 
 
+def test_a_response_url_is_taken_at_its_word_too_and_posts_once(
+    slack: LocalSlackServer, sender: SlackSender
+) -> None:
+    urls, channel = slack.workspace.slack.urls, slack.team.channel("general").id
+    url = urls.address(urls.issue(channel, slack.team.user("alice").id))
+    slack.faults.rate_limit("response_url", retry_after=1)
+    with ThreadPoolExecutor(1) as threads:
+        runner = Runner(threads, Outbox())
+        runner.start(sender.respond(url, sentence("hello"), public=True))
+        runner.close(seconds=10)
+    assert [post.text for post in slack.team.posts(channel)][-1:] == ["hello"]
+    assert len(slack.team.posts(channel)) == 1
+
+
 def test_what_slack_refuses_is_told_by_name(slack: LocalSlackServer, sender: SlackSender) -> None:
     with pytest.raises(SlackApiError) as refused:
         at_once(sender.post(slack.team.channel("random").id, sentence("hello")))
