@@ -83,7 +83,7 @@ def spoil(path: Path, table: str, column: str, value: object) -> None:
         raw.commit()
 
 
-@pytest.mark.slow
+@pytest.mark.chaos
 @pytest.mark.parametrize(("table", "column", "kind"), columns())
 def test_a_spoilt_value_is_no_traceback_of_any_command(
     template: Path, tmp_path: Path, table: str, column: str, kind: str,
