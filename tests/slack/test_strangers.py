@@ -120,6 +120,8 @@ def test_what_a_gateway_says_of_a_response_url_is_no_word_of_slacks(
 def test_what_slack_refuses_at_a_response_url_goes_another_way(word: str, digests: DigestStage) -> None:
     digests.slack.faults.error("response_url", word)
     assert "Save" in labels(digests.typed(WISH))
+    # A message is shown a moment before its call is noted.
+    digests.settle()
     assert len(digests.slack.calls.of_method("chat.postEphemeral")) == 1
 
 
