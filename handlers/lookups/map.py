@@ -94,10 +94,10 @@ def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     other = services.base.names.resolve(text, slips=False)
     if isinstance(other, Found):
         return (other,)
-    parts = names_in(services, text)
-    for named in (written_in(services, text), names_mentioned(services, text), parts):
-        if 1 < len(named) <= MOST_NAMES and _is_all(text, named):
-            return named
+    for read in (written_in, names_mentioned, names_in):
+        parts = read(services, text)
+        if 1 < len(parts) <= MOST_NAMES and _is_all(text, parts):
+            return parts
     if unknown_in(services, parts) or (len(parts) == len(text.split()) - 1 and _one_is_near(parts)):
         return parts
     if len(text.split()) < 5 and isinstance(whole, Found | Suggestions):
