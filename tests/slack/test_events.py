@@ -137,6 +137,15 @@ def test_what_waits_in_a_long_queue_is_answered_once_however_often_it_is_deliver
     assert [len(stage.replies(one.message)) for one in said] == [1] * 12
 
 
+def assert_it_is_read_back_before_anybody_is_told(stage: Stage) -> None:
+    stage.clock.now += 11
+    stage.keeper.start()
+    stage.keeper.close()
+    assert stage.endings() == ["unknown"]
+    # What stands in the conversation is read before anybody is told to ask again.
+    assert [row["state"] for row in stage.rows("deliveries")] == ["unknown"]
+
+
 @every_loss
 def test_an_answer_whose_reply_is_lost_is_followed_by_nothing(lose: Lose, stage: Stage) -> None:
     lose(stage.slack.faults, "chat.postMessage")
@@ -147,12 +156,7 @@ def test_an_answer_whose_reply_is_lost_is_followed_by_nothing(lose: Lose, stage:
     assert stage.slack.driver.resend(said).ok
     stage.settle()
     assert len(stage.slack.calls.of_method("chat.postMessage")) == 1
-    stage.clock.now += 11
-    stage.keeper.start()
-    stage.keeper.close()
-    assert stage.endings() == ["unknown"]
-    # What stands in the conversation is read before anybody is told to ask again.
-    assert [row["state"] for row in stage.rows("deliveries")] == ["unknown"]
+    assert_it_is_read_back_before_anybody_is_told(stage)
 
 
 @every_loss
@@ -165,12 +169,7 @@ def test_an_apology_whose_reply_is_lost_is_followed_by_nothing(lose: Lose, stage
     stage.slack.driver.direct_message("bob", "Hefei")
     stage.settle()
     assert len(stage.slack.calls.of_method("chat.postMessage")) == 1
-    stage.clock.now += 11
-    stage.keeper.start()
-    stage.keeper.close()
-    assert stage.endings() == ["unknown"]
-    # What stands in the conversation is read before anybody is told to ask again.
-    assert [row["state"] for row in stage.rows("deliveries")] == ["unknown"]
+    assert_it_is_read_back_before_anybody_is_told(stage)
 
 
 @every_loss
