@@ -17,7 +17,7 @@ from slack_sdk.errors import SlackApiError
 from bot import logs
 from bot.slack.api.deadline import ProxyError
 from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.exchange import NotSlackError, seconds_asked, was_not_sent
+from bot.slack.api.exchange import LaterError, NotSlackError, seconds_asked, was_not_sent
 
 _log = logging.getLogger(__name__)
 # All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
@@ -38,14 +38,6 @@ ADMIN_KINDS: Final[dict[str, str]] = {
     "restricted_action": "a rule of the workspace forbids me to post there.",
     "team_access_not_granted": "the app is not granted access to this workspace.",
 }
-
-
-class LaterError(OSError):
-    """Something was asked to come later; `seconds` says when. Nothing was done."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"was asked to wait {seconds:.0f} s")
-        self.seconds = seconds
 
 
 class UnknownOutcomeError(OSError):

@@ -30,6 +30,14 @@ LONGEST_WAIT: Final = 3600.0
 _SECONDS: Final = re.compile(r"[0-9]+(\.[0-9]*)?([eE][+]?[0-9]+)?")
 
 
+class LaterError(OSError):
+    """Something was asked to come later; `seconds` says when. Nothing was done."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"was asked to wait {seconds:.0f} s")
+        self.seconds = seconds
+
+
 class NotSlackError(OSError):
     """Slack's address gave an answer that is not Slack's; whether the call was carried out, nobody knows.
 
@@ -73,10 +81,11 @@ def exchange(request: Request, seconds: float, context: ssl.SSLContext | None = 
 
 
 def was_not_sent(error: Exception) -> bool:
-    """Say whether the connection failed before a byte of the request left; only what is surely so counts."""
+    """Say whether nothing can have been done: no byte of the request left, or it is to come later. Only what is surely so counts."""
     cause = error.reason if isinstance(error, URLError) else error
     return isinstance(
-        cause, ConnectionRefusedError | ProxyError | socket.gaierror | ssl.SSLCertVerificationError
+        cause,
+        ConnectionRefusedError | LaterError | ProxyError | socket.gaierror | ssl.SSLCertVerificationError,
     )
 
 

@@ -24,8 +24,8 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
-from bot.slack.api.errors import LaterError, is_word, unknown_outcome
-from bot.slack.api.exchange import HttpAnswer, NotSlackError, exchange, seconds_asked
+from bot.slack.api.errors import is_word, unknown_outcome
+from bot.slack.api.exchange import HttpAnswer, LaterError, NotSlackError, exchange, seconds_asked
 
 # Seconds for a whole call.
 DEADLINE: Final = 10.0

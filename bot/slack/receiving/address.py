@@ -9,20 +9,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.api.errors import is_later
-from bot.slack.api.exchange import retry_after
+from bot.slack.api.exchange import LaterError, seconds_asked
 
 # Seconds that a wait of no stated length takes, and the least and the most that one is heeded for: the watchdog ends
 # a process without a socket after 60.
 SHORTEST_WAIT: Final = 5.0
 LONGEST_WAIT: Final = 30.0
-
-
-class LaterError(OSError):
-    """The address of a socket is to be asked for later; `seconds` says when."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"was asked to wait {seconds:.0f} s")
-        self.seconds = seconds
 
 
 class SocketAddress:
@@ -55,5 +47,5 @@ class SocketAddress:
 
 
 def _asked_for(error: SlackApiError) -> float:
-    said = retry_after(getattr(error.response, "headers", {}))
-    return LONGEST_WAIT if said is None else min(max(said, SHORTEST_WAIT), LONGEST_WAIT)
+    said = seconds_asked(getattr(error.response, "headers", {}), LONGEST_WAIT)
+    return min(max(said, SHORTEST_WAIT), LONGEST_WAIT)

@@ -17,7 +17,8 @@ from websockets.protocol import State
 from websockets.sync.client import ClientConnection
 
 from bot.slack.api.errors import error_code, error_reason
-from bot.slack.receiving.address import LaterError, SocketAddress
+from bot.slack.api.exchange import LaterError
+from bot.slack.receiving.address import SocketAddress
 from bot.slack.receiving.envelopes import Envelopes
 from bot.slack.receiving.handshake import Opening, SocketTiming
 

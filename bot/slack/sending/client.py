@@ -26,8 +26,8 @@ from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.errors import LaterError, asked_to_wait, error_reason, is_expired, is_word
-from bot.slack.api.exchange import seconds_asked, was_not_sent
+from bot.slack.api.errors import asked_to_wait, error_reason, is_expired, is_word
+from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
 from bot.slack.api.message import Message, findable
 from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
@@ -236,8 +236,6 @@ class SlackSender:
 
         try:
             response = await made(Call(url, send))
-        except LaterError:
-            raise
         except OSError as error:
             if was_not_sent(error):
                 raise

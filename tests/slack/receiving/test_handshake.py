@@ -16,8 +16,9 @@ from websockets.sync.server import ServerConnection, serve
 
 from bot.local_slack import LocalSlackServer
 from bot.slack.api import web
+from bot.slack.api.exchange import LaterError
 from bot.slack.receiving import address as subject
-from bot.slack.receiving.address import LaterError, SocketAddress
+from bot.slack.receiving.address import SocketAddress
 from bot.slack.receiving.handshake import Opening, SocketTiming
 from bot.slack.receiving.socket import SocketLink
 from tests.slack.peer import Peer, Speaks, answers, hear_out
