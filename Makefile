@@ -26,15 +26,18 @@ run: $(READY) ## Start the bot: in Slack when its tokens are set, else a local w
 demo: $(READY) ## Play a short tour of the bot in a local workspace, in the browser
 	@.venv/bin/yrd run --demo --with-parent
 
+# Most of a test is waiting: for a process, a browser, a second of Slack's.
+SIDE_BY_SIDE := -n 2 --dist worksteal
+
 test: lint ## Check everything: lint, seeds, and every test
 	@.venv/bin/yrd build
 	@.venv/bin/yrd check
-	@YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q
+	@YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q $(SIDE_BY_SIDE)
 
 # What runs without a Slack, a browser or a second process; what is marked slow is left to `make test`.
 FAST := tests/knowledge tests/handlers tests/render tests/state tests/map tests/test_docs.py
-test-fast: $(READY_DEV) ## Run the tests below Slack (knowledge, handlers, render, state, map, docs): half a minute
-	@.venv/bin/python -m pytest -q -m "not slow and not chaos" $(FAST)
+test-fast: $(READY_DEV) ## Run the tests below Slack (knowledge, handlers, render, state, map, docs): a minute
+	@.venv/bin/python -m pytest -q $(SIDE_BY_SIDE) -m "not slow and not chaos" $(FAST)
 
 coverage: $(READY_DEV) ## Run every test, counting lines in every process it starts; report below artefacts/coverage
 	@.venv/bin/yrd build

@@ -159,7 +159,7 @@ def sent(slack: LocalSlackServer) -> str:
     return json.dumps([(call.method, bare(call.payload)) for call in slack.calls.made])
 
 
-@pytest.mark.chaos
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["http", "socket"])
 def test_no_secret_leaves_and_no_word_is_logged(slack: LocalSlackServer, folder: Path, mode: str) -> None:
     log, port = folder / "log", free_port()
@@ -190,7 +190,7 @@ def test_no_secret_leaves_and_no_word_is_logged(slack: LocalSlackServer, folder:
     assert all(json.loads(line) for line in logged.splitlines())
 
 
-@pytest.mark.chaos
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["http", "socket"])
 def test_a_proxy_that_quotes_and_refuses_is_not_quoted(
     slack: LocalSlackServer, folder: Path, mode: str

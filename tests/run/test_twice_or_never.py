@@ -59,7 +59,7 @@ def _count(folder: Path, sql: str) -> int:
         return int(raw.execute(sql).fetchone()[0])
 
 
-@pytest.mark.chaos
+@pytest.mark.slow
 def test_what_was_acknowledged_and_killed_is_told_of_once_at_the_next_start(
     slack: LocalSlackServer, folder: Path
 ) -> None:
@@ -89,7 +89,7 @@ def test_what_was_acknowledged_and_killed_is_told_of_once_at_the_next_start(
         assert [INTERRUPTED not in text for text in _by_bot(slack, one)] == [True]
 
 
-@pytest.mark.chaos
+@pytest.mark.slow
 def test_a_redelivery_finds_what_another_process_has_in_hand_and_after_its_death_is_answered(
     slack: LocalSlackServer, folder: Path
 ) -> None:
@@ -122,7 +122,7 @@ def _until(folder: Path, sql: str, value: int) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.chaos
+@pytest.mark.slow
 def test_the_same_signed_bytes_change_something_once_also_after_a_restart_and_in_a_second_process(
     slack: LocalSlackServer, folder: Path
 ) -> None:

@@ -16,7 +16,7 @@ from bot.slack.api.identity import NOT_KNOWN_YET
 from bot.slack.listeners.manifest import scopes_in_use
 from tests.run.bot_process import Bot
 
-pytestmark = pytest.mark.chaos
+pytestmark = pytest.mark.slow
 
 SLACK_WAITS_SECONDS = 3.0
 STOPS_SECONDS = 6.0

@@ -192,6 +192,8 @@ class Stage:
     def close(self) -> None:
         """End the bot; work in hand is finished first."""
         self._parts.close()
+        # What is sent next is for the next bot: not for a socket whose end Slack has not seen yet.
+        self.slack.wait_for_socket(0)
 
     def restart(self, version: str = "v1", **others: Any) -> None:
         self.close()

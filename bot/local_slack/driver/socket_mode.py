@@ -56,15 +56,16 @@ class SocketModeServer:
         return len(self._open)
 
     def wait_for(self, count: int = 1, timeout: float = 10.0) -> None:
-        """Wait until at least `count` connections are open; TimeoutError else."""
+        """Wait until at least `count` connections are open, none at all where it is 0; TimeoutError else."""
+        is_so = (lambda: len(self._open) >= count) if count else (lambda: not self._open)
         with self.changed:
-            if not self.changed.wait_for(lambda: len(self._open) >= count, timeout):
+            if not self.changed.wait_for(is_so, timeout):
                 raise TimeoutError(f"{len(self._open)} of {count} sockets within {timeout} s")
 
     def send(self, envelope: Json, timeout: float = limits.ACK_SECONDS) -> Ack | None:
         """Send an envelope over any one connection and return its ack; None when none came in time.
 
-        ConnectionError when no connection is open. Sets envelope_id.
+        ConnectionError when no connection is open, or the one it took was closed. Sets envelope_id.
         """
         envelope = {**envelope, "envelope_id": str(uuid.uuid4())}
         with self.changed:
@@ -77,7 +78,7 @@ class SocketModeServer:
             connection.send(json.dumps(envelope, ensure_ascii=False))
             return ack if ack.done.wait(timeout) else None
         except ConnectionClosed:
-            return None
+            raise ConnectionError("the app's Socket Mode connection was closed") from None
         finally:
             with self.changed:
                 self._waiting.pop(envelope["envelope_id"], None)

@@ -66,7 +66,7 @@ def ended_and_wanted_again(digests: DigestStage) -> str:
 @pytest.mark.parametrize(
     ("way", "before"),
     [(typed, 3), (saved_later, 2), (by_form, 3), (ended_and_wanted_again, 3)],
-    ids=lambda one: str(one),
+    ids=["typed", "saved later", "by form", "ended and wanted again"],
 )
 def test_a_channel_that_has_enough_takes_no_other(digests: DigestStage, way: Any, before: int) -> None:
     fill(digests, before)
