@@ -44,8 +44,9 @@ _LINK: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|sms:)\S+", re.I
 _BROADCASTS: Final = frozenset({"here", "channel", "everyone"})
 _NAMELESS: Final = {"person": "someone", "channel": "channel", "group": "group", "broadcast": "channel"}
 _MARKS: Final = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=\w)[*_~]+(?!\w)")
-# What stands between a person addressed and what is said to them.
+# What stands between a person addressed and what is said to them; to who is not addressed it says nothing either.
 _ADDRESSED: Final = " \t\n,:，：、"
+_OPENING: Final = f"{_ADDRESSED}*_~"
 _ENDS: Final = tuple("?!.,;？！。，；")
 _TIES: Final = f"{_ADDRESSED}*_~;；(（/-–—"
 # Words that lead to a reference and go with it, and those that may stand behind it as well.
@@ -217,23 +218,21 @@ def _quoted(parts: Iterable[_Part]) -> Iterator[_Part]:
 
 
 def _written(parts: Iterable[_Part], me: str) -> str:
-    """Return a text as its reader sees it, without the mention of `me` and the mark behind it where it begins so."""
-    shown, opens = "", False
+    """Return a text as its reader sees it, without the mention of `me` and the marks that it begins with."""
+    shown = ""
     for part in parts:
         if part.is_of(me):
-            opens = not shown.strip()
             continue
-        opens = opens and not shown.strip()
         if part.kind == "code":
             shown += f"`{part.text}`"
         else:
             # The colon of an emoji is no mark behind a name.
-            shown += part.text.lstrip(_ADDRESSED) if opens and part.kind == "words" else part.text
+            shown += part.text if shown or part.kind != "words" else part.text.lstrip(_ADDRESSED)
     return shown
 
 
 def _words(parts: Iterable[_Part], me: str) -> str:
-    """Return the words of a text without what it refers to, and without what led to that."""
+    """Return the words of a text without what it refers to, what led to that, and the marks that it begins with."""
     plain: list[str] = []
     said, piece, is_behind = "", "", False
     for part in parts:
@@ -244,8 +243,11 @@ def _words(parts: Iterable[_Part], me: str) -> str:
             piece, is_behind = "", True
         elif part.kind == "code" and not piece.strip():
             said, piece, is_behind = f"{said}{piece}", part.text, False
+        elif part.kind == "words":
+            words = _MARKS.sub("", part.text)
+            piece += words if said or piece.strip() or is_behind else words.lstrip(_OPENING)
         else:
-            piece += {"words": _MARKS.sub("", part.text), "code": part.text}.get(part.kind, " ")
+            piece += part.text if part.kind == "code" else " "
     said = _joined(said, _between(piece, said, is_behind, None))
     # Nothing but "@Ningbo" or "#ports", which Slack knows as nobody and no channel, are words after all.
     names = " ".join(filter(None, plain))
@@ -255,7 +257,7 @@ def _words(parts: Iterable[_Part], me: str) -> str:
 def _between(piece: str, said: str, is_behind: bool, leading: Set[str] | None) -> str:
     """Return `piece` without what only ties it to the reference that it `is_behind`, or that it is `leading` to."""
     if is_behind and not said.strip():
-        piece = piece.removeprefix("'s").removeprefix("’s").lstrip(f"{_ADDRESSED}*_~")
+        piece = piece.removeprefix("'s").removeprefix("’s").lstrip(_OPENING)
     elif is_behind:
         piece = piece.lstrip(")）*_~")
     if leading is None:

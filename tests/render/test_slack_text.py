@@ -78,7 +78,7 @@ def test_each_form_is_read_as_what_it_is(raw: str, words: str, written: str) -> 
     "text",
     [
         "9:30:15", "ratio 1:2:3", "Lü:liang", "at 10:00, 11:00:", "std::vector::push", "a:b:c", "Ningbo:Hefei:Xuzhou",
-        ":30: x", "10:00:", "review #7", "weekly mon @ 9", "@9am", "#Ningbo", "a@b.cn", "C#", "2 < 3", "a <b> c", "5 * 3",
+        "at :30: x", "10:00:", "review #7", "weekly mon @ 9", "@9am", "#Ningbo", "a@b.cn", "C#", "2 < 3", "a <b> c", "5 * 3",
         "America/Argentina/Buenos_Aires",
     ],
 )  # fmt: skip
