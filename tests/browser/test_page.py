@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from bot.local_slack import LocalSlackServer
 from tests.browser.conftest import picture
@@ -31,6 +31,20 @@ def test_typing_a_slash_offers_the_commands_with_their_hints(
 
     expect(box).to_have_value("/shout ")
     expect(window.locator("#composer .usage")).to_contain_text("anything")
+
+
+def test_what_was_typed_before_the_commands_were_known_is_completed_once_they_are(
+    window: Page, echo_slack: LocalSlackServer
+) -> None:
+    held: list[Route] = []
+    window.route("**/workspace/updates*", lambda route: held.append(route))
+    window.goto(echo_slack.origin)
+    window.locator("#composer textarea").press_sequentially("/")
+    expect(window.locator("#composer").get_by_role("option")).to_have_count(0)
+
+    held.pop().continue_()
+
+    expect(window.locator("#composer").get_by_role("option")).to_have_count(2)
 
 
 def test_escape_closes_the_offers_and_keeps_the_text(window: Page, echo_slack: LocalSlackServer) -> None:

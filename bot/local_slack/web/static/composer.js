@@ -97,5 +97,7 @@ export function composer(host, { label, commands, people, send }) {
     box.focus();
     look();
   };
-  return { put, focus: () => box.focus(), label: (words) => { box.setAttribute("aria-label", words); box.placeholder = words; } };
+  // What was typed before the commands were known is completed once they are.
+  const renew = () => { if (document.activeElement === box && !shown.length) look(); };
+  return { put, renew, focus: () => box.focus(), label: (words) => { box.setAttribute("aria-label", words); box.placeholder = words; } };
 }

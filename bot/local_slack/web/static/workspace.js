@@ -31,6 +31,7 @@ onNews((news) => {
   }
   if (first && seen.tab === "home") act("home", { tab: "home" });
   draw();
+  if (first) main.renew();
   drawModal($("modal"), news.modal);
   drawTour(tourBox, followTour);
   // A modal makes everything outside it inert; the tour's buttons are needed there too.
