@@ -160,7 +160,7 @@ class Deliverer:
 
     def _send(self, row: DeliveryRow, content: Content, facts: tuple[str, ...]) -> float:
         started = self._elapsed()
-        claimed = self._ledger.claim(row, self._now(), content.to_json(), facts)
+        claimed = self._ledger.claim(row, self._now, content.to_json(), facts)
         if not isinstance(claimed, DeliveryRow):
             return claimed or 0.0
         is_late = row.part == DIGEST and self._is_late(row, self._now())

@@ -61,12 +61,12 @@ class Office:
         # Goes on when time passes, and does not jump when somebody sets the clock.
         self.steady = HandClock(1000.0)
         self.composer = Composer()
-        self._path = folder / "state.db"
+        self.path = folder / "state.db"
         self.reopen()
 
     def reopen(self) -> None:
         """Open state.db anew, as a process that starts does."""
-        self.store = Store.open(self._path)
+        self.store = Store.open(self.path)
         self.subscriptions = StoredSubscriptions(self.store)
         self.deliveries = StoredDeliveries(self.store)
         self.round = self.new_process()

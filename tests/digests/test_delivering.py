@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +16,8 @@ from bot.digests.timing import DeliveryTiming
 from bot.local_slack.state.records import Channel
 from bot.render import blockkit
 from bot.state.copies.backup import backup, restore
-from bot.state.digests.ledger import Ledger
+from bot.state.digests.delivery_rows import DeliveryRow
+from bot.state.digests.ledger import SPACING, Ledger
 from bot.state.questions import StoredQuestions
 from handlers.subscription import Conflict, QuietHours, Subscription
 from tests.digests.office import DAILY, GENERAL, MORNING, OWNER, TEAM, Office, slot_of
@@ -78,6 +80,28 @@ def test_a_channel_gets_at_most_one_message_a_second(office: Office) -> None:
     sent = [post.at for post in office.posts()]
     assert len(sent) == 4
     assert all(later - earlier >= 1 for earlier, later in itertools.pairwise(sent))
+
+
+def test_a_claim_has_the_time_at_which_no_other_process_could_claim(office: Office) -> None:
+    for _ in range(2):
+        office.subscribe()
+    moment = office.clock.moment() + timedelta(days=1)
+    ledgers = [Ledger(office.store, owner) for owner in ("a", "b")]
+    first, second = ledgers[0].due(TEAM, moment, 2)
+    asked: list[str] = []
+
+    def clock() -> datetime:
+        with (
+            sqlite3.connect(office.path, timeout=0) as other,
+            pytest.raises(sqlite3.OperationalError) as error,
+        ):
+            other.execute("BEGIN IMMEDIATE")
+        asked.append(str(error.value))
+        return moment
+
+    assert isinstance(ledgers[0].claim(first, clock, "{}", ()), DeliveryRow)
+    assert ledgers[1].claim(second, clock, "{}", ()) == SPACING.total_seconds()
+    assert asked == ["database is locked"] * 2
 
 
 # -- as people wish ---------------------------------------------------------------------------------------

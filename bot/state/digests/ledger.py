@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from sqlite_utils import Database
 
+from bot.ports import Clock
 from bot.state.digests import delivery_rows
 from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
@@ -90,13 +91,15 @@ class Ledger:
 
     # -- claiming -----------------------------------------------------------------------------------------
     def claim(
-        self, row: DeliveryRow, now: datetime, content: str, facts: tuple[str, ...]
+        self, row: DeliveryRow, clock: Clock, content: str, facts: tuple[str, ...]
     ) -> DeliveryRow | float | None:
         """Claim a planned row, committed before this returns, and return it as claimed.
 
         None when somebody else did; seconds to wait when its channel had a message less than SPACING ago.
         """
         with self._store.writing() as db:
+            # Not before the lock is held: another process may have claimed while it was waited for.
+            now = clock()
             last = db.execute(
                 "SELECT max(since) FROM deliveries WHERE team_id = ? AND channel = ? AND since <= ?",
                 [row.team, row.channel, now.timestamp()],
