@@ -1,4 +1,4 @@
-"""The words people use for days, times and zones, in English and Chinese.
+"""The words people use for days and times, in English and Chinese.
 
 Nothing here knows what a digest is; each function reads one word and says None where it cannot.
 """
@@ -6,13 +6,10 @@ Nothing here knows what a digest is; each function reads one word and says None 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, time
 from difflib import get_close_matches
-from functools import cache
-from types import MappingProxyType
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
 
 from knowledge.dates import DAYS_IN_FULL, MONTHS
 
@@ -21,51 +18,27 @@ EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 
 _OTHER_DAYS: Final = {
     "tues": 1, "weds": 2, "thur": 3, "thurs": 3,
-    **{f"周{sign}": at for at, sign in enumerate("一二三四五六日")},
-    **{f"星期{sign}": at for at, sign in enumerate("一二三四五六日")},
-    "周天": 6, "星期天": 6,
+    **{f"{week}{sign}": at for week in ("周", "星期", "礼拜") for at, sign in enumerate("一二三四五六日")},
+    **{f"{week}天": 6 for week in ("周", "星期", "礼拜")},
 }  # fmt: skip
 _MONTHS: Final = tuple(name.lower() for name in MONTHS)
 _TIME: Final = re.compile(r"^([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s*([ap])\.?m\.?)?$")
-_CHINESE_TIME: Final = re.compile(r"^([0-9]{1,2})[点时](?:([0-9]{1,2})分?|(半))?$")
+_DIGITS: Final = "零一二三四五六七八九"
+_TENS: Final = ("", "十", *(f"{sign}十" for sign in _DIGITS[2:6]))
+# Numbers as Chinese writes them, up to the minutes of an hour.
+_NUMBERS: Final = {f"{tens}{sign}": 10 * ten + one for ten, tens in enumerate(_TENS) for one, sign in enumerate(("", *_DIGITS[1:]))} | {"零": 0, "两": 2, "〇": 0}  # fmt: skip
+CHINESE_NUMBER: Final = "(?:[0-9]{1,2}|[〇零一二两三四五六七八九十]{1,3})"
+"""Writes a number up to 59, in digits or not."""
+CHINESE_TIME: Final = rf"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)?{CHINESE_NUMBER}[点时](?:半|[一三]刻|整|钟|{CHINESE_NUMBER}分?)?"
+"""Writes a time of day."""
+_CHINESE_TIME: Final = re.compile(
+    rf"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)?({CHINESE_NUMBER})[点时](半|[一三]刻|整|钟|{CHINESE_NUMBER})?分?"
+)
+_LIKE_A_TIME: Final = re.compile(rf"[0-9][0-9:.]*(?:am|pm)?|{CHINESE_TIME}")
+_AFTER_NOON: Final = frozenset({"下午", "傍晚", "晚上"})
+_MINUTES: Final = {"": 0, "整": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45}
 _NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0), "中午": time(12)}
 _ORDINAL: Final = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th|日|号)?$")
-# The areas of the IANA list whose zones are named after a place in them; what else has a "/" is an old name of one.
-_AREAS: Final = frozenset(
-    {"Africa", "America", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
-)
-# Names of places in the list that are words first, or states and directions: they are read with their area alone.
-_WORDS: Final = frozenset(
-    {
-        "act", "canary", "center", "christmas", "easter", "jersey", "lhi", "midway", "north", "nsw", "oral", "queensland",
-        "resolute", "reunion", "south", "tasmania", "victoria", "virgin", "wake", "west", "yap",
-    }
-)  # fmt: skip
-# Cities that people name and the IANA list does not (data.iana.org/time-zones: one city stands for a zone), countries
-# with one clock, and what is said of a clock that means one zone: "CST" is China's, Chicago's and Cuba's.
-_CITIES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            ("beijing", "peking", "shenzhen", "guangzhou", "wuhan", "chengdu", "tianjin", "xian", "china", "cst china",
-             "北京", "上海", "中国", "深圳", "广州"), "Asia/Shanghai"),
-        **dict.fromkeys(("san francisco", "seattle", "silicon valley", "pacific time"), "America/Los_Angeles"),
-        **dict.fromkeys(("boston", "washington", "washington dc", "miami", "atlanta", "eastern time"), "America/New_York"),
-        **dict.fromkeys(("houston", "dallas", "austin", "central time"), "America/Chicago"),
-        **dict.fromkeys(("frankfurt", "munich", "hamburg", "cologne", "germany", "cet", "cest"), "Europe/Berlin"),
-        **dict.fromkeys(("geneva", "basel", "bern", "switzerland"), "Europe/Zurich"),
-        **dict.fromkeys(("milan", "turin", "italy"), "Europe/Rome"),
-        **dict.fromkeys(("barcelona", "spain"), "Europe/Madrid"),
-        **dict.fromkeys(("edinburgh", "manchester", "oxford", "cambridge", "uk"), "Europe/London"),
-        **dict.fromkeys(("osaka", "kyoto", "japan", "jst"), "Asia/Tokyo"),
-        **dict.fromkeys(("delhi", "new delhi", "mumbai", "bangalore", "bengaluru", "chennai", "india"), "Asia/Kolkata"),
-        "canberra": "Australia/Sydney", "hanoi": "Asia/Bangkok", "abu dhabi": "Asia/Dubai", "hongkong": "Asia/Hong_Kong",
-        "香港": "Asia/Hong_Kong", "澳门": "Asia/Macau", "台北": "Asia/Taipei", "东京": "Asia/Tokyo", "新加坡": "Asia/Singapore",
-        "france": "Europe/Paris", "ireland": "Europe/Dublin", "netherlands": "Europe/Amsterdam", "poland": "Europe/Warsaw",
-        "sweden": "Europe/Stockholm", "thailand": "Asia/Bangkok", "vietnam": "Asia/Ho_Chi_Minh", "taiwan": "Asia/Taipei",
-        **dict.fromkeys(("korea", "south korea", "kst"), "Asia/Seoul"), "hkt": "Asia/Hong_Kong",
-        "gmt": "UTC", "z": "UTC", "utc": "UTC",
-    }
-)  # fmt: skip
 
 
 def weekday(word: str) -> int | None:
@@ -78,13 +51,13 @@ def weekday(word: str) -> int | None:
 
 
 def weekdays(word: str) -> tuple[int, ...] | None:
-    """Return the days of "mon", "mon,wed", "tue+thu", "mon-fri", "weekend"; None where any part is no day."""
-    low = word.lower()
-    if low in ("weekend", "weekends"):
+    """Return the days of "mon", "mon,wed", "tue+thu", "mon-fri", "weekend", "周一到周五"; None where any part is no day."""
+    low = re.sub("[到至–]", "-", word.lower())
+    if low in ("weekend", "weekends", "周末"):
         return (5, 6)
     found: set[int] = set()
     for part in filter(None, re.split(r"[,+/、，&]", low)):
-        first, dash, last = part.replace("–", "-").partition("-")
+        first, dash, last = part.partition("-")
         start, end = weekday(first), weekday(last) if dash else weekday(first)
         if start is None or end is None:
             return None
@@ -93,12 +66,12 @@ def weekdays(word: str) -> tuple[int, ...] | None:
 
 
 def clock(word: str) -> time | None:
-    """Return the time of day of "9", "9am", "09:00", "21:30", "noon", "9点半"."""
+    """Return the time of day of "9", "9am", "09:00", "21:30", "noon", "9点半", "下午三点"."""
     low = word.lower()
     if low in _NAMED_TIMES:
         return _NAMED_TIMES[low]
-    if chinese := _CHINESE_TIME.match(low):
-        return _time(int(chinese[1]), 30 if chinese[3] else int(chinese[2] or 0))
+    if chinese := _CHINESE_TIME.fullmatch(low):
+        return _chinese_time(chinese[1] or "", chinese[2], chinese[3] or "")
     read = _TIME.match(low)
     if read is None:
         return None
@@ -108,16 +81,39 @@ def clock(word: str) -> time | None:
     return _time(hour % 12 + 12 * (half == "p") if half else hour, int(read[2] or 0))
 
 
+def looks_like_a_time(word: str) -> bool:
+    """Say whether `word` is a time of day, or is written like one: "25:00", "上午15点"."""
+    low = word.lower()
+    return clock(low) is not None or _LIKE_A_TIME.fullmatch(low) is not None
+
+
+def _chinese_time(part: str, hours: str, minutes: str) -> time | None:
+    """Return the time of "下午", "三", "半"; None where the part of the day has no such hour, as 上午 has no 15."""
+    hour, minute = _number(hours), _MINUTES.get(minutes, _number(minutes))
+    if hour is None or minute is None:
+        return None
+    if part in _AFTER_NOON or (part == "中午" and hour < 3):
+        # 晚上12点 is midnight to some and noon to nobody: it is not guessed.
+        hour += 12 * (hour < 12)
+        return _time(hour, minute) if hour > 12 else None
+    return _time(hour, minute) if hour <= 12 or not part else None
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdecimal() else _NUMBERS.get(word)
+
+
 def _time(hour: int, minute: int) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def month_day(word: str) -> int | None:
-    """Return 1 to 31 for "1", "1st", "15th", "5号"; 0 for "last"."""
+    """Return 1 to 31 for "1", "1st", "15th", "5号", "十五号"; 0 for "last"."""
     if word.lower() in ("last", "last-day", "end", "月底", "最后一天"):
         return 0
     read = _ORDINAL.match(word.lower())
-    return int(read[1]) if read and 1 <= int(read[1]) <= 31 else None
+    day = int(read[1]) if read else _NUMBERS.get(word[:-1], 0) if word[-1:] in ("号", "日") else 0
+    return day if 1 <= day <= 31 else None
 
 
 def day_of(words: str, today: date) -> date | None:
@@ -154,46 +150,6 @@ def _month(word: str) -> int:
     return _MONTHS.index(word[:3]) + 1 if word[:3] in _MONTHS and word.isalpha() else 0
 
 
-def zone(words: str) -> str | None:
-    """Return the IANA name of a zone named by that name, a city or country, or "UTC" ("Asia/Shanghai", "new york")."""
-    low = " ".join(words.lower().replace("_", " ").split())
-    return _zones().get(low) or _CITIES.get(low)
-
-
-def near_zones(words: str, cutoff: float) -> tuple[str, ...]:
-    """Return up to three zones whose names or cities are spelt like `words`."""
-    low = " ".join(words.lower().replace("_", " ").split())
-    known = {**_CITIES, **_zones()}
-    return tuple(dict.fromkeys(known[key] for key in get_close_matches(low, known, 4, cutoff)))[:3]
-
-
 def near_words(word: str, words: Iterable[str], cutoff: float) -> tuple[str, ...]:
     """Return those of `words` that are spelt like `word`, the nearest first."""
     return tuple(get_close_matches(word.lower(), list(words), 3, cutoff))
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    """Zones by folded name, and by the last part of it where that is a place and no other word."""
-    names = {name.replace("_", " ").lower(): name for name in sorted(available_timezones()) if _is_kept(name)}
-    cities: dict[str, str] = {}
-    for folded, name in names.items():
-        area, _, _ = name.partition("/")
-        city = folded.rpartition("/")[2]
-        if area in _AREAS and city not in _WORDS:
-            cities.setdefault(city, name)
-    return MappingProxyType({**cities, **names})
-
-
-def _is_kept(name: str) -> bool:
-    # Without a "/" it is an old name ("Navajo", "Factory"); of Etc it has the sign that nobody expects (Etc/GMT-8 is east).
-    return name == "UTC" or ("/" in name and not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
-
-
-def is_zone(name: str) -> bool:
-    """Say whether `name` is a zone that the machine's data knows."""
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True

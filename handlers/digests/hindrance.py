@@ -8,11 +8,11 @@ from typing import Final, Literal
 
 from handlers.answer import Refused
 from handlers.digests import describe
-from handlers.digests.dates import is_zone
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.schedule import next_slots
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import Subjects, is_postable
+from handlers.digests.zones import is_zone
 from handlers.request import DIGEST, Request
 from handlers.services import Services
 from handlers.subscription import MOST_NAMES, MOST_OF_CHANNEL, MOST_OF_PERSON, Subscription

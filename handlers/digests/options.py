@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from handlers.digests import dates as say
+from handlers.digests import zones
 from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES, country_called
 from handlers.digests.subjects import ParseError, Subjects, parse_subjects
@@ -272,7 +272,7 @@ class OptionsParser:
             word, lead = f"{word}{after}", lead + 1
         found = say.clock(word)
         if found is None:
-            if lead or re.fullmatch(r"\d[\d:.]*(?:am|pm)?", word):
+            if lead or say.looks_like_a_time(word):
                 return ParseError(word or "at", "A time is written 9, 9am, 09:00 or 21:30.", ("09:00",))
             return False
         self.words.take(lead)
@@ -282,15 +282,19 @@ class OptionsParser:
     def _zone(self) -> bool | ParseError:
         for count in (3, 2, 1):
             words = " ".join(filter(None, (self.words.peek(ahead) for ahead in range(count))))
-            if len(words.split()) == count and (found := say.zone(words)):
+            if len(words.split()) == count and (found := zones.zone(words)):
                 self.wish = replace(self.wish, zone=found)
                 return self._take(count, _ZONE, found) or True
         typed = self.words.typed()
+        if (meant := zones.unclear_zone(typed)) is not None:
+            return ParseError(
+                typed, "may be the time of several places. Name one, such as Asia/Shanghai.", meant
+            )
         if "/" in typed:
             return ParseError(
                 typed,
                 "is no time zone I know; zones are named like Asia/Shanghai.",
-                say.near_zones(typed, self.base.tuning.near_zone),
+                zones.near_zones(typed, self.base.tuning.near_zone),
             )
         if self.wish.at is not None and self.wish.zone is None and self._is_in_the_delta(typed):
             self.wish = replace(self.wish, zone="Asia/Shanghai")
@@ -310,7 +314,7 @@ class OptionsParser:
             word for word in say.near_words(typed, KEYWORDS, tuning.near_keyword) if word != typed.lower()
         )
         if not near and len(typed) > 3:
-            near = say.near_zones(typed, tuning.near_zone)
+            near = zones.near_zones(typed, tuning.near_zone)
         return ParseError(typed, f"is no word I know here. After the names come {EXPECTED}.", near)
 
 

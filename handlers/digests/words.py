@@ -7,20 +7,21 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.digests import dates as say
+from handlers.digests import zones
 from knowledge.text.normalize import is_number
 
 RHYTHMS: Final = {
     **dict.fromkeys(("daily", "everyday", "每天", "每日"), "daily"),
     **dict.fromkeys(("weekdays", "weekday", "workdays", "工作日"), "weekdays"),
-    **dict.fromkeys(("weekly", "每周", "每星期"), "weekly"),
-    **dict.fromkeys(("monthly", "month", "每月"), "monthly"),
+    **dict.fromkeys(("weekly", "每周", "每星期", "每礼拜"), "weekly"),
+    **dict.fromkeys(("monthly", "month", "每月", "每个月"), "monthly"),
 }
 """Rhythms by the words for them."""
 AFTER_EVERY: Final = {"day": "daily", "weekday": "weekdays", "workday": "weekdays", "week": "weekly", "month": "monthly"}  # fmt: skip
 """Rhythms by what follows "every"."""
 UNHEARD_OF: Final = ("hourly", "fortnightly", "biweekly", "bi-weekly", "quarterly", "yearly", "annually")
 """Rhythms that a digest does not have."""
-EVERY: Final = ("every", "each", "每")
+EVERY: Final = ("every", "each", "每", "每个")
 AND: Final = ("and", "&", "+", "和")
 """Words that join the last of a list to it."""
 PAIRS: Final = frozenset(
@@ -33,16 +34,22 @@ _BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from"})
 # Which day of that name in a month, where no day of the month may be meant.
 _WHICH: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "最后一个"})
 _WHICH_OF_A_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)|第[一二三四五]个")
+_AROUND: Final = ",;()（）"
 # Chinese has no spaces: 每周一9点 is three words.
+_DAY: Final = "(?:周|星期|礼拜)[一二三四五六日天]"
 _IN_CHINESE: Final = re.compile(
-    r"每(?=(?:周|星期)[一二三四五六日天])|每月|每周|每星期|每天|每日|工作日|月底|最后一[个天]|第[一二三四五]个"
-    r"|(?:周|星期)[一二三四五六日天]|[0-9]{1,2}[号日]|[0-9]{1,2}[点时](?:半|[0-9]{1,2}分?)?|[0-9]{1,2}:[0-9]{2}|的"
+    rf"每个?(?={_DAY})|每个?月|每周|每星期|每礼拜|每天|每日|工作日|周末|月底|最后一[个天]|第[一二三四五]个"
+    rf"|{_DAY}(?:[到至-]{_DAY})?|{say.CHINESE_NUMBER}[号日]|{say.CHINESE_TIME}|[0-9]{{1,2}}:[0-9]{{2}}|[一-龥]{{2,3}}时间|的"
 )
 _ONLY_CHINESE: Final = re.compile(rf"(?:{_IN_CHINESE.pattern})+")
+# Names stand before them as well: 港口每周一9点.
+_LED_BY_A_NAME: Final = re.compile(
+    rf"(?P<name>.+?)(?P<when>(?=每|工作日|周末|{_DAY})(?:{_IN_CHINESE.pattern})+)"
+)
 
 
 class Words:
-    """The words of a text, taken from the front. Commas at their ends are no part of them."""
+    """The words of a text, taken from the front. Commas and brackets at their ends are no part of them."""
 
     def __init__(self, words: list[str]) -> None:
         self._words = [part for word in words for part in _apart(word)]
@@ -54,11 +61,11 @@ class Words:
     def peek(self, ahead: int = 0) -> str:
         """Return the word that is `ahead` of the next one, in lower case; "" beyond the last. Takes nothing."""
         at = self.at + ahead
-        return self._words[at].strip(",;").lower() if at < len(self._words) else ""
+        return self._words[at].strip(_AROUND).lower() if at < len(self._words) else ""
 
     def typed(self, count: int = 1) -> str:
         """Return the next `count` words as they were typed. Takes nothing."""
-        return " ".join(self._words[self.at : self.at + count]).strip(",;.")
+        return " ".join(self._words[self.at : self.at + count]).strip(f"{_AROUND}.")
 
     def take(self, count: int = 1) -> str:
         """Take `count` words and return them as they were typed."""
@@ -95,7 +102,10 @@ def is_which(word: str) -> bool:
 
 def _apart(word: str) -> list[str]:
     bare = word.strip(",;")
-    return _IN_CHINESE.findall(bare) if _ONLY_CHINESE.fullmatch(bare) else [word]
+    if _ONLY_CHINESE.fullmatch(bare):
+        return _IN_CHINESE.findall(bare)
+    led = _LED_BY_A_NAME.fullmatch(bare)
+    return [led["name"], *_IN_CHINESE.findall(led["when"])] if led else [word]
 
 
 def _tells_when(word: str) -> bool:
@@ -105,7 +115,11 @@ def _tells_when(word: str) -> bool:
 def _opens_options(word: str, following: str) -> bool:
     if (word in RHYTHMS and word != "month") or word in UNHEARD_OF or word in EVERY or word == "quiet":
         return True
-    if say.weekdays(word) or (say.clock(word) and not is_number(word)) or ("/" in word and say.zone(word)):
+    if (
+        say.weekdays(word)
+        or (say.looks_like_a_time(word) and not is_number(word))
+        or ("/" in word and zones.zone(word))
+    ):
         return True
     if _WHICH_OF_A_NUMBER.fullmatch(word) or ((word in _WHICH or word == "end") and _tells_when(following)):
         return True

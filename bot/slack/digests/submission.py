@@ -21,9 +21,10 @@ from bot.slack.sending.reply import tell
 from handlers.answer import Refused
 from handlers.digests import edit as digests_edit
 from handlers.digests.changes import read_quiet
-from handlers.digests.dates import clock, is_zone
+from handlers.digests.dates import clock
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.subjects import Subjects, is_postable
+from handlers.digests.zones import is_zone
 from handlers.request import DIGEST, Request
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_FACTS, Subscription
