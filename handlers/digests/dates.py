@@ -26,14 +26,23 @@ _TIME: Final = re.compile(r"^([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s*([ap])\.?m\.?)
 _DIGITS: Final = "零一二三四五六七八九"
 _TENS: Final = ("", "十", *(f"{sign}十" for sign in _DIGITS[2:6]))
 # Numbers as Chinese writes them, up to the minutes of an hour.
-_NUMBERS: Final = {f"{tens}{sign}": 10 * ten + one for ten, tens in enumerate(_TENS) for one, sign in enumerate(("", *_DIGITS[1:]))} | {"零": 0, "两": 2, "〇": 0}  # fmt: skip
+_NUMBERS: Final = {
+    "零": 0,
+    "〇": 0,
+    "两": 2,
+    **{
+        f"{ten}{one}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS)
+        for ones, one in enumerate(("", *_DIGITS[1:]))
+    },
+}
 CHINESE_NUMBER: Final = "(?:[0-9]{1,2}|[〇零一二两三四五六七八九十]{1,3})"
 """Writes a number up to 59, in digits or not."""
-CHINESE_TIME: Final = rf"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)?{CHINESE_NUMBER}[点时](?:半|[一三]刻|整|钟|{CHINESE_NUMBER}分?)?"
+_PART_OF_DAY: Final = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)"
+_MINUTE: Final = f"(?:半|[一三]刻|整|钟|{CHINESE_NUMBER})"
+CHINESE_TIME: Final = f"{_PART_OF_DAY}?{CHINESE_NUMBER}[点时](?:{_MINUTE}分?)?"
 """Writes a time of day."""
-_CHINESE_TIME: Final = re.compile(
-    rf"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)?({CHINESE_NUMBER})[点时](半|[一三]刻|整|钟|{CHINESE_NUMBER})?分?"
-)
+_CHINESE_TIME: Final = re.compile(f"({_PART_OF_DAY})?({CHINESE_NUMBER})[点时]({_MINUTE})?分?")
 _LIKE_A_TIME: Final = re.compile(rf"[0-9][0-9:.]*(?:am|pm)?|{CHINESE_TIME}")
 _AFTER_NOON: Final = frozenset({"下午", "傍晚", "晚上"})
 _MINUTES: Final = {"": 0, "整": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45}
