@@ -287,9 +287,7 @@ class OptionsParser:
                 return self._take(count, _ZONE, found) or True
         typed = self.words.typed()
         if (meant := zones.unclear_zone(typed)) is not None:
-            return ParseError(
-                typed, "may be the time of several places. Name one, such as Asia/Shanghai.", meant
-            )
+            return ParseError(typed, "is the time of several places. Name one, such as Asia/Shanghai.", meant)
         if "/" in typed:
             return ParseError(
                 typed,
