@@ -11,42 +11,23 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Final
 
+from handlers.digests import chinese
 from knowledge.dates import DAYS_IN_FULL, MONTHS
 
 WORKDAYS: Final = (0, 1, 2, 3, 4)
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 
-_OTHER_DAYS: Final = {
-    "tues": 1, "weds": 2, "thur": 3, "thurs": 3,
-    **{f"{week}{sign}": at for week in ("周", "星期", "礼拜") for at, sign in enumerate("一二三四五六日")},
-    **{f"{week}天": 6 for week in ("周", "星期", "礼拜")},
-}  # fmt: skip
+_OTHER_DAYS: Final = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _MONTHS: Final = tuple(name.lower() for name in MONTHS)
 _TIME: Final = re.compile(r"^([0-9]{1,2})(?:[:.]([0-9]{2}))?(?:\s*([ap])\.?m\.?)?$")
-_DIGITS: Final = "零一二三四五六七八九"
-_TENS: Final = ("", "十", *(f"{sign}十" for sign in _DIGITS[2:6]))
-# Numbers as Chinese writes them, up to the minutes of an hour.
-_NUMBERS: Final = {
-    "零": 0,
-    "〇": 0,
-    "两": 2,
-    **{
-        f"{ten}{one}": 10 * tens + ones
-        for tens, ten in enumerate(_TENS)
-        for ones, one in enumerate(("", *_DIGITS[1:]))
-    },
+_LIKE_A_TIME: Final = re.compile(r"[0-9]+:[0-9:]*(?:am|pm)?")
+_NAMED_TIMES: Final = {
+    "noon": time(12),
+    "midday": time(12),
+    "midnight": time(0),
+    "中午": time(12),
+    "午夜": time(0),
 }
-CHINESE_NUMBER: Final = "(?:[0-9]{1,2}|[〇零一二两三四五六七八九十]{1,3})"
-"""Writes a number up to 59, in digits or not."""
-_PART_OF_DAY: Final = "(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上)"
-_MINUTE: Final = f"(?:半|[一三]刻|整|钟|{CHINESE_NUMBER})"
-CHINESE_TIME: Final = f"{_PART_OF_DAY}?{CHINESE_NUMBER}[点时](?:{_MINUTE}分?)?"
-"""Writes a time of day."""
-_CHINESE_TIME: Final = re.compile(f"({_PART_OF_DAY})?({CHINESE_NUMBER})[点时]({_MINUTE})?分?")
-_LIKE_A_TIME: Final = re.compile(rf"[0-9][0-9:.]*(?:am|pm)?|{CHINESE_TIME}")
-_AFTER_NOON: Final = frozenset({"下午", "傍晚", "晚上"})
-_MINUTES: Final = {"": 0, "整": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45}
-_NAMED_TIMES: Final = {"noon": time(12), "midday": time(12), "midnight": time(0), "中午": time(12)}
 _ORDINAL: Final = re.compile(r"^([0-9]{1,2})(?:st|nd|rd|th|日|号)?$")
 
 
@@ -56,22 +37,30 @@ def weekday(word: str) -> int | None:
     for at, name in enumerate(DAYS_IN_FULL):
         if low in (name[:3].lower(), name.lower(), f"{name.lower()}s"):
             return at
-    return _OTHER_DAYS.get(low)
+    days = chinese.weekdays(low)
+    return days[0] if len(days) == 1 else _OTHER_DAYS.get(low)
 
 
 def weekdays(word: str) -> tuple[int, ...] | None:
     """Return the days of "mon", "mon,wed", "tue+thu", "mon-fri", "weekend", "周一到周五"; None where any part is no day."""
-    low = re.sub("[到至–]", "-", word.lower())
+    low = re.sub("[~～–]", "-", word.lower())
     if low in ("weekend", "weekends", "周末"):
         return (5, 6)
     found: set[int] = set()
     for part in filter(None, re.split(r"[,+/、，&]", low)):
-        first, dash, last = part.partition("-")
-        start, end = weekday(first), weekday(last) if dash else weekday(first)
-        if start is None or end is None:
+        days = chinese.weekdays(part) or _range(*re.split("[-到至]", part))
+        if not days:
             return None
-        found.update((start + step) % 7 for step in range((end - start) % 7 + 1))
+        found.update(days)
     return tuple(sorted(found)) or None
+
+
+def _range(first: str, last: str = "", *more: str) -> tuple[int, ...]:
+    """Return the days from one to another, around the weekend too; none where one is no day, or there are more."""
+    start, end = weekday(first), weekday(last or first)
+    if start is None or end is None or more:
+        return ()
+    return tuple((start + step) % 7 for step in range((end - start) % 7 + 1))
 
 
 def clock(word: str) -> time | None:
@@ -79,11 +68,9 @@ def clock(word: str) -> time | None:
     low = word.lower()
     if low in _NAMED_TIMES:
         return _NAMED_TIMES[low]
-    if chinese := _CHINESE_TIME.fullmatch(low):
-        return _chinese_time(chinese[1] or "", chinese[2], chinese[3] or "")
     read = _TIME.match(low)
     if read is None:
-        return None
+        return chinese.clock(low)
     hour, half = int(read[1]), read[3]
     if half and not 1 <= hour <= 12:
         return None
@@ -93,23 +80,7 @@ def clock(word: str) -> time | None:
 def looks_like_a_time(word: str) -> bool:
     """Say whether `word` is a time of day, or is written like one: "25:00", "上午15点"."""
     low = word.lower()
-    return clock(low) is not None or _LIKE_A_TIME.fullmatch(low) is not None
-
-
-def _chinese_time(part: str, hours: str, minutes: str) -> time | None:
-    """Return the time of "下午", "三", "半"; None where the part of the day has no such hour, as 上午 has no 15."""
-    hour, minute = _number(hours), _MINUTES.get(minutes, _number(minutes))
-    if hour is None or minute is None:
-        return None
-    if part in _AFTER_NOON or (part == "中午" and hour < 3):
-        # 晚上12点 is midnight to some and noon to nobody: it is not guessed.
-        hour += 12 * (hour < 12)
-        return _time(hour, minute) if hour > 12 else None
-    return _time(hour, minute) if hour <= 12 or not part else None
-
-
-def _number(word: str) -> int | None:
-    return int(word) if word.isdecimal() else _NUMBERS.get(word)
+    return clock(low) is not None or chinese.looks_like_a_time(low) or _LIKE_A_TIME.fullmatch(low) is not None
 
 
 def _time(hour: int, minute: int) -> time | None:
@@ -121,7 +92,7 @@ def month_day(word: str) -> int | None:
     if word.lower() in ("last", "last-day", "end", "月底", "最后一天"):
         return 0
     read = _ORDINAL.match(word.lower())
-    day = int(read[1]) if read else _NUMBERS.get(word[:-1], 0) if word[-1:] in ("号", "日") else 0
+    day = int(read[1]) if read else chinese.month_day(word) or 0
     return day if 1 <= day <= 31 else None
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from handlers.digests import chinese, zones
 from handlers.digests import dates as say
-from handlers.digests import zones
 from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES, country_called
 from handlers.digests.subjects import ParseError, Subjects, parse_subjects
@@ -19,22 +20,24 @@ from knowledge.text.normalize import is_number
 # Words of grammar: what they tell stands in their neighbours.
 _FILLERS: Final = frozenset(
     {
-        "on",
-        "and",
-        "the",
-        "with",
-        "time",
-        "zone",
-        "tz",
-        "of",
-        "day",
-        "in",
-        "&",
-        "please",
         "",
-        "at",
-        "from",
-        "的",
+        *[
+            "on",
+            "and",
+            "the",
+            "with",
+            "time",
+            "zone",
+            "tz",
+            "of",
+            "day",
+            "in",
+            "&",
+            "please",
+            "at",
+            "from",
+            "的",
+        ],
     }
 )
 _EMPTY: Final[dict[str, WhenEmpty]] = {"skip": "skip", "say": "say", "post": "say"}
@@ -180,7 +183,9 @@ class OptionsParser:
     def _month_day(self) -> bool | ParseError:
         word = self.words.peek()
         day = None if is_number(word) else 1 if word == "first" else say.month_day(word)
-        return False if day is None else self._take(1, _OF_THE_MONTH, day or 31) or True
+        if day is None:
+            return False
+        return self._take(1, _OF_THE_MONTH, day or 31) or self._another_month_day() or True
 
     def _day(self) -> bool:
         found = say.weekdays(self.words.peek())
@@ -268,11 +273,12 @@ class OptionsParser:
         word = self.words.peek(1) if self.words.peek() == "at" else self.words.peek()
         lead = 1 if self.words.peek() == "at" else 0
         after = self.words.peek(lead + 1)
-        if word[:1].isdigit() and say.clock(word) and after in ("am", "pm", "a.m", "p.m"):
+        halves = word[:1].isdigit() and say.clock(word) and after in ("am", "pm", "a.m", "p.m")
+        if halves or (chinese.is_part_of_day(word) and chinese.looks_like_a_time(f"{word}{after}")):
             word, lead = f"{word}{after}", lead + 1
         found = say.clock(word)
         if found is None:
-            if lead or say.looks_like_a_time(word):
+            if lead or say.looks_like_a_time(word) or re.fullmatch(r"\d[\d:.]*(?:am|pm)?", word):
                 return ParseError(word or "at", "A time is written 9, 9am, 09:00 or 21:30.", ("09:00",))
             return False
         self.words.take(lead)
@@ -286,8 +292,10 @@ class OptionsParser:
                 self.wish = replace(self.wish, zone=found)
                 return self._take(count, _ZONE, found) or True
         typed = self.words.typed()
-        if (meant := zones.unclear_zone(typed)) is not None:
-            return ParseError(typed, "is the time of several places. Name one, such as Asia/Shanghai.", meant)
+        if places := zones.places_of_clock(typed):
+            return ParseError(typed, "is the time of several places. Name one.", places)
+        if (there := zones.places_of_offset(typed)) is not None:
+            return ParseError(typed, "is an offset. Name a place: its clocks may change in summer.", there)
         if "/" in typed:
             return ParseError(
                 typed,
@@ -295,6 +303,8 @@ class OptionsParser:
                 zones.near_zones(typed, self.base.tuning.near_zone),
             )
         if self.wish.at is not None and self.wish.zone is None and self._is_in_the_delta(typed):
+            if self.words.follows_on():
+                return ParseError(typed, "Names come first, before days and times.")
             self.wish = replace(self.wish, zone="Asia/Shanghai")
             return self._take(1, _ZONE, "Asia/Shanghai") or True
         return False

@@ -6,18 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from handlers.digests import chinese, zones
 from handlers.digests import dates as say
-from handlers.digests import zones
 from knowledge.text.normalize import is_number
 
 RHYTHMS: Final = {
     **dict.fromkeys(("daily", "everyday", "每天", "每日"), "daily"),
     **dict.fromkeys(("weekdays", "weekday", "workdays", "工作日"), "weekdays"),
-    **dict.fromkeys(("weekly", "每周", "每星期", "每礼拜"), "weekly"),
+    **dict.fromkeys(("weekly", "每周", "每个周", "每星期", "每个星期", "每礼拜", "每个礼拜"), "weekly"),
     **dict.fromkeys(("monthly", "month", "每月", "每个月"), "monthly"),
 }
 """Rhythms by the words for them."""
-AFTER_EVERY: Final = {"day": "daily", "weekday": "weekdays", "workday": "weekdays", "week": "weekly", "month": "monthly"}  # fmt: skip
+AFTER_EVERY: Final = {"day": "daily", "weekday": "weekdays", "workday": "weekdays", "week": "weekly", "month": "monthly", "工作日": "weekdays"}  # fmt: skip
 """Rhythms by what follows "every"."""
 UNHEARD_OF: Final = ("hourly", "fortnightly", "biweekly", "bi-weekly", "quarterly", "yearly", "annually")
 """Rhythms that a digest does not have."""
@@ -35,24 +35,14 @@ _BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from"})
 _WHICH: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "最后一个"})
 _WHICH_OF_A_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)|第[一二三四五]个")
 _AROUND: Final = ",;()（）"
-# Chinese has no spaces: 每周一9点 is three words.
-_DAY: Final = "(?:周|星期|礼拜)[一二三四五六日天]"
-_IN_CHINESE: Final = re.compile(
-    rf"每个?(?={_DAY})|每个?月|每周|每星期|每礼拜|每天|每日|工作日|周末|月底|最后一[个天]|第[一二三四五]个"
-    rf"|{_DAY}(?:[到至-]{_DAY})?|{say.CHINESE_NUMBER}[号日]|{say.CHINESE_TIME}|[0-9]{{1,2}}:[0-9]{{2}}|[一-龥]{{2,3}}时间|的"
-)
-_ONLY_CHINESE: Final = re.compile(rf"(?:{_IN_CHINESE.pattern})+")
-# Names stand before them as well: 港口每周一9点.
-_LED_BY_A_NAME: Final = re.compile(
-    rf"(?P<name>.+?)(?P<when>(?=每|工作日|周末|{_DAY})(?:{_IN_CHINESE.pattern})+)"
-)
+_STOPS: Final = ".。"
 
 
 class Words:
     """The words of a text, taken from the front. Commas and brackets at their ends are no part of them."""
 
     def __init__(self, words: list[str]) -> None:
-        self._words = [part for word in words for part in _apart(word)]
+        self._words = [part for word in words for part in chinese.apart(word)]
         self.at = 0
 
     def __bool__(self) -> bool:
@@ -61,11 +51,11 @@ class Words:
     def peek(self, ahead: int = 0) -> str:
         """Return the word that is `ahead` of the next one, in lower case; "" beyond the last. Takes nothing."""
         at = self.at + ahead
-        return self._words[at].strip(_AROUND).lower() if at < len(self._words) else ""
+        return self._words[at].strip(_AROUND).rstrip(_STOPS).lower() if at < len(self._words) else ""
 
     def typed(self, count: int = 1) -> str:
         """Return the next `count` words as they were typed. Takes nothing."""
-        return " ".join(self._words[self.at : self.at + count]).strip(f"{_AROUND}.")
+        return " ".join(self._words[self.at : self.at + count]).strip(_AROUND + _STOPS)
 
     def take(self, count: int = 1) -> str:
         """Take `count` words and return them as they were typed."""
@@ -78,13 +68,21 @@ class Words:
         last = self._words[self.at - 1] if self.at else ""
         return last.endswith((",", ";")) or self.peek() in AND
 
+    def follows_on(self) -> bool:
+        """Say whether the next word is one more of a list: a comma stands before it, or "and"."""
+        last = self._words[self.at - 1].lower() if self.at else ""
+        return last.endswith((",", ";")) or last in AND
+
     def until_options(self, is_name: Callable[[str], bool]) -> str:
         """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
         start = self.at
         while self:
             if _opens_options(self.peek(), self.peek(1)):
                 # "Sunday engineers" is a mechanism.
-                length = next((count for count in (4, 3, 2) if is_name(self.typed(count))), 0)
+                left = len(self._words) - self.at
+                length = next(
+                    (count for count in (4, 3, 2) if count <= left and is_name(self.typed(count))), 0
+                )
                 if not length:
                     break
                 self.at += length - 1
@@ -98,14 +96,6 @@ class Words:
 def is_which(word: str) -> bool:
     """Say whether `word` may tell which day of a name in a month is meant: "last", "2nd", "第二个"."""
     return word in _WHICH or _WHICH_OF_A_NUMBER.fullmatch(word) is not None
-
-
-def _apart(word: str) -> list[str]:
-    bare = word.strip(",;")
-    if _ONLY_CHINESE.fullmatch(bare):
-        return _IN_CHINESE.findall(bare)
-    led = _LED_BY_A_NAME.fullmatch(bare)
-    return [led["name"], *_IN_CHINESE.findall(led["when"])] if led else [word]
 
 
 def _tells_when(word: str) -> bool:

@@ -36,7 +36,7 @@ _CITIES: Final[Mapping[str, str]] = MappingProxyType(
         **dict.fromkeys(
             ("boston", "washington", "washington dc", "miami", "atlanta", "eastern time", "est", "edt"), "America/New_York"),
         **dict.fromkeys(("houston", "dallas", "austin", "central time", "cdt"), "America/Chicago"),
-        **dict.fromkeys(("mountain time", "mst", "mdt"), "America/Denver"),
+        **dict.fromkeys(("mountain time", "mdt"), "America/Denver"),
         **dict.fromkeys(("frankfurt", "munich", "hamburg", "cologne", "germany", "cet", "cest"), "Europe/Berlin"),
         **dict.fromkeys(("eet", "eest"), "Europe/Athens"), **dict.fromkeys(("aest", "aedt"), "Australia/Sydney"),
         "msk": "Europe/Moscow", "sgt": "Asia/Singapore",
@@ -57,20 +57,25 @@ _CITIES: Final[Mapping[str, str]] = MappingProxyType(
 # What is said of more clocks than one.
 _UNCLEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "mst": ("America/Denver", "America/Phoenix"),
         "cst": ("Asia/Shanghai", "America/Chicago"),
         "ist": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
         "bst": ("Europe/London", "Asia/Dhaka"),
     }
 )
 _OFFSET: Final = re.compile(r"(?:utc|gmt)?([+-])(1[0-4]|0?[0-9])(?::?(00|15|30|45))?")
-# Places by hours east of Greenwich, all year where there is one such.
+# Places by hours east of Greenwich, those first that have no summer time.
 _EAST: Final[Mapping[float, tuple[str, ...]]] = MappingProxyType(
     {
-        -10: ("Pacific/Honolulu",), -8: ("America/Los_Angeles",), -7: ("America/Phoenix",), -6: ("America/Mexico_City",),
-        -5: ("America/Bogota", "America/New_York"), -3: ("America/Sao_Paulo",), 0: ("UTC",), 1: ("Africa/Lagos", "Europe/Berlin"),
+        -11: ("Pacific/Pago_Pago",), -10: ("Pacific/Honolulu",), -9: ("America/Anchorage",), -8: ("America/Los_Angeles",),
+        -7: ("America/Phoenix", "America/Denver"), -6: ("America/Mexico_City", "America/Chicago"),
+        -5: ("America/Bogota", "America/New_York"), -4: ("America/Puerto_Rico", "America/Halifax"),
+        -3: ("America/Sao_Paulo",), 0: ("UTC", "Europe/London"), 1: ("Africa/Lagos", "Europe/Berlin"),
         2: ("Africa/Johannesburg", "Europe/Athens"), 3: ("Europe/Moscow", "Africa/Nairobi"), 4: ("Asia/Dubai",),
-        5: ("Asia/Karachi",), 5.5: ("Asia/Kolkata",), 6: ("Asia/Dhaka",), 7: ("Asia/Bangkok",), 8: ("Asia/Shanghai", "Asia/Singapore"),
-        9: ("Asia/Tokyo", "Asia/Seoul"), 10: ("Australia/Brisbane", "Australia/Sydney"), 12: ("Pacific/Auckland",),
+        5: ("Asia/Karachi",), 5.5: ("Asia/Kolkata",), 6: ("Asia/Dhaka",), 7: ("Asia/Bangkok",),
+        8: ("Asia/Shanghai", "Asia/Singapore"), 9: ("Asia/Tokyo", "Asia/Seoul"), 9.5: ("Australia/Darwin", "Australia/Adelaide"),
+        10: ("Australia/Brisbane", "Australia/Sydney"), 11: ("Pacific/Noumea",), 12: ("Pacific/Fiji", "Pacific/Auckland"),
+        13: ("Pacific/Tongatapu",), 14: ("Pacific/Kiritimati",),
     }
 )  # fmt: skip
 
@@ -82,11 +87,16 @@ def zone(words: str) -> str | None:
     return _zones().get(low) or _CITIES.get(low) or _CITIES.get(place) or _zones().get(place)
 
 
-def unclear_zone(words: str) -> tuple[str, ...] | None:
-    """Return zones that "CST" or "UTC+8" may mean, none where no place comes to mind; None for what is neither."""
-    low = _folded(words)
-    if (offset := _OFFSET.fullmatch(low)) is None:
-        return _UNCLEAR.get(low)
+def places_of_clock(words: str) -> tuple[str, ...]:
+    """Return the zones that an abbreviation of several may mean ("CST"), none for anything else."""
+    return _UNCLEAR.get(_folded(words), ())
+
+
+def places_of_offset(words: str) -> tuple[str, ...] | None:
+    """Return zones that have an offset ("UTC+8") all year or in winter, if any is known; None for what is no offset."""
+    offset = _OFFSET.fullmatch(_folded(words))
+    if offset is None:
+        return None
     hours = int(offset[2]) + int(offset[3] or 0) / 60
     return _EAST.get(-hours if offset[1] == "-" else hours, ())
 

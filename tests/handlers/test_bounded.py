@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.render.clean import LONGEST_QUESTION
+from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED
 from bot.render.slack_text import typed
 from bot.state.contributions import StoredContributions
 from bot.state.digests.deliveries import StoredDeliveries
@@ -56,7 +56,7 @@ SEPARATORS = (
 WORDS_OF_THEIR_OWN = (
     "compare", "between", "what ties", "which of", "how many", "why is", "what and how", "which", "according to the",
     "paper", "not list", "every", "quiet", "22:00-07:00", "facts 3", "monthly 15", "mon-", "Asia/", "#", "@", "<", "&",
-    "1/2", "2018", "市", "的", "长", "星期一", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
+    "1/2", "2018", "市", "的", "长", "星期一", "每周一", "11点", "十一点", "上午", "到", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
 )  # fmt: skip
 
 Surface = Callable[[Services, str], object]
@@ -242,10 +242,20 @@ def test_a_question_in_many_parts_is_answered_in_bounded_time(name: str, desks: 
     assert_bounded(SURFACES[name], desks, STEEP)
 
 
+@pytest.mark.parametrize("piece", ["11点", "十一点", "周一", "每", "上午", "周一到", "每周11:"])
+@pytest.mark.parametrize("before", ["", "港口每天"])
+def test_chinese_days_and_times_without_end_are_taken_apart_in_bounded_time(
+    before: str, piece: str, desks: tuple[Services, ...]
+) -> None:
+    assert_bounded(
+        SURFACES["/yrd-digest subscribe"], desks, f"{before}{piece * LONGEST_TYPED}"[:LONGEST_TYPED] + "x"
+    )
+
+
 @pytest.mark.parametrize(
     "raw",
     ["admin " + "<@U1|" * 20_000, "<" * 100_000, "<a|" * 30_000, "ﷺ" * 100_000, "e" + "\u0301" * 100_000,
-     "👩\u200d" * 50_000, " \u200b" * 50_000, "&amp;" * 20_000],
+     "*" * 100_000, "~" * 9_000 + " ", "a" + "_" * 9_000 + "b", "👩\u200d" * 50_000, " \u200b" * 50_000, "&amp;" * 20_000],
 )  # fmt: skip
 def test_what_comes_before_a_text_is_cut_is_bounded_too(raw: str) -> None:
     taken = []

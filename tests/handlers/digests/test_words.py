@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from handlers.digests import dates as say
 from handlers.digests import zones
 from handlers.digests.changes import DigestChanges
+from handlers.digests.chinese import apart
 from handlers.digests.describe import rhythm_text
 from handlers.digests.hindrance import unknown
 from handlers.digests.options import KEYWORDS
@@ -52,6 +53,19 @@ def understood(base: FactBase, text: str) -> Subscription:
         ("ports 每周一至周三", (0, 1, 2), None),
         ("ports 工作日下午5点", (0, 1, 2, 3, 4), None),
         ("ports 每周末", (5, 6), None),
+        ("港口每个周末9点", (5, 6), None),
+        ("ports 每个工作日9点", (0, 1, 2, 3, 4), None),
+        ("ports 每个星期 9点", (0,), None),
+        ("ports 每周六日", (5, 6), None),
+        ("ports 每周一三五9点", (0, 2, 4), None),
+        ("ports 周一三点", (0,), None),
+        ("ports 周一至五", (0, 1, 2, 3, 4), None),
+        ("ports 周一–周五 9", (0, 1, 2, 3, 4), None),
+        ("ports 周六~周一", (0, 5, 6), None),
+        ("ports mon-周五 9", (0, 1, 2, 3, 4), None),
+        ("ports 每月上午9点15号", (), 15),
+        ("港口每周一9点。", (0,), None),
+        ("industry weekly mon.", (0,), None),
         ("ports 每月十五号", (), 15),
         ("ports 每个月31日", (), 31),
         ("港口每周一9点", (0,), None),
@@ -75,7 +89,9 @@ def test_rhythms_are_read(base: FactBase, text: str, days: tuple[int, ...], mont
         ("12am", time(0)), ("12pm", time(12)), ("noon", time(12)), ("9点半", time(9, 30)),
         ("九点", time(9)), ("下午3点", time(15)), ("晚上八点半", time(20, 30)), ("早上8点", time(8)), ("十点一刻", time(10, 15)),
         ("中午12点", time(12)), ("中午1点", time(13)), ("二十一点", time(21)), ("8时30分", time(8, 30)), ("九点整", time(9)),
-        ("九点钟", time(9)), ("凌晨两点", time(2)), ("上午15点", None), ("晚上12点", None), ("25点", None), ("十十点", None),
+        ("九点钟", time(9)), ("凌晨两点", time(2)), ("上午15点", None), ("晚上12点", None), ("25点", None), ("十十点", None), ("凌晨12点", time(0)), ("凌晨12点半", time(0, 30)), ("晚上一点", None), ("傍晚1点", None), ("中午3点", None),
+        ("中午8点", None), ("早上12点", None), ("下午12点", time(12)), ("下午15点", time(15)), ("九点零五分", time(9, 5)),
+        ("上午9:00", time(9)), ("下午3:30", time(15, 30)), ("上午25:00", None), ("午夜", time(0)),
         ("24:00", None),
         ("13pm", None), ("9:60", None), ("nine", None),
     ],
@@ -145,10 +161,10 @@ def test_a_clock_is_read_by_its_abbreviation_or_its_place(words: str, zone: str)
         ("CST", ("Asia/Shanghai", "America/Chicago")), ("ist", ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin")),
         ("UTC+8", ("Asia/Shanghai", "Asia/Singapore")), ("gmt+08:00", ("Asia/Shanghai", "Asia/Singapore")),
         ("+0800", ("Asia/Shanghai", "Asia/Singapore")), ("(UTC-5)", ("America/Bogota", "America/New_York")),
-        ("UTC+5:30", ("Asia/Kolkata",)), ("UTC+11", ()),
+        ("UTC+5:30", ("Asia/Kolkata",)), ("UTC+11", ("Pacific/Noumea",)), ("UTC+10:30", ()), ("mst", ("America/Denver", "America/Phoenix")),
     ],
 )  # fmt: skip
-def test_what_is_the_time_of_several_places_is_named_with_some_of_them(
+def test_what_may_be_the_time_of_several_places_is_named_with_some_of_them(
     base: FactBase, typed: str, meant: tuple[str, ...]
 ) -> None:
     found = read(base, f"ports mon 9 {typed}")
@@ -159,9 +175,54 @@ def test_what_is_the_time_of_several_places_is_named_with_some_of_them(
 @pytest.mark.parametrize("east", range(-12, 15))
 def test_a_place_named_for_an_offset_has_it_in_winter_or_in_summer(east: int) -> None:
     moments = [datetime(2026, month, 1, tzinfo=UTC) for month in (1, 7)]
-    for name in zones.unclear_zone(f"UTC{east:+}") or ():
+    for name in zones.places_of_offset(f"UTC{east:+}") or ():
         hours = {moment.astimezone(ZoneInfo(name)).utcoffset() for moment in moments}
         assert timedelta(hours=east) in hours, name
+
+
+def test_no_name_of_the_base_ends_in_what_is_taken_for_days(base: FactBase) -> None:
+    seeds = base.seeds
+    records = (
+        *seeds.places,
+        *seeds.mechanisms,
+        *seeds.topics,
+        *seeds.organisations,
+        *seeds.plans,
+        *seeds.projects,
+    )
+    names = {name for record in records for name in (record.name, record.chinese, *record.aliases) if name}
+    assert len(names) > 500
+    for name in names:
+        for word in name.split():
+            assert apart(word) == [word]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("ports 每周日本时间9点", "ports 每周日本时间9点"), ("ports 每天8点20点", "20点"), ("ports 每天9点到10点", "到"),
+        ("ports mon 晚上12点", "晚上12点"), ("ports 每周一晚上一点", "晚上一点"), ("ports mon 9 and Hangzhou", "Hangzhou"),
+        ("ports 每周一9点, 宁波", "宁波"), ("ports monthly the 1st and 15", "15"), ("ports 每月15号、20", "20"),
+        ("industry 4.0 weekly", "industry 4.0"), ("ports 25:00", "25:00"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named_and_nothing_else(base: FactBase, text: str, word: str) -> None:
+    found = read(base, text)
+    assert isinstance(found, ParseError)
+    assert found.word == word
+
+
+@pytest.mark.parametrize("text", ["Sunday engineers", "ports, weekend engineers", "Sunday engineers mon"])
+def test_a_name_that_begins_with_a_day_is_a_name_wherever_it_ends(base: FactBase, text: str) -> None:
+    assert Subjects.of(understood(base, text)).mechanisms
+
+
+@pytest.mark.parametrize("end", ["", ".", "。"])
+def test_a_full_stop_ends_a_wish(base: FactBase, end: str) -> None:
+    for text, zone in (("ports mon 9 est", "America/New_York"), ("ports mon 9 London", "Europe/London")):
+        assert understood(base, f"{text}{end}").zone == zone
+    assert understood(base, f"ports 每周一下午3点{end}").at == time(15)
+    assert understood(base, f"ports mon 9 p.m{end or '.'}").at == time(21)
 
 
 @pytest.mark.parametrize(

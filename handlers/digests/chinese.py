@@ -1,0 +1,137 @@
+"""Days and times as Chinese writes them, without spaces: 每周一到周五上午九点半 is three words.
+
+Nothing here knows what a digest is; each function reads one word and gives nothing where it cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from typing import Final
+
+_DIGITS: Final = "零一二三四五六七八九"
+_TENS: Final = ("", "十", *(f"{sign}十" for sign in _DIGITS[2:6]))
+# Numbers up to the minutes of an hour.
+_NUMBERS: Final = {
+    **{ten: 10 * tens for tens, ten in enumerate(_TENS) if ten},
+    **{f"{ten}{one}": 10 * tens + ones for tens, ten in enumerate(_TENS) for ones, one in enumerate(_DIGITS)},
+    **{f"零{one}": ones for ones, one in enumerate(_DIGITS)},
+    "〇": 0,
+    "两": 2,
+}
+
+
+def _as_said(first: int, last: int) -> dict[int, int]:
+    return {hour: hour for hour in range(first, last + 1)}
+
+
+def _after_noon(first: int, last: int) -> dict[int, int]:
+    """Return the hours of a part of the day behind noon, by what is said of them with twelve hours or twenty-four."""
+    return {**{hour: hour + 12 for hour in range(first, last + 1)}, **_as_said(first + 12, last + 12)}
+
+
+# The hour by the number that is said with a part of the day. What nobody says of it is not guessed, and neither is what
+# may be the night before or after: 晚上12点, 晚上1点.
+_HOURS: Final = {
+    "凌晨": {**_as_said(0, 6), 12: 0},
+    **dict.fromkeys(("清晨", "早上", "早晨"), _as_said(4, 11)),
+    "上午": _as_said(5, 12),
+    "中午": {**_as_said(11, 12), **_after_noon(1, 2)},
+    "下午": {12: 12, **_after_noon(1, 11)},
+    "傍晚": _after_noon(4, 8),
+    "晚上": _after_noon(5, 11),
+}
+_MINUTES: Final = {"整": 0, "钟": 0, "半": 30, "一刻": 15, "三刻": 45}
+
+# Each is as long as it can be, or is not there at all: nothing is tried a second time, so reading takes linear time.
+_NUMBER: Final = "(?>[0-9]{1,2}|[〇零一二两三四五六七八九十]{1,3})"
+_PART_OF_DAY: Final = "|".join(_HOURS)
+_TIME: Final = rf"({_PART_OF_DAY})?({_NUMBER})(?:[点时](?:(半|[一三]刻|整|钟|{_NUMBER}(?![点时号日]))分?)?|:([0-9]{{2}}))"
+_MONTH_DAY: Final = f"{_NUMBER}[号日]"
+_WEEK: Final = "(?:周|星期|礼拜)"
+_SIGNS: Final = "一二三四五六日"
+_SIGN: Final = f"[{_SIGNS}天]"
+# 三 of 周一三点 is an hour.
+_NEXT_SIGN: Final = f"{_SIGN}(?![点时号日十])"
+_TO: Final = "[到至~～–-]"
+_DAYS: Final = f"{_WEEK}{_SIGN}(?:{_TO}{_WEEK}?{_NEXT_SIGN}|(?:{_NEXT_SIGN})*)"
+_OPENS: Final = rf"每|工作日|周末|{_WEEK}{_SIGN}"
+_PIECE: Final = re.compile(
+    rf"每个?(?={_WEEK}{_SIGN}|周末|工作日)|每个?(?:周|星期|礼拜|月)|每[天日]|工作日|周末|月底|最后一[个天]|第[一二三四五]个"
+    rf"|{_DAYS}|{_MONTH_DAY}|{_TIME}|{_PART_OF_DAY}|[的到至]|[一-龥]{{2,3}}时间"
+)
+_ONE_TIME: Final = re.compile(_TIME)
+_ONE_OR_MORE_DAYS: Final = re.compile(_DAYS)
+_OPENING: Final = re.compile(_OPENS)
+_ENDS: Final = "。.！!"
+
+
+def apart(word: str) -> list[str]:
+    """Return the words that a word of days and times is made of, a name before them being one; else the word alone."""
+    bare = word.rstrip(f",;{_ENDS}")
+    behind = word[len(bare) :].strip(_ENDS)
+    dead: set[int] = set()
+    starts = [0, *(found.start() for found in _OPENING.finditer(bare) if found.start())]
+    for start in starts:
+        # What ends in a sign is no name: it is part of what is written behind it.
+        if start and not bare[start - 1].isalnum():
+            continue
+        if pieces := _walk(bare, start, dead):
+            pieces[-1] += behind
+            return [bare[:start], *pieces] if start else pieces
+    return [word]
+
+
+def _walk(text: str, at: int, dead: set[int]) -> list[str]:
+    """Return the pieces from `at` to the end, none where something else is among them; `dead` are places that lead there."""
+    pieces, seen = [], []
+    while at < len(text):
+        seen.append(at)
+        found = None if at in dead else _PIECE.match(text, at)
+        if found is None:
+            dead.update(seen)
+            return []
+        pieces.append(found[0])
+        at = found.end()
+    return pieces
+
+
+def weekdays(word: str) -> tuple[int, ...]:
+    """Return the days of "周一", "周六日", "周一至五", from 0 for Monday on; none of what is no such word."""
+    if not _ONE_OR_MORE_DAYS.fullmatch(word):
+        return ()
+    days = [_SIGNS.index(sign) for sign in word.replace("天", "日") if sign in _SIGNS]
+    if re.search(_TO, word):
+        return tuple((days[0] + step) % 7 for step in range((days[1] - days[0]) % 7 + 1))
+    return tuple(sorted(set(days)))
+
+
+def month_day(word: str) -> int | None:
+    """Return the number of "十五号", whatever it is; None for what is no such word."""
+    return _NUMBERS.get(word[:-1]) if word.endswith(("号", "日")) else None
+
+
+def clock(word: str) -> time | None:
+    """Return the time of "9点半", "下午三点", "上午9:00"; None where there is none: 上午 has no 15."""
+    found = _ONE_TIME.fullmatch(word)
+    if found is None:
+        return None
+    part, said, minutes = found[1], _number(found[2]), found[3] or found[4] or "0"
+    hour = _HOURS[part].get(said) if part and said is not None else said
+    minute = _MINUTES.get(minutes, _number(minutes))
+    is_time = hour is not None and minute is not None and hour < 24 and minute < 60
+    return time(hour or 0, minute or 0) if is_time else None
+
+
+def looks_like_a_time(word: str) -> bool:
+    """Say whether `word` is written like a time, be there such a time or not."""
+    return _ONE_TIME.fullmatch(word) is not None
+
+
+def is_part_of_day(word: str) -> bool:
+    """Say whether `word` is one that a time may stand behind: "上午", "晚上"."""
+    return word in _HOURS
+
+
+def _number(word: str) -> int | None:
+    return int(word) if word.isdecimal() else _NUMBERS.get(word)
