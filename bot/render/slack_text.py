@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final, Literal
 
 from bot.render.clean import LONGEST_INPUT, LONGEST_TYPED, clean, shortened
@@ -43,7 +44,8 @@ _CHANNEL: Final = re.compile(r"[CDG][A-Z0-9]{1,40}")
 _LINK: Final = re.compile(r"(?:[a-z][a-z0-9+.-]*://|mailto:|tel:|sms:)\S+", re.IGNORECASE)
 _BROADCASTS: Final = frozenset({"here", "channel", "everyone"})
 _NAMELESS: Final = {"person": "someone", "channel": "channel", "group": "group", "broadcast": "channel"}
-_MARKS: Final = re.compile(r"(?<!\w)[*_~]+(?=\w)|(?<=\w)[*_~]+(?!\w)")
+# A run of them is read from its first sign alone.
+_MARKS: Final = re.compile(r"(?<![\w*~])[*_~]++(?=\w)|(?<=[^\W_])[*_~]++(?!\w)")
 # What stands between a person addressed and what is said to them; to who is not addressed it says nothing either.
 _ADDRESSED: Final = " \t\n,:，：、"
 _OPENING: Final = f"{_ADDRESSED}*_~"
@@ -105,7 +107,7 @@ class Typed:
 
 def typed(raw: str, me: str = "") -> Typed:
     """Return what somebody typed in Slack; `me` is the bot's own user id, whose mention is left out."""
-    parts = list(_pieces(raw))
+    parts = list(_together(_pieces(raw)))
     text, was_cut = clean(_words(parts, me), LONGEST_TYPED)
     written, _ = clean(_written(parts, me), LONGEST_TYPED)
     references = tuple(
@@ -133,6 +135,15 @@ def _pieces(raw: str) -> Iterator[_Part]:
         yield _piece(found)
         at = found.end()
     yield _Part("words", unescape(raw[at:]))
+
+
+def _together(parts: Iterable[_Part]) -> Iterator[_Part]:
+    """Yield the parts, words that stand beside each other as one: the label of a link and the marks around it."""
+    for kind, group in groupby(parts, lambda part: part.kind):
+        if kind == "words":
+            yield _Part("words", "".join(part.text for part in group))
+        else:
+            yield from group
 
 
 def _piece(found: re.Match[str]) -> _Part:
@@ -218,7 +229,7 @@ def _quoted(parts: Iterable[_Part]) -> Iterator[_Part]:
 
 
 def _written(parts: Iterable[_Part], me: str) -> str:
-    """Return a text as its reader sees it, without the mention of `me` and the marks that it begins with."""
+    """Return a text as its reader sees it, without the mention of `me` and what stands between a name and what is said."""
     shown = ""
     for part in parts:
         if part.is_of(me):
