@@ -51,6 +51,7 @@ EXPECTED: Final = f"{_RHYTHMS_SAID}, a time such as 09:00, a zone such as Asia/S
 _DAYS_OF: Final = {"daily": say.EVERY_DAY, "weekdays": say.WORKDAYS}
 _OF_THE_MONTH: Final = "The day of the month is"
 _ZONE: Final = "The time zone is"
+_OF_THE_DELTA: Final = "Asia/Shanghai"
 
 
 @dataclass
@@ -286,12 +287,15 @@ class OptionsParser:
         return self._take(1, "The time is", found) or True
 
     def _zone(self) -> bool | ParseError:
+        typed = self.words.typed()
+        if self.words.follows_on() and self._is_in_the_delta(typed):
+            why = f"Names come first, before days and times; as a time zone it is {_OF_THE_DELTA}."
+            return ParseError(typed, why, (_OF_THE_DELTA,))
         for count in (3, 2, 1):
             words = " ".join(filter(None, (self.words.peek(ahead) for ahead in range(count))))
             if len(words.split()) == count and (found := zones.zone(words)):
                 self.wish = replace(self.wish, zone=found)
                 return self._take(count, _ZONE, found) or True
-        typed = self.words.typed()
         if places := zones.places_of_clock(typed):
             return ParseError(typed, "is the time of several places. Name one.", places)
         if (there := zones.places_of_offset(typed)) is not None:
@@ -303,10 +307,8 @@ class OptionsParser:
                 zones.near_zones(typed, self.base.tuning.near_zone),
             )
         if self.wish.at is not None and self.wish.zone is None and self._is_in_the_delta(typed):
-            if self.words.follows_on():
-                return ParseError(typed, "Names come first, before days and times.")
-            self.wish = replace(self.wish, zone="Asia/Shanghai")
-            return self._take(1, _ZONE, "Asia/Shanghai") or True
+            self.wish = replace(self.wish, zone=_OF_THE_DELTA)
+            return self._take(1, _ZONE, _OF_THE_DELTA) or True
         return False
 
     def _is_in_the_delta(self, typed: str) -> bool:

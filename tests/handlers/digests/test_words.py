@@ -202,6 +202,7 @@ def test_no_name_of_the_base_ends_in_what_is_taken_for_days(base: FactBase) -> N
     [
         ("ports 每周日本时间9点", "ports 每周日本时间9点"), ("ports 每天8点20点", "20点"), ("ports 每天9点到10点", "到"),
         ("ports mon 晚上12点", "晚上12点"), ("ports 每周一晚上一点", "晚上一点"), ("ports mon 9 and Hangzhou", "Hangzhou"),
+        ("ports mon 9, Shanghai", "Shanghai"),
         ("ports 每周一9点, 宁波", "宁波"), ("ports monthly the 1st and 15", "15"), ("ports 每月15号、20", "20"),
         ("industry 4.0 weekly", "industry 4.0"), ("ports 25:00", "25:00"),
     ],
