@@ -46,7 +46,7 @@ _BROADCASTS: Final = frozenset({"here", "channel", "everyone"})
 _NAMELESS: Final = {"person": "someone", "channel": "channel", "group": "group", "broadcast": "channel"}
 # A run of them is read from its first sign alone.
 _MARKS: Final = re.compile(r"(?<![\w*~])[*_~]++(?=\w)|(?<=[^\W_])[*_~]++(?!\w)")
-# What stands between a person addressed and what is said to them; to who is not addressed it says nothing either.
+# What stands between a person addressed and what is said to them. A text that begins with it means nothing by it.
 _ADDRESSED: Final = " \t\n,:，：、"
 _OPENING: Final = f"{_ADDRESSED}*_~"
 _ENDS: Final = tuple("?!.,;？！。，；")

@@ -101,9 +101,12 @@ def weekdays(word: str) -> tuple[int, ...]:
     if not _ONE_OR_MORE_DAYS.fullmatch(word):
         return ()
     days = [_SIGNS.index(sign) for sign in word.replace("天", "日") if sign in _SIGNS]
-    if re.search(_TO, word):
-        return tuple((days[0] + step) % 7 for step in range((days[1] - days[0]) % 7 + 1))
-    return tuple(sorted(set(days)))
+    return from_to(*days) if re.search(_TO, word) else tuple(sorted(set(days)))
+
+
+def from_to(first: int, last: int) -> tuple[int, ...]:
+    """Return the days of the week from one to another, around the weekend too."""
+    return tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
 
 
 def month_day(word: str) -> int | None:
@@ -119,8 +122,9 @@ def clock(word: str) -> time | None:
     part, said, minutes = found[1], _number(found[2]), found[3] or found[4] or "0"
     hour = _HOURS[part].get(said) if part and said is not None else said
     minute = _MINUTES.get(minutes, _number(minutes))
-    is_time = hour is not None and minute is not None and hour < 24 and minute < 60
-    return time(hour or 0, minute or 0) if is_time else None
+    if hour is None or minute is None or hour > 23 or minute > 59:
+        return None
+    return time(hour, minute)
 
 
 def looks_like_a_time(word: str) -> bool:

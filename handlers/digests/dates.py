@@ -55,12 +55,10 @@ def weekdays(word: str) -> tuple[int, ...] | None:
     return tuple(sorted(found)) or None
 
 
-def _range(first: str, last: str = "", *more: str) -> tuple[int, ...]:
-    """Return the days from one to another, around the weekend too; none where one is no day, or there are more."""
-    start, end = weekday(first), weekday(last or first)
-    if start is None or end is None or more:
-        return ()
-    return tuple((start + step) % 7 for step in range((end - start) % 7 + 1))
+def _range(first: str, last: str | None = None, *more: str) -> tuple[int, ...]:
+    """Return the days from one to another; none where one is no day, or there are more."""
+    start, end = weekday(first), weekday(first if last is None else last)
+    return () if start is None or end is None or more else chinese.from_to(start, end)
 
 
 def clock(word: str) -> time | None:

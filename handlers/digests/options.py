@@ -21,23 +21,21 @@ from knowledge.text.normalize import is_number
 _FILLERS: Final = frozenset(
     {
         "",
-        *[
-            "on",
-            "and",
-            "the",
-            "with",
-            "time",
-            "zone",
-            "tz",
-            "of",
-            "day",
-            "in",
-            "&",
-            "please",
-            "at",
-            "from",
-            "的",
-        ],
+        "on",
+        "and",
+        "the",
+        "with",
+        "time",
+        "zone",
+        "tz",
+        "of",
+        "day",
+        "in",
+        "&",
+        "please",
+        "at",
+        "from",
+        "的",
     }
 )
 _EMPTY: Final[dict[str, WhenEmpty]] = {"skip": "skip", "say": "say", "post": "say"}
