@@ -48,7 +48,7 @@ _NAMELESS: Final = {"person": "someone", "channel": "channel", "group": "group",
 _MARKS: Final = re.compile(r"(?<![\w*~])[*_~]++(?=\w)|(?<=[^\W_])[*_~]++(?!\w)")
 # What stands between a person addressed and what is said to them. A text that begins with it means nothing by it.
 _ADDRESSED: Final = " \t\n,:，：、"
-_OPENING: Final = f"{_ADDRESSED}*_~"
+_OPENING: Final = f"{_ADDRESSED}*_~>"
 _ENDS: Final = tuple("?!.,;？！。，；")
 _TIES: Final = f"{_ADDRESSED}*_~;；(（/-–—"
 # Words that lead to a reference and go with it, and those that may stand behind it as well.

@@ -65,17 +65,17 @@ _UNCLEAR: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 _OFFSET: Final = re.compile(r"(?:utc|gmt)?([+-])(1[0-4]|0?[0-9])(?::?(00|15|30|45))?")
 # Places by hours east of Greenwich, those first that have no summer time.
-_EAST: Final[Mapping[float, tuple[str, ...]]] = MappingProxyType(
+_EAST: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        -11: ("Pacific/Pago_Pago",), -10: ("Pacific/Honolulu",), -9: ("America/Anchorage",), -8: ("America/Los_Angeles",),
-        -7: ("America/Phoenix", "America/Denver"), -6: ("America/Mexico_City", "America/Chicago"),
-        -5: ("America/Bogota", "America/New_York"), -4: ("America/Puerto_Rico", "America/Halifax"),
-        -3: ("America/Sao_Paulo",), 0: ("UTC", "Europe/London"), 1: ("Africa/Lagos", "Europe/Berlin"),
-        2: ("Africa/Johannesburg", "Europe/Athens"), 3: ("Europe/Moscow", "Africa/Nairobi"), 4: ("Asia/Dubai",),
-        5: ("Asia/Karachi",), 5.5: ("Asia/Kolkata",), 6: ("Asia/Dhaka",), 7: ("Asia/Bangkok",),
-        8: ("Asia/Shanghai", "Asia/Singapore"), 9: ("Asia/Tokyo", "Asia/Seoul"), 9.5: ("Australia/Darwin", "Australia/Adelaide"),
-        10: ("Australia/Brisbane", "Australia/Sydney"), 11: ("Pacific/Noumea",), 12: ("Pacific/Fiji", "Pacific/Auckland"),
-        13: ("Pacific/Tongatapu",), 14: ("Pacific/Kiritimati",),
+        "-11": ("Pacific/Pago_Pago",), "-10": ("Pacific/Honolulu",), "-9": ("America/Anchorage",), "-8": ("America/Los_Angeles",),
+        "-7": ("America/Phoenix", "America/Denver"), "-6": ("America/Mexico_City", "America/Chicago"),
+        "-5": ("America/Bogota", "America/New_York"), "-4": ("America/Puerto_Rico", "America/Halifax"),
+        "-3": ("America/Sao_Paulo",), "+0": ("UTC", "Europe/London"), "+1": ("Africa/Lagos", "Europe/Berlin"),
+        "+2": ("Africa/Johannesburg", "Europe/Athens"), "+3": ("Europe/Moscow", "Africa/Nairobi"), "+4": ("Asia/Dubai",),
+        "+5": ("Asia/Karachi",), "+5:30": ("Asia/Kolkata",), "+6": ("Asia/Dhaka",), "+7": ("Asia/Bangkok",),
+        "+8": ("Asia/Shanghai", "Asia/Singapore"), "+9": ("Asia/Tokyo", "Asia/Seoul"), "+9:30": ("Australia/Darwin", "Australia/Adelaide"),
+        "+10": ("Australia/Brisbane", "Australia/Sydney"), "+11": ("Pacific/Noumea",), "+12": ("Pacific/Fiji", "Pacific/Auckland"),
+        "+13": ("Pacific/Tongatapu",), "+14": ("Pacific/Kiritimati",),
     }
 )  # fmt: skip
 
@@ -97,8 +97,8 @@ def places_of_offset(words: str) -> tuple[str, ...] | None:
     offset = _OFFSET.fullmatch(_folded(words))
     if offset is None:
         return None
-    hours = int(offset[2]) + int(offset[3] or 0) / 60
-    return _EAST.get(-hours if offset[1] == "-" else hours, ())
+    hours, minutes = int(offset[2]), int(offset[3] or 0)
+    return _EAST.get(f"{offset[1] if hours else '+'}{hours}{f':{minutes}' if minutes else ''}", ())
 
 
 def _folded(words: str) -> str:

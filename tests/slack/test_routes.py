@@ -252,6 +252,8 @@ TEXTS = st.one_of(
 @example(raw="：宁波")
 @example(raw="*_:")
 @example(raw="?!")
+@example(raw=">")
+@example(raw="> Ningbo")
 def test_every_door_takes_a_text_for_the_same(doors: Doors, raw: str) -> None:
     wanted = doors.wanted(QUESTION, raw)
     # A sentence may stand in the place of a form that cannot be opened.
