@@ -43,3 +43,14 @@ def host(typed: str) -> str:
 def in_url(address: str) -> str:
     """Return a name or an address as it stands in a URL: those of IPv6 in brackets (RFC 3986, and RFC 6874 for zones)."""
     return f"[{address.replace('%', '%25')}]" if ":" in address else address
+
+
+def reached_at(host: str) -> str:
+    """Return the name or address at which whoever listens on `host` is reached from this machine."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if not address.is_unspecified:
+        return host
+    return "127.0.0.1" if address.version == 4 else "::1"

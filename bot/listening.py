@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import errno
 import socket
-from ipaddress import ip_address
 from typing import Final
 
-from bot.hosts import in_url
+from bot.hosts import in_url, reached_at
 from bot.settings import ConfigurationError, Settings
 
 # A name may have addresses of a kind that this machine has not: "localhost" where there is no IPv6.
@@ -47,7 +46,7 @@ def bound(settings: Settings) -> list[socket.socket]:
 
 def origin(settings: Settings) -> str:
     """Return "http://host:port" as this machine reaches the bot."""
-    return f"http://{in_url(_reached(settings.host))}:{settings.port}"
+    return f"http://{in_url(reached_at(settings.host))}:{settings.port}"
 
 
 def _addresses(
@@ -73,13 +72,3 @@ def _listening(
         listener.close()
         raise
     return listener
-
-
-def _reached(host: str) -> str:
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if not address.is_unspecified:
-        return host
-    return "127.0.0.1" if address.version == 4 else "::1"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_address
 from typing import Any, Final
 
 from bot.cli.finding import Finding
+from bot.hosts import reached_at
 from bot.http.health import CHECK_SECONDS, READY
 from bot.settings import Settings
 
@@ -19,7 +19,7 @@ _LARGEST: Final = 64 * 1024
 
 def findings(settings: Settings) -> Iterator[Finding]:
     """Yield what the bot on the port of the settings says; nothing where none answers there."""
-    connection = HTTPConnection(_reached_at(settings.host), settings.port, timeout=_PATIENCE)
+    connection = HTTPConnection(reached_at(settings.host), settings.port, timeout=_PATIENCE)
     try:
         connection.request("GET", READY)
         checks = _checks(connection.getresponse().read(_LARGEST))
@@ -32,17 +32,6 @@ def findings(settings: Settings) -> Iterator[Finding]:
     finally:
         connection.close()
     yield from _told(checks)
-
-
-def _reached_at(host: str) -> str:
-    """Return an address at which whoever listens on `host` is reached from this machine."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    if address.is_unspecified:
-        return "127.0.0.1" if address.version == 4 else "::1"
-    return host
 
 
 def _told(checks: Mapping[str, Mapping[str, Any]]) -> Iterator[Finding]:
