@@ -77,7 +77,7 @@ def in_chinese(
     name begins and ends where words do, and what is wrong in it `is_grammar` does not know.
     """
     pieces: list[Piece] = []
-    words = tuple(_words_of(run))
+    words = chinese.words(run)
     ends = frozenset((0, *(word.end for word in words)))
     rest, position = "", 0
     while position < len(run):
@@ -112,23 +112,7 @@ def _chinese_at(names: NameResolver, run: str, position: int) -> tuple[int, _InC
     return 1, None
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word of the dictionary in a run of Chinese, with its part of speech."""
-
-    start: int
-    end: int
-    part: str
-
-
-def _words_of(run: str) -> Iterator[_Word]:
-    start = 0
-    for word, part in chinese.words(run):
-        yield _Word(start, start + len(word), part)
-        start += len(word)
-
-
-def _is_another(word: _Word, resolution: _InChinese, start: int, end: int) -> bool:
+def _is_another(word: chinese.Word, resolution: _InChinese, start: int, end: int) -> bool:
     """Say whether a place from `start` to `end` is but part of a word that is no place: 阿里 in 阿里巴巴, 大同 in 大同小异."""
     if not (word.start <= start and end <= word.end and _is_place(resolution)):
         return False

@@ -59,8 +59,9 @@ class Strangers:
         if is_name:
             yield _Unit(text, is_known=True, is_name=True)
             return
-        joins = _joins(text)
-        within = self._within_unknown_words(text) - joins
+        words = chinese.words(text)
+        joins = _joins(words)
+        within = self._within_unknown_words(words) - joins
         rest, position = "", 0
         while position < len(text):
             length, is_grammar = (1, True) if position in joins else self.word_at(text, position)
@@ -78,38 +79,35 @@ class Strangers:
         if rest:
             yield _Unit(rest)
 
-    def _within_unknown_words(self, text: str) -> frozenset[int]:
+    def _within_unknown_words(self, words: Sequence[chinese.Word]) -> frozenset[int]:
         """Return the positions within words of the dictionary that known ones do not make up: 为 in 华为 is none."""
-        found: set[int] = set()
-        start = 0
-        for word, _ in chinese.words(text):
-            if not all(self.word_at(word, at)[0] for at in range(len(word))):
-                found.update(range(start, start + len(word)))
-            start += len(word)
-        return frozenset(found)
+        return frozenset(
+            at
+            for word in words
+            if not all(self.word_at(word.text, within)[0] for within in range(len(word.text)))
+            for at in range(word.start, word.end)
+        )
 
 
-def _joins(text: str) -> frozenset[int]:
-    """Return where a text has a word that joins two things: 给 in 马斯克给, not in 给力."""
-    found: set[int] = set()
-    start = 0
-    for word, _ in chinese.words(text):
-        if word in _JOINS:
-            found.add(start)
-        start += len(word)
-    return frozenset(found)
+def _joins(words: Sequence[chinese.Word]) -> frozenset[int]:
+    """Return where words that join two things stand: 给 in 马斯克给, not in 给力."""
+    return frozenset(word.start for word in words if word.text in _JOINS)
 
 
 def _thing(text: str) -> str:
     """Return what of a text without known words may be a thing or a person, "" where nothing is."""
     words = chinese.words(text)
-    if all(part[:1] in _NO_THING for _, part in words):
+    if all(_is_no_thing(word) for word in words):
         return ""
     # A name that the dictionary lacks falls into single characters, whatever they are by themselves.
-    if any(len(word) > 1 for word, _ in words):
-        while len(words[0][0]) > 1 and words[0][1][:1] in _NO_THING:
+    if any(len(word.text) > 1 for word in words):
+        while len(words[0].text) > 1 and _is_no_thing(words[0]):
             words = words[1:]
-        while len(words[-1][0]) > 1 and words[-1][1][:1] in _NO_THING:
+        while len(words[-1].text) > 1 and _is_no_thing(words[-1]):
             words = words[:-1]
-    thing = "".join(word for word, _ in words)
+    thing = text[words[0].start : words[-1].end]
     return thing if len(thing) >= _SHORTEST else ""
+
+
+def _is_no_thing(word: chinese.Word) -> bool:
+    return word.part[:1] in _NO_THING

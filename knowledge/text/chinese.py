@@ -7,6 +7,7 @@ adjective there). Sounds are those that xpinyin has.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -28,9 +29,23 @@ def is_word(run: str) -> bool:
     return bool(rjieba.has_word(run))
 
 
-def words(run: str) -> tuple[tuple[str, str], ...]:
-    """Return a run of Chinese characters cut into words, each with its part of speech as jieba names it ("n", "v")."""
-    return tuple((word, part) for word, part in rjieba.tag(run, False))
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a run, from `start` to before `end`, with its part of speech as jieba names it ("n", "v")."""
+
+    text: str
+    start: int
+    end: int
+    part: str
+
+
+def words(run: str) -> tuple[Word, ...]:
+    """Return a run of Chinese characters cut into words."""
+    found, start = [], 0
+    for text, part in rjieba.tag(run, False):
+        found.append(Word(text, start, start + len(text), part))
+        start += len(text)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1)
