@@ -277,7 +277,7 @@ class OptionsParser:
             word, lead = f"{word}{after}", lead + 1
         found = say.clock(word)
         if found is None:
-            if lead or say.looks_like_a_time(word) or re.fullmatch(r"\d[\d:.]*(?:am|pm)?", word):
+            if lead or chinese.looks_like_a_time(word) or re.fullmatch(r"\d[\d:.]*(?:am|pm)?", word):
                 return ParseError(word or "at", "A time is written 9, 9am, 09:00 or 21:30.", ("09:00",))
             return False
         self.words.take(lead)

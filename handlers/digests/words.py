@@ -65,13 +65,14 @@ class Words:
 
     def goes_on(self) -> bool:
         """Say whether what was taken last is part of a list: a comma stands behind it, or "and"."""
-        last = self._words[self.at - 1] if self.at else ""
-        return last.endswith((",", ";")) or self.peek() in AND
+        return self._last().endswith((",", ";")) or self.peek() in AND
 
     def follows_on(self) -> bool:
         """Say whether the next word is one more of a list: a comma stands before it, or "and"."""
-        last = self._words[self.at - 1].lower() if self.at else ""
-        return last.endswith((",", ";")) or last in AND
+        return self._last().endswith((",", ";")) or self._last().lower() in AND
+
+    def _last(self) -> str:
+        return self._words[self.at - 1] if self.at else ""
 
     def until_options(self, is_name: Callable[[str], bool]) -> str:
         """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""

@@ -115,7 +115,7 @@ def near_zones(words: str, cutoff: float) -> tuple[str, ...]:
 @cache
 def _zones() -> Mapping[str, str]:
     """Zones by folded name, and by the last part of it where that is a place and no other word."""
-    names = {name.replace("_", " ").lower(): name for name in sorted(available_timezones()) if _is_kept(name)}
+    names = {_folded(name): name for name in sorted(available_timezones()) if _is_kept(name)}
     cities: dict[str, str] = {}
     for folded, name in names.items():
         area, _, _ = name.partition("/")
