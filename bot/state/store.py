@@ -22,13 +22,12 @@ from typing import IO
 from sqlite_utils import Database
 
 from bot.state.disk import files, version
-from bot.state.disk.soundness import UnusableError, examine, existing, is_locked
+from bot.state.disk.soundness import BUSY_TIMEOUT_SECONDS, UnusableError, examine, existing, is_locked
 from bot.state.schema import MIGRATIONS
 from bot.state.unreadable import UnreadableRows, text
 
 _log = logging.getLogger(__name__)
 
-BUSY_TIMEOUT_SECONDS = 5.0
 # The same while somebody waits for an answer: Slack waits three seconds for all of it.
 PROMPT_SECONDS = 0.25
 

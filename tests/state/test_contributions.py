@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import random
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,13 +35,6 @@ from tests.cli.test_export_seeds import PAGE
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TEAMS = ("T1", "T2", "T3")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "state.db")
-    yield store
-    store.close()
 
 
 def event(

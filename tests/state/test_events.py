@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.ports import Place
 from bot.state.copies import after_restore
@@ -24,13 +20,6 @@ SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 FIRST = ("T1", "Ev1", "C1", "1.0")
 LINE = '{"text": "Please ask again.", "blocks": [], "thread": []}'
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "state.db")
-    yield store
-    store.close()
 
 
 def _lines(store: Store) -> list[dict[str, Any]]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
@@ -14,13 +10,6 @@ from bot.state.store import Store
 from handlers.ports import Votes
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path / "state.db")
-    yield opened
-    opened.close()
 
 
 def test_a_person_has_one_vote_and_the_last_one_counts(store: Store) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -41,13 +40,6 @@ DAYS = 90
 KEPT = tables(DAYS)
 PERSON, WORDS = "U04ALICE7K2", "Who grows tulips in Huainan?"
 DAILY = Subscription("T1", "C1", PERSON, time(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "state.db")
-    yield store
-    store.close()
 
 
 def _ask(store: Store, team: str) -> None:

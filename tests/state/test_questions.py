@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +11,6 @@ from bot.state.questions import MOST_A_DAY, MOST_OF_A_TEAM, StoredQuestions
 from bot.state.store import Store
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "state.db")
-    yield store
-    store.close()
 
 
 def texts(questions: StoredQuestions, now: datetime = NOW, team: str = "T1") -> list[str]:

@@ -15,7 +15,7 @@ import pytest
 from sqlite_utils import Database
 
 from bot.state.copies.backup import backup, restore
-from bot.state.disk import soundness, version
+from bot.state.disk import version
 from bot.state.notices import StoredNotices
 from bot.state.schema import MIGRATIONS
 from bot.state.store import StateError, Store, connect, take_lease, verify
@@ -399,7 +399,7 @@ def test_a_file_in_use_or_out_of_reach_is_not_called_damaged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Store.open(path).close()
-    monkeypatch.setattr(soundness, "_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr("bot.state.store.BUSY_TIMEOUT_SECONDS", 0.1)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("BEGIN EXCLUSIVE")
         with pytest.raises(StateError, match=r"is locked by another program: end that, then try again\.$"):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -26,13 +25,6 @@ from tests.state.corrupting import NO_TEXT, columns, corrupt, values
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 THREAD = "1700000000.000100"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    store = Store.open(tmp_path / "state.db")
-    yield store
-    store.close()
 
 
 def record(

@@ -14,8 +14,8 @@ from sqlite_utils import Database
 
 from bot.state.copies.after_restore import mark_unknown
 from bot.state.disk import files, version
-from bot.state.disk.soundness import UnusableError, examine, existing
-from bot.state.store import BUSY_TIMEOUT_SECONDS, StateError, take_lease, verify
+from bot.state.disk.soundness import BUSY_TIMEOUT_SECONDS, UnusableError, examine, existing
+from bot.state.store import StateError, take_lease, verify
 
 _log = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ from typing import Final
 
 from bot.state.schema import MIGRATIONS
 
-_WAIT_SECONDS: Final = 5.0
+BUSY_TIMEOUT_SECONDS: Final = 5.0
+"""How long the locks of others are waited for."""
 _TAKEN: Final = frozenset((sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED))
 _SHUT: Final = frozenset(
     (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH)
@@ -26,7 +27,7 @@ class UnusableError(Exception):
         self.is_damaged = is_damaged
 
 
-def examine(path: Path, patience: float = _WAIT_SECONDS) -> None:
+def examine(path: Path, patience: float = BUSY_TIMEOUT_SECONDS) -> None:
     """Raise UnusableError unless the file is a sound database of ours, of whatever version. Changes nothing in it.
 
     It waits `patience` seconds for the locks of others. What a crash left half done is rolled back first, as at any opening.
