@@ -7,7 +7,6 @@ a threshold alone turns Zhangzhou into Hangzhou. What is near but not clearly so
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -98,19 +97,17 @@ class NameResolver:
         self._outside = {f"outside:{i}": place for i, place in enumerate(outside)}
         self._standard: set[tuple[str, str]] = set()
         self._owners: dict[str, tuple[str, ...]] = {}
-        owners: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for record in self._records.values():
             is_place = isinstance(record, Place)
             for spelling in keys.spellings_of(record, self._records, stop):
                 for key in keys.keys(spelling, is_place=is_place):
-                    owners[key][record.slug] = None
+                    _add(self._owners, key, record.slug)
             own = keys.keys(keys.bare(record.name), is_place=is_place)
             self._standard.update((key, record.slug) for key in own)
         for number, place in self._outside.items():
             for spelling in (place.name, place.chinese, *place.aliases):
                 for key in keys.keys(spelling, is_place=True):
-                    owners[key][number] = None
-        self._owners = {key: tuple(slugs) for key, slugs in owners.items() if key}
+                    _add(self._owners, key, number)
         self._near_spellings = NearSpellings(self._owners)
         self._phonetic = self._phonetic_index()
         self.words = frozenset(
@@ -165,12 +162,14 @@ class NameResolver:
         )
         return any(is_one_edit(key, k) for k in nearest)
 
-    def _phonetic_index(self) -> Mapping[str, frozenset[str]]:
-        ears: defaultdict[str, set[str]] = defaultdict(set)
+    def _phonetic_index(self) -> Mapping[str, tuple[str, ...]]:
+        ears: dict[str, tuple[str, ...]] = {}
         for key, owners in self._owners.items():
             if key.isascii() and len(key) >= self._tuning.heard_from:
-                ears[keys.phonetic_key(key)].update(owners)
-        return {key: frozenset(owners) for key, owners in ears.items()}
+                heard = keys.phonetic_key(key)
+                for owner in owners:
+                    _add(ears, heard, owner)
+        return ears
 
     def exact(self, key: str, typed: str, wanted: Wanted = anything) -> Found | Ambiguous | Outside | None:
         """Return what is spelt exactly like `key`, if anything."""
@@ -287,6 +286,13 @@ class NameResolver:
         """Return the largest distance at which a name is worth a did-you-mean button."""
         steps = self._tuning.offered_in_chinese if CHINESE.search(key) else self._tuning.offered
         return int(at_length(steps, len(key)))
+
+
+def _add(owners: dict[str, tuple[str, ...]], key: str, owner: str) -> None:
+    """Have `owner` among those of `key`, once. Most keys have one, and a tuple of one takes a quarter of a set's memory."""
+    known = owners.get(key, ())
+    if owner not in known:
+        owners[key] = (*known, owner)
 
 
 def _one_place(records: tuple[Named, ...], match: HowFound, typed: str) -> Found | None:
