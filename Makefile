@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench eval eval-test eval-figures ablate slips growth chaos bench-digests docs lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval eval-figures ablate slips growth chaos bench-digests docs lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -61,20 +61,20 @@ lint: $(READY_DEV) ## Check format, style, types and the direction of imports
 bench: $(READY) ## Measure speed, and fail where a ratio is missed
 	@.venv/bin/python -m benchmarks.bench
 
-eval: $(READY_DEV) ## Ask the development questions, beside two baselines; write the precision-coverage curve
+learn: $(READY_DEV) ## Learn what each feature counts: writes seeds/weights.toml; takes a minute
 	@.venv/bin/yrd build
-	@.venv/bin/python -m benchmarks.evaluate dev --beside --curve
+	@.venv/bin/python -m benchmarks.learn
 
-eval-test: $(READY_DEV) ## Count right, declined and wrong on the test questions; shows none of them
+eval: $(READY_DEV) ## Ask the development questions, then the unseen ones, which it only counts, beside baselines; draw the curve
 	@.venv/bin/yrd build
-	@.venv/bin/python -m benchmarks.evaluate test --beside
+	@.venv/bin/python -m benchmarks.evaluate --beside --curve
 
 eval-figures: $(READY_DEV) ## Commit to what is measured now: writes tests/questions/figures.json and docs/matching.md
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.figures
 	@.venv/bin/python -m benchmarks.matching_page
 
-ablate: $(READY_DEV) ## Take each rule, list of words and number of answers away, and count right and wrong; takes minutes
+ablate: $(READY_DEV) ## Take each feature, rule, list of words and number of answers away, and ask again; takes minutes
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.ablate
 

@@ -1,60 +1,75 @@
-"""What each rule, list of words and number that answers go by is worth: the questions asked without it (`make ablate`).
+"""What each thing that answers go by is worth: the questions asked without it (`make ablate`).
 
 python -m benchmarks.ablate
 
-One part is taken away at a time, all else stays. Of the test questions only counts are printed, and they are for
-judging what was chosen on the development questions, never for choosing. Neither set has slips in all names (`make
-slips` counts those: names by ear are for them) nor threads (pointers are for those), and no documents are at hand:
-`ELSEWHERE` lists the numbers that therefore have no row.
+One part is taken away at a time: a rule, a feature, a sort of curated data, a list of words, a number. All else stays as
+it is, weights too: nothing is learned anew, so what stands in for a part counts no more than it did beside it. A feature
+counts for nothing in the order, and in the verdict for as much as it does on average. Of the test
+questions only shares are printed, and they are for judging what was chosen on the development questions, never for
+choosing. Neither set has slips in all names (`make slips` counts those: names by ear are for them) nor threads (pointers
+are for those), and no documents are at hand: `ELSEWHERE` lists the numbers that therefore have no row.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final, Literal
+
+import numpy as np
 
 from benchmarks.engines import ours
-from benchmarks.grading import Graded, cites, grade
+from benchmarks.grading import MEASURES, grade, shares
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from handlers.answerability import RULES, Rule
+from handlers.evidence import BINDING
 from knowledge.base import FactBase
+from knowledge.model import Fact, Gap, Weight
+from knowledge.search.corpus import Corpus
+from knowledge.search.features import CONSTANT, VERDICT
+from knowledge.seeds import Seeds
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import WordUse
+
+Curated = Literal["asks", "near misses", "gaps", "synonyms"]
 
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """One part of the engine, and how it is taken away: a rule, numbers set to what does nothing, lists of words."""
+    """One part of the engine, and how it is taken away: a rule, a feature, curated data, lists of words, or numbers set to
+    what does nothing.
+    """
 
     part: str
     rule: str = ""
-    numbers: Mapping[str, Any] = field(default_factory=dict)
+    feature: str = ""
+    curated: Curated | None = None
     words: tuple[WordUse, ...] = ()
-    synonyms: bool = False
+    numbers: Mapping[str, Any] = field(default_factory=dict)
 
 
 NOTHING = Without("nothing")
 
-# What each number is where it does nothing: a bonus is none, a discount is full strength, a field is not searched. Any
-# other is halved, and doubled.
+# What each number is where it does nothing: a discount is full strength, a threshold holds nothing back, a field counts
+# for nothing. Any other is halved, and doubled.
 AWAY: Mapping[str, Any] = MappingProxyType(
     {
         **dict.fromkeys(("read_as", "offered", "read_as_in_chinese", "offered_in_chinese", "word_slips"), ()),
-        **dict.fromkeys(("date_bonus", "place_bonus", "length_malus", "own_words", "bm25_b"), 0.0),
-        **dict.fromkeys(("statement", "term", "speaker", "figure", "subject_name", "topic_name", "caveat"), 0.0),
         **dict.fromkeys(("low_content", "out_of_vocabulary", "out_of_vocabulary_pair"), 1.0),
-        **dict.fromkeys(("synonym", "name_as_words", "other_subject", "topic", "member", "about_documents"), 1.0),
+        **dict.fromkeys(("synonym", "name_as_words"), 1.0),
+        **dict.fromkeys(("other_words", "bm25_b", "tells", "related", "about_a_gap", "beside_the_best"), 0.0),
+        "likely": 0.0,
         "margin": 0.0,
         "heard_from": 1_000,
         "too_short": 0,
-        "tells": 0.0,
-        "related": 0.0,
-        "beside_the_best": 2.0,
         "most_concepts_of_parts": -1,
     }
 )  # fmt: skip
@@ -83,98 +98,133 @@ def _of_numbers() -> Iterator[Without]:
         yield Without(f"number: {name}, doubled", numbers={name: value * 2})
 
 
-PARTS: tuple[Without, ...] = (
-    *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES),
+# What is known and learned. A rule that binds no fact tells readers and excerpts alone.
+KNOWN: Final[tuple[Without, ...]] = (
+    *(Without(name, curated=name) for name in ("asks", "near misses", "gaps", "synonyms")),
+    *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES if rule.name in BINDING),
+    *(Without(f"feature: {name}", feature=name) for name in VERDICT if name != CONSTANT),
+    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse),
+)  # fmt: skip
+PARTS: Final[tuple[Without, ...]] = (
+    *KNOWN,
     *_of_numbers(),
-    Without("later subjects and topics count less", numbers={"other_subject": 1.0, "topic": 1.0, "member": 1.0}),
-    Without("fields count differently", numbers=dict.fromkeys(
-        ("term", "speaker", "figure", "subject_name", "topic_name", "caveat"), 1.0
-    )),
     Without("slips in names", numbers=dict.fromkeys(
         ("read_as", "offered", "read_as_in_chinese", "offered_in_chinese"), ()
     )),
-    Without("words no fact holds weigh less", numbers={"out_of_vocabulary": 1.0, "out_of_vocabulary_pair": 1.0}),
-    Without("light words weigh anything", numbers={"low_content": 0.0}),
-    Without("synonyms", synonyms=True),
-    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse),
 )  # fmt: skip
 
+# So many parts are measured with one base: opening it takes as long as a few hundred questions.
+_AT_ONCE = 6
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Of one set of questions: answerable ones answered right and wrong, near-misses answered; right facts that come
-    first in the answer, and that stand in the first message at all, among the nearest of a refusal too.
-    """
-
-    right: int
-    wrong: int
-    taken: int
-    first: int
-    shown: int
-
-    @classmethod
-    def of(cls, graded: Sequence[Graded]) -> Counts:
-        answerable = [item for item in graded if item.question.is_answerable]
-        return cls(
-            sum(item.verdict == "right" for item in answerable),
-            sum(item.verdict == "wrong" for item in answerable),
-            sum(item.verdict == "wrong" for item in graded if not item.question.is_answerable),
-            sum(item.verdict == "right" and item.rank == 1 for item in answerable),
-            sum(bool(item.rank) or _is_near(item) for item in answerable),
-        )
-
-
-Row = tuple[str, tuple[Counts, ...]]
-"""A part, and what is counted of each set of questions without it."""
-
-
-def _is_near(item: Graded) -> bool:
-    return any(cites(fact, item.question) for fact in item.answer.near)
+Row = tuple[str, tuple[dict[str, float], ...]]
+"""A part, and the measures of each set of questions without it, as shares."""
 
 
 def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]]:
     """Return the base and the rules that are left without a part."""
-    seeds = replace(
-        base.seeds,
-        words=tuple(entry for entry in base.seeds.words if entry.use not in without.words),
-        synonyms=() if without.synonyms else base.seeds.synonyms,
-    )
     tuning: Tuning = replace(base.tuning, **without.numbers)
+    seeds, corpus = _left(base, without)
     rules = tuple(rule for rule in RULES if rule.name != without.rule)
-    return FactBase(seeds, base.version, base.overlay, tuning), rules
+    # Names are read by words and numbers, and by nothing else that is taken away.
+    names = None if without.words or without.numbers else base.names
+    return FactBase(seeds, base.version, base.overlay, tuning, names, corpus), rules
+
+
+def _left(base: FactBase, without: Without) -> tuple[Seeds, Corpus | None]:
+    """Return the seeds without a part, and their corpus where it need not be made anew."""
+    seeds = base.seeds
+    if without.words:
+        return replace(
+            seeds, words=tuple(entry for entry in seeds.words if entry.use not in without.words)
+        ), None
+    if without.feature:
+        return replace(seeds, weights=tuple(_levelled(base, without.feature))), base.corpus
+    match without.curated:
+        case "synonyms":
+            return replace(seeds, synonyms=()), base.corpus
+        case "gaps":
+            facts = [place for place, entry in enumerate(base.entries) if isinstance(entry, Fact)]
+            return replace(seeds, gaps=()), base.corpus.only(np.array(facts, np.int64))
+        case "asks":
+            return _bare(seeds, asks=()), None
+        case "near misses":
+            return _bare(seeds, near_misses=()), None
+    return seeds, base.corpus
+
+
+def _levelled(base: FactBase, feature: str) -> Iterator[Weight]:
+    """Yield the weights without that of `feature`: what it adds on average to the verdict, the constant adds."""
+    weights = {weight.feature: weight for weight in base.seeds.weights}
+    level = weights[feature].answers * _means(base)[feature]
+    for name, weight in weights.items():
+        if name == CONSTANT:
+            yield weight.model_copy(update={"answers": weight.answers + level})
+        elif name != feature:
+            yield weight
+
+
+@lru_cache(maxsize=1)
+def _means(base: FactBase) -> Mapping[str, float]:
+    """Return the mean of each feature of the fact that ranks first, over the development questions."""
+    ranked = (base.search(question.text) for question in read(path_of(SEEN)))
+    firsts = (next((hit for hit in hits if isinstance(hit.entry, Fact)), None) for hits in ranked)
+    table = np.array([first.features for first in firsts if first])
+    return dict(zip(VERDICT, table.mean(axis=0).tolist(), strict=True))
+
+
+def _bare(seeds: Seeds, **texts: tuple[str, ...]) -> Seeds:
+    """Return the seeds with `texts` in place of those of every fact, and of every gap that has such."""
+    facts = tuple(fact.model_copy(update=texts) for fact in seeds.facts)
+    of_gaps = {name: held for name, held in texts.items() if name in Gap.model_fields}
+    return replace(seeds, facts=facts, gaps=tuple(gap.model_copy(update=of_gaps) for gap in seeds.gaps))
 
 
 def measure(
-    base: FactBase, sets: Sequence[Sequence[Question]], parts: Sequence[Without] = PARTS
+    base: FactBase, sets: Sequence[Sequence[Question]], parts: Iterable[Without] = PARTS
 ) -> Iterator[Row]:
-    """Yield for nothing and then each part what is counted of each set of questions without it."""
-    for without in (NOTHING, *parts):
+    """Yield for each part the measures of each set of questions without it."""
+    for without in parts:
         left, rules = engine(base, without)
-        yield without.part, tuple(Counts.of(grade(questions, ours(left, rules))) for questions in sets)
+        yield without.part, tuple(shares(grade(questions, ours(left, rules))) for questions in sets)
 
 
-def table(rows: Iterable[Row], sets: Sequence[Sequence[Question]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table: counts without a part, and what its absence changes in brackets."""
-    answerable = [sum(question.is_answerable for question in questions) for questions in sets]
-    heads = [
-        f"right of {n} | wrong | near-misses answered of {len(questions) - n} | right fact first | right fact shown"
-        for n, questions in zip(answerable, sets, strict=True)
-    ]
-    yield f"| Taken away | {' | '.join(heads)} |"
-    yield f"|---{'|---' * 5 * len(sets)}|"
-    whole: tuple[Counts, ...] = ()
-    for part, counted in rows:
-        whole = whole or counted
-        cells = [
-            _cell(getattr(now, name), getattr(then, name))
-            for now, then in zip(counted, whole, strict=True)
-            for name in ("right", "wrong", "taken", "first", "shown")
-        ]
+def measure_side_by_side(path: Path, parts: Sequence[Without] = PARTS) -> Iterator[Row]:
+    """Yield the same for nothing, then each part, of the base at `path` and both sets, on every processor."""
+    parts = (NOTHING, *parts)
+    some = [parts[start : start + _AT_ONCE] for start in range(0, len(parts), _AT_ONCE)]
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for rows in pool.map(_measured, repeat(path), some):
+            yield from rows
+
+
+def _measured(path: Path, parts: Sequence[Without]) -> list[Row]:
+    return list(measure(FactBase.open(path), (read(path_of(SEEN)), unseen()), parts))
+
+
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield the lines of a Markdown table: shares with nothing taken away, then by how many points each changes without a
+    part.
+    """
+    whole: tuple[dict[str, float], ...] = ()
+    for part, measured in rows:
+        if not whole:
+            whole = measured
+            yield f"| Taken away | {' | '.join(MEASURES * len(measured))} |"
+            yield f"|---{'|---' * len(MEASURES) * len(measured)}|"
+            cells = [f"{then[name]:.1%}" if name in then else "" for then in whole for name in MEASURES]
+        else:
+            cells = [
+                changed(now[name] - then[name]) if name in then else ""
+                for now, then in zip(measured, whole, strict=True)
+                for name in MEASURES
+            ]
         yield f"| {part} | {' | '.join(cells)} |"
 
 
-def _cell(now: int, then: int) -> str:
-    return f"{now} ({now - then:+d})" if now != then else str(now)
+def changed(share: float) -> str:
+    """Return by how many percentage points a share has changed; "" where it has not."""
+    points = round(100 * share, 1)
+    return f"{points:+.1f}" if points else ""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -185,8 +235,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     print("Development questions in the first five columns, test questions in the last five.\n")
-    sets = (read(path_of(SEEN)), unseen())
-    for line in table(measure(FactBase.open(options.base), sets), sets):
+    for line in table(measure_side_by_side(options.base)):
         print(line, flush=True)
     print("\nNo answer to these questions goes by")
     for name, what in ELSEWHERE.items():

@@ -1,7 +1,7 @@
-"""The precision-coverage curve: what the thresholds buy, each moved alone with the others as they are.
+"""The precision-coverage curve: what the threshold of the verdict buys.
 
 Coverage is the share of answerable questions that get an answer, precision the share of right ones among all
-answers given, near-misses included.
+answers given, those to unanswerable questions included.
 """
 
 from __future__ import annotations
@@ -12,46 +12,46 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from benchmarks.drawing import Chart, Line
-from benchmarks.engines import ours
+from benchmarks.engines import OURS, ours
 from benchmarks.grading import Graded, grade
 from benchmarks.question_set import Question
 from knowledge.base import FactBase
 
-# Each threshold of `Tuning` with the values it is tried at.
-SWEPT: tuple[tuple[str, tuple[float, ...]], ...] = (
-    ("enough", tuple(n / 20 for n in range(4, 20))),
-    ("enough_of_words", tuple(n / 20 for n in range(2, 20))),
-)
+# What the threshold of `Tuning.likely` is tried at.
+VALUES = tuple(n / 20 for n in range(1, 20))
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one value of one threshold gives. Counts of questions; `chosen` is the value in use."""
+    """What one value of the threshold gives to one engine. Counts of questions; `chosen` is the value in use."""
 
-    threshold: str
+    engine: str
     value: float
     chosen: bool
     right: int
     declined: int
     wrong: int
-    near_misses_declined: int
-    near_misses_wrong: int
+    unanswerable_declined: int
+    unanswerable_answered: int
     coverage: float
     precision: float
 
 
 def sweep(questions: Sequence[Question], base: FactBase) -> list[Point]:
-    """Answer all questions at each value of each threshold in turn; 34 runs of the whole set."""
-    points = []
-    for name, values in SWEPT:
-        chosen = getattr(base.tuning, name)
-        for value in sorted({*values, chosen}):
-            tuned = base.tuned(replace(base.tuning, **{name: value}))
-            points.append(point(name, value, grade(questions, ours(tuned)), chosen=value == chosen))
-    return points
+    """Answer all questions at each value of the threshold; some twenty runs of the whole set."""
+    chosen = base.tuning.likely
+    return [
+        point(
+            OURS,
+            value,
+            grade(questions, ours(base.tuned(replace(base.tuning, likely=value)))),
+            chosen=value == chosen,
+        )
+        for value in sorted({*VALUES, chosen})
+    ]
 
 
-def point(threshold: str, value: float, graded: Sequence[Graded], *, chosen: bool = False) -> Point:
+def point(engine: str, value: float, graded: Sequence[Graded], *, chosen: bool = False) -> Point:
     """Return what `graded` comes to."""
     answerable = [item.verdict for item in graded if item.question.is_answerable]
     others = [item.verdict for item in graded if not item.question.is_answerable]
@@ -59,14 +59,14 @@ def point(threshold: str, value: float, graded: Sequence[Graded], *, chosen: boo
     taken = others.count("wrong")
     answers = right + wrong + taken
     return Point(
-        threshold=threshold,
+        engine=engine,
         value=value,
         chosen=chosen,
         right=right,
         declined=answerable.count("declined"),
         wrong=wrong,
-        near_misses_declined=others.count("right"),
-        near_misses_wrong=taken,
+        unanswerable_declined=others.count("right"),
+        unanswerable_answered=taken,
         coverage=round((right + wrong) / len(answerable), 4) if answerable else 0.0,
         precision=round(right / answers, 4) if answers else 1.0,
     )
@@ -83,21 +83,17 @@ def write(points: Sequence[Point], baselines: Sequence[Point], folder: Path) -> 
         rows = csv.DictWriter(file, fieldnames=list(asdict(points[0])))
         rows.writeheader()
         rows.writerows(asdict(entry) for entry in (*points, *baselines))
-    names = dict.fromkeys(entry.threshold for entry in points)
-    lines = [
-        Line(
-            name,
-            [(p.coverage, p.precision) for p in points if p.threshold == name],
-            [f"{p.value:.2f}" for p in points if p.threshold == name],
-            next((i for i, p in enumerate(q for q in points if q.threshold == name) if p.chosen), None),
-        )
-        for name in names
-    ]
+    line = Line(
+        "likely",
+        [(p.coverage, p.precision) for p in points],
+        [f"{p.value:.2f}" for p in points],
+        next((place for place, p in enumerate(points) if p.chosen), None),
+    )
     chart = Chart(
         "Precision and coverage on the development questions",
         "coverage: answerable questions answered",
         "precision: right among all answers",
-        lines,
+        [line],
     )
     drawing.write_text(chart.svg(), encoding="utf-8")
     return table, drawing

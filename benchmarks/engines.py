@@ -1,10 +1,10 @@
-"""What is measured: the engine as every adapter calls it, and two baselines that always show five facts."""
+"""What is measured: the engine as every adapter calls it, and baselines that always show five facts."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +20,8 @@ from knowledge.model import Fact
 from knowledge.text.normalize import normalize, tokenize
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
+# The name the engine has in tables.
+OURS = "YRD Desk"
 
 
 def ours(base: FactBase, rules: tuple[Rule, ...] = RULES) -> Engine:
@@ -39,15 +41,25 @@ def closest_statement(base: FactBase) -> Engine:
     return engine
 
 
-def bm25(base: FactBase, path: Path) -> Engine:
-    """Return the second baseline: FTS5 with porter stems and bm25 over the facts.db at `path`, any word."""
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+def bm25_of_statements(base: FactBase) -> Engine:
+    """Return the second baseline: FTS5 with porter stems and bm25 over the statements, any word."""
+    return _bm25(base, lambda fact: fact.statement)
+
+
+def bm25_of_asks(base: FactBase) -> Engine:
+    """Return the third baseline: the same over each statement and its asks together."""
+    return _bm25(base, lambda fact: "\n".join((fact.statement, *fact.asks)))
+
+
+def _bm25(base: FactBase, text: Callable[[Fact], str]) -> Engine:
+    database = sqlite3.connect(":memory:")
+    database.execute("create virtual table texts using fts5(id unindexed, text, tokenize='porter')")
+    database.executemany("insert into texts values (?, ?)", ((fact.id, text(fact)) for fact in base.facts))
 
     def engine(question: Question) -> Answer:
         words = " OR ".join(f'"{word}"' for word in tokenize(normalize(question.text)))
         rows = database.execute(
-            "select facts.id from facts_fts join facts on facts.rowid = facts_fts.rowid "
-            "where facts_fts match ? order by bm25(facts_fts) limit ?",
+            "select id from texts where texts match ? order by bm25(texts) limit ?",
             (words or '""', FACTS_PER_PAGE),
         )
         return _showing([fact for (name,) in rows if (fact := base.fact(name))])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks import ablate, slips
 from benchmarks.engines import ours
-from benchmarks.grading import VERDICTS, Graded, grade, share
+from benchmarks.grading import Graded, grade, shares
 from benchmarks.question_set import FOLDER, SEEN, path_of, read, unseen
 from benchmarks.report import by_style
 from knowledge.base import FactBase
@@ -21,14 +21,16 @@ from knowledge.base import FactBase
 PATH = FOLDER / "figures.json"
 # How far a measured share may fall behind its committed figure. Aims and drift are other things.
 MAY_DIFFER = 0.01
+# Of which shares there should be many, and of which few.
+MANY, FEW = ("right", "first", "found", "confident"), ("wrong", "answered")
 
 Figures = dict[str, dict[str, float]]
 
 
 def of_questions(graded: Sequence[Graded]) -> Figures:
-    """Return number and shares of right, declined and wrong answers by style and group."""
+    """Return number and measures by style and group."""
     return {
-        style: {"n": len(items), **{verdict: round(share(items, verdict), 4) for verdict in VERDICTS}}
+        style: {"n": len(items), **{name: round(share, 4) for name, share in shares(items).items()}}
         for style, items in by_style(graded).items()
     }
 
@@ -39,17 +41,16 @@ def of_slips(base: FactBase) -> Figures:
     return {kind: _shares(found) for kind, found in {"all slips": slips.total(counts), **counts}.items()}
 
 
-def of_rules(base: FactBase) -> Figures:
-    """Return for each rule how many more questions are rightly answered without it, and near-misses taken."""
-    rules = [part for part in ablate.PARTS if part.rule]
-    (_, whole), *without = ablate.measure(base, (read(path_of(SEEN)), unseen()), rules)
+def of_parts(path: Path) -> Figures:
+    """Return by how much each measure changes without each part of what is known and learned, on both sets."""
+    (_, whole), *without = ablate.measure_side_by_side(path, ablate.KNOWN)
     return {
-        part.rule: {
-            f"{name} {sort}": getattr(now, field) - getattr(then, field)
-            for name, now, then in zip(("seen", "unseen"), counts, whole, strict=True)
-            for sort, field in (("right", "right"), ("near-misses", "taken"))
+        part: {
+            f"{name} {measure}": round(now[measure] - then[measure], 4)
+            for name, now, then in zip(("seen", "unseen"), measured, whole, strict=True)
+            for measure in then
         }
-        for part, (_, counts) in zip(rules, without, strict=True)
+        for part, measured in without
     }
 
 
@@ -59,30 +60,33 @@ def _shares(found: slips.Counts) -> dict[str, float]:
     return {"n": n, **shares, "another name": found["another"]}
 
 
-def measure(base: FactBase) -> dict[str, Figures]:
-    """Return all figures of a base; those of the test questions are recorded for readers, and nothing is held to them."""
+def measure(path: Path) -> dict[str, Figures]:
+    """Return all figures of the base at `path`; those of the test questions are recorded for readers, and nothing is held
+    to them.
+    """
+    base = FactBase.open(path)
     return {
         "questions": of_questions(grade(read(path_of(SEEN)), ours(base))),
         "unseen": of_questions(grade(unseen(), ours(base))),
-        "rules": of_rules(base),
+        "parts": of_parts(path),
         "slips": of_slips(base),
     }
 
 
 def worse(measured: Figures, committed: Figures, names: Sequence[str]) -> list[str]:
-    """Return, in sentences, which of `names` lost right answers or gained wrong ones."""
-    found = []
-    for name in names:
-        now, then = measured[name], committed[name]
-        if now["right"] < then["right"] - MAY_DIFFER:
-            found.append(f"{name}: {_fall(now, then, 'right')}")
-        if now["wrong"] > then["wrong"] + MAY_DIFFER:
-            found.append(f"{name}: {_fall(now, then, 'wrong')}")
-    return found
+    """Return, in sentences, which of `names` lost what there should be many of, or gained what there should be few of."""
+    return [
+        f"{name}: {measure} {now[measure]:.1%}, committed {then[measure]:.1%}"
+        for name in names
+        for now, then in ((measured[name], committed[name]),)
+        for measure in then
+        if _is_worse(measure, now, then)
+    ]
 
 
-def _fall(now: Mapping[str, float], then: Mapping[str, float], verdict: str) -> str:
-    return f"{verdict} {now[verdict]:.1%}, committed {then[verdict]:.1%}"
+def _is_worse(measure: str, now: Mapping[str, float], then: Mapping[str, float]) -> bool:
+    gained = now[measure] - then[measure]
+    return (measure in MANY and gained < -MAY_DIFFER) or (measure in FEW and gained > MAY_DIFFER)
 
 
 def read_committed() -> dict[str, Figures]:
@@ -96,7 +100,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="figures", description=__doc__)
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
-    measured = measure(FactBase.open(options.base))
+    measured = measure(options.base)
     PATH.write_text(json.dumps(measured, indent=2) + "\n", encoding="utf-8")
     print(f"{PATH.parent.name}/{PATH.name} written: look at the difference before you commit it.")
     return 0

@@ -8,6 +8,8 @@ from knowledge.base import FactBase
 from knowledge.model import Fact
 
 SEED = 20261122
+# Asks of a made-up fact.
+ASKS = 8
 
 
 def facts(base: FactBase, count: int) -> tuple[Fact, ...]:
@@ -24,7 +26,7 @@ def _mixed(number: int, both: list[Fact], chance: random.Random) -> Fact:
     one, other = both
     first, second = one.statement.split(), other.statement.split()
     words = chance.sample(first, (len(first) + 1) // 2) + chance.sample(second, (len(second) + 1) // 2)
-    terms = (*one.terms, *other.terms)
+    asks = (*one.asks, *other.asks)
     return Fact.model_construct(
         **{name: getattr(one, name) for name in Fact.model_fields}
         | {
@@ -32,7 +34,8 @@ def _mixed(number: int, both: list[Fact], chance: random.Random) -> Fact:
             "statement": " ".join(words),
             "subjects": tuple(dict.fromkeys((*one.subjects[:2], *other.subjects[:1]))),
             "topics": tuple(dict.fromkeys((*one.topics[:1], *other.topics[:1]))),
-            "terms": tuple(chance.sample(terms, len(terms) // 2)),
+            "asks": tuple(chance.sample(asks, min(len(asks), ASKS))),
+            "near_misses": (),
         }
     )
 

@@ -1,7 +1,7 @@
 """Writes the tables and worked examples of docs/matching.md anew (`make eval-figures`).
 
 What stands between `<!-- measured: NAME -->` or `<!-- explained: QUESTION -->` and `<!-- end -->` is written
-here: the committed figures, and what `benchmarks.explain` says of the question. All else is left alone.
+here: the committed figures, rules and weights, and what `yrd explain` says of the question. All else is left alone.
 """
 
 from __future__ import annotations
@@ -9,51 +9,98 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks import figures
-from benchmarks.explain import explained
+from benchmarks.ablate import changed
+from benchmarks.engines import NOW
 from benchmarks.figures import Figures
+from benchmarks.grading import MEASURES, OF_ANSWERABLE, OF_UNANSWERABLE
+from bot.cli.explanation import explanation
 from handlers.answerability import RULES
+from handlers.evidence import BINDING
+from handlers.reply import reply
+from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
+from knowledge.search.features import MEANINGS
 
 PAGE = Path(__file__).parent.parent / "docs" / "matching.md"
+# Of an example so many candidates are shown.
+_CANDIDATES = 2
 _MARKED = re.compile(
     r"(?P<open><!-- (?P<sort>measured|explained): (?P<what>.+?) -->\n)(?P<text>.*?)(?P<close><!-- end -->)",
     re.DOTALL,
 )
 
 
-def answers(seen: Figures, unseen: Figures) -> str:
-    """Return the committed shares of right, declined and wrong answers, to both sets of questions, as a table."""
-    heads = "| Questions | Right | Declined | Wrong "
-    rows = [f"| Style {heads}{heads.replace('Questions', 'Unseen questions')}|", f"|---{'|---' * 8}|"]
-    rows += [f"| {style} {_answers(at)}{_answers(unseen[style])}|" for style, at in seen.items()]
-    return "\n".join(rows)
-
-
-def _answers(at: Mapping[str, float]) -> str:
-    return f"| {at['n']:.0f} | {at['right']:.1%} | {at['declined']:.1%} | {at['wrong']:.1%} "
-
-
-def rules(committed: Figures) -> str:
-    """Return the rules of the verdict by name: what each demands, and what is counted without it."""
-    heads = (
-        "Rule",
-        "What it demands",
-        "Right",
-        "Near-misses answered",
-        "Right, unseen",
-        "Near-misses, unseen",
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = (heads, ("---",) * len(heads), *rows)
+    return (
+        "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        .replace("| --- ", "|---")
+        .replace("--- |", "---|")
     )
-    rows = [f"| {' | '.join(heads)} |", f"|---{'|---' * (len(heads) - 1)}|"]
-    rows += [
-        f"| {rule.name} | {rule.demands} | {' | '.join(f'{change:+.0f}' for change in committed[rule.name].values())} |"
-        for rule in RULES
-    ]
-    return "\n".join(rows)
+
+
+def answers(seen: Figures, unseen: Figures, measures: tuple[str, ...]) -> str:
+    """Return the committed `measures` of both sets of questions, by style, as a table."""
+    heads = ("questions", *measures)
+    return _table(
+        ("Style", *(head.capitalize() for head in heads), *(f"Unseen: {head}" for head in heads)),
+        (
+            (style, *_shares(at, measures), *_shares(unseen.get(style, {}), measures))
+            for style, at in seen.items()
+            if measures[0] in at
+        ),
+    )
+
+
+def _shares(at: Mapping[str, float], measures: tuple[str, ...]) -> tuple[str, ...]:
+    if not at:
+        return ("0", *("" for _ in measures))
+    return (f"{at['n']:.0f}", *(f"{at[name]:.1%}" for name in measures))
+
+
+def parts(committed: Figures) -> str:
+    """Return by how many points each measure changes without each part, on the development and the unseen questions."""
+    return _table(
+        ("Taken away", *(name.capitalize() for name in MEASURES)),
+        (
+            (part, *(_both(at[f"seen {name}"], at[f"unseen {name}"]) for name in MEASURES))
+            for part, at in committed.items()
+        ),
+    )
+
+
+def _both(seen: float, unseen: float) -> str:
+    shown = changed(seen), changed(unseen)
+    return " / ".join(change or "0" for change in shown) if any(shown) else ""
+
+
+def rules() -> str:
+    """Return the rules of the verdict: what each demands, and whether it binds facts."""
+    return _table(
+        ("Rule", "What it demands", "Of a fact"),
+        ((rule.name, rule.demands, "binds" if rule.name in BINDING else "is weighed") for rule in RULES),
+    )
+
+
+def features(base: FactBase) -> str:
+    """Return what is compared of a question and an entry, and what each counts."""
+    learned = {weight.feature: weight for weight in base.seeds.weights}
+    return _table(
+        ("Feature", "What it is", "Rank", "Answers"),
+        (
+            (name, meaning, _counted(learned[name].rank), _counted(learned[name].answers))
+            for name, meaning in MEANINGS.items()
+        ),
+    )
+
+
+def _counted(weight: float) -> str:
+    return f"{weight:+.2f}" if weight else ""
 
 
 def slips(committed: Figures) -> str:
@@ -67,11 +114,15 @@ def slips(committed: Figures) -> str:
     return "\n".join(rows)
 
 
-def measured(text: str, committed: dict[str, Figures]) -> str:
-    """Return `text` with its tables as the committed figures have them."""
+def measured(text: str, committed: dict[str, Figures], base: FactBase) -> str:
+    """Return `text` with its tables as the committed figures and the weights of `base` have them."""
+    seen, unseen = committed["questions"], committed["unseen"]
     tables = {
-        "answers": answers(committed["questions"], committed["unseen"]),
-        "rules": rules(committed["rules"]),
+        "answers": answers(seen, unseen, OF_ANSWERABLE),
+        "declines": answers(seen, unseen, OF_UNANSWERABLE),
+        "parts": parts(committed["parts"]),
+        "rules": rules(),
+        "features": features(base),
         "slips": slips(committed["slips"]),
     }
     return _MARKED.sub(
@@ -84,11 +135,17 @@ def examples(text: str) -> dict[str, str]:
     return {m["what"]: m["text"] for m in _MARKED.finditer(text) if m["sort"] == "explained"}
 
 
+def explained(services: Services, question: str) -> str:
+    """Return what `yrd explain` says of a question, of its first candidates alone."""
+    answer = reply(services, Request(text=question, now=NOW))
+    return "\n".join(explanation(services, question, answer, _CANDIDATES))
+
+
 def with_examples(text: str, services: Services) -> str:
     """Return `text` with each question explained as the engine reads it now."""
     return _MARKED.sub(
         lambda m: (
-            f"{m['open']}```\n{explained(services, m['what'], hits=3)}\n```\n{m['close']}"
+            f"{m['open']}```\n{explained(services, m['what'])}\n```\n{m['close']}"
             if m["sort"] == "explained"
             else m[0]
         ),
@@ -102,7 +159,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     text = PAGE.read_text(encoding="utf-8")
-    fresh = with_examples(measured(text, figures.read_committed()), Services(FactBase.open(options.base)))
+    base = FactBase.open(options.base)
+    fresh = with_examples(measured(text, figures.read_committed(), base), Services(base))
     if fresh != text:
         PAGE.write_text(fresh, encoding="utf-8")
         print(f"docs/{PAGE.name}: tables and examples written anew.")

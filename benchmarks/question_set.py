@@ -16,9 +16,11 @@ SEEN, UNSEEN = "dev", "test"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question, what outcome it expects, the paragraphs that answer it and the words the answer holds.
+    """A question, what outcome it expects, and the facts that answer it: each of `facts` would serve whoever asks; of a
+    question in `parts` each part wants one of its own.
 
-    Each of `keys` is a group of words of which the shown facts must hold one.
+    Where no facts are named, it is the paragraphs that they cite (`cites`), and the words that they hold together: of
+    each group of `keys` one.
     """
 
     id: str
@@ -28,6 +30,8 @@ class Question:
     expects: str
     cites: frozenset[tuple[str, int]]
     keys: tuple[tuple[str, ...], ...]
+    facts: frozenset[str] = frozenset()
+    parts: tuple[frozenset[str], ...] = ()
 
     @property
     def is_answerable(self) -> bool:
@@ -36,7 +40,7 @@ class Question:
     @property
     def group(self) -> str:
         """What the gates count it among."""
-        return "answerable" if self.is_answerable else "near-misses"
+        return "answerable" if self.is_answerable else "unanswerable"
 
 
 def path_of(name: str) -> Path:
@@ -56,6 +60,8 @@ def read(path: Path) -> tuple[Question, ...]:
             expects=entry["expects"],
             cites=frozenset((document, paragraph) for document, paragraph in entry["cites"]),
             keys=tuple(tuple(group) for group in entry["keys"]),
+            facts=frozenset(entry.get("facts", ())),
+            parts=tuple(map(frozenset, entry.get("parts", ()))),
         )
         for entry in raw
     )

@@ -6,20 +6,22 @@ import statistics
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from benchmarks.grading import Graded, share
+from benchmarks.grading import MEASURES, Graded, shares
 
 STYLES = (
     "plain",
+    "keywords",
     "typo",
     "paraphrase",
     "chinese",
+    "pinyin",
     "abbreviation",
     "ambiguous",
     "multi",
     "near-miss",
     "off-topic",
 )
-GROUPS = ("answerable", "near-misses")
+GROUPS = ("answerable", "unanswerable")
 
 
 def by_style(graded: Sequence[Graded]) -> Mapping[str, list[Graded]]:
@@ -33,26 +35,35 @@ def by_style(graded: Sequence[Graded]) -> Mapping[str, list[Graded]]:
 
 
 def table(graded: Sequence[Graded]) -> str:
-    """Return verdicts by style, the rank of the right fact, citation precision and latency."""
-    rows = [f"{'style':16} {'n':>4} {'right':>7} {'declined':>9} {'wrong':>7}"]
+    """Return the measures by style, the rank of the right fact, citation precision and latency."""
+    rows = [f"{'style':16} {'n':>5}" + "".join(f"{name:>11}" for name in MEASURES)]
     for style, items in by_style(graded).items():
-        right, declined, wrong = (share(items, verdict) for verdict in ("right", "declined", "wrong"))
-        rows.append(f"{style:16} {len(items):4} {right:7.1%} {declined:9.1%} {wrong:7.1%}")
-    return "\n".join((*rows, "", *_ranks(graded), _times(graded)))
+        found = shares(items)
+        cells = (f"{found[name]:11.1%}" if name in found else f"{'':11}" for name in MEASURES)
+        rows.append(f"{style:16} {len(items):5}" + "".join(cells))
+    return "\n".join((*(row.rstrip() for row in rows), "", *_ranks(graded), *_cited(graded), _times(graded)))
 
 
 def _ranks(graded: Sequence[Graded]) -> tuple[str, ...]:
-    right = [item for item in graded if item.verdict == "right" and item.rank]
+    ranks = [item.rank for item in graded if item.question.is_answerable]
+    if not any(ranks):
+        return ()
+    at = [ranks.count(rank) / len(ranks) for rank in (1, 2, 3)]
+    later = sum(rank > len(at) for rank in ranks) / len(ranks)
+    return (
+        f"right fact first: {at[0]:.1%}, second: {at[1]:.1%}, third: {at[2]:.1%}, later: {later:.1%}; "
+        f"mean reciprocal rank {statistics.mean(1 / rank if rank else 0.0 for rank in ranks):.3f}",
+    )
+
+
+def _cited(graded: Sequence[Graded]) -> tuple[str, ...]:
+    right = [item for item in graded if item.verdict == "right" and item.serving]
     if not right:
         return ()
-    at = [sum(item.rank == rank for item in right) / len(right) for rank in (1, 2, 3)]
-    shown = sum(len(item.answer.lines) for item in right)
-    cited = sum(item.rightly_cited for item in right)
+    shown = sum(item.shown for item in right)
     return (
-        f"right fact first: {at[0]:.1%}, second: {at[1]:.1%}, third: {at[2]:.1%}, later: {1 - sum(at):.1%}; "
-        f"mean reciprocal rank {statistics.mean(1 / item.rank for item in right):.3f}",
-        f"citation precision: {cited / shown:.1%} of the {shown / len(right):.1f} facts shown with a right "
-        "answer cite what the question asks for; the others are its context",
+        f"citation precision: {sum(item.serving for item in right) / shown:.1%} of the {shown / len(right):.1f} facts "
+        "shown with a right answer answer the question; the others are its context",
     )
 
 
@@ -62,14 +73,14 @@ def _times(graded: Sequence[Graded]) -> str:
 
 
 def beside(runs: Mapping[str, Sequence[Graded]]) -> str:
-    """Return the share of right (and of wrong) answers by style, one column to an engine."""
+    """Return how often a right fact comes first, and is shown at all, by style: one column to an engine."""
     names = list(runs)
-    rows = [f"{'right / wrong':16}" + "".join(f"{name:>24}" for name in names)]
+    rows = [f"{'first / found':16}" + "".join(f"{name:>26}" for name in names)]
     styles = {name: by_style(graded) for name, graded in runs.items()}
-    for style in styles[names[0]]:
-        cells = (styles[name][style] for name in names)
-        shares = (f"{share(cell, 'right'):.1%} / {share(cell, 'wrong'):.1%}" for cell in cells)
-        rows.append(f"{style:16}" + "".join(f"{cell:>24}" for cell in shares))
+    for style in (name for name, items in styles[names[0]].items() if "first" in shares(items)):
+        found = (shares(styles[name][style]) for name in names)
+        cells = (f"{shown['first']:.1%} / {shown['found']:.1%}" for shown in found)
+        rows.append(f"{style:16}" + "".join(f"{cell:>26}" for cell in cells))
     return "\n".join(rows)
 
 
@@ -80,10 +91,10 @@ def failures(graded: Sequence[Graded]) -> str:
         if item.verdict == "right":
             continue
         asked, answer = item.question, item.answer
-        shown = " | ".join(line.fact.id for line in answer.lines[:3])
+        shown = " | ".join(fact.id for fact in (*(line.fact for line in answer.lines), *answer.near)[:3])
         lines.append(f"{item.verdict:8} {asked.id} [{asked.style}] {asked.command} {asked.text}")
         lines.append(
-            f"         {answer.outcome}: {answer.headline[:110]} {shown} "
-            f"want {sorted(asked.cites)} {asked.keys}"
+            f"         {answer.outcome}: {answer.headline[:110]} {shown} want "
+            f"{' '.join(sorted(asked.facts)) or f'{sorted(asked.cites)} {asked.keys}'}"
         )
     return "\n".join(lines)

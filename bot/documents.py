@@ -7,8 +7,6 @@ import logging
 from bot.settings import Settings
 from handlers.ports import Passages
 from handlers.without_state import NoPassages
-from knowledge.documents import build_passages
-from knowledge.documents.passages import StoredPassages
 from knowledge.seeds import Seeds
 
 _log = logging.getLogger(__name__)
@@ -21,6 +19,10 @@ def at_hand(settings: Settings, seeds: Seeds, version: str) -> Passages:
     """
     if settings.documents is None:
         return NoPassages()
+    # Without documents nothing of this is loaded: it takes a tenth of `yrd ask`.
+    from knowledge.documents import build_passages
+    from knowledge.documents.passages import StoredPassages
+
     try:
         gathered = build_passages.ensure(settings.documents, seeds, version, settings.passages_db)
     except OSError as error:

@@ -20,7 +20,7 @@ Match = Literal["exact", "alias", "fuzzy", "search", "none"]
 Field = Literal[
     "digest", "names", "channel", "when", "zone",
     "statement", "subjects", "topics", "figures", "speaker", "date", "words", "url",
-    "paragraph", "published", "review_by",
+    "paragraph", "published", "review_by", "asks",
 ]  # fmt: skip
 """What of a digest, or of a draft of a fact, a refusal is about; "digest" is the whole of it."""
 

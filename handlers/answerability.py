@@ -2,25 +2,24 @@
 
 Ranking finds what is nearest; it cannot tell whether that answers. A place the fact is not about, a year it does
 not speak of, a name or a word it does not hold: these decide, and what none of them finds anything missing in answers.
-What answers, what a refusal says is missing and what `benchmarks.explain` shows are read from the same reasons.
+What answers, what a refusal says is missing and what `yrd explain` shows are read from the same reasons.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from handlers.evidence import Evidence, FactEvidence
 from knowledge.base import FactBase
+from knowledge.model import Fact
 from knowledge.search.index import Hit
 from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
 from knowledge.search.stated import states_number, states_sum, states_time
 
-RuleName = Literal[
-    "coverage", "name", "year", "kind of thing", "words", "number", "money", "attribute", "time"
-]
+RuleName = Literal["name", "year", "kind of thing", "number", "money", "attribute", "time", "near"]
 # What of a question is missing in what is judged: concepts, or years.
 Missing = tuple[Concept | int, ...]
 
@@ -59,8 +58,8 @@ class Reason:
         return self.rule.refusal(self.missing)
 
 
-def _covers_enough(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    return None if evidence.coverage >= evidence.least else evidence.missed
+def _is_near_enough(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
+    return None if evidence.is_near_enough else evidence.missed
 
 
 def _is_on_every_name(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
@@ -72,18 +71,7 @@ def _speaks_of_every_year(base: FactBase, query: Query, evidence: Evidence) -> M
 
 
 def _says_what_kind_of_thing(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    wanted = [c for c in query.concepts if c.surface in query.sorts and not c.is_name]
-    return (evidence.unsaid(wanted) or None) if wanted else None
-
-
-def _covers_enough_words(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    total = sum(concept.weight for concept in query.concepts if not concept.is_name)
-    if not total or total < base.tuning.tells:
-        return None
-    missed = tuple(concept for concept in evidence.missed if not concept.is_name)
-    if 1 - sum(concept.weight for concept in missed) / total >= evidence.least_of_words:
-        return None
-    return missed
+    return tuple(c for c in evidence.missed if c.surface in query.sorts and not c.is_name) or None
 
 
 def _states_a_number(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
@@ -100,10 +88,9 @@ def _states_a_sum(base: FactBase, query: Query, evidence: Evidence) -> Missing |
 
 
 def _measures_the_attribute(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    wanted = [concept for concept in query.concepts if concept.surface in query.measured]
-    if query.answer_type is not AnswerType.QUANTITY or not wanted:
+    if query.answer_type is not AnswerType.QUANTITY:
         return None
-    return evidence.unmeasured(wanted) or None
+    return tuple(c for c in evidence.missed if c.surface in query.measured) or None
 
 
 def _states_a_time(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
@@ -145,13 +132,6 @@ def _shown(missing: Concept | int) -> str:
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
-        "coverage",
-        "It covers enough of the question: less is another subject",
-        _covers_enough,
-        "covers less than {least:.2f} of the question",
-        nothing_on,
-    ),
-    Rule(
         "name",
         "It is on every place and body that the question names: the right thing in another city is wrong",
         _is_on_every_name,
@@ -171,13 +151,6 @@ RULES: Final[tuple[Rule, ...]] = (
         _says_what_kind_of_thing,
         "does not itself say {missing}",
         _does_not_say,
-    ),
-    Rule(
-        "words",
-        "It covers enough of the words that tell: names alone match every fact on a city",
-        _covers_enough_words,
-        "lacks too many of the words that tell: {missing}",
-        nothing_on,
     ),
     Rule(
         "number",
@@ -207,27 +180,39 @@ RULES: Final[tuple[Rule, ...]] = (
         "states no time",
         lambda _: "What is nearest states no time.",
     ),
+    Rule(
+        "near",
+        "It is near enough to the question: what holds little of it is on another subject",
+        _is_near_enough,
+        "is too unlikely to answer",
+        nothing_on,
+    ),
 )
 
 
 def verdict(
     base: FactBase, query: Query, evidence: Evidence, rules: tuple[Rule, ...] = RULES
 ) -> tuple[Reason, ...]:
-    """Return every reason why `evidence` does not answer `query`; empty when it answers."""
+    """Return what `rules` find missing in `evidence`, whether or not that decides."""
     found = ((rule, rule.check(base, query, evidence)) for rule in rules)
     return tuple(Reason(rule, missing) for rule, missing in found if missing is not None)
 
 
 def answers(base: FactBase, query: Query, evidence: Evidence, rules: tuple[Rule, ...] = RULES) -> bool:
-    """Say whether the verdict on `evidence` is empty; stops at the first rule that finds something missing."""
-    for rule in rules:  # noqa: SIM110 - asked of fifty hits a question, and a generator for each would be felt
-        if rule.check(base, query, evidence) is not None:
-            return False
-    return True
+    """Say whether `evidence` breaks no rule that binds its sort."""
+    bound_by = evidence.bound_by
+    return all(rule.check(base, query, evidence) is None for rule in rules if rule.name in bound_by)
 
 
 def answering(
     base: FactBase, query: Query, hits: Iterable[Hit], rules: tuple[Rule, ...] = RULES
-) -> Iterator[Hit]:
-    """Yield those of `hits` whose facts answer `query`."""
-    return (hit for hit in hits if answers(base, query, FactEvidence(base, hit), rules))
+) -> tuple[Hit, ...]:
+    """Return the facts among `hits`, in order, where the first of them answers `query`; else none.
+
+    Those of which the question is an ask come before them and need no verdict: whoever curated the ask has given it.
+    """
+    facts = tuple(hit for hit in hits if isinstance(hit.entry, Fact))
+    asked = tuple(hit for hit in facts if hit.is_asked)
+    others = tuple(hit for hit in facts if not hit.is_asked)
+    is_answered = bool(others) and answers(base, query, FactEvidence(base, others[0]), rules)
+    return (*asked, *others) if is_answered else asked

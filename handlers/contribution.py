@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import BaseModel, ConfigDict
+
 from handlers.draft import Draft
 
 EventKind = Literal[
@@ -34,6 +36,15 @@ class CurationEvent:
     why: str = ""
     body: str = ""
     seq: int = 0
+
+
+class Settlement(BaseModel):
+    """The body of an event "settled": the questions, and the id of the fact that answers them. Old events have none."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    fact: str
+    questions: tuple[str, ...]
 
 
 ContributionState = Literal["waiting", "approved", "rejected", "withdrawn", "reverted"]
@@ -76,12 +87,13 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class CurationState:
-    """What stands as of one revision."""
+    """What stands as of one revision. `asks` are the questions that were settled with a fact, by its id."""
 
     revision: int = 0
     contributions: Mapping[int, Contribution] = field(default_factory=dict)
     curators: Mapping[str, str] = field(default_factory=dict)
     preferred: Mapping[str, str] = field(default_factory=dict)
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unreadable: tuple[int, ...] = ()
     """The events that cannot be read; nothing is said of what they are about."""
 

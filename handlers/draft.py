@@ -15,6 +15,8 @@ CAVEAT_MAX: Final = 300
 WORDS_MAX: Final = 150
 SPEAKER_MAX: Final = 80
 URL_MAX: Final = 400
+ASK_MAX: Final = 140
+ASKS_MAX: Final = 8
 NAMES_MAX: Final = 10
 FIGURES_MAX: Final = 6
 DATES: Final[tuple[Literal["date", "published", "review_by"], ...]] = ("date", "published", "review_by")
@@ -28,6 +30,8 @@ def _text(longest: int) -> StringConstraints:
 class Draft(BaseModel):
     """What is proposed. `supersedes` is the id of the fact it corrects; with `withdraws` it puts nothing in
     its place. The source is a paragraph of a document of the base, or a page (`url`); `words` stand there.
+
+    `asks` are what people would ask to get it; None where nobody was asked for them, as it once was.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -42,6 +46,7 @@ class Draft(BaseModel):
     speaker: Annotated[str, _text(SPEAKER_MAX)] = ""
     caveat: Annotated[str, _text(CAVEAT_MAX)] = ""
     region: Region = Region.DELTA
+    asks: Annotated[tuple[Annotated[str, _text(ASK_MAX)], ...], Field(max_length=ASKS_MAX)] | None = None
     document: Slug | str = ""
     paragraph: Annotated[int, Field(ge=0)] = 0
     url: Annotated[str, _text(URL_MAX)] = ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from knowledge.base import FactBase
-from knowledge.search.index import Hit, speaks_of_year
+from knowledge.model import Fact
+from knowledge.search.features import speaks_of_year
+from knowledge.search.index import Hit
 from knowledge.search.query import Concept
-from knowledge.text.normalize import normalize, stem, tokenize
 from knowledge.vocabulary import Region
 
 
@@ -17,18 +17,13 @@ class Evidence(Protocol):
     """What may answer a question, and what of the question it leaves out."""
 
     @property
-    def coverage(self) -> float:
-        """Return the share of what is asked that it covers."""
+    def is_near_enough(self) -> bool:
+        """Say whether it has to do with the question enough to answer, whatever it lacks in particular."""
         ...
 
     @property
-    def least(self) -> float:
-        """Return the share of what is asked that its sort has to cover."""
-        ...
-
-    @property
-    def least_of_words(self) -> float:
-        """Return the share of the words, names left out, that its sort has to cover."""
+    def bound_by(self) -> frozenset[str]:
+        """Return the names of the rules of which none may be broken."""
         ...
 
     @property
@@ -60,13 +55,10 @@ class Evidence(Protocol):
         """Say whether it is about `year`."""
         ...
 
-    def unsaid(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-        """Return those of `wanted` that it should say itself, whatever else led to it, and does not."""
-        ...
 
-    def unmeasured(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-        """Return those of `wanted` that its words or its numbers should speak of and do not."""
-        ...
+# The right thing in another city or another year is wrong. What else a fact lacks is weighed, with what it holds, in how
+# likely it answers.
+BINDING: Final = frozenset({"near", "name", "year"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +69,18 @@ class FactEvidence:
     hit: Hit
 
     @property
-    def coverage(self) -> float:
-        """Return the share of the question's weight that the index found in it."""
-        return self.hit.coverage
+    def is_near_enough(self) -> bool:
+        """Say whether it is likely enough that the fact answers."""
+        return self.hit.likely >= self.base.tuning.likely
 
     @property
-    def least(self) -> float:
-        """Return the share that a fact has to cover."""
-        return self.base.tuning.enough
-
-    @property
-    def least_of_words(self) -> float:
-        """Return the share of the words that a fact has to cover."""
-        return self.base.tuning.enough_of_words
+    def bound_by(self) -> frozenset[str]:
+        """Return the rules that no fact may break; the others are weighed in how likely it answers."""
+        return BINDING
 
     @property
     def missed(self) -> tuple[Concept, ...]:
-        """Return the concepts that the index did not find in it."""
+        """Return the concepts that the index did not find in it, nor in its asks."""
         return self.hit.missed
 
     @property
@@ -120,20 +107,6 @@ class FactEvidence:
         """Say whether its date, a figure or its statement is of `year`."""
         return speaks_of_year(self.hit.fact, year)
 
-    def unsaid(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-        """Return those of `wanted` that neither statement nor speaker nor the names of its subjects say.
-
-        What only its index terms speak of may lead to a fact, but "which bank" wants a fact that names one.
-        """
-        fact = self.hit.fact
-        names = (record.name for slug in fact.subjects if (record := self.base.entity(slug)))
-        return _not_among(_terms(fact.statement, fact.speaker, *names), wanted)
-
-    def unmeasured(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-        """Return those of `wanted` that neither statement nor figures speak of."""
-        figures = (f"{figure.of} {figure.unit}" for figure in self.hit.fact.figures)
-        return _not_among(_terms(self.hit.fact.statement, *figures), wanted)
-
 
 def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
     """Return the names without which the fact of `hit` cannot answer: what it misses of places and bodies.
@@ -141,7 +114,7 @@ def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
     Not a way or a topic, which may be spoken of without being named; nor what goes without saying, like the delta,
     except of a fact on another region.
     """
-    is_elsewhere = hit.fact.region is Region.ELSEWHERE
+    is_elsewhere = isinstance(hit.entry, Fact) and hit.entry.region is Region.ELSEWHERE
     return tuple(
         concept
         for concept in hit.missed
@@ -154,14 +127,3 @@ def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
 def goes_without_saying(base: FactBase, concept: Concept) -> bool:
     """Say whether a name is that of the whole region or country, which most facts do not repeat."""
     return base.going_without_saying.issuperset(concept.owners)
-
-
-def _terms(*said: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in tokenize(normalize(" ".join(said))))
-
-
-def _not_among(said: frozenset[str], wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-    """Return those of `wanted` that no words of `said` speak of."""
-    return tuple(
-        c for c in wanted if not any(said.issuperset(alternative) for alternative, _ in c.alternatives)
-    )

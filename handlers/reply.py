@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.answer import Answer
 from handlers.lookups.map import offer_map
+from handlers.questions.answering import as_asked
 from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
 from handlers.request import QUESTION, Request
@@ -22,12 +23,14 @@ def reply(services: Services, request: Request, wanted: Route | None = None) -> 
     """
     wanted = wanted or route(services, request)
     answer = _done(services, request.saying(wanted.argument, wanted.target), wanted)
+    # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
+    asked = (wanted.argument if wanted.command.name == QUESTION else request.text).strip()
+    if wanted.is_search and answer.outcome == "unknown":
+        answer = as_asked(services, request, asked) or answer
     for step in AFTER:
         answer = step(services, request, answer)
     if wanted.is_search:
-        # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
-        asked = wanted.argument if wanted.command.name == QUESTION else request.text
-        _keep_unanswered(services, request, asked.strip(), answer)
+        _keep_unanswered(services, request, asked, answer)
     return answer
 
 

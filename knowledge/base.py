@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from sqlite_utils import Database
+import numpy as np
 
 from knowledge.lexicon import Lexicon
 from knowledge.model import (
     Document,
+    Entry,
     Fact,
+    Gap,
     Mechanism,
     Named,
     Organisation,
@@ -28,16 +32,19 @@ from knowledge.model import (
     Record,
     Synonyms,
     Topic,
+    Weight,
     WordList,
 )
 from knowledge.names.resolver import NameResolver
 from knowledge.overlay import Overlay
+from knowledge.search.corpus import Analyzer, Corpus
 from knowledge.search.index import Hit, Index
 from knowledge.search.ordering import most_telling_first
 from knowledge.search.parser import Parser
 from knowledge.search.query import Query
 from knowledge.seeds import Seeds
-from knowledge.text.english import is_english
+from knowledge.text import chinese
+from knowledge.text.english import forms
 from knowledge.tuning import TUNING, Tuning
 
 K = TypeVar("K")
@@ -57,6 +64,8 @@ _MODELS: Mapping[str, type[Record]] = MappingProxyType(
         "synonyms": Synonyms,
         "outside": Outside,
         "words": WordList,
+        "weights": Weight,
+        "gaps": Gap,
         "facts": Fact,
     }
 )
@@ -80,13 +89,19 @@ class FactBase:
         overlay: Overlay | None = None,
         tuning: Tuning = TUNING,
         names: NameResolver | None = None,
+        corpus: Corpus | None = None,
+        english: frozenset[str] | None = None,
     ) -> None:
-        """Index `seeds` with `overlay`; `names` resolves the same names already, else it is made when it is needed."""
+        """Index `seeds` with `overlay`; `names` and `corpus` are of the same already, else they are made when needed, and
+        `english` are the forms of words, else they are read when needed.
+        """
         self.seeds = seeds
         self.version = version
         self.overlay = overlay or Overlay()
         self.tuning = tuning
         self._same_names = names
+        self._same_corpus = corpus
+        self._same_english = english
         self.lexicon = Lexicon.of(seeds.words)
         self.about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
         self.going_without_saying = frozenset(
@@ -109,25 +124,22 @@ class FactBase:
     @classmethod
     def open(cls, path: Path) -> FactBase:
         """Return the base built at `path`, read whole; sqlite3 errors when it is not one."""
-        database = Database(path)
-        try:
-            version = str(database.table("meta").get("version")["value"])
-            found: dict[str, list[Record]] = {sort: [] for sort in _MODELS}
+        found: dict[str, list[Record]] = {sort: [] for sort in _MODELS}
+        with closing(sqlite3.connect(path)) as database:
+            ((version,),) = database.execute("select value from meta where key = 'version'")
             for sort, record in database.execute("select sort, record from records order by sort, position"):
                 found[sort].append(_MODELS[sort].model_validate_json(record))
-        finally:
-            database.close()
-        return cls(Seeds(**{sort: tuple(records) for sort, records in found.items()}), version)  # type: ignore[arg-type]
+            arrays = dict(database.execute("select name, held from corpus"))
+        seeds = Seeds(**{sort: tuple(records) for sort, records in found.items()})  # type: ignore[arg-type]
+        english = frozenset(arrays["english"].decode().split("\n"))
+        return cls(seeds, str(version), corpus=Corpus.stored(arrays), english=english)
 
     def with_overlay(self, overlay: Overlay) -> FactBase:
         """Return a team's view: this base with its own facts, without what they supersede. Touches no file."""
         gone = tuple(fact for fact in self.seeds.facts if fact.id in overlay.superseded)
         kept = tuple(fact for fact in self.seeds.facts if fact.id not in overlay.superseded)
-        seeds = replace(
-            self.seeds,
-            facts=(*kept, *overlay.facts),
-            documents=(*self.seeds.documents, *overlay.documents),
-        )
+        facts = tuple(map(overlay.with_asks, (*kept, *overlay.facts)))
+        seeds = replace(self.seeds, facts=facts, documents=(*self.seeds.documents, *overlay.documents))
         return FactBase(
             seeds,
             f"{self.version}.{overlay.revision}",
@@ -135,11 +147,27 @@ class FactBase:
             self.tuning,
             # A team adds facts, never names.
             self.names,
+            self._corpus_of(overlay),
+            self.english,
         )
+
+    def _corpus_of(self, overlay: Overlay) -> Corpus:
+        """Return the entries of a team's view as index terms; what was learned is read as questions are, slips and all."""
+        left = [place for place, entry in enumerate(self.entries) if entry.id not in overlay.superseded]
+        ids = [*(self.entries[place].id for place in left), *(fact.id for fact in overlay.facts)]
+        learned = {
+            place: [self.parse(ask).terms_and_years for ask in overlay.asks[fact_id]]
+            for place, fact_id in enumerate(ids)
+            if fact_id in overlay.asks
+        }
+        kept = self.corpus.only(np.array(left, np.int64))
+        return kept.extended(overlay.facts, self.analyzer).with_asks(learned)
 
     def tuned(self, tuning: Tuning) -> FactBase:
         """Return the same records, found and judged by other numbers: for measuring what the numbers do."""
-        return FactBase(self.seeds, self.version, self.overlay, tuning)
+        return FactBase(
+            self.seeds, self.version, self.overlay, tuning, corpus=self.corpus, english=self.english
+        )
 
     @cached_property
     def names(self) -> NameResolver:
@@ -148,10 +176,32 @@ class FactBase:
             return self._same_names
         return NameResolver(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what questions are matched against: gaps, then facts in their order."""
+        return (*self.seeds.gaps, *self.seeds.facts)
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """Return the entries as index terms: as they were stored, else made now."""
+        if self._same_corpus is not None:
+            return self._same_corpus
+        return Corpus.of(self.entries, self.analyzer)
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """Return the folded forms of English words that are not rare: as they were stored, else read now."""
+        return forms() if self._same_english is None else self._same_english
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """Return what cuts texts of this base into index terms."""
+        return Analyzer(self.names, self._entities, self.lexicon, set())
+
     @cached_property
     def index(self) -> Index:
-        """Return the facts, indexed for free text."""
-        return Index(self.seeds.facts, self._entities, self.lexicon, self.tuning)
+        """Return the entries, indexed for free text."""
+        return Index(self.entries, self.corpus, self.seeds.weights, self.about_documents, self.tuning)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -209,24 +259,28 @@ class FactBase:
     @cached_property
     def parser(self) -> Parser:
         """Return what reads questions against this base."""
-        return Parser(self.names, self.index, self.seeds.synonyms, self.lexicon, self.tuning)
+        return Parser(self.names, self.index, self.seeds.synonyms, self.lexicon, self.english, self.tuning)
 
     def parse(self, text: str) -> Query:
         """Return a question taken apart into names, words and years."""
         return self.parser.parse(text)
 
     def rank(self, query: Query) -> tuple[Hit, ...]:
-        """Return facts for a question, best first, each with what of it they cover."""
+        """Return the entries nearest to a question, facts and gaps, best first, each with what of it they cover."""
         return self.index.rank(query)
 
     def search(self, text: str) -> tuple[Hit, ...]:
         """Return facts for free text, best first."""
-        return self.rank(self.parse(text))
+        return tuple(hit for hit in self.rank(self.parse(text)) if isinstance(hit.entry, Fact))
+
+    def asked(self, text: str) -> tuple[Fact, ...]:
+        """Return the facts of which a question is an ask, best first, whatever the order of its words."""
+        return tuple(hit.fact for hit in self.search(text) if hit.is_asked)
 
     def warm(self) -> None:
         """Build the indexes now, so that the first question need not wait for them."""
-        _ = self.parser
-        is_english("")
+        self.parser.warm()
+        chinese.is_word("")
 
     def _with_all_narrower(self, slug: str, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
         found = {fact.id: fact for narrower in self._with_narrower(slug) for fact in facts.get(narrower, ())}

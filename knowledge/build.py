@@ -7,18 +7,22 @@ Tables, foreign keys, full-text search and views are for people with Datasette o
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from knowledge import seeds as seed_files
+from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Record
 from knowledge.seeds import Seeds
 
-FORMAT = 2
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FORMAT = 4
 """Raised when the tables change, so that a file of an older program is rebuilt."""
 
 Row = dict[str, Any]
@@ -57,13 +61,10 @@ def is_current(folder: Path, target: Path) -> bool:
     """Say whether `target` was built by this program from the seeds in `folder`."""
     if not target.is_file():
         return False
-    database = Database(target)
-    try:
-        if "meta" not in database.table_names():
+    with closing(sqlite3.connect(target)) as database:
+        if not database.execute("select 1 from sqlite_master where name = 'meta'").fetchone():
             return False
-        meta = {row["key"]: row["value"] for row in database.table("meta").rows}
-    finally:
-        database.close()
+        meta = dict(database.execute("select key, value from meta"))
     return meta.get("format") == str(FORMAT) and meta.get("version") == seed_files.version(folder)
 
 
@@ -72,13 +73,20 @@ def build(folder: Path, target: Path) -> Seeds:
 
     BadSeedsError when the seeds are bad, OSError when the file cannot be written.
     """
+    # Where nothing is to be built, what builds is not loaded either.
+    from sqlite_utils import Database
+
     seeds = seed_files.read(folder)
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=".building-") as aside:
         fresh = Path(aside) / target.name
         database = Database(fresh)
         try:
-            _write(database, seeds, seed_files.version(folder))
+            # One transaction: each waits for the disk.
+            with database.atomic():
+                _write(database, seeds, seed_files.version(folder))
+            database.execute("analyze")
+            database.vacuum()
         finally:
             database.close()
         # Its owner's alone, as what lies beside it.
@@ -93,6 +101,14 @@ def _write(database: Database, seeds: Seeds, version: str) -> None:
     _facts(database, seeds.facts)
     _vocabulary(database, seeds)
     database.table("records").insert_all(_records(seeds), pk=("sort", "position"))
+    base = FactBase(seeds, version)
+    database.table("corpus").insert_all(
+        (
+            {"name": name, "held": held}
+            for name, held in (*base.corpus.arrays(), ("english", "\n".join(sorted(base.english)).encode()))
+        ),
+        pk="name",
+    )
     database.table("meta").insert_all(
         [
             {"key": "format", "value": str(FORMAT)},
@@ -103,8 +119,6 @@ def _write(database: Database, seeds: Seeds, version: str) -> None:
     )
     for name, query in _VIEWS.items():
         database.create_view(name, query)
-    database.execute("analyze")
-    database.vacuum()
 
 
 def _plain(record: Record, *left_out: str) -> Row:
@@ -196,7 +210,7 @@ def _facts(database: Database, facts: tuple[Fact, ...]) -> None:
         for relation in ("same_as", "contradicts", "more_precise_than")
         for other in dict.fromkeys(getattr(fact, relation))
     )
-    database.table("facts").enable_fts(["statement", "terms", "caveat", "speaker"], tokenize="porter")
+    database.table("facts").enable_fts(["statement", "asks", "caveat", "speaker"], tokenize="porter")
 
 
 def _listed(database: Database, table: str, facts: tuple[Fact, ...], columns: dict[str, type]) -> None:
@@ -226,6 +240,8 @@ def _vocabulary(database: Database, seeds: Seeds) -> None:
     database.table("words").insert_all(
         {"use": entry.use.value, "word": word} for entry in seeds.words for word in entry.words
     )
+    database.table("gaps").insert_all(map(_plain, seeds.gaps), pk="id", column_order=["id", "statement"])
+    database.table("weights").insert_all(map(_plain, seeds.weights), pk="feature")
 
 
 def _records(seeds: Seeds) -> Iterator[Row]:

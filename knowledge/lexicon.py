@@ -19,6 +19,8 @@ class Lexicon:
     quantity: frozenset[str] = _NONE
     time: frozenset[str] = _NONE
     place: frozenset[str] = _NONE
+    person: frozenset[str] = _NONE
+    reason: frozenset[str] = _NONE
     attributes: frozenset[str] = _NONE
     money: frozenset[str] = _NONE
     documents: frozenset[str] = _NONE

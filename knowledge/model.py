@@ -235,27 +235,51 @@ class Contributed(Record):
     review_by: PartialDate
 
 
-class Fact(Record):
-    """One statement in our own words, complete in itself, with at least one citation.
+class Entry(Record):
+    """What a question may be matched with: one sentence of ours, what it is about, what it rests on, who would ask for it.
 
-    `subjects` are slugs of places, pairings, mechanisms, organisations, plans and projects. `terms` are
-    words a reader may use for this fact that the statement lacks, in English or Chinese: they are indexed
-    (document expansion: Nogueira et al. 2019, doc2query) and never shown.
+    `subjects` are slugs of places, pairings, mechanisms, organisations, plans and projects. `asks` are questions and
+    phrases of readers that get it, in English or Chinese: it is found by them (document expansion: Nogueira et al. 2019,
+    doc2query).
     """
 
     id: FactId
     statement: Text
-    kind: Kind
     subjects: Annotated[tuple[Slug, ...], Field(min_length=1)]
     topics: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    stance: Stance
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    asks: tuple[Text, ...] = ()
+
+    def __hash__(self) -> int:
+        # Facts are keys all over the engine; hashing every field of one would cost more than finding it.
+        return hash(self.id)
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, type(self)) and self.id == other.id and super().__eq__(other)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Return the slugs of the documents cited, in order, each once."""
+        return tuple(dict.fromkeys(citation.document for citation in self.citations))
+
+
+class Fact(Entry):
+    """One statement in our own words, complete in itself, with at least one citation.
+
+    `near_misses` look like its asks and are answered by no fact: from them it is learned when to decline (hard
+    negatives: Karpukhin et al. 2020).
+    """
+
+    kind: Kind
+    stance: Stance
     region: Region = Region.DELTA
     date: PartialDate = ""
     speaker: str = ""
     caveat: str = ""
     figures: tuple[Figure, ...] = ()
-    terms: tuple[Text, ...] = ()
+    near_misses: tuple[Text, ...] = ()
     same_as: tuple[FactId, ...] = ()
     contradicts: tuple[FactId, ...] = ()
     more_precise_than: tuple[FactId, ...] = ()
@@ -265,23 +289,28 @@ class Fact(Record):
 
     @model_validator(mode="after")
     def _does_not_point_at_itself(self) -> Fact:
-        if self.id in (*self.same_as, *self.contradicts, *self.more_precise_than):
+        if self.id in self.related:
             raise ValueError(f"{self.id} is related to itself")
         return self
 
-    def __hash__(self) -> int:
-        # Facts are keys all over the engine; hashing every field of one would cost more than finding it.
-        return hash(self.id)
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        return isinstance(other, Fact) and self.id == other.id and super().__eq__(other)
-
     @property
-    def documents(self) -> tuple[str, ...]:
-        """Return the slugs of the documents cited, in order, each once."""
-        return tuple(dict.fromkeys(citation.document for citation in self.citations))
+    def related(self) -> tuple[str, ...]:
+        """Return the ids of the facts that it says it repeats, contradicts or makes more precise."""
+        return (*self.same_as, *self.contradicts, *self.more_precise_than)
+
+
+class Gap(Entry):
+    """What readers ask and the documents are known not to state: its sentence says so, and where they speak of it."""
+
+
+class Weight(Record):
+    """What a feature of an entry beside a question counts in the linear model (`make learn`): `rank` for how near the entry
+    is beside others, `answers` for whether it answers at all.
+    """
+
+    feature: Text
+    rank: float = 0.0
+    answers: float = 0.0
 
 
 class Leftover(Record):

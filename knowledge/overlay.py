@@ -13,7 +13,7 @@ class Overlay:
     """A team's own facts as of one revision of its ledger.
 
     `superseded` names what no longer stands by what stands for it, "" where nothing does; `retired` are the team's
-    own facts among those. `preferred` are facts preferred over what contradicts them, each with a curator's reason.
+    own facts among those. `asks` are what was learned to be asked of facts that stand, by their ids. `preferred` are facts preferred over what contradicts them, each with a curator's reason.
     `unsupported` are ids of facts that cite a document which these seeds no longer have.
     """
 
@@ -22,5 +22,15 @@ class Overlay:
     documents: tuple[Document, ...] = ()
     superseded: Mapping[str, str] = field(default_factory=dict)
     retired: tuple[Fact, ...] = ()
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preferred: Mapping[str, str] = field(default_factory=dict)
     unsupported: tuple[str, ...] = ()
+
+    def with_asks(self, fact: Fact) -> Fact:
+        """Return `fact` with what was learned to be asked of it behind its own asks."""
+        learned = self.asks.get(fact.id)
+        return fact.model_copy(update={"asks": (*fact.asks, *learned)}) if learned else fact
+
+    def own_asks(self, fact: Fact) -> tuple[str, ...]:
+        """Return the asks of a fact that is laid over without what was learned."""
+        return fact.asks[: len(fact.asks) - len(self.asks.get(fact.id, ()))]

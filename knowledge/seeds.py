@@ -14,10 +14,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from knowledge import asked
 from knowledge.model import (
     Citation,
     Document,
+    Entry,
     Fact,
+    Gap,
     Leftover,
     Mechanism,
     Named,
@@ -31,18 +34,20 @@ from knowledge.model import (
     Record,
     Synonyms,
     Topic,
+    Weight,
     WordList,
 )
 from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import WordUse
 
 R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Entry)
 
 FACTS = "facts"
 # A word says nothing or little; a question wants one sort of thing. What else words tell may come together.
 _EXCLUSIVE = (
     frozenset({WordUse.STOP, WordUse.LIGHT}),
-    frozenset({WordUse.QUANTITY, WordUse.TIME, WordUse.PLACE}),
+    frozenset({WordUse.QUANTITY, WordUse.TIME, WordUse.PLACE, WordUse.PERSON, WordUse.REASON}),
 )
 
 
@@ -84,6 +89,8 @@ class Seeds:
     synonyms: tuple[Synonyms, ...]
     outside: tuple[Outside, ...]
     words: tuple[WordList, ...]
+    weights: tuple[Weight, ...]
+    gaps: tuple[Gap, ...]
     facts: tuple[Fact, ...]
 
     def named(self) -> tuple[Named, ...]:
@@ -131,6 +138,8 @@ def read(folder: Path) -> Seeds:
         synonyms=reader.records("synonyms.toml", "synonyms", Synonyms),
         outside=reader.records("outside.toml", "outside", Outside),
         words=reader.records("words.toml", "words", WordList),
+        weights=reader.records("weights.toml", "weight", Weight),
+        gaps=reader.records("gaps.toml", "gap", Gap),
         facts=tuple(
             fact
             for path in sorted((folder / FACTS).glob("*.toml"))
@@ -195,23 +204,25 @@ class _Reader:
 
 def _label(entry: object, position: int) -> str:
     if isinstance(entry, dict):
-        for key in ("id", "slug", "name", "document", "use"):
+        for key in ("id", "slug", "name", "document", "use", "feature"):
             if isinstance(entry.get(key), str) and entry[key]:
                 return str(entry[key])
     return f"record {position}"
 
 
 def references(seeds: Seeds) -> tuple[Problem, ...]:
-    """Return every reference that does not resolve and every identifier used twice."""
-    return (*_twice(seeds), *_dangling(seeds), *_words(seeds.words))
+    """Return every reference that does not resolve, every identifier used twice and every question of two entries."""
+    return (*_twice(seeds), *_dangling(seeds), *_words(seeds.words), *_questions(seeds))
 
 
 def _twice(seeds: Seeds) -> Iterator[Problem]:
+    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
     seen: set[str] = set()
     for label, what in [
         *((document.slug, "slug") for document in seeds.documents),
         *((record.slug, "slug") for record in seeds.named()),
-        *((fact.id, "id") for fact in seeds.facts),
+        *((entry.id, "id") for entry in entries),
+        *((weight.feature, "feature") for weight in seeds.weights),
         *((f"{p.document} {p.number}", "paragraph") for p in seeds.paragraphs),
     ]:
         if label in seen:
@@ -264,16 +275,29 @@ def _dangling_of_facts(seeds: Seeds, topics: set[str]) -> Iterator[Problem]:
     subjects = {record.slug for record in seeds.named()} - topics
     ids = {fact.id for fact in seeds.facts}
     paragraphs = {(p.document, p.number) for p in seeds.paragraphs}
-    for fact in seeds.facts:
-        file = f"{FACTS}/{fact.documents[0]}.toml"
-        yield from _missing(file, fact.id, "subjects", fact.subjects, subjects)
-        yield from _missing(file, fact.id, "topics", fact.topics, topics)
-        related = (*fact.same_as, *fact.contradicts, *fact.more_precise_than)
-        yield from _missing(file, fact.id, "same_as, contradicts or more_precise_than", related, ids)
-        for citation in fact.citations:
+    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
+    for entry in entries:
+        file = file_of(entry)
+        yield from _missing(file, entry.id, "subjects", entry.subjects, subjects)
+        yield from _missing(file, entry.id, "topics", entry.topics, topics)
+        if isinstance(entry, Fact):
+            yield from _missing(
+                file, entry.id, "same_as, contradicts or more_precise_than", entry.related, ids
+            )
+        for citation in entry.citations:
             if (citation.document, citation.paragraph) not in paragraphs:
                 cited = f"{citation.document} paragraph {citation.paragraph}"
-                yield Problem(file, fact.id, "citations", f"{cited} is not in paragraphs.toml")
+                yield Problem(file, entry.id, "citations", f"{cited} is not in paragraphs.toml")
+
+
+def _questions(seeds: Seeds) -> Iterator[Problem]:
+    for clash in asked.clashes((*seeds.facts, *seeds.gaps)):
+        yield Problem(file_of(clash.entry), clash.entry.id, clash.field, clash.message)
+
+
+def file_of(entry: Entry) -> str:
+    """Return the seed file, from the folder of the seeds, that holds `entry`."""
+    return f"{FACTS}/{entry.citations[0].document}.toml" if isinstance(entry, Fact) else "gaps.toml"
 
 
 def _missing(
@@ -297,10 +321,12 @@ def _with_sections(seeds: Seeds) -> Seeds:
             update={"section": paragraph.section, "sha256": paragraph.sha256, "label": label}
         )
 
-    facts = tuple(
-        fact.model_copy(update={"citations": tuple(map(complete, fact.citations))}) for fact in seeds.facts
-    )
-    return replace(seeds, facts=facts)
+    def completed(entries: tuple[E, ...]) -> tuple[E, ...]:
+        return tuple(
+            entry.model_copy(update={"citations": tuple(map(complete, entry.citations))}) for entry in entries
+        )
+
+    return replace(seeds, facts=completed(seeds.facts), gaps=completed(seeds.gaps))
 
 
 def _readable(section: str) -> str:

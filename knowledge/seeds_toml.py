@@ -15,6 +15,8 @@ from knowledge.model import Fact, Record
 
 # Filled in by the build from the documents.
 _BUILT = frozenset({"section", "sha256", "label"})
+# Of a fact they stand behind all that is short, each question on a line of its own.
+_QUESTIONS = ("asks", "near_misses")
 
 
 def added(text: str, name: str, records: Iterable[Record]) -> str:
@@ -25,7 +27,10 @@ def added(text: str, name: str, records: Iterable[Record]) -> str:
 
 
 def changed(text: str, name: str, changes: Mapping[str, Mapping[str, Any]]) -> str:
-    """Return the file `text` with the fields in `changes`, by the `id` of their table `[[name]]`; others are skipped."""
+    """Return the file `text` with the fields in `changes`, by the `id` of their table `[[name]]`; others are skipped.
+
+    A list that is empty now is left out.
+    """
     document = tomlkit.parse(text)
     for table in document.get(name, ()):
         for key, value in changes.get(table["id"], {}).items():
@@ -41,18 +46,23 @@ def _table(name: str, record: Record) -> str:
             {key: value for key, value in citation.items() if key not in _BUILT}
             for citation in fields["citations"]
         ]
+        for last in filter(fields.__contains__, (*_QUESTIONS, "citations")):
+            fields[last] = fields.pop(last)
     table = tomlkit.table()
     for key, value in fields.items():
-        table.append(key, _item(value))
+        table.append(key, _field(key, value))
     return f"[[{name}]]\n{table.as_string()}".rstrip("\n")
 
 
 def _set(table: Table, key: str, value: Any) -> None:
     old = table.get(key)
-    if isinstance(old, Array) and list(value[: len(old)]) == old.unwrap():
+    if isinstance(value, list | tuple) and not value:
+        if old is not None:
+            table.remove(key)
+    elif isinstance(old, Array) and list(value[: len(old)]) == old.unwrap():
         old.extend(value[len(old) :])
     elif old is not None:
-        table[key] = _item(value)
+        table[key] = _field(key, value)
     else:
         _add(table, key, value)
 
@@ -63,9 +73,13 @@ def _add(table: Table, key: str, value: Any) -> None:
     below: list[Item] = []
     while body and body[-1][0] is None:
         below.insert(0, body.pop()[1])
-    table.append(key, _item(value))
+    table.append(key, _field(key, value))
     for item in below:
         table.append(None, item)
+
+
+def _field(key: str, value: Any) -> Item:
+    return _on_lines(map(tomlkit.item, value)) if key in _QUESTIONS else _item(value)
 
 
 def _item(value: Any) -> Item:
@@ -74,13 +88,18 @@ def _item(value: Any) -> Item:
     if not isinstance(value, list | tuple):
         plain: Item = tomlkit.item(value)
         return plain
-    items = tomlkit.array()
     if len(value) > 1 and all(isinstance(held, dict) for held in value):
-        for held in value:
-            items.add_line(_inline(held), indent="  ")
-        items.add_line(indent="")
-    else:
-        items.extend(map(_item, value))
+        return _on_lines(map(_inline, value))
+    items = tomlkit.array()
+    items.extend(map(_item, value))
+    return items
+
+
+def _on_lines(held: Iterable[Item]) -> Array:
+    items = tomlkit.array()
+    for item in held:
+        items.add_line(item, indent="  ")
+    items.add_line(indent="")
     return items
 
 

@@ -54,49 +54,33 @@ class Tuning:
     longest_phrase: int = 4
 
     # -- Ranking --
-    # Strength of a match in each field of a fact.
-    statement: float = 1.0
-    term: float = 0.9
-    speaker: float = 0.9
-    figure: float = 0.9
-    subject_name: float = 0.75
-    topic_name: float = 0.5
-    caveat: float = 0.3
-    # How much a fact is about what is not its first subject, about its topics, about the members of its pairings.
-    other_subject: float = 0.9
-    topic: float = 0.9
-    member: float = 0.9
     # A concept matched less strongly than this counts as missed.
     matched: float = 0.25
-    # What coverage is multiplied by when a fact on the documents meets a question that is not on them.
-    about_documents: float = 0.4
-    # Bonuses: a date or a place where one is asked for. Taken off the score for each word of the statement.
-    date_bonus: float = 0.1
-    place_bonus: float = 0.08
-    length_malus: float = 0.0004
-    # So many facts, nearest by coverage, are put in order.
+    # So many entries, nearest by BM25, are put in order; what a word that the question does not say counts there, which
+    # says the same.
     most_hits: int = 50
-    # Reciprocal rank fusion: places by which a first rank outweighs later ones, and the share of the second ranking,
-    # BM25 on the question's own words, beside the first.
-    fused: int = 5
-    own_words: float = 1.0
+    other_words: float = 0.4
     # BM25: how soon a repeated match saturates, and how much length counts.
     bm25_k1: float = 1.2
     bm25_b: float = 0.75
 
-    # -- Verdict: shares of a question's weight --
-    # Of all of it that an answer covers; past this more answers were wrong than right.
-    enough: float = 0.55
-    # Of its words without names.
-    enough_of_words: float = 0.55
+    # The cosine from which on a question is like an ask, and not only on the same subject.
+    near_an_ask: float = 0.7
+
+    # -- Verdict --
+    # How likely it has to be that a fact answers.
+    likely: float = 0.7
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 
     # -- Answers --
-    # Below this coverage what is nearest has nothing to do with a question that names nothing of the base.
-    related: float = 0.55
-    # A fact is shown beside the best when it scores at least this share of its score; so many facts at most.
-    beside_the_best: float = 0.3
+    # What is nearest and covers less of a question than this share has nothing to do with it.
+    related: float = 0.35
+    # The share of the weight of a question's words, names left out, that a gap has to cover whose sentence is given.
+    about_a_gap: float = 0.7
+    # A fact is shown beside the first when its score is at most this much lower, as a logarithm of odds; so many facts
+    # at most.
+    beside_the_best: float = 4.0
     most_facts: int = 15
     # A question of so few concepts may follow on the one before it in its thread.
     short_question: int = 3

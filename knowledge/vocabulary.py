@@ -93,6 +93,8 @@ class WordUse(StrEnum):
     QUANTITY = "quantity"  # it wants a number
     TIME = "time"  # it wants a time
     PLACE = "place"  # it wants a place
+    PERSON = "person"  # it wants somebody, or a body
+    REASON = "reason"  # it wants a reason
     ATTRIBUTES = "attributes"  # it wants the number of this
     MONEY = "money"  # the number it wants is a sum
     DOCUMENTS = "documents"  # it is about a document itself

@@ -132,11 +132,12 @@ def _summary(report: Report) -> str:
     if found:
         kinds = ", ".join(f"{check} {len(found)}" for check, found in report.problems.items() if found)
         return f"{found} {plural(found, 'problem')} ({kinds})."
-    facts, alike = len(report.facts), len(report.alike)
+    alike = len(report.alike)
+    entries = f"{len(report.facts)} facts and {len(report.gaps)} {plural(len(report.gaps), 'gap')} with {report.asks} asks"
     if not report.with_documents:
-        return f"{facts} facts hold together. Set YRD_DOCUMENTS to check them against the documents."
+        return f"{entries} hold together. Set YRD_DOCUMENTS to check them against the documents."
     return (
-        f"{facts} facts hold together and stand where they say in the documents; {report.supplied:.1%} of them "
+        f"{entries} hold together and stand where they say in the documents; {report.supplied:.1%} of the facts "
         f"state something the paragraphs they cite do not print. Alike read {alike} {plural(alike, 'pair')} (--json and --html list them)."
     )
 
@@ -168,6 +169,8 @@ def _fields(report: Report) -> dict[str, Any]:
     return {
         "clean": report.is_clean,
         "facts": len(report.facts),
+        "gaps": len(report.gaps),
+        "asks": report.asks,
         "documents": report.with_documents,
         "problems": [
             {"check": check, "file": p.file, "record": p.record, "field": p.field, "message": p.message}

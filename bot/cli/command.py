@@ -5,6 +5,7 @@ Imports nothing slow: the list of commands must not wait for settings or facts.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -119,7 +120,9 @@ def with_settings(run: Callable[Concatenate[Settings, Rest], int]) -> Callable[R
         from bot.settings import ConfigurationError, load_settings
 
         try:
-            return run(load_settings(), *args, **options)
+            settings = load_settings()
+            gc.enable()
+            return run(settings, *args, **options)
         except ConfigurationError as error:
             return complain(str(error), WRONG)
 
@@ -135,8 +138,13 @@ def with_services(settings: Settings, use: Callable[[Services], int]) -> int:
     from bot.fact_base import BadBaseError, open_base
     from handlers.services import Services
 
+    # Nor is there garbage among records that stay.
+    gc.disable()
     try:
         base = open_base(settings)
     except BadBaseError as error:
         return complain(str(error), WRONG)
+    finally:
+        gc.freeze()
+        gc.enable()
     return use(Services(base, passages=documents.at_hand(settings, base.seeds, base.version)))

@@ -24,21 +24,21 @@ from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
 from handlers.curation.projection import replay
 from knowledge.base import FactBase
-from knowledge.model import Fact, Outside, Record, Synonyms, WordList
+from knowledge.model import Fact, Outside, Record, Synonyms, Weight, WordList
 from knowledge.text.normalize import normalize
 
 Row = dict[str, Any]
 
 EXPORTED: Final = (
     "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
-    "outside", "synonyms", "words",
+    "outside", "synonyms", "words", "gaps", "weights",
 )  # fmt: skip
 CONTRIBUTIONS: Final = "contributions"
 
 _BOM: Final = "\ufeff"
 _NOT_IN_AN_ID = re.compile(r"[^a-z0-9]+")
-# Serves the index or the curator, and is no part of what the fact states.
-_NOT_STATED = frozenset({"terms", "supplied", "contributed"})
+# Serves the curator, and is no part of what the fact states.
+_NOT_STATED = frozenset({"supplied", "contributed"})
 
 
 @click.command("export", cls=Command)
@@ -148,6 +148,8 @@ def _given_id(record: Record) -> str:
             words = record.words[0]
         case WordList():
             words = record.use
+        case Weight():
+            words = record.feature
         case _:
             return ""
     return (

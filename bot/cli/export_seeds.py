@@ -8,19 +8,19 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, complain, usable
 from handlers.contribution import Contribution, CurationState
-from handlers.curation.projection import as_fact
+from handlers.curation.projection import as_fact, overlay
 from handlers.plural import plural
 from knowledge import seeds as seed_files
 from knowledge import seeds_toml
 from knowledge.base import FactBase
-from knowledge.checks import consistency
+from knowledge.checks import asks, consistency
 from knowledge.model import Document, Fact, Paragraph, Record
 from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
 from knowledge.vocabulary import Kind, Stance
@@ -29,8 +29,8 @@ from knowledge.vocabulary import Kind, Stance
 def write(base: FactBase, curation: CurationState, source: Path, target: Path) -> int:
     """Write the seeds of `source` with the approved contributions to the folder `target`, which must be empty.
 
-    Return 0 when they pass what `yrd check` asks of seeds without documents, 1 with the problems on standard error,
-    2 when `target` is no empty folder or stands in `source`.
+    Return 0 when they pass what `yrd check` asks of seeds without documents, but for asks that are still to be written;
+    1 with the problems on standard error, 2 when `target` is no empty folder or stands in `source`.
     """
     with usable(target, "read"):
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
@@ -40,7 +40,8 @@ def write(base: FactBase, curation: CurationState, source: Path, target: Path) -
     merged = _Merged(base.seeds)
     for kept in sorted(curation.contributions.values(), key=lambda kept: kept.number):
         if kept.state == "approved" and curation.successor(kept.id) is None:
-            merged.take(base, kept, _root(curation, kept))
+            merged.take(base, kept, _before(base, curation, kept), _root(curation, kept))
+    merged.learn(overlay(base, curation).asks)
     merged.relate()
     with usable(target):
         _copy(source, target)
@@ -60,11 +61,20 @@ def _root(curation: CurationState, kept: Contribution) -> str:
     return _root(curation, earlier) if earlier else kept.draft.supersedes
 
 
+def _before(base: FactBase, curation: CurationState, kept: Contribution) -> Fact | None:
+    """Return the fact that a contribution corrects, which may be another contribution; None where it corrects none."""
+    earlier = curation.of_fact(kept.draft.supersedes)
+    if earlier is None:
+        return base.fact(kept.draft.supersedes)
+    return as_fact(base, earlier, _before(base, curation, earlier))[0]
+
+
 def _problems(folder: Path) -> tuple[Problem, ...]:
     try:
-        return consistency.check(seed_files.read(folder))
+        written = seed_files.read(folder)
     except BadSeedsError as error:
         return error.problems
+    return (*consistency.check(written), *asks.faults(written))
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -82,6 +92,7 @@ class _Merged:
         self._documents: dict[str, Document] = {}
         self._paragraphs: list[Paragraph] = []
         self._new: dict[str, None] = {}
+        self._ids: dict[str, str] = {}
         self._changed: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         self.taken = 0
 
@@ -93,14 +104,14 @@ class _Merged:
             documents=(*self._seeds.documents, *self._documents.values()),
         )
 
-    def take(self, base: FactBase, kept: Contribution, root: str) -> None:
-        """Put in one contribution, and mark the fact of the seeds that it corrects."""
+    def take(self, base: FactBase, kept: Contribution, before: Fact | None, root: str) -> None:
+        """Put in one contribution, which corrects the fact `before`, and mark the one of the seeds that it goes back to."""
         self.taken += 1
         if kept.draft.withdraws:
             if root:
                 self._mark(root, f"Withdrawn as wrong or outdated by a team’s review on {kept.approved}.")
             return
-        fact, page = as_fact(base, kept)
+        fact, page = as_fact(base, kept, before)
         if page is not None and page.slug not in self._documents:
             self._add_page(page, fact)
         new = fact.model_copy(
@@ -112,8 +123,17 @@ class _Merged:
             }
         )
         self._put(new)
+        self._ids[kept.id] = new.id
         if root:
             self._mark(root, f"Corrected by {new.id} after a team’s review on {kept.approved}.")
+            # Who asks gets the correction: it has taken them over, as far as they were not struck out.
+            self._change(root, asks=(), near_misses=())
+
+    def learn(self, asks: Mapping[str, tuple[str, ...]]) -> None:
+        """Add what was learned to be asked of facts, by their ids in the team's view."""
+        for fact_id, learned in asks.items():
+            fact = self._facts[self._ids.get(fact_id, fact_id)]
+            self._change(fact.id, asks=(*fact.asks, *learned))
 
     def relate(self) -> None:
         """Say of statements that read alike that they say the same: a reviewer saw them side by side."""
@@ -157,7 +177,8 @@ class _Merged:
                 "caveat": "",
                 "date": "",
                 "figures": (),
-                "terms": (),
+                "asks": (),
+                "near_misses": (),
                 "contradicts": (),
                 "contributed": None,
             }

@@ -55,16 +55,16 @@ class KeptTable:
 _OTHERS: Final = (
     KeptTable(
         "question_scope",
-        "questions that curators do not want to see again",
+        "questions that curators call out of scope",
         rest=("team_id", "command", "settled_at"),
         whose="whoever asked",
         words=("text",),
     ),
     KeptTable(
         "contributions",
-        "proposed facts, and who did what about them, when and why",
+        "proposed facts, settled questions: who did what, when, why",
         rest=("team_id", "seq", "deed", "at"),
-        whose="proposers, curators and admins",
+        whose="proposers, askers, curators, admins",
         ids=("subject", "who"),
         names=("name",),
         words=("why", "body"),

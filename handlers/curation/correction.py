@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.draft import CAVEAT_MAX, FIGURES_MAX, NAMES_MAX, SPEAKER_MAX, STATEMENT_MAX, WORDS_MAX, Draft
+from handlers.draft import (
+    ASK_MAX,
+    ASKS_MAX,
+    CAVEAT_MAX,
+    FIGURES_MAX,
+    NAMES_MAX,
+    SPEAKER_MAX,
+    STATEMENT_MAX,
+    WORDS_MAX,
+    Draft,
+)
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.text.normalize import plain
@@ -19,7 +29,10 @@ _SETS: Final = frozenset({"subjects", "topics", "figures"})
 
 
 def draft_of(base: FactBase, fact: Fact) -> Draft:
-    """Return a draft with everything that a fact says, as the form of its correction is filled in."""
+    """Return a draft with everything that a fact says, as the form of its correction is filled in.
+
+    What was learned to be asked of it is none of its own words, and goes with it by itself.
+    """
     citation = fact.citations[0]
     document = base.document(citation.document)
     is_page = document.kind in ("web page", "message")
@@ -33,9 +46,20 @@ def draft_of(base: FactBase, fact: Fact) -> Draft:
             "statement": fact.statement[:STATEMENT_MAX], "kind": fact.kind, "subjects": fact.subjects[:NAMES_MAX],
             "topics": fact.topics[:NAMES_MAX], "figures": fact.figures[:FIGURES_MAX], "date": fact.date,
             "stance": fact.stance, "speaker": fact.speaker[:SPEAKER_MAX], "caveat": fact.caveat[:CAVEAT_MAX],
+            "asks": _asks(base, fact),
             "region": fact.region, "words": citation.anchor[:WORDS_MAX], "supersedes": fact.id, **source,
         }
     )  # fmt: skip
+
+
+def with_asks(base: FactBase, draft: Draft) -> Draft:
+    """Return a correction of before asks were asked for with those of the fact it corrects, any other draft as it is."""
+    old = base.fact(draft.supersedes)
+    return (
+        draft
+        if draft.asks is not None or old is None
+        else draft.model_copy(update={"asks": _asks(base, old)})
+    )
 
 
 def says_the_same(one: Draft, other: Draft) -> bool:
@@ -50,12 +74,17 @@ def why_no_edit(kept: Draft, draft: Draft) -> str:
     return NOTHING_CHANGED if says_the_same(draft, kept) else ""
 
 
+def _asks(base: FactBase, fact: Fact) -> tuple[str, ...]:
+    return tuple(ask[:ASK_MAX] for ask in base.overlay.own_asks(fact)[:ASKS_MAX])
+
+
 def _said(draft: Draft) -> dict[str, object]:
     fields = {name: getattr(draft, name) for name in type(draft).model_fields}
-    return {
+    said = {
         name: _bare(value) if name in _TEXTS else frozenset(value) if name in _SETS else value
         for name, value in fields.items()
     }
+    return said | {"asks": frozenset(map(_bare, draft.asks or ()))}
 
 
 def _bare(text: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.contribution import Contribution, CurationState
-from handlers.draft import Draft
+from handlers.draft import ASKS_MAX, Draft
 from handlers.plural import plural
 from handlers.request import REVIEW
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
+from knowledge.text.normalize import normalize
 
 STATES = {
     "waiting": "waits for review",
@@ -25,6 +28,8 @@ def card(services: Services, kept: Contribution) -> Answer:
     old = services.base.fact(kept.draft.supersedes)
     lines = (Line(old, group="What stands now"),) if old else ()
     sections = [Section("Proposed", tuple(particulars(services, kept.draft)))]
+    if kept.draft.asks:
+        sections.append(Section("What people would ask", kept.draft.asks))
     if old and not kept.draft.withdraws:
         sections.append(Section("What would change", tuple(differences(services, old, kept.draft))))
     sections.append(Section("So far", tuple(history(kept))))
@@ -95,7 +100,15 @@ def differences(services: Services, old: Fact, new: Draft) -> list[str]:
         ("Figures", _figures(old), _figures(new)),
     )
     changed = [f"{label}: {was or '–'} → {now or '–'}" for label, was, now in pairs if was != now]
+    changed += _asks(services.base.overlay.own_asks(old)[:ASKS_MAX], new)
     return changed or ["No field differs."]
+
+
+def _asks(before: tuple[str, ...], new: Draft) -> Iterator[str]:
+    if new.asks is not None:
+        old, now = set(map(normalize, before)), set(map(normalize, new.asks))
+        yield from (f"Asked as well: “{ask}”" for ask in new.asks if normalize(ask) not in old)
+        yield from (f"No longer asked: “{ask}”" for ask in before if normalize(ask) not in now)
 
 
 def _figures(of: Draft | Fact) -> str:

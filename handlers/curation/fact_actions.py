@@ -14,6 +14,7 @@ from handlers.records.disagreements import others
 from handlers.request import FACT, Request
 from handlers.services import Services
 from handlers.target import Target
+from knowledge.model import Fact
 from knowledge.vocabulary import FACT_ID
 
 
@@ -55,7 +56,9 @@ def _offer(verb: str) -> Handler:
 
 
 def _history(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
-    """Every version of a fact, what superseded what, and who did it; for curators what readers thought of it."""
+    """Every version of a fact, what superseded what, and who did it; for curators what readers thought of it, and what
+    is asked to get it.
+    """
     stands = actions.curation_of(services, request)
     record = services.base.fact(fact_id)
     if record is None:
@@ -77,6 +80,7 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
         votes = services.feedback.votes(request.team, f"fact:{fact_id}")
         thought = f"Helpful {votes.helpful}, not helpful {votes.unhelpful}"
         sections.append(Section("What readers thought of it", (thought,)))
+        sections += _asks(services, record)
     return Answer(
         headline=f"History of {fact_id}. {superseded(services, fact_id)}".strip(),
         outcome="answer",
@@ -84,6 +88,18 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
         lines=tuple(lines[:5]),
         sections=tuple(sections),
     )
+
+
+def _asks(services: Services, record: Fact) -> list[Section]:
+    """What a fact is found by. Learned asks are readers' words, so it stands where nothing is shared from."""
+    overlay = services.base.overlay
+    learned = overlay.asks.get(record.id, ())
+    sections = (
+        Section("What people ask for it", overlay.own_asks(record)),
+        Section("Learned from questions that curators settled", learned),
+        Section("What looks like it and is answered by no fact", record.near_misses),
+    )
+    return [section for section in sections if section.entries]
 
 
 def superseded(services: Services, fact_id: str) -> str:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, get_args
 
-from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
-from handlers.draft import Draft, host
+from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind, Settlement
+from handlers.draft import ASKS_MAX, Draft, host
 from knowledge.base import FactBase
 from knowledge.model import Citation, Contributed, Document, Fact
 from knowledge.overlay import Overlay
+from knowledge.text.normalize import normalize
 
 # How long a fact of the team's own is taken for checked, unless its draft names a day.
 FRESH: Final = timedelta(days=365)
@@ -51,8 +53,22 @@ def replay(events: Iterable[CurationEvent]) -> CurationState:
                 preferred.pop(other, None)
             if event.why:
                 preferred[what] = event.why
+    read = [event for event in events if event.subject not in lost]
     unread = tuple(event.seq for event in events if event.kind == "unreadable")
-    return CurationState(revision, contributions, curators, preferred, unread)
+    return CurationState(revision, contributions, curators, preferred, _settled(read), unread)
+
+
+def _settled(events: Iterable[CurationEvent]) -> Mapping[str, tuple[str, ...]]:
+    """Return the questions that were settled with each fact; one that was settled again stands at the later fact."""
+    latest: dict[str, tuple[str, str]] = {}
+    for event in events:
+        if event.kind == "settled" and event.body:
+            done = Settlement.model_validate_json(event.body)
+            latest.update((normalize(question), (done.fact, question)) for question in done.questions)
+    asks: defaultdict[str, list[str]] = defaultdict(list)
+    for fact_id, question in latest.values():
+        asks[fact_id].append(question)
+    return {fact_id: tuple(questions) for fact_id, questions in asks.items()}
 
 
 def next_number(events: Iterable[CurationEvent]) -> int:
@@ -72,6 +88,8 @@ def check(event: CurationEvent) -> None:
         raise TypeError("no name")
     elif event.kind == "preferred" and not all(isinstance(o, str) for o in json.loads(event.body)["over"]):
         raise TypeError("no ids")
+    elif event.kind == "settled" and event.body:
+        Settlement.model_validate_json(event.body)
 
 
 def _after(before: Contribution | None, number: int, event: CurationEvent) -> Contribution:
@@ -116,6 +134,7 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
     unsupported: list[str] = []
     documents = {document.slug: document for document in base.seeds.documents}
     superseded: dict[str, str] = {}
+    made: dict[str, Fact] = {}
     for kept in curation.contributions.values():
         if kept.approved is None:
             continue
@@ -129,11 +148,13 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
             unsupported.append(kept.id)
             continue
         try:
-            fact, page = as_fact(base, kept)
+            old = made.get(kept.draft.supersedes) or base.fact(kept.draft.supersedes)
+            fact, page = as_fact(base, kept, old)
         except ValueError:
             # Another version allowed what is no fact here.
             unsupported.append(kept.id)
             continue
+        made[kept.id] = fact
         if page is not None:
             documents.setdefault(page.slug, page)
         if stands and not heir:
@@ -142,23 +163,52 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
             retired.append(fact)
             superseded[kept.id] = heir if stands else ""
     known = {document.slug for document in base.seeds.documents}
+    standing = {fact.id: fact for fact in (*base.facts, *facts) if fact.id not in superseded}
     return Overlay(
         revision=curation.revision,
         facts=tuple(fact for fact in facts if fact.id not in superseded),
         documents=tuple(document for slug, document in documents.items() if slug not in known),
         superseded=superseded,
         retired=(*retired, *(fact for fact in facts if fact.id in superseded)),
+        asks=dict(_learned(curation.asks, superseded, standing)),
         preferred=curation.preferred,
         unsupported=tuple(unsupported),
     )
 
 
-def as_fact(base: FactBase, kept: Contribution) -> tuple[Fact, Document | None]:
-    """Return the contribution as a fact, with the document it cites where that is none of the base."""
+def _learned(
+    settled: Mapping[str, tuple[str, ...]], superseded: Mapping[str, str], standing: Mapping[str, Fact]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the facts that stand with the questions they were `settled` with, or what they correct was; those aside that
+    are asks of theirs already.
+    """
+    asks: defaultdict[str, list[str]] = defaultdict(list)
+    for fact_id, questions in settled.items():
+        asks[_successor(fact_id, superseded)].extend(questions)
+    for fact_id, gathered in asks.items():
+        if fact := standing.get(fact_id):
+            known = set(map(normalize, fact.asks))
+            if new := tuple(question for question in gathered if normalize(question) not in known):
+                yield fact_id, new
+
+
+def _successor(fact_id: str, superseded: Mapping[str, str]) -> str:
+    """Return the id of what stands in the place of a fact by now: its own, or its last correction's, "" for nothing."""
+    seen: set[str] = set()
+    while fact_id in superseded and fact_id not in seen:
+        seen.add(fact_id)
+        fact_id = superseded[fact_id]
+    return fact_id
+
+
+def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact, Document | None]:
+    """Return the contribution as a fact, with the document it cites where that is none of the base.
+
+    Of the fact that it corrects, `old`, it keeps what no form asks for.
+    """
     draft = kept.draft
     document = None if draft.document else source_of(draft)
     citation = cite(base, draft, document)
-    old = base.fact(draft.supersedes)
     fact = Fact(
         id=kept.id,
         statement=draft.statement,
@@ -172,7 +222,8 @@ def as_fact(base: FactBase, kept: Contribution) -> tuple[Fact, Document | None]:
         speaker=draft.speaker,
         caveat=draft.caveat,
         figures=draft.figures,
-        terms=old.terms if old else (),
+        asks=_asks(draft, old),
+        near_misses=old.near_misses if old else (),
         contradicts=old.contradicts if old else (),
         contributed=Contributed(
             proposer=kept.proposer_name,
@@ -184,6 +235,17 @@ def as_fact(base: FactBase, kept: Contribution) -> tuple[Fact, Document | None]:
         ),
     )
     return fact, document
+
+
+def _asks(draft: Draft, old: Fact | None) -> tuple[str, ...]:
+    """Return the draft's asks, then those of the fact it corrects that a form has no room for."""
+    before = old.asks if old else ()
+    if draft.asks is None:
+        return before
+    # A form gives back Chinese marks as plain ones.
+    spelt = {normalize(ask): ask for ask in before}
+    written = (spelt.get(normalize(ask), ask) for ask in draft.asks)
+    return tuple(dict.fromkeys((*written, *before[ASKS_MAX:])))
 
 
 def source_of(draft: Draft) -> Document:

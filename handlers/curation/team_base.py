@@ -63,7 +63,7 @@ class CachedTeamBases:
         # As of the newest event, read or not: else it would be looked for again and again.
         found = replace(projection.replay(self._contributions.events(team)), revision=revision)
         laid = projection.overlay(self._base, found)
-        if not (laid.facts or laid.superseded or laid.retired or laid.preferred):
+        if not (laid.facts or laid.superseded or laid.retired or laid.asks or laid.preferred):
             return found, self._base
         if before is not None and replace(before[1].overlay, revision=0, retired=()) == replace(
             laid, revision=0, retired=()

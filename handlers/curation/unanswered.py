@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Line, Section
 from handlers.command import MISREAD, Reading, Verb, next_word
-from handlers.contribution import CurationEvent
+from handlers.contribution import CurationEvent, Settlement
 from handlers.curation import actions, projection
 from handlers.curation.clusters import Cluster, clustered, key_of
 from handlers.draft import Draft
@@ -111,10 +111,14 @@ def settle(
 ) -> int | str:
     """Take a cluster off the list and tell, once, those who asked; return how many were told, or why it was refused.
 
+    From then on the fact is found by its questions, in every process.
+
     Curators may, and whoever just `approved` the proposal of that number that answers it.
     """
     why = f"answered by {fact.id}" if fact else "out of scope"
-    wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why)
+    asks = tuple(question.text for question in found.questions)
+    body = Settlement(fact=fact.id, questions=asks).model_dump_json() if fact else ""
+    wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why, body)
 
     def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
         stands = projection.replay(events)

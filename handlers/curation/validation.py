@@ -29,7 +29,7 @@ _YEARS: Final = range(1000, 10_000)
 # Of the fields of a fact, those of a form that they are filled in from; what is wrong with another is the statement's.
 _FIELD: Final[Mapping[str, Field]] = {
     "figures": "figures", "speaker": "speaker", "region": "subjects", "citations": "words", "subjects": "subjects",
-    "topics": "topics", "date": "date",
+    "topics": "topics", "date": "date", "asks": "asks",
 }  # fmt: skip
 
 
@@ -50,11 +50,11 @@ def check(services: Services, draft: Draft) -> Checked:
     if lacking := tuple(_required(services, draft)):
         return Checked(lacking)
     try:
-        fact, _ = projection.as_fact(services.base, Contribution(1, draft, "", "", "", 0))
+        corrected = services.base.fact(draft.supersedes)
+        fact, _ = projection.as_fact(services.base, Contribution(1, draft, "", "", "", 0), corrected)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), _plain(first["msg"])),))
-    corrected = services.base.fact(draft.supersedes)
     if corrected and says_the_same(
         draft, draft_of(services.base, corrected).model_copy(update=_carried(draft))
     ):
@@ -128,6 +128,8 @@ def _impossible(services: Services, draft: Draft) -> Iterator[Refused]:
     stands = services.base.fact(draft.supersedes) and draft.supersedes not in services.base.overlay.superseded
     if draft.supersedes and not stands:
         yield Refused("statement", f"{draft.supersedes} is no fact that stands: nothing can take its place.")
+    if not all(any(map(str.isalpha, ask)) for ask in draft.asks or ()):
+        yield Refused("asks", "Write each as somebody would ask it, in words.")
     if draft.withdraws and not draft.supersedes:
         yield Refused("statement", "Nothing is named that would be taken away.")
     yield from (Refused(field, NO_DATE) for field in DATES if not _is_date(getattr(draft, field)))
@@ -198,8 +200,9 @@ def _is_topic(services: Services, piece: str) -> bool:
 
 
 def _doubts(services: Services, draft: Draft) -> Iterator[str]:
-    """Names in the statement that the base does not know, where it knows one like them."""
-    for word in dict.fromkeys(_CAPITALISED.findall(draft.statement)):
+    """Names that the base does not know, where it knows one like them, and asks that another fact has."""
+    texts = (draft.statement, *(draft.asks or ()))
+    for word in dict.fromkeys(word for text in texts for word in _CAPITALISED.findall(text)):
         match services.base.names.resolve(word):
             case Found(record=record, match="fuzzy"):
                 yield f"“{word}” is no name of the base. Did you mean {record.name}?"
@@ -207,6 +210,10 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
                 yield f"“{word}” is in {place.within}, outside the base."
             case _:
                 pass
+    for ask in draft.asks or ():
+        others = [fact.id for fact in services.base.asked(ask) if fact.id != draft.supersedes]
+        if others:
+            yield f"“{ask}” is asked of {' and '.join(others)} already: is it answered by both?"
 
 
 def _is_subject(record: Named | None) -> bool:

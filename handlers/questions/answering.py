@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Line, Match
@@ -15,11 +15,12 @@ from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
-from knowledge.model import Fact, Place, Topic
+from knowledge.model import Fact, Gap, Place, Topic
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept, Query
+from knowledge.search.terms import name_term
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import Region
 
@@ -42,11 +43,22 @@ def answer(services: Services, request: Request) -> Answer:
     if query.strangers:
         return _with_passages(services, query, _about_strangers(services, query))
     hits = services.base.rank(query)
+    if asked := _asked_gap(hits):
+        return _not_stated(query, hits, asked)
     if found := _answering(services, query, hits):
         return _answered(services, request, query, found)
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
+    if gap := _gap(services, hits):
+        return _not_stated(query, hits, gap)
     return _with_passages(services, query, _declined(services, query, hits))
+
+
+def as_asked(services: Services, request: Request, text: str) -> Answer | None:
+    """Return the facts that have `text` among their asks, whatever its words and names are; None where none has."""
+    query = services.base.parse(text)
+    found = tuple(hit for hit in services.base.search(text) if hit.is_asked)
+    return _answered(services, request, query, found) if found else None
 
 
 def _with_passages(services: Services, query: Query, answer: Answer) -> Answer:
@@ -66,17 +78,15 @@ def _nothing_asked() -> Answer:
 def _answering(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
     several = answer_parts(services, query)
-    good = list(answering(services.base, query, hits, services.rules))
+    good = answering(services.base, query, hits, services.rules)
     if not several and not good:
         return ()
     # Facts on all that is asked come first, unless things are to be set side by side.
     first = () if several and query.compares else good[: 2 if several else None]
     tuning = services.base.tuning
-    least = (hits[0] if several else good[0]).score * tuning.beside_the_best
-    beside = [
-        hit for hit in hits if hit.score >= least and (several or not missing_names(services.base, hit))
-    ]
-    shown = {hit.fact.id: hit for hit in (*first, *several, *good, *beside)}
+    beside = good or [hit for hit in hits if isinstance(hit.entry, Fact)]
+    least = beside[0].score - tuning.beside_the_best
+    shown = {hit.fact.id: hit for hit in (*first, *several, *beside) if hit in several or hit.score >= least}
     return tuple(shown.values())[: tuning.most_facts]
 
 
@@ -138,11 +148,41 @@ def _match(query: Query) -> Match:
     return "search"
 
 
+def _asked_gap(hits: tuple[Hit, ...]) -> Gap | None:
+    """Return the gap of which the question is an ask, unless it is one of a fact too."""
+    asked = [hit.entry for hit in hits if hit.is_asked]
+    gaps = [entry for entry in asked if isinstance(entry, Gap)]
+    return gaps[0] if gaps and len(gaps) == len(asked) else None
+
+
+def _gap(services: Services, hits: tuple[Hit, ...]) -> Gap | None:
+    """Return the gap that a question without an answer is about: one that ranks before every fact, and speaks of every
+    name, every year and most of what is asked.
+    """
+    best = hits[0] if hits else None
+    if best is None or not isinstance(best.entry, Gap):
+        return None
+    is_on_it = best.feature("word coverage") >= services.base.tuning.about_a_gap
+    is_of_its_year = not best.feature("year missed")
+    return best.entry if is_on_it and is_of_its_year and not missing_names(services.base, best) else None
+
+
+def _not_stated(query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
+    """Say that the documents are known not to state what is asked, and where they speak of it."""
+    return Answer(
+        headline=f"The documents do not say. {gap.statement} ({'; '.join(c.label for c in gap.citations)})",
+        outcome="unknown",
+        match=_match(query),
+        near=_facts(hits)[:NEAR_FACTS],
+        context=_subjects(query) or gap.subjects[:2],
+    )
+
+
 def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
     """Say what of the question the base does not hold, with the nearest facts where any is near."""
-    names = any(concept.is_name for concept in query.concepts)
-    if not hits or (hits[0].coverage < services.base.tuning.related and not names):
-        unheard = tuple(concept for concept in query.concepts if concept.weight and not concept.alternatives)
+    near = [hit for hit in hits if isinstance(hit.entry, Fact)][:NEAR_FACTS]
+    if not near or (near[0].coverage < services.base.tuning.related and not _names_something(query)):
+        unheard = near[0].missed if near else query.concepts
         return Answer(
             headline=f"That is not in the fact base. {nothing_on(unheard) if unheard else ''}".rstrip()
             + " It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
@@ -150,8 +190,6 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
             outcome="unknown",
             notes=("help shows what can be asked.",),
         )
-    named = [hit for hit in hits if not missing_names(services.base, hit)]
-    near = (*named, *(hit for hit in hits if hit not in named))[:NEAR_FACTS]
     reasons = verdict(services.base, query, FactEvidence(services.base, near[0]), services.rules)
     return Answer(
         headline=f"The fact base does not say that. {_what_is_missing(reasons)}",
@@ -162,12 +200,16 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
     )
 
 
+def _names_something(query: Query) -> bool:
+    return any(concept.is_name for concept in query.concepts)
+
+
 def _what_is_missing(reasons: tuple[Reason, ...]) -> str:
     """Return in a sentence why the nearest fact does not answer: for names, else a year, else its first reason."""
     names = tuple(
         missing
         for reason in reasons
-        if reason.rule.name in ("coverage", "name")
+        if reason.rule.name == "name"
         for missing in reason.missing
         if isinstance(missing, Concept) and missing.is_name
     )
@@ -190,23 +232,25 @@ def _outside(query: Query) -> Outside | None:
 
 def _about_outside(services: Services, query: Query, outside: Outside) -> Answer:
     place = outside.place
-    others = any(concept.is_name for concept in query.concepts)
-    hits = services.base.rank(query) if others else ()
+    hits = services.base.rank(query) if _names_something(query) else ()
     return Answer(
         headline=f"{place.name} is in {place.within}: outside this fact base, which holds nothing about it.",
         outcome="unknown",
-        near=tuple(hit.fact for hit in hits[:NEAR_FACTS]),
+        near=_facts(hits)[:NEAR_FACTS],
     )
 
 
+def _facts(hits: Iterable[Hit]) -> tuple[Fact, ...]:
+    return tuple(hit.entry for hit in hits if isinstance(hit.entry, Fact))
+
+
 def _about_strangers(services: Services, query: Query) -> Answer:
-    names = any(concept.is_name for concept in query.concepts)
-    hits = services.base.rank(query) if names else ()
+    hits = services.base.rank(query) if _names_something(query) else ()
     return Answer(
         headline="The fact base does not say that. "
         + nothing_for(tuple(Concept(stranger, 0.0) for stranger in query.strangers)),
         outcome="unknown",
-        near=tuple(hit.fact for hit in hits[:NEAR_FACTS]),
+        near=_facts(hits)[:NEAR_FACTS],
         notes=tuple(note for stranger in query.strangers for note in _may_be_meant(services, stranger)),
         context=_subjects(query),
     )
@@ -232,7 +276,12 @@ def _with_context(services: Services, request: Request, query: Query) -> Query:
         return query
     mentions = tuple(Mention(0, 0, Found(record, "exact", record.name)) for record in records[:2])
     concepts = tuple(
-        Concept(record.name, services.base.parser.rarity(record.slug), owners=(record.slug,))
+        Concept(
+            record.name,
+            services.base.parser.rarity(record.slug),
+            owners=(record.slug,),
+            terms=(name_term(record.slug),),
+        )
         for record in records[:2]
     )
     return replace(query, concepts=(*concepts, *query.concepts), mentions=(*mentions, *query.mentions))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
 
 from handlers.answerability import answering
 from handlers.evidence import goes_without_saying
 from handlers.services import Services
 from knowledge.search.index import Hit
-from knowledge.search.intent import compares
-from knowledge.search.query import Query
+from knowledge.search.query import Concept, Query
 from knowledge.text.normalize import CHINESE
 
 _CLAUSE = re.compile(
@@ -19,6 +17,8 @@ _CLAUSE = re.compile(
     re.I,
 )
 _AND = re.compile(r"\s(?:and|plus|or)\s|&|[和与及]", re.I)
+# How much lower than the first a hit may score, as a logarithm of odds, to be shown before it for its subject.
+_NEAR = 2
 # "Compare how A helps B with how C helps D" sets two ties side by side.
 _TIES = re.compile(r"\s(?:with|and|to) how\s", re.I)
 
@@ -42,13 +42,13 @@ def _each_tie(services: Services, query: Query) -> tuple[Hit, ...]:
 def _each_name(services: Services, query: Query) -> tuple[Hit, ...]:
     """Return the best hits for each name that a question joins by "and"; none unless every name has one."""
     names = [c for c in query.concepts if c.is_name and not goes_without_saying(services.base, c)]
-    # Chinese sets things side by side without a word for "and".
-    joins = _AND.search(query.text) or compares(services.base.lexicon, [], query.text)
-    if not 2 <= len(names) <= 4 or not joins:
+    # What compares, and Chinese does so without a word for "and", sets its names side by side.
+    if not 2 <= len(names) <= 4 or not (query.compares or _AND.search(query.text)):
         return ()
     sides = [tuple(c for c in query.concepts if c is name or not c.is_name) for name in names]
     # A year may be printed with one side of a comparison only.
-    return _together(services, [replace(query, concepts=side, years=()) for side in sides])
+    found = _answers_of(services, [replace(query, concepts=side, years=()) for side in sides])
+    return _in_turn([_about(name, hits) for name, hits in zip(names, found, strict=True)] if found else [])
 
 
 def _each_clause(services: Services, query: Query) -> tuple[Hit, ...]:
@@ -77,14 +77,26 @@ def _are_clauses(text: str, cut: re.Match[str]) -> bool:
     return all(len(side.split()) >= 3 or len(CHINESE.findall(side)) >= 4 for side in (left, right))
 
 
+def _about(name: Concept, hits: list[Hit]) -> list[Hit]:
+    """Return the nearest of `hits`, those first whose first subject is `name`: others mention it beside something else."""
+    near = [hit for hit in hits if hit.score >= hits[0].score - _NEAR]
+    return sorted(near, key=lambda hit: hit.entry.subjects[0] not in name.owners)
+
+
 def _together(services: Services, queries: list[Query]) -> tuple[Hit, ...]:
     """Return the two best hits of each query in turn; none unless every query has one."""
-    found: list[list[Hit]] = []
-    for query in queries:
-        hits = services.base.rank(query)
-        best = list(islice(answering(services.base, query, hits, services.rules), 2))
-        if not best:
-            return ()
-        found.append(best)
-    inturn = [hits[i] for i in range(2) for hits in found if i < len(hits)]
+    return _in_turn(_answers_of(services, queries))
+
+
+def _answers_of(services: Services, queries: list[Query]) -> list[list[Hit]]:
+    """Return the hits of each query, best first; nothing unless every query has an answer."""
+    found = [
+        list(answering(services.base, query, services.base.rank(query), services.rules)) for query in queries
+    ]
+    return found if all(found) else []
+
+
+def _in_turn(found: list[list[Hit]]) -> tuple[Hit, ...]:
+    """Return the two best of each list, first the best of each."""
+    inturn = [hits[place] for place in range(2) for hits in found if place < len(hits)]
     return tuple({hit.fact.id: hit for hit in inturn}.values())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from itertools import islice
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.answerability import answering
@@ -18,6 +17,7 @@ from knowledge.model import Named, Place
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Ambiguous, Found, Resolution, Suggestions
 from knowledge.search.query import Concept, Query
+from knowledge.search.terms import name_term
 
 
 def resolve_by_province(services: Services, query: Query) -> Query:
@@ -58,7 +58,7 @@ def side_by_side(services: Services, request: Request, query: Query, mention: Me
         narrowed = _decided(query, mention, record)
         found = answering(services.base, narrowed, services.base.rank(narrowed), services.rules)
         lines.extend(
-            Line(hit.fact, group=record.name, bold=highlight(narrowed, hit.fact)) for hit in islice(found, 2)
+            Line(hit.fact, group=record.name, bold=highlight(narrowed, hit.fact)) for hit in found[:2]
         )
     return Answer(
         headline=f"“{mention.typed}” is written for {len(records)} places. Which one?",
@@ -105,7 +105,6 @@ def _decided(query: Query, mention: Mention, record: Named) -> Query:
 
 
 def _standing_for(concept: Concept, record: Named, *, is_slip: bool) -> Concept:
+    read = replace(concept, owners=(record.slug,), terms=(name_term(record.slug),))
     # What was a slip is told of beside the answer; which namesake is meant, the person has said.
-    if is_slip:
-        return replace(concept, owners=(record.slug,), corrected=record.name)
-    return replace(concept, owners=(record.slug,), surface=record.name)
+    return replace(read, corrected=record.name) if is_slip else replace(read, surface=record.name)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import Final
 
 from handlers.answerability import answers
 from handlers.evidence import goes_without_saying
@@ -25,6 +26,10 @@ _ITEM_STARTS = re.compile(r"\n[ \t]*(?=[-*+|•][ \t]|\d{1,2}[.)][ \t])")
 _HEADING = re.compile(r"^(?:#|\(?\d{1,2}[.)])(?!.*[.!?;:,。！？；，]$)")
 
 
+# It has to hold nearly all of a question, so no word in particular.
+_BINDING: Final = frozenset({"near", "name", "year", "number", "money", "time"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """One thing an excerpt should speak of, by any of `alternatives`; without a name it cannot answer."""
@@ -36,10 +41,7 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Excerpt:
-    """A text as evidence: its words alone tell, since nobody has curated them.
-
-    It has to hold nearly all of a question, so no word in particular, nor a share of the words apart from the names.
-    """
+    """A text as evidence: its words alone tell, since nobody has curated them."""
 
     text: str
     held: frozenset[str]
@@ -47,18 +49,16 @@ class _Excerpt:
     least: float
     missed: tuple[Concept, ...]
     missed_names: tuple[Concept, ...]
-    least_of_words: float = 0.0
+    bound_by: frozenset[str] = _BINDING
     has_figures: bool = False
     has_date: bool = False
 
+    @property
+    def is_near_enough(self) -> bool:
+        return self.coverage >= self.least
+
     def speaks_of_year(self, year: int) -> bool:
         return str(year) in self.held
-
-    def unsaid(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-        return ()
-
-    def unmeasured(self, wanted: Iterable[Concept]) -> tuple[Concept, ...]:
-        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import Final
 
 from knowledge.model import Fact
 from knowledge.search.intent import AnswerType
 from knowledge.search.query import Query
 from knowledge.text.normalize import normalize, stem, tokenize
+
+# Words of statements, looked up again with every answer that shows one: more than all of them have. Some 300 bytes an
+# entry.
+_REMEMBERED: Final = 8192
 
 
 def highlight(query: Query, fact: Fact) -> tuple[str, ...]:
@@ -16,7 +22,12 @@ def highlight(query: Query, fact: Fact) -> tuple[str, ...]:
         term for concept in query.concepts for alternative, _ in concept.alternatives for term in alternative
     }
     words = re.findall(r"[\w’'.,%-]*\w%?", fact.statement)
-    hits = [w for w in words if any(stem(token) in wanted for token in tokenize(normalize(w)))]
+    hits = [word for word in words if not wanted.isdisjoint(_stems(word))]
     if query.answer_type is AnswerType.QUANTITY:
         hits += [word for word in words if any(c.isdigit() for c in word)]
     return tuple(dict.fromkeys(hits))
+
+
+@lru_cache(_REMEMBERED)
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(map(stem, tokenize(normalize(word))))

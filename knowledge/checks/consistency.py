@@ -15,9 +15,9 @@ from knowledge.checks.literals import literals, plain
 from knowledge.checks.sources import folded
 from knowledge.checks.spellings import Spellings
 from knowledge.lexicon import Lexicon
-from knowledge.model import Fact, Named, Place
+from knowledge.model import Entry, Fact, Named, Place
 from knowledge.names.keys import squash
-from knowledge.seeds import FACTS, Problem, Seeds
+from knowledge.seeds import Problem, Seeds, file_of
 from knowledge.vocabulary import Level, Region, Stance
 
 # Two statements with the same names and numbers that share this part of their words say one thing twice:
@@ -46,7 +46,7 @@ def check(seeds: Seeds) -> tuple[Problem, ...]:
         *_ids(seeds),
         *_orphans(seeds),
         *_shared(seeds),
-        *_wording(seeds.facts),
+        *_wording((*seeds.facts, *seeds.gaps)),
         *_figures(seeds.facts),
         *_speakers(seeds.facts),
         *_regions(seeds),
@@ -92,14 +92,15 @@ def similar(seeds: Seeds, least: float) -> tuple[tuple[float, Fact, Fact], ...]:
 def _ids(seeds: Seeds) -> Iterator[Problem]:
     """Ids never change: they count up in the file of their document, and a number once given stays given."""
     last: dict[str, int] = {}
-    for fact in seeds.facts:
-        slug, _, number = fact.id.rpartition("-")
-        if slug != fact.documents[0]:
-            message = f"begins with {slug}, but the fact cites {fact.documents[0]} first"
-            yield _problem(fact, "id", message)
+    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
+    for entry in entries:
+        slug, _, number = entry.id.rpartition("-")
+        expected = entry.documents[0] + ("" if isinstance(entry, Fact) else "-gap")
+        if slug != expected:
+            yield _problem(entry, "id", f"begins with {slug}, and {expected} is what it cites first")
         if int(number) != last.get(slug, 0) + 1:
             message = f"follows {last.get(slug, 0):03}: ids count up without a gap, and are never used again"
-            yield _problem(fact, "id", message)
+            yield _problem(entry, "id", message)
         last[slug] = int(number)
 
 
@@ -154,8 +155,8 @@ def _declared(a: Named, b: Named) -> bool:
     )
 
 
-def _wording(facts: tuple[Fact, ...]) -> Iterator[Problem]:
-    for fact in facts:
+def _wording(entries: tuple[Entry, ...]) -> Iterator[Problem]:
+    for entry in entries:
         for pattern, message in (
             (
                 _OPENS_ON_A_PRONOUN,
@@ -163,8 +164,8 @@ def _wording(facts: tuple[Fact, ...]) -> Iterator[Problem]:
             ),
             (_LEANS, "leans on “{}”: a reader who sees only this line cannot know what is meant"),
         ):
-            if found := pattern.search(fact.statement):
-                yield _problem(fact, "statement", message.format(found[0].strip('"“‘(')))
+            if found := pattern.search(entry.statement):
+                yield _problem(entry, "statement", message.format(found[0].strip('"“‘(')))
 
 
 def _figures(facts: tuple[Fact, ...]) -> Iterator[Problem]:
@@ -173,13 +174,13 @@ def _figures(facts: tuple[Fact, ...]) -> Iterator[Problem]:
         said |= {part for key in said for part in key.split("/")}
         for figure in fact.figures:
             for value in filter(None, (figure.value, figure.upper)):
-                if not _numbers(value, figure.unit) & said:
+                if not ways_of_writing(value, figure.unit) & said:
                     yield _problem(
                         fact, "figures", f"{value:g} {figure.unit} does not stand in the statement"
                     )
 
 
-def _numbers(value: float, unit: str) -> set[str]:
+def ways_of_writing(value: float, unit: str) -> set[str]:
     """Return the keys a statement may give `value` by: "3" of "billion yuan" also as 3000000000."""
     read = literals(f"{value:.10f}".rstrip("0").rstrip(".") + f" {unit}")
     exact = f"{value:.10f}".rstrip("0").rstrip(".")
@@ -226,13 +227,9 @@ def _relations(facts: tuple[Fact, ...]) -> Iterator[Problem]:
 
 def _alike(seeds: Seeds) -> Iterator[Problem]:
     for share, a, b in similar(seeds, ALIKE):
-        if not {*_related(a), *_related(b)} & {a.id, b.id}:
+        if not {*a.related, *b.related} & {a.id, b.id}:
             message = f"{share:.0%} like {b.id}: make one of them, or say how they relate (same_as ...)"
             yield _problem(a, "statement", message)
-
-
-def _related(fact: Fact) -> tuple[str, ...]:
-    return (*fact.same_as, *fact.contradicts, *fact.more_precise_than)
 
 
 def _bibliography(seeds: Seeds) -> Iterator[Problem]:
@@ -280,5 +277,5 @@ def _names(statement: str, spellings: Spellings) -> frozenset[str]:
     return frozenset((*rest, *(slug for mention in mentions for slug in mention.slugs)))
 
 
-def _problem(fact: Fact, field: str, message: str) -> Problem:
-    return Problem(f"{FACTS}/{fact.documents[0]}.toml", fact.id, field, message)
+def _problem(entry: Entry, field: str, message: str) -> Problem:
+    return Problem(file_of(entry), entry.id, field, message)

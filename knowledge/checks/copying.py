@@ -1,4 +1,4 @@
-"""Finds what a fact copied from a document: a whole sentence, or too many words in a row.
+"""Finds what an entry copied from a document: a whole sentence, or too many words in a row.
 
 Names, numbers and the words that only join them belong to nobody: a run made of nothing else does not count.
 """
@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from knowledge.checks.sources import Reading, Sources
-from knowledge.model import Fact
-from knowledge.seeds import FACTS, Problem, Seeds
+from knowledge.model import Entry, Fact
+from knowledge.seeds import Problem, Seeds, file_of
 
 # Issue 3: "no sentence of six or more words copied whole, no run over eight words".
 LONGEST_RUN = 8
@@ -27,20 +27,22 @@ Words = tuple[str, ...]
 
 
 def check(seeds: Seeds, sources: Sources) -> tuple[Problem, ...]:
-    """Return every sentence and every long run of words that a statement or a caveat shares with a document."""
+    """Return every sentence and every long run of words that a statement, a caveat or an ask shares with a document."""
     texts = _Texts(sources)
+    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
     return tuple(
-        Problem(f"{FACTS}/{fact.documents[0]}.toml", fact.id, field, message)
-        for fact in seeds.facts
-        for field, reading in _readings(fact, sources)
-        for message in texts.copied(reading)
+        Problem(file_of(entry), entry.id, field, message)
+        for entry in entries
+        for field, text in _written(entry)
+        for message in texts.copied(sources.read(text))
     )
 
 
-def _readings(fact: Fact, sources: Sources) -> Iterator[tuple[str, Reading]]:
-    yield "statement", sources.statements[fact.id]
-    if fact.caveat:
-        yield "caveat", sources.read(fact.caveat)
+def _written(entry: Entry) -> Iterator[tuple[str, str]]:
+    yield "statement", entry.statement
+    yield from (("asks", ask) for ask in entry.asks)
+    if isinstance(entry, Fact):
+        yield "caveat", entry.caveat
 
 
 class _Texts:

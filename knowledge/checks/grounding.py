@@ -1,4 +1,4 @@
-"""Checks facts against the text of the documents: hashes, anchors, and that nothing is stated that is not there.
+"""Checks entries against the text of the documents: hashes, anchors, and that no fact states what is not there.
 
 Every number, date and name of a statement stands in a cited paragraph, in a heading above it or in the title,
 in any spelling or format; what does not is listed in the fact's `supplied`. The fields `date` and `figures` hold
@@ -14,8 +14,8 @@ from knowledge.checks.literals import LiteralToken, literals, plain
 from knowledge.checks.sources import Reading, Sources, folded
 from knowledge.documents import paragraphs
 from knowledge.documents.paragraphs import Block, fold_whitespace
-from knowledge.model import Document, Fact, Paragraph
-from knowledge.seeds import FACTS, Problem, Seeds
+from knowledge.model import Document, Entry, Fact, Paragraph
+from knowledge.seeds import Problem, Seeds, file_of
 
 # More than this share of facts leaning on the curator's knowledge is no longer a base of the documents (issue 3).
 MOST_SUPPLIED = 0.15
@@ -27,8 +27,10 @@ def check(seeds: Seeds, sources: Sources) -> tuple[Problem, ...]:
     for document in seeds.documents:
         if document.slug in sources.blocks:
             problems.extend(_moved(document, sources.blocks[document.slug], seeds.paragraphs))
+    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
+    for entry in entries:
+        problems.extend(_unanchored(entry, sources))
     for fact in seeds.facts:
-        problems.extend(_unanchored(fact, sources))
         if sources.blocks.keys() >= set(fact.documents):
             problems.extend(_ungrounded(fact, sources))
             problems.extend(_undated(fact, sources))
@@ -80,8 +82,8 @@ def _moved(document: Document, blocks: tuple[Block, ...], known: tuple[Paragraph
             yield Problem("paragraphs.toml", f"{document.slug} {number}", "sha256", message)
 
 
-def _unanchored(fact: Fact, sources: Sources) -> Iterator[Problem]:
-    for citation in fact.citations:
+def _unanchored(entry: Entry, sources: Sources) -> Iterator[Problem]:
+    for citation in entry.citations:
         blocks = sources.blocks.get(citation.document, ())
         if not blocks:
             continue
@@ -89,7 +91,7 @@ def _unanchored(fact: Fact, sources: Sources) -> Iterator[Problem]:
         times = fold_whitespace(block.text).count(fold_whitespace(citation.anchor)) if block else 0
         if times != 1:
             message = f"“{citation.anchor}” stands {times} times in {citation.label}"
-            yield _problem(fact, "anchor", message)
+            yield _problem(entry, "anchor", message)
 
 
 def _ungrounded(fact: Fact, sources: Sources) -> Iterator[Problem]:
@@ -136,5 +138,5 @@ def _too_much_supplied(facts: tuple[Fact, ...]) -> Iterator[Problem]:
         yield Problem("seeds", "facts", "supplied", message)
 
 
-def _problem(fact: Fact, field: str, message: str) -> Problem:
-    return Problem(f"{FACTS}/{fact.documents[0]}.toml", fact.id, field, message)
+def _problem(entry: Entry, field: str, message: str) -> Problem:
+    return Problem(file_of(entry), entry.id, field, message)

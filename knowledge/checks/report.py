@@ -1,4 +1,6 @@
-"""All checks of the seeds in one go: consistency always; grounding, copying and coverage where the documents are."""
+"""All checks of the seeds in one go: consistency, asks and weights always; grounding, copying and coverage where the
+documents are.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge import seeds
-from knowledge.checks import consistency, copying, coverage, grounding
+from knowledge.checks import asks, consistency, copying, coverage, grounding, weights
 from knowledge.checks.coverage import BlockCoverage, DocumentCoverage
 from knowledge.checks.sources import Sources
-from knowledge.model import Fact, Leftover
+from knowledge.model import Fact, Gap, Leftover
 from knowledge.seeds import BadSeedsError, Problem, Seeds
 
 # Pairs of statements at least this alike are listed for reviewers; consistency.ALIKE says which of them fail.
@@ -25,6 +27,7 @@ class Report:
 
     problems: dict[str, tuple[Problem, ...]]
     facts: tuple[Fact, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     alike: tuple[tuple[float, Fact, Fact], ...] = ()
     blocks: tuple[BlockCoverage, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
@@ -35,6 +38,11 @@ class Report:
     def is_clean(self) -> bool:
         """Say whether no check found a problem."""
         return not any(self.problems.values())
+
+    @property
+    def asks(self) -> int:
+        """Return how many questions of readers are expected."""
+        return sum(len(entry.asks) for entries in (self.facts, self.gaps) for entry in entries)
 
     @property
     def supplied(self) -> float:
@@ -54,13 +62,15 @@ def make(folder: Path, documents: Path | None, progress: Progress = lambda step:
         return Report({"seeds": error.problems})
     progress("shape")
     problems = {"shape": consistency.check(curated)}
+    progress("asks")
+    problems |= {"asks": asks.check(curated), "weights": weights.check(curated)}
     alike = consistency.similar(curated, WORTH_A_LOOK)
     if documents is None:
-        return Report(problems, curated.facts, alike)
+        return Report(problems, curated.facts, curated.gaps, alike)
     try:
         leftovers = seeds.leftovers(folder)
     except BadSeedsError as error:
-        return Report({**problems, "leftovers": error.problems}, curated.facts, alike)
+        return Report({**problems, "leftovers": error.problems}, curated.facts, curated.gaps, alike)
     return _with_documents(curated, documents, leftovers, problems, alike, progress)
 
 
@@ -89,6 +99,7 @@ def _with_documents(
             "coverage": coverage.check(blocks, leftovers, unread),
         },
         curated.facts,
+        curated.gaps,
         alike,
         blocks,
         leftovers,

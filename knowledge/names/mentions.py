@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.model import Place
+from knowledge.model import Named, Place
 from knowledge.names.keys import SUFFIXES
 from knowledge.names.resolver import Ambiguous, Found, NameResolver, Outside, Suggestions
 from knowledge.text import chinese
-from knowledge.text.normalize import CHINESE
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 _MOST_WORDS = 12
 _MOST_WORDS_WITH_A_SLIP = 4
@@ -25,6 +25,7 @@ _PERSON = "nr"
 
 _InChinese = Found | Ambiguous | Outside | None
 Piece = tuple[str, _InChinese]
+Records = tuple[Named, ...]
 IsWord = Callable[[str], bool]
 
 
@@ -66,6 +67,31 @@ def in_words(
         else:
             position += 1
     return tuple(found)
+
+
+def exact_in_words(names: NameResolver, words: list[str]) -> Iterator[tuple[int, int, Records]]:
+    """Yield where the tokens `words` of a text of the base spell a name of a record, and which records: slips are none."""
+    position = 0
+    while position < len(words):
+        mention = _exact_at(names, words, position)
+        if mention and (records := _records(mention.resolution)):
+            yield mention.start, mention.end, records
+        position = mention.end if mention else position + 1
+
+
+def exact_in_chinese(names: NameResolver, run: str) -> Iterator[tuple[str, Records]]:
+    """Yield the pieces of a run of Chinese in order, each with the records that it spells, none for what is no name."""
+    for piece, resolution in in_chinese(names, run, lambda _run, _at: 0, lambda _: True):
+        yield piece, _records(resolution) if resolution else ()
+
+
+def _records(resolution: Found | Ambiguous | Suggestions | Outside) -> Records:
+    match resolution:
+        case Found(record=record):
+            return (record,)
+        case Ambiguous(records=records):
+            return records
+    return ()
 
 
 def in_chinese(
@@ -152,9 +178,25 @@ def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | No
         key = "".join(words[start:end])
         if len(key) < 3 and not key.isdigit():
             continue
-        if resolution := names.exact(key, " ".join(words[start:end])):
+        resolution = names.exact(key, " ".join(words[start:end]))
+        if resolution and not _is_of_grammar(names, words[start:end], resolution):
             return Mention(start, _past_suffix(words, end), resolution)
     return None
+
+
+def _is_of_grammar(names: NameResolver, words: list[str], resolution: Found | Ambiguous | Outside) -> bool:
+    """Say whether words make up a name by chance only: "to go" is no Togo, but "the delta" is written so."""
+    if len(words) == 1 or names.stop.isdisjoint(words):
+        return False
+    return all(tokenize(normalize(spelling)) != words for spelling in _spellings(resolution))
+
+
+def _spellings(resolution: Found | Ambiguous | Outside) -> Iterator[str]:
+    match resolution:
+        case Outside(place=place):
+            yield from (place.name, *place.aliases)
+        case _:
+            yield from (spelling for record in _records(resolution) for spelling in record.spellings())
 
 
 def _ends_of_slips(

@@ -92,7 +92,7 @@ class NameResolver:
         stop: frozenset[str] = frozenset(),
         tuning: Tuning = TUNING,
     ) -> None:
-        self._stop, self._tuning = stop, tuning
+        self.stop, self._tuning = stop, tuning
         self._records = {record.slug: record for record in named}
         self._outside = {f"outside:{i}": place for i, place in enumerate(outside)}
         self._standard: set[tuple[str, str]] = set()
@@ -157,7 +157,7 @@ class NameResolver:
         is_place = isinstance(record, Place)
         nearest = (
             k
-            for spelling in keys.spellings_of(record, self._records, self._stop)
+            for spelling in keys.spellings_of(record, self._records, self.stop)
             for k in keys.keys(spelling, is_place=is_place)
         )
         return any(is_one_edit(key, k) for k in nearest)

@@ -1,252 +1,235 @@
-"""Query -> facts, best first, each with how much of the question it covers.
+"""Query -> entries, best first: a linear model over a few named features says how well each answers.
 
-A fact matches a concept by its statement, its expansion terms, the names of its subjects and topics. The score
-is coverage: the share of the question's concepts, weighted by how rare they are (inverse document frequency,
-Robertson and Sparck Jones 1976), that the fact matches. What a fact leaves uncovered is known, so that the
-policy above can decline.
+Candidates are found by BM25 (Robertson and Zaragoza 2009) over all that an entry says: statement, names, asks. What
+they are compared by stands in `knowledge.search.features`; what each feature counts was learned (`make learn`).
 """
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from typing import Final
 
-from knowledge.lexicon import Lexicon
-from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Topic
-from knowledge.search.intent import AnswerType
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.model import Entry, Fact, Weight
+from knowledge.search.asked import Asked
+from knowledge.search.corpus import Corpus
+from knowledge.search.exact import ExactAsks
+from knowledge.search.features import FEATURES, VERDICT, features, of_verdict
+from knowledge.search.matches import Fields, Matches
 from knowledge.search.query import Concept, Query
-from knowledge.search.terms import Alternative, index_terms
-from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
+from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
+from knowledge.search.terms import name_term
 from knowledge.tuning import TUNING, Tuning
 
-# Concepts looked up last: a question in parts shares most of its words with each of them. Up to 50 kB an entry.
-_REMEMBERED = 128
+# Questions ranked last: as many as are answered at once, and their parts. Some 30 kB an entry.
+_REMEMBERED: Final = 16
+# Of an entry: statement, names, asks.
+_FIELDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """A fact, the share of the question's weight it covers, and the concepts it does not match."""
+    """An entry, how near it is, how likely it answers, the share of the question's weight it covers, and the concepts it
+    does not match.
 
-    fact: Fact
-    coverage: float
+    `judged` are its features for the verdict; `is_asked` says that the question is one of its asks.
+    """
+
+    entry: Entry
     score: float
+    likely: float
+    coverage: float
     missed: tuple[Concept, ...]
+    judged: Floats
+    is_asked: bool
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """Return what it was judged by: the features of `VERDICT`, in order."""
+        return tuple(self.judged.tolist())
+
+    def feature(self, name: str) -> float:
+        """Return one of the features by its name; ValueError where there is none of that name."""
+        return float(self.judged[VERDICT.index(name)])
+
+    @property
+    def fact(self) -> Fact:
+        """Return the entry that is a fact; TypeError where it is a gap."""
+        if not isinstance(self.entry, Fact):
+            raise TypeError(f"{self.entry.id} is no fact")
+        return self.entry
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Postings:
+    """For each term the entries that hold it, what a match weighs in each, its idf included, and how often it stands in
+    each field of an entry: statement, names, asks.
+    """
+
+    entries: Rows
+    impacts: Floats
+    fields: NDArray[np.uint16]
+    idf: Floats
+    counts: Places
+
+    @classmethod
+    def of(cls, corpus: Corpus, tuning: Tuning) -> _Postings:
+        """Return the terms of `corpus`."""
+        terms, entries = max(len(corpus.terms), 1), len(corpus.stated)
+        of_asks = np.repeat(np.repeat(np.arange(entries), np.diff(corpus.asked)), corpus.asks.lengths)
+        keys = np.concatenate(
+            (
+                (corpus.stated.held * np.int64(entries) + corpus.stated.owners) * _FIELDS,
+                (corpus.named.held * np.int64(entries) + corpus.named.owners) * _FIELDS + 1,
+                (corpus.asks.held * np.int64(entries) + of_asks) * _FIELDS + 2,
+            )
+        )
+        # By term, then by entry, then by field.
+        keys.sort()
+        pairs, of_fields = np.divmod(keys, _FIELDS)
+        firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        fields = np.column_stack([_sums(of_fields == place, firsts) for place in range(_FIELDS)])
+        held, owners = np.divmod(pairs[firsts], max(entries, 1))
+        counts = fields.sum(axis=1)
+        lengths = np.bincount(owners, counts, entries)
+        k1, b = tuning.bm25_k1, tuning.bm25_b
+        norms = k1 * (1 - b + b * lengths / (lengths.mean() if entries else 1.0))
+        df = np.bincount(held, minlength=terms)
+        idf = np.log1p((entries - df + 0.5) / (df + 0.5))
+        impacts = idf[held] * counts / (counts + norms[owners])
+        ends = np.concatenate(([0], np.cumsum(df)))
+        return cls(
+            Rows(owners.astype(np.int32), ends),
+            impacts.astype(np.float32),
+            fields.astype(np.uint16),
+            idf.astype(np.float32),
+            df,
+        )
+
+
+def _sums(counted: Truths, firsts: Places) -> Places:
+    """Return how many of each run of `counted` are true; runs begin at `firsts`."""
+    before = np.concatenate(([0], np.cumsum(counted)))
+    sums: Places = np.diff(before[np.append(firsts, len(counted))])
+    return sums
 
 
 class Index:
-    """The facts by the words that find them. Immutable once built; any thread may search."""
+    """The entries by the terms that find them. Immutable once built; any thread may search."""
 
     def __init__(
         self,
-        facts: tuple[Fact, ...],
-        entities: Mapping[str, Named],
-        lexicon: Lexicon,
+        entries: Sequence[Entry],
+        corpus: Corpus,
+        weights: Sequence[Weight],
+        about_documents: frozenset[str],
         tuning: Tuning = TUNING,
     ) -> None:
-        self._lexicon, self._tuning = lexicon, tuning
-        self._facts = facts
-        self._entities = entities
-        self._postings: dict[str, dict[int, float]] = defaultdict(dict)
-        self._by_owner: dict[str, dict[int, float]] = defaultdict(dict)
-        self._terms_of_names: dict[str, tuple[str, ...]] = {}
-        self._seen: set[str] = set()
-        for number, fact in enumerate(facts):
-            self._add(number, fact)
-        self._about_documents = frozenset(n for n, f in enumerate(facts) if self._is_on_a_document(f))
-        self.words = frozenset(self._seen)
-        self._numbers = {fact.id: number for number, fact in enumerate(facts)}
-        self._bm25_lengths = self._weighed_lengths()
-        self._matches = lru_cache(_REMEMBERED)(self._look)
+        self.entries = tuple(entries)
+        self.words = corpus.words
+        self._tuning = tuning
+        self._remembered = lru_cache(_REMEMBERED)(self._ranked)
+        self._numbers: Mapping[str, int] = {term: number for number, term in enumerate(corpus.terms)}
+        self._postings = _Postings.of(corpus, tuning)
+        self._exact = ExactAsks.of(corpus)
+        self._fields = Fields.of(self.entries, corpus, self._postings.idf, about_documents, tuning)
+        known = {weight.feature: weight for weight in weights}
+        self._rank = np.array([known[name].rank if name in known else 0.0 for name in FEATURES], np.float32)
+        self._answers = np.array(
+            [known[name].answers if name in known else 0.0 for name in VERDICT], np.float32
+        )
 
     def count(self, term: str) -> int:
-        """Return how many facts hold an index term."""
-        return len(self._postings.get(term, ()))
+        """Return how many entries hold an index term."""
+        number = self._numbers.get(term)
+        return 0 if number is None else int(self._postings.counts[number])
 
     def count_about(self, slug: str) -> int:
-        """Return how many facts are about a subject or topic."""
-        return len(self._by_owner.get(slug, ()))
+        """Return how many entries name a record or are about it."""
+        return self.count(name_term(slug))
 
     def idf(self, count: int) -> float:
-        """Return the weight of what `count` facts hold: the fewer, the more it tells."""
-        return math.log(1 + (len(self._facts) - count + 0.5) / (count + 0.5))
+        """Return the weight of what `count` entries hold: the fewer, the more it tells."""
+        return math.log(1 + (len(self.entries) - count + 0.5) / (count + 0.5))
 
     def rank(self, query: Query) -> tuple[Hit, ...]:
-        """Return facts that match any concept of `query`, best first."""
-        total = query.weight
-        if not total:
+        """Return the entries nearest to `query`, best first. Ranked once, however often a command asks."""
+        return self._remembered(query)
+
+    def _ranked(self, query: Query) -> tuple[Hit, ...]:
+        exact = frozenset(self._asked(query))
+        matches = self._matches(query, exact)
+        if matches is None:
             return ()
-        matches = [self._matches(concept) for concept in query.concepts]
-        covered: defaultdict[int, float] = defaultdict(float)
-        for concept, found in zip(query.concepts, matches, strict=True):
-            for number, strength in found.items():
-                covered[number] += concept.weight * strength
-        if not query.on_documents:
-            for number in self._about_documents & covered.keys():
-                covered[number] *= self._tuning.about_documents
-        # What fits the question better can overtake, but not by more than this many places.
-        nearest = heapq.nlargest(
-            self._tuning.most_hits, covered.items(), key=lambda entry: (entry[1], -entry[0])
+        entries = tuple(self.entries[number] for number in matches.found.tolist())
+        table = features(query, matches, entries)
+        scores = table @ self._rank
+        judged = of_verdict(table, scores)
+        likely = 1 / (1 + np.exp(-(judged @ self._answers)))
+        # What a curator wrote down as a question of an entry is one.
+        is_asked = np.array([number in exact for number in matches.found.tolist()], np.bool_)
+        likely[is_asked] = 1.0
+        order = np.argsort(-scores, kind="stable")
+        is_missed = matches.strengths[order] < self._tuning.matched
+        return tuple(
+            Hit(entries[place], score, chance, coverage, tuple(compress(query.concepts, missed)), row, asked)
+            for place, score, chance, coverage, missed, row, asked in zip(
+                order.tolist(),
+                scores[order].tolist(),
+                likely[order].tolist(),
+                matches.coverage[order].tolist(),
+                is_missed.tolist(),
+                judged[order],
+                is_asked[order].tolist(),
+                strict=True,
+            )
         )
-        hits = [self._hit(query, number, weight / total, matches) for number, weight in nearest]
-        return self._fused(query, sorted(hits, key=lambda hit: -hit.score))
 
-    def _fused(self, query: Query, hits: list[Hit]) -> tuple[Hit, ...]:
-        """Put `hits` in the order that coverage and BM25 on the question's own words agree on.
+    def matches(self, query: Query) -> Matches | None:
+        """Return what the entries nearest to `query` hold of it; None where none holds anything."""
+        return self._matches(query, frozenset(self._asked(query)))
 
-        Reciprocal rank fusion (Cormack, Clarke and Büttcher 2009): it needs no scale common to the two.
+    def _matches(self, query: Query, exact: frozenset[int]) -> Matches | None:
+        unknown = self.idf(0) * self._tuning.out_of_vocabulary
+        asked = Asked.of(query, self._numbers, self._postings.idf, unknown)
+        places, _ = rows_of(self._postings.entries.ends, asked.terms)
+        columns = np.repeat(np.arange(len(asked.terms)), self._postings.counts[asked.terms])
+        found = self._candidates(asked, places, columns)
+        if not exact.issubset(found.tolist()):
+            found = np.union1d(found, np.fromiter(exact, np.int64, len(exact)))
+        if not len(found):
+            return None
+        rows = np.full(len(self.entries), -1, np.int32)
+        rows[found] = np.arange(len(found))
+        of_found = rows[self._postings.entries.held[places]]
+        kept = np.flatnonzero(of_found >= 0)
+        held = np.zeros((_FIELDS, len(found), len(asked.terms)), np.float32)
+        held[:, of_found[kept], columns[kept]] = self._postings.fields[places[kept]].T
+        return self._fields.match(query, asked, found, held)
+
+    def _asked(self, query: Query) -> Iterator[int]:
+        """Yield the entries of which the question is an ask."""
+        terms = query.terms_and_years
+        known = {self._numbers[term] for term in terms if term in self._numbers}
+        if len(known) == len(terms):
+            yield from self._exact.entries(known).tolist()
+
+    def _candidates(self, asked: Asked, places: Places, columns: Places) -> Places:
+        """Return the entries, at most `most_hits`, that BM25 finds nearest by the question's own terms and other ways of
+        saying them: by the postings in `places`, which are those of the terms in `columns`.
         """
-        held = [
-            (self.idf(len(p)), p)
-            for term in index_terms(query.text, self._lexicon.stop)
-            if (p := self._postings.get(term))
-        ]
-        by_words = sorted(range(len(hits)), key=lambda place: -self._bm25(held, hits[place].fact))
-        places = {place: rank for rank, place in enumerate(by_words)}
-        fused, share = self._tuning.fused, self._tuning.own_words
-        order = sorted(
-            range(len(hits)), key=lambda place: -1 / (fused + place) - share / (fused + places[place])
+        shares = np.full(len(asked.terms), self._tuning.other_words, np.float32)
+        shares[: asked.own] = 1
+        scores = np.zeros(len(self.entries), np.float32)
+        np.add.at(
+            scores, self._postings.entries.held[places], self._postings.impacts[places] * shares[columns]
         )
-        return tuple(hits[place] for place in order)
-
-    def _weighed_lengths(self) -> tuple[float, ...]:
-        """Return for each fact how much its length, in terms, tells against a match, as BM25 counts it."""
-        lengths = Counter(number for postings in self._postings.values() for number in postings)
-        mean = sum(lengths.values()) / max(len(self._facts), 1) or 1.0
-        k1, b = self._tuning.bm25_k1, self._tuning.bm25_b
-        return tuple(k1 * (1 - b + b * lengths[number] / mean) for number in range(len(self._facts)))
-
-    def _bm25(self, held: Sequence[tuple[float, Mapping[int, float]]], fact: Fact) -> float:
-        """Return the score of `fact` by the terms of a question, each with its idf and its postings."""
-        number = self._numbers[fact.id]
-        most, length = self._tuning.bm25_k1 + 1, self._bm25_lengths[number]
-        return sum(
-            idf * most * weight / (weight + length)
-            for idf, postings in held
-            if (weight := postings.get(number))
-        )
-
-    def _hit(self, query: Query, number: int, coverage: float, matches: list[Mapping[int, float]]) -> Hit:
-        fact = self._facts[number]
-        fit = 1 + self._fit(query, fact)
-        matched, malus = self._tuning.matched, self._tuning.length_malus
-        missed = tuple(
-            concept
-            for concept, found in zip(query.concepts, matches, strict=True)
-            if found.get(number, 0.0) < matched
-        )
-        length = malus * len(fact.statement.split())
-        return Hit(fact, coverage, coverage * fit - length, missed)
-
-    def _fit(self, query: Query, fact: Fact) -> float:
-        """Return a small bonus for a fact with the time, or with a place not named already, that the question wants."""
-        if query.answer_type is AnswerType.TIME and fact.date:
-            return self._tuning.date_bonus
-        if query.answer_type is AnswerType.PLACE:
-            named = {owner for concept in query.concepts for owner in concept.owners}
-            others = (slug for slug in fact.subjects if slug not in named)
-            if any(isinstance(self._entities.get(slug), Place) for slug in others):
-                return self._tuning.place_bonus
-        return 0.0
-
-    def _is_on_a_document(self, fact: Fact) -> bool:
-        """Say whether a fact is on a document (its authors, its references), not on what the document is about."""
-        topics = (self._entities.get(slug) for slug in fact.topics)
-        return any(isinstance(topic, Topic) and topic.about_documents for topic in topics)
-
-    def _look(self, concept: Concept) -> Mapping[int, float]:
-        best: dict[int, float] = {}
-        for owner in concept.owners:
-            _keep_best(best, self._by_owner.get(owner, {}), 1.0)
-        for alternative, weight in concept.alternatives:
-            _keep_best(best, self._together(alternative), weight)
-        return best
-
-    def _together(self, alternative: Alternative) -> Mapping[int, float]:
-        """Return the facts that hold every term of `alternative`, each as strongly as its weakest term.
-
-        Of three terms and more, one may be missing, at a price.
-        """
-        if len(alternative) == 1:
-            return self._postings.get(alternative[0], {})
-        if len(alternative) == 2:
-            first, second = (self._postings.get(term, {}) for term in alternative)
-            return {number: min(first[number], second[number]) for number in first.keys() & second.keys()}
-        held: defaultdict[int, list[float]] = defaultdict(list)
-        for term in alternative:
-            for number, strength in self._postings.get(term, {}).items():
-                held[number].append(strength)
-        return {
-            number: min(strengths) * (len(strengths) / len(alternative)) ** 2
-            for number, strengths in held.items()
-            if len(strengths) >= len(alternative) - 1
-        }
-
-    def _add(self, number: int, fact: Fact) -> None:
-        counts = self._tuning
-        self._post(number, fact.statement, counts.statement)
-        for term in fact.terms:
-            self._post(number, term, counts.term)
-        self._post(number, fact.speaker, counts.speaker)
-        self._post(number, fact.caveat, counts.caveat)
-        self._post(number, f"{fact.kind} {fact.stance}", counts.caveat)
-        for figure in fact.figures:
-            self._post(number, f"{figure.of} {figure.unit}", counts.figure)
-        for position, slug in enumerate(fact.subjects):
-            self._own(number, slug, 1.0 if position == 0 else counts.other_subject)
-            self._post_names(number, slug)
-        for slug in fact.topics:
-            self._own(number, slug, counts.topic)
-            self._post_names(number, slug)
-
-    def _post_names(self, number: int, slug: str) -> None:
-        if entity := self._entities.get(slug):
-            if slug not in self._terms_of_names:
-                terms = (term for spelling in entity.spellings() for term in self._terms(spelling))
-                self._terms_of_names[slug] = tuple(dict.fromkeys(terms))
-            is_wide = isinstance(entity, Mechanism | Topic)
-            strength = self._tuning.topic_name if is_wide else self._tuning.subject_name
-            self._post_terms(number, self._terms_of_names[slug], strength)
-            if isinstance(entity, Pairing):
-                for member in entity.members:
-                    self._own(number, member, self._tuning.member)
-
-    def _post(self, number: int, text: str, strength: float) -> None:
-        self._post_terms(number, self._terms(text), strength)
-
-    def _post_terms(self, number: int, terms: Iterable[str], strength: float) -> None:
-        for term in terms:
-            postings = self._postings[term]
-            if postings.get(number, 0.0) < strength:
-                postings[number] = strength
-
-    def _terms(self, text: str) -> Iterator[str]:
-        """Yield the index terms of `text`, and remember its words for reading slips."""
-        for word in tokenize(normalize(text)):
-            if CHINESE.match(word):
-                yield from bigrams(word)
-            elif word not in self._lexicon.stop:
-                self._seen.add(word)
-                yield stem(word)
-
-    def _own(self, number: int, slug: str, strength: float) -> None:
-        owned = self._by_owner[slug]
-        owned[number] = max(strength, owned.get(number, 0.0))
-
-
-def _keep_best(best: dict[int, float], found: Mapping[int, float], weight: float) -> None:
-    for number, strength in found.items():
-        if best.get(number, 0.0) < strength * weight:
-            best[number] = strength * weight
-
-
-def speaks_of_year(fact: Fact, year: int) -> bool:
-    """Say whether a fact is about `year`: in its date, a figure or its words."""
-    return (
-        fact.date.startswith(str(year))
-        or any(figure.year == year for figure in fact.figures)
-        or str(year) in fact.statement
-    )
+        most = min(self._tuning.most_hits, len(scores))
+        nearest = np.sort(np.argpartition(-scores, most - 1)[:most]) if most else np.zeros(0, np.int64)
+        return nearest[scores[nearest] > 0]

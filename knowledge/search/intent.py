@@ -21,6 +21,8 @@ class AnswerType(Enum):
     QUANTITY = "quantity"
     TIME = "time"
     PLACE = "place"
+    PERSON = "person"
+    REASON = "reason"
     ANYTHING = "anything"
 
 
@@ -64,6 +66,8 @@ def answer_type(lexicon: Lexicon, words: list[str], text: str) -> AnswerType:
         (AnswerType.QUANTITY, lexicon.quantity),
         (AnswerType.TIME, lexicon.time),
         (AnswerType.PLACE, lexicon.place),
+        (AnswerType.PERSON, lexicon.person),
+        (AnswerType.REASON, lexicon.reason),
     ):
         if _says_one(signs, words, text):
             return kind

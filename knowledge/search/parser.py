@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -15,14 +15,17 @@ from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions, 
 from knowledge.search import intent, terms
 from knowledge.search.query import Concept, Query
 from knowledge.search.strangers import Strangers
-from knowledge.search.terms import Alternative, Vocabulary
-from knowledge.text.english import is_english
+from knowledge.search.terms import Alternative, Vocabulary, name_term, sound_term
+from knowledge.text.chinese import merged, syllables
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Level
 
 # Texts read last; a command reads its own several times over. Some 5 kB an entry.
 _REMEMBERED = 256
+
+# In a word of Chinese.
+_MOST_SYLLABLES = 6
 
 Expansions = tuple[tuple[Alternative, float], ...]
 
@@ -54,13 +57,15 @@ class Parser:
         index: TermStatistics,
         groups: tuple[Synonyms, ...],
         lexicon: Lexicon,
+        english: frozenset[str],
         tuning: Tuning = TUNING,
     ) -> None:
+        """Read by what is known here; `english` are the forms of words of which none is a slip."""
         self._names = names
         self._index = index
-        self._lexicon, self._tuning = lexicon, tuning
+        self._lexicon, self._english, self._tuning = lexicon, english, tuning
         # What says little or nothing, alone or together.
-        self._slight = lexicon.stop | lexicon.light
+        self._slight = lexicon.stop | lexicon.light | lexicon.comparing
         synonymy = terms.Synonymy.of(groups, lexicon.stop)
         self._synonyms: Mapping[str, tuple[Alternative, ...]] = synonymy.alternatives
         self._words = index.words | synonymy.words
@@ -74,13 +79,17 @@ class Parser:
         self._strangers = Strangers(self._chinese_word_at, lexicon.light.__contains__, self._is_held)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
+    def warm(self) -> None:
+        """Build now what the first slip would wait for."""
+        self._vocabulary.nearest("warm")
+
     def is_word(self, word: str) -> bool:
         """Say whether a folded word is known as an ordinary word."""
         if word in self._slight or word in self._words:
             return True
         # A short stem proves nothing: "jinning" is not a form of "jin".
         known = len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
-        return known or is_english(word)
+        return known or word in self._english
 
     def rarity(self, slug: str) -> float:
         """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
@@ -118,6 +127,10 @@ class Parser:
                 position += 1
             elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
                 position += 1
+            elif spelt := self._pinyin(words, position, covered, proper):
+                length, more = spelt
+                concepts.extend(more)
+                position += length
             else:
                 length, concept = self._phrase(words, position, covered, essential, proper)
                 concepts.append(concept)
@@ -153,14 +166,19 @@ class Parser:
                 resolution.typed,
                 self._index.idf(0),
                 alternatives=(((normalize(resolution.place.name),), 1.0),),
+                terms=terms.index_terms(resolution.typed, self._lexicon.stop),
             )
         records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
         owners = tuple(record.slug for record in records)
         known = max(map(self._index.count_about, owners), default=0)
         alternatives: Expansions = ()
+        own = tuple(map(name_term, owners))
         if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
             # What is no place may be spoken of without being named, like a country: its words count too.
             alternatives = self._ways_of_words(resolution.typed, *(record.name for record in records))
+        if not any(isinstance(record, Place) for record in records):
+            is_read = isinstance(resolution, Found) and resolution.match != "fuzzy"
+            own += terms.index_terms(resolution.typed if is_read else records[0].name, self._lexicon.stop)
         corrected = ""
         if isinstance(resolution, Suggestions) or (
             isinstance(resolution, Found) and resolution.match == "fuzzy"
@@ -172,6 +190,7 @@ class Parser:
             alternatives=alternatives,
             owners=owners,
             corrected=corrected,
+            terms=own,
         )
 
     def _ways_of_words(self, *names: str) -> Expansions:
@@ -205,7 +224,8 @@ class Parser:
         concept = self._read_word(word, may_be_slip=not is_proper)
         if is_essential:
             return concept
-        is_light = word in self._lexicon.light or concept.corrected in self._lexicon.light
+        says_little = self._lexicon.light | self._lexicon.comparing
+        is_light = word in says_little or concept.corrected in says_little
         return self._light(concept) if is_light else concept
 
     def _light(self, concept: Concept) -> Concept:
@@ -216,7 +236,7 @@ class Parser:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
-        readings = () if is_english(word) else self._vocabulary.nearest(word)
+        readings = () if word in self._english else self._vocabulary.nearest(word)
         if not may_be_slip:
             # "Xiashan" may be meant for a word of a name, Perth for no berth.
             readings = tuple(reading for reading in readings if reading in self._names.words)
@@ -230,11 +250,13 @@ class Parser:
                 ).alternatives:
                     alternatives[alternative] = max(weight, alternatives.get(alternative, 0))
             weight = self._weigh(tuple(alternatives.items()))
-            return Concept(word, weight, tuple(alternatives.items()), corrected=readings[0])
+            return Concept(
+                word, weight, tuple(alternatives.items()), corrected=readings[0], terms=(stem(readings[0]),)
+            )
         return self._unheard_of(word)
 
     def _unheard_of(self, word: str) -> Concept:
-        return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary)
+        return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary, terms=(stem(word),))
 
     def _without_a_lone_guess(self, concepts: list[Concept]) -> list[Concept]:
         """Return `concepts` with the only one that tells as it was typed, if it is a guess at a short word: nothing
@@ -251,7 +273,9 @@ class Parser:
         alternatives = {own: 1.0}
         for other in self._synonyms.get(key, ()):
             alternatives.setdefault(other, self._tuning.synonym)
-        return Concept(shown, self._weigh(tuple(alternatives.items())), tuple(alternatives.items()))
+        return Concept(
+            shown, self._weigh(tuple(alternatives.items())), tuple(alternatives.items()), terms=own
+        )
 
     def _weigh(self, alternatives: Expansions) -> float:
         """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
@@ -260,6 +284,47 @@ class Parser:
             return self._index.idf(0) * self._tuning.out_of_vocabulary
         known = counts[:1] if counts[0] else [count for count in counts if count]
         return sum(map(self._index.idf, known)) / len(known)
+
+    def _pinyin(
+        self, words: list[str], start: int, covered: set[int], proper: frozenset[str]
+    ) -> tuple[int, list[Concept]] | None:
+        """Return how many words from `start` are Chinese written in pinyin, and the concepts of those that entries speak of.
+
+        None where no more than half of what is written so is a word of theirs; no word of `proper` is pinyin.
+        """
+        spelt: list[str] = []
+        end = start
+        while end < len(words) and end not in covered and words[end] not in proper:
+            if not (more := self._syllables(words[end])):
+                break
+            spelt.extend(map(merged, more))
+            end += 1
+        known = tuple(self._spoken(spelt))
+        if 2 * sum(len(term.split()) for term in known) <= len(spelt):
+            return None
+        shown = " ".join(words[start:end])
+        return end - start, [
+            Concept(shown, self._index.idf(self._index.count(term)), (((term,), 1.0),), terms=(term,))
+            for term in known
+        ]
+
+    def _spoken(self, spelt: Sequence[str]) -> Iterator[str]:
+        """Yield the terms of the longest words that syllables make up, one after the other."""
+        position = 0
+        while position < len(spelt):
+            for length in range(min(_MOST_SYLLABLES, len(spelt) - position), 1, -1):
+                term = sound_term(spelt[position : position + length])
+                if self._index.count(term):
+                    yield term
+                    position += length
+                    break
+            else:
+                position += 1
+
+    def _syllables(self, word: str) -> tuple[str, ...]:
+        """Return the syllables of a word that is no other word."""
+        is_other = self._index.count(stem(word)) or word in self._english or word in self._slight
+        return () if is_other and len(word) > 2 else syllables(word)
 
     def _chinese(
         self, run: str, position: int, *, is_first: bool
@@ -323,4 +388,4 @@ class Parser:
                 * (1 if count else self._tuning.out_of_vocabulary_pair)
                 / len(bigrams(rest))
             )
-            yield Concept(pair, weight, (((pair,), 1.0),))
+            yield Concept(pair, weight, (((pair,), 1.0),), terms=(pair,))

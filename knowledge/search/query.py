@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.names.mentions import Mention
 from knowledge.search.intent import AnswerType
-from knowledge.search.terms import Alternative
+from knowledge.search.terms import Alternative, sort_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Concept:
     """One thing a question speaks of. `alternatives` are sets of index terms, each with its weight; one is enough.
 
     An alternative matches as its weakest term does. `owners` are the slugs a name stands for. `weight` is the
-    concept's share in coverage; `surface` is the text it came from; `corrected` what a slip was read as.
+    concept's share in coverage; `surface` is the text it came from; `corrected` what a slip was read as; `terms` are
+    its own index terms, as it was read.
     """
 
     surface: str
@@ -22,6 +23,7 @@ class Concept:
     alternatives: tuple[tuple[Alternative, float], ...] = ()
     owners: tuple[str, ...] = ()
     corrected: str = ""
+    terms: tuple[str, ...] = ()
 
     @property
     def is_name(self) -> bool:
@@ -29,9 +31,9 @@ class Concept:
         return bool(self.owners)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A question, taken apart. `mentions` are the names in it; `years` the years it asks for.
+    """A question, taken apart: read once, so that two are the same only if they are one. `mentions` are the names in it; `years` the years it asks for.
 
     `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
     of; `compares` says whether things are to be set side by side, `money` whether it is a sum that is wanted,
@@ -50,6 +52,17 @@ class Query:
     money: bool = False
     on_documents: bool = False
     strangers: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Return its own index terms, each once, and what it wants."""
+        own = dict.fromkeys(term for concept in self.concepts for term in concept.terms)
+        return (*own, *sort_terms(self.answer_type))
+
+    @property
+    def terms_and_years(self) -> tuple[str, ...]:
+        """Return its own index terms and the years it asks for: all that tells it from another question."""
+        return (*self.terms, *map(str, self.years))
 
     @property
     def weight(self) -> float:

@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
 
 from knowledge.model import Synonyms
 from knowledge.names.near import NearSpellings
 from knowledge.names.other_names import is_another_name
+from knowledge.search.intent import AnswerType
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import Steps, at_length
 
 Alternative = tuple[str, ...]
+
+NAME: Final = "@"
+SOUND: Final = "~"
+SORT: Final = "?"
+"""What terms begin with that are no words: names, Chinese words as they are spoken, sorts of questions."""
+
+
+def name_term(slug: str) -> str:
+    """Return the term of a record, by whatever name it is called."""
+    return f"{NAME}{slug}"
+
+
+def sort_terms(wanted: AnswerType) -> tuple[str, ...]:
+    """Return the term of what a question wants, none where that may be anything."""
+    return () if wanted is AnswerType.ANYTHING else (f"{SORT}{wanted.value}",)
+
+
+def sound_term(syllables: Sequence[str]) -> str:
+    """Return the term of a Chinese word as it is spoken."""
+    return f"{SOUND}{' '.join(syllables)}"
 
 
 def index_terms(phrase: str, stop: frozenset[str]) -> Alternative:
@@ -66,8 +89,12 @@ class Vocabulary:
     """The words of the index, for reading a slip in an ordinary word."""
 
     def __init__(self, words: Iterable[str], slips: Steps, sure_from: int) -> None:
-        self._near = NearSpellings(words)
+        self._words = tuple(words)
         self._slips, self._sure_from = slips, sure_from
+
+    @cached_property
+    def _near(self) -> NearSpellings:
+        return NearSpellings(self._words)
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """Return the words that a slip of this length may be of, nearest first.

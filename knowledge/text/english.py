@@ -14,11 +14,7 @@ _RARE = 100
 
 
 @lru_cache(maxsize=1)
-def _forms() -> frozenset[str]:
+def forms() -> frozenset[str]:
+    """Return the folded forms of English words that are not rare. The first call reads the list (0.1 s)."""
     counts = SpellChecker(language="en", distance=1).word_frequency.dictionary
     return frozenset(form for form, count in counts.items() if count > _RARE)
-
-
-def is_english(word: str) -> bool:
-    """Say whether a folded word is a form of an English word that is not rare. The first call reads the list (0.2 s)."""
-    return word in _forms()

@@ -184,7 +184,8 @@ def test_a_fact_says_where_it_comes_from(base: FactBase) -> None:
         assert row["documents"] == list(fact.documents)
         assert row["was_quoted_from"] == [f"{c.document}#para-{c.paragraph}" for c in fact.citations]
         assert not fact.speaker or row["was_attributed_to"] == [fact.speaker]
-        assert "terms" not in row
+        assert row["asks"] == list(fact.asks)
+        assert "supplied" not in row
 
 
 # As BibTeX itself reads it: an entry, fields, values in balanced braces or a macro of a month.

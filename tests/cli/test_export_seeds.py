@@ -7,15 +7,16 @@ import shutil
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.cli import export_seeds
 from bot.state.contributions import StoredContributions
 from bot.state.store import Store
-from handlers.contribution import CurationEvent
+from handlers.contribution import CurationEvent, Settlement
 from handlers.curation.projection import replay
-from handlers.draft import Draft
+from handlers.draft import ASKS_MAX, Draft
 from knowledge import seeds as seed_files
 from knowledge.base import FactBase
 from knowledge.checks import consistency
@@ -52,6 +53,11 @@ def approved(*drafts: Draft) -> tuple[CurationEvent, ...]:
         )
         events.append(CurationEvent(subject, "approved", "U2", "Carol", NOW, "", "", len(events) + 1))
     return tuple(events)
+
+
+def settled(fact: str, *questions: str) -> CurationEvent:
+    body = Settlement(fact=fact, questions=questions).model_dump_json()
+    return CurationEvent("q:00000000", "settled", "U2", "Carol", NOW, f"answered by {fact}", body)
 
 
 def record(store: Store, event: CurationEvent) -> None:
@@ -91,6 +97,40 @@ def test_a_corrected_fact_stays_as_historical_and_says_by_what(base: FactBase, t
     assert f"Corrected by {new.id} after" in old.caveat
 
 
+def test_a_correction_takes_over_what_asks_for_the_fact(base: FactBase, tmp_path: Path) -> None:
+    old = base.fact("xu-twinning-039")
+    assert old is not None
+    asks = ("Who is twinned with whom?", *old.asks[1:ASKS_MAX])
+    first = CORRECTION.model_copy(update={"asks": asks})
+    second = first.model_copy(update={"supersedes": "team-001", "caveat": "Twice corrected."})
+    export_seeds.write(base, replay(approved(first, second)), SEEDS, tmp_path)
+    facts = {fact.id: fact for fact in seed_files.read(tmp_path).facts}
+    new = next(fact for fact in facts.values() if fact.statement == CORRECTION.statement)
+    assert new.asks == (*asks, *old.asks[ASKS_MAX:])
+    assert new.near_misses == old.near_misses
+    assert (facts[old.id].asks, facts[old.id].near_misses) == ((), ())
+
+
+def test_what_was_learned_to_be_asked_is_written_to_the_facts_that_answer(
+    base: FactBase, tmp_path: Path
+) -> None:
+    events = (
+        *approved(PAGE, CORRECTION),
+        settled("team-001", "river containers of Ningbo"),
+        settled("xu-twinning-039", "who helps whom"),
+        settled("cao-layout-009", "who began it", "谁发起的"),
+    )
+    assert export_seeds.write(base, replay(events), SEEDS, tmp_path) == 0
+    facts = {fact.id: fact for fact in seed_files.read(tmp_path).facts}
+    by_statement = {fact.statement: fact for fact in facts.values()}
+    before = base.fact("cao-layout-009")
+    assert before is not None
+    assert facts["cao-layout-009"].asks == (*before.asks, "who began it", "谁发起的")
+    assert by_statement[STATEMENT].asks == ("river containers of Ningbo",)
+    assert by_statement[CORRECTION.statement].asks[-1] == "who helps whom"
+    assert facts["xu-twinning-039"].asks == ()
+
+
 def test_a_folder_with_something_in_it_is_left_alone(base: FactBase, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     assert export_seeds.write(base, replay(()), SEEDS, tmp_path) == 2
@@ -120,12 +160,26 @@ def test_a_new_fact_is_the_only_difference_from_the_seeds(base: FactBase, tmp_pa
     ]
 
 
-def test_of_a_corrected_fact_only_stance_and_caveat_differ(base: FactBase, tmp_path: Path) -> None:
+def test_of_a_corrected_fact_only_stance_and_caveat_differ_and_what_asks_for_it_goes(
+    base: FactBase, tmp_path: Path
+) -> None:
     export_seeds.write(base, replay(approved(CORRECTION)), SEEDS, tmp_path)
-    found = differences(SEEDS, tmp_path)
-    assert [line.split(" = ")[0] for line in found if line.startswith("-")] == ["-stance", "-caveat"]
-    assert [line for line in found if line.startswith("+[[")] == ["+[[fact]]"]
-    assert '+stance = "historical"' in found
+    before, after = (
+        {fact["id"]: fact for path in sorted((folder / "facts").glob("*.toml")) for fact in parsed(path)}
+        for folder in (SEEDS, tmp_path)
+    )
+    assert [known for known in after if known not in before] == ["xu-twinning-112"]
+    old, now = before.pop("xu-twinning-039"), after.pop("xu-twinning-039")
+    assert {name for name in old | now if old.get(name) != now.get(name)} == {
+        "stance", "caveat", "asks", "near_misses",
+    }  # fmt: skip
+    assert now["stance"] == "historical"
+    assert all(after[known] == fact for known, fact in before.items())
+
+
+def parsed(path: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["fact"]
+    return found
 
 
 def test_what_a_curator_wrote_around_a_fact_stays_where_it_stood(base: FactBase, tmp_path: Path) -> None:

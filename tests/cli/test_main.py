@@ -46,6 +46,14 @@ def test_build_says_what_it_built(data_dir: Path) -> None:
     assert "facts from 5 documents" in done.stdout
 
 
+def test_a_question_in_english_loads_no_dictionary_and_nothing_that_builds(data_dir: Path) -> None:
+    yrd(data_dir, "build")
+    done = yrd(data_dir, "ask", "Which district is twinned with Huainan?", PYTHONPROFILEIMPORTTIME="1")
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {"knowledge.base", "numpy"} <= loaded
+    assert loaded.isdisjoint({"rjieba", "sqlite_utils", "knowledge.documents.build_passages"})
+
+
 def test_build_reports_every_bad_record_and_exits_1(data_dir: Path, tmp_path: Path) -> None:
     import shutil
 
@@ -227,7 +235,9 @@ def test_seeds_that_are_not_there_are_one_clear_sentence(data_dir: Path, tmp_pat
     assert "Traceback" not in done.stderr
 
 
-def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -> None:
+def test_contributions_are_exported_as_seeds_in_which_check_misses_nothing_but_what_people_would_ask(
+    tmp_path: Path,
+) -> None:
     assert yrd(tmp_path, "export", "contributions").returncode == 2
     assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
     store = Store.open(tmp_path / "state.db")
@@ -236,4 +246,7 @@ def test_contributions_are_exported_as_seeds_that_check_passes(tmp_path: Path) -
     store.close()
     done = yrd(tmp_path, "export", "contributions", "--to", "out")
     assert (done.returncode, "2 contributions" in done.stdout) == (0, True)
-    assert yrd(tmp_path, "check", YRD_SEEDS=str(tmp_path / "out")).returncode == 0
+    checked = yrd(tmp_path, "check", YRD_SEEDS=str(tmp_path / "out"))
+    problems = [line for line in checked.stderr.splitlines() if ".toml: " in line]
+    assert problems
+    assert [line for line in problems if ": asks: " not in line] == []

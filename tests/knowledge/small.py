@@ -8,7 +8,7 @@ from typing import Any
 
 from knowledge.checks.sources import Sources
 from knowledge.documents import paragraphs
-from knowledge.model import Document, Fact, Mechanism, Organisation, Place, Topic
+from knowledge.model import Document, Fact, Gap, Mechanism, Organisation, Place, Topic
 from knowledge.seeds import Seeds
 
 TEXT = """On the Ports of Northland
@@ -50,6 +50,21 @@ def fact(number: int = 1, **fields: Any) -> Fact:
     )
 
 
+def gap(*asks: str, number: int = 1, **fields: Any) -> Gap:
+    """Return a gap that holds, with those asks, but for `fields`."""
+    return Gap.model_validate(
+        {
+            "id": f"ports-gap-{number:03}",
+            "statement": "Nobody is named who heads the Harbour Board.",
+            "subjects": ["aville"],
+            "topics": ["about-the-documents"],
+            "citations": [OLDHAM],
+            "asks": asks,
+        }
+        | fields
+    )
+
+
 def place(slug: str, **fields: Any) -> Place:
     return Place.model_validate({"slug": slug, "name": slug.title(), "level": "city"} | fields)
 
@@ -70,6 +85,8 @@ def seeds(*facts: Fact, **records: Any) -> Seeds:
         synonyms=(),
         outside=(),
         words=(),
+        weights=(),
+        gaps=(),
         facts=facts or (fact(),),
     )
     return replace(small, **records)

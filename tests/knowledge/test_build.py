@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -21,6 +22,21 @@ def test_foreign_keys_hold_everywhere(facts_db: Path) -> None:
 def test_full_text_search_stems(facts_db: Path) -> None:
     found = {row["id"] for row in Database(facts_db).table("facts").search("twinned district")}
     assert found
+
+
+def test_full_text_search_finds_a_fact_by_what_readers_ask(facts_db: Path, base: FactBase) -> None:
+    table = Database(facts_db).table("facts")
+    for fact in base.facts[::97]:
+        # The quoted words of a question, in their order: a phrase to FTS5.
+        words = " ".join(re.findall(r"\w+", fact.asks[0]))
+        assert fact.id in {row["id"] for row in table.search(f'"{words}"')}
+
+
+def test_gaps_and_weights_stand_in_tables_of_their_own(facts_db: Path, base: FactBase) -> None:
+    database = Database(facts_db)
+    assert [row["id"] for row in database.table("gaps").rows] == [gap.id for gap in base.seeds.gaps]
+    weighed = {row["feature"]: row["rank"] for row in database.table("weights").rows}
+    assert weighed == {weight.feature: weight.rank for weight in base.seeds.weights}
 
 
 def test_the_views_can_be_read(facts_db: Path) -> None:

@@ -36,9 +36,9 @@ id = "ports-002"
 """
 
 
-@given(statement=ANY, terms=st.lists(ANY, max_size=3))
-def test_any_text_reads_back(statement: str, terms: list[str]) -> None:
-    fact = small.fact(statement=statement, terms=terms, caveat=statement)
+@given(statement=ANY, asks=st.lists(ANY, max_size=3))
+def test_any_text_reads_back(statement: str, asks: list[str]) -> None:
+    fact = small.fact(statement=statement, asks=asks, caveat=statement)
     (read,) = tomllib.loads(seeds_toml.added("", "fact", [fact]))["fact"]
     assert Fact.model_validate(read) == fact
 
@@ -57,6 +57,20 @@ def test_a_table_has_a_line_for_each_field_and_for_each_of_several_citations() -
         '  { document = "ports", paragraph = 4, anchor = "Oldham of the Harbour" },\n'
         "]\n"
     )
+
+
+def test_questions_stand_on_lines_of_their_own_before_the_citations() -> None:
+    added = seeds_toml.added(
+        "", "fact", [small.fact(asks=["What did Aville pay?", "Bton treaty"], near_misses=["Who paid?"])]
+    )
+    assert (
+        'asks = [\n  "What did Aville pay?",\n  "Bton treaty",\n]\nnear_misses = [\n  "Who paid?",\n]\ncitations = '
+        in added
+    )
+    longer = seeds_toml.changed(
+        added, "fact", {"ports-001": {"asks": ["What did Aville pay?", "Bton treaty", "Why?"]}}
+    )
+    assert longer == added.replace('  "Bton treaty",\n', '  "Bton treaty",\n  "Why?",\n')
 
 
 def test_nothing_added_and_nothing_changed_is_the_same_text() -> None:

@@ -66,18 +66,6 @@ def test_a_light_word_weighs_what_the_numbers_say(base: FactBase) -> None:
     assert weight(1.0) == pytest.approx(5 * weight(0.2))
 
 
-def test_a_fact_covers_a_word_by_the_strength_of_the_field_that_holds_it(base: FactBase) -> None:
-    fields = ("statement", "term", "speaker", "figure", "subject_name", "topic_name", "caveat")
-
-    def best(strength: float) -> float:
-        strengths: dict[str, Any] = dict.fromkeys(fields, strength)
-        tuned = base.tuned(replace(TUNING, **strengths))
-        return max(hit.coverage for hit in tuned.search("witnessed"))
-
-    assert best(0.5) == pytest.approx(best(1.0) / 2)
-    assert best(1.0) > 0
-
-
 @pytest.mark.parametrize(
     ("number", "text", "offered"),
     [

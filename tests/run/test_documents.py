@@ -34,7 +34,7 @@ stance = "reported"
 citations = [{ document = "paper", paragraph = 3, anchor = "carries 40 cars to Zhoushan" }]
 """
 PLACE = '[[place]]\nslug = "ningbo"\nname = "Ningbo"\nlevel = "prefecture-level city"\nspellings_in_documents = ["Ningpo Town"]\ndelta = true\n'
-EMPTY = ("pairings", "mechanisms", "organisations", "plans", "projects", "synonyms", "outside")
+EMPTY = ("pairings", "mechanisms", "organisations", "plans", "projects", "synonyms", "outside", "gaps")
 
 
 @pytest.fixture
@@ -44,7 +44,8 @@ def folder(tmp_path: Path) -> Path:
     (seeds / "facts").mkdir(parents=True)
     for name in EMPTY:
         (seeds / f"{name}.toml").write_text("", encoding="utf-8")
-    shutil.copy(SEEDS / "words.toml", seeds)
+    for name in ("words.toml", "weights.toml"):
+        shutil.copy(SEEDS / name, seeds)
     (seeds / "documents.toml").write_text(DOCUMENT, encoding="utf-8")
     (seeds / "places.toml").write_text(PLACE, encoding="utf-8")
     (seeds / "topics.toml").write_text(

@@ -19,7 +19,7 @@ from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered
-from handlers.curation.correction import draft_of
+from handlers.curation.correction import draft_of, with_asks
 from handlers.draft import STATEMENT_MAX, Draft
 from handlers.request import Request
 from handlers.route import Route
@@ -95,7 +95,8 @@ def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
     )  # fmt: skip
     if route.verb.name == "ask why":
         return modal.reason(target.number, carried.encode())
-    return modal.form(slack.base, kept.draft, carried.encode(), why=kept.reason, editing=True)
+    draft = with_asks(slack.base, kept.draft)
+    return modal.form(slack.base, draft, carried.encode(), why=kept.reason, editing=True)
 
 
 # The forms of what opens one, by the names of command and verb.

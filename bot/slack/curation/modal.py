@@ -14,7 +14,16 @@ from bot.slack import forms
 from bot.slack.forms import field, text_box
 from handlers.answer import Field
 from handlers.curation.validation import Checked
-from handlers.draft import CAVEAT_MAX, NAMES_MAX, STATEMENT_MAX, URL_MAX, WORDS_MAX, Draft
+from handlers.draft import (
+    ASK_MAX,
+    ASKS_MAX,
+    CAVEAT_MAX,
+    NAMES_MAX,
+    STATEMENT_MAX,
+    URL_MAX,
+    WORDS_MAX,
+    Draft,
+)
 from knowledge.base import FactBase
 from knowledge.model import Figure, Named
 from knowledge.vocabulary import Kind, Stance
@@ -27,14 +36,14 @@ STATEMENT, SUBJECTS, NAMES, TOPICS, KIND, STANCE = (
 SPEAKER, DATE, FIGURES, CAVEAT, DOCUMENT, PARAGRAPH = (
     "p_speaker", "p_date", "p_figures", "p_caveat", "p_document", "p_paragraph",
 )  # fmt: skip
-URL, TITLE, PUBLISHED, WORDS, REVIEW_BY, WHY, NOTHING, FACT = (
-    "p_url", "p_title", "p_published", "p_words", "p_review", "p_why", "p_nothing", "p_fact",
+URL, TITLE, PUBLISHED, WORDS, REVIEW_BY, WHY, NOTHING, FACT, ASKS = (
+    "p_url", "p_title", "p_published", "p_words", "p_review", "p_why", "p_nothing", "p_fact", "p_asks",
 )  # fmt: skip
 FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     {
         "statement": STATEMENT, "subjects": SUBJECTS, "topics": TOPICS, "figures": FIGURES, "speaker": SPEAKER,
         "date": DATE, "words": WORDS, "url": URL, "paragraph": PARAGRAPH, "published": PUBLISHED,
-        "review_by": REVIEW_BY,
+        "review_by": REVIEW_BY, "asks": ASKS,
     }
 )  # fmt: skip
 """Under which input a refusal stands."""
@@ -114,6 +123,7 @@ def written(base: FactBase, draft: Draft, why: str) -> dict[str, str]:
         "Who claims or recommends it": draft.speaker,
         "Date of what it states": draft.date,
         "Figures": "\n".join(map(figure, draft.figures)),
+        "What would people ask?": "\n".join(draft.asks or ()),
         "Caveat for readers": draft.caveat,
         "Review by": draft.review_by,
     }
@@ -152,7 +162,21 @@ def _what(base: FactBase, draft: Draft) -> list[Block]:
             hint="Names by comma, if typing is quicker than searching. One of the two is needed.",
         ),
         field(TOPICS, "Topics", forms.multi_select(topics, draft.topics, "Search topics", NAMES_MAX)),
+        field(
+            ASKS, "What would people ask?",
+            text_box("\n".join(draft.asks or ()), ASKS_MAX * (ASK_MAX + 1), many_lines=True), optional=True,
+            hint=f"Up to {ASKS_MAX} questions, one a line, in English or Chinese: the fact is found by them.{_more(base, draft)}",
+        ),
     ]  # fmt: skip
+
+
+def _more(base: FactBase, draft: Draft) -> str:
+    """Return a sentence on the asks of a corrected fact that the form has no room for, "" where it has."""
+    old = base.fact(draft.supersedes)
+    more = len(base.overlay.own_asks(old)) - ASKS_MAX if old else 0
+    return (
+        f" {more} more of {draft.supersedes} {'stay' if more > 1 else 'stays'} with it." if more > 0 else ""
+    )
 
 
 def _source(base: FactBase, draft: Draft) -> list[Block]:

@@ -26,6 +26,8 @@ from handlers.curation import actions as curation_actions
 from handlers.curation import unanswered, validation
 from handlers.curation.correction import why_no_edit
 from handlers.draft import (
+    ASK_MAX,
+    ASKS_MAX,
     CAVEAT_MAX,
     DATES,
     FIGURES_MAX,
@@ -42,7 +44,7 @@ from knowledge.model import Figure
 from knowledge.text.normalize import is_number
 from knowledge.vocabulary import FACT_ID, Region
 
-TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement or the caveat."
+TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement, the caveat or what people would ask."
 NOT_OFFERED: Final = "That is none of what the form offers: choose again."
 NO_LONGER: Final = "That proposal can no longer be sent as it is: go back and look at its fields again."
 _SHORT: Final = StringConstraints(max_length=80)
@@ -193,6 +195,9 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
     figures = _figures(state.lines(modal.FIGURES, 200))
     if isinstance(figures, str):
         errors[modal.FIGURES] = figures
+    asks = tuple(dict.fromkeys(state.lines(modal.ASKS, ASK_MAX + 1)))
+    if len(asks) > ASKS_MAX or any(len(ask) > ASK_MAX for ask in asks):
+        errors[modal.ASKS] = f"{ASKS_MAX} lines at most, each of {ASK_MAX} characters at most."
     paragraph = state.text(modal.PARAGRAPH, 6)
     if paragraph and not is_number(paragraph):
         errors[modal.PARAGRAPH] = "The number of the paragraph, counted from 1."
@@ -212,6 +217,7 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
         "speaker": state.text(modal.SPEAKER, 80),
         "date": state.text(modal.DATE, 10),
         "figures": figures,
+        "asks": asks,
         "caveat": state.text(modal.CAVEAT, CAVEAT_MAX),
         # A menu cannot be emptied again: where a page is given, the document counts with a paragraph of it.
         "document": state.one(modal.DOCUMENT) if paragraph or not url else "",

@@ -18,7 +18,7 @@ def test_what_the_seeds_say_by_now_is_theirs_and_the_old_id_says_so(base: FactBa
     draft = PAGE.model_copy(update={"statement": known.statement})
     view = base.with_overlay(overlay(base, replay(approved(draft))))
     assert view.overlay.superseded == {"team-001": known.id}
-    assert "team-001" not in {hit.fact.id for hit in view.search(known.statement)}
+    assert "team-001" not in {hit.entry.id for hit in view.search(known.statement)}
     assert "team-001" not in {fact.id for fact in view.facts}
     assert view.fact("team-001") is not None
 

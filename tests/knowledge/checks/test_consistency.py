@@ -9,7 +9,7 @@ import pytest
 from knowledge.checks import consistency
 from knowledge.model import Fact, Topic
 from knowledge.vocabulary import Region
-from tests.knowledge.small import DOCUMENT, fact, mechanism, place, seeds
+from tests.knowledge.small import DOCUMENT, fact, gap, mechanism, place, seeds
 
 AVILLE, BTON = place("aville", delta=True), place("bton")
 
@@ -25,6 +25,13 @@ def test_small_seeds_hold_together() -> None:
 def test_a_gap_in_the_ids_is_found() -> None:
     other = fact(3, statement="Bton keeps harbours.")
     assert fields(fact(), other) == [("ports-003", "id")]
+
+
+def test_gaps_count_up_by_themselves_and_say_what_they_mean() -> None:
+    assert fields(gaps=(gap(), gap(number=2))) == []
+    assert fields(gaps=(gap(number=2),)) == [("ports-gap-002", "id")]
+    assert fields(gaps=(gap(id="ports-002"),)) == [("ports-002", "id")]
+    assert fields(gaps=(gap(statement="It names no head."),)) == [("ports-gap-001", "statement")]
 
 
 def test_a_place_that_nothing_needs_is_an_orphan_and_one_that_holds_another_is_not() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge.checks import copying
-from tests.knowledge.small import TEXT, fact, seeds, sources
+from tests.knowledge.small import TEXT, fact, gap, seeds, sources
 
 
 def copied(folder: Path, statement: str, text: str = TEXT, caveat: str = "") -> list[str]:
@@ -44,3 +44,15 @@ def test_a_caveat_is_held_to_the_same(tmp_path: Path) -> None:
 def test_a_run_of_names_numbers_and_connectives_belongs_to_nobody(tmp_path: Path) -> None:
     text = TEXT + "\nThe pact of 2018 by Aville, Bton, Ctown, Dham, Eford, Fham and Gport holds.\n"
     assert copied(tmp_path, "Signed in 2018 by Aville, Bton, Ctown, Dham, Eford, Fham and Gport.", text) == []
+
+
+def test_an_ask_and_a_gap_are_held_to_the_same(tmp_path: Path) -> None:
+    asked = "Which share of all goods that leave the country by sea?"
+    said = gap(asked, statement="No year is given for a quarter of all goods that leave the country by sea.")
+    curated = seeds(fact(asks=[asked]), gaps=(said,))
+    found = copying.check(curated, sources(curated, tmp_path))
+    assert [(problem.record, problem.field) for problem in found] == [
+        ("ports-001", "asks"),
+        ("ports-gap-001", "statement"),
+        ("ports-gap-001", "asks"),
+    ]

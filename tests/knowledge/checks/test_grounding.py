@@ -10,7 +10,7 @@ import pytest
 from knowledge.checks import grounding, report
 from knowledge.model import Fact
 from tests.conftest import SEEDS
-from tests.knowledge.small import CITED, TEXT, fact, seeds, sources
+from tests.knowledge.small import CITED, TEXT, fact, gap, seeds, sources
 
 
 def problems(folder: Path, *facts: Fact, text: str = TEXT) -> list[tuple[str, str]]:
@@ -20,6 +20,13 @@ def problems(folder: Path, *facts: Fact, text: str = TEXT) -> list[tuple[str, st
 
 def test_a_fact_that_stands_in_its_paragraph_holds(tmp_path: Path) -> None:
     assert problems(tmp_path) == []
+
+
+def test_a_gap_stands_where_it_says(tmp_path: Path) -> None:
+    moved = gap(citations=[{"document": "ports", "paragraph": 4, "anchor": "Oldham of the Board"}])
+    curated = seeds(gaps=(gap(), moved.model_copy(update={"id": "ports-gap-002"})))
+    (found,) = grounding.check(curated, sources(curated, tmp_path))
+    assert (found.file, found.record, found.field) == ("gaps.toml", "ports-gap-002", "anchor")
 
 
 def test_names_hold_through_aliases_and_numbers_through_formats(tmp_path: Path) -> None:

@@ -320,6 +320,7 @@ def test_only_the_approval_that_is_made_settles_the_question_it_answers(
 ) -> None:
     question = "annual tulip festival budget of Ningbo"
     test_a_new_fact_answers_those_who_asked(team)
+    team.typed("fact team-001 revert It was never opened", "alice")
     team.typed(question, "bob")
     before = len(team.services.contributions.events(team.team_id))
     assert "was first" in team.typed("review 1 approve", who).text

@@ -271,7 +271,7 @@ def test_what_asks_slack_nothing_is_answered_in_the_acknowledgement(digests: Dig
     before = len(digests.slack.calls.of_method("users.info"))
     sent = digests.slack.driver.command("alice", "general", "/yrd-digest", "preview ports")
     assert sent.message is not None
-    assert "of 10 facts" in sent.message.text
+    assert "of 9 facts" in sent.message.text
     assert "Share to channel" in labels(sent.message)
     assert len(digests.slack.calls.of_method("users.info")) == before
 
@@ -283,7 +283,7 @@ def test_what_may_ask_slack_for_rights_is_answered_after_the_acknowledgement_and
     for text, expected in (
         ("list", "1: Ports"),
         ("show 1", "No digest has been due"),
-        ("preview 1", "of 16 facts"),
+        ("preview 1", "of 15 facts"),
         ("history 1", "planned"),
     ):
         sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)
@@ -297,7 +297,7 @@ def test_what_may_ask_slack_for_rights_is_answered_after_the_acknowledgement_and
 def test_a_test_and_a_preview_take_the_same_words(digests: DigestStage) -> None:
     digests.pressed(digests.typed(WISH), "Save")
     for text in ("1", "#1", "1,", ""):
-        assert "of 16 facts" in digests.typed(f"preview {text}").text
+        assert "of 15 facts" in digests.typed(f"preview {text}").text
         assert "I sent you a test" in digests.typed(f"test {text}").text
     assert "“portss”" in digests.typed("preview portss").text
     assert "“portss”" in digests.typed("test portss").text

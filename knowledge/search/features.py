@@ -1,0 +1,130 @@
+"""What is compared of a question and an entry: a few named numbers, which a linear model weighs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from knowledge.model import Entry, Fact
+from knowledge.search.intent import AnswerType
+from knowledge.search.matches import Matches
+from knowledge.search.query import Query
+from knowledge.search.rows import Floats
+
+# Further above or below a gap than this is as good as any further.
+_FAR: Final = 4
+CONSTANT: Final = "constant"
+
+_COMPARED: Final = {
+    "statement": "BM25 of the question's own words in the statement, as a share of the most there could be",
+    "asks": "the same in all its asks together",
+    "asks, beside the best": "the same as a share of the best candidate's",
+    "nearest ask": "cosine between the question and the nearest of its asks",
+    "near an ask": "how much of that is more than neighbours share",
+    "coverage": "share of the question's weight that it expresses in any field, in whatever words",
+    "coverage, beside the best": "the same as a share of the best candidate's",
+    "stated coverage": "coverage without the asks",
+    "word coverage": "coverage of what is no name: names alone match every fact on a city",
+    "heaviest missed": "share of the question's weight of what weighs most of all that it does not speak of",
+    "name missed": "it is not on a place or body that the question names",
+    "year missed": "it does not speak of a year that is asked for",
+    "number missed": "it states no number, and one is asked for",
+    "time missed": "it states no time, and one is asked for",
+    "sort missed": "it does not speak of the sort of thing that is asked for",
+    "attribute missed": "it does not speak of what a number is wanted of",
+    "about documents": "it is on a document itself, and the question is not",
+    "length": "how long its statement is, as a logarithm beside the mean",
+    "gap": "it is a gap",
+    # The same for all entries: they tell nothing of their order, and something of whether any answers.
+    "miss beside ask": "how much nearer the nearest near miss is than the nearest ask, of all candidates, names left out",
+    "things asked": "of how many things the question speaks, as a logarithm",
+    "stranger": "the question is about something that is not known here",
+}
+_JUDGED: Final = {
+    "beside the nearest gap": "how much higher it ranks than the first gap",
+    CONSTANT: "1 for every entry",
+}
+FEATURES: Final = tuple(_COMPARED)
+"""What is weighed to rank an entry; most run from 0 to about 1."""
+VERDICT: Final = (*FEATURES, *_JUDGED)
+"""What an entry is judged by that ranks first."""
+TELLING: Final = frozenset(VERDICT) - {
+    "statement", "asks", "nearest ask", "asks, beside the best", "coverage, beside the best", "length", "gap"
+}  # fmt: skip
+"""Those of them that tell whether it answers. What only puts entries in order would tell by chance."""
+MEANINGS: Final[Mapping[str, str]] = MappingProxyType(_COMPARED | _JUDGED)
+"""What each of them is, of an entry beside a question."""
+_GAP: Final = FEATURES.index("gap")
+
+
+def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floats:
+    """Return for each entry of `matches` (a row) its `FEATURES` (columns); `entries` are those, in order."""
+    found, fields, concepts = matches.found, matches.fields, query.concepts
+    asks, nearest, coverage = matches.bm25_of_asks(), matches.nearest_ask(), matches.coverage
+    missed = matches.strengths < fields.tuning.matched
+    sought = np.array(
+        [
+            matches.is_name,
+            [concept.surface in query.sorts for concept in concepts],
+            [concept.surface in query.measured for concept in concepts],
+        ],
+        np.bool_,
+    )
+    misses_name, misses_sort, misses_attribute = sought @ missed.T
+    columns = (
+        matches.bm25_of_statement(),
+        asks,
+        _beside_best(asks),
+        nearest,
+        np.maximum(nearest - fields.tuning.near_an_ask, 0),
+        coverage,
+        _beside_best(coverage),
+        matches.stated_coverage,
+        matches.word_coverage(np.array([not concept.is_name for concept in concepts], np.bool_)),
+        (missed * matches.weights).max(axis=1, initial=0) / (float(matches.weights.sum()) or 1.0),
+        misses_name,
+        bool(query.years)
+        and [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries],
+        query.answer_type is AnswerType.QUANTITY and ~fields.corpus.states_number[found],
+        query.answer_type is AnswerType.TIME and ~fields.corpus.states_time[found],
+        misses_sort,
+        misses_attribute,
+        not query.on_documents and fields.on_documents[found],
+        fields.lengths[found],
+        fields.is_gap[found],
+        matches.miss_beside_ask(),
+        math.log1p(len(concepts)),
+        bool(query.strangers),
+    )
+    table = np.empty((len(found), len(columns)), np.float32)
+    for place, column in enumerate(columns):
+        table[:, place] = column
+    return table
+
+
+def of_verdict(table: Floats, scores: Floats) -> Floats:
+    """Return the `VERDICT` features of entries with those `FEATURES` and scores."""
+    of_gaps = scores[table[:, _GAP] > 0]
+    # Where no gap was found nothing is told by it.
+    nearest = of_gaps.max() if len(of_gaps) else scores
+    judged = np.ones((len(table), len(VERDICT)), np.float32)
+    judged[:, : len(FEATURES)] = table
+    judged[:, len(FEATURES)] = np.minimum(np.maximum(scores - nearest, -_FAR), _FAR)
+    return judged
+
+
+def speaks_of_year(entry: Entry, year: int) -> bool:
+    """Say whether an entry is about `year`: in its date, a figure or its words."""
+    if str(year) in entry.statement:
+        return True
+    return isinstance(entry, Fact) and (
+        entry.date.startswith(str(year)) or any(figure.year == year for figure in entry.figures)
+    )
+
+
+def _beside_best(values: Floats) -> Floats:
+    return values / (float(values.max()) or 1.0)
