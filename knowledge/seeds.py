@@ -105,6 +105,10 @@ class Seeds:
             *self.projects,
         )
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Return what a question may be matched with: facts, then gaps."""
+        return (*self.facts, *self.gaps)
+
 
 def files(folder: Path) -> tuple[Path, ...]:
     """Return the seed files of `folder` in a fixed order."""
@@ -216,12 +220,11 @@ def references(seeds: Seeds) -> tuple[Problem, ...]:
 
 
 def _twice(seeds: Seeds) -> Iterator[Problem]:
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
     seen: set[str] = set()
     for label, what in [
         *((document.slug, "slug") for document in seeds.documents),
         *((record.slug, "slug") for record in seeds.named()),
-        *((entry.id, "id") for entry in entries),
+        *((entry.id, "id") for entry in seeds.entries()),
         *((weight.feature, "feature") for weight in seeds.weights),
         *((f"{p.document} {p.number}", "paragraph") for p in seeds.paragraphs),
     ]:
@@ -275,8 +278,7 @@ def _dangling_of_facts(seeds: Seeds, topics: set[str]) -> Iterator[Problem]:
     subjects = {record.slug for record in seeds.named()} - topics
     ids = {fact.id for fact in seeds.facts}
     paragraphs = {(p.document, p.number) for p in seeds.paragraphs}
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
-    for entry in entries:
+    for entry in seeds.entries():
         file = file_of(entry)
         yield from _missing(file, entry.id, "subjects", entry.subjects, subjects)
         yield from _missing(file, entry.id, "topics", entry.topics, topics)
@@ -291,7 +293,7 @@ def _dangling_of_facts(seeds: Seeds, topics: set[str]) -> Iterator[Problem]:
 
 
 def _questions(seeds: Seeds) -> Iterator[Problem]:
-    for clash in asked.clashes((*seeds.facts, *seeds.gaps)):
+    for clash in asked.clashes(seeds.entries()):
         yield Problem(file_of(clash.entry), clash.entry.id, clash.field, clash.message)
 
 

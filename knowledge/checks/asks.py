@@ -35,10 +35,9 @@ def check(seeds: Seeds) -> tuple[Problem, ...]:
 def lacking(seeds: Seeds) -> tuple[Problem, ...]:
     """Return every entry that more should be asked of, or something in Chinese."""
     about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
     return tuple(
         Problem(file_of(entry), entry.id, "asks", message)
-        for entry in entries
+        for entry in seeds.entries()
         for message in _lacks(entry, about_documents)
     )
 
@@ -47,10 +46,9 @@ def faults(seeds: Seeds) -> tuple[Problem, ...]:
     """Return every ask, and near miss, whose names are wrong, and every ask of a year or figure that its fact lacks."""
     names = KnownNames(seeds)
     documents = {document.slug: document for document in seeds.documents}
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
     return tuple(
         Problem(file_of(entry), entry.id, field, message)
-        for entry in entries
+        for entry in seeds.entries()
         for field, message in (
             *names.misspelt(entry),
             *(_of_fact(entry, names, documents) if isinstance(entry, Fact) else ()),

@@ -46,7 +46,7 @@ def check(seeds: Seeds) -> tuple[Problem, ...]:
         *_ids(seeds),
         *_orphans(seeds),
         *_shared(seeds),
-        *_wording((*seeds.facts, *seeds.gaps)),
+        *_wording(seeds.entries()),
         *_figures(seeds.facts),
         *_speakers(seeds.facts),
         *_regions(seeds),
@@ -92,8 +92,7 @@ def similar(seeds: Seeds, least: float) -> tuple[tuple[float, Fact, Fact], ...]:
 def _ids(seeds: Seeds) -> Iterator[Problem]:
     """Ids never change: they count up in the file of their document, and a number once given stays given."""
     last: dict[str, int] = {}
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
-    for entry in entries:
+    for entry in seeds.entries():
         slug, _, number = entry.id.rpartition("-")
         expected = entry.documents[0] + ("" if isinstance(entry, Fact) else "-gap")
         if slug != expected:

@@ -29,10 +29,9 @@ Words = tuple[str, ...]
 def check(seeds: Seeds, sources: Sources) -> tuple[Problem, ...]:
     """Return every sentence and every long run of words that a statement, a caveat or an ask shares with a document."""
     texts = _Texts(sources)
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
     return tuple(
         Problem(file_of(entry), entry.id, field, message)
-        for entry in entries
+        for entry in seeds.entries()
         for field, text in _written(entry)
         for message in texts.copied(sources.read(text))
     )

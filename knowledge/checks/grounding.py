@@ -27,8 +27,7 @@ def check(seeds: Seeds, sources: Sources) -> tuple[Problem, ...]:
     for document in seeds.documents:
         if document.slug in sources.blocks:
             problems.extend(_moved(document, sources.blocks[document.slug], seeds.paragraphs))
-    entries: tuple[Entry, ...] = (*seeds.facts, *seeds.gaps)
-    for entry in entries:
+    for entry in seeds.entries():
         problems.extend(_unanchored(entry, sources))
     for fact in seeds.facts:
         if sources.blocks.keys() >= set(fact.documents):

@@ -88,20 +88,20 @@ class Analyzer:
             if CHINESE.match(word):
                 for piece, records in mentions.exact_in_chinese(self.names, word):
                     yield from self._name(records, (piece,)) if records else _chinese(piece)
-            elif word not in self.lexicon.stop:
-                self.words.add(word)
-                yield stem(word)
+            else:
+                yield from self._word(word)
+
+    def _word(self, word: str) -> Iterator[str]:
+        if word not in self.lexicon.stop:
+            self.words.add(word)
+            yield stem(word)
 
     def _name(self, records: mentions.Records, words: Iterable[str]) -> Iterator[str]:
         yield from (name_term(record.slug) for record in records)
         # What is no place may be spoken of in other words of its name.
         if not all(isinstance(record, Place) for record in records):
             for word in words:
-                if CHINESE.match(word):
-                    yield from _chinese(word)
-                elif word not in self.lexicon.stop:
-                    self.words.add(word)
-                    yield stem(word)
+                yield from _chinese(word) if CHINESE.match(word) else self._word(word)
 
 
 def _chinese(run: str) -> Iterator[str]:
