@@ -10,6 +10,10 @@
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
 READY := .venv/.ready-$(PLACE)
 READY_DEV := .venv/.ready-dev-$(PLACE)
+# `LIGHT=1` leaves it out, and is understood by the bot too.
+ifneq ($(LIGHT),1)
+ENCODER := .venv/.encoder-$(PLACE)
+endif
 
 # Runs a command and shows what it printed only if it fails.
 quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out" >&2; exit 1; }
@@ -17,19 +21,19 @@ quietly = out=$$($(1) 2>&1) || { printf '%s\n' "$$out" >&2; exit 1; }
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
 
-setup: $(READY) ## Create .venv with the locked packages and .venv/bin/yrd
+setup: $(READY) $(ENCODER) ## Create .venv with the locked packages and .venv/bin/yrd
 	@echo "YRD Desk is set up: make run starts it, .venv/bin/yrd --help lists its commands."
 
-run: $(READY) ## Start the bot: in Slack when its tokens are set, else a local workspace in the browser
+run: $(READY) $(ENCODER) ## Start the bot: in Slack when its tokens are set, else a local workspace in the browser
 	@.venv/bin/yrd run --with-parent
 
-demo: $(READY) ## Play a short tour of the bot in a local workspace, in the browser
+demo: $(READY) $(ENCODER) ## Play a short tour of the bot in a local workspace, in the browser
 	@.venv/bin/yrd run --demo --with-parent
 
 # Most of a test is waiting: for a process, a browser, a second of Slack's.
 SIDE_BY_SIDE := -n 2 --dist worksteal
 
-test: lint ## Check everything: lint, seeds, and every test
+test: lint $(ENCODER) ## Check everything: lint, seeds, and every test
 	@.venv/bin/yrd build
 	@.venv/bin/yrd check
 	@YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q $(SIDE_BY_SIDE)
@@ -61,20 +65,20 @@ lint: $(READY_DEV) ## Check format, style, types and the direction of imports
 bench: $(READY) ## Measure speed, and fail where a ratio is missed
 	@.venv/bin/python -m benchmarks.bench
 
-learn: $(READY_DEV) ## Learn what each feature counts: writes seeds/weights.toml; takes a minute
+learn: $(READY_DEV) $(ENCODER) ## Learn what each feature counts: writes seeds/weights.toml; takes a minute
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.learn
 
-eval: $(READY_DEV) ## Ask the development questions, then the unseen ones, which it only counts, beside baselines; draw the curve
+eval: $(READY_DEV) $(ENCODER) ## Ask the development questions, then the unseen ones, which it only counts, beside baselines; draw the curve
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.evaluate --beside --curve
 
-eval-figures: $(READY_DEV) ## Commit to what is measured now: writes tests/questions/figures.json and docs/matching.md
+eval-figures: $(READY_DEV) $(ENCODER) ## Commit to what is measured now: writes tests/questions/figures.json and docs/matching.md
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.figures
 	@.venv/bin/python -m benchmarks.matching_page
 
-ablate: $(READY_DEV) ## Take each feature, rule, list of words and number of answers away, and ask again; takes minutes
+ablate: $(READY_DEV) $(ENCODER) ## Take each feature, rule, list of words and number of answers away, and ask again; takes minutes
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.ablate
 
@@ -105,6 +109,8 @@ lock: $(READY_DEV) ## Write requirements*.txt anew from pyproject.toml
 	@$(COMPILE) $(UPGRADE) --extra build --output-file requirements.txt >/dev/null
 	@$(COMPILE) $(UPGRADE) --extra build --extra dev --constraint requirements.txt \
 		--output-file requirements-dev.txt >/dev/null
+	@$(COMPILE) $(UPGRADE) --extra build --extra encoder --constraint requirements.txt \
+		--output-file requirements-encoder.txt >/dev/null
 
 # Not only when .venv is missing: also when the Python it was made with is gone.
 .venv/bin/python:
@@ -117,3 +123,7 @@ $(READY): .venv/bin/python requirements.txt pyproject.toml scripts/setup
 $(READY_DEV): $(READY) requirements-dev.txt
 	@scripts/setup dev
 	@touch $@
+
+# Where there is none for a machine, that is said once; where the registry is away, the next start tries again.
+$(ENCODER): $(READY) requirements-encoder.txt
+	@scripts/setup encoder && touch $@ || true

@@ -26,14 +26,16 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
+from benchmarks.encoding import demanded, vectors_of
 from benchmarks.engines import ours
 from benchmarks.grading import MEASURES, grade, shares
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from handlers.answerability import RULES, Rule
 from handlers.evidence import BINDING
-from knowledge.base import FactBase
+from knowledge.base import FactBase, Made
 from knowledge.model import Fact, Gap, Weight
 from knowledge.search.corpus import Corpus
+from knowledge.search.embeddings import Embeddings
 from knowledge.search.features import CONSTANT, VERDICT
 from knowledge.seeds import Seeds
 from knowledge.tuning import TUNING, Tuning
@@ -44,14 +46,15 @@ Curated = Literal["asks", "near misses", "gaps", "synonyms"]
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """One part of the engine, and how it is taken away: a rule, a feature, curated data, lists of words, or numbers set to
-    what does nothing.
+    """One part of the engine, and how it is taken away: the encoder, a rule, a feature, curated data, lists of words, or
+    numbers set to what does nothing.
     """
 
     part: str
     rule: str = ""
     feature: str = ""
     curated: Curated | None = None
+    light: bool = False
     words: tuple[WordUse, ...] = ()
     numbers: Mapping[str, Any] = field(default_factory=dict)
 
@@ -66,7 +69,7 @@ AWAY: Mapping[str, Any] = MappingProxyType(
         **dict.fromkeys(("low_content", "out_of_vocabulary", "out_of_vocabulary_pair"), 1.0),
         **dict.fromkeys(("synonym", "name_as_words"), 1.0),
         **dict.fromkeys(("other_words", "bm25_b", "tells", "related", "about_a_gap", "beside_the_best"), 0.0),
-        "likely": 0.0,
+        **dict.fromkeys(("likely", "likely_by_words"), 0.0),
         "margin": 0.0,
         "heard_from": 1_000,
         "too_short": 0,
@@ -100,6 +103,7 @@ def _of_numbers() -> Iterator[Without]:
 
 # What is known and learned. A rule that binds no fact tells readers and excerpts alone.
 KNOWN: Final[tuple[Without, ...]] = (
+    Without("encoder", light=True),
     *(Without(name, curated=name) for name in ("asks", "near misses", "gaps", "synonyms")),
     *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES if rule.name in BINDING),
     *(Without(f"feature: {name}", feature=name) for name in VERDICT if name != CONSTANT),
@@ -127,7 +131,9 @@ def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]
     rules = tuple(rule for rule in RULES if rule.name != without.rule)
     # Names are read by words and numbers, and by nothing else that is taken away.
     names = None if without.words or without.numbers else base.names
-    return FactBase(seeds, base.version, base.overlay, tuning, names, corpus), rules
+    encoder = None if without.light else base.encoder
+    made = Made(names=names, corpus=corpus, embeddings=base.embeddings)
+    return FactBase(seeds, base.version, base.overlay, tuning, made, encoder), rules
 
 
 def _left(base: FactBase, without: Without) -> tuple[Seeds, Corpus | None]:
@@ -155,10 +161,14 @@ def _left(base: FactBase, without: Without) -> tuple[Seeds, Corpus | None]:
 def _levelled(base: FactBase, feature: str) -> Iterator[Weight]:
     """Yield the weights without that of `feature`: what it adds on average to the verdict, the constant adds."""
     weights = {weight.feature: weight for weight in base.seeds.weights}
-    level = weights[feature].answers * _means(base)[feature]
+    taken, mean = weights[feature], _means(base)[feature]
     for name, weight in weights.items():
         if name == CONSTANT:
-            yield weight.model_copy(update={"answers": weight.answers + level})
+            level = {
+                "answers": weight.answers + taken.answers * mean,
+                "dense_answers": weight.dense_answers + taken.dense_answers * mean,
+            }
+            yield weight.model_copy(update=level)
         elif name != feature:
             yield weight
 
@@ -192,13 +202,15 @@ def measure_side_by_side(path: Path, parts: Sequence[Without] = PARTS) -> Iterat
     """Yield the same for nothing, then each part, of the base at `path` and both sets, on every processor."""
     parts = (NOTHING, *parts)
     some = [parts[start : start + _AT_ONCE] for start in range(0, len(parts), _AT_ONCE)]
+    vectors = vectors_of((*read(path_of(SEEN)), *unseen()))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for rows in pool.map(_measured, repeat(path), some):
+        for rows in pool.map(_measured, repeat(path), some, repeat(vectors)):
             yield from rows
 
 
-def _measured(path: Path, parts: Sequence[Without]) -> list[Row]:
-    return list(measure(FactBase.open(path), (read(path_of(SEEN)), unseen()), parts))
+def _measured(path: Path, parts: Sequence[Without], vectors: Embeddings) -> list[Row]:
+    base = FactBase.open(path, demanded(vectors))
+    return list(measure(base, (read(path_of(SEEN)), unseen()), parts))
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:

@@ -39,12 +39,12 @@ class Point:
 
 def sweep(questions: Sequence[Question], base: FactBase) -> list[Point]:
     """Answer all questions at each value of the threshold; some twenty runs of the whole set."""
-    chosen = base.tuning.likely
+    chosen = base.tuning.likely if base.encoder else base.tuning.likely_by_words
     return [
         point(
             OURS,
             value,
-            grade(questions, ours(base.tuned(replace(base.tuning, likely=value)))),
+            grade(questions, ours(base.tuned(replace(base.tuning, likely=value, likely_by_words=value)))),
             chosen=value == chosen,
         )
         for value in sorted({*VALUES, chosen})

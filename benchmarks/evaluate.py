@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import curve, report
+from benchmarks.encoding import remembering
 from benchmarks.engines import OURS, bm25_of_asks, bm25_of_statements, closest_statement, ours
 from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, UNSEEN, Question, path_of, read, unseen
@@ -28,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.failures and any(map(_is_unseen, paths)):
         print("The test questions are counted, never read.", file=sys.stderr)
         return 2
-    base = FactBase.open(options.base)
+    base = FactBase.open(options.base, None if options.light else remembering())
     base.warm()
     for path in paths:
         questions = unseen() if _is_unseen(path) else read(path)
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         "questions", nargs="*", help="names of sets in tests/questions; both if none is given"
     )
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
+    parser.add_argument("--light", action="store_true", help="leave out the encoder")
     parser.add_argument("--failures", action="store_true", help="show what was not right")
     parser.add_argument("--beside", action="store_true", help="ask the baselines the same")
     parser.add_argument(

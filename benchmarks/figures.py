@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import ablate, slips
+from benchmarks.encoding import demanded
 from benchmarks.engines import ours
 from benchmarks.grading import Graded, grade, shares
 from benchmarks.question_set import FOLDER, SEEN, path_of, read, unseen
@@ -62,12 +63,14 @@ def _shares(found: slips.Counts) -> dict[str, float]:
 
 def measure(path: Path) -> dict[str, Figures]:
     """Return all figures of the base at `path`; those of the test questions are recorded for readers, and nothing is held
-    to them.
+    to them. "light" is without the encoder.
     """
-    base = FactBase.open(path)
+    base, light = FactBase.open(path, demanded()), FactBase.open(path)
     return {
         "questions": of_questions(grade(read(path_of(SEEN)), ours(base))),
         "unseen": of_questions(grade(unseen(), ours(base))),
+        "light": of_questions(grade(read(path_of(SEEN)), ours(light))),
+        "light unseen": of_questions(grade(unseen(), ours(light))),
         "parts": of_parts(path),
         "slips": of_slips(base),
     }

@@ -24,26 +24,33 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from benchmarks.encoding import demanded
 from benchmarks.question_set import SEEN, path_of, read
 from handlers.request import QUESTION
 from knowledge.base import FactBase
+from knowledge.build import EMBEDDINGS, embeddings
 from knowledge.model import Entry, Fact
-from knowledge.search.features import FEATURES, TELLING, VERDICT, features, of_verdict
+from knowledge.search.features import AGAINST, DENSE, FEATURES, FREE, TELLING, VERDICT, features, of_verdict
 from knowledge.search.matches import Matches
 from knowledge.search.query import Query
+from knowledge.seeds import read as read_seeds
 
-PATH = Path(__file__).parent.parent / "seeds" / "weights.toml"
+SEEDS = Path(__file__).parent.parent / "seeds"
+PATH = SEEDS / "weights.toml"
 HEAD = """# What each feature of an entry counts beside a question, to rank it and to tell whether it answers: written by `make
 # learn`, never by hand. docs/matching.md says what the features are and what they bring.
 """
 # How much one development question counts beside an ask, and how strongly weights are drawn to nothing (L2, on
 # features of unit variance): chosen by learning from one part of the development questions and asking the other.
-COUNTS = 30.0
-DRAWN = 0.01
+COUNTS = 75.0
+DRAWN = 0.003
 DRAWN_IN_VERDICT = 0.001
+# Of so many asks one is taken: more change no weight that can be seen, and take as many times as long.
+EVERY = 4
 
 Floats = NDArray[np.float64]
 Loss = Callable[[Floats], tuple[float, Floats]]
+Bounds = Sequence[tuple[float | None, float | None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +76,10 @@ class Example:
         return bool(0 < self.right.sum() < len(self.right))
 
 
-def of_asks(base: FactBase) -> Iterator[Example]:
-    """Yield an example for each ask, found without itself; facts that say the same, or share the ask, answer too."""
+def of_asks(base: FactBase, every: int = EVERY) -> Iterator[Example]:
+    """Yield an example for each ask, or some of them, found without itself; facts that say the same, or share the ask,
+    answer too.
+    """
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for entry in base.entries:
         for ask in entry.asks:
@@ -78,8 +87,7 @@ def of_asks(base: FactBase) -> Iterator[Example]:
     row = 0
     for entry in base.entries:
         for ask in entry.asks:
-            query = base.parse(ask)
-            if matches := base.index.matches(query):
+            if row % every == 0 and (matches := base.index.matches(query := base.parse(ask))):
                 yield _example(base, query, matches.without(ask=row), owners[ask], is_ask=True)
             row += 1
         row += not entry.asks
@@ -102,10 +110,13 @@ def _example(
     return Example(entries, features(query, matches, entries).astype(np.float64), answers, is_ask)
 
 
-def learn_rank(examples: Sequence[Example], counts: float = COUNTS, drawn: float = DRAWN) -> Floats:
-    """Return what each of `FEATURES` counts for the order."""
+def learn_rank(
+    examples: Sequence[Example], told: frozenset[str], counts: float = COUNTS, drawn: float = DRAWN
+) -> Floats:
+    """Return what each of `FEATURES` counts for the order; nothing those that are not `told`."""
     examples = [example for example in examples if example.teaches_order]
-    tables = np.vstack([example.table for example in examples])
+    is_told = [name in told for name in FEATURES]
+    tables = np.vstack([example.table for example in examples])[:, is_told]
     right = np.concatenate([example.right for example in examples])
     share = np.array([1.0 if example.is_ask else counts for example in examples])
     share /= share.sum()
@@ -122,14 +133,20 @@ def learn_rank(examples: Sequence[Example], counts: float = COUNTS, drawn: float
         pull = (likely / all_of[of] - likely * right / right_of[of]) * share[of]
         return float(-(share * np.log(right_of / all_of)).sum()), pull @ scaled
 
-    return _least(loss, len(spread), drawn) / spread
+    learned = np.zeros(len(FEATURES))
+    learned[is_told] = _least(loss, len(spread), drawn) / spread
+    return learned
 
 
-def learn_verdict(questions: Sequence[Example], rank: Floats, drawn: float = DRAWN_IN_VERDICT) -> Floats:
-    """Return what each of `VERDICT` counts for whether the fact that ranks first answers; order is by `rank`."""
+def learn_verdict(
+    questions: Sequence[Example], told: frozenset[str], rank: Floats, drawn: float = DRAWN_IN_VERDICT
+) -> Floats:
+    """Return what each of `VERDICT` counts for whether the fact that ranks first answers; nothing those that are not
+    `told`. Order is by `rank`.
+    """
     judged = [(row, example) for example in questions if (row := _first_fact(example, rank)) is not None]
-    told = [name in TELLING for name in VERDICT]
-    table = np.vstack([row for row, _ in judged])[:, told]
+    is_told = [name in told & TELLING for name in VERDICT]
+    table = np.vstack([row for row, _ in judged])[:, is_told]
     answered = np.array([example.is_answerable for _, example in judged], np.float64)
     spread = _spread(table)
     scaled = table / spread
@@ -140,8 +157,10 @@ def learn_verdict(questions: Sequence[Example], rank: Floats, drawn: float = DRA
         lost = np.logaddexp(0, scores) - answered * scores
         return float(lost.mean()), (likely - answered) @ scaled / len(scores)
 
+    # More of what speaks for an answer never makes it less likely: by chance, of features that go together, it might.
+    bounds = [_bounds(name) for name in VERDICT if name in told & TELLING]
     learned = np.zeros(len(VERDICT))
-    learned[told] = _least(loss, len(spread), drawn) / spread
+    learned[is_told] = _least(loss, len(spread), drawn, bounds) / spread
     return learned
 
 
@@ -164,46 +183,75 @@ def _spread(table: Floats) -> Floats:
     return spread
 
 
-def _least(loss: Loss, size: int, drawn: float) -> Floats:
-    """Return the weights of the least loss, drawn to nothing by `drawn` times the sum of their squares."""
+def _bounds(feature: str) -> tuple[float | None, float | None]:
+    """Return between what the weight of a feature lies in the verdict."""
+    if feature in FREE:
+        return (None, None)
+    return (None, 0.0) if feature in AGAINST else (0.0, None)
+
+
+def _least(loss: Loss, size: int, drawn: float, bounds: Bounds | None = None) -> Floats:
+    """Return the weights of the least loss within `bounds`, drawn to nothing by `drawn` times the sum of their squares."""
 
     def penalised(weights: Floats) -> tuple[float, Floats]:
         value, slope = loss(weights)
         return value + drawn * float(weights @ weights), slope + 2 * drawn * weights
 
     found = minimize(
-        penalised, np.zeros(size), jac=True, method="L-BFGS-B", options={"ftol": 1e-12, "maxiter": 2_000}
+        penalised,
+        np.zeros(size),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"ftol": 1e-12, "maxiter": 2_000},
     )
     weights: Floats = found.x
     return weights
 
 
-def written(rank: Floats, verdict: Floats) -> str:
-    """Return the text of weights.toml."""
-    counted = dict(zip(FEATURES, rank, strict=True))
+Weights = dict[str, Floats]
+
+
+def written(weights: Weights) -> str:
+    """Return the text of weights.toml: of each feature what it counts in each of `weights`, by their names there."""
     records = (
-        f'[[weight]]\nfeature = "{name}"\nrank = {counted.get(name, 0.0) + 0.0:.2f}\nanswers = {weight:.2f}\n'
-        for name, weight in zip(VERDICT, verdict, strict=True)
+        f'[[weight]]\nfeature = "{name}"\n'
+        + "".join(
+            f"{counted} = {of[place] + 0.0:.2f}\n" for counted, of in weights.items() if place < len(of)
+        )
+        for place, name in enumerate(VERDICT)
     )
     return "\n".join((HEAD, *records)).replace(" -0.00", " 0.00")
 
 
-def learned(base: FactBase) -> str:
-    """Return the text of weights.toml as it is learned from what `base` holds and the development questions."""
+def learned(base: FactBase) -> Weights:
+    """Return what is learned from what `base` holds, which has an encoder, and from the development questions: with the
+    features that take an encoder, and without.
+    """
     questions = [*of_questions(base)]
-    rank = learn_rank([*of_asks(base), *questions])
-    return written(rank, learn_verdict(questions, rank))
+    examples = [*of_asks(base), *questions]
+    weights: Weights = {}
+    for begins, told in (("", frozenset(VERDICT) - DENSE), ("dense_", frozenset(VERDICT))):
+        rank = learn_rank(examples, told)
+        weights |= {f"{begins}rank": rank, f"{begins}answers": learn_verdict(questions, told, rank)}
+    return weights
+
+
+def base_at(path: Path) -> FactBase:
+    """Return the base at `path` with an encoder that does not read its asks anew; exit where there is none."""
+    return FactBase.open(path, demanded(embeddings(SEEDS, read_seeds(SEEDS), demanded())))
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Learn from the base at hand and write the weights."""
+    """Learn from the base at hand; write the weights, and the vectors of its texts."""
     parser = argparse.ArgumentParser(
         prog="learn", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
-    PATH.write_text(learned(FactBase.open(options.base)), encoding="utf-8")
-    print(f"{PATH.parent.name}/{PATH.name} written: run make eval.")
+    (SEEDS / EMBEDDINGS).write_bytes(embeddings(SEEDS, read_seeds(SEEDS), demanded()).kept())
+    PATH.write_text(written(learned(base_at(options.base))), encoding="utf-8")
+    print(f"{SEEDS.name}/{PATH.name} and {EMBEDDINGS} written: run make eval.")
     return 0
 
 

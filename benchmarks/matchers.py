@@ -26,6 +26,7 @@ Matcher = Callable[[str], tuple[list[str], bool]]
 def ours(names: Sequence[str]) -> Matcher:
     """Return the bot's own: aliases, then slips by edits with a margin over the runner-up."""
     known = NameResolver(map(_record, names), ())
+    known.warm()
 
     def match(typed: str) -> tuple[list[str], bool]:
         match known.resolve(typed):

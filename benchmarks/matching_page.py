@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks import figures
 from benchmarks.ablate import changed
+from benchmarks.encoding import demanded
 from benchmarks.engines import NOW
 from benchmarks.figures import Figures
 from benchmarks.grading import MEASURES, OF_ANSWERABLE, OF_UNANSWERABLE
@@ -24,6 +25,7 @@ from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
+from knowledge.model import Weight
 from knowledge.search.features import MEANINGS
 
 PAGE = Path(__file__).parent.parent / "docs" / "matching.md"
@@ -63,6 +65,29 @@ def _shares(at: Mapping[str, float], measures: tuple[str, ...]) -> tuple[str, ..
     return (f"{at['n']:.0f}", *(f"{at[name]:.1%}" for name in measures))
 
 
+def light(committed: Mapping[str, Figures]) -> str:
+    """Return what all answers come to with the encoder and without."""
+    return _table(
+        ("Questions", "Encoder", *(name.capitalize() for name in MEASURES)),
+        (
+            (
+                said,
+                with_it,
+                *(
+                    f"{at['answerable' if name in OF_ANSWERABLE else 'unanswerable'][name]:.1%}"
+                    for name in MEASURES
+                ),
+            )
+            for said, with_it, at in (
+                ("development", "yes", committed["questions"]),
+                ("development", "no", committed["light"]),
+                ("unseen", "yes", committed["unseen"]),
+                ("unseen", "no", committed["light unseen"]),
+            )
+        ),
+    )
+
+
 def parts(committed: Figures) -> str:
     """Return by how many points each measure changes without each part, on the development and the unseen questions."""
     return _table(
@@ -91,12 +116,13 @@ def features(base: FactBase) -> str:
     """Return what is compared of a question and an entry, and what each counts."""
     learned = {weight.feature: weight for weight in base.seeds.weights}
     return _table(
-        ("Feature", "What it is", "Rank", "Answers"),
-        (
-            (name, meaning, _counted(learned[name].rank), _counted(learned[name].answers))
-            for name, meaning in MEANINGS.items()
-        ),
+        ("Feature", "What it is", "Rank", "Answers", "Rank, light", "Answers, light"),
+        ((name, meaning, *map(_counted, _counts(learned[name]))) for name, meaning in MEANINGS.items()),
     )
+
+
+def _counts(weight: Weight) -> tuple[float, float, float, float]:
+    return weight.dense_rank, weight.dense_answers, weight.rank, weight.answers
 
 
 def _counted(weight: float) -> str:
@@ -119,6 +145,7 @@ def measured(text: str, committed: dict[str, Figures], base: FactBase) -> str:
     seen, unseen = committed["questions"], committed["unseen"]
     tables = {
         "answers": answers(seen, unseen, OF_ANSWERABLE),
+        "light": light(committed),
         "declines": answers(seen, unseen, OF_UNANSWERABLE),
         "parts": parts(committed["parts"]),
         "rules": rules(),
@@ -159,7 +186,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     text = PAGE.read_text(encoding="utf-8")
-    base = FactBase.open(options.base)
+    base = FactBase.open(options.base, demanded())
     fresh = with_examples(measured(text, figures.read_committed(), base), Services(base))
     if fresh != text:
         PAGE.write_text(fresh, encoding="utf-8")

@@ -20,7 +20,8 @@ Searcher = Callable[[str], list[str]]
 def ours(base: FactBase, facts: Sequence[Fact]) -> Searcher:
     """Return the bot's own: the question taken apart, candidates, and what was learned to put them in order."""
     index = Index(facts, Corpus.of(facts, base.analyzer), base.seeds.weights, base.about_documents)
-    parser = Parser(base.names, index, base.seeds.synonyms, base.lexicon, base.english)
+    parser = Parser(base.names, index, base.synonymy, base.lexicon, base.english, pinyin=base.pinyin)
+    parser.warm()
 
     def search(text: str) -> list[str]:
         return [hit.fact.id for hit in index.rank(parser.parse(text))[:FACTS_PER_PAGE]]

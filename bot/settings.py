@@ -123,6 +123,12 @@ class Settings(BaseSettings):
         validation_alias="YRD_REVIEW_CHANNEL",
         description="Channel (its id) where proposed facts are reviewed; without it curators get direct messages.",
     )
+    light: bool = Field(
+        default=False,
+        validation_alias="LIGHT",
+        description="`1` leaves out the encoder, by which questions are also understood that share no word with what answers"
+        " them: less memory, a faster answer.",
+    )
     chromium: str | None = Field(
         default=None,
         validation_alias="YRD_CHROMIUM",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from knowledge.base import FactBase
-from knowledge.model import Fact
+from knowledge.model import Fact, Place
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept
+from knowledge.text.normalize import normalize
 from knowledge.vocabulary import Region
 
 
@@ -71,7 +72,8 @@ class FactEvidence:
     @property
     def is_near_enough(self) -> bool:
         """Say whether it is likely enough that the fact answers."""
-        return self.hit.likely >= self.base.tuning.likely
+        tuning = self.base.tuning
+        return self.hit.likely >= (tuning.likely if self.base.encoder else tuning.likely_by_words)
 
     @property
     def bound_by(self) -> frozenset[str]:
@@ -85,8 +87,16 @@ class FactEvidence:
 
     @property
     def missed_names(self) -> tuple[Concept, ...]:
-        """Return the places and bodies that it misses: the right thing in another city is wrong."""
-        return missing_names(self.base, self.hit)
+        """Return the places and bodies that it misses: the right thing in another city is wrong, and so is the figure of a
+        region for one of its members.
+        """
+        fact = self.hit.fact
+        of_others = (
+            concept
+            for concept in (self.hit.held if fact.figures else ())
+            if not goes_without_saying(self.base, concept) and _is_but_a_member(self.base, fact, concept)
+        )
+        return (*missing_names(self.base, self.hit), *of_others)
 
     @property
     def text(self) -> str:
@@ -122,6 +132,15 @@ def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
         and not concept.alternatives
         and (is_elsewhere or not goes_without_saying(base, concept))
     )
+
+
+def _is_but_a_member(base: FactBase, fact: Fact, concept: Concept) -> bool:
+    """Say whether a name is that of a place which a fact neither names nor is about, but through what it is a member of."""
+    places = [record for slug in concept.owners if isinstance(record := base.entity(slug), Place)]
+    if not places or not set(concept.owners).isdisjoint(fact.subjects):
+        return False
+    said = normalize(fact.statement)
+    return not any(normalize(spelling) in said for place in places for spelling in place.spellings())
 
 
 def goes_without_saying(base: FactBase, concept: Concept) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 from knowledge.model import Entry, Fact
@@ -24,6 +25,11 @@ class Clash(NamedTuple):
 def read(question: str) -> str:
     """Return `question` as it is compared with others: its words as questions are read, one space between them."""
     return " ".join(tokenize(normalize(question)))
+
+
+def key_of(question: str) -> int:
+    """Return a number of 64 bits for a question as it is compared with others; never 0."""
+    return int.from_bytes(blake2b(read(question).encode(), digest_size=8).digest(), "little") or 1
 
 
 def clashes(entries: Iterable[Entry]) -> Iterator[Clash]:

@@ -9,66 +9,43 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 import numpy as np
+from pydantic import TypeAdapter
 
 from knowledge.lexicon import Lexicon
 from knowledge.model import (
     Document,
     Entry,
     Fact,
-    Gap,
     Mechanism,
     Named,
-    Organisation,
-    Outside,
     Pairing,
-    Paragraph,
-    Place,
-    Plan,
-    Project,
-    Record,
-    Synonyms,
     Topic,
-    Weight,
-    WordList,
 )
-from knowledge.names.resolver import NameResolver
+from knowledge.names.owners import Owners
+from knowledge.names.resolver import NameResolver, Resolution, Wanted, anything
 from knowledge.overlay import Overlay
 from knowledge.search.corpus import Analyzer, Corpus
+from knowledge.search.dense import DenseIndex
+from knowledge.search.embeddings import Embeddings, Encoder
 from knowledge.search.index import Hit, Index
 from knowledge.search.ordering import most_telling_first
 from knowledge.search.parser import Parser
 from knowledge.search.query import Query
+from knowledge.search.terms import Synonymy
+from knowledge.search.whitening import Whitened, Whitening
 from knowledge.seeds import Seeds
 from knowledge.text import chinese
 from knowledge.text.english import forms
+from knowledge.text.normalize import CHINESE
+from knowledge.text.pinyin import Pinyin
 from knowledge.tuning import TUNING, Tuning
+from knowledge.vocabulary import WordUse
 
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
-
-_MODELS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        "documents": Document,
-        "paragraphs": Paragraph,
-        "places": Place,
-        "pairings": Pairing,
-        "mechanisms": Mechanism,
-        "topics": Topic,
-        "organisations": Organisation,
-        "plans": Plan,
-        "projects": Project,
-        "synonyms": Synonyms,
-        "outside": Outside,
-        "words": WordList,
-        "weights": Weight,
-        "gaps": Gap,
-        "facts": Fact,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +54,23 @@ class Between:
 
     pairings: tuple[Pairing, ...]
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What is made of the records of a base already; the rest is made when it is needed, which takes a while.
+
+    `embeddings` are shared with others, `own_embeddings` are those of a team's own texts.
+    """
+
+    owners: Owners | None = None
+    synonymy: Synonymy | None = None
+    english: frozenset[str] | None = None
+    pinyin: Mapping[str, str] | None = None
+    corpus: Corpus | None = None
+    names: NameResolver | None = None
+    embeddings: Embeddings | None = None
+    own_embeddings: Embeddings | None = None
 
 
 class FactBase:
@@ -88,20 +82,17 @@ class FactBase:
         version: str,
         overlay: Overlay | None = None,
         tuning: Tuning = TUNING,
-        names: NameResolver | None = None,
-        corpus: Corpus | None = None,
-        english: frozenset[str] | None = None,
+        made: Made | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
-        """Index `seeds` with `overlay`; `names` and `corpus` are of the same already, else they are made when needed, and
-        `english` are the forms of words, else they are read when needed.
-        """
+        """Index `seeds` with `overlay`, of which `made` is. With an `encoder` questions are compared by meaning too."""
         self.seeds = seeds
         self.version = version
         self.overlay = overlay or Overlay()
         self.tuning = tuning
-        self._same_names = names
-        self._same_corpus = corpus
-        self._same_english = english
+        self._made = made or Made()
+        self.encoder = encoder
+        self.embeddings = self._made.embeddings or Embeddings.empty()
         self.lexicon = Lexicon.of(seeds.words)
         self.about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
         self.going_without_saying = frozenset(
@@ -122,20 +113,37 @@ class FactBase:
         self._using = {m.slug: self._with_all_narrower(m.slug, self._by_subject) for m in seeds.mechanisms}
 
     @classmethod
-    def open(cls, path: Path) -> FactBase:
-        """Return the base built at `path`, read whole; sqlite3 errors when it is not one."""
-        found: dict[str, list[Record]] = {sort: [] for sort in _MODELS}
+    def open(cls, path: Path, encoder: Encoder | None = None) -> FactBase:
+        """Return the base built at `path`, read whole; with an `encoder` where it was built with that. ValueError where it was
+        not, sqlite3 errors when it is no base.
+        """
         with closing(sqlite3.connect(path)) as database:
             ((version,),) = database.execute("select value from meta where key = 'version'")
-            for sort, record in database.execute("select sort, record from records order by sort, position"):
-                found[sort].append(_MODELS[sort].model_validate_json(record))
-            arrays = dict(database.execute("select name, held from corpus"))
-        seeds = Seeds(**{sort: tuple(records) for sort, records in found.items()})  # type: ignore[arg-type]
-        english = frozenset(arrays["english"].decode().split("\n"))
-        return cls(seeds, str(version), corpus=Corpus.stored(arrays), english=english)
+            # Megabytes that nothing needs without.
+            left_out = "" if encoder else "embeddings"
+            held = dict(database.execute("select name, held from loaded where name <> ?", [left_out]))
+        if encoder and "embeddings" not in held:
+            raise ValueError(f"{path} was built without an encoder")
+        made = Made(
+            TypeAdapter(Owners).validate_json(held["names"]),
+            TypeAdapter(Synonymy).validate_json(held["synonyms"]),
+            frozenset(held["english"].decode().split("\n")),
+            TypeAdapter(dict[str, str]).validate_json(held["pinyin"]),
+            Corpus.stored(held),
+            embeddings=Embeddings.stored(held["embeddings"]) if encoder else None,
+        )
+        return cls(
+            TypeAdapter(Seeds).validate_json(held["seeds"]),
+            str(version),
+            made=made,
+            encoder=Whitened(encoder, Whitening.stored(held["whitening"])) if encoder else None,
+        )
 
-    def with_overlay(self, overlay: Overlay) -> FactBase:
-        """Return a team's view: this base with its own facts, without what they supersede. Touches no file."""
+    def with_overlay(self, overlay: Overlay, own_embeddings: Embeddings | None = None) -> FactBase:
+        """Return a team's view: this base with its own facts, without what they supersede. Touches no file.
+
+        `own_embeddings` are those of the view before, so that only new texts are read.
+        """
         gone = tuple(fact for fact in self.seeds.facts if fact.id in overlay.superseded)
         kept = tuple(fact for fact in self.seeds.facts if fact.id not in overlay.superseded)
         facts = tuple(map(overlay.with_asks, (*kept, *overlay.facts)))
@@ -145,10 +153,18 @@ class FactBase:
             f"{self.version}.{overlay.revision}",
             replace(overlay, retired=(*gone, *overlay.retired)),
             self.tuning,
-            # A team adds facts, never names.
-            self.names,
-            self._corpus_of(overlay),
-            self.english,
+            # A team adds facts, never names or words.
+            Made(
+                self.names.owners,
+                self.synonymy,
+                self.english,
+                self.pinyin,
+                self._corpus_of(overlay),
+                self.names,
+                self.embeddings,
+                own_embeddings,
+            ),
+            self.encoder,
         )
 
     def _corpus_of(self, overlay: Overlay) -> Corpus:
@@ -165,16 +181,31 @@ class FactBase:
 
     def tuned(self, tuning: Tuning) -> FactBase:
         """Return the same records, found and judged by other numbers: for measuring what the numbers do."""
-        return FactBase(
-            self.seeds, self.version, self.overlay, tuning, corpus=self.corpus, english=self.english
+        made = Made(
+            self.names.owners,
+            self.synonymy,
+            self.english,
+            self.pinyin,
+            self.corpus,
+            embeddings=self.embeddings,
+            own_embeddings=self._made.own_embeddings,
         )
+        return FactBase(self.seeds, self.version, self.overlay, tuning, made, self.encoder)
 
     @cached_property
     def names(self) -> NameResolver:
         """Return the names of everything in the base, for resolving what people type."""
-        if self._same_names is not None:
-            return self._same_names
-        return NameResolver(self.seeds.named(), self.seeds.outside, self.lexicon.stop, self.tuning)
+        if self._made.names is not None:
+            return self._made.names
+        return NameResolver(
+            self.seeds.named(),
+            self.seeds.outside,
+            self.lexicon.stop,
+            self.tuning,
+            self.pinyin,
+            self.english,
+            self._made.owners,
+        )
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -184,14 +215,31 @@ class FactBase:
     @cached_property
     def corpus(self) -> Corpus:
         """Return the entries as index terms: as they were stored, else made now."""
-        if self._same_corpus is not None:
-            return self._same_corpus
-        return Corpus.of(self.entries, self.analyzer)
+        return self._made.corpus or Corpus.of(self.entries, self.analyzer)
+
+    @cached_property
+    def synonymy(self) -> Synonymy:
+        """Return the words that mean the same: as they were stored, else made now."""
+        return self._made.synonymy or Synonymy.of(self.seeds.synonyms, self.lexicon.stop)
 
     @cached_property
     def english(self) -> frozenset[str]:
         """Return the folded forms of English words that are not rare: as they were stored, else read now."""
-        return forms() if self._same_english is None else self._same_english
+        return forms() if self._made.english is None else self._made.english
+
+    @cached_property
+    def pinyin(self) -> Mapping[str, str]:
+        """Return how Chinese words, synonyms and names are spelt in pinyin: as it was stored, else made now."""
+        if self._made.pinyin is not None:
+            return self._made.pinyin
+        spell = Pinyin(self.lexicon.readings)
+        return {text: spell.of(text) for text in dict.fromkeys(self._in_chinese())}
+
+    def _in_chinese(self) -> Iterable[str]:
+        words = (word for use in self.seeds.words if use.use is not WordUse.READINGS for word in use.words)
+        synonyms = (word for group in self.seeds.synonyms for word in group.words)
+        names = (spelling for record in self.seeds.named() for spelling in record.spellings())
+        return filter(CHINESE.search, (*words, *synonyms, *names))
 
     @property
     def analyzer(self) -> Analyzer:
@@ -201,7 +249,20 @@ class FactBase:
     @cached_property
     def index(self) -> Index:
         """Return the entries, indexed for free text."""
-        return Index(self.entries, self.corpus, self.seeds.weights, self.about_documents, self.tuning)
+        return Index(
+            self.entries, self.corpus, self.seeds.weights, self.about_documents, self.tuning, self._dense
+        )
+
+    @cached_property
+    def _dense(self) -> DenseIndex | None:
+        if self.encoder is None:
+            return None
+        return DenseIndex(self.entries, self.encoder, self.embeddings, self._made.own_embeddings)
+
+    @property
+    def own_embeddings(self) -> Embeddings | None:
+        """Return the vectors of texts that were not there already; None where there is no encoder."""
+        return self._dense.own if self._dense else None
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -259,7 +320,13 @@ class FactBase:
     @cached_property
     def parser(self) -> Parser:
         """Return what reads questions against this base."""
-        return Parser(self.names, self.index, self.seeds.synonyms, self.lexicon, self.english, self.tuning)
+        return Parser(
+            self.names, self.index, self.synonymy, self.lexicon, self.english, self.tuning, self.pinyin
+        )
+
+    def resolve(self, text: str, wanted: Wanted = anything, *, slips: bool = True) -> Resolution:
+        """Return what `text`, taken whole as a name, stands for among the `wanted` records; without `slips` as it is spelt."""
+        return self.parser.speller.resolve(text, wanted, slips=slips)
 
     def parse(self, text: str) -> Query:
         """Return a question taken apart into names, words and years."""

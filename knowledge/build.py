@@ -1,29 +1,39 @@
 """Seeds -> facts.db: written aside, swapped in. The file is a product, safe to delete.
 
-Tables, foreign keys, full-text search and views are for people with Datasette or SQL; the bot loads
-`records`.
+Tables, foreign keys, full-text search and views are for people with Datasette or SQL; the bot reads `loaded`.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from pydantic import TypeAdapter
+
 from knowledge import seeds as seed_files
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Record
+from knowledge.search.embeddings import Embeddings, Encoder, Texts
+from knowledge.search.whitening import Whitening
 from knowledge.seeds import Seeds
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 4
+FORMAT = 7
 """Raised when the tables change, so that a file of an older program is rebuilt."""
+
+EMBEDDINGS = "embeddings.bin"
+"""The file beside the seeds that holds vectors of their texts (`make learn`)."""
 
 Row = dict[str, Any]
 
@@ -51,25 +61,33 @@ _VIEWS = {
 }
 
 
-def ensure(folder: Path, target: Path) -> None:
-    """Build `target` when it is missing, of another format, or of other seeds; BadSeedsError when they are bad."""
-    if not is_current(folder, target):
-        build(folder, target)
+def ensure(folder: Path, target: Path, encoder: Encoder | None = None) -> None:
+    """Build `target` when it is missing, of another format, of other seeds, or without the vectors of `encoder`;
+    BadSeedsError when the seeds are bad.
+    """
+    if not is_current(folder, target, encoder):
+        build(folder, target, encoder)
 
 
-def is_current(folder: Path, target: Path) -> bool:
-    """Say whether `target` was built by this program from the seeds in `folder`."""
+def is_current(folder: Path, target: Path, encoder: Encoder | None = None) -> bool:
+    """Say whether `target` was built by this program from the seeds in `folder`, with the vectors of `encoder`."""
     if not target.is_file():
         return False
     with closing(sqlite3.connect(target)) as database:
         if not database.execute("select 1 from sqlite_master where name = 'meta'").fetchone():
             return False
         meta = dict(database.execute("select key, value from meta"))
-    return meta.get("format") == str(FORMAT) and meta.get("version") == seed_files.version(folder)
+    has_vectors = encoder is None or meta.get("encoder") == encoder.name
+    return (
+        has_vectors
+        and meta.get("format") == str(FORMAT)
+        and meta.get("version") == seed_files.version(folder)
+    )
 
 
-def build(folder: Path, target: Path) -> Seeds:
-    """Write `target` from the seeds in `folder` and return them; an existing file stays until the swap.
+def build(folder: Path, target: Path, encoder: Encoder | None = None) -> Seeds:
+    """Write `target` from the seeds in `folder` and return them; an existing file stays until the swap. Vectors that do not
+    stand beside the seeds are made by `encoder`.
 
     BadSeedsError when the seeds are bad, OSError when the file cannot be written.
     """
@@ -84,7 +102,7 @@ def build(folder: Path, target: Path) -> Seeds:
         try:
             # One transaction: each waits for the disk.
             with database.atomic():
-                _write(database, seeds, seed_files.version(folder))
+                _write(database, folder, seeds, encoder)
             database.execute("analyze")
             database.vacuum()
         finally:
@@ -95,30 +113,56 @@ def build(folder: Path, target: Path) -> Seeds:
     return seeds
 
 
-def _write(database: Database, seeds: Seeds, version: str) -> None:
+def _write(database: Database, folder: Path, seeds: Seeds, encoder: Encoder | None) -> None:
+    version = seed_files.version(folder)
     _documents(database, seeds)
     _entities(database, seeds)
     _facts(database, seeds.facts)
     _vocabulary(database, seeds)
-    database.table("records").insert_all(_records(seeds), pk=("sort", "position"))
-    base = FactBase(seeds, version)
-    database.table("corpus").insert_all(
-        (
-            {"name": name, "held": held}
-            for name, held in (*base.corpus.arrays(), ("english", "\n".join(sorted(base.english)).encode()))
-        ),
-        pk="name",
-    )
+    loaded = (*_loaded(FactBase(seeds, version)), *_encoded(folder, seeds, encoder))
+    database.table("loaded").insert_all(({"name": name, "held": held} for name, held in loaded), pk="name")
     database.table("meta").insert_all(
         [
             {"key": "format", "value": str(FORMAT)},
             {"key": "version", "value": version},
             {"key": "facts", "value": str(len(seeds.facts))},
+            {"key": "encoder", "value": encoder.name if encoder else ""},
         ],
         pk="key",
     )
     for name, query in _VIEWS.items():
         database.create_view(name, query)
+
+
+def embeddings(folder: Path, seeds: Seeds, encoder: Encoder) -> Embeddings:
+    """Return the vectors of all texts of the seeds: those that stand beside these, the others made now."""
+    path = folder / EMBEDDINGS
+    texts = Texts.of(seeds.entries(), encoder)
+    known = (Embeddings.stored(path.read_bytes()) if path.is_file() else Embeddings.empty()).only(texts)
+    return known.joined(known.lacking(texts))
+
+
+def _encoded(folder: Path, seeds: Seeds, encoder: Encoder | None) -> Iterator[tuple[str, bytes]]:
+    """Yield by name what `FactBase.open` reads where there is an encoder."""
+    if encoder is None:
+        return
+    raw = embeddings(folder, seeds, encoder)
+    asks = [entry.asks for entry in seeds.entries()]
+    rows = raw.rows(Texts(encoder, (), tuple(chain.from_iterable(asks))).question_keys())
+    whitening = Whitening.of(raw.floats[rows], np.repeat(np.arange(len(asks)), list(map(len, asks))))
+    yield "whitening", whitening.kept()
+    yield "embeddings", raw.with_vectors(whitening.turned(raw.floats)).kept()
+
+
+def _loaded(base: FactBase) -> Iterator[tuple[str, bytes]]:
+    """Yield by name what `FactBase.open` reads: the records, and what takes long to make of them."""
+    yield "seeds", TypeAdapter(Seeds).dump_json(base.seeds, exclude_defaults=True)
+    yield from base.corpus.arrays()
+    yield "english", "\n".join(sorted(base.english)).encode()
+    yield "pinyin", json.dumps(dict(base.pinyin), ensure_ascii=False).encode()
+    for name, made in (("names", base.names.owners), ("synonyms", base.synonymy)):
+        # What is a set has an order here: the same seeds make the same file.
+        yield name, json.dumps(asdict(made), ensure_ascii=False, default=sorted).encode()
 
 
 def _plain(record: Record, *left_out: str) -> Row:
@@ -242,13 +286,3 @@ def _vocabulary(database: Database, seeds: Seeds) -> None:
     )
     database.table("gaps").insert_all(map(_plain, seeds.gaps), pk="id", column_order=["id", "statement"])
     database.table("weights").insert_all(map(_plain, seeds.weights), pk="feature")
-
-
-def _records(seeds: Seeds) -> Iterator[Row]:
-    for sort in Seeds.__slots__:
-        for position, record in enumerate(getattr(seeds, sort)):
-            yield {
-                "sort": sort,
-                "position": position,
-                "record": record.model_dump_json(exclude_defaults=True),
-            }

@@ -31,8 +31,14 @@ class Lexicon:
     numbers: frozenset[str] = _NONE
     currencies: frozenset[str] = _NONE
     times: frozenset[str] = _NONE
+    readings: frozenset[str] = _NONE
 
     @classmethod
     def of(cls, lists: Iterable[WordList]) -> Lexicon:
         """Return the words of the lists of a base."""
         return cls(**{entry.use.value: frozenset(entry.words) for entry in lists})
+
+    @property
+    def slight(self) -> frozenset[str]:
+        """Return the words that say little or nothing, alone or together."""
+        return self.stop | self.light | self.comparing

@@ -305,12 +305,18 @@ class Gap(Entry):
 
 class Weight(Record):
     """What a feature of an entry beside a question counts in the linear model (`make learn`): `rank` for how near the entry
-    is beside others, `answers` for whether it answers at all.
+    is beside others, `answers` for whether it answers at all; `dense_rank` and `dense_answers` where there is an encoder.
     """
 
     feature: Text
     rank: float = 0.0
     answers: float = 0.0
+    dense_rank: float = 0.0
+    dense_answers: float = 0.0
+
+    def beside_encoder(self) -> Weight:
+        """Return the same as it counts where there is an encoder."""
+        return self.model_copy(update={"rank": self.dense_rank, "answers": self.dense_answers})
 
 
 class Leftover(Record):

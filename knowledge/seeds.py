@@ -37,6 +37,7 @@ from knowledge.model import (
     Weight,
     WordList,
 )
+from knowledge.text.chinese import syllables
 from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import WordUse
 
@@ -253,6 +254,13 @@ def _words(lists: tuple[WordList, ...]) -> Iterator[Problem]:
                 yield Problem(
                     "words.toml", entry.use, "words", f"“{word}” is never met: it is read as “{read}”"
                 )
+            if entry.use is WordUse.READINGS and not _is_reading(*word.split()):
+                message = f"“{word}” is no reading: write a word of Chinese and a syllable for each character"
+                yield Problem("words.toml", entry.use, "words", message)
+
+
+def _is_reading(word: str, *spelt: str) -> bool:
+    return len(word) == len(spelt) and all(len(syllables(syllable)) == 1 for syllable in spelt)
 
 
 def _dangling(seeds: Seeds) -> Iterator[Problem]:

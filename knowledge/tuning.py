@@ -45,8 +45,10 @@ class Tuning:
     # Strength of a match by a synonym, by the words of a name that is no place's.
     synonym: float = 0.85
     name_as_words: float = 0.9
-    # Edits in which a word may differ from one of the index that it is a slip of; so many readings are tried.
+    # Edits in which a word may differ from one of the index that it is a slip of, and how many times as many facts have to
+    # speak of that as of any other as near; else it may be each of so many.
     word_slips: Steps = ((4, 1.0), (8, 2.0))
+    commoner: float = 5.0
     most_readings: int = 3
     # From so many letters on a word with one wrong is read as another although it is all that is asked about.
     sure_from: int = 8
@@ -60,28 +62,36 @@ class Tuning:
     # says the same.
     most_hits: int = 50
     other_words: float = 0.4
+    # So many more by their statements, and by their asks, nearest in meaning.
+    most_by_meaning: int = 20
     # BM25: how soon a repeated match saturates, and how much length counts.
     bm25_k1: float = 1.2
     bm25_b: float = 0.75
 
-    # The cosine from which on a question is like an ask, and not only on the same subject.
-    near_an_ask: float = 0.7
-
     # -- Verdict --
-    # How likely it has to be that a fact answers.
+    # How likely it has to be that a fact answers: with an encoder, and by words alone.
     likely: float = 0.7
+    likely_by_words: float = 0.8
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 
     # -- Answers --
-    # What is nearest and covers less of a question than this share has nothing to do with it.
-    related: float = 0.35
+    # What is nearest and answers less likely than this has nothing to do with the question.
+    related: float = 0.2
     # The share of the weight of a question's words, names left out, that a gap has to cover whose sentence is given.
     about_a_gap: float = 0.7
+    # How much lower than the best a gap may score that is said where no fact answers.
+    beside_a_gap: float = 1.0
     # A fact is shown beside the first when its score is at most this much lower, as a logarithm of odds; so many facts
     # at most.
     beside_the_best: float = 4.0
     most_facts: int = 15
+    # How much lower than the best a fact may score that is put before it for the name that is asked about; and for the side
+    # of a tie that is, where the words tell nothing.
+    near_the_best: float = 2.0
+    beside_a_side: float = 0.7
+    # How likely it has to be that a fact answers a part of a question, where another part is answered.
+    likely_beside: float = 0.5
     # A question of so few concepts may follow on the one before it in its thread.
     short_question: int = 3
     # Concepts of the longest question that is answered in parts. The longest of some four thousand that people would

@@ -83,7 +83,7 @@ class Arrangement(StrEnum):
 
 
 class WordUse(StrEnum):
-    """What the words of a list tell: of the question that says them, the last three of the text that prints them.
+    """What the words of a list tell: of the question that says them, from `NUMBERS` to `TIMES` of the text that prints them.
 
     Closed: each has its reader in the code.
     """
@@ -105,6 +105,7 @@ class WordUse(StrEnum):
     NUMBERS = "numbers"  # it states a number
     CURRENCIES = "currencies"  # it states a sum
     TIMES = "times"  # it states a time
+    READINGS = "readings"  # how Chinese is read that the library reads otherwise
 
     @property
     def is_of_print(self) -> bool:

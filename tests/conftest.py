@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,9 @@ for _name in ("slack_sdk", "bot"):
 # A slow machine is no failed property.
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+# What has to do with the encoder asks for it; all else is the same with it and without.
+os.environ["LIGHT"] = "1"
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"

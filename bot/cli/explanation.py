@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from handlers.answer import Answer
@@ -88,13 +88,12 @@ def _wants(query: Query) -> Iterator[str]:
 def _candidates(services: Services, query: Query, most: int) -> Iterator[str]:
     hits = services.base.rank(query)
     yield f"candidates  the first {min(most, len(hits))} of {len(hits)}" if hits else "candidates  none"
-    weights = {weight.feature: weight for weight in services.base.seeds.weights}
     for place, hit in enumerate(hits[:most], 1):
         yield f"  {place}. {hit.entry.id}: {_cut(hit.entry.statement)}"
         if missed := ", ".join(concept.surface for concept in hit.missed):
             yield f"     lacks {missed}"
         yield from (f"     {line}" for line in _judged(services, query, hit))
-        yield from _weighed(hit, weights)
+        yield from _weighed(hit, services.base.index.weights)
 
 
 def _judged(services: Services, query: Query, hit: Hit) -> Iterator[str]:
@@ -117,7 +116,7 @@ def _said(reason: Reason) -> str:
     return reason.rule.otherwise.format(missing=" or ".join(reason.shown))
 
 
-def _weighed(hit: Hit, weights: dict[str, Weight]) -> Iterator[str]:
+def _weighed(hit: Hit, weights: Mapping[str, Weight]) -> Iterator[str]:
     """Yield what each feature that is not nothing adds, to the rank and to the odds of an answer (their logarithm)."""
     yield f"     {'':26}{'is':>8}{'rank':>8}{'answers':>9}"
     added = 0.0

@@ -10,6 +10,7 @@ import errno
 import gc
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,6 +48,8 @@ class Yrd(Group):
         """Run one command and exit; `args` are those of the process if not given."""
         # Modules stay as long as the process: to look for garbage among them takes an eighth of `yrd ask`.
         gc.disable()
+        # Numbers here are multiplied a few at a time: numpy's threads would cost more than they do.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         if isinstance(sys.stdout, io.TextIOWrapper):
             # What a terminal cannot show is escaped, as on standard error.
             sys.stdout.reconfigure(errors="backslashreplace")
@@ -156,13 +159,14 @@ def _empty(settings: Settings) -> None:
 @with_settings
 def build(settings: Settings) -> int:
     """Build what is derived."""
+    from bot.fact_base import encoder_at_hand
     from bot.state.disk.files import make_folder
     from knowledge import build
     from knowledge.seeds import BadSeedsError
 
     try:
         make_folder(settings.data_dir)
-        seeds = build.build(settings.seeds, settings.facts_db)
+        seeds = build.build(settings.seeds, settings.facts_db, encoder_at_hand(settings))
     except BadSeedsError as error:
         return complain("\n".join(map(str, error.problems)), PROBLEMS)
     except OSError as error:

@@ -70,6 +70,6 @@ class CachedTeamBases:
         ):
             # A proposal or a role changes no answer.
             return found, before[1]
-        view = self._base.with_overlay(laid)
+        view = self._base.with_overlay(laid, before[1].own_embeddings if before else None)
         view.warm()
         return found, view

@@ -103,7 +103,7 @@ def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
     for piece in filter(None, (part.strip() for part in re.split(r"[,;，；、\n]", typed))):
         if _is_topic(services, piece):
             return (), f"“{piece}” is a topic: choose it under Topics."
-        match services.base.names.resolve(piece, lambda record: not isinstance(record, Topic)):
+        match services.base.resolve(piece, lambda record: not isinstance(record, Topic)):
             case Found(record=record, match="exact" | "alias"):
                 slugs.append(record.slug)
             case Found(record=record):
@@ -195,7 +195,7 @@ def _source(services: Services, draft: Draft) -> Iterator[Refused]:
 
 
 def _is_topic(services: Services, piece: str) -> bool:
-    found = services.base.names.resolve(piece, slips=False)
+    found = services.base.resolve(piece, slips=False)
     return isinstance(found, Found) and isinstance(found.record, Topic)
 
 
@@ -203,7 +203,7 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     """Names that the base does not know, where it knows one like them, and asks that another fact has."""
     texts = (draft.statement, *(draft.asks or ()))
     for word in dict.fromkeys(word for text in texts for word in _CAPITALISED.findall(text)):
-        match services.base.names.resolve(word):
+        match services.base.resolve(word):
             case Found(record=record, match="fuzzy"):
                 yield f"“{word}” is no name of the base. Did you mean {record.name}?"
             case Outside(place=place):

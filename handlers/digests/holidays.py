@@ -1,7 +1,8 @@
 """Public holidays, and the days at weekends that are worked in their place. The only importer of `holidays`.
 
 China announces each year's calendar late in the year before; until the package has it, the days known from
-law and moon are taken, and days moved to or from a weekend are not known.
+law and moon are taken, and days moved to or from a weekend are not known. The package is loaded (a hundredth of a
+second) when it is first asked, which no question about facts does.
 """
 
 from __future__ import annotations
@@ -9,9 +10,6 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from typing import Final
-
-import holidays
-from holidays.registry import COUNTRIES as _KNOWN
 
 COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
 """Countries whose holidays can be skipped, by ISO 3166-1 code."""
@@ -31,6 +29,8 @@ def is_made_up(country: str, day: date) -> bool:
 def _made_up_in(country: str, year: int) -> frozenset[date]:
     if country not in COUNTRIES:
         return frozenset()
+    import holidays
+
     # The calendar of the year after may have a day of this one worked for its first days off.
     calendar = holidays.country_holidays(country, years=(year, year + 1))
     return frozenset(day for day in calendar.weekend_workdays if day.year == year)
@@ -47,8 +47,10 @@ def country_called(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _called() -> dict[str, str]:
+    from holidays import registry
+
     called = {"chinese": "CN", "中国": "CN"}
-    for name, (_, code, *_rest) in _KNOWN.items():
+    for name, (_, code, *_rest) in registry.COUNTRIES.items():
         called |= {name.replace("_", " "): code, code.lower(): code}
     return called
 
@@ -57,5 +59,7 @@ def _called() -> dict[str, str]:
 def _of_year(country: str, year: int) -> dict[date, str]:
     if country not in COUNTRIES:
         return {}
+    import holidays
+
     named = holidays.country_holidays(country, years=year, language="en_US")
     return {day: name for day, name in named.items() if day.year == year}

@@ -120,7 +120,7 @@ def _is_one(base: FactBase, parts: list[str]) -> bool:
 
 def is_name(base: FactBase, text: str) -> bool:
     """Say whether `text` as it stands is a name that a digest can follow."""
-    found = base.names.resolve(text, is_postable)
+    found = base.resolve(text, is_postable)
     return isinstance(found, Found) and found.match != "fuzzy"
 
 
@@ -160,7 +160,7 @@ def _record(base: FactBase, typed: str) -> Named | ParseError:
     exact = base.entity(typed.strip().lower())
     if exact is not None and is_postable(exact):
         return _with_facts(base, exact)
-    match base.names.resolve(typed, is_postable):
+    match base.resolve(typed, is_postable):
         case Found(record=record, match="exact" | "alias"):
             return _with_facts(base, record)
         case Found(record=record):
@@ -177,7 +177,7 @@ def _record(base: FactBase, typed: str) -> Named | ParseError:
 
 
 def _of_another_sort(base: FactBase, typed: str) -> ParseError:
-    other = base.names.resolve(typed)
+    other = base.resolve(typed)
     if isinstance(other, Found) and isinstance(other.record, Pairing):
         members = tuple(r for slug in other.record.members if (r := base.entity(slug)) and is_postable(r))
         return _which(

@@ -87,11 +87,11 @@ def _bare(text: str) -> str:
 
 def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     """Return what the text names: one record, or several with something between them, of which one may be unknown; () where it is no name."""
-    whole = services.base.names.resolve(text, lambda record: isinstance(record, _DRAWN))
+    whole = services.base.resolve(text, lambda record: isinstance(record, _DRAWN))
     if isinstance(whole, Found | Ambiguous | Outside) and getattr(whole, "match", "") != "fuzzy":
         return (whole,)
     # What no map is of is told so.
-    other = services.base.names.resolve(text, slips=False)
+    other = services.base.resolve(text, slips=False)
     if isinstance(other, Found):
         return (other,)
     for read in (written_in, names_mentioned, names_in):

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
 from handlers.command import READ_AS, Command, Example, Verb
 from handlers.paging import ENTRIES_PER_PAGE, page
-from handlers.questions import answering, by_name, disambiguation
+from handlers.questions import by_name, disambiguation, unsure
 from handlers.records import about
 from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
 from handlers.request import Request
@@ -35,7 +35,7 @@ def pair(services: Services, request: Request) -> Answer:
     text = without_filler(request.text)
     if not text:
         return _all(services, request)
-    whole = services.base.names.resolve(text, slips=False)
+    whole = services.base.resolve(text, slips=False)
     is_shared = any(isinstance(part, Ambiguous) for part in written_in(services, text))
     if isinstance(whole, Found) and not is_shared:
         return _of_one(services, request, whole)
@@ -97,7 +97,7 @@ def _too_many(parts: tuple[Resolution, ...]) -> Answer:
 def _of_one(services: Services, request: Request, resolution: Resolution) -> Answer:
     if isinstance(resolution, Unknown):
         if by_name.describes(services, request.text):
-            return answering.answer(services, request)
+            return unsure.answer(services, request)
         return by_name.unknown(without_filler(request.text), by_name.PLACE)
     if isinstance(resolution, Found) and isinstance(resolution.record, Topic | Mechanism):
         return by_name.of_another_sort(resolution, by_name.PLACE)

@@ -10,8 +10,10 @@ from handlers.answerability import Reason, answering, nothing_for, nothing_on, v
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
-from handlers.questions.compound import answer_parts
+from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.highlight import highlight
+from handlers.questions.members import asks_for_members, one_of_each_first
+from handlers.questions.side import side_asked_first
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -38,15 +40,16 @@ def answer(services: Services, request: Request) -> Answer:
         return _nothing_asked()
     if mention := disambiguation.shared(query):
         return disambiguation.side_by_side(services, request, query, mention)
-    if outside := _outside(query):
+    parts = parts_of(services, query)
+    if not parts and (outside := _outside(query)):
         return _with_passages(services, query, _about_outside(services, query, outside))
-    if query.strangers:
+    if not parts and query.strangers:
         return _with_passages(services, query, _about_strangers(services, query))
     hits = services.base.rank(query)
     if asked := _asked_gap(hits):
         return _not_stated(query, hits, asked)
-    if found := _answering(services, query, hits):
-        return _answered(services, request, query, found)
+    if found := _answering(services, query, hits, parts):
+        return _answered(services, request, query, found, unanswered(parts))
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
     if gap := _gap(services, hits):
@@ -75,26 +78,33 @@ def _nothing_asked() -> Answer:
     )
 
 
-def _answering(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+def _answering(
+    services: Services, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...]
+) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
-    several = answer_parts(services, query)
-    good = answering(services.base, query, hits, services.rules)
+    several = in_turn(parts)
+    good = side_asked_first(services, query, answering(services.base, query, hits, services.rules))
+    if asks_for_members(query):
+        good = one_of_each_first(good)
     if not several and not good:
         return ()
-    # Facts on all that is asked come first, unless things are to be set side by side.
-    first = () if several and query.compares else good[: 2 if several else None]
+    # Facts on all that is asked come first, unless things are to be set side by side or one has no answer.
+    is_by_part = query.compares or not all(part.hits for part in parts)
+    first = () if several and is_by_part else good[: 2 if several else None]
     tuning = services.base.tuning
     beside = good or [hit for hit in hits if isinstance(hit.entry, Fact)]
-    least = beside[0].score - tuning.beside_the_best
+    least = max(hit.score for hit in beside) - tuning.beside_the_best
     shown = {hit.fact.id: hit for hit in (*first, *several, *beside) if hit in several or hit.score >= least}
     return tuple(shown.values())[: tuning.most_facts]
 
 
-def _answered(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
+def _answered(
+    services: Services, request: Request, query: Query, hits: tuple[Hit, ...], unanswered: str = ""
+) -> Answer:
     facts = _with_contradictions(services, tuple(hit.fact for hit in hits))
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=_how_understood(query),
+        headline=f"{_how_understood(query)} {unanswered}".rstrip(),
         outcome="answer",
         match=_match(query),
         lines=tuple(Line(fact, bold=highlight(query, fact)) for fact in shown.items),
@@ -156,15 +166,17 @@ def _asked_gap(hits: tuple[Hit, ...]) -> Gap | None:
 
 
 def _gap(services: Services, hits: tuple[Hit, ...]) -> Gap | None:
-    """Return the gap that a question without an answer is about: one that ranks before every fact, and speaks of every
-    name, every year and most of what is asked.
+    """Return the gap that a question without an answer is about: one that ranks before every fact, or nearly so, and speaks
+    of every name, every year and most of what is asked.
     """
-    best = hits[0] if hits else None
-    if best is None or not isinstance(best.entry, Gap):
-        return None
-    is_on_it = best.feature("word coverage") >= services.base.tuning.about_a_gap
-    is_of_its_year = not best.feature("year missed")
-    return best.entry if is_on_it and is_of_its_year and not missing_names(services.base, best) else None
+    tuning = services.base.tuning
+    for hit in hits:
+        if hit.score < hits[0].score - tuning.beside_a_gap:
+            return None
+        if isinstance(hit.entry, Gap):
+            is_on_it = hit.feature("word coverage") >= tuning.about_a_gap and not hit.feature("year missed")
+            return hit.entry if is_on_it and not missing_names(services.base, hit) else None
+    return None
 
 
 def _not_stated(query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
@@ -181,7 +193,7 @@ def _not_stated(query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
 def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
     """Say what of the question the base does not hold, with the nearest facts where any is near."""
     near = [hit for hit in hits if isinstance(hit.entry, Fact)][:NEAR_FACTS]
-    if not near or (near[0].coverage < services.base.tuning.related and not _names_something(query)):
+    if not near or (near[0].likely < services.base.tuning.related and not _names_something(query)):
         unheard = near[0].missed if near else query.concepts
         return Answer(
             headline=f"That is not in the fact base. {nothing_on(unheard) if unheard else ''}".rstrip()

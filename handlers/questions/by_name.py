@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.questions import answering
+from handlers.questions import unsure
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -29,10 +29,10 @@ def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> 
     declined. `noun` is the sort of thing the command is for, as people call it. A place is named and not told in a
     word: another sort of record is offered for it, never answered.
     """
-    resolution = services.base.names.resolve(request.text, wanted)
+    resolution = services.base.resolve(request.text, wanted)
     if isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy":
         return answer_to(services, request, resolution)
-    other = services.base.names.resolve(request.text, lambda record: not wanted(record), slips=False)
+    other = services.base.resolve(request.text, lambda record: not wanted(record), slips=False)
     if isinstance(other, Found | Ambiguous) and noun == PLACE:
         return of_another_sort(other, noun)
     if not isinstance(other, Unknown):
@@ -45,12 +45,12 @@ def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> 
             if isinstance(resolution, Suggestions)
             else unknown(request.text, noun)
         )
-    described = answering.answer(services, request)
+    described = unsure.answer(services, request)
     if described.outcome in ("answer", "ambiguous"):
         return described
     if isinstance(resolution, Suggestions):
         return about.did_you_mean(resolution)
-    slip = services.base.names.resolve(request.text, lambda record: not wanted(record))
+    slip = services.base.resolve(request.text, lambda record: not wanted(record))
     if isinstance(slip, Found) and noun != PLACE:
         return of_another_sort(slip, noun)
     if described.near or described.choices:

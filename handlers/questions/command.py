@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.answer import Answer
 from handlers.command import READ_AS, Command, Example, Verb
-from handlers.questions import answering
+from handlers.questions import unsure
 from handlers.questions.by_name import answer_to
 from handlers.records import about
 from handlers.request import QUESTION, Request
@@ -20,22 +20,18 @@ def ask(services: Services, request: Request) -> Answer:
     """Return the answer to a question, or about the name that the text is, or the record that a button carries."""
     if request.target is not None:
         return about.of_target(services, request, request.target)
-    resolution = services.base.names.resolve(request.text)
-    if isinstance(resolution, Outside) or (
-        isinstance(resolution, Found | Ambiguous) and resolution.match != "fuzzy"
-    ):
+    resolution = services.base.resolve(request.text, slips=False)
+    if isinstance(resolution, Found | Ambiguous | Outside):
         return answer_to(services, request, resolution)
-    is_alone = _is_all_there_is(services, request.text)
-    if isinstance(resolution, Found | Ambiguous) and is_alone:
+    if not _is_all_there_is(services, request.text):
+        return unsure.answer(services, request)
+    resolution = services.base.resolve(request.text)
+    if isinstance(resolution, Found | Ambiguous):
         return answer_to(services, request, resolution)
-    answer = answering.answer(services, request)
+    answer = unsure.answer(services, request)
     is_near = isinstance(resolution, Suggestions) and isinstance(resolution.records[0], Place)
     # What /yrd-city would ask about is no riddle here.
-    return (
-        answer_to(services, request, resolution)
-        if answer.outcome == "unknown" and is_near and is_alone
-        else answer
-    )
+    return answer_to(services, request, resolution) if answer.outcome == "unknown" and is_near else answer
 
 
 def _is_all_there_is(services: Services, text: str) -> bool:
@@ -55,6 +51,6 @@ COMMAND = Command(
         Example("What will the weather be tomorrow?", outcome="unknown"),
     ),
     handle=ask,
-    verbs=(Verb(READ_AS, answering.answer),),
+    verbs=(Verb(READ_AS, unsure.answer),),
     is_search=True,
 )

@@ -1,74 +1,166 @@
-"""Questions that several facts answer together: comparisons, double questions, names joined by "and"."""
+"""Questions that ask for several things: double questions, comparisons, what "and" joins. Each part is asked by itself."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from handlers.answerability import answering
-from handlers.evidence import goes_without_saying
+from handlers.questions.side import side_asked_first
 from handlers.services import Services
+from knowledge.model import Place
+from knowledge.names.resolver import Found, Outside
+from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit
+from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
-from knowledge.text.normalize import CHINESE
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 
-_CLAUSE = re.compile(
-    r"(?:,|;|\?)\s*(?:and\s+)?(?=(?:how|what|which|who|when|where|why)\b)|\band\s+(?=(?:how|what|which|who|when|where|why)\b)|[，；？](?=.)",
+_QUESTION = (
+    r"(?:(?:at|by|for|from|in|of|on|since|to|with)\s)?(?:how|what|which|who|whom|whose|when|where|why)\b"
+)
+# Where the next question of several begins; after a comma alone it may be the main clause of one: "Before that, who ...".
+_NEXT = re.compile(
+    rf"[,;?]?\s*\b(?:and|but)\s+(?={_QUESTION})|[,;]\s+(?={_QUESTION})|[;?]\s*(?=\w)|[，；？](?=.)", re.I
+)
+_ASKS = re.compile(
+    rf"\b{_QUESTION}|^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should)\b"
+    r"|[几哪谁]|什么|多少|如何|怎|为何|何时|吗",
     re.I,
 )
-_AND = re.compile(r"\s(?:and|plus|or)\s|&|[和与及]", re.I)
-# How much lower than the first a hit may score, as a logarithm of odds, to be shown before it for its subject.
-_NEAR = 2
-# "Compare how A helps B with how C helps D" sets two ties side by side.
-_TIES = re.compile(r"\s(?:with|and|to) how\s", re.I)
+_AND = re.compile(
+    r",\s(?=(?:\S+\s){0,3}?\S+,?\s(?:and|or)\s)|,?\s(?:and|plus|or|versus|vs\.?)\s|\s&\s|[、和与及]", re.I
+)
+# What a comparison sets side by side may be joined by "with" too.
+_WITH = re.compile(r"\s(?:with|to)\s", re.I)
+# Of how many parts a question may be: each is ranked by itself.
+_MOST_PARTS = 4
 
 
-def answer_parts(services: Services, query: Query) -> tuple[Hit, ...]:
-    """Return the best hits for each part of a question; none unless it has parts and each has one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One of the things asked: `text` are its own words, `query` asks it with what it takes over from the others, `hits`
+    are the facts that answer it, best first.
+
+    `own` are the surfaces of what an answer has to hold, whatever else it lacks; one that `stands_alone` is worth an
+    answer where others have none.
+    """
+
+    text: str
+    query: Query
+    own: frozenset[str] = frozenset()
+    stands_alone: bool = False
+    hits: tuple[Hit, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Return in a reader's words what is asked: its own where they ask something, else what they stand for."""
+        if _ASKS.search(self.text):
+            return self.text
+        words = [concept for concept in self.query.concepts if not concept.is_name]
+        names = [concept for concept in self.query.concepts if concept.is_name]
+        return " ".join(concept.corrected or concept.surface for concept in (*words, *names))
+
+
+def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
+    """Return the parts of a question, each with an answer, or one at least that stands alone; none unless it has parts."""
     if len(query.concepts) > services.base.tuning.most_concepts_of_parts:
         return ()
-    if not query.compares:
-        return _each_clause(services, query) or _each_name(services, query)
-    if not _TIES.search(query.text):
-        return _each_name(services, query) or _each_clause(services, query)
-    return _each_tie(services, query) or _each_clause(services, query) or _each_name(services, query)
+    clauses = _clauses(services, query)
+    if not clauses:
+        return _joined(services, query)
+    return _answered(
+        services, [part for clause in clauses for part in _joined(services, clause.query) or (clause,)]
+    )
 
 
-def _each_tie(services: Services, query: Query) -> tuple[Hit, ...]:
-    """Return the best hits for each of two ties compared; none unless both have one."""
-    return _together(services, [services.base.parse(side) for side in _TIES.split(query.text, maxsplit=1)])
+def in_turn(parts: Sequence[Part]) -> tuple[Hit, ...]:
+    """Return the two best hits of each part, first the best of each."""
+    inturn = [part.hits[place] for place in range(2) for part in parts if place < len(part.hits)]
+    return tuple({hit.fact.id: hit for hit in inturn}.values())
 
 
-def _each_name(services: Services, query: Query) -> tuple[Hit, ...]:
-    """Return the best hits for each name that a question joins by "and"; none unless every name has one."""
-    names = [c for c in query.concepts if c.is_name and not goes_without_saying(services.base, c)]
-    # What compares, and Chinese does so without a word for "and", sets its names side by side.
-    if not 2 <= len(names) <= 4 or not (query.compares or _AND.search(query.text)):
+def unanswered(parts: tuple[Part, ...]) -> str:
+    """Return in a sentence which parts have no answer, where others have; "" where all have one."""
+    missing = " and ".join(f"“{part.shown}”" for part in parts if not part.hits)
+    return f"The base holds nothing on {missing}." if missing else ""
+
+
+def _answered(services: Services, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return `parts` with what answers them, if all have an answer, or one that stands alone."""
+    found = [_ask(services, part) for part in parts]
+    if all(part.hits for part in found):
+        return tuple(found)
+    if not any(part.hits and part.stands_alone for part in found):
         return ()
-    sides = [tuple(c for c in query.concepts if c is name or not c.is_name) for name in names]
-    # A year may be printed with one side of a comparison only.
-    found = _answers_of(services, [replace(query, concepts=side, years=()) for side in sides])
-    return _in_turn([_about(name, hits) for name, hits in zip(names, found, strict=True)] if found else [])
+    return tuple(part if part.hits else _ask(services, part, beside_another=True) for part in found)
 
 
-def _each_clause(services: Services, query: Query) -> tuple[Hit, ...]:
-    """Return the best hits for each half of a double question; none unless both have one."""
-    cut = next((found for found in _CLAUSE.finditer(query.text) if _are_clauses(query.text, found)), None)
-    if cut is None:
-        return ()
-    clauses = query.text[: cut.start()], query.text[cut.end() :]
-    first, second = (services.base.parse(clause) for clause in clauses)
-    if not first.concepts or not second.concepts:
-        return ()
-    if not any(concept.is_name for concept in second.concepts):
-        names = tuple(concept for concept in first.concepts if concept.is_name)
-        second = replace(second, concepts=(*names, *second.concepts))
-    elif (
-        sum(concept.weight for concept in second.concepts if not concept.is_name) < services.base.tuning.tells
-    ):
-        words = tuple(concept for concept in first.concepts if not concept.is_name)
-        second = replace(second, concepts=(*second.concepts, *words))
-    return _together(services, [first, second])
+def _ask(services: Services, part: Part, *, beside_another: bool = False) -> Part:
+    """Return a part with what answers it. Beside another that has an answer it is more likely to have one too."""
+    query = part.query
+    if query.strangers or any(isinstance(mention.resolution, Outside) for mention in query.mentions):
+        return part
+    # How likely is then less than what is demanded of a question.
+    rules = tuple(rule for rule in services.rules if not (beside_another and rule.name == "near"))
+    hits = answering(services.base, query, services.base.rank(query), rules)
+    is_likely = bool(hits) and hits[0].likely >= services.base.tuning.likely_beside
+    if not is_likely or not part.own.isdisjoint(concept.surface for concept in hits[0].missed):
+        return part
+    return replace(part, hits=_about(services, query, hits))
+
+
+def _about(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the nearest of `hits`, those first that are about the name asked about: others mention it beside another."""
+    names = [concept for concept in query.concepts if concept.is_name]
+    if not hits or not names:
+        return hits
+    if len(names) > 1:
+        return side_asked_first(services, query, hits)
+    near = [hit for hit in hits if hit.score >= hits[0].score - services.base.tuning.near_the_best]
+    return tuple(sorted(near, key=lambda hit: _place_among(hit.entry.subjects, names[0])))
+
+
+def _place_among(subjects: tuple[str, ...], name: Concept) -> int:
+    """Return 0 where the first subject is what `name` stands for, 1 where another is, 2 where none is."""
+    if subjects[0] in name.owners:
+        return 0
+    return 2 if name.owners and set(name.owners).isdisjoint(subjects) else 1
+
+
+def _clauses(services: Services, query: Query) -> list[Part]:
+    """Return the questions that a double question consists of; none of a single one."""
+    cuts = [cut for cut in _found(_NEXT, query.text) if _are_clauses(query.text, cut)]
+    texts = _cut(query.text, cuts)
+    sides = [_plain(services, services.base.parse(text)) for text in texts]
+    if len(sides) < 2 or not all(side.concepts or side.years for side in sides):
+        return []
+    # Behind no more than a comma stands the main clause of what was begun: "Before that, who ...".
+    are_questions = all(cut[0].strip() != "," for cut in cuts) and all(map(_ASKS.search, texts))
+    parts = [Part(texts[0], sides[0], stands_alone=are_questions)]
+    for text, side in zip(texts[1:], sides[1:], strict=True):
+        taken = _taking_over(services, side, parts[-1].query)
+        parts.append(Part(text, taken, stands_alone=are_questions and taken is side))
+    return parts
+
+
+def _taking_over(services: Services, piece: Query, before: Query) -> Query:
+    """Return a question with the names of the one before it where it has none, and its words where it tells little."""
+    taken = () if _has_name(piece) else tuple(c for c in before.concepts if c.is_name)
+    if not _tells(services, piece):
+        taken += tuple(c for c in before.concepts if not c.is_name)
+    if not taken:
+        return piece
+    text = " ".join((*(concept.surface for concept in taken), piece.text))
+    return replace(piece, text=text, concepts=tuple(dict.fromkeys((*taken, *piece.concepts))))
+
+
+def _tells(services: Services, query: Query) -> bool:
+    """Say whether a question tells something beside a name: a tie of two does."""
+    words = sum(concept.weight for concept in query.concepts if not concept.is_name)
+    return words >= services.base.tuning.tells or sum(concept.is_name for concept in query.concepts) > 1
 
 
 def _are_clauses(text: str, cut: re.Match[str]) -> bool:
@@ -77,26 +169,125 @@ def _are_clauses(text: str, cut: re.Match[str]) -> bool:
     return all(len(side.split()) >= 3 or len(CHINESE.findall(side)) >= 4 for side in (left, right))
 
 
-def _about(name: Concept, hits: list[Hit]) -> list[Hit]:
-    """Return the nearest of `hits`, those first whose first subject is `name`: others mention it beside something else."""
-    near = [hit for hit in hits if hit.score >= hits[0].score - _NEAR]
-    return sorted(near, key=lambda hit: hit.entry.subjects[0] not in name.owners)
+def _found(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """Return where a text may be cut; nowhere if it were of more parts than a question has."""
+    cuts = list(islice(pattern.finditer(text), _MOST_PARTS))
+    return cuts if len(cuts) < _MOST_PARTS else []
 
 
-def _together(services: Services, queries: list[Query]) -> tuple[Hit, ...]:
-    """Return the two best hits of each query in turn; none unless every query has one."""
-    return _in_turn(_answers_of(services, queries))
+def _cut(text: str, cuts: Sequence[re.Match[str]]) -> list[str]:
+    """Return what stands before, between and after `cuts`."""
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(text)]
+    return [text[start:end].strip(" ,;?.，；？。") for start, end in zip(starts, ends, strict=True)]
 
 
-def _answers_of(services: Services, queries: list[Query]) -> list[list[Hit]]:
-    """Return the hits of each query, best first; nothing unless every query has an answer."""
-    found = [
-        list(answering(services.base, query, services.base.rank(query), services.rules)) for query in queries
+def _joined(services: Services, query: Query) -> tuple[Part, ...]:
+    """Return the parts that a question joins by "and"; none where it joins none, or one fact holds all of it."""
+    whole = answering(services.base, query, services.base.rank(query), services.rules)
+    if whole and not query.compares and _holds_all(query, whole[0]):
+        return ()
+    readings = [_answered(services, parts) for parts in _ways_to_part(services, query)]
+    return max((parts for parts in readings if parts and _differ(query, parts)), key=_likely, default=())
+
+
+def _holds_all(query: Query, hit: Hit) -> bool:
+    """Say whether a fact leaves out nothing, and is about every place and body that is named."""
+    places = [concept for concept in query.concepts if concept.is_name and not concept.alternatives]
+    return not hit.missed and not any(set(place.owners).isdisjoint(hit.entry.subjects) for place in places)
+
+
+def _likely(parts: tuple[Part, ...]) -> tuple[bool, float]:
+    """Return whether all parts have an answer, and how likely the least likely of those is right."""
+    return all(part.hits for part in parts), min(part.hits[0].likely for part in parts if part.hits)
+
+
+def _differ(query: Query, parts: tuple[Part, ...]) -> bool:
+    """Say whether the parts have answers that differ, of which one at least speaks of the years that are asked for."""
+    bests = [part.hits[0].entry for part in parts if part.hits]
+    is_of_years = all(any(speaks_of_year(entry, year) for entry in bests) for year in query.years)
+    return is_of_years and (len({entry.id for entry in bests}) > 1 or len(bests) < len(parts))
+
+
+def _ways_to_part(services: Services, query: Query) -> Iterator[list[Part]]:
+    """Yield the ways to take a question apart where it joins things."""
+    joints = [_found(_AND, query.text)]
+    if query.compares:
+        joints.extend([cut] for cut in _found(_WITH, query.text))
+    for cuts in filter(None, joints):
+        texts = _cut(query.text, cuts)
+        sides = [services.base.parse(text) for text in texts]
+        held = {concept.surface for side in sides for concept in side.concepts}
+        # What goes through a name or a phrase is no joint.
+        if not all(side.concepts for side in sides) or held != {c.surface for c in query.concepts}:
+            continue
+        halves = _halves(services, sides)
+        if query.compares or (all(map(_has_name, halves)) and not _joins_places(sides)):
+            yield [
+                Part(text, _plain(services, side), stands_alone=query.compares)
+                for text, side in zip(texts, halves, strict=True)
+            ]
+        if shared := _sharing(services, query, sides):
+            yield shared
+
+
+def _plain(services: Services, query: Query) -> Query:
+    """Return a question, or a side of a comparison, without the words that compare: no fact says them."""
+    comparing = services.base.lexicon.comparing
+    return replace(query, concepts=tuple(c for c in query.concepts if c.surface not in comparing))
+
+
+def _has_name(query: Query) -> bool:
+    return any(concept.is_name for concept in query.concepts)
+
+
+def _joins_places(sides: list[Query]) -> bool:
+    """Say whether what is joined are places: one ends the first side, one begins the second."""
+    left, right = sides[0], sides[1]
+    words = len(tokenize(normalize(left.text)))
+    ends = [m for m in left.mentions if m.end == words] + [m for m in right.mentions if m.start == 0]
+    return len(ends) > 1 and all(
+        isinstance(m.resolution, Found) and isinstance(m.resolution.record, Place) for m in ends
+    )
+
+
+def _halves(services: Services, sides: list[Query]) -> list[Query]:
+    """Return the sides of a question, each with the names or words of its neighbour where it has none."""
+    halves = [_taking_over(services, sides[0], sides[1])]
+    for side in sides[1:]:
+        halves.append(_taking_over(services, side, halves[-1]))
+    return halves
+
+
+def _sharing(services: Services, query: Query, sides: list[Query]) -> list[Part]:
+    """Return a question once for each of the names, or else words, that it joins, without the others; none where it joins
+    none, or what they share tells nothing.
+    """
+    are_names = all(map(_has_name, sides))
+    kinds = [[c for c in side.concepts if c.is_name is are_names] for side in sides]
+    if not all(kinds):
+        return []
+    joined: list[list[Concept]] = [kinds[0][-1:], *kinds[1:-1], kinds[-1][:1]]
+    own = [frozenset(concept.surface for concept in items) for items in joined]
+    every = frozenset[str]().union(*own)
+    shared = [concept for concept in _plain(services, query).concepts if concept.surface not in every]
+    if not are_names and sum(concept.weight for concept in shared) < services.base.tuning.tells:
+        return []
+    is_quantity = query.answer_type is AnswerType.QUANTITY and any(concept.is_name for concept in shared)
+    return [
+        Part(
+            " ".join(concept.surface for concept in items),
+            # A year may be printed with one side of a comparison only.
+            replace(query, text=_without(query.text, every - kept), concepts=(*items, *shared), years=()),
+            kept,
+            stands_alone=query.compares or (is_quantity and not are_names),
+        )
+        for items, kept in zip(joined, own, strict=True)
     ]
-    return found if all(found) else []
 
 
-def _in_turn(found: list[list[Hit]]) -> tuple[Hit, ...]:
-    """Return the two best of each list, first the best of each."""
-    inturn = [hits[place] for place in range(2) for hits in found if place < len(hits)]
-    return tuple({hit.fact.id: hit for hit in inturn}.values())
+def _without(text: str, surfaces: Iterable[str]) -> str:
+    """Return a text, folded, without some of the things that it speaks of."""
+    folded = normalize(text)
+    for surface in surfaces:
+        folded = re.sub(rf"(?<![a-z0-9]){re.escape(surface)}(?![a-z0-9])", " ", folded)
+    return folded

@@ -105,6 +105,8 @@ class _Sought:
 
 def offered(services: Services, query: Query, *, is_off_topic: bool) -> tuple[Passage, ...]:
     """Return at most two excerpts, best first; for what is off topic only from documents that a team added."""
+    if not services.passages.at_hand():
+        return ()
     tuning = services.base.tuning
     wanted = tuple(_wanted(services, query))
     words = [concept for concept in query.concepts if not concept.is_name]

@@ -52,7 +52,7 @@ def written_in(services: Services, text: str) -> tuple[Resolution, ...]:
     pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
     cuts = [pieces] if len(pieces) > 1 else _cuts(text)
     for cut in cuts:
-        read = tuple(services.base.names.resolve(piece, slips=False) for piece in cut)
+        read = tuple(services.base.resolve(piece, slips=False) for piece in cut)
         if not sum(map(_doubt, read)):
             return read
     return ()
@@ -81,8 +81,8 @@ def unknown_in(services: Services, parts: tuple[Resolution, ...]) -> Unknown | N
 
 
 def _read(services: Services, piece: str, wanted: Wanted) -> Resolution:
-    written = services.base.names.resolve(piece, slips=False)
-    return services.base.names.resolve(piece, wanted) if isinstance(written, Unknown) else written
+    written = services.base.resolve(piece, slips=False)
+    return services.base.resolve(piece, wanted) if isinstance(written, Unknown) else written
 
 
 def _parts(services: Services, text: str, wanted: Wanted) -> tuple[Resolution, ...]:

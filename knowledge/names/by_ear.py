@@ -35,6 +35,8 @@ class ByEar:
                 yield spelling
 
     def _with_one_wrong(self, typed: str) -> Iterator[tuple[str, str, str]]:
+        if typed.isascii():
+            return
         for before, wrong, after in _gaps(typed):
             for spelling in self._around.get((before, after), ()):
                 if spelling != typed:

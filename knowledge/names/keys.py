@@ -62,10 +62,10 @@ def spellings_of(record: Named, records: Mapping[str, Named], stop: frozenset[st
                 yield from (f"{own} {its}", f"{its} {own}")
 
 
-def keys(spelling: str, *, is_place: bool) -> set[str]:
-    """Return what a spelling is found by; only of places does "city" or 市 go without saying."""
+def keys(spelling: str, *, is_place: bool) -> tuple[str, ...]:
+    """Return what a spelling is found by, each once; only of places does "city" or 市 go without saying."""
     words = tokenize(normalize(spelling))
-    return {"".join(words), "".join(trim(words) if is_place else words)} - {""} if words else set()
+    return tuple(dict.fromkeys(filter(None, ("".join(words), "".join(trim(words) if is_place else words)))))
 
 
 def bare(name: str) -> str:

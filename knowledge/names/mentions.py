@@ -44,12 +44,16 @@ class Mention:
 
 
 def in_words(
-    names: NameResolver, words: list[str], is_word: IsWord, stop: frozenset[str]
+    names: NameResolver,
+    words: list[str],
+    is_word: IsWord,
+    stop: frozenset[str],
+    is_meant: Callable[[Mention], bool] = lambda _: True,
 ) -> tuple[Mention, ...]:
     """Return the names among the tokens `words` of folded text, longest first, none overlapping.
 
     `is_word` says of a word that it is ordinary, so that it is not taken for a slip of a name; no slip begins or ends
-    on a word of `stop`.
+    on a word of `stop`, and of each it is asked whether it `is_meant`.
     """
     found: list[Mention] = []
     odd = tuple(len(word) >= 4 and not is_word(word) for word in words)
@@ -60,7 +64,7 @@ def in_words(
         if mention is None and tried < _MOST_TRIED:
             ends = tuple(_ends_of_slips(words, position, odd, widest, stop))
             tried += len(ends)
-            mention = _slip_at(names, words, position, ends)
+            mention = next(filter(is_meant, _slips_at(names, words, position, ends)), None)
         if mention:
             found.append(mention)
             position = mention.end
@@ -81,7 +85,7 @@ def exact_in_words(names: NameResolver, words: list[str]) -> Iterator[tuple[int,
 
 def exact_in_chinese(names: NameResolver, run: str) -> Iterator[tuple[str, Records]]:
     """Yield the pieces of a run of Chinese in order, each with the records that it spells, none for what is no name."""
-    for piece, resolution in in_chinese(names, run, lambda _run, _at: 0, lambda _: True):
+    for piece, resolution in in_chinese(names, run, lambda _run, _at: 0):
         yield piece, _records(resolution) if resolution else ()
 
 
@@ -95,12 +99,15 @@ def _records(resolution: Found | Ambiguous | Suggestions | Outside) -> Records:
 
 
 def in_chinese(
-    names: NameResolver, run: str, longest_word: Callable[[str, int], int], is_grammar: IsWord
+    names: NameResolver,
+    run: str,
+    longest_word: Callable[[str, int], int],
+    is_grammar: IsWord | None = None,
 ) -> tuple[Piece, ...]:
     """Return a run of Chinese characters cut into names and what stands between them.
 
     `longest_word` gives the length of the longest ordinary word at a position: a name within it is none. A slip in a
-    name begins and ends where words do, and what is wrong in it `is_grammar` does not know.
+    name begins and ends where words do, and what is wrong in it `is_grammar` does not know; without that there is none.
     """
     pieces: list[Piece] = []
     words = chinese.words(run)
@@ -111,7 +118,7 @@ def in_chinese(
         if any(_is_another(word, resolution, position, position + length) for word in words):
             resolution = None
         word = longest_word(run, position)
-        if resolution is None and position in ends:
+        if resolution is None and is_grammar and position in ends:
             length, resolution = _heard_at(names, run, position, ends, is_grammar)
         if resolution is None or word > length:
             step = max(word, 1)
@@ -129,9 +136,11 @@ def in_chinese(
 def _chinese_at(names: NameResolver, run: str, position: int) -> tuple[int, _InChinese]:
     for length in range(min(names.longest_in_chinese, len(run) - position), 0, -1):
         piece = run[position : position + length]
+        if not names.is_spelling(piece):
+            continue
         if length == 1 and len(run) > 1:
             neighbours = run[max(0, position - 1) : position] + run[position + 1 : position + 2]
-            if not names.is_spelling(piece) or not any(map(names.is_spelling, neighbours)):
+            if not any(map(names.is_spelling, neighbours)):
                 continue
         if resolution := names.exact(piece, piece):
             return _past_sort(run, position, length), resolution
@@ -178,9 +187,14 @@ def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | No
         key = "".join(words[start:end])
         if len(key) < 3 and not key.isdigit():
             continue
-        resolution = names.exact(key, " ".join(words[start:end]))
-        if resolution and not _is_of_grammar(names, words[start:end], resolution):
-            return Mention(start, _past_suffix(words, end), resolution)
+        window = words[start:end]
+        typed = " ".join(window)
+        if names.is_spelling(key):
+            resolution = names.exact(key, typed)
+            if resolution and not _is_of_grammar(names, window, resolution):
+                return Mention(start, _past_suffix(words, end), resolution)
+        if spelt := names.in_pinyin(window, typed):
+            return Mention(start, _past_suffix(words, end), spelt)
     return None
 
 
@@ -214,7 +228,7 @@ def _ends_of_slips(
             yield end
 
 
-def _slip_at(names: NameResolver, words: list[str], start: int, ends: tuple[int, ...]) -> Mention | None:
+def _slips_at(names: NameResolver, words: list[str], start: int, ends: tuple[int, ...]) -> Iterator[Mention]:
     for end in ends:
         window = words[start:end]
         key = "".join(window)
@@ -222,8 +236,7 @@ def _slip_at(names: NameResolver, words: list[str], start: int, ends: tuple[int,
         if isinstance(resolution, Found | Ambiguous) or (
             isinstance(resolution, Suggestions) and len(window) == 1 and names.is_like(key, resolution)
         ):
-            return Mention(start, _past_suffix(words, end), resolution)
-    return None
+            yield Mention(start, _past_suffix(words, end), resolution)
 
 
 def _past_suffix(words: list[str], end: int) -> int:

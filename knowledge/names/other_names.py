@@ -33,15 +33,32 @@ def neighbours() -> Mapping[str, str]:
     }
 
 
+def is_likely(typed: str, spelling: str) -> bool:
+    """Say whether a slip is one that the ear or the finger makes: not one letter for any other, nor any letter added."""
+    if len(typed) == len(spelling) + 1:
+        added = [at for at in range(len(typed)) if typed[:at] + typed[at + 1 :] == spelling]
+        return not added or any(
+            typed[at] in beside + neighbours().get(beside, "")
+            for at in added
+            for beside in typed[max(0, at - 1) : at] + typed[at + 1 : at + 2]
+        )
+    return (differing := _only_letters(typed, spelling)) is None or _is_slip(*differing)
+
+
 def is_another_name(typed: str, spelling: str) -> bool:
     """Say whether both are pinyin and differ in one consonant that neither the ear nor the finger takes for the other."""
-    differing = [pair for pair in zip(typed, spelling, strict=False) if pair[0] != pair[1]]
-    if len(typed) != len(spelling) or len(differing) != 1:
+    differing = _only_letters(typed, spelling)
+    if differing is None or not _VOWELS.isdisjoint(differing) or _is_slip(*differing):
         return False
-    (one, other) = differing[0]
-    is_slip = (
-        bool(_VOWELS & {one, other})
-        or frozenset((one, other)) in _ALIKE
-        or one in neighbours().get(other, "")
-    )
-    return not is_slip and is_pinyin(typed) and is_pinyin(spelling)
+    return is_pinyin(typed) and is_pinyin(spelling)
+
+
+def _only_letters(typed: str, spelling: str) -> tuple[str, str] | None:
+    """Return the letters that differ where that is one letter for another and nothing else."""
+    differing = [pair for pair in zip(typed, spelling, strict=False) if pair[0] != pair[1]]
+    return differing[0] if len(typed) == len(spelling) and len(differing) == 1 else None
+
+
+def _is_slip(one: str, other: str) -> bool:
+    alike = {one, other} <= _VOWELS or frozenset((one, other)) in _ALIKE
+    return alike or one in neighbours().get(other, "")

@@ -7,16 +7,20 @@ a threshold alone turns Zhangzhou into Hangzhou. What is near but not clearly so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import Literal
 
 from knowledge import model
-from knowledge.model import Mechanism, Named, Place, Topic
+from knowledge.model import Named, Place, Topic
 from knowledge.names import keys
 from knowledge.names.by_ear import ByEar
+from knowledge.names.in_pinyin import InPinyin
 from knowledge.names.near import NearSpellings, is_one_edit
 from knowledge.names.other_names import is_another_name
+from knowledge.names.owners import Owners, add
 from knowledge.text.chinese import is_word
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.tuning import TUNING, Tuning, at_length
@@ -91,34 +95,34 @@ class NameResolver:
         outside: Iterable[model.Outside],
         stop: frozenset[str] = frozenset(),
         tuning: Tuning = TUNING,
+        pinyin: Mapping[str, str] = MappingProxyType({}),
+        english: frozenset[str] = frozenset(),
+        owners: Owners | None = None,
     ) -> None:
-        self.stop, self._tuning = stop, tuning
+        """Know names by their spellings, in `owners` where those are made already, and their Chinese ones by `pinyin` too;
+        `english` are the forms of words.
+        """
+        self.stop, self._tuning, self._english = stop, tuning, english
         self._records = {record.slug: record for record in named}
         self._outside = {f"outside:{i}": place for i, place in enumerate(outside)}
-        self._standard: set[tuple[str, str]] = set()
-        self._owners: dict[str, tuple[str, ...]] = {}
-        for record in self._records.values():
-            is_place = isinstance(record, Place)
-            for spelling in keys.spellings_of(record, self._records, stop):
-                for key in keys.keys(spelling, is_place=is_place):
-                    _add(self._owners, key, record.slug)
-            own = keys.keys(keys.bare(record.name), is_place=is_place)
-            self._standard.update((key, record.slug) for key in own)
-        for number, place in self._outside.items():
-            for spelling in (place.name, place.chinese, *place.aliases):
-                for key in keys.keys(spelling, is_place=True):
-                    _add(self._owners, key, number)
-        self._near_spellings = NearSpellings(self._owners)
-        self._phonetic = self._phonetic_index()
-        self.words = frozenset(
-            word
-            for record in self._records.values()
-            if not isinstance(record, Topic | Mechanism)
-            for word in tokenize(normalize(record.name))
+        self.owners = owners or Owners.of(self._records, self._outside, stop)
+        self._owners, self._standard = self.owners.of_key, self.owners.standard
+        self.words = self.owners.words
+        self._in_pinyin = InPinyin(
+            (
+                (pinyin[spelling], record.slug)
+                for record in self._records.values()
+                for spelling in record.spellings()
+                if spelling in pinyin
+            ),
+            lambda key: key in self._owners or key in english,
         )
-        """The words in names of what has one of its own: places and bodies, not topics and mechanisms."""
-        self._by_ear = ByEar(self._owners)
         self.longest_in_chinese = max((len(key) for key in self._owners if CHINESE.match(key)), default=0)
+
+    def warm(self) -> None:
+        """Build now what the first slip would wait for, in English or in Chinese."""
+        for word in ("warm", "温暖"):
+            self.fuzzy(word, word)
 
     def resolve(self, text: str, wanted: Wanted = anything, *, slips: bool = True) -> Resolution:
         """Return what `text`, taken whole as a name, stands for among the `wanted` records.
@@ -128,12 +132,18 @@ class NameResolver:
         words = tokenize(normalize(text))
         if not words:
             return Unknown(text)
-        for key in dict.fromkeys(("".join(words), "".join(keys.trim(words)))):
-            if resolution := self.exact(key, text, wanted):
+        whole, trimmed = "".join(words), "".join(keys.trim(words))
+        for key in dict.fromkeys((whole, trimmed)):
+            if resolution := self.exact(key, text, wanted) or self._spelt((key,), text, wanted):
                 return resolution
         if not slips:
             return Unknown(text)
-        read = self.fuzzy("".join(keys.trim(words)), text, wanted)
+        read = self.fuzzy(trimmed, text, wanted)
+        # Only of places does "city" or "area" go without saying.
+        if whole != trimmed and isinstance(read, Suggestions | Unknown):
+            of_whole = self.fuzzy(whole, text, wanted)
+            is_read = isinstance(of_whole, Found | Ambiguous)
+            read = of_whole if is_read or isinstance(read, Unknown) else read
         return Suggestions((read.record,), text) if isinstance(read, Found) and self.is_chance(read) else read
 
     def is_chance(self, read: Resolution) -> bool:
@@ -153,27 +163,65 @@ class NameResolver:
 
     def is_like(self, key: str, near: Suggestions) -> bool:
         """Say whether a word of running text is so near to a name that it is worth asking about."""
-        record = near.records[0]
-        is_place = isinstance(record, Place)
+        heard = keys.phonetic_key(key)
         nearest = (
             k
+            for record in near.records
             for spelling in keys.spellings_of(record, self._records, self.stop)
-            for k in keys.keys(spelling, is_place=is_place)
+            for k in keys.keys(spelling, is_place=isinstance(record, Place))
         )
-        return any(is_one_edit(key, k) for k in nearest)
+        return any(is_one_edit(key, k) or (k.isascii() and keys.phonetic_key(k) == heard) for k in nearest)
 
-    def _phonetic_index(self) -> Mapping[str, tuple[str, ...]]:
+    def is_one_off(self, key: str) -> bool:
+        """Say whether some record or outside place is spelt like that but for one edit."""
+        return bool(self._near_spellings.within(key, 1))
+
+    @cached_property
+    def _near_spellings(self) -> NearSpellings:
+        return NearSpellings(self._owners)
+
+    @cached_property
+    def _by_ear(self) -> ByEar:
+        return ByEar(self._owners)
+
+    @cached_property
+    def _phonetic(self) -> Mapping[str, tuple[str, ...]]:
         ears: dict[str, tuple[str, ...]] = {}
         for key, owners in self._owners.items():
             if key.isascii() and len(key) >= self._tuning.heard_from:
                 heard = keys.phonetic_key(key)
                 for owner in owners:
-                    _add(ears, heard, owner)
+                    add(ears, heard, owner)
         return ears
 
     def exact(self, key: str, typed: str, wanted: Wanted = anything) -> Found | Ambiguous | Outside | None:
         """Return what is spelt exactly like `key`, if anything."""
-        owners = self._owners.get(key, ())
+        return self._of(self._owners.get(key, ()), key, typed, wanted)
+
+    def in_pinyin(self, words: Sequence[str], typed: str) -> Found | Ambiguous | Suggestions | None:
+        """Return what is called in Chinese what `words` of running text are in pinyin, if anything; English is none."""
+        found = self._spelt(words, typed, anything)
+        return None if found and self._english.issuperset(words) else found
+
+    def _spelt(
+        self, words: Sequence[str], typed: str, wanted: Wanted
+    ) -> Found | Ambiguous | Suggestions | None:
+        owners = self._in_pinyin.owners(words)
+        key = "".join(words)
+        found = self._of(owners, key, typed, wanted) if owners else None
+        if not isinstance(found, Found | Ambiguous):
+            return None
+        rivals = [near.owner for near in self._near(key, wanted, 1) if near.owner not in owners]
+        if not rivals:
+            return found
+        # "Guandong" is 关东, and as soon a slip of Guangdong.
+        own = (found.record,) if isinstance(found, Found) else found.records
+        others = (self._records[owner] for owner in rivals if owner in self._records)
+        return Suggestions((*own, *others)[: self._tuning.most_offered], typed)
+
+    def _of(
+        self, owners: Sequence[str], key: str, typed: str, wanted: Wanted
+    ) -> Found | Ambiguous | Outside | None:
         records = [r for slug in owners if (r := self._records.get(slug)) and wanted(r)]
         if len(records) > 1:
             standard = [record for record in records if (key, record.slug) in self._standard]
@@ -286,13 +334,6 @@ class NameResolver:
         """Return the largest distance at which a name is worth a did-you-mean button."""
         steps = self._tuning.offered_in_chinese if CHINESE.search(key) else self._tuning.offered
         return int(at_length(steps, len(key)))
-
-
-def _add(owners: dict[str, tuple[str, ...]], key: str, owner: str) -> None:
-    """Have `owner` among those of `key`, once. Most keys have one, and a tuple of one takes a quarter of a set's memory."""
-    known = owners.get(key, ())
-    if owner not in known:
-        owners[key] = (*known, owner)
 
 
 def _one_place(records: tuple[Named, ...], match: HowFound, typed: str) -> Found | None:

@@ -48,10 +48,10 @@ class Asked:
         firsts: dict[int, int] = {}
         for place, concept in enumerate(query.concepts):
             for terms, strength in _ways(concept):
-                if all(term in numbers for term in terms):
+                known = [numbers[term] for term in terms if term in numbers]
+                if len(known) == len(terms):
                     firsts.setdefault(place, len(ways))
-                    way = tuple(columns.setdefault(numbers[term], len(columns)) for term in terms)
-                    ways.append((way, strength))
+                    ways.append((tuple(columns.setdefault(n, len(columns)) for n in known), strength))
         phrases = dict.fromkeys(way for way, _ in ways if len(way) > 1)
         behind = {phrase: column for column, phrase in enumerate(phrases, len(columns))}
         weights = idf[[number for _, number in own]]

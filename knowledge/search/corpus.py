@@ -12,12 +12,13 @@ from itertools import accumulate, chain
 
 import numpy as np
 
+from knowledge.asked import key_of
 from knowledge.lexicon import Lexicon
 from knowledge.model import Entry, Fact, Named, Pairing, Place
 from knowledge.names import mentions
 from knowledge.names.resolver import NameResolver
 from knowledge.search import intent
-from knowledge.search.rows import Places, Rows, Truths, rows_of
+from knowledge.search.rows import Keys, Places, Rows, Truths, rows_of
 from knowledge.search.stated import states_number, states_time
 from knowledge.search.terms import NAME, name_term, sort_terms, sound_term
 from knowledge.text.chinese import spoken
@@ -45,8 +46,9 @@ class Analyzer:
 
     def ask(self, ask: str) -> Iterator[str]:
         """Yield the terms of a question, with what it wants."""
-        yield from self.text(ask)
-        yield from sort_terms(intent.answer_type(self.lexicon, tokenize(normalize(ask)), ask))
+        words = tokenize(normalize(ask))
+        yield from self._read(words)
+        yield from sort_terms(intent.answer_type(self.lexicon, words, ask))
 
     def near_miss(self, text: str) -> Iterator[str]:
         """Yield the terms of a question without the names in it."""
@@ -64,7 +66,9 @@ class Analyzer:
 
     def text(self, text: str) -> Iterator[str]:
         """Yield the terms of a text: names, stems of words, and of Chinese pairs of characters and their sounds."""
-        words = tokenize(normalize(text))
+        return self._read(tokenize(normalize(text)))
+
+    def _read(self, words: list[str]) -> Iterator[str]:
         end = 0
         for start, after, records in mentions.exact_in_words(self.names, words):
             yield from self._words(words[end:start])
@@ -72,16 +76,15 @@ class Analyzer:
             end = after
         yield from self._words(words[end:])
 
-    def named(self, entry: Entry) -> Iterator[str]:
-        """Yield the terms of what an entry is about: names, and the words of all their spellings but those of places."""
-        for slug in (*entry.subjects, *entry.topics):
-            if record := self.entities.get(slug):
-                yield name_term(slug)
-                if isinstance(record, Pairing):
-                    yield from map(name_term, record.members)
-                if not isinstance(record, Place):
-                    for spelling in record.spellings():
-                        yield from self._words(tokenize(normalize(spelling)))
+    def named(self, slug: str) -> Iterator[str]:
+        """Yield the terms of what an entry may be about: names, and the words of all its spellings but those of a place."""
+        if record := self.entities.get(slug):
+            yield name_term(slug)
+            if isinstance(record, Pairing):
+                yield from map(name_term, record.members)
+            if not isinstance(record, Place):
+                for spelling in record.spellings():
+                    yield from self._words(tokenize(normalize(spelling)))
 
     def _words(self, words: Iterable[str]) -> Iterator[str]:
         for word in words:
@@ -114,7 +117,7 @@ class Corpus:
     """The entries as numbers of terms, field by field, one row an entry.
 
     `asks` and `near_misses` have a row for each text: those of entry n are the rows from `asked[n]` to before
-    `asked[n + 1]`, and likewise by `missed`. No near miss holds a name: what tells it from an ask is what it wants to
+    `asked[n + 1]`, and likewise by `missed`. `ask_keys` are the keys of the asks as texts, 0 where there is none. No near miss holds a name: what tells it from an ask is what it wants to
     know. `states_number` and `states_time` say which entries do, by what is curated or by their words. `words` are the
     English words of all texts, unstemmed.
     """
@@ -124,6 +127,7 @@ class Corpus:
     named: Rows
     asks: Rows
     asked: Places
+    ask_keys: Keys
     near_misses: Rows
     missed: Places
     states_number: Truths
@@ -139,7 +143,10 @@ class Corpus:
     def empty(cls) -> Corpus:
         """Return the corpus of no entries."""
         none, no = np.zeros(1, np.int64), np.zeros(0, np.bool_)
-        return cls((), Rows.of(()), Rows.of(()), Rows.of(()), none, Rows.of(()), none, no, no, frozenset())
+        keys = np.zeros(0, np.uint64)
+        return cls(
+            (), Rows.of(()), Rows.of(()), Rows.of(()), none, keys, Rows.of(()), none, no, no, frozenset()
+        )
 
     def extended(self, entries: Sequence[Entry], analyzer: Analyzer) -> Corpus:
         """Return this corpus with `entries` behind its own."""
@@ -149,7 +156,9 @@ class Corpus:
             return [numbers.setdefault(term, len(numbers)) for term in dict.fromkeys(terms)]
 
         stated = Rows.of(numbered(analyzer.stated(entry)) for entry in entries)
-        named = Rows.of(numbered(analyzer.named(entry)) for entry in entries)
+        about = [(*entry.subjects, *entry.topics) for entry in entries]
+        names = {slug: tuple(analyzer.named(slug)) for slug in dict.fromkeys(chain.from_iterable(about))}
+        named = Rows.of(numbered(chain.from_iterable(map(names.__getitem__, slugs))) for slugs in about)
         asks, asked = _of_texts([[numbered(analyzer.ask(ask)) for ask in entry.asks] for entry in entries])
         near_misses, missed = _of_texts(
             [[numbered(analyzer.near_miss(text)) for text in near_misses_of(entry)] for entry in entries]
@@ -160,6 +169,7 @@ class Corpus:
             self.named.joined(named),
             self.asks.joined(asks),
             np.concatenate((self.asked, asked + self.asked[-1])),
+            np.append(self.ask_keys, _keys(entries)),
             self.near_misses.joined(near_misses),
             np.concatenate((self.missed, missed + self.missed[-1])),
             np.append(self.states_number, [analyzer.states_number(entry) for entry in entries]).astype(
@@ -181,10 +191,12 @@ class Corpus:
         had = np.repeat(np.arange(len(counts)), counts)
         more = np.fromiter(map(len, added.values()), np.int64, len(added))
         owners = np.concatenate((had, np.repeat(np.fromiter(added, np.int64, len(added)), more)))
+        order = np.argsort(owners, kind="stable")
         return replace(
             self,
             terms=tuple(numbers),
-            asks=self.asks.joined(Rows.of(asks)).only(np.argsort(owners, kind="stable")),
+            asks=self.asks.joined(Rows.of(asks)).only(order),
+            ask_keys=np.append(self.ask_keys, np.zeros(len(asks), np.uint64))[order],
             asked=np.concatenate(([0], np.cumsum(np.bincount(owners, minlength=len(counts))))),
         )
 
@@ -198,6 +210,7 @@ class Corpus:
             self.named.only(entries),
             self.asks.only(asks),
             np.concatenate(([0], np.cumsum(np.diff(self.asked)[entries]))),
+            self.ask_keys[asks],
             self.near_misses.only(near_misses),
             np.concatenate(([0], np.cumsum(np.diff(self.missed)[entries]))),
             self.states_number[entries],
@@ -209,7 +222,7 @@ class Corpus:
         """Yield its parts by name, as `stored` takes them."""
         yield "terms", "\n".join(self.terms).encode()
         yield "words", "\n".join(sorted(self.words)).encode()
-        for name in ("asked", "missed", "states_number", "states_time"):
+        for name in ("asked", "missed", "states_number", "states_time", "ask_keys"):
             yield name, getattr(self, name).tobytes()
         for name in ("stated", "named", "asks", "near_misses"):
             rows: Rows = getattr(self, name)
@@ -230,9 +243,14 @@ class Corpus:
         asked, missed = (np.frombuffer(arrays[name], np.int64) for name in ("asked", "missed"))
         number, time = (np.frombuffer(arrays[name], np.bool_) for name in ("states_number", "states_time"))
         return cls(
-            tuple(terms), rows("stated"), rows("named"), rows("asks"), asked, rows("near_misses"), missed,
-            number, time, frozenset(words),
+            tuple(terms), rows("stated"), rows("named"), rows("asks"), asked,
+            np.frombuffer(arrays["ask_keys"], np.uint64), rows("near_misses"), missed, number, time, frozenset(words),
         )  # fmt: skip
+
+
+def _keys(entries: Sequence[Entry]) -> Keys:
+    """Return the keys of the asks of entries as texts; what has none has an empty one."""
+    return np.array([key for entry in entries for key in (*map(key_of, entry.asks),) or (0,)], np.uint64)
 
 
 def near_misses_of(entry: Entry) -> tuple[str, ...]:

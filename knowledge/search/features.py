@@ -20,27 +20,28 @@ _FAR: Final = 4
 CONSTANT: Final = "constant"
 
 _COMPARED: Final = {
-    "statement": "BM25 of the question's own words in the statement, as a share of the most there could be",
-    "asks": "the same in all its asks together",
-    "asks, beside the best": "the same as a share of the best candidate's",
-    "nearest ask": "cosine between the question and the nearest of its asks",
-    "near an ask": "how much of that is more than neighbours share",
+    "asks": "BM25 of the question's own words in all its asks together, as a share of the most there could be",
+    "nearest ask": "cosine between the question and the nearest of its asks, names left out of both",
     "coverage": "share of the question's weight that it expresses in any field, in whatever words",
-    "coverage, beside the best": "the same as a share of the best candidate's",
     "stated coverage": "coverage without the asks",
+    "nothing missed": "it speaks of all that the question does",
     "word coverage": "coverage of what is no name: names alone match every fact on a city",
     "heaviest missed": "share of the question's weight of what weighs most of all that it does not speak of",
     "name missed": "it is not on a place or body that the question names",
     "year missed": "it does not speak of a year that is asked for",
     "number missed": "it states no number, and one is asked for",
     "time missed": "it states no time, and one is asked for",
-    "sort missed": "it does not speak of the sort of thing that is asked for",
     "attribute missed": "it does not speak of what a number is wanted of",
     "about documents": "it is on a document itself, and the question is not",
-    "length": "how long its statement is, as a logarithm beside the mean",
     "gap": "it is a gap",
+    "meaning": "with an encoder: cosine between the question and its statement",
+    "meaning of all asks": "with an encoder: cosine between the question and the sum of its asks",
+    "meaning of asks": "with an encoder: cosine between the question and the nearest of its asks",
+    "meaning of asks, beside the best": "how much less that is than the best of all",
     # The same for all entries: they tell nothing of their order, and something of whether any answers.
     "miss beside ask": "how much nearer the nearest near miss is than the nearest ask, of all candidates, names left out",
+    "miss beside ask in meaning": "how much nearer in meaning the nearest near miss of all is than the nearest ask",
+    "gap beside ask in meaning": "how much nearer in meaning the nearest ask of any gap is than that of any fact",
     "things asked": "of how many things the question speaks, as a logarithm",
     "stranger": "the question is about something that is not known here",
 }
@@ -52,10 +53,16 @@ FEATURES: Final = tuple(_COMPARED)
 """What is weighed to rank an entry; most run from 0 to about 1."""
 VERDICT: Final = (*FEATURES, *_JUDGED)
 """What an entry is judged by that ranks first."""
-TELLING: Final = frozenset(VERDICT) - {
-    "statement", "asks", "nearest ask", "asks, beside the best", "coverage, beside the best", "length", "gap"
-}  # fmt: skip
-"""Those of them that tell whether it answers. What only puts entries in order would tell by chance."""
+FREE: Final = frozenset({"things asked", CONSTANT})
+"""Those that may tell either way."""
+AGAINST: Final = frozenset(
+    name for name in VERDICT if ("missed" in name and name != "nothing missed") or "beside ask" in name
+) | {"about documents", "stranger"}
+"""Those that never tell for an answer; all others never tell against it."""
+TELLING: Final = frozenset(VERDICT) - {"asks", "gap"}
+"""Those of them that tell whether it answers, and not only beside others."""
+DENSE: Final = frozenset(name for name in VERDICT if "meaning" in name)
+"""Those of them that take an encoder; they are 0 without."""
 MEANINGS: Final[Mapping[str, str]] = MappingProxyType(_COMPARED | _JUDGED)
 """What each of them is, of an entry beside a question."""
 _GAP: Final = FEATURES.index("gap")
@@ -64,26 +71,21 @@ _GAP: Final = FEATURES.index("gap")
 def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floats:
     """Return for each entry of `matches` (a row) its `FEATURES` (columns); `entries` are those, in order."""
     found, fields, concepts = matches.found, matches.fields, query.concepts
-    asks, nearest, coverage = matches.bm25_of_asks(), matches.nearest_ask(), matches.coverage
     missed = matches.strengths < fields.tuning.matched
     sought = np.array(
         [
             matches.is_name,
-            [concept.surface in query.sorts for concept in concepts],
             [concept.surface in query.measured for concept in concepts],
         ],
         np.bool_,
     )
-    misses_name, misses_sort, misses_attribute = sought @ missed.T
+    misses_name, misses_attribute = sought @ missed.T
     columns = (
-        matches.bm25_of_statement(),
-        asks,
-        _beside_best(asks),
-        nearest,
-        np.maximum(nearest - fields.tuning.near_an_ask, 0),
-        coverage,
-        _beside_best(coverage),
+        matches.bm25_of_asks(),
+        matches.nearest_ask(),
+        matches.coverage,
         matches.stated_coverage,
+        ~missed.any(axis=1),
         matches.word_coverage(np.array([not concept.is_name for concept in concepts], np.bool_)),
         (missed * matches.weights).max(axis=1, initial=0) / (float(matches.weights.sum()) or 1.0),
         misses_name,
@@ -91,12 +93,10 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
         and [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries],
         query.answer_type is AnswerType.QUANTITY and ~fields.corpus.states_number[found],
         query.answer_type is AnswerType.TIME and ~fields.corpus.states_time[found],
-        misses_sort,
         misses_attribute,
         not query.on_documents and fields.on_documents[found],
-        fields.lengths[found],
         fields.is_gap[found],
-        matches.miss_beside_ask(),
+        *_in_meaning(matches),
         math.log1p(len(concepts)),
         bool(query.strangers),
     )
@@ -104,6 +104,23 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
     for place, column in enumerate(columns):
         table[:, place] = column
     return table
+
+
+def _in_meaning(matches: Matches) -> tuple[Floats | float, ...]:
+    likenesses, found = matches.likenesses, matches.found
+    if likenesses is None:
+        return (0.0, 0.0, 0.0, 0.0, matches.miss_beside_ask(), 0.0, 0.0)
+    stated, asked, middle = likenesses.stated, likenesses.asked, likenesses.middle
+    is_gap = matches.fields.is_gap
+    return (
+        stated[found],
+        middle[found],
+        asked[found],
+        asked[found] - asked.max(),
+        matches.miss_beside_ask(),
+        float(likenesses.missed.max() - asked.max()),
+        float(asked[is_gap].max(initial=0.0) - asked[~is_gap].max(initial=0.0)),
+    )
 
 
 def of_verdict(table: Floats, scores: Floats) -> Floats:
@@ -124,7 +141,3 @@ def speaks_of_year(entry: Entry, year: int) -> bool:
     return isinstance(entry, Fact) and (
         entry.date.startswith(str(year)) or any(figure.year == year for figure in entry.figures)
     )
-
-
-def _beside_best(values: Floats) -> Floats:
-    return values / (float(values.max()) or 1.0)

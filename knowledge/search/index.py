@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -19,12 +20,14 @@ from numpy.typing import NDArray
 from knowledge.model import Entry, Fact, Weight
 from knowledge.search.asked import Asked
 from knowledge.search.corpus import Corpus
+from knowledge.search.dense import DenseIndex, Likenesses
 from knowledge.search.exact import ExactAsks
 from knowledge.search.features import FEATURES, VERDICT, features, of_verdict
 from knowledge.search.matches import Fields, Matches
 from knowledge.search.query import Concept, Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import name_term
+from knowledge.text.normalize import normalize, tokenize
 from knowledge.tuning import TUNING, Tuning
 
 # Questions ranked last: as many as are answered at once, and their parts. Some 30 kB an entry.
@@ -35,8 +38,8 @@ _FIELDS: Final = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """An entry, how near it is, how likely it answers, the share of the question's weight it covers, and the concepts it
-    does not match.
+    """An entry, how near it is, how likely it answers, the share of the question's weight it covers, the concepts it does
+    not match, and those that it does.
 
     `judged` are its features for the verdict; `is_asked` says that the question is one of its asks.
     """
@@ -46,6 +49,7 @@ class Hit:
     likely: float
     coverage: float
     missed: tuple[Concept, ...]
+    held: tuple[Concept, ...]
     judged: Floats
     is_asked: bool
 
@@ -113,6 +117,15 @@ class _Postings:
         )
 
 
+def _split(
+    concepts: Sequence[Concept], missed: Sequence[bool]
+) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
+    """Return those of `concepts` that are `missed`, and the others."""
+    return tuple(compress(concepts, missed)), tuple(
+        concept for concept, is_missed in zip(concepts, missed, strict=True) if not is_missed
+    )
+
+
 def _sums(counted: Truths, firsts: Places) -> Places:
     """Return how many of each run of `counted` are true; runs begin at `firsts`."""
     before = np.concatenate(([0], np.cumsum(counted)))
@@ -130,16 +143,19 @@ class Index:
         weights: Sequence[Weight],
         about_documents: frozenset[str],
         tuning: Tuning = TUNING,
+        dense: DenseIndex | None = None,
     ) -> None:
         self.entries = tuple(entries)
         self.words = corpus.words
         self._tuning = tuning
+        self._dense = dense
         self._remembered = lru_cache(_REMEMBERED)(self._ranked)
         self._numbers: Mapping[str, int] = {term: number for number, term in enumerate(corpus.terms)}
         self._postings = _Postings.of(corpus, tuning)
         self._exact = ExactAsks.of(corpus)
         self._fields = Fields.of(self.entries, corpus, self._postings.idf, about_documents, tuning)
-        known = {weight.feature: weight for weight in weights}
+        known = {weight.feature: weight.beside_encoder() if dense else weight for weight in weights}
+        self.weights: Mapping[str, Weight] = MappingProxyType(known)
         self._rank = np.array([known[name].rank if name in known else 0.0 for name in FEATURES], np.float32)
         self._answers = np.array(
             [known[name].answers if name in known else 0.0 for name in VERDICT], np.float32
@@ -178,7 +194,7 @@ class Index:
         order = np.argsort(-scores, kind="stable")
         is_missed = matches.strengths[order] < self._tuning.matched
         return tuple(
-            Hit(entries[place], score, chance, coverage, tuple(compress(query.concepts, missed)), row, asked)
+            Hit(entries[place], score, chance, coverage, *_split(query.concepts, missed), row, asked)
             for place, score, chance, coverage, missed, row, asked in zip(
                 order.tolist(),
                 scores[order].tolist(),
@@ -203,6 +219,9 @@ class Index:
         found = self._candidates(asked, places, columns)
         if not exact.issubset(found.tolist()):
             found = np.union1d(found, np.fromiter(exact, np.int64, len(exact)))
+        likenesses = self._dense.likenesses(query.text) if self._dense else None
+        if likenesses is not None:
+            found = np.union1d(found, self._nearest_in_meaning(likenesses))
         if not len(found):
             return None
         rows = np.full(len(self.entries), -1, np.int32)
@@ -211,14 +230,15 @@ class Index:
         kept = np.flatnonzero(of_found >= 0)
         held = np.zeros((_FIELDS, len(found), len(asked.terms)), np.float32)
         held[:, of_found[kept], columns[kept]] = self._postings.fields[places[kept]].T
-        return self._fields.match(query, asked, found, held)
+        return self._fields.match(query, asked, found, held, likenesses)
 
     def _asked(self, query: Query) -> Iterator[int]:
         """Yield the entries of which the question is an ask."""
+        yield from self._exact.with_text(query.text).tolist()
         terms = query.terms_and_years
         known = {self._numbers[term] for term in terms if term in self._numbers}
         if len(known) == len(terms):
-            yield from self._exact.entries(known).tolist()
+            yield from self._exact.entries(known, len(tokenize(normalize(query.text)))).tolist()
 
     def _candidates(self, asked: Asked, places: Places, columns: Places) -> Places:
         """Return the entries, at most `most_hits`, that BM25 finds nearest by the question's own terms and other ways of
@@ -233,3 +253,11 @@ class Index:
         most = min(self._tuning.most_hits, len(scores))
         nearest = np.sort(np.argpartition(-scores, most - 1)[:most]) if most else np.zeros(0, np.int64)
         return nearest[scores[nearest] > 0]
+
+    def _nearest_in_meaning(self, likenesses: Likenesses) -> Places:
+        """Return the entries whose statements are nearest, those with the nearest asks, and those whose asks are nearest
+        together, so many of each.
+        """
+        most = min(self._tuning.most_by_meaning, len(self.entries))
+        sorts = (likenesses.stated, likenesses.asked, likenesses.middle)
+        return np.concatenate([np.argpartition(-cosines, most - 1)[:most] for cosines in sorts])

@@ -11,6 +11,7 @@ import numpy as np
 from knowledge.model import Entry, Fact
 from knowledge.search.asked import Asked
 from knowledge.search.corpus import Corpus
+from knowledge.search.dense import Likenesses
 from knowledge.search.query import Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import NAME
@@ -26,15 +27,10 @@ class Fields:
     idf: Floats
     """Of each term, by how many entries hold it."""
     ask_norms: Floats
-    """1 by the length of each as a vector, 0 of what holds nothing; so are the next two."""
-    nameless_norms: Floats
-    """Of the asks, names left out, as near misses are."""
+    """1 by the length of each as a vector, names left out, 0 of what holds nothing; the next are of near misses."""
     miss_norms: Floats
-    statement_bm25: Floats
     asks_bm25: Floats
-    """What BM25 adds to a count below the line, by the length beside the mean; for the asks of an entry together."""
-    lengths: Floats
-    """Terms of a statement as a share of the mean, as the logarithm of it and 1."""
+    """What BM25 adds to a count below the line, by the length beside the mean, for the asks of an entry together."""
     on_documents: Truths
     is_gap: Truths
 
@@ -48,31 +44,29 @@ class Fields:
         tuning: Tuning,
     ) -> Fields:
         """Return what is known of `entries`, which `corpus` holds; terms weigh `idf`."""
-        lengths = _beside_mean(corpus.stated.lengths)
+        is_name = [term.startswith(NAME) for term in corpus.terms]
         return cls(
             corpus,
             tuning,
             idf,
-            _norms(corpus.asks, idf),
-            _norms(
-                corpus.asks, np.where([term.startswith(NAME) for term in corpus.terms], np.float32(0), idf)
-            ),
+            _norms(corpus.asks, np.where(is_name, np.float32(0), idf)),
             _norms(corpus.near_misses, idf),
-            _bm25_norms(lengths, tuning),
             _bm25_norms(_beside_mean(np.diff(corpus.asks.ends[corpus.asked])), tuning),
-            np.log1p(lengths),
             np.array(
                 [isinstance(e, Fact) and not about_documents.isdisjoint(e.topics) for e in entries], np.bool_
             ),
             np.array([not isinstance(entry, Fact) for entry in entries], np.bool_),
         )
 
-    def match(self, query: Query, asked: Asked, found: Places, held: Floats) -> Matches:
-        """Return what the entries `found` hold of what is asked: `held` says how often, by field, entry and column."""
+    def match(
+        self, query: Query, asked: Asked, found: Places, held: Floats, likenesses: Likenesses | None
+    ) -> Matches:
+        """Return what the entries `found` hold of what is asked: `held` says how often, by field, entry and column;
+        `likenesses` are those of all entries.
+        """
         # Behind the terms stands one that counts nothing, for the end of what is summed up.
-        of_terms = np.zeros((2, len(self.idf) + 1), np.float32)
-        of_terms[0, asked.terms[: asked.own]] = asked.weights**2
-        of_terms[1, asked.terms[: asked.own]] = asked.weights**2 * ~asked.is_name
+        of_terms = np.zeros(len(self.idf) + 1, np.float32)
+        of_terms[asked.terms[: asked.own]] = asked.weights**2 * ~asked.is_name
         stated, named, in_asks = held
         corpus = self.corpus
         rows, firsts = rows_of(corpus.asked, found)
@@ -90,21 +84,23 @@ class Fields:
             firsts,
             _shared(corpus.asks, corpus.asked, found, rows, of_terms),
             misses,
-            _shared(corpus.near_misses, corpus.missed, found, misses, of_terms[1:]),
+            _shared(corpus.near_misses, corpus.missed, found, misses, of_terms),
+            likenesses,
         )
 
 
 def _shared(texts: Rows, ends: Places, found: Places, rows: Places, of_terms: Floats) -> Floats:
-    """Return the sums of what terms count (a row of `of_terms` for each way to count) over each text of the entries `found`,
-    whose `rows` those are; each has the rows of `texts` up to its place in `ends`.
+    """Return the sums of what terms count (`of_terms`) over each text of the entries `found`, whose `rows` those are; each
+    has the rows of `texts` up to its place in `ends`.
     """
     # What an entry has lies together: to copy fifty runs is faster than to point at thousands of numbers.
     runs = zip(texts.ends[ends[found]].tolist(), texts.ends[ends[found + 1]].tolist(), strict=True)
-    last = np.array([of_terms.shape[1] - 1], np.int32)
+    last = np.array([len(of_terms) - 1], np.int32)
     held = np.concatenate([*(texts.held[start:end] for start, end in runs), last])
     lengths = texts.ends[rows + 1] - texts.ends[rows]
     # Of a text that holds nothing the sum is that of its neighbour's first term; its norm is 0.
-    return np.add.reduceat(of_terms.take(held, axis=1), np.cumsum(lengths) - lengths, axis=1)
+    sums: Floats = np.add.reduceat(of_terms.take(held), np.cumsum(lengths) - lengths)
+    return sums
 
 
 def _norms(texts: Rows, idf: Floats) -> Floats:
@@ -128,7 +124,8 @@ class Matches:
 
     `weights` are those of the concepts, and `is_name` which of them are names of places and bodies. `ask_rows` are the
     rows of the asks of the entries, and `firsts` where among them those of each begin; `shared` is what each ask shares
-    with the question, in squares of idf: all, and names left out. `misses` are the same of near misses, without names.
+    with the question, names left out, in squares of idf. `misses` are the same of near misses.
+    `likenesses` are those of all entries, None where there is no encoder.
     """
 
     fields: Fields
@@ -144,6 +141,7 @@ class Matches:
     shared: Floats
     miss_rows: Places
     misses: Floats
+    likenesses: Likenesses | None
 
     def without(self, *, ask: int) -> Matches:
         """Return the same as if the ask in that row were not there."""
@@ -153,8 +151,9 @@ class Matches:
         in_asks[np.searchsorted(self.firsts, places, "right") - 1] -= np.isin(
             self.asked.terms, asks.held[asks.ends[ask] : asks.ends[ask + 1]]
         )
-        shared[:, places] = 0
-        return replace(self, in_asks=in_asks, shared=shared)
+        shared[places] = 0
+        likenesses = self.likenesses and self.likenesses.without(ask)
+        return replace(self, in_asks=in_asks, shared=shared, likenesses=likenesses)
 
     @property
     def strengths(self) -> Floats:
@@ -205,34 +204,35 @@ class Matches:
         share: Floats = np.where(held >= np.where(terms == 2, terms, terms - 1), held / terms, 0.0) ** 2
         return share
 
-    def bm25_of_statement(self) -> Floats:
-        """Return BM25 of the question's own terms in each statement, as a share of the most there could be."""
-        return self._bm25(self.stated, self.fields.statement_bm25)
-
     def bm25_of_asks(self) -> Floats:
-        """Return the same for all asks of each entry together."""
-        return self._bm25(self.in_asks, self.fields.asks_bm25)
-
-    def _bm25(self, counts: Floats, norms: Floats) -> Floats:
-        own = counts[:, : self.asked.own]
-        share: Floats = (own / (own + norms[self.found, None])) @ self.asked.weights
+        """Return BM25 of the question's own terms in all asks of each entry together, as a share of the most there could
+        be.
+        """
+        own = self.in_asks[:, : self.asked.own]
+        norms = self.fields.asks_bm25[self.found, None]
+        share: Floats = (own / (own + norms)) @ self.asked.weights
         return share / np.float32(self.asked.total or 1.0)
 
     def nearest_ask(self) -> Floats:
-        """Return the cosine between the question and the nearest ask of each entry; terms weigh their idf."""
-        cosines = _cosines(self.shared[0], self.fields.ask_norms[self.ask_rows], self.asked.squares)
+        """Return the cosine between the question and the nearest ask of each entry, names left out of both; terms weigh
+        their idf.
+        """
+        cosines = _cosines(self.shared, self.fields.ask_norms[self.ask_rows], self._squares)
         nearest: Floats = np.maximum.reduceat(cosines, self.firsts)
         return nearest
 
     def miss_beside_ask(self) -> float:
-        """Return how much nearer the nearest near miss of all the entries is to the question than their nearest ask, names
-        left out: a difference of cosines.
+        """Return how much nearer the nearest near miss of all the entries is to the question than their nearest ask: a
+        difference of cosines.
         """
-        asked, fields = self.asked, self.fields
-        squares = asked.squares - float(asked.weights[asked.is_name] @ asked.weights[asked.is_name])
-        misses = _cosines(self.misses[0], fields.miss_norms[self.miss_rows], squares)
-        asks = _cosines(self.shared[1], fields.nameless_norms[self.ask_rows], squares)
-        return float(misses.max(initial=0.0) - asks.max(initial=0.0))
+        misses = _cosines(self.misses, self.fields.miss_norms[self.miss_rows], self._squares)
+        return float(misses.max(initial=0.0) - self.nearest_ask().max(initial=0.0))
+
+    @property
+    def _squares(self) -> float:
+        """Return what the question's own terms weigh together, squared, names left out."""
+        names = self.asked.weights[self.asked.is_name]
+        return self.asked.squares - float(names @ names)
 
 
 def _cosines(shared: Floats, norms: Floats, squares: float) -> Floats:

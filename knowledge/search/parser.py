@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Protocol
 
 from knowledge.lexicon import Lexicon
-from knowledge.model import Place, Synonyms
+from knowledge.model import Place
 from knowledge.names import mentions
 from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions, Unknown
+from knowledge.names.resolver import Found, NameResolver, Outside, Suggestions
 from knowledge.search import intent, terms
+from knowledge.search.pinyin import Spellings, Spelt
 from knowledge.search.query import Concept, Query
+from knowledge.search.speller import Speller
 from knowledge.search.strangers import Strangers
-from knowledge.search.terms import Alternative, Vocabulary, name_term, sound_term
-from knowledge.text.chinese import merged, syllables
+from knowledge.search.terms import Alternative, Synonymy, name_term
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Level
 
 # Texts read last; a command reads its own several times over. Some 5 kB an entry.
 _REMEMBERED = 256
-
-# In a word of Chinese.
-_MOST_SYLLABLES = 6
 
 Expansions = tuple[tuple[Alternative, float], ...]
 
@@ -55,41 +54,38 @@ class Parser:
         self,
         names: NameResolver,
         index: TermStatistics,
-        groups: tuple[Synonyms, ...],
+        synonymy: Synonymy,
         lexicon: Lexicon,
         english: frozenset[str],
         tuning: Tuning = TUNING,
+        pinyin: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Read by what is known here; `english` are the forms of words of which none is a slip."""
+        """Read by what is known here; `english` are the forms of words of which none is a slip, `pinyin` Chinese spelt so."""
         self._names = names
         self._index = index
-        self._lexicon, self._english, self._tuning = lexicon, english, tuning
-        # What says little or nothing, alone or together.
-        self._slight = lexicon.stop | lexicon.light | lexicon.comparing
-        synonymy = terms.Synonymy.of(groups, lexicon.stop)
-        self._synonyms: Mapping[str, tuple[Alternative, ...]] = synonymy.alternatives
-        self._words = index.words | synonymy.words
-        known = self._words | self._slight
-        self._vocabulary = Vocabulary(
-            (w for w in known if w.isascii() and w.isalpha() and len(w) > 3),
-            tuning.word_slips,
-            tuning.sure_from,
-        )
-        self._longest_chinese = max((len(k) for k in self._synonyms if CHINESE.match(k)), default=1)
+        self._lexicon, self._tuning = lexicon, tuning
+        self._slight = lexicon.slight
+        self._synonyms = synonymy
+        known = index.words | synonymy.words | self._slight
+        self._longest_chinese = max((len(k) for k in synonymy.places if CHINESE.match(k)), default=1)
         self._strangers = Strangers(self._chinese_word_at, lexicon.light.__contains__, self._is_held)
+        self._spellings = Spellings(
+            ((word, spelt) for word, spelt in pinyin.items() if word in known),
+            lambda term: index.count(term) > 0,
+            lambda word: word in self._slight or index.count(stem(word)) > 0,
+            english,
+        )
+        self.speller = Speller(names, known, lexicon, english, index.count, self._spellings.is_word, tuning)
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
     def warm(self) -> None:
         """Build now what the first slip would wait for."""
-        self._vocabulary.nearest("warm")
+        self.speller.warm()
+        self._names.warm()
 
     def is_word(self, word: str) -> bool:
         """Say whether a folded word is known as an ordinary word."""
-        if word in self._slight or word in self._words:
-            return True
-        # A short stem proves nothing: "jinning" is not a form of "jin".
-        known = len(stem(word)) >= 4 and self._index.count(stem(word)) > 0
-        return known or word in self._english
+        return self.speller.is_word(word)
 
     def rarity(self, slug: str) -> float:
         """Return the weight of a name as a concept: the fewer facts are about it, the more it tells."""
@@ -102,13 +98,16 @@ class Parser:
     def _read(self, text: str) -> Query:
         lexicon = self._lexicon
         text = intent.without_attribution(lexicon, text)
-        words = tokenize(normalize(text))
-        essential = intent.of_whom(lexicon, words)
         proper = intent.proper_names(text)
-        named = mentions.in_words(self._names, words, self.is_word, lexicon.stop)
-        named = tuple(mention for mention in named if self._is_meant(mention, words, proper))
+        words = self.speller.apart(tokenize(normalize(text)), proper)
+        essential = intent.of_whom(lexicon, words)
+        named = self.speller.mentions(words, proper)
+        named = tuple(m for m in named if not self._spellings.is_counted(words, m.start, m.end))
         covered = {i for mention in named for i in range(mention.start, mention.end)}
         concepts = [self._name(mention) for mention in named]
+        # What is no pinyin, and what of the question is Chinese that was not written so.
+        beyond = covered.union(i for i, word in enumerate(words) if word in proper)
+        written = ""
         years: list[int] = []
         strangers: list[str] = []
         position = 0
@@ -127,37 +126,31 @@ class Parser:
                 position += 1
             elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
                 position += 1
-            elif spelt := self._pinyin(words, position, covered, proper):
-                length, more = spelt
-                concepts.extend(more)
-                position += length
+            elif (spelt := self._spellings.at(words, position, beyond))[1]:
+                position, said = spelt
+                concepts.extend(concept for one in said for concept in self._in_pinyin(one))
+                written += "".join(one.chinese for one in said)
             else:
                 length, concept = self._phrase(words, position, covered, essential, proper)
                 concepts.append(concept)
                 position += length
-                if word in proper and not concept.alternatives and self._is_far(word):
+                if word in proper and not concept.alternatives and self.speller.is_far(word):
                     strangers.append(word)
+        asked = f"{text} {written}" if written else text
         return Query(
             text,
             # A word that is repeated asks for nothing more.
             tuple(dict.fromkeys(self._without_a_lone_guess(concepts))),
             named,
             tuple(years),
-            intent.answer_type(lexicon, words, text),
+            intent.answer_type(lexicon, words, asked),
             sorts=intent.of_what(lexicon, words) | essential,
-            measured=intent.measured(lexicon, words, text),
-            compares=intent.compares(lexicon, words, text),
+            measured=intent.measured(lexicon, words, asked),
+            compares=intent.compares(lexicon, words, asked),
             money=intent.is_about_money(lexicon, words),
-            on_documents=intent.is_about_documents(lexicon, words, text),
+            on_documents=intent.is_about_documents(lexicon, words, asked),
             strangers=tuple(strangers),
         )
-
-    def _is_meant(self, mention: Mention, words: list[str], proper: frozenset[str]) -> bool:
-        """Say whether a name is more than a word near a topic: written as another name, or alone, it is not."""
-        if not self._names.is_chance(mention.resolution):
-            return True
-        others = (word for i, word in enumerate(words) if not mention.start <= i < mention.end)
-        return mention.typed not in proper and any(word not in self._slight for word in others)
 
     def _name(self, mention: Mention) -> Concept:
         resolution = mention.resolution
@@ -195,7 +188,7 @@ class Parser:
 
     def _ways_of_words(self, *names: str) -> Expansions:
         own = terms.index_terms(names[0], self._lexicon.stop)
-        others = (other for name in names for other in self._synonyms.get(terms.synonym_key(name), ()))
+        others = (other for name in names for other in self._synonyms.others(terms.synonym_key(name)))
         as_typed = ((own, self._tuning.name_as_words),) if own else ()
         return (*as_typed, *((other, self._tuning.synonym) for other in others))
 
@@ -236,24 +229,21 @@ class Parser:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
-        readings = () if word in self._english else self._vocabulary.nearest(word)
+        readings = self.speller.readings(word)
         if not may_be_slip:
             # "Xiashan" may be meant for a word of a name, Perth for no berth.
             readings = tuple(reading for reading in readings if reading in self._names.words)
+        if not readings:
+            return self._unheard_of(word)
+        read = " or ".join(readings)
         if not self._lexicon.stop.isdisjoint(readings):
-            return Concept(word, 0.0, corrected=readings[0])
-        if readings:
-            alternatives: dict[Alternative, float] = {}
-            for reading in readings[: self._tuning.most_readings]:
-                for alternative, weight in self._concept(
-                    reading, (stem(reading),), stem(reading)
-                ).alternatives:
-                    alternatives[alternative] = max(weight, alternatives.get(alternative, 0))
-            weight = self._weigh(tuple(alternatives.items()))
-            return Concept(
-                word, weight, tuple(alternatives.items()), corrected=readings[0], terms=(stem(readings[0]),)
-            )
-        return self._unheard_of(word)
+            return Concept(word, 0.0, corrected=read)
+        alternatives: dict[Alternative, float] = {}
+        for reading in readings:
+            for alternative, weight in self._concept(reading, (stem(reading),), stem(reading)).alternatives:
+                alternatives[alternative] = max(weight, alternatives.get(alternative, 0))
+        ways = tuple(alternatives.items())
+        return Concept(word, self._weigh(ways), ways, corrected=read, terms=(stem(readings[0]),))
 
     def _unheard_of(self, word: str) -> Concept:
         return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary, terms=(stem(word),))
@@ -265,13 +255,13 @@ class Parser:
         if len(telling) != 1 or telling[0].is_name or not telling[0].corrected:
             return concepts
         guess = telling[0]
-        if self._vocabulary.is_sure(guess.surface, guess.corrected):
+        if self.speller.is_sure(guess.surface, guess.corrected):
             return concepts
         return [self._unheard_of(guess.surface) if c is guess else c for c in concepts]
 
     def _concept(self, shown: str, own: Alternative, key: str) -> Concept:
         alternatives = {own: 1.0}
-        for other in self._synonyms.get(key, ()):
+        for other in self._synonyms.others(key):
             alternatives.setdefault(other, self._tuning.synonym)
         return Concept(
             shown, self._weigh(tuple(alternatives.items())), tuple(alternatives.items()), terms=own
@@ -279,52 +269,19 @@ class Parser:
 
     def _weigh(self, alternatives: Expansions) -> float:
         """Return the weight of a concept: the rarity of its own words, else the mean of its other ways."""
-        counts = [min(map(self._index.count, alternative)) for alternative, _ in alternatives if alternative]
-        if not any(counts):
+        counts = (min(map(self._index.count, alternative)) for alternative, _ in alternatives if alternative)
+        own = next(counts, 0)
+        known = [own] if own else [count for count in counts if count]
+        if not known:
             return self._index.idf(0) * self._tuning.out_of_vocabulary
-        known = counts[:1] if counts[0] else [count for count in counts if count]
         return sum(map(self._index.idf, known)) / len(known)
 
-    def _pinyin(
-        self, words: list[str], start: int, covered: set[int], proper: frozenset[str]
-    ) -> tuple[int, list[Concept]] | None:
-        """Return how many words from `start` are Chinese written in pinyin, and the concepts of those that entries speak of.
-
-        None where no more than half of what is written so is a word of theirs; no word of `proper` is pinyin.
-        """
-        spelt: list[str] = []
-        end = start
-        while end < len(words) and end not in covered and words[end] not in proper:
-            if not (more := self._syllables(words[end])):
-                break
-            spelt.extend(map(merged, more))
-            end += 1
-        known = tuple(self._spoken(spelt))
-        if 2 * sum(len(term.split()) for term in known) <= len(spelt):
-            return None
-        shown = " ".join(words[start:end])
-        return end - start, [
-            Concept(shown, self._index.idf(self._index.count(term)), (((term,), 1.0),), terms=(term,))
-            for term in known
-        ]
-
-    def _spoken(self, spelt: Sequence[str]) -> Iterator[str]:
-        """Yield the terms of the longest words that syllables make up, one after the other."""
-        position = 0
-        while position < len(spelt):
-            for length in range(min(_MOST_SYLLABLES, len(spelt) - position), 1, -1):
-                term = sound_term(spelt[position : position + length])
-                if self._index.count(term):
-                    yield term
-                    position += length
-                    break
-            else:
-                position += 1
-
-    def _syllables(self, word: str) -> tuple[str, ...]:
-        """Return the syllables of a word that is no other word."""
-        is_other = self._index.count(stem(word)) or word in self._english or word in self._slight
-        return () if is_other and len(word) > 2 else syllables(word)
+    def _in_pinyin(self, spelt: Spelt) -> Iterable[Concept]:
+        if spelt.chinese:
+            return self._chinese_words(spelt.chinese)
+        alternatives = (((spelt.term,), 1.0),)
+        weight = self._index.idf(self._index.count(spelt.term))
+        return (Concept(spelt.typed, weight, alternatives, terms=(spelt.term,)),)
 
     def _chinese(
         self, run: str, position: int, *, is_first: bool
@@ -367,10 +324,6 @@ class Parser:
             if word in self._synonyms or word in self._lexicon.light:
                 return length, False
         return 0, False
-
-    def _is_far(self, word: str) -> bool:
-        """Say whether a word that no fact holds is no slip either, of a name or of a word."""
-        return not self._vocabulary.nearest(word) and isinstance(self._names.fuzzy(word, word), Unknown)
 
     def _is_held(self, word: str) -> bool:
         return any(map(self._index.count, bigrams(word)))

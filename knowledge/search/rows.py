@@ -13,6 +13,7 @@ Numbers = NDArray[np.int32]
 Places = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Truths = NDArray[np.bool_]
+Keys = NDArray[np.uint64]
 
 
 def rows_of(ends: Places, taken: Places) -> tuple[Places, Places]:

@@ -14,8 +14,8 @@ from typing import Final
 from knowledge.names.mentions import Piece
 from knowledge.text import chinese
 
-# What joins two things, or puts one into a relation.
-_JOINS: Final = frozenset("和与跟同及对在从给向")
+JOINS: Final = frozenset("和与跟同及对在从给向")
+"""What joins two things, or puts one into a relation."""
 # Parts of speech that are no thing: verbs, adverbs, prepositions, conjunctions, pronouns, particles, times, and what
 # tells the mood or only makes a sound.
 _NO_THING: Final = frozenset("vdpcrutyeofz")
@@ -50,7 +50,7 @@ class Strangers:
                 is_first = is_first and unit.is_grammar
                 continue
             before, after = units[at - 1] if at else None, units[at + 1] if at + 1 < len(units) else None
-            is_joined = any(beside is not None and beside.text in _JOINS for beside in (before, after))
+            is_joined = any(beside is not None and beside.text in JOINS for beside in (before, after))
             if (is_all or is_first or is_joined) and (thing := _thing(unit.text)) and not self.is_held(thing):
                 yield thing
             is_first = False
@@ -91,7 +91,7 @@ class Strangers:
 
 def _joins(words: Sequence[chinese.Word]) -> frozenset[int]:
     """Return where words that join two things stand: 给 in 马斯克给, not in 给力."""
-    return frozenset(word.start for word in words if word.text in _JOINS)
+    return frozenset(word.start for word in words if word.text in JOINS)
 
 
 def _thing(text: str) -> str:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from knowledge.model import Synonyms
-from knowledge.names.near import NearSpellings
-from knowledge.names.other_names import is_another_name
 from knowledge.search.intent import AnswerType
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
-from knowledge.tuning import Steps, at_length
 
 Alternative = tuple[str, ...]
 
@@ -64,56 +60,37 @@ def _key(words: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Synonymy:
-    """For each word or phrase by its key, the other ways of saying it; and all the words there are."""
+    """Groups of what means the same, in terms; for each word or phrase by its key the groups that it stands in, and where;
+    and all the words there are. Made when the base is built, and kept in facts.db.
+    """
 
-    alternatives: Mapping[str, tuple[Alternative, ...]]
+    groups: tuple[tuple[Alternative, ...], ...]
+    places: Mapping[str, tuple[tuple[int, int], ...]]
     words: frozenset[str]
 
     @classmethod
     def of(cls, groups: Iterable[Synonyms], stop: frozenset[str]) -> Synonymy:
         """Return the groups of a base, whose stop words are `stop`, as they are looked up."""
-        alternatives: defaultdict[str, dict[Alternative, None]] = defaultdict(dict)
+        said: list[tuple[Alternative, ...]] = []
+        places: defaultdict[str, tuple[tuple[int, int], ...]] = defaultdict(tuple)
         seen: set[str] = set()
         for group in groups:
             phrases = [tokenize(normalize(word)) for word in group.words]
-            seen.update(word for words in phrases for word in words)
+            seen.update(*phrases)
             forms = {_form(words, stop): _key(words) for words in phrases}
-            for own, its_key in forms.items():
-                alternatives[its_key].update((other, None) for other in forms if other != own and other)
-        return cls(
-            {its_key: tuple(others) for its_key, others in alternatives.items() if its_key}, frozenset(seen)
-        )
+            for place, its_key in enumerate(forms.values()):
+                if its_key:
+                    places[its_key] += ((len(said), place),)
+            said.append(tuple(forms))
+        return cls(tuple(said), dict(places), frozenset(seen))
 
+    def __contains__(self, key: str) -> bool:
+        return key in self.places
 
-class Vocabulary:
-    """The words of the index, for reading a slip in an ordinary word."""
-
-    def __init__(self, words: Iterable[str], slips: Steps, sure_from: int) -> None:
-        self._words = tuple(words)
-        self._slips, self._sure_from = slips, sure_from
-
-    @cached_property
-    def _near(self) -> NearSpellings:
-        return NearSpellings(self._words)
-
-    def nearest(self, word: str) -> tuple[str, ...]:
-        """Return the words that a slip of this length may be of, nearest first.
-
-        Words of the same first letter go before others, since slips mostly spare it: Pollock and Zamora 1984,
-        Automatic spelling correction in scientific and scholarly text.
-        """
-        furthest = int(at_length(self._slips, len(word)))
-        if not furthest:
-            return ()
-        near = self._near.within(word, furthest)
-        found = sorted(
-            (distance, other[0] != word[0], other)
-            for other, distance in near
-            # Names stand among the words of the index.
-            if not is_another_name(word, other)
-        )
-        return tuple(other for *rank, other in found if rank == list(found[0][:2]))
-
-    def is_sure(self, word: str, reading: str) -> bool:
-        """Say whether a slip leaves no doubt although nothing beside it tells: one edit in a long word."""
-        return len(word) >= self._sure_from and any(near == reading for near, _ in self._near.within(word, 1))
+    def others(self, key: str) -> Iterable[Alternative]:
+        """Return the other ways of saying what has that key, each once."""
+        found: dict[Alternative, None] = {}
+        for group, place in self.places.get(key, ()):
+            said = self.groups[group]
+            found |= dict.fromkeys(other for other in said if other and other != said[place])
+        return found

@@ -87,6 +87,11 @@ def is_pinyin(letters: str) -> bool:
     return bool(syllables(letters))
 
 
+def reading(character: str) -> str:
+    """Return how a character is read most often, tone left out."""
+    return str(_readings().get_pinyin(character))
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def sounds(character: str) -> frozenset[str]:
     """Return how a character may be read, tones left out, with those sounds merged that people confuse."""

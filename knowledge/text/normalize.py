@@ -25,6 +25,8 @@ _INITIALS = re.compile(r"\b([a-z])&([a-z])\b")
 # "R²" and "CO₂" are typed R2 and CO2; "10²" is no 102.
 _BEHIND_LETTERS = re.compile(r"(?<=[A-Za-z])[²³¹⁰-⁹₀-₉]+")
 CHINESE = re.compile(r"[㐀-鿿]")
+# Nothing of this can be written otherwise in Unicode.
+_HAS_ONE_FORM = re.compile(r"[\x00-\x7f㐀-鿿]*")
 
 
 @lru_cache(maxsize=1)
@@ -48,10 +50,12 @@ def plain(text: str) -> str:
 def normalize(text: str) -> str:
     """Return `text` in lower case, without accents, in simplified Chinese, with plain letters and spaces."""
     if not text.isascii():
-        text = _BEHIND_LETTERS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
-        text = plain(text).replace("ü", "v").replace("Ü", "v")
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-        text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+        if not _HAS_ONE_FORM.fullmatch(text):
+            text = _BEHIND_LETTERS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text)
+            text = plain(text).replace("ü", "v").replace("Ü", "v")
+            text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+            text = unicodedata.normalize("NFC", text)
+        text = text.translate(_LOOK_ALIKES)
         if CHINESE.search(text):
             text = _simplifier().convert(text)
     text = text.lower()

@@ -69,7 +69,7 @@ def test_a_fact_answers_unless_it_breaks_a_rule_that_binds_facts(base: FactBase,
 
 def test_what_lacks_a_number_may_answer_where_all_else_speaks_for_it(base: FactBase) -> None:
     question = "What is the throughput of Ningbo port?"
-    hit = base.rank(base.parse(question))[0]
+    hit = base.search(question)[0]
     sure = replace(hit, likely=1.0)
     assert answers(base, base.parse("How many ports are there?"), FactEvidence(base, sure))
 
@@ -113,7 +113,7 @@ def test_the_rules_are_those_of_the_desk(base: FactBase) -> None:
 
 def test_the_numbers_are_those_of_the_base(base: FactBase) -> None:
     request = Request(text="How big was the output of Xuzhou in 2018?", now=NOW)
-    strict = base.tuned(replace(TUNING, likely=1.1))
+    strict = base.tuned(replace(TUNING, likely_by_words=1.1))
     assert reply(Services(base), request).outcome == "answer"
     assert reply(Services(strict), request).outcome == "unknown"
 

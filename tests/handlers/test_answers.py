@@ -10,6 +10,7 @@ from handlers.answer import FACTS_PER_PAGE
 from handlers.registry import SLASH
 from handlers.services import Services
 from knowledge.base import FactBase
+from knowledge.model import Weight
 from knowledge.overlay import Overlay
 from tests.conftest import Asker
 from tests.handlers.shown import ids
@@ -75,7 +76,8 @@ def test_an_unknown_command_says_so(ask: Asker) -> None:
 @pytest.mark.parametrize(("documents", "said"), [(1, "1 document"), (7, "7 documents")])
 def test_the_documents_are_counted_as_the_base_has_them(documents: int, said: str) -> None:
     several = tuple(DOCUMENT.model_copy(update={"slug": f"ports-{number}"}) for number in range(documents))
-    ask = Asker(Services(FactBase(seeds(documents=several), "v1")))
+    unlikely = (Weight(feature="constant", answers=-5),)
+    ask = Asker(Services(FactBase(seeds(documents=several, weights=unlikely), "v1")))
     assert f"statements from {said}, each" in ask("help").notes[0]
     assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics from {said}.")
 

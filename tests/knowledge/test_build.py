@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -63,6 +66,24 @@ def test_what_is_read_back_is_what_was_curated(facts_db: Path) -> None:
     from knowledge import seeds
 
     assert FactBase.open(facts_db).seeds == seeds.read(SEEDS)
+
+
+def test_names_and_synonyms_are_read_back_as_they_would_be_made_anew(base: FactBase) -> None:
+    anew = FactBase(base.seeds, "anew")
+    assert base.names.owners == anew.names.owners
+    assert base.synonymy == anew.synonymy
+
+
+def test_of_the_same_seeds_every_process_loads_the_same(facts_db: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    program = f"from pathlib import Path; from knowledge import build; build.build(Path({str(SEEDS)!r}), Path({str(other)!r}))"
+    # In another order of sets.
+    subprocess.run([sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": "1"}, check=True)
+    here, there = (
+        {row["name"]: row["held"] for row in Database(path).table("loaded").rows}
+        for path in (facts_db, other)
+    )
+    assert here == there
 
 
 def test_every_citation_knows_how_readers_see_it(base: FactBase) -> None:

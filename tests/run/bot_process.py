@@ -39,6 +39,7 @@ def environment(folder: Path, **changes: str) -> dict[str, str]:
         "PYTHONPATH": python_path,
         "YRD_SEEDS": str(SEEDS),
         "YRD_DATA_DIR": str(folder),
+        "LIGHT": "1",
         **changes,
     }
 

@@ -25,7 +25,7 @@ def test_a_near_miss_is_declined_and_says_what_is_missing(ask: Asker, text: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["What is pi?", "recommend a film for tonight", "tell me a joke", "今天天气怎么样"]
+    "text", ["What is pi?", "recommend a thriller for tonight", "tell me a joke", "今天天气怎么样"]
 )
 def test_off_topic_gets_a_friendly_no_without_facts(ask: Asker, text: str) -> None:
     answer = ask(text)

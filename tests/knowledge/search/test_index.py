@@ -40,23 +40,21 @@ def feature(base: FactBase, text: str, name: str) -> dict[str, float]:
 
 
 def test_only_what_holds_a_word_of_the_question_is_found() -> None:
-    base = of(weight("statement", 1.0))
+    base = of(weight("asks", 1.0))
     assert ids(base, "harbours") == [PORTS.id]
     assert set(ids(base, "built")) == {PORTS.id, TRAINS.id}
     assert ids(base, "volcanoes") == []
 
 
 def test_a_score_is_the_sum_of_features_each_times_its_weight() -> None:
-    base = of(weight("statement", 2.0), weight("coverage", 3.0))
+    base = of(weight("asks", 2.0), weight("coverage", 3.0))
     for hit in base.search("trains built by Bton"):
-        assert hit.score == pytest.approx(
-            2 * hit.feature("statement") + 3 * hit.feature("coverage"), abs=1e-6
-        )
+        assert hit.score == pytest.approx(2 * hit.feature("asks") + 3 * hit.feature("coverage"), abs=1e-6)
 
 
 def test_how_likely_it_answers_is_the_logistic_of_weighed_features() -> None:
     base = of(
-        weight("statement", 1.0), weight("coverage", 0.0, answers=4.0), weight("constant", 0.0, answers=-2.0)
+        weight("asks", 1.0), weight("coverage", 0.0, answers=4.0), weight("constant", 0.0, answers=-2.0)
     )
     for hit in base.search("trains built"):
         assert log(hit.likely / (1 - hit.likely)) == pytest.approx(4 * hit.coverage - 2, abs=1e-4)

@@ -46,8 +46,8 @@ def test_what_a_number_is_wanted_of_and_what_sort_is_asked_for_are_kept_apart(ba
 
 
 def test_a_slip_in_a_word_is_read_and_told(base: FactBase) -> None:
-    (slip, _) = base.parse("How do prots cooperate?").concepts
-    assert (slip.surface, slip.owners, slip.corrected) == ("prots", ("ports",), "Ports")
+    (slip, _) = base.parse("How does toursim cooperate?").concepts
+    assert (slip.surface, slip.owners, slip.corrected) == ("toursim", ("tourism",), "Tourism")
     assert not base.parse("How do ports cooperate?").concepts[0].corrected
 
 

@@ -1,0 +1,101 @@
+"""Questions that several facts answer: every side, every half and every member is shown, and what lacks is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.answer import FACTS_PER_PAGE
+from tests.conftest import Asker
+from tests.handlers.shown import ids, statements
+
+XUZHOU_GDP, JINING_GDP, LINYI_GDP = "han-huaihai-078", "han-huaihai-079", "han-huaihai-080"
+FOUNDED, COUNTIES = "han-huaihai-007", "han-huaihai-106"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Compare the 2018 output of Xuzhou, Jining and Linyi", {XUZHOU_GDP, JINING_GDP, LINYI_GDP}),
+    ("比较徐州和济宁的GDP", {XUZHOU_GDP, JINING_GDP}),
+    ("Compare what Minhang gives Huainan and what Nanjing gives Chuzhou", {"xu-twinning-042", "xu-twinning-046"}),
+    ("Compare Xiaoshan's move to Xuancheng with Jing'an's cooperation with Jingning",
+     {"zhejiang-integration-054", "zhejiang-integration-056"}),
+    ("What do the Pearl River Delta and the delta have as central cities?", {"han-huaihai-087", "han-huaihai-070"}),
+])  # fmt: skip
+def test_every_side_of_a_comparison_is_in_the_first_message(ask: Asker, text: str, wanted: set[str]) -> None:
+    answer = ask(text)
+    assert answer.outcome == "answer"
+    assert wanted <= set(ids(answer)[:FACTS_PER_PAGE]), statements(answer)
+
+
+@pytest.mark.parametrize("text", [
+    "When was the Huaihai zone founded, and how many county-level units does it have?",
+    "When was the Huaihai zone founded; how many county-level units has it?",
+    "When was the Huaihai zone founded? How many county-level units does it have?",
+    "Give the founding year of the Huaihai zone and the number of county units in it.",
+    "淮海经济区何时成立，有多少个县级单位？",
+])  # fmt: skip
+def test_both_halves_of_a_double_question_are_answered(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "answer"
+    assert {FOUNDED, COUNTIES} <= set(ids(answer)), statements(answer)
+    assert "holds nothing on" not in answer.headline
+
+
+@pytest.mark.parametrize(("text", "answered", "missing"), [
+    ("What did the Zhejiang University professor say, and who is the mayor of Huainan?",
+     "zhejiang-integration-101", "“who is the mayor of Huainan”"),
+    ("Which district is twinned with Huainan, and how big is Zhangzhou?",
+     "xu-twinning-039", "“how big is Zhangzhou”"),
+    ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "“population xuzhou”"),
+    ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "“gdp bengbu”"),
+    ("徐州的GDP是多少？蚌埠的人口是多少？", XUZHOU_GDP, "“蚌埠的人口是多少”"),
+])  # fmt: skip
+def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
+    ask: Asker, text: str, answered: str, missing: str
+) -> None:
+    answer = ask(text)
+    assert answer.outcome == "answer"
+    assert answered in ids(answer), statements(answer)
+    assert f"The base holds nothing on {missing}." in answer.headline
+
+
+@pytest.mark.parametrize("text", [
+    "ok so Minhang helps Huainan, but who's the mayor over there in Huainan right now?",
+    "What did Jiaxing and Huainan agree on?",
+    "When will the big data center of Shanghai and Zhejiang go into operation?",
+    "How many residents does the integration demonstration zone have, and who governs them?",
+])  # fmt: skip
+def test_what_only_leads_up_to_a_question_does_not_answer_it(ask: Asker, text: str) -> None:
+    assert ask(text).outcome == "unknown"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("what did Minhang get out of Huainan", "xu-twinning-044"),
+    ("What did Huainan get out of Minhang?", "xu-twinning-043"),
+    ("how does Minhang help Huainan", "xu-twinning-042"),
+    ("How does Nanjing support Chuzhou?", "xu-twinning-046"),
+])  # fmt: skip
+def test_the_side_of_a_tie_that_is_asked_for_comes_first(ask: Asker, text: str, wanted: str) -> None:
+    assert ids(ask(text))[:1] == [wanted]
+
+
+def test_a_list_shows_one_fact_on_each_member_before_more_on_any(ask: Asker) -> None:
+    answer = ask("Which industrial alliances have been founded in the delta?")
+    shown = "\n".join(line.fact.statement for line in answer.lines[:FACTS_PER_PAGE])
+    for alliance in (
+        "Fashion Industry Alliance",
+        "Automobile Industry Innovation Alliance",
+        "Health Industry Alliance",
+    ):
+        assert alliance in shown
+
+
+def test_the_members_that_the_base_holds_are_all_listed(ask: Asker) -> None:
+    shown = statements(ask("List the cities paired under the Northeast plan"))
+    for city in ("Shenyang", "Dalian", "Changchun", "Harbin"):
+        assert city in shown
+
+
+def test_one_fact_on_all_that_is_named_is_not_taken_apart(ask: Asker) -> None:
+    answer = ask("What is the big data center of Shanghai and Zhejiang supposed to unify?")
+    assert ids(answer)[0] == "zhejiang-integration-122"
+    assert all("data" in line.fact.statement for line in answer.lines), statements(answer)
