@@ -32,6 +32,9 @@ class InPinyin:
             self._owners[key] = (*known, owner)
         self._cuts[key] = self._cuts.get(key, frozenset()).union(accumulate(map(len, syllables)))
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._owners
+
     def owners(self, words: Sequence[str]) -> tuple[str, ...]:
         """Return who is called what `words` make up, each of them one syllable or several."""
         key = "".join(words)

@@ -188,12 +188,11 @@ def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | No
         if len(key) < 3 and not key.isdigit():
             continue
         window = words[start:end]
-        typed = " ".join(window)
         if names.is_spelling(key):
-            resolution = names.exact(key, typed)
+            resolution = names.exact(key, " ".join(window))
             if resolution and not _is_of_grammar(names, window, resolution):
                 return Mention(start, _past_suffix(words, end), resolution)
-        if spelt := names.in_pinyin(window, typed):
+        if names.is_in_pinyin(key) and (spelt := names.in_pinyin(window, " ".join(window))):
             return Mention(start, _past_suffix(words, end), spelt)
     return None
 

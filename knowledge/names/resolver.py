@@ -198,6 +198,10 @@ class NameResolver:
         """Return what is spelt exactly like `key`, if anything."""
         return self._of(self._owners.get(key, ()), key, typed, wanted)
 
+    def is_in_pinyin(self, key: str) -> bool:
+        """Say whether some record is called in Chinese what `key` may be in pinyin."""
+        return key in self._in_pinyin
+
     def in_pinyin(self, words: Sequence[str], typed: str) -> Found | Ambiguous | Suggestions | None:
         """Return what is called in Chinese what `words` of running text are in pinyin, if anything; English is none."""
         found = self._spelt(words, typed, anything)

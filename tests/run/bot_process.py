@@ -20,7 +20,7 @@ from bot.settings import Settings, variable
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = Path(os.environ.get("YRD_SEEDS", ROOT / "seeds"))
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 def free_port() -> int:
