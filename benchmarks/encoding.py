@@ -36,7 +36,7 @@ class Remembering:
 
     def _question(self, text: str) -> Floats:
         if text not in self._read:
-            (row,) = self._embeddings.rows(Texts(self._encoder, (), (text,)).question_keys())
+            (row,) = self._embeddings.rows(Texts(self._encoder, (), (text,)).question_keys)
             known = self._embeddings.floats[row] if row >= 0 else self._encoder.questions([text])[0]
             self._read[text] = known
         return self._read[text]

@@ -27,9 +27,9 @@ def read(question: str) -> str:
     return " ".join(tokenize(normalize(question)))
 
 
-def key_of(question: str) -> int:
-    """Return a number of 64 bits for a question as it is compared with others; never 0."""
-    return int.from_bytes(blake2b(read(question).encode(), digest_size=8).digest(), "little") or 1
+def key_of(said: str) -> int:
+    """Return a number of 64 bits for a question as `read` returns it; never 0."""
+    return int.from_bytes(blake2b(said.encode(), digest_size=8).digest(), "little") or 1
 
 
 def clashes(entries: Iterable[Entry]) -> Iterator[Clash]:

@@ -148,7 +148,7 @@ def _encoded(folder: Path, seeds: Seeds, encoder: Encoder | None) -> Iterator[tu
         return
     raw = embeddings(folder, seeds, encoder)
     asks = [entry.asks for entry in seeds.entries()]
-    rows = raw.rows(Texts(encoder, (), tuple(chain.from_iterable(asks))).question_keys())
+    rows = raw.rows(Texts(encoder, (), tuple(chain.from_iterable(asks))).question_keys)
     whitening = Whitening.of(raw.floats[rows], np.repeat(np.arange(len(asks)), list(map(len, asks))))
     yield "whitening", whitening.kept()
     yield "embeddings", raw.with_vectors(whitening.turned(raw.floats)).kept()

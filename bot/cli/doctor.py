@@ -20,7 +20,7 @@ from slack_sdk.errors import SlackApiError
 from bot.cli import running
 from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.finding import Finding
-from bot.encoder import installed
+from bot.encoder import E5Encoder
 from bot.fact_base import encoder_at_hand
 from bot.settings import ConfigurationError, Settings
 from bot.slack.api import web
@@ -58,8 +58,9 @@ def findings(settings: Settings, now: Callable[[], float] = time.time) -> Iterat
     """Yield what is found, in the order in which things are best put right. `now` gives Unix seconds."""
     yield from _slack(settings, now)
     yield _seeds(settings)
-    yield _base(settings)
-    yield _encoder(settings)
+    encoder = encoder_at_hand(settings)
+    yield _base(settings, encoder)
+    yield _encoder(settings, encoder)
     yield _folder(settings)
     yield from _state(settings)
     yield _disk(settings)
@@ -182,14 +183,14 @@ def _seeds(settings: Settings) -> Finding:
     return Finding("seeds", "ok", f"{len(curated.facts)} facts from {len(curated.documents)} documents")
 
 
-def _base(settings: Settings) -> Finding:
+def _base(settings: Settings, encoder: E5Encoder | None) -> Finding:
     path = settings.facts_db
     try:
         if not path.exists():
             return Finding(
                 "fact base", "note", f"{path} is not built yet", "`yrd build`, or the next start, builds it."
             )
-        if not build.is_current(settings.seeds, path, encoder_at_hand(settings)):
+        if not build.is_current(settings.seeds, path, encoder):
             return Finding(
                 "fact base",
                 "note",
@@ -206,11 +207,10 @@ def _base(settings: Settings) -> Finding:
     return Finding("fact base", "ok", f"{path} is up to date")
 
 
-def _encoder(settings: Settings) -> Finding:
+def _encoder(settings: Settings, encoder: E5Encoder | None) -> Finding:
     works = "everything works, and answers are found by their words alone"
     if settings.light:
         return Finding("encoder", "note", f"left out: LIGHT is set; {works}")
-    encoder = installed()
     if encoder is None:
         advice = "`make setup` installs it where there is one for this machine."
         return Finding("encoder", "note", f"not installed: {works}", advice)

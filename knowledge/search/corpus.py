@@ -12,7 +12,7 @@ from itertools import accumulate, chain
 
 import numpy as np
 
-from knowledge.asked import key_of
+from knowledge.asked import key_of, read
 from knowledge.lexicon import Lexicon
 from knowledge.model import Entry, Fact, Named, Pairing, Place
 from knowledge.names import mentions
@@ -250,7 +250,9 @@ class Corpus:
 
 def _keys(entries: Sequence[Entry]) -> Keys:
     """Return the keys of the asks of entries as texts; what has none has an empty one."""
-    return np.array([key for entry in entries for key in (*map(key_of, entry.asks),) or (0,)], np.uint64)
+    return np.array(
+        [key for entry in entries for key in (*map(key_of, map(read, entry.asks)),) or (0,)], np.uint64
+    )
 
 
 def near_misses_of(entry: Entry) -> tuple[str, ...]:

@@ -81,8 +81,8 @@ class DenseIndex:
         self._encoder = encoder
         # What the entries of many teams share is in memory once.
         self._vectors = (embeddings.floats, self.own.floats)
-        self._stated = _rows(embeddings, self.own, texts.statement_keys())
-        rows = iter(_rows(embeddings, self.own, texts.question_keys()).tolist())
+        self._stated = _rows(embeddings, self.own, texts.statement_keys)
+        rows = iter(_rows(embeddings, self.own, texts.question_keys).tolist())
         asked, missed = [], []
         for entry in entries:
             asked.append([next(rows) for _ in entry.asks] or [-1])

@@ -44,7 +44,7 @@ class Encoder(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Texts:
     """The texts of entries that have vectors, and the keys of these by the encoder that makes them."""
 
@@ -59,10 +59,12 @@ class Texts:
         asking = (text for entry in known for text in (*entry.asks, *near_misses_of(entry)))
         return cls(encoder, tuple(entry.statement for entry in known), tuple(asking))
 
+    @cached_property
     def statement_keys(self) -> Keys:
         """Return the key of each statement."""
         return self._keys("statement", self.statements)
 
+    @cached_property
     def question_keys(self) -> Keys:
         """Return the key of each question."""
         return self._keys("question", self.questions)
@@ -114,27 +116,28 @@ class Embeddings:
 
     def only(self, texts: Texts) -> Embeddings:
         """Return those of `texts` that there are."""
-        keys = np.unique(np.concatenate((texts.statement_keys(), texts.question_keys())))
+        keys = np.unique(np.concatenate((texts.statement_keys, texts.question_keys)))
         rows = self.rows(keys)
         return Embeddings(keys[rows >= 0], self.vectors[rows[rows >= 0]])
 
     def missing(self, texts: Texts) -> int:
         """Return how many of `texts` there are no vectors of."""
         return sum(
-            len(np.unique(keys[self.rows(keys) < 0]))
-            for keys in (texts.statement_keys(), texts.question_keys())
+            len(np.unique(keys[self.rows(keys) < 0])) for keys in (texts.statement_keys, texts.question_keys)
         )
 
     def lacking(self, texts: Texts, made: Embeddings | None = None) -> Embeddings:
         """Return those of `texts` that are missing here: from those `made` before, else made now."""
         before = made.only(texts) if made else Embeddings.empty()
         known = self.joined(before)
-        stated = known._made(texts.statements, texts.statement_keys(), texts.encoder.statements)
-        asked = known._made(texts.questions, texts.question_keys(), texts.encoder.questions)
+        stated = known._made(texts.statements, texts.statement_keys, texts.encoder.statements)
+        asked = known._made(texts.questions, texts.question_keys, texts.encoder.questions)
         return before.joined(stated).joined(asked)
 
     def joined(self, other: Embeddings) -> Embeddings:
         """Return these vectors and others, which are of other texts."""
+        if not len(other):
+            return self
         keys = np.concatenate((self.keys, other.keys))
         order = np.argsort(keys)
         return Embeddings(keys[order], np.concatenate((self.vectors, other.vectors))[order])

@@ -67,9 +67,9 @@ class ExactAsks:
         entries = np.searchsorted(self.asked, rows, "right") - 1
         return np.array(sorted(set(entries.tolist())), np.int64)
 
-    def with_text(self, text: str) -> Places:
-        """Return the places of the entries with an ask that is `text` word for word, in order."""
-        rows = np.flatnonzero(self.texts == np.uint64(key_of(text)))
+    def with_text(self, said: str) -> Places:
+        """Return the places of the entries with an ask that is word for word what was `said`, as it is read, in order."""
+        rows = np.flatnonzero(self.texts == np.uint64(key_of(said)))
         return np.unique(np.searchsorted(self.asked, rows, "right") - 1)
 
     def _holds(self, row: int, wanted: Numbers) -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.asked import read
 from knowledge.model import Entry, Fact, Weight
 from knowledge.search.asked import Asked
 from knowledge.search.corpus import Corpus
@@ -27,7 +28,6 @@ from knowledge.search.matches import Fields, Matches
 from knowledge.search.query import Concept, Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import name_term
-from knowledge.text.normalize import normalize, tokenize
 from knowledge.tuning import TUNING, Tuning
 
 # Questions ranked last: as many as are answered at once, and their parts. Some 30 kB an entry.
@@ -38,8 +38,7 @@ _FIELDS: Final = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """An entry, how near it is, how likely it answers, the share of the question's weight it covers, the concepts it does
-    not match, and those that it does.
+    """An entry, how near it is, how likely it answers, the concepts it does not match, and those that it does.
 
     `judged` are its features for the verdict; `is_asked` says that the question is one of its asks.
     """
@@ -47,7 +46,6 @@ class Hit:
     entry: Entry
     score: float
     likely: float
-    coverage: float
     missed: tuple[Concept, ...]
     held: tuple[Concept, ...]
     judged: Floats
@@ -194,12 +192,11 @@ class Index:
         order = np.argsort(-scores, kind="stable")
         is_missed = matches.strengths[order] < self._tuning.matched
         return tuple(
-            Hit(entries[place], score, chance, coverage, *_split(query.concepts, missed), row, asked)
-            for place, score, chance, coverage, missed, row, asked in zip(
+            Hit(entries[place], score, chance, *_split(query.concepts, missed), row, asked)
+            for place, score, chance, missed, row, asked in zip(
                 order.tolist(),
                 scores[order].tolist(),
                 likely[order].tolist(),
-                matches.coverage[order].tolist(),
                 is_missed.tolist(),
                 judged[order],
                 is_asked[order].tolist(),
@@ -234,11 +231,12 @@ class Index:
 
     def _asked(self, query: Query) -> Iterator[int]:
         """Yield the entries of which the question is an ask."""
-        yield from self._exact.with_text(query.text).tolist()
+        said = read(query.text)
+        yield from self._exact.with_text(said).tolist()
         terms = query.terms_and_years
         known = {self._numbers[term] for term in terms if term in self._numbers}
         if len(known) == len(terms):
-            yield from self._exact.entries(known, len(tokenize(normalize(query.text)))).tolist()
+            yield from self._exact.entries(known, len(said.split())).tolist()
 
     def _candidates(self, asked: Asked, places: Places, columns: Places) -> Places:
         """Return the entries, at most `most_hits`, that BM25 finds nearest by the question's own terms and other ways of

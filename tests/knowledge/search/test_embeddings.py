@@ -69,7 +69,7 @@ def test_vectors_that_were_kept_are_those_that_were_made() -> None:
     texts = Texts.of([PORTS, TRAINS], Words())
     made = Embeddings.empty().lacking(texts)
     kept = Embeddings.stored(made.kept())
-    rows = kept.rows(texts.question_keys())
+    rows = kept.rows(texts.question_keys)
     assert np.abs(kept.floats[rows] - Words().questions(texts.questions)).max() < 1 / DIMENSIONS
     with pytest.raises(ValueError, match="buffer size"):
         Embeddings.stored(made.kept()[1:])

@@ -57,7 +57,7 @@ def test_how_likely_it_answers_is_the_logistic_of_weighed_features() -> None:
         weight("asks", 1.0), weight("coverage", 0.0, answers=4.0), weight("constant", 0.0, answers=-2.0)
     )
     for hit in base.search("trains built"):
-        assert log(hit.likely / (1 - hit.likely)) == pytest.approx(4 * hit.coverage - 2, abs=1e-4)
+        assert log(hit.likely / (1 - hit.likely)) == pytest.approx(4 * hit.feature("coverage") - 2, abs=1e-4)
 
 
 def test_the_weights_decide_what_comes_first() -> None:
