@@ -29,7 +29,8 @@ from knowledge.vocabulary import Kind, Stance
 def write(base: FactBase, curation: CurationState, source: Path, target: Path) -> int:
     """Write the seeds of `source` with the approved contributions to the folder `target`, which must be empty.
 
-    Return 0 when they pass what `yrd check` asks of seeds without documents, but for asks that are still to be written;
+    Return 0 when they pass what `yrd check` asks of seeds without documents, but for asks that are still to be written and
+    those of facts that stay as they were;
     1 with the problems on standard error, 2 when `target` is no empty folder or stands in `source`.
     """
     with usable(target, "read"):
@@ -46,7 +47,7 @@ def write(base: FactBase, curation: CurationState, source: Path, target: Path) -
     with usable(target):
         _copy(source, target)
         merged.write(target)
-    problems = _problems(target)
+    problems = _problems(target, merged.touched)
     for problem in problems:
         print(problem, file=sys.stderr)
     print(
@@ -69,12 +70,12 @@ def _before(base: FactBase, curation: CurationState, kept: Contribution) -> Fact
     return as_fact(base, earlier, _before(base, curation, earlier))[0]
 
 
-def _problems(folder: Path) -> tuple[Problem, ...]:
+def _problems(folder: Path, touched: frozenset[str]) -> tuple[Problem, ...]:
     try:
         written = seed_files.read(folder)
     except BadSeedsError as error:
         return error.problems
-    return (*consistency.check(written), *asks.faults(written))
+    return (*consistency.check(written), *asks.faults(written, touched))
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -103,6 +104,11 @@ class _Merged:
             facts=tuple(self._facts.values()),
             documents=(*self._seeds.documents, *self._documents.values()),
         )
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """Return the ids of the facts that are new or changed."""
+        return frozenset((*self._new, *self._changed))
 
     def take(self, base: FactBase, kept: Contribution, before: Fact | None, root: str) -> None:
         """Put in one contribution, which corrects the fact `before`, and mark the one of the seeds that it goes back to."""

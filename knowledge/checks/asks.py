@@ -6,7 +6,7 @@ What is asked of two entries is found when the seeds are read. Reads; changes no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from knowledge.checks.consistency import ways_of_writing
 from knowledge.checks.known_names import KnownNames
@@ -42,13 +42,16 @@ def lacking(seeds: Seeds) -> tuple[Problem, ...]:
     )
 
 
-def faults(seeds: Seeds) -> tuple[Problem, ...]:
-    """Return every ask, and near miss, whose names are wrong, and every ask of a year or figure that its fact lacks."""
+def faults(seeds: Seeds, of: Collection[str] | None = None) -> tuple[Problem, ...]:
+    """Return every ask, and near miss, whose names are wrong, and every ask of a year or figure that its fact lacks; of the
+    entries with the ids `of` alone, where they are given.
+    """
     names = KnownNames(seeds)
     documents = {document.slug: document for document in seeds.documents}
     return tuple(
         Problem(file_of(entry), entry.id, field, message)
         for entry in seeds.entries()
+        if of is None or entry.id in of
         for field, message in (
             *names.misspelt(entry),
             *(_of_fact(entry, names, documents) if isinstance(entry, Fact) else ()),

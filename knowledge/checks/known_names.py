@@ -59,6 +59,8 @@ class KnownNames:
     def strange(self, fact: Fact) -> Problems:
         """Yield each word of an ask that is written as a name is, and that neither base nor language knows."""
         for ask in fact.asks:
+            if ask[1:].islower():
+                continue
             for token in literals(plain(CHINESE.sub(" ", ask))):
                 is_name = token.sort == "word" and token.capital and len(token.text) > 1
                 if not is_name or (token.opens and not token.text.isupper()):

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from knowledge.dates import MONTHS, MONTHS_IN_FULL
@@ -50,6 +51,9 @@ _PATTERN = re.compile(
 # "Bengbu233000" is a name and a number; "G60" and "XSKY24107" are one code.
 _GLUED = re.compile(r"^([A-Z][a-z]{2,})(\d{4,})$")
 _SENTENCE_END = re.compile(r"[.!?:;]\W*$|[\"“”•]\W*$|^\W*$")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_MARKS = re.compile(r"['’&]")
 # Marks of notes and of authors' addresses: no part of the word they stand on.
 _SUPERSCRIPTS = re.compile("[¹²³⁰-⁹]+")
 
@@ -83,11 +87,11 @@ def literals(text: str) -> tuple[LiteralToken, ...]:
     return tuple(_with_fractions(found))
 
 
+@lru_cache(maxsize=20_000)
 def key_of(word: str) -> str:
     """Return `word` in lower case without accents, apostrophes and a possessive ending."""
     word = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    word = re.sub(r"(?<=\w)['’]s$", "", word, flags=re.IGNORECASE)
-    return re.sub(r"['’&]", "", word).lower()
+    return _MARKS.sub("", _POSSESSIVE.sub("", word)).lower()
 
 
 def _read(match: re.Match[str], text: str) -> list[LiteralToken]:
@@ -131,7 +135,7 @@ def _word(found: str, start: int, text: str) -> LiteralToken:
         return LiteralToken("date", f"month {_MONTHS[found]}", found, start, end)
     if key in _WORDS:
         return LiteralToken("number", _WORDS[key], found, start, end, opens=opens)
-    if any(c.isdigit() for c in found):
+    if _DIGIT.search(found):
         return LiteralToken("code", key, found, start, end)
     return LiteralToken("word", key, found, start, end, capital=found[0].isupper(), opens=opens)
 

@@ -4,7 +4,7 @@ something else comes first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 # What is shorter is a word of too many things: "bang" is written for Bengbu (蚌), and "ji" for Hebei.
@@ -31,6 +31,9 @@ class InPinyin:
         if owner not in known:
             self._owners[key] = (*known, owner)
         self._cuts[key] = self._cuts.get(key, frozenset()).union(accumulate(map(len, syllables)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._owners)
 
     def __contains__(self, key: str) -> bool:
         return key in self._owners

@@ -183,7 +183,7 @@ def _past_sort(run: str, position: int, length: int) -> int:
 def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | None:
     if CHINESE.match(words[start]):
         return None
-    for end in range(min(len(words), start + _MOST_WORDS), start, -1):
+    for end in reversed(range(start + 1, _end_of_spellings(names, words, start) + 1)):
         key = "".join(words[start:end])
         if len(key) < 3 and not key.isdigit():
             continue
@@ -195,6 +195,17 @@ def _exact_at(names: NameResolver, words: list[str], start: int) -> Mention | No
         if names.is_in_pinyin(key) and (spelt := names.in_pinyin(window, " ".join(window))):
             return Mention(start, _past_suffix(words, end), spelt)
     return None
+
+
+def _end_of_spellings(names: NameResolver, words: list[str], start: int) -> int:
+    """Return where the longest run of words from `start` ends with which some spelling begins."""
+    key, end = "", start
+    for word in words[start : start + _MOST_WORDS]:
+        key += word
+        if not names.begins(key):
+            break
+        end += 1
+    return end
 
 
 def _is_of_grammar(names: NameResolver, words: list[str], resolution: Found | Ambiguous | Outside) -> bool:

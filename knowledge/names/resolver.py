@@ -7,6 +7,7 @@ a threshold alone turns Zhangzhou into Hangzhou. What is near but not clearly so
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -160,6 +161,15 @@ class NameResolver:
     def is_spelling(self, key: str) -> bool:
         """Say whether some record or outside place is spelt like that."""
         return key in self._owners
+
+    def begins(self, word: str) -> bool:
+        """Say whether a spelling, in pinyin too, begins with `word`."""
+        at = bisect_left(self._in_order, word)
+        return at < len(self._in_order) and self._in_order[at].startswith(word)
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted((*self._owners, *self._in_pinyin))
 
     def is_like(self, key: str, near: Suggestions) -> bool:
         """Say whether a word of running text is so near to a name that it is worth asking about."""
