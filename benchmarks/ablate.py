@@ -66,7 +66,7 @@ NOTHING = Without("nothing")
 AWAY: Mapping[str, Any] = MappingProxyType(
     {
         **dict.fromkeys(("read_as", "offered", "read_as_in_chinese", "offered_in_chinese", "word_slips"), ()),
-        **dict.fromkeys(("low_content", "out_of_vocabulary", "out_of_vocabulary_pair"), 1.0),
+        **dict.fromkeys(("out_of_vocabulary", "out_of_vocabulary_pair"), 1.0),
         **dict.fromkeys(("synonym", "name_as_words"), 1.0),
         **dict.fromkeys(("other_words", "bm25_b", "tells", "related", "about_a_gap", "beside_the_best"), 0.0),
         **dict.fromkeys(("likely", "likely_by_words"), 0.0),
@@ -189,6 +189,10 @@ def _bare(seeds: Seeds, **texts: tuple[str, ...]) -> Seeds:
     return replace(seeds, facts=facts, gaps=tuple(gap.model_copy(update=of_gaps) for gap in seeds.gaps))
 
 
+# Of so many development questions one is asked: there are as many again without each part.
+SAMPLED = 3
+
+
 def measure(
     base: FactBase, sets: Sequence[Sequence[Question]], parts: Iterable[Without] = PARTS
 ) -> Iterator[Row]:
@@ -210,7 +214,7 @@ def measure_side_by_side(path: Path, parts: Sequence[Without] = PARTS) -> Iterat
 
 def _measured(path: Path, parts: Sequence[Without], vectors: Embeddings) -> list[Row]:
     base = FactBase.open(path, demanded(vectors))
-    return list(measure(base, (read(path_of(SEEN)), unseen()), parts))
+    return list(measure(base, (read(path_of(SEEN))[::SAMPLED], unseen()), parts))
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:
@@ -240,13 +244,15 @@ def changed(share: float) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the table for the development questions, then the test questions."""
+    """Print the table for a third of the development questions, then the test questions."""
     parser = argparse.ArgumentParser(
         prog="ablate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
-    print("Development questions in the first five columns, test questions in the last five.\n")
+    print(
+        "A third of the development questions in the first five columns, test questions in the last five.\n"
+    )
     for line in table(measure_side_by_side(options.base)):
         print(line, flush=True)
     print("\nNo answer to these questions goes by")

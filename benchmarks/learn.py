@@ -46,7 +46,7 @@ COUNTS = 75.0
 DRAWN = 0.003
 DRAWN_IN_VERDICT = 0.001
 # Of so many asks one is taken: more change no weight that can be seen, and take as many times as long.
-EVERY = 4
+EVERY = 8
 
 Floats = NDArray[np.float64]
 Loss = Callable[[Floats], tuple[float, Floats]]

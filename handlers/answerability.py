@@ -59,7 +59,7 @@ class Reason:
 
 
 def _is_near_enough(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    return None if evidence.is_near_enough else evidence.missed
+    return None if evidence.is_near_enough(query) else evidence.missed
 
 
 def _is_on_every_name(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
@@ -107,7 +107,7 @@ def nothing_on(missing: Missing) -> str:
     """Return the sentence for readers where words are missing: those that tell most."""
     words = sorted((m for m in missing if isinstance(m, Concept) and m.weight), key=lambda word: -word.weight)
     if not words:
-        return "What is nearest says too little of it."
+        return "What is nearest may be on something else."
     return f"It holds nothing here on {', '.join(word.surface for word in words[:_MOST_WORDS])}."
 
 

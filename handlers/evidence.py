@@ -9,7 +9,7 @@ from knowledge.base import FactBase
 from knowledge.model import Fact, Place
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit
-from knowledge.search.query import Concept
+from knowledge.search.query import Concept, Query
 from knowledge.text.normalize import normalize
 from knowledge.vocabulary import Region
 
@@ -17,8 +17,7 @@ from knowledge.vocabulary import Region
 class Evidence(Protocol):
     """What may answer a question, and what of the question it leaves out."""
 
-    @property
-    def is_near_enough(self) -> bool:
+    def is_near_enough(self, query: Query) -> bool:
         """Say whether it has to do with the question enough to answer, whatever it lacks in particular."""
         ...
 
@@ -69,10 +68,12 @@ class FactEvidence:
     base: FactBase
     hit: Hit
 
-    @property
-    def is_near_enough(self) -> bool:
-        """Say whether it is likely enough that the fact answers."""
+    def is_near_enough(self, query: Query) -> bool:
+        """Say whether it is likely enough that the fact answers; a word or two that ask nothing want what speaks of them."""
         tuning = self.base.tuning
+        is_told = query.is_bare and self.hit.feature("stated coverage") >= tuning.synonym
+        if is_told and self.hit.likely >= tuning.related:
+            return True
         return self.hit.likely >= (tuning.likely if self.base.encoder else tuning.likely_by_words)
 
     @property
@@ -128,9 +129,7 @@ def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
     return tuple(
         concept
         for concept in hit.missed
-        if concept.is_name
-        and not concept.alternatives
-        and (is_elsewhere or not goes_without_saying(base, concept))
+        if concept.binds and (is_elsewhere or not goes_without_saying(base, concept))
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Effect
 from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
 from handlers.help import of_command
+from handlers.lookups import compare
 from handlers.questions import command as questions_command
 from handlers.registry import HELP, WORDS, slash
 from handlers.request import QUESTION, Request
@@ -18,6 +20,7 @@ DEAD: Final = "That no longer does anything."
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
 # What is left of how somebody was addressed.
 _BEFORE: Final = " :,：，、"
+_VERSUS: Final = re.compile(r"\s+(?:vs|versus)\b\.?\s+", re.IGNORECASE)
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
@@ -106,6 +109,10 @@ def _of_free_text(services: Services, request: Request) -> Route:
     # A comma may be a sentence's ("map, please, of Ningbo"): behind it nothing may be said but a verb and what it is
     # done to.
     if word and found and (word.name == name or found.verb.name or found.target or not found.argument):
+        return found
+    # "Xuzhou vs Jining", two names and nothing else, wants them side by side.
+    sides = _VERSUS.sub(" and ", request.text)
+    if sides != request.text and (found := _read(services, request.saying(sides), compare.COMMAND)):
         return found
     # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
     command = slash(f"/{name.removeprefix('/')}")

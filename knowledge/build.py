@@ -29,7 +29,7 @@ from knowledge.seeds import Seeds
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 7
+FORMAT = 8
 """Raised when the tables change, so that a file of an older program is rebuilt."""
 
 EMBEDDINGS = "embeddings.bin"

@@ -21,6 +21,7 @@ class Lexicon:
     place: frozenset[str] = _NONE
     person: frozenset[str] = _NONE
     reason: frozenset[str] = _NONE
+    members: frozenset[str] = _NONE
     attributes: frozenset[str] = _NONE
     money: frozenset[str] = _NONE
     documents: frozenset[str] = _NONE

@@ -37,8 +37,6 @@ class Tuning:
     most_offered: int = 4
 
     # -- Words: what a concept of a question weighs is its rarity (inverse document frequency) times one of these --
-    # A word or phrase that says little.
-    low_content: float = 0.2
     # A word that no fact holds, at the rarity of such words; a pair of Chinese characters that none does.
     out_of_vocabulary: float = 0.6
     out_of_vocabulary_pair: float = 0.3
@@ -70,8 +68,11 @@ class Tuning:
 
     # -- Verdict --
     # How likely it has to be that a fact answers: with an encoder, and by words alone.
-    likely: float = 0.7
-    likely_by_words: float = 0.8
+    likely: float = 0.75
+    likely_by_words: float = 0.82
+    # How near to a question texts lie about it: the width of the kernel by which they are summed up, a difference of cosines.
+    about_in_meaning: float = 0.08
+    about_in_words: float = 0.25
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 
@@ -81,7 +82,7 @@ class Tuning:
     # The share of the weight of a question's words, names left out, that a gap has to cover whose sentence is given.
     about_a_gap: float = 0.7
     # How much lower than the best a gap may score that is said where no fact answers.
-    beside_a_gap: float = 1.0
+    beside_a_gap: float = 2.0
     # A fact is shown beside the first when its score is at most this much lower, as a logarithm of odds; so many facts
     # at most.
     beside_the_best: float = 4.0

@@ -95,6 +95,7 @@ class WordUse(StrEnum):
     PLACE = "place"  # it wants a place
     PERSON = "person"  # it wants somebody, or a body
     REASON = "reason"  # it wants a reason
+    MEMBERS = "members"  # it wants the members of a list
     ATTRIBUTES = "attributes"  # it wants the number of this
     MONEY = "money"  # the number it wants is a sum
     DOCUMENTS = "documents"  # it is about a document itself

@@ -8,7 +8,7 @@ from typing import Final
 from handlers.answer import Answer
 from handlers.answerability import Reason, verdict
 from handlers.evidence import FactEvidence
-from handlers.questions.disambiguation import resolve_by_province
+from handlers.questions.disambiguation import resolve
 from handlers.services import Services
 from knowledge.model import Fact, Weight
 from knowledge.names.mentions import Mention
@@ -26,7 +26,7 @@ _MOST_ALTERNATIVES: Final = 5
 
 def explanation(services: Services, text: str, answer: Answer, candidates: int = CANDIDATES) -> Iterator[str]:
     """Yield how `text` is read, what the first `candidates` weigh and lack, and what `answer` is given."""
-    query = resolve_by_province(services, services.base.parse(text))
+    query = resolve(services, services.base.parse(text))
     yield f"question    {text}"
     yield from _names(query)
     yield from _concepts(query)

@@ -12,7 +12,7 @@ from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.highlight import highlight
-from handlers.questions.members import asks_for_members, one_of_each_first
+from handlers.questions.members import one_of_each_first
 from handlers.questions.side import side_asked_first
 from handlers.records import about
 from handlers.request import Request
@@ -35,25 +35,25 @@ def answer(services: Services, request: Request) -> Answer:
     parsed = services.base.parse(request.text)
     if request.target is not None:
         parsed = disambiguation.read_as(parsed, request.target.ids)
-    query = disambiguation.resolve_by_province(services, _with_context(services, request, parsed))
+    query = disambiguation.resolve(services, _with_context(services, request, parsed))
+    hits = services.base.rank(query)
+    if curated := _as_curated(services, request, query, hits):
+        return curated
     if not (query.concepts or query.strangers):
         return _nothing_asked()
     if mention := disambiguation.shared(query):
         return disambiguation.side_by_side(services, request, query, mention)
     parts = parts_of(services, query)
-    if not parts and (outside := _outside(query)):
-        return _with_passages(services, query, _about_outside(services, query, outside))
+    if not parts and (outside := _outside(query, hits)):
+        return _with_passages(services, query, _about_outside(services, query, hits, outside))
     if not parts and query.strangers:
         return _with_passages(services, query, _about_strangers(services, query))
-    hits = services.base.rank(query)
-    if asked := _asked_gap(hits):
-        return _not_stated(query, hits, asked)
     if found := _answering(services, query, hits, parts):
         return _answered(services, request, query, found, unanswered(parts))
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
-    if gap := _gap(services, hits):
-        return _not_stated(query, hits, gap)
+    if gap := _gap(services, query, hits):
+        return _not_stated(services, query, hits, gap)
     return _with_passages(services, query, _declined(services, query, hits))
 
 
@@ -84,7 +84,7 @@ def _answering(
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
     several = in_turn(parts)
     good = side_asked_first(services, query, answering(services.base, query, hits, services.rules))
-    if asks_for_members(query):
+    if query.members:
         good = one_of_each_first(good)
     if not several and not good:
         return ()
@@ -158,6 +158,14 @@ def _match(query: Query) -> Match:
     return "search"
 
 
+def _as_curated(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:
+    """Return what a curator wrote the question down for; None where it is no ask."""
+    if gap := _asked_gap(hits):
+        return _not_stated(services, query, hits, gap)
+    found = _answering(services, query, hits, ()) if any(hit.is_asked for hit in hits) else ()
+    return _answered(services, request, query, found) if found else None
+
+
 def _asked_gap(hits: tuple[Hit, ...]) -> Gap | None:
     """Return the gap of which the question is an ask, unless it is one of a fact too."""
     asked = [hit.entry for hit in hits if hit.is_asked]
@@ -165,12 +173,12 @@ def _asked_gap(hits: tuple[Hit, ...]) -> Gap | None:
     return gaps[0] if gaps and len(gaps) == len(asked) else None
 
 
-def _gap(services: Services, hits: tuple[Hit, ...]) -> Gap | None:
+def _gap(services: Services, query: Query, hits: tuple[Hit, ...]) -> Gap | None:
     """Return the gap that a question without an answer is about: one that ranks before every fact, or nearly so, and speaks
     of every name, every year and most of what is asked.
     """
     tuning = services.base.tuning
-    for hit in hits:
+    for hit in hits if any(not concept.is_name for concept in query.concepts) else ():
         if hit.score < hits[0].score - tuning.beside_a_gap:
             return None
         if isinstance(hit.entry, Gap):
@@ -179,13 +187,13 @@ def _gap(services: Services, hits: tuple[Hit, ...]) -> Gap | None:
     return None
 
 
-def _not_stated(query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
+def _not_stated(services: Services, query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
     """Say that the documents are known not to state what is asked, and where they speak of it."""
     return Answer(
         headline=f"The documents do not say. {gap.statement} ({'; '.join(c.label for c in gap.citations)})",
         outcome="unknown",
         match=_match(query),
-        near=_facts(hits)[:NEAR_FACTS],
+        near=_facts(hits)[:NEAR_FACTS] if _is_near(services, query, hits) else (),
         context=_subjects(query) or gap.subjects[:2],
     )
 
@@ -195,8 +203,10 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
     near = [hit for hit in hits if isinstance(hit.entry, Fact)][:NEAR_FACTS]
     if not near or (near[0].likely < services.base.tuning.related and not _names_something(query)):
         unheard = near[0].missed if near else query.concepts
+        named = ", ".join(dict.fromkeys(map(_shown, query.mentions)))
+        lacking = f"It holds nothing on {named}." if named else nothing_on(unheard) if unheard else ""
         return Answer(
-            headline=f"That is not in the fact base. {nothing_on(unheard) if unheard else ''}".rstrip()
+            headline=f"That is not in the fact base. {lacking}".rstrip()
             + " It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
             f"{about.counted(len(services.base.seeds.documents), 'document')}.",
             outcome="unknown",
@@ -238,18 +248,35 @@ def _unsure_name(query: Query) -> Suggestions | None:
     return next((m.resolution for m in query.mentions if isinstance(m.resolution, Suggestions)), None)
 
 
-def _outside(query: Query) -> Outside | None:
-    return next((m.resolution for m in query.mentions if isinstance(m.resolution, Outside)), None)
+def _outside(query: Query, hits: tuple[Hit, ...] = ()) -> Outside | None:
+    """Return a place outside that a question names, unless the best of `hits` speaks of it: the base compares the delta with
+    others.
+    """
+    outside = (m.resolution for m in query.mentions if isinstance(m.resolution, Outside))
+    best = _facts(hits)[:1]
+    return next((one for one in outside if not any(_says(fact.statement, one.typed) for fact in best)), None)
 
 
-def _about_outside(services: Services, query: Query, outside: Outside) -> Answer:
+def _about_outside(services: Services, query: Query, hits: tuple[Hit, ...], outside: Outside) -> Answer:
     place = outside.place
-    hits = services.base.rank(query) if _names_something(query) else ()
+    is_told = any(_says(fact.statement, place.name) for fact in services.base.facts)
+    what = "and none of its facts answers that" if is_told else "which holds nothing about it"
     return Answer(
-        headline=f"{place.name} is in {place.within}: outside this fact base, which holds nothing about it.",
+        headline=f"{place.name} is in {place.within}: outside this fact base, {what}.",
         outcome="unknown",
-        near=_facts(hits)[:NEAR_FACTS],
+        near=_facts(hits)[:NEAR_FACTS] if _is_near(services, query, hits) else (),
     )
+
+
+def _says(text: str, name: str) -> bool:
+    said, words = (" ".join(tokenize(normalize(one))) for one in (text, name))
+    return f" {words} " in f" {said} "
+
+
+def _is_near(services: Services, query: Query, hits: tuple[Hit, ...]) -> bool:
+    """Say whether the nearest facts are worth showing beside a refusal."""
+    likely = (hit.likely for hit in hits if isinstance(hit.entry, Fact))
+    return _names_something(query) or next(likely, 0.0) >= services.base.tuning.related
 
 
 def _facts(hits: Iterable[Hit]) -> tuple[Fact, ...]:

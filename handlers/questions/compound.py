@@ -31,7 +31,8 @@ _ASKS = re.compile(
     re.I,
 )
 _AND = re.compile(
-    r",\s(?=(?:\S+\s){0,3}?\S+,?\s(?:and|or)\s)|,?\s(?:and|plus|or|versus|vs\.?)\s|\s&\s|[、和与及]", re.I
+    r",\s(?=(?:\S+\s){0,3}?\S+,?\s(?:and|or)\s)|,\s(?=[\w-]+(?:,|[?.]?$))|,?\s(?:and|plus|or|versus|vs\.?)\s|\s&\s|[、和与及]",
+    re.I,
 )
 # What a comparison sets side by side may be joined by "with" too.
 _WITH = re.compile(r"\s(?:with|to)\s", re.I)
@@ -61,7 +62,8 @@ class Part:
             return self.text
         words = [concept for concept in self.query.concepts if not concept.is_name]
         names = [concept for concept in self.query.concepts if concept.is_name]
-        return " ".join(concept.corrected or concept.surface for concept in (*words, *names))
+        said = (concept.corrected or concept.surface for concept in (*words, *names))
+        return " ".join((*said, *map(str, self.query.years)))
 
 
 def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
@@ -93,9 +95,10 @@ def _answered(services: Services, parts: Iterable[Part]) -> tuple[Part, ...]:
     found = [_ask(services, part) for part in parts]
     if all(part.hits for part in found):
         return tuple(found)
-    if not any(part.hits and part.stands_alone for part in found):
-        return ()
-    return tuple(part if part.hits else _ask(services, part, beside_another=True) for part in found)
+    # Sides that all have an answer bear each other out, be each by itself less likely than a question has to be.
+    beside = tuple(part if part.hits else _ask(services, part, beside_another=True) for part in found)
+    are_sides = all(part.stands_alone and part.hits for part in beside)
+    return beside if are_sides or any(part.hits and part.stands_alone for part in found) else ()
 
 
 def _ask(services: Services, part: Part, *, beside_another: bool = False) -> Part:
@@ -192,7 +195,7 @@ def _joined(services: Services, query: Query) -> tuple[Part, ...]:
 
 def _holds_all(query: Query, hit: Hit) -> bool:
     """Say whether a fact leaves out nothing, and is about every place and body that is named."""
-    places = [concept for concept in query.concepts if concept.is_name and not concept.alternatives]
+    places = [concept for concept in query.concepts if concept.binds]
     return not hit.missed and not any(set(place.owners).isdisjoint(hit.entry.subjects) for place in places)
 
 
@@ -204,7 +207,10 @@ def _likely(parts: tuple[Part, ...]) -> tuple[bool, float]:
 def _differ(query: Query, parts: tuple[Part, ...]) -> bool:
     """Say whether the parts have answers that differ, of which one at least speaks of the years that are asked for."""
     bests = [part.hits[0].entry for part in parts if part.hits]
-    is_of_years = all(any(speaks_of_year(entry, year) for entry in bests) for year in query.years)
+    missing = {year for part in parts if not part.hits for year in part.query.years}
+    is_of_years = all(
+        any(speaks_of_year(entry, year) for entry in bests) for year in query.years if year not in missing
+    )
     return is_of_years and (len({entry.id for entry in bests}) > 1 or len(bests) < len(parts))
 
 
@@ -218,12 +224,17 @@ def _ways_to_part(services: Services, query: Query) -> Iterator[list[Part]]:
         sides = [services.base.parse(text) for text in texts]
         held = {concept.surface for side in sides for concept in side.concepts}
         # What goes through a name or a phrase is no joint.
-        if not all(side.concepts for side in sides) or held != {c.surface for c in query.concepts}:
+        if not all(side.concepts or side.years for side in sides) or held != {
+            c.surface for c in query.concepts
+        }:
             continue
         halves = _halves(services, sides)
-        if query.compares or (all(map(_has_name, halves)) and not _joins_places(sides)):
+        # Of years that are joined each is asked by itself, as of sides of a comparison, and what has a name and words of its own.
+        are_whole = not _joins_places(sides) and all(_has_name(s) and _tells(services, s) for s in sides)
+        are_alone = query.compares or are_whole or not all(side.concepts for side in sides)
+        if are_alone or (all(map(_has_name, halves)) and not _joins_places(sides)):
             yield [
-                Part(text, _plain(services, side), stands_alone=query.compares)
+                Part(text, _plain(services, side), stands_alone=are_alone)
                 for text, side in zip(texts, halves, strict=True)
             ]
         if shared := _sharing(services, query, sides):

@@ -20,8 +20,34 @@ from knowledge.search.query import Concept, Query
 from knowledge.search.terms import name_term
 
 
-def resolve_by_province(services: Services, query: Query) -> Query:
-    """Return `query` with each shared spelling decided whose province the question names too."""
+def resolve(services: Services, query: Query) -> Query:
+    """Return `query` with each shared spelling decided by what else it names: the province of one of the places, or a
+    place that facts name with one of them alone.
+    """
+    return _resolve_by_company(services, _resolve_by_province(query))
+
+
+def _resolve_by_company(services: Services, query: Query) -> Query:
+    company = {
+        mention.resolution.record.slug
+        for mention in query.mentions
+        if isinstance(mention.resolution, Found) and isinstance(mention.resolution.record, Place)
+    }
+    for mention in query.mentions if company else ():
+        if isinstance(mention.resolution, Ambiguous):
+            told = [r for r in mention.resolution.records if _are_told_together(services, r, company)]
+            if len(told) == 1:
+                query = _decided(query, mention, told[0])
+    return query
+
+
+def _are_told_together(services: Services, record: Named, company: Collection[str]) -> bool:
+    """Say whether some fact on `record` is on one of `company` too: not on what all are part of."""
+    others = {slug for slug in company if slug not in services.base.going_without_saying}
+    return any(not others.isdisjoint(fact.subjects) for fact in services.base.about(record.slug))
+
+
+def _resolve_by_province(query: Query) -> Query:
     named = {owner for concept in query.concepts for owner in concept.owners}
     for mention in query.mentions:
         resolution = mention.resolution

@@ -53,8 +53,7 @@ class _Excerpt:
     has_figures: bool = False
     has_date: bool = False
 
-    @property
-    def is_near_enough(self) -> bool:
+    def is_near_enough(self, query: Query) -> bool:
         return self.coverage >= self.least
 
     def speaks_of_year(self, year: int) -> bool:

@@ -2,21 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
 from knowledge.search.index import Hit
-from knowledge.search.query import Query
-
-# "Which alliances ...", "list the members of ...", not "which is" and not "what does".
-_MEMBERS = re.compile(
-    r"\b(?:which|what|list|name|give|tell)\s(?:(?:me|us|all|of|the|are)\s)*(?:\w+\s)?(?!does\b)\w{3,}(?<![isu])s\b|哪些|哪几",
-    re.I,
-)
-
-
-def asks_for_members(query: Query) -> bool:
-    """Say whether a question asks for several of a kind."""
-    return bool(_MEMBERS.search(query.text))
 
 
 def one_of_each_first(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain
+from itertools import accumulate, chain, groupby
+from typing import Final
 
 import numpy as np
 
@@ -19,10 +20,14 @@ from knowledge.names import mentions
 from knowledge.names.resolver import NameResolver
 from knowledge.search import intent
 from knowledge.search.rows import Keys, Places, Rows, Truths, rows_of
-from knowledge.search.stated import states_number, states_time
+from knowledge.search.stated import states_list, states_number, states_time
 from knowledge.search.terms import NAME, name_term, sort_terms, sound_term
 from knowledge.text.chinese import spoken
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
+
+STATED: Final = ("number", "time", "list")
+"""What a question may want, and an entry state."""
+_WIDTH: Final = len(STATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +59,23 @@ class Analyzer:
         """Yield the terms of a question without the names in it."""
         return (term for term in self.ask(text) if not term.startswith(NAME))
 
-    def states_number(self, entry: Entry) -> bool:
-        """Say whether an entry states how many or how much."""
-        return (isinstance(entry, Fact) and bool(entry.figures)) or states_number(
-            self.lexicon, entry.statement
-        )
+    def namesakes(self) -> dict[str, frozenset[str]]:
+        """Return for the slug of each record with a name that others have too the slugs of all who have it."""
+        shared: dict[str, frozenset[str]] = {}
+        for owners in self.names.owners.of_key.values():
+            for owner in owners if len(owners) > 1 else ():
+                shared[owner] = shared.get(owner, frozenset()).union(owners)
+        return shared
 
-    def states_time(self, entry: Entry) -> bool:
-        """Say whether an entry states a time."""
-        return (isinstance(entry, Fact) and bool(entry.date)) or states_time(self.lexicon, entry.statement)
+    def states(self, entry: Entry) -> tuple[bool, ...]:
+        """Return for each of `STATED` whether an entry states it, by what is curated or by its words."""
+        text = entry.statement
+        figures, date = (entry.figures, entry.date) if isinstance(entry, Fact) else ((), "")
+        return (
+            bool(figures) or states_number(self.lexicon, text),
+            bool(date) or states_time(self.lexicon, text),
+            states_list(text),
+        )
 
     def text(self, text: str) -> Iterator[str]:
         """Yield the terms of a text: names, stems of words, and of Chinese pairs of characters and their sounds."""
@@ -87,24 +100,42 @@ class Analyzer:
                     yield from self._words(tokenize(normalize(spelling)))
 
     def _words(self, words: Iterable[str]) -> Iterator[str]:
-        for word in words:
-            if CHINESE.match(word):
-                for piece, records in mentions.exact_in_chinese(self.names, word):
+        for is_chinese, run in groupby(words, _is_chinese):
+            if is_chinese:
+                for piece, records in chain.from_iterable(
+                    mentions.exact_in_chinese(self.names, word) for word in run
+                ):
                     yield from self._name(records, (piece,)) if records else _chinese(piece)
             else:
-                yield from self._word(word)
+                yield from self._content(run)
 
-    def _word(self, word: str) -> Iterator[str]:
-        if word not in self.lexicon.stop:
-            self.words.add(word)
-            yield stem(word)
+    def _content(self, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
+            if word not in self.lexicon.stop:
+                self.words.add(word)
+                yield stem(word)
 
     def _name(self, records: mentions.Records, words: Iterable[str]) -> Iterator[str]:
         yield from (name_term(record.slug) for record in records)
         # What is no place may be spoken of in other words of its name.
         if not all(isinstance(record, Place) for record in records):
             for word in words:
-                yield from _chinese(word) if CHINESE.match(word) else self._word(word)
+                yield from _chinese(word) if CHINESE.match(word) else self._content((word,))
+
+
+def _namesakes_of(entry: Entry, namesakes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Return the terms of those whose name an entry says and does not mean: it is about others who have it."""
+    own = frozenset(entry.subjects)
+    all_ = frozenset[str]().union(*(namesakes[slug] for slug in own & namesakes.keys()))
+    return frozenset(map(name_term, all_ - own))
+
+
+def _without(terms: Iterable[str], left: frozenset[str]) -> Iterable[str]:
+    return (term for term in terms if term not in left) if left else terms
+
+
+def _is_chinese(word: str) -> bool:
+    return CHINESE.match(word) is not None
 
 
 def _chinese(run: str) -> Iterator[str]:
@@ -118,7 +149,7 @@ class Corpus:
 
     `asks` and `near_misses` have a row for each text: those of entry n are the rows from `asked[n]` to before
     `asked[n + 1]`, and likewise by `missed`. `ask_keys` are the keys of the asks as texts, 0 where there is none. No near miss holds a name: what tells it from an ask is what it wants to
-    know. `states_number` and `states_time` say which entries do, by what is curated or by their words. `words` are the
+    know. `states` says of each entry (a row) which of `STATED` (columns) it does. `words` are the
     English words of all texts, unstemmed.
     """
 
@@ -130,8 +161,7 @@ class Corpus:
     ask_keys: Keys
     near_misses: Rows
     missed: Places
-    states_number: Truths
-    states_time: Truths
+    states: Truths
     words: frozenset[str]
 
     @classmethod
@@ -142,11 +172,9 @@ class Corpus:
     @classmethod
     def empty(cls) -> Corpus:
         """Return the corpus of no entries."""
-        none, no = np.zeros(1, np.int64), np.zeros(0, np.bool_)
+        none, no = np.zeros(1, np.int64), np.zeros((0, _WIDTH), np.bool_)
         keys = np.zeros(0, np.uint64)
-        return cls(
-            (), Rows.of(()), Rows.of(()), Rows.of(()), none, keys, Rows.of(()), none, no, no, frozenset()
-        )
+        return cls((), Rows.of(()), Rows.of(()), Rows.of(()), none, keys, Rows.of(()), none, no, frozenset())
 
     def extended(self, entries: Sequence[Entry], analyzer: Analyzer) -> Corpus:
         """Return this corpus with `entries` behind its own."""
@@ -155,11 +183,21 @@ class Corpus:
         def numbered(terms: Iterable[str]) -> list[int]:
             return [numbers.setdefault(term, len(numbers)) for term in dict.fromkeys(terms)]
 
-        stated = Rows.of(numbered(analyzer.stated(entry)) for entry in entries)
+        namesakes = analyzer.namesakes()
+        others = [_namesakes_of(entry, namesakes) for entry in entries]
+        stated = Rows.of(
+            numbered(_without(analyzer.stated(entry), left))
+            for entry, left in zip(entries, others, strict=True)
+        )
         about = [(*entry.subjects, *entry.topics) for entry in entries]
         names = {slug: tuple(analyzer.named(slug)) for slug in dict.fromkeys(chain.from_iterable(about))}
         named = Rows.of(numbered(chain.from_iterable(map(names.__getitem__, slugs))) for slugs in about)
-        asks, asked = _of_texts([[numbered(analyzer.ask(ask)) for ask in entry.asks] for entry in entries])
+        asks, asked = _of_texts(
+            [
+                [numbered(_without(analyzer.ask(ask), left)) for ask in entry.asks]
+                for entry, left in zip(entries, others, strict=True)
+            ]
+        )
         near_misses, missed = _of_texts(
             [[numbered(analyzer.near_miss(text)) for text in near_misses_of(entry)] for entry in entries]
         )
@@ -172,10 +210,9 @@ class Corpus:
             np.append(self.ask_keys, _keys(entries)),
             self.near_misses.joined(near_misses),
             np.concatenate((self.missed, missed + self.missed[-1])),
-            np.append(self.states_number, [analyzer.states_number(entry) for entry in entries]).astype(
-                np.bool_
+            np.concatenate(
+                (self.states, np.array([*map(analyzer.states, entries)], np.bool_).reshape(-1, _WIDTH))
             ),
-            np.append(self.states_time, [analyzer.states_time(entry) for entry in entries]).astype(np.bool_),
             self.words | analyzer.words,
         )
 
@@ -213,8 +250,7 @@ class Corpus:
             self.ask_keys[asks],
             self.near_misses.only(near_misses),
             np.concatenate(([0], np.cumsum(np.diff(self.missed)[entries]))),
-            self.states_number[entries],
-            self.states_time[entries],
+            self.states[entries],
             self.words,
         )
 
@@ -222,7 +258,7 @@ class Corpus:
         """Yield its parts by name, as `stored` takes them."""
         yield "terms", "\n".join(self.terms).encode()
         yield "words", "\n".join(sorted(self.words)).encode()
-        for name in ("asked", "missed", "states_number", "states_time", "ask_keys"):
+        for name in ("asked", "missed", "states", "ask_keys"):
             yield name, getattr(self, name).tobytes()
         for name in ("stated", "named", "asks", "near_misses"):
             rows: Rows = getattr(self, name)
@@ -241,10 +277,10 @@ class Corpus:
 
         terms, words = (arrays[name].decode().split("\n") for name in ("terms", "words"))
         asked, missed = (np.frombuffer(arrays[name], np.int64) for name in ("asked", "missed"))
-        number, time = (np.frombuffer(arrays[name], np.bool_) for name in ("states_number", "states_time"))
+        states = np.frombuffer(arrays["states"], np.bool_).reshape(-1, _WIDTH)
         return cls(
             tuple(terms), rows("stated"), rows("named"), rows("asks"), asked,
-            np.frombuffer(arrays["ask_keys"], np.uint64), rows("near_misses"), missed, number, time, frozenset(words),
+            np.frombuffer(arrays["ask_keys"], np.uint64), rows("near_misses"), missed, states, frozenset(words),
         )  # fmt: skip
 
 

@@ -27,14 +27,14 @@ _MOST_CHARACTERS: Final = 512
 
 @dataclass(frozen=True, eq=False)
 class Likenesses:
-    """Cosines between a question and every entry: its statement, the nearest of its near misses; 0 where it has none.
+    """Cosines between a question and every statement, near miss (`of_misses`) and ask (`of_asks`); 0 where an entry has none.
 
-    `of_asks` are those of all asks, one entry's after the other's, and `firsts` where each entry's begin; `lengths` are
-    those of the sums of each entry's asks as vectors.
+    Asks stand one entry's after the other's, and `firsts` says where each entry's begin; `lengths` are those of the sums of
+    each entry's asks as vectors.
     """
 
     stated: Floats
-    missed: Floats
+    of_misses: Floats
     of_asks: Floats
     firsts: Places
     lengths: Floats
@@ -83,12 +83,13 @@ class DenseIndex:
         self._vectors = (embeddings.floats, self.own.floats)
         self._stated = _rows(embeddings, self.own, texts.statement_keys)
         rows = iter(_rows(embeddings, self.own, texts.question_keys).tolist())
-        asked, missed = [], []
+        asked: list[list[int]] = []
+        missed: list[int] = []
         for entry in entries:
             asked.append([next(rows) for _ in entry.asks] or [-1])
-            missed.append([next(rows) for _ in near_misses_of(entry)] or [-1])
+            missed.extend(next(rows) for _ in near_misses_of(entry))
         self._asked, self._of_asks = _in_rows(asked)
-        self._missed, self._of_misses = _in_rows(missed)
+        self._missed = np.array(missed, np.int64)
         self._lengths = self._of_sums()
         self._remembered = lru_cache(_REMEMBERED)(self._likenesses)
 
@@ -103,7 +104,7 @@ class DenseIndex:
         of_asks = cosines[self._asked]
         return Likenesses(
             cosines[self._stated],
-            np.maximum.reduceat(cosines[self._missed], self._of_misses),
+            cosines[self._missed],
             of_asks,
             self._of_asks,
             self._lengths,

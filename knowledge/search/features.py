@@ -10,10 +10,11 @@ from typing import Final
 import numpy as np
 
 from knowledge.model import Entry, Fact
+from knowledge.search.density import beside_misses
 from knowledge.search.intent import AnswerType
 from knowledge.search.matches import Matches
 from knowledge.search.query import Query
-from knowledge.search.rows import Floats
+from knowledge.search.rows import Floats, Truths
 
 # Further above or below a gap than this is as good as any further.
 _FAR: Final = 4
@@ -31,6 +32,7 @@ _COMPARED: Final = {
     "year missed": "it does not speak of a year that is asked for",
     "number missed": "it states no number, and one is asked for",
     "time missed": "it states no time, and one is asked for",
+    "list missed": "it names no several of a kind, and they are asked for",
     "attribute missed": "it does not speak of what a number is wanted of",
     "about documents": "it is on a document itself, and the question is not",
     "gap": "it is a gap",
@@ -38,10 +40,10 @@ _COMPARED: Final = {
     "meaning of all asks": "with an encoder: cosine between the question and the sum of its asks",
     "meaning of asks": "with an encoder: cosine between the question and the nearest of its asks",
     "meaning of asks, beside the best": "how much less that is than the best of all",
+    "asks beside misses": "logarithm of how much denser its asks lie about the question than near misses and asks of gaps do",
+    "asks beside misses in meaning": "with an encoder: the same in meaning",
     # The same for all entries: they tell nothing of their order, and something of whether any answers.
-    "miss beside ask": "how much nearer the nearest near miss is than the nearest ask, of all candidates, names left out",
-    "miss beside ask in meaning": "how much nearer in meaning the nearest near miss of all is than the nearest ask",
-    "gap beside ask in meaning": "how much nearer in meaning the nearest ask of any gap is than that of any fact",
+    "all asks beside misses in meaning": "with an encoder: the same of the asks of all facts together",
     "things asked": "of how many things the question speaks, as a logarithm",
     "stranger": "the question is about something that is not known here",
 }
@@ -55,9 +57,10 @@ VERDICT: Final = (*FEATURES, *_JUDGED)
 """What an entry is judged by that ranks first."""
 FREE: Final = frozenset({"things asked", CONSTANT})
 """Those that may tell either way."""
-AGAINST: Final = frozenset(
-    name for name in VERDICT if ("missed" in name and name != "nothing missed") or "beside ask" in name
-) | {"about documents", "stranger"}
+AGAINST: Final = frozenset(name for name in VERDICT if "missed" in name and name != "nothing missed") | {
+    "about documents",
+    "stranger",
+}
 """Those that never tell for an answer; all others never tell against it."""
 TELLING: Final = frozenset(VERDICT) - {"asks", "gap"}
 """Those of them that tell whether it answers, and not only beside others."""
@@ -91,8 +94,7 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
         misses_name,
         bool(query.years)
         and [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries],
-        query.answer_type is AnswerType.QUANTITY and ~fields.corpus.states_number[found],
-        query.answer_type is AnswerType.TIME and ~fields.corpus.states_time[found],
+        *(_wanted(query)[:, None] & ~fields.corpus.states[found].T),
         misses_attribute,
         not query.on_documents and fields.on_documents[found],
         fields.is_gap[found],
@@ -106,20 +108,28 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
     return table
 
 
+def _wanted(query: Query) -> Truths:
+    """Return which of `STATED` a question wants."""
+    wants = query.answer_type
+    return np.array([wants is AnswerType.QUANTITY, wants is AnswerType.TIME, query.members], np.bool_)
+
+
 def _in_meaning(matches: Matches) -> tuple[Floats | float, ...]:
     likenesses, found = matches.likenesses, matches.found
     if likenesses is None:
-        return (0.0, 0.0, 0.0, 0.0, matches.miss_beside_ask(), 0.0, 0.0)
+        return (0.0, 0.0, 0.0, 0.0, matches.asks_beside_misses(), 0.0, 0.0)
     stated, asked, middle = likenesses.stated, likenesses.asked, likenesses.middle
-    is_gap = matches.fields.is_gap
+    tuning, is_gap = matches.fields.tuning, matches.fields.is_gap
+    asks, firsts = likenesses.of_asks, likenesses.firsts
+    each, all_ = beside_misses(asks, firsts, is_gap, likenesses.of_misses, tuning.about_in_meaning)
     return (
         stated[found],
         middle[found],
         asked[found],
         asked[found] - asked.max(),
-        matches.miss_beside_ask(),
-        float(likenesses.missed.max() - asked.max()),
-        float(asked[is_gap].max(initial=0.0) - asked[~is_gap].max(initial=0.0)),
+        matches.asks_beside_misses(),
+        each[found],
+        all_,
     )
 
 

@@ -216,7 +216,7 @@ class Index:
         found = self._candidates(asked, places, columns)
         if not exact.issubset(found.tolist()):
             found = np.union1d(found, np.fromiter(exact, np.int64, len(exact)))
-        likenesses = self._dense.likenesses(query.text) if self._dense else None
+        likenesses = self._dense.likenesses(query.in_chinese or query.text) if self._dense else None
         if likenesses is not None:
             found = np.union1d(found, self._nearest_in_meaning(likenesses))
         if not len(found):
@@ -230,9 +230,12 @@ class Index:
         return self._fields.match(query, asked, found, held, likenesses)
 
     def _asked(self, query: Query) -> Iterator[int]:
-        """Yield the entries of which the question is an ask."""
+        """Yield the entries of which the question is an ask: word for word, or else in the same terms."""
         said = read(query.text)
-        yield from self._exact.with_text(said).tolist()
+        word_for_word = self._exact.with_text(read(query.in_chinese) if query.in_chinese else said).tolist()
+        if word_for_word:
+            yield from word_for_word
+            return
         terms = query.terms_and_years
         known = {self._numbers[term] for term in terms if term in self._numbers}
         if len(known) == len(terms):

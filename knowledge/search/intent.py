@@ -12,6 +12,7 @@ from enum import Enum
 from functools import lru_cache
 
 from knowledge.lexicon import Lexicon
+from knowledge.names.mentions import Mention
 from knowledge.text.normalize import normalize, tokenize
 
 
@@ -34,11 +35,51 @@ _DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can
 _CAPITAL = re.compile(r"(?<![.!?:])(?<=\s)[A-Z][a-z]+|^\W*[A-Z][a-z]+(?=\s*(?:[,/&]|and\b))")
 
 
+# "Which alliances ...", "list the 15 plans of ...", not "which company runs" and not "what does".
+_MEMBERS = re.compile(
+    r"\b(?:(?:which|what)(?: (?:all|of|the|those|these|other|\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|\w+"
+    r"(?:al|ic|ed|ive|ary)))*|(?:list|name|give|tell)(?: (?:me|us|all|of|the|those|these|other))*(?: \w+){0,2}?)"
+    r" (?!(?:i|wa|doe|ha|it|thi)s\b)\w{3,}(?<![isu])s\b"
+)
+# What "when" asks stands before one of these; else it joins: "what may go wrong when two towns team up".
+_AUXILIARIES = frozenset(
+    [
+        "am",
+        "are",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "had",
+        "has",
+        "have",
+        "is",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "was",
+        "were",
+        "will",
+        "would",
+    ]
+)
+_QUESTION_WORDS = frozenset(["how", "what", "where", "which", "who", "whom", "whose", "why"])
+_WHEN = "when"
+_BESIDE = frozenset(
+    ["near", "around", "beside", "next", "beyond", "surrounding", "neighbouring", "neighboring", "bordering"]
+)
+_EDGES = frozenset(["border", "hinterland", "neighbourhood"])
+
+
 @lru_cache(maxsize=8)
 def _attribute(words: frozenset[str]) -> re.Pattern[str]:
-    """ "What is the area of ...": attributes whose value is a number."""
+    """ "What is the area of ...", "area of ...": attributes whose value is a number."""
+    any_of = _any_of(words)
     return re.compile(
-        r"\b(?:what|whats)(?: is| are| was| were)?(?: the)?(?: \w+){0,3}? " + rf"({_any_of(words)})\b"
+        rf"\b(?:what|whats)(?: is| are| was| were)?(?: the)?(?: \w+){{0,3}}? ({any_of})\b|^ (?:the )?({any_of}) of "
     )
 
 
@@ -62,6 +103,7 @@ def without_attribution(lexicon: Lexicon, text: str) -> str:
 
 def answer_type(lexicon: Lexicon, words: list[str], text: str) -> AnswerType:
     """Return what a question wants, by its question words."""
+    words = [word for at, word in enumerate(words) if not (word == _WHEN and _joins(words, at))]
     for kind, signs in (
         (AnswerType.QUANTITY, lexicon.quantity),
         (AnswerType.TIME, lexicon.time),
@@ -73,6 +115,29 @@ def answer_type(lexicon: Lexicon, words: list[str], text: str) -> AnswerType:
             return kind
     is_number = "%" in text or _attribute(lexicon.attributes).search(f" {' '.join(words)} ")
     return AnswerType.QUANTITY if is_number else AnswerType.ANYTHING
+
+
+def _joins(words: list[str], at: int) -> bool:
+    """Say whether the word there joins what it might ask: no auxiliary is behind it, and the question has a word that asks."""
+    following = words[at + 1 : at + 2]
+    return (
+        bool(following)
+        and _AUXILIARIES.isdisjoint(following)
+        and not _QUESTION_WORDS.isdisjoint(words)
+        and words[at - 1 : at] != ["and"]
+        and following != ["and"]
+    )
+
+
+def locates(words: list[str], name: Mention) -> bool:
+    """Say whether a name only says where something is, which is not there: "near Lishui", "the Shanghai border"."""
+    before, after = words[max(0, name.start - 2) : name.start], words[name.end : name.end + 1]
+    return not _BESIDE.isdisjoint(before) or not _EDGES.isdisjoint(after)
+
+
+def wants_members(lexicon: Lexicon, words: list[str], text: str) -> bool:
+    """Say whether a question wants several of a kind by name."""
+    return _says_one(lexicon.members, words, text) or _MEMBERS.search(" ".join(words)) is not None
 
 
 def of_what(lexicon: Lexicon, words: list[str]) -> frozenset[str]:
@@ -102,7 +167,7 @@ def measured(lexicon: Lexicon, words: list[str], text: str) -> frozenset[str]:
     A fact that states a number of something else is no answer.
     """
     joined = f" {' '.join(words)} "
-    found = {match[1] for match in _attribute(lexicon.attributes).finditer(joined)}
+    found = {match[1] or match[2] for match in _attribute(lexicon.attributes).finditer(joined)}
     found.update(_COUNTED_IN_CHINESE.findall(text))
     for match in _COUNTED.finditer(joined):
         found.update(word for word in match[1].split()[:1] if word not in lexicon.stop)
@@ -130,7 +195,9 @@ def _says_one(signs: frozenset[str], words: list[str], text: str) -> bool:
         return True
     phrases, chinese = _apart(signs)
     joined = f" {' '.join(words)} "
-    return any(phrase in joined for phrase in phrases) or any(sign in text for sign in chinese)
+    return any(map(joined.__contains__, phrases)) or (
+        not text.isascii() and any(map(text.__contains__, chinese))
+    )
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from knowledge.model import Entry, Fact
 from knowledge.search.asked import Asked
 from knowledge.search.corpus import Corpus
 from knowledge.search.dense import Likenesses
+from knowledge.search.density import beside_misses
 from knowledge.search.query import Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import NAME
@@ -76,7 +77,8 @@ class Fields:
             asked,
             found,
             np.array([concept.weight for concept in query.concepts], np.float32),
-            np.array([concept.is_name and not concept.alternatives for concept in query.concepts], np.bool_),
+            np.array([concept.binds for concept in query.concepts], np.bool_),
+            np.array([concept.written_as_name for concept in query.concepts], np.bool_),
             stated,
             named,
             in_asks,
@@ -122,7 +124,8 @@ class Matches:
     """What the entries `found` hold of what is asked, by columns: `stated` and `named` are 1 where it stands in the
     statement or among the names, `in_asks` says in how many asks.
 
-    `weights` are those of the concepts, and `is_name` which of them are names of places and bodies. `ask_rows` are the
+    `weights` are those of the concepts, `is_name` which of them are names of places, and
+    `written_as_name` which are other words so written. `ask_rows` are the
     rows of the asks of the entries, and `firsts` where among them those of each begin; `shared` is what each ask shares
     with the question, names left out, in squares of idf. `misses` are the same of near misses.
     `likenesses` are those of all entries, None where there is no encoder.
@@ -133,6 +136,7 @@ class Matches:
     found: Places
     weights: Floats
     is_name: Truths
+    written_as_name: Truths
     stated: Floats
     named: Floats
     in_asks: Floats
@@ -157,8 +161,12 @@ class Matches:
 
     @property
     def strengths(self) -> Floats:
-        """Return how strongly each entry expresses each concept, in any of its fields."""
-        return self._all_strengths[: len(self.found)]
+        """Return how strongly each entry expresses each concept, in any of its fields: what is written as a name is not
+        expressed by asks, in which anything may stand.
+        """
+        in_any, itself = np.split(self._all_strengths, 2)
+        strengths: Floats = np.where(self.written_as_name, itself, in_any)
+        return strengths
 
     @property
     def coverage(self) -> Floats:
@@ -221,12 +229,15 @@ class Matches:
         nearest: Floats = np.maximum.reduceat(cosines, self.firsts)
         return nearest
 
-    def miss_beside_ask(self) -> float:
-        """Return how much nearer the nearest near miss of all the entries is to the question than their nearest ask: a
-        difference of cosines.
+    def asks_beside_misses(self) -> Floats:
+        """Return by how much denser the asks of each entry lie about the question than near misses and the asks of gaps do, of
+        all the entries, names left out: as a logarithm.
         """
+        asks = _cosines(self.shared, self.fields.ask_norms[self.ask_rows], self._squares)
         misses = _cosines(self.misses, self.fields.miss_norms[self.miss_rows], self._squares)
-        return float(misses.max(initial=0.0) - self.nearest_ask().max(initial=0.0))
+        is_gap = self.fields.is_gap[self.found]
+        each, _ = beside_misses(asks, self.firsts, is_gap, misses, self.fields.tuning.about_in_words)
+        return each
 
     @property
     def _squares(self) -> float:

@@ -18,7 +18,7 @@ from knowledge.search.pinyin import Spellings, Spelt
 from knowledge.search.query import Concept, Query
 from knowledge.search.speller import Speller
 from knowledge.search.strangers import Strangers
-from knowledge.search.terms import Alternative, Synonymy, name_term
+from knowledge.search.terms import SOUND, Alternative, Synonymy, name_term
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Level
@@ -65,6 +65,8 @@ class Parser:
         self._index = index
         self._lexicon, self._tuning = lexicon, tuning
         self._slight = lexicon.slight
+        # What compares is said by no fact.
+        self._unsaid = lexicon.stop | lexicon.comparing
         self._synonyms = synonymy
         known = index.words | synonymy.words | self._slight
         self._longest_chinese = max((len(k) for k in synonymy.places if CHINESE.match(k)), default=1)
@@ -99,15 +101,15 @@ class Parser:
         lexicon = self._lexicon
         text = intent.without_attribution(lexicon, text)
         proper = intent.proper_names(text)
-        words = self.speller.apart(tokenize(normalize(text)), proper)
+        words = self.speller.apart(self.speller.grammar(tokenize(normalize(text)), proper), proper)
         essential = intent.of_whom(lexicon, words)
         named = self.speller.mentions(words, proper)
         named = tuple(m for m in named if not self._spellings.is_counted(words, m.start, m.end))
         covered = {i for mention in named for i in range(mention.start, mention.end)}
-        concepts = [self._name(mention) for mention in named]
+        concepts = [self._name(mention, locates=intent.locates(words, mention)) for mention in named]
         # What is no pinyin, and what of the question is Chinese that was not written so.
         beyond = covered.union(i for i, word in enumerate(words) if word in proper)
-        written = ""
+        written, is_pinyin = "", True
         years: list[int] = []
         strangers: list[str] = []
         position = 0
@@ -124,15 +126,16 @@ class Parser:
             elif word.isdigit() and len(word) == 4 and 1900 <= int(word) <= 2100:
                 years.append(int(word))
                 position += 1
-            elif word in lexicon.stop or (len(word) == 1 and word.isalpha()):
+            elif word in self._unsaid or (len(word) == 1 and word.isalpha()):
                 position += 1
             elif (spelt := self._spellings.at(words, position, beyond))[1]:
                 position, said = spelt
                 concepts.extend(concept for one in said for concept in self._in_pinyin(one))
                 written += "".join(one.chinese for one in said)
             else:
-                length, concept = self._phrase(words, position, covered, essential, proper)
+                length, concept = self._phrase(words, position, covered, proper)
                 concepts.append(concept)
+                is_pinyin = False
                 position += length
                 if word in proper and not concept.alternatives and self.speller.is_far(word):
                     strangers.append(word)
@@ -146,13 +149,15 @@ class Parser:
             intent.answer_type(lexicon, words, asked),
             sorts=intent.of_what(lexicon, words) | essential,
             measured=intent.measured(lexicon, words, asked),
+            members=intent.wants_members(lexicon, words, asked),
             compares=intent.compares(lexicon, words, asked),
             money=intent.is_about_money(lexicon, words),
             on_documents=intent.is_about_documents(lexicon, words, asked),
             strangers=tuple(strangers),
+            in_chinese=_in_chinese(named, written) if written and is_pinyin else "",
         )
 
-    def _name(self, mention: Mention) -> Concept:
+    def _name(self, mention: Mention, *, locates: bool = False) -> Concept:
         resolution = mention.resolution
         if isinstance(resolution, Outside):
             return Concept(
@@ -164,11 +169,15 @@ class Parser:
         records = (resolution.record,) if isinstance(resolution, Found) else resolution.records
         owners = tuple(record.slug for record in records)
         known = max(map(self._index.count_about, owners), default=0)
-        alternatives: Expansions = ()
         own = tuple(map(name_term, owners))
-        if not any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records):
-            # What is no place may be spoken of without being named, like a country: its words count too.
-            alternatives = self._ways_of_words(resolution.typed, *(record.name for record in records))
+        is_place = any(isinstance(record, Place) and record.level is not Level.COUNTRY for record in records)
+        # What is no place may be spoken of without being named, like a country: its words count too. Of a place only what
+        # it stands for: Beijing, for the government.
+        alternatives = (
+            self._others(resolution.typed)
+            if is_place
+            else self._ways_of_words(resolution.typed, *(record.name for record in records))
+        )
         if not any(isinstance(record, Place) for record in records):
             is_read = isinstance(resolution, Found) and resolution.match != "fuzzy"
             own += terms.index_terms(resolution.typed if is_read else records[0].name, self._lexicon.stop)
@@ -184,20 +193,23 @@ class Parser:
             owners=owners,
             corrected=corrected,
             terms=own,
+            binds=is_place and not locates,
         )
 
     def _ways_of_words(self, *names: str) -> Expansions:
         own = terms.index_terms(names[0], self._lexicon.stop)
-        others = (other for name in names for other in self._synonyms.others(terms.synonym_key(name)))
         as_typed = ((own, self._tuning.name_as_words),) if own else ()
-        return (*as_typed, *((other, self._tuning.synonym) for other in others))
+        return (*as_typed, *self._others(*names))
+
+    def _others(self, *names: str) -> Expansions:
+        others = (other for name in names for other in self._synonyms.others(terms.synonym_key(name)))
+        return tuple((other, self._tuning.synonym) for other in others)
 
     def _phrase(
         self,
         words: list[str],
         start: int,
         covered: set[int],
-        essential: frozenset[str],
         proper: frozenset[str],
     ) -> tuple[int, Concept]:
         """Return the longest synonym phrase, or the single word, that starts at `start`; no word of `proper` is a slip."""
@@ -208,24 +220,12 @@ class Parser:
             key = " ".join(map(stem, window))
             if key in self._synonyms:
                 own = tuple(stem(word) for word in window if word not in self._lexicon.stop)
-                concept = self._concept(" ".join(window), own, key)
-                return length, self._light(concept) if self._slight.issuperset(window) else concept
-        word = words[start]
-        return 1, self._word(word, is_essential=word in essential, is_proper=word in proper)
+                return length, self._concept(" ".join(window), own, key)
+        is_proper = words[start] in proper
+        concept = self._word(words[start], may_be_slip=not is_proper)
+        return 1, replace(concept, written_as_name=is_proper)
 
-    def _word(self, word: str, *, is_essential: bool, is_proper: bool) -> Concept:
-        concept = self._read_word(word, may_be_slip=not is_proper)
-        if is_essential:
-            return concept
-        says_little = self._lexicon.light | self._lexicon.comparing
-        is_light = word in says_little or concept.corrected in says_little
-        return self._light(concept) if is_light else concept
-
-    def _light(self, concept: Concept) -> Concept:
-        """Return `concept` weighing as little as what it says."""
-        return replace(concept, weight=concept.weight * self._tuning.low_content)
-
-    def _read_word(self, word: str, *, may_be_slip: bool) -> Concept:
+    def _word(self, word: str, *, may_be_slip: bool) -> Concept:
         own = stem(word)
         if self._index.count(own) or own in self._synonyms:
             return self._concept(word, (own,), own)
@@ -249,15 +249,24 @@ class Parser:
         return Concept(word, self._index.idf(0) * self._tuning.out_of_vocabulary, terms=(stem(word),))
 
     def _without_a_lone_guess(self, concepts: list[Concept]) -> list[Concept]:
-        """Return `concepts` with the only one that tells as it was typed, if it is a guess at a short word: nothing
-        else says that Perth is a berth."""
+        """Return `concepts` with the only one that tells as it was typed, if it is a guess at a short word, or at the sound
+        of one: nothing else says that Perth is a berth."""
         telling = [c for c in concepts if c.is_name or c.surface not in self._lexicon.light]
-        if len(telling) != 1 or telling[0].is_name or not telling[0].corrected:
+        if len(telling) != 1 or not self._is_guess(telling[0]):
             return concepts
         guess = telling[0]
-        if self.speller.is_sure(guess.surface, guess.corrected):
-            return concepts
         return [self._unheard_of(guess.surface) if c is guess else c for c in concepts]
+
+    def _is_guess(self, concept: Concept) -> bool:
+        if concept.is_name:
+            return False
+        # One word that is said like two characters which stand together somewhere: Huawei.
+        is_sound = (
+            concept.surface.isalpha() and concept.terms[:1] != () and concept.terms[0].startswith(SOUND)
+        )
+        return is_sound or (
+            bool(concept.corrected) and not self.speller.is_sure(concept.surface, concept.corrected)
+        )
 
     def _concept(self, shown: str, own: Alternative, key: str) -> Concept:
         alternatives = {own: 1.0}
@@ -308,8 +317,7 @@ class Parser:
                 rest = ""
                 if not stop:
                     word = piece[position : position + length]
-                    concept = self._concept(word, tuple(bigrams(word)), word)
-                    yield self._light(concept) if word in self._lexicon.light else concept
+                    yield self._concept(word, tuple(bigrams(word)), word)
                 position += length
             else:
                 rest += piece[position]
@@ -326,7 +334,9 @@ class Parser:
         return 0, False
 
     def _is_held(self, word: str) -> bool:
-        return any(map(self._index.count, bigrams(word)))
+        counts = [*map(self._index.count, bigrams(word))]
+        # Of a name that nobody has heard of some characters may be a word.
+        return 2 * sum(map(bool, counts)) > len(counts)
 
     def _known_length(self, run: str, position: int) -> int:
         return self._chinese_word_at(run, position)[0]
@@ -342,3 +352,9 @@ class Parser:
                 / len(bigrams(rest))
             )
             yield Concept(pair, weight, (((pair,), 1.0),), terms=(pair,))
+
+
+def _in_chinese(named: Iterable[Mention], written: str) -> str:
+    """Return what a question in pinyin says in characters: its names, then its words."""
+    names = (m.resolution.record.chinese for m in named if isinstance(m.resolution, Found))
+    return f"{''.join(names)}{written}"

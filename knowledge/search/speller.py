@@ -71,8 +71,13 @@ class Speller:
     def is_word(self, word: str) -> bool:
         """Say whether a folded word of running text is known as an ordinary word, or has the stem of one."""
         # A short stem proves nothing: "jinning" is not a form of "jin".
-        has_stem = len(stem(word)) >= _SHORTEST_READING and self._count(stem(word)) > 0
+        own = stem(word)
+        has_stem = len(own) >= _SHORTEST_READING and self._count(own) > 0 and not self._is_of_name(word, own)
         return has_stem or self._is_form(word) or self._is_chinese(word)
+
+    def _is_of_name(self, word: str, own: str) -> bool:
+        """Say whether a word is a name with the ending of a word at it: "jiashanlying"."""
+        return own != word and word not in self._english and self._names.is_spelling(own)
 
     def readings(self, word: str) -> tuple[str, ...]:
         """Return the ordinary words that `word` may be a slip of, one form of each, the commonest first: one where that is
@@ -134,15 +139,37 @@ class Speller:
         )
 
     def apart(self, words: Sequence[str], is_proper: bool | Collection[str] = False) -> list[str]:
-        """Return `words` with each cut in two that is a name joined to an ordinary word: "minhangprovide"."""
+        """Return `words` with each cut in two that is a name, or a word of grammar, joined to another: "minhangprovide",
+        "thisyear".
+        """
         cut: list[str] = []
         for word in words:
             written = is_proper if isinstance(is_proper, bool) else word in is_proper
             cut.extend(self._cut(word, is_proper=written))
         return cut
 
+    def grammar(self, words: Iterable[str], proper: Collection[str]) -> list[str]:
+        """Return `words` with each slip of a word of grammar read as that, but for those in `proper`: "wich" is "which"."""
+        return [word if word in proper else self._as_grammar(word) for word in words]
+
+    def _as_grammar(self, word: str) -> str:
+        if not (word.isascii() and word.isalpha()) or self.is_word(word) or self._names.exact(word, word):
+            return word
+        reading = next(iter(self.readings(word)), word)
+        # A name that nobody here has heard of has another letter than the word that it is near to: Bern, Quito.
+        is_slip = sorted(word) == sorted(reading) or (len(word) < len(reading) and set(word) <= set(reading))
+        return reading if is_slip and reading in self._lexicon.stop else word
+
+    def _off_grammar(self, word: str) -> tuple[str, ...]:
+        """Return a word of grammar and the ordinary one that it is joined to; nothing if there are none."""
+        stop, english = self._lexicon.stop, self._english
+        cuts = ((word[:at], word[at:]) for at in range(2, len(word) - _SHORTEST_NAME + 1))
+        return next(
+            (cut for cut in cuts if cut[0] in stop and cut[1] in english and self._count(stem(cut[1]))), ()
+        )
+
     def _cut(self, word: str, *, is_proper: bool) -> tuple[str, ...]:
-        is_long = len(word) >= _SHORTEST_NAME + _SHORTEST_WORD
+        is_long = len(word) >= _SHORTEST_NAME + _SHORTEST_WORD - 1
         if not (is_long and word.isascii()) or word.isdigit() or self.is_word(word):
             return (word,)
         if self._names.exact(word, word) or self._names.in_pinyin((word,), word):
@@ -150,6 +177,8 @@ class Speller:
         # To leave out a space is one edit: what is no further from one word is that.
         if self._near.within(word, 1) or self._names.is_one_off(word):
             return (word,)
+        if not is_proper and (cut := self._off_grammar(word)):
+            return cut
         ways = [
             (len(name), (left, right))
             for at in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1)

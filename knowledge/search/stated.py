@@ -1,4 +1,4 @@
-"""What a text states: a number, a sum of money, a time.
+"""What a text states: a number, a sum of money, a time, a list.
 
 Told by figures, the names of months and the words of a lexicon, as statements and passages print them.
 """
@@ -14,6 +14,7 @@ from knowledge.lexicon import Lexicon
 
 # A year is no quantity.
 _FIGURE = r"(?<![\w.])(?!(?:19|20)\d\d(?!\d))\d"
+_LIST = re.compile(r",[^,.;:]+?,? (?:and|or) |[A-Z]\w+(?: [A-Z]\w+){0,3} and (?:the )?[A-Z]|、")
 _DATES = (r"\d{4}", *(rf"\b{month}\b" for month in MONTHS_IN_FULL))
 
 
@@ -30,6 +31,11 @@ def states_sum(lexicon: Lexicon, text: str) -> bool:
 def states_time(lexicon: Lexicon, text: str) -> bool:
     """Say whether `text` states a time, be it "early" or "since"."""
     return _any_of(lexicon.times, *_DATES).search(text) is not None
+
+
+def states_list(text: str) -> bool:
+    """Say whether `text` names several of a kind: three things or more, or two by their names."""
+    return _LIST.search(text) is not None
 
 
 @lru_cache(maxsize=32)

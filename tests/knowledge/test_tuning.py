@@ -57,15 +57,6 @@ def test_a_slip_is_read_as_far_as_the_numbers_say(base: FactBase) -> None:
     assert resolved(read_as=(), offered=(), phonetic=9.0) is Unknown
 
 
-def test_a_light_word_weighs_what_the_numbers_say(base: FactBase) -> None:
-    def weight(light: float) -> float:
-        (concept,) = base.tuned(replace(TUNING, low_content=light)).parse("city").concepts
-        return concept.weight
-
-    assert weight(0.0) == 0.0
-    assert weight(1.0) == pytest.approx(5 * weight(0.2))
-
-
 @pytest.mark.parametrize(
     ("number", "text", "offered"),
     [

@@ -37,8 +37,8 @@ def said(corpus: Corpus) -> list[dict[str, object]]:
             "named": words(corpus.named, entry),
             "asks": texts(corpus.asks, corpus.asked, entry),
             "near_misses": texts(corpus.near_misses, corpus.missed, entry),
-            "number": bool(corpus.states_number[entry]),
-            "time": bool(corpus.states_time[entry]),
+            "number": bool(corpus.states[entry, 0]),
+            "time": bool(corpus.states[entry, 1]),
         }
         for entry in range(len(corpus.stated))
     ]
