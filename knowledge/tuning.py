@@ -73,6 +73,9 @@ class Tuning:
     # How near to a question texts lie about it: the width of the kernel by which they are summed up, a difference of cosines.
     about_in_meaning: float = 0.08
     about_in_words: float = 0.25
+    # As many asks stand with most facts; and how densely those lie about a question of a fact that has none yet.
+    asks_of_a_fact: float = 30.0
+    without_asks: float = -1.5
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 

@@ -121,7 +121,9 @@ def _in_meaning(matches: Matches) -> tuple[Floats | float, ...]:
     stated, asked, middle = likenesses.stated, likenesses.asked, likenesses.middle
     tuning, is_gap = matches.fields.tuning, matches.fields.is_gap
     asks, firsts = likenesses.of_asks, likenesses.firsts
-    each, all_ = beside_misses(asks, firsts, is_gap, likenesses.of_misses, tuning.about_in_meaning)
+    each, all_ = beside_misses(
+        asks, firsts, matches.fields.asks_count, is_gap, likenesses.of_misses, tuning, tuning.about_in_meaning
+    )
     return (
         stated[found],
         middle[found],

@@ -32,6 +32,8 @@ class Fields:
     miss_norms: Floats
     asks_bm25: Floats
     """What BM25 adds to a count below the line, by the length beside the mean, for the asks of an entry together."""
+    asks_count: Places
+    """How many asks each entry has."""
     on_documents: Truths
     is_gap: Truths
 
@@ -53,6 +55,8 @@ class Fields:
             _norms(corpus.asks, np.where(is_name, np.float32(0), idf)),
             _norms(corpus.near_misses, idf),
             _bm25_norms(_beside_mean(np.diff(corpus.asks.ends[corpus.asked])), tuning),
+            # What has none has an empty row.
+            np.diff(np.concatenate(([0], np.cumsum(corpus.asks.lengths > 0)))[corpus.asked]),
             np.array(
                 [isinstance(e, Fact) and not about_documents.isdisjoint(e.topics) for e in entries], np.bool_
             ),
@@ -236,7 +240,8 @@ class Matches:
         asks = _cosines(self.shared, self.fields.ask_norms[self.ask_rows], self._squares)
         misses = _cosines(self.misses, self.fields.miss_norms[self.miss_rows], self._squares)
         is_gap = self.fields.is_gap[self.found]
-        each, _ = beside_misses(asks, self.firsts, is_gap, misses, self.fields.tuning.about_in_words)
+        counts, tuning = self.fields.asks_count[self.found], self.fields.tuning
+        each, _ = beside_misses(asks, self.firsts, counts, is_gap, misses, tuning, tuning.about_in_words)
         return each
 
     @property

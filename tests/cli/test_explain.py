@@ -28,7 +28,7 @@ def explained(services: Services, text: str) -> str:
 
 
 def test_a_question_is_explained_from_its_reading_to_its_outcome(data_dir: Path) -> None:
-    done = yrd(data_dir, "explain", "how much did xuzou's gdp reach in 2018")
+    done = yrd(data_dir, "explain", "how much was xuzou's gdp in 2018")
     assert (done.returncode, done.stderr) == (0, "")
     assert "name        “xuzou” is read as a slip of xuzhou" in done.stdout
     assert "wants       quantity, the year 2018" in done.stdout

@@ -6,6 +6,7 @@ import numpy as np
 
 from knowledge.search.density import beside_misses
 from knowledge.search.rows import Floats
+from knowledge.tuning import TUNING
 
 WIDTH = 0.1
 
@@ -16,7 +17,8 @@ def cosines(*values: float) -> Floats:
 
 def ratios(asks: Floats, misses: Floats, *gaps: bool) -> tuple[list[float], float]:
     firsts = np.arange(0, len(asks), len(asks) // len(gaps))
-    each, together = beside_misses(asks, firsts, np.array(gaps), misses, WIDTH)
+    counts = np.full(len(gaps), TUNING.asks_of_a_fact)
+    each, together = beside_misses(asks, firsts, counts, np.array(gaps), misses, TUNING, WIDTH)
     return each.tolist(), together
 
 
@@ -50,3 +52,12 @@ def test_where_nothing_is_missed_there_is_a_number_too() -> None:
     (alone,), together = ratios(cosines(0.6), cosines(), False)
     assert np.isfinite(alone)
     assert np.isfinite(together)
+
+
+def test_one_ask_tells_as_much_as_many_that_are_as_near() -> None:
+    firsts, gaps, miss = np.array([0, 1]), np.array([False, False]), cosines(0.5)
+    (one, none), _ = beside_misses(cosines(0.6, 0.0), firsts, np.array([1, 0]), gaps, miss, TUNING, WIDTH)
+    asks = np.full(60, 0.6, np.float32)
+    (many, _), _ = beside_misses(asks, np.array([0, 30]), np.array([30, 30]), gaps, miss, TUNING, WIDTH)
+    assert abs(one - many) < 0.01
+    assert none == TUNING.without_asks
