@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -206,7 +206,7 @@ def measure_side_by_side(path: Path, parts: Sequence[Without] = PARTS) -> Iterat
     """Yield the same for nothing, then each part, of the base at `path` and both sets, on every processor."""
     parts = (NOTHING, *parts)
     some = [parts[start : start + _AT_ONCE] for start in range(0, len(parts), _AT_ONCE)]
-    vectors = vectors_of((*read(path_of(SEEN)), *unseen()))
+    vectors = vectors_of(chain.from_iterable(_asked()))
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         for rows in pool.map(_measured, repeat(path), some, repeat(vectors)):
             yield from rows
@@ -214,7 +214,12 @@ def measure_side_by_side(path: Path, parts: Sequence[Without] = PARTS) -> Iterat
 
 def _measured(path: Path, parts: Sequence[Without], vectors: Embeddings) -> list[Row]:
     base = FactBase.open(path, demanded(vectors))
-    return list(measure(base, (read(path_of(SEEN))[::SAMPLED], unseen()), parts))
+    return list(measure(base, _asked(), parts))
+
+
+def _asked() -> tuple[Sequence[Question], Sequence[Question]]:
+    """Return the development questions that are asked, and the test questions."""
+    return read(path_of(SEEN))[::SAMPLED], unseen()
 
 
 def table(rows: Iterable[Row]) -> Iterator[str]:

@@ -22,6 +22,8 @@ from knowledge.base import FactBase
 PATH = FOLDER / "figures.json"
 # How far a measured share may fall behind its committed figure. Aims and drift are other things.
 MAY_DIFFER = 0.01
+# Of so many development questions one is asked anew with the encoder by `make test`: it reads some fifty a second.
+SAMPLED = 4
 # Of which shares there should be many, and of which few.
 MANY, FEW = ("right", "first", "found", "confident"), ("wrong", "answered")
 
@@ -37,8 +39,8 @@ def of_questions(graded: Sequence[Graded]) -> Figures:
 
 
 def sampled() -> tuple[Question, ...]:
-    """Return the development questions that are asked anew with the encoder by `make test`: it reads some fifty a second."""
-    return read(path_of(SEEN))[::4]
+    """Return the development questions that are asked anew with the encoder."""
+    return read(path_of(SEEN))[::SAMPLED]
 
 
 def of_slips(base: FactBase) -> Figures:
@@ -71,9 +73,10 @@ def measure(path: Path) -> dict[str, Figures]:
     to them. "light" is without the encoder.
     """
     base, light = FactBase.open(path, demanded()), FactBase.open(path)
+    graded = grade(read(path_of(SEEN)), ours(base))
     return {
-        "questions": of_questions(grade(read(path_of(SEEN)), ours(base))),
-        "sampled": of_questions(grade(sampled(), ours(base))),
+        "questions": of_questions(graded),
+        "sampled": of_questions(graded[::SAMPLED]),
         "unseen": of_questions(grade(unseen(), ours(base))),
         "light": of_questions(grade(read(path_of(SEEN)), ours(light))),
         "light unseen": of_questions(grade(unseen(), ours(light))),

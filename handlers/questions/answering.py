@@ -144,12 +144,7 @@ def _notes(query: Query, best: Hit) -> tuple[str, ...]:
 
 
 def _names_elsewhere(query: Query) -> bool:
-    return any(
-        isinstance(m.resolution, Found)
-        and isinstance(m.resolution.record, Place)
-        and not m.resolution.record.delta
-        for m in query.mentions
-    )
+    return any((place := mention.place) and not place.delta for mention in query.mentions)
 
 
 def _match(query: Query) -> Match:

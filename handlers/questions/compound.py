@@ -10,8 +10,7 @@ from itertools import islice
 from handlers.answerability import answering
 from handlers.questions.side import side_asked_first
 from handlers.services import Services
-from knowledge.model import Place
-from knowledge.names.resolver import Found, Outside
+from knowledge.names.resolver import Outside
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit
 from knowledge.search.intent import AnswerType
@@ -256,9 +255,7 @@ def _joins_places(sides: list[Query]) -> bool:
     left, right = sides[0], sides[1]
     words = len(tokenize(normalize(left.text)))
     ends = [m for m in left.mentions if m.end == words] + [m for m in right.mentions if m.start == 0]
-    return len(ends) > 1 and all(
-        isinstance(m.resolution, Found) and isinstance(m.resolution.record, Place) for m in ends
-    )
+    return len(ends) > 1 and all(mention.place for mention in ends)
 
 
 def _halves(services: Services, sides: list[Query]) -> list[Query]:

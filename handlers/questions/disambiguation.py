@@ -28,11 +28,7 @@ def resolve(services: Services, query: Query) -> Query:
 
 
 def _resolve_by_company(services: Services, query: Query) -> Query:
-    company = {
-        mention.resolution.record.slug
-        for mention in query.mentions
-        if isinstance(mention.resolution, Found) and isinstance(mention.resolution.record, Place)
-    }
+    company = {place.slug for mention in query.mentions if (place := mention.place)}
     for mention in query.mentions if company else ():
         if isinstance(mention.resolution, Ambiguous):
             told = [r for r in mention.resolution.records if _are_told_together(services, r, company)]

@@ -6,7 +6,6 @@ import re
 from itertools import combinations
 
 from handlers.services import Services
-from knowledge.model import Place
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found
 from knowledge.search.index import Hit
@@ -24,7 +23,7 @@ def side_asked_first(services: Services, query: Query, hits: tuple[Hit, ...]) ->
 
     Only where nothing else tells them apart. Words count that are never searched for: they say who gives and who gets.
     """
-    places = [mention for mention in query.mentions if _is_place(mention)]
+    places = [mention for mention in query.mentions if mention.place]
     words = sum(concept.weight for concept in query.concepts if not concept.is_name)
     if not hits or len(places) != 2 or len(query.mentions) > 2 or words >= services.base.tuning.tells:
         return hits
@@ -39,10 +38,6 @@ def side_asked_first(services: Services, query: Query, hits: tuple[Hit, ...]) ->
     agreeing = {hit.entry.id: _agreement(wanted, names, hit) for hit in near}
     near.sort(key=lambda hit: -agreeing[hit.entry.id])
     return (*near, *(hit for hit in hits if hit.score < least))
-
-
-def _is_place(mention: Mention) -> bool:
-    return isinstance(mention.resolution, Found) and isinstance(mention.resolution.record, Place)
 
 
 def _name(mention: Mention) -> str:

@@ -59,6 +59,7 @@ class KnownNames:
     def strange(self, fact: Fact) -> Problems:
         """Yield each word of an ask that is written as a name is, and that neither base nor language knows."""
         for ask in fact.asks:
+            # Most have no capital but the first, and are not read any further.
             if ask[1:].islower():
                 continue
             for token in literals(plain(CHINESE.sub(" ", ask))):

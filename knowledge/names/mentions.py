@@ -42,6 +42,12 @@ class Mention:
         """Return the name as it was typed."""
         return self.resolution.typed
 
+    @property
+    def place(self) -> Place | None:
+        """Return the place that it stands for; None where it stands for something else, or for several."""
+        read = self.resolution
+        return read.record if isinstance(read, Found) and isinstance(read.record, Place) else None
+
 
 def in_words(
     names: NameResolver,

@@ -124,6 +124,7 @@ class NameResolver:
         """Build now what the first slip would wait for, in English or in Chinese."""
         for word in ("warm", "温暖"):
             self.fuzzy(word, word)
+        self.begins("warm")
 
     def resolve(self, text: str, wanted: Wanted = anything, *, slips: bool = True) -> Resolution:
         """Return what `text`, taken whole as a name, stands for among the `wanted` records.
@@ -161,6 +162,15 @@ class NameResolver:
     def is_spelling(self, key: str) -> bool:
         """Say whether some record or outside place is spelt like that."""
         return key in self._owners
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, frozenset[str]]:
+        """Return for the slug of each who has a name that others have too the slugs of all who have it."""
+        shared: dict[str, frozenset[str]] = {}
+        for owners in self._owners.values():
+            for owner in owners if len(owners) > 1 else ():
+                shared[owner] = shared.get(owner, frozenset()).union(owners)
+        return shared
 
     def begins(self, word: str) -> bool:
         """Say whether a spelling, in pinyin too, begins with `word`."""

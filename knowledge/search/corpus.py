@@ -59,14 +59,6 @@ class Analyzer:
         """Yield the terms of a question without the names in it."""
         return (term for term in self.ask(text) if not term.startswith(NAME))
 
-    def namesakes(self) -> dict[str, frozenset[str]]:
-        """Return for the slug of each record with a name that others have too the slugs of all who have it."""
-        shared: dict[str, frozenset[str]] = {}
-        for owners in self.names.owners.of_key.values():
-            for owner in owners if len(owners) > 1 else ():
-                shared[owner] = shared.get(owner, frozenset()).union(owners)
-        return shared
-
     def states(self, entry: Entry) -> tuple[bool, ...]:
         """Return for each of `STATED` whether an entry states it, by what is curated or by its words."""
         text = entry.statement
@@ -148,9 +140,9 @@ class Corpus:
     """The entries as numbers of terms, field by field, one row an entry.
 
     `asks` and `near_misses` have a row for each text: those of entry n are the rows from `asked[n]` to before
-    `asked[n + 1]`, and likewise by `missed`. `ask_keys` are the keys of the asks as texts, 0 where there is none. No near miss holds a name: what tells it from an ask is what it wants to
-    know. `states` says of each entry (a row) which of `STATED` (columns) it does. `words` are the
-    English words of all texts, unstemmed.
+    `asked[n + 1]`, and likewise by `missed`. `ask_keys` are the keys of the asks as texts, 0 where there is none. No near
+    miss holds a name: what tells it from an ask is what it wants to know. `states` says of each entry (a row) which of
+    `STATED` (columns) it does. `words` are the English words of all texts, unstemmed.
     """
 
     terms: tuple[str, ...]
@@ -183,7 +175,7 @@ class Corpus:
         def numbered(terms: Iterable[str]) -> list[int]:
             return [numbers.setdefault(term, len(numbers)) for term in dict.fromkeys(terms)]
 
-        namesakes = analyzer.namesakes()
+        namesakes = analyzer.names.namesakes
         others = [_namesakes_of(entry, namesakes) for entry in entries]
         stated = Rows.of(
             numbered(_without(analyzer.stated(entry), left))

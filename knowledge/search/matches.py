@@ -128,10 +128,10 @@ class Matches:
     """What the entries `found` hold of what is asked, by columns: `stated` and `named` are 1 where it stands in the
     statement or among the names, `in_asks` says in how many asks.
 
-    `weights` are those of the concepts, `is_name` which of them are names of places, and
-    `written_as_name` which are other words so written. `ask_rows` are the
-    rows of the asks of the entries, and `firsts` where among them those of each begin; `shared` is what each ask shares
-    with the question, names left out, in squares of idf. `misses` are the same of near misses.
+    `weights` are those of the concepts, `is_name` which of them are names of places, and `written_as_name` which are other
+    words so written. `ask_rows` are the rows of the asks of the entries, and `firsts` where among them those of each begin;
+    `shared` is what each ask shares with the question, names left out, in squares of idf. `misses` are the same of near
+    misses.
     `likenesses` are those of all entries, None where there is no encoder.
     """
 
@@ -229,20 +229,24 @@ class Matches:
         """Return the cosine between the question and the nearest ask of each entry, names left out of both; terms weigh
         their idf.
         """
-        cosines = _cosines(self.shared, self.fields.ask_norms[self.ask_rows], self._squares)
-        nearest: Floats = np.maximum.reduceat(cosines, self.firsts)
+        nearest: Floats = np.maximum.reduceat(self._cosines_of_asks, self.firsts)
         return nearest
 
     def asks_beside_misses(self) -> Floats:
         """Return by how much denser the asks of each entry lie about the question than near misses and the asks of gaps do, of
         all the entries, names left out: as a logarithm.
         """
-        asks = _cosines(self.shared, self.fields.ask_norms[self.ask_rows], self._squares)
         misses = _cosines(self.misses, self.fields.miss_norms[self.miss_rows], self._squares)
         is_gap = self.fields.is_gap[self.found]
         counts, tuning = self.fields.asks_count[self.found], self.fields.tuning
-        each, _ = beside_misses(asks, self.firsts, counts, is_gap, misses, tuning, tuning.about_in_words)
+        each, _ = beside_misses(
+            self._cosines_of_asks, self.firsts, counts, is_gap, misses, tuning, tuning.about_in_words
+        )
         return each
+
+    @cached_property
+    def _cosines_of_asks(self) -> Floats:
+        return _cosines(self.shared, self.fields.ask_norms[self.ask_rows], self._squares)
 
     @property
     def _squares(self) -> float:

@@ -40,10 +40,11 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Query:
-    """A question, taken apart: read once, so that two are the same only if they are one. `mentions` are the names in it; `years` the years it asks for.
+    """A question, taken apart: read once, so that two are the same only if they are one.
 
-    `sorts` are the words for the sort of thing or person asked for, `measured` those for what a quantity is wanted
-    of; `members` says whether several of a kind are wanted, `compares` whether things are to be set side by side, `money` whether it is a sum that is wanted,
+    `mentions` are the names in it, `years` the years it asks for. `sorts` are the words for the sort of thing or
+    person asked for, `measured` those for what a quantity is wanted of; `members` says whether several of a kind are
+    wanted, `compares` whether things are to be set side by side, `money` whether it is a sum that is wanted,
     `on_documents` whether the question is about a document itself; `strangers` are what it is about that is not known
     here; `in_chinese` is what one in pinyin says.
     """

@@ -78,9 +78,8 @@ def test_of_two_years_the_one_that_is_held_is_answered_and_the_other_named(ask: 
 
 @pytest.mark.parametrize("text", ["Xuzhou vs Jining", "Xuzhou vs. Jining", "Xuzhou versus Jining"])
 def test_two_names_with_versus_between_them_are_set_side_by_side(ask: Asker, text: str) -> None:
-    assert ask(text).headline == ask("Xuzhou and Jining", "/yrd-compare").headline or ask(
-        text
-    ).headline.startswith("Xuzhou beside Jining")
+    assert ask(text).headline == ask("compare Xuzhou and Jining").headline
+    assert ask(text).headline.startswith("Xuzhou beside Jining")
 
 
 @pytest.mark.parametrize(
