@@ -5,6 +5,7 @@ A relay stands between the bot and the local Slack, and ends lines as networks d
 
 from __future__ import annotations
 
+import select
 import socket
 import ssl
 import struct
@@ -43,6 +44,7 @@ class Relay:
         self.port = int(self._listening.getsockname()[1])
         self._lines: list[tuple[socket.socket, socket.socket]] = []
         self._swallow = False
+        self._goodbyes: list[threading.Event] = []
         threading.Thread(target=self._serve, daemon=True).start()
 
     def close(self) -> None:
@@ -54,14 +56,8 @@ class Relay:
 
     def say_goodbye(self) -> None:
         """End the line as TLS or, without it, TCP does: close_notify, then FIN."""
-        for line in self._lines:
-            for end in line:
-                if isinstance(end, ssl.SSLSocket):
-                    end.settimeout(0.1)
-                    with suppress(OSError, ValueError):
-                        end.unwrap()
-                with suppress(OSError):
-                    end.shutdown(socket.SHUT_RDWR)
+        for goodbye in self._goodbyes:
+            goodbye.set()
 
     def finish(self) -> None:
         """FIN, without a word of TLS's."""
@@ -99,21 +95,38 @@ class Relay:
             here = self._context.wrap_socket(here, server_side=True)
         there = socket.create_connection(("127.0.0.1", self._port))
         self._lines.append((here, there))
-        is_lost = threading.Event()
-        for source, target in ((here, there), (there, here)):
-            threading.Thread(target=self._pass, args=(source, target, is_lost), daemon=True).start()
+        goodbye = threading.Event()
+        self._goodbyes.append(goodbye)
+        with suppress(OSError, ValueError):
+            self._pass({here: there, there: here}, goodbye)
 
-    def _pass(self, source: socket.socket, target: socket.socket, is_lost: threading.Event) -> None:
-        try:
-            while piece := source.recv(65536):
-                if self._swallow:
-                    is_lost.set()
-                if not is_lost.is_set():
-                    target.sendall(piece)
-            if not is_lost.is_set():
-                target.shutdown(socket.SHUT_WR)
-        except OSError:
-            return
+    def _pass(self, ways: dict[socket.socket, socket.socket], goodbye: threading.Event) -> None:
+        """Pass on what comes, both ways in one thread: a line of TLS is read, written and ended by one alone."""
+        is_lost = False
+        while not goodbye.is_set():
+            for source in _readable(list(ways)):
+                piece = source.recv(65536)
+                is_lost |= self._swallow and bool(piece)
+                if is_lost:
+                    continue
+                if not piece:
+                    ways.pop(source).shutdown(socket.SHUT_WR)
+                    continue
+                ways[source].sendall(piece)
+            if not ways:
+                return
+        for end in ways:
+            if isinstance(end, ssl.SSLSocket):
+                end.settimeout(0.1)
+                with suppress(OSError, ValueError):
+                    end.unwrap()
+            end.shutdown(socket.SHUT_RDWR)
+
+
+def _readable(ends: list[socket.socket]) -> list[socket.socket]:
+    """Return those that hold something to read, or after a moment none."""
+    decrypted: list[socket.socket] = [end for end in ends if isinstance(end, ssl.SSLSocket) and end.pending()]
+    return decrypted or select.select(ends, [], [], 0.02)[0]
 
 
 ENDINGS: dict[str, Callable[[Relay], None]] = {
