@@ -71,9 +71,9 @@ class FactEvidence:
     def is_near_enough(self, query: Query) -> bool:
         """Say whether it is likely enough that the fact answers; a word or two that ask nothing want what speaks of them."""
         tuning = self.base.tuning
-        is_told = query.is_bare and self.hit.feature("stated coverage") >= tuning.synonym
-        if is_told and self.hit.likely >= tuning.related:
-            return True
+        if query.is_bare:
+            is_told = self.hit.feature("stated coverage") >= tuning.synonym
+            return is_told and self.hit.likely >= tuning.related
         return self.hit.likely >= (tuning.likely if self.base.encoder else tuning.likely_by_words)
 
     @property

@@ -10,6 +10,7 @@ from handlers.answerability import Reason, answering, nothing_for, nothing_on, v
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
+from handlers.questions.by_year import by_year
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.highlight import highlight
 from handlers.questions.members import one_of_each_first
@@ -40,7 +41,7 @@ def answer(services: Services, request: Request) -> Answer:
     if curated := _as_curated(services, request, query, hits):
         return curated
     if not (query.concepts or query.strangers):
-        return _nothing_asked()
+        return by_year(services, request, query.years) if query.years else _nothing_asked()
     if mention := disambiguation.shared(query):
         return disambiguation.side_by_side(services, request, query, mention)
     parts = parts_of(services, query)

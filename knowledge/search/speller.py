@@ -32,6 +32,7 @@ from knowledge.tuning import TUNING, Tuning, at_length
 _SHORTEST_NAME: Final = 4
 _SHORTEST_WORD: Final = 3
 _SHORTEST_READING: Final = 4
+_LONGEST_JOINED: Final = 40
 # Words of grammar stand in more texts than there are.
 _IN_EVERY_TEXT: Final = 1_000_000
 
@@ -186,7 +187,29 @@ class Speller:
             for name, other in ((left, right), (right, left))
             if self._is_joined(name, other, is_proper=is_proper)
         ]
-        return max(ways)[1] if ways else (word,)
+        return max(ways)[1] if ways else self._in_words(word, is_proper=is_proper) or (word,)
+
+    def _in_words(self, word: str, *, is_proper: bool) -> tuple[str, ...]:
+        """Return the fewest words, up to three, that were typed as one: "countylevel", "hangzhouandsuzhou"; nothing where it
+        is none of such.
+        """
+        if is_proper or len(word) > _LONGEST_JOINED:
+            return ()
+        firsts = [at for at in range(2, len(word) - 1) if self._may_be_joined(word[:at])]
+        twos = [(word[:at], word[at:]) for at in firsts]
+        threes = [(word[:at], word[at:to], word[to:]) for at in firsts for to in range(at + 2, len(word) - 1)]
+        for several in (twos, threes):
+            whole = [words for words in several if all(map(self._may_be_joined, words[1:]))]
+            if whole:
+                return max(whole, key=lambda words: max(map(len, words)))
+        return ()
+
+    def _may_be_joined(self, word: str) -> bool:
+        """Say whether a part of a word is a word or a name of its own, and no syllable or ending by chance."""
+        if word in self._lexicon.stop:
+            return True
+        is_known = word in self._english and self._count(stem(word)) > 0
+        return len(word) >= _SHORTEST_NAME and (is_known or self._names.exact(word, word) is not None)
 
     def _is_joined(self, name: str, other: str, *, is_proper: bool) -> bool:
         # What is one syllable of pinyin belongs to another name: Taizhouwan is a bay.

@@ -33,6 +33,27 @@ def test_a_slip_in_a_word_of_grammar_is_read_as_that(base: FactBase, typed: str,
     assert read.answer_type is wanted.answer_type
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("countylevel units", "county level units"),
+        ("howmany projects in Jiashan", "how many projects in Jiashan"),
+        ("hangzhouandsuzhou", "hangzhou and suzhou"),
+        ("populationof Hefei", "population of Hefei"),
+        ("whereisjiashan", "where is jiashan"),
+    ],
+)
+def test_words_typed_as_one_are_read_apart(base: FactBase, typed: str, meant: str) -> None:
+    read, wanted = base.parse(typed), base.parse(meant)
+    assert [c.surface for c in read.concepts] == [c.surface for c in wanted.concepts]
+    assert read.answer_type is wanted.answer_type
+
+
+@pytest.mark.parametrize("word", ["portland", "newcastle", "understand", "taizhouwan", "goldentriangle", "a" * 4000])
+def test_a_word_that_is_none_of_words_known_here_is_left_whole(base: FactBase, word: str) -> None:
+    assert base.parser.speller.apart([word]) == [word]
+
+
 @pytest.mark.parametrize("name", ["Bern", "Quito", "Basel", "Asmara", "Inverness", "Handan", "Huawei"])
 def test_a_name_near_a_word_of_grammar_is_no_slip_of_it(base: FactBase, name: str) -> None:
     query = base.parse(name)
@@ -74,6 +95,19 @@ def test_of_two_years_the_one_that_is_held_is_answered_and_the_other_named(ask: 
     answer = ask(text)
     assert ids(answer)[0] == "han-huaihai-078"
     assert "2020" in answer.headline
+
+
+@pytest.mark.parametrize("text", ["1983", "What happened in 1983?", "1983年发生了什么"])
+def test_of_a_year_alone_what_is_held_of_it_is_shown(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "answer"
+    # The third is shown because it disagrees with the first.
+    assert ids(answer) == ["han-huaihai-036", "han-huaihai-007", "han-huaihai-035"]
+
+
+def test_of_a_year_of_which_nothing_is_held_that_is_said(ask: Asker) -> None:
+    answer = ask("What happened in 1950?")
+    assert answer.outcome == "unknown" and "1950" in answer.headline
 
 
 @pytest.mark.parametrize("text", ["Xuzhou vs Jining", "Xuzhou vs. Jining", "Xuzhou versus Jining"])
