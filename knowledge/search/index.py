@@ -38,7 +38,7 @@ _FIELDS: Final = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hit:
-    """An entry, how near it is, how likely it answers, the concepts it does not match, and those that it does.
+    """An entry, how near it is, and how likely it answers; `concepts` are those of the question, of which it misses some.
 
     `judged` are its features for the verdict; `is_asked` says that the question is one of its asks.
     """
@@ -46,10 +46,20 @@ class Hit:
     entry: Entry
     score: float
     likely: float
-    missed: tuple[Concept, ...]
-    held: tuple[Concept, ...]
+    concepts: tuple[Concept, ...]
+    misses: Truths
     judged: Floats
     is_asked: bool
+
+    @property
+    def missed(self) -> tuple[Concept, ...]:
+        """Return the concepts that it does not match."""
+        return tuple(compress(self.concepts, self.misses.tolist()))
+
+    @property
+    def held(self) -> tuple[Concept, ...]:
+        """Return the concepts that it matches."""
+        return tuple(compress(self.concepts, (~self.misses).tolist()))
 
     @property
     def features(self) -> tuple[float, ...]:
@@ -113,15 +123,6 @@ class _Postings:
             idf.astype(np.float32),
             df,
         )
-
-
-def _split(
-    concepts: Sequence[Concept], missed: Sequence[bool]
-) -> tuple[tuple[Concept, ...], tuple[Concept, ...]]:
-    """Return those of `concepts` that are `missed`, and the others."""
-    return tuple(compress(concepts, missed)), tuple(
-        concept for concept, is_missed in zip(concepts, missed, strict=True) if not is_missed
-    )
 
 
 def _sums(counted: Truths, firsts: Places) -> Places:
@@ -192,12 +193,12 @@ class Index:
         order = np.argsort(-scores, kind="stable")
         is_missed = matches.strengths[order] < self._tuning.matched
         return tuple(
-            Hit(entries[place], score, chance, *_split(query.concepts, missed), row, asked)
+            Hit(entries[place], score, chance, query.concepts, missed, row, asked)
             for place, score, chance, missed, row, asked in zip(
                 order.tolist(),
                 scores[order].tolist(),
                 likely[order].tolist(),
-                is_missed.tolist(),
+                is_missed,
                 judged[order],
                 is_asked[order].tolist(),
                 strict=True,

@@ -163,7 +163,7 @@ class Matches:
         likenesses = self.likenesses and self.likenesses.without(ask)
         return replace(self, in_asks=in_asks, shared=shared, likenesses=likenesses)
 
-    @property
+    @cached_property
     def strengths(self) -> Floats:
         """Return how strongly each entry expresses each concept, in any of its fields: what is written as a name is not
         expressed by asks, in which anything may stand.
