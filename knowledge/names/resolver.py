@@ -134,14 +134,19 @@ class NameResolver:
         words = tokenize(normalize(text))
         if not words:
             return Unknown(text)
-        whole, trimmed = "".join(words), "".join(keys.trim(words))
-        for key in dict.fromkeys((whole, trimmed)):
-            if resolution := self.exact(key, text, wanted) or self._spelt((key,), text, wanted):
+        bare = keys.trim(words)
+        whole, trimmed = "".join(words), "".join(bare)
+
+        def wanted_bare(record: Named) -> bool:
+            # Only of places does "city" or "area" go without saying.
+            return wanted(record) and (isinstance(record, Place) or bare[-1] == words[-1])
+
+        for key, whom in ((whole, wanted), (trimmed, wanted_bare)):
+            if resolution := self.exact(key, text, whom) or self._spelt((key,), text, whom):
                 return resolution
         if not slips:
             return Unknown(text)
-        read = self.fuzzy(trimmed, text, wanted)
-        # Only of places does "city" or "area" go without saying.
+        read = self.fuzzy(trimmed, text, wanted_bare)
         if whole != trimmed and isinstance(read, Suggestions | Unknown):
             of_whole = self.fuzzy(whole, text, wanted)
             is_read = isinstance(of_whole, Found | Ambiguous)

@@ -101,7 +101,8 @@ class Parser:
         lexicon = self._lexicon
         text = intent.without_attribution(lexicon, text)
         proper = intent.proper_names(text)
-        words = self.speller.apart(self.speller.grammar(tokenize(normalize(text)), proper), proper)
+        typed = self.speller.grammar(tokenize(normalize(text)), proper)
+        words = self.speller.apart(typed, proper, intent.capitalised(text))
         essential = intent.of_whom(lexicon, words)
         named = self.speller.mentions(words, proper)
         named = tuple(m for m in named if not self._spellings.is_counted(words, m.start, m.end))

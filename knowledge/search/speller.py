@@ -121,7 +121,8 @@ class Speller:
         if len(words) == 1:
             if words[0].isascii() and self._is_form(words[0]):
                 return Unknown(text)
-            if (cut := self.apart(words, text[:1].isupper())) != words:
+            capitals = words if text[:1].isupper() else ()
+            if (cut := self.apart(words, capitals, capitals)) != words:
                 return self._joined(cut, text, wanted)
         # Syllables of pinyin apart ("hang zou") are no words.
         are_known = all(self._is_form(word) and len(syllables(word)) != 1 for word in words)
@@ -139,14 +140,15 @@ class Speller:
             lambda mention: self._is_meant(mention, words, proper),
         )
 
-    def apart(self, words: Sequence[str], is_proper: bool | Collection[str] = False) -> list[str]:
-        """Return `words` with each cut in two that is a name, or a word of grammar, joined to another: "minhangprovide",
-        "thisyear".
+    def apart(
+        self, words: Sequence[str], proper: Collection[str] = (), capitals: Collection[str] = ()
+    ) -> list[str]:
+        """Return `words` with each cut that is several joined: "minhangprovide", "thisyear", "countylevel". Those in `proper`
+        are written as names, and may be none that is known here; so may those in `capitals`, which have one.
         """
         cut: list[str] = []
         for word in words:
-            written = is_proper if isinstance(is_proper, bool) else word in is_proper
-            cut.extend(self._cut(word, is_proper=written))
+            cut.extend(self._cut(word, is_proper=word in proper, is_capital=word in capitals))
         return cut
 
     def grammar(self, words: Iterable[str], proper: Collection[str]) -> list[str]:
@@ -169,7 +171,7 @@ class Speller:
             (cut for cut in cuts if cut[0] in stop and cut[1] in english and self._count(stem(cut[1]))), ()
         )
 
-    def _cut(self, word: str, *, is_proper: bool) -> tuple[str, ...]:
+    def _cut(self, word: str, *, is_proper: bool, is_capital: bool) -> tuple[str, ...]:
         is_long = len(word) >= _SHORTEST_NAME + _SHORTEST_WORD - 1
         if not (is_long and word.isascii()) or word.isdigit() or self.is_word(word):
             return (word,)
@@ -187,29 +189,35 @@ class Speller:
             for name, other in ((left, right), (right, left))
             if self._is_joined(name, other, is_proper=is_proper)
         ]
-        return max(ways)[1] if ways else self._in_words(word, is_proper=is_proper) or (word,)
+        if ways:
+            return max(ways)[1]
+        return (word,) if is_proper else self._in_words(word, is_capital=is_capital) or (word,)
 
-    def _in_words(self, word: str, *, is_proper: bool) -> tuple[str, ...]:
+    def _in_words(self, word: str, *, is_capital: bool) -> tuple[str, ...]:
         """Return the fewest words, up to three, that were typed as one: "countylevel", "hangzhouandsuzhou"; nothing where it
-        is none of such.
+        is none of such, or may be a name of ordinary words: Freetown.
         """
-        if is_proper or len(word) > _LONGEST_JOINED:
+        if len(word) > _LONGEST_JOINED:
             return ()
         firsts = [at for at in range(2, len(word) - 1) if self._may_be_joined(word[:at])]
         twos = [(word[:at], word[at:]) for at in firsts]
         threes = [(word[:at], word[at:to], word[to:]) for at in firsts for to in range(at + 2, len(word) - 1)]
         for several in (twos, threes):
             whole = [words for words in several if all(map(self._may_be_joined, words[1:]))]
+            if is_capital:
+                whole = [words for words in whole if any(map(self._is_of_grammar_or_name, words))]
             if whole:
                 return max(whole, key=lambda words: max(map(len, words)))
         return ()
 
     def _may_be_joined(self, word: str) -> bool:
         """Say whether a part of a word is a word or a name of its own, and no syllable or ending by chance."""
-        if word in self._lexicon.stop:
-            return True
         is_known = word in self._english and self._count(stem(word)) > 0
-        return len(word) >= _SHORTEST_NAME and (is_known or self._names.exact(word, word) is not None)
+        return self._is_of_grammar_or_name(word) or (is_known and len(word) >= _SHORTEST_NAME)
+
+    def _is_of_grammar_or_name(self, word: str) -> bool:
+        is_name = len(word) >= _SHORTEST_NAME and self._names.exact(word, word) is not None
+        return is_name or word in self._lexicon.stop
 
     def _is_joined(self, name: str, other: str, *, is_proper: bool) -> bool:
         # What is one syllable of pinyin belongs to another name: Taizhouwan is a bay.
