@@ -31,7 +31,7 @@ def by_year(services: Services, request: Request, years: tuple[int, ...]) -> Ans
         headline=f"Read as a question about {asked}: {about.counted(len(facts), 'fact')}.",
         outcome="answer",
         match="search",
-        lines=tuple(Line(fact) for fact in shown.items),
+        lines=tuple(Line(fact, bold=tuple(map(str, years))) for fact in shown.items),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,

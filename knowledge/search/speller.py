@@ -228,10 +228,12 @@ class Speller:
         return found is not None and not (is_proper and _is_of_words(found))
 
     def _joined(self, words: Sequence[str], text: str, wanted: Wanted) -> Resolution:
-        """Return the wanted name that a word is joined to; of two that of what is no ordinary word, or the longer."""
+        """Return the wanted name that a word is joined to; of two that of what is no ordinary word, or the longer. Two places
+        are no name.
+        """
         longest = sorted(words, key=len, reverse=True)
         found = [one for word in longest if (one := self._names.exact(word, text))]
-        if not found:
+        if not found or sum(not _is_of_words(one) for one in found) > 1:
             return Unknown(text)
         one = min(found, key=_is_of_words)
         if isinstance(one, Found):
