@@ -69,9 +69,10 @@ class FactEvidence:
     hit: Hit
 
     def is_near_enough(self, query: Query) -> bool:
-        """Say whether it is likely enough that the fact answers; a word or two that ask nothing want what speaks of them."""
+        """Say whether it is likely enough that the fact answers; a word or two that ask nothing want what states them."""
         tuning = self.base.tuning
-        if query.is_bare:
+        # Statements are in English.
+        if query.is_bare and query.text.isascii():
             is_told = self.hit.feature("stated coverage") >= tuning.synonym
             return is_told and self.hit.likely >= tuning.related
         return self.hit.likely >= (tuning.likely if self.base.encoder else tuning.likely_by_words)

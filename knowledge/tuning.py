@@ -68,7 +68,7 @@ class Tuning:
 
     # -- Verdict --
     # How likely it has to be that a fact answers: with an encoder, and by words alone.
-    likely: float = 0.75
+    likely: float = 0.77
     likely_by_words: float = 0.82
     # How near to a question texts lie about it: the width of the kernel by which they are summed up, a difference of cosines.
     about_in_meaning: float = 0.08
@@ -85,7 +85,7 @@ class Tuning:
     # The share of the weight of a question's words, names left out, that a gap has to cover whose sentence is given.
     about_a_gap: float = 0.7
     # How much lower than the best a gap may score that is said where no fact answers.
-    beside_a_gap: float = 2.0
+    beside_a_gap: float = 2.25
     # A fact is shown beside the first when its score is at most this much lower, as a logarithm of odds; so many facts
     # at most.
     beside_the_best: float = 4.0

@@ -10,7 +10,7 @@ from handlers.answerability import Reason, answering, nothing_for, nothing_on, v
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
-from handlers.questions.by_year import by_year
+from handlers.questions.by_date import ELSEWHERE, by_date
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.highlight import highlight
 from handlers.questions.members import one_of_each_first
@@ -40,10 +40,17 @@ def answer(services: Services, request: Request) -> Answer:
     hits = services.base.rank(query)
     if curated := _as_curated(services, request, query, hits):
         return curated
-    if not (query.concepts or query.strangers):
-        return by_year(services, request, query.years) if query.years else _nothing_asked()
     if mention := disambiguation.shared(query):
         return disambiguation.side_by_side(services, request, query, mention)
+    if dated := by_date(services, request, query):
+        return dated
+    if not (query.concepts or query.strangers):
+        return _nothing_asked()
+    return _of_what_is_asked(services, request, query, hits)
+
+
+def _of_what_is_asked(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
+    """Return the facts that answer a question, or its parts, or else what is not held of it."""
     parts = parts_of(services, query)
     if not parts and (outside := _outside(query, hits)):
         return _with_passages(services, query, _about_outside(services, query, hits, outside))
@@ -140,7 +147,7 @@ def _shown(mention: Mention) -> str:
 def _notes(query: Query, best: Hit) -> tuple[str, ...]:
     read = [f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected]
     if best.fact.region is Region.ELSEWHERE and not _names_elsewhere(query):
-        read.append("The fact base holds this for another region, not for the Yangtze River Delta.")
+        read.append(ELSEWHERE)
     return tuple(read)
 
 

@@ -136,17 +136,16 @@ class NameResolver:
             return Unknown(text)
         bare = keys.trim(words)
         whole, trimmed = "".join(words), "".join(bare)
-
-        def wanted_bare(record: Named) -> bool:
-            # Only of places does "city" or "area" go without saying.
-            return wanted(record) and (isinstance(record, Place) or bare[-1] == words[-1])
-
-        for key, whom in ((whole, wanted), (trimmed, wanted_bare)):
+        # Only of places does "city" or "area" go without saying.
+        of_bare = (
+            wanted if bare[-1] == words[-1] else lambda record: isinstance(record, Place) and wanted(record)
+        )
+        for key, whom in ((whole, wanted), *([(trimmed, of_bare)] if trimmed != whole else [])):
             if resolution := self.exact(key, text, whom) or self._spelt((key,), text, whom):
                 return resolution
         if not slips:
             return Unknown(text)
-        read = self.fuzzy(trimmed, text, wanted_bare)
+        read = self.fuzzy(trimmed, text, of_bare)
         if whole != trimmed and isinstance(read, Suggestions | Unknown):
             of_whole = self.fuzzy(whole, text, wanted)
             is_read = isinstance(of_whole, Found | Ambiguous)

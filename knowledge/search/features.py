@@ -18,6 +18,8 @@ from knowledge.search.rows import Floats, Truths
 
 # Further above or below a gap than this is as good as any further.
 _FAR: Final = 4
+# A question that speaks of more things tells no more by it.
+_MANY: Final = 20
 CONSTANT: Final = "constant"
 
 _COMPARED: Final = {
@@ -99,7 +101,7 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
         not query.on_documents and fields.on_documents[found],
         fields.is_gap[found],
         *_in_meaning(matches),
-        math.log1p(len(concepts)),
+        math.log1p(min(len(concepts), _MANY)),
         bool(query.strangers),
     )
     table = np.empty((len(found), len(columns)), np.float32)

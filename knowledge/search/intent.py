@@ -207,13 +207,6 @@ def _apart(signs: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return phrases, tuple(sign for sign in sorted(signs) if not sign.isascii())
 
 
-def capitalised(text: str) -> frozenset[str]:
-    """Return the folded words that begin with a capital, for whatever reason."""
-    return frozenset(
-        word for typed in text.split() if typed[0].isupper() for word in tokenize(normalize(typed))
-    )
-
-
 def proper_names(text: str) -> frozenset[str]:
     """Return the folded words that `text` writes as names: with a capital, where other words have none."""
     if not any(word[0].islower() for word in text.split() if word[0].isalpha() and word.lower() != "and"):

@@ -101,8 +101,7 @@ class Parser:
         lexicon = self._lexicon
         text = intent.without_attribution(lexicon, text)
         proper = intent.proper_names(text)
-        typed = self.speller.grammar(tokenize(normalize(text)), proper)
-        words = self.speller.apart(typed, proper, intent.capitalised(text))
+        words = self.speller.apart(self.speller.grammar(tokenize(normalize(text)), proper), proper)
         essential = intent.of_whom(lexicon, words)
         named = self.speller.mentions(words, proper)
         named = tuple(m for m in named if not self._spellings.is_counted(words, m.start, m.end))
@@ -146,7 +145,7 @@ class Parser:
             # A word that is repeated asks for nothing more.
             tuple(dict.fromkeys(self._without_a_lone_guess(concepts))),
             named,
-            tuple(years),
+            tuple(dict.fromkeys(years)),
             intent.answer_type(lexicon, words, asked),
             sorts=intent.of_what(lexicon, words) | essential,
             measured=intent.measured(lexicon, words, asked),

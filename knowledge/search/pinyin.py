@@ -74,7 +74,11 @@ class Spellings:
         told, spelt = sum(len(word.syllables) for word in said), sum(map(len, cut))
         # A word by itself may fall into syllables by chance: Toulouse.
         is_told = 2 * told > spelt if len(cut) > 1 else told == spelt
-        is_chinese = any(len(word) > 2 and word not in self._english for word in words[start:end])
+        run = words[start:end]
+        # What stands in entries as it was typed is that, such as a name: Li Qiang.
+        is_chinese = any(len(word) > 2 and word not in self._english for word in run) and not all(
+            map(self._is_other, run)
+        )
         return (end, said) if is_told and is_chinese else (start, ())
 
     def is_counted(self, words: Sequence[str], at: int, end: int) -> bool:

@@ -121,8 +121,7 @@ class Speller:
         if len(words) == 1:
             if words[0].isascii() and self._is_form(words[0]):
                 return Unknown(text)
-            capitals = words if text[:1].isupper() else ()
-            if (cut := self.apart(words, capitals, capitals)) != words:
+            if (cut := self.apart(words, words if text[:1].isupper() else ())) != words:
                 return self._joined(cut, text, wanted)
         # Syllables of pinyin apart ("hang zou") are no words.
         are_known = all(self._is_form(word) and len(syllables(word)) != 1 for word in words)
@@ -140,16 +139,11 @@ class Speller:
             lambda mention: self._is_meant(mention, words, proper),
         )
 
-    def apart(
-        self, words: Sequence[str], proper: Collection[str] = (), capitals: Collection[str] = ()
-    ) -> list[str]:
-        """Return `words` with each cut that is several joined: "minhangprovide", "thisyear", "countylevel". Those in `proper`
-        are written as names, and may be none that is known here; so may those in `capitals`, which have one.
+    def apart(self, words: Sequence[str], proper: Collection[str] = ()) -> list[str]:
+        """Return `words` with each cut that is a name, or a word of grammar, joined to others: "minhangprovide", "thisyear",
+        "hangzhouandsuzhou". Those in `proper` are written as names, and may be none that is known here.
         """
-        cut: list[str] = []
-        for word in words:
-            cut.extend(self._cut(word, is_proper=word in proper, is_capital=word in capitals))
-        return cut
+        return [part for word in words for part in self._cut(word, is_proper=word in proper)]
 
     def grammar(self, words: Iterable[str], proper: Collection[str]) -> list[str]:
         """Return `words` with each slip of a word of grammar read as that, but for those in `proper`: "wich" is "which"."""
@@ -171,7 +165,7 @@ class Speller:
             (cut for cut in cuts if cut[0] in stop and cut[1] in english and self._count(stem(cut[1]))), ()
         )
 
-    def _cut(self, word: str, *, is_proper: bool, is_capital: bool) -> tuple[str, ...]:
+    def _cut(self, word: str, *, is_proper: bool) -> tuple[str, ...]:
         is_long = len(word) >= _SHORTEST_NAME + _SHORTEST_WORD - 1
         if not (is_long and word.isascii()) or word.isdigit() or self.is_word(word):
             return (word,)
@@ -191,33 +185,35 @@ class Speller:
         ]
         if ways:
             return max(ways)[1]
-        return (word,) if is_proper else self._in_words(word, is_capital=is_capital) or (word,)
+        return (word,) if is_proper else self._in_three(word) or (word,)
 
-    def _in_words(self, word: str, *, is_capital: bool) -> tuple[str, ...]:
-        """Return the fewest words, up to three, that were typed as one: "countylevel", "hangzhouandsuzhou"; nothing where it
-        is none of such, or may be a name of ordinary words: Freetown.
+    def _in_three(self, word: str) -> tuple[str, ...]:
+        """Return what is joined by a word of grammar, a name among it: "hangzhouandsuzhou", "whereisjiashan"; or two words of
+        grammar: "howmany". Nothing where it is none of these.
         """
         if len(word) > _LONGEST_JOINED:
             return ()
-        firsts = [at for at in range(2, len(word) - 1) if self._may_be_joined(word[:at])]
-        twos = [(word[:at], word[at:]) for at in firsts]
-        threes = [(word[:at], word[at:to], word[to:]) for at in firsts for to in range(at + 2, len(word) - 1)]
-        for several in (twos, threes):
-            whole = [words for words in several if all(map(self._may_be_joined, words[1:]))]
-            if is_capital:
-                whole = [words for words in whole if any(map(self._is_of_grammar_or_name, words))]
-            if whole:
-                return max(whole, key=lambda words: max(map(len, words)))
+        stop = self._lexicon.stop
+        for at in range(_SHORTEST_WORD, len(word) - _SHORTEST_WORD + 1):
+            if {word[:at], word[at:]} <= stop:
+                return word[:at], word[at:]
+            for to in range(at + 2, len(word) - _SHORTEST_NAME + 1):
+                three = word[:at], word[at:to], word[to:]
+                if three[1] in stop and self._are_of_a_question(three[0], three[2]):
+                    return three
         return ()
 
-    def _may_be_joined(self, word: str) -> bool:
-        """Say whether a part of a word is a word or a name of its own, and no syllable or ending by chance."""
-        is_known = word in self._english and self._count(stem(word)) > 0
-        return self._is_of_grammar_or_name(word) or (is_known and len(word) >= _SHORTEST_NAME)
-
-    def _is_of_grammar_or_name(self, word: str) -> bool:
-        is_name = len(word) >= _SHORTEST_NAME and self._names.exact(word, word) is not None
-        return is_name or word in self._lexicon.stop
+    def _are_of_a_question(self, first: str, last: str) -> bool:
+        """Say whether what begins and what ends a joined word are words or names, and one at least is a place's or a body's."""
+        are_words = (
+            word in self._lexicon.stop or (len(word) >= _SHORTEST_NAME and self.is_word(word))
+            for word in (first, last)
+        )
+        names = [
+            self._names.exact(word, word) if len(word) > _SHORTEST_NAME else None for word in (first, last)
+        ]
+        are_known = all(name or is_word for name, is_word in zip(names, are_words, strict=True))
+        return are_known and any(name and not _is_of_words(name) for name in names)
 
     def _is_joined(self, name: str, other: str, *, is_proper: bool) -> bool:
         # What is one syllable of pinyin belongs to another name: Taizhouwan is a bay.

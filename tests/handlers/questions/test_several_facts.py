@@ -98,6 +98,6 @@ def test_the_members_that_the_base_holds_are_all_listed(ask: Asker) -> None:
 
 
 def test_one_fact_on_all_that_is_named_is_not_taken_apart(ask: Asker) -> None:
-    answer = ask("What is the big data center of Shanghai and Zhejiang supposed to unify?")
+    answer = ask("What is the big data center of Shanghai and Zhejiang to unify?")
     assert ids(answer)[0] == "zhejiang-integration-122"
     assert all("data" in line.fact.statement for line in answer.lines), statements(answer)

@@ -107,12 +107,12 @@ class Relay:
             for source in _readable(list(ways)):
                 piece = source.recv(65536)
                 is_lost |= self._swallow and bool(piece)
-                if is_lost:
-                    continue
+                if piece and not is_lost:
+                    ways[source].sendall(piece)
                 if not piece:
-                    ways.pop(source).shutdown(socket.SHUT_WR)
-                    continue
-                ways[source].sendall(piece)
+                    target = ways.pop(source)
+                    if not is_lost:
+                        target.shutdown(socket.SHUT_WR)
             if not ways:
                 return
         for end in ways:
@@ -120,7 +120,8 @@ class Relay:
                 end.settimeout(0.1)
                 with suppress(OSError, ValueError):
                     end.unwrap()
-            end.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
 
 
 def _readable(ends: list[socket.socket]) -> list[socket.socket]:

@@ -1,0 +1,83 @@
+"""A time and nothing else: what the base holds of it, or of it and a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from handlers.answer import FACTS_PER_PAGE, Answer, Line
+from handlers.paging import page
+from handlers.records import about
+from handlers.request import Request
+from handlers.services import Services
+from knowledge.model import Fact
+from knowledge.periods import WORDS, Period, periods
+from knowledge.search.query import Concept, Query
+from knowledge.vocabulary import Region
+
+ELSEWHERE: Final = "The fact base holds this for another region, not for the Yangtze River Delta."
+"""What is noted of facts that are not on the delta."""
+
+
+def by_date(services: Services, request: Request, query: Query) -> Answer | None:
+    """Return the facts that speak of the time that is asked for, and of all that is named with it; None where more is asked,
+    or no time. Where there are none, that is said of a time alone, and None returned of one with a name.
+    """
+    times = periods(query.text)
+    names = [concept for concept in query.concepts if concept.is_name]
+    words = [concept.surface for concept in query.concepts if not concept.is_name]
+    if not times or query.strangers or not all(word in WORDS or word.isdigit() for word in words):
+        return None
+    asked = " and ".join(time.shown for time in times)
+    if names:
+        asked = f"{', '.join(_shown(services, name) for name in names)} · {asked}"
+    facts = _in_order(services, times, names)
+    if not facts:
+        return None if names else _nothing(asked)
+    shown = page(facts, request.page, FACTS_PER_PAGE)
+    is_elsewhere = all(fact.region is Region.ELSEWHERE for fact in shown.items)
+    return Answer(
+        headline=f"Read as a question about {asked}: {about.counted(len(facts), 'fact')}.",
+        outcome="answer",
+        match="search",
+        lines=tuple(Line(fact, bold=tuple(map(str, query.years))) for fact in shown.items),
+        notes=(ELSEWHERE,) if is_elsewhere else (),
+        page=shown.number,
+        pages=shown.pages,
+        total=shown.total,
+    )
+
+
+def _shown(services: Services, name: Concept) -> str:
+    record = services.base.entity(name.owners[0])
+    return record.name if record else name.surface
+
+
+def _in_order(services: Services, times: Sequence[Period], names: Sequence[Concept]) -> tuple[Fact, ...]:
+    """Return the facts of one of `times` on all of `names`: those on documents last, and the delta's and the dated first."""
+    on_documents = services.base.about_documents
+
+    def order(fact: Fact) -> tuple[bool, bool, bool, str]:
+        is_dated = any(time.dates(fact) for time in times)
+        return (
+            not on_documents.isdisjoint(fact.topics),
+            fact.region is Region.ELSEWHERE,
+            not is_dated,
+            fact.date,
+        )
+
+    found = (
+        fact
+        for fact in services.base.facts
+        if any(time.is_spoken_of(fact) for time in times)
+        and all(any(services.base.is_about(fact, owner) for owner in name.owners) for name in names)
+    )
+    return tuple(sorted(found, key=order))
+
+
+def _nothing(asked: str) -> Answer:
+    return Answer(
+        headline=f"The fact base holds nothing on {asked}.",
+        outcome="unknown",
+        notes=("help shows what can be asked.",),
+    )
