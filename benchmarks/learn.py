@@ -224,22 +224,20 @@ def written(weights: Weights) -> str:
     return "\n".join((HEAD, *records)).replace(" -0.00", " 0.00")
 
 
-def learned(base: FactBase) -> Weights:
-    """Return what is learned from what `base` holds, which has an encoder, and from the development questions: with the
-    features that take an encoder, and without.
+def learned(path: Path) -> Weights:
+    """Return what is learned from what the base at `path` holds, and from the development questions: with an encoder, and
+    without one; exit where there is none.
     """
-    questions = [*of_questions(base)]
-    examples = [*of_asks(base), *questions]
+    encoder = demanded(embeddings(SEEDS, read_seeds(SEEDS), demanded()))
     weights: Weights = {}
-    for begins, told in (("", frozenset(VERDICT) - DENSE), ("dense_", frozenset(VERDICT))):
-        rank = learn_rank(examples, told)
+    for begins, base, told in (
+        ("", FactBase.open(path), frozenset(VERDICT) - DENSE),
+        ("dense_", FactBase.open(path, encoder), frozenset(VERDICT)),
+    ):
+        questions = [*of_questions(base)]
+        rank = learn_rank([*of_asks(base), *questions], told)
         weights |= {f"{begins}rank": rank, f"{begins}answers": learn_verdict(questions, told, rank)}
     return weights
-
-
-def base_at(path: Path) -> FactBase:
-    """Return the base at `path` with an encoder that does not read its asks anew; exit where there is none."""
-    return FactBase.open(path, demanded(embeddings(SEEDS, read_seeds(SEEDS), demanded())))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -250,7 +248,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
     (SEEDS / EMBEDDINGS).write_bytes(embeddings(SEEDS, read_seeds(SEEDS), demanded()).kept())
-    PATH.write_text(written(learned(base_at(options.base))), encoding="utf-8")
+    PATH.write_text(written(learned(options.base)), encoding="utf-8")
     print(f"{SEEDS.name}/{PATH.name} and {EMBEDDINGS} written: run make eval.")
     return 0
 

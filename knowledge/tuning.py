@@ -68,14 +68,18 @@ class Tuning:
 
     # -- Verdict --
     # How likely it has to be that a fact answers: with an encoder, and by words alone.
-    likely: float = 0.77
-    likely_by_words: float = 0.82
+    likely: float = 0.7
+    likely_by_words: float = 0.74
     # How near to a question texts lie about it: the width of the kernel by which they are summed up, a difference of cosines.
     about_in_meaning: float = 0.08
     about_in_words: float = 0.25
     # As many asks stand with most facts; and how densely those lie about a question of a fact that has none yet.
     asks_of_a_fact: float = 30.0
     without_asks: float = -1.5
+    # With an encoder: by how much sparser at most than what nothing answers asks lie about a question, those of a fact by
+    # words, and those of all facts together in meaning. Logarithms.
+    least_in_words: float = -2.0
+    least_in_meaning: float = -0.15
     # Words that weigh less than this together (as rarities do) tell nothing.
     tells: float = 2.0
 

@@ -175,7 +175,7 @@ def test_the_committed_weights_are_learned_from_the_committed_data(dense_db: Pat
     now, committed = (
         {entry.pop("feature"): entry for entry in tomllib.loads(text)["weight"]}
         for text in (
-            learn.written(learn.learned(learn.base_at(dense_db))),
+            learn.written(learn.learned(dense_db)),
             learn.PATH.read_text(encoding="utf-8"),
         )
     )

@@ -28,6 +28,7 @@ _COMPARED: Final = {
     "coverage": "share of the question's weight that it expresses in any field, in whatever words",
     "stated coverage": "coverage without the asks",
     "nothing missed": "it speaks of all that the question does",
+    "stated in full": "its statement and names speak of all that the question does in its own words, and state what is wanted",
     "word coverage": "coverage of what is no name: names alone match every fact on a city",
     "heaviest missed": "share of the question's weight of what weighs most of all that it does not speak of",
     "name missed": "it is not on a place or body that the question names",
@@ -85,18 +86,22 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
         np.bool_,
     )
     misses_name, misses_attribute = sought @ missed.T
+    lacks = _wanted(query)[:, None] & ~fields.corpus.states[found].T
+    years_missed = np.array(
+        [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries], np.bool_
+    )
     columns = (
         matches.bm25_of_asks(),
         matches.nearest_ask(),
         matches.coverage,
         matches.stated_coverage,
         ~missed.any(axis=1),
+        np.isclose(matches.stated_coverage, 1) & ~lacks.any(axis=0) & ~years_missed,
         matches.word_coverage(np.array([not concept.is_name for concept in concepts], np.bool_)),
         (missed * matches.weights).max(axis=1, initial=0) / (float(matches.weights.sum()) or 1.0),
         misses_name,
-        bool(query.years)
-        and [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries],
-        *(_wanted(query)[:, None] & ~fields.corpus.states[found].T),
+        years_missed,
+        *lacks,
         misses_attribute,
         not query.on_documents and fields.on_documents[found],
         fields.is_gap[found],
@@ -131,9 +136,10 @@ def _in_meaning(matches: Matches) -> tuple[Floats | float, ...]:
         middle[found],
         asked[found],
         asked[found] - asked.max(),
-        matches.asks_beside_misses(),
+        # A near miss that is almost the question, "the second Expo" beside "the first", tells no more than others do.
+        np.maximum(matches.asks_beside_misses(), tuning.least_in_words),
         each[found],
-        all_,
+        max(all_, tuning.least_in_meaning),
     )
 
 
