@@ -65,7 +65,7 @@ lint: $(READY_DEV) ## Check format, style, types and the direction of imports
 bench: $(READY) ## Measure speed, and fail where a ratio is missed
 	@.venv/bin/python -m benchmarks.bench
 
-learn: $(READY_DEV) $(ENCODER) ## Learn what each feature counts: writes seeds/weights.toml; takes a minute
+learn: $(READY_DEV) $(ENCODER) ## Learn what each feature counts: writes seeds/weights.toml; takes two minutes
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.learn
 
