@@ -22,7 +22,7 @@ _TIMES: Final = re.compile(
     rf"|(?P<before>before|until|till|prior to) {_YEAR}"
     rf"|(?P<after>after|since) {_YEAR}"
     rf"|\b(?P<month>{_MONTH}),? (?:of )?{_YEAR}"
-    rf"|{_YEAR}\s*(?P<chinese>\d\d?)\s*月"
+    rf"|{_YEAR}\s*(?P<chinese>1[0-2]|[1-9])\s*月"
     rf"|(?:in|of|during) (?P<any>{_MONTH})\b(?!,? (?:of )?{_YEAR})"
     rf"|{_YEAR}",
     re.IGNORECASE,

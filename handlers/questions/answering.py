@@ -10,7 +10,7 @@ from handlers.answerability import Reason, answering, nothing_for, nothing_on, v
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
-from handlers.questions.by_date import ELSEWHERE, by_date
+from handlers.questions.by_date import ELSEWHERE, by_date, corrections
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.highlight import highlight
 from handlers.questions.members import one_of_each_first
@@ -145,7 +145,7 @@ def _shown(mention: Mention) -> str:
 
 
 def _notes(query: Query, best: Hit) -> tuple[str, ...]:
-    read = [f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected]
+    read = [*corrections(query)]
     if best.fact.region is Region.ELSEWHERE and not _names_elsewhere(query):
         read.append(ELSEWHERE)
     return tuple(read)

@@ -41,11 +41,16 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
         outcome="answer",
         match="search",
         lines=tuple(Line(fact, bold=tuple(map(str, query.years))) for fact in shown.items),
-        notes=(ELSEWHERE,) if is_elsewhere else (),
+        notes=(*corrections(query), *([ELSEWHERE] if is_elsewhere else [])),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
     )
+
+
+def corrections(query: Query) -> tuple[str, ...]:
+    """Return for readers what was read as something else than was typed."""
+    return tuple(f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected)
 
 
 def _shown(services: Services, name: Concept) -> str:

@@ -124,12 +124,19 @@ def test_of_a_year_alone_what_is_held_of_it_is_shown(ask: Asker, text: str) -> N
         ("What happened before 1986?", "years before 1986", "xu-homogenization-041"),
         ("since 2018", "years since 2018", "zhejiang-integration-019"),
         ("What happened in Zhejiang in 2017?", "Zhejiang · 2017", "cao-layout-025"),
+        ("2017年13月", "2017", "cao-layout-030"),
     ],
 )
 def test_a_time_is_read_as_it_is_put(ask: Asker, text: str, shown: str, fact: str) -> None:
     answer = ask(text)
     assert answer.headline.startswith(f"Read as a question about {shown}: ")
     assert fact in ids(answer)
+
+
+def test_beside_a_time_a_slip_in_a_name_is_read_and_told(ask: Asker) -> None:
+    answer = ask("Zhejiagn 2017")
+    assert ids(answer) == ["cao-layout-025"]
+    assert "“zhejiagn” read as Zhejiang." in answer.notes
 
 
 def test_of_a_year_events_come_before_what_was_printed_in_it(ask: Asker, base: FactBase) -> None:
