@@ -30,6 +30,7 @@ from handlers.request import QUESTION
 from knowledge.base import FactBase
 from knowledge.build import EMBEDDINGS, embeddings
 from knowledge.model import Entry, Fact
+from knowledge.search.embeddings import Embeddings
 from knowledge.search.features import AGAINST, DENSE, FEATURES, FREE, TELLING, VERDICT, features, of_verdict
 from knowledge.search.matches import Matches
 from knowledge.search.query import Query
@@ -225,10 +226,10 @@ def written(weights: Weights) -> str:
 
 
 def learned(path: Path) -> Weights:
-    """Return what is learned from what the base at `path` holds, and from the development questions: with an encoder, and
-    without one; exit where there is none.
+    """Return what is learned from what the base at `path` holds, and from the development questions: with an encoder, which
+    makes no vector anew that stands beside the seeds, and without one; exit where there is none.
     """
-    encoder = demanded(embeddings(SEEDS, read_seeds(SEEDS), demanded()))
+    encoder = demanded(Embeddings.stored((SEEDS / EMBEDDINGS).read_bytes()))
     weights: Weights = {}
     for begins, base, told in (
         ("", FactBase.open(path), frozenset(VERDICT) - DENSE),

@@ -131,17 +131,12 @@ def _with_contradictions(services: Services, facts: tuple[Fact, ...]) -> tuple[F
 
 
 def _how_understood(query: Query) -> str:
-    names = dict.fromkeys(_shown(mention) for mention in query.mentions)
+    names = dict.fromkeys(mention.shown for mention in query.mentions)
     words = [
         c.corrected or c.surface for c in query.concepts if not c.is_name and not CHINESE.match(c.surface)
     ]
     parts = [", ".join(names), " ".join(words)]
     return f"Read as a question about {' · '.join(part for part in parts if part) or 'this'}."
-
-
-def _shown(mention: Mention) -> str:
-    resolution = mention.resolution
-    return resolution.record.name if isinstance(resolution, Found) else resolution.typed
 
 
 def _notes(query: Query, best: Hit) -> tuple[str, ...]:
@@ -206,7 +201,7 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
     near = [hit for hit in hits if isinstance(hit.entry, Fact)][:NEAR_FACTS]
     if not near or (near[0].likely < services.base.tuning.related and not _names_something(query)):
         unheard = near[0].missed if near else query.concepts
-        named = ", ".join(dict.fromkeys(map(_shown, query.mentions)))
+        named = ", ".join(dict.fromkeys(mention.shown for mention in query.mentions))
         lacking = f"It holds nothing on {named}." if named else nothing_on(unheard) if unheard else ""
         return Answer(
             headline=f"That is not in the fact base. {lacking}".rstrip()

@@ -23,14 +23,16 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
     """Return the facts that speak of the time that is asked for, and of all that is named with it; None where more is asked,
     or no time. Where there are none, that is said of a time alone, and None returned of one with a name.
     """
-    times = periods(query.text)
-    names = [concept for concept in query.concepts if concept.is_name]
     words = [concept.surface for concept in query.concepts if not concept.is_name]
-    if not times or query.strangers or not all(word in WORDS or word.isdigit() for word in words):
+    if query.strangers or not all(word in WORDS or word.isdigit() for word in words):
         return None
+    times = periods(query.text)
+    if not times:
+        return None
+    names = [concept for concept in query.concepts if concept.is_name]
     asked = " and ".join(time.shown for time in times)
     if names:
-        asked = f"{', '.join(_shown(services, name) for name in names)} · {asked}"
+        asked = f"{', '.join(dict.fromkeys(mention.shown for mention in query.mentions))} · {asked}"
     facts = _in_order(services, times, names)
     if not facts:
         return None if names else _nothing(asked)
@@ -53,11 +55,6 @@ def corrections(query: Query) -> tuple[str, ...]:
     return tuple(f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected)
 
 
-def _shown(services: Services, name: Concept) -> str:
-    record = services.base.entity(name.owners[0])
-    return record.name if record else name.surface
-
-
 def _in_order(services: Services, times: Sequence[Period], names: Sequence[Concept]) -> tuple[Fact, ...]:
     """Return the facts of one of `times` on all of `names`: those on documents last, and the delta's and the dated first."""
     on_documents = services.base.about_documents
@@ -74,8 +71,8 @@ def _in_order(services: Services, times: Sequence[Period], names: Sequence[Conce
     found = (
         fact
         for fact in services.base.facts
-        if any(time.is_spoken_of(fact) for time in times)
-        and all(any(services.base.is_about(fact, owner) for owner in name.owners) for name in names)
+        if all(any(services.base.is_about(fact, owner) for owner in name.owners) for name in names)
+        and any(time.is_spoken_of(fact) for time in times)
     )
     return tuple(sorted(found, key=order))
 

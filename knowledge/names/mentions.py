@@ -43,6 +43,12 @@ class Mention:
         return self.resolution.typed
 
     @property
+    def shown(self) -> str:
+        """Return what it stands for, or where it is open what was typed, for readers."""
+        read = self.resolution
+        return read.record.name if isinstance(read, Found) else read.typed
+
+    @property
     def place(self) -> Place | None:
         """Return the place that it stands for; None where it stands for something else, or for several."""
         read = self.resolution

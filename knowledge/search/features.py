@@ -87,9 +87,7 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
     )
     misses_name, misses_attribute = sought @ missed.T
     lacks = _wanted(query)[:, None] & ~fields.corpus.states[found].T
-    years_missed = np.array(
-        [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries], np.bool_
-    )
+    years_missed = _years_missed(query, entries)
     columns = (
         matches.bm25_of_asks(),
         matches.nearest_ask(),
@@ -113,6 +111,15 @@ def features(query: Query, matches: Matches, entries: tuple[Entry, ...]) -> Floa
     for place, column in enumerate(columns):
         table[:, place] = column
     return table
+
+
+def _years_missed(query: Query, entries: tuple[Entry, ...]) -> Truths:
+    """Say of each entry whether a year that is asked for is none that it speaks of."""
+    if not query.years:
+        return np.zeros(len(entries), np.bool_)
+    return np.array(
+        [any(not speaks_of_year(entry, year) for year in query.years) for entry in entries], np.bool_
+    )
 
 
 def _wanted(query: Query) -> Truths:
