@@ -25,16 +25,22 @@ Field = Literal[
 """What of a digest, or of a draft of a fact, a refusal is about; "digest" is the whole of it."""
 
 FACTS_PER_PAGE = 5
+"""Facts of a page on a record, and of a question that asks for several things."""
+FACTS_OF_ANSWER = 3
+"""Facts of the first message of any other question: the one that answers, and at most two beside it."""
 NEAR_FACTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One fact to show. `group` is a heading it stands under; `bold` are the words that answer."""
+    """One fact to show. `group` is a heading it stands under; `value` is what of it was asked for, "" where that is all
+    of it; `bold` are the words that answer.
+    """
 
     fact: Fact
     group: str = ""
     bold: tuple[str, ...] = ()
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,8 @@ class Answer:
     words that nobody has curated.
     `map` is what the *Map* button draws, None for no button; `picture` is the map itself, for an adapter that
     can show one. `table` sets figures of the shown facts side by side.
-    `notes` say how the question was read. `context` are the slugs a follow-up may refer to.
+    `notes` are what must be known beside the facts; `read` says which slips were read as what, for whoever asked alone.
+    `context` are the slugs a follow-up may refer to.
     """
 
     headline: str
@@ -103,6 +110,7 @@ class Answer:
     choices: tuple[Choice, ...] = ()
     near: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     page: int = 1
     pages: int = 1

@@ -44,7 +44,7 @@ def blocks(
             blockkit.text_element(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)
         )
     )
-    if notes := [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]:
+    if notes := [clip(one_line(note), phrases.NOTE) for note in (*answer.notes, *answer.read)[: phrases.NOTES]]:
         message.take(blockkit.context(*notes))
     for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
         if group:

@@ -24,7 +24,7 @@ _BREAKS: Final = 6
 def plain(answer: Answer, render_fact: FactRenderer) -> str:
     """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
     head = [clip(one_line(answer.headline), phrases.HEADLINE)]
-    head += [clip(one_line(note), phrases.NOTE) for note in answer.notes[: phrases.NOTES]]
+    head += [clip(one_line(note), phrases.NOTE) for note in (*answer.notes, *answer.read)[: phrases.NOTES]]
     choices = _choices(answer)
     pieces, paging = _pieces(answer, render_fact), phrases.paging(answer)
     room = PLAIN_TEXT - len("\n".join(head)) - len(choices)
