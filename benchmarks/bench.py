@@ -27,7 +27,7 @@ from benchmarks.client import SECRET, Round, Target, measure
 from benchmarks.texts import Question, questions
 from bot.local_slack import LocalSlackServer
 from bot.render.button_value import carry
-from bot.render.fact_renderer import FactRenderer
+from bot.render.fact_renderer import fact_renderer
 from bot.settings import Settings, variable
 from bot.slack.api.message import answer_message, in_ack
 from bot.wiring.core import warmed_base
@@ -121,7 +121,7 @@ def _summary(pairs: list[tuple[Round, Round]]) -> dict[str, Any]:
 
 def in_process(services: Services, asked: list[Question]) -> dict[str, float]:
     """Return the engine's and the renderer's time for each answer, in milliseconds."""
-    render_fact = FactRenderer(lambda slug: services.base.document(slug).date)
+    render_fact = fact_renderer(services.base)
     now = datetime.now(UTC)
     engine, renderer = [], []
     for command, text in asked:

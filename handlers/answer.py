@@ -34,12 +34,11 @@ NEAR_FACTS = 3
 @dataclass(frozen=True, slots=True)
 class Line:
     """One fact to show. `group` is a heading it stands under; `value` is what of it was asked for, "" where that is all
-    of it; `bold` are the words that answer.
+    of it.
     """
 
     fact: Fact
     group: str = ""
-    bold: tuple[str, ...] = ()
     value: str = ""
 
 
@@ -91,7 +90,8 @@ class FigureTable:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A headline in the bot's own words (it states no fact) and what stands under it.
+    """A headline in the bot's own words (it states no fact) and what stands under it. Without one, the first line leads: it
+    is what was asked for.
 
     `lines` are the facts of this page, at most FACTS_PER_PAGE; `total` counts those of all pages.
     `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown".
@@ -100,7 +100,8 @@ class Answer:
     `map` is what the *Map* button draws, None for no button; `picture` is the map itself, for an adapter that
     can show one. `table` sets figures of the shown facts side by side.
     `notes` are what must be known beside the facts; `read` says which slips were read as what, for whoever asked alone.
-    `context` are the slugs a follow-up may refer to.
+    `context` are the slugs a follow-up may refer to. `asked` is the question as it was read, without the slips of whoever
+    asked: what those are told to whom it is shown.
     """
 
     headline: str
@@ -116,6 +117,7 @@ class Answer:
     pages: int = 1
     total: int = 0
     context: tuple[str, ...] = field(default=())
+    asked: str = ""
     passages: tuple[Passage, ...] = ()
     map: Target | None = None
     picture: Picture | None = None

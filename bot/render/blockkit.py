@@ -6,7 +6,6 @@ refuses an empty text, so each constructor shows at least a space-free dash.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -58,7 +57,16 @@ def rich_text(*runs: Element) -> Block:
 
 def bullets(entries: Sequence[str]) -> Block:
     """Return a bulleted list; the caller keeps the sum of the entries within RICH_TEXT."""
-    items = [{"type": "rich_text_section", "elements": [text_element(entry)]} for entry in entries]
+    return _list([[text_element(entry)] for entry in entries])
+
+
+def bullet(*runs: Element) -> Block:
+    """Return one entry of a bulleted list, cut at our limit."""
+    return _list([_cut(runs)])
+
+
+def _list(entries: Sequence[Sequence[Element]]) -> Block:
+    items = [{"type": "rich_text_section", "elements": list(runs)} for runs in entries]
     return {
         "type": "rich_text",
         "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}],
@@ -108,30 +116,6 @@ def button(text: str, action: str, value: str, *, primary: bool = False) -> Elem
 def actions(buttons: Sequence[Element]) -> Block:
     """Return a row of buttons; those beyond Slack's limit are dropped."""
     return {"type": "actions", "elements": list(buttons[: limits.ACTIONS_ELEMENTS])}
-
-
-def emphasised(text: str, bold: Sequence[str]) -> list[Element]:
-    """Return `text` as runs of rich text with every whole-word occurrence of `bold` in bold."""
-    wanted = sorted({word for word in bold if word.strip()}, key=len, reverse=True)
-    if not wanted:
-        return [text_element(text)]
-    pattern = re.compile("|".join(_whole(word) for word in wanted), re.IGNORECASE)
-    runs, at = [], 0
-    for found in pattern.finditer(text):
-        if found.start() > at:
-            runs.append(text_element(text[at : found.start()]))
-        runs.append(text_element(found[0], bold=True))
-        at = found.end()
-    if at < len(text):
-        runs.append(text_element(text[at:]))
-    return runs or [text_element(text)]
-
-
-def _whole(word: str) -> str:
-    """A pattern for `word` that does not start or end inside a Latin word or a number."""
-    head = r"(?<![A-Za-z0-9])" if word[0].isascii() and word[0].isalnum() else ""
-    tail = r"(?![A-Za-z0-9])" if word[-1].isascii() and word[-1].isalnum() else ""
-    return head + re.escape(word) + tail
 
 
 def fallback(text: str) -> str:

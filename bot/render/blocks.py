@@ -5,7 +5,7 @@ Nothing here sends, and nothing decides what an answer says: what does not fit i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -13,15 +13,23 @@ from bot.render import blockkit, limits, passages, phrases
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue, carry
 from bot.render.fact_renderer import FactRenderer
+from bot.render.told import Told, ToldFact, told
 from bot.render.truncate import clip, one_line
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, FigureTable, Section
-from handlers.request import MAP
-from knowledge.model import Fact
+from handlers.answer import Answer, Choice, FigureTable, Section
 
 # Kept free for what must stand below the facts: choices, page, action row.
-_BLOCKS_BELOW: Final = 4
+_BLOCKS_BELOW: Final = 5
 _TEXT_BELOW: Final = 2000
 _LIST_TEXT: Final = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a reader opened below an answer: the name of the button that did it, what is shown, and in plain words."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    text: str
 
 
 def blocks(
@@ -32,33 +40,40 @@ def blocks(
     sharable: bool = False,
     printed: bool = False,
     rated: bool = False,
+    opened: Opened | None = None,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
     `sharable` adds *Share to channel*, for answers that only one person sees. `printed` adds *Show passage*, where the
-    documents are at hand; `rated` *Helpful* and *Not helpful*.
+    documents are at hand; `rated` what is asked of the fact that leads. `opened` stands above the buttons.
     """
-    message = _Message()
-    message.take(
-        blockkit.rich_text(
-            blockkit.text_element(clip(one_line(answer.headline), phrases.HEADLINE), bold=True)
-        )
-    )
-    if notes := [clip(one_line(note), phrases.NOTE) for note in (*answer.notes, *answer.read)[: phrases.NOTES]]:
-        message.take(blockkit.context(*notes))
-    for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
-        if group:
-            message.take(blockkit.header(one_line(group)))
-        for line in lines:
-            message.fact(line.fact, line.bold, render_fact)
-    _near(message, answer, render_fact)
+    message, shown = _Message(), told(answer, render_fact)
+    _facts(message, answer, shown)
     _passages(message, answer)
     for section in answer.sections:
         _section(message, section)
     if answer.table is not None:
         _table(message, answer.table)
-    below = _below(answer, asked, message.left(answer), sharable=sharable, printed=printed, rated=rated)
-    return [*message.blocks, *below]
+    for block in (*map(blockkit.context, shown.below), *(opened.blocks if opened else ())):
+        message.take(block)
+    row = _Row(answer, asked, opened.name if opened else "", sharable=sharable, printed=printed, rated=rated)
+    return [*message.blocks, *_below(answer, asked, message.left(shown), row)]
+
+
+def _facts(message: _Message, answer: Answer, shown: Told) -> None:
+    headline = clip(one_line(answer.headline), phrases.HEADLINE)
+    if headline or not shown.facts:
+        message.take(_strong(headline))
+    if shown.above:
+        message.take(blockkit.context(*shown.above))
+    for group, facts in groupby(shown.facts, key=lambda fact: fact.group):
+        if group:
+            message.take(_strong(group))
+        for fact in facts:
+            message.fact(fact)
+    if shown.near and message.take(_strong(phrases.NEAREST)):
+        for fact in shown.near:
+            message.fact(fact)
 
 
 class _Message:
@@ -73,22 +88,16 @@ class _Message:
 
     def take(self, *blocks: Block) -> bool:
         """Take `blocks` all or none; say whether they fitted."""
-        return self._take(blocks, sum(blockkit.length(block) for block in blocks))
-
-    def _take(self, blocks: Sequence[Block], size: int) -> bool:
+        size = sum(blockkit.length(block) for block in blocks)
         if size > self._room or len(self.blocks) + len(blocks) > limits.BLOCKS_IN_MESSAGE - _BLOCKS_BELOW:
             return False
         self.blocks += blocks
         self._room -= size
         return True
 
-    def fact(self, fact: Fact, bold: tuple[str, ...], render_fact: FactRenderer) -> None:
-        """Take a fact with what stands under it, or count it among those left out."""
-        rendered = render_fact(fact)
-        first = rendered.first
-        if bold:
-            first = blockkit.rich_text(*rendered.mark, *blockkit.emphasised(rendered.statement, bold))
-        self._facts_left += not self._take((first, *rendered.below), rendered.length)
+    def fact(self, fact: ToldFact) -> None:
+        """Take a fact with its source, or count it among those left out."""
+        self._facts_left += not self.take(_fact(fact))
 
     def passage(self, shown: list[Block]) -> None:
         self._passages_left += not self.take(*shown)
@@ -97,17 +106,24 @@ class _Message:
         if not self.take(blockkit.bullets(shown)):
             self._entries_left += len(shown)
 
-    def left(self, answer: Answer) -> str:
+    def left(self, shown: Told) -> str:
         """What was left out of this page, in words; "" when nothing was."""
-        facts = self._facts_left + max(len(answer.lines) - FACTS_PER_PAGE, 0)
+        facts = self._facts_left + shown.left
         return phrases.left_out(facts, self._entries_left, self._passages_left)
 
 
-def _near(message: _Message, answer: Answer, render_fact: FactRenderer) -> None:
-    near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
-    if near and message.take(blockkit.header(phrases.NEAREST)):
-        for fact in near:
-            message.fact(fact, (), render_fact)
+def _strong(text: str) -> Block:
+    return blockkit.rich_text(blockkit.text_element(text, bold=True))
+
+
+def _fact(fact: ToldFact) -> Block:
+    """A fact as a paragraph that leads, or as an entry of a list below one."""
+    source = blockkit.text_element(f" {fact.source}")
+    statement = blockkit.text_element(fact.statement, bold=fact.leads and not fact.value)
+    if fact.value:
+        value = blockkit.text_element(fact.value, bold=True)
+        return blockkit.rich_text(value, source, blockkit.text_element(f"\n{fact.statement}"))
+    return blockkit.rich_text(statement, source) if fact.leads else blockkit.bullet(statement, source)
 
 
 def _passages(message: _Message, answer: Answer) -> None:
@@ -143,9 +159,7 @@ def _section(message: _Message, section: Section) -> None:
         message.entries(shown)
 
 
-def _below(
-    answer: Answer, asked: ButtonValue | None, left: str, *, sharable: bool, printed: bool, rated: bool
-) -> list[Block]:
+def _below(answer: Answer, asked: ButtonValue | None, left: str, row: _Row) -> list[Block]:
     below: list[Block] = []
     if answer.choices:
         more = len(answer.choices) - phrases.CHOICES
@@ -154,9 +168,7 @@ def _below(
         below += [blockkit.context(heading), *([blockkit.actions(buttons)] if buttons else [])]
     if counts := [words for words in (left, phrases.paging(answer)) if words]:
         below.append(blockkit.context(*counts))
-    if asked and (row := _row(answer, asked, sharable=sharable, printed=printed, rated=rated)):
-        below.append(blockkit.actions(row))
-    return below
+    return [*below, *(blockkit.actions(buttons) for buttons in row.rows() if buttons)]
 
 
 def _choices(choices: tuple[Choice, ...], asked: ButtonValue) -> list[Element]:
@@ -177,26 +189,54 @@ def _choices(choices: tuple[Choice, ...], asked: ButtonValue) -> list[Element]:
     return buttons
 
 
-def _row(answer: Answer, asked: ButtonValue, *, sharable: bool, printed: bool, rated: bool) -> list[Element]:
-    here = asked.encode(answer.page)
-    row = []
-    shows_print = bool(answer.passages) and answer.outcome != "unknown"
-    # What a document prints is for the person who asked.
-    if sharable and not shows_print and (answer.lines or answer.near or answer.sections):
-        row.append(blockkit.button("Share to channel", "share", here, primary=True))
-    if answer.page > 1:
-        row.append(blockkit.button("Back", "back", asked.encode(answer.page - 1)))
-    if answer.page < answer.pages:
-        row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
-    if answer.lines or answer.near:
-        row.append(blockkit.button("Sources", "sources", here))
-    if answer.map and (question := carry(MAP, "", asked.version, verb="", target=answer.map)):
-        row.append(blockkit.button("Map", "map", question.encode()))
-    if printed and not shows_print and (answer.lines or answer.near):
-        row.append(blockkit.button("Show passage", "passage", here))
-    if rated and answer.lines and not shows_print:
-        row += [
-            blockkit.button("Helpful", "helpful", here),
-            blockkit.button("Not helpful", "unhelpful", here),
-        ]
-    return row
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What may be done with an answer: look further into it, and say what one thinks of it or show it to others."""
+
+    answer: Answer
+    asked: ButtonValue | None
+    opened: str
+    sharable: bool
+    printed: bool
+    rated: bool
+
+    def rows(self) -> tuple[list[Element], ...]:
+        """Return the buttons in two rows, of which either may be empty."""
+        asked = self.asked
+        return (self._looks(asked), self._says(asked)) if asked else ()
+
+    def _looks(self, asked: ButtonValue) -> list[Element]:
+        answer, here = self.answer, asked.encode(self.answer.page)
+        row = []
+        if answer.page > 1:
+            row.append(blockkit.button("Back", "back", asked.encode(answer.page - 1)))
+        if answer.page < answer.pages:
+            row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
+        if answer.lines or answer.near:
+            row += [self._opener(name, here) for name in ("sources", "details", "cite")]
+        if answer.map:
+            row.append(blockkit.button("Map", "map", here))
+        if self.printed and not self._shows_print and (answer.lines or answer.near):
+            row.append(self._opener("passage", here))
+        return row
+
+    def _says(self, asked: ButtonValue) -> list[Element]:
+        answer, here = self.answer, asked.encode(self.answer.page)
+        row = []
+        if self.rated and answer.lines and not self._shows_print:
+            for name, label in phrases.VOTES.items():
+                done = phrases.VOTED if asked.voted == name else ""
+                row.append(blockkit.button(f"{label}{done}", name, here))
+        # What a document prints is for the person who asked, and so is what nobody else would want.
+        if self.sharable and not self._shows_print and answer.lines:
+            row.append(blockkit.button("Share to channel", "share", here))
+        return row
+
+    def _opener(self, name: str, here: str) -> Element:
+        if name == self.opened:
+            return blockkit.button(phrases.CLOSERS[name], "hide", here)
+        return blockkit.button(phrases.OPENERS[name], name, here)
+
+    @property
+    def _shows_print(self) -> bool:
+        return bool(self.answer.passages) and self.answer.outcome != "unknown"

@@ -6,7 +6,7 @@ What comes back from Slack is read as a stranger's: it is checked, never trusted
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import to_json
@@ -32,12 +32,16 @@ _SUBJECT: Final = re.compile(r"^[a-z0-9][a-z0-9:.-]{0,119}$")
 _Command = Annotated[str, StringConstraints(pattern=r"^/?[a-z][a-z0-9_-]{0,30}$")]
 _Verb = Annotated[str, StringConstraints(pattern=r"^(?:[a-z]+(?: [a-z]+)*)?$", max_length=40)]
 _Subject = Annotated[str, StringConstraints(pattern=_SUBJECT.pattern)]
+_User = Annotated[str, StringConstraints(pattern=r"^(?:[UW][A-Z0-9]{1,20})?$")]
+Vote = Literal["", "helpful", "unhelpful"]
 
 
 class ButtonValue(BaseModel):
     """A question with the page and the version of the fact base that it was answered from.
 
     `verb`, `digest` and `target` as in `handlers.answer.Choice`: whoever asks for no verb has to name a slash command.
+    `shared` is who shared the message that the button stands in, `voted` what the one person who sees it thinks of it:
+    both have to be told again when the message changes.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
@@ -50,6 +54,8 @@ class ButtonValue(BaseModel):
     verb: _Verb | None = None
     digest: StoredDigest | None = None
     target: Target | None = None
+    shared: _User = ""
+    voted: Vote = ""
 
     def encode(self, page: int = 0) -> str:
         """Return the value of a button, for another `page` if one is given, within Slack's limit.
@@ -59,6 +65,7 @@ class ButtonValue(BaseModel):
         fields: dict[str, Any] = {"command": self.command, "text": self.text, "version": self.version}
         fields |= {"page": min(page or self.page, _LAST_PAGE)}
         fields |= {"verb": self.verb} if self.verb is not None else {}
+        fields |= {name: said for name, said in (("shared", self.shared), ("voted", self.voted)) if said}
         if self.digest is not None:
             fields["digest"] = self.digest.model_dump(mode="json", exclude_defaults=True)
         if self.target is not None:

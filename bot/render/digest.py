@@ -96,12 +96,11 @@ def _cited(fact: Fact) -> str:
 
 def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:
     """The first fact in bold, with its citation and caveat like any other."""
-    rendered = render_fact(item.fact)
-    marks = [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
-    return [
-        blockkit.rich_text(*marks, *rendered.mark, blockkit.text_element(rendered.statement, bold=True)),
-        *rendered.below,
-    ]
+    return render_fact(item.fact).blocks(*_marks(item), bold=True)
+
+
+def _marks(item: DigestItem) -> list[blockkit.Element]:
+    return [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
 
 
 def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Block]:
@@ -111,10 +110,7 @@ def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Blo
         if group:
             found.append(blockkit.rich_text(blockkit.text_element(one_line(group), bold=True)))
         for item in members:
-            rendered = render_fact(item.fact)
-            marks = [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
-            first = blockkit.rich_text(*marks, *rendered.mark, blockkit.text_element(rendered.statement))
-            found += [first, *rendered.below]
+            found += render_fact(item.fact).blocks(*_marks(item))
     return found
 
 

@@ -1,83 +1,67 @@
-"""Facts set in type once: their lines in plain words and their blocks, ready to be put into any answer.
+"""Facts in words, once each: what a reader is told of a fact wherever it stands.
 
 A fact never changes, so the work is done once for each and not once for each answer. Nothing here is about
-a question: what is bold is added by `bot.render.blocks`.
+a question.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.render import blockkit, phrases
-from bot.render.blockkit import Block, Element
-from bot.render.phrases import Dating
+from bot.render.blockkit import Block
 from bot.render.truncate import clip, one_line
 from knowledge.base import FactBase
 from knowledge.model import Fact
-from knowledge.vocabulary import Region
+
+Tag = Callable[[Fact], str]
+"""What must stand beside a citation: which region a fact is on, where that is not the delta; "" for most."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedFact:
-    """A fact as readers see it. The blocks are shared between answers: nobody changes them."""
+    """A fact as readers see it: its statement, where it stands, and what warns of it, each warning a sentence or two."""
 
     fact: Fact
-    plain: str
-    mark: tuple[Element, ...]
     statement: str
-    first: Block
-    below: tuple[Block, ...]
-    length: int
+    cited: str
+    warnings: tuple[str, ...]
+
+    def blocks(self, *before: blockkit.Element, bold: bool = False) -> list[Block]:
+        """Return the fact standing by itself, with what is said `before` it; in an answer `bot.render.blocks` sets it."""
+        statement = blockkit.text_element(self.statement, bold=bold)
+        return [blockkit.rich_text(*before, statement), blockkit.context(self.cited, *self.warnings)]
 
 
 class FactRenderer:
-    """Sets facts in type and keeps them; safe for many threads. `dating` is as in `phrases.provenance`."""
+    """Puts facts in words and keeps them; safe for many threads."""
 
-    def __init__(self, dating: Dating, kept: dict[str, RenderedFact] | None = None) -> None:
-        self._dating = dating
+    def __init__(self, tag: Tag, kept: dict[str, RenderedFact] | None = None) -> None:
+        self._tag = tag
         self._kept = {} if kept is None else kept
 
     def reading(self, base: FactBase) -> FactRenderer:
-        """Return a renderer that knows the dates of the documents of `base`, and keeps facts where this one does."""
+        """Return a renderer that knows the records of `base`, and keeps facts where this one does."""
         return fact_renderer(base, self._kept)
 
     def __call__(self, fact: Fact) -> RenderedFact:
-        """Return `fact` in type; one of the same id with other words is set anew."""
+        """Return `fact` in words; one of the same id with other words is put anew."""
         kept = self._kept.get(fact.id)
         if kept is None or kept.fact is not fact:
-            kept = self._kept[fact.id] = self._set(fact)
+            kept = self._kept[fact.id] = self._put(fact)
         return kept
 
-    def _set(self, fact: Fact) -> RenderedFact:
-        elsewhere = fact.region == Region.ELSEWHERE
-        mark = (blockkit.text_element(phrases.NOT_THE_DELTA, italic=True),) if elsewhere else ()
-        statement = clip(one_line(fact.statement), phrases.STATEMENT)
-        first = blockkit.rich_text(*mark, blockkit.text_element(statement))
-        provenance = phrases.provenance(fact, self._dating)
-        warning = phrases.caveat_text(fact)
-        warned = [f"{phrases.CAVEAT} {warning}"] if warning else []
-        own = [said] if (said := phrases.team_own(fact)) else []
-        below = tuple(blockkit.context(text) for text in (provenance, *own, *warned))
-        lines = [f"• {phrases.NOT_THE_DELTA if elsewhere else ''}{statement}", provenance, *own, *warned]
+    def _put(self, fact: Fact) -> RenderedFact:
+        warnings = (phrases.caveat_text(fact), phrases.team_own(fact))
         return RenderedFact(
             fact=fact,
-            plain="\n  ".join(lines),
-            mark=mark,
-            statement=statement,
-            first=first,
-            below=below,
-            length=sum(blockkit.length(block) for block in (first, *below)),
+            statement=clip(one_line(fact.statement), phrases.STATEMENT),
+            cited="; ".join(filter(None, (phrases.citations(fact), self._tag(fact)))),
+            warnings=tuple(filter(None, warnings)),
         )
 
 
 def fact_renderer(base: FactBase, kept: dict[str, RenderedFact] | None = None) -> FactRenderer:
-    """Return a renderer that knows the dates of the documents of `base`; it keeps facts in `kept`, if given."""
-
-    def dating(slug: str) -> str:
-        """The date of a document, "undated" where it has none or is gone."""
-        try:
-            return base.document(slug).date
-        except KeyError:
-            return "undated"
-
-    return FactRenderer(dating, kept)
+    """Return a renderer that knows the records of `base`; it keeps facts in `kept`, if given."""
+    return FactRenderer(lambda fact: "", kept)

@@ -5,7 +5,6 @@ Nothing here escapes or formats; it only says what a reader is told beside a sta
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from bot.render.truncate import clip, one_line
@@ -13,33 +12,39 @@ from handlers.answer import Answer, FigureRow
 from handlers.plural import plural
 from knowledge.model import Citation, Fact
 
-# The date of a document by its slug ("2018-06-23", "undated").
-Dating = Callable[[str], str]
-
-NEAREST: Final = "Nearest in the fact base (these do not answer the question)"
+NEAREST: Final = "Related"
 CAVEAT: Final = "⚠ Caveat:"
-NOT_THE_DELTA: Final = "Not the delta: "
 
 FIGURES: Final = "Figures side by side"
 FIGURES_HEAD: Final = ("Place", "Figure", "Value", "Year", "Source")
+
+OPENERS: Final = {
+    "sources": "Sources",
+    "details": "Details",
+    "cite": "Copy with citation",
+    "passage": "Show passage",
+}
+CLOSERS: Final = {
+    "sources": "Hide sources",
+    "details": "Hide details",
+    "cite": "Hide citation",
+    "passage": "Hide passage",
+}
+VOTES: Final = {"helpful": "First fact helpful", "unhelpful": "First fact not helpful"}
+VOTED: Final = " ✓"
 
 # How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
 HEADLINE: Final = 400
 NOTE: Final = 250
 NOTES: Final = 3
 LABEL: Final = 75
+VALUE: Final = 200
 ENTRY: Final = 300
 CHOICES: Final = 12
 STATEMENT: Final = 600
 CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
 _CITATIONS: Final = 3
-
-
-def provenance(fact: Fact, dating: Dating) -> str:
-    """Return what stands under every statement: citation, date of the source, stance or speaker, and id."""
-    parts = (citations(fact), source_dates(fact, dating), stance_text(fact), fact.id)
-    return clip(" · ".join(part for part in parts if part), SOURCE_TEXT)
 
 
 def citations(fact: Fact) -> str:
@@ -55,18 +60,6 @@ def citation_label(citation: Citation) -> str:
         return clip(one_line(citation.label), SOURCE_TEXT // 4)
     parts = (citation.document, citation.section, f"para {citation.paragraph}")
     return clip(one_line(", ".join(part for part in parts if part)), SOURCE_TEXT // 4)
-
-
-def source_dates(fact: Fact, dating: Dating) -> str:
-    """Return "source dated 2018-06-23", "source undated", or both of several sources."""
-    dates = list(map(dating, fact.documents))
-    known = list(dict.fromkeys(date for date in dates if date != "undated"))
-    if not known:
-        return "source undated"
-    if len(known) == 1 and len(dates) == 1:
-        return f"source dated {known[0]}"
-    missing = ["undated"] if "undated" in dates else []
-    return f"sources dated {', '.join([*known, *missing])}"
 
 
 def stance_text(fact: Fact) -> str:

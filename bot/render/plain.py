@@ -10,8 +10,9 @@ from typing import Final
 
 from bot.render import passages, phrases
 from bot.render.fact_renderer import FactRenderer
+from bot.render.told import Told, ToldFact, told
 from bot.render.truncate import clip, one_line
-from handlers.answer import FACTS_PER_PAGE, Answer, Section
+from handlers.answer import Answer, Section
 
 # DESIGN: "at most 5 facts and 3,000 characters".
 PLAIN_TEXT: Final = 3000
@@ -19,21 +20,24 @@ PLAIN_TEXT: Final = 3000
 _TAIL: Final = 160
 # The empty lines between the parts.
 _BREAKS: Final = 6
+# What a note may take where there is much to say.
+_NOTES: Final = 1200
 
 
 def plain(answer: Answer, render_fact: FactRenderer) -> str:
     """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
-    head = [clip(one_line(answer.headline), phrases.HEADLINE)]
-    head += [clip(one_line(note), phrases.NOTE) for note in (*answer.notes, *answer.read)[: phrases.NOTES]]
+    shown = told(answer, render_fact)
+    head = "\n".join(filter(None, (clip(one_line(answer.headline), phrases.HEADLINE), *shown.above)))
+    below = clip("\n".join(shown.below), _NOTES)
     choices = _choices(answer)
-    pieces, paging = _pieces(answer, render_fact), phrases.paging(answer)
-    room = PLAIN_TEXT - len("\n".join(head)) - len(choices)
+    pieces, paging = _pieces(answer, shown), phrases.paging(answer)
+    room = PLAIN_TEXT - len(head) - len(below) - len(choices)
     # Where all of it fits, nothing is left to be counted.
     is_whole = sum(len(piece) + 1 for piece in pieces) + len(paging) + _BREAKS <= room
     body, left = _fill(pieces, room if is_whole else room - _TAIL)
-    tail = [_left(answer, left), paging]
-    parts = ["\n".join(head), body, choices, "\n".join(line for line in tail if line)]
-    return clip("\n\n".join(part for part in parts if part), PLAIN_TEXT)
+    tail = [_left(shown, left), paging]
+    parts = [head, body, below, choices, "\n".join(filter(None, tail))]
+    return clip("\n\n".join(filter(None, parts)), PLAIN_TEXT)
 
 
 class _Piece(str):
@@ -52,16 +56,13 @@ class _Words(_Piece):
     fact = False
 
 
-def _pieces(answer: Answer, render_fact: FactRenderer) -> list[_Piece]:
+def _pieces(answer: Answer, shown: Told) -> list[_Piece]:
     pieces: list[_Piece] = []
-    for group, lines in groupby(answer.lines[:FACTS_PER_PAGE], key=lambda line: line.group):
-        if group:
-            pieces.append(_Words(f"{clip(one_line(group), phrases.LABEL)}:"))
-        pieces += [_Piece(render_fact(line.fact).plain) for line in lines]
-    near = answer.near[: FACTS_PER_PAGE - min(len(answer.lines), FACTS_PER_PAGE)]
-    if near:
-        pieces.append(_Words(f"{phrases.NEAREST}:"))
-        pieces += [_Piece(render_fact(fact).plain) for fact in near]
+    for group, facts in groupby(shown.facts, key=lambda fact: fact.group):
+        pieces += [_Words(f"{group}:")] if group else []
+        pieces += map(_fact, facts)
+    if shown.near:
+        pieces += [_Words(f"{phrases.NEAREST}:"), *map(_fact, shown.near)]
     if answer.passages:
         pieces.append(_Words(f"{passages.heading(answer)}:"))
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
@@ -70,6 +71,12 @@ def _pieces(answer: Answer, render_fact: FactRenderer) -> list[_Piece]:
     if answer.table is not None:
         pieces += _section(Section(phrases.FIGURES, tuple(map(phrases.figure_text, answer.table.rows))))
     return pieces
+
+
+def _fact(fact: ToldFact) -> _Piece:
+    if fact.value:
+        return _Piece(f"{fact.value} {fact.source}\n{fact.statement}")
+    return _Piece(f"{'' if fact.leads else '• '}{fact.statement} {fact.source}")
 
 
 def _section(section: Section) -> list[_Piece]:
@@ -100,7 +107,7 @@ def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:
     return "\n".join(taken), []
 
 
-def _left(answer: Answer, left: list[_Piece]) -> str:
-    facts = sum(piece.fact for piece in left) + max(len(answer.lines) - FACTS_PER_PAGE, 0)
+def _left(shown: Told, left: list[_Piece]) -> str:
+    facts = sum(piece.fact for piece in left) + shown.left
     printed = sum(isinstance(piece, _Printed) for piece in left)
     return phrases.left_out(facts, sum(not piece.fact for piece in left) - printed, printed)

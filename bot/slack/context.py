@@ -16,6 +16,7 @@ from typing import Final
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversations, Engine, Events, Lookup, Requests
+from bot.render.blocks import Opened
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
 from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED
 from bot.render.fact_renderer import FactRenderer
@@ -216,7 +217,14 @@ class SlackContext:
             target=asked.target,
         )
 
-    def message(self, answer: Answer, asked: ButtonValue | None, *, sharable: bool = False) -> Message:
+    def message(
+        self,
+        answer: Answer,
+        asked: ButtonValue | None,
+        *,
+        sharable: bool = False,
+        opened: Opened | None = None,
+    ) -> Message:
         """Return `answer` rendered; its buttons carry `asked` as of the facts that it was answered from."""
         version = self.base.version
         current = asked
@@ -227,7 +235,13 @@ class SlackContext:
         shows_change = answer.outcome == "done" and bool(answer.lines)
         render_fact = self.renewed().render_fact if shows_change else self.render_fact
         return answer_message(
-            answer, current, render_fact=render_fact, sharable=sharable, printed=printed, rated=True
+            answer,
+            current,
+            render_fact=render_fact,
+            sharable=sharable,
+            printed=printed,
+            rated=True,
+            opened=opened,
         )
 
     def note_shown(self, team: str, channel: str, thread: str, answer: Answer) -> None:

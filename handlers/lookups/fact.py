@@ -63,17 +63,17 @@ def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
         return ()
     target = Target(id=record.id)
     return (
-        Choice(
-            "correct",
-            "Suggest a correction",
-            FACT,
-            "",
-            "correct",
-            target=target,
-            effect="opens a form",
-        ),
+        correcting(record),
         Choice("wrong", "Wrong or outdated", FACT, "", "wrong", target=target, effect="opens a form"),
         Choice("history", "History", FACT, "", "history", target=target),
+    )
+
+
+def correcting(record: Fact) -> Choice:
+    """Return the button that opens the form for what a fact should say."""
+    target = Target(id=record.id)
+    return Choice(
+        "correct", "Suggest a correction", FACT, "", "correct", target=target, effect="opens a form"
     )
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Line, Match
+from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, NEAR_FACTS, Answer, Line, Match
 from handlers.answerability import Reason, answering, nothing_for, nothing_on, verdict
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
-from handlers.questions.by_date import ELSEWHERE, by_date, corrections
+from handlers.questions.by_date import by_date, corrections
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
-from handlers.questions.highlight import highlight
 from handlers.questions.members import one_of_each_first
 from handlers.questions.side import side_asked_first
 from handlers.records import about
@@ -24,8 +23,7 @@ from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept, Query
 from knowledge.search.terms import name_term
-from knowledge.text.normalize import CHINESE, normalize, tokenize
-from knowledge.vocabulary import Region
+from knowledge.text.normalize import normalize, tokenize
 
 
 def answer(services: Services, request: Request) -> Answer:
@@ -57,7 +55,7 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
     if not parts and query.strangers:
         return _with_passages(services, query, _about_strangers(services, query))
     if found := _answering(services, query, hits, parts):
-        return _answered(services, request, query, found, unanswered(parts))
+        return _answered(services, request, query, found, parts)
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
     if gap := _gap(services, query, hits):
@@ -107,16 +105,20 @@ def _answering(
 
 
 def _answered(
-    services: Services, request: Request, query: Query, hits: tuple[Hit, ...], unanswered: str = ""
+    services: Services, request: Request, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...] = ()
 ) -> Answer:
     facts = _with_contradictions(services, tuple(hit.fact for hit in hits))
-    shown = page(facts, request.page, FACTS_PER_PAGE)
+    # Where several things are asked for, each fact is an answer.
+    is_list = bool(parts) or query.members or query.compares
+    shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
+    left = unanswered(parts)
     return Answer(
-        headline=f"{_how_understood(query)} {unanswered}".rstrip(),
+        headline="",
         outcome="answer",
         match=_match(query),
-        lines=tuple(Line(fact, bold=highlight(query, fact)) for fact in shown.items),
-        notes=_notes(query, hits[0]),
+        lines=tuple(Line(fact) for fact in shown.items),
+        notes=(left,) if left else (),
+        read=corrections(query),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
@@ -128,26 +130,6 @@ def _with_contradictions(services: Services, facts: tuple[Fact, ...]) -> tuple[F
     """Put what the best fact is contradicted by right behind it: an answer shows both positions."""
     against = tuple(fact for slug in facts[0].contradicts if (fact := services.base.fact(slug)))
     return tuple(dict.fromkeys((facts[0], *against, *facts[1:])))
-
-
-def _how_understood(query: Query) -> str:
-    names = dict.fromkeys(mention.shown for mention in query.mentions)
-    words = [
-        c.corrected or c.surface for c in query.concepts if not c.is_name and not CHINESE.match(c.surface)
-    ]
-    parts = [", ".join(names), " ".join(words)]
-    return f"Read as a question about {' · '.join(part for part in parts if part) or 'this'}."
-
-
-def _notes(query: Query, best: Hit) -> tuple[str, ...]:
-    read = [*corrections(query)]
-    if best.fact.region is Region.ELSEWHERE and not _names_elsewhere(query):
-        read.append(ELSEWHERE)
-    return tuple(read)
-
-
-def _names_elsewhere(query: Query) -> bool:
-    return any((place := mention.place) and not place.delta for mention in query.mentions)
 
 
 def _match(query: Query) -> Match:

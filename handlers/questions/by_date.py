@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
@@ -14,9 +13,6 @@ from knowledge.model import Fact
 from knowledge.periods import WORDS, Period, periods
 from knowledge.search.query import Concept, Query
 from knowledge.vocabulary import Region
-
-ELSEWHERE: Final = "The fact base holds this for another region, not for the Yangtze River Delta."
-"""What is noted of facts that are not on the delta."""
 
 
 def by_date(services: Services, request: Request, query: Query) -> Answer | None:
@@ -32,18 +28,17 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
     names = [concept for concept in query.concepts if concept.is_name]
     asked = " and ".join(time.shown for time in times)
     if names:
-        asked = f"{', '.join(dict.fromkeys(mention.shown for mention in query.mentions))} · {asked}"
+        asked = f"{', '.join(dict.fromkeys(mention.shown for mention in query.mentions))}, {asked}"
     facts = _in_order(services, times, names)
     if not facts:
         return None if names else _nothing(asked)
     shown = page(facts, request.page, FACTS_PER_PAGE)
-    is_elsewhere = all(fact.region is Region.ELSEWHERE for fact in shown.items)
     return Answer(
-        headline=f"Read as a question about {asked}: {about.counted(len(facts), 'fact')}.",
+        headline=f"{asked}: {about.counted(len(facts), 'fact')}.",
         outcome="answer",
         match="search",
-        lines=tuple(Line(fact, bold=tuple(map(str, query.years))) for fact in shown.items),
-        notes=(*corrections(query), *([ELSEWHERE] if is_elsewhere else [])),
+        lines=tuple(map(Line, shown.items)),
+        read=corrections(query),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,

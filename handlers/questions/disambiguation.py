@@ -8,7 +8,6 @@ from dataclasses import replace
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.answerability import answering
 from handlers.command import READ_AS
-from handlers.questions.highlight import highlight
 from handlers.records import about
 from handlers.request import QUESTION, Request
 from handlers.services import Services
@@ -79,9 +78,7 @@ def side_by_side(services: Services, request: Request, query: Query, mention: Me
     for record in records:
         narrowed = _decided(query, mention, record)
         found = answering(services.base, narrowed, services.base.rank(narrowed), services.rules)
-        lines.extend(
-            Line(hit.fact, group=record.name, bold=highlight(narrowed, hit.fact)) for hit in found[:2]
-        )
+        lines.extend(Line(hit.fact, group=record.name) for hit in found[:2])
     return Answer(
         headline=f"“{mention.typed}” is written for {len(records)} places. Which one?",
         outcome="ambiguous",

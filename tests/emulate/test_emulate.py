@@ -12,7 +12,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from bot.render.button_value import carry
-from bot.render.fact_renderer import FactRenderer
+from bot.render.fact_renderer import fact_renderer
 from bot.slack.api import message as api_message
 from bot.slack.api import token
 from bot.slack.api.identity import BotIdentityProvider
@@ -75,9 +75,7 @@ def _channel(stage: SlackWeb, name: str = "digests") -> str:
 def _answer(services: Services, command: str, text: str) -> Message:
     answer = reply(services, Request(text=text, now=datetime.now(UTC), command=command))
     asked = carry(command, text, services.base.version, ())
-    return api_message.answer_message(
-        answer, asked, render_fact=FactRenderer(lambda slug: services.base.document(slug).date), sharable=True
-    )
+    return api_message.answer_message(answer, asked, render_fact=fact_renderer(services.base), sharable=True)
 
 
 def _last(stage: SlackWeb, channel: str) -> dict[str, Any]:

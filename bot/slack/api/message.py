@@ -6,22 +6,19 @@ Nothing here decides where it goes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pydantic_core import to_json
 from slack_bolt import BoltResponse
 
-from bot.render.blockkit import Block, fallback, header, markup, rich_text, text_element
-from bot.render.blocks import blocks
+from bot.render.blockkit import Block, context, fallback, header, markup, rich_text, text_element
+from bot.render.blocks import Opened, blocks
 from bot.render.button_value import ButtonValue
 from bot.render.escape import mention, refuse_mass_mentions
 from bot.render.fact_renderer import FactRenderer
 from bot.render.plain import plain
-from bot.render.sources import sources as sources_of
 from handlers.answer import Answer
-from knowledge.base import FactBase
-from knowledge.model import Document
 
 _WROTE: Final = "What you wrote, to copy"
 
@@ -62,10 +59,26 @@ def answer_message(
     sharable: bool = False,
     printed: bool = False,
     rated: bool = False,
+    opened: Opened | None = None,
 ) -> Message:
-    """Return an answer with its buttons; without `asked` it has none, because they could not carry the question."""
-    shown = blocks(answer, asked, sharable=sharable, render_fact=render_fact, printed=printed, rated=rated)
-    return Message(text=fallback(plain(answer, render_fact)), blocks=tuple(shown))
+    """Return an answer with its buttons; without `asked` it has none, because they could not carry the question.
+
+    What is shared stands under a line that says who shared it and what was asked, without the slips of whoever asked.
+    """
+    by = asked.shared if asked else ""
+    given = replace(answer, read=()) if by else answer
+    shown = blocks(
+        given,
+        asked,
+        sharable=sharable,
+        render_fact=render_fact,
+        printed=printed,
+        rated=rated,
+        opened=opened,
+    )
+    text = "\n\n".join((plain(given, render_fact), *([opened.text] if opened else [])))
+    message = Message(text=fallback(text), blocks=tuple(shown))
+    return _shared(message, by, answer.asked) if by else message
 
 
 def with_words(message: Message, words: Mapping[str, str]) -> Message:
@@ -77,10 +90,12 @@ def with_words(message: Message, words: Mapping[str, str]) -> Message:
     return Message(f"{message.text}\n\n{fallback(text)}", (*message.blocks, header(_WROTE), *shown))
 
 
-def shared_message(message: Message, user: str) -> Message:
-    """Return `message` under a line that says who shared it."""
+def _shared(message: Message, user: str, question: str) -> Message:
     line = f"Shared by {mention(user)}"
-    return Message(text=f"{line}\n{message.text}", blocks=(markup(line), *message.blocks))
+    # What somebody typed never stands in markup.
+    asked = (context(question),) if question else ()
+    said = "\n".join(filter(None, (line, fallback(question))))
+    return Message(text=f"{said}\n{message.text}", blocks=(markup(line), *asked, *message.blocks))
 
 
 def in_ack(message: Message) -> BoltResponse:
@@ -93,16 +108,3 @@ def in_ack(message: Message) -> BoltResponse:
 def nothing() -> BoltResponse:
     """Return an acknowledgement that says nothing, because the answer comes by another way."""
     return BoltResponse(status=200, body="")
-
-
-def sources(answer: Answer, base: FactBase) -> Message:
-    """Return the citations of `answer` in full."""
-
-    def document(slug: str) -> Document | None:
-        try:
-            return base.document(slug)
-        except KeyError:
-            return None
-
-    shown, text = sources_of(answer, document)
-    return Message(text=fallback(text), blocks=tuple(shown))

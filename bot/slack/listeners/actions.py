@@ -1,6 +1,7 @@
-"""Buttons: Share to channel, More, Back, Sources, Show passage, Map and choices.
+"""Buttons: Share to channel, More, Back, what is opened below an answer, votes, Map and choices.
 
-Each carries its question, so a click is answered by whatever process is running, from the facts of now.
+Each carries its question, so a click is answered by whatever process is running, from the facts of now. What is looked at
+changes the message it was asked in: nobody gets another one for it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Final, Literal
 
 from slack_bolt import BoltResponse
@@ -19,17 +21,19 @@ from bot.render.clean import clean
 from bot.slack import maps
 from bot.slack.api.errors import error_code, error_reason, is_barred
 from bot.slack.api.exchange import was_not_sent
-from bot.slack.api.message import Message, nothing, sentence, shared_message, sources
+from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import Click
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import actions as digests_actions
 from bot.slack.home import actions as home_actions
 from bot.slack.listeners.acting import carry_out
+from bot.slack.listeners.opening import OPENERS, open_below
 from bot.slack.sending.client import NotDeliveredError
 from bot.slack.sending.reply import deliver, responded, tell
 from bot.slack.sending.runner import Work
 from handlers.answer import Answer
-from handlers.lookups.passage import beside
+from handlers.lookups.fact import correcting
+from handlers.request import MAP
 from handlers.route import DEAD
 
 _log = logging.getLogger(__name__)
@@ -39,13 +43,12 @@ CANNOT_SHARE: Final = (
     "I could not share this: I am not in that channel, and Slack lets this answer be shared for half an hour"
     " only. Ask again and share that answer, or invite me with /invite."
 )
-NO_FACTS: Final = "That answer states no facts by now, so there is no passage to show."
-THANKS: Final = "Thank you. Curators see how many readers found a fact helpful, not who."
+THANKS: Final = "Thank you. Curators see how many readers found that fact helpful, not who."
 SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
 UNCLEAR_SHARE: Final = "Slack did not say whether this was shared. Look in the channel first; if it is not there, share it again."
 Handler = Callable[[SlackContext, Click, ButtonValue, Answer], Work]
 _ACTION: Final = re.compile(
-    r"^(share|more|back|sources|passage|map|choice|helpful|unhelpful)(?::[0-9]{1,3})?$"
+    r"^(share|more|back|hide|sources|details|cite|passage|map|choice|helpful|unhelpful)(?::[0-9]{1,3})?$"
 )
 
 
@@ -103,7 +106,7 @@ async def _share(slack: SlackContext, click: Click, asked: ButtonValue, answer: 
 async def _share_now(
     slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, once: str
 ) -> None:
-    message = shared_message(slack.message(answer, asked), click.user)
+    message = slack.message(answer, asked.model_copy(update={"shared": click.user, "voted": ""}))
     sent = await _shared(slack, click, message)
     if sent == "unknown":
         # Not sent another way: it would be there twice. A click later on is the person's own decision.
@@ -154,63 +157,92 @@ async def _posted(slack: SlackContext, click: Click, message: Message) -> bool:
 
 
 async def _turn(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-    """Show another page, or what a choice stands for."""
-    private = click.container.is_ephemeral or not _is_direct(click)
-    message = slack.message(answer, asked, sharable=private)
-    await tell(slack.sender, click, message, replace=click.container.is_ephemeral)
+    """Show another page, or the answer without what was opened below it, where it stands."""
+    await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click)))
 
 
-async def _sources(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-    """List the citations of the facts shown, in full."""
-    await tell(slack.sender, click, sources(answer, slack.base))
+def _open(name: str) -> Handler:
+    async def opens(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
+        """Show what is asked for below the answer, in the same message."""
+        opened = open_below(slack, name, answer)
+        await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), opened=opened))
+
+    return opens
 
 
-async def _passage(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-    """Show what the documents print for the facts shown."""
-    facts = (*(line.fact for line in answer.lines), *answer.near)
-    if not facts:
-        await tell(slack.sender, click, sentence(NO_FACTS))
-        return
-    await tell(slack.sender, click, slack.message(beside(slack.services, tuple(dict.fromkeys(facts))), None))
+async def _change(slack: SlackContext, click: Click, message: Message) -> None:
+    """Put `message` in place of the one that was clicked in."""
+    await deliver(slack.sender, click, message, replace=True)
+
+
+def _is_sharable(click: Click) -> bool:
+    return click.container.is_ephemeral
 
 
 async def _chosen(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
     """Show what a choice stands for, and its picture where it is a map."""
-    await _turn(slack, click, asked, maps.announced(slack, answer))
+    private = click.container.is_ephemeral or not _is_direct(click)
+    message = slack.message(maps.announced(slack, answer), asked, sharable=private)
+    await tell(slack.sender, click, message, replace=click.container.is_ephemeral)
     await _picture(slack, click, answer)
 
 
 async def _map(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-    """Send the map of the places; what can no longer be drawn is answered in words."""
-    if answer.picture is None or slack.maps is None:
-        await _turn(slack, click, asked, answer)
+    """Send the map of what an answer is on; what can no longer be drawn is answered in words."""
+    drawn = answer if answer.picture is not None else _drawn(slack, click, answer)
+    if drawn.picture is None or slack.maps is None:
+        await _turn(slack, click, asked, drawn)
         return
-    await _picture(slack, click, answer)
-    if not _is_direct(click):
+    await _picture(slack, click, drawn)
+    if click.container.is_ephemeral and answer.picture is None:
+        told = replace(answer, notes=(*answer.notes, maps.SENT))
+        await _change(slack, click, slack.message(told, asked, sharable=True))
+    elif click.container.is_ephemeral:
         await tell(slack.sender, click, sentence(maps.SENT))
 
 
+def _drawn(slack: SlackContext, click: Click, answer: Answer) -> Answer:
+    """Return what is answered to whoever asks for the map that `answer` offers."""
+    on = ButtonValue(command=MAP, verb="", target=answer.map)
+    request = slack.request_of(on, Actor(click.team, click.user, click.channel, click.thread))
+    return slack.answer_to(request, slack.route(request))
+
+
 async def _picture(slack: SlackContext, click: Click, answer: Answer) -> None:
-    if _is_direct(click):
-        await maps.send(slack, answer, click.channel, click.thread)
-    else:
+    """Send the picture where it was asked for, or to whoever asked where that is for them alone."""
+    if click.container.is_ephemeral:
         await maps.send(slack, answer, click.user)
+        return
+    thread = click.thread if _is_direct(click) else click.thread or click.container.message_ts
+    try:
+        await maps.send(slack, answer, click.channel, thread)
+    except SlackApiError as error:
+        if _is_direct(click) or not is_barred(error):
+            raise
+        await maps.send(slack, answer, click.user)
+        await tell(slack.sender, click, sentence(maps.SENT))
 
 
-def _vote(helpful: bool) -> Handler:
-    async def vote(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-        """Count what the person thinks of the facts shown, one vote a fact; the latest counts."""
+def _vote(vote: Literal["helpful", "unhelpful"]) -> Handler:
+    async def votes(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
+        """Count what the person thinks of the fact that leads; the latest counts. The button says that it is done."""
         if not answer.lines:
             await tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
         slack.claim()
-        for line in answer.lines:
-            about = f"fact:{line.fact.id}"
-            slack.services.feedback.vote(click.team, click.user, about, helpful, slack.now())
-        said = THANKS if helpful else f"{THANKS} If it is wrong: /yrd fact {answer.lines[0].fact.id} correct"
-        await tell(slack.sender, click, sentence(said))
+        lead = answer.lines[0].fact
+        is_helpful = vote == "helpful"
+        slack.services.feedback.vote(click.team, click.user, f"fact:{lead.id}", is_helpful, slack.now())
+        thanks = Answer(headline=THANKS, outcome="answer", choices=() if is_helpful else (correcting(lead),))
+        if not click.container.is_ephemeral and not _is_direct(click):
+            # What one person thinks of it is not for the channel.
+            await tell(slack.sender, click, slack.message(thanks, ButtonValue()))
+            return
+        said = replace(answer, notes=(*answer.notes, THANKS), choices=thanks.choices or answer.choices)
+        voted = asked.model_copy(update={"voted": vote})
+        await _change(slack, click, slack.message(said, voted, sharable=_is_sharable(click)))
 
-    return vote
+    return votes
 
 
 def _is_direct(click: Click) -> bool:
@@ -221,10 +253,10 @@ _HANDLERS: Final[Mapping[str, Handler]] = {
     "share": _share,
     "more": _turn,
     "back": _turn,
+    "hide": _turn,
     "choice": _chosen,
     "map": _map,
-    "sources": _sources,
-    "passage": _passage,
-    "helpful": _vote(True),
-    "unhelpful": _vote(False),
+    **{name: _open(name) for name in OPENERS},
+    "helpful": _vote("helpful"),
+    "unhelpful": _vote("unhelpful"),
 }

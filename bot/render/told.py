@@ -1,0 +1,83 @@
+"""How the facts of an answer are told, the same in blocks and in plain words: which lead, which stand below, under what.
+
+The answer comes first: a fact without a heading above it that is the first, or of which the asked-for part is known, leads;
+the others stand below it. What warns of them stands last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.render import phrases
+from bot.render.fact_renderer import FactRenderer, RenderedFact
+from bot.render.footnotes import footnotes
+from bot.render.truncate import clip, one_line
+from handlers.answer import FACTS_PER_PAGE, Answer
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFact:
+    """A fact where it stands in an answer. What leads is bold: its `value`, or else all of the statement.
+
+    `source` is the citation in brackets, with the numbers of its footnotes.
+    """
+
+    statement: str
+    source: str
+    value: str = ""
+    leads: bool = False
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The facts of an answer in order, those near to it, and what is noted: `above` where no fact answers, since it then
+    says why, else `below`. `left` counts the facts that are left out.
+    """
+
+    facts: tuple[ToldFact, ...]
+    near: tuple[ToldFact, ...]
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    left: int
+
+
+def told(answer: Answer, render_fact: FactRenderer) -> Told:
+    """Return how the facts of `answer` are told: at most five."""
+    lines = answer.lines[:FACTS_PER_PAGE]
+    near = answer.near[: FACTS_PER_PAGE - len(lines)]
+    rendered = [render_fact(line.fact) for line in lines]
+    rendered_near = list(map(render_fact, near))
+    notes = footnotes([*rendered, *rendered_near])
+    leads_by_place = not answer.headline.strip()
+    facts = tuple(
+        _set(
+            fact,
+            notes.marks,
+            value=clip(one_line(line.value), phrases.VALUE),
+            leads=bool(line.value) or (leads_by_place and place == 0),
+            group=clip(one_line(line.group), phrases.LABEL),
+        )
+        for place, (line, fact) in enumerate(zip(lines, rendered, strict=True))
+    )
+    said = (*_clipped(answer.notes), *_clipped(answer.read))
+    return Told(
+        facts,
+        tuple(_set(fact, notes.marks) for fact in rendered_near),
+        above=() if lines else said,
+        below=(*notes.texts, *(said if lines else ())),
+        left=len(answer.lines) - len(lines),
+    )
+
+
+def _set(
+    fact: RenderedFact, marks: dict[str, str], *, value: str = "", leads: bool = False, group: str = ""
+) -> ToldFact:
+    source = f"({fact.cited}){marks[fact.fact.id]}"
+    return ToldFact(fact.statement, source, value, leads, group)
+
+
+def _clipped(notes: Iterable[str]) -> list[str]:
+    shown = [clip(one_line(note), phrases.NOTE) for note in notes if note.strip()]
+    return shown[: phrases.NOTES]

@@ -1,0 +1,57 @@
+"""What a reader opens below an answer, and closes again: its sources, details, citation and what the documents print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.render import blocks as in_blocks
+from bot.render.blocks import Opened
+from bot.render.plain import plain
+from bot.render.sources import sources
+from bot.slack.context import SlackContext
+from handlers.answer import Answer
+from handlers.lookups.passage import beside
+from handlers.records.details import details
+from knowledge.model import Document, Fact
+
+
+def open_below(slack: SlackContext, name: str, answer: Answer) -> Opened:
+    """Return what the button of that name opens below `answer`; KeyError where none opens anything."""
+    return OPENERS[name](slack, answer)
+
+
+def _sources(slack: SlackContext, answer: Answer) -> Opened:
+    def document(slug: str) -> Document | None:
+        try:
+            return slack.base.document(slug)
+        except KeyError:
+            return None
+
+    shown, text = sources(answer, document)
+    return Opened("sources", tuple(shown), text)
+
+
+def _details(slack: SlackContext, answer: Answer) -> Opened:
+    return _as_answer(slack, "details", details(slack.services, _facts(answer)))
+
+
+def _passage(slack: SlackContext, answer: Answer) -> Opened:
+    return _as_answer(slack, "passage", beside(slack.services, _facts(answer)))
+
+
+def _as_answer(slack: SlackContext, name: str, below: Answer) -> Opened:
+    shown = in_blocks.blocks(below, None, render_fact=slack.render_fact)
+    return Opened(name, tuple(shown), plain(below, slack.render_fact))
+
+
+def _facts(answer: Answer) -> tuple[Fact, ...]:
+    return tuple(dict.fromkeys((*(line.fact for line in answer.lines), *answer.near)))
+
+
+OPENERS: Final[Mapping[str, Callable[[SlackContext, Answer], Opened]]] = {
+    "sources": _sources,
+    "details": _details,
+    "passage": _passage,
+}
+"""By the name of the button."""
