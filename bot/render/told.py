@@ -61,12 +61,12 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
         )
         for place, (line, fact) in enumerate(zip(lines, rendered, strict=True))
     )
-    said = (*_clipped(answer.notes), *_clipped(answer.read))
+    said, read = _clipped(answer.notes), _clipped(answer.read)
     return Told(
         facts,
         tuple(_set(fact, notes.marks) for fact in rendered_near),
-        above=() if lines else said,
-        below=(*notes.texts, *(said if lines else ())),
+        above=() if lines else (*said, *read),
+        below=(*said, *notes.texts, *read) if lines else notes.texts,
         left=len(answer.lines) - len(lines),
     )
 

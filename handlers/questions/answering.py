@@ -111,7 +111,7 @@ def _answered(
     # Where several things are asked for, each fact is an answer.
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
-    left = unanswered(parts)
+    left = unanswered(parts, query.text)
     return Answer(
         headline="",
         outcome="answer",

@@ -34,7 +34,7 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
         return None if names else _nothing(asked)
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"{asked}: {about.counted(len(facts), 'fact')}.",
+        headline=f"{asked[0].upper()}{asked[1:]}: {about.counted(len(facts), 'fact')}.",
         outcome="answer",
         match="search",
         lines=tuple(map(Line, shown.items)),

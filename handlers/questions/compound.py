@@ -54,15 +54,21 @@ class Part:
     stands_alone: bool = False
     hits: tuple[Hit, ...] = ()
 
-    @property
-    def shown(self) -> str:
-        """Return in a reader's words what is asked: its own where they ask something, else what they stand for."""
+    def shown(self, question: str) -> str:
+        """Return in a reader's words what is asked as part of `question`: its own where they ask something, else what they
+        stand for.
+        """
         if _ASKS.search(self.text):
             return self.text
-        words = [concept for concept in self.query.concepts if not concept.is_name]
-        names = [concept for concept in self.query.concepts if concept.is_name]
-        said = (concept.corrected or concept.surface for concept in (*words, *names))
-        return " ".join((*said, *map(str, self.query.years)))
+        names = dict.fromkeys(mention.shown for mention in self.query.mentions)
+        words = (_as_typed(c.surface, question) for c in self.query.concepts if not c.is_name)
+        named = " and ".join((*names, *map(str, self.query.years)))
+        return " of ".join(filter(None, (" ".join(words), named)))
+
+
+def _as_typed(surface: str, text: str) -> str:
+    found = re.search(re.escape(surface), text, re.IGNORECASE)
+    return found[0] if found else surface
 
 
 def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
@@ -83,10 +89,10 @@ def in_turn(parts: Sequence[Part]) -> tuple[Hit, ...]:
     return tuple({hit.fact.id: hit for hit in inturn}.values())
 
 
-def unanswered(parts: tuple[Part, ...]) -> str:
-    """Return in a sentence which parts have no answer, where others have; "" where all have one."""
-    missing = " and ".join(f"“{part.shown}”" for part in parts if not part.hits)
-    return f"The base holds nothing on {missing}." if missing else ""
+def unanswered(parts: tuple[Part, ...], question: str) -> str:
+    """Return in a sentence which parts of `question` have no answer, where others have; "" where all have one."""
+    missing = " and ".join(f"“{part.shown(question)}”" for part in parts if not part.hits)
+    return f"No answer found for {missing}." if missing else ""
 
 
 def _answered(services: Services, parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -11,3 +11,8 @@ def ids(answer: Answer) -> list[str]:
 
 def statements(answer: Answer) -> str:
     return "\n".join(line.fact.statement for line in answer.lines)
+
+
+def noted(answer: Answer) -> tuple[str, ...]:
+    """What is noted beside the facts, and how slips were read."""
+    return (*answer.notes, *answer.read)

@@ -9,6 +9,7 @@ from knowledge.base import FactBase
 from knowledge.names.resolver import Found, Unknown
 from knowledge.text.chinese import is_word
 from tests.conftest import Asker
+from tests.handlers.shown import noted
 from tests.strange_names import COMMON, SLIPS, STRANGERS
 
 # Chinese names with one character that sounds the same in place of another, made for every place that may be told by it.
@@ -28,7 +29,7 @@ HOMOPHONES = {
 
 def is_of(answer: Answer, slug: str) -> bool:
     """Say whether an answer reads a name as the record `slug`, or asks whether that was meant."""
-    is_read = slug in answer.context and any("read as" in note for note in answer.notes)
+    is_read = slug in answer.context and any("read as" in note for note in noted(answer))
     return is_read or (answer.outcome == "suggestion" and any(c.id == slug for c in answer.choices))
 
 
@@ -82,7 +83,7 @@ def test_a_character_of_the_same_sound_is_read_in_the_name_of_any_place(ask: Ask
 def test_a_slip_in_a_question_is_read_and_told(ask: Asker, question: str, slug: str) -> None:
     answer = ask(question)
     assert slug in answer.context
-    assert any("read as" in note for note in answer.notes)
+    assert any("read as" in note for note in noted(answer))
 
 
 def test_a_look_alike_of_a_character_is_that_character(ask: Asker) -> None:
@@ -203,4 +204,4 @@ def test_an_unknown_name_beside_known_ones_is_named_at_every_door(
 
 
 def test_a_slip_is_told_beside_a_comparison(ask: Asker) -> None:
-    assert "“杭洲” read as Hangzhou." in ask("compare 杭洲和淮南").notes
+    assert "“杭洲” read as Hangzhou." in noted(ask("compare 杭洲和淮南"))

@@ -16,6 +16,7 @@ from knowledge.names.resolver import Ambiguous, Found, Outside
 from knowledge.text.chinese import is_pinyin
 from knowledge.text.normalize import stem
 from tests.conftest import Asker
+from tests.handlers.shown import noted
 
 OF_ANY_SORT = [
     ("/yrd", "{}"),
@@ -67,7 +68,7 @@ def read_as(base: FactBase, text: str) -> tuple[set[str], set[str]]:
 def is_told(base: FactBase, answer: Answer, record: Named) -> bool:
     """Say whether an answer is on a record, offers it, or says that it is known."""
     lines = (line.fact for line in answer.lines)
-    said = squash(" ".join((answer.headline, *answer.notes)))
+    said = squash(" ".join((answer.headline, *noted(answer))))
     return (
         record.slug in answer.context
         or any(choice.id == record.slug for choice in answer.choices)
@@ -181,7 +182,7 @@ def test_what_else_is_asked_decides_between_names_that_are_near(ask: Asker) -> N
     answer = ask("what does Minhang district provide to huinan")
     assert answer.outcome == "answer"
     assert "xu-twinning-042" in {line.fact.id for line in answer.lines}
-    assert any("“huinan” read as Huainan" in note for note in answer.notes)
+    assert any("“huinan” read as Huainan" in note for note in noted(answer))
 
 
 def test_the_name_that_is_chosen_is_read_in_the_same_question(ask: Asker) -> None:
@@ -204,7 +205,7 @@ def test_the_name_that_is_chosen_is_read_in_the_same_question(ask: Asker) -> Non
 def test_a_clear_slip_is_read_and_told(ask: Asker, command: str, typed: str, read: str) -> None:
     answer = ask(typed, command)
     assert answer.outcome == "answer"
-    assert f"“{typed}” read as {read}." in answer.notes
+    assert f"“{typed}” read as {read}." in noted(answer)
 
 
 @pytest.mark.parametrize("command", ["/yrd", "/yrd-topic", "/yrd-mechanism", "/yrd-city"])

@@ -13,6 +13,7 @@ from knowledge.names.other_names import is_another_name
 from knowledge.names.resolver import Ambiguous, Found
 from knowledge.text.chinese import is_pinyin
 from tests.conftest import Asker
+from tests.handlers.shown import noted
 from tests.strange_names import CITIES, ORDINARY
 
 DOORS = [
@@ -76,7 +77,7 @@ def _is_named(base: FactBase, city: str, answer: Answer, *, only_places: bool) -
     """Say whether an answer says that a city is not held, or outside, or else offers or reads a place near to it."""
     if answer.outcome in ("unknown", "refused"):
         return not answer.lines
-    is_read = f"“{city}” read as" in " ".join(answer.notes)
+    is_read = f"“{city}” read as" in " ".join(noted(answer))
     if answer.outcome == "suggestion" and not only_places:
         return city in answer.headline and "is no" in answer.headline
     return distance(base, city) <= 2 and (answer.outcome == "suggestion" or is_read)
@@ -166,7 +167,7 @@ def test_under_a_command_for_places_another_sort_is_offered_and_not_answered(ask
 
 def test_a_slip_in_the_name_of_a_place_is_read_beside_one_that_is_held(ask: Asker, base: FactBase) -> None:
     assert isinstance(base.entity("hangzhou"), Place)
-    assert "“Hangzou” read as Hangzhou." in ask("Hangzou", "/yrd-city").notes
+    assert "“Hangzou” read as Hangzhou." in noted(ask("Hangzou", "/yrd-city"))
 
 
 @pytest.mark.parametrize(

@@ -16,19 +16,16 @@ from knowledge.documents.passage import Passage
 from knowledge.model import Citation, Fact
 from knowledge.vocabulary import Kind, Region, Stance
 
-# Of the documents that these facts cite; any other is undated.
-DATES = {"xu-twinning": "2018-06-23"}
-
 
 def render_fact() -> FactRenderer:
-    return FactRenderer(lambda slug: DATES.get(slug, "undated"))
+    return FactRenderer(lambda fact: "")
 
 
 def plain(shown: Answer) -> str:
     return in_words.plain(shown, render_fact())
 
 
-def blocks(shown: Answer, asked: ButtonValue | None, **options: bool) -> list[Block]:
+def blocks(shown: Answer, asked: ButtonValue | None, **options: Any) -> list[Block]:
     return in_blocks.blocks(shown, asked, render_fact=render_fact(), **options)
 
 
@@ -125,14 +122,15 @@ answers = st.builds(
     headline=long_words,
     outcome=st.sampled_from(("answer", "ambiguous", "suggestion", "unknown", "done", "refused")),
     match=st.just("none"),
-    lines=st.lists(
-        st.builds(Line, fact=facts, group=words, bold=st.lists(words, max_size=2).map(tuple)), max_size=3
-    ).map(lambda few: tuple(few * 3)),
+    lines=st.lists(st.builds(Line, fact=facts, group=words, value=words), max_size=3).map(
+        lambda few: tuple(few * 3)
+    ),
     choices=st.lists(
         st.builds(Choice, id=words, label=long_words, command=_commands, text=long_words), max_size=2
     ).map(lambda few: tuple(few * 20)),
     near=st.lists(facts, max_size=2).map(tuple),
     notes=st.lists(long_words, max_size=2).map(lambda few: tuple(few * 3)),
+    read=st.lists(long_words, max_size=2).map(tuple),
     sections=st.lists(
         st.builds(
             Section, title=words, entries=st.lists(long_words, max_size=3).map(lambda few: tuple(few * 10))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.render.blockkit import emphasised
 from bot.render.button_value import ButtonValue, decode
 from handlers.answer import Answer, Choice, Line, Section
 from knowledge.vocabulary import Region
@@ -51,29 +50,44 @@ def test_the_blocks_say_what_the_plain_text_says() -> None:
         assert line.strip("• ").rstrip(":") in shown
 
 
-def test_words_that_answer_are_bold_as_whole_words_only() -> None:
-    runs = emphasised("Port of Ningbo, not the airport: port.", ["port", "Ningbo"])
-    bold = [run["text"] for run in runs if "style" in run]
-    assert bold == ["Port", "Ningbo", "port"]
-    assert "".join(run["text"] for run in runs) == "Port of Ningbo, not the airport: port."
+def _bold(shown: list[dict[str, Any]]) -> list[str]:
+    """The runs of rich text in bold, in order."""
+    runs = [
+        run
+        for block in shown
+        if block["type"] == "rich_text"
+        for part in block["elements"]
+        for run in _runs(part)
+    ]
+    return [run["text"] for run in runs if run.get("style", {}).get("bold")]
 
 
-def test_chinese_words_are_bold_inside_a_sentence() -> None:
-    assert [run["text"] for run in emphasised("在宁波设立", ["宁波"]) if "style" in run] == ["宁波"]
+def _runs(part: dict[str, Any]) -> list[dict[str, Any]]:
+    inner = part["elements"]
+    return [run for entry in inner for run in _runs(entry)] if inner and "elements" in inner[0] else inner
+
+
+def test_what_was_asked_for_is_bold_and_first_and_nothing_else_is() -> None:
+    lines = (Line(fact(1), value="Minhang District, Shanghai"), Line(fact(2)), Line(fact(3)))
+    assert _bold(blocks(answer(headline="", lines=lines), ASKED)) == ["Minhang District, Shanghai"]
+
+
+def test_of_an_answer_that_is_a_whole_statement_that_is_bold() -> None:
+    assert _bold(blocks(answer(3, headline=""), ASKED)) == [fact().statement]
 
 
 def test_buttons_carry_their_question_with_page_and_version() -> None:
     buttons = _buttons(blocks(answer(5, page=2, pages=3, total=15), ASKED, sharable=True))
     carried = {name: decode(button["value"]) for name, button in buttons.items()}
     pages = {name: asked.page for name, asked in carried.items() if asked}
-    assert pages == {"share": 2, "back": 1, "more": 3, "sources": 2}
+    assert pages == {"share": 2, "back": 1, "more": 3, "sources": 2, "details": 2, "cite": 2}
     assert all(
         asked and (asked.text, asked.version) == ("Minhang Huainan", "v1") for asked in carried.values()
     )
 
 
 def test_a_public_answer_has_no_share_button() -> None:
-    assert set(_buttons(blocks(answer(), ASKED))) == {"sources"}
+    assert set(_buttons(blocks(answer(), ASKED))) == {"sources", "details", "cite"}
 
 
 def test_a_choice_asks_its_own_question() -> None:

@@ -99,7 +99,7 @@ def test_what_comes_back_in_a_button_never_raises(value: object) -> None:
 
 def test_text_is_cut_with_a_count_of_what_is_left() -> None:
     long = answer(5, lines=answer(5).lines, total=5)
-    bulky = tuple(fact(n, statement="word " * 300, caveat="care " * 200) for n in range(1, 4))
+    bulky = tuple(fact(n, statement="word " * 300, caveat=f"{n} " + "care " * 200) for n in range(1, 6))
     text = plain(Answer(headline="Nothing on that.", outcome="unknown", near=bulky))
-    assert text.endswith("… and 1 more fact")
+    assert text.endswith("… and 3 more facts")
     assert "more fact" not in plain(long)

@@ -62,7 +62,7 @@ def test_the_button_is_there_only_where_the_documents_are_at_hand() -> None:
 def test_what_documents_print_is_not_for_sharing() -> None:
     asked = ButtonValue(text="passage paper-001")
     row = labels(blocks(answer(passages=(PASSAGE,)), asked, sharable=True, printed=True))
-    assert row == ["Sources"]
+    assert row == ["Sources", "Details", "Copy with citation"]
 
 
 def test_a_cut_falls_between_words_and_counts_what_is_left() -> None:

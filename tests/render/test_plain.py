@@ -5,37 +5,49 @@ from __future__ import annotations
 import dataclasses
 
 from handlers.answer import Answer, Choice, Line, Section
-from knowledge.vocabulary import Region
-from tests.render.answers import answer, citation, fact, plain
+from tests.render.answers import answer, fact, plain
 
 
-def test_every_fact_stands_with_citation_date_of_source_stance_and_id() -> None:
-    text = plain(answer())
-    assert "paired under a national plan." in text
-    assert "Xu et al. 2024, 4.1.1, para 32 · source dated 2018-06-23 · reported · xu-twinning-001" in text
+def test_what_was_asked_for_stands_first_with_its_citation_and_then_the_statement() -> None:
+    lines = (Line(fact(1), value="Minhang District, Shanghai"), Line(fact(2)))
+    assert plain(answer(headline="", lines=lines)).splitlines() == [
+        "Minhang District, Shanghai (Xu et al. 2024, 4.1.1, para 32)",
+        fact().statement,
+        f"• {fact().statement} (Xu et al. 2024, 4.1.1, para 32)",
+    ]
 
 
-def test_the_date_is_that_of_the_document_whatever_its_label_says() -> None:
-    undated = fact(citations=(citation(document="cao-layout", label="Cao 2035, 2.1, para 12"),))
-    assert "source undated" in plain(answer(lines=(Line(undated),)))
+def test_a_statement_that_answers_as_a_whole_stands_first_with_its_citation() -> None:
+    text = plain(answer(headline=""))
+    assert text == f"{fact().statement} (Xu et al. 2024, 4.1.1, para 32)"
 
 
-def test_several_sources_show_all_their_dates() -> None:
-    two = fact(citations=(citation(), citation(document="cao-layout", label="Cao, undated, para 3")))
-    assert "sources dated 2018-06-23, undated" in plain(answer(lines=(Line(two),)))
+def test_no_id_no_stance_and_no_date_of_a_source_stands_with_a_fact() -> None:
+    text = plain(answer(lines=(Line(fact(stance="claimed", speaker="Xu Qimin", date="2018-06")),)))
+    assert [word for word in ("xu-twinning-001", "claimed", "dated", "2018-06") if word in text] == []
 
 
-def test_a_speaker_stands_with_the_stance() -> None:
-    assert "claimed by Xu Qimin" in plain(answer(lines=(Line(fact(stance="claimed", speaker="Xu Qimin")),)))
+def test_what_warns_of_several_facts_stands_once_below_them_with_a_number_at_each() -> None:
+    shared, own = "The paper prints Cebu City.", "No year is printed."
+    lines = tuple(Line(fact(n, caveat=text)) for n, text in enumerate((shared, own, shared, ""), 1))
+    text = plain(answer(lines=lines))
+    assert [text.count(f"para 32){mark}\n") for mark in ("¹", "²", "")] == [2, 1, 1]
+    assert text.endswith(f"\n\n¹ {shared}\n² {own}")
 
 
-def test_a_caveat_stands_under_its_fact_with_a_sign_and_the_word() -> None:
-    text = plain(answer(lines=(Line(fact(caveat="The paper prints Cebu City.")),)))
-    assert "⚠ Caveat: The paper prints Cebu City." in text
+def test_what_warns_of_one_fact_alone_has_no_number() -> None:
+    text = plain(answer(headline="", lines=(Line(fact(caveat="No year is printed.")),)))
+    assert text.endswith("para 32)\n\nNo year is printed.")
 
 
-def test_a_fact_about_another_region_is_marked() -> None:
-    assert "Not the delta: " in plain(answer(lines=(Line(fact(region=Region.ELSEWHERE)),)))
+def test_notes_stand_last_and_how_a_slip_was_read_behind_them() -> None:
+    text = plain(answer(notes=("Sources differ on it.",), read=("“Hwainan” read as Huainan.",)))
+    assert text.endswith("\n\nSources differ on it.\n“Hwainan” read as Huainan.")
+
+
+def test_where_no_fact_answers_what_is_noted_stands_right_below() -> None:
+    text = plain(Answer("Nothing on that.", "unknown", near=(fact(),), notes=("Ask again.",)))
+    assert text.startswith("Nothing on that.\nAsk again.\n\nRelated:")
 
 
 def test_at_most_five_facts_are_shown_and_the_rest_counted() -> None:
@@ -47,13 +59,12 @@ def test_at_most_five_facts_are_shown_and_the_rest_counted() -> None:
 def test_facts_stand_under_their_groups() -> None:
     lines = (Line(fact(1), group="Suzhou, Jiangsu"), Line(fact(2), group="Suzhou, Anhui"))
     text = plain(answer(lines=lines))
-    assert text.index("Suzhou, Jiangsu:") < text.index("twinning-001") < text.index("Suzhou, Anhui:")
+    assert text.index("Suzhou, Jiangsu:") < text.index("paired under") < text.index("Suzhou, Anhui:")
 
 
-def test_near_facts_stand_under_a_heading_that_says_they_do_not_answer() -> None:
+def test_near_facts_stand_under_a_heading_of_their_own() -> None:
     text = plain(Answer(headline="No population figure.", outcome="unknown", near=(fact(),)))
-    heading = "Nearest in the fact base (these do not answer the question):"
-    assert text.index(heading) < text.index("twinning-001")
+    assert f"Related:\n• {fact().statement}" in text
 
 
 def test_labels_of_choices_are_shown_under_words_that_fit_the_outcome() -> None:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from contextlib import closing
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.records import Message
 from bot.render.button_value import ButtonValue
+from bot.state.feedback import StoredFeedback
+from bot.state.store import Store
 from handlers.answer import Choice
+from handlers.ports import Votes
 from handlers.request import Request
+from handlers.services import Services
 from tests.render.answers import answer
-from tests.slack.stage import Stage
+from tests.slack.stage import Stage, base
 
 
 def _paged(request: Request) -> Any:
@@ -92,6 +99,13 @@ def _click_payload(stage: Stage, message: Message, action_id: str) -> dict[str, 
     return dict(dead.payload) | {"actions": actions}
 
 
+def _opened(stage: Stage) -> Delivery:
+    """A click that opened the sources of an answer."""
+    pressed = stage.slack.driver.click("alice", _asked(stage), "sources")
+    stage.slack.team.wait_for(lambda: "Jiayi Xu" in stage.whispers("general", "alice")[0].text)
+    return pressed
+
+
 def _begins(stage: Stage, text: str) -> bool:
     return stage.whispers("general", "alice")[0].text.startswith(text)
 
@@ -108,23 +122,80 @@ def test_more_and_back_turn_the_pages_in_place(stage: Stage) -> None:
     assert private.only_for
 
 
-def test_more_under_a_public_answer_is_shown_to_the_one_who_clicked(stage: Stage) -> None:
+def test_more_under_a_public_answer_turns_its_page_for_all_who_see_it(stage: Stage) -> None:
     stage.engine.answer = _paged
     said = stage.slack.driver.mention("bob", "general", "Hefei")
     public = stage.replies(said.message)[0]
     stage.slack.driver.click("alice", public, "more")
-    shown = stage.whispers("general", "alice")[0]
-    assert shown.text.startswith("Hefei, page 2")
-    assert shown.thread_ts == said.message.ts
-    stage.slack.driver.click("alice", shown, "share")
-    assert stage.replies(said.message, 2)[1].text.startswith("Shared by")
+    stage.slack.team.wait_for(lambda: stage.replies(said.message)[0].text.startswith("Hefei, page 2"))
+    assert len(stage.replies(said.message)) == 1
+    assert not stage.slack.team.ephemerals("general", "alice")
 
 
-def test_sources_are_listed_in_full(stage: Stage) -> None:
-    stage.slack.driver.click("alice", _asked(stage), "sources")
-    listed = stage.whispers("general", "alice", 2)[1]
-    assert "Jiayi Xu, Han Yu. “Twinning cooperation in the delta”" in listed.text
-    assert "xu-twinning-001: 4.1.1, para 32, at “Minhang District and Huainan”" in listed.text
+def test_a_shared_answer_says_who_shared_it_on_every_page(stage: Stage) -> None:
+    stage.engine.answer = _paged
+    stage.slack.driver.click("alice", _asked(stage), "share")
+    shared = stage.posts("general")[0]
+    stage.slack.driver.click("bob", shared, "more")
+    stage.slack.team.wait_for(lambda: "Ningbo, page 2" in stage.posts("general")[0].text)
+    assert stage.posts("general")[0].text.startswith(f"Shared by <@{stage.slack.team.user('alice').id}>")
+
+
+def test_a_shared_answer_says_what_was_asked_and_not_how_it_was_spelt(stage: Stage) -> None:
+    stage.engine.answer = lambda request: answer(read=("“Nignbo” read as Ningbo.",), asked="Ningbo port?")
+    private = _asked(stage, text="Nignbo port?")
+    assert "Nignbo" in private.text
+    stage.slack.driver.click("alice", private, "share")
+    shared = stage.posts("general")[0]
+    assert "Ningbo port?" in shared.text
+    assert "Nignbo" not in shared.text
+
+
+@pytest.mark.parametrize(
+    ("button", "shown"),
+    [
+        ("sources", "Jiayi Xu, Han Yu. “Twinning cooperation in the delta”"),
+        ("details", "xu-twinning-001"),
+    ],
+)
+def test_what_is_opened_stands_below_the_answer_until_it_is_hidden(
+    stage: Stage, button: str, shown: str
+) -> None:
+    private = _asked(stage)
+    assert shown not in private.text
+    stage.slack.driver.click("alice", private, button)
+    stage.slack.team.wait_for(lambda: shown in stage.whispers("general", "alice")[0].text)
+    (opened,) = stage.whispers("general", "alice")
+    assert opened.text.startswith("You asked: Ningbo")
+    assert shown in json.dumps(opened.blocks, ensure_ascii=False)
+    stage.slack.driver.click("alice", opened, "hide")
+    stage.slack.team.wait_for(lambda: shown not in stage.whispers("general", "alice")[0].text)
+
+
+@pytest.mark.parametrize(
+    ("button", "label", "counted"),
+    [
+        ("helpful", "First fact helpful ✓", Votes(1, 0)),
+        ("unhelpful", "First fact not helpful ✓", Votes(0, 1)),
+    ],
+)
+def test_a_vote_is_for_the_fact_that_leads_and_the_button_says_that_it_was_given(
+    stage: Stage, tmp_path: Path, button: str, label: str, counted: Votes
+) -> None:
+    with closing(Store.open(tmp_path / "state.db")) as store:
+        feedback = StoredFeedback(store)
+        stage.restart(services=Services(base(), feedback=feedback))
+        stage.engine.answer = lambda request: answer(3)
+        stage.slack.driver.click("alice", _asked(stage), button)
+        stage.slack.team.wait_for(
+            lambda: label in json.dumps(stage.whispers("general", "alice")[0].blocks, ensure_ascii=False)
+        )
+        assert len(stage.whispers("general", "alice")) == 1
+        team = stage.slack.team.identity.team_id
+        assert feedback.votes(team, "fact:xu-twinning-001") == counted
+        assert feedback.votes(team, "fact:") == counted
+        stage.close()
+        stage.start()
 
 
 def test_a_choice_is_answered_in_place_of_the_question(stage: Stage) -> None:
@@ -183,40 +254,32 @@ def test_no_actions_and_unknown_buttons_are_acknowledged(stage: Stage) -> None:
 
 def test_an_expired_response_url_is_answered_by_an_ephemeral_message(stage: Stage) -> None:
     stage.slack.faults.clear()
-    private = _asked(stage)
-    pressed = stage.slack.driver.click("alice", private, "sources")
-    stage.whispers("general", "alice", 2)
+    pressed = _opened(stage)
     late = pressed.payload | {"response_url": f"{stage.slack.origin}/response/expired"}
     stage.slack.driver.transport.send("interactive", late)
-    stage.whispers("general", "alice", 3)
+    stage.whispers("general", "alice", 2)
     assert stage.slack.calls.wait_for("chat.postEphemeral")
 
 
 def test_a_response_url_that_is_not_slacks_is_never_called(stage: Stage) -> None:
-    private = _asked(stage)
-    pressed = stage.slack.driver.click("alice", private, "sources")
-    stage.whispers("general", "alice", 2)
+    pressed = _opened(stage)
     evil = pressed.payload | {"response_url": "http://169.254.169.254/latest"}
     stage.slack.driver.transport.send("interactive", evil)
-    assert "Sources" in stage.whispers("general", "alice", 3)[2].text
+    assert "Sources" in stage.whispers("general", "alice", 2)[1].text
 
 
 def test_clicks_of_another_workspace_are_refused(stage: Stage) -> None:
-    private = _asked(stage)
-    pressed = stage.slack.driver.click("alice", private, "sources")
-    stage.whispers("general", "alice", 2)
+    pressed = _opened(stage)
     person = pressed.payload["user"] | {"team_id": "T0OTHER"}
     stage.slack.driver.transport.send("interactive", pressed.payload | {"user": person})
-    assert "another workspace" in stage.whispers("general", "alice", 3)[2].text
+    assert "another workspace" in stage.whispers("general", "alice", 2)[1].text
 
 
 def test_an_unreadable_click_gets_a_neutral_sentence(stage: Stage) -> None:
-    private = _asked(stage)
-    pressed = stage.slack.driver.click("alice", private, "sources")
-    stage.whispers("general", "alice", 2)
+    pressed = _opened(stage)
     odd = stage.slack.driver.transport.send("interactive", pressed.payload | {"user": {"id": "not an id"}})
     assert odd.status == 200
-    assert "could not read" in stage.whispers("general", "alice", 3)[2].text
+    assert "could not read" in stage.whispers("general", "alice", 2)[1].text
 
 
 def test_the_shortcut_looks_up_a_message_for_the_asker_alone(stage: Stage) -> None:
@@ -250,8 +313,7 @@ def test_a_failing_click_gets_a_sentence_with_an_id(stage: Stage) -> None:
 
 @pytest.mark.parametrize("kind", ["shortcut", "block_suggestion", "dialog_submission"])
 def test_other_interactions_get_a_sentence(stage: Stage, kind: str) -> None:
-    pressed = stage.slack.driver.click("alice", _asked(stage), "sources")
-    stage.whispers("general", "alice", 2)
+    pressed = _opened(stage)
     strange = pressed.payload | {
         "type": kind,
         "callback_id": "x",
@@ -260,7 +322,7 @@ def test_other_interactions_get_a_sentence(stage: Stage, kind: str) -> None:
     }
     other = stage.slack.driver.transport.send("interactive", strange)
     assert other.status == 200
-    assert "I do not know what to do with that" in stage.whispers("general", "alice", 3)[2].text
+    assert "I do not know what to do with that" in stage.whispers("general", "alice", 2)[1].text
 
 
 @pytest.mark.parametrize(

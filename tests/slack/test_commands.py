@@ -16,7 +16,7 @@ def test_a_command_is_answered_in_the_ack_for_the_asker_alone(stage: Stage) -> N
     assert sent.ok
     assert sent.reply["response_type"] == "ephemeral"
     assert sent.reply["text"].startswith("You asked: Ningbo")
-    assert "source dated 2024-03" in sent.reply["text"]
+    assert "(Xu et al. 2024, 4.1.1, para 32)" in sent.reply["text"]
     assert {call.method for call in stage.slack.calls.made} <= {"auth.test", "apps.connections.open"}
 
 

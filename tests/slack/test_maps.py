@@ -38,7 +38,7 @@ def test_a_command_answers_in_words_and_sends_the_picture_by_direct_message(mapp
     sent = mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
     assert sent.message is not None
     assert ON_ITS_WAY in sent.message.text
-    assert "xu-twinning" in sent.message.text
+    assert "Xu et al. 2024" in sent.message.text
     (message,) = pictures(mapped, team.im("alice"))
     file = team.files[message.files[0]]
     assert file.content.startswith(b"\x89PNG")
@@ -55,7 +55,17 @@ def test_the_button_on_an_answer_about_a_place_sends_its_map(mapped: Stage) -> N
     mapped.slack.driver.click("alice", sent.message, "map")
     pictures(mapped, mapped.slack.team.im("alice"))
     mapped.settle()
-    assert SENT in [whisper.text for whisper in mapped.whispers("general", "alice", 2)]
+    (answered,) = mapped.whispers("general", "alice")
+    assert answered.text.startswith("Huainan")
+    assert SENT in answered.text
+
+
+def test_the_button_on_a_public_answer_sends_the_map_into_its_thread(mapped: Stage) -> None:
+    said = mapped.slack.driver.mention("alice", "general", "Huainan")
+    mapped.slack.driver.click("bob", mapped.replies(said.message)[0], "map")
+    (message,) = pictures(mapped, "general")
+    assert message.thread_ts == said.message.ts
+    assert not mapped.slack.team.ephemerals("general", "bob")
 
 
 def test_an_answer_about_a_topic_has_no_map_button(mapped: Stage) -> None:

@@ -67,7 +67,7 @@ def test_passage_says_which_words_the_curator_standardised_and_what_is_doubtful(
         "Printed otherwise: “Ningpo Town” is Ningbo (宁波).",
         "“Ningbo” is the curator's: the printed Ningpo is its old name.",
     ]
-    assert "⚠ Caveat: The year of the count is not printed." in plain(answer, fact_renderer(services.base))
+    assert "The year of the count is not printed." in plain(answer, fact_renderer(services.base))
 
 
 def test_of_several_facts_each_passage_says_who_cites_it_and_what_is_doubtful(services: Services) -> None:

@@ -38,12 +38,6 @@ def test_an_outside_place_is_named_as_such(ask: Asker) -> None:
     assert "Zhangzhou is in Fujian" in answer.headline
 
 
-def test_facts_of_another_region_are_marked_when_offered(ask: Asker) -> None:
-    answer = ask("how are tax revenues divided between regions")
-    assert answer.outcome == "answer"
-    assert any("another region" in note for note in answer.notes)
-
-
 def test_a_follow_up_uses_the_last_subjects(ask: Asker) -> None:
     first = ask("Which district is twinned with Huainan?")
     follow_up = ask("what does it concentrate on?", context=("minhang-huainan",))

@@ -37,7 +37,7 @@ def test_both_halves_of_a_double_question_are_answered(ask: Asker, text: str) ->
     answer = ask(text)
     assert answer.outcome == "answer"
     assert {FOUNDED, COUNTIES} <= set(ids(answer)), statements(answer)
-    assert "holds nothing on" not in answer.headline
+    assert not any("No answer found" in note for note in answer.notes)
 
 
 @pytest.mark.parametrize(("text", "answered", "missing"), [
@@ -45,8 +45,8 @@ def test_both_halves_of_a_double_question_are_answered(ask: Asker, text: str) ->
      "zhejiang-integration-101", "“who is the mayor of Huainan”"),
     ("Which district is twinned with Huainan, and how big is Zhangzhou?",
      "xu-twinning-039", "“how big is Zhangzhou”"),
-    ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "“population xuzhou”"),
-    ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "“gdp bengbu”"),
+    ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "“population of Xuzhou”"),
+    ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "“GDP of Bengbu”"),
     ("徐州的GDP是多少？蚌埠的人口是多少？", XUZHOU_GDP, "“蚌埠的人口是多少”"),
 ])  # fmt: skip
 def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
@@ -55,7 +55,7 @@ def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
     answer = ask(text)
     assert answer.outcome == "answer"
     assert answered in ids(answer), statements(answer)
-    assert f"The base holds nothing on {missing}." in answer.headline
+    assert f"No answer found for {missing}." in answer.notes
 
 
 @pytest.mark.parametrize("text", [

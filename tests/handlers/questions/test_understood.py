@@ -109,7 +109,7 @@ def test_it_is_told_whether_several_of_a_kind_are_wanted(base: FactBase, text: s
 def test_of_two_years_the_one_that_is_held_is_answered_and_the_other_named(ask: Asker, text: str) -> None:
     answer = ask(text)
     assert ids(answer)[0] == "han-huaihai-078"
-    assert "2020" in answer.headline
+    assert "2020" in " ".join(answer.notes)
 
 
 @pytest.mark.parametrize(
@@ -118,10 +118,9 @@ def test_of_two_years_the_one_that_is_held_is_answered_and_the_other_named(ask: 
 def test_of_a_year_alone_what_is_held_of_it_is_shown(ask: Asker, text: str) -> None:
     answer = ask(text)
     assert answer.outcome == "answer"
-    assert answer.headline == "Read as a question about 1983: 2 facts."
+    assert answer.headline == "1983: 2 facts."
     # The third is shown because it disagrees with the first.
     assert ids(answer) == ["han-huaihai-036", "han-huaihai-007", "han-huaihai-035"]
-    assert any("another region" in note for note in answer.notes)
 
 
 @pytest.mark.parametrize(
@@ -135,22 +134,22 @@ def test_of_a_year_alone_what_is_held_of_it_is_shown(ask: Asker, text: str) -> N
         ("from 1983 to 1987", "1983 to 1987", "han-huaihai-036"),
         ("between 2017 and 2018", "2017 to 2018", "cao-layout-030"),
         ("2018 or 2019", "2018 and 2019", "zhejiang-integration-019"),
-        ("What happened before 1986?", "years before 1986", "xu-homogenization-041"),
-        ("since 2018", "years since 2018", "zhejiang-integration-019"),
-        ("What happened in Zhejiang in 2017?", "Zhejiang · 2017", "cao-layout-025"),
+        ("What happened before 1986?", "Years before 1986", "xu-homogenization-041"),
+        ("since 2018", "Years since 2018", "zhejiang-integration-019"),
+        ("What happened in Zhejiang in 2017?", "Zhejiang, 2017", "cao-layout-025"),
         ("2017年13月", "2017", "cao-layout-030"),
     ],
 )
 def test_a_time_is_read_as_it_is_put(ask: Asker, text: str, shown: str, fact: str) -> None:
     answer = ask(text)
-    assert answer.headline.startswith(f"Read as a question about {shown}: ")
+    assert answer.headline.startswith(f"{shown}: ")
     assert fact in ids(answer)
 
 
 def test_beside_a_time_a_slip_in_a_name_is_read_and_told(ask: Asker) -> None:
     answer = ask("Zhejiagn 2017")
     assert ids(answer) == ["cao-layout-025"]
-    assert "“zhejiagn” read as Zhejiang." in answer.notes
+    assert "“zhejiagn” read as Zhejiang." in answer.read
 
 
 def test_of_a_year_events_come_before_what_was_printed_in_it(ask: Asker, base: FactBase) -> None:
