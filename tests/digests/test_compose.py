@@ -78,7 +78,8 @@ def test_every_fact_has_its_citation_and_caveat(compose: Composer, base: FactBas
     for name in digest.fact_ids:
         fact = base.fact(name.partition("@")[0])
         assert fact is not None
-        assert fact.id in shown
+        assert json.dumps(fact.statement[:40], ensure_ascii=False)[1:-1] in shown
+        assert f"para {fact.citations[0].paragraph}" in shown
         if fact.caveat:
             assert json.dumps(fact.caveat[:40], ensure_ascii=False)[1:-1] in shown
 

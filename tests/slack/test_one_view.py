@@ -125,8 +125,8 @@ def test_what_follows_a_change_shows_the_base_after_it(team: CurationStage) -> N
         post for post in team.slack.team.posts(team.slack.team.im("carol")) if "is approved" in post.text
     ]
     assert STATEMENT in said.text
-    assert "source dated 2026-05-04" in said.text
-    assert "source dated 2026-05-04" in team.card("bob").text
+    assert "2026-05-04" in said.text
+    assert "2026-05-04" in team.card("bob").text
 
 
 def test_slack_is_asked_of_a_curator_once_for_one_deed(team: CurationStage) -> None:

@@ -81,7 +81,7 @@ def confirmation(draft: Draft, checked: Checked, render_fact: FactRenderer, meta
     if checked.alike:
         blocks.append(blockkit.header("The base already says something like it"))
         for fact in checked.alike:
-            blocks += render_fact(fact).blocks()
+            blocks += [*render_fact(fact).blocks(), blockkit.context(fact.id)]
     blocks.append(blockkit.context("Send it if it says something else or more; go back to change it."))
     return modal(CONFIRM, "Before you send it", "Send all the same", blocks, metadata, close="Back")
 

@@ -297,7 +297,7 @@ def test_those_who_asked_are_told_once(team: CurationStage) -> None:
     team.pressed(shown, "An existing fact answers", "carol")
     team.modal("carol")
     team.slack.driver.submit_view("carol", {"p_fact": "xu-twinning-039"})
-    assert "xu-twinning-039" in team.card("bob").text
+    assert "Minhang District of Shanghai is twinned with Huainan City" in team.card("bob").text
     assert "tulip" not in team.typed("review", "carol").text
 
 
@@ -381,7 +381,11 @@ def test_readers_of_a_shared_answer_hear_of_a_correction_once(team: CurationStag
 
 def test_votes_are_tallied_per_fact_for_curators_alone(team: CurationStage) -> None:
     team.appointed("carol")
-    for user, label in (("bob", "Helpful"), ("alice", "Not helpful"), ("alice", "Helpful")):
+    for user, label in (
+        ("bob", "First fact helpful"),
+        ("alice", "First fact not helpful"),
+        ("alice", "First fact helpful"),
+    ):
         team.pressed(team.typed("fact xu-twinning-039", user), label, user)
     assert "Helpful 2, not helpful 0" in team.typed("fact xu-twinning-039 history", "carol").text
     assert "What readers thought" not in team.typed("fact xu-twinning-039 history", "bob").text

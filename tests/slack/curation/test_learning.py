@@ -20,6 +20,7 @@ from tests.slack.digest_stage import labels
 __all__ = ["team"]
 
 FACT = "xu-twinning-039"
+SAID = "Minhang District of Shanghai is twinned with Huainan City"
 TULIPS = "annual tulip festival budget of Ningbo"
 OTHER_WORDS = "What is Ningbo's annual budget for the tulip festivals?"
 
@@ -78,7 +79,7 @@ def test_a_question_that_was_settled_is_answered_from_then_on_in_every_process(
     assert [first(asked(elsewhere, team, text)) for text in (question, alike)] == ["unknown"] * 2
     settled(team, question)
     assert [first(asked(elsewhere, team, text)) for text in (question, alike)] == [FACT] * 2
-    assert FACT in team.typed(question, "bob").text
+    assert SAID in team.typed(question, "bob").text
     assert first(asked(elsewhere, team, question, of="T0OTHER")) == "unknown"
     assert question not in team.typed("review", "carol").text
 

@@ -75,19 +75,18 @@ def _mention(digests: DigestStage) -> None:
 
 
 def _vote(digests: DigestStage) -> None:
-    shown = digests.slack.driver.command("alice", "general", "/yrd-city", "Ningbo").message
-    assert shown is not None
-    elements = {
-        element["action_id"].partition(":")[0]: (block, element)
-        for block in shown.blocks
-        for element in block.get("elements", ())
-        if "action_id" in element
-    }
+    digests.slack.driver.command("alice", "general", "/yrd-city", "Ningbo")
     for vote in ("helpful", "unhelpful"):
-        block, element = elements[vote]
+        # The message changes with every vote.
+        (shown,) = digests.slack.team.ephemerals("general", "alice")
+        ((block, element),) = (
+            (block, element)
+            for block in shown.blocks
+            for element in block.get("elements", ())
+            if element.get("action_id") == vote
+        )
         digests.slack.driver.click("alice", shown, element["action_id"], block_id=block["block_id"])
         digests.settle()
-        digests.clock.now += 1
 
 
 def _kept(digests: DigestStage) -> dict[str, list[Any]]:
