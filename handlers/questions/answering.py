@@ -10,7 +10,8 @@ from handlers.answerability import Reason, answering, nothing_for, nothing_on, v
 from handlers.evidence import FactEvidence, missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation, excerpts
-from handlers.questions.by_date import by_date, corrections
+from handlers.questions.as_read import as_read, corrections
+from handlers.questions.by_date import by_date
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.members import one_of_each_first
 from handlers.questions.side import side_asked_first
@@ -123,6 +124,7 @@ def _answered(
         pages=shown.pages,
         total=shown.total,
         context=_subjects(query) or hits[0].fact.subjects[:2],
+        asked=as_read(query),
     )
 
 

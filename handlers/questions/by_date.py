@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
+from handlers.questions.as_read import as_read, corrections
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -39,15 +40,11 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
         match="search",
         lines=tuple(map(Line, shown.items)),
         read=corrections(query),
+        asked=as_read(query),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
     )
-
-
-def corrections(query: Query) -> tuple[str, ...]:
-    """Return for readers what was read as something else than was typed."""
-    return tuple(f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected)
 
 
 def _in_order(services: Services, times: Sequence[Period], names: Sequence[Concept]) -> tuple[Fact, ...]:

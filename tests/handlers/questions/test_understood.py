@@ -263,3 +263,15 @@ def test_what_a_curator_wrote_down_is_answered_by_the_entry_it_stands_with(
             missed.append((entry.id, text, answer.headline))
     # What stands with two, and names of pairings, whose page has the fact further down.
     assert len(missed) <= 4, missed
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("which distrct is twinned with Huinan?", "which district is twinned with Huainan?"),
+        ("Which district is twinned with Huainan?", "Which district is twinned with Huainan?"),
+        ("杭洲和哪些城市结对？", "Hangzhou和哪些城市结对？"),
+    ],
+)
+def test_what_was_asked_is_told_without_its_slips(ask: Asker, typed: str, read: str) -> None:
+    assert ask(typed).asked == read
