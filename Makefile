@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval eval-figures ablate slips growth chaos bench-digests docs lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval eval-figures ablate slips growth chaos bench-digests docs catalogue lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -105,6 +105,9 @@ docs: $(READY) ## Write the tables of README.md and docs/ anew from the code
 # `make lock UPGRADE=--upgrade` takes newer versions; without it only what pyproject.toml asks for changes.
 COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --no-header \
 	--no-emit-index-url --universal --python-version 3.11
+catalogue: $(READY_DEV) ## Gather the bot's own words in bot/locale, for translators
+	@.venv/bin/python -m scripts.catalogue
+
 lock: $(READY_DEV) ## Write requirements*.txt anew from pyproject.toml
 	@$(COMPILE) $(UPGRADE) --extra build --output-file requirements.txt >/dev/null
 	@$(COMPILE) $(UPGRADE) --extra build --extra dev --constraint requirements.txt \

@@ -1,0 +1,85 @@
+"""The bot's own words stand in one catalogue, each sentence whole, so that another language is a file and not a hunt."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from scripts.catalogue import ROOT, TEMPLATE, gathered, written
+
+# What whoever runs or develops the bot reads stays in English: command line, log, settings; and the local Slack is no bot.
+_NOT_THE_BOTS: Final = (
+    "bot/cli/", "bot/encoder.py", "bot/http/", "bot/listening.py", "bot/local_slack/", "bot/logs.py", "bot/proxies.py",
+    "bot/serve.py", "bot/setting_values.py", "bot/settings.py", "bot/site.py", "bot/slack/receiving/", "bot/state/",
+    "bot/wiring/",
+)  # fmt: skip
+# Whose sentences are still to be gathered.
+_TO_COME: Final = ("handlers/", "bot/")
+_SAYS: Final = frozenset({"say", "say_many"})
+# Two words beside each other are somebody's to read.
+_WORDS: Final = re.compile(r"[A-Za-z’']{2,}[,:;]? [A-Za-z’']{2,}|[a-z]{3,}[.!?]$")
+
+
+def _sources() -> list[Path]:
+    found = (path for folder in ("handlers", "bot") for path in sorted((ROOT / folder).rglob("*.py")))
+    return [path for path in found if not _name(path).startswith((*_NOT_THE_BOTS, *_TO_COME))]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def _texts(node: ast.AST, *, inside: bool = False) -> Iterator[tuple[int, str]]:
+    """Yield the texts below a node that are written out where nobody translates them."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.lineno, node.value
+        return
+    if isinstance(node, ast.JoinedStr):
+        words = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        yield node.lineno, words
+        for part in node.values:
+            yield from _texts(part) if isinstance(part, ast.FormattedValue) else ()
+        return
+    for child in ast.iter_child_nodes(node):
+        if not _is_none_of_the_readers(child):
+            yield from _texts(child)
+
+
+def _is_none_of_the_readers(node: ast.AST) -> bool:
+    """Say whether what a node holds is for nobody who talks to the bot: documentation, logs, errors, patterns, types."""
+    if isinstance(node, ast.Raise | ast.Subscript | ast.Import | ast.ImportFrom | ast.Assert):
+        return True
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return True
+    if not isinstance(node, ast.Call):
+        return False
+    called = ast.unparse(node.func)
+    return called in _SAYS or called.startswith(("_log.", "log.", "re.", "logging."))
+
+
+def _outside(path: Path) -> list[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [f"{_name(path)}:{line}: {text!r}" for line, text in _texts(tree) if _WORDS.search(text)]
+
+
+@pytest.mark.parametrize("path", _sources(), ids=_name)
+def test_every_sentence_of_the_bots_is_in_the_catalogue(path: Path) -> None:
+    assert _outside(path) == []
+
+
+def test_the_catalogue_holds_what_the_code_says() -> None:
+    assert TEMPLATE.read_text(encoding="utf-8") == written(gathered()), "make catalogue"
+
+
+@pytest.mark.parametrize("path", _sources(), ids=_name)
+def test_no_sentence_is_put_together_from_halves(path: Path) -> None:
+    """What is said is written out whole where it is said, so that it can be gathered."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in _SAYS:
+            sentences = node.args[: 1 if ast.unparse(node.func) == "say" else 2]
+            assert all(isinstance(one, ast.Constant) for one in sentences), f"{_name(path)}:{node.lineno}"
