@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval eval-figures ablate slips growth chaos bench-digests docs catalogue lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs catalogue lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -72,6 +72,10 @@ learn: $(READY_DEV) $(ENCODER) ## Learn what each feature counts: writes seeds/w
 eval: $(READY_DEV) $(ENCODER) ## Ask the development questions, then the unseen ones, which it only counts, beside baselines; draw the curve
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.evaluate --beside --curve
+
+first-messages: $(READY_DEV) $(ENCODER) ## Count how the first message to each development question reads, and fail where an aim is missed
+	@.venv/bin/yrd build
+	@.venv/bin/python -m benchmarks.first_messages
 
 eval-figures: $(READY_DEV) $(ENCODER) ## Commit to what is measured now: writes tests/questions/figures.json and docs/matching.md
 	@.venv/bin/yrd build
