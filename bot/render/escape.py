@@ -36,7 +36,7 @@ def inert(text: str) -> str:
 
     Slack parses nothing there; the joiner keeps it so when a client or an export shows the text as mrkdwn.
     """
-    return _OPENS_MARKUP.sub(f"<{_WORD_JOINER}", text)
+    return _OPENS_MARKUP.sub(f"<{_WORD_JOINER}", text) if "<" in text else text
 
 
 def mention(user: str) -> str:

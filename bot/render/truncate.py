@@ -40,5 +40,6 @@ def _in_whole_words(text: str, length: int) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return `text` with every run of white space, line breaks included, made one space."""
-    return " ".join(text.split())
+    """Return `text` with every run of white space, line breaks included, made one space; itself where it has none else."""
+    flat = " ".join(text.split())
+    return text if flat == text else flat
