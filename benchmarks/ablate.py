@@ -107,7 +107,7 @@ KNOWN: Final[tuple[Without, ...]] = (
     *(Without(name, curated=name) for name in ("asks", "near misses", "gaps", "synonyms")),
     *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES if rule.name in BINDING),
     *(Without(f"feature: {name}", feature=name) for name in VERDICT if name != CONSTANT),
-    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse),
+    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse if not use.is_of_message),
 )  # fmt: skip
 PARTS: Final[tuple[Without, ...]] = (
     *KNOWN,

@@ -90,7 +90,8 @@ class Command:
     """A slash command ("/yrd-city") or a first word of /yrd ("source"). `usage` is Slack's usage hint.
 
     `read` says which of `verbs` a text is; `handle`, with `effect`, `is_private`, `keeps_text`, `needs` and
-    `without` as in `Verb`, is what the command is for: the verb "". A word of /yrd whose rest does not read is a question. `explain` answers
+    `without` as in `Verb`, is what the command is for: the verb "". A word of /yrd whose rest does not read is a question where
+    it reads as one, always if it `begins_questions`, and else gets its usage (`route`). `explain` answers
     help in place of what is made from usage and examples. What `is_search` looks for what people want to know: where
     the base does not hold it, the text is kept for curators.
     """
@@ -109,6 +110,7 @@ class Command:
     needs: Needed | None = None
     without: Handler | None = None
     is_search: bool = False
+    begins_questions: bool = False
 
     @property
     def is_slash(self) -> bool:

@@ -1,54 +1,106 @@
-"""help: what can be asked, made from the commands themselves."""
+"""help: what can be asked, made from the commands themselves, and how one of them is used."""
 
 from __future__ import annotations
 
-from handlers.answer import Answer, Section
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.answer import Answer, Choice, Section
 from handlers.command import Command
 from handlers.records.about import counted
+from handlers.request import Request
 from handlers.services import Services
+from knowledge.base import FactBase
+from knowledge.vocabulary import WordUse
+
+_USAGE: Final = frozenset({WordUse.USAGE, WordUse.PLEASE, WordUse.POLITENESS})
+PRIVACY: Final = "privacy"
+"""What stands behind help for what is kept of people."""
 
 
-def overview(services: Services, slash: tuple[Command, ...], words: tuple[Command, ...]) -> Answer:
-    """Return the commands and words with an example each, and what is kept of whoever uses them."""
+def overview(services: Services, slash: Sequence[Command], words: Sequence[Command]) -> Answer:
+    """Return the commands and words with an example each, and how threads go on."""
     base = services.base
+    facts = counted(len(base.facts), "fact")
     documents = counted(len(base.seeds.documents), "document")
     return Answer(
-        headline=f"YRD Desk answers from {len(base.facts)} cited facts on cooperation in the Yangtze River Delta.",
+        headline=f"I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
         outcome="answer",
         sections=(
             Section("Commands", tuple(map(_described, slash))),
+            Section("More commands", tuple(map(_described, words))),
             Section(
-                "First words of /yrd, of a mention or of a direct message", tuple(map(_described, words))
-            ),
-            Section(
-                "In channels",
+                "In channels and threads",
                 (
-                    "Mention the bot and it answers in the thread; a follow-up there need not repeat the name.",
-                    "In threads slash commands do not work: mention the bot, or use the message shortcut "
-                    "“Look up in YRD Desk”.",
-                    "Slash answers are seen by you alone until you press Share to channel.",
+                    "Mention me and I answer in the thread. Mention me again in a thread; I remember the city and the question.",
+                    "Slash commands do not work in threads; “Look up in YRD Desk” in a message's menu does.",
+                    "Answers to slash commands are seen by you alone until you press Share to channel.",
                 ),
             ),
-            *((Section("What I keep", services.privacy),) if services.privacy else ()),
         ),
-        notes=(f"Answers are statements from {documents}, each with its citation; nothing is generated.",),
+        choices=(Choice(PRIVACY, "What I keep of you", "help", "", PRIVACY),) if services.privacy else (),
+        notes=(f"help {PRIVACY} says what I keep of you.",) if services.privacy else (),
+    )
+
+
+def privacy(services: Services, request: Request) -> Answer:
+    """Return what is kept of whoever uses the bot."""
+    kept = Section("What I keep", services.privacy)
+    return Answer(
+        headline="This is what I keep of you, and for how long."
+        if services.privacy
+        else "Nothing is kept of you here.",
+        outcome="answer",
+        sections=(kept,) if services.privacy else (),
     )
 
 
 def of_command(command: Command) -> Answer:
     """Return how one command is used, with its examples."""
-    examples = tuple(f"{command.name} {example.text}".strip() for example in command.examples)
+    usage = f" [{command.usage}]" if command.usage else ""
     return Answer(
-        headline=f"{command.name} [{command.usage}]: {command.summary}.",
+        headline=f"{typed_as(command)}{usage}: {command.summary}.",
         outcome="answer",
-        sections=(
-            Section("Examples", examples),
-            Section("", ("Without text it lists what the base holds.",)),
-        ),
+        sections=(Section("For example", tuple(examples(command))),),
     )
 
 
+def examples(command: Command) -> Iterable[str]:
+    """Yield what shows how a command is typed: its examples that have an answer."""
+    for example in command.examples:
+        if example.outcome in ("answer", "ambiguous"):
+            yield f"{typed_as(command)} {example.text}".strip()
+
+
+def typed_as(command: Command) -> str:
+    """Return what one types for a command: "/yrd-city", "/yrd map"."""
+    return command.name if command.is_slash else f"/yrd {command.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Answers with how a command is used: help of it, and what a word with an argument that it cannot take gets."""
+
+    command: Command
+
+    def __call__(self, services: Services, request: Request) -> Answer:
+        """Return what the command says of itself, else what is made from its usage and examples."""
+        explain = self.command.explain
+        return explain(services, request) if explain else of_command(self.command)
+
+
+def asked_of(base: FactBase, message: Sequence[str], commands: Mapping[str, Command]) -> Command | None:
+    """Return which of the commands, by the word for each, a message (its units) asks the use of: "fact help", "how do I use map"."""
+    for at in (at for at, unit in enumerate(message) if unit in commands):
+        command = commands[message[at]]
+        around = [part for part in (message[:at], message[at + 1 :]) if part]
+        said = [base.phrases.cover(part, _USAGE) for part in around]
+        if said and all(use is not None for use in said):
+            return command if any(use and WordUse.USAGE in use for use in said) else None
+    return None
+
+
 def _described(command: Command) -> str:
-    example = command.examples[0].text
-    name = f"{command.name} {example}".strip()
-    return f"{name}: {command.summary}"
+    example = next(iter(examples(command)), typed_as(command))
+    return f"{example}: {command.summary}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from handlers.answer import Answer
-from handlers.command import Command, Example, whole_if
+from handlers.command import Command, Example, Reading, Verb, without_marks
 from handlers.curation import add, admin
 from handlers.curation import review as curation_review
 from handlers.digests import command as digests_command
-from handlers.help import overview
-from handlers.lookups import compare, document, fact, listed, pair, passage
+from handlers.help import PRIVACY, overview, privacy
+from handlers.lookups import compare, document, fact, listed, lists, pair, passage
 from handlers.lookups import map as map_word
 from handlers.questions import command as questions_command
 from handlers.request import Request
@@ -19,13 +19,20 @@ def _help(services: Services, request: Request) -> Answer:
     return overview(services, SLASH, WORDS)
 
 
+def _read_help(services: Services, request: Request) -> Reading | None:
+    said = without_marks(request.text).lower()
+    return Reading(said) if said in ("", PRIVACY) else None
+
+
 HELP = Command(
     name="help",
-    usage="",
+    usage=f"a command, {PRIVACY}, or nothing",
     summary="What can be asked, with examples",
-    examples=(Example(""),),
+    examples=(Example(""), Example("map")),
     handle=_help,
-    read=whole_if(lambda services, rest: not rest),
+    verbs=(Verb(PRIVACY, privacy),),
+    read=_read_help,
+    begins_questions=True,
 )
 
 # Order is the order of help and of Slack's menu.
@@ -40,6 +47,7 @@ SLASH: tuple[Command, ...] = (
 # First words of /yrd, of mentions and of direct messages.
 WORDS: tuple[Command, ...] = (
     HELP,
+    lists.COMMAND,
     document.COMMAND,
     fact.COMMAND,
     passage.COMMAND,

@@ -49,9 +49,11 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
 
 def _keep_unanswered(services: Services, request: Request, text: str, answer: Answer) -> None:
     """Keep `text` for curators, in the words of whoever asked, where the base could not answer it."""
-    # Another page is no other question, and signs or numbers alone are none.
-    is_question = request.page == 1 and any(map(str.isalpha, text))
-    if answer.outcome == "unknown" and is_question:
+    # Another page is no other question, and signs, numbers or words of grammar alone are none.
+    if answer.outcome != "unknown" or request.page > 1 or not any(map(str.isalpha, text)):
+        return
+    asked = services.base.parse(text)
+    if asked.concepts or asked.strangers or asked.mentions:
         nearest = tuple(fact.id for fact in answer.near)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
 

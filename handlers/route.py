@@ -8,19 +8,27 @@ from typing import Final
 
 from handlers.answer import Answer, Effect
 from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
-from handlers.help import of_command
-from handlers.lookups import compare
+from handlers.digests import command as digests_command
+from handlers.digests import spoken
+from handlers.help import Usage, asked_of
+from handlers.lookups import compare, fact, lists, small_talk
 from handlers.questions import command as questions_command
-from handlers.registry import HELP, WORDS, slash
+from handlers.questions import unsure
+from handlers.records import fact_ids
+from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
+from knowledge.phrases import units
+from knowledge.text.normalize import is_number, normalize, tokenize
 
 DEAD: Final = "That no longer does anything."
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
 # What is left of how somebody was addressed.
 _BEFORE: Final = " :,：，、"
 _VERSUS: Final = re.compile(r"\s+(?:vs|versus)\b\.?\s+", re.IGNORECASE)
+_MOST_WORDS_OF_AN_ARGUMENT: Final = 3
+_LONGEST_ARGUMENT: Final = 40
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
@@ -73,9 +81,22 @@ def _route(services: Services, request: Request) -> Route:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
         return _of_free_text(services, request)
-    if _asks_for_help(request.text):
-        return Route(command, Verb("help", command.explain or _Usage(command)))
+    if _asks_for_usage(command, request.text):
+        return Route(command, Verb("help", Usage(command)))
+    if command.is_search and (found := _of_lookup(services, request, command)):
+        return found
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
+
+
+def _of_lookup(services: Services, request: Request, command: Command) -> Route | None:
+    """Return what a text after a command that looks names up wants, if that is no name: talk, a list, help, the fact of an id."""
+    found = _of_whole(services, request) or _of_id(services, request)
+    if found is None or found.command is not lists.COMMAND:
+        return found
+    # Lists as such are those of the command, and what is the name of one thing is not asked for as a list of others.
+    if not found.verb.name:
+        return Route(command, command.verb(""))
+    return None if small_talk.is_name(services.base, units(request.text)) else found
 
 
 def is_read_whole(services: Services, request: Request, short: str) -> bool:
@@ -102,23 +123,115 @@ def _of_free_text(services: Services, request: Request) -> Route:
         # The bot's own sentences say "/yrd fact ID correct": typed where it is no slash command, it means that.
         request = request.saying(rest)
         name, rest = first_word(rest)
+    if _says_nothing(request):
+        return Route(small_talk.COMMAND, small_talk.COMMAND.verb(small_talk.SIGNS), request.text)
     if not request.text or _asks_for_help(request.text):
         return Route(HELP, HELP.verb(""))
+    asked = request.saying(small_talk.without_greeting(services.base, request.text))
+    question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
+    return next((found for read in _READERS if (found := read(services, asked))), question)
+
+
+def _says_nothing(request: Request) -> bool:
+    """Say whether a message is without a word, but not empty: emoji, or marks other than those that ask for help."""
+    if request.text:
+        return not any(map(str.isalnum, request.text)) and not _asks_for_help(request.text)
+    return bool(request.written) and not request.references
+
+
+def _of_whole(services: Services, request: Request) -> Route | None:
+    """Return what a message that is all talk, or asks for a list or for help with a command, wants."""
+    if not services.base.phrases.may_begin(request.text, _NAMES):
+        return None
+    message = units(request.text)
+    if command := asked_of(services.base, message, _EXPLAINED):
+        return Route(command, Verb("help", Usage(command)))
+    if talk := small_talk.read(services.base, message):
+        return Route(small_talk.COMMAND, small_talk.COMMAND.verb(talk), request.text)
+    sort = lists.sort_of(services.base, message)
+    return None if sort is None else Route(lists.COMMAND, lists.COMMAND.verb(sort))
+
+
+_EXPLAINED: Final = {
+    command.name.removeprefix("/yrd-"): command
+    for command in (*WORDS, *SLASH)
+    if command.name not in (QUESTION, HELP.name)
+}
+_NAMES: Final = frozenset((*_EXPLAINED, "yrd"))
+
+
+def _of_word(services: Services, request: Request) -> Route | None:
+    """Return what the word that a text begins with is to do with the rest."""
+    name, rest = first_word(request.text)
     word = next((word for word in WORDS if word.name == without_marks(name)), None)
     found = _read(services, request.saying(rest), word) if word is not None else None
     # A comma may be a sentence's ("map, please, of Ningbo"): behind it nothing may be said but a verb and what it is
     # done to.
-    if word and found and (word.name == name or found.verb.name or found.target or not found.argument):
-        return found
-    # "Xuzhou vs Jining", two names and nothing else, wants them side by side.
+    is_meant = word and found and (word.name == name or found.verb.name or found.target or not found.argument)
+    return found if is_meant else None
+
+
+def _of_digest(services: Services, request: Request) -> Route | None:
+    found = spoken.read(services, request)
+    command = digests_command.COMMAND
+    return Route(command, command.verb(found.verb), found.argument, found.target) if found else None
+
+
+def _of_id(services: Services, request: Request) -> Route | None:
+    """Return that the facts whose ids a text names are to be shown."""
+    ids = fact_ids.in_text(services.base, request.text)
+    target = Target(id=ids[0]) if len(ids) == 1 else None
+    return Route(fact.COMMAND, fact.COMMAND.verb(""), " ".join(ids), target) if ids else None
+
+
+def _of_two_sides(services: Services, request: Request) -> Route | None:
+    """Return that two names are to be set side by side: "Xuzhou vs Jining", and nothing else."""
     sides = _VERSUS.sub(" and ", request.text)
-    if sides != request.text and (found := _read(services, request.saying(sides), compare.COMMAND)):
-        return found
-    # "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean what they say.
+    return _read(services, request.saying(sides), compare.COMMAND) if sides != request.text else None
+
+
+def _of_slash_name(services: Services, request: Request) -> Route | None:
+    """Return what "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean."""
+    name, rest = first_word(request.text)
     command = slash(f"/{name.removeprefix('/')}")
-    if command is not None and command.name != QUESTION and (rest or name.startswith("/")):
-        return _route(services, replace(request, text=rest, command=command.name))
-    return Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), request.text)
+    if command is None or command.name == QUESTION or not (rest or name.startswith("/")):
+        return None
+    return _route(services, replace(request, text=rest, command=command.name))
+
+
+def _of_misused_word(services: Services, request: Request) -> Route | None:
+    """Return that a text which begins with a word but says nothing the word takes gets its usage; None for a question.
+
+    It is a question if it goes on as a sentence does: in more than three words, with one that carries grammar ("of",
+    "how", "in"), or to a question mark; and if the base answers it for more than the names in it.
+    """
+    name, rest = first_word(request.text)
+    word = next((word for word in WORDS if word.name == name), None)
+    if word is None or word.begins_questions or _is_sentence(services, rest):
+        return None
+    query = services.base.parse(rest)
+    is_names = all(concept.is_name or is_number(concept.surface) for concept in query.concepts)
+    if not is_names and unsure.answer(services, request).outcome == "answer":
+        return None
+    return Route(word, Verb("help", Usage(word)))
+
+
+def _is_sentence(services: Services, rest: str) -> bool:
+    said = tokenize(normalize(rest))
+    is_long = len(said) > _MOST_WORDS_OF_AN_ARGUMENT or sum(map(len, said)) > _LONGEST_ARGUMENT
+    return is_long or rest.rstrip().endswith(("?", "？")) or not services.base.lexicon.stop.isdisjoint(said)
+
+
+# In this order: the first that knows what a text wants is followed, and what none knows is a question.
+_READERS: Final = (
+    _of_whole,
+    _of_word,
+    _of_digest,
+    _of_two_sides,
+    _of_slash_name,
+    _of_id,
+    _of_misused_word,
+)
 
 
 def _asks_for_help(text: str) -> bool:
@@ -126,20 +239,17 @@ def _asks_for_help(text: str) -> bool:
     return word in _HELP or word.rstrip(f"{MARKS}!?！？ ") in _HELP
 
 
+def _asks_for_usage(command: Command, text: str) -> bool:
+    """Say whether the text after a command asks for help, be it behind one of its words: "skip help"."""
+    word, rest = first_word(text)
+    is_word = any(word in (verb.name, *verb.aliases) for verb in command.verbs)
+    return _asks_for_help(text) or (is_word and _asks_for_help(rest))
+
+
 def _read(services: Services, request: Request, command: Command) -> Route | None:
     """Return what the text after the name of `command` wants of it; None where that is a question."""
     found = command.read(services, request)
     return Route(command, command.verb(found.verb), found.argument, found.target) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Usage:
-    """Answers help with what is made from a command's own usage and examples."""
-
-    command: Command
-
-    def __call__(self, services: Services, request: Request) -> Answer:
-        return of_command(self.command)
 
 
 def _no_such(services: Services, request: Request) -> Answer:

@@ -27,6 +27,7 @@ from knowledge.model import (
 from knowledge.names.owners import Owners
 from knowledge.names.resolver import NameResolver, Resolution, Wanted, anything
 from knowledge.overlay import Overlay
+from knowledge.phrases import Phrases
 from knowledge.search.corpus import Analyzer, Corpus
 from knowledge.search.dense import DenseIndex
 from knowledge.search.embeddings import Embeddings, Encoder
@@ -94,6 +95,7 @@ class FactBase:
         self.encoder = encoder
         self.embeddings = self._made.embeddings or Embeddings.empty()
         self.lexicon = Lexicon.of(seeds.words)
+        self.phrases = Phrases.of(seeds.words)
         self.about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
         self.going_without_saying = frozenset(
             place.slug for place in seeds.places if place.goes_without_saying
@@ -236,7 +238,11 @@ class FactBase:
         return {text: spell.of(text) for text in dict.fromkeys(self._in_chinese())}
 
     def _in_chinese(self) -> Iterable[str]:
-        words = (word for use in self.seeds.words if use.use is not WordUse.READINGS for word in use.words)
+        # Nothing that a question holds is read as a phrase of whole messages.
+        lists = (
+            use for use in self.seeds.words if not (use.use.is_of_message or use.use is WordUse.READINGS)
+        )
+        words = (word for use in lists for word in use.words)
         synonyms = (word for group in self.seeds.synonyms for word in group.words)
         names = (spelling for record in self.seeds.named() for spelling in record.spellings())
         return filter(CHINESE.search, (*words, *synonyms, *names))

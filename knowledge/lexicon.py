@@ -12,7 +12,10 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of each use, named as in `WordUse`, which says what they tell; a use without a list has none."""
+    """The words of each use, named as in `WordUse`, which says what they tell; a use without a list has none.
+
+    Those of whole messages stand in `Phrases`.
+    """
 
     stop: frozenset[str] = _NONE
     light: frozenset[str] = _NONE
@@ -37,7 +40,9 @@ class Lexicon:
     @classmethod
     def of(cls, lists: Iterable[WordList]) -> Lexicon:
         """Return the words of the lists of a base."""
-        return cls(**{entry.use.value: frozenset(entry.words) for entry in lists})
+        return cls(
+            **{entry.use.value: frozenset(entry.words) for entry in lists if not entry.use.is_of_message}
+        )
 
     @property
     def slight(self) -> frozenset[str]:

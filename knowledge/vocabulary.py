@@ -83,7 +83,8 @@ class Arrangement(StrEnum):
 
 
 class WordUse(StrEnum):
-    """What the words of a list tell: of the question that says them, from `NUMBERS` to `TIMES` of the text that prints them.
+    """What the words of a list tell: of the question that says them, from `NUMBERS` to `TIMES` of the text that prints them, from
+    `HELLO` on of the message that they are all of.
 
     Closed: each has its reader in the code.
     """
@@ -107,11 +108,52 @@ class WordUse(StrEnum):
     CURRENCIES = "currencies"  # it states a sum
     TIMES = "times"  # it states a time
     READINGS = "readings"  # how Chinese is read that the library reads otherwise
+    # Phrases, of which a whole message is made that is no question.
+    HELLO = "hello"
+    WELLBEING = "wellbeing"  # how the bot is
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    CONSENT = "consent"
+    DENIAL = "denial"
+    SELF = "self"  # who or what the bot is
+    ABILITY = "ability"  # what the bot can do
+    LANGUAGES = "languages"  # which languages it reads
+    NEWS = "news"  # what is new
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    REGRET = "regret"
+    PUZZLEMENT = "puzzlement"  # that something is not understood
+    TRIAL = "trial"  # whether anybody is there
+    PLEASE = "please"  # asks for what stands beside it
+    POLITENESS = "politeness"  # stands around the others
+    USAGE = "usage"  # how a command is used
+    LISTING = "listing"  # stands around what is to be listed
+    LISTS = "lists"  # asks by itself for what is held
+    PLACES = "places"  # these and the next ask for all records of a sort
+    PAIRINGS = "pairings"
+    MECHANISMS = "mechanisms"
+    TOPICS = "topics"
+    SOURCES = "sources"
+    PLANS = "plans"
+    PROJECTS = "projects"
+    ORGANISATIONS = "organisations"
+    PEOPLE = "people"
+    SUBSCRIBING = "subscribing"  # what follows is to be a digest
+    SENDING = "sending"  # what follows is to be a digest, if it says when
+    UNSUBSCRIBING = "unsubscribing"
+
+    @property
+    def is_of_message(self) -> bool:
+        """Say whether its phrases are looked for in whole messages: read by `phrases`, and by nothing that takes a question apart."""
+        return self in _OF_MESSAGE
 
     @property
     def is_of_print(self) -> bool:
         """Say whether its words are looked for in texts as they are printed, and not in questions as they are read."""
         return self in (WordUse.NUMBERS, WordUse.CURRENCIES, WordUse.TIMES)
+
+
+_OF_MESSAGE = frozenset(tuple(WordUse)[tuple(WordUse).index(WordUse.HELLO) :])
 
 
 class Reason(StrEnum):

@@ -1,6 +1,7 @@
-"""Writes the tables of README.md and docs/ anew from the code they describe (`make docs`).
+"""Writes the tables and samples of README.md and docs/ anew from the code they describe (`make docs`).
 
-A table stands between `<!-- table: NAME -->` and `<!-- end -->`; everything else in a file is left alone.
+A table stands between `<!-- table: NAME -->` and `<!-- end -->`, what is printed for a text between `<!-- sample: TEXT -->`
+and `<!-- end -->`; everything else in a file is left alone.
 """
 
 from __future__ import annotations
@@ -9,18 +10,28 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from bot import privacy, settings
+from bot.render.fact_renderer import fact_renderer
+from bot.render.plain import plain
 from bot.slack.listeners import manifest
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
+from handlers.reply import reply
+from handlers.request import Request
+from handlers.services import Services
+from knowledge import seeds
+from knowledge.base import FactBase
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("README.md", "docs/architecture.md", "docs/slack.md", "docs/modules.md")
 PACKAGES = ("knowledge", "handlers", "bot")
 
 _TABLE = re.compile(r"(?P<open><!-- table: (?P<name>[a-z]+) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
+_SAMPLE = re.compile(r"(?P<open><!-- sample: (?P<text>.+?) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
 
 
 def commands() -> str:
@@ -103,8 +114,22 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+@lru_cache(maxsize=1)
+def _services() -> Services:
+    return Services(FactBase(seeds.read(ROOT / "seeds"), "samples"))
+
+
+def sample(text: str) -> str:
+    """Return what is printed for a slash command with its text, below the line that asks for it."""
+    command, _, said = text.partition(" ")
+    services = _services()
+    answer = reply(services, Request(said, datetime(2026, 11, 27, tzinfo=UTC), command))
+    return f"```\n> {text}\n\n{plain(answer, fact_renderer(services.base))}\n```"
+
+
 def current(text: str) -> str:
-    """Return `text` with every marked table as the code has it now."""
+    """Return `text` with every marked table and sample as the code has it now."""
+    text = _SAMPLE.sub(lambda found: f"{found['open']}{sample(found['text'])}\n{found['close']}", text)
     return _TABLE.sub(
         lambda found: f"{found['open']}{TABLES[found['name']]()}\n{found['close']}",
         text,
@@ -112,13 +137,13 @@ def current(text: str) -> str:
 
 
 def write(files: Iterable[str] = FILES) -> None:
-    """Bring the tables of `files` up to date."""
+    """Bring the tables and samples of `files` up to date."""
     for name in files:
         path = ROOT / name
         text = path.read_text(encoding="utf-8")
         if (fresh := current(text)) != text:
             path.write_text(fresh, encoding="utf-8")
-            print(f"{name}: tables written anew.")
+            print(f"{name}: tables and samples written anew.")
 
 
 if __name__ == "__main__":

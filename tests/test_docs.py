@@ -142,15 +142,13 @@ def test_what_the_readme_says_of_memory_is_as_long_as_it_is_remembered() -> None
     assert f"the signatures of Slack's requests ({seen})" in readme
 
 
-def test_quoted_facts_are_those_of_the_base(curated: Seeds) -> None:
-    statements = {fact.statement for fact in curated.facts}
-    caveats = {fact.caveat for fact in curated.facts}
+def test_the_readme_shows_an_answer_as_it_is_printed(tables: dict[str, Any]) -> None:
     readme = _prose("README.md")
-    quoted = re.findall(r"^• (.+)$", readme, re.MULTILINE)
-    warned = re.findall(r"^  ⚠ Caveat: (.+)$", readme, re.MULTILINE)
-    assert quoted
-    assert set(quoted) <= statements
-    assert set(warned) <= caveats
+    shown = re.findall(r"<!-- sample: (.+?) -->\n(.*?)\n<!-- end -->", readme, re.DOTALL)
+    assert shown
+    for text, printed in shown:
+        assert tables["sample"](text) == printed, "run `make docs`"
+    assert set(re.findall(r"^• (.+)$", "".join(printed for _, printed in shown), re.MULTILINE))
 
 
 def test_ids_that_pages_name_are_facts_of_the_base(curated: Seeds) -> None:

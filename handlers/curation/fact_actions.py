@@ -10,6 +10,7 @@ from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import MISREAD, Handler, Reading, Verb, next_word
 from handlers.contribution import CurationEvent
 from handlers.curation import actions, describe, projection
+from handlers.records import fact_ids
 from handlers.records.disagreements import others
 from handlers.request import FACT, Request
 from handlers.services import Services
@@ -21,8 +22,12 @@ from knowledge.vocabulary import FACT_ID
 def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with a fact; no verb shows it."""
     fact_id, after = next_word(request.text)
+    fact_id = fact_ids.standard(fact_id)
     if not FACT_ID.match(fact_id):
         return None
+    others = [fact_ids.standard(word) for word in after.split()]
+    if others and all(map(FACT_ID.match, others)):
+        return Reading("", " ".join((fact_id, *others)[: fact_ids.MOST]))
     verb, rest = next_word(after)
     target = Target(id=fact_id)
     if not verb:

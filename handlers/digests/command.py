@@ -18,7 +18,7 @@ from handlers.target import Target
 
 VERBS: Final = (
     # The digests are listed where the form of a new one cannot be opened.
-    Verb("form", show.list_, "opens a form", is_private=True, without=show.help_),
+    Verb("form", show.offer, "opens a form", is_private=True, needs="subscriptions", without=show.help_),
     Verb(
         "subscribe",
         edit.subscribe,
@@ -97,7 +97,6 @@ COMMAND = Command(
         Example("subscribe ports, G60 weekly mon 09:00 Asia/Shanghai"),
         Example("subscribe portss weekly", outcome="suggestion"),
         Example("preview integrated circuits, Hangzhou"),
-        Example("preview Guangzhou Tower of Nowhere", outcome="unknown"),
         Example("help"),
     ),
     handle=_no_verb,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Line, Section
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Section
 from handlers.digests import describe, parse
 from handlers.digests.access import digest_title, named, refusal
 from handlers.digests.changes import DigestChanges
@@ -80,6 +80,12 @@ def list_(services: Services, request: Request) -> Answer:
         )
     count = len(here) + len(elsewhere) + len(lost)
     return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
+
+
+def offer(services: Services, request: Request) -> Answer:
+    """Return the digests that there are, with a button for the form of a new one."""
+    form = Choice("form", "Open the form", DIGEST, "", "form", effect="opens a form")
+    return replace(list_(services, request), choices=(form,))
 
 
 def _unreadable(services: Services, request: Request) -> list[UnreadableDigest]:

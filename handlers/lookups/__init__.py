@@ -1,1 +1,1 @@
-"""What is asked for by name: places, pairs, mechanisms, topics, facts, documents, maps."""
+"""What is asked for by name: places, pairs, mechanisms, topics, facts, documents, maps; and what is no question."""

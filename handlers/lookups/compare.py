@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.command import Command, Example, whole_if
@@ -15,12 +16,14 @@ from handlers.services import Services
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Found, Resolution
 
+_ADVICE: Final = "compare and two names sets them side by side: /yrd compare Xuzhou and Jining."
+
 
 def compare(services: Services, request: Request) -> Answer:
     """Return facts on both in turn, those on topics that both have first."""
     parts = names_in(services, request.text, _is_no_topic)
     if unknown := unknown_in(services, parts):
-        return by_name.unknown(unknown.typed, "place, mechanism or organisation")
+        return by_name.unknown(unknown.typed, "place, mechanism or organisation", _ADVICE)
     named = _named(parts)
     if not named:
         return Answer(

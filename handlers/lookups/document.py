@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from handlers.answer import Answer, Section
 from handlers.command import Command, Example, whole_if
+from handlers.lookups.lists import LISTINGS
 from handlers.records.about import counted
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.model import Document
 from knowledge.text.normalize import normalize
+from knowledge.vocabulary import WordUse
 
 
 def source(services: Services, request: Request) -> Answer:
     """Return the document named, or a list of the documents."""
     document = of_name(services, request.text)
     if document is None:
-        return _all(services, request)
+        return LISTINGS[WordUse.SOURCES](services, request)
     facts = [fact for fact in services.base.facts if document.slug in fact.documents]
     sections = [
         Section("Citation", (cite(document),)),
@@ -60,16 +62,6 @@ def of_name(services: Services, text: str) -> Document | None:
         }:
             return document
     return None
-
-
-def _all(services: Services, request: Request) -> Answer:
-    entries = tuple(f"{d.slug}: {d.label}. {d.title}" for d in services.base.seeds.documents)
-    missing = f"“{request.text.strip()}” is no document here. " if request.text.strip() else ""
-    return Answer(
-        headline=f"{missing}The fact base draws on {counted(len(entries), 'document')}.",
-        outcome="unknown" if missing else "answer",
-        sections=(Section("Documents", entries),),
-    )
 
 
 COMMAND = Command(

@@ -8,6 +8,8 @@ from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
 from handlers.lookups.document import cite
+from handlers.records import fact_ids
+from handlers.records.about import counted
 from handlers.records.source_strength import source_strength
 from handlers.request import FACT, Request
 from handlers.services import Services
@@ -18,20 +20,19 @@ from knowledge.model import Fact, Figure
 def fact(services: Services, request: Request) -> Answer:
     """Return the fact of that id with all its particulars, and what a reader may do about it."""
     shown = fact_in_full(services, request)
-    return replace(shown, choices=_changes(services, shown.lines[0].fact)) if shown.lines else shown
+    is_one = len(request.text.split()) == 1 and shown.lines
+    return replace(shown, choices=_changes(services, shown.lines[0].fact)) if is_one else shown
 
 
 def fact_in_full(services: Services, request: Request) -> Answer:
-    """Return the fact of that id with all its particulars."""
-    wanted = request.text.strip().lower()
+    """Return the fact of that id with all its particulars; of several ids their facts."""
+    ids = [fact_ids.standard(word) for word in request.text.split()]
+    if len(ids) > 1:
+        return _several(services, ids)
+    wanted = "".join(ids)
     record = services.base.fact(wanted)
     if record is None:
-        return Answer(
-            headline=f"No fact has the id “{wanted}”. The id stands at the end of each citation line."
-            if wanted
-            else "Give the id of a fact; it stands at the end of each citation line.",
-            outcome="unknown",
-        )
+        return _no_fact(services, wanted)
     return Answer(
         headline=f"Fact {record.id} in full. {fact_actions.superseded(services, record.id)}".strip(),
         outcome="answer",
@@ -44,6 +45,38 @@ def fact_in_full(services: Services, request: Request) -> Answer:
         total=1,
         context=record.subjects[:2],
     )
+
+
+def _several(services: Services, ids: list[str]) -> Answer:
+    """Return the facts of `ids`, and which of those no fact has."""
+    found = [record for wanted in ids if (record := services.base.fact(wanted))]
+    absent = [wanted for wanted in ids if services.base.fact(wanted) is None]
+    if not found:
+        return _no_fact(services, absent[0])
+    return Answer(
+        headline=f"{counted(len(found), 'fact').capitalize()}. fact and one id shows it in full.",
+        outcome="answer",
+        match="exact",
+        lines=tuple(map(Line, found)),
+        notes=tuple(_no_such(services, wanted) for wanted in absent),
+        total=len(found),
+    )
+
+
+def _no_fact(services: Services, wanted: str) -> Answer:
+    near = fact_ids.nearest(services.base, wanted)
+    return Answer(
+        headline=_no_such(services, wanted),
+        outcome="unknown",
+        choices=tuple(Choice(one, one, FACT, one, "", target=Target(id=one)) for one in near),
+    )
+
+
+def _no_such(services: Services, wanted: str) -> str:
+    near = fact_ids.nearest(services.base, wanted)
+    if not near:
+        return f"No fact has the id “{wanted}”. An id looks like {services.base.facts[0].id}."
+    return f"No fact has the id “{wanted}”; the nearest are {', '.join(near)}."
 
 
 def _standing(services: Services, request: Request, record: Fact) -> list[str]:

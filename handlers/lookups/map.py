@@ -21,6 +21,7 @@ from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Sugg
 from knowledge.text.normalize import normalize
 
 _DRAWN = (Place, Pairing, Mechanism, Topic)
+_ADVICE: Final = "map and a name draws its map: /yrd map Huainan. map alone draws the whole delta."
 SHOWN: Final = "A map shows places, pairings, mechanisms and topics."
 
 
@@ -48,7 +49,9 @@ def draw(services: Services, request: Request) -> Answer:
     records = tuple(dict.fromkeys(record for part in read if (record := _record(part))))
     unknown = next((part for part in read if isinstance(part, Unknown)), None)
     if unknown or not records:
-        return by_name.unknown(unknown.typed if unknown else text, "place, pairing, mechanism or topic")
+        return by_name.unknown(
+            unknown.typed if unknown else text, "place, pairing, mechanism or topic", _ADVICE
+        )
     drawn = tuple(record for record in records if isinstance(record, _DRAWN))
     if not drawn:
         return _not_of(records[0].name, _sort(records[0]), f"/yrd {records[0].name}")
@@ -102,7 +105,7 @@ def _read(services: Services, text: str) -> tuple[Resolution, ...]:
         return parts
     if len(text.split()) < 5 and isinstance(whole, Found | Suggestions):
         return (whole,)
-    is_a_name = len(text.split()) == 1 and not services.base.parser.is_word(normalize(text))
+    is_a_name = len(text.split()) == 1 and normalize(text) not in services.base.lexicon.stop
     return (whole,) if is_a_name else ()
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
 from handlers.command import READ_AS, Command, Example, Verb
-from handlers.paging import ENTRIES_PER_PAGE, page
+from handlers.lookups.lists import LISTINGS
+from handlers.paging import page
 from handlers.questions import by_name, disambiguation, unsure
 from handlers.records import about
 from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
@@ -17,7 +18,7 @@ from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
-from knowledge.vocabulary import Kind
+from knowledge.vocabulary import Kind, WordUse
 
 PAIR: Final = "/yrd-pair"
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
@@ -34,7 +35,7 @@ def pair(services: Services, request: Request) -> Answer:
         return _of_target(services, request, request.target)
     text = without_filler(request.text)
     if not text:
-        return _all(services, request)
+        return LISTINGS[WordUse.PAIRINGS](services, request)
     whole = services.base.resolve(text, slips=False)
     is_shared = any(isinstance(part, Ambiguous) for part in written_in(services, text))
     if isinstance(whole, Found) and not is_shared:
@@ -270,20 +271,6 @@ def _nearest(services: Services, records: tuple[Named, ...]) -> tuple[Fact, ...]
     for record in records:
         near.update(dict.fromkeys(services.base.facts_of(record)[:2]))
     return tuple(near)[:NEAR_FACTS]
-
-
-def _all(services: Services, request: Request) -> Answer:
-    held = [p for p in services.base.seeds.pairings if services.base.about(p.slug)]
-    groups = [
-        (title, [f"{p.name} ({p.arrangement})" for p in held if p.delta is in_delta])
-        for title, in_delta in (("In the delta", True), ("Elsewhere", False))
-    ]
-    return about.listing(
-        request,
-        f"The fact base records {about.counted(len(held), 'pairing')}.",
-        groups,
-        ENTRIES_PER_PAGE,
-    )
 
 
 COMMAND = Command(

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from handlers.answer import Answer, Line, Section
-from handlers.command import Command, Example, whole_if
+from handlers.command import Command, Example, Reading
 from handlers.lookups.fact import fact_in_full
 from handlers.ports import Passages
+from handlers.records import fact_ids
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
@@ -22,7 +23,7 @@ _HOW = "Whoever runs the bot can point YRD_DOCUMENTS at the folder of the docume
 
 def passage(services: Services, request: Request) -> Answer:
     """Return the passages that the fact of that id cites."""
-    record = services.base.fact(request.text.strip().lower())
+    record = services.base.fact(request.text)
     return beside(services, (record,)) if record else fact_in_full(services, request)
 
 
@@ -145,11 +146,16 @@ def _full(base: FactBase, place: Place) -> str:
     return f"{name}{f' ({place.chinese})' if place.chinese else ''}{f', {within.name}' if within else ''}"
 
 
+def _read(services: Services, request: Request) -> Reading | None:
+    fact_id = fact_ids.standard(request.text)
+    return Reading(argument=fact_id) if FACT_ID.match(fact_id) else None
+
+
 COMMAND = Command(
     name="passage",
     usage="id of a fact",
     summary="What the document prints there, if the documents are at hand",
     examples=(Example("xu-twinning-039"),),
     handle=passage,
-    read=whole_if(lambda services, rest: FACT_ID.match(rest.lower()) is not None),
+    read=_read,
 )

@@ -17,6 +17,7 @@ from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Sugg
 Wanted = Callable[[Named], bool]
 PLACE: Final = "place"
 """What people call a record that `/yrd-city` and `/yrd-pair` are for."""
+ADVICE: Final = "Type the command without text to see what the base holds, or help."
 # What speaks of fewer things than two tells no place without its name.
 _FEWEST_OF_A_DESCRIPTION: Final = 2
 _WORDS_OF_A_SENTENCE: Final = 5
@@ -107,13 +108,13 @@ def outside(resolution: Outside) -> Answer:
     )
 
 
-def unknown(text: str, noun: str) -> Answer:
-    """Return what says that nothing is near to what was typed, and what to do next."""
+def unknown(text: str, noun: str, advice: str = ADVICE) -> Answer:
+    """Return what says that nothing is near to what was typed, and what to do next: `advice`."""
     typed = " ".join(text.split())
     return Answer(
         headline=f"“{typed}” is not in the fact base: no {noun} of that name, nor any near it.",
         outcome="unknown",
-        notes=("Type the command without text to see what the base holds, or help.",),
+        notes=(advice,),
     )
 
 

@@ -78,7 +78,7 @@ def test_the_documents_are_counted_as_the_base_has_them(documents: int, said: st
     several = tuple(DOCUMENT.model_copy(update={"slug": f"ports-{number}"}) for number in range(documents))
     unlikely = (Weight(feature="constant", answers=-5),)
     ask = Asker(Services(FactBase(seeds(documents=several, weights=unlikely), "v1")))
-    assert f"statements from {said}, each" in ask("help").notes[0]
+    assert f" of {said}, each" in ask("help").headline
     assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics from {said}.")
 
 
@@ -86,7 +86,7 @@ def test_a_document_of_the_teams_own_is_counted(base: FactBase) -> None:
     own = DOCUMENT.model_copy(update={"slug": "of-the-team"})
     view = base.with_overlay(Overlay(revision=1, documents=(own,)))
     count = len(base.seeds.documents) + 1
-    assert f"statements from {count} documents, each" in Asker(Services(view))("help").notes[0]
+    assert f"facts of {count} documents, each" in Asker(Services(view))("help").headline
 
 
 @given(

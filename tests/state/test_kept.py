@@ -145,7 +145,7 @@ def test_a_question_that_is_asked_again_is_kept_as_long_as_if_it_were_new(store:
 
 def test_whoever_asks_for_help_is_told_of_every_table_that_names_people(base: FactBase) -> None:
     services = Services(base, privacy=privacy.sentences(30, 7))
-    answer = reply(services, Request(text="help", now=NOW))
+    answer = reply(services, Request(text="help privacy", now=NOW))
     (told,) = [section.entries for section in answer.sections if section.title == "What I keep"]
     assert [kept for kept in tables(30) if kept.whose and not any(kept.whose in line for line in told)] == []
     assert any(line.startswith("30 days, or until they are told: who asked them") for line in told)
@@ -154,7 +154,7 @@ def test_whoever_asks_for_help_is_told_of_every_table_that_names_people(base: Fa
 
 def test_help_shows_all_of_it_in_blocks_and_in_plain_words(base: FactBase) -> None:
     told = privacy.sentences(3650, 365)
-    answer = reply(Services(base, privacy=told), Request(text="help", now=NOW))
+    answer = reply(Services(base, privacy=told), Request(text="help privacy", now=NOW))
     message = answer_message(answer, None, render_fact=render_fact())
     shown = json.dumps([message.blocks], ensure_ascii=False)
     for line in told:

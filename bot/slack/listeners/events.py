@@ -141,7 +141,8 @@ async def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
     context = slack.conversations.recall(call.team, event.channel, key, slack.now()) if user else ()
     said = _said(slack, event)
     asked, cut = slack.question(QUESTION, said, context)
-    if asked is None or not asked.text:
+    # Emoji alone are said to the bot, too; a mention alone asks for help.
+    if asked is None or not (asked.text or said.written):
         asked, cut = slack.question(QUESTION, EMPTY, context)
     assert asked is not None
     request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said)

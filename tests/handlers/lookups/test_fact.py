@@ -12,7 +12,10 @@ def test_a_fact_in_full_has_a_citation_to_paste(ask: Asker) -> None:
     assert "xu-twinning-001" in pasted.entries[0]
 
 
-def test_an_unknown_fact_says_where_ids_are(ask: Asker) -> None:
+def test_an_id_that_no_fact_has_gets_the_nearest_ids(ask: Asker) -> None:
     answer = ask("fact xu-twinning-998")
     assert answer.outcome == "unknown"
-    assert "citation line" in answer.headline
+    near = [choice.label for choice in answer.choices]
+    assert near
+    assert all(ask.services.base.fact(fact_id) for fact_id in near)
+    assert all(fact_id in answer.headline for fact_id in near)

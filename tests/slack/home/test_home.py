@@ -96,7 +96,7 @@ def test_it_says_what_is_kept_of_its_reader(digests: DigestStage) -> None:
     text = shown(digests)
     assert "What I keep" in text
     assert [line for line in digests.services.privacy if line not in text] == []
-    digests.slack.driver.command("alice", "general", "/yrd", "help")
+    digests.slack.driver.command("alice", "general", "/yrd", "help privacy")
     (helped,) = digests.whispers("general", "alice")
     said = json.dumps(helped.blocks, ensure_ascii=False)
     assert [line for line in digests.services.privacy if line not in said] == []

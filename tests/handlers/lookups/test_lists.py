@@ -1,0 +1,102 @@
+"""Everything of a sort is listed by its own word, in both scripts; a question that names a sort is a question."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.lookups.lists import LISTINGS
+from handlers.request import Request
+from handlers.route import route
+from handlers.services import Services
+from tests.conftest import NOW, Asker
+
+ASKED = {
+    "topics": ("topics", "Topics?", "list topics", "list the topics", "please list all topics, thanks", "which topics are there?", "what topics can I ask about", "主题", "有哪些主题？", "所有话题"),
+    "mechanisms": ("mechanisms", "list mechanisms", "which mechanisms do you know?", "机制", "有哪些合作机制"),
+    "pairings": ("pairings", "pairs", "list all pairings", "show me the pairs", "结对", "列出所有结对"),
+    "places": ("cities", "places", "which cities do you know", "list of cities", "how many cities do you know?", "城市", "你知道哪些城市？", "全部城市"),
+    "sources": ("documents", "sources", "which documents do you have?", "文件", "来源"),
+    "plans": ("plans", "list plans", "规划"),
+    "projects": ("projects", "all projects please", "项目"),
+    "organisations": ("organisations", "organizations", "机构"),
+    "people": ("people", "list people", "人物"),
+    "": ("list", "list all", "what can I ask?", "what do you know?", "everything", "列表", "全部", "我可以问什么？"),
+}  # fmt: skip
+SAID = [(sort, text) for sort, texts in ASKED.items() for text in texts]
+
+
+@pytest.mark.parametrize(("sort", "text"), SAID, ids=[text for _, text in SAID])
+def test_a_sort_is_listed(services: Services, sort: str, text: str) -> None:
+    found = route(services, Request(text, NOW))
+    assert (found.command.name, found.verb.name) == ("list", sort)
+
+
+@pytest.mark.parametrize("use", LISTINGS, ids=str)
+def test_a_list_has_the_names_with_their_facts_the_most_first_and_tells_how_to_ask(
+    ask: Asker, use: str
+) -> None:
+    answer = ask("", "list", verb=str(use))
+    assert answer.outcome == "answer"
+    assert not answer.lines
+    assert answer.notes[0].startswith("For one of them ")
+    for section in answer.sections:
+        counts = [int(entry.rpartition("(")[2].rstrip(")")) for entry in section.entries]
+        assert counts == sorted(counts, reverse=True)
+        assert all(counts)
+
+
+@pytest.mark.parametrize("use", LISTINGS, ids=str)
+def test_every_name_in_a_list_is_answered(ask: Asker, use: str) -> None:
+    pages = ask("", "list", verb=str(use)).pages
+    entries = [
+        entry
+        for page in range(1, pages + 1)
+        for section in ask("", "list", page=page, verb=str(use)).sections
+        for entry in section.entries
+    ]
+    assert len(entries) == len(set(entries))
+    for entry in entries[:12]:
+        name = entry.rpartition(" (")[0].partition(" · ")[0]
+        asked = f"source {name.partition(':')[0]}" if use == "sources" else name
+        assert ask(asked).outcome in ("answer", "ambiguous"), asked
+
+
+def test_list_alone_says_what_there_are_lists_of_with_a_button_for_each(ask: Asker) -> None:
+    answer = ask("list")
+    assert {choice.label for choice in answer.choices} == {listing.title for listing in LISTINGS.values()}
+    for choice in answer.choices:
+        assert ask(choice.text, choice.command, verb=choice.verb).sections[0].entries
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "word"),
+    [
+        ("/yrd-mechanism", "list", "mechanisms"), ("/yrd-topic", "all", "topics"), ("/yrd-city", "list all", "places"),
+        ("/yrd-pair", "全部", "pairings"), ("/yrd-topic", "列表", "topics"), ("/yrd-city", "topics", "topics"),
+    ],
+)  # fmt: skip
+def test_a_command_lists_what_it_is_for(ask: Asker, command: str, text: str, word: str) -> None:
+    assert word in ask(text, command).headline
+    assert ask(text, command).outcome == "answer"
+    assert ask(text, command).sections
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which cities are twinned with Huainan", "which cities are in the delta?", "list ports", "list the ports of Ningbo",
+        "what projects are there in Shaoxing", "什么是结对合作?", "list of members of the G60 corridor",
+        "哪些城市和淮南结对？", "plans for Hangzhou", "Planning",
+    ],
+)  # fmt: skip
+def test_a_question_that_names_a_sort_is_a_question(services: Services, text: str) -> None:
+    found = route(services, Request(text, NOW))
+    assert (found.command.name, found.argument) == ("/yrd", text)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"), [("/yrd-topic", "planning"), ("/yrd-topic", "规划"), ("/yrd-mechanism", "结对")]
+)
+def test_a_name_behind_its_command_is_that_name(services: Services, command: str, text: str) -> None:
+    found = route(services, Request(text, NOW, command))
+    assert (found.command.name, found.argument) == (command, text)
