@@ -40,7 +40,7 @@ def _texts(node: ast.AST, *, inside: bool = False) -> Iterator[tuple[int, str]]:
         yield node.lineno, node.value
         return
     if isinstance(node, ast.JoinedStr):
-        words = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        words = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         yield node.lineno, words
         for part in node.values:
             yield from _texts(part) if isinstance(part, ast.FormattedValue) else ()
