@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from knowledge.lexicon import Lexicon
 from knowledge.model import (
+    Disagreement,
     Document,
     Entry,
     Fact,
@@ -108,6 +109,7 @@ class FactBase:
         self._ids_by_subject = {
             slug: frozenset(fact.id for fact in facts) for slug, facts in self._by_subject.items()
         }
+        self._disagreements = _grouped((fact, one) for one in seeds.disagreements for fact in one.facts)
         by_topic = _grouped((topic, fact) for fact in seeds.facts for topic in fact.topics)
         vocabulary: tuple[Topic | Mechanism, ...] = (*seeds.topics, *seeds.mechanisms)
         self._narrower = _grouped((wider, record.slug) for record in vocabulary for wider in record.broader)
@@ -278,6 +280,10 @@ class FactBase:
     def fact(self, fact_id: str) -> Fact | None:
         """Return the fact of that id, also one that no longer stands; None when there is none."""
         return self._facts.get(fact_id)
+
+    def disagreements(self, fact_id: str) -> tuple[Disagreement, ...]:
+        """Return what sources differ on and the fact takes a side in, in the order of the seeds."""
+        return self._disagreements.get(fact_id, ())
 
     def document(self, slug: str) -> Document:
         """Return the document; KeyError when there is none."""

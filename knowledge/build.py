@@ -29,7 +29,7 @@ from knowledge.seeds import Seeds
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 8
+FORMAT = 9
 """Raised when the tables change, so that a file of an older program is rebuilt."""
 
 EMBEDDINGS = "embeddings.bin"
@@ -118,6 +118,7 @@ def _write(database: Database, folder: Path, seeds: Seeds, encoder: Encoder | No
     _documents(database, seeds)
     _entities(database, seeds)
     _facts(database, seeds.facts)
+    _disagreements(database, seeds)
     _vocabulary(database, seeds)
     loaded = (*_loaded(FactBase(seeds, version)), *_encoded(folder, seeds, encoder))
     database.table("loaded").insert_all(({"name": name, "held": held} for name, held in loaded), pk="name")
@@ -255,6 +256,22 @@ def _facts(database: Database, facts: tuple[Fact, ...]) -> None:
         for other in dict.fromkeys(getattr(fact, relation))
     )
     database.table("facts").enable_fts(["statement", "asks", "caveat", "speaker"], tokenize="porter")
+
+
+def _disagreements(database: Database, seeds: Seeds) -> None:
+    database.table("disagreements").create({"slug": str, "on": str}, pk="slug")
+    database.table("disagreements").insert_all(_plain(one, "sides") for one in seeds.disagreements)
+    database.table("disagreement_sides").create(
+        {"disagreement": str, "side": int, "says": str, "fact": str},
+        pk=("disagreement", "fact"),
+        foreign_keys=[("disagreement", "disagreements", "slug"), ("fact", "facts", "id")],
+    )
+    database.table("disagreement_sides").insert_all(
+        {"disagreement": one.slug, "side": number, "says": side.says, "fact": fact}
+        for one in seeds.disagreements
+        for number, side in enumerate(one.sides, 1)
+        for fact in side.facts
+    )
 
 
 def _listed(database: Database, table: str, facts: tuple[Fact, ...], columns: dict[str, type]) -> None:

@@ -303,6 +303,26 @@ class Gap(Entry):
     """What readers ask and the documents are known not to state: its sentence says so, and where they speak of it."""
 
 
+class Side(Record):
+    """A position in a disagreement: `facts` take it, and `says` tells it in a clause that stands by itself."""
+
+    says: Text
+    facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+
+
+class Disagreement(Record):
+    """What sources differ on: `on` ends the sentence "Sources differ on ...", and each of `sides` holds something else."""
+
+    slug: Slug
+    on: Text
+    sides: Annotated[tuple[Side, ...], Field(min_length=2)]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return the ids of the facts of all sides, in order."""
+        return tuple(fact for side in self.sides for fact in side.facts)
+
+
 class Weight(Record):
     """What a feature of an entry beside a question counts in the linear model (`make learn`): `rank` for how near the entry
     is beside others, `answers` for whether it answers at all; `dense_rank` and `dense_answers` where there is an encoder.

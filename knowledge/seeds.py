@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from knowledge import asked
 from knowledge.model import (
     Citation,
+    Disagreement,
     Document,
     Entry,
     Fact,
@@ -93,6 +94,7 @@ class Seeds:
     weights: tuple[Weight, ...]
     gaps: tuple[Gap, ...]
     facts: tuple[Fact, ...]
+    disagreements: tuple[Disagreement, ...]
 
     def named(self) -> tuple[Named, ...]:
         """Return every record that a reader may ask for by name."""
@@ -150,6 +152,7 @@ def read(folder: Path) -> Seeds:
             for path in sorted((folder / FACTS).glob("*.toml"))
             for fact in reader.records(f"{FACTS}/{path.name}", "fact", Fact)
         ),
+        disagreements=reader.records("disagreements.toml", "disagreement", Disagreement),
     )
     problems = (*reader.problems, *references(seeds))
     if problems:
@@ -226,6 +229,7 @@ def _twice(seeds: Seeds) -> Iterator[Problem]:
         *((document.slug, "slug") for document in seeds.documents),
         *((record.slug, "slug") for record in seeds.named()),
         *((entry.id, "id") for entry in seeds.entries()),
+        *((disagreement.slug, "slug") for disagreement in seeds.disagreements),
         *((weight.feature, "feature") for weight in seeds.weights),
         *((f"{p.document} {p.number}", "paragraph") for p in seeds.paragraphs),
     ]:
@@ -280,6 +284,9 @@ def _dangling(seeds: Seeds) -> Iterator[Problem]:
     for topic in seeds.topics:
         yield from _missing("topics.toml", topic.slug, "broader", topic.broader, topics)
     yield from _dangling_of_facts(seeds, topics)
+    ids = {fact.id for fact in seeds.facts}
+    for disagreement in seeds.disagreements:
+        yield from _missing("disagreements.toml", disagreement.slug, "sides", disagreement.facts, ids)
 
 
 def _dangling_of_facts(seeds: Seeds, topics: set[str]) -> Iterator[Problem]:

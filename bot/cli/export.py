@@ -31,7 +31,7 @@ Row = dict[str, Any]
 
 EXPORTED: Final = (
     "facts", "places", "pairings", "mechanisms", "topics", "documents", "organisations", "plans", "projects",
-    "outside", "synonyms", "words", "gaps", "weights",
+    "outside", "synonyms", "words", "gaps", "disagreements", "weights",
 )  # fmt: skip
 CONTRIBUTIONS: Final = "contributions"
 

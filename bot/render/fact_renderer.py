@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.render import blockkit, phrases
 from bot.render.blockkit import Block
 from bot.render.truncate import clip, one_line
+from handlers.records.region import region_tag
 from knowledge.base import FactBase
 from knowledge.model import Fact
 
@@ -64,4 +65,4 @@ class FactRenderer:
 
 def fact_renderer(base: FactBase, kept: dict[str, RenderedFact] | None = None) -> FactRenderer:
     """Return a renderer that knows the records of `base`; it keeps facts in `kept`, if given."""
-    return FactRenderer(lambda fact: "", kept)
+    return FactRenderer(lambda fact: region_tag(base, fact), kept)

@@ -35,7 +35,7 @@ VOTED: Final = " ✓"
 
 # How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
 HEADLINE: Final = 400
-NOTE: Final = 250
+NOTE: Final = 400
 NOTES: Final = 3
 LABEL: Final = 75
 VALUE: Final = 200

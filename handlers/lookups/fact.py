@@ -10,6 +10,7 @@ from handlers.curation import fact_actions
 from handlers.lookups.document import cite
 from handlers.records import fact_ids
 from handlers.records.about import counted
+from handlers.records.disagreements import of_fact
 from handlers.records.source_strength import source_strength
 from handlers.request import FACT, Request
 from handlers.services import Services
@@ -37,6 +38,7 @@ def fact_in_full(services: Services, request: Request) -> Answer:
         headline=f"Fact {record.id} in full. {fact_actions.superseded(services, record.id)}".strip(),
         outcome="answer",
         match="exact",
+        notes=of_fact(services, record),
         lines=(Line(record), *(Line(other, group=title) for title, other in _related(services, record))),
         sections=(
             Section("Citation to paste", tuple(_pasted(services, record))),

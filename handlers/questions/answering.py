@@ -16,6 +16,7 @@ from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.members import one_of_each_first
 from handlers.questions.side import side_asked_first
 from handlers.records import about
+from handlers.records.disagreements import with_other_side
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.model import Fact, Gap, Place, Topic
@@ -108,7 +109,7 @@ def _answering(
 def _answered(
     services: Services, request: Request, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...] = ()
 ) -> Answer:
-    facts = _with_contradictions(services, tuple(hit.fact for hit in hits))
+    facts = with_other_side(services, query, hits)
     # Where several things are asked for, each fact is an answer.
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
@@ -126,12 +127,6 @@ def _answered(
         context=_subjects(query) or hits[0].fact.subjects[:2],
         asked=as_read(query),
     )
-
-
-def _with_contradictions(services: Services, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Put what the best fact is contradicted by right behind it: an answer shows both positions."""
-    against = tuple(fact for slug in facts[0].contradicts if (fact := services.base.fact(slug)))
-    return tuple(dict.fromkeys((facts[0], *against, *facts[1:])))
 
 
 def _match(query: Query) -> Match:

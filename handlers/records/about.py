@@ -9,6 +9,7 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
 from handlers.paging import page
 from handlers.plural import plural
 from handlers.records import figures
+from handlers.records.disagreements import of_record
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
@@ -63,7 +64,7 @@ def about(
 ) -> Answer:
     """Return the page of facts on `record` that is asked for, or say that the base holds none."""
     facts = services.base.facts_of(record)
-    notes = (*notes, *((record.caveat,) if record.caveat else ()))
+    notes = (*notes, *((record.caveat,) if record.caveat else ()), *of_record(services, record))
     if not facts:
         return nothing_about(services, record, match, notes)
     if isinstance(record, Topic | Mechanism):

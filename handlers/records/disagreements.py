@@ -1,62 +1,224 @@
-"""What an answer says beside its facts: disagreement and which is preferred, what is overdue, what is gone."""
+"""What an answer says where sources differ: the other side behind the fact that leads, and in words what it is about.
+
+Told is what bears on the question or on the record that a page is of, never what facts further down differ on.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Line
+from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.request import Request
 from handlers.services import Services
-from knowledge.model import Fact
+from knowledge.model import Disagreement, Fact, Named
+from knowledge.search.index import Hit
+from knowledge.search.query import Concept, Query
+
+DIFFER: Final = "Sources differ on {what}: {sides}."
+SIDE: Final = "{says} ({sources})"
+OF_ONE_SOURCE: Final = "The source contradicts itself on {what}: {sides} ({source})."
+OTHERWISE: Final = "Sources differ: {statement} ({citation})."
+FIRST_PREFERRED: Final = "The first is preferred: {reason}."
+THIS_PREFERRED: Final = "The fact shown first is preferred: {reason}."
+OTHER_PREFERRED: Final = "That is preferred to the fact shown first: {reason}."
+OVERDUE: Final = "A fact here is overdue for review since {day}."
+SEVERAL_OVERDUE: Final = "{number} facts here are overdue for review, the first since {day}."
+# Of how much a page tells that sources differ.
+_ON_A_PAGE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Dispute:
+    """What a fact is at odds with others about: `against` are the facts that stand on other sides, `about` is what a curator wrote
+    down of it, if anybody did.
+    """
+
+    fact: Fact
+    against: tuple[Fact, ...]
+    about: Disagreement | None = None
+
+
+def with_other_side(services: Services, query: Query, hits: Sequence[Hit]) -> tuple[Fact, ...]:
+    """Return the facts of `hits`, the best first, and right behind it the other side of what it takes a side in, where that is
+    what was asked. One that a curator prefers comes before it if it would answer too.
+    """
+    found = tuple(hit.fact for hit in hits)
+    if not found:
+        return ()
+    beside = tuple(
+        other for one in _disputes(services, found[0]) if (other := _asked_too(services, query, one, found))
+    )
+    preferred = services.base.overlay.preferred
+    first = tuple(other for other in beside if other.id in preferred and other in found)
+    return tuple(dict.fromkeys((*first, found[0], *beside, *found[1:])))
 
 
 def disagreements(services: Services, request: Request, given: Answer) -> Answer:
     """Return `given` with what must be said of the facts it shows; most answers stay as they are."""
-    if not given.lines:
+    notes = (*_lead_differs(services, given), *_overdue(request, [line.fact for line in given.lines]))
+    said = {*given.notes, *(entry for section in given.sections for entry in section.entries)}
+    if not (fresh := tuple(note for note in notes if note not in said)):
         return given
-    shown = [line.fact for line in given.lines]
-    notes = [*_disagreements(services, shown), *_overdue(request, shown)]
-    if not notes:
-        return given
-    # First what warns of the facts: a reader sees three notes at most.
-    return replace(given, lines=_with_others(services, given), notes=(*notes, *given.notes))
+    return replace(given, notes=(*given.notes, *fresh))
+
+
+def of_fact(services: Services, fact: Fact) -> tuple[str, ...]:
+    """Return in words, a sentence or two each, all that `fact` takes a side in."""
+    return tuple(_told(services, one) for one in _disputes(services, fact))
+
+
+def of_record(services: Services, record: Named) -> tuple[str, ...]:
+    """Return in words what sources differ on of the nature of `record`, and of nothing else that is known of it."""
+    disputes = (
+        _Dispute(stated[0], against, about)
+        for about in services.base.seeds.disagreements
+        if (stated := _of_its_nature(services, about, record))
+        and (against := _against(services, about, stated[0]))
+    )
+    return tuple(_told(services, one) for one in islice(disputes, _ON_A_PAGE))
 
 
 def others(services: Services, fact: Fact) -> tuple[Fact, ...]:
-    """Return the facts that stand and say otherwise."""
-    found = (services.base.fact(other) for other in fact.contradicts)
-    return tuple(
-        other for other in found if other is not None and other.id not in services.base.overlay.superseded
+    """Return the facts that stand and say otherwise: those it names, and a team's own that name it."""
+    own = (other.id for other in services.base.overlay.facts if fact.id in other.contradicts)
+    return _standing(services, dict.fromkeys((*fact.contradicts, *own)))
+
+
+def _disputes(services: Services, fact: Fact) -> tuple[_Dispute, ...]:
+    """Return what `fact` is at odds about with facts that stand: as curated, then with each fact that no curator told of."""
+    curated = tuple(_curated(services, fact))
+    told = {other.id for one in curated for other in one.against}
+    return (
+        *curated,
+        *(_Dispute(fact, (other,)) for other in others(services, fact) if other.id not in told),
     )
 
 
-def _disagreements(services: Services, shown: list[Fact]) -> list[str]:
-    """Return a note for each pair that disagrees, with the preferred of the two where a curator ranked them."""
-    said: dict[frozenset[str], str] = {}
+def _curated(services: Services, fact: Fact) -> Iterator[_Dispute]:
+    for about in services.base.disagreements(fact.id):
+        if against := _against(services, about, fact):
+            # Whoever contradicts it in so many words comes first.
+            yield _Dispute(
+                fact, tuple(sorted(against, key=lambda other: other.id not in fact.contradicts)), about
+            )
+
+
+def _against(services: Services, about: Disagreement, fact: Fact) -> tuple[Fact, ...]:
+    """Return the facts that stand on another side than `fact`."""
+    return _standing(
+        services, (other for side in about.sides if fact.id not in side.facts for other in side.facts)
+    )
+
+
+def _standing(services: Services, ids: Iterable[str]) -> tuple[Fact, ...]:
+    gone = services.base.overlay.superseded
+    return tuple(fact for i in ids if i not in gone and (fact := services.base.fact(i)))
+
+
+def _asked_too(services: Services, query: Query, one: _Dispute, found: Sequence[Fact]) -> Fact | None:
+    """Return a fact of the other side where the question is about what they differ on: it would answer too or nearly, or the
+    question speaks of that.
+    """
+    preferred = services.base.overlay.preferred
+    ranked = (hit.entry for hit in services.base.rank(query))
+    nearest = islice((entry for entry in ranked if isinstance(entry, Fact)), FACTS_PER_PAGE)
+    answering = [fact for fact in dict.fromkeys((*found, *nearest)) if fact in one.against]
+    if not answering and one.about and _speaks_of(services, query, one.about):
+        answering = list(one.against)
+    return min(answering, key=lambda fact: fact.id not in preferred, default=None)
+
+
+def _speaks_of(services: Services, query: Query, about: Disagreement) -> bool:
+    """Say whether a question has half of what the facts differ on, by weight."""
+    asked = frozenset(query.terms)
+    concepts = services.base.parse(about.on).concepts
+    spoken = sum(concept.weight for concept in concepts if _is_in(concept, asked))
+    return 2 * spoken >= sum(concept.weight for concept in concepts)
+
+
+def _is_in(concept: Concept, asked: frozenset[str]) -> bool:
+    """Say whether a concept is among the terms of a question: by what it names, else by all of its words."""
+    name, *words = concept.terms or ("",)
+    return name in asked or (bool(words) and asked.issuperset(words))
+
+
+def _of_its_nature(services: Services, about: Disagreement, record: Named) -> tuple[Fact, ...]:
+    """Return the facts on `record` among those that differ, none unless all are or it is named by what they differ on."""
+    facts = _standing(services, about.facts)
+    stated = tuple(fact for fact in facts if record.slug in fact.subjects)
+    if not stated or len(stated) == len(facts):
+        return stated
+    named = (owner for concept in services.base.parse(about.on).concepts for owner in concept.owners)
+    return stated if record.slug in named else ()
+
+
+def _lead_differs(services: Services, given: Answer) -> Iterator[str]:
+    """Yield what the fact that leads an answer to a question differs on with another that is shown beside it."""
+    is_of_a_question = given.match == "search" or not given.headline
+    if not given.lines or given.page > 1 or not is_of_a_question:
+        return
+    lead, *beside = (line.fact for line in given.lines)
+    for one in _disputes(services, lead):
+        if any(fact in one.against for fact in beside):
+            yield _told(services, one)
+
+
+def _told(services: Services, one: _Dispute) -> str:
+    """Return in words what facts differ on, the side of a preferred one first with a curator's reason."""
+    if one.about is None:
+        return _otherwise(services, one)
     ranks = services.base.overlay.preferred
-    for fact in shown:
-        for other in others(services, fact):
-            pair = frozenset({fact.id, other.id})
-            preferred = next((one for one in (fact.id, other.id) if one in ranks), "")
-            rank = f"; preferred is {preferred}: {ranks[preferred]}" if preferred else "."
-            said.setdefault(pair, f"{fact.id} and {other.id} disagree{rank}")
-    return list(said.values())
+    sides = [(side.says, facts) for side in one.about.sides if (facts := _standing(services, side.facts))]
+    best = next((fact for fact in (one.fact, *one.against) if fact.id in ranks), None)
+    # The side that is preferred, else that of the fact itself.
+    sides.sort(key=lambda side: (best or one.fact) not in side[1])
+    reason = (FIRST_PREFERRED.format(reason=_clause(ranks[best.id])),) if best else ()
+    return " ".join((_sides(services, one.about, sides), *reason))
 
 
-def _overdue(request: Request, shown: list[Fact]) -> list[str]:
+def _sides(services: Services, about: Disagreement, sides: Sequence[tuple[str, tuple[Fact, ...]]]) -> str:
+    sources = _labels(services, (fact for _, facts in sides for fact in facts))
+    if len(sources) == 1:
+        said = "; ".join(says for says, _ in sides)
+        return OF_ONE_SOURCE.format(what=about.on, sides=said, source=sources[0])
+    said = "; ".join(
+        SIDE.format(says=says, sources="; ".join(_labels(services, facts))) for says, facts in sides
+    )
+    return DIFFER.format(what=about.on, sides=said)
+
+
+def _otherwise(services: Services, one: _Dispute) -> str:
+    ranks = services.base.overlay.preferred
+    (other,) = one.against
+    said = OTHERWISE.format(statement=_clause(other.statement), citation=other.citations[0].label)
+    if other.id in ranks:
+        return f"{said} {OTHER_PREFERRED.format(reason=_clause(ranks[other.id]))}"
+    if one.fact.id in ranks:
+        return f"{said} {THIS_PREFERRED.format(reason=_clause(ranks[one.fact.id]))}"
+    return said
+
+
+def _labels(services: Services, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Return the documents of facts as readers see them, each once."""
+    slugs = dict.fromkeys(slug for fact in facts for slug in fact.documents)
+    return tuple(services.base.document(slug).label for slug in slugs)
+
+
+def _clause(text: str) -> str:
+    """Return a sentence without the point at its end."""
+    return text.strip().rstrip(".")
+
+
+def _overdue(request: Request, shown: Sequence[Fact]) -> tuple[str, ...]:
+    """Return the note on facts of a team's own whose day of review has passed, none where there is none."""
     today = f"{request.now:%Y-%m-%d}"
-    late = [f for f in shown if f.contributed and f.contributed.review_by and f.contributed.review_by < today]
-    return [f"{f.id} is overdue for review since {f.contributed.review_by}." for f in late if f.contributed]
-
-
-def _with_others(services: Services, given: Answer) -> tuple[Line, ...]:
-    """Return the lines with the other side of every disagreement beside them, a preferred one first."""
-    lines = list(given.lines)
-    ids = {line.fact.id for line in lines}
-    for line in given.lines:
-        for other in others(services, line.fact):
-            if other.id not in ids and len(lines) < FACTS_PER_PAGE:
-                first = other.id in services.base.overlay.preferred
-                lines.insert(lines.index(line) + (not first), Line(other, line.group))
-                ids.add(other.id)
-    return tuple(lines)
+    days = sorted(
+        {f.id: f.contributed.review_by for f in shown if f.contributed and f.contributed.review_by}.values()
+    )
+    late = [day for day in days if day < today]
+    if len(late) > 1:
+        return (SEVERAL_OVERDUE.format(number=len(late), day=late[0]),)
+    return tuple(OVERDUE.format(day=day) for day in late)

@@ -1,4 +1,4 @@
-"""All checks of the seeds in one go: consistency, asks and weights always; grounding, copying and coverage where the
+"""All checks of the seeds in one go: consistency, disagreements, asks and weights always; grounding, copying and coverage where the
 documents are.
 """
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge import seeds
-from knowledge.checks import asks, consistency, copying, coverage, grounding, weights
+from knowledge.checks import asks, consistency, copying, coverage, disagreements, grounding, weights
 from knowledge.checks.coverage import BlockCoverage, DocumentCoverage
 from knowledge.checks.sources import Sources
 from knowledge.model import Fact, Gap, Leftover
@@ -63,7 +63,11 @@ def make(folder: Path, documents: Path | None, progress: Progress = lambda step:
     progress("shape")
     problems = {"shape": consistency.check(curated)}
     progress("asks")
-    problems |= {"asks": asks.check(curated), "weights": weights.check(curated)}
+    problems |= {
+        "disagreements": disagreements.check(curated),
+        "asks": asks.check(curated),
+        "weights": weights.check(curated),
+    }
     alike = consistency.similar(curated, WORTH_A_LOOK)
     if documents is None:
         return Report(problems, curated.facts, curated.gaps, alike)

@@ -88,6 +88,7 @@ def seeds(*facts: Fact, **records: Any) -> Seeds:
         weights=(),
         gaps=(),
         facts=facts or (fact(),),
+        disagreements=(),
     )
     return replace(small, **records)
 

@@ -42,6 +42,21 @@ def test_gaps_and_weights_stand_in_tables_of_their_own(facts_db: Path, base: Fac
     assert weighed == {weight.feature: weight.rank for weight in base.seeds.weights}
 
 
+def test_what_sources_differ_on_stands_in_tables_with_the_facts_of_each_side(
+    facts_db: Path, base: FactBase
+) -> None:
+    database = Database(facts_db)
+    rows = [
+        (row["disagreement"], row["says"], row["fact"]) for row in database.table("disagreement_sides").rows
+    ]
+    assert rows == [
+        (one.slug, side.says, fact)
+        for one in base.seeds.disagreements
+        for side in one.sides
+        for fact in side.facts
+    ]
+
+
 def test_the_views_can_be_read(facts_db: Path) -> None:
     database = Database(facts_db)
     assert {"cited_facts", "facts_by_subject", "facts_by_topic", "coverage"} <= set(database.view_names())

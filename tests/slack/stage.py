@@ -58,7 +58,7 @@ DOCUMENT = Document(
 )
 SEEDS_FIELDS = (
     "documents", "paragraphs", "places", "pairings", "mechanisms", "topics", "organisations", "plans", "projects",
-    "synonyms", "outside", "words", "weights", "gaps", "facts",
+    "synonyms", "outside", "words", "weights", "gaps", "facts", "disagreements",
 )  # fmt: skip
 
 

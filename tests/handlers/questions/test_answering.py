@@ -45,12 +45,6 @@ def test_a_follow_up_uses_the_last_subjects(ask: Asker) -> None:
     assert "talent training" in statements(follow_up)
 
 
-def test_contradicting_positions_are_shown_together(ask: Asker, services: object) -> None:
-    answer = ask("Does the Yangtze River Delta include Anhui?")
-    shown = {line.fact.id: line.fact for line in answer.lines}
-    assert any(set(fact.contradicts) & shown.keys() for fact in shown.values())
-
-
 @pytest.mark.parametrize(("text", "said"), [
     ("What are the 15 special plans of the Jiashan park?", "gives neither their titles"),
     ("What is the fourth model of city cooperation?", "a fourth is neither named nor described"),

@@ -279,7 +279,7 @@ def test_an_overdue_fact_says_so_until_it_is_verified(team: CurationStage) -> No
     team.proposed("bob", p_review_by="")
     team.pressed(team.card("carol"), "Approve", "carol")
     team.clock.now += 400 * 86400
-    assert "team-001 is overdue for review since" in team.typed("fact team-001", "alice").text
+    assert "A fact here is overdue for review since" in team.typed("fact team-001", "alice").text
     assert "is verified as of today" in team.typed("fact team-001 verify", "carol").text
     assert "overdue" not in team.typed("fact team-001", "alice").text
 
@@ -345,7 +345,7 @@ def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: C
     assert "Only curators" in team.typed(f"fact {other} prefer newer", "bob").text
     assert "is preferred" in team.typed(f"fact {other} prefer It is the newer source", "carol").text
     shown = team.typed(f"fact {fact.id}", "bob").text
-    assert f"disagree; preferred is {other}: It is the newer source" in shown
+    assert "The first is preferred: It is the newer source." in shown
     assert "Source strength" in shown
 
 
@@ -480,8 +480,8 @@ def test_what_one_process_approves_another_answers_at_once(team: CurationStage) 
 def test_facts_that_disagree_are_shown_together(team: CurationStage) -> None:
     fact = next(fact for fact in team.base.facts if fact.contradicts)
     shown = team.typed(f"fact {fact.id}", "bob").text
-    assert f"{fact.id} and {fact.contradicts[0]} disagree." in shown
-    assert shown.count(fact.contradicts[0]) > 1
+    assert "Sources differ on" in shown
+    assert fact.contradicts[0] in shown
 
 
 def test_a_refused_change_is_no_unanswered_question(team: CurationStage) -> None:
