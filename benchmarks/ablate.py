@@ -79,7 +79,6 @@ AWAY: Mapping[str, Any] = MappingProxyType(
 # Numbers that no answer to these questions goes by, and what does.
 ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {
-        "short_question": "threads",
         **dict.fromkeys(
             ("excerpt", "excerpt_off_topic", "excerpt_concepts", "excerpt_candidates", "most_excerpts"),
             "excerpts of documents, which no base holds",

@@ -18,7 +18,7 @@ from bot.local_slack.build import Workspace
 from bot.local_slack.state.clock import MovableClock
 from bot.settings import ConfigurationError, Settings
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
-from bot.slack.listeners.manifest import LOOK_UP_NAME, scopes_in_use
+from bot.slack.listeners.manifest import EVENTS, LOOK_UP_NAME, THREAD_EVENTS, scopes_in_use
 from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
 from handlers.registry import SLASH
 
@@ -42,6 +42,8 @@ def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: 
                 {"callback_id": SAVE_CALLBACK, "name": SAVE_NAME},
             ],
             scopes=scopes_in_use(),
+            # All there are, so that a channel can be tried with replies that mention nobody.
+            events=(*EVENTS, *THREAD_EVENTS),
             clock=clock,
             folder=settings.data_dir,
         )

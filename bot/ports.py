@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 
 from handlers.answer import Answer
+from handlers.paging import Earlier
 from handlers.request import Request
 from handlers.route import Route
 from handlers.services import Services
@@ -86,16 +87,24 @@ class Identities(Protocol):
         """Keep them in place of what was kept for the team; say whether they are kept."""
 
 
-class Conversations(Protocol):
-    """The last subjects of a thread, or of a person in direct messages (for 15 minutes)."""
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a thread, or a person in direct messages, was last on: slugs, and the question that they come from."""
 
-    def recall(self, team: str, channel: str, thread_or_user: str, now: datetime) -> tuple[str, ...]:
-        """Return the slugs kept last, or () when there are none or they are too old."""
+    subjects: tuple[str, ...] = ()
+    earlier: Earlier | None = None
+
+
+class Conversations(Protocol):
+    """What is remembered of a thread (for 30 days), or of a person in direct messages (for 15 minutes)."""
+
+    def recall(self, team: str, channel: str, thread_or_user: str, now: datetime) -> Conversation | None:
+        """Return what was kept last, None where nothing was, or it is too old."""
 
     def keep(
-        self, team: str, channel: str, thread_or_user: str, subjects: tuple[str, ...], now: datetime
+        self, team: str, channel: str, thread_or_user: str, conversation: Conversation, now: datetime
     ) -> None:
-        """Keep `subjects` in place of what was kept."""
+        """Keep `conversation` in place of what was kept."""
 
 
 class Notices(Protocol):

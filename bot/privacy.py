@@ -11,7 +11,9 @@ from bot.settings import Settings
 from bot.state.kept import KeptTable, tables
 from handlers.plural import plural
 
-_NOT_KEPT: Final = "Questions that had an answer are not kept, but stand in Slack's buttons and on Home."
+_NOT_KEPT: Final = (
+    "Other questions that had an answer are not kept, but stand in Slack's buttons and on Home."
+)
 
 
 def sentences(question_days: int, purge_days: float) -> tuple[str, ...]:

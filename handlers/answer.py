@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handlers.paging import Earlier
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 from knowledge.documents.passage import Passage
@@ -101,7 +102,8 @@ class Answer:
     can show one. `table` sets figures of the shown facts side by side.
     `notes` are what must be known beside the facts; `read` says which slips were read as what, for whoever asked alone.
     `context` are the slugs a follow-up may refer to. `asked` is the question as it was read, without the slips of whoever
-    asked: what those are told to whom it is shown.
+    asked: what those are told to whom it is shown. `follows` is what the next question follows on, where that is
+    not what was typed.
     """
 
     headline: str
@@ -118,6 +120,7 @@ class Answer:
     total: int = 0
     context: tuple[str, ...] = field(default=())
     asked: str = ""
+    follows: Earlier | None = None
     passages: tuple[Passage, ...] = ()
     map: Target | None = None
     picture: Picture | None = None

@@ -1,10 +1,10 @@
-"""Cutting what was found into pages of a message."""
+"""Cutting what was found into pages of a message, and which page of what was shown last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -27,3 +27,15 @@ def page(items: Sequence[T], number: int, size: int) -> Page[T]:
     pages = max(1, -(-len(items) // size))
     number = min(max(1, number), pages)
     return Page(tuple(items[(number - 1) * size : number * size]), number, pages, len(items))
+
+
+LONGEST_EARLIER: Final = 256
+"""Characters of a question that is remembered; a longer one is followed by none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A question as it was read, and the page of its answer that was shown last, counted from 1."""
+
+    text: str
+    page: int = 1

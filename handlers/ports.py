@@ -162,6 +162,22 @@ class Passages(Protocol):
         ...
 
 
+ThreadMode = Literal["mention", "questions"]
+"""What of the replies in a thread where the bot has answered it takes: those that mention it, or all that ask it something."""
+
+
+class ThreadModes(Protocol):
+    """How replies in the threads of a channel are read."""
+
+    def mode(self, team: str, channel: str) -> ThreadMode:
+        """Return how threads are read there: "mention" unless it was set otherwise."""
+        ...
+
+    def set_mode(self, team: str, channel: str, mode: ThreadMode) -> None:
+        """Have threads read so from now on."""
+        ...
+
+
 class People(Protocol):
     """People as Slack knows them; asks Slack, one call each."""
 

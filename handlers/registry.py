@@ -13,6 +13,7 @@ from handlers.lookups import map as map_word
 from handlers.questions import command as questions_command
 from handlers.request import Request
 from handlers.services import Services
+from handlers.threads import command as threads_command
 
 
 def _help(services: Services, request: Request) -> Answer:
@@ -56,6 +57,7 @@ WORDS: tuple[Command, ...] = (
     add.COMMAND,
     curation_review.COMMAND,
     admin.COMMAND,
+    threads_command.COMMAND,
 )
 
 

@@ -13,6 +13,7 @@ from handlers.records.figures import compare_figures
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
 from handlers.services import Services
+from handlers.threads import follow_up
 from handlers.without_state import MissingServiceError
 
 
@@ -22,6 +23,8 @@ def reply(services: Services, request: Request, wanted: Route | None = None) -> 
     `wanted` is its route, where whoever asks has asked for that already.
     """
     wanted = wanted or route(services, request)
+    if wanted.follows is not None:
+        return follow_up.answered(services, wanted.follows, reply)
     answer = _done(services, request.saying(wanted.argument, wanted.target), wanted)
     # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
     asked = (wanted.argument if wanted.command.name == QUESTION else request.text).strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
+from handlers.paging import Earlier
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 
@@ -36,7 +37,7 @@ class Request:
     """One question. `now` is aware and comes from the adapter; the engine never reads a clock.
 
     `command` is a slash command ("/yrd-city"), or "/yrd" for free text. `context` holds the slugs of the
-    last subjects of the thread or conversation. `page` counts from 1. `references` are no part of the text; `written`
+    last subjects of the thread or conversation, `earlier` the question that they come from. `page` counts from 1. `references` are no part of the text; `written`
     is the whole of what was written, with them, and "" where there is no more to it. With a `verb`, of a slash command or a word of /yrd, nothing is read of the
     text, as in `Choice`. `target` and `digest` are what it is done to, said by a button or read from the text.
     """
@@ -50,6 +51,7 @@ class Request:
     thread: str = ""
     tz: str = "Asia/Shanghai"
     context: tuple[str, ...] = ()
+    earlier: Earlier | None = None
     page: int = 1
     references: tuple[Reference, ...] = ()
     written: str = ""

@@ -19,6 +19,8 @@ from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
+from handlers.threads import follow_up
+from handlers.threads.follow_up import Follows
 from knowledge.phrases import units
 from knowledge.text.normalize import is_number, normalize, tokenize
 
@@ -34,12 +36,15 @@ _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"}
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What a text wants done: `verb` of `command`, to `target`, with what is said to it."""
+    """What a text wants done: `verb` of `command`, to `target`, with what is said to it; `follows` is what of the answer
+    before it that is, where it is that.
+    """
 
     command: Command
     verb: Verb
     argument: str = ""
     target: Target | None = None
+    follows: Follows | None = None
 
     @property
     def effect(self) -> Effect:
@@ -80,11 +85,12 @@ def _route(services: Services, request: Request) -> Route:
     if command is None:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
-        return _of_free_text(services, request)
+        found = _of_free_text(services, request)
+        return _following(services, request, found) or found
     if _asks_for_usage(command, request.text):
         return Route(command, Verb("help", Usage(command)))
-    if command.is_search and (found := _of_lookup(services, request, command)):
-        return found
+    if command.is_search and (listed := _of_lookup(services, request, command)):
+        return listed
     return _read(services, request, command) or Route(command, command.verb(""), request.text)
 
 
@@ -232,6 +238,18 @@ _READERS: Final = (
     _of_id,
     _of_misused_word,
 )
+
+
+def _following(services: Services, request: Request, found: Route) -> Route | None:
+    """Return what a text wants of the answer before it; None where it wants what was `found`, which is one by itself."""
+    is_question = found.command is questions_command.COMMAND
+    if not is_question and not follow_up.is_follow_up(request.text):
+        return None
+    follows = follow_up.read(services, request.saying(found.argument if is_question else request.text))
+    if follows is None:
+        return None
+    whole = _route(services, follows.request) if follows.request is not None else found
+    return replace(whole, follows=follows) if whole.is_question else None
 
 
 def _asks_for_help(text: str) -> bool:

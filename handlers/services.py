@@ -19,6 +19,7 @@ from handlers.ports import (
     People,
     Subscriptions,
     TeamBases,
+    ThreadModes,
     UnansweredQuestions,
 )
 from handlers.without_state import Missing
@@ -48,6 +49,7 @@ class Services:
     contributions: Contributions = without_state.NO_CONTRIBUTIONS
     team_bases: TeamBases = without_state.SAME_FOR_ALL
     exposures: Exposures = field(default_factory=without_state.NoExposures)
+    threads: ThreadModes = field(default_factory=without_state.MentionsAlone)
     notifier: Notifier = field(default_factory=without_state.NoNotifier)
     # Where proposals are shown for review; "" for the curators' direct messages.
     review_channel: str = ""

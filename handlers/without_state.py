@@ -17,6 +17,7 @@ from handlers.ports import (
     People,
     Subscriptions,
     TeamBases,
+    ThreadMode,
     UnansweredQuestion,
     Votes,
 )
@@ -26,6 +27,7 @@ from knowledge.documents.passage import Passage
 
 DIGESTS_ELSEWHERE: Final = "Digests are set up in Slack; from here they can only be previewed."
 CURATION_ELSEWHERE: Final = "Facts are added and reviewed in Slack."
+THREADS_ELSEWHERE: Final = "How replies in threads are read is set in a channel of Slack."
 
 
 class MissingServiceError(Exception):
@@ -187,6 +189,18 @@ class NoNotifier:
 
     def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show nothing."""
+
+
+class MentionsAlone:
+    """ThreadModes where there are no threads."""
+
+    def mode(self, team: str, channel: str) -> ThreadMode:
+        """Return "mention"."""
+        return "mention"
+
+    def set_mode(self, team: str, channel: str, mode: ThreadMode) -> None:
+        """Raise MissingServiceError."""
+        raise MissingServiceError(THREADS_ELSEWHERE)
 
 
 class OneBase:

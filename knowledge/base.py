@@ -48,6 +48,8 @@ from knowledge.vocabulary import WordUse
 
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
+# What no question spells in pinyin: "name" is no 那么.
+_NEVER_IN_PINYIN = frozenset((WordUse.READINGS, WordUse.POINTERS, WordUse.LEADS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ class FactBase:
     def _in_chinese(self) -> Iterable[str]:
         # Nothing that a question holds is read as a phrase of whole messages.
         lists = (
-            use for use in self.seeds.words if not (use.use.is_of_message or use.use is WordUse.READINGS)
+            use for use in self.seeds.words if not (use.use.is_of_message or use.use in _NEVER_IN_PINYIN)
         )
         words = (word for use in lists for word in use.words)
         synonyms = (word for group in self.seeds.synonyms for word in group.words)

@@ -32,6 +32,7 @@ class Lexicon:
     attributions: frozenset[str] = _NONE
     ends: frozenset[str] = _NONE
     pointers: frozenset[str] = _NONE
+    leads: frozenset[str] = _NONE
     numbers: frozenset[str] = _NONE
     currencies: frozenset[str] = _NONE
     times: frozenset[str] = _NONE

@@ -100,8 +100,6 @@ class Tuning:
     beside_a_side: float = 0.7
     # How likely it has to be that a fact answers a part of a question, where another part is answered.
     likely_beside: float = 0.5
-    # A question of so few concepts may follow on the one before it in its thread.
-    short_question: int = 3
     # Concepts of the longest question that is answered in parts. The longest of some four thousand that people would
     # ask speaks of fifteen things, and each part is ranked by all the words that the parts share.
     most_concepts_of_parts: int = 20

@@ -104,6 +104,9 @@ class WordUse(StrEnum):
     ATTRIBUTIONS = "attributions"  # it says where to look
     ENDS = "ends"  # the sort of thing that it asks for has been named
     POINTERS = "pointers"  # it may mean what was named before it
+    LEADS = (
+        "leads"  # it follows on the one before it, and what comes next stands in the place of something there
+    )
     NUMBERS = "numbers"  # it states a number
     CURRENCIES = "currencies"  # it states a sum
     TIMES = "times"  # it states a time

@@ -32,6 +32,7 @@ from bot.render.plain import plain
 from bot.render.slack_text import typed
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
+from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import is_read_whole
@@ -51,6 +52,7 @@ _WANTED: Final = {
     "command": "The command is the name of a slash command, such as /yrd-city, or left out.",
     "text": "The text is a string.",
     "context": "The context is a list of strings.",
+    "earlier": "The earlier question is a string.",
 }
 
 
@@ -63,6 +65,7 @@ class Line(BaseModel):
     command: Annotated[str, StringConstraints(max_length=100)] | None = None
     text: str = ""
     context: tuple[str, ...] | list[str] = ()
+    earlier: Annotated[str, StringConstraints(max_length=LONGEST_EARLIER)] | None = None
 
 
 @click.command("ask", cls=Command)
@@ -136,8 +139,10 @@ def _answer_line(services: Services, settings: Settings, line: str, render_fact:
         # What was no UTF-8 came in as halves of surrogates, which valid UTF-8 cannot hold.
         line.encode("utf-8")
         asked = Line.model_validate(read)
-        answer = respond(services, settings, asked.command, asked.text, tuple(asked.context))
-        return as_text(fields(answer, given, render_fact))
+        before = Earlier(asked.earlier) if asked.earlier else None
+        answer = respond(services, settings, asked.command, asked.text, tuple(asked.context), earlier=before)
+        follows = {"earlier": answer.follows.text} if answer.follows else {}
+        return as_text(fields(answer, given, render_fact) | follows)
     except ValidationError as error:
         where = error.errors(include_url=False, include_input=False)[0]["loc"]
         return as_text({"id": given, "error": _WANTED.get(str(where[0]) if where else "", _REQUEST)})
@@ -163,10 +168,11 @@ def respond(
     text: str,
     context: tuple[str, ...] = (),
     verb: str | None = None,
+    earlier: Earlier | None = None,
 ) -> Answer:
     """Return the answer to `text`, cleaned and cut as every adapter does it; with a `verb` it is said to that.
 
-    Without `command` it is a question.
+    Without `command` it is a question, which may follow on the `earlier` one.
     """
     said = typed(text)
     request = Request(
@@ -175,6 +181,7 @@ def respond(
         command=command or QUESTION,
         tz=settings.timezone,
         context=context,
+        earlier=earlier,
         verb=verb,
         references=said.references,
         written=said.written,

@@ -193,11 +193,17 @@ def _build_passages(settings: Settings, folder: Path, seeds: Seeds) -> int:
 @click.command(cls=Command, help="print the Slack app manifest")
 @click.option("--agent", is_flag=True, help="add the agent view")
 @click.option("--http", is_flag=True, help="for HTTP instead of Socket Mode")
-def manifest(agent: bool, http: bool) -> int:
+@click.option(
+    "--threads",
+    is_flag=True,
+    help="have Slack send every message of the channels the bot is in, so that a channel can have replies in threads"
+    " answered without a mention (/yrd threads questions)",
+)
+def manifest(agent: bool, http: bool, threads: bool) -> int:
     """Print the manifest as JSON."""
     from bot.slack.listeners.manifest import manifest
 
-    print(json.dumps(manifest(agent=agent, socket=not http), indent=2, ensure_ascii=False))
+    print(json.dumps(manifest(agent=agent, socket=not http, threads=threads), indent=2, ensure_ascii=False))
     return DONE
 
 

@@ -17,7 +17,7 @@ from bot.local_slack.driver.socket_mode import SocketModeServer
 from bot.local_slack.driver.transport import HttpTransport, SocketTransport
 from bot.local_slack.state.clock import MovableClock
 from bot.local_slack.state.faults import Faults
-from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity, new_identity
+from bot.local_slack.state.identity import DEFAULT_EVENTS, DEFAULT_SCOPES, Identity, new_identity
 from bot.local_slack.state.persistence import STATE_FILE, Persistence
 from bot.local_slack.state.seed import populate
 from bot.local_slack.state.team import Clock, Team
@@ -67,6 +67,7 @@ def build_workspace(
     commands: Sequence[CommandHint] = (),
     shortcuts: Sequence[ShortcutHint] = (),
     scopes: Iterable[str] = DEFAULT_SCOPES,
+    events: Iterable[str] = DEFAULT_EVENTS,
     identity: Identity | None = None,
     events_path: str = "/slack/events",
     over_socket: bool = False,
@@ -76,7 +77,8 @@ def build_workspace(
 ) -> Workspace:
     """Return a workspace with its seed in it, whose people reach the bot at `origin` + `events_path`, or over its sockets.
 
-    `commands` are what the page's composer completes; `shortcuts` what its message menu shows. `keep_calls` records
+    `commands` are what the page's composer completes; `shortcuts` what its message menu shows; `events` what the
+    bot is subscribed to. `keep_calls` records
     every call of the bot, for tests. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
     `yrd workspace` can drive it. `clock` may be a MovableClock; requests are signed by the time it goes by before it
     is put forward. The socket server starts with the first apps.connections.open.
@@ -92,7 +94,7 @@ def build_workspace(
     # The bot's verifier goes by the machine's clock: a request signed next week is a forgery.
     over_http = HttpTransport(origin + events_path, me.signing_secret, movable.base)
     transport = SocketTransport(socket_mode) if over_socket else over_http
-    driver = Driver(team, triggers, urls, transport, exchange_log)
+    driver = Driver(team, triggers, urls, transport, exchange_log, events)
     tour = Tour(team, driver)
     page = Page(team, driver, tour, commands, shortcuts, exchange_log)
     control = Control(team, movable, faults, tour)

@@ -18,7 +18,7 @@ from bot.local_slack.build import Workspace, build_workspace
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.driver.transport import HttpTransport, SocketTransport
 from bot.local_slack.state.faults import Faults
-from bot.local_slack.state.identity import DEFAULT_SCOPES, Identity
+from bot.local_slack.state.identity import DEFAULT_EVENTS, DEFAULT_SCOPES, Identity
 from bot.local_slack.state.team import Clock, Team
 from bot.local_slack.web.page import CommandHint, ShortcutHint
 
@@ -33,6 +33,7 @@ class LocalSlackServer:
         self,
         *,
         scopes: Iterable[str] = DEFAULT_SCOPES,
+        events: Iterable[str] = DEFAULT_EVENTS,
         clock: Clock = time.time,
         commands: Sequence[CommandHint] = (),
         shortcuts: Sequence[ShortcutHint] = (),
@@ -43,6 +44,7 @@ class LocalSlackServer:
         self.workspace: Workspace = build_workspace(
             origin=f"http://127.0.0.1:{port}",
             scopes=scopes,
+            events=events,
             clock=clock,
             commands=commands,
             shortcuts=shortcuts,

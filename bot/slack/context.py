@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.map.cache import Map
-from bot.ports import Clock, Conversations, Engine, Events, Lookup, Requests
+from bot.ports import Clock, Conversation, Conversations, Engine, Events, Lookup, Requests
 from bot.render.blocks import Opened
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
 from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED
@@ -255,10 +255,10 @@ class SlackContext:
             # The answer is out: that its readers could miss a correction is no reason to apologise for it.
             _log.warning("what was shown was not recorded", extra={"error": type(error).__name__})
 
-    def keep_conversation(self, team: str, channel: str, key: str, subjects: tuple[str, ...]) -> None:
-        """Remember what a thread or a person asked about last."""
+    def keep_conversation(self, team: str, channel: str, key: str, conversation: Conversation) -> None:
+        """Remember what a thread or a person asked last, and of what."""
         try:
-            self.conversations.keep(team, channel, key, subjects, self.now())
+            self.conversations.keep(team, channel, key, conversation, self.now())
         except sqlite3.Error as error:
             # As above: a follow-up has to name its subjects again.
             _log.warning("what was asked about was not kept", extra={"error": str(error)})

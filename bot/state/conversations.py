@@ -1,4 +1,4 @@
-"""What a thread, or a person in direct messages, was last talking about."""
+"""What a thread, or a person in direct messages, was last talking about, and the question that was asked last."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import logging
 import sqlite3
 from datetime import datetime, timedelta
 
+from bot.ports import Conversation
 from bot.state.store import Store
-from bot.state.unreadable import strings
+from bot.state.unreadable import Row, strings
+from handlers.paging import LONGEST_EARLIER, Earlier
 
 _log = logging.getLogger(__name__)
 
@@ -17,7 +19,8 @@ PERSON_KEPT = timedelta(minutes=15)
 
 
 class StoredConversations:
-    """The port Conversations, on state.db. It keeps slugs of the fact base, never what people wrote.
+    """The port Conversations, on state.db. Of what people wrote it keeps the last question alone, as it was read, so that
+    another may follow on it; it goes with its row.
 
     While state.db cannot be used nothing is recalled or kept: an answer does not wait for it.
     """
@@ -25,40 +28,52 @@ class StoredConversations:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def recall(self, team: str, channel: str, thread_or_user: str, now: datetime) -> tuple[str, ...]:
-        """Return the slugs kept last, or () when there are none or they are too old."""
+    def recall(self, team: str, channel: str, thread_or_user: str, now: datetime) -> Conversation | None:
+        """Return what was kept last, None where nothing was, or it is too old."""
         try:
             with self._store.promptly():
                 rows = list(
                     self._store.connection().query(
-                        "SELECT place, subjects FROM conversations"
+                        "SELECT place, subjects, question, page FROM conversations"
                         " WHERE team_id = ? AND place = ? AND expires_at > ?",
                         [team, f"{channel}:{thread_or_user}", now.timestamp()],
                     )
                 )
         except sqlite3.OperationalError as error:
             _log.warning("a conversation was not recalled", extra={"error": str(error)})
-            return ()
-        kept = self._store.unreadable.each("conversations", rows, lambda row: strings(row["subjects"]))
-        return next(kept, ())
+            return None
+        return next(self._store.unreadable.each("conversations", rows, conversation_of), None)
 
     def keep(
-        self, team: str, channel: str, thread_or_user: str, subjects: tuple[str, ...], now: datetime
+        self, team: str, channel: str, thread_or_user: str, conversation: Conversation, now: datetime
     ) -> None:
-        """Keep `subjects` in place of what was kept."""
+        """Keep `conversation` in place of what was kept; a question that is too long to be followed by another is left out."""
+        earlier = conversation.earlier
+        if earlier is None or len(earlier.text) > LONGEST_EARLIER:
+            earlier = Earlier("")
         try:
             with self._store.promptly(), self._store.writing() as db:
                 db.table("conversations").upsert(
                     {
                         "team_id": team,
                         "place": f"{channel}:{thread_or_user}",
-                        "subjects": json.dumps(subjects),
+                        "subjects": json.dumps(conversation.subjects),
+                        "question": earlier.text,
+                        "page": earlier.page,
                         "expires_at": (now + _lifetime(thread_or_user)).timestamp(),
                     },
                     pk=("team_id", "place"),
                 )
         except sqlite3.OperationalError as error:
             _log.warning("a conversation was not kept", extra={"error": str(error)})
+
+
+def conversation_of(row: Row) -> Conversation:
+    """Return what is kept of a conversation; ValueError where that cannot be read."""
+    question, page = row["question"], row["page"]
+    if not isinstance(question, str) or not isinstance(page, int) or page < 1:
+        raise ValueError("no question with a page")
+    return Conversation(strings(row["subjects"]), Earlier(question, page) if question else None)
 
 
 def _lifetime(thread_or_user: str) -> timedelta:

@@ -7,18 +7,19 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.state.contributions import event_of
+from bot.state.conversations import conversation_of
 from bot.state.digests.delivery_rows import from_columns
 from bot.state.digests.planning import from_row
 from bot.state.questions import question_of
 from bot.state.store import Store
-from bot.state.unreadable import Row, strings
+from bot.state.unreadable import Row
 
 _READ: Final[Mapping[str, Callable[[Row], object]]] = {
     "subscriptions": from_row,
     "deliveries": from_columns,
     "contributions": event_of,
     "questions": question_of,
-    "conversations": lambda row: strings(row["subjects"]),
+    "conversations": conversation_of,
     "arrivals": lambda row: datetime.fromtimestamp(row["seen_at"], UTC),
     "shown": lambda row: datetime.fromtimestamp(row["shown_at"], UTC),
 }

@@ -105,13 +105,19 @@ _OTHERS: Final = (
     ),
     KeptTable(
         "conversations",
-        "which names a thread, or a person writing directly, last asked about",
-        rest=("team_id", "subjects", "expires_at"),
-        whose="whoever writes directly",
+        "the last question of a thread, or of a person writing directly, and what it names",
+        rest=("team_id", "subjects", "page", "expires_at"),
+        whose="whoever asked last",
         ids=("place",),
+        words=("question",),
         since="expires_at",
         lasts=(("threads", conversations.THREAD_KEPT), ("direct messages", conversations.PERSON_KEPT)),
         expires=True,
+    ),
+    KeptTable(
+        "thread_modes",
+        "in which channels replies in threads are read without a mention",
+        rest=("team_id", "channel", "mode"),
     ),
     KeptTable(
         "shown",

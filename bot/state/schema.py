@@ -260,3 +260,18 @@ def m061_identities(db: Database) -> None:
         not_null={"team_id", "token_hash", "user_id", "bot_id", "enterprise_id"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m070_threads(db: Database) -> None:
+    """The last question of a conversation, with the page that was shown of its answer; and how the threads of a channel
+    are read: "questions" or "mention".
+    """
+    db.execute("ALTER TABLE conversations ADD COLUMN question TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE conversations ADD COLUMN page INTEGER NOT NULL DEFAULT 1")
+    db.table("thread_modes").create(
+        {"team_id": str, "channel": str, "mode": str},
+        pk=("team_id", "channel"),
+        not_null={"team_id", "channel", "mode"},
+        strict=True,
+    )

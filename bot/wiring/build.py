@@ -44,6 +44,7 @@ from bot.state.probe import Soundness
 from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
 from bot.state.teams import StoredTeams
+from bot.state.thread_modes import StoredThreadModes
 from bot.wiring.core import Core, SlackAccess, open_core
 from bot.wiring.digests import digest_round, wake_up
 from handlers.lookups.message import lookup
@@ -116,6 +117,7 @@ def _services(core: Core) -> Services:
         contributions=core.contributions,
         team_bases=core.team_bases,
         exposures=StoredExposures(store),
+        threads=StoredThreadModes(store),
         notifier=SlackNotifier(SlackSender(core.client), people, core.work, core.team_bases),
         review_channel=settings.review_channel,
         privacy=privacy.sentences(settings.question_days, settings.purge_days),

@@ -19,12 +19,10 @@ from handlers.records import about
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
 from handlers.services import Services
-from knowledge.model import Fact, Gap, Place, Topic
-from knowledge.names.mentions import Mention
-from knowledge.names.resolver import Found, Outside, Suggestions
+from knowledge.model import Fact, Gap, Place
+from knowledge.names.resolver import Outside, Suggestions
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept, Query
-from knowledge.search.terms import name_term
 from knowledge.text.normalize import normalize, tokenize
 
 
@@ -36,7 +34,7 @@ def answer(services: Services, request: Request) -> Answer:
     parsed = services.base.parse(request.text)
     if request.target is not None:
         parsed = disambiguation.read_as(parsed, request.target.ids)
-    query = disambiguation.resolve(services, _with_context(services, request, parsed))
+    query = disambiguation.resolve(services, parsed)
     hits = services.base.rank(query)
     if curated := _as_curated(services, request, query, hits):
         return curated
@@ -278,30 +276,3 @@ def _may_be_meant(services: Services, stranger: str) -> Iterator[str]:
     if isinstance(read, Suggestions):
         places = " or ".join(f"{record.name} ({record.chinese})" for record in read.records)
         yield f"Did you mean {places} by “{stranger}”?"
-
-
-def _with_context(services: Services, request: Request, query: Query) -> Query:
-    """Add the thread's last subjects to a follow-up that names nothing itself."""
-    records = tuple(r for slug in request.context if (r := services.base.entity(slug)))
-    names_something = any(c.is_name and not _is_topic(services, c) for c in query.concepts)
-    points_back = (
-        not services.base.lexicon.pointers.isdisjoint(tokenize(normalize(request.text)))
-        or len(query.concepts) <= services.base.tuning.short_question
-    )
-    if not records or names_something or not points_back:
-        return query
-    mentions = tuple(Mention(0, 0, Found(record, "exact", record.name)) for record in records[:2])
-    concepts = tuple(
-        Concept(
-            record.name,
-            services.base.parser.rarity(record.slug),
-            owners=(record.slug,),
-            terms=(name_term(record.slug),),
-        )
-        for record in records[:2]
-    )
-    return replace(query, concepts=(*concepts, *query.concepts), mentions=(*mentions, *query.mentions))
-
-
-def _is_topic(services: Services, concept: Concept) -> bool:
-    return all(isinstance(services.base.entity(owner), Topic) for owner in concept.owners)

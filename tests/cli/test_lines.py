@@ -57,6 +57,7 @@ def test_a_line_that_is_no_request_is_told_what_one_is(tmp_path: Path) -> None:
         b'{"text": null}': "The text is a string.",
         b'{"command": 5}': "The command is the name of a slash command, such as /yrd-city, or left out.",
         b'{"context": [7]}': "The context is a list of strings.",
+        b'{"earlier": 7}': "The earlier question is a string.",
         b"[1]": 'A request is an object such as {"id": 1, "text": "Hangzhou"}.',
     }
     assert [answer["error"] for answer in answers(tmp_path, *lines)] == list(lines.values())
@@ -77,3 +78,14 @@ def test_a_long_text_is_taken_for_what_it_is_in_slack(tmp_path: Path) -> None:
 def test_lines_are_utf_8_whatever_the_locale(tmp_path: Path, locale: str) -> None:
     asked = '{"id": "杭", "text": "杭州"}'.encode()
     assert answers(tmp_path, asked, locale=locale)[0]["id"] == "杭"
+
+
+def test_a_text_may_follow_on_an_earlier_question_and_the_answer_says_what_the_next_follows_on(
+    tmp_path: Path,
+) -> None:
+    asked = {"text": "and Chuzhou?", "earlier": "What is Nanjing twinned with?"}
+    whole = {"text": "What is Chuzhou twinned with?"}
+    follow_up, alone = answers(tmp_path, *(json.dumps(line).encode() for line in (asked, whole)))
+    assert (follow_up["earlier"], "earlier" in alone) == (whole["text"], False)
+    assert follow_up["facts"] == alone["facts"]
+    assert f"Asked: {whole['text']}" in follow_up["text"]

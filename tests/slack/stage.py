@@ -37,6 +37,7 @@ from bot.state.events import StoredEvents
 from bot.state.notices import StoredNotices
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
+from bot.state.thread_modes import StoredThreadModes
 from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.request import Request
@@ -150,7 +151,7 @@ class Stage:
         events = StoredEvents(store)
         self.keeper = EventKeeper(events, Content(line.text, line.blocks).to_json(), self.clock.moment)
         settings: dict[str, Any] = {
-            "services": Services(base(version), StoredSubscriptions(store)),
+            "services": Services(base(version), StoredSubscriptions(store), threads=StoredThreadModes(store)),
             "reply": self.engine,
             "lookup": self.lookup,
             "commands": commands(self.engine),

@@ -7,9 +7,21 @@ import threading
 
 import pytest
 
+from bot.local_slack.blockkit.ids import interactive_elements
+from bot.local_slack.state.records import Message
+from bot.render.button_value import decode
 from bot.slack.listeners.events import INTERRUPTED, MAY_NOT_POST
+from bot.slack.listeners.manifest import THREAD_EVENTS
+from bot.slack.listeners.remembering import AGAIN, WITHOUT_MENTION
+from bot.state.thread_modes import StoredThreadModes
 from handlers.answer import Answer
+from handlers.paging import Earlier
+from handlers.ports import ThreadMode
+from handlers.registry import SLASH
+from handlers.reply import reply
 from handlers.request import Request
+from handlers.services import Services
+from knowledge.base import FactBase
 from tests.render.answers import answer
 from tests.slack.lost import Lose, every_loss
 from tests.slack.stage import Stage
@@ -55,6 +67,145 @@ def test_a_follow_up_knows_the_subjects_of_its_thread(stage: Stage) -> None:
     stage.slack.driver.mention("alice", "general", "since when?", thread_ts=said.message.ts)
     stage.replies(said.message, 2)
     assert stage.engine.asked[-1].context == ("minhang", "huainan")
+
+
+def test_a_follow_up_knows_the_question_of_its_thread_and_the_page_that_was_shown(stage: Stage) -> None:
+    stage.engine.answer = lambda request: answer(context=("minhang",), page=2, pages=3)
+    said = stage.slack.driver.mention("bob", "general", "Who is Minhang twinned with?")
+    stage.replies(said.message)
+    stage.settle()
+    stage.slack.driver.mention("alice", "general", "more", thread_ts=said.message.ts)
+    stage.replies(said.message, 2)
+    assert stage.engine.asked[-1].earlier == Earlier("Who is Minhang twinned with?", 2)
+
+
+def test_what_says_nothing_of_the_base_leaves_the_question_of_the_thread_as_it_was(stage: Stage) -> None:
+    said = stage.slack.driver.mention("bob", "general", "Minhang and Huainan")
+    stage.replies(said.message)
+    stage.settle()
+    stage.engine.answer = lambda request: Answer(headline="You are welcome.", outcome="answer")
+    for count, text in enumerate(("thanks", "and Chuzhou?"), 2):
+        stage.slack.driver.mention("bob", "general", text, thread_ts=said.message.ts)
+        stage.replies(said.message, count)
+        stage.settle()
+    assert stage.engine.asked[-1].earlier == Earlier("Minhang and Huainan")
+
+
+def test_the_first_reply_in_a_thread_says_how_to_go_on_there_and_no_other_does(stage: Stage) -> None:
+    said = stage.slack.driver.mention("bob", "general", "Minhang and Huainan")
+    stage.replies(said.message)
+    stage.settle()
+    stage.slack.driver.mention("bob", "general", "since when?", thread_ts=said.message.ts)
+    assert [AGAIN in reply.text for reply in stage.replies(said.message, 2)] == [True, False]
+    stage.slack.driver.direct_message("bob", "Minhang and Huainan")
+    assert AGAIN not in stage.posts(stage.slack.team.im("bob"))[0].text
+
+
+def _in_a_thread(stage: Stage, mode: ThreadMode = "questions") -> Message:
+    """A thread in which the bot has answered, in a channel where that is how threads are read."""
+    stage.slack.driver.events |= set(THREAD_EVENTS)
+    StoredThreadModes(stage.state).set_mode(
+        stage.slack.team.identity.team_id, stage.slack.team.channel("general").id, mode
+    )
+    said = stage.slack.driver.mention("bob", "general", "Minhang and Huainan")
+    stage.replies(said.message)
+    stage.settle()
+    return said.message
+
+
+def test_a_question_in_a_thread_is_taken_without_a_mention_where_the_channel_has_it_so(stage: Stage) -> None:
+    root = _in_a_thread(stage)
+    assert WITHOUT_MENTION in stage.replies(root)[0].text
+    for count, text in enumerate(("and Chuzhou?", "more"), 2):
+        assert stage.slack.driver.say("alice", "general", text, thread_ts=root.ts).ok
+        assert stage.replies(root, count)[-1].text.startswith(f"You asked: {text}")
+        stage.settle()
+    assert stage.engine.asked[-1].earlier == Earlier("and Chuzhou?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I will ask Bob tomorrow", "<@U04BOB5M9QX> and Chuzhou?", "@bob what do you think?", "really?", "ok"],
+)
+def test_what_people_say_to_each_other_in_a_thread_is_passed_over(text: str, stage: Stage) -> None:
+    root = _in_a_thread(stage)
+    stage.slack.driver.say("alice", "general", text, thread_ts=root.ts)
+    stage.settle()
+    assert len(stage.engine.asked) == 1
+
+
+def test_without_a_mention_nothing_is_taken_where_the_channel_has_not_asked_for_it(stage: Stage) -> None:
+    root = _in_a_thread(stage, "mention")
+    stage.slack.driver.say("alice", "general", "and Chuzhou?", thread_ts=root.ts)
+    stage.settle()
+    assert len(stage.engine.asked) == 1
+
+
+def test_without_a_mention_nothing_is_taken_outside_a_thread_or_where_the_bot_has_not_answered(
+    stage: Stage,
+) -> None:
+    _in_a_thread(stage)
+    other = stage.slack.driver.say("alice", "general", "What of Hefei?")
+    stage.slack.driver.say("bob", "general", "And Chuzhou?", thread_ts=other.message.ts)
+    stage.settle()
+    assert len(stage.engine.asked) == 1
+
+
+def test_a_mention_that_comes_as_a_message_too_is_answered_once(stage: Stage) -> None:
+    root = _in_a_thread(stage)
+    said = stage.slack.driver.mention("alice", "general", "and Chuzhou?", thread_ts=root.ts)
+    assert [twin.payload["event"]["type"] for twin in (said, *said.also)] == ["app_mention", "message"]
+    stage.replies(root, 2)
+    stage.settle()
+    assert [asked.text for asked in stage.engine.asked] == ["Minhang and Huainan", "and Chuzhou?"]
+
+
+def test_what_was_not_asked_of_the_bot_and_has_no_answer_stays_without_one(stage: Stage) -> None:
+    root = _in_a_thread(stage)
+    stage.engine.answer = lambda request: Answer(headline="Not in the fact base.", outcome="unknown")
+    stage.slack.driver.say("alice", "general", "Shall we have lunch?", thread_ts=root.ts)
+    stage.settle()
+    assert [asked.text for asked in stage.engine.asked] == ["Minhang and Huainan", "Shall we have lunch?"]
+    assert len(stage.replies(root)) == 1
+    assert set(stage.endings()) == {"answered"}
+
+
+def test_of_what_fails_nobody_is_told_who_did_not_ask_the_bot(stage: Stage) -> None:
+    def fail(request: Request) -> Answer:
+        raise RuntimeError("broken")
+
+    root = _in_a_thread(stage)
+    stage.engine.answer = fail
+    stage.slack.driver.say("alice", "general", "and Chuzhou?", thread_ts=root.ts)
+    stage.settle()
+    stage.clock.now += 3600
+    stage.keeper.start()
+    stage.keeper.close()
+    assert len(stage.replies(root)) == 1
+    assert stage.rows("deliveries") == []
+
+
+def test_a_thread_is_followed_by_the_real_engine_and_buttons_carry_the_whole_question(
+    base: FactBase, stage: Stage
+) -> None:
+    stage.restart(services=Services(base), reply=reply, commands=SLASH)
+    said = stage.slack.driver.mention("bob", "general", "What is Nanjing twinned with?")
+    stage.replies(said.message)
+    stage.settle()
+    stage.slack.driver.mention("alice", "general", "and Minhang?", thread_ts=said.message.ts)
+    follow_up = stage.replies(said.message, 2)[1]
+    assert "Asked: What is Minhang twinned with?" in follow_up.text
+    values = [
+        asked
+        for _, element in interactive_elements(follow_up.blocks)
+        if (asked := decode(element.get("value")))
+    ]
+    assert {value.text for value in values if value.verb is None} == {"What is Minhang twinned with?"}
+    stage.settle()
+    stage.slack.driver.mention("bob", "general", "who says so?", thread_ts=said.message.ts)
+    assert (
+        "Sources of the answer to “What is Minhang twinned with?”" in stage.replies(said.message, 3)[2].text
+    )
 
 
 def test_direct_messages_forget_their_subjects_after_a_quarter_of_an_hour(stage: Stage) -> None:

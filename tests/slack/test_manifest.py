@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.slack.listeners import manifest as manifests
-from bot.slack.listeners.manifest import EVENTS, SCOPES, manifest, scopes_in_use, scopes_table
+from bot.slack.listeners.manifest import EVENTS, SCOPES, THREAD_EVENTS, manifest, scopes_in_use, scopes_table
 from handlers.registry import SLASH
 
 
@@ -91,3 +91,15 @@ def test_socket_mode_names_no_address_and_http_names_one_everywhere() -> None:
     assert over_http["settings"]["interactivity"]["request_url"] == address
     assert over_http["settings"]["event_subscriptions"]["request_url"] == address
     assert {command["url"] for command in over_http["features"]["slash_commands"]} == {address}
+
+
+def test_messages_of_channels_are_asked_for_only_for_threads_and_the_table_says_what_comes_with_them() -> (
+    None
+):
+    plain, followed = (manifest(threads=threads) for threads in (False, True))
+    events = followed["settings"]["event_subscriptions"]["bot_events"]
+    assert set(events) - set(plain["settings"]["event_subscriptions"]["bot_events"]) == set(THREAD_EVENTS)
+    assert followed["oauth_config"] == plain["oauth_config"]
+    needs = {"message.channels": "channels:history", "message.groups": "groups:history"}
+    assert all(needs[event] in SCOPES for event in THREAD_EVENTS)
+    assert "every message of the public channels the bot is in" in scopes_table()

@@ -10,6 +10,7 @@ import pytest
 
 from bot import privacy
 from bot.jobs import clean
+from bot.ports import Conversation
 from bot.render.escape import unescape
 from bot.render.plain import plain
 from bot.slack.api.message import answer_message
@@ -26,7 +27,9 @@ from bot.state.questions import StoredQuestions
 from bot.state.requests import StoredRequests
 from bot.state.store import Store
 from bot.state.teams import StoredIdentities, StoredTeams
+from bot.state.thread_modes import StoredThreadModes
 from handlers.contribution import CurationEvent
+from handlers.paging import Earlier
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
@@ -39,6 +42,7 @@ SECOND = timedelta(seconds=1)
 DAYS = 90
 KEPT = tables(DAYS)
 PERSON, WORDS = "U04ALICE7K2", "Who grows tulips in Huainan?"
+ASKED = Conversation(("ports",), Earlier(WORDS))
 DAILY = Subscription("T1", "C1", PERSON, time(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",))
 
 
@@ -68,7 +72,8 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "subscriptions": _subscribe,
     "deliveries": _subscribe,
     "notices": lambda store, team: StoredNotices(store).first(team, f"overdue:{PERSON}:2026-W47", NOW),
-    "conversations": lambda store, team: StoredConversations(store).keep(team, "D1", PERSON, ("ports",), NOW),
+    "conversations": lambda store, team: StoredConversations(store).keep(team, "D1", PERSON, ASKED, NOW),
+    "thread_modes": lambda store, team: StoredThreadModes(store).set_mode(team, "C1", "questions"),
     "shown": lambda store, team: StoredExposures(store).note(team, "C1", "", ["a-001"], NOW),
     "events": lambda store, team: StoredEvents(store).receive(team, "Ev1", "C1", "1.0", NOW),
     "requests": lambda store, team: StoredRequests(store).claim(team, "v0=1", "a", NOW),
@@ -112,7 +117,7 @@ def test_rows_stay_as_long_as_is_told_and_then_go(
     kept: KeptTable, where: str, period: timedelta, store: Store
 ) -> None:
     if where == "threads":
-        StoredConversations(store).keep("T1", "C1", "1700000000.000100", ("ports",), NOW)
+        StoredConversations(store).keep("T1", "C1", "1700000000.000100", ASKED, NOW)
     else:
         WRITERS[kept.table](store, "T1")
     assert privacy.span(period) in privacy.lasting(kept)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import Place
+from bot.ports import Conversation, Place
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.digests import delivery_rows
@@ -169,11 +169,11 @@ def test_messages_are_not_held_without_end(path: Path, store: Store, monkeypatch
 
 def test_a_conversation_is_forgotten_rather_than_waited_for(path: Path, store: Store) -> None:
     kept = StoredConversations(store)
-    kept.keep("T1", "C1", "U1", ("ports",), NOW)
+    kept.keep("T1", "C1", "U1", Conversation(("ports",)), NOW)
     with held(path):
-        assert promptly(lambda: kept.recall("T1", "C1", "U1", NOW)) == ()
-        promptly(lambda: kept.keep("T1", "C1", "U1", ("cities",), NOW))
-    assert kept.recall("T1", "C1", "U1", NOW) == ("ports",)
+        assert promptly(lambda: kept.recall("T1", "C1", "U1", NOW)) is None
+        promptly(lambda: kept.keep("T1", "C1", "U1", Conversation(("cities",)), NOW))
+    assert kept.recall("T1", "C1", "U1", NOW) == Conversation(("ports",))
 
 
 def test_a_file_that_is_held_is_opened_when_it_is_free(path: Path, store: Store) -> None:

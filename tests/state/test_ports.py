@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import clean
-from bot.ports import Conversations, Events, Notices
+from bot.ports import Conversation, Conversations, Events, Notices
 from bot.state.conversations import StoredConversations
 from bot.state.events import StoredEvents
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
+from bot.state.thread_modes import StoredThreadModes
+from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.ports import UnansweredQuestions
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -139,15 +141,15 @@ def test_old_events_are_forgotten_and_recent_ones_not(store: Store) -> None:
 
 
 def test_the_last_subjects_are_recalled_in_order(conversations: Conversations) -> None:
-    conversations.keep("T1", "C1", THREAD, ("ningbo",), NOW)
-    conversations.keep("T1", "C1", THREAD, ("xuzhou", "huaihai"), NOW)
-    assert conversations.recall("T1", "C1", THREAD, NOW) == ("xuzhou", "huaihai")
+    conversations.keep("T1", "C1", THREAD, Conversation(("ningbo",)), NOW)
+    conversations.keep("T1", "C1", THREAD, Conversation(("xuzhou", "huaihai")), NOW)
+    assert conversations.recall("T1", "C1", THREAD, NOW) == Conversation(("xuzhou", "huaihai"))
 
 
 @pytest.mark.parametrize("other", [("T2", "C1", THREAD), ("T1", "C2", THREAD), ("T1", "C1", "1.2")])
 def test_nothing_is_recalled_elsewhere(conversations: Conversations, other: tuple[str, str, str]) -> None:
-    conversations.keep("T1", "C1", THREAD, ("ningbo",), NOW)
-    assert conversations.recall(*other, NOW) == ()
+    conversations.keep("T1", "C1", THREAD, Conversation(("ningbo",)), NOW)
+    assert conversations.recall(*other, NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -156,15 +158,39 @@ def test_nothing_is_recalled_elsewhere(conversations: Conversations, other: tupl
 def test_subjects_are_kept_15_minutes_for_a_person_and_30_days_for_a_thread(
     conversations: Conversations, key: str, kept: timedelta
 ) -> None:
-    conversations.keep("T1", "D1", key, ("ningbo",), NOW)
-    assert conversations.recall("T1", "D1", key, NOW + kept - SECOND) == ("ningbo",)
-    assert conversations.recall("T1", "D1", key, NOW + kept) == ()
+    conversations.keep("T1", "D1", key, Conversation(("ningbo",)), NOW)
+    assert conversations.recall("T1", "D1", key, NOW + kept - SECOND) == Conversation(("ningbo",))
+    assert conversations.recall("T1", "D1", key, NOW + kept) is None
+
+
+def test_the_last_question_is_recalled_with_its_page_and_one_too_long_to_be_followed_is_not_kept(
+    conversations: Conversations,
+) -> None:
+    asked = Earlier("What is Nanjing twinned with?", 2)
+    conversations.keep("T1", "C1", THREAD, Conversation(("nanjing",), asked), NOW)
+    assert conversations.recall("T1", "C1", THREAD, NOW) == Conversation(("nanjing",), asked)
+    conversations.keep(
+        "T1", "C1", THREAD, Conversation(("nanjing",), Earlier("x" * (LONGEST_EARLIER + 1))), NOW
+    )
+    assert conversations.recall("T1", "C1", THREAD, NOW) == Conversation(("nanjing",))
+
+
+@pytest.mark.parametrize("elsewhere", [("T2", "C1"), ("T1", "C2")])
+def test_how_threads_are_read_is_kept_for_one_channel_of_one_team(
+    elsewhere: tuple[str, str], store: Store
+) -> None:
+    modes = StoredThreadModes(store)
+    assert modes.mode("T1", "C1") == "mention"
+    modes.set_mode("T1", "C1", "questions")
+    assert (modes.mode("T1", "C1"), modes.mode(*elsewhere)) == ("questions", "mention")
+    modes.set_mode("T1", "C1", "mention")
+    assert modes.mode("T1", "C1") == "mention"
 
 
 def test_expired_conversations_are_deleted_and_others_not(store: Store) -> None:
     conversations = StoredConversations(store)
-    conversations.keep("T1", "D1", "U1", ("ningbo",), NOW)
-    conversations.keep("T1", "C1", THREAD, ("xuzhou",), NOW)
+    conversations.keep("T1", "D1", "U1", Conversation(("ningbo",)), NOW)
+    conversations.keep("T1", "C1", THREAD, Conversation(("xuzhou",)), NOW)
     clean(store, tables(90), NOW + timedelta(days=1))
     assert store.connection().table("conversations").count == 1
 

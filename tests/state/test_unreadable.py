@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.ports import Conversation
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.exposures import StoredExposures
@@ -92,7 +93,7 @@ def _arrivals(store: Store) -> bool:
 def _conversations(store: Store) -> bool:
     kept = StoredConversations(store)
     kept.recall("T1", "C1", THREAD, NOW)
-    return kept.recall("T1", "C2", THREAD, NOW) == ("ningbo",)
+    return kept.recall("T1", "C2", THREAD, NOW) == Conversation(("ningbo",))
 
 
 def _shown(store: Store) -> bool:
@@ -116,7 +117,7 @@ def test_a_row_that_cannot_be_read_hides_no_other(table: str, store: Store) -> N
         StoredQuestions(store, 90).keep("T1", "/yrd", text, ("f1",), NOW)
     StoredFirstSeen(store).note("T1", ["odd", "sound"], NOW)
     for number in (1, 2):
-        StoredConversations(store).keep("T1", f"C{number}", THREAD, ("ningbo",), NOW)
+        StoredConversations(store).keep("T1", f"C{number}", THREAD, Conversation(("ningbo",)), NOW)
         StoredExposures(store).note("T1", f"C{number}", "", ["f1"], NOW)
         StoredFeedback(store).vote("T1", "U1", f"digest:{number}:9", True, NOW)
     first = f"rowid = (SELECT min(rowid) FROM {table})"  # noqa: S608

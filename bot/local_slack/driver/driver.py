@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.local_slack.driver.modals import Modals
 from bot.local_slack.driver.mrkdwn import to_mrkdwn
 from bot.local_slack.driver.transport import Headers, HttpTransport, RecordingTransport, Transport
 from bot.local_slack.state.delivery import Delivery, MessageDelivery, Retry
+from bot.local_slack.state.identity import DEFAULT_EVENTS
 from bot.local_slack.state.records import Channel, Message, User
 from bot.local_slack.state.team import Team
 from bot.local_slack.state.triggers import ResponseUrl, ResponseUrls, Triggers
@@ -28,7 +29,8 @@ Where = str | Channel
 class Driver:
     """What a person can do. People and channels go by name, id or record ("alice", "#general").
 
-    A Delivery is what was sent and what the bot answered. Bots that fail get the notices Slack shows.
+    `events` are what the bot is subscribed to: it is sent messages of channels only with "message.channels" and
+    "message.groups" among them. A Delivery is what was sent and what the bot answered. Bots that fail get the notices Slack shows.
     """
 
     def __init__(
@@ -38,7 +40,9 @@ class Driver:
         urls: ResponseUrls,
         transport: Transport,
         exchange_log: ExchangeLog,
+        events: Iterable[str] = DEFAULT_EVENTS,
     ) -> None:
+        self.events = frozenset(events)
         self.team = team
         self.transport = transport
         self._triggers = triggers
@@ -85,9 +89,11 @@ class Driver:
     def say(
         self, user: Who, channel: Where, text: str, thread_ts: str = "", send: bool = False
     ) -> MessageDelivery:
-        """Post a message that does not address the bot; return its delivery, which goes out only with `send`."""
+        """Post a message that does not address the bot; return its delivery, which goes out only with `send`, or where the
+        bot is subscribed to the messages of that channel.
+        """
         message = self._say(user, channel, text, thread_ts)
-        if not send:
+        if not send and not self._is_heard(message):
             return MessageDelivery("events_api", {}, 0, error="not sent", message=message)
         return self._event(payloads.message_event(self.team, message, "message")).about(message)
 
@@ -96,7 +102,8 @@ class Driver:
     ) -> MessageDelivery:
         """Post a message that mentions the bot ("@YRD Desk" is put in front where missing); return its delivery.
 
-        `duplicate` sends the same message as message.channels too; that delivery stands in `also`. In a channel
+        `duplicate`, or a subscription to the messages of that channel, sends the same message as message.channels too; that
+        delivery stands in `also`. In a channel
         the bot is not in, nothing is sent and the person is told to invite it: status 0, error "not_in_channel".
         """
         me = self.team.identity
@@ -110,7 +117,7 @@ class Driver:
             self.team.notice(place, user, tip)
             return MessageDelivery("events_api", {}, 0, error="not_in_channel", message=message)
         delivery = self._event(payloads.message_event(self.team, message, "app_mention")).about(message)
-        if not duplicate:
+        if not duplicate and not self._is_heard(message):
             return delivery
         twin = self._event(payloads.message_event(self.team, message, "message"))
         return replace(delivery, also=(twin.about(message),))
@@ -146,9 +153,15 @@ class Driver:
         if message.user != self.team.user(user).id:
             raise PermissionError("only who said it may change it")
 
+    def _is_heard(self, message: Message) -> bool:
+        """Say whether the bot is sent every message of that channel: as a member, where it is subscribed to them."""
+        channel = self.team.channel(message.channel)
+        kind = payloads.CHANNEL_TYPES[channel.kind]
+        return self.team.identity.bot_user in channel.members and f"message.{kind}s" in self.events
+
     def _if_heard(self, message: Message, body: Json) -> MessageDelivery:
-        # The bot listens to direct messages and to mentions, and a mention that changes is none of its events.
-        if not self.team.channel(message.channel).im_with:
+        # Of others a mention that changes is none of its events.
+        if not self.team.channel(message.channel).im_with and not self._is_heard(message):
             return MessageDelivery("events_api", {}, 0, error="not sent", message=message)
         return self._event(body).about(message)
 

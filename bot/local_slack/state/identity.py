@@ -17,6 +17,8 @@ DEFAULT_SCOPES = (
     "users:read",
 )
 
+DEFAULT_EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -1,4 +1,5 @@
-"""Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once.
+"""Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once. Where a channel has
+it so, replies in threads where the bot has answered are taken without a mention, and answered or passed over.
 
 Other bots, the bot itself and edits are left alone, those that add the mention among them: by what Slack sends, they
 cannot be told from edits of an old mention. Everyone else who addresses the bot is answered: people of
@@ -10,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.ports import Place
+from bot.ports import Conversation, Place
 from bot.render.slack_text import Typed, is_addressed, typed
 from bot.slack import maps
 from bot.slack.api.errors import UnknownOutcomeError, is_barred
@@ -27,7 +29,9 @@ from bot.slack.context import Actor, SlackContext, nobody
 from bot.slack.home.ask_box import recent_in
 from bot.slack.home.digests import show_home
 from bot.slack.home.view import notice
+from bot.slack.listeners import overhearing, remembering
 from handlers.request import QUESTION
+from handlers.threads.overheard import is_worth_saying
 
 # A message with a file, one sent by /me, and a thread's reply also sent to the channel are still somebody talking.
 TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
@@ -47,12 +51,16 @@ def mentioned(slack: SlackContext, call: EventCall) -> BoltResponse:
 
 
 def messaged(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Answer a direct message where it was written; other messages are none of the bot's business.
+    """Answer a direct message where it was written, and what a thread may ask where its channel has it so; other messages
+    are none of the bot's business.
 
     Return an empty acknowledgement.
     """
-    if call.event.channel_type == "im" and _is_talk(slack, call):
-        _take(slack, call)
+    if _is_talk(slack, call):
+        if call.event.channel_type == "im":
+            _take(slack, call)
+        elif overhearing.is_for_us(slack, call):
+            _overhear(slack, call)
     return nothing()
 
 
@@ -113,6 +121,25 @@ def _take(slack: SlackContext, call: EventCall, reason: str = "") -> None:
     slack.later(call.event.type, call, work, lambda message: _apologise(slack, call, message), over=release)
 
 
+def _overhear(slack: SlackContext, call: EventCall) -> None:
+    """Answer what may have been asked of the bot. Nobody addressed it, so nobody is told of what goes wrong."""
+    event = call.event
+    receipt = slack.events.receive(call.team, call.event_id, event.channel, event.ts, slack.now())
+    if receipt not in ("new", "again"):
+        return
+    release = partial(slack.events.release, call.team, call.event_id)
+
+    async def work() -> None:
+        membership = await slack.membership_of(call)
+        answered = membership == "own" and await _answer(
+            overhearing.unnoticed(slack), call, call.user, overheard=True
+        )
+        if not answered:
+            slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
+
+    slack.later("overheard", call, work, nobody, over=release)
+
+
 def _is_talk(slack: SlackContext, call: EventCall) -> bool:
     event = call.event
     by_person = bool(event.user) and not event.bot_id and event.user not in (slack.identity().user, SLACKBOT)
@@ -134,29 +161,40 @@ def _said(slack: SlackContext, event: InnerEvent) -> Typed:
     return own if own.text else typed(event.all_words(), me)
 
 
-async def _answer(slack: SlackContext, call: EventCall, user: str) -> None:
-    """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are."""
+async def _answer(slack: SlackContext, call: EventCall, user: str, *, overheard: bool = False) -> bool:
+    """Answer what `user` asks; "" stands for a person of whom Slack does not say whose they are. Say whether anything was
+    said: to what was `overheard`, only what is worth it.
+    """
     event = call.event
     place, key = thread_of(call), _conversation(call)
-    context = slack.conversations.recall(call.team, event.channel, key, slack.now()) if user else ()
+    before = slack.conversations.recall(call.team, event.channel, key, slack.now()) if user else None
+    subjects = before.subjects if before else ()
     said = _said(slack, event)
-    asked, cut = slack.question(QUESTION, said, context)
+    asked, cut = slack.question(QUESTION, said, subjects)
     # Emoji alone are said to the bot, too; a mention alone asks for help.
     if asked is None or not (asked.text or said.written):
-        asked, cut = slack.question(QUESTION, EMPTY, context)
+        asked, cut = slack.question(QUESTION, EMPTY, subjects)
     assert asked is not None
     request = slack.request_of(asked, Actor(call.team, user, event.channel, place), said)
+    request = replace(request, earlier=before.earlier if before else None)
     route = slack.route(request)
+    if overheard and not route.is_question:
+        return False
     answer = slack.answer(asked, request, route, cut=cut)
+    if overheard and not is_worth_saying(answer):
+        return False
     if not route.is_question:
         # What changes something tells of what the channel may not know, and is not to be asked again by a button.
         await _whisper(slack, call, slack.message(answer, None))
-        return
-    await _post(slack, call, slack.message(answer, asked))
+        return True
+    after = remembering.after(answer, asked.text, before or Conversation())
+    told = remembering.with_how_to_go_on(slack, event.channel, answer, before, after)
+    await _post(slack, call, slack.message(told, remembering.carried(asked, route)))
     slack.note_shown(call.team, event.channel, place, answer)
-    if answer.context and user:
-        slack.keep_conversation(call.team, event.channel, key, answer.context)
+    if user and (after != (before or Conversation()) or place):
+        slack.keep_conversation(call.team, event.channel, key, after)
     await maps.send(slack, answer, event.channel, place)
+    return True
 
 
 async def _post(slack: SlackContext, call: EventCall, message: Message) -> None:

@@ -52,6 +52,12 @@ EVENTS: Final[dict[str, str]] = {
 }
 """Every event the bot subscribes to, and why."""
 
+THREAD_EVENTS: Final[dict[str, str]] = {
+    "message.channels": "to take replies in threads without a mention where a channel has it so; Slack then sends every message of the public channels the bot is in (only with `--threads`)",
+    "message.groups": "the same in private channels: every message of those the bot is in (only with `--threads`)",
+}
+"""Events that only some want: what is not asked of the bot comes with them, is not answered, and is not kept."""
+
 _DESCRIPTION = "Answers questions on the Yangtze River Delta from a curated fact base, each with its source"
 
 
@@ -60,11 +66,15 @@ def scopes_in_use(agent: bool = False) -> tuple[str, ...]:
     return tuple(sorted({**SCOPES, **(AGENT_SCOPES if agent else {})}))
 
 
-def manifest(agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_URL) -> dict[str, Any]:
+def manifest(
+    agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_URL, *, threads: bool = False
+) -> dict[str, Any]:
     """Return the manifest, ready for JSON. Over HTTP (`socket` False), Slack sends everything to `url` + PATH.
 
-    With `agent` the app shows Slack's agent view, which shuts out guests and cannot be taken back.
+    With `agent` the app shows Slack's agent view, which shuts out guests and cannot be taken back. With `threads` Slack
+    sends every message of the channels that the bot is in, so that threads can be followed without a mention.
     """
+    events = sorted({**EVENTS, **(THREAD_EVENTS if threads else {})})
     request_url = {} if socket else {"request_url": url.rstrip("/") + EVENTS_PATH}
     return {
         "_metadata": {"major_version": 2},
@@ -76,7 +86,7 @@ def manifest(agent: bool = False, socket: bool = True, url: str = PLACEHOLDER_UR
         "features": _features(agent, {} if socket else {"url": url.rstrip("/") + EVENTS_PATH}),
         "oauth_config": {"scopes": {"bot": list(scopes_in_use(agent))}},
         "settings": {
-            "event_subscriptions": {**request_url, "bot_events": sorted(EVENTS)},
+            "event_subscriptions": {**request_url, "bot_events": events},
             "interactivity": {"is_enabled": True, **request_url},
             "org_deploy_enabled": False,
             "socket_mode_enabled": socket,
@@ -139,5 +149,5 @@ def scopes_table() -> str:
     rows = ["| Scope | Why |", "|---|---|"]
     rows += [f"| `{scope}` | {why} |" for scope, why in {**SCOPES, **AGENT_SCOPES}.items()]
     rows += ["", "| Event | Why |", "|---|---|"]
-    rows += [f"| `{event}` | {why} |" for event, why in EVENTS.items()]
+    rows += [f"| `{event}` | {why} |" for event, why in {**EVENTS, **THREAD_EVENTS}.items()]
     return "\n".join(rows)

@@ -99,6 +99,20 @@ def test_a_retry_says_so_in_its_headers(slack: LocalSlackServer, catcher: Catche
     assert (headers["x-slack-retry-num"], headers["x-slack-retry-reason"]) == ("3", "http_error")
 
 
+def test_messages_of_a_channel_go_out_where_the_bot_is_in_it_and_subscribed_to_them(
+    slack: LocalSlackServer, catcher: Catcher
+) -> None:
+    assert slack.driver.say("alice", "general", "quiet").error == "not sent"
+    slack.driver.events |= {"message.channels"}
+    heard = slack.driver.say("alice", "general", "heard")
+    assert (heard.payload["event"]["type"], heard.payload["event"]["channel_type"]) == ("message", "channel")
+    assert [twin.payload["event"]["type"] for twin in slack.driver.mention("alice", "general", "x").also] == [
+        "message"
+    ]
+    slack.team.channel("general").members.discard(slack.team.identity.bot_user)
+    assert slack.driver.say("alice", "general", "not a member").error == "not sent"
+
+
 def test_raw_requests_go_out_as_they_are(slack: LocalSlackServer, catcher: Catcher) -> None:
     slack.driver.raw(b"\xff\xfe", {"Content-Type": "text/plain"}, sign=False)
     slack.driver.raw(b"{}", {"X-Slack-Signature": "v0=00"})

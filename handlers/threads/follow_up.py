@@ -1,0 +1,244 @@
+"""What follows on an answer: another name or another question, another page, its sources, its map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from handlers.answer import Answer, Section
+from handlers.paging import LONGEST_EARLIER, Earlier
+from handlers.request import FACT, MAP, QUESTION, Request
+from handlers.services import Services
+from handlers.target import MOST, Target
+from handlers.threads.following import FollowUp
+from handlers.threads.named import names_in
+from handlers.threads.rewriting import whole_question
+from knowledge.model import Document, Fact, Mechanism, Named, Pairing, Place, Topic
+from knowledge.text.normalize import normalize, tokenize
+
+Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary"]
+Ask = Callable[[Services, Request], Answer]
+
+ASKED: Final = "Asked: {question}"
+NOTHING_YET: Final[Mapping[Deed, str]] = {
+    "more": "Ask something first; then “more” shows the next page of the answer.",
+    "back": "Ask something first; then “back” shows the page before.",
+    "details": "Ask something first; then “details” shows all that is kept of the fact that leads the answer.",
+    "summary": "Ask something first, or name a city, a pairing, a mechanism or a topic. I write no summaries: every"
+    " statement I show has its source.",
+}
+NO_MORE: Final = "That was all of the answer to “{question}”."
+NO_BACK: Final = "That was the first page of the answer to “{question}”."
+NO_SOURCES: Final = "The answer to “{question}” states no facts, so it has no sources."
+NO_DETAILS: Final = "The answer to “{question}” states no facts, so there are no details to show."
+NO_SUMMARIES: Final = (
+    "I write no summaries: every statement that I show has its source. This is what the base holds."
+)
+SOURCES: Final = "Sources of the answer to “{question}”"
+PLACE: Final = "{place}, at “{anchor}”"
+
+# What is said around such a word: "can you show it on a map, please".
+_AROUND: Final = frozenset(
+    {
+        "a", "can", "could", "get", "give", "i", "it", "its", "let", "me", "need", "of", "on", "please", "pls", "see",
+        "show", "tell", "that", "the", "them", "these", "this", "to", "us", "want", "you", "your",
+    }
+)  # fmt: skip
+_WORDS: Final[Mapping[Deed, tuple[str, ...]]] = {
+    "more": (
+        "more", "and more", "more facts", "next", "next page", "continue", "go on", "what else", "anything else", "keep going",
+        "更多", "更多内容", "继续", "下一页", "下页", "还有吗", "还有呢", "还有什么",
+    ),
+    "back": ("back", "go back", "previous", "previous page", "page before", "返回", "上一页", "上页"),
+    "sources": (
+        "source", "sources", "citation", "citations", "reference", "references", "who says", "who says so", "who said",
+        "who said so", "says who", "according whom", "what is source", "what are sources", "whats source", "where is from",
+        "where does come from", "how do know", "is true", "really", "are sure",
+        "来源", "出处", "依据", "引用", "谁说的", "来源呢", "出处呢", "依据是什么", "来源是什么", "真的吗",
+    ),
+    "map": ("map", "draw", "draw map", "where is map", "地图", "看地图", "画地图", "在地图上显示"),
+    "details": ("detail", "details", "more details", "particulars", "id", "ids", "编号", "详情", "细节"),
+    "summary": (
+        "summarise", "summarize", "summary", "sum up", "tl dr", "tldr", "in short", "in brief", "总结", "总结一下", "概括",
+        "概括一下", "简而言之", "摘要",
+    ),
+}  # fmt: skip
+_DEEDS: Final[Mapping[str, Deed]] = {word: deed for deed, words in _WORDS.items() for word in words}
+# What is meant by them where there was no answer before.
+_ALONE: Final[Mapping[Deed, tuple[str, str]]] = {"sources": ("list", "sources"), "map": (MAP, "")}
+_DRAWN: Final[tuple[tuple[type[Named], ...], ...]] = ((Place, Pairing), (Mechanism,), (Topic,))
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What a text wants of the answer before it: `request` is what is asked for that, None where it can be asked of nothing.
+
+    `earlier` is the question that the next one follows on; of one that `asks`, that is what was made of it.
+    """
+
+    deed: Deed
+    request: Request | None = None
+    earlier: Earlier | None = None
+
+
+def read(services: Services, request: Request) -> Follows | None:
+    """Return what `request` wants of the answer before it; None where it is a request by itself."""
+    before = request.earlier or _of_context(services, request)
+    alone = replace(request, earlier=None, context=(), references=(), written="")
+    if deed := _deed(request.text):
+        return _done_to(services, deed, request, before, alone)
+    if before is None or len(request.text) > LONGEST_EARLIER:
+        return None
+    text = request.earlier.text if request.earlier else ""
+    whole = whole_question(FollowUp(services, text, request.text, request.context))
+    if not whole or len(whole) > LONGEST_EARLIER:
+        return None
+    return Follows("asks", replace(alone, text=whole), Earlier(whole))
+
+
+def is_follow_up(text: str) -> bool:
+    """Say whether a text is a word for what an answer before it is to be followed by, and no question by itself."""
+    return _deed(text) is not None
+
+
+def answered(services: Services, follows: Follows, ask: Ask) -> Answer:
+    """Return the answer to what follows on another, which `ask` asks like any question."""
+    if follows.request is None:
+        return Answer(headline=NOTHING_YET[follows.deed], outcome="answer")
+    if follows.earlier is None:
+        return ask(services, follows.request)
+    answer = ask(services, follows.request)
+    if follows.deed == "details" and answer.lines:
+        return replace(ask(services, _of_lead(follows.request, answer)), follows=follows.earlier)
+    dressed = _DRESSED[follows.deed](services, follows.earlier, answer)
+    return replace(dressed, follows=dressed.follows or follows.earlier)
+
+
+def _of_lead(request: Request, answer: Answer) -> Request:
+    """Return what asks for all that is kept of the fact that leads an answer."""
+    return replace(request, command=QUESTION, text=f"{FACT} {answer.lines[0].fact.id}", page=1)
+
+
+def _deed(text: str) -> Deed | None:
+    words = tokenize(normalize(text))
+    said = " ".join(word for word in words if word not in _AROUND)
+    return _DEEDS.get(" ".join(words)) or _DEEDS.get(said)
+
+
+def _of_context(services: Services, request: Request) -> Earlier | None:
+    """Return the names of the context as a question, where none is remembered."""
+    records = [record for slug in request.context if (record := services.base.entity(slug))]
+    return Earlier(records[0].name) if records else None
+
+
+def _done_to(
+    services: Services, deed: Deed, request: Request, before: Earlier | None, alone: Request
+) -> Follows:
+    if before is None:
+        word, verb = _ALONE.get(deed, ("", ""))
+        return Follows(deed, replace(alone, command=word, text="", verb=verb) if word else None)
+    again = replace(alone, text=before.text, page=before.page)
+    match deed:
+        case "more":
+            return Follows(deed, replace(again, page=before.page + 1), before)
+        case "back":
+            return Follows(deed, replace(again, page=max(1, before.page - 1)), before)
+        case "map":
+            drawn = _drawn(services, before, request.context)
+            on_it = replace(alone, command=MAP, text="", verb="", target=Target.of(drawn) if drawn else None)
+            return Follows(deed, on_it, before)
+        case "summary":
+            name = next(iter(FollowUp(services, before.text, "", request.context).kept()), before.text)
+            return Follows(deed, replace(alone, text=name), Earlier(name))
+        case _:
+            return Follows(deed, again, before)
+
+
+def _drawn(services: Services, before: Earlier, context: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the slugs of what a map of an answer shows: what its question names, else what it was on."""
+    named = [record for name in names_in(services, before.text) for record in name.records[:1]]
+    records = [*named, *(record for slug in context if (record := services.base.entity(slug)))]
+    for sorts in _DRAWN:
+        if found := [record.slug for record in records if isinstance(record, sorts)]:
+            return tuple(dict.fromkeys(found))[:MOST]
+    return ()
+
+
+Dress = Callable[[Services, Earlier, Answer], Answer]
+
+
+def _said(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    """Return the answer with what was asked, unless that was a name and nothing else, which heads its own page."""
+    names = names_in(services, earlier.text)
+    is_name = len(names) == 1 and names[0].typed == earlier.text
+    read = answer.read if is_name else (*answer.read, ASKED.format(question=earlier.text))
+    return replace(answer, read=read, follows=answer.follows or earlier)
+
+
+def _more(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    if answer.page <= earlier.page:
+        return _nothing(NO_MORE, earlier, answer)
+    return replace(answer, follows=Earlier(earlier.text, answer.page))
+
+
+def _back(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    if answer.page >= earlier.page:
+        return _nothing(NO_BACK, earlier, answer)
+    return replace(answer, follows=Earlier(earlier.text, answer.page))
+
+
+def _sources(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    """Return where each fact of the answer stands, by document."""
+    facts = tuple(dict.fromkeys((*(line.fact for line in answer.lines), *answer.near)))
+    slugs = dict.fromkeys(slug for fact in facts for slug in fact.documents)
+    if not slugs:
+        return _nothing(NO_SOURCES, earlier, answer)
+    return Answer(
+        headline=f"{SOURCES.format(question=earlier.text)}.",
+        outcome="answer",
+        sections=tuple(_section(services.base.document(slug), facts) for slug in slugs),
+        context=answer.context,
+    )
+
+
+def _section(document: Document, facts: tuple[Fact, ...]) -> Section:
+    places = dict.fromkeys(
+        PLACE.format(place=citation.label or f"paragraph {citation.paragraph}", anchor=citation.anchor)
+        for fact in facts
+        for citation in fact.citations
+        if citation.document == document.slug
+    )
+    return Section(f"{document.label}: {document.title} ({document.date})", tuple(places))
+
+
+def _map(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    return answer
+
+
+def _no_details(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    return _nothing(NO_DETAILS, earlier, answer)
+
+
+def _summary(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    return replace(answer, notes=(NO_SUMMARIES, *answer.notes))
+
+
+def _nothing(sentence: str, earlier: Earlier, answer: Answer) -> Answer:
+    return Answer(
+        headline=sentence.format(question=earlier.text),
+        outcome="answer",
+        context=answer.context,
+        follows=earlier,
+    )
+
+
+_DRESSED: Final[Mapping[Deed, Dress]] = {
+    "asks": _said,
+    "more": _more,
+    "back": _back,
+    "sources": _sources,
+    "map": _map,
+    "details": _no_details,
+    "summary": _summary,
+}

@@ -1,0 +1,180 @@
+"""A follow-up put into whole words: the question before it with another name or year, or another question on its names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from handlers.threads.following import ENDS, FollowUp, joined
+from handlers.threads.named import NamedAt
+from handlers.threads.pointing import AUXILIARIES, named, named_in_chinese
+from knowledge.model import Place, Topic
+from knowledge.text.normalize import CHINESE, normalize, tokenize
+
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_TAIL: Final = re.compile(r"(?:, and |，)([^,，?？]{1,40})[?？]$")
+_ASKING: Final = frozenset({"how", "what", "which"})
+_AROUND: Final = frozenset(
+    {"at", "by", "else", "exactly", "far", "for", "from", "in", "is", "many", "much", "since", "that", "this", "to", "until", "was", "with"}
+)  # fmt: skip
+_JOINING: Final = frozenset(
+    {"and", "as", "at", "between", "city", "for", "from", "in", "of", "or", "the", "to", "too", "well", "with", "和", "与", "跟", "及", "市", "在"}
+)  # fmt: skip
+_SPEAKERS: Final = frozenset({"i", "me", "my", "you", "your", "we", "us", "our"})
+_MOST_ASKED: Final = 2
+_MOST_WORDS_OF_A_NAME: Final = 3
+
+
+def whole_question(follow_up: FollowUp) -> str:
+    """Return the question that a text is where it follows on another; "" where it is one by itself."""
+    if not follow_up.bare:
+        return ""
+    return next((made for way in _WAYS if (made := way(follow_up))), "")
+
+
+def _another_name(said: FollowUp) -> str:
+    """ "What is Nanjing twinned with?", "and Chuzhou?": the same question on what is named now."""
+    if not said.is_marked or not said.earlier or not said.names or not _is_all(said.bare, said.names):
+        return ""
+    sort = said.names[0]
+    before = [name for name in said.names_before if name.sorts & sort.sorts]
+    if before and {name.key for name in said.names} <= {name.key for name in before}:
+        # Of two that were asked about, one is wanted now.
+        return said.bare
+    is_chinese = CHINESE.search(said.earlier) is not None
+    new = [name.spelt(said.services, is_chinese) for name in said.names]
+    if not before:
+        return _at(said.earlier, new) if sort.is_of(Place) else ""
+    if len(new) == len(before):
+        return _put(said.earlier, dict(zip(before, new, strict=True)))
+    alike = [name for name in before if name.level == sort.level] or before
+    return _put(said.earlier, {alike[-1]: joined(new, is_chinese)})
+
+
+def _another_stranger(said: FollowUp) -> str:
+    """The same with a name that nobody knows here, which is told of what is asked."""
+    before = [name for name in said.names_before if name.is_of(Place)]
+    is_word = any(map(said.services.base.parser.is_word, said.words)) and not said.bare.istitle()
+    is_known = bool(said.names) or is_word or _asks(said)
+    is_name = len(said.words) <= _MOST_WORDS_OF_A_NAME and not is_known and not said.query.years
+    return _put(said.earlier, {before[-1]: said.bare}) if said.is_led and is_name and before else ""
+
+
+def _another_year(said: FollowUp) -> str:
+    """ "What did Hangzhou do in 2018?", "and in 2019?": the same question of another year."""
+    years = said.query.years
+    if not said.is_marked or not said.earlier or not years or said.names or said.content:
+        return ""
+    before = [*_YEAR.finditer(said.earlier)]
+    if before:
+        start, end = before[-1].span()
+        return f"{said.earlier[:start]}{years[0]}{said.earlier[end:]}"
+    if CHINESE.search(said.earlier):
+        return f"{years[0]}年{said.earlier}"
+    return f"{said.earlier.rstrip(ENDS)} in {years[0]}?"
+
+
+def _another_asking(said: FollowUp) -> str:
+    """ "since when?", "why is that?": more is asked of the same."""
+    if not _is_all_asking(said) or (not said.is_marked and len(said.words) > _MOST_ASKED):
+        return ""
+    if not said.earlier:
+        return _asked_of(said)
+    tail = _TAIL.search(said.earlier)
+    is_asking = tail is not None and _is_all_asking(FollowUp(said.services, "", tail[1]))
+    stem = said.earlier[: tail.start()] if tail and is_asking else said.earlier.rstrip(ENDS)
+    return f"{stem}，{said.bare}？" if said.is_in_chinese else f"{stem}, and {_lower(said.bare)}?"
+
+
+def _pointing(said: FollowUp) -> str:
+    """ "When did it start?": what it points to, named."""
+    asked = _upper(said.text.strip())
+    if said.is_led:
+        asked = f"{said.bare}？" if said.is_in_chinese else f"{_upper(said.bare)}?"
+    made = named_in_chinese(said, asked) if said.is_in_chinese else named(said, asked)
+    return made if made != asked else ""
+
+
+def _fragment(said: FollowUp) -> str:
+    """ "the GDP?", "who signed?": too little to be asked by itself, so it is asked of what was named."""
+    names = [name for name in said.names if not name.is_of(Topic)]
+    is_sentence = not {*AUXILIARIES, *_SPEAKERS}.isdisjoint(said.words) or said.query.on_documents
+    if names or is_sentence or not 1 <= len(said.content) <= _MOST_ASKED:
+        return ""
+    if _asks(said):
+        is_short = len(said.content) == 1 and not {"what", "which"} & {*said.words[:1]}
+        return _asked_of(said) if said.is_led or is_short else ""
+    is_attribute = not said.lexicon.attributes.isdisjoint(said.words)
+    is_meant = said.is_led or (not said.names and (said.is_marked or is_attribute))
+    kept = said.named_before
+    if not is_meant or not kept:
+        return ""
+    if said.is_in_chinese:
+        return f"{joined(kept, is_chinese=True)}的{said.bare}？"
+    return f"{_upper(said.bare)} of {joined(kept)}?"
+
+
+_WAYS: Final[tuple[Callable[[FollowUp], str], ...]] = (
+    _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
+)  # fmt: skip
+"""The ways in which a text may follow on a question, each tried in turn."""
+
+
+def _is_all(text: str, names: Iterable[NamedAt]) -> bool:
+    """Say whether the names are all that `text` says, but for words that join them."""
+    rest = list(text)
+    for name in names:
+        rest[name.start : name.end] = " " * (name.end - name.start)
+    return _JOINING.issuperset(tokenize(normalize("".join(rest))))
+
+
+def _is_all_asking(said: FollowUp) -> bool:
+    """Say whether a text is no more than a question word, with what may stand around it."""
+    lexicon = said.lexicon
+    signs = lexicon.quantity | lexicon.time | lexicon.place | lexicon.person | lexicon.reason
+    if said.is_in_chinese:
+        return said.bare.removeprefix("是").removesuffix("的") in signs
+    asking = _ASKING | {word for sign in signs for word in sign.split() if word not in lexicon.light}
+    return bool(said.words) and asking | _AROUND >= {*said.words} and _asks(said)
+
+
+def _asks(said: FollowUp) -> bool:
+    lexicon = said.lexicon
+    signs = lexicon.quantity | lexicon.time | lexicon.place | lexicon.person | lexicon.reason
+    if said.is_in_chinese:
+        return any(CHINESE.match(sign) and sign in said.bare for sign in signs)
+    joined = f" {' '.join(said.words)} "
+    return not _ASKING.isdisjoint(said.words) or any(f" {sign} " in joined for sign in signs)
+
+
+def _asked_of(said: FollowUp) -> str:
+    kept = said.named_before
+    if not kept:
+        return ""
+    if said.is_in_chinese:
+        return f"{joined(kept, is_chinese=True)}：{said.bare}？"
+    return f"{joined(kept)}: {_lower(said.bare)}?"
+
+
+def _put(text: str, instead: dict[NamedAt, str]) -> str:
+    """Return `text` with other words in the place of names."""
+    for name in sorted(instead, key=lambda name: name.start, reverse=True):
+        text = f"{text[: name.start]}{instead[name]}{text[name.end :]}"
+    return text
+
+
+def _at(text: str, names: Sequence[str]) -> str:
+    """Return a question that names no place, asked of some."""
+    if CHINESE.search(text):
+        return f"{joined(names, is_chinese=True)}：{text}"
+    return f"{text.rstrip(ENDS)} in {joined(names)}?"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _lower(text: str) -> str:
+    """Return `text` as it stands within a sentence: without the capital that began one."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
