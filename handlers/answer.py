@@ -65,10 +65,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A titled list in the bot's own words: help, what the base holds, the particulars of one record."""
+    """A titled list in the bot's own words: help, what the base holds, the particulars of one record.
+
+    Where it `is_copied`, its entries are texts to paste, line breaks included, and are shown letter by letter.
+    """
 
     title: str
     entries: tuple[str, ...]
+    is_copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)

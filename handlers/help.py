@@ -23,7 +23,7 @@ def overview(services: Services, slash: Sequence[Command], words: Sequence[Comma
     """Return the commands and words with an example each, and how threads go on."""
     base = services.base
     facts = counted(len(base.facts), "fact")
-    documents = counted(len(base.seeds.documents), "document")
+    documents = counted(len(base.documents), "document")
     return Answer(
         headline=f"I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
         outcome="answer",

@@ -287,6 +287,13 @@ class FactBase:
         """Return what sources differ on and the fact takes a side in, in the order of the seeds."""
         return self._disagreements.get(fact_id, ())
 
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Return the documents that the base draws on: a team's page is one of them while a fact rests on it."""
+        cited = {slug for fact in self.facts for slug in fact.documents}
+        gone = {document.slug for document in self.overlay.documents} - cited
+        return tuple(document for document in self.seeds.documents if document.slug not in gone)
+
     def document(self, slug: str) -> Document:
         """Return the document; KeyError when there is none."""
         return self._documents[slug]

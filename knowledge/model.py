@@ -35,7 +35,10 @@ class Record(BaseModel):
 
 
 class Document(Record):
-    """A source. `label` is how readers see it, date or "undated" included ("Cao, undated")."""
+    """A source. `label` is how readers see it, date or "undated" included ("Cao, undated").
+
+    Where the source prints no date, and `published` was worked out from something else, it is `inferred`.
+    """
 
     slug: Slug
     file: Text
@@ -45,6 +48,7 @@ class Document(Record):
     kind: Literal["paper", "news item", "newspaper article", "report", "web page", "message"]
     venue: str = ""
     published: PartialDate = ""
+    inferred: bool = False
     dating: str = ""
     caveat: str = ""
     aliases: tuple[Text, ...] = ()
@@ -76,7 +80,8 @@ class Paragraph(Record):
 class Citation(Record):
     """Document, section, paragraph (counted from 1) and three to eight words found there once.
 
-    `section`, `sha256` and `label` are filled in by the build from the document's paragraphs.
+    `section`, `sha256`, `source` (how readers see the document) and `label` (how they see the citation) are filled in by
+    the build from the document's paragraphs. What is cited `whole`, as a page is, has no paragraphs to point at.
     """
 
     document: Slug
@@ -85,6 +90,8 @@ class Citation(Record):
     section: str = ""
     sha256: str = ""
     label: str = ""
+    source: str = ""
+    whole: bool = False
 
     @field_validator("anchor")
     @classmethod

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from knowledge import asked
+from knowledge import asked, citing
 from knowledge.model import (
     Citation,
     Disagreement,
@@ -332,11 +332,14 @@ def _with_sections(seeds: Seeds) -> Seeds:
 
     def complete(citation: Citation) -> Citation:
         paragraph = paragraphs[citation.document, citation.paragraph]
-        section = f", {_readable(paragraph.section)}" if paragraph.section else ""
-        label = f"{labels[citation.document]}{section}, para {citation.paragraph}"
-        return citation.model_copy(
-            update={"section": paragraph.section, "sha256": paragraph.sha256, "label": label}
-        )
+        source = labels[citation.document]
+        filled = {
+            "section": paragraph.section,
+            "sha256": paragraph.sha256,
+            "source": source,
+            "label": citing.label(source, paragraph.section, citation.paragraph),
+        }
+        return citation.model_copy(update=filled)
 
     def completed(entries: tuple[E, ...]) -> tuple[E, ...]:
         return tuple(
@@ -344,7 +347,3 @@ def _with_sections(seeds: Seeds) -> Seeds:
         )
 
     return replace(seeds, facts=completed(seeds.facts), gaps=completed(seeds.gaps))
-
-
-def _readable(section: str) -> str:
-    return section if section[0].isdigit() else f"“{section.strip('.')}”"

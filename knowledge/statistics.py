@@ -27,9 +27,9 @@ class CrossTable:
 
 
 def by_document(base: FactBase) -> tuple[tuple[Document, int], ...]:
-    """Return every document with the number of facts that cite it, in the order of the seeds."""
-    cited = Counter(slug for fact in base.facts for slug in {c.document for c in fact.citations})
-    return tuple((document, cited[document.slug]) for document in base.seeds.documents)
+    """Return the documents of the base with the number of facts that cite each, in the order of the seeds."""
+    cited = Counter(slug for fact in base.facts for slug in fact.documents)
+    return tuple((document, cited[document.slug]) for document in base.documents)
 
 
 def by_topic(base: FactBase) -> tuple[tuple[Topic, int], ...]:

@@ -32,6 +32,7 @@ from bot.render.plain import plain
 from bot.render.slack_text import typed
 from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
+from handlers.lookups.copying import STYLES, copied
 from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
@@ -72,12 +73,23 @@ class Line(BaseModel):
 @click.argument("text", nargs=-1, help="the question, or what would follow the command")
 @click.option("--command", "slash", help="a slash command, such as /yrd-city")
 @click.option("--json", "as_json", is_flag=True, help="print the answer as JSON")
+@click.option(
+    "--cite",
+    type=click.Choice(tuple(STYLES)),
+    help="print the facts with footnotes in that style, ready to paste",
+)
 @click.option("--jsonl", is_flag=True, help="answer requests from standard input, one JSON a line")
 @with_settings
-def command(settings: Settings, text: tuple[str, ...], slash: str | None, as_json: bool, jsonl: bool) -> int:
+def command(
+    settings: Settings, text: tuple[str, ...], slash: str | None, as_json: bool, cite: str | None, jsonl: bool
+) -> int:
     """Answer from the fact base."""
+    if cite and (as_json or jsonl):
+        return complain("--cite prints text to paste; leave out --json and --jsonl.", WRONG)
     if not jsonl:
         asked = " ".join(text)
+        if cite:
+            return with_services(settings, lambda services: cite_one(services, settings, slash, asked, cite))
         return with_services(settings, lambda services: answer_one(services, settings, slash, asked, as_json))
     if text or as_json or slash is not None:
         return complain(
@@ -96,6 +108,17 @@ def answer_one(services: Services, settings: Settings, command: str | None, text
         print(as_text(fields(answer, None, render_fact), indent=2))
     else:
         print(plain(answer, render_fact))
+    return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
+
+
+def cite_one(services: Services, settings: Settings, command: str | None, text: str, style: str) -> int:
+    """Print the facts that answer one question with footnotes in `style`; return 1 where there is none to cite."""
+    answer = respond(services, settings, command, text)
+    if not answer.lines:
+        print(plain(answer, fact_renderer(services.base)))
+        return complain("There is no fact in this answer to cite.", PROBLEMS)
+    for section in copied(services, answer, (style,)).sections:
+        print("\n".join(section.entries))
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
 
 

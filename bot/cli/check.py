@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,6 +15,7 @@ from bot.cli.command import DONE, PROBLEMS, Command, usable, with_settings
 from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from handlers.plural import plural
+from knowledge import citing
 from knowledge.checks import report as reports
 from knowledge.checks.coverage import DocumentCoverage
 from knowledge.checks.report import Report
@@ -55,7 +57,7 @@ def check(settings: Settings, *, as_json: bool, html: Path | None) -> int:
     if as_json:
         print(json.dumps(_fields(report), ensure_ascii=False, indent=2))
     else:
-        _print(report)
+        print_report(report)
     if html and report.blocks:
         write_page(report, html)
     return DONE if report.is_clean else PROBLEMS
@@ -118,13 +120,24 @@ def _git(folder: Path, *arguments: str) -> int:
     return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=False).returncode
 
 
-def _print(report: Report) -> None:
+def print_report(report: Report) -> None:
+    """Print problems on standard error, and what else was found for people."""
     for problems in report.problems.values():
         for problem in problems:
             print(problem, file=sys.stderr)
     if report.rows:
         print(_table(report.rows), end="\n\n")
+    if report.with_documents and (supplied := list(_supplied(report))):
+        print("Stated, and not printed in the paragraphs cited:", *supplied, sep="\n", end="\n\n")
     print(_summary(report))
+
+
+def _supplied(report: Report) -> Iterator[str]:
+    """Yield a line for every token that a curator supplied: of which fact, where it should be looked for, and its source."""
+    for fact in report.supplied_facts:
+        where = citing.cited(fact.citations)
+        for supplied in fact.supplied:
+            yield f"  {fact.id} ({where}): “{supplied.token}”, {supplied.source}"
 
 
 def _summary(report: Report) -> str:
@@ -137,8 +150,8 @@ def _summary(report: Report) -> str:
     if not report.with_documents:
         return f"{entries} hold together. Set YRD_DOCUMENTS to check them against the documents."
     return (
-        f"{entries} hold together and stand where they say in the documents; {report.supplied:.1%} of the facts "
-        f"state something the paragraphs they cite do not print. Alike read {alike} {plural(alike, 'pair')} (--json and --html list them)."
+        f"{entries} hold together and stand where they say in the documents; {len(report.supplied_facts)} of the facts "
+        f"({report.supplied:.1%}) state something the paragraphs they cite do not print. Alike read {alike} {plural(alike, 'pair')} (--json and --html list them)."
     )
 
 
@@ -178,8 +191,17 @@ def _fields(report: Report) -> dict[str, Any]:
             for p in problems
         ],
         "supplied": {
-            "facts": sum(bool(fact.supplied) for fact in report.facts),
+            "facts": len(report.supplied_facts),
             "share": round(report.supplied, 4),
+            "list": [
+                {
+                    "fact": fact.id,
+                    "statement": fact.statement,
+                    "citations": citing.cited(fact.citations),
+                    "tokens": [{"token": s.token, "source": s.source} for s in fact.supplied],
+                }
+                for fact in report.supplied_facts
+            ],
         },
         "alike": [{"share": round(share, 3), "facts": [a.id, b.id]} for share, a, b in report.alike],
         "coverage": [

@@ -16,13 +16,14 @@ from typing import Any, Final, TextIO
 
 import click
 
-from bot.cli import bibtex
 from bot.cli.command import DONE, WRONG, Command, complain, opened, with_services, with_settings
 from bot.cli.csv_cells import cell
 from bot.settings import Settings
 from bot.state.contributions import StoredContributions
 from bot.state.store import StateError, Store
 from handlers.curation.projection import replay
+from handlers.records.styles import bibtex
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Fact, Outside, Record, Synonyms, Weight, WordList
 from knowledge.text.normalize import normalize
@@ -78,7 +79,12 @@ def command(settings: Settings, what: str, to: Path | None, team: str, form: str
         return with_services(settings, lambda services: write(services.base, what, form, target, bom=bom))
     if what != "documents":
         return complain("--format bibtex is for documents: yrd export documents --format bibtex.", WRONG)
-    return with_services(settings, lambda services: bibtex.write(services.base.seeds.documents, target))
+
+    def bibliography(services: Services) -> int:
+        target.write(bibtex.entries(services.base.seeds.documents))
+        return DONE
+
+    return with_services(settings, bibliography)
 
 
 def _contributions(settings: Settings, to: Path | None, team: str, form: str | None) -> int:

@@ -25,4 +25,6 @@ def render_page(report: Report) -> str:
         keep_trailing_newline=True,
     )
     template = shelf.get_template("review_page.html")
-    return template.render(documents=documents, reasons=reasons, alike=report.alike)
+    return template.render(
+        documents=documents, reasons=reasons, alike=report.alike, supplied=report.supplied_facts
+    )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from bot.render.phrases import CAVEAT, citation_label, stance_text
+from bot.render.phrases import CAVEAT, citations, stance_text
 from bot.render.truncate import clip, one_line
 from handlers.answer import Picture, Spot, Tie
 from handlers.plural import plural
-from knowledge.model import Fact
 
 # Slack's limit for the text of a picture: docs.slack.dev/reference/methods/files.getUploadURLExternal
 ALT_TEXT: Final = 1000
@@ -37,19 +36,13 @@ def alt_text(picture: Picture) -> str:
     return clip(one_line(" ".join(parts)), ALT_TEXT)
 
 
-def _cited(fact: Fact) -> str:
-    """The first citation whole: the paragraph stands at its end."""
-    citation = fact.citations[0]
-    return one_line(citation.label) or citation_label(citation)
-
-
 def of_tie(tie: Tie) -> str:
     """Return a pairing with its kind, how its source holds it, its citation and caveat, as a hover shows it."""
     chinese = f" ({tie.pairing.chinese})" if tie.pairing.chinese else ""
     places = " – ".join(place.name for place in tie.places)
     warning = f" · {CAVEAT} {one_line(tie.pairing.caveat)}" if tie.pairing.caveat else ""
     what = f"{tie.pairing.name}{chinese} · {tie.pairing.arrangement}: {places}"
-    return f"{what} · {stance_text(tie.fact)} in {_cited(tie.fact)}{warning}"
+    return f"{what} · {stance_text(tie.fact)} in {citations(tie.fact.citations)}{warning}"
 
 
 def of_spot(spot: Spot) -> str:
@@ -59,5 +52,5 @@ def of_spot(spot: Spot) -> str:
     if not spot.facts:
         return f"{name} · {place.level}"
     count = len(spot.facts)
-    cited = _cited(spot.facts[0])
+    cited = citations(spot.facts[0].citations)
     return f"{name} · {place.level} · {count} {plural(count, 'fact')} on this, the first in {cited}"

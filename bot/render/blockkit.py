@@ -79,6 +79,12 @@ def quote(text: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": runs}]}
 
 
+def preformatted(text: str) -> Block:
+    """Return text that stands letter by letter, line breaks and all; the caller keeps it within RICH_TEXT."""
+    runs = _cut([text_element(text)])
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": runs}]}
+
+
 def context(*texts: str) -> Block:
     """Return small grey text; at most ten parts, the rest is dropped."""
     shown = [plain_text(text, limits.TEXT_OBJECT) for text in texts[: limits.CONTEXT_ELEMENTS]]

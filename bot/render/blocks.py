@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from bot.render import blockkit, limits, passages, phrases
+from bot.render import blockkit, copying, limits, passages, phrases
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue, carry
 from bot.render.fact_renderer import FactRenderer
@@ -51,10 +51,16 @@ def blocks(
     _facts(message, answer, shown)
     _passages(message, answer)
     for section in answer.sections:
-        _section(message, section)
+        if not section.is_copied:
+            _section(message, section)
     if answer.table is not None:
         _table(message, answer.table)
-    for block in (*map(blockkit.context, shown.below), *(opened.blocks if opened else ())):
+    for block in map(blockkit.context, shown.below):
+        message.take(block)
+    for section in answer.sections:
+        if section.is_copied:
+            message.copied(section)
+    for block in opened.blocks if opened else ():
         message.take(block)
     row = _Row(answer, asked, opened.name if opened else "", sharable=sharable, printed=printed, rated=rated)
     return [*message.blocks, *_below(answer, asked, message.left(shown), row)]
@@ -106,6 +112,11 @@ class _Message:
         if not self.take(blockkit.bullets(shown)):
             self._entries_left += len(shown)
 
+    def copied(self, section: Section) -> None:
+        """Take text to paste whole, or count it among what is left out."""
+        if not self.take(*copying.blocks(section)):
+            self._entries_left += len(section.entries)
+
     def left(self, shown: Told) -> str:
         """What was left out of this page, in words; "" when nothing was."""
         facts = self._facts_left + shown.left
@@ -137,8 +148,8 @@ def _table(message: _Message, table: FigureTable) -> None:
     """The figures as Slack's own table; what cannot be read as one stands in the fallback text."""
     rows = [
         [
-            clip(one_line(cell), phrases.LABEL)
-            for cell in (row.place, row.of, row.value, row.year, row.citation)
+            *(clip(one_line(cell), phrases.LABEL) for cell in (row.place, row.of, row.value, row.year)),
+            one_line(row.citation),
         ]
         for row in table.rows
     ]

@@ -91,7 +91,7 @@ def summary(contents: DigestContents, render_fact: FactRenderer) -> str:
 
 
 def _cited(fact: Fact) -> str:
-    return phrases.citation_label(fact.citations[0])
+    return phrases.citations(fact.citations)
 
 
 def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:

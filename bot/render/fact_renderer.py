@@ -58,7 +58,7 @@ class FactRenderer:
         return RenderedFact(
             fact=fact,
             statement=clip(one_line(fact.statement), phrases.STATEMENT),
-            cited="; ".join(filter(None, (phrases.citations(fact), self._tag(fact)))),
+            cited="; ".join(filter(None, (phrases.citations(fact.citations), self._tag(fact)))),
             warnings=tuple(filter(None, warnings)),
         )
 

@@ -5,11 +5,13 @@ Nothing here escapes or formats; it only says what a reader is told beside a sta
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, FigureRow
 from handlers.plural import plural
+from knowledge import citing
 from knowledge.model import Citation, Fact
 
 NEAREST: Final = "Related"
@@ -44,22 +46,17 @@ CHOICES: Final = 12
 STATEMENT: Final = 600
 CAVEAT_TEXT: Final = 400
 SOURCE_TEXT: Final = 400
-_CITATIONS: Final = 3
+CITATIONS: Final = 300
 
 
-def citations(fact: Fact) -> str:
-    """Return the citations as readers see them, at most three with a count of the others."""
-    shown = "; ".join(citation_label(citation) for citation in fact.citations[:_CITATIONS])
-    left = len(fact.citations) - _CITATIONS
-    return f"{shown}; and {left} more" if left > 0 else shown
+def citations(cited: Iterable[Citation]) -> str:
+    """Return the citations of one fact, or of several, as readers see them: each once, and none without its paragraph."""
+    return citing.cited(cited, CITATIONS)
 
 
 def citation_label(citation: Citation) -> str:
-    """Return "Xu et al. 2024, 4.1.1, para 32"; built from the pointers where the build has written no label."""
-    if citation.label:
-        return clip(one_line(citation.label), SOURCE_TEXT // 4)
-    parts = (citation.document, citation.section, f"para {citation.paragraph}")
-    return clip(one_line(", ".join(part for part in parts if part)), SOURCE_TEXT // 4)
+    """Return "Xu et al. 2024, 4.1.1, para 32"."""
+    return citations((citation,))
 
 
 def stance_text(fact: Fact) -> str:

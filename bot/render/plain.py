@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
-from bot.render import passages, phrases
+from bot.render import copying, passages, phrases
 from bot.render.fact_renderer import FactRenderer
 from bot.render.told import Told, ToldFact, told
 from bot.render.truncate import clip, one_line
@@ -31,12 +31,17 @@ def plain(answer: Answer, render_fact: FactRenderer) -> str:
     below = clip("\n".join(shown.below), _NOTES)
     choices = _choices(answer)
     pieces, paging = _pieces(answer, shown), phrases.paging(answer)
+    to_paste: list[_Piece] = [
+        _Words(copying.plain(section)) for section in answer.sections if section.is_copied
+    ]
     room = PLAIN_TEXT - len(head) - len(below) - len(choices)
     # Where all of it fits, nothing is left to be counted.
-    is_whole = sum(len(piece) + 1 for piece in pieces) + len(paging) + _BREAKS <= room
-    body, left = _fill(pieces, room if is_whole else room - _TAIL)
-    tail = [_left(shown, left), paging]
-    parts = [head, body, below, choices, "\n".join(filter(None, tail))]
+    is_whole = sum(len(piece) + 1 for piece in (*pieces, *to_paste)) + len(paging) + _BREAKS <= room
+    room -= 0 if is_whole else _TAIL
+    body, left = _fill(pieces, room)
+    pasted, left_to_paste = _fill(to_paste, room - len(body))
+    tail = [_left(shown, [*left, *left_to_paste]), paging]
+    parts = [head, body, below, pasted, choices, "\n".join(filter(None, tail))]
     return clip("\n\n".join(filter(None, parts)), PLAIN_TEXT)
 
 
@@ -67,7 +72,7 @@ def _pieces(answer: Answer, shown: Told) -> list[_Piece]:
         pieces.append(_Words(f"{passages.heading(answer)}:"))
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
     for section in answer.sections:
-        pieces += _section(section)
+        pieces += [] if section.is_copied else _section(section)
     if answer.table is not None:
         pieces += _section(Section(phrases.FIGURES, tuple(map(phrases.figure_text, answer.table.rows))))
     return pieces

@@ -1,4 +1,4 @@
-"""The citations of an answer in full: which documents, and where in them each fact stands."""
+"""The sources of an answer in full: each document once, and where in it which statement stands."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from bot.render.blockkit import Block
 from bot.render.phrases import CAVEAT, left_out
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer
-from knowledge.model import Document, Fact
+from handlers.records.styles import plain
+from handlers.records.styles.cited_statement import address
+from knowledge import citing
+from knowledge.model import Citation, Document, Fact
 
 _PLACES: Final = 40
 _DOCUMENTS: Final = 12
-_LINE: Final = 200
+_STATEMENT: Final = 120
 _LIST_TEXT: Final = 2500
 _REFERENCE: Final = 700
 
 
 def sources(answer: Answer, document: Callable[[str], Document | None]) -> tuple[list[Block], str]:
     """Return blocks and plain words that name every source of the facts shown; long lists end in a count."""
-    facts = (*(line.fact for line in answer.lines), *answer.near)
+    facts = tuple(dict.fromkeys((*(line.fact for line in answer.lines), *answer.near)))
     slugs = list(dict.fromkeys(slug for fact in facts for slug in fact.documents))
     if not slugs:
         text = "This answer states no facts, so there are no sources."
@@ -30,26 +33,28 @@ def sources(answer: Answer, document: Callable[[str], Document | None]) -> tuple
     words: list[str] = ["Sources"]
     for slug in slugs[:_DOCUMENTS]:
         _document(slug, document(slug), _places(slug, facts), blocks, words)
-    if missing := len(slugs) - _DOCUMENTS:
-        words.append(f"… and {missing} more" if missing > 0 else "")
-    return blocks, "\n".join(filter(None, words))
+    if (missing := len(slugs) - _DOCUMENTS) > 0:
+        words.append(f"… and {missing} more")
+        blocks.append(blockkit.context(words[-1]))
+    return blocks, "\n".join(words)
 
 
 def reference(slug: str, document: Document | None) -> str:
-    """Return the document as a reference list would name it, with its date or "undated"."""
+    """Return the document as a footnote would describe it, with its address and its date or "undated"."""
     if document is None:
         return f"{slug} (no longer in the base)"
-    parts = (", ".join(document.authors), f"“{document.title}”", document.venue, document.kind, document.date)
-    return clip(". ".join(one_line(part) for part in parts if part), _REFERENCE)
+    parts = (plain.described(document), address(document))
+    return clip(", ".join(filter(None, parts)), _REFERENCE)
 
 
 def _document(
     slug: str, document: Document | None, places: list[str], blocks: list[Block], words: list[str]
 ) -> None:
     named = reference(slug, document)
-    heading = [blockkit.text_element(f"{one_line(document.label)}: ", bold=True)] if document else []
+    label = citing.shortened(one_line(document.label)) if document else ""
+    heading = [blockkit.text_element(f"{label}: ", bold=True)] if label else []
     blocks.append(blockkit.rich_text(*heading, blockkit.text_element(named)))
-    words.append(named)
+    words.append(f"{label}: {named}" if label else named)
     if document and document.caveat:
         warning = f"{CAVEAT} {clip(one_line(document.caveat), _REFERENCE)}"
         blocks.append(blockkit.context(warning))
@@ -72,14 +77,15 @@ def _fitting(places: list[str]) -> int:
 
 
 def _places(slug: str, facts: tuple[Fact, ...]) -> list[str]:
-    return [
-        clip(
-            f"{fact.id}: "
-            + ", ".join(filter(None, (one_line(citation.section), f"para {citation.paragraph}")))
-            + f", at “{one_line(citation.anchor)}”",
-            _LINE,
-        )
-        for fact in dict.fromkeys(facts)
-        for citation in fact.citations
-        if citation.document == slug
-    ]
+    """Where each fact stands in the document, by which words it is found there, and what the fact says."""
+    found = []
+    for fact in facts:
+        if cited := citing.by_document(fact.citations).get(slug):
+            found.append(f"{_place(cited)}: {clip(one_line(fact.statement), _STATEMENT)}")
+    return found
+
+
+def _place(cited: list[Citation]) -> str:
+    words = " and ".join(dict.fromkeys(f"“{one_line(citation.anchor)}”" for citation in cited))
+    pointers = "; ".join(map(str, citing.pointers(cited)))
+    return f"{pointers}, look for {words}" if pointers else f"Look for {words}"

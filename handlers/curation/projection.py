@@ -15,6 +15,7 @@ from typing import Final, get_args
 
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind, Settlement
 from handlers.draft import ASKS_MAX, Draft, host
+from knowledge import citing
 from knowledge.base import FactBase
 from knowledge.model import Citation, Contributed, Document, Fact
 from knowledge.overlay import Overlay
@@ -270,17 +271,25 @@ def cite(base: FactBase, draft: Draft, page: Document | None) -> Citation:
     """Return the citation of a draft, as readers see it."""
     if page is not None:
         digest = hashlib.sha256(" ".join(draft.words.split()).encode()).hexdigest()
-        label = f"{page.label}, {page.venue}"
-        return Citation(document=page.slug, paragraph=1, anchor=draft.words, sha256=digest, label=label)
+        return Citation(
+            document=page.slug,
+            paragraph=1,
+            anchor=draft.words,
+            sha256=digest,
+            source=page.label,
+            label=f"{citing.shortened(page.label)}, {page.venue}",
+            whole=True,
+        )
     found = (p for p in base.seeds.paragraphs if (p.document, p.number) == (draft.document, draft.paragraph))
     paragraph = next(found, None)
     section = paragraph.section if paragraph else ""
-    label = ", ".join(filter(None, (base.document(draft.document).label, section, f"para {draft.paragraph}")))
+    source = base.document(draft.document).label
     return Citation(
         document=draft.document,
         paragraph=draft.paragraph,
         anchor=draft.words,
         section=section,
         sha256=paragraph.sha256 if paragraph else "",
-        label=label,
+        source=source,
+        label=citing.label(source, section, draft.paragraph),
     )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from handlers.answer import Answer, Section
 from handlers.command import Command, Example, whole_if
+from handlers.lookups.copying import references_to_paste
 from handlers.lookups.lists import LISTINGS
-from handlers.records.about import counted
+from handlers.records.styles.cited_statement import address, venue
+from handlers.records.styles.names import joined
 from handlers.request import Request
+from handlers.say import say, say_many
 from handlers.services import Services
 from knowledge.model import Document
 from knowledge.text.normalize import normalize
@@ -18,34 +23,35 @@ def source(services: Services, request: Request) -> Answer:
     document = of_name(services, request.text)
     if document is None:
         return LISTINGS[WordUse.SOURCES](services, request)
-    facts = [fact for fact in services.base.facts if document.slug in fact.documents]
-    sections = [
-        Section("Citation", (cite(document),)),
-        Section(
-            "Particulars",
-            (
-                f"Slug: {document.slug}",
-                f"Sort: {document.kind}",
-                f"Date: {document.date}" + (f" ({document.dating})" if document.dating else ""),
-                f"In the base: {counted(len(facts), 'fact')}",
-            ),
-        ),
-    ]
+    count = sum(document.slug in fact.documents for fact in services.base.facts)
+    sections = [Section(say("What it is"), tuple(_particulars(document)))]
     if document.caveat:
-        sections.append(Section("Caveat", (document.caveat,)))
+        sections.append(Section(say("Caveat"), (document.caveat,)))
     return Answer(
-        headline=f"{document.label}: {document.title}",
+        headline=say_many(
+            "{label}: {title}. The base holds one fact from it.",
+            "{label}: {title}. The base holds {count} facts from it.",
+            count,
+            label=document.label,
+            title=document.title,
+        ),
         outcome="answer",
         match="exact",
-        sections=tuple(sections),
+        sections=(*sections, *references_to_paste(document)),
     )
 
 
-def cite(document: Document) -> str:
-    """Return the citation of a whole document, ready to paste."""
-    authors = ", ".join(document.authors) or "No author"
-    venue = f" {document.venue}." if document.venue else ""
-    return f"{authors} ({document.published or 'n.d.'}). {document.title}.{venue} [{document.slug}]"
+def _particulars(document: Document) -> Iterator[str]:
+    kind = document.kind.capitalize()
+    if venue(document):
+        yield say("{kind} in {venue}", kind=kind, venue=venue(document))
+    else:
+        yield f"{kind}: {address(document)}" if address(document) else kind
+    if document.authors:
+        yield say("By {authors}", authors=joined(document.authors))
+    yield say("Dated {date}", date=document.published) if document.published else say("Undated")
+    if document.dating:
+        yield document.dating
 
 
 def is_document(services: Services, rest: str) -> bool:
@@ -66,9 +72,9 @@ def of_name(services: Services, text: str) -> Document | None:
 
 COMMAND = Command(
     name="source",
-    usage="slug of a document",
+    usage="name of a document",
     summary="A document in full, with a citation to paste",
-    examples=(Example("xu-twinning"), Example("")),
+    examples=(Example("Xu et al. 2024"), Example("")),
     handle=source,
     read=whole_if(is_document),
 )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.answer import Answer, Choice, Line, Section
+from handlers.answer import Answer, Choice, Line
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
-from handlers.lookups.document import cite
+from handlers.lookups import fact_card
 from handlers.records import fact_ids
 from handlers.records.about import counted
 from handlers.records.disagreements import of_fact
-from handlers.records.source_strength import source_strength
 from handlers.request import FACT, Request
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import Fact, Figure
+from knowledge.model import Fact
 
 
 def fact(services: Services, request: Request) -> Answer:
@@ -35,15 +34,12 @@ def fact_in_full(services: Services, request: Request) -> Answer:
     if record is None:
         return _no_fact(services, wanted)
     return Answer(
-        headline=f"Fact {record.id} in full. {fact_actions.superseded(services, record.id)}".strip(),
+        headline=fact_actions.superseded(services, record.id),
         outcome="answer",
         match="exact",
         notes=of_fact(services, record),
         lines=(Line(record), *(Line(other, group=title) for title, other in _related(services, record))),
-        sections=(
-            Section("Citation to paste", tuple(_pasted(services, record))),
-            Section("Particulars", (*_particulars(services, record), *_standing(services, request, record))),
-        ),
+        sections=fact_card.sections(services, request, record),
         total=1,
         context=record.subjects[:2],
     )
@@ -81,17 +77,6 @@ def _no_such(services: Services, wanted: str) -> str:
     return f"No fact has the id “{wanted}”; the nearest are {', '.join(near)}."
 
 
-def _standing(services: Services, request: Request, record: Fact) -> list[str]:
-    """What readers weigh a fact by: its sources, and who keeps it."""
-    entries = [f"Source strength: {source_strength(services, record, request.now)}"]
-    if record.id in services.base.overlay.preferred:
-        entries.append(f"Preferred over what contradicts it: {services.base.overlay.preferred[record.id]}")
-    if own := record.contributed:
-        overdue = " (overdue)" if own.review_by and own.review_by < f"{request.now:%Y-%m-%d}" else ""
-        entries.append(f"Kept by {own.proposer}; verified {own.verified}; review by {own.review_by}{overdue}")
-    return entries
-
-
 def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     """What a reader may do about a fact that stands."""
     if record.id in services.base.overlay.superseded:
@@ -112,44 +97,11 @@ def correcting(record: Fact) -> Choice:
     )
 
 
-def _pasted(services: Services, record: Fact) -> list[str]:
-    return [
-        f"{cite(services.base.document(c.document))}, {_place(c.section, c.paragraph)} (“{c.anchor} …”), YRD Desk {record.id}"
-        for c in record.citations
-    ]
-
-
-def _place(section: str, paragraph: int) -> str:
-    return f"section {section}, paragraph {paragraph}" if section else f"paragraph {paragraph}"
-
-
-def _particulars(services: Services, record: Fact) -> list[str]:
-    names = [entity.name for slug in record.subjects if (entity := services.base.entity(slug))]
-    topics = [entity.name for slug in record.topics if (entity := services.base.entity(slug))]
-    entries = [
-        f"Kind: {record.kind}",
-        f"Stance: {record.stance}" + (f", {record.speaker}" if record.speaker else ""),
-        f"Subjects: {', '.join(names)}",
-        f"Topics: {', '.join(topics)}",
-        *(f"Figure: {_figure(figure)}" for figure in record.figures),
-        f"Paragraph hash: {record.citations[0].sha256[:16]}",
-    ]
-    if record.date:
-        entries.insert(2, f"Date of what it states: {record.date}")
-    return entries
-
-
-def _figure(figure: Figure) -> str:
-    upper = f" to {figure.upper:,g}" if figure.upper is not None else ""
-    year = f", {figure.year}" if figure.year else ""
-    return f"{figure.of}: {figure.value:,g}{upper} {figure.unit}{year}".replace("  ", " ")
-
-
 def _related(services: Services, record: Fact) -> list[tuple[str, Fact]]:
     relations = (
         ("Says otherwise", record.contradicts),
         ("Agrees", record.same_as),
-        ("Is less precise", record.more_precise_than),
+        ("Says it less precisely", record.more_precise_than),
     )
     return [(title, other) for title, ids in relations for i in ids if (other := services.base.fact(i))][:4]
 

@@ -82,10 +82,8 @@ def _people(base: FactBase) -> Groups:
 
 
 def _documents(base: FactBase) -> Groups:
-    held = [(sum(d.slug in f.documents for f in base.facts), d) for d in base.seeds.documents]
-    entries = [
-        f"{d.slug}: {d.label}. {d.title} ({count})" for count, d in sorted(held, key=lambda one: -one[0])
-    ]
+    held = [(sum(d.slug in f.documents for f in base.facts), d) for d in base.documents]
+    entries = [f"{d.label}: {d.title} ({count})" for count, d in sorted(held, key=lambda one: -one[0])]
     return {"Documents": entries} if entries else {}
 
 
@@ -128,7 +126,7 @@ LISTINGS: Final[Mapping[WordUse, Listing]] = MappingProxyType(
             "document",
             "documents",
             "The base draws on {count}; the number of facts stands behind each title.",
-            "For one of them type source and the word before its label: /yrd source xu-twinning.",
+            "For one of them type source and its label: /yrd source Xu et al. 2024.",
             _documents,
         ),
         WordUse.PLANS: Listing(

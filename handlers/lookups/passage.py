@@ -52,9 +52,7 @@ def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
 
 
 def _nothing(facts: tuple[Fact, ...], headline: str, notes: tuple[str, ...]) -> Answer:
-    places = dict.fromkeys(
-        f"{record.id}: {c.label}, at “{c.anchor}”" for record in facts for c in record.citations
-    )
+    places = dict.fromkeys(f"{c.label}: look for “{c.anchor}”" for record in facts for c in record.citations)
     return Answer(
         headline=headline,
         outcome="unknown",

@@ -134,14 +134,14 @@ class _Line:
         in_chinese = CHINESE.search(request.text) is not None
         line = self.chinese if in_chinese else self.english
         base = services.base
-        dates = [document.published for document in base.seeds.documents if document.published]
+        dates = [document.published for document in base.documents if document.published]
         return Answer(
             headline=line.format(
                 place=listed.CITY.examples[0].text,
                 pair=pair.COMMAND.examples[0].text,
                 question=_question(in_chinese=in_chinese),
                 facts=len(base.facts),
-                documents=len(base.seeds.documents),
+                documents=len(base.documents),
                 newest=max(dates, default="")[:4] or "–",
             ),
             outcome="answer",

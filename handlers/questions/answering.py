@@ -19,6 +19,7 @@ from handlers.records import about
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
 from handlers.services import Services
+from knowledge import citing
 from knowledge.model import Fact, Gap, Place
 from knowledge.names.resolver import Outside, Suggestions
 from knowledge.search.index import Hit
@@ -165,7 +166,7 @@ def _gap(services: Services, query: Query, hits: tuple[Hit, ...]) -> Gap | None:
 def _not_stated(services: Services, query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
     """Say that the documents are known not to state what is asked, and where they speak of it."""
     return Answer(
-        headline=f"The documents do not say. {gap.statement} ({'; '.join(c.label for c in gap.citations)})",
+        headline=f"The documents do not say. {gap.statement} ({citing.cited(gap.citations)})",
         outcome="unknown",
         match=_match(query),
         near=_facts(hits)[:NEAR_FACTS] if _is_near(services, query, hits) else (),
@@ -183,7 +184,7 @@ def _declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer
         return Answer(
             headline=f"That is not in the fact base. {lacking}".rstrip()
             + " It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
-            f"{about.counted(len(services.base.seeds.documents), 'document')}.",
+            f"{about.counted(len(services.base.documents), 'document')}.",
             outcome="unknown",
             notes=("help shows what can be asked.",),
         )

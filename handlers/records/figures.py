@@ -9,6 +9,7 @@ from dataclasses import replace
 from handlers.answer import Answer, FigureRow, FigureTable, Line
 from handlers.request import Request
 from handlers.services import Services
+from knowledge import citing
 from knowledge.model import Fact, Figure, Place
 
 MOST_ROWS = 10
@@ -76,13 +77,12 @@ def _place(services: Services, fact: Fact) -> Place | None:
 
 def _row(place: Place, fact: Fact, figure: Figure) -> FigureRow:
     value = _number(figure.value) + (f"–{_number(figure.upper)}" if figure.upper is not None else "")
-    citation = fact.citations[0]
     return FigureRow(
         place=f"{place.name} {place.chinese}".strip(),
         of=figure.of,
         value=f"{value} {figure.unit}",
         year=str(figure.year) if figure.year else "not stated",
-        citation=citation.label or f"{citation.document}, para {citation.paragraph}",
+        citation=citing.cited(fact.citations),
     )
 
 

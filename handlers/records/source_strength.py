@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from handlers.plural import plural
+from handlers.say import say, say_many
 from handlers.services import Services
 from knowledge.model import Document, Fact
 
@@ -13,17 +13,33 @@ from knowledge.model import Document, Fact
 _PRIMARY: Final = frozenset({"news item", "newspaper article", "report", "message"})
 
 
-def source_strength(services: Services, fact: Fact, now: datetime) -> str:
-    """Return "2 independent documents · 1 primary, 1 secondary · the newest from 2018, 8 years old"."""
+def source_strength(services: Services, fact: Fact, now: datetime) -> tuple[str, str]:
+    """Return how many independent documents say `fact`, which of them at first hand, and how old the newest is."""
     said = [fact, *(other for other_id in fact.same_as if (other := services.base.fact(other_id)))]
     documents = {slug: services.base.document(slug) for one in said for slug in one.documents}
     apart = _independent(list(documents.values()))
-    primary = sum(document.kind in _PRIMARY for document in apart)
-    kinds = [f"{primary} primary"] * bool(primary) + [f"{len(apart) - primary} secondary"] * (
-        len(apart) > primary
+    return _count(apart), _age(apart, now)
+
+
+def _count(apart: list[Document]) -> str:
+    primary, count = sum(document.kind in _PRIMARY for document in apart), len(apart)
+    if not primary:
+        return say_many(
+            "One document says so, a {kind}: worked out from what others wrote.",
+            "{count} independent documents say so, worked out from what others wrote.",
+            count,
+            kind=apart[0].kind,
+        )
+    if primary == count:
+        return say_many(
+            "One document says so, a {kind}: told at first hand.",
+            "{count} independent documents say so, all at first hand.",
+            count,
+            kind=apart[0].kind,
+        )
+    return say(
+        "{count} independent documents say so, {primary} of them at first hand.", count=count, primary=primary
     )
-    count = f"{len(apart)} independent {plural(len(apart), 'document')}"
-    return " · ".join((count, ", ".join(kinds), _age(apart, now)))
 
 
 def _independent(documents: list[Document]) -> list[Document]:
@@ -37,9 +53,19 @@ def _independent(documents: list[Document]) -> list[Document]:
 
 def _age(documents: list[Document], now: datetime) -> str:
     years = [int(document.published[:4]) for document in documents if document.published]
+    count = len(documents)
     if not years:
-        return "undated"
-    old = now.year - max(years)
-    return f"the newest from {max(years)}, " + (
-        f"{old} {plural(old, 'year')} old" if old > 0 else "of this year"
+        return say_many("It is undated.", "They are undated.", count)
+    newest, old = max(years), now.year - max(years)
+    if old <= 0:
+        return say_many("It is of this year.", "The newest is of this year.", count)
+    if count == 1:
+        return say_many(
+            "It is of {year}, a year ago.", "It is of {year}, {count} years ago.", old, year=newest
+        )
+    return say_many(
+        "The newest is of {year}, a year ago.",
+        "The newest is of {year}, {count} years ago.",
+        old,
+        year=newest,
     )

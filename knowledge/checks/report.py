@@ -45,6 +45,11 @@ class Report:
         return sum(len(entry.asks) for entries in (self.facts, self.gaps) for entry in entries)
 
     @property
+    def supplied_facts(self) -> tuple[Fact, ...]:
+        """Return the facts that state something which the paragraphs they cite do not print."""
+        return tuple(fact for fact in self.facts if fact.supplied)
+
+    @property
     def supplied(self) -> float:
         """Return the share (0 to 1) of facts that state something which the paragraphs they cite do not print."""
         return grounding.share_of_supplied(self.facts)

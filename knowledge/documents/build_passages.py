@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from knowledge import citing
 from knowledge.documents import folder as documents_folder
 from knowledge.documents.changes import moves
 from knowledge.documents.folder import Text
@@ -139,19 +140,12 @@ def _paragraphs(found: list[Text], curated: frozenset[tuple[str, int, str]]) -> 
                 "document": text.slug,
                 "number": block.number,
                 "section": block.section,
-                "label": _label(text, block),
+                "label": citing.label(text.label, block.section, block.number),
                 "sha256": sha256,
                 "text": block.text,
                 "pairs": " ".join(_pairs(block.text)),
                 "curated": (text.slug, block.number, sha256) in curated,
             }
-
-
-def _label(text: Text, block: Block) -> str:
-    """As citations of the base are labelled: "Xu et al. 2024, 4.1.1, para 38"."""
-    section = block.section
-    shown = section if section[:1].isdigit() else f"“{section.strip('.')}”"
-    return f"{text.label}{f', {shown}' if section else ''}, para {block.number}"
 
 
 def _pairs(text: str) -> Iterator[str]:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.check import check, write_page
+from bot.cli.check import check, print_report, write_page
 from bot.cli.review_page import render_page
 from bot.settings import ConfigurationError, Settings
 from knowledge.checks import coverage as checks_coverage
 from knowledge.checks.coverage import BlockCoverage, Printed
 from knowledge.checks.report import Report
+from knowledge.model import Supplied
 from tests.conftest import SEEDS
 from tests.knowledge import small
 from tests.knowledge.test_seeds import replace_in
@@ -36,6 +37,20 @@ def test_the_projects_seeds_hold_together_without_the_documents(capsys: pytest.C
     printed = capsys.readouterr()
     assert re.search(r"^\d+ facts and \d+ gaps with \d+ asks hold together", printed.out)
     assert printed.err == ""
+
+
+def test_facts_that_state_what_their_paragraphs_do_not_print_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    supplied = (Supplied(token="Ningbo", source="its old name is printed"),)
+    fact = small.fact().model_copy(update={"supplied": supplied})
+    report = Report({}, (fact,), with_documents=True)
+    print_report(report)
+    said = capsys.readouterr().out
+    assert f"{fact.id} ({fact.citations[0].document}, " in said
+    assert "“Ningbo”, its old name is printed" in said
+    assert "1 of the facts (100.0%) state" in said
+    assert "its old name is printed" in render_page(report)
 
 
 def test_a_problem_is_named_by_file_record_and_field_and_fails(

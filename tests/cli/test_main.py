@@ -79,7 +79,29 @@ def test_ask_dates_a_source_by_its_record_and_not_by_its_label(tmp_path: Path) -
     for options in ((), ("--json",)):
         asked = yrd(tmp_path, "ask", "fact xu-homogenization-001", *options, YRD_SEEDS=str(seeds))
         assert "Xu Qimin 2035, " in asked.stdout
-        assert "source dated 2018-06-23 " in asked.stdout
+        assert "Wenhui Daily, 2018-06-23, " in asked.stdout
+
+
+@pytest.mark.parametrize(
+    ("style", "footnote"),
+    [
+        ("plain", "[1] Jiayi Xu, Han Yu, Liming Qiu and Zhengkang Chen, “Study on Twinning"),
+        ("chicago", "1. Jiayi Xu et al., “Study on Twinning"),
+        ("gbt7714", "[1] XU Jiayi, YU Han, QIU Liming, et al. Study on Twinning"),
+        ("bibtex", "@misc{xu-twinning,"),
+    ],
+)
+def test_ask_cites_in_the_style_that_is_named(data_dir: Path, style: str, footnote: str) -> None:
+    done = yrd(data_dir, "ask", "--cite", style, "Which district is twinned with Huainan?")
+    assert done.returncode == 0
+    assert f"\n{footnote}" in done.stdout
+
+
+def test_ask_cites_nothing_where_no_fact_answers(data_dir: Path) -> None:
+    done = yrd(data_dir, "ask", "--cite", "plain", "what is pi")
+    assert done.returncode == 1
+    assert done.stderr == "There is no fact in this answer to cite.\n"
+    assert yrd(data_dir, "ask", "--cite", "plain", "--json", "Hefei").returncode == 2
 
 
 def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:

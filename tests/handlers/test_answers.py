@@ -60,8 +60,8 @@ def test_nothing_is_generated_a_headline_states_no_fact(ask: Asker) -> None:
 
 
 def test_a_word_of_yrd_counts_only_if_the_rest_parses_for_it(ask: Asker) -> None:
-    assert "in full" in ask("fact xu-twinning-001").headline
-    assert "in full" not in ask("fact checking in Hangzhou").headline
+    assert ask("fact xu-twinning-001").sections
+    assert not ask("fact checking in Hangzhou").sections
     assert ask("source xu-twinning").sections
     assert (
         ask("source of the Suzhou figure").outcome != "answer"
@@ -82,11 +82,17 @@ def test_the_documents_are_counted_as_the_base_has_them(documents: int, said: st
     assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics from {said}.")
 
 
-def test_a_document_of_the_teams_own_is_counted(base: FactBase) -> None:
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_document_of_the_teams_own_is_counted_while_a_fact_rests_on_it(
+    base: FactBase, stands: bool
+) -> None:
     own = DOCUMENT.model_copy(update={"slug": "of-the-team"})
-    view = base.with_overlay(Overlay(revision=1, documents=(own,)))
-    count = len(base.seeds.documents) + 1
+    cited = base.facts[0].citations[0].model_copy(update={"document": own.slug})
+    fact = base.facts[0].model_copy(update={"id": "team-001", "citations": (cited,)})
+    view = base.with_overlay(Overlay(revision=1, documents=(own,), facts=(fact,) * stands))
+    count = len(base.seeds.documents) + stands
     assert f"facts of {count} documents, each" in Asker(Services(view))("help").headline
+    assert len(Asker(Services(view))("source").sections[0].entries) == count
 
 
 @given(

@@ -50,6 +50,7 @@ def citation(**fields: Any) -> Citation:
         "anchor": "Minhang District and Huainan",
         "section": "4.1.1",
         "label": "Xu et al. 2024, 4.1.1, para 32",
+        "source": "Xu et al. 2024",
     }
     return Citation(**(default | fields))
 

@@ -180,9 +180,7 @@ def _more(base: FactBase, draft: Draft) -> str:
 
 def _source(base: FactBase, draft: Draft) -> list[Block]:
     documents = [
-        (document.slug, document.label)
-        for document in base.seeds.documents
-        if not document.slug.startswith("web-")
+        (document.slug, document.label) for document in base.documents if not document.slug.startswith("web-")
     ]
     paragraph = str(draft.paragraph) if draft.paragraph else ""
     blocks = [blockkit.header("Source: a document of the base, or a page or message")]

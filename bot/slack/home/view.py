@@ -63,7 +63,7 @@ def counts(base: FactBase) -> str:
     """Return "412 facts from 5 documents · 87 places · ..." with the counts of `base`."""
     seeds = base.seeds
     held = (
-        f"{_count(seeds.facts, 'fact')} from {_count(seeds.documents, 'document')}",
+        f"{_count(seeds.facts, 'fact')} from {_count(base.documents, 'document')}",
         _count(seeds.places, "place"),
         _count(seeds.pairings, "pairing"),
         _count(seeds.mechanisms, "mechanism"),

@@ -11,6 +11,7 @@ from bot.render.plain import plain
 from bot.render.sources import sources
 from bot.slack.context import SlackContext
 from handlers.answer import Answer
+from handlers.lookups.copying import copied
 from handlers.lookups.passage import beside
 from handlers.records.details import details
 from knowledge.model import Document, Fact
@@ -36,6 +37,10 @@ def _details(slack: SlackContext, answer: Answer) -> Opened:
     return _as_answer(slack, "details", details(slack.services, _facts(answer)))
 
 
+def _citation(slack: SlackContext, answer: Answer) -> Opened:
+    return _as_answer(slack, "cite", copied(slack.services, answer))
+
+
 def _passage(slack: SlackContext, answer: Answer) -> Opened:
     return _as_answer(slack, "passage", beside(slack.services, _facts(answer)))
 
@@ -52,6 +57,7 @@ def _facts(answer: Answer) -> tuple[Fact, ...]:
 OPENERS: Final[Mapping[str, Callable[[SlackContext, Answer], Opened]]] = {
     "sources": _sources,
     "details": _details,
+    "cite": _citation,
     "passage": _passage,
 }
 """By the name of the button."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.answer import FigureTable, Line
 from handlers.records import figures
 from handlers.services import Services
+from knowledge import citing
 from tests.conftest import Asker
 
 
@@ -39,7 +40,7 @@ def test_a_table_states_nothing_that_the_shown_facts_do_not(services: Services, 
     for topic in services.base.seeds.topics:
         for number in range(1, 5):
             answer = ask(topic.name, "/yrd-topic", number)
-            cited = {citation.label for line in answer.lines for citation in line.fact.citations}
+            cited = {citing.cited(line.fact.citations) for line in answer.lines}
             if answer.table is not None:
                 tables += 1
                 assert {row.citation for row in answer.table.rows} <= cited

@@ -19,6 +19,7 @@ from bot.state.store import Store
 from handlers.answer import Answer
 from handlers.contribution import CurationEvent
 from handlers.draft import Draft
+from handlers.lookups.copying import STYLES
 from handlers.reply import reply
 from handlers.request import Request
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
@@ -338,6 +339,17 @@ def test_a_question_out_of_scope_is_not_listed_again(team: CurationStage) -> Non
     assert "tulip" not in team.typed("review", "carol").text
 
 
+def test_a_fact_in_full_has_text_to_paste_that_slack_shows_letter_by_letter(team: CurationStage) -> None:
+    shown = team.typed("fact xu-twinning-039", "bob")
+    pasted = [
+        block["elements"][0]["elements"][0]["text"]
+        for block in shown.blocks
+        if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
+    ]
+    assert len(pasted) == len(STYLES)
+    assert pasted[-1].count("\n") > 3
+
+
 def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: CurationStage) -> None:
     team.appointed("carol")
     fact = next(fact for fact in team.base.facts if fact.contradicts)
@@ -346,7 +358,7 @@ def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: C
     assert "is preferred" in team.typed(f"fact {other} prefer It is the newer source", "carol").text
     shown = team.typed(f"fact {fact.id}", "bob").text
     assert "The first is preferred: It is the newer source." in shown
-    assert "Source strength" in shown
+    assert "says so" in shown
 
 
 def test_every_event_is_in_the_ledger_with_who_and_why(team: CurationStage) -> None:
@@ -481,7 +493,9 @@ def test_facts_that_disagree_are_shown_together(team: CurationStage) -> None:
     fact = next(fact for fact in team.base.facts if fact.contradicts)
     shown = team.typed(f"fact {fact.id}", "bob").text
     assert "Sources differ on" in shown
-    assert fact.contradicts[0] in shown
+    other = team.base.fact(fact.contradicts[0])
+    assert other is not None
+    assert other.statement in shown
 
 
 def test_a_refused_change_is_no_unanswered_question(team: CurationStage) -> None:
