@@ -23,6 +23,7 @@ from knowledge.model import (
     Mechanism,
     Named,
     Pairing,
+    Place,
     Topic,
 )
 from knowledge.names.owners import Owners
@@ -44,7 +45,7 @@ from knowledge.text.english import forms
 from knowledge.text.normalize import CHINESE
 from knowledge.text.pinyin import Pinyin
 from knowledge.tuning import TUNING, Tuning
-from knowledge.vocabulary import WordUse
+from knowledge.vocabulary import Region, WordUse
 
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
@@ -324,6 +325,22 @@ class FactBase:
             return self.on(record.slug)
         return self.using(record.slug) if isinstance(record, Mechanism) else self.about(record.slug)
 
+    def with_narrower(self, slug: str) -> frozenset[str]:
+        """Return the slugs of a topic or mechanism and of all that are narrower."""
+        return frozenset(self._down_from(slug))
+
+    def is_elsewhere(self, fact: Fact) -> bool:
+        """Say whether `fact` is of another region and is about no place that lies in a province of the delta."""
+        return fact.region is Region.ELSEWHERE and not any(
+            isinstance(place := self.entity(slug), Place) and self.lies_in_delta(place)
+            for slug in fact.subjects
+        )
+
+    def lies_in_delta(self, place: Place) -> bool:
+        """Say whether `place` belongs to the delta, or to one of its provinces."""
+        province = self.entity(place.province) if place.province else None
+        return place.delta or (isinstance(province, Place) and province.delta)
+
     def within(self, record: Named) -> frozenset[str]:
         """Return the slugs of the places that are `record` or lie in it, as cities do in a province."""
         lying = (place.slug for place in self.seeds.places if place.province == record.slug)
@@ -371,10 +388,10 @@ class FactBase:
         chinese.is_word("")
 
     def _with_all_narrower(self, slug: str, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
-        found = {fact.id: fact for narrower in self._with_narrower(slug) for fact in facts.get(narrower, ())}
-        return most_telling_first(found.values(), slug)
+        found = {fact.id: fact for narrower in self._down_from(slug) for fact in facts.get(narrower, ())}
+        return most_telling_first(found.values(), slug, self.about_documents)
 
-    def _with_narrower(self, slug: str) -> Iterable[str]:
+    def _down_from(self, slug: str) -> Iterable[str]:
         waiting, seen = [slug], {slug}
         while waiting:
             here = waiting.pop(0)
@@ -394,7 +411,8 @@ class FactBase:
             for member in members.get(subject, ())
         )
         return {
-            slug: most_telling_first(facts, slug) for slug, facts in _grouped((*direct, *through)).items()
+            slug: most_telling_first(facts, slug, self.about_documents)
+            for slug, facts in _grouped((*direct, *through)).items()
         }
 
 

@@ -21,6 +21,7 @@ from knowledge.vocabulary import (
     Region,
     Slug,
     Stance,
+    Standing,
     Text,
     WordUse,
 )
@@ -139,10 +140,13 @@ class Place(Named):
     `latitude` and `longitude` are WGS 84 degrees of a representative point. `spellings_in_documents` are
     the odd forms that documents print; matching one of them is said to the reader. A question may name what
     `goes_without_saying` and be answered by a fact that does not; what `fills_the_map` is no point on it.
+    `standing` is what it is called where its level alone says too little; a `capital` is that of its province.
     """
 
     pinyin: str = ""
     level: Level
+    standing: Standing | None = None
+    capital: bool = False
     province: Slug | None = None
     part_of: tuple[Slug, ...] = ()
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
@@ -161,10 +165,11 @@ class Place(Named):
 
 
 class Pairing(Named):
-    """Two or more places tied by a named arrangement."""
+    """Two or more places tied by a named arrangement. `doubts` are members that the caveat says are probably not meant."""
 
     arrangement: Arrangement
     members: Annotated[tuple[Slug, ...], Field(min_length=2)]
+    doubts: tuple[Slug, ...] = ()
     delta: bool = True
 
 
@@ -275,6 +280,7 @@ class Entry(Record):
 class Fact(Entry):
     """One statement in our own words, complete in itself, with at least one citation.
 
+    `doubts` are subjects that the caveat says are probably not meant: another stands for them in the document.
     `near_misses` look like its asks and are answered by no fact: from them it is learned when to decline (hard
     negatives: Karpukhin et al. 2020).
     """
@@ -285,6 +291,7 @@ class Fact(Entry):
     date: PartialDate = ""
     speaker: str = ""
     caveat: str = ""
+    doubts: tuple[Slug, ...] = ()
     figures: tuple[Figure, ...] = ()
     near_misses: tuple[Text, ...] = ()
     same_as: tuple[FactId, ...] = ()

@@ -66,6 +66,13 @@ class Level(StrEnum):
     CITY = "city"
 
 
+class Standing(StrEnum):
+    """What a place is called where its level alone says too little of it."""
+
+    SUB_PROVINCIAL_CITY = "sub-provincial city"
+    AUTONOMOUS_REGION = "autonomous region"
+
+
 class Arrangement(StrEnum):
     """The named arrangement that ties the members of a pairing."""
 
@@ -80,6 +87,43 @@ class Arrangement(StrEnum):
     FRIENDSHIP = "friendship"
     INDUSTRY = "industry"
     REGION = "region"
+
+
+class Heading(StrEnum):
+    """What a page tells of a record, in the order of somebody who tells it. The last three stand behind all others."""
+
+    DEFINITION = "definition"
+    TIE = "tie"
+    PRACTICE = "practice"
+    EFFECT = "effect"
+    FIGURE = "figure"
+    PLAN = "plan"
+    OPINION = "opinion"
+    PROPOSAL = "proposal"
+    RELATED = "related"  # merely touches the record
+    DOCUMENTS = "documents"  # is about the documents themselves
+    DOUBTED = "doubted"  # its caveat says that something else is meant
+
+
+_HEADINGS = {
+    Kind.DEFINITION: Heading.DEFINITION, Kind.ORGANISATION: Heading.DEFINITION, Kind.PAIRING: Heading.TIE,
+    Kind.MECHANISM: Heading.PRACTICE, Kind.PROJECT: Heading.PRACTICE, Kind.EVENT: Heading.PRACTICE,
+    Kind.CLUSTER: Heading.PRACTICE, Kind.CASE: Heading.EFFECT, Kind.FIGURE: Heading.FIGURE, Kind.PLAN: Heading.PLAN,
+    Kind.CLAIM: Heading.OPINION, Kind.RECOMMENDATION: Heading.PROPOSAL,
+}  # fmt: skip
+# A wish is told as a wish, whatever of.
+_WISHES = {Stance.RECOMMENDED: Heading.PROPOSAL, Stance.PLANNED: Heading.PLAN}
+_TOLD_AS_THEY_ARE = frozenset({Kind.FIGURE, Kind.PAIRING, Kind.CASE})
+
+
+def heading(kind: Kind, stance: Stance) -> Heading:
+    """Return the heading under which a page tells a fact of this kind that is held so."""
+    if stance in _WISHES and kind not in _TOLD_AS_THEY_ARE:
+        return _WISHES[stance]
+    # What a document reports, or tells of the past, is no opinion of it.
+    if kind is Kind.CLAIM and stance is not Stance.CLAIMED:
+        return Heading.PRACTICE
+    return _HEADINGS[kind]
 
 
 class WordUse(StrEnum):

@@ -25,7 +25,6 @@ from handlers.subscription import Subscription
 from handlers.without_state import NeverSeen
 from knowledge.base import FactBase
 from knowledge.dates import DAYS, MONTHS_IN_FULL
-from knowledge.vocabulary import Region
 
 _WORDS: Final = {"daily": "Daily", "weekly": "Weekly", "monthly": "Monthly"}
 _OVERVIEW: Final = 6
@@ -101,7 +100,7 @@ class Composer:
         found = candidates(self.base, names)
         by_name: Mapping[str, int] = Counter(found.values())
         documents = Counter(slug for fact in found for slug in fact.documents)
-        elsewhere = sum(fact.region is Region.ELSEWHERE for fact in found)
+        elsewhere = sum(map(self.base.is_elsewhere, found))
         by_document = [
             f"{self.base.document(slug).label} ({count})" for slug, count in documents.most_common(_OVERVIEW)
         ]

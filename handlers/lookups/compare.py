@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Final
+from typing import Final, Self
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.command import Command, Example, whole_if
 from handlers.paging import page
 from handlers.questions import by_name
 from handlers.records import about
+from handlers.records.headings import words_beside
+from handlers.records.told import LAST, Told, told
 from handlers.records.two_names import names_in, unknown_in
 from handlers.request import Request
 from handlers.services import Services
+from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Found, Resolution
+from knowledge.vocabulary import Heading
 
 _ADVICE: Final = "compare and two names sets them side by side: /yrd compare Xuzhou and Jining."
 
 
 def compare(services: Services, request: Request) -> Answer:
-    """Return facts on both in turn, those on topics that both have first."""
+    """Return the facts on both, what is alike beside each other: definitions and ties first."""
     parts = names_in(services, request.text, _is_no_topic)
     if unknown := unknown_in(services, parts):
         return by_name.unknown(unknown.typed, "place, mechanism or organisation", _ADVICE)
@@ -30,30 +35,17 @@ def compare(services: Services, request: Request) -> Answer:
             headline="Compare what? Name two places, mechanisms or organisations.", outcome="refused"
         )
     one, other = named
-    of_one, of_other = services.base.facts_of(one), services.base.facts_of(other)
-    shared = {topic for fact in of_one for topic in fact.topics} & {
-        t for fact in of_other for t in fact.topics
-    }
-    both = [fact for fact in of_one if services.base.is_about(fact, other.slug)]
-    ids = {fact.id for fact in both}
-    apart = [[fact for fact in _on(facts, shared) if fact.id not in ids] for facts in (of_one, of_other)]
-    turns = zip_longest(*apart)
-    lines = [Line(fact, group=f"{one.name} and {other.name}") for fact in both[:1]] + [
-        Line(fact, group=record.name)
-        for pair in turns
-        for record, fact in zip((one, other), pair, strict=True)
-        if fact
-    ]
-    shown = page(lines, request.page, FACTS_PER_PAGE - 1)
+    sides = (_Side.of(services.base, one), _Side.of(services.base, other))
+    shown = page(_beside(*sides), request.page, FACTS_PER_PAGE - 1)
     return Answer(
-        headline=f"{one.name} beside {other.name}: {len(of_one)} and {about.counted(len(of_other), 'fact')}.",
-        outcome="answer" if lines else "unknown",
+        headline=f"{one.name} beside {other.name}: {len(sides[0].rows)} and {about.counted(len(sides[1].rows), 'fact')}.",
+        outcome="answer" if shown.total else "unknown",
         match="exact",
         lines=shown.items,
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
-        notes=tuple(note for part in parts if isinstance(part, Found) for note in about.how_read(part)),
+        read=tuple(note for part in parts if isinstance(part, Found) for note in about.how_read(part)),
         context=(one.slug, other.slug),
     )
 
@@ -76,9 +68,61 @@ def _named(parts: tuple[Resolution, ...]) -> tuple[Named, ...]:
     return records if len(parts) == len(records) == len(set(records)) == 2 else ()
 
 
-def _on(facts: tuple[Fact, ...], topics: set[str]) -> list[Fact]:
-    """Return `facts` with those on `topics` first, by topic, so that what stands side by side is alike."""
-    return sorted(facts, key=lambda fact: min((t for t in fact.topics if t in topics), default="~"))
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the two, with what its page tells."""
+
+    record: Named
+    rows: tuple[Told, ...]
+
+    @classmethod
+    def of(cls, base: FactBase, record: Named) -> Self:
+        return cls(record, told(base, record))
+
+    def under(self, heading: Heading, topics: set[str]) -> list[Fact]:
+        """Return the facts under a heading, those on `topics` first."""
+        facts = [row.fact for row in self.rows if row.heading is heading]
+        return sorted(facts, key=lambda fact: topics.isdisjoint(fact.topics))
+
+    def less(self, other: _Side) -> _Side:
+        """Return the side without the facts on both that are about the other before it."""
+        there = {row.fact: _at(other.record, row.fact) for row in other.rows}
+        kept = (row for row in self.rows if not there.get(row.fact, _NOWHERE) < _at(self.record, row.fact))
+        return replace(self, rows=tuple(kept))
+
+
+_NOWHERE: Final = 1000
+
+
+def _at(record: Named, fact: Fact) -> int:
+    return fact.subjects.index(record.slug) if record.slug in fact.subjects else _NOWHERE
+
+
+def _beside(one: _Side, other: _Side) -> tuple[Line, ...]:
+    """Return the facts on both in turn, heading by heading, so that what stands beside each other is alike.
+
+    What only one side has comes behind what both have; a fact on both stands once, with what it is about first.
+    """
+    shared = _topics(one) & _topics(other)
+    one, other = one.less(other), other.less(one)
+    held = {row.fact for row in one.rows}
+    other = replace(other, rows=tuple(row for row in other.rows if row.fact not in held))
+    pairs: list[Line] = []
+    alone: list[Line] = []
+    last: list[Line] = []
+    for heading in Heading:
+        for row in zip_longest(one.under(heading, shared), other.under(heading, shared)):
+            rest = last if heading in LAST else alone if None in row else pairs
+            rest.extend(
+                Line(fact, group=words_beside(heading, side.record.name))
+                for side, fact in zip((one, other), row, strict=True)
+                if fact is not None
+            )
+    return (*pairs, *alone, *last)
+
+
+def _topics(side: _Side) -> set[str]:
+    return {topic for row in side.rows for topic in row.fact.topics}
 
 
 COMMAND = Command(

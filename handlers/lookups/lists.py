@@ -13,6 +13,7 @@ from handlers.command import Command, Example, Reading, Verb
 from handlers.paging import ENTRIES_PER_PAGE
 from handlers.plural import plural
 from handlers.records import about
+from handlers.records.kind_of import arrangement
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.base import FactBase
@@ -69,7 +70,7 @@ def _places(base: FactBase) -> Groups:
 
 
 def _pairings(base: FactBase) -> Groups:
-    return _grouped(base, ((str(p.arrangement).capitalize(), p) for p in base.seeds.pairings))
+    return _grouped(base, ((arrangement(p).capitalize(), p) for p in base.seeds.pairings))
 
 
 def _organisations(base: FactBase) -> Groups:

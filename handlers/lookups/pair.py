@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations, islice, product
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
 from handlers.command import READ_AS, Command, Example, Verb
+from handlers.lookups import ties
 from handlers.lookups.lists import LISTINGS
-from handlers.paging import page
 from handlers.questions import by_name, disambiguation, unsure
 from handlers.records import about
+from handlers.records.kind_of import full_name, kind_of
+from handlers.records.spread import spread
+from handlers.records.summary import fitted, summary, ties_of
+from handlers.records.told import Told, told
 from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
+from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
-from knowledge.vocabulary import Kind, WordUse
+from knowledge.vocabulary import WordUse
 
 PAIR: Final = "/yrd-pair"
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
 _MOST_READINGS: Final = 10
+_MOST_PAIRINGS: Final = 3
 
 
 def _may_be_tied(record: Named) -> bool:
@@ -104,32 +111,48 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
         return by_name.of_another_sort(resolution, by_name.PLACE)
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
         return by_name.answer_to(services, request, resolution)
-    place = resolution.record
-    here = services.base.within(place)
-    pairings = [p for p in services.base.seeds.pairings if not here.isdisjoint(p.members)]
-    facts = dict.fromkeys(fact for pairing in pairings for fact in services.base.about(pairing.slug))
-    if not facts:
+    return _of_place(services, request, resolution.record, resolution)
+
+
+def _of_place(services: Services, request: Request, place: Place, found: Found) -> Answer:
+    """Return everything that ties one place, each pairing under its name."""
+    base = services.base
+    pairings = ties.pairings_of(base, place)
+    if not pairings:
         return Answer(
             headline=f"{about.describe(services, place)} is known here, but no pairing of it is recorded.",
             outcome="unknown",
-            match=resolution.match,
-            near=services.base.facts_of(place)[:NEAR_FACTS],
-            notes=about.how_read(resolution),
+            match=found.match,
+            near=base.facts_of(place)[:NEAR_FACTS],
+            read=about.how_read(found),
             context=(place.slug,),
         )
-    shown = page(tuple(facts), request.page, FACTS_PER_PAGE)
-    return Answer(
-        headline=f"{place.name}: {about.counted(len(pairings), 'pairing')} recorded.",
-        outcome="answer",
-        match=resolution.match,
-        lines=tuple(Line(fact) for fact in shown.items),
-        choices=tuple(map(about.as_choice, pairings[:FACTS_PER_PAGE])) if len(pairings) > 1 else (),
-        notes=about.how_read(resolution),
-        page=shown.number,
-        pages=shown.pages,
-        total=shown.total,
+    rows = ties.rows_of(base, pairings, (place,))
+    headline = fitted(
+        f"{full_name(place)}, {kind_of(base, place)}.",
+        ties_of(base, place),
+        _held(base, place, pairings, rows),
+    )
+    answer = about.of_rows(
+        request,
+        headline,
+        spread(rows, FACTS_PER_PAGE),
+        found.match,
+        read=about.how_read(found),
         context=(place.slug,),
     )
+    if len(pairings) == 1:
+        return answer
+    return replace(answer, choices=tuple(map(about.as_choice, pairings[:FACTS_PER_PAGE])))
+
+
+def _held(base: FactBase, place: Place, pairings: Sequence[Pairing], rows: Sequence[Told]) -> str:
+    here = base.within(place)
+    doubted = sum(not here.isdisjoint(pairing.doubts) for pairing in pairings)
+    recorded, facts = about.counted(len(pairings), "pairing"), about.counted(len(rows), "fact")
+    if doubted:
+        return f"{recorded} recorded, {doubted} of them probably meant of another place; {facts}."
+    return f"{recorded} recorded; {facts}."
 
 
 def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
@@ -178,9 +201,8 @@ def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Amb
     choices: list[Choice] = []
     for records in islice(_readings(parts), _MOST_READINGS):
         label = " – ".join(record.name for record in records)
-        facts = _facts_between(services, records)
-        each = 2 if facts else 0
-        lines.extend(Line(fact, group=label) for fact in facts[:each])
+        facts = [row.fact for row in _rows_between(services, records)]
+        lines.extend(Line(fact, group=label) for fact in facts[:2])
         note = "" if facts else " (no pairing recorded)"
         choices.append(_of(label + note, records, "+".join(record.slug for record in records)))
     shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
@@ -203,65 +225,52 @@ def _readings(parts: tuple[Found | Ambiguous, ...]) -> Iterator[tuple[Named, ...
 def _tied(services: Services, request: Request, parts: tuple[Found, ...]) -> Answer:
     records = tuple(dict.fromkeys(part.record for part in parts))
     names = " – ".join(record.name for record in records)
-    notes = tuple(note for part in parts for note in about.how_read(part))
+    read = tuple(note for part in parts for note in about.how_read(part))
     match = max((part.match for part in parts), key=("exact", "alias", "fuzzy").index)
     context = tuple(record.slug for record in records)
     if len(records) == 1:
         return by_name.answer_to(services, request, parts[0])
-    facts = _facts_between(services, records)
-    if not facts:
+    rows = _rows_between(services, records)
+    if not rows:
         return Answer(
             headline=f"{names}: all known here, but no pairing recorded between them.",
             outcome="unknown",
             match=match,
             near=_nearest(services, records),
-            notes=notes,
+            read=read,
             context=context,
         )
-    shown = page(facts, request.page, FACTS_PER_PAGE)
-    return Answer(
-        headline=f"{names}: {about.counted(len(facts), 'fact')}.",
-        outcome="answer",
-        match=match,
-        lines=tuple(Line(fact) for fact in shown.items),
-        notes=notes,
-        page=shown.number,
-        pages=shown.pages,
-        total=shown.total,
-        context=context,
+    pairings = ties.pairings_between(services.base, records)
+    caveats = tuple(pairing.caveat for pairing in pairings if pairing.caveat) if len(pairings) == 1 else ()
+    headline = _between(services, names, pairings, rows)
+    return about.of_rows(
+        request, headline, spread(rows, FACTS_PER_PAGE), match, notes=caveats, read=read, context=context
     )
 
 
-def _facts_between(services: Services, records: tuple[Named, ...]) -> tuple[Fact, ...]:
-    """Return the facts that tie all the records, else those that tie any two, named pairings first."""
-    facts: dict[Fact, None] = {}
-    for one, other in combinations(records, 2):
-        facts.update(dict.fromkeys(_between(services, one, other)))
-    everything = [
-        fact for fact in facts if all(services.base.is_about(fact, record.slug) for record in records)
-    ]
-    return tuple(dict.fromkeys((*everything, *facts)))
+def _between(services: Services, names: str, pairings: Sequence[Pairing], rows: Sequence[Told]) -> str:
+    """Return what ties the places in a line: the pairing itself where there is one."""
+    if len(pairings) == 1:
+        return summary(services.base, pairings[0], [row.fact for row in rows])
+    count = f"{about.counted(len(rows), 'fact')}."
+    if not pairings:
+        return f"{names}: {count}"
+    shown = "; ".join(pairing.name for pairing in pairings[:_MOST_PAIRINGS])
+    return fitted(
+        f"{names}: {about.counted(len(pairings), 'pairing')} recorded.", [f"First of them: {shown}."], count
+    )
 
 
-def _between(services: Services, one: Named, other: Named) -> tuple[Fact, ...]:
-    in_one, in_other = services.base.within(one), services.base.within(other)
-    named = [
-        pairing
-        for pairing in services.base.seeds.pairings
-        if not in_one.isdisjoint(pairing.members)
-        and not in_other.isdisjoint(pairing.members)
-        and len((in_one | in_other).intersection(pairing.members)) > 1
-    ]
-    of_pairings = [fact for pairing in named for fact in services.base.about(pairing.slug)]
-    # Two names in one fact are no tie by themselves; a fact that states a pairing is.
-    stated = [f for f in services.base.between(one.slug, other.slug).facts if _ties(services, f)]
-    return tuple(dict.fromkeys((*of_pairings, *stated)))
-
-
-def _ties(services: Services, fact: Fact) -> bool:
-    """Say whether a fact states a tie of all its places: a pairing that it does not name otherwise."""
-    named = any(isinstance(services.base.entity(slug), Pairing) for slug in fact.subjects)
-    return fact.kind is Kind.PAIRING and not named
+def _rows_between(services: Services, records: tuple[Named, ...]) -> tuple[Told, ...]:
+    """Return what ties the records: of one pairing its page, of several each under its name, then ties without a name."""
+    base = services.base
+    pairings = ties.pairings_between(base, records)
+    unnamed = ties.stated_between(base, records)
+    if len(pairings) == 1:
+        return told(base, pairings[0], (*base.about(pairings[0].slug), *unnamed))
+    rows = ties.rows_of(base, pairings, records)
+    held = {row.fact for row in rows}
+    return (*rows, *told(base, records[0], [fact for fact in unnamed if fact not in held]))
 
 
 def _nearest(services: Services, records: tuple[Named, ...]) -> tuple[Fact, ...]:

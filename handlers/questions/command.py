@@ -7,6 +7,7 @@ from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import unsure
 from handlers.questions.by_name import answer_to
 from handlers.records import about
+from handlers.records.document_page import document_named, of_document
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from knowledge.model import Place
@@ -23,6 +24,8 @@ def ask(services: Services, request: Request) -> Answer:
     resolution = services.base.resolve(request.text, slips=False)
     if isinstance(resolution, Found | Ambiguous | Outside):
         return answer_to(services, request, resolution)
+    if document := document_named(services.base, request.text):
+        return of_document(services.base, request, document)
     if not _is_all_there_is(services, request.text):
         return unsure.answer(services, request)
     resolution = services.base.resolve(request.text)

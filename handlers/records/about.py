@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
@@ -10,11 +11,15 @@ from handlers.paging import page
 from handlers.plural import plural
 from handlers.records import figures
 from handlers.records.disagreements import of_record
+from handlers.records.kind_of import kind_of
+from handlers.records.spread import spread
+from handlers.records.summary import summary
+from handlers.records.told import Told, told
 from handlers.request import Request
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.base import FactBase
-from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
+from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Suggestions
 
 DELTA: Final = "Yangtze River Delta"
@@ -34,52 +39,69 @@ def command_of(record: Named) -> str:
 
 
 def describe(services: Services, record: Named) -> str:
-    """Return the name with what tells it from others: "Suzhou (Anhui), 宿州, prefecture-level city"."""
-    parts = [record.name]
-    if record.chinese:
-        parts.append(record.chinese)
-    if isinstance(record, Place):
-        province = services.base.entity(record.province) if record.province else None
-        within = f" in {province.name}" if province and province.name not in record.name else ""
-        parts.append(f"{record.level}{within}")
-    elif isinstance(record, Pairing):
-        parts.append(record.arrangement)
-    elif isinstance(record, Organisation):
-        parts.append(record.sort)
-    else:
-        parts.append(type(record).__name__.lower())
-    return ", ".join(parts)
+    """Return the name with what tells it from others: "Suzhou (Anhui), 宿州, prefecture-level city in Anhui"."""
+    return ", ".join(filter(None, (record.name, record.chinese, kind_of(services.base, record))))
 
 
 def region_of(base: FactBase, place: Place) -> str:
     """Return the heading that `place` stands under in a list: its province, the delta, or elsewhere."""
-    if not place.delta:
+    if not base.lies_in_delta(place):
         return ELSEWHERE
     province = base.entity(place.province) if place.province else None
     return province.name if province else DELTA
 
 
 def about(
-    services: Services, request: Request, record: Named, match: Match, notes: tuple[str, ...] = ()
+    services: Services, request: Request, record: Named, match: Match, read: tuple[str, ...] = ()
 ) -> Answer:
-    """Return the page of facts on `record` that is asked for, or say that the base holds none."""
+    """Return the page of facts on `record` that is asked for, or say that the base holds none; `read` is how its name was."""
     facts = services.base.facts_of(record)
-    notes = (*notes, *((record.caveat,) if record.caveat else ()), *of_record(services, record))
     if not facts:
-        return nothing_about(services, record, match, notes)
+        return nothing_about(services, record, match, read)
+    return of_rows(
+        request,
+        summary(services.base, record, facts),
+        pages_of(services, record),
+        match,
+        notes=(*((record.caveat,) if record.caveat else ()), *of_record(services, record)),
+        read=read,
+        context=(record.slug,),
+    )
+
+
+def pages_of(services: Services, record: Named) -> tuple[Told, ...]:
+    """Return the facts on `record` for its pages: the first chosen over all headings, figures that compare side by side."""
+    rows = told(services.base, record)
     if isinstance(record, Topic | Mechanism):
-        facts = figures.gathered(services, facts)
-    shown = page(facts, request.page, FACTS_PER_PAGE)
+        by_fact = {row.fact: row for row in rows}
+        groups = [[row.fact for row in group] for _, group in groupby(rows, key=lambda row: row.group)]
+        rows = tuple(by_fact[fact] for group in groups for fact in figures.gathered(services, group))
+    return spread(rows, FACTS_PER_PAGE)
+
+
+def of_rows(
+    request: Request,
+    headline: str,
+    rows: Sequence[Told],
+    match: Match,
+    *,
+    notes: tuple[str, ...] = (),
+    read: tuple[str, ...] = (),
+    context: tuple[str, ...] = (),
+) -> Answer:
+    """Return the page of `rows` that is asked for, as they stand: facts under their headings."""
+    shown = page(rows, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"{describe(services, record)}: {counted(len(facts), 'fact')}.",
+        headline=headline,
         outcome="answer",
         match=match,
-        lines=tuple(Line(fact) for fact in shown.items),
+        lines=tuple(Line(row.fact, group=row.group) for row in shown.items),
         notes=notes,
+        read=read,
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
-        context=(record.slug,),
+        context=context,
     )
 
 
@@ -94,13 +116,14 @@ def gone(slug: str) -> Answer:
     return Answer(headline=f"The fact base holds no “{slug}” any more.", outcome="unknown")
 
 
-def nothing_about(services: Services, record: Named, match: Match, notes: tuple[str, ...] = ()) -> Answer:
+def nothing_about(services: Services, record: Named, match: Match, read: tuple[str, ...] = ()) -> Answer:
     """Return what says that `record` is known and that no fact names it."""
     return Answer(
         headline=f"{describe(services, record)} is known here, but the fact base holds no fact about it.",
         outcome="unknown",
         match=match,
-        notes=notes,
+        notes=(record.caveat,) if record.caveat else (),
+        read=read,
         context=(record.slug,),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge import seeds
-from knowledge.checks import asks, consistency, copying, coverage, disagreements, grounding, weights
+from knowledge.checks import asks, consistency, copying, coverage, disagreements, doubts, grounding, weights
 from knowledge.checks.coverage import BlockCoverage, DocumentCoverage
 from knowledge.checks.sources import Sources
 from knowledge.model import Fact, Gap, Leftover
@@ -66,7 +66,7 @@ def make(folder: Path, documents: Path | None, progress: Progress = lambda step:
     except BadSeedsError as error:
         return Report({"seeds": error.problems})
     progress("shape")
-    problems = {"shape": consistency.check(curated)}
+    problems = {"shape": (*consistency.check(curated), *doubts.check(curated))}
     progress("asks")
     problems |= {
         "disagreements": disagreements.check(curated),

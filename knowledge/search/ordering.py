@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from knowledge.model import Fact
-from knowledge.vocabulary import Kind, Region
+from knowledge.vocabulary import Heading, Region, heading
 
-# What a reader wants first of a place or a pairing: what is tied to it, then figures and plans.
-_RANK = {
-    Kind.PAIRING: 0, Kind.MECHANISM: 1, Kind.PROJECT: 1, Kind.FIGURE: 1, Kind.PLAN: 2, Kind.CLUSTER: 2,
-    Kind.CASE: 2, Kind.EVENT: 2, Kind.ORGANISATION: 3, Kind.DEFINITION: 3, Kind.CLAIM: 4,
-    Kind.RECOMMENDATION: 5,
-}  # fmt: skip
-_FIRST = 2
+_ORDER: Final = {under: place for place, under in enumerate(Heading)}
+_FIRST: Final = 2
 """Subjects from this one on are only mentioned."""
 
 
-def most_telling_first(facts: Iterable[Fact], slug: str) -> tuple[Fact, ...]:
-    """Return `facts` on the record `slug`: of the delta before others, about it before mentioning it."""
-    return tuple(sorted(facts, key=lambda fact: _order(fact, slug)))
+def most_telling_first(facts: Iterable[Fact], slug: str, about_documents: frozenset[str]) -> tuple[Fact, ...]:
+    """Return `facts` on the record `slug` as somebody tells them: of the delta before others, about it before mentioning it.
+
+    What is about the documents themselves (of the topics `about_documents`) stands behind, and last what means another.
+    """
+    return tuple(sorted(facts, key=lambda fact: _order(fact, slug, about_documents)))
 
 
-def _order(fact: Fact, slug: str) -> tuple[bool, bool, int, int]:
+def _order(fact: Fact, slug: str, about_documents: frozenset[str]) -> tuple[bool, bool, bool, bool, int]:
     position = fact.subjects.index(slug) if slug in fact.subjects else len(fact.subjects)
-    return fact.region is Region.ELSEWHERE, position >= _FIRST, _RANK[fact.kind], position
+    return (
+        slug in fact.doubts,
+        slug not in about_documents and not about_documents.isdisjoint(fact.topics),
+        fact.region is Region.ELSEWHERE,
+        position >= _FIRST,
+        _ORDER[heading(fact.kind, fact.stance)],
+    )

@@ -37,3 +37,27 @@ def test_a_pair_with_a_shared_spelling_is_asked(ask: Asker) -> None:
     answer = ask("Hangzhou and Suzhou", "/yrd-pair")
     assert answer.outcome == "ambiguous"
     assert {choice.id for choice in answer.choices} == {"hangzhou+suzhou-jiangsu", "hangzhou+suzhou-anhui"}
+
+
+TIES = {
+    "Minhang and Huainan": "xu-twinning-039",
+    "Huainan": "xu-twinning-039",
+    "Nanjing - Chuzhou": "xu-twinning-045",
+    "Hangzhou": "xu-twinning-050",
+    "Hangzhou and 宿州": "xu-twinning-050",
+}
+
+
+@pytest.mark.parametrize("text", TIES)
+def test_the_tie_itself_comes_first(ask: Asker, text: str) -> None:
+    assert ask(text, "/yrd-pair").lines[0].fact.id == TIES[text]
+
+
+def test_two_places_with_one_pairing_get_its_line(ask: Asker) -> None:
+    assert ask("Minhang and Huainan", "/yrd-pair").headline == ask("Minhang-Huainan twinning").headline
+
+
+def test_pairings_that_are_doubted_of_a_place_stand_last_and_are_counted(ask: Asker) -> None:
+    first, last = ask("Hangzhou", "/yrd-pair"), ask("Hangzhou", "/yrd-pair", 99)
+    assert "4 of them probably meant of another place" in first.headline
+    assert {line.group for line in last.lines} == {"Printed of Hangzhou, probably meant of another place"}
