@@ -33,6 +33,15 @@ class Lexicon:
     ends: frozenset[str] = _NONE
     pointers: frozenset[str] = _NONE
     leads: frozenset[str] = _NONE
+    cities: frozenset[str] = _NONE
+    districts: frozenset[str] = _NONE
+    counties: frozenset[str] = _NONE
+    provinces: frozenset[str] = _NONE
+    bodies: frozenset[str] = _NONE
+    persons: frozenset[str] = _NONE
+    ties: frozenset[str] = _NONE
+    saying: frozenset[str] = _NONE
+    naming: frozenset[str] = _NONE
     numbers: frozenset[str] = _NONE
     currencies: frozenset[str] = _NONE
     times: frozenset[str] = _NONE

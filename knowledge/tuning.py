@@ -100,6 +100,10 @@ class Tuning:
     beside_a_side: float = 0.7
     # How likely it has to be that a fact answers a part of a question, where another part is answered.
     likely_beside: float = 0.5
+    # What was asked for of a fact is shown where it speaks of such a share of a question, by weight, and of its words, names
+    # left out.
+    value_of_all: float = 0.6
+    value_of_words: float = 0.5
     # Concepts of the longest question that is answered in parts. The longest of some four thousand that people would
     # ask speaks of fifteen things, and each part is ranked by all the words that the parts share.
     most_concepts_of_parts: int = 20

@@ -151,6 +151,15 @@ class WordUse(StrEnum):
     LEADS = (
         "leads"  # it follows on the one before it, and what comes next stands in the place of something there
     )
+    CITIES = "cities"  # behind "which": it wants a city by name
+    DISTRICTS = "districts"  # ... a district
+    COUNTIES = "counties"  # ... a county
+    PROVINCES = "provinces"  # ... a province
+    BODIES = "bodies"  # ... an organisation
+    PERSONS = "persons"  # ... a person
+    TIES = "ties"  # it wants whom a place is tied to
+    SAYING = "saying"  # behind "who": it wants who holds that
+    NAMING = "naming"  # it wants what something is called
     NUMBERS = "numbers"  # it states a number
     CURRENCIES = "currencies"  # it states a sum
     TIMES = "times"  # it states a time

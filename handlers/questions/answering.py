@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, NEAR_FACTS, Answer, Line, Match
@@ -15,6 +15,7 @@ from handlers.questions.by_date import by_date
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.members import one_of_each_first
 from handlers.questions.side import side_asked_first
+from handlers.questions.values import value_of
 from handlers.records import about
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
@@ -117,7 +118,9 @@ def _answered(
         headline="",
         outcome="answer",
         match=_match(query),
-        lines=tuple(Line(fact) for fact in shown.items),
+        lines=_lines(services, query, parts, shown.items)
+        if shown.number == 1
+        else tuple(map(Line, shown.items)),
         notes=(left,) if left else (),
         read=corrections(query),
         page=shown.number,
@@ -125,6 +128,16 @@ def _answered(
         total=shown.total,
         context=_subjects(query) or hits[0].fact.subjects[:2],
         asked=as_read(query),
+    )
+
+
+def _lines(
+    services: Services, query: Query, parts: tuple[Part, ...], facts: Sequence[Fact]
+) -> tuple[Line, ...]:
+    """Return the lines of the first page: the fact that leads, or the one that leads each part, with what was asked for."""
+    asked = {part.hits[0].fact: part.query for part in parts if part.hits} or {facts[0]: query}
+    return tuple(
+        Line(fact, value=value_of(services, asked[fact], fact) if fact in asked else "") for fact in facts
     )
 
 
