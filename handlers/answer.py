@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handlers.denied import Denied
 from handlers.paging import Earlier
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
@@ -107,7 +108,7 @@ class Answer:
     `notes` are what must be known beside the facts; `read` says which slips were read as what, for whoever asked alone.
     `context` are the slugs a follow-up may refer to. `asked` is the question as it was read, without the slips of whoever
     asked: what those are told to whom it is shown. `follows` is what the next question follows on, where that is
-    not what was typed.
+    not what was typed. `denied` is what the headline says that the base does not hold.
     """
 
     headline: str
@@ -129,6 +130,7 @@ class Answer:
     map: Target | None = None
     picture: Picture | None = None
     table: FigureTable | None = None
+    denied: Denied | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 Ranking finds what is nearest; it cannot tell whether that answers. A place the fact is not about, a year it does
 not speak of, a name or a word it does not hold: these decide, and what none of them finds anything missing in answers.
-What answers, what a refusal says is missing and what `yrd explain` shows are read from the same reasons.
+What answers and what `yrd explain` shows are read from the same reasons; what a refusal says is missing is looked for in
+the whole base.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from handlers.evidence import Evidence, FactEvidence
+from handlers.held import unpaired
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit
@@ -19,25 +21,19 @@ from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
 from knowledge.search.stated import states_number, states_sum, states_time
 
-RuleName = Literal["name", "year", "kind of thing", "number", "money", "attribute", "time", "near"]
+RuleName = Literal["name", "year", "kind of thing", "number", "money", "attribute", "time", "pairing", "near"]
 # What of a question is missing in what is judged: concepts, or years.
 Missing = tuple[Concept | int, ...]
-
-# So many missing words are named to a reader.
-_MOST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing that is demanded of a fact, and how it is put where it is not met: `otherwise` for whoever tunes
-    ({missing} is what lacks), `refusal` for readers.
-    """
+    """One thing that is demanded of a fact, and how it is put for whoever tunes where it is not met: {missing} is what lacks."""
 
     name: RuleName
     demands: str
     check: Callable[[FactBase, Query, Evidence], Missing | None]
     otherwise: str
-    refusal: Callable[[Missing], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +47,6 @@ class Reason:
     def shown(self) -> tuple[str, ...]:
         """Return what is missing, as the question has it."""
         return tuple(map(_shown, self.missing))
-
-    @property
-    def refusal(self) -> str:
-        """Return the reason in a sentence for readers."""
-        return self.rule.refusal(self.missing)
 
 
 def _is_near_enough(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
@@ -98,29 +89,11 @@ def _states_a_time(base: FactBase, query: Query, evidence: Evidence) -> Missing 
     return () if is_asked and not states_time(base.lexicon, evidence.text) else None
 
 
-def nothing_for(missing: Missing) -> str:
-    """Return the sentence for readers where names or years are missing."""
-    return f"It holds nothing on this for {' and '.join(dict.fromkeys(map(_shown, missing)))}."
-
-
-def nothing_on(missing: Missing) -> str:
-    """Return the sentence for readers where words are missing: those that tell most."""
-    words = sorted((m for m in missing if isinstance(m, Concept) and m.weight), key=lambda word: -word.weight)
-    if not words:
-        return "What is nearest may be on something else."
-    return f"It holds nothing here on {', '.join(word.surface for word in words[:_MOST_WORDS])}."
-
-
-def _does_not_say(missing: Missing) -> str:
-    return f"What is nearest does not say {_quoted(missing)}."
-
-
-def _gives_no_figure(missing: Missing) -> str:
-    return f"What is nearest gives no figure for {_quoted(missing)}."
-
-
-def _quoted(missing: Missing) -> str:
-    return " or ".join(f"“{_shown(one)}”" for one in missing)
+def _may_tell_of_a_pairing(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
+    places = unpaired(base, query)
+    # Of two, another part of the question may be on one.
+    slug = places[0].slug if len(places) == 1 else ""
+    return tuple(c for c in query.concepts if slug in c.owners) or None
 
 
 def _shown(missing: Concept | int) -> str:
@@ -136,56 +109,54 @@ RULES: Final[tuple[Rule, ...]] = (
         "It is on every place and body that the question names: the right thing in another city is wrong",
         _is_on_every_name,
         "is not on {missing}",
-        nothing_for,
     ),
     Rule(
         "year",
         "It speaks of every year that is asked for: last year's figure is wrong",
         _speaks_of_every_year,
         "does not speak of {missing}",
-        lambda missing: nothing_for(missing[:1]),
     ),
     Rule(
         "kind of thing",
         'It says the sort of thing or person asked for: "which banks" wants a bank, "who owns" an owner',
         _says_what_kind_of_thing,
         "does not itself say {missing}",
-        _does_not_say,
     ),
     Rule(
         "number",
         "It states a number where one is asked for",
         _states_a_number,
         "states no number",
-        lambda _: "What is nearest states no number.",
     ),
     Rule(
         "money",
         "It states a sum of money where one is asked for",
         _states_a_sum,
         "states no sum of money",
-        lambda _: "What is nearest states no sum of money.",
     ),
     Rule(
         "attribute",
         "It speaks of what the number is wanted of: the right subject, another attribute is wrong",
         _measures_the_attribute,
         "does not state {missing}",
-        _gives_no_figure,
     ),
     Rule(
         "time",
         "It states a time where one is asked for",
         _states_a_time,
         "states no time",
-        lambda _: "What is nearest states no time.",
+    ),
+    Rule(
+        "pairing",
+        "It may tell of a pairing, if one is asked for: of a place that is in none the base says so",
+        _may_tell_of_a_pairing,
+        "is on {missing}, which is in no pairing",
     ),
     Rule(
         "near",
         "It is near enough to the question: what holds little of it is on another subject",
         _is_near_enough,
         "is too unlikely to answer",
-        nothing_on,
     ),
 )
 

@@ -58,7 +58,7 @@ class Evidence(Protocol):
 
 # The right thing in another city or another year is wrong. What else a fact lacks is weighed, with what it holds, in how
 # likely it answers.
-BINDING: Final = frozenset({"near", "name", "year"})
+BINDING: Final = frozenset({"near", "name", "year", "pairing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class FactEvidence:
         of_others = (
             concept
             for concept in (self.hit.held if fact.figures else ())
-            if not goes_without_saying(self.base, concept) and _is_but_a_member(self.base, fact, concept)
+            if not goes_without_saying(self.base, concept) and is_but_a_member(self.base, fact, concept)
         )
         return (*missing_names(self.base, self.hit), *of_others)
 
@@ -134,7 +134,7 @@ def missing_names(base: FactBase, hit: Hit) -> tuple[Concept, ...]:
     )
 
 
-def _is_but_a_member(base: FactBase, fact: Fact, concept: Concept) -> bool:
+def is_but_a_member(base: FactBase, fact: Fact, concept: Concept) -> bool:
     """Say whether a name is that of a place which a fact neither names nor is about, but through what it is a member of."""
     places = [record for slug in concept.owners if isinstance(record := base.entity(slug), Place)]
     if not places or not set(concept.owners).isdisjoint(fact.subjects):

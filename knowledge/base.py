@@ -33,6 +33,7 @@ from knowledge.phrases import Phrases
 from knowledge.search.corpus import Analyzer, Corpus
 from knowledge.search.dense import DenseIndex
 from knowledge.search.embeddings import Embeddings, Encoder
+from knowledge.search.holding import Holding
 from knowledge.search.index import Hit, Index
 from knowledge.search.ordering import most_telling_first
 from knowledge.search.parser import Parser
@@ -220,6 +221,11 @@ class FactBase:
         return (*self.seeds.gaps, *self.seeds.facts)
 
     @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Return where each of `entries` stands among them, by its id."""
+        return {entry.id: place for place, entry in enumerate(self.entries)}
+
+    @cached_property
     def corpus(self) -> Corpus:
         """Return the entries as index terms: as they were stored, else made now."""
         return self._made.corpus or Corpus.of(self.entries, self.analyzer)
@@ -263,6 +269,11 @@ class FactBase:
         return Index(
             self.entries, self.corpus, self.seeds.weights, self.about_documents, self.tuning, self._dense
         )
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Return what says which entries hold a term at all."""
+        return Holding(self.corpus)
 
     @cached_property
     def _dense(self) -> DenseIndex | None:

@@ -28,6 +28,7 @@ class Lexicon:
     attributes: frozenset[str] = _NONE
     money: frozenset[str] = _NONE
     documents: frozenset[str] = _NONE
+    partners: frozenset[str] = _NONE
     comparing: frozenset[str] = _NONE
     attributions: frozenset[str] = _NONE
     ends: frozenset[str] = _NONE

@@ -144,6 +144,7 @@ class WordUse(StrEnum):
     ATTRIBUTES = "attributes"  # it wants the number of this
     MONEY = "money"  # the number it wants is a sum
     DOCUMENTS = "documents"  # it is about a document itself
+    PARTNERS = "partners"  # it wants what something is paired with
     COMPARING = "comparing"  # it wants things set side by side
     ATTRIBUTIONS = "attributions"  # it says where to look
     ENDS = "ends"  # the sort of thing that it asks for has been named

@@ -9,7 +9,7 @@ from typing import Final, Self
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.command import Command, Example, whole_if
 from handlers.paging import page
-from handlers.questions import by_name
+from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.records.headings import words_beside
 from handlers.records.told import LAST, Told, told
@@ -28,7 +28,8 @@ def compare(services: Services, request: Request) -> Answer:
     """Return the facts on both, what is alike beside each other: definitions and ties first."""
     parts = names_in(services, request.text, _is_no_topic)
     if unknown := unknown_in(services, parts):
-        return by_name.unknown(unknown.typed, "place, mechanism or organisation", _ADVICE)
+        known = lookup.known_in(parts)
+        return lookup.unknown(services, unknown.typed, "place, mechanism or organisation", known)
     named = _named(parts)
     if not named:
         return Answer(

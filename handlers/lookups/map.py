@@ -11,6 +11,7 @@ from handlers.lookups import document as documents
 from handlers.lookups import map_selection
 from handlers.paging import page
 from handlers.questions import by_name
+from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, unknown_in, written_in
 from handlers.request import MAP, Request
@@ -43,15 +44,14 @@ def draw(services: Services, request: Request) -> Answer:
             case Suggestions():
                 return about.did_you_mean(part, _choice)
             case Outside():
-                return by_name.outside(part)
+                return lookup.outside(services, part, lookup.known_in(read))
             case _:
                 pass
     records = tuple(dict.fromkeys(record for part in read if (record := _record(part))))
     unknown = next((part for part in read if isinstance(part, Unknown)), None)
     if unknown or not records:
-        return by_name.unknown(
-            unknown.typed if unknown else text, "place, pairing, mechanism or topic", _ADVICE
-        )
+        typed = unknown.typed if unknown else text
+        return lookup.unknown(services, typed, "place, pairing, mechanism or topic", records)
     drawn = tuple(record for record in records if isinstance(record, _DRAWN))
     if not drawn:
         return _not_of(records[0].name, _sort(records[0]), f"/yrd {records[0].name}")

@@ -12,6 +12,7 @@ from handlers.command import READ_AS, Command, Example, Verb
 from handlers.lookups import ties
 from handlers.lookups.lists import LISTINGS
 from handlers.questions import by_name, disambiguation, unsure
+from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.records.kind_of import full_name, kind_of
 from handlers.records.spread import spread
@@ -106,7 +107,7 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
     if isinstance(resolution, Unknown):
         if by_name.describes(services, request.text):
             return unsure.answer(services, request)
-        return by_name.unknown(without_filler(request.text), by_name.PLACE)
+        return lookup.unknown(services, without_filler(request.text), by_name.PLACE)
     if isinstance(resolution, Found) and isinstance(resolution.record, Topic | Mechanism):
         return by_name.of_another_sort(resolution, by_name.PLACE)
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
@@ -119,14 +120,8 @@ def _of_place(services: Services, request: Request, place: Place, found: Found) 
     base = services.base
     pairings = ties.pairings_of(base, place)
     if not pairings:
-        return Answer(
-            headline=f"{about.describe(services, place)} is known here, but no pairing of it is recorded.",
-            outcome="unknown",
-            match=found.match,
-            near=base.facts_of(place)[:NEAR_FACTS],
-            read=about.how_read(found),
-            context=(place.slug,),
-        )
+        near = base.facts_of(place)
+        return lookup.without_pairing(services, [place], near, found.match, about.how_read(found))
     rows = ties.rows_of(base, pairings, (place,))
     headline = fitted(
         f"{full_name(place)}, {kind_of(base, place)}.",
@@ -158,7 +153,7 @@ def _held(base: FactBase, place: Place, pairings: Sequence[Pairing], rows: Seque
 def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
     parts = _distinct(named)
     if not parts:
-        return by_name.unknown(without_filler(request.text), by_name.PLACE)
+        return lookup.unknown(services, without_filler(request.text), by_name.PLACE)
     if len(parts) > MOST_NAMES:
         return _too_many(parts)
     return _of_one(services, request, parts[0]) if len(parts) == 1 else _of_several(services, request, parts)
@@ -167,9 +162,9 @@ def _of_all(services: Services, request: Request, named: tuple[Resolution, ...])
 def _of_several(services: Services, request: Request, parts: tuple[Resolution, ...]) -> Answer:
     for part in parts:
         if isinstance(part, Outside):
-            return by_name.outside(part)
+            return lookup.outside(services, part, lookup.known_in(parts))
         if isinstance(part, Unknown):
-            return by_name.unknown(part.typed, by_name.PLACE)
+            return lookup.unknown(services, part.typed, by_name.PLACE, lookup.known_in(parts))
     near = next((part for part in parts if isinstance(part, Suggestions)), None)
     if near:
         return about.did_you_mean(near, lambda record: _instead(request, parts, near, record))
@@ -232,14 +227,7 @@ def _tied(services: Services, request: Request, parts: tuple[Found, ...]) -> Ans
         return by_name.answer_to(services, request, parts[0])
     rows = _rows_between(services, records)
     if not rows:
-        return Answer(
-            headline=f"{names}: all known here, but no pairing recorded between them.",
-            outcome="unknown",
-            match=match,
-            near=_nearest(services, records),
-            read=read,
-            context=context,
-        )
+        return lookup.without_pairing(services, records, _nearest(services, records), match, read)
     pairings = ties.pairings_between(services.base, records)
     caveats = tuple(pairing.caveat for pairing in pairings if pairing.caveat) if len(pairings) == 1 else ()
     headline = _between(services, names, pairings, rows)

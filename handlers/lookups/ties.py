@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from handlers.held import pairings_of as tying
 from handlers.records.headings import words
 from handlers.records.summary import is_twinning
 from handlers.records.told import Told, tier_of, told
@@ -17,14 +18,13 @@ from knowledge.vocabulary import Heading, Kind
 def pairings_of(base: FactBase, place: Place) -> tuple[Pairing, ...]:
     """Return the pairings of `place` or of what lies in it: those of its own and not doubted first, twinnings before others."""
     here = base.within(place)
-    held = [p for p in base.seeds.pairings if not here.isdisjoint(p.members) and base.about(p.slug)]
 
     def order(pairing: Pairing) -> tuple[bool, bool, bool, int]:
         is_own = place.slug in pairing.members
         is_doubted = not here.isdisjoint(pairing.doubts)
         return is_doubted, not is_own, not is_twinning(pairing), -len(base.about(pairing.slug))
 
-    return tuple(sorted(held, key=order))
+    return tuple(sorted(tying(base, place), key=order))
 
 
 def pairings_between(base: FactBase, records: Sequence[Named]) -> tuple[Pairing, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
+from handlers.denied import listed
 from handlers.questions import unsure
+from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.model import Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
+from knowledge.search.terms import index_terms
 
 Wanted = Callable[[Named], bool]
 PLACE: Final = "place"
@@ -44,8 +47,17 @@ def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> 
         return (
             about.did_you_mean(resolution)
             if isinstance(resolution, Suggestions)
-            else unknown(request.text, noun)
+            else lookup.unknown(services, request.text, noun)
         )
+    if isinstance(resolution, Unknown) and (sharing := _with_the_words(services, request.text, wanted)):
+        return _which_of(request.text, sharing)
+    return _described(services, request, resolution, wanted, noun)
+
+
+def _described(
+    services: Services, request: Request, resolution: Resolution, wanted: Wanted, noun: str
+) -> Answer:
+    """Return the answer to a text that is no name, as a description of a record, else what it may be, else a refusal."""
     described = unsure.answer(services, request)
     if described.outcome in ("answer", "ambiguous"):
         return described
@@ -56,7 +68,30 @@ def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> 
         return of_another_sort(slip, noun)
     if described.near or described.choices:
         return described
-    return unknown(request.text, noun)
+    return lookup.unknown(services, request.text, noun)
+
+
+def _with_the_words(services: Services, text: str, wanted: Wanted) -> tuple[Named, ...]:
+    """Return the wanted records, two or a few, that have all words of `text` in their names; none where fewer or more do."""
+    stop = services.base.lexicon.stop
+    words = frozenset(index_terms(text, stop))
+    having = tuple(
+        record
+        for record in services.base.seeds.named()
+        if words and wanted(record) and words.issubset(index_terms(record.name, stop))
+    )
+    return having if 1 < len(having) <= services.base.tuning.most_offered else ()
+
+
+def _which_of(text: str, records: Sequence[Named]) -> Answer:
+    """Return the question which of `records` is meant by a word that stands in the names of all."""
+    names = listed([record.name for record in records], "or")
+    return Answer(
+        headline=f"“{' '.join(text.split())}” may be {names}. Which one?",
+        outcome="ambiguous",
+        match="alias",
+        choices=tuple(map(about.as_choice, records)),
+    )
 
 
 def answer_to(services: Services, request: Request, resolution: Resolution) -> Answer:
@@ -71,9 +106,9 @@ def answer_to(services: Services, request: Request, resolution: Resolution) -> A
         case Suggestions():
             return about.did_you_mean(resolution)
         case Outside():
-            return outside(resolution)
+            return lookup.outside(services, resolution)
         case _:
-            return unknown(request.text, "name")
+            return lookup.unknown(services, request.text, "name")
 
 
 def describes(services: Services, text: str) -> bool:
@@ -95,26 +130,6 @@ def of_another_sort(found: Found | Ambiguous, noun: str) -> Answer:
             replace(about.as_choice(record), label=f"{record.name} ({type(record).__name__.lower()})")
             for record in records
         ),
-    )
-
-
-def outside(resolution: Outside) -> Answer:
-    """Return where a place is that the base holds nothing about."""
-    place = resolution.place
-    chinese = f" ({place.chinese})" if place.chinese else ""
-    return Answer(
-        headline=f"{place.name}{chinese} is in {place.within}: outside this fact base, which holds nothing about it.",
-        outcome="unknown",
-    )
-
-
-def unknown(text: str, noun: str, advice: str = ADVICE) -> Answer:
-    """Return what says that nothing is near to what was typed, and what to do next: `advice`."""
-    typed = " ".join(text.split())
-    return Answer(
-        headline=f"“{typed}” is not in the fact base: no {noun} of that name, nor any near it.",
-        outcome="unknown",
-        notes=(advice,),
     )
 
 

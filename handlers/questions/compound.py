@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from handlers.answerability import answering
+from handlers.held import unpaired
 from handlers.questions.side import side_asked_first
 from handlers.services import Services
 from knowledge.names.resolver import Outside
@@ -73,7 +74,9 @@ def _as_typed(surface: str, text: str) -> str:
 
 def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
     """Return the parts of a question, each with an answer, or one at least that stands alone; none unless it has parts."""
-    if len(query.concepts) > services.base.tuning.most_concepts_of_parts:
+    # By itself a part does not name the one place whose pairing is wanted.
+    is_of_pairing = len(unpaired(services.base, query)) == 1
+    if is_of_pairing or len(query.concepts) > services.base.tuning.most_concepts_of_parts:
         return ()
     clauses = _clauses(services, query)
     if not clauses:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Match, Section
+from handlers import held
+from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match, Section
+from handlers.denied import Denied
 from handlers.paging import page
 from handlers.plural import plural
 from handlers.records import figures
 from handlers.records.disagreements import of_record
 from handlers.records.kind_of import kind_of
+from handlers.records.lists import LISTS
 from handlers.records.spread import spread
 from handlers.records.summary import summary
 from handlers.records.told import Told, told
@@ -118,13 +121,19 @@ def gone(slug: str) -> Answer:
 
 def nothing_about(services: Services, record: Named, match: Match, read: tuple[str, ...] = ()) -> Answer:
     """Return what says that `record` is known and that no fact names it."""
+    named = held.naming(services.base, record)
+    near = tuple(fact for fact in services.base.facts if fact in named)[:NEAR_FACTS]
+    denied = None if near else Denied("name", (describe(services, record),), (record.slug,))
     return Answer(
-        headline=f"{describe(services, record)} is known here, but the fact base holds no fact about it.",
+        headline=denied.sentence if denied else f"No fact is about {describe(services, record)}.",
         outcome="unknown",
         match=match,
         notes=(record.caveat,) if record.caveat else (),
         read=read,
+        near=near,
+        choices=LISTS,
         context=(record.slug,),
+        denied=denied,
     )
 
 

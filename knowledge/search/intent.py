@@ -189,6 +189,11 @@ def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
     return _says_one(lexicon.comparing, words, text)
 
 
+def speaks_of_partners(lexicon: Lexicon, words: list[str], text: str) -> bool:
+    """Say whether a question speaks of being paired, with whomever."""
+    return _says_one(lexicon.partners, words, text)
+
+
 def _says_one(signs: frozenset[str], words: list[str], text: str) -> bool:
     """Say whether a question says one of `signs`, which may be phrases."""
     if not signs.isdisjoint(words):

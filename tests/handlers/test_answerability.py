@@ -27,6 +27,7 @@ BROKEN = {
     "money": ("How much money did Huainan get from Minhang?", "xu-twinning-041", ()),
     "attribute": ("What is the throughput of Ningbo port?", "cao-layout-033", ("throughput",)),
     "time": ("In which year did Huainan become a city?", "xu-twinning-043", ()),
+    "pairing": ("What is Hefei paired with?", "cao-layout-078", ("hefei",)),
     "near": ("house prices in Hangzhou", "han-huaihai-202", ("prices",)),
 }
 
@@ -74,34 +75,35 @@ def test_what_lacks_a_number_may_answer_where_all_else_speaks_for_it(base: FactB
     assert answers(base, base.parse("How many ports are there?"), FactEvidence(base, sure))
 
 
-def test_a_refusal_names_what_the_rules_find_missing(ask: Asker) -> None:
-    assert ask("What is the GDP of Hangzhou in 2018?").headline.endswith("for hangzhou.")
-    assert ask("What was the GDP of Xuzhou in 2021?").headline.endswith("for 2021.")
-
-
-# A question whose nearest fact breaks the rule first, and what the headline of the refusal gives as the reason.
+# A question that is refused, and the headline: what of it no fact of the whole base holds.
 REFUSED = {
-    "name": ("What is the GDP of Hangzhou in 2018?", "It holds nothing on this for hangzhou."),
-    "year": ("What was the GDP of Xuzhou in 2021?", "It holds nothing on this for 2021."),
-    "kind of thing": ("Which airport serves Jiashan?", "What is nearest does not say “airport”."),
-    "number": ("How long is the G40 expressway?", "What is nearest states no number."),
-    "time": ("In which year did Huainan become a city?", "What is nearest states no time."),
-    "near": ("house prices in Hangzhou", "It holds nothing here on prices."),
+    "figure": ("What is the GDP of Hangzhou in 2018?", "The base has no GDP of Hangzhou."),
+    "year of a figure": (
+        "What was the GDP of Xuzhou in 2021?",
+        "The base has no GDP of Xuzhou for 2021; it has one for 2018.",
+    ),
+    "kind of thing": (
+        "Which airport serves Jiashan?",
+        "The base speaks of “airport” and of Jiashan, but in no one fact of both.",
+    ),
+    "nothing in particular": (
+        "In which year did Huainan become a city?",
+        "I found no fact that answers that.",
+    ),
+    "words": (
+        "house prices in Hangzhou",
+        "No one fact of the base speaks of “house”, “prices” and Hangzhou together.",
+    ),
 }
 
 
-@pytest.mark.parametrize("rule", REFUSED)
-def test_the_headline_of_a_refusal_gives_the_reason_of_the_rule(ask: Asker, rule: str) -> None:
-    question, reason = REFUSED[rule]
+@pytest.mark.parametrize("what", REFUSED)
+def test_a_refusal_names_what_the_whole_base_lacks(ask: Asker, what: str) -> None:
+    question, headline = REFUSED[what]
     answer = ask(question)
-    (nearest, *_) = answer.near
-    assert rule in judged(ask.services.base, question, nearest.id)
-    assert answer.headline == f"The fact base does not say that. {reason}"
-
-
-def test_what_goes_without_saying_is_not_the_reason_where_a_year_is(ask: Asker) -> None:
-    answer = ask("How many city cooperation treaties were signed in China in 2015?")
-    assert answer.headline.endswith("It holds nothing on this for 2015.")
+    assert answer.outcome == "unknown"
+    assert answer.headline == headline
+    assert answer.near
 
 
 def test_the_rules_are_those_of_the_desk(base: FactBase) -> None:

@@ -1,0 +1,166 @@
+"""What the whole base holds: of a name, a word, a year, a pairing. A refusal denies nothing without looking here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import reduce
+
+from handlers.evidence import is_but_a_member
+from knowledge.base import FactBase
+from knowledge.model import Fact, Gap, Named, Pairing, Place
+from knowledge.search.features import speaks_of_year
+from knowledge.search.holding import Texts
+from knowledge.search.query import Concept, Query
+from knowledge.search.stated import states_number
+from knowledge.search.terms import Alternative, index_terms, name_term
+from knowledge.vocabulary import Kind
+
+Facts = frozenset[Fact]
+
+
+def speaking_of(base: FactBase, *concepts: Concept) -> Facts:
+    """Return the facts that speak of all of `concepts`, in statement, figures, subjects, what these are part of, topics,
+    in whatever words, or in one of their asks.
+    """
+    return _facts(base, reduce(Texts.__and__, (_texts(base, concept) for concept in concepts)))
+
+
+def speaking_of_word(base: FactBase, word: str) -> Facts:
+    """Return the facts that speak themselves, and not by their asks, of words as they were typed."""
+    stating = base.holding.stating(index_terms(word, base.lexicon.stop))
+    return _facts(base, base.holding.of_entries(stating))
+
+
+def naming(base: FactBase, record: Named) -> Facts:
+    """Return the facts that name a record, whatever they are about."""
+    return _facts(base, base.holding.of_entries(base.holding.stating([name_term(record.slug)])))
+
+
+def figures_of(base: FactBase, name: Concept, attribute: Concept) -> Facts:
+    """Return the facts that may state a number of an attribute of what is named: no region's figure is its member's."""
+    return frozenset(
+        fact
+        for fact in speaking_of(base, name, attribute)
+        if (fact.figures or states_number(base.lexicon, fact.statement))
+        and (_measures(base, fact, attribute) or _is_asked_for(base, fact, attribute))
+        and not is_but_a_member(base, fact, name)
+    )
+
+
+def _measures(base: FactBase, fact: Fact, attribute: Concept) -> bool:
+    """Say whether the statement of a fact, or what its figures are of, speaks of an attribute."""
+    said = (fact.statement, *(figure.of for figure in fact.figures))
+    terms = {term for text in said for term in index_terms(text, base.lexicon.stop)}
+    return any(way and terms.issuperset(way) for way in _ways(base, attribute))
+
+
+def _is_asked_for(base: FactBase, fact: Fact, attribute: Concept) -> bool:
+    """Say whether an ask of a fact has the attribute's own word."""
+    word = index_terms(attribute.corrected or attribute.surface, base.lexicon.stop)
+    return any(set(word).issubset(index_terms(ask, base.lexicon.stop)) for ask in fact.asks)
+
+
+def of_year(base: FactBase, year: int) -> Facts:
+    """Return the facts that speak of a year."""
+    return frozenset(fact for fact in base.facts if speaks_of_year(fact, year))
+
+
+def is_stated(base: FactBase, gap: Gap, concept: Concept) -> bool:
+    """Say whether a gap itself, and not its asks, speaks of a concept; of what says little, in its own word."""
+    if concept.is_name:
+        place = base.places[gap.id]
+        return any(place in base.holding.stating(way) for way in _ways(base, concept))
+    terms = set(index_terms(gap.statement, base.lexicon.stop))
+    ways = _own(base, concept) if concept.surface in base.lexicon.slight else _ways(base, concept)
+    return any(way and terms.issuperset(way) for way in ways)
+
+
+def pairings_of(base: FactBase, place: Place) -> tuple[Pairing, ...]:
+    """Return the pairings that tie a place, or one in it, to another: what all are part of is no partner."""
+    here = base.within(place)
+    own = (pairing for pairing in base.seeds.pairings if not here.isdisjoint(pairing.members))
+    return tuple(
+        pairing
+        for pairing in own
+        if base.about(pairing.slug) and (_has_another(base, pairing, here) or _is_the_tie(pairing, place))
+    )
+
+
+def _has_another(base: FactBase, pairing: Pairing, here: frozenset[str]) -> bool:
+    others = frozenset(pairing.members) - here
+    return not others.issubset(base.going_without_saying)
+
+
+def _is_the_tie(pairing: Pairing, place: Place) -> bool:
+    """Say whether a place is itself what ties, like a corridor."""
+    return pairing.arrangement.value == place.level.value
+
+
+def unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
+    """Return the place whose pairing a question wants, or the two, where none is held of it, or of both; else ()."""
+    says = (concept.corrected for concept in query.concepts)
+    named = [place for mention in query.mentions if (place := mention.place)]
+    named = [place for place in named if place.slug not in base.going_without_saying]
+    # A province beside one of its cities says where that lies.
+    around = {place.province for place in named}
+    places = tuple(dict.fromkeys(place for place in named if place.slug not in around))
+    if not (query.partners or not base.lexicon.partners.isdisjoint(says)) or len(places) not in (1, 2):
+        return ()
+    one, *others = places
+    return () if (are_paired(base, one, others[0]) if others else has_partner(base, one)) else places
+
+
+def has_partner(base: FactBase, place: Place) -> bool:
+    """Say whether a pairing of a place is held, or a fact that states one without its name."""
+    return bool(pairings_of(base, place)) or any(fact.kind is Kind.PAIRING for fact in base.about(place.slug))
+
+
+def are_paired(base: FactBase, one: Place, other: Place) -> bool:
+    """Say whether a pairing of two places is held, or a fact on both that states one."""
+    there = base.within(other)
+    named = (pairing for pairing in pairings_of(base, one) if not there.isdisjoint(pairing.members))
+    stated = (fact for fact in base.between(one.slug, other.slug).facts if fact.kind is Kind.PAIRING)
+    return any(named) or any(stated)
+
+
+def _texts(base: FactBase, concept: Concept) -> Texts:
+    """Return the texts of entries that speak of a concept by any of its names and words, or are about what it names."""
+    records = [record for slug in concept.owners if (record := base.entity(slug))]
+    on_it = frozenset(fact for record in records for fact in _about(base, record))
+    places = {base.places[fact.id] for fact in on_it}
+    # What a reader asks in another word is not what the fact says.
+    for way, _ in concept.alternatives:
+        places |= base.holding.stating(way)
+    own = _own(base, concept)
+    if concept.written_as_name:
+        # Anything may stand in what people ask.
+        return base.holding.of_entries(places.union(*map(base.holding.stating, own)))
+    return reduce(Texts.__or__, map(base.holding.of_all, own), base.holding.of_entries(places))
+
+
+def _ways(base: FactBase, concept: Concept) -> Iterable[Alternative]:
+    """Yield the sets of index terms of which one is enough to speak of a concept."""
+    yield from (way for way, _ in concept.alternatives)
+    yield from _own(base, concept)
+
+
+def _own(base: FactBase, concept: Concept) -> Iterable[Alternative]:
+    """Yield the sets of index terms of a concept's own words and names."""
+    yield index_terms(concept.corrected or concept.surface, base.lexicon.stop)
+    for slug in concept.owners:
+        record = base.entity(slug)
+        here = base.within(record) if isinstance(record, Place) else (slug,)
+        yield from ((name_term(one),) for one in here)
+
+
+def _about(base: FactBase, record: Named) -> Iterable[Fact]:
+    """Yield the facts on a record, and of a place those on what lies in it."""
+    yield from base.facts_of(record)
+    if isinstance(record, Place):
+        for slug in base.within(record):
+            yield from base.about(slug)
+
+
+def _facts(base: FactBase, texts: Texts) -> Facts:
+    found = (base.index.entries[place] for place in texts.entries)
+    return frozenset(entry for entry in found if isinstance(entry, Fact))

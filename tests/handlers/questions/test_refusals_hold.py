@@ -1,0 +1,197 @@
+"""What a refusal denies, no fact holds: read from the values it is made of, and looked for by plainer means than its own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from handlers.answer import Answer
+from handlers.denied import Denied
+from handlers.questions.refusing.missing import missing
+from knowledge.base import FactBase
+from knowledge.model import Fact, Mechanism, Pairing, Topic
+from knowledge.text.normalize import normalize, stem, tokenize
+from tests.conftest import Asker
+
+# So many attributes of a fact are asked for, of its first subject.
+_PAIRS_OF_A_FACT = 2
+ATTRIBUTES = ("population", "GDP", "housing", "ports", "twinning", "talent", "airport", "blockchain")
+
+
+def said_in(text: str) -> frozenset[str]:
+    """Return the stems of the words of a text."""
+    return frozenset(map(stem, tokenize(normalize(text))))
+
+
+class Held:
+    """What each fact holds, by its plain words: those of its statement, figures, topics and subjects."""
+
+    def __init__(self, base: FactBase) -> None:
+        self.base = base
+        self.words = {fact: said_in(" ".join(self._texts(fact))) for fact in base.facts}
+        self.subjects = {fact: self._subjects(fact) for fact in base.facts}
+
+    def _texts(self, fact: Fact) -> Iterator[str]:
+        yield fact.statement
+        yield from (figure.of for figure in fact.figures)
+        for slug in (*fact.topics, *fact.subjects):
+            if record := self.base.entity(slug):
+                yield record.name
+
+    def _subjects(self, fact: Fact) -> frozenset[str]:
+        records = [record for slug in fact.subjects if (record := self.base.entity(slug))]
+        members = (record.members for record in records if isinstance(record, Pairing))
+        return frozenset(fact.subjects).union(*members)
+
+    def those_denied(self, denied: Denied) -> list[str]:
+        """Return the ids of the facts that hold what is denied."""
+        words = said_in(" ".join(denied.words))
+        return [
+            fact.id
+            for fact in self.base.facts
+            if self.subjects[fact].issuperset(denied.slugs)
+            and self.words[fact].issuperset(words)
+            and self.words[fact].issuperset(self._strange_names(denied))
+            and self._is_of(fact, denied)
+        ]
+
+    def _strange_names(self, denied: Denied) -> frozenset[str]:
+        return frozenset() if denied.slugs else said_in(" ".join(denied.names))
+
+    def _is_of(self, fact: Fact, denied: Denied) -> bool:
+        """Say whether a fact is of the sort denied: a pairing of them, a number, of the year."""
+        if denied.lacking == "pairing":
+            tied = (r.members for slug in fact.subjects if isinstance(r := self.base.entity(slug), Pairing))
+            others = self.base.going_without_saying
+            return any(len({*members} - others) > 1 and {*denied.slugs} <= {*members} for members in tied)
+        if denied.lacking == "figure":
+            # Of a region the figure of all is none of a member; other numbers of a fact are of other things.
+            is_stated = any(said_in(" ".join(denied.words)) <= said_in(figure.of) for figure in fact.figures)
+            if not (is_stated and {*denied.slugs} <= {*fact.subjects}):
+                return False
+        years = {str(denied.year)} if denied.year else set()
+        in_figures = {str(figure.year) for figure in fact.figures}
+        return years <= {*re.findall(r"\d{4}", fact.statement), fact.date[:4], *in_figures}
+
+
+@pytest.fixture(scope="module")
+def held(base: FactBase) -> Held:
+    return Held(base)
+
+
+def pairs(base: FactBase, fact: Fact) -> Iterator[str]:
+    """Yield questions for an attribute of a subject, both of which the fact has; then its own first ask."""
+    subjects = [r for slug in fact.subjects if (r := base.entity(slug)) and not isinstance(r, Mechanism)]
+    topics = [r.name for slug in fact.topics if isinstance(r := base.entity(slug), Topic)]
+    attributes = [*(figure.of for figure in fact.figures), *topics]
+    for subject in subjects[:1]:
+        for attribute in attributes[:_PAIRS_OF_A_FACT]:
+            yield f"{attribute} of {subject.name}"
+    yield from fact.asks[:1]
+
+
+def denials(answers: Iterable[tuple[str, Answer]]) -> Iterator[tuple[str, Denied]]:
+    return ((text, answer.denied) for text, answer in answers if answer.denied is not None)
+
+
+def test_no_refusal_denies_what_any_fact_holds(ask: Asker, base: FactBase, held: Held) -> None:
+    own = dict.fromkeys(text for fact in base.facts for text in pairs(base, fact))
+    places = [place for place in base.seeds.places if base.about(place.slug)]
+    others = [f"{attribute} of {place.name}" for place in places for attribute in ATTRIBUTES]
+    said = list(denials((text, ask(text)) for text in (*own, *others)))
+    assert len({denied.lacking for _, denied in said}) > 2
+    assert len(said) > 200
+    wrong = {text: (denied, found) for text, denied in said if (found := held.those_denied(denied))}
+    assert not wrong
+
+
+def test_nothing_would_be_denied_that_a_fact_holds_were_every_question_refused(
+    base: FactBase, held: Held
+) -> None:
+    texts = dict.fromkeys(text for fact in base.facts for text in (*pairs(base, fact), *fact.asks[1:2]))
+    would = ((text, missing(base, base.parse(text))) for text in texts)
+    wrong = {
+        text: (denied, found) for text, denied in would if denied and (found := held.those_denied(denied))
+    }
+    assert not wrong
+
+
+def test_of_its_own_subject_and_attribute_no_fact_is_denied(base: FactBase) -> None:
+    wrong = {
+        (fact.id, text): denied
+        for fact in base.facts
+        for text in pairs(base, fact)
+        if (denied := missing(base, base.parse(text)))
+        and {*fact.subjects} >= {*denied.slugs}
+        and denied.slugs
+    }
+    assert not wrong
+
+
+def test_no_pairing_that_is_recorded_is_denied(ask: Asker, base: FactBase) -> None:
+    tied: defaultdict[str, set[str]] = defaultdict(set)
+    for pairing in base.seeds.pairings:
+        for member in {*pairing.members} - base.going_without_saying if base.about(pairing.slug) else ():
+            tied[member] |= {*pairing.members} - {member} - base.going_without_saying
+    places = [place for place in base.seeds.places if tied[place.slug]]
+    asked = [(text, ask(text)) for place in places for text in (f"What is {place.name} paired with?",)]
+    assert not [text for text, denied in denials(asked) if denied.lacking == "pairing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("what is hefei paired with", "No pairing of Hefei is recorded."),
+        ("合肥和哪个城市结对", "No pairing of Hefei is recorded."),
+        ("which cities help Hefei?", "No pairing of Hefei is recorded."),
+        ("population of Shanghai", "The base has no population of Shanghai."),
+        ("gdp of hangzhou", "The base has no GDP of Hangzhou."),
+        ("GDP of Xuzhou in 2030", "The base has no GDP of Xuzhou for 2030; it has one for 2018."),
+        ("housing in Huainan", "The base speaks of “housing” and of Huainan, but in no one fact of both."),
+        ("Wuhu and Maanshan", "Nothing on Ma'anshan. On Wuhu the base has 4 facts."),
+    ],
+)
+def test_what_is_missing_is_named(ask: Asker, text: str, said: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "unknown"
+    assert answer.headline == said
+    assert answer.choices
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "said"),
+    [
+        ("/yrd-pair", "Hefei and Shanghai", "No pairing of Hefei and Shanghai is recorded."),
+        ("/yrd-pair", "Hangzhou, Perth", "Nothing on Perth. On Hangzhou the base has 30 facts."),
+        ("/yrd-city", "Perth", "Nothing on Perth."),
+        ("/yrd", "compare Perth and Hangzhou", "Nothing on Perth. On Hangzhou the base has 30 facts."),
+        ("/yrd", "map Hangzhou and Perth", "Nothing on Perth. On Hangzhou the base has 30 facts."),
+    ],
+)
+def test_a_lookup_keeps_the_name_that_is_known(ask: Asker, command: str, text: str, said: str) -> None:
+    answer = ask(text, command)
+    assert (answer.outcome, answer.headline) == ("unknown", said)
+    assert len(answer.near) <= 3
+    assert answer.choices
+
+
+def test_what_is_held_is_not_said_to_be_missing(ask: Asker) -> None:
+    for text in ("what does Xu Qimin say about homogenization?", "the ways in which ports cooperate"):
+        assert ask(text).denied is None
+
+
+def test_a_word_in_the_names_of_several_topics_asks_which(ask: Asker) -> None:
+    asked = ask("health", "/yrd-topic")
+    assert asked.outcome == "ambiguous"
+    assert {choice.label for choice in asked.choices} == {"Health care", "Health industry"}
+
+
+def test_every_button_of_a_refusal_leads_somewhere(ask: Asker) -> None:
+    for text in ("what is hefei paired with", "blockchain", "Wuhu and Maanshan", "Hefei and Shanghai"):
+        for choice in ask(text).choices:
+            assert (
+                ask(choice.text, choice.command, verb=choice.verb, target=choice.target).outcome == "answer"
+            )
