@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs catalogue lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs catalogue golden lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -109,6 +109,10 @@ docs: $(READY) ## Write the tables of README.md and docs/ anew from the code
 # `make lock UPGRADE=--upgrade` takes newer versions; without it only what pyproject.toml asks for changes.
 COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --generate-hashes --no-header \
 	--no-emit-index-url --universal --python-version 3.11
+golden: $(READY_DEV) ## Write what the bot says first to inputs of every kind, to be read line by line
+	@.venv/bin/yrd build
+	@.venv/bin/python -m scripts.first_messages
+
 catalogue: $(READY_DEV) ## Gather the bot's own words in bot/locale, for translators
 	@.venv/bin/python -m scripts.catalogue
 

@@ -198,6 +198,8 @@ class WordUse(StrEnum):
     SUBSCRIBING = "subscribing"  # what follows is to be a digest
     SENDING = "sending"  # what follows is to be a digest, if it says when
     UNSUBSCRIBING = "unsubscribing"
+    TELLING = "telling"  # what follows is a name that all is asked of
+    TOLD = "told"  # what stands before is one
 
     @property
     def is_of_message(self) -> bool:

@@ -7,7 +7,7 @@ import logging
 import secrets
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, TextIO
 
@@ -26,6 +26,7 @@ from bot.cli.command import (
     with_settings,
 )
 from bot.logs import trace
+from bot.render.button_value import LAST_PAGE
 from bot.render.clean import LONGEST_QUESTION
 from bot.render.fact_renderer import FactRenderer, fact_renderer
 from bot.render.plain import plain
@@ -69,9 +70,21 @@ class Line(BaseModel):
     earlier: Annotated[str, StringConstraints(max_length=LONGEST_EARLIER)] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question of the command line: the text behind `command`, a question without one, and which page of its answer."""
+
+    text: str
+    command: str | None = None
+    page: int = 1
+
+
 @click.command("ask", cls=Command)
 @click.argument("text", nargs=-1, help="the question, or what would follow the command")
 @click.option("--command", "slash", help="a slash command, such as /yrd-city")
+@click.option(
+    "--page", type=click.IntRange(1, LAST_PAGE), help="which page of the answer; the first if left out"
+)
 @click.option("--json", "as_json", is_flag=True, help="print the answer as JSON")
 @click.option(
     "--cite",
@@ -81,19 +94,26 @@ class Line(BaseModel):
 @click.option("--jsonl", is_flag=True, help="answer requests from standard input, one JSON a line")
 @with_settings
 def command(
-    settings: Settings, text: tuple[str, ...], slash: str | None, as_json: bool, cite: str | None, jsonl: bool
+    settings: Settings,
+    text: tuple[str, ...],
+    slash: str | None,
+    page: int | None,
+    as_json: bool,
+    cite: str | None,
+    jsonl: bool,
 ) -> int:
     """Answer from the fact base."""
     if cite and (as_json or jsonl):
         return complain("--cite prints text to paste; leave out --json and --jsonl.", WRONG)
     if not jsonl:
-        asked = " ".join(text)
+        asked = Asked(" ".join(text), slash, page or 1)
         if cite:
-            return with_services(settings, lambda services: cite_one(services, settings, slash, asked, cite))
-        return with_services(settings, lambda services: answer_one(services, settings, slash, asked, as_json))
-    if text or as_json or slash is not None:
+            return with_services(settings, lambda services: cite_one(services, settings, asked, cite))
+        return with_services(settings, lambda services: answer_one(services, settings, asked, as_json))
+    if text or as_json or slash is not None or page is not None:
         return complain(
-            "--jsonl reads requests from standard input; leave out the text, --json and --command.", WRONG
+            "--jsonl reads requests from standard input; leave out the text, --json, --page and --command.",
+            WRONG,
         )
     # Bytes that are no UTF-8 spoil their own line and no other.
     source = lines_of(opened(sys.stdin, "input", "surrogateescape"))
@@ -101,9 +121,10 @@ def command(
     return with_services(settings, lambda services: answer_lines(services, settings, source, target))
 
 
-def answer_one(services: Services, settings: Settings, command: str | None, text: str, as_json: bool) -> int:
+def answer_one(services: Services, settings: Settings, asked: Asked, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
-    answer, render_fact = respond(services, settings, command, text), fact_renderer(services.base)
+    answer = respond(services, settings, asked.command, asked.text, page=asked.page)
+    render_fact = fact_renderer(services.base)
     if as_json:
         print(as_text(fields(answer, None, render_fact), indent=2))
     else:
@@ -111,9 +132,9 @@ def answer_one(services: Services, settings: Settings, command: str | None, text
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
 
 
-def cite_one(services: Services, settings: Settings, command: str | None, text: str, style: str) -> int:
+def cite_one(services: Services, settings: Settings, asked: Asked, style: str) -> int:
     """Print the facts that answer one question with footnotes in `style`; return 1 where there is none to cite."""
-    answer = respond(services, settings, command, text)
+    answer = respond(services, settings, asked.command, asked.text, page=asked.page)
     if not answer.lines:
         print(plain(answer, fact_renderer(services.base)))
         return complain("There is no fact in this answer to cite.", PROBLEMS)
@@ -192,8 +213,9 @@ def respond(
     context: tuple[str, ...] = (),
     verb: str | None = None,
     earlier: Earlier | None = None,
+    page: int = 1,
 ) -> Answer:
-    """Return the answer to `text`, cleaned and cut as every adapter does it; with a `verb` it is said to that.
+    """Return that page of the answer to `text`, cleaned and cut as every adapter does it; with a `verb` it is said to that.
 
     Without `command` it is a question, which may follow on the `earlier` one.
     """
@@ -205,6 +227,7 @@ def respond(
         tz=settings.timezone,
         context=context,
         earlier=earlier,
+        page=page,
         verb=verb,
         references=said.references,
         written=said.written,

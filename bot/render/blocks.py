@@ -69,7 +69,7 @@ def blocks(
 def _facts(message: _Message, answer: Answer, shown: Told) -> None:
     headline = clip(one_line(answer.headline), phrases.HEADLINE)
     if headline or not shown.facts:
-        message.take(_strong(headline))
+        message.take(_headline(headline))
     if shown.above:
         message.take(blockkit.context(*shown.above))
     for group, facts in groupby(shown.facts, key=lambda fact: fact.group):
@@ -121,6 +121,16 @@ class _Message:
         """What was left out of this page, in words; "" when nothing was."""
         facts = self._facts_left + shown.left
         return phrases.left_out(facts, self._entries_left, self._passages_left)
+
+
+def _headline(text: str) -> Block:
+    """The first sentence in bold: of a page that names the record, of a refusal it says what is missing."""
+    first, end, others = text.partition(". ")
+    if not others:
+        return _strong(text)
+    return blockkit.rich_text(
+        blockkit.text_element(f"{first}{end.rstrip()}", bold=True), blockkit.text_element(f" {others}")
+    )
 
 
 def _strong(text: str) -> Block:

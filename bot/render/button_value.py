@@ -22,7 +22,8 @@ LOOK_UP: Final = "look_up"
 _CONTEXT: Final = 12
 # JSON writes a character as six at most, and everything beside the text is under 200.
 _SURELY_FITS: Final = (BUTTON_VALUE - 200) // 6
-_LAST_PAGE: Final = 10_000
+LAST_PAGE: Final = 10_000
+"""Of an answer; no answer has so many."""
 _NUMBER: Final = re.compile(r"[0-9]{1,12}")
 _SLOT: Final = re.compile(r"[0-9T:-]{0,25}")
 # Digests posted by version 0.1.0 stand in channels for good: "3 2026-11-23T09:00".
@@ -48,7 +49,7 @@ class ButtonValue(BaseModel):
 
     command: _Command = QUESTION
     text: Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] = ""
-    page: Annotated[int, Field(ge=1, le=_LAST_PAGE)] = 1
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] = 1
     version: Annotated[str, StringConstraints(max_length=80)] = ""
     context: Annotated[tuple[_Subject, ...], Field(max_length=_CONTEXT, strict=False)] = ()
     verb: _Verb | None = None
@@ -63,7 +64,7 @@ class ButtonValue(BaseModel):
         The context is given up first; "{}" where even then it does not fit.
         """
         fields: dict[str, Any] = {"command": self.command, "text": self.text, "version": self.version}
-        fields |= {"page": min(page or self.page, _LAST_PAGE)}
+        fields |= {"page": min(page or self.page, LAST_PAGE)}
         fields |= {"verb": self.verb} if self.verb is not None else {}
         fields |= {name: said for name, said in (("shared", self.shared), ("voted", self.voted)) if said}
         if self.digest is not None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, Answer, Line
 from handlers.answerability import answering
 from handlers.evidence import missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation
-from handlers.questions.as_read import as_read, corrections
 from handlers.questions.by_date import by_date
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.members import one_of_each_first
 from handlers.questions.refusing import refusal
 from handlers.questions.side import side_asked_first
-from handlers.questions.understood import match, subjects
+from handlers.questions.understood import as_read, corrections, match, subjects
 from handlers.questions.values import value_of
-from handlers.records import about
+from handlers.records import about, figures
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
 from handlers.services import Services
@@ -84,7 +84,7 @@ def _answering(
     # Facts on all that is asked come first, unless things are to be set side by side or one has no answer.
     is_by_part = query.compares or not all(part.hits for part in parts)
     first = () if several and is_by_part else good[: 2 if several else None]
-    if several and first[:1] and first[0] in several:
+    if first and first[0].fact in {hit.fact for hit in several}:
         # Each is the answer to a part: in the order in which they were asked.
         first = ()
     tuning = services.base.tuning
@@ -109,6 +109,7 @@ def _answered(
         lines=_lines(services, query, parts, shown.items)
         if shown.number == 1
         else tuple(map(Line, shown.items)),
+        table=figures.table(services, tuple(map(Line, shown.items))) if query.compares else None,
         notes=(left,) if left else (),
         read=corrections(query),
         page=shown.number,
@@ -123,10 +124,15 @@ def _lines(
     services: Services, query: Query, parts: tuple[Part, ...], facts: Sequence[Fact]
 ) -> tuple[Line, ...]:
     """Return the lines of the first page: the fact that leads, or the one that leads each part, with what was asked for."""
-    asked = {part.hits[0].fact: part.query for part in parts if part.hits} or {facts[0]: query}
-    return tuple(
-        Line(fact, value=value_of(services, asked[fact], fact) if fact in asked else "") for fact in facts
-    )
+    leads = {part.hits[0].fact: part.query for part in parts if part.hits} or {facts[0]: query}
+    asked = {fact: tuple(dict.fromkeys((part, query))) for fact, part in leads.items()}
+    return tuple(Line(fact, value=_value(services, asked.get(fact, ()), fact)) for fact in facts)
+
+
+def _value(services: Services, asked: Iterable[Query], fact: Fact) -> str:
+    """Return what the first of `asked` that wants anything in particular of a fact wants, slips read as what they were meant for."""
+    read = (replace(query, text=as_read(query)) if corrections(query) else query for query in asked)
+    return next(filter(None, (value_of(services, query, fact) for query in read)), "")
 
 
 def _as_curated(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
-from handlers.questions.as_read import as_read, corrections
+from handlers.questions.understood import as_read, corrections
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services

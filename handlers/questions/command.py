@@ -6,6 +6,7 @@ from handlers.answer import Answer
 from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import unsure
 from handlers.questions.by_name import answer_to
+from handlers.questions.naming import named_alone
 from handlers.records import about
 from handlers.records.document_page import document_named, of_document
 from handlers.request import QUESTION, Request
@@ -26,6 +27,8 @@ def ask(services: Services, request: Request) -> Answer:
         return answer_to(services, request, resolution)
     if document := document_named(services.base, request.text):
         return of_document(services.base, request, document)
+    if named := named_alone(services.base, request.text):
+        return answer_to(services, request, named)
     if not _is_all_there_is(services, request.text):
         return unsure.answer(services, request)
     resolution = services.base.resolve(request.text)

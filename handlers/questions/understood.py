@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.answer import Match
 from knowledge.search.query import Query
 
@@ -19,3 +21,17 @@ def subjects(query: Query) -> tuple[str, ...]:
 def names_something(query: Query) -> bool:
     """Say whether a question names a record of the base."""
     return any(concept.is_name for concept in query.concepts)
+
+
+def corrections(query: Query) -> tuple[str, ...]:
+    """Return for whoever asked what was read as something else than was typed."""
+    return tuple(f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected)
+
+
+def as_read(query: Query) -> str:
+    """Return the question with what each slip in it was read as."""
+    text = query.text
+    for concept in query.concepts:
+        if concept.corrected:
+            text = concept.corrected.join(re.split(re.escape(concept.surface), text, flags=re.IGNORECASE))
+    return text

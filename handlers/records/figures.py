@@ -18,8 +18,11 @@ _NOT_COMPARED = frozenset({"year", "years"})
 
 
 def compare_figures(services: Services, request: Request, answer: Answer) -> Answer:
-    """Return `answer` with a table of the figures that the facts it shows have in common, if they have any."""
-    compared = table(services, answer.lines)
+    """Return `answer` with a table of the figures that the facts of a page have in common, if they have any.
+
+    What answers a question has its own, if it compares: beside a figure that was asked for others say nothing.
+    """
+    compared = table(services, answer.lines) if answer.headline else None
     return replace(answer, table=compared) if compared else answer
 
 

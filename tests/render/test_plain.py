@@ -35,6 +35,14 @@ def test_what_warns_of_several_facts_stands_once_below_them_with_a_number_at_eac
     assert text.endswith(f"\n\n¹ {shared}\n² {own}")
 
 
+def test_of_warnings_that_have_a_sentence_in_common_that_stands_once() -> None:
+    shared, own = "The item prints no year; 2019 is inferred.", "The item prints “Port Group”."
+    lines = (Line(fact(1, caveat=f"{shared} {own}")), Line(fact(2, caveat=shared)), Line(fact(3, caveat=own)))
+    text = plain(answer(lines=lines))
+    assert text.endswith(f"\n\n¹ {shared}\n² {own}")
+    assert [text.count(f"para 32){marks}\n") for marks in ("¹\u2009²", "¹", "²")] == [1, 1, 1]
+
+
 def test_what_warns_of_one_fact_alone_has_no_number() -> None:
     text = plain(answer(headline="", lines=(Line(fact(caveat="No year is printed.")),)))
     assert text.endswith("para 32)\n\nNo year is printed.")

@@ -18,6 +18,7 @@ from handlers.questions.understood import match, subjects
 from handlers.records import about
 from handlers.records.lists import LISTS
 from handlers.services import Services
+from knowledge import citing
 from knowledge.model import Fact, Gap, Place
 from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
@@ -51,7 +52,8 @@ def of_outside(services: Services, query: Query, hits: tuple[Hit, ...], outside:
     answer = Answer(
         headline=with_known(services, outside_the_base(services, outside), places),
         outcome="unknown",
-        near=related.facts(services, query, hits),
+        # What is near to a question of a place without facts is on other places.
+        near=related.facts(services, query, hits) if places else (),
         choices=related.choices(services, query),
         context=subjects(query),
     )
@@ -81,9 +83,8 @@ def not_stated(services: Services, query: Query, hits: tuple[Hit, ...], gap: Gap
     if denied is not None and denied.lacking in ("word", "together"):
         denied = None
     said = denied.sentence if denied else "The documents do not say."
-    sources = "; ".join(citation.label for citation in gap.citations)
     return Answer(
-        headline=f"{said} {gap.statement} ({sources})",
+        headline=f"{said} {gap.statement} ({citing.cited(gap.citations)})",
         outcome="unknown",
         match=match(query),
         near=related.facts(services, query, hits),
