@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
 from typing import Final
 
-from bot.render.phrases import CAVEAT, citations, stance_text
+from bot.map.styles import NAMES
+from bot.render.phrases import citations, stance_text
 from bot.render.truncate import clip, one_line
 from handlers.answer import Picture, Spot, Tie
-from handlers.plural import plural
+from handlers.say import Value, say, say_many
+from knowledge.vocabulary import Arrangement
 
 # Slack's limit for the text of a picture: docs.slack.dev/reference/methods/files.getUploadURLExternal
 ALT_TEXT: Final = 1000
@@ -18,31 +22,69 @@ _MISSING: Final = 4
 
 def title(picture: Picture) -> str:
     """Return the title of the picture: "Map of Huainan 淮南"."""
-    return " ".join(filter(None, ("Map of", picture.title or "the Yangtze River Delta", picture.chinese)))
+    if not picture.title:
+        return say("Map of the Yangtze River Delta")
+    if not picture.chinese:
+        return say("Map of {place}", place=picture.title)
+    return say("Map of {place} {chinese}", place=picture.title, chinese=picture.chinese)
 
 
 def alt_text(picture: Picture) -> str:
     """Return what the picture shows: pairings by kind with their places; cut with a count where there are many."""
-    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    sentences = [
+        say_many(
+            "{title}: coast, rivers, lakes and {count} place, no boundaries.",
+            "{title}: coast, rivers, lakes and {count} places, no boundaries.",
+            len(picture.spots),
+            title=title(picture),
+        ),
+        *_not_drawn(picture),
+        *_drawn(picture),
+    ]
+    told = reduce(lambda before, after: say("{before} {after}", before=before, after=after), sentences)
+    return clip(one_line(told), ALT_TEXT)
+
+
+def _not_drawn(picture: Picture) -> list[str]:
+    missing = (*picture.absent, *picture.undrawn)
+    if not missing:
+        return []
+    names = _listed(missing[:_MISSING])
+    if len(missing) > _MISSING:
+        return [say("Not drawn: {names} and more.", names=names)]
+    return [say("Not drawn: {names}.", names=names)]
+
+
+def _drawn(picture: Picture) -> list[str]:
+    if not picture.ties:
+        places: Iterable[Value] = (spot.place for spot in picture.spots)
+        names = reduce(lambda some, other: say("{some}, {other}", some=some, other=other), places)
+        return [say("Places: {names}. No pairing is drawn.", names=names)]
+    kinds: defaultdict[Arrangement, list[Value]] = defaultdict(list)
     for tie in picture.ties:
-        kinds[str(tie.pairing.arrangement)].append(" – ".join(place.name for place in tie.places))
-    shown = len(picture.spots)
-    parts = [f"{title(picture)}: coast, rivers, lakes and {shown} {plural(shown, 'place')}, no boundaries."]
-    if missing := [record.name for record in (*picture.absent, *picture.undrawn)]:
-        parts.append(f"Not drawn: {'; '.join(missing[:_MISSING])}{' and more' * (len(missing) > _MISSING)}.")
-    parts += [f"{kind.capitalize()}: {'; '.join(names)}." for kind, names in kinds.items()]
-    if not kinds:
-        parts.append(f"Places: {', '.join(spot.place.name for spot in picture.spots)}. No pairing is drawn.")
-    return clip(one_line(" ".join(parts)), ALT_TEXT)
+        kinds[tie.pairing.arrangement].append(_places(tie))
+    return [say("{kind}: {places}.", kind=NAMES[kind], places=_listed(ties)) for kind, ties in kinds.items()]
 
 
 def of_tie(tie: Tie) -> str:
     """Return a pairing with its kind, how its source holds it, its citation and caveat, as a hover shows it."""
-    chinese = f" ({tie.pairing.chinese})" if tie.pairing.chinese else ""
-    places = " – ".join(place.name for place in tie.places)
-    warning = f" · {CAVEAT} {one_line(tie.pairing.caveat)}" if tie.pairing.caveat else ""
-    what = f"{tie.pairing.name}{chinese} · {tie.pairing.arrangement}: {places}"
-    return f"{what} · {stance_text(tie.fact)} in {citations(tie.fact.citations)}{warning}"
+    pairing = tie.pairing
+    name = (
+        say("{name} ({chinese})", name=pairing.name, chinese=pairing.chinese)
+        if pairing.chinese
+        else pairing.name
+    )
+    what = say(
+        "{name} · {kind}: {places} · {stance} in {citation}",
+        name=name,
+        kind=NAMES[pairing.arrangement],
+        places=_places(tie),
+        stance=stance_text(tie.fact),
+        citation=citations(tie.fact.citations),
+    )
+    if not pairing.caveat:
+        return what
+    return say("{pairing} · ⚠ Caveat: {caveat}", pairing=what, caveat=one_line(pairing.caveat))
 
 
 def of_spot(spot: Spot) -> str:
@@ -50,7 +92,23 @@ def of_spot(spot: Spot) -> str:
     place = spot.place
     name = f"{place.name} {place.chinese}".strip()
     if not spot.facts:
-        return f"{name} · {place.level}"
-    count = len(spot.facts)
-    cited = citations(spot.facts[0].citations)
-    return f"{name} · {place.level} · {count} {plural(count, 'fact')} on this, the first in {cited}"
+        return say("{name} · {level}", name=name, level=place.level)
+    return say_many(
+        "{name} · {level} · {count} fact on this, in {citation}",
+        "{name} · {level} · {count} facts on this, the first in {citation}",
+        len(spot.facts),
+        name=name,
+        level=place.level,
+        citation=citations(spot.facts[0].citations),
+    )
+
+
+def _places(tie: Tie) -> Value:
+    """Return the places of a tie, each to be named in the language that the picture is told in."""
+    places: tuple[Value, ...] = tie.places
+    return reduce(lambda some, other: say("{some} – {other}", some=some, other=other), places)
+
+
+def _listed(values: Iterable[Value]) -> Value:
+    """Return `values` beside each other: names, or ties of several."""
+    return reduce(lambda some, other: say("{some}; {other}", some=some, other=other), values)

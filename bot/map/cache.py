@@ -18,7 +18,7 @@ from handlers.answer import Picture
 
 _log = logging.getLogger(__name__)
 # Raised whenever the drawing changes, so that no old picture is shown.
-STYLE: Final = 2
+STYLE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bot.map.styles import STYLES
 from bot.map.view import HEIGHT, WIDTH, Viewport, view_of
 from handlers.answer import Picture, Spot, Tie
 from handlers.lookups.map_selection import is_area, is_on_map
-from handlers.plural import plural
+from handlers.say import say, say_many
 from knowledge.vocabulary import Arrangement, Level
 
 Point = tuple[float, float]
@@ -101,23 +101,27 @@ def _degrees(spot: Spot) -> Point:
 
 
 def _head(picture: Picture) -> str:
-    name = picture.title or "The Yangtze River Delta"
+    name = picture.title or say("The Yangtze River Delta")
     chinese = picture.chinese or ("" if picture.title else "长江三角洲")
     size = 22.0 if width(name, 22, bold=True) + width(chinese, 19) < WIDTH - 60 else 15.0
     # Several long names at once: the Chinese ones give way first.
     name = cut(name, size, WIDTH - 40, bold=True)
     after = 20 + width(name, size, bold=True) + 12
     chinese = cut(chinese, size - 3, WIDTH - 20 - after)
-    count = len(picture.ties)
-    told = (
-        f"{count} {plural(count, 'pairing')} of the fact base drawn"
-        if count
-        else "places named in the fact base"
-    )
     return (
         map_svg.text(20, 27, name, size, bold=True)
         + map_svg.text(after, 27, chinese, size - 3)
-        + map_svg.text(20, 45, told, 12, colour=map_svg.QUIET)
+        + map_svg.text(20, 45, _drawn(picture), 12, colour=map_svg.QUIET)
+    )
+
+
+def _drawn(picture: Picture) -> str:
+    if not picture.ties:
+        return say("places named in the fact base")
+    return say_many(
+        "{count} pairing of the fact base drawn",
+        "{count} pairings of the fact base drawn",
+        len(picture.ties),
     )
 
 

@@ -6,13 +6,13 @@ from typing import Final
 
 from bot.map import svg
 from bot.map.fonts import width, wrapped
-from bot.map.styles import CHINESE, STYLES
+from bot.map.styles import CHINESE, NAMES, STYLES
 from bot.map.view import HEIGHT, WIDTH, Viewport
 from handlers.answer import Picture
 from handlers.lookups.map_selection import is_area, is_on_map
+from handlers.say import say, say_many
 from knowledge.vocabulary import Arrangement, Level
 
-SHAPES: Final = "Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn."
 _COLUMNS: Final = 3
 _ROW: Final = 21.0
 _LEFT: Final = 20.0
@@ -42,7 +42,7 @@ def _column(kinds: list[Arrangement], number: int) -> float:
 
 
 def _wide(kind: Arrangement) -> float:
-    return 48 + width(str(kind).capitalize(), 12) + width(CHINESE[kind], 11.5)
+    return 48 + width(NAMES[kind], 12) + width(CHINESE[kind], 11.5)
 
 
 def _entry(kind: Arrangement, x: float, y: float) -> str:
@@ -51,7 +51,7 @@ def _entry(kind: Arrangement, x: float, y: float) -> str:
         sign = svg.circle(x + 16, y - 4, 8, "none", style.colour, 2.0, style.dashes)
     else:
         sign = svg.stroke(f"M{x:.1f} {y - 4:.1f}h34", style.colour, 2.6, style.dashes)
-    name = str(kind).capitalize()
+    name = NAMES[kind]
     return (
         sign
         + svg.text(x + 44, y, name, 12)
@@ -63,18 +63,32 @@ def _lines(picture: Picture) -> list[str]:
     room = WIDTH - 2 * _LEFT
     notes = []
     if any(len(tie.places) > 2 for tie in picture.ties):
-        notes.append("Lines of a tie of three or more places join neighbours.")
+        notes.append(say("Lines of a tie of three or more places join neighbours."))
     levels = {spot.place.level for spot in picture.spots if is_on_map(spot.place)}
     if Level.PROVINCE in levels:
-        notes.append("Square: a province, drawn at its seat.")
+        notes.append(say("Square: a province, drawn at its seat."))
     if any(is_area(spot.place) for spot in picture.spots if is_on_map(spot.place)):
-        notes.append("Dashed circle: a region.")
+        notes.append(say("Dashed circle: a region."))
     if any(spot.facts for spot in picture.spots):
-        notes.append("The larger a point, the more facts on this.")
-    cited = "; ".join(document.label for document in picture.documents)
-    sources = f"Sources: {cited}. " if cited else ""
+        notes.append(say("The larger a point, the more facts on this."))
     lines = wrapped(" ".join(notes), _SMALL, room, 2) if notes else []
-    return [*lines, *wrapped(f"{sources}{SHAPES} Fact base {picture.version[:8]}.", _SMALL, room, 3)]
+    return [*lines, *wrapped(_sources(picture), _SMALL, room, 3)]
+
+
+def _sources(picture: Picture) -> str:
+    version = picture.version[:8]
+    if not picture.documents:
+        return say(
+            "Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn. Fact base {version}.",
+            version=version,
+        )
+    return say_many(
+        "Source: {sources}. Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn. Fact base {version}.",
+        "Sources: {sources}. Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn. Fact base {version}.",
+        len(picture.documents),
+        sources="; ".join(document.label for document in picture.documents),
+        version=version,
+    )
 
 
 def scale(view: Viewport) -> str:
@@ -83,5 +97,5 @@ def scale(view: Viewport) -> str:
     pixels = long * WIDTH / view.kilometres(WIDTH)
     x, y = 20.0, HEIGHT - 18
     return svg.stroke(f"M{x:g} {y - 4:.1f}v4h{pixels:.1f}v-4", svg.INK, 1.3) + svg.text(
-        x + pixels / 2, y - 6, f"{long} km", 10.5, anchor="middle", halo=True
+        x + pixels / 2, y - 6, say("{kilometres} km", kilometres=long), 10.5, anchor="middle", halo=True
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from handlers.say import say
 from knowledge.vocabulary import Arrangement
 
 _BLUE, _VERMILLION, _GREEN, _PURPLE, _BLACK = "#0072B2", "#D55E00", "#009E73", "#B8578F", "#222222"
@@ -38,6 +39,21 @@ STYLES: Final[Mapping[Arrangement, Style]] = MappingProxyType(
         Arrangement.ALLIANCE: Style(_PURPLE),
         Arrangement.INTEGRATION: Style(_PURPLE, _LONG),
         Arrangement.REGION: Style(_PURPLE, _DASH_DOT),
+    }
+)
+NAMES: Final[Mapping[Arrangement, str]] = MappingProxyType(
+    {
+        Arrangement.TWINNING: say("Twinning"),
+        Arrangement.FRIENDSHIP: say("Friendship"),
+        Arrangement.COUNTERPART_COOPERATION: say("Counterpart cooperation"),
+        Arrangement.CORRIDOR: say("Corridor"),
+        Arrangement.PARK: say("Park"),
+        Arrangement.INDUSTRY: say("Industry"),
+        Arrangement.PORT_EQUITY: say("Port equity"),
+        Arrangement.METROPOLITAN_AREA: say("Metropolitan area"),
+        Arrangement.ALLIANCE: say("Alliance"),
+        Arrangement.INTEGRATION: say("Integration"),
+        Arrangement.REGION: say("Region"),
     }
 )
 CHINESE: Final[Mapping[Arrangement, str]] = MappingProxyType(

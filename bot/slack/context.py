@@ -34,19 +34,30 @@ from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
 from handlers.route import Route, is_read_whole, route
+from handlers.say import say, say_many
 from handlers.services import Services
 from knowledge.base import FactBase
 
 _log = logging.getLogger(__name__)
 
-CHANGED: Final = "The facts have changed since that message; this is the answer as of now."
-CUT: Final = f"Your question was longer than {LONGEST_QUESTION} characters; I read only that many."
-CUT_TYPED: Final = f"What you wrote was longer than {LONGEST_TYPED} characters; I read only that many."
-WITHOUT: Final = "What your workspace added or corrected cannot be read just now, so it is not in this answer. Ask again in a minute."
+CHANGED: Final = say("The facts have changed since that message; this is the answer as of now.")
+CUT: Final = say_many(
+    "Your question was longer than {count} character; I read only that much.",
+    "Your question was longer than {count} characters; I read only that many.",
+    LONGEST_QUESTION,
+)
+CUT_TYPED: Final = say_many(
+    "What you wrote was longer than {count} character; I read only that much.",
+    "What you wrote was longer than {count} characters; I read only that many.",
+    LONGEST_TYPED,
+)
+WITHOUT: Final = say(
+    "What your workspace added or corrected cannot be read just now, so it is not in this answer. Ask again in a minute."
+)
 # A message looked up may be longer than a question, but must fit into a button whole.
 LONGEST_MESSAGE: Final = 900
 NOTHING_ELSE: Final = Typed("")
-NOT_OPENED: Final = "Slack did not let me open the form in time. Please try again."
+NOT_OPENED: Final = say("Slack did not let me open the form in time. Please try again.")
 
 
 async def nobody(message: Message) -> None:
@@ -320,4 +331,4 @@ class SlackContext:
         try:
             await tell(message)
         except Exception as error:  # noqa: BLE001 - the last boundary: there is no other way to reach the person
-            errors.log_error(error, reference, "telling of a failure")
+            errors.log_error(error, reference, "apology")

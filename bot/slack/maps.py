@@ -11,10 +11,10 @@ from typing import Final
 from bot.slack.context import SlackContext
 from bot.slack.sending.client import Upload
 from handlers.answer import Answer
+from handlers.say import say
 
-ON_ITS_WAY: Final = "I am sending the picture to our direct messages."
-SENT: Final = "The map is in our direct messages: Slack shows no pictures in answers that only you see."
-COMMENT: Final = "{title}. What it shows is in the picture's description; each pairing's source is in the answer to /yrd {asked}."
+ON_ITS_WAY: Final = say("I am sending the picture to our direct messages.")
+SENT: Final = say("The map is in our direct messages: Slack shows no pictures in answers that only you see.")
 
 
 def announced(slack: SlackContext, answer: Answer) -> Answer:
@@ -30,11 +30,16 @@ async def send(slack: SlackContext, answer: Answer, place: str, thread: str = ""
         return
     drawn = slack.maps(answer.picture)
     asked = f"map {answer.picture.title}".strip()
+    comment = say(
+        "{title}. What it shows is in the picture's description; each pairing's source is in the answer to /yrd {asked}.",
+        title=drawn.title,
+        asked=asked,
+    )
     upload = Upload(
         content=drawn.png,
         name=drawn.name,
         title=drawn.title,
         alt=drawn.alt,
-        comment=COMMENT.format(title=drawn.title, asked=asked),
+        comment=comment,
     )
     await slack.sender.upload(place, upload, thread)

@@ -50,6 +50,7 @@ from bot.wiring.digests import digest_round, wake_up
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import reply
+from handlers.say import say
 from handlers.services import Services
 
 _log = logging.getLogger(__name__)
@@ -196,7 +197,7 @@ def _watch_health(core: Core, checks: tuple[health.Check, ...], parts: ExitStack
     def tell(name: str, problem: str) -> None:
         # Without Slack nobody can be told there.
         if name not in ("slack", "socket"):
-            text = f"I am not ready for all of my work: {problem}."
+            text = say("I am not ready for all of my work: {problem}.", problem=problem)
             alerts.tell(f"not_ready:{name}", text, core.identity().team, core.clock.now())
 
     watch = HealthWatch(checks, tell)

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bot.local_slack.web.pictures import hotspots
-from bot.map.alt_text import ALT_TEXT
+from bot.map.alt_text import ALT_TEXT, alt_text, of_tie
 from bot.map.cache import MapCache
 from bot.map.drawing import Drawing, draw
 from bot.map.fonts import font_files, width
@@ -21,6 +21,7 @@ from bot.map.shapes import shapes
 from bot.map.styles import CHINESE, STYLES
 from bot.map.view import HEIGHT, WIDTH, view_of
 from handlers.answer import Picture
+from handlers.say import Catalogue
 from handlers.services import Services
 from knowledge.vocabulary import Arrangement
 from tests.conftest import Asker
@@ -51,6 +52,20 @@ def test_it_is_well_formed_and_says_what_it_shows(drawn: tuple[Picture, Drawing]
     for tie in asked.ties[:2]:
         assert tie.places[0].name in drawing.alt
     assert drawing.width == WIDTH
+
+
+def test_one_pairing_is_counted_as_one(ask: Asker) -> None:
+    asked = picture(ask, "map Minhang-Huainan twinning")
+    assert ">1 pairing of the fact base drawn</text>" in draw(asked).svg
+    assert ">2 pairings of the fact base drawn</text>" in draw(replace(asked, ties=asked.ties * 2)).svg
+
+
+def test_what_it_shows_names_places_as_the_language_has_them_that_it_is_told_in(ask: Asker) -> None:
+    in_chinese = Catalogue(chinese=True)
+    asked = picture(ask, "map Huainan")
+    assert "Minhang – Huainan" in alt_text(asked)
+    assert "闵行 – 淮南" in in_chinese.told(alt_text(asked))
+    assert "闵行 – 淮南" in in_chinese.told(of_tie(asked.ties[0]))
 
 
 def test_every_place_on_it_is_named_in_latin_and_chinese(drawn: tuple[Picture, Drawing]) -> None:

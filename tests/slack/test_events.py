@@ -461,7 +461,7 @@ def test_the_installer_is_told_once_that_a_scope_is_missing(stage: Stage) -> Non
         stage.settle()
     told = [post.text for post in stage.posts(stage.slack.team.im("alice"))]
     assert len(told) == 1
-    assert "a scope that I need" in told[0]
+    assert "A scope that I need" in told[0]
 
 
 def test_the_installer_is_told_once_of_errors_in_a_row(stage: Stage) -> None:

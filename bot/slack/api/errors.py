@@ -18,6 +18,7 @@ from bot import logs
 from bot.slack.api.deadline import ProxyError
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.exchange import LaterError, NotSlackError, seconds_asked, was_not_sent
+from handlers.say import say
 
 _log = logging.getLogger(__name__)
 # All of Slack's words for errors look so; slack_sdk puts sentences of its own in their place.
@@ -26,17 +27,19 @@ _WORD: Final = re.compile(r"[a-z][a-z0-9_]{0,79}")
 # Errors of the Web API that only a person with rights in Slack can put right, and what they should do.
 # docs.slack.dev/reference/methods/chat.postMessage#errors, docs.slack.dev/reference/methods/auth.test#errors
 ADMIN_KINDS: Final[dict[str, str]] = {
-    "missing_scope": "a scope that I need was taken away or never granted. Reinstall the app.",
-    "invalid_auth": "Slack does not accept my token. Set SLACK_BOT_TOKEN to the current one and restart me.",
-    "not_authed": "Slack says that I sent no token. Set SLACK_BOT_TOKEN and restart me.",
-    "token_revoked": "my token was revoked. Reinstall the app, set SLACK_BOT_TOKEN and restart me.",
-    "token_expired": "my token has expired. Reinstall the app, set SLACK_BOT_TOKEN and restart me.",
-    "account_inactive": "my account was deactivated. Reinstall the app.",
-    "not_allowed_token_type": "my token is of the wrong kind: SLACK_BOT_TOKEN starts with xoxb-.",
-    "no_permission": "the workspace does not allow me to do this. Check the app's approvals.",
-    "ekm_access_denied": "the workspace's administrators suspended posting.",
-    "restricted_action": "a rule of the workspace forbids me to post there.",
-    "team_access_not_granted": "the app is not granted access to this workspace.",
+    "missing_scope": say("A scope that I need was taken away or never granted. Reinstall the app."),
+    "invalid_auth": say(
+        "Slack does not accept my token. Set SLACK_BOT_TOKEN to the current one and restart me."
+    ),
+    "not_authed": say("Slack says that I sent no token. Set SLACK_BOT_TOKEN and restart me."),
+    "token_revoked": say("My token was revoked. Reinstall the app, set SLACK_BOT_TOKEN and restart me."),
+    "token_expired": say("My token has expired. Reinstall the app, set SLACK_BOT_TOKEN and restart me."),
+    "account_inactive": say("My account was deactivated. Reinstall the app."),
+    "not_allowed_token_type": say("My token is of the wrong kind: SLACK_BOT_TOKEN starts with xoxb-."),
+    "no_permission": say("The workspace does not allow me to do this. Check the app's approvals."),
+    "ekm_access_denied": say("The workspace's administrators suspended posting."),
+    "restricted_action": say("A rule of the workspace forbids me to post there."),
+    "team_access_not_granted": say("The app is not granted access to this workspace."),
 }
 
 
@@ -66,7 +69,10 @@ def new_reference() -> str:
 
 def apology(reference: str) -> str:
     """Return what a person is told about a failure of ours."""
-    return f"Something went wrong on my side; it is logged as {reference}. Please try again in a moment."
+    return say(
+        "Something went wrong on my side; it is logged as {reference}. Please try again in a moment.",
+        reference=reference,
+    )
 
 
 def error_code(error: BaseException) -> str:

@@ -21,18 +21,23 @@ from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.payloads import Call
 from bot.slack.api.whose import Membership, claimed
+from handlers.say import say
 
-COULD_NOT_READ: Final = "I could not read that request of Slack's. Please try again, or type `/yrd help`."
-ANOTHER_TEAM: Final = (
+COULD_NOT_READ: Final = say(
+    "I could not read that request of Slack's. Please try again, or type `/yrd help`."
+)
+ANOTHER_TEAM: Final = say(
     "YRD Desk serves another workspace than yours, so I cannot answer you."
     " Ask whoever runs it to set up one for your workspace."
 )
-UNKNOWN_PERSON: Final = "Slack did not tell me whether you belong to this workspace, so I did nothing. Please try again in a minute."
-NOT_KNOWN_YET: Final = (
+UNKNOWN_PERSON: Final = say(
+    "Slack did not tell me whether you belong to this workspace, so I did nothing. Please try again in a minute."
+)
+NOT_KNOWN_YET: Final = say(
     "I have just been started, and Slack has not told me yet which workspace I am in, so I did nothing."
     " Please try again in a minute."
 )
-ANOTHER_APP: Final = "This request was meant for another app, so I did nothing with it."
+ANOTHER_APP: Final = say("This request was meant for another app, so I did nothing with it.")
 
 _log = logging.getLogger(__name__)
 # Seconds that a request waits for what nobody knows yet: Slack waits three for an acknowledgement.

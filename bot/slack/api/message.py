@@ -19,8 +19,9 @@ from bot.render.escape import mention, refuse_mass_mentions
 from bot.render.fact_renderer import FactRenderer
 from bot.render.plain import plain
 from handlers.answer import Answer
+from handlers.say import say
 
-_WROTE: Final = "What you wrote, to copy"
+_WROTE: Final = say("What you wrote, to copy")
 
 
 # The type of the metadata of messages that may have to be found again; that of 0.1, whose messages still stand.
@@ -91,7 +92,7 @@ def with_words(message: Message, words: Mapping[str, str]) -> Message:
 
 
 def _shared(message: Message, user: str, question: str) -> Message:
-    line = f"Shared by {mention(user)}"
+    line = say("Shared by {who}", who=mention(user))
     # What somebody typed never stands in markup.
     asked = (context(question),) if question else ()
     said = "\n".join(filter(None, (line, fallback(question))))

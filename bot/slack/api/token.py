@@ -17,7 +17,7 @@ def problem(client: WebClient) -> str:
             return "I was asked to wait (429), so I do not know; it may pass."
         said = error_code(error)
         return (
-            f"Slack answers {said or 'an error'}: {ADMIN_KINDS.get(said, 'it may pass; see `yrd doctor`.')}"
+            f"Slack answers {said or 'an error'}. {ADMIN_KINDS.get(said, 'It may pass; see `yrd doctor`.')}"
         )
     except OSError as error:
         return f"Slack was not reached ({error_reason(error)})."

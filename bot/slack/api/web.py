@@ -192,7 +192,7 @@ def _refused(url: str, answer: HttpAnswer, body: bytes) -> HTTPError:
     for name, value in answer.headers.items():
         if name.lower() not in ("content-type", "content-length"):
             headers[name] = value
-    headers["Content-Type"] = "application/json; charset=utf-8"
+    headers["Content-Type"] = "application/json;charset=utf-8"
     return HTTPError(url, answer.status, responses.get(answer.status, ""), headers, io.BytesIO(body))
 
 

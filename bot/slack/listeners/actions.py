@@ -34,18 +34,20 @@ from bot.slack.sending.runner import Work
 from handlers.answer import Answer
 from handlers.lookups.fact import correcting
 from handlers.request import MAP
-from handlers.route import DEAD
+from handlers.say import say
 
 _log = logging.getLogger(__name__)
 
-DEAD_BUTTON: Final = f"{DEAD} Please ask again; /yrd help shows how."
-CANNOT_SHARE: Final = (
+DEAD_BUTTON: Final = say("That no longer does anything. Please ask again; /yrd help shows how.")
+CANNOT_SHARE: Final = say(
     "I could not share this: I am not in that channel, and Slack lets this answer be shared for half an hour"
     " only. Ask again and share that answer, or invite me with /invite."
 )
-THANKS: Final = "Thank you. Curators see how many readers found that fact helpful, not who."
-SHARED_ALREADY: Final = "That answer is being shared, or is shared already."
-UNCLEAR_SHARE: Final = "Slack did not say whether this was shared. Look in the channel first; if it is not there, share it again."
+THANKS: Final = say("Thank you. Curators see how many readers found that fact helpful, not who.")
+SHARED_ALREADY: Final = say("That answer is being shared, or is shared already.")
+UNCLEAR_SHARE: Final = say(
+    "Slack did not say whether this was shared. Look in the channel first; if it is not there, share it again."
+)
 Handler = Callable[[SlackContext, Click, ButtonValue, Answer], Work]
 _ACTION: Final = re.compile(
     r"^(share|more|back|hide|sources|details|cite|passage|map|choice|helpful|unhelpful)(?::[0-9]{1,3})?$"

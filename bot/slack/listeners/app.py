@@ -42,10 +42,11 @@ from bot.slack.sending.reply import deliver
 from bot.slack.sending.runner import Runner
 from handlers.answer import Picture
 from handlers.command import Command
+from handlers.say import say
 from handlers.services import Services
 
 ANY: Final = re.compile(r".*", re.DOTALL)
-UNKNOWN: Final = "I do not know what to do with that. Type /yrd help to see what I can do."
+UNKNOWN: Final = say("I do not know what to do with that. Type /yrd help to see what I can do.")
 
 
 @dataclass(frozen=True, slots=True)

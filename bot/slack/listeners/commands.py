@@ -17,6 +17,7 @@ from bot.slack.api.payloads import SlashCall
 from bot.slack.context import Actor, SlackContext
 from bot.slack.listeners.acting import carry_out_later
 from bot.slack.sending.reply import deliver
+from handlers.say import say
 
 
 def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
@@ -47,4 +48,6 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
 def unknown(command: str) -> str:
     """Return what is said of a command that the bot has not."""
     name = clip(clean(command)[0], 40)
-    return f"I know no command {name or 'of that name'}. Type /yrd help to see what I can do."
+    if not name:
+        return say("I know no command of that name. Type /yrd help to see what I can do.")
+    return say("I know no command {name}. Type /yrd help to see what I can do.", name=name)

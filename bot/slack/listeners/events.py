@@ -31,16 +31,19 @@ from bot.slack.home.digests import show_home
 from bot.slack.home.view import notice
 from bot.slack.listeners import overhearing, remembering
 from handlers.request import QUESTION
+from handlers.say import say
 from handlers.threads.overheard import is_worth_saying
 
 # A message with a file, one sent by /me, and a thread's reply also sent to the channel are still somebody talking.
 TALK: Final = frozenset({"", "file_share", "me_message", "thread_broadcast"})
 SLACKBOT: Final = "USLACKBOT"
 EMPTY: Final = Typed("help")
-MAY_NOT_POST: Final = (
+MAY_NOT_POST: Final = say(
     "Slack does not let me post where you asked me. Please ask me here, or type /yrd and your question."
 )
-INTERRUPTED: Final = "I was restarted, or cut off from Slack, before I could answer this. Please ask again."
+INTERRUPTED: Final = say(
+    "I was restarted, or cut off from Slack, before I could answer this. Please ask again."
+)
 
 
 def mentioned(slack: SlackContext, call: EventCall) -> BoltResponse:

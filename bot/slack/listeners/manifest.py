@@ -13,6 +13,7 @@ from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
 from bot.slack.receiving.http import EVENTS_PATH
 from handlers.registry import SLASH
+from handlers.say import say
 
 # Slack's limits: docs.slack.dev/reference/app-manifest and slackapi/node-slack-sdk request/manifest.ts.
 COMMAND_MAX: Final = 32
@@ -22,7 +23,7 @@ APP_DESCRIPTION_MAX: Final = 140
 AGENT_DESCRIPTION_MAX: Final = 300
 PROMPTS_MAX: Final = 4
 
-LOOK_UP_NAME: Final = "Look up in YRD Desk"
+LOOK_UP_NAME: Final = say("Look up in YRD Desk")
 PLACEHOLDER_URL: Final = "https://your-host.example"
 
 SCOPES: Final[dict[str, str]] = {
@@ -58,7 +59,10 @@ THREAD_EVENTS: Final[dict[str, str]] = {
 }
 """Events that only some want: what is not asked of the bot comes with them, is not answered, and is not kept."""
 
-_DESCRIPTION = "Answers questions on the Yangtze River Delta from a curated fact base, each with its source"
+_NAME: Final = say("YRD Desk")
+_DESCRIPTION: Final = say(
+    "Answers questions on the Yangtze River Delta from a curated fact base, each with its source"
+)
 
 
 def scopes_in_use(agent: bool = False) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def manifest(
     return {
         "_metadata": {"major_version": 2},
         "display_information": {
-            "name": "YRD Desk",
+            "name": _NAME,
             "description": _DESCRIPTION,
             "background_color": "#1f4e5f",
         },
@@ -119,13 +123,13 @@ def _features(agent: bool, url: dict[str, str]) -> dict[str, Any]:
                 "name": LOOK_UP_NAME,
                 "type": "message",
                 "callback_id": LOOK_UP_CALLBACK,
-                "description": "Find the places, pairings and mechanisms that a message names",
+                "description": say("Find the places, pairings and mechanisms that a message names"),
             },
             {
                 "name": SAVE_NAME,
                 "type": "message",
                 "callback_id": SAVE_CALLBACK,
-                "description": "Propose a fact from a message; a curator reviews it",
+                "description": say("Propose a fact from a message; a curator reviews it"),
             },
         ],
     }

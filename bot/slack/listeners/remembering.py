@@ -11,9 +11,12 @@ from bot.slack.context import SlackContext
 from handlers.answer import Answer
 from handlers.paging import Earlier
 from handlers.route import Route
+from handlers.say import say
 
-AGAIN: Final = "Mention me again in this thread: I remember the city and the question."
-WITHOUT_MENTION: Final = "Ask on in this thread, without a mention: I remember the city and the question."
+AGAIN: Final = say("Mention me again in this thread: I remember the city and the question.")
+WITHOUT_MENTION: Final = say(
+    "Ask on in this thread, without a mention: I remember the city and the question."
+)
 
 
 def after(answer: Answer, text: str, before: Conversation) -> Conversation:

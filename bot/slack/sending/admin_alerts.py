@@ -12,6 +12,7 @@ from bot.ports import Notices
 from bot.slack.api.errors import ADMIN_KINDS, error_code
 from bot.slack.api.message import Message, sentence
 from bot.slack.sending.runner import Work
+from handlers.say import say, say_many
 
 _log = logging.getLogger(__name__)
 
@@ -65,9 +66,11 @@ class AdminAlerts:
             in_a_row = self._failures == IN_A_ROW
         kind = error_code(error)
         if kind in ADMIN_KINDS:
-            self._later(kind, f"I could not do my work: {ADMIN_KINDS[kind]}", reference, team, now)
+            text = say("I could not do my work. {reason}", reason=ADMIN_KINDS[kind])
+            self._later(kind, text, reference, team, now)
         if in_a_row:
-            self._later(ERRORS_IN_A_ROW, f"{IN_A_ROW} requests in a row failed.", reference, team, now)
+            text = say_many("{count} request failed.", "{count} requests in a row failed.", IN_A_ROW)
+            self._later(ERRORS_IN_A_ROW, text, reference, team, now)
 
     def tell(self, kind: str, text: str, team: str, now: datetime) -> None:
         """Tell the first failure of `kind` that no request was needed to find."""
@@ -84,9 +87,22 @@ class AdminAlerts:
             if not told:
                 _log.error("an admin is needed, but YRD_INSTALLER names nobody to tell", extra={"kind": kind})
                 return
-            advice = "`yrd doctor` on my machine says more. I tell you this once for each kind of failure."
-            logged = f"The log has it as {reference}. " if reference else ""
-            await self._sender.post(told, sentence(f"{text} {logged}{advice}"))
+            await self._sender.post(told, sentence(_notice(text, reference)))
         except Exception as error:  # noqa: BLE001 - a boundary: a missing scope may forbid this very notice
             extra = {"kind": kind, "error": type(error).__name__, "slack_error": error_code(error)}
             _log.error("the installer could not be told", extra=extra)
+
+
+def _notice(text: str, reference: str) -> str:
+    """Return what failed with where to read more of it."""
+    if not reference:
+        return say(
+            "{what} `yrd doctor` on my machine says more. I tell you this once for each kind of failure.",
+            what=text,
+        )
+    return say(
+        "{what} The log has it as {reference}. `yrd doctor` on my machine says more."
+        " I tell you this once for each kind of failure.",
+        what=text,
+        reference=reference,
+    )

@@ -14,11 +14,16 @@ from bot.slack.api.errors import UnknownOutcomeError, is_barred
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
 from bot.slack.sending.client import NotDeliveredError, SlackSender
+from handlers.say import say
 
 Pressed = Click | ShortcutCall | Submission | OtherCall | SlashCall
 
-UNCLEAR_FORM: Final = "Slack did not say whether it opened the form. If you do not see it, please try again."
-UNCLEAR: Final = "Slack did not say whether it showed you my answer. If you do not see it, please ask again."
+UNCLEAR_FORM: Final = say(
+    "Slack did not say whether it opened the form. If you do not see it, please try again."
+)
+UNCLEAR: Final = say(
+    "Slack did not say whether it showed you my answer. If you do not see it, please ask again."
+)
 
 
 async def tell(
