@@ -29,6 +29,7 @@ from bot.state.digests.delivery_rows import DeliveryRow
 from bot.state.digests.ledger import NOT_THERE, Ledger
 from bot.state.digests.planning import DIGEST
 from handlers.ports import Deliveries, Subscriptions
+from handlers.say import say
 from handlers.subscription import Subscription
 
 _log = logging.getLogger(__name__)
@@ -36,8 +37,8 @@ _log = logging.getLogger(__name__)
 _BLOCKS: Final = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
 # Seconds until a process that was held up tries again.
 _BREATH: Final = 5.0
-_CONTINUED: Final = "The rest of this digest"
-NOTHING_NEW: Final = "nothing new"
+_CONTINUED: Final = say("The rest of this digest")
+NOTHING_NEW: Final = say("nothing new")
 
 
 class Poster(Protocol):
@@ -132,7 +133,7 @@ class Deliverer:
         if row.part != DIGEST:
             content = _kept(row)
             if content is None:
-                self._fail(row, "what it was to say cannot be read")
+                self._fail(row, say("what it was to say cannot be read"))
                 return 0.0
             return self._send(row, content, ())
         turn = self._ledger.acquire(row, self._now(), self._timing.window)
@@ -151,7 +152,7 @@ class Deliverer:
             errors.log_error(
                 error, reference, "composing a digest", team=row.team, subscription=row.subscription
             )
-            self._fail(row, f"it could not be put together, logged as {reference}")
+            self._fail(row, say("it could not be put together, logged as {reference}", reference=reference))
             return 0.0
         if not digest.fact_ids and subscription.when_empty == "skip":
             self._ledger.skip(row, NOTHING_NEW)
@@ -167,7 +168,7 @@ class Deliverer:
         shown = notice.late(content, row) if is_late else content
         if self._elapsed() - started > self._timing.fence.total_seconds():
             # Others may call the claim abandoned soon; nothing was sent, so it is given back.
-            self._ledger.release(claimed, self._after(_BREATH), "held up before it was sent")
+            self._ledger.release(claimed, self._after(_BREATH), say("held up before it was sent"))
             return 0.0
         outcome = self._poster.post(row.channel, shown.text, shown.blocks, row.slot_key, row.thread_ts)
         match outcome:
@@ -198,12 +199,14 @@ class Deliverer:
         elif code in _BLOCKS and content.blocks:
             _log.error("Slack refused the blocks of a message", extra={"slot": row.slot_key})
             plain = Content(content.text).to_json()
-            self._ledger.release(row, self._now(), f"{code}; sent as plain text instead", plain)
+            self._ledger.release(
+                row, self._now(), say("{code}; sent as plain text instead", code=code), plain
+            )
         elif kind_of(code) == "barred" and row.part == DIGEST:
             self._pause(row, code)
         else:
             _log.error("Slack refused a message", extra={"slot": row.slot_key, "slack_error": code})
-            self._fail(row, f"Slack refused it ({code})")
+            self._fail(row, say("Slack refused it ({code})", code=code))
 
     def _pause(self, row: DeliveryRow, code: str) -> None:
         kept = self._subscriptions.get(row.team, row.subscription)
@@ -238,7 +241,10 @@ class Deliverer:
             case Posted(ts):
                 posted_at = datetime.fromtimestamp(float(ts), since.tzinfo)
                 self._posted(
-                    row, ts, row.part == DIGEST and self._is_late(row, posted_at), "found by reading back"
+                    row,
+                    ts,
+                    row.part == DIGEST and self._is_late(row, posted_at),
+                    say("found by reading back"),
                 )
             case Absent() if asked >= sure_from:
                 self._ledger.release(row, self._now(), NOT_THERE)

@@ -22,6 +22,7 @@ from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import UnknownOutcomeError, asked_to_wait, error_code, error_reason
 from bot.slack.api.exchange import NotSlackError, header, seconds_asked, was_not_sent
 from bot.slack.api.message import EVENT, Message, findable
+from handlers.say import Said, say
 
 READ_SCOPE: Final = "metadata.message:read"
 # Where our clock was ahead when a claim was made, its message is older than the claim: read from earlier.
@@ -122,10 +123,16 @@ class VerifiedPoster:
             return UnknownOutcome(str(error))
         except Exception as error:  # noqa: BLE001 - whatever broke, the question is only whether it was sent
             if was_not_sent(error):
-                return RetryLater(self._back_off, f"Slack was not reached ({error_reason(error)})")
-            return UnknownOutcome(f"no answer from Slack ({error_reason(error)})")
+                return RetryLater(
+                    self._back_off, say("Slack was not reached ({reason})", reason=error_reason(error))
+                )
+            return UnknownOutcome(_no_answer(error))
         ts = response.get("ts")
-        return Posted(ts) if isinstance(ts, str) and ts else UnknownOutcome("Slack's answer had no timestamp")
+        return (
+            Posted(ts)
+            if isinstance(ts, str) and ts
+            else UnknownOutcome(say("Slack's answer had no timestamp"))
+        )
 
     def find(
         self,
@@ -150,9 +157,9 @@ class VerifiedPoster:
             found = self._after_unread(error)
             if error_code(error) == "invalid_cursor" and reading in self._bookmarks:
                 del self._bookmarks[reading]
-                found = RetryLater(self._back_off, "Slack no longer knew where I had stopped reading")
+                found = RetryLater(self._back_off, say("Slack no longer knew where I had stopped reading"))
         except Exception as error:  # noqa: BLE001 - a reading that failed says nothing, whatever broke it
-            return RetryLater(self._back_off, f"no answer from Slack ({error_reason(error)})")
+            return RetryLater(self._back_off, _no_answer(error))
         if not isinstance(found, RetryLater):
             self._bookmarks.pop(reading, None)
         return found
@@ -176,7 +183,7 @@ class VerifiedPoster:
             if not cursor:
                 return Absent()
             mark = self._stop_at(reading, _Bookmark(str(cursor), mark.read + len(_messages(response))))
-        return Unreadable(f"more than {_MOST} messages were posted since")
+        return Unreadable(say("more than {most} messages were posted since", most=_MOST))
 
     def _stop_at(self, reading: tuple[str, datetime], mark: _Bookmark) -> _Bookmark:
         while len(self._bookmarks) >= _BOOKMARKS:
@@ -192,7 +199,7 @@ class VerifiedPoster:
             found = self._after_unread(error)
             return Refused(found.why) if isinstance(found, Unreadable) else found
         except Exception as error:  # noqa: BLE001 - as in find
-            return RetryLater(self._back_off, f"no answer from Slack ({error_reason(error)})")
+            return RetryLater(self._back_off, _no_answer(error))
         return Posted("")
 
     def _direct(self, user: str) -> str:
@@ -219,7 +226,7 @@ class VerifiedPoster:
         if asked_to_wait(error) is not None:
             return self._wait(error)
         if status >= http.client.INTERNAL_SERVER_ERROR:
-            return UnknownOutcome(f"Slack answered {said or status}")
+            return UnknownOutcome(_answered(said or status))
         return Refused(said)
 
     def _after_unread(self, error: SlackApiError) -> RetryLater | Unreadable | Refused:
@@ -228,13 +235,23 @@ class VerifiedPoster:
             return self._wait(error)
         # Anything else that Slack says will not get better by waiting.
         if not said or kind_of(said) == "unsure" or status >= http.client.INTERNAL_SERVER_ERROR:
-            return RetryLater(self._back_off, f"Slack answered {said or status}")
+            return RetryLater(self._back_off, _answered(said or status))
         return Refused(said) if kind_of(said) == "token" else Unreadable(said)
 
     def _wait(self, error: SlackApiError) -> RetryLater:
         headers = error.response.headers if hasattr(error.response, "headers") else {}
         seconds = seconds_asked(headers, self._back_off)
-        return RetryLater(seconds, f"was asked to wait {seconds:g} s", limited=True)
+        return RetryLater(
+            seconds, say("was asked to wait {seconds} s", seconds=format(seconds, "g")), limited=True
+        )
+
+
+def _no_answer(error: Exception) -> Said:
+    return say("no answer from Slack ({reason})", reason=error_reason(error))
+
+
+def _answered(what: str | int) -> Said:
+    return say("Slack answered {answer}", answer=what)
 
 
 def _status(error: SlackApiError) -> int:
@@ -248,12 +265,12 @@ def _found(
     """Return what a page says of the message; None where it is not on it, and may stand elsewhere."""
     messages = _messages(response)
     if not _shows_metadata(response.headers):
-        return Unreadable(f"the scope {READ_SCOPE} is missing")
+        return Unreadable(say("the scope {scope} is missing", scope=READ_SCOPE))
     for message in messages:
         if _is_it(message, slot_key, bot_user):
             return Posted(str(message["ts"]))
     if _is_ahead(claimed_at, response.headers):
-        return Unreadable("my clock was wrong when I posted it")
+        return Unreadable(say("my clock was wrong when I posted it"))
     return None
 
 

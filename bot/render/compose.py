@@ -17,16 +17,16 @@ from bot.render.content import Digest
 from bot.render.digest import DigestContents, DigestItem
 from bot.render.fact_renderer import FactRenderer
 from handlers.digests import describe as digests_describe
+from handlers.digests.dates import DAYS, MONTHS_IN_FULL
 from handlers.digests.selection import Selection, candidates, select
 from handlers.digests.subjects import Subjects
 from handlers.ports import FirstSeen
+from handlers.say import Said, Value, say, say_many
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 from handlers.without_state import NeverSeen
 from knowledge.base import FactBase
-from knowledge.dates import DAYS, MONTHS_IN_FULL
 
-_WORDS: Final = {"daily": "Daily", "weekly": "Weekly", "monthly": "Monthly"}
 _OVERVIEW: Final = 6
 
 
@@ -66,9 +66,9 @@ class Composer:
         is_one = names.count == 1
         return DigestContents(
             title=title(self.base, subscription, local),
-            notes=(_round(picked), _why(subscription)),
+            notes=(*_round(picked), _why(subscription)),
             items=tuple(
-                DigestItem(fact, "" if is_one else self._name(slug), news)
+                DigestItem(fact, "" if is_one else digests_describe.name_text(self.base, slug), news)
                 for fact, slug, news in zip(picked.facts, picked.asked_by, picked.news, strict=True)
             ),
             rhythm=subscription.rhythm,
@@ -81,9 +81,13 @@ class Composer:
     def _empty(self, subscription: Subscription, local: datetime, picked: Selection) -> Digest:
         """Say that there is nothing, so that nobody takes silence for a fault."""
         note = (
-            f"Nothing new: all {picked.pool} facts on this have been posted. I post again when one is added or corrected."
+            say_many(
+                "Nothing new: the {count} fact on this has been posted. I post again when one is added or corrected.",
+                "Nothing new: all {count} facts on this have been posted. I post again when one is added or corrected.",
+                picked.pool,
+            )
             if picked.pool
-            else "The fact base holds nothing on this any more."
+            else say("The fact base holds nothing on this any more.")
         )
         contents = DigestContents(
             title=title(self.base, subscription, local),
@@ -102,44 +106,79 @@ class Composer:
         documents = Counter(slug for fact in found for slug in fact.documents)
         elsewhere = sum(map(self.base.is_elsewhere, found))
         by_document = [
-            f"{self.base.document(slug).label} ({count})" for slug, count in documents.most_common(_OVERVIEW)
+            _counted(self.base.document(slug).label, count)
+            for slug, count in documents.most_common(_OVERVIEW)
         ]
-        counted = [f"{self._name(slug)} ({by_name[slug]})" for slug in names.slugs if slug in by_name]
+        counted = [
+            _counted(self.base.entity(slug) or slug, by_name[slug]) for slug in names.slugs if slug in by_name
+        ]
         if len(counted) > _OVERVIEW:
-            counted = [*counted[: _OVERVIEW - 1], f"and {len(counted) - _OVERVIEW + 1} more"]
-        other = [f"of these {elsewhere} about other regions"] if elsewhere else []
+            more = len(counted) - _OVERVIEW + 1
+            counted = [*counted[: _OVERVIEW - 1], say_many("and {count} more", "and {count} more", more)]
+        if elsewhere:
+            counted.append(
+                say_many(
+                    "of these {count} about other regions", "of these {count} about other regions", elsewhere
+                )
+            )
         return (
-            (f"{picked.pool} facts by subject", (*counted, *other)),
-            ("By document", tuple(by_document)),
+            (say_many("{count} fact by subject", "{count} facts by subject", picked.pool), tuple(counted)),
+            (say("By document"), tuple(by_document)),
         )
 
-    def _name(self, slug: str) -> str:
-        record = self.base.entity(slug)
-        return record.name if record else slug
+
+def _counted(name: Value, count: int) -> Said:
+    return say("{name} ({count})", name=name, count=count)
 
 
-def title(base: FactBase, subscription: Subscription, local: datetime) -> str:
-    """Return "Ports and Hangzhou, weekly digest, 23 November"."""
+def title(base: FactBase, subscription: Subscription, local: datetime) -> Said:
+    """Return "Ports and Hangzhou: weekly digest, Mon 23 November"."""
     about = digests_describe.subjects_text(base, Subjects.of(subscription), 3)
+    month = MONTHS_IN_FULL[local.month - 1]
     if subscription.rhythm == "monthly":
-        day = f"{MONTHS_IN_FULL[local.month - 1]} {local.year}"
-    else:
-        day = f"{DAYS[local.weekday()]} {local.day} {MONTHS_IN_FULL[local.month - 1]}"
-    return f"{about}: {_WORDS[subscription.rhythm].lower()} digest, {day}"
+        date = say("{month} {year}", month=month, year=local.year)
+        return say("{subjects}: monthly digest, {date}", subjects=about, date=date)
+    date = say("{weekday} {day} {month}", weekday=DAYS[local.weekday()], day=local.day, month=month)
+    if subscription.rhythm == "weekly":
+        return say("{subjects}: weekly digest, {date}", subjects=about, date=date)
+    return say("{subjects}: daily digest, {date}", subjects=about, date=date)
 
 
-def _round(picked: Selection) -> str:
+def _round(picked: Selection) -> tuple[str, ...]:
+    """Return how far a digest is with all that there is, and what of it is news."""
     if picked.anew:
-        return f"Nothing new: all {picked.pool} facts have been posted once, so the round begins again."
+        return (
+            say_many(
+                "Nothing new: the {count} fact has been posted once, so the round begins again.",
+                "Nothing new: all {count} facts have been posted once, so the round begins again.",
+                picked.pool,
+            ),
+        )
     fresh = sum(bool(news) for news in picked.news)
-    news = f"{fresh} new or corrected. " if fresh else ""
+    news = (say_many("{count} new or corrected.", "{count} new or corrected.", fresh),) if fresh else ()
+    return (*news, _how_far(picked))
+
+
+def _how_far(picked: Selection) -> Said:
     if not picked.left:
-        return f"{news}With these, all {picked.pool} facts on this have been posted."
-    return f"{news}{len(picked.facts)} of {picked.pool} facts; {picked.left} still to come."
+        return say_many(
+            "With this, the {count} fact on this has been posted.",
+            "With these, all {count} facts on this have been posted.",
+            picked.pool,
+        )
+    last = picked.pool - picked.left
+    first = last - len(picked.facts) + 1
+    if first == last:
+        return say("Fact {number} of {pool}.", number=last, pool=picked.pool)
+    return say("Facts {first}–{last} of {pool}.", first=first, last=last, pool=picked.pool)
 
 
-def _why(subscription: Subscription) -> str:
+def _why(subscription: Subscription) -> Said:
     """Say why the reader sees this and where it is changed."""
     if not subscription.id:
-        return "A test that only you see; nothing is saved by it."
-    return f"Digest {subscription.id} of this channel, {digests_describe.rhythm_text(subscription)}; /yrd-digest show {subscription.id}"
+        return say("A test that only you see; nothing is saved by it.")
+    return say(
+        "Digest {digest} of this channel, {rhythm}; /yrd-digest show {digest}",
+        digest=subscription.id,
+        rhythm=digests_describe.rhythm_text(subscription),
+    )

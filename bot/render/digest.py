@@ -15,13 +15,13 @@ from bot.render.blockkit import Block
 from bot.render.button_value import ButtonValue, of_digest
 from bot.render.fact_renderer import FactRenderer
 from bot.render.truncate import clip, one_line
-from handlers.plural import plural
 from handlers.request import DIGEST
+from handlers.say import say, say_many
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 from knowledge.model import Fact
 
-NEWS: Final = {"new": "New: ", "corrected": "Corrected: "}
+NEWS: Final = {"new": say("New:"), "corrected": say("Corrected:")}
 # Facts beside each other on a screen of a laptop or two of a phone; the overview of a monthly one takes room.
 SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 4}
 _SUMMARY: Final = 220
@@ -63,8 +63,7 @@ def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Bl
     if contents.notes:
         top.append(blockkit.context(*map(one_line, contents.notes)))
     for heading, entries in contents.overview:
-        said = blockkit.text_element(" · ".join(map(one_line, entries)))
-        top.append(blockkit.rich_text(blockkit.text_element(f"{one_line(heading)}: ", bold=True), said))
+        top.append(_overview(heading, entries))
     if shown:
         if contents.overview:
             top.append({"type": "divider"})
@@ -72,7 +71,8 @@ def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Bl
         top += [{"type": "divider"}] if shown[1:] else []
         top += _grouped(shown[1:], render_fact)
     if rest:
-        top.append(blockkit.context(f"{len(rest)} more {plural(len(rest), 'fact')} in the thread."))
+        more = say_many("{count} more fact in the thread.", "{count} more facts in the thread.", len(rest))
+        top.append(blockkit.context(more))
     if contents.items or contents.digest:
         top.append(blockkit.actions(_row(contents)))
     below = _grouped(rest, render_fact)
@@ -82,12 +82,39 @@ def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Bl
 def summary(contents: DigestContents, render_fact: FactRenderer) -> str:
     """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
     if not contents.items:
-        return blockkit.fallback(f"{contents.title}. {' '.join(contents.notes[:1])}")
+        note = next(iter(contents.notes), "")
+        return blockkit.fallback(say("{title}. {note}", title=contents.title, note=note))
     lead = contents.items[0]
+    said = {"title": contents.title, "lead": _in_short(lead, render_fact), "citation": _cited(lead.fact)}
     more = len(contents.items) - 1
-    said = f"{NEWS.get(lead.news, '')}{clip(render_fact(lead.fact).statement, _SUMMARY)}"
-    rest = f" And {more} more {plural(more, 'fact')}." if more else ""
-    return blockkit.fallback(f"{contents.title}: {said} ({_cited(lead.fact)}){rest}")
+    if not more:
+        return blockkit.fallback(say("{title}: {lead} ({citation})", **said))
+    return blockkit.fallback(
+        say_many(
+            "{title}: {lead} ({citation}) And {count} more fact.",
+            "{title}: {lead} ({citation}) And {count} more facts.",
+            more,
+            **said,
+        )
+    )
+
+
+def _in_short(item: DigestItem, render_fact: FactRenderer) -> str:
+    statement = clip(render_fact(item.fact).statement, _SUMMARY)
+    match item.news:
+        case "new":
+            return say("New: {statement}", statement=statement)
+        case "corrected":
+            return say("Corrected: {statement}", statement=statement)
+        case _:
+            return statement
+
+
+def _overview(heading: str, entries: Sequence[str]) -> Block:
+    runs = [blockkit.text_element(say("{heading}:", heading=heading), bold=True)]
+    for entry in entries:
+        runs += [blockkit.text_element(" · " if runs[1:] else " "), blockkit.text_element(one_line(entry))]
+    return blockkit.rich_text(*runs)
 
 
 def _cited(fact: Fact) -> str:
@@ -100,7 +127,9 @@ def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:
 
 
 def _marks(item: DigestItem) -> list[blockkit.Element]:
-    return [blockkit.text_element(NEWS[item.news], italic=True)] if item.news in NEWS else []
+    if item.news not in NEWS:
+        return []
+    return [blockkit.text_element(NEWS[item.news], italic=True), blockkit.text_element(" ")]
 
 
 def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Block]:
@@ -117,16 +146,16 @@ def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Blo
 def _row(contents: DigestContents) -> list[blockkit.Element]:
     target = Target(id=contents.digest) if contents.digest else None
     more = ButtonValue(command=DIGEST, verb="more", digest=contents.unsaved, target=target)
-    row = [blockkit.button("More on this", "digest_more", more.encode())] if contents.items else []
+    row = [blockkit.button(say("More on this"), "digest_more", more.encode())] if contents.items else []
     if contents.digest:
         value = of_digest(contents.digest, contents.slot)
         if contents.items:
             row += [
-                blockkit.button("Helpful", "digest_helpful", value),
-                blockkit.button("Not helpful", "digest_unhelpful", value),
+                blockkit.button(say("Helpful"), "digest_helpful", value),
+                blockkit.button(say("Not helpful"), "digest_unhelpful", value),
             ]
         row += [
-            blockkit.button("Settings", "digest_settings", value),
-            blockkit.button("Pause", "digest_pause", value),
+            blockkit.button(say("Settings"), "digest_settings", value),
+            blockkit.button(say("Pause"), "digest_pause", value),
         ]
     return row

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
 from handlers.digests.subjects import Subjects
 from handlers.request import DIGEST, Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription, UnreadableDigest
 from handlers.target import Target
+
+LISTED: Final = say("/yrd-digest list shows those there are.")
 
 
 def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Answer:
@@ -26,18 +31,23 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
         return found.answer if isinstance(found, Refused) else found
     services.require("subscriptions")
     if not request.channel:
-        return refusal("Which digest? Say its number.", f"{DIGEST} list shows those there are.")
+        return refusal(say("Which digest? Say its number."), LISTED)
     here = services.subscriptions.listed(request.team, channel=request.channel)
     if len(here) == 1:
         return here[0]
     if not here and (lost := services.subscriptions.unreadable(request.team, channel=request.channel)):
-        return refusal(describe.unreadable_text(lost[0]), describe.UNREADABLE_ADVICE.format(lost[0].id))
+        return refusal(describe.unreadable_text(lost[0]), describe.unreadable_advice(lost[0]))
     if not here:
         return refusal(
-            "This channel has no digest yet.", f"{DIGEST} subscribe ports weekly mon 09:00 makes one."
+            say("This channel has no digest yet."),
+            say("/yrd-digest subscribe ports weekly mon 09:00 makes one."),
         )
     return refusal(
-        f"This channel has {len(here)} digests. Which one?",
+        say_many(
+            "This channel has {count} digest. Which one?",
+            "This channel has {count} digests. Which one?",
+            len(here),
+        ),
         choices=tuple(
             Choice(
                 kept.id,
@@ -60,11 +70,9 @@ def visible(services: Services, request: Request, digest: str) -> Subscription |
     if found is not None and (is_theirs or is_admin(services, request)):
         return found
     if lost := unreadable(services, request, digest):
-        return Refused(
-            "digest", describe.unreadable_text(lost), (describe.UNREADABLE_ADVICE.format(lost.id),)
-        )
+        return Refused("digest", describe.unreadable_text(lost), (describe.unreadable_advice(lost),))
     # Of a digest of a channel that the person may not be in, not even that it exists is told.
-    return Refused("digest", f"There is no digest {digest} here.", (f"{DIGEST} list shows those there are.",))
+    return Refused("digest", say("There is no digest {digest} here.", digest=digest), (LISTED,))
 
 
 def unreadable(services: Services, request: Request, digest: str) -> UnreadableDigest | None:
@@ -99,8 +107,11 @@ def denial_to(services: Services, request: Request, found: Subscription | Unread
         return Refused("digest", NOT_A_MEMBER)
     return Refused(
         "digest",
-        f"Digest {found.id} is not yours to change: its owner may, and the workspace's admins.",
-        ("You can see it with show, and make one of your own with subscribe.",),
+        say(
+            "Digest {digest} is not yours to change: its owner may, and the workspace's admins.",
+            digest=found.id,
+        ),
+        (say("You can see it with show, and make one of your own with subscribe."),),
     )
 
 
@@ -115,9 +126,14 @@ def may_change(
     return is_admin(services, request)
 
 
-def digest_title(services: Services, subscription: Subscription) -> str:
+def digest_title(services: Services, subscription: Subscription) -> Said:
     """Return "3: Ports and Hangzhou, weekly on Monday"."""
-    return f"{subscription.id}: {describe.subjects_text(services.base, Subjects.of(subscription), 3)}, {describe.rhythm_text(subscription)}"
+    return say(
+        "{digest}: {subjects}, {rhythm}",
+        digest=subscription.id,
+        subjects=describe.subjects_text(services.base, Subjects.of(subscription), 3),
+        rhythm=describe.rhythm_text(subscription),
+    )
 
 
 def zone_of(services: Services, request: Request) -> str:

@@ -13,6 +13,7 @@ from handlers.digests.dates import near_words
 from handlers.digests.edit import parse_error_answer
 from handlers.digests.subjects import ParseError
 from handlers.request import DIGEST, Request
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 
@@ -81,7 +82,10 @@ def _no_verb(services: Services, request: Request) -> Answer:
     return parse_error_answer(
         ParseError(
             typed,
-            "is nothing I can do with digests. Begin with subscribe, list, show, preview or help.",
+            say(
+                "“{word}” is nothing I can do with digests. Begin with subscribe, list, show, preview or help.",
+                word=typed,
+            ),
             near,
         ),
         None,
@@ -91,7 +95,7 @@ def _no_verb(services: Services, request: Request) -> Answer:
 
 COMMAND = Command(
     name=DIGEST,
-    usage="subscribe ports weekly mon 09:00 | list | help, or nothing for a form",
+    usage=say("subscribe ports weekly mon 09:00 | list | help, or nothing for a form"),
     summary=show.SUMMARY,
     examples=(
         Example("subscribe ports, G60 weekly mon 09:00 Asia/Shanghai"),

@@ -1,4 +1,4 @@
-"""The words people use for days and times, in English and Chinese.
+"""The words people use for days and times, in English and Chinese, and the names that the bot says.
 
 Nothing here knows what a digest is; each function reads one word and says None where it cannot.
 """
@@ -12,8 +12,21 @@ from difflib import get_close_matches
 from typing import Final
 
 from handlers.digests import chinese
-from knowledge.dates import DAYS_IN_FULL, MONTHS
+from handlers.say import say
 
+DAYS_IN_FULL: Final = (
+    say("Monday"), say("Tuesday"), say("Wednesday"), say("Thursday"), say("Friday"), say("Saturday"), say("Sunday"),
+)  # fmt: skip
+DAYS: Final = (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))
+MONTHS_IN_FULL: Final = (
+    say("January"), say("February"), say("March"), say("April"), say("May"), say("June"), say("July"), say("August"),
+    say("September"), say("October"), say("November"), say("December"),
+)  # fmt: skip
+MONTHS: Final = (
+    say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun"), say("Jul"), say("Aug"), say("Sep"),
+    say("Oct"), say("Nov"), say("Dec"),
+)  # fmt: skip
+"""Monday and January first, as in `knowledge.dates`."""
 WORKDAYS: Final = (0, 1, 2, 3, 4)
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 

@@ -2,85 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from handlers.digests.dates import EVERY_DAY, WORKDAYS
+from handlers.digests.dates import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.schedule import is_on_workdays, next_slots, slot_label
+from handlers.digests.lists import all_of, in_a_row
+from handlers.digests.schedule import clock_text, is_on_workdays, next_slots, slot_label
 from handlers.digests.subjects import Subjects
-from handlers.plural import plural
-from handlers.subscription import Delivery, Reliability, Slot, Subscription, UnreadableDigest
+from handlers.say import Said, Value, say, say_many
+from handlers.subscription import Delivery, Reliability, Slot, State, Subscription, UnreadableDigest
 from knowledge.base import FactBase
-from knowledge.dates import DAYS_IN_FULL
 
 RUNS: Final = 3
+NEXT_RUNS: Final = say("Next three runs")
+WHAT_IT_DOES: Final = say("What it does")
 _NAMED: Final = 4
 _REASONS: Final = {
     "asked": "",
-    "not_in_channel": "I am no longer in its channel",
-    "channel_not_found": "its channel is gone or hidden from me",
-    "is_archived": "its channel is archived",
+    "not_in_channel": say("I am no longer in its channel"),
+    "channel_not_found": say("its channel is gone or hidden from me"),
+    "is_archived": say("its channel is archived"),
 }
+_STATES: Final[Mapping[State, Said]] = {
+    "planned": say("planned"),
+    "claimed": say("being posted now"),
+    "posted": say("posted"),
+    "late": say("posted late"),
+    "skipped": say("skipped"),
+    "missed": say("missed"),
+    "failed": say("failed"),
+    "unknown": say("unknown: nobody can say whether it is there, so it is not posted again"),
+}
+SO_FAR: Final = say("so far")
+RECENTLY: Final = say("in the last 30 days")
 
 
-UNREADABLE_ADVICE: Final = "/yrd-digest unsubscribe {} ends it; then make it anew with subscribe."
-
-
-def unreadable_text(lost: UnreadableDigest) -> str:
+def unreadable_text(lost: UnreadableDigest) -> Said:
     """Return that a digest cannot be read."""
-    return f"What digest {lost.id} posts and when cannot be read, so nothing is posted."
+    return say("What digest {digest} posts and when cannot be read, so nothing is posted.", digest=lost.id)
 
 
-def subjects_text(base: FactBase, names: Subjects, most: int = _NAMED) -> str:
+def unreadable_advice(lost: UnreadableDigest) -> Said:
+    """Return what can be done about a digest that cannot be read."""
+    return say("/yrd-digest unsubscribe {digest} ends it; then make it anew with subscribe.", digest=lost.id)
+
+
+def subjects_text(base: FactBase, names: Subjects, most: int = _NAMED) -> Said:
     """Return "Ports, G60 Corridor and Hangzhou", or with a count of what is more than `most`."""
-    called = [entity.name if (entity := base.entity(slug)) else slug for slug in names.slugs]
-    return enumerated(
-        called if len(called) <= most else [*called[: most - 1], f"{len(called) - most + 1} more"]
-    )
+    called: list[Value] = [base.entity(slug) or slug for slug in names.slugs]
+    if len(called) > most:
+        more = len(called) - most + 1
+        called = [*called[: most - 1], say_many("{count} more", "{count} more", more)]
+    return all_of(called)
 
 
-def enumerated(words: Sequence[str]) -> str:
-    """Return "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "nothing"
+def name_text(base: FactBase, slug: str) -> Said:
+    """Return what the record of that slug is called."""
+    return all_of([base.entity(slug) or slug])
 
 
-def rhythm_text(subscription: Subscription) -> str:
+def rhythm_text(subscription: Subscription) -> Said:
     """Return "every day", "on weekdays", "weekly on Monday", "monthly on the 1st"."""
     if subscription.monthday is not None:
-        day = subscription.monthday
-        return "monthly on the last day" if day == 31 else f"monthly on the {_ordinal(day)}"
+        return _monthly_text(subscription.monthday)
     if subscription.weekdays == EVERY_DAY:
-        return "every day"
+        return say("every day")
     if is_on_workdays(subscription):
-        return "on weekdays (Monday to Friday)"
-    return f"weekly on {enumerated([DAYS_IN_FULL[day] for day in subscription.weekdays])}"
+        return say("on weekdays (Monday to Friday)")
+    return say("weekly on {days}", days=all_of([DAYS_IN_FULL[day] for day in subscription.weekdays]))
 
 
-def schedule_text(subscription: Subscription) -> str:
+def _monthly_text(day: int) -> Said:
+    if day == 31:
+        return say("monthly on the last day")
+    match 0 if 10 < day < 14 else day % 10:
+        case 1:
+            return say("monthly on the {day}st", day=day)
+        case 2:
+            return say("monthly on the {day}nd", day=day)
+        case 3:
+            return say("monthly on the {day}rd", day=day)
+        case _:
+            return say("monthly on the {day}th", day=day)
+
+
+def schedule_text(subscription: Subscription) -> Said:
     """Return "weekly on Monday at 09:00 (Asia/Shanghai)"."""
-    return f"{rhythm_text(subscription)} at {subscription.at:%H:%M} ({subscription.zone})"
+    return say(
+        "{rhythm} at {time} ({zone})",
+        rhythm=rhythm_text(subscription),
+        time=clock_text(subscription.at),
+        zone=subscription.zone,
+    )
 
 
 def option_lines(subscription: Subscription) -> list[str]:
     """Return what else is chosen, one a line."""
-    lines = [
-        f"{subscription.facts} {plural(subscription.facts, 'fact')} each time",
-        "When nothing is new: it says so and begins the round again"
+    lines: list[str] = [
+        say_many("{count} fact each time", "{count} facts each time", subscription.facts),
+        say("After the last fact it starts over")
         if subscription.when_empty == "say"
-        else "When nothing is new: nothing is posted",
+        else say("When nothing is new: nothing is posted"),
     ]
     if subscription.skip_holidays:
         country = COUNTRIES.get(subscription.skip_holidays, subscription.skip_holidays)
-        made_up = (
-            "; also on days at weekends that are worked for them" if is_on_workdays(subscription) else ""
-        )
-        lines.append(f"Not on public holidays of {country}{made_up}")
-    if subscription.quiet:
-        quiet = subscription.quiet
         lines.append(
-            f"Quiet hours {quiet.start:%H:%M} to {quiet.end:%H:%M}: what is due then comes at their end"
+            say(
+                "Not on public holidays of {country}; also on days at weekends that are worked for them",
+                country=country,
+            )
+            if is_on_workdays(subscription)
+            else say("Not on public holidays of {country}", country=country)
+        )
+    if quiet := subscription.quiet:
+        lines.append(
+            say(
+                "Quiet hours {start} to {end}: what is due then comes at their end",
+                start=clock_text(quiet.start),
+                end=clock_text(quiet.end),
+            )
         )
     return lines
 
@@ -89,44 +131,70 @@ def state_text(subscription: Subscription) -> str:
     """Return how it stands: "" while it runs, "paused", "paused until 2026-12-24"."""
     if subscription.paused:
         reason = _REASONS.get(subscription.pause_reason, subscription.pause_reason.replace("_", " "))
-        return f"paused: {reason}" if reason else "paused"
-    return f"paused until {subscription.paused_until}" if subscription.paused_until else ""
+        return say("paused: {reason}", reason=reason) if reason else say("paused")
+    if not subscription.paused_until:
+        return ""
+    return say("paused until {date}", date=str(subscription.paused_until))
 
 
 def next_runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[str, ...]:
     """Return the next runs in local words; a sentence where none is to come."""
     found = tuple(_run_text(subscription, slot) for slot in next_slots(subscription, now, count))
-    return found or ("None while it is paused",)
+    return found or (say("None while it is paused"),)
 
 
-def _run_text(subscription: Subscription, slot: Slot) -> str:
+def _run_text(subscription: Subscription, slot: Slot) -> Said:
     is_extra = is_on_workdays(subscription) and slot.wanted.weekday() not in WORKDAYS
-    return slot_label(slot.local, subscription.zone) + (" (make-up workday)" if is_extra else "")
+    run = slot_label(slot.local, subscription.zone)
+    return say("{run} (make-up workday)", run=run) if is_extra else run
 
 
-def delivery_text(delivery: Delivery) -> str:
+def delivery_text(delivery: Delivery) -> Said:
     """Return one line of the delivery record: "Mon 15 Mar 2027, 09:00 Asia/Shanghai: posted late (...)"."""
-    said = {
-        "planned": "planned", "claimed": "being posted now", "posted": "posted", "late": "posted late",
-        "skipped": "skipped", "missed": "missed", "failed": "failed",
-        "unknown": "unknown: nobody can say whether it is there, so it is not posted again",
-    }[delivery.state]  # fmt: skip
+    state = _STATES[delivery.state]
     count = len(delivery.facts) if delivery.ts else 0
-    shown = f", {count} {plural(count, 'fact')}" if count else ""
-    why = f" ({delivery.why})" if delivery.why else ""
-    return f"{delivery.label}: {said}{shown}{why}"
+    line = (
+        say_many(
+            "{run}: {state}, {count} fact",
+            "{run}: {state}, {count} facts",
+            count,
+            run=delivery.label,
+            state=state,
+        )
+        if count
+        else say("{run}: {state}", run=delivery.label, state=state)
+    )
+    return say("{line} ({why})", line=line, why=delivery.why) if delivery.why else line
 
 
-def reliability_text(found: Reliability, period: str = "so far") -> str:
+def reliability_text(found: Reliability, period: Said = SO_FAR) -> Said:
     """Return "12 of 12 digests on time so far", with what went otherwise."""
     if not found.due:
-        return "No digest has been due yet."
-    others = {"late": found.late, "missed": found.missed, "failed": found.failed, "unknown": found.unknown}
-    rest = ", ".join(f"{count} {word}" for word, count in others.items() if count)
-    line = f"{found.on_time} of {found.due} {plural(found.due, 'digest')} on time {period}"
-    return f"{line}; {rest}." if rest else f"{line}."
+        return say("No digest has been due yet.")
+    others = _not_on_time(found)
+    if not others:
+        return say_many(
+            "{on_time} of {count} digest on time {period}.",
+            "{on_time} of {count} digests on time {period}.",
+            found.due,
+            on_time=found.on_time,
+            period=period,
+        )
+    return say_many(
+        "{on_time} of {count} digest on time {period}; {others}.",
+        "{on_time} of {count} digests on time {period}; {others}.",
+        found.due,
+        on_time=found.on_time,
+        period=period,
+        others=in_a_row(others),
+    )
 
 
-def _ordinal(day: int) -> str:
-    ending = "th" if 10 < day % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-    return f"{day}{ending}"
+def _not_on_time(found: Reliability) -> list[Said]:
+    counted = (
+        (found.late, say_many("{count} late", "{count} late", found.late)),
+        (found.missed, say_many("{count} missed", "{count} missed", found.missed)),
+        (found.failed, say_many("{count} failed", "{count} failed", found.failed)),
+        (found.unknown, say_many("{count} unknown", "{count} unknown", found.unknown)),
+    )
+    return [said for count, said in counted if count]

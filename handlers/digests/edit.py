@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import time
-from typing import Final
+from typing import Final, Literal
 
 from handlers import rights
 from handlers.answer import Answer, Choice, Refused, Section
@@ -25,8 +25,8 @@ from handlers.digests.access import (
 from handlers.digests.hindrance import hindrance_to, no_room, nothing_to_post
 from handlers.digests.selection import candidates
 from handlers.digests.subjects import ParseError, Subjects
-from handlers.plural import plural
 from handlers.request import DIGEST, Request
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Conflict, Subscription
@@ -60,8 +60,11 @@ def edit(services: Services, request: Request) -> Answer:
         return kept
     if not request.text:
         return refusal(
-            f"What shall change? {digest_title(services, kept)}.",
-            f"For example: {DIGEST} edit {kept.id} weekly tue 10:00, edit {kept.id} add Hangzhou, edit {kept.id} facts 3.",
+            say("What shall change? {digest}.", digest=digest_title(services, kept)),
+            say(
+                "For example: /yrd-digest edit {digest} weekly tue 10:00, edit {digest} add Hangzhou, edit {digest} facts 3.",
+                digest=kept.id,
+            ),
         )
     wanted = _wished(services, request, kept, "edit", request.text)
     if isinstance(wanted, Answer):
@@ -95,9 +98,9 @@ def _wished(
     wanted = sized(wish.on(kept or new_subscription(services, request, wish.zone or "")), wish.facts)
     if not Subjects.of(wanted):
         return refusal(
-            "A digest of what? Name topics, places or mechanisms, separated by commas.",
-            f"For example: {DIGEST} subscribe ports, G60 weekly mon 09:00 Asia/Shanghai.",
-            "/yrd-topic without text lists the topics.",
+            say("A digest of what? Name topics, places or mechanisms, separated by commas."),
+            say("For example: /yrd-digest subscribe ports, G60 weekly mon 09:00 Asia/Shanghai."),
+            say("/yrd-topic without text lists the topics."),
         )
     # On Home there is no channel yet: that of the answer's button is.
     find = hindrance_to if wanted.channel else nothing_to_post
@@ -144,8 +147,13 @@ def _unchanged(kept: Subscription, wanted: Subscription) -> Refused | None:
         return None
     return Refused(
         "digest",
-        f"Digest {kept.id} is so already, so I changed nothing.",
-        (f"{DIGEST} edit {kept.id} monthly 1 gives it another rhythm; {DIGEST} pause {kept.id} stops it.",),
+        say("Digest {digest} is so already, so I changed nothing.", digest=kept.id),
+        (
+            say(
+                "/yrd-digest edit {digest} monthly 1 gives it another rhythm; /yrd-digest pause {digest} stops it.",
+                digest=kept.id,
+            ),
+        ),
     )
 
 
@@ -153,15 +161,23 @@ def _shown(services: Services, request: Request, wanted: Subscription) -> Answer
     names = Subjects.of(wanted)
     size = len(candidates(services.base, names))
     return Answer(
-        headline=f"{describe.subjects_text(services.base, names, 6)}, {describe.schedule_text(wanted)}.",
+        headline=say(
+            "{subjects}, {schedule}.",
+            subjects=describe.subjects_text(services.base, names, 6),
+            schedule=describe.schedule_text(wanted),
+        ),
         outcome="answer",
         sections=(
-            Section("Next three runs", describe.next_runs(wanted, request.now)),
+            Section(describe.NEXT_RUNS, describe.next_runs(wanted, request.now)),
             Section(
-                "What it does",
+                describe.WHAT_IT_DOES,
                 (
                     *describe.option_lines(wanted),
-                    f"It draws on {size} {plural(size, 'fact')}; none comes again before all have been shown",
+                    say_many(
+                        "It draws on {count} fact; none comes again before all have been shown",
+                        "It draws on {count} facts; none comes again before all have been shown",
+                        size,
+                    ),
                 ),
             ),
         ),
@@ -171,13 +187,17 @@ def _shown(services: Services, request: Request, wanted: Subscription) -> Answer
 def _asked(services: Services, request: Request, wanted: Subscription) -> Answer:
     """Return what `wanted` comes to, with buttons that carry it."""
     shown = _shown(services, request, wanted)
-    question = f"Change digest {wanted.id}?" if wanted.id else "Post this digest here?"
-    asked = replace(shown, headline=f"{question} {shown.headline}")
+    question = (
+        say("Change digest {digest}? {wanted}", digest=wanted.id, wanted=shown.headline)
+        if wanted.id
+        else say("Post this digest here? {wanted}", wanted=shown.headline)
+    )
+    asked = replace(shown, headline=question)
     held = StoredDigest.of(wanted)
     choices = (
-        Choice("save", "Save", DIGEST, "", "save", held, effect="changes", style="primary"),
-        Choice("test", "Send a test to me", DIGEST, "", "test", held),
-        Choice("cancel", "Cancel", DIGEST, "", "cancel"),
+        Choice("save", say("Save"), DIGEST, "", "save", held, effect="changes", style="primary"),
+        Choice("test", say("Send a test to me"), DIGEST, "", "test", held),
+        Choice("cancel", say("Cancel"), DIGEST, "", "cancel"),
     )
     return replace(asked, choices=choices)
 
@@ -212,8 +232,8 @@ def save(services: Services, request: Request) -> Answer:
     """
     if request.digest is None:
         return refusal(
-            "Save is what a button says, and that button is of an older version of me.",
-            f"{DIGEST} subscribe ports weekly mon 09:00 shows a digest to save.",
+            say("Save is what a button says, and that button is of an older version of me."),
+            say("/yrd-digest subscribe ports weekly mon 09:00 shows a digest to save."),
         )
     wanted = request.digest.by(request.team, request.user)
     done = keep(services, request, replace(wanted, channel=wanted.channel or request.channel))
@@ -240,21 +260,21 @@ def _change(services: Services, request: Request, whole: Subscription) -> Answer
     if isinstance(changed, Conflict):
         if _stands_so(services, request, whole):
             # A second press of the same button.
-            return _kept(services, request, whole, f"Digest {whole.id} is changed")
+            return _kept(services, request, whole, "changed")
         return Refused(
             "digest",
-            "Somebody changed that digest meanwhile, so I changed nothing.",
-            (f"{DIGEST} show {whole.id} says how it stands.",),
+            say("Somebody changed that digest meanwhile, so I changed nothing."),
+            (_how_it_stands(whole),),
         )
-    return _kept(services, request, changed, f"Digest {changed.id} is changed")
+    return _kept(services, request, changed, "changed")
 
 
 def _add(services: Services, request: Request, whole: Subscription) -> Answer | Refused:
     if same := _same(services, whole):
-        said = f"This channel has that digest already, as number {same.id}"
         if same.owner != request.user:
-            return Refused("digest", f"{said}.", (f"{DIGEST} show {same.id} says how it stands.",))
-        return _kept(services, request, same, said)
+            said = say("This channel has that digest already, as number {digest}.", digest=same.id)
+            return Refused("digest", said, (_how_it_stands(same),))
+        return _kept(services, request, same, "there")
     if full := no_room(services, whole):
         return full
     added = services.subscriptions.add(whole, request.now)
@@ -263,7 +283,11 @@ def _add(services: Services, request: Request, whole: Subscription) -> Answer | 
     if full or first.id != added.id:
         # A second press at the same moment, or another save: the first one stands.
         services.subscriptions.remove(request.team, added.id, request.now)
-    return full or _kept(services, request, first, f"Digest {first.id} is saved")
+    return full or _kept(services, request, first, "saved")
+
+
+def _how_it_stands(kept: Subscription) -> Said:
+    return say("/yrd-digest show {digest} says how it stands.", digest=kept.id)
 
 
 def _same(services: Services, wanted: Subscription) -> Subscription | None:
@@ -281,16 +305,36 @@ def _stands_so(services: Services, request: Request, wanted: Subscription) -> bo
     return StoredDigest.anew(kept) == StoredDigest.anew(wanted)
 
 
-def _kept(services: Services, request: Request, kept: Subscription, said: str) -> Answer:
-    asked = describe.subjects_text(services.base, Subjects.of(kept), 6)
+def _kept(
+    services: Services, request: Request, kept: Subscription, now: Literal["changed", "saved", "there"]
+) -> Answer:
+    wanted = {
+        "digest": kept.id,
+        "subjects": describe.subjects_text(services.base, Subjects.of(kept), 6),
+        "schedule": describe.schedule_text(kept),
+    }
+    match now:
+        case "changed":
+            headline = say("Digest {digest} is changed: {subjects}, {schedule}.", **wanted)
+        case "saved":
+            headline = say("Digest {digest} is saved: {subjects}, {schedule}.", **wanted)
+        case "there":
+            headline = say(
+                "This channel has that digest already, as number {digest}: {subjects}, {schedule}.", **wanted
+            )
     return Answer(
-        headline=f"{said}: {asked}, {describe.schedule_text(kept)}.",
+        headline=headline,
         outcome="done",
-        sections=(Section("Next three runs", describe.next_runs(kept, request.now)),),
-        notes=(f"{DIGEST} pause, skip, edit, history or unsubscribe {kept.id} changes or shows it.",),
+        sections=(Section(describe.NEXT_RUNS, describe.next_runs(kept, request.now)),),
+        notes=(
+            say(
+                "/yrd-digest pause, skip, edit, history or unsubscribe {digest} changes or shows it.",
+                digest=kept.id,
+            ),
+        ),
     )
 
 
 def cancel(services: Services, request: Request) -> Answer:
     """Return the sentence that nothing was kept."""
-    return Answer(headline="Nothing was saved.", outcome="answer")
+    return Answer(headline=say("Nothing was saved."), outcome="answer")

@@ -11,7 +11,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-COUNTRIES: Final[dict[str, str]] = {"CN": "China"}
+from handlers.say import say
+
+COUNTRIES: Final[dict[str, str]] = {"CN": say("China")}
 """Countries whose holidays can be skipped, by ISO 3166-1 code."""
 
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
-from handlers.digests import chinese, zones
-from handlers.digests import dates as say
+from handlers.digests import chinese, dates, zones
 from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES, country_called
+from handlers.digests.lists import in_a_row
 from handlers.digests.subjects import ParseError, Subjects, parse_subjects
 from handlers.digests.words import AFTER_EVERY, AND, EVERY, PAIRS, RHYTHMS, UNHEARD_OF, Words, is_which
+from handlers.say import Said, say
 from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
 from knowledge.text.normalize import is_number
 
+_Thing = Literal["monthday", "time", "zone", "facts", "empty", "holidays", "quiet"]
 # Words of grammar: what they tell stands in their neighbours.
 _FILLERS: Final = frozenset(
     {
@@ -43,12 +45,11 @@ KEYWORDS: Final = (
     "daily", "weekdays", "weekly", "monthly", "every", "facts", "when", "empty", "skip", "holidays", "quiet",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
-_RHYTHMS_SAID: Final = "daily, weekdays, weekly mon, monthly 1"
-ELSEWHERE: Final = "A digest goes to the channel that you type the command in"
-EXPECTED: Final = f"{_RHYTHMS_SAID}, a time such as 09:00, a zone such as Asia/Shanghai"
-_DAYS_OF: Final = {"daily": say.EVERY_DAY, "weekdays": say.WORKDAYS}
-_OF_THE_MONTH: Final = "The day of the month is"
-_ZONE: Final = "The time zone is"
+ELSEWHERE: Final = say("A digest goes to the channel that you type the command in; type it there.")
+FOR_NOBODY: Final = say(
+    "A digest goes to the channel that you type the command in, and mentions nobody; leave people and groups out."
+)
+_DAYS_OF: Final = {"daily": dates.EVERY_DAY, "weekdays": dates.WORKDAYS}
 _OF_THE_DELTA: Final = "Asia/Shanghai"
 
 
@@ -89,67 +90,68 @@ class OptionsParser:
             return None
         return self._unknown()
 
-    def _take(self, count: int, what: str, value: object) -> ParseError | None:
+    def _take(self, count: int, what: _Thing, value: object) -> ParseError | None:
         """Take `count` words that say `value` of `what`; name them where others have said something else of it."""
         typed = self.words.take(count)
         held, first = self.given.setdefault(what, (value, typed))
-        return (
-            None
-            if held == value
-            else ParseError(typed, f"{what} given twice: {first} came first. Type one of them.")
-        )
+        return None if held == value else ParseError.at(typed, _twice(what, first))
 
     def _days_together(self) -> ParseError | None:
         """Wish for the days that were said; return the word that does not go with the rhythm."""
         days, rhythm = tuple(self.days), self.rhythm
-        monthday, of_month = self.given.get(_OF_THE_MONTH, (None, ""))
+        monthday, of_month = self.given.get("monthday", (None, ""))
         if isinstance(monthday, int) or rhythm == "monthly":
             if days:
                 return _no_weekday_of_a_month(self.days[days[0]], days[0])
             if rhythm in ("", "monthly"):
                 self.wish = replace(self.wish, monthday=monthday if isinstance(monthday, int) else 1)
                 return None
-            return ParseError(
-                of_month,
-                f"A digest that comes {rhythm} has no day of the month. Type monthly {of_month}, or leave it out.",
+            why = say(
+                "A digest that comes {rhythm} has no day of the month. Type monthly {day}, or leave it out.",
+                rhythm=rhythm,
+                day=of_month,
             )
+            return ParseError.at(of_month, why)
         fixed = _DAYS_OF.get(rhythm, ())
         for day in days:
             if day in fixed:
-                return ParseError(
-                    self.days[day],
-                    f"A digest that comes {rhythm} comes on that day already. Type weekly {_short(day)} for that day alone.",
+                why = say(
+                    "A digest that comes {rhythm} comes on that day already. Type weekly {day} for that day alone.",
+                    rhythm=rhythm,
+                    day=_short(day),
                 )
+                return ParseError.at(self.days[day], why)
         if days or rhythm:
             self.wish = replace(self.wish, weekdays=tuple(sorted({*days, *fixed})))
         return None
 
     def _which_weekday(self) -> ParseError | None:
-        found = say.weekdays(self.words.peek(1)) if is_which(self.words.peek()) else None
+        found = dates.weekdays(self.words.peek(1)) if is_which(self.words.peek()) else None
         return _no_weekday_of_a_month(self.words.typed(2), found[0]) if found else None
 
     def _rhythm(self) -> bool | ParseError:
         word, count = self.words.peek(), 1
         if word in EVERY:
             following = self.words.peek(1)
-            if following not in AFTER_EVERY and not say.weekdays(following):
-                return ParseError(f"{word} {following}".strip(), f"A digest comes {_RHYTHMS_SAID}.")
+            if following not in AFTER_EVERY and not dates.weekdays(following):
+                return ParseError.at(
+                    f"{word} {following}".strip(),
+                    say("A digest comes daily, weekdays, weekly mon, monthly 1."),
+                )
             count = 2 if following in AFTER_EVERY else 1
             word = AFTER_EVERY.get(following, "weekly")
         if word in UNHEARD_OF:
-            return ParseError(
-                word,
-                "A digest comes daily, on weekdays, weekly on chosen days, or monthly.",
-                ("weekly", "monthly"),
-            )
+            why = say("A digest comes daily, on weekdays, weekly on chosen days, or monthly.")
+            return ParseError.at(word, why, ("weekly", "monthly"))
         if word not in RHYTHMS:
             return False
         said = RHYTHMS[word]
         if self.rhythm not in ("", said):
-            return ParseError(
-                self.words.typed(count),
-                f"A digest has one rhythm, and {self.rhythm} came first. Type one of {_RHYTHMS_SAID}.",
+            why = say(
+                "A digest has one rhythm, and {rhythm} came first. Type one of daily, weekdays, weekly mon, monthly 1.",
+                rhythm=self.rhythm,
             )
+            return ParseError.at(self.words.typed(count), why)
         self.rhythm = said
         self.words.take(count)
         # "the 15th of the month 9": what follows is a time.
@@ -161,12 +163,11 @@ class OptionsParser:
             self.words.take()
         if not is_number(self.words.peek()):
             return True
-        day = say.month_day(self.words.peek())
+        day = dates.month_day(self.words.peek())
         if day is None or self.words.peek(1) in ("am", "pm", "facts"):
-            return ParseError(
-                self.words.typed(), "The day of a month is 1 to 31, or last.", ("1", "15", "last")
-            )
-        return self._take(1, _OF_THE_MONTH, day) or self._another_month_day() or True
+            why = say("The day of a month is 1 to 31, or last.")
+            return ParseError.at(self.words.typed(), why, ("1", "15", "last"))
+        return self._take(1, "monthday", day) or self._another_month_day() or True
 
     def _another_month_day(self) -> ParseError | None:
         """Name a second day of the month: as a plain number in a list it would be a time."""
@@ -175,19 +176,19 @@ class OptionsParser:
         is_day = is_number(word) and self.words.peek(ahead + 1) not in ("am", "pm", "fact", "facts")
         if not (self.words.goes_on() and is_day):
             return None
-        return ParseError(
-            word, "A monthly digest comes on one day of the month. Type one; a time is written 9:00."
+        return ParseError.at(
+            word, say("A monthly digest comes on one day of the month. Type one; a time is written 9:00.")
         )
 
     def _month_day(self) -> bool | ParseError:
         word = self.words.peek()
-        day = None if is_number(word) else 1 if word == "first" else say.month_day(word)
+        day = None if is_number(word) else 1 if word == "first" else dates.month_day(word)
         if day is None:
             return False
-        return self._take(1, _OF_THE_MONTH, day or 31) or self._another_month_day() or True
+        return self._take(1, "monthday", day or 31) or self._another_month_day() or True
 
     def _day(self) -> bool:
-        found = say.weekdays(self.words.peek())
+        found = dates.weekdays(self.words.peek())
         if not found:
             return False
         typed = self.words.take()
@@ -206,28 +207,27 @@ class OptionsParser:
             return self._quiet()
         if first.startswith("#") or (first in ("in", "to") and second.startswith("#")):
             channel = first if first.startswith("#") else second
-            return ParseError(channel, f"{ELSEWHERE}; type it there.")
+            return ParseError.at(channel, ELSEWHERE)
         return False
 
     def _facts(self, number: str) -> bool | ParseError:
         if not is_number(number) or not 1 <= int(number) <= MOST_FACTS:
-            return ParseError(number or "facts", f"A digest has 1 to {MOST_FACTS} facts.", ("3", "5"))
+            why = say("A digest has 1 to {most} facts.", most=MOST_FACTS)
+            return ParseError.at(number or "facts", why, ("3", "5"))
         self.wish = replace(self.wish, facts=int(number))
-        return self._take(2, "The number of facts is", int(number)) or True
+        return self._take(2, "facts", int(number)) or True
 
     def _when_empty(self) -> bool | ParseError:
+        opened = self.words.typed(2)
         self.words.take()
         while self.words.peek() in ("empty", "nothing", "is", "new", "then", "it", ","):
             self.words.take()
         word = self.words.peek()
         if word not in _EMPTY:
-            return ParseError(
-                word or "when empty",
-                "When nothing is new a digest can say so, or be skipped.",
-                ("say", "skip"),
-            )
+            why = say("When nothing is new a digest can say so, or be skipped.")
+            return ParseError.at(word or opened, why, ("say", "skip"))
         self.wish = replace(self.wish, when_empty=_EMPTY[word])
-        return self._take(1, "What is done when nothing is new is", _EMPTY[word]) or True
+        return self._take(1, "empty", _EMPTY[word]) or True
 
     def _holidays(self) -> bool | ParseError:
         keep = self.words.peek() == "keep"
@@ -238,75 +238,65 @@ class OptionsParser:
         country = country_called(self.words.peek(ahead))
         if country and country not in COUNTRIES:
             self.words.take(ahead)
-            return ParseError(
-                self.words.typed(),
-                f"I know the public holidays of {', '.join(sorted(COUNTRIES))} alone.",
-                ("CN",),
+            why = say(
+                "I know the public holidays of {countries} alone.", countries=in_a_row(sorted(COUNTRIES))
             )
+            return ParseError.at(self.words.typed(), why, ("CN",))
         if country:
             count = ahead + 1
         skipped = "" if keep else country or "CN"
         self.wish = replace(self.wish, skip_holidays=skipped)
-        return self._take(count, "What is done on public holidays is", skipped) or True
+        return self._take(count, "holidays", skipped) or True
 
     def _quiet(self) -> bool | ParseError:
-        what = "Quiet hours are"
         self.words.take()
         while self.words.peek() in ("hours", "from", "between"):
             self.words.take()
         if self.words.peek() in ("off", "none", "no"):
             self.wish = replace(self.wish, quiet=None, no_quiet=True)
-            return self._take(1, what, None) or True
+            return self._take(1, "quiet", None) or True
         for count in (1, 2, 3):
             hours = read_quiet(" ".join(self.words.peek(ahead) for ahead in range(count)))
             if hours is not None:
                 self.wish = replace(self.wish, quiet=hours, no_quiet=False)
-                return self._take(count, what, hours) or True
-        return ParseError(
-            self.words.typed() or "quiet",
-            "Quiet hours are written quiet 22:00-07:00, or quiet off.",
-            ("22:00-07:00",),
-        )
+                return self._take(count, "quiet", hours) or True
+        why = say("Quiet hours are written quiet 22:00-07:00, or quiet off.")
+        return ParseError.at(self.words.typed() or "quiet", why, ("22:00-07:00",))
 
     def _time(self) -> bool | ParseError:
         word = self.words.peek(1) if self.words.peek() == "at" else self.words.peek()
         lead = 1 if self.words.peek() == "at" else 0
         after = self.words.peek(lead + 1)
-        halves = word[:1].isdigit() and say.clock(word) and after in ("am", "pm", "a.m", "p.m")
+        halves = word[:1].isdigit() and dates.clock(word) and after in ("am", "pm", "a.m", "p.m")
         if halves or (chinese.is_part_of_day(word) and chinese.looks_like_a_time(f"{word}{after}")):
             word, lead = f"{word}{after}", lead + 1
-        found = say.clock(word)
+        found = dates.clock(word)
         if found is None:
             if lead or chinese.looks_like_a_time(word) or re.fullmatch(r"\d[\d:.]*(?:am|pm)?", word):
-                return ParseError(word or "at", "A time is written 9, 9am, 09:00 or 21:30.", ("09:00",))
+                why = say("A time is written 9, 9am, 09:00 or 21:30.")
+                return ParseError.at(word or "at", why, ("09:00",))
             return False
         self.words.take(lead)
         self.wish = replace(self.wish, at=found)
-        return self._take(1, "The time is", found) or True
+        return self._take(1, "time", found) or True
 
     def _zone(self) -> bool | ParseError:
         typed = self.words.typed()
         if self.words.follows_on() and self._is_in_the_delta(typed):
-            why = f"Names come first, before days and times; as a time zone it is {_OF_THE_DELTA}."
-            return ParseError(typed, why, (_OF_THE_DELTA,))
+            why = say(
+                "Names come first, before days and times; as a time zone it is {zone}.", zone=_OF_THE_DELTA
+            )
+            return ParseError.at(typed, why, (_OF_THE_DELTA,))
         for count in (3, 2, 1):
             words = " ".join(filter(None, (self.words.peek(ahead) for ahead in range(count))))
             if len(words.split()) == count and (found := zones.zone(words)):
                 self.wish = replace(self.wish, zone=found)
-                return self._take(count, _ZONE, found) or True
-        if places := zones.places_of_clock(typed):
-            return ParseError(typed, "is the time of several places. Name one.", places)
-        if (there := zones.places_of_offset(typed)) is not None:
-            return ParseError(typed, "is an offset. Name a place: its clocks may change in summer.", there)
-        if "/" in typed:
-            return ParseError(
-                typed,
-                "is no time zone I know; zones are named like Asia/Shanghai.",
-                zones.near_zones(typed, self.base.tuning.near_zone),
-            )
+                return self._take(count, "zone", found) or True
+        if wrong := _no_zone(typed, self.base.tuning.near_zone):
+            return wrong
         if self.wish.at is not None and self.wish.zone is None and self._is_in_the_delta(typed):
             self.wish = replace(self.wish, zone=_OF_THE_DELTA)
-            return self._take(1, _ZONE, _OF_THE_DELTA) or True
+            return self._take(1, "zone", _OF_THE_DELTA) or True
         return False
 
     def _is_in_the_delta(self, typed: str) -> bool:
@@ -319,19 +309,68 @@ class OptionsParser:
         typed = self.words.typed()
         tuning = self.base.tuning
         near = tuple(
-            word for word in say.near_words(typed, KEYWORDS, tuning.near_keyword) if word != typed.lower()
+            word for word in dates.near_words(typed, KEYWORDS, tuning.near_keyword) if word != typed.lower()
         )
         if not near and len(typed) > 3:
             near = zones.near_zones(typed, tuning.near_zone)
-        return ParseError(typed, f"is no word I know here. After the names come {EXPECTED}.", near)
+        said = say(
+            "“{word}” is no word I know here. After the names come daily, weekdays, weekly mon, monthly 1, a time such as"
+            " 09:00, a zone such as Asia/Shanghai.",
+            word=typed,
+        )
+        return ParseError(typed, said, near)
+
+
+def _twice(what: _Thing, first: str) -> Said:
+    """Return that `what` is said a second time, and otherwise."""
+    match what:
+        case "monthday":
+            return say(
+                "The day of the month is given twice: {first} came first. Type one of them.", first=first
+            )
+        case "time":
+            return say("The time is given twice: {first} came first. Type one of them.", first=first)
+        case "zone":
+            return say("The time zone is given twice: {first} came first. Type one of them.", first=first)
+        case "facts":
+            return say(
+                "The number of facts is given twice: {first} came first. Type one of them.", first=first
+            )
+        case "empty":
+            return say(
+                "What is done when nothing is new is given twice: {first} came first. Type one of them.",
+                first=first,
+            )
+        case "holidays":
+            return say(
+                "What is done on public holidays is given twice: {first} came first. Type one of them.",
+                first=first,
+            )
+        case "quiet":
+            return say("Quiet hours are given twice: {first} came first. Type one of them.", first=first)
+
+
+def _no_zone(typed: str, near: float) -> ParseError | None:
+    """Return what is said of a word that is meant for a zone and names none."""
+    if places := zones.places_of_clock(typed):
+        said = say("“{word}” is the time of several places. Name one.", word=typed)
+        return ParseError(typed, said, places)
+    if (there := zones.places_of_offset(typed)) is not None:
+        said = say("“{word}” is an offset. Name a place: its clocks may change in summer.", word=typed)
+        return ParseError(typed, said, there)
+    if "/" not in typed:
+        return None
+    said = say("“{word}” is no time zone I know; zones are named like Asia/Shanghai.", word=typed)
+    return ParseError(typed, said, zones.near_zones(typed, near))
 
 
 def _no_weekday_of_a_month(typed: str, day: int) -> ParseError:
-    return ParseError(
-        typed,
-        "A monthly digest comes on a day of the month, not on a day of the week: monthly 1, monthly 15 or monthly last; "
-        f"weekly {_short(day)} comes every week.",
+    why = say(
+        "A monthly digest comes on a day of the month, not on a day of the week: monthly 1, monthly 15 or monthly last;"
+        " weekly {day} comes every week.",
+        day=_short(day),
     )
+    return ParseError.at(typed, why)
 
 
 def _short(day: int) -> str:

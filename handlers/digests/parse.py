@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 
 from handlers.digests.changes import DigestChanges
-from handlers.digests.options import ELSEWHERE, KEYWORDS, OptionsParser
+from handlers.digests.options import ELSEWHERE, FOR_NOBODY, KEYWORDS, OptionsParser
 from handlers.digests.subjects import ParseError, is_name, parse_subjects
 from handlers.digests.words import Words
 from handlers.request import Request
+from handlers.say import say_many
 from handlers.subscription import MOST_NAMES
 from knowledge.base import FactBase
 
@@ -33,10 +34,10 @@ def wrong_address(request: Request) -> str:
     """Return why a digest cannot go where the text wants it to; "" where it wants it in the channel it was typed in."""
     kinds = {one.kind for one in request.references}
     if kinds & {"person", "group", "broadcast"}:
-        return f"{ELSEWHERE}, and mentions nobody; leave people and groups out."
+        return FOR_NOBODY
     channels = [one for one in request.references if one.kind == "channel"]
     is_here = all(one.id and one.id == request.channel for one in channels)
-    return "" if is_here else f"{ELSEWHERE}; type it there."
+    return "" if is_here else ELSEWHERE
 
 
 def _heads(base: FactBase, head: str) -> DigestChanges | ParseError:
@@ -46,7 +47,13 @@ def _heads(base: FactBase, head: str) -> DigestChanges | ParseError:
     if isinstance(found, ParseError):
         return found
     if found.count > MOST_NAMES:
-        return ParseError("", f"That is {found.count} names; a digest takes {MOST_NAMES} at most.")
+        said = say_many(
+            "That is {count} name; a digest takes {most} at most.",
+            "That is {count} names; a digest takes {most} at most.",
+            found.count,
+            most=MOST_NAMES,
+        )
+        return ParseError("", said)
     if adds or drops:
         return DigestChanges(adds=found) if adds else DigestChanges(drops=found)
     return DigestChanges(names=found)

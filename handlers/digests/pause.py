@@ -14,6 +14,7 @@ from handlers.digests.hindrance import trouble_text
 from handlers.digests.schedule import slot_label
 from handlers.digests.subjects import Subjects
 from handlers.request import DIGEST, Request
+from handlers.say import Said, say
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription, UnreadableDigest
@@ -29,18 +30,24 @@ def pause(services: Services, request: Request) -> Answer:
     today = request.now.astimezone(ZoneInfo(kept.zone)).date()
     until = day_of(words, today) if words else None
     if words and (until is None or until <= today):
-        why = "is no day to come" if until else "is no date I can read; write until 2026-12-24, 24 Dec or fri"
-        return refusal(f"“{words}” {why}.")
+        return refusal(
+            say("“{words}” is no day to come.", words=words)
+            if until
+            else say("“{words}” is no date I can read; write until 2026-12-24, 24 Dec or fri.", words=words)
+        )
     changed = services.subscriptions.pause(request.team, kept.id, request.now, until=until)
     if changed is None:
         return _gone(kept)
+    again = Choice("resume", say("Resume"), DIGEST, "", "resume", target=Target(id=kept.id), effect="changes")
+    if until is None:
+        return Answer(
+            headline=say("Digest {digest} is paused.", digest=kept.id), outcome="done", choices=(again,)
+        )
     return Answer(
-        headline=f"Digest {kept.id} is paused{f' until {until}' if until else ''}.",
+        headline=say("Digest {digest} is paused until {date}.", digest=kept.id, date=str(until)),
         outcome="done",
-        notes=(f"First run after it: {describe.next_runs(changed, request.now, 1)[0]}.",) if until else (),
-        choices=(
-            Choice("resume", "Resume", DIGEST, "", "resume", target=Target(id=kept.id), effect="changes"),
-        ),
+        notes=(say("First run after it: {run}.", run=describe.next_runs(changed, request.now, 1)[0]),),
+        choices=(again,),
     )
 
 
@@ -52,14 +59,24 @@ def resume(services: Services, request: Request) -> Answer:
     if trouble := services.channels.trouble(request.team, kept.channel):
         return refusal(trouble_text(trouble, "its"))
     if not describe.state_text(kept):
-        return refusal(f"Digest {kept.id} is running already: {describe.schedule_text(kept)}.")
+        return refusal(
+            say(
+                "Digest {digest} is running already: {schedule}.",
+                digest=kept.id,
+                schedule=describe.schedule_text(kept),
+            )
+        )
     changed = services.subscriptions.resume(request.team, kept.id, request.now)
     if changed is None:
         return _gone(kept)
     return Answer(
-        headline=f"Digest {kept.id} runs again: {describe.schedule_text(changed)}.",
+        headline=say(
+            "Digest {digest} runs again: {schedule}.",
+            digest=kept.id,
+            schedule=describe.schedule_text(changed),
+        ),
         outcome="done",
-        sections=(Section("Next three runs", describe.next_runs(changed, request.now)),),
+        sections=(Section(describe.NEXT_RUNS, describe.next_runs(changed, request.now)),),
     )
 
 
@@ -71,11 +88,18 @@ def skip(services: Services, request: Request) -> Answer:
     skipped = services.subscriptions.skip(request.team, kept.id, request.now)
     if skipped is None:
         return refusal(
-            f"Digest {kept.id} has no run to skip: it is {describe.state_text(kept) or 'at its end'}."
+            say(
+                "Digest {digest} has no run to skip: it is {state}.",
+                digest=kept.id,
+                state=describe.state_text(kept) or say("at its end"),
+            )
         )
     after = describe.next_runs(kept, skipped, 1)[0]
     return Answer(
-        headline=f"The run of {_local(kept, skipped)} is skipped; the next one is {after}.", outcome="done"
+        headline=say(
+            "The run of {run} is skipped; the next one is {next}.", run=_local(kept, skipped), next=after
+        ),
+        outcome="done",
     )
 
 
@@ -89,11 +113,21 @@ def unsubscribe(services: Services, request: Request) -> Answer:
     if not services.subscriptions.remove(request.team, kept.id, request.now):
         return _gone(kept)
     return Answer(
-        headline=f"Digest {kept.id} ({describe.subjects_text(services.base, Subjects.of(kept))}) is ended; what it posted stays.",
+        headline=say(
+            "Digest {digest} ({subjects}) is ended; what it posted stays.",
+            digest=kept.id,
+            subjects=describe.subjects_text(services.base, Subjects.of(kept)),
+        ),
         outcome="done",
         choices=(
             Choice(
-                "again", "Take it up again", DIGEST, "", "save", StoredDigest.anew(kept), effect="changes"
+                "again",
+                say("Take it up again"),
+                DIGEST,
+                "",
+                "save",
+                StoredDigest.anew(kept),
+                effect="changes",
             ),
         )
         if kept.channel == request.channel
@@ -105,12 +139,14 @@ def _end_unreadable(services: Services, request: Request, lost: UnreadableDigest
     if barred := denial_to(services, request, lost):
         return barred.answer
     services.subscriptions.remove(request.team, lost.id, request.now)
-    return Answer(headline=f"Digest {lost.id}, which could not be read, is ended.", outcome="done")
+    return Answer(
+        headline=say("Digest {digest}, which could not be read, is ended.", digest=lost.id), outcome="done"
+    )
 
 
 def _gone(kept: Subscription) -> Answer:
-    return refusal(f"Digest {kept.id} is gone: somebody ended it meanwhile.")
+    return refusal(say("Digest {digest} is gone: somebody ended it meanwhile.", digest=kept.id))
 
 
-def _local(kept: Subscription, at: datetime) -> str:
+def _local(kept: Subscription, at: datetime) -> Said:
     return slot_label(at.astimezone(ZoneInfo(kept.zone)), kept.zone)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.digests.dates import WORKDAYS
+from handlers.digests.dates import DAYS, MONTHS, WORKDAYS
 from handlers.digests.holidays import holiday, is_made_up
+from handlers.say import Said, say
 from handlers.subscription import QuietHours, Slot, Subscription
-from knowledge.dates import DAYS, MONTHS
 
 # Long enough for any rhythm (a monthly one waits 31 days, holidays last eight), short enough to end.
 HORIZON: Final = timedelta(days=400)
@@ -105,10 +105,24 @@ def after_quiet(quiet: QuietHours | None, zone_name: str, at: datetime) -> datet
     return max(_first(datetime.combine(ends, quiet.end), zone), at.astimezone(UTC))
 
 
-def slot_label(local: datetime, zone: str = "") -> str:
+def slot_label(local: datetime, zone: str = "") -> Said:
     """Return "Mon 15 Mar 2027, 09:00 Asia/Shanghai", or without the zone where it goes without saying."""
-    day = f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]} {local.year}"
-    return f"{day}, {local:%H:%M} {zone}".rstrip()
+    day = say(
+        "{weekday} {day} {month} {year}",
+        weekday=DAYS[local.weekday()],
+        day=local.day,
+        month=MONTHS[local.month - 1],
+        year=local.year,
+    )
+    clock = clock_text(local.time())
+    if not zone:
+        return say("{day}, {time}", day=day, time=clock)
+    return say("{day}, {time} {zone}", day=day, time=clock, zone=zone)
+
+
+def clock_text(at: time) -> str:
+    """Return "09:00"."""
+    return f"{at:%H:%M}"
 
 
 def _slot(subscription: Subscription, day: date, at: datetime, zone: ZoneInfo) -> Slot:

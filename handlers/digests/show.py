@@ -8,49 +8,50 @@ from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Section
 from handlers.digests import describe, parse
-from handlers.digests.access import digest_title, named, refusal
+from handlers.digests.access import LISTED, digest_title, named, refusal
 from handlers.digests.changes import DigestChanges
 from handlers.digests.edit import new_subscription, parse_error_answer
+from handlers.digests.schedule import clock_text
 from handlers.digests.selection import Selection, candidates, fact_key, select
 from handlers.digests.subjects import ParseError, Subjects
 from handlers.paging import page
-from handlers.plural import plural
 from handlers.ports import Votes
 from handlers.request import DIGEST, Request
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription, UnreadableDigest
 from handlers.without_state import DIGESTS_ELSEWHERE
 
-TEST_ELSEWHERE: Final = (
-    f"That is a preview: a test is sent to you where you type {DIGEST} test as Slack's own command."
+TEST_ELSEWHERE: Final = say(
+    "That is a preview: a test is sent to you where you type /yrd-digest test as Slack's own command."
 )
-_LISTED: Final = 20
+_MOST: Final = 20
 _HISTORY: Final = 15
 _PERIOD: Final = timedelta(days=30)
 
-SUMMARY: Final = "Scheduled posts of topics, places and mechanisms to a channel"
+SUMMARY: Final = say("Scheduled posts of topics, places and mechanisms to a channel")
 HELP: Final = (
-    "subscribe ports, G60 weekly mon 09:00 Asia/Shanghai: a digest in this channel",
-    "How often: daily, weekdays, weekly mon,thu, monthly 1, monthly last",
-    "When: 9, 9am, 09:00, 21:30; the zone by IANA name or city, your own if left out",
-    "Options: facts 5; when empty skip or say; skip holidays CN; quiet 22:00-07:00",
-    "list: the digests of this channel, and yours",
-    "show, history 3: how digest 3 stands, and what became of each run",
-    "preview ports, Hangzhou: what a digest would show now",
-    "pause 3, pause 3 until 24 Dec, resume 3, skip 3: hold it, or leave out one run",
-    "edit 3 weekly tue 10:00; edit 3 add Hangzhou; edit 3 drop ports",
-    "unsubscribe 3: end it",
-    "Without text a form opens that does the same.",
+    say("subscribe ports, G60 weekly mon 09:00 Asia/Shanghai: a digest in this channel"),
+    say("How often: daily, weekdays, weekly mon,thu, monthly 1, monthly last"),
+    say("When: 9, 9am, 09:00, 21:30; the zone by IANA name or city, your own if left out"),
+    say("Options: facts 5; when empty skip or say; skip holidays CN; quiet 22:00-07:00"),
+    say("list: the digests of this channel, and yours"),
+    say("show, history 3: how digest 3 stands, and what became of each run"),
+    say("preview ports, Hangzhou: what a digest would show now"),
+    say("pause 3, pause 3 until 24 Dec, resume 3, skip 3: hold it, or leave out one run"),
+    say("edit 3 weekly tue 10:00; edit 3 add Hangzhou; edit 3 drop ports"),
+    say("unsubscribe 3: end it"),
+    say("Without text a form opens that does the same."),
 )
 
 
 def help_(services: Services, request: Request) -> Answer:
     """Return every word that /yrd-digest takes."""
     return Answer(
-        headline=f"{DIGEST}: {SUMMARY}.",
+        headline=say("{command}: {summary}.", command=DIGEST, summary=SUMMARY),
         outcome="answer",
         sections=(Section(f"{DIGEST} …", HELP),),
-        notes=("Its owner and the workspace's admins may change a digest.",),
+        notes=(say("Its owner and the workspace's admins may change a digest."),),
     )
 
 
@@ -60,31 +61,44 @@ def list_(services: Services, request: Request) -> Answer:
     mine = services.subscriptions.listed(request.team, owner=request.user)
     elsewhere = [kept for kept in mine if kept.channel != request.channel]
     sections = [
-        Section(name, tuple(line(services, kept, request) for kept in kept_ones[:_LISTED]))
-        for name, kept_ones in (("In this channel", here), ("Yours in other channels", elsewhere))
+        Section(name, tuple(line(services, kept, request) for kept in kept_ones[:_MOST]))
+        for name, kept_ones in (
+            (say("In this channel"), here),
+            (say("Yours in other channels"), elsewhere),
+        )
         if kept_ones
     ]
     if lost := _unreadable(services, request):
         entries = tuple(
-            f"{describe.unreadable_text(one)} {describe.UNREADABLE_ADVICE.format(one.id)}"
-            for one in lost[:_LISTED]
+            say(
+                "{problem} {advice}",
+                problem=describe.unreadable_text(one),
+                advice=describe.unreadable_advice(one),
+            )
+            for one in lost[:_MOST]
         )
-        sections.append(Section("Cannot be read", entries))
+        sections.append(Section(say("Cannot be read"), entries))
     if not sections:
         return Answer(
-            headline="There are no digests here yet.",
+            headline=say("There are no digests here yet."),
             outcome="answer",
             notes=(
-                f"{DIGEST} subscribe ports, G60 weekly mon 09:00 makes one; {DIGEST} alone opens a form.",
+                say(
+                    "/yrd-digest subscribe ports, G60 weekly mon 09:00 makes one; /yrd-digest alone opens a form."
+                ),
             ),
         )
     count = len(here) + len(elsewhere) + len(lost)
-    return Answer(headline=f"{count} {plural(count, 'digest')}.", outcome="answer", sections=tuple(sections))
+    return Answer(
+        headline=say_many("{count} digest.", "{count} digests.", count),
+        outcome="answer",
+        sections=tuple(sections),
+    )
 
 
 def offer(services: Services, request: Request) -> Answer:
     """Return the digests that there are, with a button for the form of a new one."""
-    form = Choice("form", "Open the form", DIGEST, "", "form", effect="opens a form")
+    form = Choice("form", say("Open the form"), DIGEST, "", "form", effect="opens a form")
     return replace(list_(services, request), choices=(form,))
 
 
@@ -97,15 +111,20 @@ def _unreadable(services: Services, request: Request) -> list[UnreadableDigest]:
 
 def list_elsewhere(services: Services, request: Request) -> Answer:
     """Return where digests are listed, and what can be had here."""
-    return _not_known(refusal(DIGESTS_ELSEWHERE, f"{DIGEST} preview ports shows what one would post."))
+    return _not_known(refusal(DIGESTS_ELSEWHERE, say("/yrd-digest preview ports shows what one would post.")))
 
 
-def line(services: Services, kept: Subscription, request: Request) -> str:
+def line(services: Services, kept: Subscription, request: Request) -> Said:
     """Return one digest in a line: what, when, how it stands, the next run."""
-    head = f"{digest_title(services, kept)} at {kept.at:%H:%M} ({kept.zone})"
+    head = say(
+        "{digest} at {time} ({zone})",
+        digest=digest_title(services, kept),
+        time=clock_text(kept.at),
+        zone=kept.zone,
+    )
     if held := describe.state_text(kept):
-        return f"{head}: {held}"
-    return f"{head}; next {describe.next_runs(kept, request.now, 1)[0]}"
+        return say("{digest}: {state}", digest=head, state=held)
+    return say("{digest}; next {run}", digest=head, run=describe.next_runs(kept, request.now, 1)[0])
 
 
 def show(services: Services, request: Request) -> Answer:
@@ -115,23 +134,36 @@ def show(services: Services, request: Request) -> Answer:
         return kept
     held = describe.state_text(kept)
     sections = [
-        Section("What it does", tuple(describe.option_lines(kept))),
-        Section("Next three runs", describe.next_runs(kept, request.now)),
+        Section(describe.WHAT_IT_DOES, tuple(describe.option_lines(kept))),
+        Section(describe.NEXT_RUNS, describe.next_runs(kept, request.now)),
     ]
     entries = [describe.reliability_text(services.deliveries.reliability(request.team, (kept.id,)))]
     votes = services.feedback.votes(request.team, f"digest:{kept.id}:")
     if votes != Votes():
-        times = plural(votes.unhelpful, "time")
         entries.append(
-            f"Found helpful {votes.helpful} {plural(votes.helpful, 'time')}, not helpful {votes.unhelpful} {times}."
+            say(
+                "Found helpful {helpful}, not helpful {unhelpful}.",
+                helpful=_times(votes.helpful),
+                unhelpful=_times(votes.unhelpful),
+            )
         )
-    sections.append(Section("Record", tuple(entries)))
+    sections.append(Section(say("Record"), tuple(entries)))
+    stands = {
+        "digest": kept.id,
+        "subjects": describe.subjects_text(services.base, Subjects.of(kept), 8),
+        "schedule": describe.schedule_text(kept),
+    }
     return Answer(
-        headline=f"Digest {kept.id}: {describe.subjects_text(services.base, Subjects.of(kept), 8)}, {describe.schedule_text(kept)}"
-        f"{f'; {held}' if held else ''}.",
+        headline=say("Digest {digest}: {subjects}, {schedule}; {state}.", **stands, state=held)
+        if held
+        else say("Digest {digest}: {subjects}, {schedule}.", **stands),
         outcome="answer",
         sections=tuple(sections),
     )
+
+
+def _times(count: int) -> Said:
+    return say_many("{count} time", "{count} times", count)
 
 
 def history(services: Services, request: Request) -> Answer:
@@ -142,12 +174,16 @@ def history(services: Services, request: Request) -> Answer:
     rows = services.deliveries.history(request.team, kept.id, _HISTORY)
     recent = services.deliveries.reliability(request.team, (kept.id,), request.now - _PERIOD)
     return Answer(
-        headline=f"Digest {kept.id}: {describe.reliability_text(recent, 'in the last 30 days')}",
+        headline=say(
+            "Digest {digest}: {record}",
+            digest=kept.id,
+            record=describe.reliability_text(recent, describe.RECENTLY),
+        ),
         outcome="answer",
         sections=(
             Section(
-                "Runs, newest first",
-                tuple(map(describe.delivery_text, rows)) or ("None has been planned yet.",),
+                say("Runs, newest first"),
+                tuple(map(describe.delivery_text, rows)) or (say("None has been planned yet."),),
             ),
         ),
     )
@@ -184,7 +220,13 @@ def _of_names(services: Services, request: Request, verb: str) -> Subscription |
     if isinstance(wish, ParseError):
         return _not_known(parse_error_answer(wish, verb, request.text))
     kept = wish.on(new_subscription(services, request, request.tz))
-    return kept if Subjects.of(kept) else refusal(f"A {verb} of what? Name topics, places or mechanisms.")
+    if Subjects.of(kept):
+        return kept
+    return refusal(
+        say("A preview of what? Name topics, places or mechanisms.")
+        if verb == "preview"
+        else say("A test of what? Name topics, places or mechanisms.")
+    )
 
 
 def _previewed(services: Services, kept: Subscription | Answer) -> Answer:
@@ -210,7 +252,7 @@ def more_on_names(services: Services, request: Request) -> Answer:
 def _more(services: Services, request: Request, kept: Subscription | None) -> Answer:
     names = Subjects.of(kept) if kept else _names(services, request)
     if not names:
-        return refusal("That digest is no more.", f"{DIGEST} list shows those there are.")
+        return refusal(say("That digest is no more."), LISTED)
     last = services.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if kept else ()
     found = [
         (fact, slug) for fact, slug in candidates(services.base, names).items() if fact_key(fact) not in last
@@ -218,10 +260,10 @@ def _more(services: Services, request: Request, kept: Subscription | None) -> An
     order = {slug: at for at, slug in enumerate(names.slugs)}
     shown = page(sorted(found, key=lambda pair: order[pair[1]]), request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"More on {describe.subjects_text(services.base, names)}.",
+        headline=say("More on {subjects}.", subjects=describe.subjects_text(services.base, names)),
         outcome="answer" if shown.items else "unknown",
         match="exact",
-        lines=tuple(Line(fact, group=_name(services, slug)) for fact, slug in shown.items),
+        lines=tuple(Line(fact, group=describe.name_text(services.base, slug)) for fact, slug in shown.items),
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
@@ -241,9 +283,12 @@ def previewed(services: Services, kept: Subscription) -> Answer:
     picked = picked_for(services, kept)
     asked = describe.subjects_text(services.base, Subjects.of(kept))
     if not picked.facts:
-        return Answer(headline=f"A digest on {asked} would have nothing to show.", outcome="unknown")
+        return Answer(
+            headline=say("A digest on {subjects} would have nothing to show.", subjects=asked),
+            outcome="unknown",
+        )
     lines = tuple(
-        Line(fact, group=_name(services, slug))
+        Line(fact, group=describe.name_text(services.base, slug))
         for fact, slug in sorted(
             zip(picked.facts, picked.asked_by, strict=True),
             key=lambda pair: picked.asked_by.index(pair[1]),
@@ -251,11 +296,23 @@ def previewed(services: Services, kept: Subscription) -> Answer:
     )
     more = len(lines) - FACTS_PER_PAGE
     return Answer(
-        headline=f"The next digest on {asked} would show {len(lines)} of {picked.pool} facts.",
+        headline=say_many(
+            "The next digest on {subjects} would show {shown} of {count} fact.",
+            "The next digest on {subjects} would show {shown} of {count} facts.",
+            picked.pool,
+            subjects=asked,
+            shown=len(lines),
+        ),
         outcome="answer",
         match="exact",
         lines=lines[:FACTS_PER_PAGE],
-        notes=(f"{more} more would stand in its thread.",) if more > 0 else (),
+        notes=(
+            say_many(
+                "{count} more would stand in its thread.", "{count} more would stand in its thread.", more
+            ),
+        )
+        if more > 0
+        else (),
         total=len(lines),
     )
 
@@ -265,8 +322,3 @@ def picked_for(services: Services, kept: Subscription) -> Selection:
     posted = services.deliveries.posted_facts(kept.team, kept.id) if kept.id else ()
     seen = services.first_seen.first_seen(kept.team)
     return select(services.base, Subjects.of(kept), kept.facts, posted, seen, kept.created_at)
-
-
-def _name(services: Services, slug: str) -> str:
-    record = services.base.entity(slug)
-    return record.name if record else slug

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
-from handlers.digests import dates as say
+from handlers.digests import dates
+from handlers.digests.lists import one_of
+from handlers.say import Said, say
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
-from knowledge.model import Mechanism, Named, Pairing, Place, Topic
+from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Project, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 
 _SORTS: Final = (Topic, Place, Mechanism)
+_OTHER_SORTS: Final[Mapping[type[Named], Said]] = {
+    Organisation: say("an organisation"),
+    Plan: say("a plan"),
+    Project: say("a project"),
+}
 _COMMA: Final = re.compile(r"\s*[,;，、；]\s*")
 _LEAD: Final = re.compile(r"^(?:to|about|on|for|digest of|topics?|places?|mechanisms?)[:\s]+", re.IGNORECASE)
 
@@ -73,19 +80,17 @@ NO_SUBJECTS: Final = Subjects()
 
 @dataclass(frozen=True, slots=True)
 class ParseError:
-    """The word that is wrong ("" for the whole), why, and what would be right in its place."""
+    """The word that is wrong ("" for the whole), a sentence that says why, and what would be right in its place."""
 
     word: str
-    why: str
+    sentence: str
     instead: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
 
-    @property
-    def sentence(self) -> str:
-        """Return what is said of it: the word and why it is wrong."""
-        if not self.word:
-            return self.why
-        return f"“{self.word}” {self.why}" if self.why[:3] == "is " else f"“{self.word}”: {self.why}"
+    @classmethod
+    def at(cls, word: str, why: str, instead: tuple[str, ...] = ()) -> Self:
+        """Return that `word` is wrong because of `why`, a sentence that does not name it."""
+        return cls(word, say("“{word}”: {why}", word=word, why=why), instead)
 
 
 def parse_subjects(base: FactBase, text: str, keywords: Sequence[str]) -> Subjects | ParseError:
@@ -146,10 +151,14 @@ def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] |
             len(word) > 3
             # The word itself is spelt right, and only stands in the wrong place.
             and word.lower() not in keywords
-            and (near := say.near_words(word, keywords, base.tuning.near_keyword_in_names))
+            and (near := dates.near_words(word, keywords, base.tuning.near_keyword_in_names))
             and _record(base, word) is not None
         ):
-            return ParseError(word, f"is no word I know. Did you mean {' or '.join(near)}?", near)
+            return ParseError(
+                word,
+                say("“{word}” is no word I know. Did you mean {near}?", word=word, near=one_of(near)),
+                near,
+            )
     if len(parts) > 1 and any(isinstance(r, Named) for r in each):
         return next(r for r in each if isinstance(r, ParseError))
     return one
@@ -164,15 +173,22 @@ def _record(base: FactBase, typed: str) -> Named | ParseError:
         case Found(record=record, match="exact" | "alias"):
             return _with_facts(base, record)
         case Found(record=record):
-            return _which(typed, "is no name in the fact base. Did you mean this one?", (record,))
+            said = say("“{word}” is no name in the fact base. Did you mean this one?", word=typed.strip())
+            return _which(typed, said, (record,))
         case Ambiguous(records=records):
-            return _which(typed, "is the name of several. Which one?", records)
-        case Suggestions(records=records):
-            return _which(typed, "is no name in the fact base. Did you mean one of these?", records)
-        case Outside(place=place):
-            return ParseError(
-                typed, f"is in {place.within}: outside this fact base, which holds nothing about it."
+            return _which(
+                typed, say("“{word}” is the name of several. Which one?", word=typed.strip()), records
             )
+        case Suggestions(records=records):
+            said = say("“{word}” is no name in the fact base. Did you mean one of these?", word=typed.strip())
+            return _which(typed, said, records)
+        case Outside(place=place):
+            said = say(
+                "“{word}” is in {place}: outside this fact base, which holds nothing about it.",
+                word=typed,
+                place=place.within,
+            )
+            return ParseError(typed, said)
     return _of_another_sort(base, typed)
 
 
@@ -180,30 +196,43 @@ def _of_another_sort(base: FactBase, typed: str) -> ParseError:
     other = base.resolve(typed)
     if isinstance(other, Found) and isinstance(other.record, Pairing):
         members = tuple(r for slug in other.record.members if (r := base.entity(slug)) and is_postable(r))
-        return _which(
-            typed, "is a pairing; a digest follows topics, places and mechanisms. Its members?", members
+        said = say(
+            "“{word}” is a pairing; a digest follows topics, places and mechanisms. Its members?",
+            word=typed.strip(),
         )
+        return _which(typed, said, members)
     if isinstance(other, Found) and other.match != "fuzzy":
-        sort = type(other.record).__name__.lower()
-        return ParseError(
-            typed,
-            f"is known as {'an' if sort[0] in 'aeiou' else 'a'} {sort}; a digest follows topics, places and mechanisms.",
+        said = say(
+            "“{word}” is known as {sort}; a digest follows topics, places and mechanisms.",
+            word=typed,
+            sort=_OTHER_SORTS[type(other.record)],
         )
-    return ParseError(
-        typed, "is no topic, place or mechanism in the fact base. /yrd-topic without text lists the topics."
+        return ParseError(typed, said)
+    said = say(
+        "“{word}” is no topic, place or mechanism in the fact base. /yrd-topic without text lists the topics.",
+        word=typed,
     )
+    return ParseError(typed, said)
 
 
 def _with_facts(base: FactBase, record: Named) -> Named | ParseError:
     if base.facts_of(record):
         return record
-    return ParseError(record.name, "is known here, but the fact base holds no fact about it to post.")
+    said = say("“{word}” is known here, but the fact base holds no fact about it to post.", word=record)
+    return ParseError(record.name, said)
 
 
-def _which(typed: str, why: str, records: Sequence[Named]) -> ParseError:
-    return ParseError(
-        typed.strip(),
-        why,
-        tuple(record.slug for record in records),
-        tuple(f"{record.name} ({type(record).__name__.lower()})" for record in records),
-    )
+def _which(typed: str, sentence: Said, records: Sequence[Named]) -> ParseError:
+    slugs = tuple(record.slug for record in records)
+    return ParseError(typed.strip(), sentence, slugs, tuple(map(_with_sort, records)))
+
+
+def _with_sort(record: Named) -> Said:
+    """Return "Ports (topic)"."""
+    match record:
+        case Topic():
+            return say("{name} (topic)", name=record)
+        case Place():
+            return say("{name} (place)", name=record)
+        case _:
+            return say("{name} (mechanism)", name=record)

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from handlers.digests import chinese, zones
-from handlers.digests import dates as say
+from handlers.digests import chinese, dates, zones
 from knowledge.text.normalize import is_number
 
 RHYTHMS: Final = {
@@ -100,15 +99,15 @@ def is_which(word: str) -> bool:
 
 
 def _tells_when(word: str) -> bool:
-    return word in ("day", "of") or say.weekdays(word) is not None
+    return word in ("day", "of") or dates.weekdays(word) is not None
 
 
 def _opens_options(word: str, following: str) -> bool:
     if (word in RHYTHMS and word != "month") or word in UNHEARD_OF or word in EVERY or word == "quiet":
         return True
     if (
-        say.weekdays(word)
-        or (say.looks_like_a_time(word) and not is_number(word))
+        dates.weekdays(word)
+        or (dates.looks_like_a_time(word) and not is_number(word))
         or ("/" in word and zones.zone(word))
     ):
         return True
@@ -116,6 +115,6 @@ def _opens_options(word: str, following: str) -> bool:
         return True
     return (word, following) in PAIRS or (
         (word[:1].isdigit() and following in ("facts", "fact", "am", "pm"))
-        or (word in ("facts", "at") and (is_number(following) or say.clock(following) is not None))
+        or (word in ("facts", "at") and (is_number(following) or dates.clock(following) is not None))
         or (word == "facts" and bool(following))
     )

@@ -84,6 +84,20 @@ def test_every_fact_has_its_citation_and_caveat(compose: Composer, base: FactBas
             assert json.dumps(fact.caveat[:40], ensure_ascii=False)[1:-1] in shown
 
 
+@pytest.mark.parametrize(
+    ("facts", "first", "then"),
+    [(3, "Facts 1–3 of {pool}.", "Facts 4–6 of {pool}."), (1, "Fact 1 of {pool}.", "Fact 2 of {pool}.")],
+)
+def test_a_digest_says_which_of_all_facts_it_shows(
+    compose: Composer, base: FactBase, facts: int, first: str, then: str
+) -> None:
+    kept = replace(WEEKLY, facts=facts)
+    pool = len(candidates(base, Subjects.of(kept)))
+    opening = compose(kept, (), NOW)
+    assert first.format(pool=pool) in texts(opening.blocks)
+    assert then.format(pool=pool) in texts(compose(kept, opening.fact_ids, NOW).blocks)
+
+
 def test_no_fact_comes_again_before_all_have_been_shown(compose: Composer, base: FactBase) -> None:
     posted: list[str] = []
     everything = candidates(base, Subjects.of(WEEKLY))
@@ -143,8 +157,8 @@ def test_new_and_corrected_facts_come_first_and_say_so(base: FactBase) -> None:
     digest = Composer(base, fact_renderer(base), Seen(seen))(kept, (older,), NOW)
     assert set(digest.fact_ids[:2]) == {fact_key(new), fact_key(corrected)}
     shown = texts(digest.blocks)
-    assert "New: " in shown
-    assert "Corrected: " in shown
+    assert "New:" in shown
+    assert "Corrected:" in shown
     assert "2 new or corrected." in shown
 
 
@@ -152,7 +166,7 @@ def test_what_was_there_when_the_bot_first_looked_is_no_news(base: FactBase) -> 
     seen = {fact_key(fact): NOW - timedelta(days=1) for fact in base.facts}
     kept = replace(WEEKLY, created_at=NOW - timedelta(days=8))
     digest = Composer(base, fact_renderer(base), Seen(seen))(kept, (), NOW)
-    assert "New: " not in texts(digest.blocks)
+    assert "New:" not in texts(digest.blocks)
 
 
 def test_no_mass_mention_and_no_link_is_in_any_digest(compose: Composer) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.slack.listeners.shortcut import NO_WORDS
-from handlers.digests.options import ELSEWHERE
+from handlers.digests.options import ELSEWHERE, FOR_NOBODY
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.stage import Stage
@@ -264,7 +264,7 @@ def test_a_digest_for_the_channel_it_is_typed_in_is_taken(digests: DigestStage, 
 )
 def test_a_digest_for_another_channel_is_no_zone(digests: DigestStage, raw: str) -> None:
     said = sent_raw(digests, f"{WISH} {raw}")
-    assert said == f"{ELSEWHERE}; type it there."
+    assert said == ELSEWHERE
 
 
 @pytest.mark.parametrize(
@@ -273,7 +273,7 @@ def test_a_digest_for_another_channel_is_no_zone(digests: DigestStage, raw: str)
 )
 def test_a_digest_is_for_no_person(digests: DigestStage, raw: str) -> None:
     said = sent_raw(digests, f"{WISH} {raw}")
-    assert said == f"{ELSEWHERE}, and mentions nobody; leave people and groups out."
+    assert said == FOR_NOBODY
 
 
 @pytest.mark.parametrize("word", ["general", "east", "act", "easter", "mountain", "center", "Factory"])

@@ -18,10 +18,11 @@ from bot.slack.sending.runner import Work
 from handlers.digests.selection import fact_of
 from handlers.request import DIGEST
 from handlers.route import DEAD
+from handlers.say import say
 from handlers.target import Target
 
-THANKS: Final = "Thank you. I keep this for the owner of the digest; a second press changes it."
-DEAD_BUTTON: Final = f"{DEAD} {DIGEST} list shows the digests there are."
+THANKS: Final = say("Thank you. I keep this for the owner of the digest; a second press changes it.")
+DEAD_BUTTON: Final = say("{dead} /yrd-digest list shows the digests there are.", dead=DEAD)
 PREFIX: Final = "digest_"
 Handler = Callable[[SlackContext, Click, Action], Work]
 

@@ -22,10 +22,11 @@ from handlers.digests.hindrance import unknown
 from handlers.digests.show import to_test
 from handlers.request import DIGEST, Request
 from handlers.route import Route
+from handlers.say import say
 from handlers.subscription import Subscription
 from handlers.target import Target
 
-SENT: Final = "I sent you a test in our direct messages; nothing is saved by it."
+SENT: Final = say("I sent you a test in our direct messages; nothing is saved by it.")
 
 
 async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:

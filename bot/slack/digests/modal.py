@@ -11,17 +11,19 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
-from bot.render import blockkit
+from bot.render import blockkit, channel_link
 from bot.render.blockkit import Block, modal
 from bot.slack import forms
 from bot.slack.digests.zones import ZONES
 from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
+from handlers.digests.dates import DAYS_IN_FULL
+from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
 from handlers.records import about
+from handlers.say import say
 from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
 from knowledge.base import FactBase
-from knowledge.dates import DAYS_IN_FULL
 from knowledge.model import Named
 
 FORM: Final = "digest_form"
@@ -45,16 +47,18 @@ _Record = TypeVar("_Record", bound=Named)
 
 def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
     """Return the form filled in with `shown`; `metadata` comes back with its submission."""
-    hint = "I must be a member: /invite @YRD Desk."
     channel = field(
         CHANNEL,
-        "Channel",
+        say("Channel"),
         forms.channel_menu(shown.channel),
         optional=is_direct(shown),
-        hint=f"Without one it stays in our direct messages. {hint}" if is_direct(shown) else hint,
+        hint=say("Without one it stays in our direct messages. I must be a member: /invite @YRD Desk.")
+        if is_direct(shown)
+        else say("I must be a member: /invite @YRD Desk."),
     )
     blocks = [*_about(base, shown), *_when(shown), channel, *_how(shown)]
-    return modal(FORM, "Edit digest" if shown.id else "New digest", "Next", blocks, metadata)
+    title = say("Edit digest") if shown.id else say("New digest")
+    return modal(FORM, title, say("Next"), blocks, metadata)
 
 
 def is_direct(shown: Subscription) -> bool:
@@ -66,10 +70,11 @@ def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any
     """Return the page that says what will be saved, as `propose` says it."""
     said = [
         blockkit.text_element(proposed.headline, bold=True),
+        blockkit.text_element(" "),
         *(
-            [blockkit.text_element(" In our direct messages.")]
+            [blockkit.text_element(say("In our direct messages."))]
             if channel.startswith("D")
-            else [blockkit.text_element(" In "), {"type": "channel", "channel_id": channel}]
+            else channel_link.runs(say("In {channel}.", channel=channel_link.link(channel)), channel)
         ),
     ]
     blocks: list[Block] = [
@@ -83,7 +88,7 @@ def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any
 def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
     """Return the page that says why nothing was saved; it can be tried again."""
     blocks = [
-        blockkit.rich_text(blockkit.text_element("Not saved.", bold=True)),
+        blockkit.rich_text(blockkit.text_element(say("Not saved."), bold=True)),
         blockkit.rich_text(blockkit.text_element(refused.why, bold=True)),
         *([blockkit.context(*refused.notes)] if refused.notes else []),
     ]
@@ -91,8 +96,8 @@ def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
 
 
 def _second_page(blocks: list[Block], metadata: str) -> dict[str, Any]:
-    test = blockkit.actions([blockkit.button("Send a test to me", TEST, "test")])
-    return modal(CONFIRM, "Check and save", "Save", [*blocks, test], metadata, close="Back")
+    test = blockkit.actions([blockkit.button(say("Send a test to me"), TEST, "test")])
+    return modal(CONFIRM, say("Check and save"), say("Save"), [*blocks, test], metadata, close=say("Back"))
 
 
 def _about(base: FactBase, shown: Subscription) -> list[Block]:
@@ -101,23 +106,23 @@ def _about(base: FactBase, shown: Subscription) -> list[Block]:
         regions[about.region_of(base, place)].append(place)
     order = sorted(regions, key=lambda region: (region == about.ELSEWHERE, region != about.DELTA, region))
     places = [(region, forms.named(regions[region])) for region in order]
-    topics = [("Topics", forms.named(_with_facts(base, base.seeds.topics)))]
-    mechanisms = [("Mechanisms", forms.named(_with_facts(base, base.seeds.mechanisms)))]
+    topics = [(say("Topics"), forms.named(_with_facts(base, base.seeds.topics)))]
+    mechanisms = [(say("Mechanisms"), forms.named(_with_facts(base, base.seeds.mechanisms)))]
     menus = (
-        (TOPICS, "Topics", topics, shown.topics),
-        (PLACES, "Places", places, shown.places),
-        (MECHANISMS, "Mechanisms", mechanisms, shown.mechanisms),
+        (TOPICS, say("Topics"), say("Search topics"), topics, shown.topics),
+        (PLACES, say("Places"), say("Search places"), places, shown.places),
+        (MECHANISMS, say("Mechanisms"), say("Search mechanisms"), mechanisms, shown.mechanisms),
     )
     return [
-        blockkit.context("Choose at least one topic, place or mechanism."),
+        blockkit.context(NO_NAMES),
         *(
             field(
                 name,
                 label,
-                forms.multi_select(groups, chosen, f"Search {label.lower()}", MOST_NAMES),
+                forms.multi_select(groups, chosen, hint, MOST_NAMES),
                 optional=True,
             )
-            for name, label, groups, chosen in menus
+            for name, label, hint, groups, chosen in menus
         ),
     ]
 
@@ -128,49 +133,53 @@ def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
 
 def _when(shown: Subscription) -> list[Block]:
     days = [(str(at), name) for at, name in enumerate(DAYS_IN_FULL)]
-    month = [*((str(day), f"Day {day}") for day in range(1, _LAST)), (str(_LAST), "Last day")]
+    month: list[forms.Option] = [(str(day), say("Day {day}", day=day)) for day in range(1, _LAST)]
+    month.append((str(_LAST), say("Last day")))
     monthly = shown.monthday is not None
-    rhythms = [("weekdays", "On days of the week, ticked below"), ("monthly", "Once a month")]
+    rhythms = [("weekdays", say("On days of the week, ticked below")), ("monthly", say("Once a month"))]
     zones = [(area, [(zone, _zone_label(zone)) for zone in listed]) for area, listed in ZONES]
     if not any(shown.zone in listed for _, listed in ZONES):
-        zones = [("Now set", [(shown.zone, _zone_label(shown.zone))]), *zones]
+        zones = [(say("Now set"), [(shown.zone, _zone_label(shown.zone))]), *zones]
     return [
-        field(RHYTHM, "How often", forms.radio(rhythms, "monthly" if monthly else "weekdays")),
+        field(RHYTHM, say("How often"), forms.radio(rhythms, "monthly" if monthly else "weekdays")),
         field(
             DAYS,
-            "Days of the week",
+            say("Days of the week"),
             forms.checkboxes(days, [str(day) for day in shown.weekdays or (0,)]),
             optional=True,
         ),
         field(
-            MONTHDAY, "Day of the month", forms.select([("", month)], str(shown.monthday or 1)), optional=True,
-            hint="Only for once a month.",
+            MONTHDAY, say("Day of the month"), forms.select([("", month)], str(shown.monthday or 1)), optional=True,
+            hint=say("Only for once a month."),
         ),
-        field(TIME, "Time", {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
-        field(ZONE, "Time zone", forms.select(zones, shown.zone)),
+        field(TIME, say("Time"), {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
+        field(ZONE, say("Time zone"), forms.select(zones, shown.zone)),
     ]  # fmt: skip
 
 
 def _how(shown: Subscription) -> list[Block]:
     numbers = [(str(number), str(number)) for number in range(1, MOST_FACTS + 1)]
     empty = [
-        ("say", "Say so, and begin again from the first fact"),
-        ("skip", "Post nothing until a fact is added or corrected"),
+        ("say", say("Say so, and begin again from the first fact")),
+        ("skip", say("Post nothing until a fact is added or corrected")),
     ]
     country, name = next(iter(COUNTRIES.items()))
     quiet = f"{shown.quiet.start:%H:%M}-{shown.quiet.end:%H:%M}" if shown.quiet else ""
     return [
-        field(FACTS, "Facts each time", forms.select([("", numbers)], str(shown.facts))),
-        field(EMPTY, "When nothing is new", forms.radio(empty, shown.when_empty)),
+        field(FACTS, say("Facts each time"), forms.select([("", numbers)], str(shown.facts))),
+        field(EMPTY, say("When nothing is new"), forms.radio(empty, shown.when_empty)),
         field(
             HOLIDAYS,
-            "Public holidays",
-            forms.checkboxes([(country, f"No digest on public holidays of {name}")], [shown.skip_holidays]),
+            say("Public holidays"),
+            forms.checkboxes(
+                [(country, say("No digest on public holidays of {country}", country=name))],
+                [shown.skip_holidays],
+            ),
             optional=True,
         ),
         field(
-            QUIET, "Quiet hours", forms.text_box(quiet, QUIET_MAX, example="22:00-07:00"), optional=True,
-            hint="What is due in them comes at their end.",
+            QUIET, say("Quiet hours"), forms.text_box(quiet, QUIET_MAX, example="22:00-07:00"), optional=True,
+            hint=say("What is due in them comes at their end."),
         ),
     ]  # fmt: skip
 

@@ -22,16 +22,18 @@ from handlers.answer import Refused
 from handlers.digests import edit as digests_edit
 from handlers.digests.changes import read_quiet
 from handlers.digests.dates import clock
+from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.subjects import Subjects, is_postable
 from handlers.digests.zones import is_zone
 from handlers.request import DIGEST, Request
+from handlers.say import say
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_FACTS, Subscription
 from knowledge.text.normalize import is_number
 
 FORMS: Final = re.compile(rf"^(?:{modal.FORM}|{modal.CONFIRM})$")
-TOO_LONG: Final = f"{forms.TOO_MUCH} Choose fewer names."
+TOO_LONG: Final = say("All in all this is too much for one form. Choose fewer names.")
 _LONGEST: Final = 80
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{1,40}\Z")
 
@@ -80,7 +82,7 @@ def _saved(slack: SlackContext, call: Submission, wanted: Subscription) -> BoltR
         return forms.update(modal.not_saved(done, call.view.private_metadata))
     message = slack.message(done, None)
     slack.later(
-        "digest saved",
+        "digest",
         call,
         lambda: tell(slack.sender, call, message, channel=wanted.channel),
         lambda apology: slack.sender.post(call.user, apology),
@@ -110,14 +112,14 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     typed = state.words(modal.QUIET, modal.QUIET_MAX)
     quiet = read_quiet(typed)
     problems = (
-        (modal.TOPICS, not names, "Choose at least one topic, place or mechanism."),
-        (modal.DAYS, not monthly and not days, "Tick at least one day, or choose once a month."),
-        (modal.TIME, at is None, "Choose a time, such as 09:00."),
-        (modal.ZONE, not is_zone(zone), "Choose a time zone."),
-        (modal.CHANNEL, not channel, "Choose the channel that the digest is posted to."),
-        (modal.QUIET, bool(typed) and quiet is None, "Quiet hours are written 22:00-07:00."),
+        (modal.TOPICS, not names, NO_NAMES),
+        (modal.DAYS, not monthly and not days, say("Tick at least one day, or choose once a month.")),
+        (modal.TIME, at is None, say("Choose a time, such as 09:00.")),
+        (modal.ZONE, not is_zone(zone), say("Choose a time zone.")),
+        (modal.CHANNEL, not channel, say("Choose the channel that the digest is posted to.")),
+        (modal.QUIET, bool(typed) and quiet is None, say("Quiet hours are written 22:00-07:00.")),
     )
-    errors = {field: said for field, is_wrong, said in problems if is_wrong}
+    errors: dict[str, str] = {field: said for field, is_wrong, said in problems if is_wrong}
     if errors or at is None:
         return errors
     return replace(

@@ -53,7 +53,7 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
         shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
     lost = services.subscriptions.unreadable(team, owner=user)
     for one in lost[:_SHOWN]:
-        said = f"{digests_describe.unreadable_text(one)} {digests_describe.UNREADABLE_ADVICE.format(one.id)}"
+        said = f"{digests_describe.unreadable_text(one)} {digests_describe.unreadable_advice(one)}"
         shown.append(blockkit.rich_text(blockkit.text_element(said)))
     if not mine and not lost:
         shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))

@@ -54,7 +54,7 @@ SAID: dict[str, tuple[str, ...]] = {
     "facts 3": ("3 facts each",),
     "7 facts": ("7 facts each",),
     "when empty skip": ("nothing is posted",),
-    "if nothing say": ("says so",),
+    "if nothing say": ("starts over",),
     "skip holidays": ("Not on public holidays of China",),
     "skip holidays of China": ("Not on public holidays of China",),
     "keep holidays": ("no word on holidays",),

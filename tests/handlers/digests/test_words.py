@@ -305,7 +305,7 @@ def test_every_name_of_the_base_can_be_followed_by_a_schedule(base: FactBase) ->
         for name in (record.name, record.slug):
             wish = read(base, f"{name} weekly mon 09:00")
             if isinstance(wish, ParseError):
-                assert "several" in wish.why or "holds no fact" in wish.why, (name, wish)
+                assert "several" in wish.sentence or "holds no fact" in wish.sentence, (name, wish)
             else:
                 assert record.slug in wish.names.slugs
                 assert wish.weekdays == (0,)
