@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs catalogue golden lock
+.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs golden catalogue lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)

@@ -29,7 +29,8 @@ def compare(services: Services, request: Request) -> Answer:
     parts = names_in(services, request.text, _is_no_topic)
     if unknown := unknown_in(services, parts):
         known = lookup.known_in(parts)
-        return lookup.unknown(services, unknown.typed, "place, mechanism or organisation", known)
+        refused = lookup.unknown(services, unknown.typed, "place, mechanism or organisation", known)
+        return replace(refused, notes=(_ADVICE, *refused.notes))
     named = _named(parts)
     if not named:
         return Answer(

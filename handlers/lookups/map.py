@@ -51,7 +51,8 @@ def draw(services: Services, request: Request) -> Answer:
     unknown = next((part for part in read if isinstance(part, Unknown)), None)
     if unknown or not records:
         typed = unknown.typed if unknown else text
-        return lookup.unknown(services, typed, "place, pairing, mechanism or topic", records)
+        refused = lookup.unknown(services, typed, "place, pairing, mechanism or topic", records)
+        return replace(refused, notes=(_ADVICE, *refused.notes))
     drawn = tuple(record for record in records if isinstance(record, _DRAWN))
     if not drawn:
         return _not_of(records[0].name, _sort(records[0]), f"/yrd {records[0].name}")

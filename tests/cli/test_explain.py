@@ -42,7 +42,7 @@ def test_a_text_is_explained_behind_the_command_it_follows(data_dir: Path) -> No
 
 def test_a_text_that_finds_nothing_is_explained_all_the_same(data_dir: Path) -> None:
     said = yrd(data_dir, "explain", "!!").stdout
-    assert "concepts    none\ncandidates  none\noutcome     unknown" in said
+    assert "concepts    none\ncandidates  none\noutcome     answer (none): I read words only." in said
 
 
 def test_without_a_text_one_sentence_says_what_is_missing(data_dir: Path) -> None:
@@ -76,7 +76,7 @@ def test_it_says_which_rules_a_fact_breaks(services: Services) -> None:
 def test_it_says_which_candidates_are_gaps(services: Services) -> None:
     said = explained(services, "What is the population of Huainan?")
     assert "a gap: the documents do not say it" in said
-    assert "outcome     unknown (search): The documents do not say." in said
+    assert "outcome     unknown (search): The base has no population of Huainan." in said
 
 
 def test_it_says_where_the_question_is_an_ask_of_a_candidate(services: Services) -> None:

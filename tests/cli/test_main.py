@@ -145,7 +145,7 @@ def test_map_draws_what_is_named_and_answers_no_question(data_dir: Path) -> None
 def test_ask_reads_words_and_leaves_out_what_is_none(data_dir: Path) -> None:
     for text in (":cn: Hangzhou", "Hangzhou :ship:", "Hangzhou cc @alice", "Hangzhou https://example.org/x"):
         done = yrd(data_dir, "ask", text, "--command", "/yrd-city")
-        assert done.stdout.startswith("Hangzhou, 杭州"), text
+        assert done.stdout.startswith("Hangzhou 杭州"), text
 
 
 def test_ask_takes_a_command(data_dir: Path) -> None:
@@ -181,7 +181,16 @@ def test_every_odd_line_gets_one_reply_in_order(data_dir: Path) -> None:
         if "error" in reply:
             assert reply["id"] is None
             continue
-        assert set(reply) == {"id", "outcome", "text", "documents", "facts", "choices", "near", "match"}
+        assert set(reply) - {"earlier"} == {
+            "id",
+            "outcome",
+            "text",
+            "documents",
+            "facts",
+            "choices",
+            "near",
+            "match",
+        }
         assert len(reply["text"]) <= 3000
         assert len(reply["facts"]) <= 5
         assert len(reply["near"]) <= 3

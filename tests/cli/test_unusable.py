@@ -52,7 +52,7 @@ def yrd(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
         ("yrd export contributions --to out --format csv", 2, "Contributions are written as seeds: leave out --for"),
         ("yrd export facts --to out", 2, "--to and --team are for contributions: yrd export contributions --to"),
         ("yrd export facts --team T1", 2, "--to and --team are for contributions: yrd export contributions --to"),
-        ("yrd ask --json --jsonl", 2, "--jsonl reads requests from standard input; leave out the text, --json and"),
+        ("yrd ask --json --jsonl", 2, "--jsonl reads requests from standard input; leave out the text, --json, --"),
         ("yrd ask --jsonl --command /yrd-city", 2, "--jsonl reads requests from standard input; leave out the text"),
         ("yrd export contributions --to /proc/x", 2, "/proc/x cannot be written: No such file or directory."),
         ("YRD_DOCUMENTS=documents yrd check --html documents", 2, "documents is a folder: name a file."),

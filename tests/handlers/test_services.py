@@ -71,7 +71,7 @@ def test_digests_without_state_are_refused_in_one_sentence(ask: Asker, text: str
         ("more ports", "/yrd-digest", "answer", "More on Ports."),
         ("more 3", "/yrd-digest", "refused", "That digest is no more."),
         ("subscribe ports weekly mon 09:00", "/yrd-digest", "answer", DIGESTS_ELSEWHERE),
-        (f"fact {FACT}", QUESTION, "answer", f"Fact {FACT} in full."),
+        (f"fact {FACT}", QUESTION, "answer", f"Id {FACT}: ask for the fact"),
     ],
 )
 def test_what_has_something_to_say_without_state_says_it_and_offers_nothing_dead(

@@ -110,7 +110,7 @@ def test_what_is_approved_between_two_requests_the_second_one_sees(counted: Coun
         channel, alice = counted.slack.team.channel("general").id, counted.slack.team.user("alice").id
         return counted.slack.team.ephemerals(channel, alice)[-1].text
 
-    assert f"Fact {FACT} in full" in told()
+    assert f"Id {FACT}" in told()
     seeds = counted.base.seeds
     kept = tuple(fact for fact in seeds.facts if fact.id != FACT)
     counted.bases.base = FactBase(replace(seeds, facts=kept), "v1.1")

@@ -178,7 +178,7 @@ def test_a_map_is_of_what_the_answer_was_on(text: str, talk: Talk) -> None:
 def test_details_are_those_of_the_fact_that_leads(talk: Talk) -> None:
     lead = ids(talk.say(TWINNED))[0]
     assert ids(talk.say("details"))[0] == lead
-    assert [section.title for section in talk.say("id").sections][-1] == "Particulars"
+    assert "To check it" in [section.title for section in talk.say("id").sections]
 
 
 @pytest.mark.parametrize("text", ["summarise this", "tl;dr", "总结一下"])
