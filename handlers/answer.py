@@ -7,6 +7,7 @@ from typing import Literal
 
 from handlers.denied import Denied
 from handlers.paging import Earlier
+from handlers.say import say
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 from knowledge.documents.passage import Passage
@@ -149,7 +150,7 @@ class Refused:
     @property
     def sentence(self) -> str:
         """Return what is said where there is room for a sentence or two."""
-        return " ".join((self.why, *self.notes[:1]))
+        return say("{why} {note}", why=self.why, note=self.notes[0]) if self.notes else self.why
 
     @property
     def answer(self) -> Answer:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 
-NOT_A_MEMBER: Final = (
+NOT_A_MEMBER: Final = say(
     "Only members of this workspace may do that. Ask a colleague who is one, or an admin of the workspace."
 )
-NOT_REACHED: Final = (
+NOT_REACHED: Final = say(
     "Slack cannot be reached just now, so I do not know whether you may do that, and did nothing. Please try again"
     " in a minute; if it stays so, whoever runs me finds the reason with `yrd doctor`."
 )

@@ -21,13 +21,14 @@ from handlers.ports import (
     UnansweredQuestion,
     Votes,
 )
+from handlers.say import say
 from handlers.subscription import Delivery, Reliability
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
 
-DIGESTS_ELSEWHERE: Final = "Digests are set up in Slack; from here they can only be previewed."
-CURATION_ELSEWHERE: Final = "Facts are added and reviewed in Slack."
-THREADS_ELSEWHERE: Final = "How replies in threads are read is set in a channel of Slack."
+DIGESTS_ELSEWHERE: Final = say("Digests are set up in Slack; from here they can only be previewed.")
+CURATION_ELSEWHERE: Final = say("Facts are added and reviewed in Slack.")
+THREADS_ELSEWHERE: Final = say("How replies in threads are read is set in a channel of Slack.")
 
 
 class MissingServiceError(Exception):
@@ -57,7 +58,7 @@ def _missing(elsewhere: str) -> Any:
 NO_SUBSCRIPTIONS: Final[Subscriptions] = _missing(DIGESTS_ELSEWHERE)
 NO_CONTRIBUTIONS: Final[Contributions] = _missing(CURATION_ELSEWHERE)
 # Given no bases of teams, services have one that is the same for all.
-SAME_FOR_ALL: Final[TeamBases] = _missing("Teams have no base of their own here.")
+SAME_FOR_ALL: Final[TeamBases] = _missing(say("Teams have no base of their own here."))
 
 
 class NoDeliveries:

@@ -55,12 +55,13 @@ _EXCLUSIVE = (
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field of one record of one file."""
+    """What is wrong with one field of one record of one file; `found` is what in it the message names, if anything."""
 
     file: str
     record: str
     field: str
     message: str
+    found: str = ""
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.record}: {self.field}" if self.field else f"{self.file}: {self.record}"

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import StringConstraints
+
+WEB_PAGE: Final = "web page"
+MESSAGE: Final = "message"
+"""The kinds of document that a team cites beside those of the base."""
 
 
 class Kind(StrEnum):

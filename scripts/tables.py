@@ -18,6 +18,7 @@ from bot import privacy, settings
 from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.slack.listeners import manifest
+from bot.state.kept import tables
 from handlers.command import Command
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
@@ -52,6 +53,19 @@ def scopes() -> str:
     """Return the scopes of the bot token, each with the reason the bot asks for it."""
     rows = ["| Scope | Asked for |", "|---|---|"]
     rows += [_cells(f"`{scope}`", why) for scope, why in manifest.SCOPES.items()]
+    return "\n".join(rows)
+
+
+def kept() -> str:
+    """Return every table of state.db, what it holds of whom and how long, with the settings as they are by default."""
+    rows = ["| What is kept | Of whom | How long | Table of `state.db` |", "|---|---|---|---|"]
+    for table in tables(settings.Settings.model_fields["question_days"].default):
+        named = ", ".join(f"`{column}`" for column in table.of_people)
+        whom = f"{privacy.marks(table)} of {table.whose}" if table.whose else "nobody"
+        where = f"`{table.table}`" + (f" ({named})" if named else "")
+        rows.append(
+            f"| {table.holds[:1].upper()}{table.holds[1:]} | {whom} | {privacy.lasting(table)} | {where} |"
+        )
     return "\n".join(rows)
 
 
@@ -107,7 +121,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "commands": commands,
     "scopes": scopes,
     "settings": settings.table,
-    "kept": privacy.table,
+    "kept": kept,
     "permissions": manifest.scopes_table,
     "modules": modules,
     "layers": layers,

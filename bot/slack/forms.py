@@ -19,14 +19,14 @@ from bot.render.slack_text import typed
 from bot.render.truncate import clip
 from bot.slack.api.message_words import rich_text
 from bot.slack.api.payloads import ShownView
+from handlers.say import say
 from knowledge.model import Named
 
-NOT_DONE: Final = "Not done"
-UNREADABLE: Final = (
+NOT_DONE: Final = say("Not done")
+UNREADABLE: Final = say(
     "I could not read what this form carries, so I did nothing. What you typed still stands in it: copy it, close"
     " the form and open it anew."
 )
-TOO_MUCH: Final = "All in all this is too much for one form."
 _TYPED: Final = ("value", "selected_date", "selected_time", "selected_conversation")
 _LONGEST: Final = 2000
 
@@ -102,7 +102,7 @@ def channel_menu(channel: str) -> Element:
     menu: Element = {
         "type": "conversations_select",
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain_text("Choose a channel", limits.PLACEHOLDER),
+        "placeholder": plain_text(say("Choose a channel"), limits.PLACEHOLDER),
     }
     return menu | ({"initial_conversation": channel} if channel[:1] in ("C", "G") else {})
 
@@ -116,7 +116,7 @@ def _offered(groups: Sequence[Group], chosen: Sequence[str]) -> tuple[Element, l
     for label, options in groups:
         every = [option(*one) for one in options]
         for at in range(0, len(every), limits.OPTIONS_IN_GROUP):
-            name = f"{label} (continued)" if at else label
+            name = say("{label} (continued)", label=label) if at else label
             part = every[at : at + limits.OPTIONS_IN_GROUP]
             shown.append({"label": plain_text(name, limits.OPTION_TEXT), "options": part})
     picked = [one for part in shown for one in part["options"] if one["value"] in chosen]
@@ -227,7 +227,7 @@ def page_over(why: str) -> BoltResponse:
         {
             "type": "modal",
             "title": plain_text(NOT_DONE, limits.MODAL_TITLE),
-            "close": plain_text("Back", limits.MODAL_TITLE),
+            "close": plain_text(say("Back"), limits.MODAL_TITLE),
             "blocks": [blockkit.rich_text(blockkit.text_element(why))],
         }
     )

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.state import conversations, events, exposures, requests
 from bot.state.store import Store
+from handlers.say import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class KeptTable:
     wrote, `rest` all others; `whose` says who they are. A row goes when `since`, a column of Unix seconds, is as long
     ago as `lasts` says, each period with where it holds; with no periods, when the workspace's rows are purged.
     `expires` says that `since` holds the end already. `sooner` is what else deletes it.
+    Whoever a row tells of is told so: such rows are described in the catalogue.
     """
 
     table: str
@@ -55,63 +57,63 @@ class KeptTable:
 _OTHERS: Final = (
     KeptTable(
         "question_scope",
-        "questions that curators call out of scope",
+        say("questions that curators call out of scope"),
         rest=("team_id", "command", "settled_at"),
-        whose="whoever asked",
+        whose=say("whoever asked"),
         words=("text",),
     ),
     KeptTable(
         "contributions",
-        "proposed facts, settled questions: who did what, when, why",
+        say("proposed facts, settled questions: who did what, when, why"),
         rest=("team_id", "seq", "deed", "at"),
-        whose="proposers, askers, curators, admins",
+        whose=say("proposers, askers, curators, admins"),
         ids=("subject", "who"),
         names=("name",),
         words=("why", "body"),
     ),
     KeptTable(
         "feedback",
-        "votes on digests and facts, one a person",
+        say("votes on digests and facts, one a person"),
         rest=("team_id", "about", "helpful", "voted_at"),
-        whose="whoever voted",
+        whose=say("whoever voted"),
         ids=("user_id",),
     ),
     KeptTable(
         "subscriptions",
-        "digests, ended ones too: of what, when, where",
+        say("digests, ended ones too: of what, when, where"),
         rest=(
             "team_id", "id", "channel", "plan", "paused", "paused_until", "pause_reason", "version",
             "created_at", "edited_at", "since", "removed_at",
         ),
-        whose="whoever set one up",
+        whose=say("whoever set one up"),
         ids=("owner",),
     ),
     KeptTable(
         "deliveries",
-        "what became of each digest and notice, and its text until it is sent",
+        say("what became of each digest and notice, and its text until it is sent"),
         rest=(
             "team_id", "subscription", "slot", "part", "label", "state", "due_at", "not_before", "attempt",
             "claimed_by", "since", "ts", "why", "facts", "content", "thread_ts",
         ),
-        whose="whoever is told of a failure",
+        whose=say("whoever is told of a failure"),
         ids=("channel",),
     ),
     KeptTable(
         "notices",
-        "what was told of already; a hash of the signing secret",
+        say("what was told of already; a hash of the signing secret"),
         rest=("team_id", "told_at"),
-        whose="owners of overdue facts",
+        whose=say("owners of overdue facts"),
         ids=("kind",),
     ),
     KeptTable(
         "conversations",
-        "the last question of a thread, or of a person writing directly, and what it names",
+        say("the last question of a thread, or of a person writing directly, and what it names"),
         rest=("team_id", "subjects", "page", "expires_at"),
-        whose="whoever asked last",
+        whose=say("whoever asked last"),
         ids=("place",),
         words=("question",),
         since="expires_at",
-        lasts=(("threads", conversations.THREAD_KEPT), ("direct messages", conversations.PERSON_KEPT)),
+        lasts=((say("threads"), conversations.THREAD_KEPT), (say("direct messages"), conversations.PERSON_KEPT)),
         expires=True,
     ),
     KeptTable(
@@ -128,11 +130,11 @@ _OTHERS: Final = (
     ),
     KeptTable(
         "events",
-        "ids of Slack's events and messages, so that each is answered once",
+        say("ids of Slack's events and messages, so that each is answered once"),
         rest=(
             "team_id", "event_id", "received_at", "held_until", "acknowledged_at", "posting_at", "answered_at", "ending", "thread",
         ),
-        whose="whoever writes directly",
+        whose=say("whoever writes directly"),
         ids=("message", "channel"),
         since="received_at",
         lasts=(("", events.KEPT),),
@@ -174,24 +176,24 @@ def tables(question_days: int) -> tuple[KeptTable, ...]:
     return (
         KeptTable(
             "questions",
-            "questions that had no answer, how often and when last, for curators",
+            say("questions that had no answer, how often and when last, for curators"),
             rest=("team_id", "command", "nearest", "times", "asked_at"),
-            whose="whoever asked",
+            whose=say("whoever asked"),
             words=("text",),
             since="asked_at",
             lasts=asked,
-            sooner="a curator settles them",
+            sooner=say("a curator settles them"),
         ),
         KeptTable(
             "question_askers",
-            "who asked them, to be told once of an answer",
+            say("who asked them, to be told once of an answer"),
             rest=("team_id", "command", "asked_at"),
-            whose="whoever asked",
+            whose=say("whoever asked"),
             ids=("user_id",),
             words=("text",),
             since="asked_at",
             lasts=asked,
-            sooner="they are told",
+            sooner=say("they are told"),
         ),
         *_OTHERS,
     )

@@ -5,7 +5,7 @@ Every event is kept before anybody hears of it; what is said to others goes by t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -13,22 +13,26 @@ from typing import Final
 from handlers import rights
 from handlers.answer import Answer, Line
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
-from handlers.curation import describe, telling
+from handlers.curation import describe, hindrance, telling
 from handlers.curation import projection as curations
 from handlers.curation.correction import why_no_edit
 from handlers.draft import Draft
 from handlers.request import Request
+from handlers.say import say, say_many
 from handlers.services import Services
 
-NOT_A_CURATOR: Final = "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
-OWN: Final = "Nobody approves their own words: somebody else has to."
+NOT_A_CURATOR: Final = say(
+    "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
+)
+OWN: Final = say("Nobody approves their own words: somebody else has to.")
 # The ledger only grows, and every question of the team waits for its reading.
 MOST_WAITING: Final = 50
 MOST_A_DAY: Final = 50
 MOST_EDITS: Final = 50
-TOO_MANY: Final = (
-    f"{MOST_WAITING} proposals of yours wait for review: let curators decide, or withdraw one with"
-    " /yrd review NUMBER reject REASON."
+TOO_MANY: Final = say(
+    "{most} proposals of yours wait for review: let curators decide, or withdraw one with"
+    " /yrd review NUMBER reject REASON.",
+    most=MOST_WAITING,
 )
 
 Decision = CurationEvent | str
@@ -48,7 +52,11 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
         since = request.now - timedelta(days=1)
         today = sum(e.kind == "proposed" and e.actor == request.user and e.at > since for e in events)
         if today >= MOST_A_DAY:
-            return f"You proposed {today} facts within a day: propose the next ones tomorrow."
+            return say_many(
+                "You proposed {count} fact within a day: propose the next one tomorrow.",
+                "You proposed {count} facts within a day: propose the next ones tomorrow.",
+                today,
+            )
         return replace(wanted, subject=f"p:{curations.next_number(events)}")
 
     kept = record(services, request, decide)
@@ -56,11 +64,18 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
         return refused(kept)
     number = int(kept.subject.removeprefix("p:"))
     told = telling.tell_reviewers(services, request, number)
-    said = "A curator reviews it" if told else "No other curator is appointed yet: an admin does that"
-    return Answer(
-        headline=f"Thank you. Proposal {number} waits for review. {said}; I tell you how it went.",
-        outcome="done",
-    )
+    if told:
+        said = say(
+            "Thank you. Proposal {number} waits for review. A curator reviews it; I tell you how it went.",
+            number=number,
+        )
+    else:
+        said = say(
+            "Thank you. Proposal {number} waits for review. No other curator is appointed yet: an admin does that;"
+            " I tell you how it went.",
+            number=number,
+        )
+    return Answer(headline=said, outcome="done")
 
 
 def edit(
@@ -72,8 +87,11 @@ def edit(
         if request.user not in curation.curators and request.user != kept.proposer:
             return NOT_A_CURATOR
         if len(kept.events) >= MOST_EDITS:
-            return f"Proposal {number} was edited too often: approve or reject it, and propose anew."
-        return _waits(kept, version) or why_no_edit(kept.draft, draft)
+            return say(
+                "Proposal {number} was edited too often: approve or reject it, and propose anew.",
+                number=number,
+            )
+        return hindrance.of_proposal(kept, version) or why_no_edit(kept.draft, draft)
 
     done = _on(services, request, number, check, "edited", why, draft.encode())
     if isinstance(done, str):
@@ -83,9 +101,8 @@ def edit(
         services.notifier.notify(
             request.team, done.proposer, describe.card(services.with_base_of(request.team), done)
         )
-    return Answer(
-        headline=f"Proposal {number} now has your words; somebody else approves them.", outcome="done"
-    )
+    said = say("Proposal {number} now has your words; somebody else approves them.", number=number)
+    return Answer(headline=said, outcome="done")
 
 
 def approve(services: Services, request: Request, number: int, version: int) -> Answer:
@@ -97,27 +114,32 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
 
     def check(curation: CurationState, kept: Contribution) -> str:
         agrees = request.user == kept.proposer and kept.author == editor and editor in curation.curators
-        if wrong := _waits(kept, version):
+        if wrong := hindrance.of_proposal(kept, version):
             return wrong
         if request.user == kept.author:
             return OWN
         if request.user not in curation.curators and not agrees:
             return NOT_A_CURATOR
-        return _supersedable(services, curation, kept.draft.supersedes)
+        return hindrance.of_superseding(services.base, curation, kept.draft.supersedes)
 
     done = _on(services, request, number, check, "approved")
     if isinstance(done, str):
         return refused(done)
     fact = services.team_bases.of(request.team).fact(done.id)
     lines = (Line(fact),) if fact else ()
-    headline = f"Proposal {number} is approved" + (f" and answers from now on as {done.id}." if fact else ".")
+    told = say("Your proposal {number} was approved by {name}.", number=number, name=done.approver_name)
     services.notifier.notify(
-        request.team, done.proposer,
-        Answer(headline=f"Your proposal {number} was approved by {done.approver_name}.", outcome="answer", lines=lines),
-    )  # fmt: skip
+        request.team, done.proposer, Answer(headline=told, outcome="answer", lines=lines)
+    )
     if done.draft.supersedes:
         telling.tell_readers(services, request, done.draft.supersedes)
-    return Answer(headline=headline, outcome="done", match="exact", lines=lines)
+    if fact:
+        said = say(
+            "Proposal {number} is approved and answers from now on as {fact}.", number=number, fact=done.id
+        )
+    else:
+        said = say("Proposal {number} is approved.", number=number)
+    return Answer(headline=said, outcome="done", match="exact", lines=lines)
 
 
 def _editor(services: Services, request: Request, number: int) -> str:
@@ -134,12 +156,12 @@ def _editor(services: Services, request: Request, number: int) -> str:
 def reject(services: Services, request: Request, number: int, version: int, why: str) -> Answer:
     """Turn a proposal down with a reason; its own author withdraws it so. Return what became of it."""
     if not why.strip():
-        return refused("Say why: the proposer is told the reason.")
+        return refused(say("Say why: the proposer is told the reason."))
 
     def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
             return NOT_A_CURATOR
-        return _waits(kept, version)
+        return hindrance.of_proposal(kept, version)
 
     kept = curation_of(services, request).contributions.get(number)
     verb: EventKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
@@ -147,9 +169,10 @@ def reject(services: Services, request: Request, number: int, version: int, why:
     if isinstance(done, str):
         return refused(done)
     if done.proposer != request.user:
-        said = f"Your proposal {number} was rejected by {done.events[-1].name}: {why}"
+        name = done.events[-1].name
+        said = say("Your proposal {number} was rejected by {name}: {why}", number=number, name=name, why=why)
         services.notifier.notify(request.team, done.proposer, Answer(headline=said, outcome="answer"))
-    return Answer(headline=f"Proposal {number} {describe.STATES[done.state]}.", outcome="done")
+    return Answer(headline=describe.standing(describe.proposal(number), done.state), outcome="done")
 
 
 def revert(services: Services, request: Request, fact_id: str, why: str) -> Answer:
@@ -158,26 +181,26 @@ def revert(services: Services, request: Request, fact_id: str, why: str) -> Answ
     Return what became of it.
     """
     if not why.strip():
-        return refused(f"Say why: /yrd fact {fact_id} revert REASON")
+        return refused(say("Say why: /yrd fact {fact} revert REASON", fact=fact_id))
     kept = curation_of(services, request).of_fact(fact_id)
     if kept is None:
-        return refused(f"{fact_id} is none of the team's own facts: suggest a correction instead.")
+        return refused(
+            say("{fact} is none of the team's own facts: suggest a correction instead.", fact=fact_id)
+        )
 
     def check(curation: CurationState, now: Contribution) -> str:
         if request.user not in curation.curators:
             return NOT_A_CURATOR
-        if now.state != "approved":
-            return f"{fact_id} {describe.STATES[now.state]}: there is nothing to take back."
-        if later := curation.successor(fact_id):
-            return f"{later.id} supersedes it: take that one back first."
-        return ""
+        return hindrance.of_reverting(curation, now)
 
     done = _on(services, request, kept.number, check, "reverted", why)
     if isinstance(done, str):
         return refused(done)
     telling.tell_readers(services, request, fact_id)
-    again = f" {done.draft.supersedes} stands again." if done.draft.supersedes else ""
-    return Answer(headline=f"{fact_id} is taken back.{again}", outcome="done")
+    said = say("{fact} is taken back.", fact=fact_id)
+    if before := done.draft.supersedes:
+        said = say("{fact} is taken back. {before} stands again.", fact=fact_id, before=before)
+    return Answer(headline=said, outcome="done")
 
 
 def verify(services: Services, request: Request, fact_id: str) -> Answer:
@@ -185,23 +208,23 @@ def verify(services: Services, request: Request, fact_id: str) -> Answer:
     kept = curation_of(services, request).of_fact(fact_id)
     if kept is None:
         return refused(
-            f"{fact_id} is none of the team's own facts; those of the seeds are reviewed with them."
+            say(
+                "{fact} is none of the team's own facts; those of the seeds are reviewed with them.",
+                fact=fact_id,
+            )
         )
 
     def check(curation: CurationState, now: Contribution) -> str:
         if request.user not in curation.curators and request.user != now.proposer:
             return NOT_A_CURATOR
-        if now.state != "approved":
-            return f"{fact_id} {describe.STATES[now.state]}."
-        if now.verified == request.now.date():
-            return f"{fact_id} is verified as of today already; review by {now.review_by}."
-        later = curation.successor(fact_id)
-        return f"{fact_id} was superseded by {later.id}: verify that one." if later else ""
+        return hindrance.of_verifying(curation, now, request.now.date())
 
     done = _on(services, request, kept.number, check, "verified")
     if isinstance(done, str):
         return refused(done)
-    return Answer(headline=f"{fact_id} is verified as of today; review by {done.review_by}.", outcome="done")
+    due = str(done.review_by)
+    said = say("{fact} is verified as of today; review by {date}.", fact=fact_id, date=due)
+    return Answer(headline=said, outcome="done")
 
 
 def curation_of(services: Services, request: Request) -> CurationState:
@@ -222,9 +245,16 @@ def refused(why: str) -> Answer:
     return Answer(headline=why, outcome="refused")
 
 
-def misread(word: str, what: str, instead: Iterable[str]) -> Answer:
+def misread(word: str, what: str, instead: str) -> Answer:
     """Return a sentence that says that `word` is nothing to be done with `what`, and which words are."""
-    return refused(f"“{word}” is nothing that I can do with {what}. I can: {', '.join(instead)}.")
+    return refused(
+        say(
+            "“{word}” is nothing that I can do with {what}. I can: {instead}.",
+            word=word,
+            what=what,
+            instead=instead,
+        )
+    )
 
 
 def event_of(
@@ -261,27 +291,7 @@ def _on(
     def decide(events: tuple[CurationEvent, ...]) -> Decision:
         curation = curations.replay(events)
         kept = curation.contributions.get(number)
-        return (check(curation, kept) or wanted) if kept else f"There is no proposal {number}."
+        return (check(curation, kept) or wanted) if kept else describe.no_proposal(number)
 
     done = record(services, request, decide)
     return done if isinstance(done, str) else curation_of(services, request).contributions[number]
-
-
-def _supersedable(services: Services, curation: CurationState, fact_id: str) -> str:
-    """Return why nothing can take the place of a fact, "" where it stands, or where there is nothing to replace."""
-    if not fact_id:
-        return ""
-    if other := curation.successor(fact_id):
-        return f"{fact_id} was superseded by {other.id} meanwhile: correct that one."
-    own = curation.of_fact(fact_id)
-    stands = services.base.fact(fact_id) is not None and (own is None or own.state == "approved")
-    return "" if stands else f"There is no fact {fact_id} that it could supersede."
-
-
-def _waits(kept: Contribution, version: int) -> str:
-    if kept.state != "waiting":
-        last = kept.events[-1]
-        return f"Proposal {kept.number} {describe.STATES[kept.state]}: {last.name} was first."
-    if version and kept.version != version:
-        return f"Proposal {kept.number} was edited meanwhile: look again with /yrd review {kept.number}."
-    return ""

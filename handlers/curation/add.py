@@ -5,22 +5,22 @@ from __future__ import annotations
 from handlers.answer import Answer, Choice
 from handlers.command import Command, Example, whole_if
 from handlers.request import ADD, Request
+from handlers.say import say
 from handlers.services import Services
 
 
 def add(services: Services, request: Request) -> Answer:
     """Return the offer of the form; `request.text` is the statement to begin with."""
     return Answer(
-        headline="A fact needs its source and a second person’s approval before it answers anybody.",
+        headline=say("A fact needs its source and a second person’s approval before it answers anybody."),
         outcome="answer",
-        choices=(Choice("add", "Open the form", ADD, request.text, "", effect="opens a form"),),
+        choices=(Choice("add", say("Open the form"), ADD, request.text, "", effect="opens a form"),),
     )
 
 
 def _elsewhere(services: Services, request: Request) -> Answer:
-    return Answer(
-        headline="Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.", outcome="answer"
-    )
+    said = say("Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.")
+    return Answer(headline=said, outcome="answer")
 
 
 def _is_statement(services: Services, rest: str) -> bool:
@@ -30,8 +30,8 @@ def _is_statement(services: Services, rest: str) -> bool:
 
 COMMAND = Command(
     name=ADD,
-    usage="statement",
-    summary="Propose a fact with its source; a curator reviews it",
+    usage=say("statement"),
+    summary=say("Propose a fact with its source; a curator reviews it"),
     examples=(Example(""),),
     handle=add,
     effect="opens a form",

@@ -13,17 +13,17 @@ from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, 
 from handlers.contribution import CurationEvent, EventKind
 from handlers.curation import actions, projection
 from handlers.request import Reference, Request
+from handlers.say import Said, say
 from handlers.services import Services
 
 _ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
-NOT_AN_ADMIN: Final = "Only admins of the workspace appoint curators."
-STRANGER: Final = (
-    "without rights: they do not belong to this workspace. /yrd admin curators remove {user} removes them"
-)
-UNCHECKED: Final = (
+NOT_AN_ADMIN: Final = say("Only admins of the workspace appoint curators.")
+UNCHECKED: Final = say(
     "Slack cannot be reached just now, so I did not check whether all of them belong here still."
 )
-USAGE: Final = "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
+USAGE: Final = say(
+    "/yrd admin curators add @name, /yrd admin curators remove @name, /yrd admin curators list"
+)
 
 
 def read(services: Services, request: Request) -> Reading | None:
@@ -53,7 +53,10 @@ def _person(named: str, people: Sequence[Reference]) -> str:
 
 def _misread(services: Services, request: Request) -> Answer:
     return actions.refused(
-        f"I do not know who “{request.text}” is: type @ and choose the person from Slack’s list."
+        say(
+            "I do not know who “{name}” is: type @ and choose the person from Slack’s list.",
+            name=request.text,
+        )
     )
 
 
@@ -62,7 +65,7 @@ def _change_of(verb: str, what: EventKind) -> Verb:
 
     def handle(services: Services, request: Request) -> Answer:
         if not request.text:
-            return actions.refused(f"Name the person: /yrd admin curators {verb} @name")
+            return actions.refused(say("Name the person: /yrd admin curators {verb} @name", verb=verb))
         is_admin = rights.is_admin(services, request)
         if not is_admin:
             return actions.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
@@ -74,54 +77,67 @@ def _change_of(verb: str, what: EventKind) -> Verb:
 def _list(services: Services, request: Request) -> Answer:
     curators = actions.curation_of(services, request).curators
     if not curators:
-        return Answer(headline=f"Nobody is a curator yet. An admin appoints them: {USAGE}.", outcome="answer")
+        nobody = say("Nobody is a curator yet. An admin appoints them: {usage}.", usage=USAGE)
+        return Answer(headline=nobody, outcome="answer")
     entries: list[str] = []
     is_checked = True
     for user, name in curators.items():
         # Slack that does not say of one is not waited for again for the next.
         member = rights.is_member(services, request, user) if is_checked else None
         is_checked = member is not None
-        entries.append(name if member in (True, None) else f"{name} ({user}), {STRANGER.format(user=user)}")
+        entries.append(name if member in (True, None) else _stranger(user, name))
     return Answer(
-        headline="Curators review proposals.",
+        headline=say("Curators review proposals."),
         outcome="answer",
-        sections=(Section("Curators", tuple(entries)),),
+        sections=(Section(say("Curators"), tuple(entries)),),
         notes=() if is_checked else (UNCHECKED,),
+    )
+
+
+def _stranger(user: str, name: str) -> Said:
+    return say(
+        "{name} ({user}), without rights: they do not belong to this workspace. /yrd admin curators remove {user}"
+        " removes them",
+        name=name,
+        user=user,
     )
 
 
 def _change(services: Services, request: Request, verb: EventKind, user: str) -> Answer:
     name = services.people.name(request.team, user)
     if verb == "appointed" and not (member := rights.is_member(services, request, user)):
-        is_none = f"Only members of this workspace become curators, and {name} is none."
+        is_none = say("Only members of this workspace become curators, and {name} is none.", name=name)
         return actions.refused(rights.NOT_REACHED if member is None else is_none)
     wanted = actions.event_of(services, request, f"curator:{user}", verb, "", json.dumps({"name": name}))
 
     def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
         is_one = user in projection.replay(events).curators
-        if is_one == (verb == "appointed"):
-            return f"{name} {'is a curator already' if is_one else 'is no curator'}."
+        if is_one and verb == "appointed":
+            return say("{name} is a curator already.", name=name)
+        if not is_one and verb != "appointed":
+            return say("{name} is no curator.", name=name)
         return wanted
 
     done = actions.record(services, request, decide)
     if isinstance(done, str):
         return actions.refused(done)
-    said = f"{name} is {'now a curator' if verb == 'appointed' else 'no longer a curator'}."
-    if verb == "appointed":
-        hello = "You are now a curator: proposals come to you for review, and /yrd review lists what waits."
-        services.notifier.notify(request.team, user, Answer(headline=hello, outcome="answer"))
-    return Answer(headline=said, outcome="done")
+    if verb != "appointed":
+        return Answer(headline=say("{name} is no longer a curator.", name=name), outcome="done")
+    hello = say("You are now a curator: proposals come to you for review, and /yrd review lists what waits.")
+    services.notifier.notify(request.team, user, Answer(headline=hello, outcome="answer"))
+    return Answer(headline=say("{name} is now a curator.", name=name), outcome="done")
 
 
 def _usage(outcome: Outcome) -> Handler:
     """Return what says how curators are appointed, where nobody can be."""
-    return lambda services, request: Answer(headline=f"Curators: {USAGE}.", outcome=outcome)
+    said = say("Curators: {usage}.", usage=USAGE)
+    return lambda services, request: Answer(headline=said, outcome=outcome)
 
 
 COMMAND = Command(
     name="admin",
-    usage="curators list, add @name or remove @name",
-    summary="Who reviews what the team proposes; for admins",
+    usage=say("curators list, add @name or remove @name"),
+    summary=say("Who reviews what the team proposes; for admins"),
     examples=(Example("curators list"),),
     handle=_list,
     is_private=True,

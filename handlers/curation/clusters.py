@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from handlers.plural import plural
 from handlers.ports import UnansweredQuestion
+from handlers.say import Said, say, say_many
 from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
 Words = frozenset[str]
@@ -37,10 +37,12 @@ class Cluster:
         return key_of(self.questions[0])
 
     @property
-    def line(self) -> str:
+    def line(self) -> Said:
         """Return it in one line: the question, how many are like it, and how often they were asked."""
-        more = f" and {len(self.questions) - 1} like it" if len(self.questions) > 1 else ""
-        return f"“{self.text}”{more}: asked {self.times} {plural(self.times, 'time')}"
+        asked = say_many("asked {count} time", "asked {count} times", self.times)
+        if more := len(self.questions) - 1:
+            return say("“{question}” and {more} like it: {asked}", question=self.text, more=more, asked=asked)
+        return say("“{question}”: {asked}", question=self.text, asked=asked)
 
 
 def key_of(question: UnansweredQuestion) -> str:

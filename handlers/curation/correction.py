@@ -16,12 +16,16 @@ from handlers.draft import (
     WORDS_MAX,
     Draft,
 )
+from handlers.say import say
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.text.normalize import plain
+from knowledge.vocabulary import MESSAGE, WEB_PAGE
 
-NOTHING_CHANGED: Final = "Nothing is changed but, at most, spaces, capitals and marks between words: say what should read otherwise."
-OTHER_PROPOSAL: Final = "That form is of another proposal: open it again with /yrd review."
+NOTHING_CHANGED: Final = say(
+    "Nothing is changed but, at most, spaces, capitals and marks between words: say what should read otherwise."
+)
+OTHER_PROPOSAL: Final = say("That form is of another proposal: open it again with /yrd review.")
 # Marks that say nothing by themselves; between digits they do.
 _MARKS: Final = re.compile(r"(?<![0-9])[.,:]|[.,:](?![0-9])|[;!?'\"“”‘’«»()\[\]…、。，；：！？（）「」《》]")
 _TEXTS: Final = frozenset({"statement", "speaker", "caveat", "title", "words"})
@@ -35,7 +39,7 @@ def draft_of(base: FactBase, fact: Fact) -> Draft:
     """
     citation = fact.citations[0]
     document = base.document(citation.document)
-    is_page = document.kind in ("web page", "message")
+    is_page = document.kind in (WEB_PAGE, MESSAGE)
     source = (
         {"url": document.venue, "title": document.title, "published": document.published}
         if is_page

@@ -13,6 +13,7 @@ from handlers.curation import actions, describe, projection
 from handlers.records import fact_ids
 from handlers.records.disagreements import others
 from handlers.request import FACT, Request
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
@@ -42,7 +43,7 @@ def _of_fact(deal: Callable[[Services, Request, str, str], Answer]) -> Handler:
 
     def handle(services: Services, request: Request) -> Answer:
         if request.target is None:
-            return actions.refused("Which fact? Its id stands under it.")
+            return actions.refused(say("Which fact? Its id stands under it."))
         return deal(services, request, request.target.id, request.text)
 
     return handle
@@ -52,9 +53,9 @@ def _offer(verb: str) -> Handler:
     """Return what offers the form where it could not be opened at once."""
 
     def offer(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
-        said = f"A correction of {fact_id} needs a source; a curator reviews it."
+        said = say("A correction of {fact} needs a source; a curator reviews it.", fact=fact_id)
         target = Target(id=fact_id)
-        choice = Choice(verb, "Open the form", FACT, "", verb, target=target, effect="opens a form")
+        choice = Choice(verb, say("Open the form"), FACT, "", verb, target=target, effect="opens a form")
         return Answer(headline=said, outcome="answer", choices=(choice,))
 
     return _of_fact(offer)
@@ -67,27 +68,36 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
     stands = actions.curation_of(services, request)
     record = services.base.fact(fact_id)
     if record is None:
-        return actions.refused(f"No fact has the id “{fact_id}”.")
+        return actions.refused(say("No fact has the id “{fact}”.", fact=fact_id))
     entries: list[str] = []
     lines = [Line(record)]
     concerned = [
         kept for kept in stands.contributions.values() if fact_id in (kept.id, kept.draft.supersedes)
     ]
     for kept in concerned:
-        entries += [f"{kept.id} ({describe.sort_of(kept.draft)}): {line}" for line in describe.history(kept)]
+        sort = describe.sort_of(kept.draft)
+        entries += [
+            say("{fact} ({sort}): {event}", fact=kept.id, sort=sort, event=event)
+            for event in describe.history(kept)
+        ]
         for other in (kept.id, kept.draft.supersedes):
             known = services.base.fact(other)
             if known is not None and known.id not in {line.fact.id for line in lines}:
-                lines.append(Line(known, group="Other versions"))
-    entries = entries or ["It stands as the seeds have it; nobody has proposed a change."]
-    sections = [Section("Who did what, when and why", tuple(entries))]
+                lines.append(Line(known, group=say("Other versions")))
+    entries = entries or [say("It stands as the seeds have it; nobody has proposed a change.")]
+    sections = [Section(say("Who did what, when and why"), tuple(entries))]
     if not actions.denial(services, request):
         votes = services.feedback.votes(request.team, f"fact:{fact_id}")
-        thought = f"Helpful {votes.helpful}, not helpful {votes.unhelpful}"
-        sections.append(Section("What readers thought of it", (thought,)))
+        thought = say(
+            "Helpful {helpful}, not helpful {unhelpful}", helpful=votes.helpful, unhelpful=votes.unhelpful
+        )
+        sections.append(Section(say("What readers thought of it"), (thought,)))
         sections += _asks(services, record)
+    headline = say("History of {fact}.", fact=fact_id)
+    if gone := superseded(services, fact_id):
+        headline = say("{history} {superseded}", history=headline, superseded=gone)
     return Answer(
-        headline=f"History of {fact_id}. {superseded(services, fact_id)}".strip(),
+        headline=headline,
         outcome="answer",
         match="exact",
         lines=tuple(lines[:5]),
@@ -100,9 +110,9 @@ def _asks(services: Services, record: Fact) -> list[Section]:
     overlay = services.base.overlay
     learned = overlay.asks.get(record.id, ())
     sections = (
-        Section("What people ask for it", overlay.own_asks(record)),
-        Section("Learned from questions that curators settled", learned),
-        Section("What looks like it and is answered by no fact", record.near_misses),
+        Section(say("What people ask for it"), overlay.own_asks(record)),
+        Section(say("Learned from questions that curators settled"), learned),
+        Section(say("What looks like it and is answered by no fact"), record.near_misses),
     )
     return [section for section in sections if section.entries]
 
@@ -112,11 +122,9 @@ def superseded(services: Services, fact_id: str) -> str:
     gone = services.base.overlay.superseded
     if fact_id not in gone:
         return ""
-    return (
-        f"It was superseded by {gone[fact_id]}."
-        if gone[fact_id]
-        else "It was withdrawn and no longer answers."
-    )
+    if later := gone[fact_id]:
+        return say("It was superseded by {fact}.", fact=later)
+    return say("It was withdrawn and no longer answers.")
 
 
 def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Answer:
@@ -124,7 +132,7 @@ def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Ans
     record = services.base.fact(fact_id)
     rivals = others(services, record) if record and not superseded(services, fact_id) else ()
     if not rivals:
-        return actions.refused(f"No fact that stands contradicts {fact_id}.")
+        return actions.refused(say("No fact that stands contradicts {fact}.", fact=fact_id))
     body = json.dumps({"over": [other.id for other in rivals]})
     wanted = actions.event_of(services, request, f"fact:{fact_id}", "preferred", why, body)
 
@@ -133,19 +141,24 @@ def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Ans
         if request.user not in stands.curators:
             return actions.NOT_A_CURATOR
         if not why and fact_id not in stands.preferred:
-            return f"{fact_id} is not preferred: /yrd fact {fact_id} prefer REASON ranks it first."
+            return say(
+                "{fact} is not preferred: /yrd fact {fact} prefer REASON ranks it first.", fact=fact_id
+            )
         return wanted
 
     done = actions.record(services, request, decide)
     if isinstance(done, str):
         return actions.refused(done)
-    said = f"{fact_id} is preferred over {', '.join(other.id for other in rivals)}: {why}"
-    return Answer(headline=said if why else f"{fact_id} is no longer preferred.", outcome="done")
+    if not why:
+        return Answer(headline=say("{fact} is no longer preferred.", fact=fact_id), outcome="done")
+    over = ", ".join(other.id for other in rivals)
+    said = say("{fact} is preferred over {others}: {why}", fact=fact_id, others=over, why=why)
+    return Answer(headline=said, outcome="done")
 
 
 def _misread(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
     """Say what can be done with a fact, where the word after its id is none of that."""
-    return actions.misread(rest, fact_id, (verb.name for verb in VERBS[:-1]))
+    return actions.misread(rest, fact_id, ", ".join(verb.name for verb in VERBS[:-1]))
 
 
 # Only curators revert and prefer, everybody may correct.

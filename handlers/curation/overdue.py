@@ -9,6 +9,7 @@ from datetime import date
 from handlers.answer import Answer, Choice, Section
 from handlers.contribution import Contribution, CurationState
 from handlers.request import FACT
+from handlers.say import say, say_many
 from handlers.target import Target
 
 _SHOWN = 10
@@ -26,11 +27,14 @@ def overdue(curation: CurationState, today: date) -> Mapping[str, tuple[Contribu
 
 def reminder(late: tuple[Contribution, ...]) -> Answer:
     """Return what an owner is told once a week."""
-    lines = tuple(f"{kept.id}, due {kept.review_by}: {kept.draft.statement}" for kept in late[:_SHOWN])
+    lines = tuple(
+        say("{fact}, due {date}: {statement}", fact=c.id, date=str(c.review_by), statement=c.draft.statement)
+        for c in late[:_SHOWN]
+    )
     choices = tuple(
         Choice(
             "verify",
-            f"Verify {kept.id}",
+            say("Verify {fact}", fact=kept.id),
             FACT,
             "",
             "verify",
@@ -39,10 +43,13 @@ def reminder(late: tuple[Contribution, ...]) -> Answer:
         )
         for kept in late[:5]
     )
-    count = f"{len(late)} of your facts {'is' if len(late) == 1 else 'are'} overdue for review"
     return Answer(
-        headline=f"{count}. Verify what still holds; suggest a correction of what does not.",
+        headline=say_many(
+            "{count} of your facts is overdue for review. Verify it if it still holds; if it does not, suggest a correction.",
+            "{count} of your facts are overdue for review. Verify what still holds; suggest a correction of what does not.",
+            len(late),
+        ),
         outcome="answer",
-        sections=(Section("Overdue", lines),),
+        sections=(Section(say("Overdue"), lines),),
         choices=choices,
     )

@@ -15,11 +15,13 @@ from typing import Final, get_args
 
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind, Settlement
 from handlers.draft import ASKS_MAX, Draft, host
+from handlers.say import say
 from knowledge import citing
 from knowledge.base import FactBase
 from knowledge.model import Citation, Contributed, Document, Fact
 from knowledge.overlay import Overlay
 from knowledge.text.normalize import normalize
+from knowledge.vocabulary import MESSAGE, WEB_PAGE
 
 # How long a fact of the team's own is taken for checked, unless its draft names a day.
 FRESH: Final = timedelta(days=365)
@@ -253,17 +255,19 @@ def source_of(draft: Draft) -> Document:
     """Return the page that a draft cites, as a document of its own."""
     name = host(draft.url) or "unknown"
     is_message = name.endswith(".slack.com") or "/archives/" in draft.url
-    title = draft.title or ("Slack message" if is_message else name)
+    title = draft.title or (say("Slack message") if is_message else name)
     slug = f"web-{hashlib.sha256(draft.url.encode()).hexdigest()[:8]}"
     return Document(
         slug=slug,
         file=f"{slug}.txt",
         title=title,
         label=f"{title}, {draft.published or 'undated'}",
-        kind="message" if is_message else "web page",
+        kind=MESSAGE if is_message else WEB_PAGE,
         venue=draft.url,
         published=draft.published,
-        dating="As the contributor gave it." if draft.published else "The contributor gave no date.",
+        dating=say("As the contributor gave it.")
+        if draft.published
+        else say("The contributor gave no date."),
     )
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
 from handlers.curation import actions, describe, unanswered
-from handlers.plural import plural
 from handlers.request import REVIEW, Request
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
@@ -48,9 +48,9 @@ def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
     def handle(services: Services, request: Request) -> Answer:
         target = request.target
         if target is None or target.number == 0:
-            return actions.refused("Which proposal? /yrd review lists those that wait.")
+            return actions.refused(say("Which proposal? /yrd review lists those that wait."))
         if target.number not in actions.curation_of(services, request).contributions:
-            return actions.refused(f"There is no proposal {target.number}.")
+            return actions.refused(describe.no_proposal(target.number))
         return deal(services, request, target)
 
     return handle
@@ -85,27 +85,27 @@ def _settle(services: Services, request: Request, number: int) -> None:
 
 
 def _misread(services: Services, request: Request, target: Target) -> Answer:
-    return actions.misread(request.text, f"proposal {target.id}", _DEEDS)
+    return actions.misread(request.text, say("proposal {number}", number=target.id), ", ".join(_DEEDS))
 
 
 def _queue(services: Services, request: Request) -> Answer:
     """List what waits."""
     if why := actions.denial(services, request):
         return actions.refused(why)
-    waiting = describe.queue(actions.curation_of(services, request), request.user)
+    waiting = describe.queue(actions.curation_of(services, request))
     clusters = unanswered.clusters(services, request)
     sections = []
     if waiting:
-        sections.append(Section("Proposals", tuple(line for _, line in waiting)))
+        sections.append(Section(say("Proposals"), tuple(line for _, line in waiting)))
     if clusters:
         sections.append(
-            Section("Unanswered questions", tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
+            Section(say("Unanswered questions"), tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
         )
     if services.base.overlay.unsupported:
-        title = "Approved, but citing documents that the base no longer has: they answer nobody"
+        title = say("Approved, but citing documents that the base no longer has: they answer nobody")
         sections.append(Section(title, services.base.overlay.unsupported))
     proposals = [
-        Choice("review", f"Review {kept.number}", REVIEW, "", "show", target=Target(id=str(kept.number)))
+        Choice("review", describe.to_review(kept), REVIEW, "", "show", target=Target(id=str(kept.number)))
         for kept, _ in waiting[:_SHOWN]
     ]
     questions = [
@@ -120,9 +120,9 @@ def _queue(services: Services, request: Request) -> Answer:
         for cluster in clusters[:_SHOWN]
     ]
     return Answer(
-        headline=f"Waiting: {describe.counted(len(waiting), len(clusters))}."
+        headline=say("Waiting: {waiting}.", waiting=describe.counted(len(waiting), len(clusters)))
         if sections
-        else "Nothing waits for review.",
+        else say("Nothing waits for review."),
         outcome="answer",
         sections=tuple(sections),
         choices=(*proposals, *questions),
@@ -134,10 +134,14 @@ def _unreadable(events: tuple[int, ...]) -> tuple[str, ...]:
     """Return what curators are told of events that cannot be read."""
     if not events:
         return ()
-    count = len(events)
     return (
-        f"{count} {plural(count, 'entry', 'entries')} of the record cannot be read, and the proposals, roles and facts"
-        " that they are about are left out until then. `yrd doctor` on my machine names them.",
+        say_many(
+            "{count} entry of the record cannot be read, and the proposals, roles and facts that it is about are left out"
+            " until then. `yrd doctor` on my machine names it.",
+            "{count} entries of the record cannot be read, and the proposals, roles and facts that they are about are"
+            " left out until then. `yrd doctor` on my machine names them.",
+            len(events),
+        ),
     )
 
 
@@ -148,7 +152,7 @@ def _elsewhere(services: Services, request: Request) -> Answer:
 COMMAND = Command(
     name=REVIEW,
     usage="",
-    summary="What waits for curators: proposals and unanswered questions",
+    summary=say("What waits for curators: proposals and unanswered questions"),
     examples=(Example(""),),
     handle=_queue,
     is_private=True,

@@ -8,6 +8,7 @@ from typing import Final
 from handlers.answer import Answer, Line
 from handlers.curation import describe
 from handlers.request import Request
+from handlers.say import Said, say
 from handlers.services import Services
 
 REMEMBERED: Final = timedelta(days=30)
@@ -29,11 +30,28 @@ def tell_readers(services: Services, request: Request, fact_id: str) -> None:
     base = services.team_bases.of(request.team)
     old = base.fact(fact_id)
     new = base.fact(base.overlay.superseded.get(fact_id, ""))
-    stands = f"It now stands as {new.id}:" if new else "It no longer stands."
-    lines = (Line(new),) if new else ()
-    if fact_id not in base.overlay.superseded:
-        stands, lines = "It stands again:", (Line(old),) if old else ()
+    stands_again = fact_id not in base.overlay.superseded
+    shown = old if stands_again else new
     for exposure in services.exposures.of_fact(request.team, fact_id, request.now - REMEMBERED):
-        said = f"Correction: {fact_id}, shown here on {exposure.at:%Y-%m-%d}, was corrected. {stands}"
+        said = _corrected(fact_id, f"{exposure.at:%Y-%m-%d}", new.id if new else "", again=stands_again)
+        lines = (Line(shown),) if shown else ()
         answer = Answer(headline=said, outcome="answer", match="exact", lines=lines)
         services.notifier.notify(request.team, exposure.channel, answer, exposure.thread)
+
+
+def _corrected(fact_id: str, day: str, later: str, *, again: bool) -> Said:
+    """Return what is said of a fact that was shown on `day`, and now stands as another, if any, or `again`."""
+    if again:
+        return say(
+            "Correction: {fact}, shown here on {day}, was corrected. It stands again:", fact=fact_id, day=day
+        )
+    if later:
+        return say(
+            "Correction: {fact}, shown here on {day}, was corrected. It now stands as {later}:",
+            fact=fact_id,
+            day=day,
+            later=later,
+        )
+    return say(
+        "Correction: {fact}, shown here on {day}, was corrected. It no longer stands.", fact=fact_id, day=day
+    )

@@ -12,14 +12,14 @@ from handlers.contribution import CurationEvent, Settlement
 from handlers.curation import actions, projection
 from handlers.curation.clusters import Cluster, clustered, key_of
 from handlers.draft import Draft
-from handlers.plural import plural
 from handlers.request import REVIEW, Request
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
 
-SETTLED: Final = "That question is not in the queue: it may be settled by now."
-WITHOUT_QUESTION: Final = "/yrd add proposes the same words as a fact of its own."
+SETTLED: Final = say("That question is not in the queue: it may be settled by now.")
+WITHOUT_QUESTION: Final = say("/yrd add proposes the same words as a fact of its own.")
 _KEY: Final = re.compile(r"^[0-9a-f]{8}$")
 _FACT: Final = re.compile(r"^[a-z0-9-]{5,80}$")
 _MISREAD: Final = f"{MISREAD} question"
@@ -75,7 +75,8 @@ def _out_of_scope(services: Services, request: Request) -> Answer:
     told = settle(services, request, found, None)
     if isinstance(told, str):
         return actions.refused(told)
-    return Answer(headline=f"“{found.text}” is out of scope and will not be listed again.", outcome="done")
+    said = say("“{question}” is out of scope and will not be listed again.", question=found.text)
+    return Answer(headline=said, outcome="done")
 
 
 def settle_with_fact(services: Services, request: Request) -> Answer:
@@ -86,12 +87,17 @@ def settle_with_fact(services: Services, request: Request) -> Answer:
     fact_id = request.target.other if request.target else ""
     fact = services.base.fact(fact_id)
     if fact is None or fact.id in services.base.overlay.superseded:
-        return actions.refused(f"No fact that stands has the id “{fact_id}”.")
+        return actions.refused(say("No fact that stands has the id “{fact}”.", fact=fact_id))
     told = settle(services, request, found, fact)
     if isinstance(told, str):
         return actions.refused(told)
     return Answer(
-        headline=f"Settled with {fact.id}; {told} {plural(told, 'person', 'people')} who asked told.",
+        headline=say_many(
+            "Settled with {fact}; {count} person who asked was told.",
+            "Settled with {fact}; {count} people who asked were told.",
+            told,
+            fact=fact.id,
+        ),
         outcome="done",
         lines=(Line(fact),),
     )
@@ -115,7 +121,7 @@ def settle(
 
     Curators may, and whoever just `approved` the proposal of that number that answers it.
     """
-    why = f"answered by {fact.id}" if fact else "out of scope"
+    why = f"answered: {fact.id}" if fact else "out of scope"
     asks = tuple(question.text for question in found.questions)
     body = Settlement(fact=fact.id, questions=asks).model_dump_json() if fact else ""
     wanted = actions.event_of(services, request, f"q:{found.key}", "settled", why, body)
@@ -138,8 +144,9 @@ def settle(
     pairs = [(question.command, question.text) for question in found.questions]
     askers = services.questions.settle(request.team, pairs, request.now, out_of_scope=fact is None)
     if fact is not None:
-        said = (
-            f"You asked “{found.text}”, or something like it, and I had no answer. A curator points to this:"
+        said = say(
+            "You asked “{question}”, or something like it, and I had no answer. A curator points to this:",
+            question=found.text,
         )
         for user in askers:
             services.notifier.notify(
@@ -157,7 +164,7 @@ def _card(services: Services, found: Cluster) -> Answer:
         *(
             Choice(
                 f"near-{fact.id}",
-                f"{fact.id} answers",
+                say("{fact} answers", fact=fact.id),
                 REVIEW,
                 "",
                 "settle",
@@ -166,18 +173,25 @@ def _card(services: Services, found: Cluster) -> Answer:
             )
             for fact in near[:3]
         ),
-        _choice("new", "Answer with a new fact", "new fact", target, "opens a form"),
-        _choice("fact", "An existing fact answers", "which fact", target, "opens a form"),
-        _choice("scope", "Out of scope", "out of scope", target, "changes"),
+        _choice("new", say("Answer with a new fact"), "new fact", target, "opens a form"),
+        _choice("fact", say("An existing fact answers"), "which fact", target, "opens a form"),
+        _choice("scope", say("Out of scope"), "out of scope", target, "changes"),
     )
     asked = tuple(
-        f"“{q.text}” ({q.command}), {q.times}×, last {q.last_asked:%Y-%m-%d}" for q in found.questions
+        say(
+            "“{question}” ({command}), {times}×, last {day}",
+            question=q.text,
+            command=q.command,
+            times=q.times,
+            day=f"{q.last_asked:%Y-%m-%d}",
+        )
+        for q in found.questions
     )
     return Answer(
-        headline=f"{found.line}.",
+        headline=say("{question}.", question=found.line),
         outcome="answer",
-        lines=tuple(Line(fact, group="Nearest facts when it was asked") for fact in near[:3]),
-        sections=(Section("Asked as", asked[:12]),),
+        lines=tuple(Line(fact, group=say("Nearest facts when it was asked")) for fact in near[:3]),
+        sections=(Section(say("Asked as"), asked[:12]),),
         choices=choices,
     )
 
@@ -195,7 +209,9 @@ VERBS: Final = (
     Verb("out of scope", _out_of_scope, "changes", needs="contributions"),
     Verb(
         _MISREAD,
-        lambda services, request: actions.misread(request.text, "a question", ("new", "fact ID", "scope")),
+        lambda services, request: actions.misread(
+            request.text, say("a question"), say("new, fact ID, scope")
+        ),
         is_private=True,
         needs="contributions",
     ),

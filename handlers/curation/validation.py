@@ -16,15 +16,17 @@ from handlers.contribution import Contribution
 from handlers.curation import projection
 from handlers.curation.correction import NOTHING_CHANGED, draft_of, says_the_same
 from handlers.draft import DATES, Draft, host
+from handlers.say import Said, Value, say, say_many
 from handlers.services import Services
 from knowledge.checks import consistency
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 from knowledge.seeds import Problem
 from knowledge.text.length import word_count
+from knowledge.vocabulary import Stance
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
-NO_DATE: Final = "Write 2026, 2026-05 or 2026-05-01."
+NO_DATE: Final = say("Write 2026, 2026-05 or 2026-05-01.")
 _YEARS: Final = range(1000, 10_000)
 # Of the fields of a fact, those of a form that they are filled in from; what is wrong with another is the statement's.
 _FIELD: Final[Mapping[str, Field]] = {
@@ -54,7 +56,9 @@ def check(services: Services, draft: Draft) -> Checked:
         fact, _ = projection.as_fact(services.base, Contribution(1, draft, "", "", "", 0), corrected)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), _plain(first["msg"])),))
+        why = str(first.get("ctx", {}).get("error", first["msg"]))
+        told = say("The base cannot hold it so: {problem}.", problem=why)
+        return Checked((Refused(_field(str(first["loc"][0]) if first["loc"] else ""), told),))
     if corrected and says_the_same(
         draft, draft_of(services.base, corrected).model_copy(update=_carried(draft))
     ):
@@ -62,7 +66,7 @@ def check(services: Services, draft: Draft) -> Checked:
     wrong: dict[Field, Refused] = {}
     for problem in consistency.check_fact(fact, services.base.seeds):
         field = _field(problem.field)
-        wrong.setdefault(field, Refused(field, _told(problem)))
+        wrong.setdefault(field, Refused(field, _told(problem, fact)))
     similar = () if wrong else alike(services, fact, draft.supersedes)
     return Checked(tuple(wrong.values()), similar, tuple(_doubts(services, draft)))
 
@@ -70,11 +74,6 @@ def check(services: Services, draft: Draft) -> Checked:
 def _carried(draft: Draft) -> dict[str, object]:
     """What of a draft its fact cannot say: why it was written, and by when it is looked at again."""
     return {"question": draft.question, "review_by": draft.review_by}
-
-
-def _plain(said: str) -> str:
-    """Return what a validator of ours says, without pydantic's words before it, as a sentence."""
-    return f"It {said.removeprefix('Value error, ')}."
 
 
 def _field(of_fact: str) -> Field:
@@ -102,42 +101,62 @@ def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
     slugs: list[str] = []
     for piece in filter(None, (part.strip() for part in re.split(r"[,;，；、\n]", typed))):
         if _is_topic(services, piece):
-            return (), f"“{piece}” is a topic: choose it under Topics."
+            return (), say("“{name}” is a topic: choose it under Topics.", name=piece)
         match services.base.resolve(piece, lambda record: not isinstance(record, Topic)):
             case Found(record=record, match="exact" | "alias"):
                 slugs.append(record.slug)
             case Found(record=record):
-                return (), f"“{piece}” is not known. Did you mean {record.name}?"
+                return (), say("“{name}” is not known. Did you mean {record}?", name=piece, record=record)
             case Ambiguous(records=records) | Suggestions(records=records):
-                return (), f"“{piece}”: did you mean {_or(records)}?"
+                return (), say("“{name}”: did you mean {records}?", name=piece, records=_or(records))
             case Outside(place=place):
-                return (), f"“{piece}” is in {place.within}, outside the base."
+                return (), _outside(piece, place.within)
             case _:
-                return (), f"“{piece}” is not known to the base, and nothing is near it."
+                return (), say("“{name}” is not known to the base, and nothing is near it.", name=piece)
     return tuple(dict.fromkeys(slugs)), ""
 
 
-def _told(problem: Problem) -> str:
+def _told(problem: Problem, fact: Fact) -> Said:
     """Return the sentence of what the checks of seeds found; figures are named by their number and unit."""
-    said = problem.message if problem.field == "figures" else f"The {problem.field} {problem.message}"
-    return said if said.endswith("?") else f"{said}."
+    match problem.field:
+        case "statement":
+            return say(
+                "The statement opens with or leans on “{words}”: a reader who sees only this line cannot know what is meant.",
+                words=problem.found,
+            )
+        case "figures":
+            return say("{figure} does not stand in the statement.", figure=problem.found)
+        case "speaker" if fact.stance is Stance.CLAIMED:
+            return say("The speaker is missing: who claims it?")
+        case "speaker":
+            return say("The speaker is missing: who recommends it?")
+        case "region":
+            return say(
+                "It is told as a fact of the delta, but is about places elsewhere: {places}.",
+                places=problem.found,
+            )
+        case field:
+            return say("{field}: {problem}.", field=field, problem=problem.message)
 
 
 def _impossible(services: Services, draft: Draft) -> Iterator[Refused]:
     """What no form offers and no calendar has, whether or not anything is put in the place of a fact."""
     stands = services.base.fact(draft.supersedes) and draft.supersedes not in services.base.overlay.superseded
     if draft.supersedes and not stands:
-        yield Refused("statement", f"{draft.supersedes} is no fact that stands: nothing can take its place.")
+        yield Refused(
+            "statement",
+            say("{fact} is no fact that stands: nothing can take its place.", fact=draft.supersedes),
+        )
     if not all(any(map(str.isalpha, ask)) for ask in draft.asks or ()):
-        yield Refused("asks", "Write each as somebody would ask it, in words.")
+        yield Refused("asks", say("Write each as somebody would ask it, in words."))
     if draft.withdraws and not draft.supersedes:
-        yield Refused("statement", "Nothing is named that would be taken away.")
+        yield Refused("statement", say("Nothing is named that would be taken away."))
     yield from (Refused(field, NO_DATE) for field in DATES if not _is_date(getattr(draft, field)))
     years = (figure.year for figure in draft.figures if figure.year is not None)
     if not all(year in _YEARS for year in years):
-        yield Refused("figures", "The year of a figure has four digits, such as 2024.")
+        yield Refused("figures", say("The year of a figure has four digits, such as 2024."))
     if not all(isfinite(value) for figure in draft.figures for value in (figure.value, figure.upper or 0)):
-        yield Refused("figures", "A figure is a number.")
+        yield Refused("figures", say("A figure is a number."))
 
 
 def _is_date(said: str) -> bool:
@@ -150,15 +169,15 @@ def _is_date(said: str) -> bool:
 
 def _required(services: Services, draft: Draft) -> Iterator[Refused]:
     if word_count(draft.statement) < 4:
-        yield Refused("statement", "Say it in one complete sentence.")
+        yield Refused("statement", say("Say it in one complete sentence."))
     if not draft.subjects:
-        yield Refused("subjects", "Choose at least one: what is the fact about?")
+        yield Refused("subjects", say("Choose at least one: what is the fact about?"))
     if not draft.topics:
-        yield Refused("topics", "Choose at least one topic.")
+        yield Refused("topics", say("Choose at least one topic."))
     if unknown := [slug for slug in draft.subjects if not _is_subject(services.base.entity(slug))]:
-        yield Refused("subjects", f"Not in the base: {', '.join(unknown)}.")
+        yield Refused("subjects", _unknown(unknown))
     if unknown := [slug for slug in draft.topics if not isinstance(services.base.entity(slug), Topic)]:
-        yield Refused("topics", f"Not in the base: {', '.join(unknown)}.")
+        yield Refused("topics", _unknown(unknown))
     yield from _source(services, draft)
 
 
@@ -167,30 +186,35 @@ def _source(services: Services, draft: Draft) -> Iterator[Refused]:
     if not 3 <= word_count(draft.words) <= 8:
         yield Refused(
             "words",
-            "Give three to eight words (in Chinese six to sixteen characters) as they stand in the source, so that"
-            " others find the place.",
+            say(
+                "Give three to eight words (in Chinese six to sixteen characters) as they stand in the source, so that"
+                " others find the place."
+            ),
         )
     if draft.document and not draft.paragraph:
-        yield Refused("paragraph", "Which paragraph of that document? Its number, counted from 1.")
+        yield Refused("paragraph", say("Which paragraph of that document? Its number, counted from 1."))
     elif draft.paragraph and not draft.document:
-        yield Refused("paragraph", "Of which document? Choose it above.")
+        yield Refused("paragraph", say("Of which document? Choose it above."))
     elif not draft.document and not draft.url:
         yield Refused(
-            "url", "A fact needs a source: choose a document, or give a web address or a message’s link."
+            "url", say("A fact needs a source: choose a document, or give a web address or a message’s link.")
         )
     elif draft.document:
         paragraphs = (p for p in services.base.seeds.paragraphs if p.document == draft.document)
         found = next((p for p in paragraphs if p.number == draft.paragraph), None)
         if found is None:
-            yield Refused("paragraph", "The document has no paragraph of that number.")
+            yield Refused("paragraph", say("The document has no paragraph of that number."))
         elif services.passages.holds(draft.document):
             printed = services.passages.find(draft.document, draft.paragraph, found.sha256)
             if printed is not None and draft.words not in " ".join(printed.text.split()):
-                yield Refused("words", "That paragraph does not print these words.")
+                yield Refused("words", say("That paragraph does not print these words."))
     elif not host(draft.url):
         yield Refused(
             "url",
-            "That is no web address that I keep: it begins with https:// or http:// and holds no name, password or spaces.",
+            say(
+                "That is no web address that I keep: it begins with https:// or http:// and holds no name, password or"
+                " spaces."
+            ),
         )
 
 
@@ -205,20 +229,38 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     for word in dict.fromkeys(word for text in texts for word in _CAPITALISED.findall(text)):
         match services.base.resolve(word):
             case Found(record=record, match="fuzzy"):
-                yield f"“{word}” is no name of the base. Did you mean {record.name}?"
+                yield say("“{name}” is no name of the base. Did you mean {record}?", name=word, record=record)
             case Outside(place=place):
-                yield f"“{word}” is in {place.within}, outside the base."
+                yield _outside(word, place.within)
             case _:
                 pass
     for ask in draft.asks or ():
         others = [fact.id for fact in services.base.asked(ask) if fact.id != draft.supersedes]
         if others:
-            yield f"“{ask}” is asked of {' and '.join(others)} already: is it answered by both?"
+            yield say_many(
+                "“{ask}” is asked of {facts} already: is it answered by both?",
+                "“{ask}” is asked of {facts} already: is it answered by each of them?",
+                len(others),
+                ask=ask,
+                facts=", ".join(others),
+            )
 
 
 def _is_subject(record: Named | None) -> bool:
     return record is not None and not isinstance(record, Topic)
 
 
-def _or(records: tuple[Named, ...]) -> str:
-    return " or ".join(record.name for record in records[:3])
+def _or(records: tuple[Named, ...]) -> Value:
+    first, *others = records[:3]
+    said: Value = first
+    for other in others:
+        said = say("{one} or {other}", one=said, other=other)
+    return said
+
+
+def _outside(name: str, within: str) -> Said:
+    return say("“{name}” is in {place}, outside the base.", name=name, place=within)
+
+
+def _unknown(slugs: list[str]) -> Said:
+    return say("Not in the base: {names}.", names=", ".join(slugs))

@@ -164,7 +164,8 @@ def _wording(entries: tuple[Entry, ...]) -> Iterator[Problem]:
             (_LEANS, "leans on “{}”: a reader who sees only this line cannot know what is meant"),
         ):
             if found := pattern.search(entry.statement):
-                yield _problem(entry, "statement", message.format(found[0].strip('"“‘(')))
+                words = found[0].strip('"“‘(')
+                yield _problem(entry, "statement", message.format(words), words)
 
 
 def _figures(facts: tuple[Fact, ...]) -> Iterator[Problem]:
@@ -174,9 +175,8 @@ def _figures(facts: tuple[Fact, ...]) -> Iterator[Problem]:
         for figure in fact.figures:
             for value in filter(None, (figure.value, figure.upper)):
                 if not ways_of_writing(value, figure.unit) & said:
-                    yield _problem(
-                        fact, "figures", f"{value:g} {figure.unit} does not stand in the statement"
-                    )
+                    shown = f"{value:g} {figure.unit}"
+                    yield _problem(fact, "figures", f"{shown} does not stand in the statement", shown)
 
 
 def ways_of_writing(value: float, unit: str) -> set[str]:
@@ -204,8 +204,8 @@ def _regions(seeds: Seeds) -> Iterator[Problem]:
     for fact in seeds.facts:
         about = places.keys() & set(fact.subjects)
         if fact.region is Region.DELTA and about and not delta & set(fact.subjects):
-            message = f"is delta, but {', '.join(sorted(about))} is elsewhere"
-            yield _problem(fact, "region", message)
+            places_elsewhere = ", ".join(sorted(about))
+            yield _problem(fact, "region", f"is delta, but {places_elsewhere} is elsewhere", places_elsewhere)
 
 
 def _relations(facts: tuple[Fact, ...]) -> Iterator[Problem]:
@@ -276,5 +276,5 @@ def _names(statement: str, spellings: Spellings) -> frozenset[str]:
     return frozenset((*rest, *(slug for mention in mentions for slug in mention.slugs)))
 
 
-def _problem(entry: Entry, field: str, message: str) -> Problem:
-    return Problem(file_of(entry), entry.id, field, message)
+def _problem(entry: Entry, field: str, message: str, found: str = "") -> Problem:
+    return Problem(file_of(entry), entry.id, field, message, found)

@@ -23,13 +23,14 @@ from handlers.curation.correction import draft_of, with_asks
 from handlers.draft import STATEMENT_MAX, Draft
 from handlers.request import Request
 from handlers.route import Route
+from handlers.say import say
 from handlers.target import Target
 from knowledge.model import Topic
 from knowledge.names.resolver import Found
 
 SAVE_CALLBACK: Final = "save_as_fact"
-SAVE_NAME: Final = "Save as fact"
-NO_WORDS: Final = "That message has no words to make a fact of."
+SAVE_NAME: Final = say("Save as fact")
+NO_WORDS: Final = say("That message has no words to make a fact of.")
 View = dict[str, object]
 # A form, a sentence on why there is none, or None where the engine says why.
 Opened = View | Message | None
@@ -60,11 +61,11 @@ def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
     fact_id = route.target.id if route.target else ""
     fact = slack.base.fact(fact_id)
     if fact is None:
-        return sentence(f"No fact has the id “{fact_id}”.")
+        return sentence(say("No fact has the id “{fact}”.", fact=fact_id))
     if later := slack.base.overlay.superseded.get(fact_id):
-        return sentence(f"{fact_id} was superseded by {later}: correct that one.")
+        return sentence(say("{fact} was superseded by {later}: correct that one.", fact=fact_id, later=later))
     if fact_id in slack.base.overlay.superseded:
-        return sentence(f"{fact_id} no longer answers anybody.")
+        return sentence(say("{fact} no longer answers anybody.", fact=fact_id))
     draft = draft_of(slack.base, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
     kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=fact.region)
     return modal.form(slack.base, draft, kept.encode())
@@ -88,7 +89,7 @@ def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
     if request.user != kept.proposer and (barred := curation_actions.denial(slack.services, request)):
         return sentence(barred)
     if kept.state != "waiting" or (target.version and target.version != kept.version):
-        return sentence(f"Proposal {target.number} is decided or edited by now.")
+        return sentence(say("Proposal {number} is decided or edited by now.", number=target.number))
     carried = ProposalMetadata(
         channel=request.channel, number=kept.number, version=kept.version, supersedes=kept.draft.supersedes,
         question=kept.draft.question, region=kept.draft.region,
@@ -124,7 +125,7 @@ async def saved(slack: SlackContext, call: ShortcutCall) -> None:
         statement=text,
         subjects=_named(slack, said.text),
         url=link[:400],
-        title="Slack message",
+        title=say("Slack message"),
         published=f"{day:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
     )

@@ -13,6 +13,7 @@ from bot.render.fact_renderer import FactRenderer
 from bot.slack import forms
 from bot.slack.forms import field, text_box
 from handlers.answer import Field
+from handlers.curation.sorts import KINDS, STANCES
 from handlers.curation.validation import Checked
 from handlers.draft import (
     ASK_MAX,
@@ -24,6 +25,7 @@ from handlers.draft import (
     WORDS_MAX,
     Draft,
 )
+from handlers.say import Said, say, say_many
 from knowledge.base import FactBase
 from knowledge.model import Figure, Named
 from knowledge.vocabulary import Kind, Stance
@@ -47,11 +49,13 @@ FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     }
 )  # fmt: skip
 """Under which input a refusal stands."""
-_WHY: Final = "What is wrong with it?"
-CUT: Final = (
-    f"What was written is longer than {STATEMENT_MAX} characters; the statement holds the first of it."
+_WHY: Final = say("What is wrong with it?")
+CUT: Final = say(
+    "What was written is longer than {most} characters; the statement holds the first of it.",
+    most=STATEMENT_MAX,
 )
-_CORRECTED_BY_NOTHING: Final = ("nothing", "Put nothing in its place: it is wrong or outdated")
+_NOTHING_INSTEAD: Final = say("Put nothing in its place: it is wrong or outdated")
+_DATE_EXAMPLE: Final = say("2026, 2026-05 or 2026-05-01")
 
 
 def form(
@@ -61,44 +65,52 @@ def form(
 
     It says so where the statement is `cut`, less than somebody wrote.
     """
-    title = "Edit proposal" if editing else "Correct a fact" if draft.supersedes else "Save as fact"
+    corrects = say("Correct a fact") if draft.supersedes else say("Save as fact")
+    title = say("Edit proposal") if editing else corrects
     blocks: list[Block] = [
-        blockkit.context("Nothing answers before somebody else has approved it. A source is needed.")
+        blockkit.context(say("It is used only after a second person approves it. A source is needed."))
     ]
     if cut:
         blocks.append(blockkit.context(CUT))
     if draft.supersedes:
         blocks += _correction(draft, why)
     blocks += [*_what(base, draft), *_source(base, draft), *_details(draft)]
-    return modal(FORM, title, "Send for review", blocks, metadata)
+    return modal(FORM, title, say("Send for review"), blocks, metadata)
 
 
 def confirmation(draft: Draft, checked: Checked, render_fact: FactRenderer, metadata: str) -> dict[str, Any]:
     """Return the page with the facts that read alike and the names that look misspelt."""
     blocks: list[Block] = [blockkit.rich_text(blockkit.text_element(draft.statement, bold=True))]
     if checked.doubts:
-        blocks += [blockkit.header("Please look at these names"), blockkit.bullets(checked.doubts[:6])]
+        blocks += [blockkit.header(say("Please look at these names")), blockkit.bullets(checked.doubts[:6])]
     if checked.alike:
-        blocks.append(blockkit.header("The base already says something like it"))
+        blocks.append(blockkit.header(say("The base already says something like it")))
         for fact in checked.alike:
             blocks += [*render_fact(fact).blocks(), blockkit.context(fact.id)]
-    blocks.append(blockkit.context("Send it if it says something else or more; go back to change it."))
-    return modal(CONFIRM, "Before you send it", "Send all the same", blocks, metadata, close="Back")
+    blocks.append(blockkit.context(say("Send it if it says something else or more; go back to change it.")))
+    title, submit = say("Before you send it"), say("Send all the same")
+    return modal(CONFIRM, title, submit, blocks, metadata, close=say("Back"))
 
 
 def reason(number: int, metadata: str) -> dict[str, Any]:
     """Return the form that asks a reviewer why."""
-    asked = field(WHY, "Why? The proposer is told.", text_box("", 300, many_lines=True))
-    return modal(REASON, f"Reject proposal {number}", "Reject", [asked], metadata)
+    asked = field(WHY, say("Why? The proposer is told."), text_box("", 300, many_lines=True))
+    title = say("Reject proposal {number}", number=number)
+    return modal(REASON, title, say("Reject"), [asked], metadata)
 
 
 def which(question: str, metadata: str) -> dict[str, Any]:
     """Return the form that asks which fact answers a question."""
     blocks = [
         blockkit.rich_text(blockkit.text_element(f"“{question}”")),
-        field(FACT, "Id of the fact that answers it", text_box("", 80), hint="It stands under every fact."),
+        field(
+            FACT,
+            say("Id of the fact that answers it"),
+            text_box("", 80),
+            hint=say("It stands under every fact."),
+        ),
     ]
-    return modal(WHICH, "Which fact answers?", "Tell who asked", blocks, metadata)
+    return modal(WHICH, say("Which fact answers?"), say("Tell who asked"), blocks, metadata)
 
 
 def written(base: FactBase, draft: Draft, why: str) -> dict[str, str]:
@@ -107,75 +119,93 @@ def written(base: FactBase, draft: Draft, why: str) -> dict[str, str]:
     def names(slugs: Sequence[str]) -> str:
         return ", ".join(record.name if (record := base.entity(slug)) else slug for slug in slugs)
 
-    fields = {
+    paragraph = say("{document}, paragraph {number}", document=draft.document, number=draft.paragraph)
+    fields: dict[str, str] = {
         _WHY: why,
-        "Statement": draft.statement,
-        "About": names(draft.subjects),
-        "Topics": names(draft.topics),
-        "Document": f"{draft.document}, paragraph {draft.paragraph}" if draft.paragraph else "",
-        "Web address": draft.url,
-        "Title of the page": draft.title,
-        "Date of the page": draft.published,
-        "Words as they stand there": draft.words,
-        "Kind": str(draft.kind),
-        "Stance": str(draft.stance),
-        "Who claims or recommends it": draft.speaker,
-        "Date of what it states": draft.date,
-        "Figures": "\n".join(map(figure, draft.figures)),
-        "What would people ask?": "\n".join(draft.asks or ()),
-        "Caveat for readers": draft.caveat,
-        "Review by": draft.review_by,
+        say("Statement"): draft.statement,
+        say("About"): names(draft.subjects),
+        say("Topics"): names(draft.topics),
+        say("Document"): paragraph if draft.paragraph else "",
+        say("Web address"): draft.url,
+        say("Title of the page"): draft.title,
+        say("Date of the page"): draft.published,
+        say("Quoted words"): draft.words,
+        say("Kind"): KINDS[draft.kind],
+        say("Stance"): STANCES[draft.stance],
+        say("Who claims or recommends it"): draft.speaker,
+        say("Date of what it states"): draft.date,
+        say("Figures"): "\n".join(map(figure, draft.figures)),
+        say("What would people ask?"): "\n".join(draft.asks or ()),
+        say("Caveat for readers"): draft.caveat,
+        say("Review by"): draft.review_by,
     }
     if draft.withdraws:
-        fields = {_WHY: why, "In its place": _CORRECTED_BY_NOTHING[1]}
+        fields = {_WHY: why, say("In its place"): _NOTHING_INSTEAD}
     return {name: said for name, said in fields.items() if said}
 
 
 def _correction(draft: Draft, why: str) -> list[Block]:
     ticked = ["nothing"] if draft.withdraws else []
     return [
-        blockkit.context(f"About {draft.supersedes}, filled in as it stands."),
+        blockkit.context(say("About {fact}, filled in as it stands.", fact=draft.supersedes)),
         field(WHY, _WHY, text_box(why, 300, many_lines=True)),
-        field(NOTHING, "In its place", forms.checkboxes([_CORRECTED_BY_NOTHING], ticked), optional=True),
+        field(
+            NOTHING,
+            say("In its place"),
+            forms.checkboxes([("nothing", _NOTHING_INSTEAD)], ticked),
+            optional=True,
+        ),
     ]
 
 
 def _what(base: FactBase, draft: Draft) -> list[Block]:
     seeds = base.seeds
     sorts: list[tuple[str, Sequence[Named]]] = [
-        ("Places", seeds.places),
-        ("Pairings", seeds.pairings),
-        ("Mechanisms", seeds.mechanisms),
-        ("Organisations and people", seeds.organisations),
-        ("Plans", seeds.plans),
-        ("Projects", seeds.projects),
+        (say("Places"), seeds.places),
+        (say("Pairings"), seeds.pairings),
+        (say("Mechanisms"), seeds.mechanisms),
+        (say("Organisations and people"), seeds.organisations),
+        (say("Plans"), seeds.plans),
+        (say("Projects"), seeds.projects),
     ]
     subjects = [(label, forms.named(records)) for label, records in sorts]
-    about = forms.multi_select(subjects, draft.subjects, "Search places, pairings …", NAMES_MAX)
-    topics = [("Topics", forms.named(seeds.topics))]
+    about = forms.multi_select(subjects, draft.subjects, say("Search places, pairings …"), NAMES_MAX)
+    topics = [(say("Topics"), forms.named(seeds.topics))]
     return [
-        field(STATEMENT, "Statement, in your own words", text_box(draft.statement, STATEMENT_MAX, many_lines=True)),
-        field(SUBJECTS, "About", about, optional=True),
         field(
-            NAMES, "About, typed", text_box("", 300), optional=True,
-            hint="Names by comma, if typing is quicker than searching. One of the two is needed.",
+            STATEMENT, say("Statement, in your own words"),
+            text_box(draft.statement, STATEMENT_MAX, many_lines=True),
         ),
-        field(TOPICS, "Topics", forms.multi_select(topics, draft.topics, "Search topics", NAMES_MAX)),
+        field(SUBJECTS, say("About"), about, optional=True),
         field(
-            ASKS, "What would people ask?",
+            NAMES, say("Places and other names"), text_box("", 300), optional=True,
+            hint=say("Names by comma, if typing is quicker than searching. One of the two is needed."),
+        ),
+        field(TOPICS, say("Topics"), forms.multi_select(topics, draft.topics, say("Search topics"), NAMES_MAX)),
+        field(
+            ASKS, say("What would people ask?"),
             text_box("\n".join(draft.asks or ()), ASKS_MAX * (ASK_MAX + 1), many_lines=True), optional=True,
-            hint=f"Up to {ASKS_MAX} questions, one a line, in English or Chinese: the fact is found by them.{_more(base, draft)}",
+            hint=_asks_hint(base, draft),
         ),
     ]  # fmt: skip
 
 
-def _more(base: FactBase, draft: Draft) -> str:
-    """Return a sentence on the asks of a corrected fact that the form has no room for, "" where it has."""
+def _asks_hint(base: FactBase, draft: Draft) -> Said:
+    """Return what asks are for; of a corrected fact also how many of its own the form has no room for."""
+    hint = say(
+        "Up to {most} questions, one a line, in English or Chinese: the fact is found by them.", most=ASKS_MAX
+    )
     old = base.fact(draft.supersedes)
     more = len(base.overlay.own_asks(old)) - ASKS_MAX if old else 0
-    return (
-        f" {more} more of {draft.supersedes} {'stay' if more > 1 else 'stays'} with it." if more > 0 else ""
+    if more <= 0:
+        return hint
+    stay = say_many(
+        "{count} more of {fact} stays with it.",
+        "{count} more of {fact} stay with it.",
+        more,
+        fact=draft.supersedes,
     )
+    return say("{hint} {stay}", hint=hint, stay=stay)
 
 
 def _source(base: FactBase, draft: Draft) -> list[Block]:
@@ -183,29 +213,29 @@ def _source(base: FactBase, draft: Draft) -> list[Block]:
         (document.slug, document.label) for document in base.documents if not document.slug.startswith("web-")
     ]
     paragraph = str(draft.paragraph) if draft.paragraph else ""
-    blocks = [blockkit.header("Source: a document of the base, or a page or message")]
+    blocks = [blockkit.header(say("Source: a document of the base, or a page or message"))]
     if documents:
         blocks += [
-            field(DOCUMENT, "Document", forms.select([("", documents)], draft.document), optional=True),
+            field(DOCUMENT, say("Document"), forms.select([("", documents)], draft.document), optional=True),
             field(
                 PARAGRAPH,
-                "Paragraph of the document",
+                say("Paragraph of the document"),
                 text_box(paragraph, 6),
                 optional=True,
-                hint="Left empty where a page below is the source.",
+                hint=say("Left empty where a page below is the source."),
             ),
         ]
     return [
         *blocks,
-        field(URL, "Web address or link to a message", text_box(draft.url, URL_MAX), optional=True),
-        field(TITLE, "Title of the page", text_box(draft.title, 120), optional=True),
+        field(URL, say("Web address or link to a message"), text_box(draft.url, URL_MAX), optional=True),
+        field(TITLE, say("Title of the page"), text_box(draft.title, 120), optional=True),
         field(
-            PUBLISHED, "Date of the page", text_box(draft.published, 10), optional=True,
-            hint="2026, 2026-05 or 2026-05-01",
+            PUBLISHED, say("Date of the page"), text_box(draft.published, 10), optional=True,
+            hint=_DATE_EXAMPLE,
         ),
         field(
-            WORDS, "Three to eight words as they stand there", text_box(draft.words, WORDS_MAX),
-            hint="So that a reviewer finds the place.",
+            WORDS, say("Quote a few words"), text_box(draft.words, WORDS_MAX),
+            hint=say("Three to eight, as they stand there: so that a reviewer finds the place."),
         ),
     ]  # fmt: skip
 
@@ -213,31 +243,32 @@ def _source(base: FactBase, draft: Draft) -> list[Block]:
 def _details(draft: Draft) -> list[Block]:
     picked = {"initial_date": draft.review_by} if len(draft.review_by) == 10 else {}
     return [
-        blockkit.header("Details"),
-        field(KIND, "Kind", forms.select([("", _words(Kind))], str(draft.kind))),
-        field(STANCE, "Stance", forms.select([("", _words(Stance))], str(draft.stance))),
+        blockkit.header(say("Details")),
+        field(KIND, say("Kind"), forms.select([("", _offered(KINDS))], draft.kind)),
+        field(STANCE, say("Stance"), forms.select([("", _offered(STANCES))], draft.stance)),
         field(
-            SPEAKER, "Who claims or recommends it", text_box(draft.speaker, 80), optional=True,
-            hint="Needed for what is claimed or recommended.",
+            SPEAKER, say("Who claims or recommends it"), text_box(draft.speaker, 80), optional=True,
+            hint=say("Needed for what is claimed or recommended."),
         ),
         field(
-            DATE, "Date of what it states", text_box(draft.date, 10), optional=True,
-            hint="2026, 2026-05 or 2026-05-01",
+            DATE, say("Date of what it states"), text_box(draft.date, 10), optional=True,
+            hint=_DATE_EXAMPLE,
         ),
         field(
-            FIGURES, "Figures, one a line", text_box("\n".join(map(figure, draft.figures)), 800, many_lines=True),
-            optional=True, hint="value | unit | year | what it measures, such as: 12.5 | billion yuan | 2024 | trade",
+            FIGURES, say("Figures, one a line"), text_box("\n".join(map(figure, draft.figures)), 800, many_lines=True),
+            optional=True,
+            hint=say("value | unit | year | what it measures, such as: 12.5 | billion yuan | 2024 | trade"),
         ),
-        field(CAVEAT, "Caveat for readers", text_box(draft.caveat, CAVEAT_MAX, many_lines=True), optional=True),
+        field(CAVEAT, say("Caveat for readers"), text_box(draft.caveat, CAVEAT_MAX, many_lines=True), optional=True),
         field(
-            REVIEW_BY, "Review by", {"type": "datepicker"} | picked, optional=True,
-            hint="A year from its approval if you choose none.",
+            REVIEW_BY, say("Review by"), {"type": "datepicker"} | picked, optional=True,
+            hint=say("A year from its approval if you choose none."),
         ),
     ]  # fmt: skip
 
 
-def _words(choices: type[Kind] | type[Stance]) -> list[forms.Option]:
-    return [(str(one), str(one)) for one in choices]
+def _offered(called: Mapping[Kind, Said] | Mapping[Stance, Said]) -> list[forms.Option]:
+    return [(str(one), name) for one, name in called.items()]
 
 
 def figure(shown: Figure) -> str:

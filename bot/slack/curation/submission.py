@@ -38,15 +38,18 @@ from handlers.draft import (
     Draft,
 )
 from handlers.request import QUESTION, Request
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Figure
 from knowledge.text.normalize import is_number
 from knowledge.vocabulary import FACT_ID, Region
 
-TOO_LONG: Final = f"{forms.TOO_MUCH} Shorten the statement, the caveat or what people would ask."
-NOT_OFFERED: Final = "That is none of what the form offers: choose again."
-NO_LONGER: Final = "That proposal can no longer be sent as it is: go back and look at its fields again."
+TOO_LONG: Final = say(
+    "All in all this is too much for one form. Shorten the statement, the caveat or what people would ask."
+)
+NOT_OFFERED: Final = say("That is none of what the form offers: choose again.")
+NO_LONGER: Final = say("That proposal can no longer be sent as it is: go back and look at its fields again.")
 _SHORT: Final = StringConstraints(max_length=80)
 
 
@@ -124,7 +127,7 @@ def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> 
         slack,
         call,
         kept,
-        {"Why": why},
+        {say("Why"): why},
         lambda services, request: curation_actions.reject(services, request, kept.number, kept.version, why),
     )
 
@@ -133,12 +136,12 @@ def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> B
     fact = without_marks(FormState(call.view).words(modal.FACT, 80).lower())
     known = FACT_ID.match(fact) and slack.base.fact(fact) is not None
     if not known or fact in slack.base.overlay.superseded:
-        return forms.errors({modal.FACT: "No fact that stands has that id."})
+        return forms.errors({modal.FACT: say("No fact that stands has that id.")})
     return _after(
         slack,
         call,
         kept,
-        {"Id of the fact": fact},
+        {say("Id of the fact"): fact},
         lambda services, request: unanswered.settle_with_fact(
             services, replace(request, target=Target(id=kept.question, other=fact))
         ),
@@ -197,13 +200,18 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
         errors[modal.FIGURES] = figures
     asks = tuple(dict.fromkeys(state.lines(modal.ASKS, ASK_MAX + 1)))
     if len(asks) > ASKS_MAX or any(len(ask) > ASK_MAX for ask in asks):
-        errors[modal.ASKS] = f"{ASKS_MAX} lines at most, each of {ASK_MAX} characters at most."
+        errors[modal.ASKS] = say(
+            "{lines} lines at most, each of {characters} characters at most.",
+            lines=ASKS_MAX,
+            characters=ASK_MAX,
+        )
     paragraph = state.text(modal.PARAGRAPH, 6)
     if paragraph and not is_number(paragraph):
-        errors[modal.PARAGRAPH] = "The number of the paragraph, counted from 1."
+        errors[modal.PARAGRAPH] = say("The number of the paragraph, counted from 1.")
     subjects = tuple(dict.fromkeys((*state.many(modal.SUBJECTS), *typed)))
     if len(subjects) > NAMES_MAX:
-        errors[modal.NAMES if typed else modal.SUBJECTS] = f"A fact is about {NAMES_MAX} names at most."
+        most = say("A fact is about {most} names at most.", most=NAMES_MAX)
+        errors[modal.NAMES if typed else modal.SUBJECTS] = most
     if errors:
         return errors
     url = state.text(modal.URL, URL_MAX)
@@ -238,7 +246,9 @@ def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draf
 
 def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
     if len(lines) > FIGURES_MAX:
-        return f"A fact has {FIGURES_MAX} figures at most: put the others into a fact of their own."
+        return say(
+            "A fact has {most} figures at most: put the others into a fact of their own.", most=FIGURES_MAX
+        )
     found: list[Figure] = []
     for line in lines:
         parts = [part.strip() for part in line.split("|")]
@@ -253,5 +263,5 @@ def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
                 )
             )
         except ValueError:
-            return f"“{line[:60]}” is not value | unit | year | what it measures."
+            return say("“{line}” is not value | unit | year | what it measures.", line=line[:60])
     return tuple(found)

@@ -17,10 +17,11 @@ from bot.slack.home.digests import show_home
 from handlers.records.about import command_of
 from handlers.request import QUESTION
 from handlers.route import DEAD
+from handlers.say import say
 from handlers.target import Target
 
 PREFIX: Final = "home_"
-DEAD_OPTION: Final = f"{DEAD} Write your question to me here instead."
+DEAD_OPTION: Final = say("{dead} Write your question to me here instead.", dead=DEAD)
 
 
 async def pressed(slack: SlackContext, click: Click, action: Action) -> None:

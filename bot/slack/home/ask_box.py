@@ -15,11 +15,12 @@ from bot.render import blockkit, limits
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue
 from bot.render.clean import LONGEST_QUESTION
+from handlers.say import say
 
 ASK, AGAIN, PICKED = "home_ask", "home_again", "home_picked"
 SHOWN: Final = 5
-_PLACEHOLDER: Final = "What is Hangzhou paired with?  ·  杭州和哪些城市结对？"
-_HINT: Final = "The answer comes to Messages."
+_PLACEHOLDER: Final = say("What is Hangzhou paired with?  ·  杭州和哪些城市结对？")
+_HINT: Final = say("The answer comes to Messages.")
 
 Question = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]
 
@@ -78,7 +79,7 @@ def ask_box(recent: Recent) -> list[Block]:
         "type": "input",
         "block_id": f"home_ask_{crc32(recent.encode().encode())}",
         "dispatch_action": True,
-        "label": blockkit.plain_text("Ask the fact base", limits.OPTION_TEXT),
+        "label": blockkit.plain_text(say("Ask the fact base"), limits.OPTION_TEXT),
         "hint": blockkit.plain_text(_HINT, limits.OPTION_TEXT),
         "element": {
             "type": "plain_text_input",
@@ -90,10 +91,14 @@ def ask_box(recent: Recent) -> list[Block]:
     }
     blocks = [box]
     if recent.answered and recent.asked:
-        blocks.append(blockkit.context(f"Answered in Messages: {_label(recent.asked[0])}"))
+        answered = say("Answered in Messages: {question}", question=_label(recent.asked[0]))
+        blocks.append(blockkit.context(answered))
     if recent.asked:
         again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
-        blocks += [blockkit.context("Your recent questions here, to ask again:"), blockkit.actions(again)]
+        blocks += [
+            blockkit.context(say("Your recent questions here, to ask again:")),
+            blockkit.actions(again),
+        ]
     return blocks
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.render import blockkit, limits
 from bot.render.blockkit import Block
 from bot.render.truncate import clip
 from bot.slack.forms import option
-from handlers.plural import plural
+from handlers.say import Said, say, say_many
 from knowledge import statistics
 from knowledge.base import FactBase
+from knowledge.model import Named
 from knowledge.statistics import CrossTable
 
 TOPIC, PLACE = "home_topic", "home_place"
@@ -28,7 +30,7 @@ def coverage(base: FactBase) -> list[Block]:
     if not base.facts:
         return [
             blockkit.rich_text(
-                blockkit.text_element("The base holds no facts yet: yrd build fills it from the seeds.")
+                blockkit.text_element(say("The base holds no facts yet: yrd build fills it from the seeds."))
             )
         ]
     return [
@@ -39,34 +41,38 @@ def coverage(base: FactBase) -> list[Block]:
 
 
 def _documents(base: FactBase) -> list[str]:
-    return [f"{document.label}: {_facts(count)}" for document, count in statistics.by_document(base)]
+    return [
+        say("{document}: {facts}", document=document.label, facts=_facts(count))
+        for document, count in statistics.by_document(base)
+    ]
 
 
 def _topics(base: FactBase) -> list[str]:
     counted = statistics.by_topic(base)
     most = [f"{topic.name} {count}" for topic, count in counted[:_NAMED]]
     thin = [f"{topic.name} {count}" for topic, count in counted if 0 < count < WELL]
-    lines = [f"Most on: {', '.join(most)}"] if most else []
-    return lines + ([f"Thin, with fewer than {WELL} facts: {', '.join(thin)}"] if thin else [])
+    lines: list[str] = [say("Most on: {topics}", topics=", ".join(most))] if most else []
+    if thin:
+        lines.append(say("Thin, with fewer than {least} facts: {topics}", least=WELL, topics=", ".join(thin)))
+    return lines
 
 
 def _menus(base: FactBase) -> list[Block]:
-    topics = [(t.slug, t.name, count) for t, count in statistics.by_topic(base) if count]
-    places = [(p.slug, p.name, count) for p, count in statistics.by_place(base)]
+    topics = [(topic, count) for topic, count in statistics.by_topic(base) if count]
     menus = [
-        _menu(TOPIC, "Facts by topic", topics),
-        _menu(PLACE, "Facts by place", places),
+        _menu(TOPIC, say("Facts by topic"), topics),
+        _menu(PLACE, say("Facts by place"), statistics.by_place(base)),
     ]
     shown = [menu for menu in menus if menu is not None]
     return [blockkit.actions(shown)] if shown else []
 
 
-def _menu(action: str, words: str, counted: list[tuple[str, str, int]]) -> dict[str, Any] | None:
+def _menu(action: str, words: str, counted: Sequence[tuple[Named, int]]) -> dict[str, Any] | None:
     if not counted:
         return None
     options = [
-        option(slug, f"{clip(name, limits.OPTION_TEXT - 8)} ({count})")
-        for slug, name, count in counted[:_OPTIONS]
+        option(record.slug, say("{record} ({count})", record=record, count=count))
+        for record, count in counted[:_OPTIONS]
     ]
     return {
         "type": "static_select",
@@ -91,8 +97,8 @@ def _meetings(table: CrossTable) -> list[Block]:
         "type": "rich_text",
         "elements": [{"type": "rich_text_preformatted", "elements": [blockkit.text_element(text)]}],
     }
-    key = f"Facts by place and topic. {WELL} or more: well covered; with ~: thin; –: none."
-    return [blockkit.header("Places and topics"), blockkit.context(key), drawn, blockkit.context(legend)]
+    key = say("Facts by place and topic. {well} or more: well covered; with ~: thin; –: none.", well=WELL)
+    return [blockkit.header(say("Places and topics")), blockkit.context(key), drawn, blockkit.context(legend)]
 
 
 def _cell(count: int) -> str:
@@ -101,5 +107,5 @@ def _cell(count: int) -> str:
     return str(count) if count >= WELL else f"{count}~"
 
 
-def _facts(count: int) -> str:
-    return f"{count} {plural(count, 'fact')}"
+def _facts(count: int) -> Said:
+    return say_many("{count} fact", "{count} facts", count)

@@ -14,13 +14,15 @@ from handlers.curation import actions as curation_actions
 from handlers.curation import describe as curation_describe
 from handlers.curation import unanswered
 from handlers.request import ADD, QUESTION, REVIEW, Request
+from handlers.say import Said, say
 from handlers.target import Target
 
 _WAITING: Final = 8
 _MINE: Final = 6
-NONE_YET: Final = (
-    "You have proposed nothing yet. “Save as fact” on a message, or /yrd add, proposes a fact with its source;"
-    " a curator reviews it before it answers anybody."
+_STATEMENT: Final = 160
+NONE_YET: Final = say(
+    "You have proposed nothing yet. “Save as fact” on a message, or /yrd add, proposes a fact with its source."
+    " It is used only after a second person approves it."
 )
 
 
@@ -32,42 +34,48 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
     if not curation_actions.denial(slack.services, request):
         shown += _queue(slack, request, curation.waiting())
     mine = [kept for kept in curation.contributions.values() if kept.proposer == user]
-    shown.append(blockkit.header("Your proposals"))
+    shown.append(blockkit.header(say("Your proposals")))
     if mine:
         shown.append(blockkit.bullets([_line(kept) for kept in reversed(mine[-_MINE:])]))
     else:
         shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
-    shown.append(blockkit.actions([_button("Propose a fact", ADD, "", 0)]))
+    shown.append(blockkit.actions([_button(say("Propose a fact"), ADD, "", 0)]))
     return shown
 
 
 def _queue(slack: SlackContext, request: Request, waiting: tuple[Contribution, ...]) -> list[Block]:
     questions = unanswered.clusters(slack.services, request)
-    shown: list[Block] = [blockkit.header("For curators")]
-    counts = f"Waiting for review: {curation_describe.counted(len(waiting), len(questions))}."
+    shown: list[Block] = [blockkit.header(say("For curators"))]
+    counted = curation_describe.counted(len(waiting), len(questions))
+    counts = say("Waiting for review: {waiting}.", waiting=counted)
     shown.append(blockkit.rich_text(blockkit.text_element(counts)))
     buttons: list[Element] = []
     lines: list[str] = []
     for at, kept in enumerate(waiting[:_WAITING], 1):
-        lines.append(
-            f"{kept.number}: {curation_describe.sort_of(kept.draft)} by {kept.proposer_name}: {_said(kept)}"
-        )
-        buttons.append(_button(f"Review {kept.number}", REVIEW, "show", at, Target(id=str(kept.number))))
+        lines.append(curation_describe.waiting(kept, _short(kept.draft.statement)))
+        label = curation_describe.to_review(kept)
+        buttons.append(_button(label, REVIEW, "show", at, Target(id=str(kept.number))))
     lines += [cluster.line for cluster in questions[:_WAITING]]
     if lines:
         shown.append(blockkit.bullets(lines))
-    buttons.append(_button("Open the queue", REVIEW, "", 99))
+    buttons.append(_button(say("Open the queue"), REVIEW, "", 99))
     return [*shown, blockkit.actions(buttons)]
 
 
-def _line(kept: Contribution) -> str:
-    why = f" ({kept.why})" if kept.why else ""
-    answers = f" as {kept.id}" if kept.state == "approved" else ""
-    return f"{kept.number}: {_said(kept)} It {curation_describe.STATES[kept.state]}{answers}{why}."
+def _line(kept: Contribution) -> Said:
+    said: str = say("{fact} is wrong or outdated.", fact=kept.draft.supersedes)
+    if kept.draft.statement:
+        said = _short(kept.draft.statement)
+    standing = curation_describe.standing(say("It"), kept.state)
+    if kept.state == "approved":
+        standing = say("It is approved as {fact}.", fact=kept.id)
+    if kept.why:
+        standing = say("{standing} Why: {why}", standing=standing, why=kept.why)
+    return say("{number}: {statement} {standing}", number=kept.number, statement=said, standing=standing)
 
 
-def _said(kept: Contribution) -> str:
-    return clip(one_line(kept.draft.statement or f"{kept.draft.supersedes} is wrong or outdated."), 160)
+def _short(statement: str) -> str:
+    return clip(one_line(statement), _STATEMENT)
 
 
 def _button(label: str, word: str, verb: str, at: int, target: Target | None = None) -> Element:

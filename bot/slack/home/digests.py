@@ -14,15 +14,17 @@ from bot.slack.home.view import home_view
 from handlers.digests import describe as digests_describe
 from handlers.digests.schedule import next_slots, slot_label
 from handlers.digests.subjects import Subjects
-from handlers.subscription import Subscription
+from handlers.say import Said, say, say_many
+from handlers.subscription import Subscription, UnreadableDigest
 
-NONE_YET: Final = (
+NONE_YET: Final = say(
     "You have none yet. A digest posts facts on what you choose to a channel, at the times you set."
 )
-NOT_KNOWN: Final = (
+NOT_KNOWN: Final = say(
     "Your digests and proposals are not shown: Slack cannot be reached just now to say who you are."
     " Open this tab again in a minute."
 )
+_BESIDE: Final = " · "
 # Home has room for a hundred blocks; each digest takes three.
 _SHOWN: Final = 15
 
@@ -46,43 +48,56 @@ def blocks(slack: SlackContext, user: str) -> list[Block]:
     """Return the digests of `user`."""
     services, team = slack.services, slack.team
     mine = services.subscriptions.listed(team, owner=user)
-    shown: list[Block] = [blockkit.header("Your digests")]
+    shown: list[Block] = [blockkit.header(say("Your digests"))]
     for kept in mine[:_SHOWN]:
         shown += _one(slack, kept)
     if len(mine) > _SHOWN:
-        shown.append(blockkit.context(f"… and {len(mine) - _SHOWN} more: /yrd-digest list"))
+        more = say_many(
+            "… and {count} more: /yrd-digest list", "… and {count} more: /yrd-digest list", len(mine) - _SHOWN
+        )
+        shown.append(blockkit.context(more))
     lost = services.subscriptions.unreadable(team, owner=user)
     for one in lost[:_SHOWN]:
-        said = f"{digests_describe.unreadable_text(one)} {digests_describe.unreadable_advice(one)}"
-        shown.append(blockkit.rich_text(blockkit.text_element(said)))
+        shown.append(blockkit.rich_text(blockkit.text_element(_unreadable(one))))
     if not mine and not lost:
         shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
     elif mine:
         found = services.deliveries.reliability(team, tuple(kept.id for kept in mine))
-        shown.append(blockkit.context(f"Reliability: {digests_describe.reliability_text(found)}"))
-    shown.append(blockkit.actions([blockkit.button("New digest", "digest_new", "new", primary=not mine)]))
+        came = say("Reliability: {reliability}", reliability=digests_describe.reliability_text(found))
+        shown.append(blockkit.context(came))
+    shown.append(
+        blockkit.actions([blockkit.button(say("New digest"), "digest_new", "new", primary=not mine)])
+    )
     return shown
+
+
+def _unreadable(lost: UnreadableDigest) -> Said:
+    why, advice = digests_describe.unreadable_text(lost), digests_describe.unreadable_advice(lost)
+    return say("{why} {advice}", why=why, advice=advice)
 
 
 def _one(slack: SlackContext, kept: Subscription) -> list[Block]:
     about = digests_describe.subjects_text(slack.base, Subjects.of(kept))
     held = digests_describe.state_text(kept)
     coming = next_slots(kept, slack.now(), 1)
-    after = held or (f"next {slot_label(coming[0].local)}" if coming else "no run to come")
+    after = say("next {slot}", slot=slot_label(coming[0].local)) if coming else say("no run to come")
     runs = [
-        blockkit.text_element(f"{kept.id}: {about}", bold=True),
-        blockkit.text_element(f"\n{digests_describe.schedule_text(kept)} in "),
+        blockkit.text_element(say("{digest}: {subjects}", digest=kept.id, subjects=about), bold=True),
+        blockkit.text_element("\n"),
+        blockkit.text_element(digests_describe.schedule_text(kept)),
+        blockkit.text_element(_BESIDE),
         {"type": "channel", "channel_id": kept.channel},
-        blockkit.text_element(f"; {after}"),
+        blockkit.text_element(_BESIDE),
+        blockkit.text_element(held or after),
     ]
     is_held = bool(held)
     value = of_digest(kept.id)
     buttons = [
-        blockkit.button("Settings", "digest_settings", value),
-        blockkit.button("Resume", "digest_resume", value)
+        blockkit.button(say("Settings"), "digest_settings", value),
+        blockkit.button(say("Resume"), "digest_resume", value)
         if is_held
-        else blockkit.button("Pause", "digest_pause", value),
-        blockkit.button("History", "digest_history", value),
+        else blockkit.button(say("Pause"), "digest_pause", value),
+        blockkit.button(say("History"), "digest_history", value),
     ]
     line: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
     return [line, blockkit.actions(buttons)]

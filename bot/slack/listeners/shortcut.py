@@ -16,10 +16,11 @@ from bot.slack.api.payloads import ShortcutCall
 from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import command as curation_command
 from bot.slack.sending.reply import deliver
+from handlers.say import say
 
 LOOK_UP_CALLBACK: Final = "look_up"
-UNKNOWN: Final = "I know no such shortcut. Type /yrd help to see what I can do."
-NO_WORDS: Final = "That message has no words that I could look up."
+UNKNOWN: Final = say("I know no such shortcut. Type /yrd help to see what I can do.")
+NO_WORDS: Final = say("That message has no words that I could look up.")
 
 
 def used(slack: SlackContext, call: ShortcutCall) -> BoltResponse:

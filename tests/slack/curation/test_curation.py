@@ -70,7 +70,7 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(team: CurationStage) ->
     hers, his = team.card("alice"), team.card("carol")
     team.pressed(hers, "Approve", "alice")
     team.pressed(his, "Approve", "carol")
-    assert "is approved: Alice Chen was first" in team.card("carol").text
+    assert "is approved. Alice Chen was first" in team.card("carol").text
     events = [event.kind for event in StoredContributions(team.store).events(team.team_id)]
     assert events.count("approved") == 1
 

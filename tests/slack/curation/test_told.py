@@ -1,0 +1,127 @@
+"""All that curation, its forms and Home say stands in the catalogue, so that another language tells the whole of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+import pytest
+
+from bot.privacy import sentences
+from bot.slack.curation import modal
+from bot.slack.home.view import home_view
+from handlers.contribution import Contribution, ContributionState, CurationEvent, CurationState
+from handlers.curation import describe
+from handlers.curation.correction import draft_of
+from handlers.curation.sorts import KINDS, STANCES
+from handlers.draft import Draft
+from handlers.registry import SLASH
+from handlers.say import Catalogue
+from handlers.services import Services
+from knowledge.base import FactBase
+from knowledge.vocabulary import Kind, Stance
+
+FACT: Final = "xu-twinning-039"
+MARK: Final = "¤"
+
+
+class Marked:
+    """A language in which each sentence is the English one behind a mark."""
+
+    def gettext(self, message: str) -> str:
+        return f"{MARK}{message}"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return f"{MARK}{msgid1 if n == 1 else msgid2}"
+
+
+OTHER: Final = Catalogue(Marked())
+
+
+def texts(shown: object) -> Iterator[str]:
+    """Yield the texts of a view; what it offers to choose from are values."""
+    if isinstance(shown, dict):
+        for key, part in shown.items():
+            if key == "text" and isinstance(part, str):
+                yield part
+            elif key not in ("options", "option_groups", "initial_option", "initial_options", "close"):
+                yield from texts(part)
+    elif isinstance(shown, list | tuple):
+        for part in shown:
+            yield from texts(part)
+
+
+def proposed(draft: Draft, why: str = "", state: ContributionState = "waiting") -> Contribution:
+    at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    event = CurationEvent("p:1", "proposed", "U1", "Bob Li", at, why, draft.encode(), 1)
+    return Contribution(1, draft, "U1", "Bob Li", "U1", 1, state, events=(event,))
+
+
+def test_every_form_is_told_in_another_language(base: FactBase) -> None:
+    correction = draft_of(base, base.facts[3])
+    views = (
+        modal.form(base, Draft(), "", cut=True),
+        modal.form(base, correction, "", why="", editing=True),
+        modal.reason(1, ""),
+        modal.which("", ""),
+    )
+    for view in map(OTHER.told, views):
+        assert [text for text in texts(view) if not text.startswith(MARK) and text != "“”"] == []
+
+
+def test_home_is_told_in_another_language_but_for_its_table(base: FactBase) -> None:
+    told = list(texts(OTHER.told(home_view(SLASH, base, privacy=sentences(90, 30)))))
+    table = next(text for text in told if text.startswith("   "))
+    names = told[told.index(table) + 1]
+    assert [text for text in told if not text.startswith(MARK)] == [table, names]
+
+
+def test_a_card_is_told_in_another_language_and_its_statement_as_it_was_written(base: FactBase) -> None:
+    draft = draft_of(base, base.facts[3]).model_copy(update={"statement": "A statement of theirs."})
+    card = OTHER.told(describe.card(Services(base), proposed(draft, "It is June.")))
+    said = [card.headline, *(choice.label for choice in card.choices), *(s.title for s in card.sections)]
+    own = [entry for section in card.sections for entry in section.entries if entry not in (draft.asks or ())]
+    assert [text for text in (*said, *own) if not text.startswith(MARK)] == [draft.statement]
+
+
+@pytest.mark.parametrize("state", ["waiting", "approved", "rejected", "withdrawn", "reverted"])
+def test_how_a_proposal_stands_is_one_sentence(state: ContributionState) -> None:
+    assert OTHER.told(describe.standing(describe.proposal(7), state)).startswith(f"{MARK}{MARK}Proposal 7 ")
+
+
+@pytest.mark.parametrize(
+    ("draft", "why", "line"),
+    [
+        (Draft(statement="A bridge."), "", "1: Bob Li proposes a new fact: A bridge."),
+        (Draft(statement="A bridge.", supersedes=FACT), "", f"1: Bob Li corrects {FACT}: A bridge."),
+        (
+            Draft(supersedes=FACT, withdraws=True),
+            "It closed.",
+            f"1: Bob Li says that {FACT} is wrong or outdated: It closed.",
+        ),
+        (
+            Draft(supersedes=FACT, withdraws=True),
+            "",
+            f"1: Bob Li says that {FACT} is wrong or outdated.",
+        ),
+    ],
+)
+def test_the_queue_says_who_proposes_what(draft: Draft, why: str, line: str) -> None:
+    waits = CurationState(contributions={1: proposed(draft, why)})
+    assert [said for _, said in describe.queue(waits)] == [line]
+
+
+@pytest.mark.parametrize(
+    ("proposals", "questions", "said"),
+    [
+        (0, 2, "0 proposals and 2 unanswered questions"),
+        (1, 1, "1 proposal and 1 unanswered question"),
+    ],
+)
+def test_what_waits_is_counted(proposals: int, questions: int, said: str) -> None:
+    assert describe.counted(proposals, questions) == said
+
+
+def test_every_kind_and_stance_has_a_name() -> None:
+    assert (set(KINDS), set(STANCES)) == (set(Kind), set(Stance))
