@@ -8,8 +8,9 @@ from typing import Final
 
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command
-from handlers.records.about import counted
+from handlers.records import counts
 from handlers.request import Request
+from handlers.say import Said, say
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.vocabulary import WordUse
@@ -22,35 +23,43 @@ PRIVACY: Final = "privacy"
 def overview(services: Services, slash: Sequence[Command], words: Sequence[Command]) -> Answer:
     """Return the commands and words with an example each, and how threads go on."""
     base = services.base
-    facts = counted(len(base.facts), "fact")
-    documents = counted(len(base.documents), "document")
     return Answer(
-        headline=f"I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
+        headline=say(
+            "I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
+            facts=counts.facts(len(base.facts)),
+            documents=counts.documents(len(base.documents)),
+        ),
         outcome="answer",
         sections=(
-            Section("Commands", tuple(map(_described, slash))),
-            Section("More commands", tuple(map(_described, words))),
+            Section(say("Commands"), tuple(map(_described, slash))),
+            Section(say("More commands"), tuple(map(_described, words))),
             Section(
-                "In channels and threads",
+                say("In channels and threads"),
                 (
-                    "Mention me and I answer in the thread. Mention me again in a thread; I remember the city and the question.",
-                    "Slash commands do not work in threads; “Look up in YRD Desk” in a message's menu does.",
-                    "Answers to slash commands are seen by you alone until you press Share to channel.",
+                    say(
+                        "Mention me and I answer in the thread. Mention me again in a thread; I remember the city and the question."
+                    ),
+                    say(
+                        "Slash commands do not work in threads; “Look up in YRD Desk” in a message's menu does."
+                    ),
+                    say("Answers to slash commands are seen by you alone until you press Share to channel."),
                 ),
             ),
         ),
-        choices=(Choice(PRIVACY, "What I keep of you", "help", "", PRIVACY),) if services.privacy else (),
-        notes=(f"help {PRIVACY} says what I keep of you.",) if services.privacy else (),
+        choices=(Choice(PRIVACY, say("What I keep of you"), "help", "", PRIVACY),)
+        if services.privacy
+        else (),
+        notes=(say("help {privacy} says what I keep of you.", privacy=PRIVACY),) if services.privacy else (),
     )
 
 
 def privacy(services: Services, request: Request) -> Answer:
     """Return what is kept of whoever uses the bot."""
-    kept = Section("What I keep", services.privacy)
+    kept = Section(say("What I keep"), services.privacy)
     return Answer(
-        headline="This is what I keep of you, and for how long."
+        headline=say("This is what I keep of you, and for how long.")
         if services.privacy
-        else "Nothing is kept of you here.",
+        else say("Nothing is kept of you here."),
         outcome="answer",
         sections=(kept,) if services.privacy else (),
     )
@@ -58,11 +67,15 @@ def privacy(services: Services, request: Request) -> Answer:
 
 def of_command(command: Command) -> Answer:
     """Return how one command is used, with its examples."""
-    usage = f" [{command.usage}]" if command.usage else ""
+    typed = say("{command} [{usage}]", command=typed_as(command), usage=command.usage)
     return Answer(
-        headline=f"{typed_as(command)}{usage}: {command.summary}.",
+        headline=say(
+            "{command}: {summary}.",
+            command=typed if command.usage else typed_as(command),
+            summary=command.summary,
+        ),
         outcome="answer",
-        sections=(Section("For example", tuple(examples(command))),),
+        sections=(Section(say("For example"), tuple(examples(command))),),
     )
 
 
@@ -101,6 +114,6 @@ def asked_of(base: FactBase, message: Sequence[str], commands: Mapping[str, Comm
     return None
 
 
-def _described(command: Command) -> str:
+def _described(command: Command) -> Said:
     example = next(iter(examples(command)), typed_as(command))
-    return f"{example}: {command.summary}"
+    return say("{example}: {summary}", example=example, summary=command.summary)

@@ -12,6 +12,7 @@ from handlers.lookups import compare, document, fact, listed, lists, pair, passa
 from handlers.lookups import map as map_word
 from handlers.questions import command as questions_command
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 from handlers.threads import command as threads_command
 
@@ -27,8 +28,8 @@ def _read_help(services: Services, request: Request) -> Reading | None:
 
 HELP = Command(
     name="help",
-    usage=f"a command, {PRIVACY}, or nothing",
-    summary="What can be asked, with examples",
+    usage=say("a command, {privacy}, or nothing", privacy=PRIVACY),
+    summary=say("What can be asked, with examples"),
     examples=(Example(""), Example("map")),
     handle=_help,
     verbs=(Verb(PRIVACY, privacy),),

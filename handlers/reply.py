@@ -47,7 +47,7 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
     except MissingServiceError as error:
         if verb.without is not None:
             return verb.without(services, request)
-        return Answer(headline=str(error), outcome="unknown" if verb.effect == "reads" else "refused")
+        return Answer(headline=error.elsewhere, outcome="unknown" if verb.effect == "reads" else "refused")
 
 
 def _keep_unanswered(services: Services, request: Request, text: str, answer: Answer) -> None:

@@ -17,6 +17,7 @@ from handlers.questions import unsure
 from handlers.records import fact_ids
 from handlers.registry import HELP, SLASH, WORDS, slash
 from handlers.request import QUESTION, Request
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 from handlers.threads import follow_up
@@ -24,7 +25,7 @@ from handlers.threads.follow_up import Follows
 from knowledge.phrases import units
 from knowledge.text.normalize import is_number, normalize, tokenize
 
-DEAD: Final = "That no longer does anything."
+DEAD: Final = say("That no longer does anything.")
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
 # What is left of how somebody was addressed.
 _BEFORE: Final = " :,：，、"
@@ -243,7 +244,7 @@ _READERS: Final = (
 def _following(services: Services, request: Request, found: Route) -> Route | None:
     """Return what a text wants of the answer before it; None where it wants what was `found`, which is one by itself."""
     is_question = found.command is questions_command.COMMAND
-    if not is_question and not follow_up.is_follow_up(request.text):
+    if not is_question and not follow_up.is_follow_up(services.base, request.text):
         return None
     follows = follow_up.read(services, request.saying(found.argument if is_question else request.text))
     if follows is None:
@@ -272,13 +273,13 @@ def _read(services: Services, request: Request, command: Command) -> Route | Non
 
 def _no_such(services: Services, request: Request) -> Answer:
     return Answer(
-        headline=f"{request.command} is no command of YRD Desk. Try /yrd help.",
+        headline=say("{command} is no command of YRD Desk. Try /yrd help.", command=request.command),
         outcome="unknown",
     )
 
 
 def _no_such_verb(services: Services, request: Request) -> Answer:
-    return Answer(headline=f"{DEAD} Please ask again.", outcome="refused")
+    return Answer(headline=say("That no longer does anything. Please ask again."), outcome="refused")
 
 
 _NO_SUCH: Final = Command(name="", usage="", summary="", examples=(), handle=_no_such)

@@ -34,6 +34,10 @@ THREADS_ELSEWHERE: Final = say("How replies in threads are read is set in a chan
 class MissingServiceError(Exception):
     """A service was used that the bot does not have here; its text says to the person where it is to be had."""
 
+    def __init__(self, elsewhere: str) -> None:
+        super().__init__(elsewhere)
+        self.elsewhere = elsewhere
+
 
 class Missing:
     """Stands for a service that commands cannot do without: whatever is asked of it, MissingServiceError is raised."""

@@ -61,6 +61,11 @@ class Document(Record):
         """Return the date of the source as readers see it."""
         return self.published or "undated"
 
+    @property
+    def is_news(self) -> bool:
+        """Say whether it was printed as news."""
+        return self.kind in ("news item", "newspaper article")
+
 
 class Paragraph(Record):
     """Where paragraph `number` of `document` stands and what its text hashes to."""

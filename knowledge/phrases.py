@@ -1,4 +1,4 @@
-"""The phrases that whole messages are made of which are no questions: greetings, thanks, "which topics are there"."""
+"""The phrases that whole messages are made of which are no questions: greetings, thanks, "which topics are there", "more"."""
 
 from __future__ import annotations
 
@@ -63,6 +63,10 @@ class Phrases:
             {first: tuple(sorted(held, reverse=True)) for first, held in lengths.items()},
             {first: frozenset(held) for first, held in beginning.items()},
         )
+
+    def uses_of(self, message: Sequence[str]) -> frozenset[WordUse]:
+        """Return the uses of the one phrase that all of `message` (its units) is; none where it is none."""
+        return self._uses.get(tuple(message), frozenset())
 
     def cover(self, message: Sequence[str], uses: Set[WordUse]) -> frozenset[WordUse] | None:
         """Return the uses of phrases that make up all of `message` (its units), each of one of `uses`; None where none do.

@@ -204,6 +204,14 @@ class WordUse(StrEnum):
     UNSUBSCRIBING = "unsubscribing"
     TELLING = "telling"  # what follows is a name that all is asked of
     TOLD = "told"  # what stands before is one
+    MORE = "more"  # these and the next ask for something of the answer before: its next page
+    BACK = "back"  # ... the page before
+    PROVENANCE = "provenance"  # ... where its facts stand
+    MAP = "map"  # ... a map of what it is on
+    DETAILS = "details"  # ... what is kept of the fact that leads it
+    SUMMARY = "summary"  # ... it in short
+    FOLLOWING = "following"  # stands around these, and between their words
+    DOUBT = "doubt"  # people say it to each other, too
 
     @property
     def is_of_message(self) -> bool:

@@ -30,6 +30,10 @@ _DATA: Final = frozenset(
         ("handlers/digests/zones.py", "_CITIES"),
     }
 )  # fmt: skip
+# References by the rules of a style, which has its words whatever language the bot speaks.
+_BY_A_STYLE: Final = tuple(
+    f"handlers/records/styles/{style}.py" for style in ("bibtex", "chicago", "gbt7714")
+)
 # What a button asks of a command, two words at times.
 _VERBS: Final = frozenset(verb.name for command in (*SLASH, *WORDS) for verb in command.verbs)
 # Whose sentences are still to be gathered.
@@ -43,7 +47,7 @@ _TAG: Final = re.compile(r"</?[a-z][^<>]*>")
 
 def _sources() -> list[Path]:
     found = (path for folder in ("handlers", "bot") for path in sorted((ROOT / folder).rglob("*.py")))
-    return [path for path in found if not _name(path).startswith((*_NOT_THE_BOTS, *_TO_COME))]
+    return [path for path in found if not _name(path).startswith((*_NOT_THE_BOTS, *_BY_A_STYLE, *_TO_COME))]
 
 
 def _name(path: Path) -> str:
@@ -87,7 +91,16 @@ def _outside(path: Path) -> list[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     read = (node for node in tree.body if not _is_data(path, node) and not _is_none_of_the_readers(node))
     texts = (found for node in read for found in _texts(node) if found[1] not in _VERBS)
-    return [f"{_name(path)}:{line}: {text!r}" for line, text in texts if _WORDS.search(_TAG.sub("", text))]
+    return [
+        f"{_name(path)}:{line}: {text!r}"
+        for line, text in texts
+        if _WORDS.search(_TAG.sub("", text)) and not _is_in_chinese(text)
+    ]
+
+
+def _is_in_chinese(text: str) -> bool:
+    """Say whether a text is the answer to whoever wrote Chinese, which stands beside the English one."""
+    return len(re.findall("[\u4e00-\u9fff]", text)) > len(re.findall("[A-Za-z]", text))
 
 
 def _is_data(path: Path, node: ast.AST) -> bool:

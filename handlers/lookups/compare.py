@@ -10,18 +10,19 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.command import Command, Example, whole_if
 from handlers.paging import page
 from handlers.questions.refusing import lookup
-from handlers.records import about
+from handlers.records import about, counts
 from handlers.records.headings import words_beside
 from handlers.records.told import LAST, Told, told
 from handlers.records.two_names import names_in, unknown_in
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Found, Resolution
 from knowledge.vocabulary import Heading
 
-_ADVICE: Final = "compare and two names sets them side by side: /yrd compare Xuzhou and Jining."
+_ADVICE: Final = say("compare and two names sets them side by side: /yrd compare Xuzhou and Jining.")
 
 
 def compare(services: Services, request: Request) -> Answer:
@@ -29,18 +30,24 @@ def compare(services: Services, request: Request) -> Answer:
     parts = names_in(services, request.text, _is_no_topic)
     if unknown := unknown_in(services, parts):
         known = lookup.known_in(parts)
-        refused = lookup.unknown(services, unknown.typed, "place, mechanism or organisation", known)
+        refused = lookup.unknown(services, unknown.typed, say("place, mechanism or organisation"), known)
         return replace(refused, notes=(_ADVICE, *refused.notes))
     named = _named(parts)
     if not named:
         return Answer(
-            headline="Compare what? Name two places, mechanisms or organisations.", outcome="refused"
+            headline=say("Compare what? Name two places, mechanisms or organisations."), outcome="refused"
         )
     one, other = named
     sides = (_Side.of(services.base, one), _Side.of(services.base, other))
     shown = page(_beside(*sides), request.page, FACTS_PER_PAGE - 1)
     return Answer(
-        headline=f"{one.name} beside {other.name}: {len(sides[0].rows)} and {about.counted(len(sides[1].rows), 'fact')}.",
+        headline=say(
+            "{one} beside {other}: {number} and {facts}.",
+            one=one,
+            other=other,
+            number=len(sides[0].rows),
+            facts=counts.facts(len(sides[1].rows)),
+        ),
         outcome="answer" if shown.total else "unknown",
         match="exact",
         lines=shown.items,
@@ -116,7 +123,7 @@ def _beside(one: _Side, other: _Side) -> tuple[Line, ...]:
         for row in zip_longest(one.under(heading, shared), other.under(heading, shared)):
             rest = last if heading in LAST else alone if None in row else pairs
             rest.extend(
-                Line(fact, group=words_beside(heading, side.record.name))
+                Line(fact, group=words_beside(heading, side.record))
                 for side, fact in zip((one, other), row, strict=True)
                 if fact is not None
             )
@@ -129,8 +136,8 @@ def _topics(side: _Side) -> set[str]:
 
 COMMAND = Command(
     name="compare",
-    usage="two names",
-    summary="Two places or mechanisms side by side",
+    usage=say("two names"),
+    summary=say("Two places or mechanisms side by side"),
     examples=(Example("Xuzhou and Jining"), Example("Nanjing, Hangzhou")),
     handle=compare,
     read=whole_if(names_two),

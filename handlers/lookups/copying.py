@@ -30,8 +30,8 @@ def _each_in_gbt7714(cited: Sequence[Reference]) -> str:
 
 STYLES: Final[Mapping[str, Style]] = MappingProxyType(
     {
-        "plain": Style("Plain footnote", plain.written, plain.footnote),
-        "chicago": Style("Chicago (notes)", chicago.written, chicago.note),
+        "plain": Style(say("Plain footnote"), plain.written, plain.footnote),
+        "chicago": Style(say("Chicago (notes)"), chicago.written, chicago.note),
         "gbt7714": Style("GB/T 7714", gbt7714.written, _each_in_gbt7714),
         "bibtex": Style("BibTeX", bibtex.written, bibtex.referring),
     }

@@ -8,8 +8,9 @@ from handlers.answer import Answer, Section
 from handlers.command import Command, Example, whole_if
 from handlers.lookups.copying import references_to_paste
 from handlers.lookups.lists import LISTINGS
+from handlers.records.document_kind import kind_at_the_beginning
+from handlers.records.enumerated import enumerated
 from handlers.records.styles.cited_statement import address, venue
-from handlers.records.styles.names import joined
 from handlers.request import Request
 from handlers.say import say, say_many
 from handlers.services import Services
@@ -42,13 +43,13 @@ def source(services: Services, request: Request) -> Answer:
 
 
 def _particulars(document: Document) -> Iterator[str]:
-    kind = document.kind.capitalize()
+    kind = kind_at_the_beginning(document)
     if venue(document):
         yield say("{kind} in {venue}", kind=kind, venue=venue(document))
     else:
-        yield f"{kind}: {address(document)}" if address(document) else kind
+        yield say("{kind}: {address}", kind=kind, address=address(document)) if address(document) else kind
     if document.authors:
-        yield say("By {authors}", authors=joined(document.authors))
+        yield say("By {authors}", authors=enumerated(document.authors, len(document.authors)))
     yield say("Dated {date}", date=document.published) if document.published else say("Undated")
     if document.dating:
         yield document.dating
@@ -72,8 +73,8 @@ def of_name(services: Services, text: str) -> Document | None:
 
 COMMAND = Command(
     name="source",
-    usage="name of a document",
-    summary="A document in full, with a citation to paste",
+    usage=say("name of a document"),
+    summary=say("A document in full, with a citation to paste"),
     examples=(Example("Xu et al. 2024"), Example("")),
     handle=source,
     read=whole_if(is_document),

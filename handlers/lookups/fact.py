@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from handlers.answer import Answer, Choice, Line
 from handlers.command import Command, Example
 from handlers.curation import fact_actions
 from handlers.lookups import fact_card
 from handlers.records import fact_ids
-from handlers.records.about import counted
 from handlers.records.disagreements import of_fact
+from handlers.records.enumerated import in_a_row
 from handlers.request import FACT, Request
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
+
+WRONG: Final = say("Wrong or outdated")
+"""The button that reports a fact."""
 
 
 def fact(services: Services, request: Request) -> Answer:
@@ -52,7 +57,11 @@ def _several(services: Services, ids: list[str]) -> Answer:
     if not found:
         return _no_fact(services, absent[0])
     return Answer(
-        headline=f"{counted(len(found), 'fact').capitalize()}. fact and one id shows it in full.",
+        headline=say_many(
+            "{count} fact. fact and one id shows it in full.",
+            "{count} facts. fact and one id shows it in full.",
+            len(found),
+        ),
         outcome="answer",
         match="exact",
         lines=tuple(map(Line, found)),
@@ -73,8 +82,9 @@ def _no_fact(services: Services, wanted: str) -> Answer:
 def _no_such(services: Services, wanted: str) -> str:
     near = fact_ids.nearest(services.base, wanted)
     if not near:
-        return f"No fact has the id “{wanted}”. An id looks like {services.base.facts[0].id}."
-    return f"No fact has the id “{wanted}”; the nearest are {', '.join(near)}."
+        example = services.base.facts[0].id
+        return say("No fact has the id “{id}”. An id looks like {example}.", id=wanted, example=example)
+    return say("No fact has the id “{id}”; the nearest are {ids}.", id=wanted, ids=in_a_row(near))
 
 
 def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
@@ -84,8 +94,8 @@ def _changes(services: Services, record: Fact) -> tuple[Choice, ...]:
     target = Target(id=record.id)
     return (
         correcting(record),
-        Choice("wrong", "Wrong or outdated", FACT, "", "wrong", target=target, effect="opens a form"),
-        Choice("history", "History", FACT, "", "history", target=target),
+        Choice("wrong", WRONG, FACT, "", "wrong", target=target, effect="opens a form"),
+        Choice("history", say("History"), FACT, "", "history", target=target),
     )
 
 
@@ -93,23 +103,23 @@ def correcting(record: Fact) -> Choice:
     """Return the button that opens the form for what a fact should say."""
     target = Target(id=record.id)
     return Choice(
-        "correct", "Suggest a correction", FACT, "", "correct", target=target, effect="opens a form"
+        "correct", say("Suggest a correction"), FACT, "", "correct", target=target, effect="opens a form"
     )
 
 
-def _related(services: Services, record: Fact) -> list[tuple[str, Fact]]:
+def _related(services: Services, record: Fact) -> list[tuple[Said, Fact]]:
     relations = (
-        ("Says otherwise", record.contradicts),
-        ("Agrees", record.same_as),
-        ("Says it less precisely", record.more_precise_than),
+        (say("Says otherwise"), record.contradicts),
+        (say("Agrees"), record.same_as),
+        (say("Says it less precisely"), record.more_precise_than),
     )
     return [(title, other) for title, ids in relations for i in ids if (other := services.base.fact(i))][:4]
 
 
 COMMAND = Command(
     name=FACT,
-    usage="id of a fact, and history, correct, wrong, verify, revert or prefer",
-    summary="A fact in full, with a citation to paste",
+    usage=say("id of a fact, and history, correct, wrong, verify, revert or prefer"),
+    summary=say("A fact in full, with a citation to paste"),
     examples=(Example("xu-twinning-001"),),
     handle=fact,
     needs="contributions",

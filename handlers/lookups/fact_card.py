@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.answer import Section
 from handlers.lookups.copying import citations_to_paste
+from handlers.records.enumerated import in_a_row
 from handlers.records.source_strength import source_strength
 from handlers.request import Request
 from handlers.say import say
@@ -33,8 +34,7 @@ def _places(fact: Fact) -> Iterator[str]:
     for slug, cited in citing.by_document(fact.citations).items():
         several = len(fact.documents) > 1
         for citation in {(c.paragraph, c.anchor): c for c in cited}.values():
-            named = f"{citing.shortened(citation.source or slug)}, " if several else ""
-            yield _place(citation, named)
+            yield _place(citation, citing.shortened(citation.source or slug) if several else "")
     for supplied in fact.supplied:
         yield say(
             "“{words}” is not printed there; the curator supplied it: {source}.",
@@ -47,7 +47,7 @@ def _place(citation: Citation, named: str) -> str:
     pointers = "; ".join(map(str, citing.pointers((citation,))))
     if not pointers:
         return say("On the page look for “{words}”.", words=citation.anchor)
-    place = named + pointers
+    place = say("{source}, {place}", source=named, place=pointers) if named else pointers
     return say("{place}: look for “{words}”.", place=place, words=citation.anchor)
 
 
@@ -67,15 +67,17 @@ def _matter(services: Services, fact: Fact) -> Iterator[str]:
 
 
 def _names(services: Services, slugs: tuple[str, ...]) -> str:
-    entities = (services.base.entity(slug) for slug in slugs)
-    return ", ".join(entity.name for entity in entities if entity)
+    entities = [entity for slug in slugs if (entity := services.base.entity(slug))]
+    return in_a_row(entities) if entities else ""
 
 
 def _figure(figure: Figure) -> str:
-    upper = f" to {figure.upper:,g}" if figure.upper is not None else ""
-    unit = f" {figure.unit}" if figure.unit else ""
-    year = f", {figure.year}" if figure.year else ""
-    return f"{figure.of}: {figure.value:,g}{upper}{unit}{year}"
+    lower, upper = f"{figure.value:,g}", "" if figure.upper is None else f"{figure.upper:,g}"
+    number = say("{lower} to {upper}", lower=lower, upper=upper) if upper else lower
+    value = say("{number} {unit}", number=number, unit=figure.unit) if figure.unit else number
+    if figure.year:
+        return say("{of}: {value}, {year}", of=figure.of, value=value, year=figure.year)
+    return say("{of}: {value}", of=figure.of, value=value)
 
 
 def _standing(services: Services, request: Request, fact: Fact) -> Iterator[str]:
@@ -138,5 +140,7 @@ def _check(fact: Fact) -> Iterator[str]:
     yield say("Id {id}: ask for the fact, or correct it, by this.", id=fact.id)
     hashes = {c.paragraph: c.sha256[:_HASH] for c in fact.citations if c.sha256 and not c.whole}
     if hashes:
-        kept = ", ".join(f"{digest} (para {number})" for number, digest in sorted(hashes.items()))
-        yield say("Paragraph hash {hashes}: to check that the paragraph has not changed.", hashes=kept)
+        kept = [say("{hash} (para {number})", hash=kept, number=at) for at, kept in sorted(hashes.items())]
+        yield say(
+            "Paragraph hash {hashes}: to check that the paragraph has not changed.", hashes=in_a_row(kept)
+        )

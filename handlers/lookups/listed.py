@@ -11,6 +11,7 @@ from handlers.lookups.lists import LISTINGS, Listing
 from handlers.questions.by_name import PLACE, by_name
 from handlers.records import about
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 from knowledge.model import Mechanism, Named, Place, Topic
 from knowledge.vocabulary import WordUse
@@ -34,13 +35,13 @@ class Listed:
 
 
 _CITIES: Final = Listed(Place, PLACE, LISTINGS[WordUse.PLACES])
-_MECHANISMS: Final = Listed(Mechanism, "mechanism", LISTINGS[WordUse.MECHANISMS])
-_TOPICS: Final = Listed(Topic, "topic", LISTINGS[WordUse.TOPICS])
+_MECHANISMS: Final = Listed(Mechanism, say("mechanism"), LISTINGS[WordUse.MECHANISMS])
+_TOPICS: Final = Listed(Topic, say("topic"), LISTINGS[WordUse.TOPICS])
 
 CITY: Final = Command(
     name="/yrd-city",
-    usage="city, county, district, province or region",
-    summary="Facts about a place, with their sources",
+    usage=say("city, county, district, province or region"),
+    summary=say("Facts about a place, with their sources"),
     examples=(
         Example("Hangzhou"),
         Example("hangzou"),
@@ -52,16 +53,16 @@ CITY: Final = Command(
 )
 MECHANISM: Final = Command(
     name="/yrd-mechanism",
-    usage="a way of cooperating, by name or in your words",
-    summary="How a cooperation mechanism works and where it is used",
+    usage=say("a way of cooperating, by name or in your words"),
+    summary=say("How a cooperation mechanism works and where it is used"),
     examples=(Example("enclave economy"), Example("splitting tax income"), Example("飞地经济")),
     handle=_MECHANISMS,
     is_search=True,
 )
 TOPIC: Final = Command(
     name="/yrd-topic",
-    usage="a subject such as ports, talent, low-carbon cities",
-    summary="Facts on a subject area",
+    usage=say("a subject such as ports, talent, low-carbon cities"),
+    summary=say("Facts on a subject area"),
     examples=(Example("ports"), Example("shipping"), Example("人才")),
     handle=_TOPICS,
     is_search=True,

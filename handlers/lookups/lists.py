@@ -11,10 +11,10 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command, Example, Reading, Verb
 from handlers.paging import ENTRIES_PER_PAGE
-from handlers.plural import plural
-from handlers.records import about
-from handlers.records.kind_of import arrangement
+from handlers.records import about, counts
+from handlers.records.kind_of import arrangement_heading
 from handlers.request import Request
+from handlers.say import Said, say
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Named
@@ -28,22 +28,19 @@ Groups = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """How all records of a sort are listed: `said` is the sentence above them, with their {count} in words; `ask` tells how to
-    have one of them.
+    """How all records of a sort are listed: `said` makes the sentence above them of their number; `ask` tells how to have one of
+    them.
     """
 
     title: str
-    noun: str
-    nouns: str
-    said: str
+    said: Callable[[int], str]
     ask: str
     groups: Callable[[FactBase], Groups]
 
     def __call__(self, services: Services, request: Request) -> Answer:
         """Return the page of the list that is asked for."""
         groups = self.groups(services.base)
-        number = sum(map(len, groups.values()))
-        said = self.said.format(count=f"{number or 'no'} {plural(number, self.noun, self.nouns)}")
+        said = self.said(sum(map(len, groups.values())))
         answer = about.listing(request, said, groups.items(), ENTRIES_PER_PAGE)
         return replace(answer, notes=(self.ask,))
 
@@ -70,96 +67,98 @@ def _places(base: FactBase) -> Groups:
 
 
 def _pairings(base: FactBase) -> Groups:
-    return _grouped(base, ((arrangement(p).capitalize(), p) for p in base.seeds.pairings))
+    return _grouped(base, ((arrangement_heading(p), p) for p in base.seeds.pairings))
 
 
 def _organisations(base: FactBase) -> Groups:
     bodies = (o for o in base.seeds.organisations if o.sort != "person")
-    return _grouped(base, (("Organisations", body) for body in bodies))
+    return _grouped(base, ((say("Organisations"), body) for body in bodies))
 
 
 def _people(base: FactBase) -> Groups:
-    return _grouped(base, (("People", o) for o in base.seeds.organisations if o.sort == "person"))
+    return _grouped(base, ((say("People"), o) for o in base.seeds.organisations if o.sort == "person"))
 
 
 def _documents(base: FactBase) -> Groups:
     held = [(sum(d.slug in f.documents for f in base.facts), d) for d in base.documents]
     entries = [f"{d.label}: {d.title} ({count})" for count, d in sorted(held, key=lambda one: -one[0])]
-    return {"Documents": entries} if entries else {}
+    return {say("Documents"): entries} if entries else {}
+
+
+def _facts_about(counted: Said) -> Said:
+    return say(
+        "The base holds facts about {count}; the number of facts stands behind each name.", count=counted
+    )
 
 
 LISTINGS: Final[Mapping[WordUse, Listing]] = MappingProxyType(
     {
         WordUse.PLACES: Listing(
-            "Places",
-            "place",
-            "places",
-            "The base holds facts about {count}; the number of facts stands behind each name.",
-            "For one of them type its name, or /yrd-city and its name: /yrd-city Hangzhou.",
+            say("Places"),
+            lambda number: _facts_about(counts.places(number)),
+            say("For one of them type its name, or /yrd-city and its name: /yrd-city Hangzhou."),
             _places,
         ),
         WordUse.PAIRINGS: Listing(
-            "Pairings",
-            "pairing",
-            "pairings",
-            "The base records {count}; the number of facts stands behind each name.",
-            "For one of them name its places: /yrd-pair Minhang and Huainan.",
+            say("Pairings"),
+            lambda number: say(
+                "The base records {count}; the number of facts stands behind each name.",
+                count=counts.pairings(number),
+            ),
+            say("For one of them name its places: /yrd-pair Minhang and Huainan."),
             _pairings,
         ),
         WordUse.MECHANISMS: Listing(
-            "Mechanisms",
-            "mechanism",
-            "mechanisms",
-            "The base knows {count} of cooperation; the number of facts stands behind each name.",
-            "For one of them type its name, or /yrd-mechanism and its name: /yrd-mechanism enclave economy.",
-            lambda base: _grouped(base, (("Mechanisms", m) for m in base.seeds.mechanisms)),
+            say("Mechanisms"),
+            lambda number: say(
+                "The base knows {count} of cooperation; the number of facts stands behind each name.",
+                count=counts.mechanisms(number),
+            ),
+            say(
+                "For one of them type its name, or /yrd-mechanism and its name: /yrd-mechanism enclave economy."
+            ),
+            lambda base: _grouped(base, ((say("Mechanisms"), m) for m in base.seeds.mechanisms)),
         ),
         WordUse.TOPICS: Listing(
-            "Topics",
-            "topic",
-            "topics",
-            "The base is filed under {count}; the number of facts stands behind each name.",
-            "For one of them type its name, or /yrd-topic and its name: /yrd-topic ports.",
-            lambda base: _grouped(base, (("Topics", t) for t in base.seeds.topics)),
+            say("Topics"),
+            lambda number: say(
+                "The base is filed under {count}; the number of facts stands behind each name.",
+                count=counts.topics(number),
+            ),
+            say("For one of them type its name, or /yrd-topic and its name: /yrd-topic ports."),
+            lambda base: _grouped(base, ((say("Topics"), t) for t in base.seeds.topics)),
         ),
         WordUse.SOURCES: Listing(
-            "Documents",
-            "document",
-            "documents",
-            "The base draws on {count}; the number of facts stands behind each title.",
-            "For one of them type source and its label: /yrd source Xu et al. 2024.",
+            say("Documents"),
+            lambda number: say(
+                "The base draws on {count}; the number of facts stands behind each title.",
+                count=counts.documents(number),
+            ),
+            say("For one of them type source and its label: /yrd source Xu et al. 2024."),
             _documents,
         ),
         WordUse.PLANS: Listing(
-            "Plans",
-            "plan",
-            "plans",
-            "The base holds facts about {count}; the number of facts stands behind each name.",
-            "For one of them type its name.",
-            lambda base: _grouped(base, (("Plans", p) for p in base.seeds.plans)),
+            say("Plans"),
+            lambda number: _facts_about(counts.plans(number)),
+            say("For one of them type its name."),
+            lambda base: _grouped(base, ((say("Plans"), p) for p in base.seeds.plans)),
         ),
         WordUse.PROJECTS: Listing(
-            "Projects",
-            "project",
-            "projects",
-            "The base holds facts about {count}; the number of facts stands behind each name.",
-            "For one of them type its name.",
-            lambda base: _grouped(base, (("Projects", p) for p in base.seeds.projects)),
+            say("Projects"),
+            lambda number: _facts_about(counts.projects(number)),
+            say("For one of them type its name."),
+            lambda base: _grouped(base, ((say("Projects"), p) for p in base.seeds.projects)),
         ),
         WordUse.ORGANISATIONS: Listing(
-            "Organisations",
-            "organisation",
-            "organisations",
-            "The base holds facts about {count}; the number of facts stands behind each name.",
-            "For one of them type its name.",
+            say("Organisations"),
+            lambda number: _facts_about(counts.organisations(number)),
+            say("For one of them type its name."),
             _organisations,
         ),
         WordUse.PEOPLE: Listing(
-            "People",
-            "person",
-            "people",
-            "The base holds facts about {count}; the number of facts stands behind each name.",
-            "For one of them type the name.",
+            say("People"),
+            lambda number: _facts_about(counts.people(number)),
+            say("For one of them type the name."),
             _people,
         ),
     }
@@ -184,15 +183,21 @@ def sort_of(base: FactBase, message: Sequence[str]) -> str | None:
 
 def all_lists(services: Services, request: Request) -> Answer:
     """Return what there are lists of, with a button for each."""
-    counts = {use: sum(map(len, listing.groups(services.base).values())) for use, listing in LISTINGS.items()}
-    held = [(use, listing) for use, listing in LISTINGS.items() if counts[use]]
+    numbers = {
+        use: sum(map(len, listing.groups(services.base).values())) for use, listing in LISTINGS.items()
+    }
+    held = [(use, listing) for use, listing in LISTINGS.items() if numbers[use]]
     return Answer(
-        headline="I can list what the base holds.",
+        headline=say("I can list what the base holds."),
         outcome="answer",
-        sections=(Section("Lists", tuple(f"{listing.title} ({counts[use]})" for use, listing in held)),),
+        sections=(Section(say("Lists"), tuple(_entry_of(listing, numbers[use]) for use, listing in held)),),
         choices=tuple(Choice(use, listing.title, LIST, "", str(use)) for use, listing in held),
-        notes=("Type one of these words, such as topics; then a name from the list.",),
+        notes=(say("Type one of these words, such as topics; then a name from the list."),),
     )
+
+
+def _entry_of(listing: Listing, number: int) -> Said:
+    return say("{title} ({number})", title=listing.title, number=number)
 
 
 def read(services: Services, request: Request) -> Reading | None:
@@ -203,8 +208,8 @@ def read(services: Services, request: Request) -> Reading | None:
 
 COMMAND: Final = Command(
     name=LIST,
-    usage="topics, mechanisms, pairings, places, documents, plans, projects, organisations or people",
-    summary="Everything of one sort that the base holds",
+    usage=say("topics, mechanisms, pairings, places, documents, plans, projects, organisations or people"),
+    summary=say("Everything of one sort that the base holds"),
     examples=(Example("topics"), Example(""), Example("pairings"), Example("all mechanisms")),
     handle=all_lists,
     verbs=tuple(Verb(str(use), listing) for use, listing in LISTINGS.items()),

@@ -12,18 +12,21 @@ from handlers.lookups import map_selection
 from handlers.paging import page
 from handlers.questions import by_name
 from handlers.questions.refusing import lookup
-from handlers.records import about
+from handlers.records import about, counts
+from handlers.records.enumerated import apart, enumerated
+from handlers.records.kind_of import arrangement_heading
 from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, unknown_in, written_in
 from handlers.request import MAP, Request
+from handlers.say import Said, Value, say
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Topic
+from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.text.normalize import normalize
 
+_ADVICE: Final = say("map and a name draws its map: /yrd map Huainan. map alone draws the whole delta.")
+_MOST_UNDRAWN: Final = 4
 _DRAWN = (Place, Pairing, Mechanism, Topic)
-_ADVICE: Final = "map and a name draws its map: /yrd map Huainan. map alone draws the whole delta."
-SHOWN: Final = "A map shows places, pairings, mechanisms and topics."
 
 
 def draw(services: Services, request: Request) -> Answer:
@@ -35,7 +38,7 @@ def draw(services: Services, request: Request) -> Answer:
     if not text:
         return _of(services, request, (), ())
     if document := documents.of_name(services, text):
-        return _not_of(document.label, "a document", f"/yrd source {document.slug}")
+        return _not_of(document.label, say("a document"), f"/yrd {documents.COMMAND.name} {document.slug}")
     read = _read(services, text)
     for part in read:
         match part:
@@ -51,14 +54,20 @@ def draw(services: Services, request: Request) -> Answer:
     unknown = next((part for part in read if isinstance(part, Unknown)), None)
     if unknown or not records:
         typed = unknown.typed if unknown else text
-        refused = lookup.unknown(services, typed, "place, pairing, mechanism or topic", records)
+        refused = lookup.unknown(services, typed, say("place, pairing, mechanism or topic"), records)
         return replace(refused, notes=(_ADVICE, *refused.notes))
     drawn = tuple(record for record in records if isinstance(record, _DRAWN))
     if not drawn:
-        return _not_of(records[0].name, _sort(records[0]), f"/yrd {records[0].name}")
+        return _not_of(records[0], _sort(records[0]), f"/yrd {records[0].name}")
     notes = tuple(note for part in read if isinstance(part, Found) for note in about.how_read(part))
     others = tuple(
-        f"Not drawn: {record.name} is {_sort(record)}. {SHOWN}" for record in records if record not in drawn
+        say(
+            "Not drawn: {name} is {sort}. A map shows places, pairings, mechanisms and topics.",
+            name=record,
+            sort=_sort(record),
+        )
+        for record in records
+        if record not in drawn
     )
     return _of(services, request, drawn, (*notes, *others))
 
@@ -138,7 +147,9 @@ def _of(services: Services, request: Request, records: tuple[Named, ...], notes:
     if not shown.spots:
         what = " – ".join(record.name for record in records)
         return Answer(
-            headline=f"Nothing about {what} lies on the map, which shows the Yangtze River Delta.",
+            headline=say(
+                "Nothing about {what} lies on the map, which shows the Yangtze River Delta.", what=what
+            ),
             outcome="unknown",
             notes=notes,
             context=context,
@@ -146,7 +157,7 @@ def _of(services: Services, request: Request, records: tuple[Named, ...], notes:
     lines = _lines(services, shown, records)
     paged = page(lines, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"Map of {shown.title or 'the Yangtze River Delta'}: {_counted(shown)}.",
+        headline=_told(shown),
         outcome="answer",
         match="exact" if records else "none",
         lines=paged.items,
@@ -159,53 +170,74 @@ def _of(services: Services, request: Request, records: tuple[Named, ...], notes:
     )
 
 
-def _not_of(name: str, what: str, ask: str) -> Answer:
+def _not_of(name: Value, what: str, ask: str) -> Answer:
     """Return what says that no map is drawn of a thing of that sort, and what shows it."""
     return Answer(
-        headline=f"No map is drawn of {name}, which is {what}. {SHOWN}",
+        headline=say(
+            "No map is drawn of {name}, which is {sort}. A map shows places, pairings, mechanisms and topics.",
+            name=name,
+            sort=what,
+        ),
         outcome="unknown",
-        notes=(f"{ask} shows it.",),
+        notes=(say("{command} shows it.", command=ask),),
     )
 
 
 def _sort(record: Named) -> str:
-    """What a record is, with its article."""
-    sort = record.sort if isinstance(record, Organisation) else type(record).__name__.lower()
-    return f"{'an' if sort[0] in 'aeio' else 'a'} {sort}"
+    """What a record is that no map is drawn of, with its article."""
+    match record:
+        case Organisation(sort="person"):
+            return say("a person")
+        case Organisation():
+            return say("an organisation")
+        case Plan():
+            return say("a plan")
+        case _:
+            return say("a project")
 
 
 def _lines(services: Services, shown: Picture, records: tuple[Named, ...]) -> tuple[Line, ...]:
     """One fact for each tie by kind; where none is drawn, the facts on what was asked."""
     ties = sorted(shown.ties, key=lambda tie: tie.pairing.arrangement)
-    lines = {tie.fact: Line(tie.fact, group=str(tie.pairing.arrangement).capitalize()) for tie in ties}
+    lines = {tie.fact: Line(tie.fact, group=arrangement_heading(tie.pairing)) for tie in ties}
     facts = () if lines else (fact for record in records for fact in services.base.facts_of(record))
     return (*lines.values(), *(Line(fact) for fact in dict.fromkeys(facts)))
 
 
-def _counted(shown: Picture) -> str:
-    places = sum(map_selection.is_on_map(spot.place) for spot in shown.spots)
-    return f"{about.counted(places, 'place')} and {about.counted(len(shown.ties), 'pairing')} drawn"
+def _told(shown: Picture) -> Said:
+    """What is on the map, in a sentence."""
+    places = counts.places(sum(map_selection.is_on_map(spot.place) for spot in shown.spots))
+    pairings = counts.pairings(len(shown.ties))
+    if not shown.title:
+        return say(
+            "Map of the Yangtze River Delta: {places} and {pairings} drawn.", places=places, pairings=pairings
+        )
+    return say(
+        "Map of {title}: {places} and {pairings} drawn.", title=shown.title, places=places, pairings=pairings
+    )
 
 
 def _absent(shown: Picture) -> tuple[str, ...]:
-    told = (f"{record.name} {map_selection.why_absent(record)}" for record in shown.absent)
-    return (f"Not drawn: {'; '.join(told)}.",) if shown.absent else ()
+    if not shown.absent:
+        return ()
+    return (say("Not drawn: {reasons}.", reasons=apart([*map(map_selection.why_absent, shown.absent)])),)
 
 
 def _undrawn(shown: Picture) -> tuple[str, ...]:
     if not shown.undrawn:
         return ()
-    names = ", ".join(pairing.name for pairing in shown.undrawn[:4])
-    more = f" and {len(shown.undrawn) - 4} more" if len(shown.undrawn) > 4 else ""
     return (
-        f"Recorded, but not drawn here for want of two points, or because it ties whole provinces: {names}{more}.",
+        say(
+            "Not drawn, for want of two points or because whole provinces are tied: {pairings}.",
+            pairings=enumerated(shown.undrawn, _MOST_UNDRAWN),
+        ),
     )
 
 
 COMMAND = Command(
     name=MAP,
-    usage="place, mechanism or topic, or nothing",
-    summary="A map of the delta with its pairings, sent as a picture",
+    usage=say("place, mechanism or topic, or nothing"),
+    summary=say("A map of the delta with its pairings, sent as a picture"),
     examples=(
         Example("Huainan"),
         Example(""),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handlers.answer import Picture, Spot, Tie
+from handlers.say import Said, say
 from handlers.services import Services
 from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.vocabulary import Arrangement, Level
@@ -63,11 +64,13 @@ def is_area(place: Place) -> bool:
     return place.level is Level.REGION or (place.level is Level.ZONE and not place.delta)
 
 
-def why_absent(record: Named) -> str:
-    """Return why nothing of a record that a map is of is on it, to be said behind its name."""
+def why_absent(record: Named) -> Said:
+    """Return why nothing of a record that a map is of is on it."""
     if not isinstance(record, Place):
-        return "names no place on the map"
-    return "lies beyond the map" if _has_point(record) else "has no point that could stand for it"
+        return say("{name} names no place on the map", name=record)
+    if _has_point(record):
+        return say("{name} lies beyond the map", name=record)
+    return say("{name} has no point that could stand for it", name=record)
 
 
 def _on_it(spots: Iterable[Spot], ties: Iterable[Tie], undrawn: Iterable[Pairing]) -> frozenset[str]:

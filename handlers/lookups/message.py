@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.records import about
+from handlers.records.enumerated import in_a_row
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Project
 from knowledge.names.resolver import Ambiguous, Found
@@ -27,9 +29,11 @@ def lookup(services: Services, request: Request) -> Answer:
     ]
     if not records:
         return Answer(
-            headline="That message names no place, pairing or mechanism that the fact base has facts about.",
+            headline=say(
+                "That message names no place, pairing or mechanism that the fact base has facts about."
+            ),
             outcome="unknown",
-            notes=("Mention the bot with a question, or type /yrd followed by one.",),
+            notes=(say("Mention the bot with a question, or type /yrd followed by one."),),
         )
     each = 1 if len(records) > 2 else 2
     lines = [
@@ -38,7 +42,7 @@ def lookup(services: Services, request: Request) -> Answer:
         for fact in services.base.facts_of(record)[:each]
     ]
     return Answer(
-        headline=f"Named in that message: {', '.join(record.name for record in records[:FACTS_PER_PAGE])}.",
+        headline=say("Named in that message: {names}.", names=in_a_row(records[:FACTS_PER_PAGE])),
         outcome="answer",
         match="exact",
         lines=tuple(lines[:FACTS_PER_PAGE]),
@@ -48,4 +52,4 @@ def lookup(services: Services, request: Request) -> Answer:
 
 
 def _more(record: Named) -> Choice:
-    return replace(about.as_choice(record), label=f"All on {record.name}")
+    return replace(about.as_choice(record), label=say("All on {name}", name=record))

@@ -13,13 +13,14 @@ from handlers.lookups import ties
 from handlers.lookups.lists import LISTINGS
 from handlers.questions import by_name, disambiguation, unsure
 from handlers.questions.refusing import lookup
-from handlers.records import about
-from handlers.records.kind_of import full_name, kind_of
+from handlers.records import about, counts
+from handlers.records.enumerated import apart
 from handlers.records.spread import spread
-from handlers.records.summary import fitted, summary, ties_of
+from handlers.records.summary import fitted, named_and_told, summary, ties_of
 from handlers.records.told import Told, told
 from handlers.records.two_names import MOST_NAMES, names_in, without_filler, written_in
 from handlers.request import Request
+from handlers.say import Said, say
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.base import FactBase
@@ -98,7 +99,11 @@ def _meant(part: Resolution) -> object:
 
 def _too_many(parts: tuple[Resolution, ...]) -> Answer:
     return Answer(
-        headline=f"That names {len(parts)} places. Name up to {MOST_NAMES} of them, and I look for what ties them.",
+        headline=say(
+            "That names {count} places. Name up to {most} of them, and I look for what ties them.",
+            count=len(parts),
+            most=MOST_NAMES,
+        ),
         outcome="unknown",
     )
 
@@ -124,7 +129,7 @@ def _of_place(services: Services, request: Request, place: Place, found: Found) 
         return lookup.without_pairing(services, [place], near, found.match, about.how_read(found))
     rows = ties.rows_of(base, pairings, (place,))
     headline = fitted(
-        f"{full_name(place)}, {kind_of(base, place)}.",
+        named_and_told(base, place),
         ties_of(base, place),
         _held(base, place, pairings, rows),
     )
@@ -141,13 +146,18 @@ def _of_place(services: Services, request: Request, place: Place, found: Found) 
     return replace(answer, choices=tuple(map(about.as_choice, pairings[:FACTS_PER_PAGE])))
 
 
-def _held(base: FactBase, place: Place, pairings: Sequence[Pairing], rows: Sequence[Told]) -> str:
+def _held(base: FactBase, place: Place, pairings: Sequence[Pairing], rows: Sequence[Told]) -> Said:
     here = base.within(place)
     doubted = sum(not here.isdisjoint(pairing.doubts) for pairing in pairings)
-    recorded, facts = about.counted(len(pairings), "pairing"), about.counted(len(rows), "fact")
+    recorded, facts = counts.pairings(len(pairings)), counts.facts(len(rows))
     if doubted:
-        return f"{recorded} recorded, {doubted} of them probably meant of another place; {facts}."
-    return f"{recorded} recorded; {facts}."
+        return say(
+            "{pairings} recorded, {doubted} of them probably meant of another place; {facts}.",
+            pairings=recorded,
+            doubted=doubted,
+            facts=facts,
+        )
+    return say("{pairings} recorded; {facts}.", pairings=recorded, facts=facts)
 
 
 def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
@@ -198,11 +208,11 @@ def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Amb
         label = " – ".join(record.name for record in records)
         facts = [row.fact for row in _rows_between(services, records)]
         lines.extend(Line(fact, group=label) for fact in facts[:2])
-        note = "" if facts else " (no pairing recorded)"
-        choices.append(_of(label + note, records, "+".join(record.slug for record in records)))
+        told = label if facts else say("{names} (no pairing recorded)", names=label)
+        choices.append(_of(told, records, "+".join(record.slug for record in records)))
     shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
     return Answer(
-        headline=f"“{shared}” is written for several places. Which one?",
+        headline=say("“{typed}” is written for several places. Which one?", typed=shared),
         outcome="ambiguous",
         match="alias",
         lines=tuple(lines[:FACTS_PER_PAGE]),
@@ -236,16 +246,17 @@ def _tied(services: Services, request: Request, parts: tuple[Found, ...]) -> Ans
     )
 
 
-def _between(services: Services, names: str, pairings: Sequence[Pairing], rows: Sequence[Told]) -> str:
+def _between(services: Services, names: str, pairings: Sequence[Pairing], rows: Sequence[Told]) -> Said:
     """Return what ties the places in a line: the pairing itself where there is one."""
     if len(pairings) == 1:
         return summary(services.base, pairings[0], [row.fact for row in rows])
-    count = f"{about.counted(len(rows), 'fact')}."
+    facts = counts.facts(len(rows))
     if not pairings:
-        return f"{names}: {count}"
-    shown = "; ".join(pairing.name for pairing in pairings[:_MOST_PAIRINGS])
+        return say("{names}: {facts}.", names=names, facts=facts)
     return fitted(
-        f"{names}: {about.counted(len(pairings), 'pairing')} recorded.", [f"First of them: {shown}."], count
+        say("{names}: {pairings} recorded.", names=names, pairings=counts.pairings(len(pairings))),
+        [say("First of them: {pairings}.", pairings=apart(pairings[:_MOST_PAIRINGS]))],
+        say("{facts}.", facts=facts),
     )
 
 
@@ -272,8 +283,8 @@ def _nearest(services: Services, records: tuple[Named, ...]) -> tuple[Fact, ...]
 
 COMMAND = Command(
     name=PAIR,
-    usage="two places, in either order: Minhang / Huainan",
-    summary="What ties two places",
+    usage=say("two places, in either order: Minhang / Huainan"),
+    summary=say("What ties two places"),
     examples=(
         Example("Minhang and Huainan"),
         Example("huainan, minhang"),

@@ -10,15 +10,17 @@ from handlers.command import Command, Example, Reading
 from handlers.lookups.fact import fact_in_full
 from handlers.ports import Passages
 from handlers.records import fact_ids
+from handlers.records.enumerated import apart, in_a_row
 from handlers.request import Request
+from handlers.say import Said, say
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
-from knowledge.model import Citation, Fact, Place
+from knowledge.model import Citation, Fact, Place, Supplied
 from knowledge.vocabulary import FACT_ID
 
-NOT_AT_HAND = "The documents are not at hand here, so no passage can be shown."
-_HOW = "Whoever runs the bot can point YRD_DOCUMENTS at the folder of the documents."
+NOT_AT_HAND = say("The documents are not at hand here, so no passage can be shown.")
+_HOW = say("Whoever runs the bot can point YRD_DOCUMENTS at the folder of the documents.")
 
 
 def passage(services: Services, request: Request) -> Answer:
@@ -37,10 +39,10 @@ def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
         return _nothing(facts, NOT_AT_HAND, (_HOW,))
     shown, missing = _found(services.base, passages, facts)
     if not shown:
-        return _nothing(facts, "The documents at hand do not print what this stands on.", missing)
+        return _nothing(facts, say("The documents at hand do not print what this stands on."), missing)
     ids = tuple(dict.fromkeys(record.id for record in facts))
     return Answer(
-        headline=f"What the documents print for {', '.join(ids)}.",
+        headline=say("What the documents print for {ids}.", ids=in_a_row(ids)),
         outcome="answer",
         match="exact",
         lines=(Line(facts[0]),) if len(ids) == 1 else (),
@@ -52,12 +54,16 @@ def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
 
 
 def _nothing(facts: tuple[Fact, ...], headline: str, notes: tuple[str, ...]) -> Answer:
-    places = dict.fromkeys(f"{c.label}: look for “{c.anchor}”" for record in facts for c in record.citations)
+    places = dict.fromkeys(
+        say("{place}: look for “{words}”", place=citation.label, words=citation.anchor)
+        for record in facts
+        for citation in record.citations
+    )
     return Answer(
         headline=headline,
         outcome="unknown",
         notes=notes,
-        sections=(Section("Where it stands", tuple(places)),),
+        sections=(Section(say("Where it stands"), tuple(places)),),
     )
 
 
@@ -92,9 +98,10 @@ def _found(
 
 def _why(passages: Passages, citation: Citation) -> str:
     if not passages.holds(citation.document):
-        return f"{citation.label} is not among the documents at hand."
-    return (
-        f"{citation.label}: the document at hand prints something else there than when the fact was curated."
+        return say("{place} is not among the documents at hand.", place=citation.label)
+    return say(
+        "{place}: the document at hand prints something else there than when the fact was curated.",
+        place=citation.label,
     )
 
 
@@ -110,32 +117,41 @@ def _without_repeats(passage: Passage, found: dict[tuple[str, int], Passage]) ->
 def _notes(
     base: FactBase, printed: Passage, paragraph: int, facts: tuple[Fact, ...], several: bool
 ) -> tuple[str, ...]:
-    notes = [f"Cited by {', '.join(record.id for record in facts)}."] if several else []
+    notes: list[str] = (
+        [say("Cited by {ids}.", ids=in_a_row([record.id for record in facts]))] if several else []
+    )
     if printed.number != paragraph:
-        notes.append(f"Stood at para {paragraph} when the fact was curated.")
+        notes.append(say("Stood at para {number} when the fact was curated.", number=paragraph))
     if said := standardised(base, printed.text):
         notes.append(said)
     for record in facts:
-        about = f"{record.id}: " if several else ""
-        notes += [f"{about}“{given.token}” is the curator's: {given.source}." for given in record.supplied]
+        notes += [_supplied(given, record.id if several else "") for given in record.supplied]
         # One fact stands above its passage with its caveat under it.
         if several and record.caveat:
-            notes.append(f"{about}doubtful here: {record.caveat}")
+            notes.append(say("{id}: doubtful here: {caveat}", id=record.id, caveat=record.caveat))
     return tuple(notes)
+
+
+def _supplied(given: Supplied, fact_id: str) -> Said:
+    if not fact_id:
+        return say("“{words}” is the curator's: {source}.", words=given.token, source=given.source)
+    return say(
+        "{id}: “{words}” is the curator's: {source}.", id=fact_id, words=given.token, source=given.source
+    )
 
 
 def standardised(base: FactBase, text: str) -> str:
     """Return a sentence on the odd spellings in `text` of places that the base names otherwise; "" for none."""
     text = " ".join(text.split())
     spellings = [(odd, place) for place in base.seeds.places for odd in place.spellings_in_documents]
-    said: dict[str, None] = {}
+    said: dict[Said, None] = {}
     for odd, place in sorted(spellings, key=lambda pair: -len(pair[0])):
         found = re.compile(rf"(?<!\w){re.escape(odd)}(?!\w)")
         if found.search(text):
-            said[f"“{odd}” is {_full(base, place)}"] = None
+            said[say("“{printed}” is {name}", printed=odd, name=_full(base, place))] = None
             # What is part of a longer spelling is not said again.
             text = found.sub(" ", text)
-    return f"Printed otherwise: {'; '.join(said)}." if said else ""
+    return say("Printed otherwise: {spellings}.", spellings=apart([*said])) if said else ""
 
 
 def _full(base: FactBase, place: Place) -> str:
@@ -151,8 +167,8 @@ def _read(services: Services, request: Request) -> Reading | None:
 
 COMMAND = Command(
     name="passage",
-    usage="id of a fact",
-    summary="What the document prints there, if the documents are at hand",
+    usage=say("id of a fact"),
+    summary=say("What the document prints there, if the documents are at hand"),
     examples=(Example("xu-twinning-039"),),
     handle=passage,
     read=_read,

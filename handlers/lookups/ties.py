@@ -82,7 +82,7 @@ def rows_of(base: FactBase, pairings: Iterable[Pairing], named: Sequence[Named])
                     replace(
                         row,
                         heading=Heading.DOUBTED,
-                        group=words(Heading.DOUBTED, place.name),
+                        group=words(Heading.DOUBTED, place),
                         tier=tier_of(Heading.DOUBTED),
                     ),
                 )

@@ -10,6 +10,7 @@ from handlers.questions.naming import named_alone
 from handlers.records import about
 from handlers.records.document_page import document_named, of_document
 from handlers.request import QUESTION, Request
+from handlers.say import say
 from handlers.services import Services
 from knowledge.model import Place
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
@@ -48,8 +49,8 @@ def _is_all_there_is(services: Services, text: str) -> bool:
 
 COMMAND = Command(
     name=QUESTION,
-    usage="a question, a name, or help",
-    summary="Ask anything, in English or Chinese",
+    usage=say("a question, a name, or help"),
+    summary=say("Ask anything, in English or Chinese"),
     examples=(
         Example("Which district is twinned with Huainan?"),
         Example("What is Minhang twinned with?"),

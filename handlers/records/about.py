@@ -13,20 +13,22 @@ from handlers.paging import page
 from handlers.plural import plural
 from handlers.records import figures
 from handlers.records.disagreements import of_record
+from handlers.records.enumerated import in_a_row
 from handlers.records.kind_of import kind_of
 from handlers.records.lists import LISTS
 from handlers.records.spread import spread
 from handlers.records.summary import summary
 from handlers.records.told import Told, told
 from handlers.request import Request
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Suggestions
 
-DELTA: Final = "Yangtze River Delta"
-ELSEWHERE: Final = "Elsewhere"
+DELTA: Final = say("Yangtze River Delta")
+ELSEWHERE: Final = say("Elsewhere")
 
 COMMAND_OF: tuple[tuple[type[Named], str], ...] = (
     (Place, "/yrd-city"),
@@ -41,9 +43,10 @@ def command_of(record: Named) -> str:
     return next((command for sort, command in COMMAND_OF if isinstance(record, sort)), "/yrd")
 
 
-def describe(services: Services, record: Named) -> str:
+def describe(services: Services, record: Named) -> Said:
     """Return the name with what tells it from others: "Suzhou (Anhui), 宿州, prefecture-level city in Anhui"."""
-    return ", ".join(filter(None, (record.name, record.chinese, kind_of(services.base, record))))
+    chinese = (record.chinese,) if record.chinese else ()
+    return in_a_row((record.name, *chinese, kind_of(services.base, record)))
 
 
 def region_of(base: FactBase, place: Place) -> str:
@@ -116,7 +119,7 @@ def of_target(services: Services, request: Request, target: Target) -> Answer:
 
 def gone(slug: str) -> Answer:
     """Return what says that the base no longer has what a button carries."""
-    return Answer(headline=f"The fact base holds no “{slug}” any more.", outcome="unknown")
+    return Answer(headline=say("The fact base holds no “{slug}” any more.", slug=slug), outcome="unknown")
 
 
 def nothing_about(services: Services, record: Named, match: Match, read: tuple[str, ...] = ()) -> Answer:
@@ -125,7 +128,9 @@ def nothing_about(services: Services, record: Named, match: Match, read: tuple[s
     near = tuple(fact for fact in services.base.facts if fact in named)[:NEAR_FACTS]
     denied = None if near else Denied("name", (describe(services, record),), (record.slug,))
     return Answer(
-        headline=denied.sentence if denied else f"No fact is about {describe(services, record)}.",
+        headline=denied.sentence
+        if denied
+        else say("No fact is about {name}.", name=describe(services, record)),
         outcome="unknown",
         match=match,
         notes=(record.caveat,) if record.caveat else (),
@@ -140,9 +145,11 @@ def nothing_about(services: Services, record: Named, match: Match, read: tuple[s
 def how_read(found: Found | Ambiguous) -> tuple[str, ...]:
     """Return a sentence on how the name was recognised, none where that is obvious."""
     if isinstance(found, Found) and found.match == "fuzzy":
-        return (f"“{found.typed.strip()}” read as {found.record.name}.",)
+        return (say("“{typed}” read as {name}.", typed=found.typed.strip(), name=found.record),)
     if isinstance(found, Found) and _is_odd(found):
-        return (f"The documents print “{found.typed.strip()}” for {found.record.name}.",)
+        return (
+            say("The documents print “{typed}” for {name}.", typed=found.typed.strip(), name=found.record),
+        )
     return ()
 
 
@@ -167,7 +174,12 @@ def side_by_side(
     ]
     make = choice or as_choice
     return Answer(
-        headline=f"“{found.typed.strip()}” is written for {counted(len(found.records), 'name')}. Which one?",
+        headline=say_many(
+            "“{typed}” is written for {count} name. Which one?",
+            "“{typed}” is written for {count} names. Which one?",
+            len(found.records),
+            typed=found.typed.strip(),
+        ),
         outcome="ambiguous",
         match=found.match,
         lines=tuple(lines[:FACTS_PER_PAGE]),
@@ -180,7 +192,9 @@ def did_you_mean(found: Suggestions, choice: Callable[[Named], Choice] | None = 
     """Return an offer of the names that are near to one that was not recognised."""
     make = choice or as_choice
     return Answer(
-        headline=f"“{found.typed.strip()}” is no name in the fact base. Did you mean one of these?",
+        headline=say(
+            "“{typed}” is no name in the fact base. Did you mean one of these?", typed=found.typed.strip()
+        ),
         outcome="suggestion",
         choices=tuple(make(record) for record in found.records),
     )

@@ -11,21 +11,14 @@ from itertools import islice
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer
+from handlers.records.enumerated import apart, sentences
 from handlers.request import Request
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from knowledge.model import Disagreement, Fact, Named
 from knowledge.search.index import Hit
 from knowledge.search.query import Concept, Query
 
-DIFFER: Final = "Sources differ on {what}: {sides}."
-SIDE: Final = "{says} ({sources})"
-OF_ONE_SOURCE: Final = "The source contradicts itself on {what}: {sides} ({source})."
-OTHERWISE: Final = "Sources differ: {statement} ({citation})."
-FIRST_PREFERRED: Final = "The first is preferred: {reason}."
-THIS_PREFERRED: Final = "The fact shown first is preferred: {reason}."
-OTHER_PREFERRED: Final = "That is preferred to the fact shown first: {reason}."
-OVERDUE: Final = "A fact here is overdue for review since {day}."
-SEVERAL_OVERDUE: Final = "{number} facts here are overdue for review, the first since {day}."
 # Of how much a page tells that sources differ.
 _ON_A_PAGE: Final = 2
 
@@ -166,7 +159,7 @@ def _lead_differs(services: Services, given: Answer) -> Iterator[str]:
             yield _told(services, one)
 
 
-def _told(services: Services, one: _Dispute) -> str:
+def _told(services: Services, one: _Dispute) -> Said:
     """Return in words what facts differ on, the side of a preferred one first with a curator's reason."""
     if one.about is None:
         return _otherwise(services, one)
@@ -175,29 +168,41 @@ def _told(services: Services, one: _Dispute) -> str:
     best = next((fact for fact in (one.fact, *one.against) if fact.id in ranks), None)
     # The side that is preferred, else that of the fact itself.
     sides.sort(key=lambda side: (best or one.fact) not in side[1])
-    reason = (FIRST_PREFERRED.format(reason=_clause(ranks[best.id])),) if best else ()
-    return " ".join((_sides(services, one.about, sides), *reason))
+    said = _sides(services, one.about, sides)
+    if best is None:
+        return said
+    return sentences((said, say("The first is preferred: {reason}.", reason=_clause(ranks[best.id]))))
 
 
-def _sides(services: Services, about: Disagreement, sides: Sequence[tuple[str, tuple[Fact, ...]]]) -> str:
+def _sides(services: Services, about: Disagreement, sides: Sequence[tuple[str, tuple[Fact, ...]]]) -> Said:
     sources = _labels(services, (fact for _, facts in sides for fact in facts))
     if len(sources) == 1:
-        said = "; ".join(says for says, _ in sides)
-        return OF_ONE_SOURCE.format(what=about.on, sides=said, source=sources[0])
-    said = "; ".join(
-        SIDE.format(says=says, sources="; ".join(_labels(services, facts))) for says, facts in sides
-    )
-    return DIFFER.format(what=about.on, sides=said)
+        return say(
+            "The source contradicts itself on {what}: {sides} ({source}).",
+            what=about.on,
+            sides=apart([says for says, _ in sides]),
+            source=sources[0],
+        )
+    said = [
+        say("{says} ({sources})", says=says, sources=apart(_labels(services, facts))) for says, facts in sides
+    ]
+    return say("Sources differ on {what}: {sides}.", what=about.on, sides=apart(said))
 
 
-def _otherwise(services: Services, one: _Dispute) -> str:
+def _otherwise(services: Services, one: _Dispute) -> Said:
     ranks = services.base.overlay.preferred
     (other,) = one.against
-    said = OTHERWISE.format(statement=_clause(other.statement), citation=other.citations[0].label)
+    said = say(
+        "Sources differ: {statement} ({citation}).",
+        statement=_clause(other.statement),
+        citation=other.citations[0].label,
+    )
     if other.id in ranks:
-        return f"{said} {OTHER_PREFERRED.format(reason=_clause(ranks[other.id]))}"
+        reason = _clause(ranks[other.id])
+        return sentences((said, say("That is preferred to the fact shown first: {reason}.", reason=reason)))
     if one.fact.id in ranks:
-        return f"{said} {THIS_PREFERRED.format(reason=_clause(ranks[one.fact.id]))}"
+        reason = _clause(ranks[one.fact.id])
+        return sentences((said, say("The fact shown first is preferred: {reason}.", reason=reason)))
     return said
 
 
@@ -219,6 +224,13 @@ def _overdue(request: Request, shown: Sequence[Fact]) -> tuple[str, ...]:
         {f.id: f.contributed.review_by for f in shown if f.contributed and f.contributed.review_by}.values()
     )
     late = [day for day in days if day < today]
-    if len(late) > 1:
-        return (SEVERAL_OVERDUE.format(number=len(late), day=late[0]),)
-    return tuple(OVERDUE.format(day=day) for day in late)
+    if not late:
+        return ()
+    return (
+        say_many(
+            "A fact here is overdue for review since {day}.",
+            "{count} facts here are overdue for review, the first since {day}.",
+            len(late),
+            day=late[0],
+        ),
+    )

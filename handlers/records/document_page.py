@@ -6,11 +6,12 @@ from collections import Counter
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.records.about import counted, of_rows
+from handlers.records.about import of_rows
 from handlers.records.enumerated import enumerated
 from handlers.records.summary import fitted
 from handlers.records.told import Told
 from handlers.request import Request
+from handlers.say import Said, say, say_many
 from knowledge.base import FactBase
 from knowledge.model import Citation, Document, Fact
 from knowledge.text.normalize import normalize
@@ -23,9 +24,9 @@ def of_document(base: FactBase, request: Request, document: Document) -> Answer:
     """Return the page of facts that cite `document`, each once, by the first paragraph of it that they cite."""
     rows = _rows(base, document)
     headline = fitted(
-        f"{document.label}: {document.title}.",
+        say("{label}: {title}.", label=document.label, title=document.title),
         _on(base, [row.fact for row in rows]),
-        f"{counted(len(rows), 'fact')}.".capitalize(),
+        say_many("{count} fact.", "{count} facts.", len(rows)) if rows else say("No facts."),
     )
     notes = (document.caveat,) if document.caveat else ()
     return of_rows(request, headline, rows, "exact", notes=notes)
@@ -53,12 +54,16 @@ def _rows(base: FactBase, document: Document) -> tuple[Told, ...]:
 
 def _section(citation: Citation) -> str:
     if not citation.section:
-        return "Opening"
-    return f"Section {citation.section}" if citation.section[0].isdigit() else citation.section
+        return say("Opening")
+    if citation.section[0].isdigit():
+        return say("Section {number}", number=citation.section)
+    return citation.section
 
 
-def _on(base: FactBase, facts: list[Fact]) -> list[str]:
+def _on(base: FactBase, facts: list[Fact]) -> list[Said]:
     """Return what most of the facts are filed under, in a sentence."""
     counts = Counter(slug for fact in facts for slug in fact.topics if slug not in base.about_documents)
-    names = [topic.name for slug, _ in counts.most_common(_MOST_TOPICS) if (topic := base.entity(slug))]
-    return [f"Most of it is filed under {enumerated(names, _MOST_TOPICS)}."] if names else []
+    topics = [topic for slug, _ in counts.most_common(_MOST_TOPICS) if (topic := base.entity(slug))]
+    if not topics:
+        return []
+    return [say("Most of it is filed under {topics}.", topics=enumerated(topics, _MOST_TOPICS))]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from handlers.answer import Answer, FigureRow, FigureTable, Line
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 from knowledge import citing
 from knowledge.model import Fact, Figure, Place
@@ -84,7 +85,7 @@ def _row(place: Place, fact: Fact, figure: Figure) -> FigureRow:
         place=f"{place.name} {place.chinese}".strip(),
         of=figure.of,
         value=f"{value} {figure.unit}",
-        year=str(figure.year) if figure.year else "not stated",
+        year=str(figure.year) if figure.year else say("not stated"),
         citation=citing.cited(fact.citations),
     )
 

@@ -4,17 +4,67 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.say import Said, say
 from knowledge.base import FactBase
 from knowledge.model import Named, Organisation, Pairing, Place
 from knowledge.vocabulary import Arrangement, Level
 
-_ARRANGEMENT: Final = {
-    Arrangement.PARK: "joint park",
-    Arrangement.PORT_EQUITY: "port equity cooperation",
-    Arrangement.CORRIDOR: "cooperation",
-    Arrangement.FRIENDSHIP: "friendly cooperation",
-    Arrangement.INDUSTRY: "industrial cooperation",
-    Arrangement.REGION: "regional cooperation",
+# By their English, which is what the seeds call them.
+_KINDS: Final[dict[str, Said]] = {
+    kind: kind
+    for kind in (
+        say("municipality"),
+        say("province"),
+        say("special administrative region"),
+        say("prefecture-level city"),
+        say("county-level city"),
+        say("district"),
+        say("county"),
+        say("town"),
+        say("region"),
+        say("zone"),
+        say("belt"),
+        say("corridor"),
+        say("park"),
+        say("port"),
+        say("island"),
+        say("country"),
+        say("city"),
+        say("sub-provincial city"),
+        say("autonomous region"),
+        say("organisation"),
+        say("person"),
+        say("mechanism"),
+        say("topic"),
+        say("plan"),
+        say("project"),
+    )
+}
+_ARRANGEMENT: Final[dict[Arrangement, Said]] = {
+    Arrangement.TWINNING: say("twinning"),
+    Arrangement.COUNTERPART_COOPERATION: say("counterpart cooperation"),
+    Arrangement.PARK: say("joint park"),
+    Arrangement.ALLIANCE: say("alliance"),
+    Arrangement.PORT_EQUITY: say("port equity cooperation"),
+    Arrangement.METROPOLITAN_AREA: say("metropolitan area"),
+    Arrangement.CORRIDOR: say("cooperation"),
+    Arrangement.INTEGRATION: say("integration"),
+    Arrangement.FRIENDSHIP: say("friendly cooperation"),
+    Arrangement.INDUSTRY: say("industrial cooperation"),
+    Arrangement.REGION: say("regional cooperation"),
+}
+_ARRANGEMENT_HEADING: Final[dict[Arrangement, Said]] = {
+    Arrangement.TWINNING: say("Twinning"),
+    Arrangement.COUNTERPART_COOPERATION: say("Counterpart cooperation"),
+    Arrangement.PARK: say("Joint park"),
+    Arrangement.ALLIANCE: say("Alliance"),
+    Arrangement.PORT_EQUITY: say("Port equity cooperation"),
+    Arrangement.METROPOLITAN_AREA: say("Metropolitan area"),
+    Arrangement.CORRIDOR: say("Cooperation"),
+    Arrangement.INTEGRATION: say("Integration"),
+    Arrangement.FRIENDSHIP: say("Friendly cooperation"),
+    Arrangement.INDUSTRY: say("Industrial cooperation"),
+    Arrangement.REGION: say("Regional cooperation"),
 }
 
 
@@ -23,7 +73,7 @@ def full_name(record: Named) -> str:
     return f"{record.name} {record.chinese}".strip()
 
 
-def kind_of(base: FactBase, record: Named) -> str:
+def kind_of(base: FactBase, record: Named) -> Said:
     """Return what `record` is: "sub-provincial city and capital of Zhejiang", "district of Shanghai", "twinning", "topic"."""
     match record:
         case Place():
@@ -31,30 +81,36 @@ def kind_of(base: FactBase, record: Named) -> str:
         case Pairing():
             return arrangement(record)
         case Organisation():
-            return record.sort
+            return _KINDS[record.sort]
         case _:
-            return type(record).__name__.lower()
+            return _KINDS[type(record).__name__.lower()]
 
 
-def arrangement(pairing: Pairing) -> str:
+def arrangement(pairing: Pairing) -> Said:
     """Return what ties the members of `pairing`, as people call it."""
-    return _ARRANGEMENT.get(pairing.arrangement, str(pairing.arrangement))
+    return _ARRANGEMENT[pairing.arrangement]
 
 
-def _of_place(base: FactBase, place: Place) -> str:
-    called = place.standing or place.level
+def arrangement_heading(pairing: Pairing) -> Said:
+    """Return what ties the members of `pairing`, as a heading has it."""
+    return _ARRANGEMENT_HEADING[pairing.arrangement]
+
+
+def _of_place(base: FactBase, place: Place) -> Said:
+    called = _KINDS[place.standing or place.level]
     province = base.entity(place.province) if place.province else None
     if not isinstance(province, Place):
         region = next((found for slug in place.part_of if _is_of_delta(found := base.entity(slug))), None)
-        return f"{called} in the {region.name}" if region else str(called)
+        return say("{kind} in the {region}", kind=called, region=region) if region else called
     if place.capital:
-        return f"{called} and capital of {province.name}"
+        return say("{kind} and capital of {province}", kind=called, province=province)
     city = next((found for slug in place.part_of if _is_city(found := base.entity(slug))), None)
     if city is not None:
-        return f"{called} in {city.name.split(' (')[0]}, {province.name}"
+        name = city.name.split(" (")[0]
+        return say("{kind} in {city}, {province}", kind=called, city=name, province=province)
     if province.level is Level.MUNICIPALITY and place.level is Level.DISTRICT:
-        return f"{called} of {province.name}"
-    return f"{called} in {province.name}"
+        return say("{kind} of {province}", kind=called, province=province)
+    return say("{kind} in {province}", kind=called, province=province)
 
 
 def _is_of_delta(record: Named | None) -> bool:

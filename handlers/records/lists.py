@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.answer import Choice
+from handlers.say import say
 
-PAIRINGS: Final = Choice("list-pairings", "All pairings", "/yrd-pair", "", "")
+PAIRINGS: Final = Choice("list-pairings", say("All pairings"), "/yrd-pair", "", "")
 LISTS: Final = (
-    Choice("list-places", "All places", "/yrd-city", "", ""),
+    Choice("list-places", say("All places"), "/yrd-city", "", ""),
     PAIRINGS,
-    Choice("list-mechanisms", "All mechanisms", "/yrd-mechanism", "", ""),
-    Choice("list-topics", "All topics", "/yrd-topic", "", ""),
+    Choice("list-mechanisms", say("All mechanisms"), "/yrd-mechanism", "", ""),
+    Choice("list-topics", say("All topics"), "/yrd-topic", "", ""),
 )

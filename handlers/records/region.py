@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from handlers.say import say
 from knowledge.base import FactBase
 from knowledge.model import Fact, Pairing, Place
 from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import Level, Region
 
-REGION: Final = "region: {name}"
-OUTSIDE: Final = "outside the Yangtze River Delta"
+OUTSIDE: Final = say("outside the Yangtze River Delta")
 # The widest first; the delta lies in a country, too.
 _REGIONS: Final = (
     (Level.REGION, Level.ZONE, Level.BELT, Level.CORRIDOR),
@@ -31,8 +31,8 @@ def region_tag(base: FactBase, fact: Fact) -> str:
     places = [place for place in _places(base, fact) if not place.goes_without_saying]
     if any(place.delta or _is_named(place, fact) for place in places):
         return ""
-    names = (place.name for levels in _REGIONS for place in places if place.level in levels)
-    return next((REGION.format(name=name) for name in names), OUTSIDE)
+    widest = next((place for levels in _REGIONS for place in places if place.level in levels), None)
+    return say("region: {name}", name=widest) if widest else OUTSIDE
 
 
 def _places(base: FactBase, fact: Fact) -> Iterator[Place]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from handlers.records.document_kind import kind_in_words
 from handlers.say import say, say_many
 from handlers.services import Services
 from knowledge.model import Document, Fact
 
-# What prints what its author saw, heard or was told; a paper works from what others wrote.
-_PRIMARY: Final = frozenset({"news item", "newspaper article", "report", "message"})
+# What prints what its author saw, heard or was told, as news does; a paper works from what others wrote.
+_PRIMARY: Final = frozenset({"report", "message"})
 
 
 def source_strength(services: Services, fact: Fact, now: datetime) -> tuple[str, str]:
@@ -22,20 +23,20 @@ def source_strength(services: Services, fact: Fact, now: datetime) -> tuple[str,
 
 
 def _count(apart: list[Document]) -> str:
-    primary, count = sum(document.kind in _PRIMARY for document in apart), len(apart)
+    primary, count = sum(document.is_news or document.kind in _PRIMARY for document in apart), len(apart)
     if not primary:
         return say_many(
             "One document says so, a {kind}: worked out from what others wrote.",
             "{count} independent documents say so, worked out from what others wrote.",
             count,
-            kind=apart[0].kind,
+            kind=kind_in_words(apart[0]),
         )
     if primary == count:
         return say_many(
             "One document says so, a {kind}: told at first hand.",
             "{count} independent documents say so, all at first hand.",
             count,
-            kind=apart[0].kind,
+            kind=kind_in_words(apart[0]),
         )
     return say(
         "{count} independent documents say so, {primary} of them at first hand.", count=count, primary=primary

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
-from handlers.plural import plural
+from handlers.records import counts
 from handlers.records.centrality import Centrality, centrality
-from handlers.records.enumerated import enumerated, listed
+from handlers.records.enumerated import enumerated, listed, sentences
 from handlers.records.kind_of import arrangement, full_name, kind_of
 from handlers.records.told import is_doubted
+from handlers.say import Said, Value, say
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Plan, Project, Topic
 from knowledge.vocabulary import Arrangement, Kind, Level
@@ -24,24 +25,29 @@ _ROOM_FOR_THE_COUNT: Final = 60
 N = TypeVar("N", bound=Named)
 
 
-def summary(base: FactBase, record: Named, facts: Sequence[Fact]) -> str:
+def summary(base: FactBase, record: Named, facts: Sequence[Fact]) -> Said:
     """Return what `record` is, what it is tied to and how many facts the base has of it, the name first."""
     head, *beside = _sentences(base, record, facts)
     return fitted(head, beside, _counted(base, record, facts))
 
 
-def fitted(head: str, beside: Sequence[str], count: str) -> str:
+def fitted(head: Said, beside: Sequence[Said], count: Said) -> Said:
     """Return the sentences as one line of at most MOST_CHARACTERS: of those `beside` the last are left out first."""
     beside = list(beside)
-    while beside and len(" ".join((head, *beside, count))) > MOST_CHARACTERS:
+    while beside and len(sentences((head, *beside, count))) > MOST_CHARACTERS:
         beside.pop()
-    return " ".join((head, *beside, count))
+    return sentences((head, *beside, count))
 
 
-def _sentences(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[str]:
+def named_and_told(base: FactBase, record: Named) -> Said:
+    """Return the name of `record` and what it is, as a sentence."""
+    return say("{name}, {kind}.", name=full_name(record), kind=kind_of(base, record))
+
+
+def _sentences(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[Said]:
     match record:
         case Place():
-            return [f"{full_name(record)}, {kind_of(base, record)}.", *ties_of(base, record)]
+            return [named_and_told(base, record), *ties_of(base, record)]
         case Pairing():
             return _of_pairing(base, record)
         case Mechanism():
@@ -49,33 +55,40 @@ def _sentences(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[str
         case Topic():
             return [_with_scope(record, record.scope), *_places_in(base, record, facts)]
         case Plan():
-            return [f"{full_name(record)}.", *_ties_under(base, facts), *_named_with(base, record, facts)]
+            return [_with_scope(record, ""), *_ties_under(base, facts), *_named_with(base, record, facts)]
         case Project():
-            return [f"{full_name(record)}.", *_named_with(base, record, facts)]
+            return [_with_scope(record, ""), *_named_with(base, record, facts)]
         case _:
-            return [f"{full_name(record)}, {kind_of(base, record)}.", *_named_with(base, record, facts)]
+            return [named_and_told(base, record), *_named_with(base, record, facts)]
 
 
-def _with_scope(record: Named, scope: str) -> str:
-    return f"{full_name(record)}. {scope}" if scope else f"{full_name(record)}."
+def _with_scope(record: Named, scope: str) -> Said:
+    if scope:
+        return say("{name}. {scope}", name=full_name(record), scope=scope)
+    return say("{name}.", name=full_name(record))
 
 
-def _counted(base: FactBase, record: Named, facts: Sequence[Fact]) -> str:
-    number = f"{len(facts)} {plural(len(facts), 'fact')}"
+def _counted(base: FactBase, record: Named, facts: Sequence[Fact]) -> Said:
+    number = counts.facts(len(facts))
     if doubted := sum(is_doubted(base, record, fact) for fact in facts):
-        return f"{number}, {doubted} of them probably meant of another place."
+        return say(
+            "{facts}, {doubted} of them probably meant of another place.", facts=number, doubted=doubted
+        )
     if not any(base.about_documents.isdisjoint(fact.topics) for fact in facts):
-        return f"{number}, on the documents themselves."
+        return say("{facts}, on the documents themselves.", facts=number)
     if isinstance(record, Organisation | Plan | Project):
-        documents = Counter(base.document(slug).label for fact in facts for slug in fact.documents)
-        return f"{number} from {listed([label for label, _ in documents.most_common()], _MOST_NAMED)}."
+        cited = Counter(base.document(slug).label for fact in facts for slug in fact.documents)
+        labels = listed([label for label, _ in cited.most_common()], _MOST_NAMED)
+        return say("{facts} from {documents}.", facts=number, documents=labels)
     elsewhere = sum(base.is_elsewhere(fact) for fact in facts)
     if isinstance(record, Place | Pairing) or not elsewhere:
-        return f"{number}."
-    return f"{number}, {'all' if elsewhere == len(facts) else f'{elsewhere} of them'} on other regions."
+        return say("{facts}.", facts=number)
+    if elsewhere == len(facts):
+        return say("{facts}, all on other regions.", facts=number)
+    return say("{facts}, {elsewhere} of them on other regions.", facts=number, elsewhere=elsewhere)
 
 
-def ties_of(base: FactBase, place: Place) -> list[str]:
+def ties_of(base: FactBase, place: Place) -> list[Said]:
     """Return in a sentence or two what ties `place` to others, none where nothing does; what is doubted is left out."""
     held = [
         pairing
@@ -88,16 +101,18 @@ def ties_of(base: FactBase, place: Place) -> list[str]:
     )
     said = [_twinned(base, place, twinned)] if twinned else []
     if others:
-        names = listed([pairing.name for pairing in others], _MOST_NAMED)
-        said.append(f"Other ties: {names}." if said else f"Ties: {names}.")
+        ties = listed(others, _MOST_NAMED)
+        said.append(say("Other ties: {ties}.", ties=ties) if said else say("Ties: {ties}.", ties=ties))
     return said
 
 
-def _twinned(base: FactBase, place: Place, pairings: Sequence[Pairing]) -> str:
+def _twinned(base: FactBase, place: Place, pairings: Sequence[Pairing]) -> Said:
     partners = (base.entity(slug) for pairing in pairings for slug in pairing.members if slug != place.slug)
-    named = enumerated([partner.name for partner in partners if partner], _MOST_NAMED)
+    named = enumerated([partner for partner in partners if partner], _MOST_NAMED)
     plan = plan_of(base, pairings[0]) if len(pairings) == 1 else None
-    return f"Twinned with {named} under the {plan.name}." if plan else f"Twinned with {named}."
+    if plan:
+        return say("Twinned with {names} under the {plan}.", names=named, plan=plan)
+    return say("Twinned with {names}.", names=named)
 
 
 def is_twinning(pairing: Pairing) -> bool:
@@ -117,19 +132,21 @@ def plan_of(base: FactBase, pairing: Pairing) -> Plan | None:
     return next(named, None)
 
 
-def _of_pairing(base: FactBase, pairing: Pairing) -> list[str]:
-    head, plan = f"{full_name(pairing)}: {_tied(base, pairing)}", plan_of(base, pairing)
-    whole = f"{head}, under the {plan.name}." if plan else f"{head}."
-    said = [whole if len(whole) <= MOST_CHARACTERS - _ROOM_FOR_THE_COUNT else f"{head}."]
-    if doubted := [member.name for slug in pairing.doubts if (member := base.entity(slug))]:
-        said.append(f"{doubted[0]} is what is printed, and probably not what is meant.")
+def _of_pairing(base: FactBase, pairing: Pairing) -> list[Said]:
+    name, tie, plan = full_name(pairing), _tied(base, pairing), plan_of(base, pairing)
+    said = [say("{name}: {tie}.", name=name, tie=tie)]
+    if plan:
+        whole = say("{name}: {tie}, under the {plan}.", name=name, tie=tie, plan=plan)
+        said = [whole] if len(whole) <= MOST_CHARACTERS - _ROOM_FOR_THE_COUNT else said
+    if doubted := next((member for slug in pairing.doubts if (member := base.entity(slug))), None):
+        said.append(say("{name} is what is printed, and probably not what is meant.", name=doubted))
     return said
 
 
-def _tied(base: FactBase, pairing: Pairing) -> str:
+def _tied(base: FactBase, pairing: Pairing) -> Said:
     """Return what ties whom: "twinning of Minhang (Shanghai) and Huainan (Anhui)"."""
     members = [place for slug in pairing.members if isinstance(place := base.entity(slug), Place)]
-    road = next((place.name for place in members if place.level is Level.CORRIDOR), "")
+    road = next((place for place in members if place.level is Level.CORRIDOR), None)
     tied = [
         _with_province(base, place)
         for place in members
@@ -137,39 +154,42 @@ def _tied(base: FactBase, pairing: Pairing) -> str:
     ]
     kind = arrangement(pairing)
     if not tied:
-        return f"{kind} along the {road}" if road else kind
+        return say("{kind} along the {road}", kind=kind, road=road) if road else kind
     named = enumerated(tied, _MOST_MEMBERS)
-    return f"{kind} of {named} along the {road}" if road else f"{kind} of {named}"
+    if road:
+        return say("{kind} of {names} along the {road}", kind=kind, names=named, road=road)
+    return say("{kind} of {names}", kind=kind, names=named)
 
 
-def _with_province(base: FactBase, place: Place) -> str:
+def _with_province(base: FactBase, place: Place) -> Value:
     province = base.entity(place.province) if place.province else None
-    return (
-        place.name if province is None or province.name in place.name else f"{place.name} ({province.name})"
-    )
+    if province is None or province.name in place.name:
+        return place
+    return say("{place} ({province})", place=place, province=province)
 
 
-def _used_in(base: FactBase, mechanism: Mechanism, facts: Sequence[Fact]) -> list[str]:
+def _used_in(base: FactBase, mechanism: Mechanism, facts: Sequence[Fact]) -> list[Said]:
     near = (fact for fact in facts if centrality(base, mechanism, fact) is not Centrality.TOUCHED)
     shown = [pairing for pairing in _counted_subjects(base, near, Pairing) if not pairing.doubts]
     ordered = sorted(shown, key=lambda pairing: not pairing.delta)
-    return [f"Used in: {_listed(ordered)}."] if ordered else []
+    return [say("Used in: {pairings}.", pairings=listed(ordered, _MOST_NAMED))] if ordered else []
 
 
-def _places_in(base: FactBase, topic: Topic, facts: Sequence[Fact]) -> list[str]:
+def _places_in(base: FactBase, topic: Topic, facts: Sequence[Fact]) -> list[Said]:
     near = [fact for fact in facts if not base.is_elsewhere(fact) or topic.about_elsewhere]
     central = [fact for fact in near if centrality(base, topic, fact) is Centrality.MAIN] or near
     places = [p for p in _counted_subjects(base, central, Place) if p.slug not in base.going_without_saying]
-    names = [place.name for place in places[:_MOST_NAMED]]
-    return [f"Most spoken of: {enumerated(names, _MOST_NAMED)}."] if names else []
+    if not places:
+        return []
+    return [say("Most spoken of: {places}.", places=enumerated(places[:_MOST_NAMED], _MOST_NAMED))]
 
 
-def _ties_under(base: FactBase, facts: Sequence[Fact]) -> list[str]:
+def _ties_under(base: FactBase, facts: Sequence[Fact]) -> list[Said]:
     pairings = _counted_subjects(base, facts, Pairing)
-    return [f"Ties under it: {_listed(pairings)}."] if pairings else []
+    return [say("Ties under it: {pairings}.", pairings=listed(pairings, _MOST_NAMED))] if pairings else []
 
 
-def _named_with(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[str]:
+def _named_with(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[Said]:
     organisations: list[Named] = [*_counted_subjects(base, facts, Organisation)]
     places = [] if isinstance(record, Plan) else _counted_subjects(base, facts, Place)
     beside = [
@@ -177,7 +197,7 @@ def _named_with(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[st
         for one in (*organisations, *places)
         if one != record and one.slug not in base.going_without_saying
     ]
-    return [f"Named with {enumerated([one.name for one in beside], _MOST_NAMED)}."] if beside else []
+    return [say("Named with {names}.", names=enumerated(beside, _MOST_NAMED))] if beside else []
 
 
 def _counted_subjects(base: FactBase, facts: Iterable[Fact], sort: type[N]) -> list[N]:
@@ -185,7 +205,3 @@ def _counted_subjects(base: FactBase, facts: Iterable[Fact], sort: type[N]) -> l
     counted = Counter(slug for fact in facts for slug in fact.subjects if slug not in fact.doubts)
     records = (base.entity(slug) for slug, _ in counted.most_common())
     return [record for record in records if isinstance(record, sort)]
-
-
-def _listed(records: Sequence[Named]) -> str:
-    return listed([record.name for record in records], _MOST_NAMED)

@@ -55,7 +55,7 @@ def _row(base: FactBase, record: Named, fact: Fact, place: int) -> tuple[tuple[i
         0 if under is Heading.TIE else _position(record, fact),
         place,
     )
-    return order, Told(fact, under, words(under, record.name), tier_of(under, is_elsewhere))
+    return order, Told(fact, under, words(under, record), tier_of(under, is_elsewhere))
 
 
 def _position(record: Named, fact: Fact) -> int:

@@ -9,20 +9,21 @@ from handlers.answer import Answer
 from handlers.command import Command, Example, Handler, Reading, Verb, next_word
 from handlers.ports import ThreadMode
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 
 CHANNELS: Final = ("C", "G")
-NOT_HERE: Final = "That is set for a channel: type it there."
+NOT_HERE: Final = say("That is set for a channel: type it there.")
 STANDS: Final[dict[ThreadMode, str]] = {
-    "mention": "In the threads of this channel I answer mentions only.",
-    "questions": "In threads of this channel where I have answered, I take questions without a mention.",
+    "mention": say("In the threads of this channel I answer mentions only."),
+    "questions": say("In threads of this channel where I have answered, I take questions without a mention."),
 }
-IN_GENERAL: Final = "In threads I answer mentions only, unless a channel has it otherwise."
+IN_GENERAL: Final = say("In threads I answer mentions only, unless a channel has it otherwise.")
 OTHERWISE: Final[dict[ThreadMode, str]] = {
-    "mention": "/yrd threads questions has me take questions there without a mention.",
-    "questions": "/yrd threads mention has me wait for a mention again.",
+    "mention": say("/yrd threads questions has me take questions there without a mention."),
+    "questions": say("/yrd threads mention has me wait for a mention again."),
 }
-ONLY_WITH_EVENTS: Final = (
+ONLY_WITH_EVENTS: Final = say(
     "Slack sends me replies without a mention only where the app was made with `yrd manifest --threads`."
 )
 
@@ -59,8 +60,8 @@ def _setting(mode: ThreadMode) -> Handler:
 
 COMMAND = Command(
     name="threads",
-    usage="questions or mention, or nothing",
-    summary="What I answer in a channel’s threads",
+    usage=say("questions or mention, or nothing"),
+    summary=say("What I answer in a channel’s threads"),
     examples=(Example(""),),
     handle=show,
     read=read,

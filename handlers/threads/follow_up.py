@@ -9,62 +9,38 @@ from typing import Final, Literal
 from handlers.answer import Answer, Section
 from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.request import FACT, MAP, QUESTION, Request
+from handlers.say import Said, say
 from handlers.services import Services
 from handlers.target import MOST, Target
 from handlers.threads.following import FollowUp
 from handlers.threads.named import names_in
 from handlers.threads.rewriting import whole_question
+from knowledge.base import FactBase
 from knowledge.model import Document, Fact, Mechanism, Named, Pairing, Place, Topic
-from knowledge.text.normalize import normalize, tokenize
+from knowledge.phrases import units
+from knowledge.vocabulary import WordUse
 
 Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary"]
 Ask = Callable[[Services, Request], Answer]
 
-ASKED: Final = "Asked: {question}"
 NOTHING_YET: Final[Mapping[Deed, str]] = {
-    "more": "Ask something first; then “more” shows the next page of the answer.",
-    "back": "Ask something first; then “back” shows the page before.",
-    "details": "Ask something first; then “details” shows all that is kept of the fact that leads the answer.",
-    "summary": "Ask something first, or name a city, a pairing, a mechanism or a topic. I write no summaries: every"
-    " statement I show has its source.",
+    "more": say("Ask something first; then “more” shows the next page of the answer."),
+    "back": say("Ask something first; then “back” shows the page before."),
+    "details": say(
+        "Ask something first; then “details” shows all that is kept of the fact that leads the answer."
+    ),
+    "summary": say(
+        "Ask something first, or name a city, a pairing, a mechanism or a topic. I write no summaries: every statement I show has its source."
+    ),
 }
-NO_MORE: Final = "That was all of the answer to “{question}”."
-NO_BACK: Final = "That was the first page of the answer to “{question}”."
-NO_SOURCES: Final = "The answer to “{question}” states no facts, so it has no sources."
-NO_DETAILS: Final = "The answer to “{question}” states no facts, so there are no details to show."
-NO_SUMMARIES: Final = (
-    "I write no summaries: every statement that I show has its source. This is what the base holds."
-)
-SOURCES: Final = "Sources of the answer to “{question}”"
-PLACE: Final = "{place}, at “{anchor}”"
-
-# What is said around such a word: "can you show it on a map, please".
-_AROUND: Final = frozenset(
-    {
-        "a", "can", "could", "get", "give", "i", "it", "its", "let", "me", "need", "of", "on", "please", "pls", "see",
-        "show", "tell", "that", "the", "them", "these", "this", "to", "us", "want", "you", "your",
-    }
-)  # fmt: skip
-_WORDS: Final[Mapping[Deed, tuple[str, ...]]] = {
-    "more": (
-        "more", "and more", "more facts", "next", "next page", "continue", "go on", "what else", "anything else", "keep going",
-        "更多", "更多内容", "继续", "下一页", "下页", "还有吗", "还有呢", "还有什么",
-    ),
-    "back": ("back", "go back", "previous", "previous page", "page before", "返回", "上一页", "上页"),
-    "sources": (
-        "source", "sources", "citation", "citations", "reference", "references", "who says", "who says so", "who said",
-        "who said so", "says who", "according whom", "what is source", "what are sources", "whats source", "where is from",
-        "where does come from", "how do know", "is true", "really", "are sure",
-        "来源", "出处", "依据", "引用", "谁说的", "来源呢", "出处呢", "依据是什么", "来源是什么", "真的吗",
-    ),
-    "map": ("map", "draw", "draw map", "where is map", "地图", "看地图", "画地图", "在地图上显示"),
-    "details": ("detail", "details", "more details", "particulars", "id", "ids", "编号", "详情", "细节"),
-    "summary": (
-        "summarise", "summarize", "summary", "sum up", "tl dr", "tldr", "in short", "in brief", "总结", "总结一下", "概括",
-        "概括一下", "简而言之", "摘要",
-    ),
-}  # fmt: skip
-_DEEDS: Final[Mapping[str, Deed]] = {word: deed for deed, words in _WORDS.items() for word in words}
+_DEEDS: Final[Mapping[WordUse, Deed]] = {
+    WordUse.MORE: "more",
+    WordUse.BACK: "back",
+    WordUse.PROVENANCE: "sources",
+    WordUse.MAP: "map",
+    WordUse.DETAILS: "details",
+    WordUse.SUMMARY: "summary",
+}
 # What is meant by them where there was no answer before.
 _ALONE: Final[Mapping[Deed, tuple[str, str]]] = {"sources": ("list", "sources"), "map": (MAP, "")}
 _DRAWN: Final[tuple[tuple[type[Named], ...], ...]] = ((Place, Pairing), (Mechanism,), (Topic,))
@@ -86,7 +62,7 @@ def read(services: Services, request: Request) -> Follows | None:
     """Return what `request` wants of the answer before it; None where it is a request by itself."""
     before = request.earlier or _of_context(services, request)
     alone = replace(request, earlier=None, context=(), references=(), written="")
-    if deed := _deed(request.text):
+    if deed := _deed(services.base, request.text):
         return _done_to(services, deed, request, before, alone)
     if before is None or len(request.text) > LONGEST_EARLIER:
         return None
@@ -97,9 +73,9 @@ def read(services: Services, request: Request) -> Follows | None:
     return Follows("asks", replace(alone, text=whole), Earlier(whole))
 
 
-def is_follow_up(text: str) -> bool:
+def is_follow_up(base: FactBase, text: str) -> bool:
     """Say whether a text is a word for what an answer before it is to be followed by, and no question by itself."""
-    return _deed(text) is not None
+    return _deed(base, text) is not None
 
 
 def answered(services: Services, follows: Follows, ask: Ask) -> Answer:
@@ -120,10 +96,12 @@ def _of_lead(request: Request, answer: Answer) -> Request:
     return replace(request, command=QUESTION, text=f"{FACT} {answer.lines[0].fact.id}", page=1)
 
 
-def _deed(text: str) -> Deed | None:
-    words = tokenize(normalize(text))
-    said = " ".join(word for word in words if word not in _AROUND)
-    return _DEEDS.get(" ".join(words)) or _DEEDS.get(said)
+def _deed(base: FactBase, text: str) -> Deed | None:
+    """Return what a text asks for by a phrase, as it is or without the words that may stand around it and in it."""
+    message, uses_of = units(text), base.phrases.uses_of
+    bare = tuple(unit for unit in message if WordUse.FOLLOWING not in uses_of((unit,)))
+    uses = (use for said in (message, bare) for use in _DEEDS if use in uses_of(said))
+    return next((_DEEDS[use] for use in uses), None)
 
 
 def _of_context(services: Services, request: Request) -> Earlier | None:
@@ -172,19 +150,25 @@ def _said(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     """Return the answer with what was asked, unless that was a name and nothing else, which heads its own page."""
     names = names_in(services, earlier.text)
     is_name = len(names) == 1 and names[0].typed == earlier.text
-    read = answer.read if is_name else (*answer.read, ASKED.format(question=earlier.text))
+    read = answer.read if is_name else (*answer.read, say("Asked: {question}", question=earlier.text))
     return replace(answer, read=read, follows=answer.follows or earlier)
 
 
 def _more(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     if answer.page <= earlier.page:
-        return _nothing(NO_MORE, earlier, answer)
+        return _nothing(
+            say("That was all of the answer to “{question}”.", question=earlier.text), earlier, answer
+        )
     return replace(answer, follows=Earlier(earlier.text, answer.page))
 
 
 def _back(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     if answer.page >= earlier.page:
-        return _nothing(NO_BACK, earlier, answer)
+        return _nothing(
+            say("That was the first page of the answer to “{question}”.", question=earlier.text),
+            earlier,
+            answer,
+        )
     return replace(answer, follows=Earlier(earlier.text, answer.page))
 
 
@@ -193,9 +177,13 @@ def _sources(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     facts = tuple(dict.fromkeys((*(line.fact for line in answer.lines), *answer.near)))
     slugs = dict.fromkeys(slug for fact in facts for slug in fact.documents)
     if not slugs:
-        return _nothing(NO_SOURCES, earlier, answer)
+        return _nothing(
+            say("The answer to “{question}” states no facts, so it has no sources.", question=earlier.text),
+            earlier,
+            answer,
+        )
     return Answer(
-        headline=f"{SOURCES.format(question=earlier.text)}.",
+        headline=say("Sources of the answer to “{question}”.", question=earlier.text),
         outcome="answer",
         sections=tuple(_section(services.base.document(slug), facts) for slug in slugs),
         context=answer.context,
@@ -204,12 +192,18 @@ def _sources(services: Services, earlier: Earlier, answer: Answer) -> Answer:
 
 def _section(document: Document, facts: tuple[Fact, ...]) -> Section:
     places = dict.fromkeys(
-        PLACE.format(place=citation.label or f"paragraph {citation.paragraph}", anchor=citation.anchor)
+        say(
+            "{place}, at “{words}”",
+            place=citation.label or say("paragraph {number}", number=citation.paragraph),
+            words=citation.anchor,
+        )
         for fact in facts
         for citation in fact.citations
         if citation.document == document.slug
     )
-    return Section(f"{document.label}: {document.title} ({document.date})", tuple(places))
+    date = document.published or say("undated")
+    title = say("{label}: {title} ({date})", label=document.label, title=document.title, date=date)
+    return Section(title, tuple(places))
 
 
 def _map(services: Services, earlier: Earlier, answer: Answer) -> Answer:
@@ -217,16 +211,26 @@ def _map(services: Services, earlier: Earlier, answer: Answer) -> Answer:
 
 
 def _no_details(services: Services, earlier: Earlier, answer: Answer) -> Answer:
-    return _nothing(NO_DETAILS, earlier, answer)
+    return _nothing(
+        say(
+            "The answer to “{question}” states no facts, so there are no details to show.",
+            question=earlier.text,
+        ),
+        earlier,
+        answer,
+    )
 
 
 def _summary(services: Services, earlier: Earlier, answer: Answer) -> Answer:
-    return replace(answer, notes=(NO_SUMMARIES, *answer.notes))
+    said = say(
+        "I write no summaries: every statement that I show has its source. This is what the base holds."
+    )
+    return replace(answer, notes=(said, *answer.notes))
 
 
-def _nothing(sentence: str, earlier: Earlier, answer: Answer) -> Answer:
+def _nothing(sentence: Said, earlier: Earlier, answer: Answer) -> Answer:
     return Answer(
-        headline=sentence.format(question=earlier.text),
+        headline=sentence,
         outcome="answer",
         context=answer.context,
         follows=earlier,

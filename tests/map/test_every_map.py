@@ -16,7 +16,6 @@ from bot.map.drawing import Drawing, draw
 from bot.map.fonts import width
 from bot.map.view import HEIGHT, WIDTH
 from handlers.answer import Answer, Picture
-from handlers.lookups.map import SHOWN
 from handlers.lookups.map_selection import is_on_map
 from knowledge.base import FactBase
 from knowledge.model import Document, Mechanism, Named, Pairing, Place, Topic
@@ -71,7 +70,7 @@ def test_a_document_a_person_and_a_plan_are_said_to_be_on_no_map(ask: Asker, bas
         answer = ask(f"map {record.slug if isinstance(record, Document) else record.name}")
         assert answer.outcome == "unknown"
         assert answer.headline.startswith("No map is drawn of ")
-        assert SHOWN in answer.headline
+        assert "A map shows places, pairings, mechanisms and topics." in answer.headline
 
 
 def test_every_mix_is_drawn_or_said_why_not_and_names_what_is_missing(ask: Asker, base: FactBase) -> None:

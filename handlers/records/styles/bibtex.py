@@ -73,7 +73,7 @@ def _entry(document: Document, key: str, accessed: str) -> str:
     fields = [("title", f"{{{{{_escaped(document.title)}}}}}")]
     if document.authors:
         fields.append(("author", f"{{{' and '.join(_author(document, name) for name in document.authors)}}}"))
-    journal = venue(document) if document.kind in ("paper", "newspaper article", "news item") else ""
+    journal = venue(document) if (document.kind == "paper" or document.is_news) else ""
     if journal:
         fields.append(("journal", f"{{{_escaped(journal)}}}"))
     elif address(document):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.answer import Line
+from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.base import FactBase
 from knowledge.citing import Pointer
@@ -56,9 +57,15 @@ def caveats(said: Sequence[CitedStatement]) -> tuple[str, ...]:
         if statement.caveat:
             numbers.setdefault(statement.caveat, []).append(number)
     if len(said) == 1:
-        return tuple(f"Note: {caveat}" for caveat in numbers)
+        return tuple(say("Note: {caveat}", caveat=caveat) for caveat in numbers)
     return tuple(
-        f"Note on {'statement' if len(found) == 1 else 'statements'} {citing.ranges(found)}: {caveat}"
+        say_many(
+            "Note on statement {numbers}: {caveat}",
+            "Note on statements {numbers}: {caveat}",
+            len(found),
+            numbers=citing.ranges(found),
+            caveat=caveat,
+        )
         for caveat, found in numbers.items()
     )
 

@@ -67,8 +67,9 @@ def _type(document: Document) -> str:
         return "EB/OL"
     if document.kind == "report":
         return "R"
-    in_print = {"paper": "J", "newspaper article": "N", "news item": "N"}
-    return in_print.get(document.kind, "Z") if venue(document) else "Z"
+    if not venue(document):
+        return "Z"
+    return "N" if document.is_news else "J" if document.kind == "paper" else "Z"
 
 
 def _published(document: Document) -> str:

@@ -1,8 +1,6 @@
-"""Names of authors, apart into family name and given names, and joined as people write them."""
+"""Names of authors, apart into family name and given names."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from knowledge.model import Document
 
@@ -20,8 +18,3 @@ def in_parts(document: Document, name: str) -> tuple[str, str]:
     if document.label.split()[0].strip(",") == words[0]:
         return words[0], " ".join(words[1:])
     return words[-1], " ".join(words[:-1])
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return "A", "A and B", "A, B and C"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.records.enumerated import apart, enumerated, in_a_row
 from handlers.records.styles.cited_statement import (
     CitedStatement,
     Reference,
@@ -12,7 +13,8 @@ from handlers.records.styles.cited_statement import (
     one_line,
     venue,
 )
-from handlers.records.styles.names import joined
+from handlers.say import Said, say
+from knowledge.citing import Pointer
 from knowledge.model import Document
 
 
@@ -30,32 +32,36 @@ def written(said: Sequence[CitedStatement]) -> str:
     return "\n\n".join("\n".join(part) for part in (body, notes, caveats(said)) if part)
 
 
-def footnote(references: Sequence[Reference]) -> str:
+def footnote(references: Sequence[Reference]) -> Said:
     """Return "Jiayi Xu, ..., “Study on ...”, 2024, section 4.1.1, paras 31-32." """
-    return "; ".join(map(_reference, references)) + "."
+    return say("{references}.", references=apart([*map(_reference, references)]))
 
 
-def described(document: Document) -> str:
+def described(document: Document) -> Said:
     """Return authors, title, venue and date of `document`, as far as they are known."""
-    parts = (
-        joined([one_line(name) for name in document.authors]),
-        f"“{one_line(document.title)}”",
-        venue(document),
-        _date(document),
-    )
-    return ", ".join(filter(None, parts))
+    authors = [one_line(name) for name in document.authors]
+    title = say("“{title}”", title=one_line(document.title))
+    parts = (enumerated(authors, len(authors)) if authors else "", title, venue(document), _date(document))
+    return in_a_row([*filter(None, parts)])
 
 
-def _reference(reference: Reference, above: int | None = None) -> str:
-    pointers = "; ".join(
-        f"section {pointer}" if pointer.section else str(pointer) for pointer in reference.pointers
-    )
+def _reference(reference: Reference, above: int | None = None) -> Said:
+    pointed = [*map(_pointed, reference.pointers)]
+    pointers = apart(pointed) if pointed else ""
     if above:
-        return ", ".join(filter(None, (reference.document.label, pointers, f"as in [{above}]")))
-    seen = f" (seen {reference.accessed})" if reference.accessed else ""
+        number = say("as in [{number}]", number=above)
+        return in_a_row([*filter(None, (reference.document.label, pointers, number))])
     parts = (described(reference.document), pointers, address(reference.document))
-    return ", ".join(filter(None, parts)) + seen
+    told = in_a_row([*filter(None, parts)])
+    if not reference.accessed:
+        return told
+    return say("{reference} (seen {day})", reference=told, day=reference.accessed)
+
+
+def _pointed(pointer: Pointer) -> str:
+    return say("section {section}", section=str(pointer)) if pointer.section else str(pointer)
 
 
 def _date(document: Document) -> str:
-    return f"{document.date} (inferred: no date is printed)" if document.inferred else document.date
+    date = document.published or say("undated")
+    return say("{date} (inferred: no date is printed)", date=date) if document.inferred else date

@@ -147,7 +147,7 @@ def test_a_question_that_begins_like_talk_is_asked_whole(services: Services, tex
 
 def test_no_name_of_the_base_is_taken_for_talk(services: Services) -> None:
     names = {name for record in services.base.seeds.named() for name in record.spellings()}
-    assert [n for n in names if route(services, Request(n, NOW)).command.name == "small talk"] == []
+    assert [n for n in names if route(services, Request(n, NOW)).command.name == "talk"] == []
 
 
 def test_what_the_base_has_as_a_name_is_no_talk(base: FactBase) -> None:
@@ -155,7 +155,7 @@ def test_what_the_base_has_as_a_name_is_no_talk(base: FactBase) -> None:
     seeds = replace(base.seeds, places=(*base.seeds.places, ping))
     grown = Services(FactBase(seeds, "v2", tuning=base.tuning))
     assert route(grown, Request("ping", NOW)).command.name == "/yrd"
-    assert route(grown, Request("test", NOW)).command.name == "small talk"
+    assert route(grown, Request("test", NOW)).command.name == "talk"
 
 
 @pytest.mark.parametrize("text", ["thanks", "hello", "你好", "👍"])
