@@ -16,6 +16,7 @@ from bot.render.fact_renderer import FactRenderer
 from bot.render.told import Told, ToldFact, told
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, Choice, FigureTable, Section
+from handlers.say import say
 
 # Kept free for what must stand below the facts: choices, page, action row.
 _BLOCKS_BELOW: Final = 5
@@ -47,7 +48,8 @@ def blocks(
     `sharable` adds *Share to channel*, for answers that only one person sees. `printed` adds *Show passage*, where the
     documents are at hand; `rated` what is asked of the fact that leads. `opened` stands above the buttons.
     """
-    message, shown = _Message(), told(answer, render_fact)
+    tell = render_fact.catalogue.told
+    answer, message, shown = tell(answer), _Message(), told(answer, render_fact)
     _facts(message, answer, shown)
     _passages(message, answer)
     for section in answer.sections:
@@ -63,7 +65,7 @@ def blocks(
     for block in opened.blocks if opened else ():
         message.take(block)
     row = _Row(answer, asked, opened.name if opened else "", sharable=sharable, printed=printed, rated=rated)
-    return [*message.blocks, *_below(answer, asked, message.left(shown), row)]
+    return tell([*message.blocks, *_below(answer, asked, message.left(shown), row)])
 
 
 def _facts(message: _Message, answer: Answer, shown: Told) -> None:
@@ -117,8 +119,8 @@ class _Message:
         if not self.take(*copying.blocks(section)):
             self._entries_left += len(section.entries)
 
-    def left(self, shown: Told) -> str:
-        """What was left out of this page, in words; "" when nothing was."""
+    def left(self, shown: Told) -> tuple[str, ...]:
+        """What was left out of this page, in words; nothing when nothing was."""
         facts = self._facts_left + shown.left
         return phrases.left_out(facts, self._entries_left, self._passages_left)
 
@@ -180,14 +182,15 @@ def _section(message: _Message, section: Section) -> None:
         message.entries(shown)
 
 
-def _below(answer: Answer, asked: ButtonValue | None, left: str, row: _Row) -> list[Block]:
+def _below(answer: Answer, asked: ButtonValue | None, left: tuple[str, ...], row: _Row) -> list[Block]:
     below: list[Block] = []
     if answer.choices:
         more = len(answer.choices) - phrases.CHOICES
-        heading = phrases.choices_heading(answer) + (f" … and {more} more" if more > 0 else "")
+        heading = [phrases.choices_heading(answer)]
+        heading += [say("… and {count} more", count=more)] if more > 0 else []
         buttons = _choices(answer.choices, asked or ButtonValue())
-        below += [blockkit.context(heading), *([blockkit.actions(buttons)] if buttons else [])]
-    if counts := [words for words in (left, phrases.paging(answer)) if words]:
+        below += [blockkit.context(*heading), *([blockkit.actions(buttons)] if buttons else [])]
+    if counts := [words for words in (*left, phrases.paging(answer)) if words]:
         below.append(blockkit.context(*counts))
     return [*below, *(blockkit.actions(buttons) for buttons in row.rows() if buttons)]
 
@@ -230,13 +233,13 @@ class _Row:
         answer, here = self.answer, asked.encode(self.answer.page)
         row = []
         if answer.page > 1:
-            row.append(blockkit.button("Back", "back", asked.encode(answer.page - 1)))
+            row.append(blockkit.button(phrases.BACK, "back", asked.encode(answer.page - 1)))
         if answer.page < answer.pages:
-            row.append(blockkit.button("More", "more", asked.encode(answer.page + 1)))
+            row.append(blockkit.button(phrases.MORE, "more", asked.encode(answer.page + 1)))
         if answer.lines or answer.near:
             row += [self._opener(name, here) for name in ("sources", "details", "cite")]
         if answer.map:
-            row.append(blockkit.button("Map", "map", here))
+            row.append(blockkit.button(phrases.MAP, "map", here))
         if self.printed and not self._shows_print and (answer.lines or answer.near):
             row.append(self._opener("passage", here))
         return row
@@ -246,11 +249,11 @@ class _Row:
         row = []
         if self.rated and answer.lines and not self._shows_print:
             for name, label in phrases.VOTES.items():
-                done = phrases.VOTED if asked.voted == name else ""
-                row.append(blockkit.button(f"{label}{done}", name, here))
+                shown = phrases.VOTED[name] if asked.voted == name else label
+                row.append(blockkit.button(shown, name, here))
         # What a document prints is for the person who asked, and so is what nobody else would want.
         if self.sharable and not self._shows_print and answer.lines:
-            row.append(blockkit.button("Share to channel", "share", here))
+            row.append(blockkit.button(phrases.SHARE, "share", here))
         return row
 
     def _opener(self, name: str, here: str) -> Element:

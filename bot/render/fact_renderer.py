@@ -13,6 +13,7 @@ from bot.render import blockkit, phrases
 from bot.render.blockkit import Block
 from bot.render.truncate import clip, one_line
 from handlers.records.region import region_tag
+from handlers.say import ENGLISH, Catalogue
 from knowledge.base import FactBase
 from knowledge.model import Fact
 
@@ -36,15 +37,18 @@ class RenderedFact:
 
 
 class FactRenderer:
-    """Puts facts in words and keeps them; safe for many threads."""
+    """Puts facts in words and keeps them; safe for many threads. `catalogue` tells the bot's own words around them."""
 
-    def __init__(self, tag: Tag, kept: dict[str, RenderedFact] | None = None) -> None:
+    def __init__(
+        self, tag: Tag, kept: dict[str, RenderedFact] | None = None, catalogue: Catalogue = ENGLISH
+    ) -> None:
         self._tag = tag
+        self.catalogue = catalogue
         self._kept = {} if kept is None else kept
 
     def reading(self, base: FactBase) -> FactRenderer:
         """Return a renderer that knows the records of `base`, and keeps facts where this one does."""
-        return fact_renderer(base, self._kept)
+        return fact_renderer(base, self._kept, self.catalogue)
 
     def __call__(self, fact: Fact) -> RenderedFact:
         """Return `fact` in words; one of the same id with other words is put anew."""
@@ -63,6 +67,8 @@ class FactRenderer:
         )
 
 
-def fact_renderer(base: FactBase, kept: dict[str, RenderedFact] | None = None) -> FactRenderer:
+def fact_renderer(
+    base: FactBase, kept: dict[str, RenderedFact] | None = None, catalogue: Catalogue = ENGLISH
+) -> FactRenderer:
     """Return a renderer that knows the records of `base`; it keeps facts in `kept`, if given."""
-    return FactRenderer(lambda fact: region_tag(base, fact), kept)
+    return FactRenderer(lambda fact: region_tag(base, fact), kept, catalogue)

@@ -12,10 +12,11 @@ from bot.render import blockkit, phrases
 from bot.render.blockkit import Block
 from bot.render.truncate import clip, keep_end, keep_start, one_line
 from handlers.answer import Answer
+from handlers.say import say
 from knowledge.documents.passage import Passage
 
-IN_PRINT: Final = "In print"
-NOT_CURATED: Final = "From the document, not yet curated"
+IN_PRINT: Final = say("In print")
+NOT_CURATED: Final = say("From the document, not yet curated")
 _NOTES: Final = 8
 
 

@@ -10,30 +10,34 @@ from typing import Final
 
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, FigureRow
-from handlers.plural import plural
+from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.model import Citation, Fact
 
-NEAREST: Final = "Related"
+NEAREST: Final = say("Related")
 CAVEAT: Final = "⚠ Caveat:"
 
-FIGURES: Final = "Figures side by side"
-FIGURES_HEAD: Final = ("Place", "Figure", "Value", "Year", "Source")
+FIGURES: Final = say("Figures side by side")
+FIGURES_HEAD: Final = (say("Place"), say("Figure"), say("Value"), say("Year"), say("Source"))
 
 OPENERS: Final = {
-    "sources": "Sources",
-    "details": "Details",
-    "cite": "Copy with citation",
-    "passage": "Show passage",
+    "sources": say("Sources"),
+    "details": say("Details"),
+    "cite": say("Copy with citation"),
+    "passage": say("Show passage"),
 }
 CLOSERS: Final = {
-    "sources": "Hide sources",
-    "details": "Hide details",
-    "cite": "Hide citation",
-    "passage": "Hide passage",
+    "sources": say("Hide sources"),
+    "details": say("Hide details"),
+    "cite": say("Hide citation"),
+    "passage": say("Hide passage"),
 }
-VOTES: Final = {"helpful": "First fact helpful", "unhelpful": "First fact not helpful"}
-VOTED: Final = " ✓"
+VOTES: Final = {"helpful": say("First fact helpful"), "unhelpful": say("First fact not helpful")}
+VOTED: Final = {"helpful": say("First fact helpful ✓"), "unhelpful": say("First fact not helpful ✓")}
+SHARE: Final = say("Share to channel")
+BACK: Final = say("Back")
+MORE: Final = say("More")
+MAP: Final = say("Map")
 
 # How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
 HEADLINE: Final = 400
@@ -70,8 +74,20 @@ def team_own(fact: Fact) -> str:
     if who is None:
         return ""
     proposer, approver = clip(one_line(who.proposer), 60), clip(one_line(who.approver), 60)
-    verified = f" · verified {who.verified}" if who.verified != who.approved else ""
-    return f"The team’s own: proposed by {proposer}, approved by {approver} on {who.approved}{verified}"
+    if who.verified != who.approved:
+        return say(
+            "The team’s own: proposed by {proposer}, approved by {approver} on {approved}, verified {verified}.",
+            proposer=proposer,
+            approver=approver,
+            approved=who.approved,
+            verified=who.verified,
+        )
+    return say(
+        "The team’s own: proposed by {proposer}, approved by {approver} on {approved}.",
+        proposer=proposer,
+        approver=approver,
+        approved=who.approved,
+    )
 
 
 def caveat_text(fact: Fact) -> str:
@@ -86,23 +102,35 @@ def figure_text(row: FigureRow) -> str:
 
 def choices_heading(answer: Answer) -> str:
     """Return the words above the choices, by what they are choices of."""
-    headings = {"ambiguous": "Which one is meant?", "suggestion": "Did you mean:"}
+    headings = {"ambiguous": say("Which one is meant?"), "suggestion": say("Did you mean:")}
     does_more = any(choice.effect != "reads" for choice in answer.choices)
-    return headings.get(answer.outcome, "What next?" if does_more else "You can ask:")
+    return headings.get(answer.outcome, say("What next?") if does_more else say("You can ask:"))
 
 
-def left_out(facts: int, entries: int, passages: int = 0) -> str:
-    """Return "… and 2 more facts and 1 more line"; "" when nothing was left out."""
-    counts = [f"{facts} more {plural(facts, 'fact')}"] if facts else []
-    counts += [f"{passages} more {plural(passages, 'passage')}"] if passages else []
-    counts += [f"{entries} more {plural(entries, 'line')}"] if entries else []
-    return f"… and {' and '.join(counts)}" if counts else ""
+def left_out(facts: int, entries: int, passages: int = 0) -> tuple[str, ...]:
+    """Return what was left out, a phrase for each sort of thing: "… and 2 more facts"; none when nothing was."""
+    left = []
+    if facts:
+        left.append(say_many("… and {count} more fact", "… and {count} more facts", facts))
+    if passages:
+        left.append(say_many("… and {count} more passage", "… and {count} more passages", passages))
+    if entries:
+        left.append(say_many("… and {count} more line", "… and {count} more lines", entries))
+    return tuple(left)
 
 
 def paging(answer: Answer) -> str:
     """Return "Page 1 of 3 · 12 facts in all"; "" for an answer of one page."""
     if answer.pages <= 1:
         return ""
-    counted = " facts" if answer.lines else ""
-    total = f" · {answer.total}{counted} in all" if answer.total else ""
-    return f"Page {answer.page} of {answer.pages}{total}"
+    where = {"page": answer.page, "pages": answer.pages}
+    if not answer.total:
+        return say("Page {page} of {pages}", **where)
+    if not answer.lines:
+        return say("Page {page} of {pages} · {count} in all", count=answer.total, **where)
+    return say_many(
+        "Page {page} of {pages} · {count} fact in all",
+        "Page {page} of {pages} · {count} facts in all",
+        answer.total,
+        **where,
+    )

@@ -5,6 +5,7 @@ Nothing here is escaped for Slack; `bot.render.escape` does that to what is sent
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Final
 
@@ -13,6 +14,7 @@ from bot.render.fact_renderer import FactRenderer
 from bot.render.told import Told, ToldFact, told
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, Section
+from handlers.say import say
 
 # DESIGN: "at most 5 facts and 3,000 characters".
 PLAIN_TEXT: Final = 3000
@@ -26,11 +28,12 @@ _NOTES: Final = 1200
 
 def plain(answer: Answer, render_fact: FactRenderer) -> str:
     """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
-    shown = told(answer, render_fact)
+    tell = render_fact.catalogue.told
+    answer, shown = tell(answer), told(answer, render_fact)
     head = "\n".join(filter(None, (clip(one_line(answer.headline), phrases.HEADLINE), *shown.above)))
     below = clip("\n".join(shown.below), _NOTES)
-    choices = _choices(answer)
-    pieces, paging = _pieces(answer, shown), phrases.paging(answer)
+    choices = _choices(answer, tell)
+    pieces, paging = _pieces(answer, shown, tell), tell(phrases.paging(answer))
     to_paste: list[_Piece] = [
         _Words(copying.plain(section)) for section in answer.sections if section.is_copied
     ]
@@ -40,7 +43,7 @@ def plain(answer: Answer, render_fact: FactRenderer) -> str:
     room -= 0 if is_whole else _TAIL
     body, left = _fill(pieces, room)
     pasted, left_to_paste = _fill(to_paste, room - len(body))
-    tail = [_left(shown, [*left, *left_to_paste]), paging]
+    tail = [*map(tell, _left(shown, [*left, *left_to_paste])), paging]
     parts = [head, body, below, pasted, choices, "\n".join(filter(None, tail))]
     return clip("\n\n".join(filter(None, parts)), PLAIN_TEXT)
 
@@ -61,20 +64,20 @@ class _Words(_Piece):
     fact = False
 
 
-def _pieces(answer: Answer, shown: Told) -> list[_Piece]:
+def _pieces(answer: Answer, shown: Told, tell: Callable[[str], str]) -> list[_Piece]:
     pieces: list[_Piece] = []
     for group, facts in groupby(shown.facts, key=lambda fact: fact.group):
         pieces += [_Words(f"{group}:")] if group else []
         pieces += map(_fact, facts)
     if shown.near:
-        pieces += [_Words(f"{phrases.NEAREST}:"), *map(_fact, shown.near)]
+        pieces += [_Words(f"{tell(phrases.NEAREST)}:"), *map(_fact, shown.near)]
     if answer.passages:
-        pieces.append(_Words(f"{passages.heading(answer)}:"))
+        pieces.append(_Words(f"{tell(passages.heading(answer))}:"))
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
     for section in answer.sections:
         pieces += [] if section.is_copied else _section(section)
     if answer.table is not None:
-        pieces += _section(Section(phrases.FIGURES, tuple(map(phrases.figure_text, answer.table.rows))))
+        pieces += _section(Section(tell(phrases.FIGURES), tuple(map(phrases.figure_text, answer.table.rows))))
     return pieces
 
 
@@ -90,15 +93,15 @@ def _section(section: Section) -> list[_Piece]:
     return [*head, *(_Words(f"• {clip(one_line(entry), phrases.ENTRY)}") for entry in section.entries)]
 
 
-def _choices(answer: Answer) -> str:
+def _choices(answer: Answer, tell: Callable[[str], str]) -> str:
     if not answer.choices:
         return ""
     shown = [
         f"• {clip(one_line(choice.label), phrases.LABEL)}" for choice in answer.choices[: phrases.CHOICES]
     ]
     if (left := len(answer.choices) - phrases.CHOICES) > 0:
-        shown.append(f"… and {left} more")
-    return "\n".join([phrases.choices_heading(answer), *shown])
+        shown.append(tell(say("… and {count} more", count=left)))
+    return "\n".join([tell(phrases.choices_heading(answer)), *shown])
 
 
 def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:
@@ -112,7 +115,7 @@ def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:
     return "\n".join(taken), []
 
 
-def _left(shown: Told, left: list[_Piece]) -> str:
+def _left(shown: Told, left: list[_Piece]) -> tuple[str, ...]:
     facts = sum(piece.fact for piece in left) + shown.left
     printed = sum(isinstance(piece, _Printed) for piece in left)
     return phrases.left_out(facts, sum(not piece.fact for piece in left) - printed, printed)

@@ -12,6 +12,7 @@ from bot.render.truncate import clip, one_line
 from handlers.answer import Answer
 from handlers.records.styles import plain
 from handlers.records.styles.cited_statement import address
+from handlers.say import say
 from knowledge import citing
 from knowledge.model import Citation, Document, Fact
 
@@ -27,14 +28,14 @@ def sources(answer: Answer, document: Callable[[str], Document | None]) -> tuple
     facts = tuple(dict.fromkeys((*(line.fact for line in answer.lines), *answer.near)))
     slugs = list(dict.fromkeys(slug for fact in facts for slug in fact.documents))
     if not slugs:
-        text = "This answer states no facts, so there are no sources."
+        text = say("This answer states no facts, so there are no sources.")
         return [blockkit.rich_text(blockkit.text_element(text))], text
-    blocks: list[Block] = [blockkit.header("Sources")]
-    words: list[str] = ["Sources"]
+    blocks: list[Block] = [blockkit.header(say("Sources"))]
+    words: list[str] = [say("Sources")]
     for slug in slugs[:_DOCUMENTS]:
         _document(slug, document(slug), _places(slug, facts), blocks, words)
     if (missing := len(slugs) - _DOCUMENTS) > 0:
-        words.append(f"… and {missing} more")
+        words.append(say("… and {count} more", count=missing))
         blocks.append(blockkit.context(words[-1]))
     return blocks, "\n".join(words)
 
@@ -42,7 +43,7 @@ def sources(answer: Answer, document: Callable[[str], Document | None]) -> tuple
 def reference(slug: str, document: Document | None) -> str:
     """Return the document as a footnote would describe it, with its address and its date or "undated"."""
     if document is None:
-        return f"{slug} (no longer in the base)"
+        return say("{slug} (no longer in the base)", slug=slug)
     parts = (plain.described(document), address(document))
     return clip(", ".join(filter(None, parts)), _REFERENCE)
 
@@ -63,8 +64,8 @@ def _document(
     blocks.append(blockkit.bullets(shown))
     words += [f"• {place}" for place in shown]
     if missing := left_out(0, len(places) - len(shown)):
-        blocks.append(blockkit.context(missing))
-        words.append(missing)
+        blocks.append(blockkit.context(*missing))
+        words += missing
 
 
 def _fitting(places: list[str]) -> int:
@@ -88,4 +89,6 @@ def _places(slug: str, facts: tuple[Fact, ...]) -> list[str]:
 def _place(cited: list[Citation]) -> str:
     words = " and ".join(dict.fromkeys(f"“{one_line(citation.anchor)}”" for citation in cited))
     pointers = "; ".join(map(str, citing.pointers(cited)))
-    return f"{pointers}, look for {words}" if pointers else f"Look for {words}"
+    if not pointers:
+        return say("Look for {words}", words=words)
+    return say("{pointers}, look for {words}", pointers=pointers, words=words)

@@ -44,11 +44,13 @@ class Told:
 
 
 def told(answer: Answer, render_fact: FactRenderer) -> Told:
-    """Return how the facts of `answer` are told: at most five."""
+    """Return how the facts of `answer` are told, in the language of the renderer: at most five."""
+    tell = render_fact.catalogue.told
+    answer = tell(answer)
     lines = answer.lines[:FACTS_PER_PAGE]
     near = answer.near[: FACTS_PER_PAGE - len(lines)]
-    rendered = [render_fact(line.fact) for line in lines]
-    rendered_near = list(map(render_fact, near))
+    rendered = [tell(render_fact(line.fact)) for line in lines]
+    rendered_near = [tell(render_fact(fact)) for fact in near]
     notes = footnotes([*rendered, *rendered_near])
     leads_by_place = not answer.headline.strip()
     facts = tuple(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from handlers.say import say_many
+
 ELLIPSIS: Final = "…"
 # Shorter than the count that would stand in its place.
 _NOT_WORTH_A_COUNT: Final = 24
@@ -22,7 +24,10 @@ def keep_start(text: str, length: int) -> str:
     if len(text) - length <= _NOT_WORTH_A_COUNT:
         return text
     kept = _in_whole_words(text[: length + 1], length)
-    return f"{kept.rstrip()}{ELLIPSIS} ({len(text) - len(kept)} more characters)"
+    left = len(text) - len(kept)
+    return say_many(
+        "{text}… ({count} more character)", "{text}… ({count} more characters)", left, text=kept.rstrip()
+    )
 
 
 def keep_end(text: str, length: int) -> str:
@@ -30,7 +35,10 @@ def keep_end(text: str, length: int) -> str:
     if len(text) - length <= _NOT_WORTH_A_COUNT:
         return text
     kept = _in_whole_words(text[: -length - 2 : -1], length)[::-1]
-    return f"({len(text) - len(kept)} characters before) {ELLIPSIS}{kept.lstrip()}"
+    left = len(text) - len(kept)
+    return say_many(
+        "({count} character before) …{text}", "({count} characters before) …{text}", left, text=kept.lstrip()
+    )
 
 
 def _in_whole_words(text: str, length: int) -> str:

@@ -38,8 +38,8 @@ def test_beside_facts_it_stands_in_print_and_in_place_of_an_answer_not_yet_curat
 def test_a_long_passage_is_cut_with_a_count_of_what_is_left() -> None:
     long = Passage("paper", "label", "", 3, "x" * 5000, "b" * 3000, "a" * 3000)
     text = json.dumps(blocks(answer(passages=(long,)), None), ensure_ascii=False)
-    assert "… (2200 more characters)" in text
-    assert "(1800 characters before) …" in text
+    assert "… (2,200 more characters)" in text
+    assert "(1,800 characters before) …" in text
     assert "… (1800 more characters)" in text
     assert "… (4100 more characters)" in plain(answer(passages=(long,)))
 
