@@ -30,13 +30,13 @@ from benchmarks.encoding import demanded, vectors_of
 from benchmarks.engines import ours
 from benchmarks.grading import MEASURES, grade, shares
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
-from handlers.answerability import RULES, Rule
-from handlers.evidence import BINDING
+from handlers.verdict.answerability import RULES, Rule
+from handlers.verdict.evidence import BINDING
 from knowledge.base import FactBase, Made
 from knowledge.model import Fact, Gap, Weight
 from knowledge.search.corpus import Corpus
-from knowledge.search.embeddings import Embeddings
 from knowledge.search.features import CONSTANT, VERDICT
+from knowledge.search.vectors.embeddings import Embeddings
 from knowledge.seeds import Seeds
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import WordUse

@@ -9,8 +9,8 @@ import numpy as np
 
 from benchmarks.question_set import Question
 from bot.encoder import installed
-from knowledge.search.embeddings import Embeddings, Encoder, Texts
 from knowledge.search.rows import Floats
+from knowledge.search.vectors.embeddings import Embeddings, Encoder, Texts
 
 
 class Remembering:

@@ -11,10 +11,10 @@ from rapidfuzz import fuzz, process
 from benchmarks.grading import Engine
 from benchmarks.question_set import Question
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
-from handlers.answerability import RULES, Rule
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.answerability import RULES, Rule
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.text.normalize import normalize, tokenize

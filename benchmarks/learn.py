@@ -30,10 +30,10 @@ from handlers.request import QUESTION
 from knowledge.base import FactBase
 from knowledge.build import EMBEDDINGS, embeddings
 from knowledge.model import Entry, Fact
-from knowledge.search.embeddings import Embeddings
 from knowledge.search.features import AGAINST, DENSE, FEATURES, FREE, TELLING, VERDICT, features, of_verdict
 from knowledge.search.matches import Matches
 from knowledge.search.query import Query
+from knowledge.search.vectors.embeddings import Embeddings
 from knowledge.seeds import read as read_seeds
 
 SEEDS = Path(__file__).parent.parent / "seeds"

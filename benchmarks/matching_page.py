@@ -19,11 +19,11 @@ from benchmarks.engines import NOW
 from benchmarks.figures import Figures
 from benchmarks.grading import MEASURES, OF_ANSWERABLE, OF_UNANSWERABLE
 from bot.cli.explanation import explanation
-from handlers.answerability import RULES
-from handlers.evidence import BINDING
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.answerability import RULES
+from handlers.verdict.evidence import BINDING
 from knowledge.base import FactBase
 from knowledge.model import Weight
 from knowledge.search.features import MEANINGS

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handlers.denied import Denied
 from handlers.paging import Earlier
 from handlers.say import say
 from handlers.stored_digest import StoredDigest
 from handlers.target import Target
+from handlers.verdict.denied import Denied
 from knowledge.documents.passage import Passage
 from knowledge.model import Document, Fact, Named, Pairing, Place
 

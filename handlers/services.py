@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handlers import without_state
-from handlers.answerability import RULES, Rule
 from handlers.ports import (
     Channels,
     Contributions,
@@ -22,6 +21,7 @@ from handlers.ports import (
     ThreadModes,
     UnansweredQuestions,
 )
+from handlers.verdict.answerability import RULES, Rule
 from handlers.without_state import Missing
 from knowledge.base import FactBase
 

@@ -31,15 +31,15 @@ from knowledge.names.resolver import NameResolver, Resolution, Wanted, anything
 from knowledge.overlay import Overlay
 from knowledge.phrases import Phrases
 from knowledge.search.corpus import Analyzer, Corpus
-from knowledge.search.dense import DenseIndex
-from knowledge.search.embeddings import Embeddings, Encoder
 from knowledge.search.holding import Holding
 from knowledge.search.index import Hit, Index
 from knowledge.search.ordering import most_telling_first
 from knowledge.search.parser import Parser
 from knowledge.search.query import Query
 from knowledge.search.terms import Synonymy
-from knowledge.search.whitening import Whitened, Whitening
+from knowledge.search.vectors.dense import DenseIndex
+from knowledge.search.vectors.embeddings import Embeddings, Encoder
+from knowledge.search.vectors.whitening import Whitened, Whitening
 from knowledge.seeds import Seeds
 from knowledge.text import chinese
 from knowledge.text.english import forms

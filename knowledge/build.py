@@ -22,8 +22,8 @@ from pydantic import TypeAdapter
 from knowledge import seeds as seed_files
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Record
-from knowledge.search.embeddings import Embeddings, Encoder, Texts
-from knowledge.search.whitening import Whitening
+from knowledge.search.vectors.embeddings import Embeddings, Encoder, Texts
+from knowledge.search.vectors.whitening import Whitening
 from knowledge.seeds import Seeds
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, Question, path_of, read, unseen
 from benchmarks.report import GROUPS
 from benchmarks.slips import Counts
-from handlers.answerability import RULES
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.answerability import RULES
 from knowledge import build
 from knowledge.base import FactBase
 from knowledge.tuning import TUNING, Tuning

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.answerability import Reason, verdict
-from handlers.evidence import FactEvidence
 from handlers.questions.disambiguation import resolve
 from handlers.services import Services
+from handlers.verdict.answerability import Reason, verdict
+from handlers.verdict.evidence import FactEvidence
 from knowledge.model import Fact, Weight
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions

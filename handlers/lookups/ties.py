@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from handlers.held import pairings_of as tying
 from handlers.records.headings import words
 from handlers.records.summary import is_twinning
 from handlers.records.told import Told, tier_of, told
+from handlers.verdict.held import pairings_of as tying
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.vocabulary import Heading, Kind

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, Answer, Line
-from handlers.answerability import answering
-from handlers.evidence import missing_names
 from handlers.paging import page
 from handlers.questions import disambiguation
 from handlers.questions.by_date import by_date
@@ -21,6 +19,8 @@ from handlers.records import about, figures
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.answerability import answering
+from handlers.verdict.evidence import missing_names
 from knowledge.model import Fact, Gap
 from knowledge.names.resolver import Suggestions
 from knowledge.search.index import Hit

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.denied import listed
 from handlers.questions import unsure
 from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.denied import listed
 from knowledge.model import Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.search.terms import index_terms

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from handlers.answerability import answering
-from handlers.held import unpaired
 from handlers.questions.side import side_asked_first
 from handlers.services import Services
+from handlers.verdict.answerability import answering
+from handlers.verdict.held import unpaired
 from knowledge.names.resolver import Outside
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit

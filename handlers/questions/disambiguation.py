@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
-from handlers.answerability import answering
 from handlers.command import READ_AS
 from handlers.records import about
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from handlers.target import Target
+from handlers.verdict.answerability import answering
 from knowledge.model import Named, Place
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Ambiguous, Found, Resolution, Suggestions

@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from handlers.answerability import answers
-from handlers.evidence import goes_without_saying
 from handlers.services import Services
+from handlers.verdict.answerability import answers
+from handlers.verdict.evidence import goes_without_saying
 from knowledge.documents.passage import Passage
 from knowledge.names.resolver import Outside
 from knowledge.search.query import Concept, Query

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from handlers import held
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match, Section
-from handlers.denied import Denied
 from handlers.paging import page
 from handlers.plural import plural
 from handlers.records import figures
@@ -23,6 +21,8 @@ from handlers.request import Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
+from handlers.verdict import held
+from handlers.verdict.denied import Denied
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Suggestions

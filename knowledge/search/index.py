@@ -21,13 +21,13 @@ from knowledge.asked import read
 from knowledge.model import Entry, Fact, Weight
 from knowledge.search.asked import Asked
 from knowledge.search.corpus import Corpus
-from knowledge.search.dense import DenseIndex, Likenesses
 from knowledge.search.exact import ExactAsks
 from knowledge.search.features import FEATURES, VERDICT, features, of_verdict
 from knowledge.search.matches import Fields, Matches
 from knowledge.search.query import Concept, Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import name_term
+from knowledge.search.vectors.dense import DenseIndex, Likenesses
 from knowledge.tuning import TUNING, Tuning
 
 # Questions ranked last: as many as are answered at once, and their parts. Some 30 kB an entry.

@@ -11,11 +11,11 @@ import numpy as np
 from knowledge.model import Entry, Fact
 from knowledge.search.asked import Asked
 from knowledge.search.corpus import Corpus
-from knowledge.search.dense import Likenesses
 from knowledge.search.density import beside_misses
 from knowledge.search.query import Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import NAME
+from knowledge.search.vectors.dense import Likenesses
 from knowledge.tuning import Tuning
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers import held
 from handlers.answer import NEAR_FACTS, Answer, Match
-from handlers.denied import Denied
 from handlers.plural import plural
 from handlers.questions.refusing import related
 from handlers.records.lists import LISTS, PAIRINGS
 from handlers.services import Services
+from handlers.verdict import held
+from handlers.verdict.denied import Denied
 from knowledge.model import Fact, Named, Place
 from knowledge.names.resolver import Found, Outside, Resolution
 from knowledge.text.normalize import normalize, tokenize

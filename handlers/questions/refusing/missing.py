@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers import held
-from handlers.denied import Denied, Lacking
-from handlers.evidence import goes_without_saying
+from handlers.verdict import held
+from handlers.verdict.denied import Denied, Lacking
+from handlers.verdict.evidence import goes_without_saying
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Topic
 from knowledge.search.intent import proper_names

@@ -7,9 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from handlers import held
 from handlers.answer import Answer, Choice
-from handlers.denied import Denied, listed
 from handlers.questions import excerpts
 from handlers.questions.refusing import related
 from handlers.questions.refusing.lookup import outside_the_base, says, with_known
@@ -18,6 +16,8 @@ from handlers.questions.understood import match, subjects
 from handlers.records import about
 from handlers.records.lists import LISTS
 from handlers.services import Services
+from handlers.verdict import held
+from handlers.verdict.denied import Denied, listed
 from knowledge import citing
 from knowledge.model import Fact, Gap, Place
 from knowledge.names.resolver import Found, Outside, Suggestions

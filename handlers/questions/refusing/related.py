@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from handlers import held
 from handlers.answer import NEAR_FACTS, Choice
-from handlers.denied import Denied
 from handlers.questions.refusing.missing import Asked
 from handlers.questions.understood import names_something
 from handlers.records import about
 from handlers.records.lists import LISTS, PAIRINGS
 from handlers.services import Services
 from handlers.target import Target
+from handlers.verdict import held
+from handlers.verdict.denied import Denied
 from knowledge.model import Fact, Named, Place
 from knowledge.search.index import Hit
 from knowledge.search.query import Query

@@ -10,11 +10,11 @@ import pytest
 from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from handlers.answer import Answer
-from handlers.answerability import RULES
 from handlers.lookups.passage import NOT_AT_HAND, beside, standardised
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.answerability import RULES
 from handlers.without_state import NoPassages
 from knowledge.base import FactBase
 from knowledge.documents import build_passages

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from handlers.answer import Answer
-from handlers.denied import Denied
 from handlers.questions.refusing.missing import missing
+from handlers.verdict.denied import Denied
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Pairing, Topic
 from knowledge.text.normalize import normalize, stem, tokenize

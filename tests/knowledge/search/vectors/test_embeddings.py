@@ -13,9 +13,9 @@ from bot.encoder import E5Encoder
 from knowledge.base import FactBase
 from knowledge.model import Weight
 from knowledge.overlay import Overlay
-from knowledge.search.dense import DenseIndex
-from knowledge.search.embeddings import DIMENSIONS, Embeddings, Texts
 from knowledge.search.rows import Floats
+from knowledge.search.vectors.dense import DenseIndex
+from knowledge.search.vectors.embeddings import DIMENSIONS, Embeddings, Texts
 from tests.conftest import SEEDS
 from tests.knowledge import small
 

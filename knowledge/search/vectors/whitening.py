@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.search.embeddings import DIMENSIONS, Encoder
 from knowledge.search.rows import Floats, Places
+from knowledge.search.vectors.embeddings import DIMENSIONS, Encoder
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.answerability import RULES, answers, verdict
-from handlers.evidence import FactEvidence
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
+from handlers.verdict.answerability import RULES, answers, verdict
+from handlers.verdict.evidence import FactEvidence
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.tuning import TUNING
@@ -146,6 +146,6 @@ def test_every_rule_says_what_it_demands_and_how_it_is_put_where_it_is_broken() 
 
 
 def test_what_a_rule_demands_stands_also_where_docstrings_are_left_out() -> None:
-    said = "from handlers.answerability import RULES; print(all(rule.demands for rule in RULES))"
+    said = "from handlers.verdict.answerability import RULES; print(all(rule.demands for rule in RULES))"
     shown = subprocess.run([sys.executable, "-OO", "-c", said], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "True"

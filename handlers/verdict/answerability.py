@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from handlers.evidence import Evidence, FactEvidence
-from handlers.held import unpaired
+from handlers.verdict.evidence import Evidence, FactEvidence
+from handlers.verdict.held import unpaired
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit

@@ -16,8 +16,8 @@ import numpy as np
 
 from knowledge.model import Entry
 from knowledge.search.corpus import near_misses_of
-from knowledge.search.embeddings import Embeddings, Encoder, Texts
 from knowledge.search.rows import Floats, Keys, Places
+from knowledge.search.vectors.embeddings import Embeddings, Encoder, Texts
 
 # Questions whose likenesses are kept, as many as are ranked at once; some 70 kB each.
 _REMEMBERED: Final = 16

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from handlers.evidence import is_but_a_member
+from handlers.verdict.evidence import is_but_a_member
 from knowledge.base import FactBase
 from knowledge.model import Fact, Gap, Named, Pairing, Place
 from knowledge.search.features import speaks_of_year
