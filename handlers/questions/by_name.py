@@ -11,6 +11,7 @@ from handlers.questions import unsure
 from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.request import Request
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.verdict.denied import listed
 from knowledge.model import Named, Topic
@@ -18,7 +19,7 @@ from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Sugg
 from knowledge.search.terms import index_terms
 
 Wanted = Callable[[Named], bool]
-PLACE: Final = "place"
+PLACE: Final = say("place")
 """What people call a record that `/yrd-city` and `/yrd-pair` are for."""
 ADVICE: Final = "Type the command without text to see what the base holds, or help."
 # What speaks of fewer things than two tells no place without its name.
@@ -87,7 +88,7 @@ def _which_of(text: str, records: Sequence[Named]) -> Answer:
     """Return the question which of `records` is meant by a word that stands in the names of all."""
     names = listed([record.name for record in records], "or")
     return Answer(
-        headline=f"“{' '.join(text.split())}” may be {names}. Which one?",
+        headline=say("“{typed}” may be {names}. Which one?", typed=" ".join(text.split()), names=names),
         outcome="ambiguous",
         match="alias",
         choices=tuple(map(about.as_choice, records)),
@@ -123,8 +124,13 @@ def of_another_sort(found: Found | Ambiguous, noun: str) -> Answer:
     """Return what says that a name is none of a `noun`, with a button for each record that it may be."""
     records = (found.record,) if isinstance(found, Found) else found.records
     return Answer(
-        headline=f"“{found.typed.strip()}” is no {noun} in the fact base. Did you mean "
-        f"{'this' if len(records) == 1 else 'one of these'}?",
+        headline=say_many(
+            "“{typed}” is no {noun} in the fact base. Did you mean this?",
+            "“{typed}” is no {noun} in the fact base. Did you mean one of these?",
+            len(records),
+            typed=found.typed.strip(),
+            noun=noun,
+        ),
         outcome="suggestion",
         choices=tuple(
             replace(about.as_choice(record), label=f"{record.name} ({type(record).__name__.lower()})")

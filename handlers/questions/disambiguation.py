@@ -9,6 +9,7 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.command import READ_AS
 from handlers.records import about
 from handlers.request import QUESTION, Request
+from handlers.say import say_many
 from handlers.services import Services
 from handlers.target import Target
 from handlers.verdict.answerability import answering
@@ -80,7 +81,12 @@ def side_by_side(services: Services, request: Request, query: Query, mention: Me
         found = answering(services.base, narrowed, services.base.rank(narrowed), services.rules)
         lines.extend(Line(hit.fact, group=record.name) for hit in found[:2])
     return Answer(
-        headline=f"“{mention.typed}” is written for {len(records)} places. Which one?",
+        headline=say_many(
+            "“{typed}” is written for {count} place. Which one?",
+            "“{typed}” is written for {count} places. Which one?",
+            len(records),
+            typed=mention.typed,
+        ),
         outcome="ambiguous",
         match="alias",
         lines=tuple(lines[:FACTS_PER_PAGE]),

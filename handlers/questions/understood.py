@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.answer import Match
+from handlers.say import say
 from knowledge.search.query import Query
 
 
@@ -25,7 +26,11 @@ def names_something(query: Query) -> bool:
 
 def corrections(query: Query) -> tuple[str, ...]:
     """Return for whoever asked what was read as something else than was typed."""
-    return tuple(f"“{c.surface}” read as {c.corrected}." for c in query.concepts if c.corrected)
+    return tuple(
+        say("“{typed}” read as {read}.", typed=concept.surface, read=concept.corrected)
+        for concept in query.concepts
+        if concept.corrected
+    )
 
 
 def as_read(query: Query) -> str:
