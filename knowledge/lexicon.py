@@ -43,6 +43,9 @@ class Lexicon:
     ties: frozenset[str] = _NONE
     saying: frozenset[str] = _NONE
     naming: frozenset[str] = _NONE
+    giving: frozenset[str] = _NONE
+    gaining: frozenset[str] = _NONE
+    beside: frozenset[str] = _NONE
     numbers: frozenset[str] = _NONE
     currencies: frozenset[str] = _NONE
     times: frozenset[str] = _NONE

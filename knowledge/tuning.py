@@ -94,6 +94,11 @@ class Tuning:
     # at most.
     beside_the_best: float = 4.0
     most_facts: int = 15
+    # ... and at most this much where it is about nothing that the first is about, where each is about something else too, and
+    # where it lacks the word of the question that tells most.
+    beside_on_another: float = 1.5
+    beside_on_others_too: float = 3.0
+    beside_without_word: float = 2.5
     # How much lower than the best a fact may score that is put before it for the name that is asked about; and for the side
     # of a tie that is, where the words tell nothing.
     near_the_best: float = 2.0

@@ -131,7 +131,7 @@ def heading(kind: Kind, stance: Stance) -> Heading:
 
 
 class WordUse(StrEnum):
-    """What the words of a list tell: of the question that says them, from `NUMBERS` to `TIMES` of the text that prints them, from
+    """What the words of a list tell: of the question that says them, `GIVING`, `GAINING` and `BESIDE` of what a text states too, from `NUMBERS` to `TIMES` of the text that prints them, from
     `HELLO` on of the message that they are all of.
 
     Closed: each has its reader in the code.
@@ -165,6 +165,10 @@ class WordUse(StrEnum):
     TIES = "ties"  # it wants whom a place is tied to
     SAYING = "saying"  # behind "who": it wants who holds that
     NAMING = "naming"  # it wants what something is called
+    # In a question and in what a text states alike.
+    GIVING = "giving"  # whoever stands before it gives
+    GAINING = "gaining"  # whoever stands before it gets
+    BESIDE = "beside"  # whoever stands behind it is not who does what follows
     NUMBERS = "numbers"  # it states a number
     CURRENCIES = "currencies"  # it states a sum
     TIMES = "times"  # it states a time

@@ -13,6 +13,7 @@ from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.members import one_of_each_first
 from handlers.questions.refusing import refusal
 from handlers.questions.side import side_asked_first
+from handlers.questions.support import on_the_point, own_word_first
 from handlers.questions.understood import as_read, corrections, match, subjects
 from handlers.questions.values import value_of
 from handlers.records import about, figures
@@ -71,12 +72,21 @@ def as_asked(services: Services, request: Request, text: str) -> Answer | None:
     return _answered(services, request, query, found) if found else None
 
 
+def with_facts(services: Services, request: Request, facts: Iterable[Fact]) -> Answer:
+    """Return the answer to a text that is known to ask for what `facts` state, the nearest first; one at least has to be near."""
+    query, asked = services.base.parse(request.text), {fact.id for fact in facts}
+    return _answered(
+        services, request, query, tuple(hit for hit in services.base.rank(query) if hit.entry.id in asked)
+    )
+
+
 def _answering(
     services: Services, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...]
 ) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
     several = in_turn(parts)
     good = side_asked_first(services, query, answering(services.base, query, hits, services.rules))
+    good = own_word_first(services.base, query, good)
     if query.members:
         good = one_of_each_first(good)
     if not several and not good:
@@ -91,7 +101,9 @@ def _answering(
     beside = good or [hit for hit in hits if isinstance(hit.entry, Fact)]
     least = max(hit.score for hit in beside) - tuning.beside_the_best
     shown = {hit.fact.id: hit for hit in (*first, *several, *beside) if hit in several or hit.score >= least}
-    return tuple(shown.values())[: tuning.most_facts]
+    found = tuple(shown.values())
+    is_list = bool(several) or query.members or query.compares
+    return (found if is_list else on_the_point(services, query, found))[: tuning.most_facts]
 
 
 def _answered(

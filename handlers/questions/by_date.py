@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
@@ -13,7 +14,11 @@ from handlers.services import Services
 from knowledge.model import Fact
 from knowledge.periods import WORDS, Period, periods
 from knowledge.search.query import Concept, Query
-from knowledge.vocabulary import Region
+from knowledge.vocabulary import Kind, Region
+
+# How long dates are: "2019", "2019-05-22".
+_YEAR_ALONE: Final = 4
+_DAY: Final = 10
 
 
 def by_date(services: Services, request: Request, query: Query) -> Answer | None:
@@ -48,16 +53,23 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
 
 
 def _in_order(services: Services, times: Sequence[Period], names: Sequence[Concept]) -> tuple[Fact, ...]:
-    """Return the facts of one of `times` on all of `names`: those on documents last, and the delta's and the dated first."""
+    """Return the facts of one of `times` on all of `names`: the delta's before those from elsewhere, those on documents last.
+
+    Among each what has a day or a month comes first, then what has a year, then what only mentions the time; of each the events
+    before what was said, as they came.
+    """
     on_documents = services.base.about_documents
 
-    def order(fact: Fact) -> tuple[bool, bool, bool, str]:
+    def order(fact: Fact) -> tuple[bool, bool, bool, bool, bool, str]:
         is_dated = any(time.dates(fact) for time in times)
         return (
             not on_documents.isdisjoint(fact.topics),
             fact.region is Region.ELSEWHERE,
             not is_dated,
-            fact.date,
+            len(fact.date) <= _YEAR_ALONE,
+            fact.kind is not Kind.EVENT,
+            # "May 2019" behind every day of it.
+            fact.date.ljust(_DAY, "~"),
         )
 
     found = (

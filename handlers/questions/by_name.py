@@ -8,6 +8,7 @@ from typing import Final
 
 from handlers.answer import Answer
 from handlers.questions import unsure
+from handlers.questions.place_and_topic import on_topic_of_place
 from handlers.questions.refusing import lookup
 from handlers.records import about
 from handlers.request import Request
@@ -59,6 +60,8 @@ def _described(
     services: Services, request: Request, resolution: Resolution, wanted: Wanted, noun: str
 ) -> Answer:
     """Return the answer to a text that is no name, as a description of a record, else what it may be, else a refusal."""
+    if noun == PLACE and (of_place := on_topic_of_place(services, request)):
+        return of_place
     described = unsure.answer(services, request)
     if described.outcome in ("answer", "ambiguous"):
         return described

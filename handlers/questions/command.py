@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.answer import Answer
 from handlers.command import READ_AS, Command, Example, Verb
-from handlers.questions import unsure
+from handlers.questions import answering, unsure
 from handlers.questions.by_name import answer_to
-from handlers.questions.naming import named_alone
+from handlers.questions.naming import described_as, named_alone, stated
 from handlers.records import about
 from handlers.records.document_page import document_named, of_document
 from handlers.request import QUESTION, Request
@@ -24,12 +24,14 @@ def ask(services: Services, request: Request) -> Answer:
     if request.target is not None:
         return about.of_target(services, request, request.target)
     resolution = services.base.resolve(request.text, slips=False)
-    if isinstance(resolution, Found | Ambiguous | Outside):
+    if isinstance(resolution, Outside):
         return answer_to(services, request, resolution)
+    if isinstance(resolution, Found | Ambiguous):
+        return _of_named(services, request, resolution)
     if document := document_named(services.base, request.text):
         return of_document(services.base, request, document)
     if named := named_alone(services.base, request.text):
-        return answer_to(services, request, named)
+        return _of_named(services, request, named)
     if not _is_all_there_is(services, request.text):
         return unsure.answer(services, request)
     resolution = services.base.resolve(request.text)
@@ -39,6 +41,13 @@ def ask(services: Services, request: Request) -> Answer:
     is_near = isinstance(resolution, Suggestions) and isinstance(resolution.records[0], Place)
     # What /yrd-city would ask about is no riddle here.
     return answer_to(services, request, resolution) if answer.outcome == "unknown" and is_near else answer
+
+
+def _of_named(services: Services, request: Request, named: Found | Ambiguous) -> Answer:
+    """Return the page of what is named, but of somebody who is described the fact that says so."""
+    description = described_as(services.base, named)
+    fact = stated(services.base, description) if description else None
+    return answering.with_facts(services, request, [fact]) if fact else answer_to(services, request, named)
 
 
 def _is_all_there_is(services: Services, text: str) -> bool:

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from knowledge.base import FactBase
+from knowledge.model import Fact, Named, Organisation
 from knowledge.names.resolver import Ambiguous, Found
+from knowledge.search.query import Concept
+from knowledge.search.terms import index_terms
+from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import WordUse
 
 _MARKS: Final = " ,.!;:?~，。！；：？、“”\"'"
 _ARTICLES: Final = ("a ", "an ", "the ")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A person told by an `office`, which is one `to` somebody else."""
+
+    person: Named
+    to: Named
+    office: str
 
 
 def named_alone(base: FactBase, text: str) -> Found | Ambiguous | None:
@@ -20,6 +35,37 @@ def named_alone(base: FactBase, text: str) -> Found | Ambiguous | None:
         if isinstance(found, Found | Ambiguous):
             return found
     return None
+
+
+def described_as(base: FactBase, found: Found | Ambiguous) -> Description | None:
+    """Return what was read as a name and is what somebody is to another: "chairman of Ant Financial"; None for any other name."""
+    if not isinstance(found, Found) or not _is_person(found.record):
+        return None
+    words = tokenize(normalize(found.typed))
+    spans = sorted(combinations(range(len(words) + 1), 2), key=lambda span: span[0] - span[1])
+    for start, end in spans[1:]:
+        named = base.resolve(" ".join(words[start:end]), slips=False)
+        if isinstance(named, Found) and named.record is not found.record:
+            return Description(found.record, named.record, " ".join((*words[:start], *words[end:])))
+    return None
+
+
+def stated(base: FactBase, description: Description) -> Fact | None:
+    """Return the fact that states what somebody is described as, in these words or others; None where none does."""
+    office = base.parse(description.office).concepts
+    on_both = (fact for fact in base.facts_of(description.person) if base.is_about(fact, description.to.slug))
+    return next(
+        (fact for fact in on_both if office and all(_says(base, fact, word) for word in office)), None
+    )
+
+
+def _says(base: FactBase, fact: Fact, word: Concept) -> bool:
+    said = frozenset(index_terms(fact.statement, base.lexicon.stop))
+    return any(way and said.issuperset(way) for way in (word.terms, *(way for way, _ in word.alternatives)))
+
+
+def _is_person(record: Named) -> bool:
+    return isinstance(record, Organisation) and record.sort == "person"
 
 
 def _rests(base: FactBase, text: str) -> Iterator[str]:

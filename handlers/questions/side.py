@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
+from handlers.questions.giving import giver
+from handlers.questions.values import printed
 from handlers.services import Services
+from knowledge.base import FactBase
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Found
 from knowledge.search.index import Hit
@@ -19,25 +23,63 @@ Pairs = frozenset[tuple[str, str]]
 
 
 def side_asked_first(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Return `hits` with those near the best first whose asks put two places before and behind the words of the question.
+    """Return `hits` with those near the best first whose statements have the same of two places give and the same get, then those
+    whose asks put the two before and behind the words of the question.
 
     Only where nothing else tells them apart. Words count that are never searched for: they say who gives and who gets.
     """
     places = [mention for mention in query.mentions if mention.place]
-    words = sum(concept.weight for concept in query.concepts if not concept.is_name)
-    if not hits or len(places) != 2 or len(query.mentions) > 2 or words >= services.base.tuning.tells:
+    if not hits or len(places) != 2 or len(query.mentions) > 2 or _tells_more(services.base, query):
         return hits
     one, other = (re.escape(place.typed) for place in places)
     if re.search(rf"{one}{_AND}{other}", normalize(query.text)):
         return hits
+    tuning, by_verbs = services.base.tuning, _by_verbs(services.base, query, places)
     asked, names = _as_read(query), frozenset(word for place in places for word in _words(_name(place)))
     wanted = _in_order(asked, names)
     # What has the question among its asks comes first, whatever its score: the order of their words may differ.
-    least = min(max(hit.score for hit in hits) - services.base.tuning.beside_a_side, hits[0].score)
+    best = max(hit.score for hit in hits)
+    least = min(best - tuning.beside_a_side, hits[0].score)
     near = [hit for hit in hits if hit.score >= least]
-    agreeing = {hit.entry.id: _agreement(wanted, names, hit) for hit in near}
-    near.sort(key=lambda hit: -agreeing[hit.entry.id])
-    return (*near, *(hit for hit in hits if hit.score < least))
+    near.sort(key=lambda hit: (not hit.is_asked, -by_verbs(hit), -_agreement(wanted, names, hit)))
+    ordered = (*near, *(hit for hit in hits if hit.score < least))
+    if ordered[0].is_asked or by_verbs(ordered[0]) >= 0:
+        return ordered
+    # The other way round is no answer where what is asked is stated too.
+    shown = (hit for hit in ordered if hit.score >= best - tuning.beside_the_best)
+    first = [hit for hit in shown if by_verbs(hit) > 0][:1]
+    return (*first, *(hit for hit in ordered if hit not in first))
+
+
+def _tells_more(base: FactBase, query: Query) -> bool:
+    """Say whether a question says more than its names and who gives or gets."""
+    lexicon = base.lexicon
+    verbs = lexicon.giving | lexicon.gaining
+    words = (concept for concept in query.concepts if not (concept.is_name or concept.surface in verbs))
+    return sum(concept.weight for concept in words) >= base.tuning.tells
+
+
+def _by_verbs(base: FactBase, query: Query, places: Sequence[Mention]) -> Callable[[Hit], int]:
+    """Return what says of a fact whether it has the same place give as the question (1), the other (-1), or neither (0)."""
+    text, slugs = normalize(query.text), frozenset(one.place.slug for one in places if one.place)
+    asked = giver(
+        base.lexicon,
+        text,
+        (
+            (*found.span(), one.place.slug)
+            for one in places
+            if one.place
+            for found in re.finditer(re.escape(one.typed), text)
+        ),
+    )
+
+    def agreement(hit: Hit) -> int:
+        statement = hit.fact.statement.lower()
+        spots = ((one.start, one.end, one.record.slug) for one in printed.names(base.names, hit.fact))
+        gives = giver(base.lexicon, statement, (spot for spot in spots if spot[2] in slugs))
+        return (1 if gives == asked else -1) if gives and asked else 0
+
+    return agreement
 
 
 def _name(mention: Mention) -> str:

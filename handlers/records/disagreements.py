@@ -21,6 +21,7 @@ from knowledge.search.query import Concept, Query
 
 # Of how much a page tells that sources differ.
 _ON_A_PAGE: Final = 2
+_TWO_SIDES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ def with_other_side(services: Services, query: Query, hits: Sequence[Hit]) -> tu
 
 def disagreements(services: Services, request: Request, given: Answer) -> Answer:
     """Return `given` with what must be said of the facts it shows; most answers stay as they are."""
-    notes = (*_lead_differs(services, given), *_overdue(request, [line.fact for line in given.lines]))
+    notes = (
+        *_lead_differs(services, given),
+        *_asked_about(services, request, given),
+        *_overdue(request, [line.fact for line in given.lines]),
+    )
     said = {*given.notes, *(entry for section in given.sections for entry in section.entries)}
-    if not (fresh := tuple(note for note in notes if note not in said)):
+    if not (fresh := tuple(dict.fromkeys(note for note in notes if note not in said))):
         return given
     return replace(given, notes=(*given.notes, *fresh))
 
@@ -157,6 +162,17 @@ def _lead_differs(services: Services, given: Answer) -> Iterator[str]:
     for one in _disputes(services, lead):
         if any(fact in one.against for fact in beside):
             yield _told(services, one)
+
+
+def _asked_about(services: Services, request: Request, given: Answer) -> Iterator[str]:
+    """Yield what sources differ on where a question asks about just that, and a fact below the one that leads takes a side."""
+    if given.headline or given.page > 1 or len(given.lines) < _TWO_SIDES:
+        return
+    query = services.base.parse(given.asked or request.text)
+    for line in given.lines[1:]:
+        for one in _disputes(services, line.fact):
+            if one.about and _speaks_of(services, query, one.about):
+                yield _told(services, one)
 
 
 def _told(services: Services, one: _Dispute) -> Said:
