@@ -128,8 +128,8 @@ def test_without_a_rule_what_it_withheld_is_answered(base: FactBase) -> None:
 def test_without_its_gaps_the_base_says_less_of_what_it_does_not_hold(base: FactBase) -> None:
     left, rules = ablate.engine(base, next(part for part in ablate.PARTS if part.curated == "gaps"))
     asked = Request(text="What is the population of Huainan?", now=NOW)
-    assert reply(Services(base), asked).headline.startswith("The documents do not say.")
-    assert not reply(Services(left, rules=rules), asked).headline.startswith("The documents do not say.")
+    assert "without any figure" in reply(Services(base), asked).headline
+    assert "without any figure" not in reply(Services(left, rules=rules), asked).headline
 
 
 def test_without_its_asks_a_fact_is_not_found_in_other_words(base: FactBase) -> None:

@@ -34,7 +34,17 @@ stance = "reported"
 citations = [{ document = "paper", paragraph = 3, anchor = "carries 40 cars to Zhoushan" }]
 """
 PLACE = '[[place]]\nslug = "ningbo"\nname = "Ningbo"\nlevel = "prefecture-level city"\nspellings_in_documents = ["Ningpo Town"]\ndelta = true\n'
-EMPTY = ("pairings", "mechanisms", "organisations", "plans", "projects", "synonyms", "outside", "gaps")
+EMPTY = (
+    "disagreements",
+    "pairings",
+    "mechanisms",
+    "organisations",
+    "plans",
+    "projects",
+    "synonyms",
+    "outside",
+    "gaps",
+)
 
 
 @pytest.fixture
