@@ -169,9 +169,12 @@ def _asked_about(services: Services, request: Request, given: Answer) -> Iterato
     if given.headline or given.page > 1 or len(given.lines) < _TWO_SIDES:
         return
     query = services.base.parse(given.asked or request.text)
+    # What the fact that leads is at odds about is told from its side.
+    seen = {one.about.slug for one in _disputes(services, given.lines[0].fact) if one.about}
     for line in given.lines[1:]:
         for one in _disputes(services, line.fact):
-            if one.about and _speaks_of(services, query, one.about):
+            if one.about and one.about.slug not in seen and _speaks_of(services, query, one.about):
+                seen.add(one.about.slug)
                 yield _told(services, one)
 
 
