@@ -40,8 +40,8 @@ def test_a_long_passage_is_cut_with_a_count_of_what_is_left() -> None:
     text = json.dumps(blocks(answer(passages=(long,)), None), ensure_ascii=False)
     assert "… (2,200 more characters)" in text
     assert "(1,800 characters before) …" in text
-    assert "… (1800 more characters)" in text
-    assert "… (4100 more characters)" in plain(answer(passages=(long,)))
+    assert "… (1,800 more characters)" in text
+    assert "… (4,100 more characters)" in plain(answer(passages=(long,)))
 
 
 def test_passages_that_do_not_fit_are_counted() -> None:

@@ -103,7 +103,7 @@ def test_a_running_bot_says_what_it_keeps_and_for_how_long(slack: LocalSlackServ
     bot = _over_http(slack, folder)
     bot.settings |= {"YRD_QUESTION_DAYS": "12", "YRD_PURGE_DAYS": "5"}
     with bot:
-        helped = slack.driver.command("alice", "general", "/yrd", "help").message
+        helped = slack.driver.command("alice", "general", "/yrd", "help privacy").message
     assert helped
     said = helped.text
     assert "more lines" not in said

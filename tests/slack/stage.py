@@ -44,8 +44,9 @@ from handlers.request import Request
 from handlers.route import Route
 from handlers.services import Services
 from knowledge.base import FactBase
-from knowledge.model import Document
+from knowledge.model import Document, WordList
 from knowledge.seeds import Seeds
+from knowledge.vocabulary import WordUse
 from tests.render.answers import answer
 
 DOCUMENT = Document(
@@ -104,7 +105,11 @@ class Engine:
 
 
 def base(version: str = "v1") -> FactBase:
-    fields: dict[str, Any] = dict.fromkeys(SEEDS_FIELDS, ()) | {"documents": (DOCUMENT,)}
+    words = (
+        WordList(use=WordUse.MORE, words=("more",)),
+        WordList(use=WordUse.DOUBT, words=("really",)),
+    )
+    fields: dict[str, Any] = dict.fromkeys(SEEDS_FIELDS, ()) | {"documents": (DOCUMENT,), "words": words}
     return FactBase(Seeds(**fields), version)
 
 
