@@ -51,7 +51,7 @@ from knowledge.vocabulary import Region, WordUse
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
 # What no question spells in pinyin: "name" is no 那么.
-_NEVER_IN_PINYIN = frozenset((WordUse.READINGS, WordUse.POINTERS, WordUse.LEADS))
+_NEVER_IN_PINYIN = frozenset((WordUse.READINGS, WordUse.POINTERS, WordUse.LEADS, WordUse.OFFICES))
 
 
 @dataclass(frozen=True, slots=True)

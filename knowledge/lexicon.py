@@ -46,6 +46,7 @@ class Lexicon:
     giving: frozenset[str] = _NONE
     gaining: frozenset[str] = _NONE
     beside: frozenset[str] = _NONE
+    offices: frozenset[str] = _NONE
     numbers: frozenset[str] = _NONE
     currencies: frozenset[str] = _NONE
     times: frozenset[str] = _NONE

@@ -86,6 +86,8 @@ class Tuning:
     # -- Answers --
     # What is nearest and answers less likely than this has nothing to do with the question.
     related: float = 0.2
+    # The share of the weight of a question that names nothing which it has to state, unless it is more likely to answer.
+    related_words: float = 0.5
     # The share of the weight of a question's words, names left out, that a gap has to cover whose sentence is given.
     about_a_gap: float = 0.7
     # How much lower than the best a gap may score that is said where no fact answers.

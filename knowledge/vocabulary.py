@@ -169,6 +169,7 @@ class WordUse(StrEnum):
     GIVING = "giving"  # whoever stands before it gives
     GAINING = "gaining"  # whoever stands before it gets
     BESIDE = "beside"  # whoever stands behind it is not who does what follows
+    OFFICES = "offices"  # it wants whoever holds it, of a place
     NUMBERS = "numbers"  # it states a number
     CURRENCIES = "currencies"  # it states a sum
     TIMES = "times"  # it states a time

@@ -113,7 +113,6 @@ def _answered(
     # Where several things are asked for, each fact is an answer.
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
-    left = unanswered(parts, query.text)
     return Answer(
         headline="",
         outcome="answer",
@@ -122,7 +121,7 @@ def _answered(
         if shown.number == 1
         else tuple(map(Line, shown.items)),
         table=figures.table(services, tuple(map(Line, shown.items))) if query.compares else None,
-        notes=(left,) if left else (),
+        notes=unanswered(services, parts, query.text),
         read=corrections(query),
         page=shown.number,
         pages=shown.pages,

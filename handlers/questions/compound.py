@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from handlers.questions.refusing import refusal
 from handlers.questions.side import side_asked_first
+from handlers.say import say
 from handlers.services import Services
 from handlers.verdict.answerability import answering
 from handlers.verdict.held import unpaired
@@ -23,7 +25,8 @@ _QUESTION = (
 )
 # Where the next question of several begins; after a comma alone it may be the main clause of one: "Before that, who ...".
 _NEXT = re.compile(
-    rf"[,;?]?\s*\b(?:and|but)\s+(?={_QUESTION})|[,;]\s+(?={_QUESTION})|[;?]\s*(?=\w)|[，；？](?=.)", re.I
+    rf"[,;?]?\s*\b(?:and|but)\s+(?={_QUESTION})|[,;]\s+(?={_QUESTION})|[;?]\s*(?=\w)|[,，；？](?={CHINESE.pattern})",
+    re.I,
 )
 _ASKS = re.compile(
     rf"\b{_QUESTION}|^(?:is|are|was|were|do|does|did|has|have|had|can|could|may|will|would|should)\b"
@@ -55,16 +58,16 @@ class Part:
     stands_alone: bool = False
     hits: tuple[Hit, ...] = ()
 
-    def shown(self, question: str) -> str:
-        """Return in a reader's words what is asked as part of `question`: its own where they ask something, else what they
-        stand for.
-        """
+    def unanswered(self, services: Services, question: str) -> str:
+        """Return in a sentence that this part of `question` has no answer: as it would be said were no more asked."""
+        if said := refusal.said_of(services, self.query):
+            return said
         if _ASKS.search(self.text):
-            return self.text
+            return say("I found no fact that answers “{part}”.", part=self.text)
         names = dict.fromkeys(mention.shown for mention in self.query.mentions)
-        words = (_as_typed(c.surface, question) for c in self.query.concepts if not c.is_name)
-        named = " and ".join((*names, *map(str, self.query.years)))
-        return " of ".join(filter(None, (" ".join(words), named)))
+        if names:
+            return say("Of {names} I found no fact that answers that.", names=" and ".join(names))
+        return say("I found no fact that answers that of “{part}”.", part=_as_typed(self.text, question))
 
 
 def _as_typed(surface: str, text: str) -> str:
@@ -81,9 +84,14 @@ def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
     clauses = _clauses(services, query)
     if not clauses:
         return _joined(services, query)
-    return _answered(
-        services, [part for clause in clauses for part in _joined(services, clause.query) or (clause,)]
-    )
+    parts = [part for clause in clauses for part in _joined(services, clause.query) or (clause,)]
+    if found := _answered(services, parts):
+        return found
+    # What answers the whole may leave one of its questions out.
+    is_answered = bool(answering(services.base, query, services.base.rank(query), services.rules))
+    asked = tuple(_ask(services, part) for part in parts) if is_answered else ()
+    are_questions = all(_ASKS.search(part.text) for part in parts)
+    return asked if are_questions and any(part.hits for part in asked) else ()
 
 
 def in_turn(parts: Sequence[Part]) -> tuple[Hit, ...]:
@@ -92,10 +100,10 @@ def in_turn(parts: Sequence[Part]) -> tuple[Hit, ...]:
     return tuple({hit.fact.id: hit for hit in inturn}.values())
 
 
-def unanswered(parts: tuple[Part, ...], question: str) -> str:
-    """Return in a sentence which parts of `question` have no answer, where others have; "" where all have one."""
-    missing = " and ".join(f"“{part.shown(question)}”" for part in parts if not part.hits)
-    return f"No answer found for {missing}." if missing else ""
+def unanswered(services: Services, parts: tuple[Part, ...], question: str) -> tuple[str, ...]:
+    """Return a sentence for each part of `question` without an answer, where others have one."""
+    said = (part.unanswered(services, question) for part in parts if not part.hits)
+    return tuple(dict.fromkeys(said))
 
 
 def _answered(services: Services, parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -149,7 +157,8 @@ def _clauses(services: Services, query: Query) -> list[Part]:
     if len(sides) < 2 or not all(side.concepts or side.years for side in sides):
         return []
     # Behind no more than a comma stands the main clause of what was begun: "Before that, who ...".
-    are_questions = all(cut[0].strip() != "," for cut in cuts) and all(map(_ASKS.search, texts))
+    are_apart = all(cut[0].strip() != "," or CHINESE.match(query.text[cut.end() :]) for cut in cuts)
+    are_questions = are_apart and all(map(_ASKS.search, texts))
     parts = [Part(texts[0], sides[0], stands_alone=are_questions)]
     for text, side in zip(texts[1:], sides[1:], strict=True):
         taken = _taking_over(services, side, parts[-1].query)
@@ -169,9 +178,10 @@ def _taking_over(services: Services, piece: Query, before: Query) -> Query:
 
 
 def _tells(services: Services, query: Query) -> bool:
-    """Say whether a question tells something beside a name: a tie of two does."""
+    """Say whether a question tells something beside a name: a tie of two does, and that a partner is wanted."""
     words = sum(concept.weight for concept in query.concepts if not concept.is_name)
-    return words >= services.base.tuning.tells or sum(concept.is_name for concept in query.concepts) > 1
+    names = sum(concept.is_name for concept in query.concepts)
+    return words >= services.base.tuning.tells or names > 1 or (query.partners and names > 0)
 
 
 def _are_clauses(text: str, cut: re.Match[str]) -> bool:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from handlers.verdict.evidence import Evidence, FactEvidence
-from handlers.verdict.held import unpaired
+from handlers.verdict.held import partner_stated, unpaired
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit
 from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
 from knowledge.search.stated import states_number, states_sum, states_time
+from knowledge.text.normalize import normalize, tokenize
 
 RuleName = Literal["name", "year", "kind of thing", "number", "money", "attribute", "time", "pairing", "near"]
 # What of a question is missing in what is judged: concepts, or years.
@@ -185,5 +186,10 @@ def answering(
     facts = tuple(hit for hit in hits if isinstance(hit.entry, Fact))
     asked = tuple(hit for hit in facts if hit.is_asked)
     others = tuple(hit for hit in facts if not hit.is_asked)
-    is_answered = bool(others) and answers(base, query, FactEvidence(base, others[0]), rules)
-    return (*asked, *others) if is_answered else asked
+    if bool(others) and answers(base, query, FactEvidence(base, others[0]), rules):
+        return (*asked, *others)
+    # Who asks for a partner and nothing else is answered by what states one, however unlikely the words make it.
+    partners = partner_stated(base, query) if others and not asked else ()
+    stating = [hit for hit in others if hit.fact in partners]
+    stating.sort(key=lambda hit: not base.lexicon.ties.intersection(tokenize(normalize(hit.fact.statement))))
+    return (*asked, *stating)

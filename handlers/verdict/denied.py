@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Lacking = Literal["name", "pairing", "figure", "year", "word", "together"]
-"""What of a question no fact holds: a name; a pairing of its places; a figure of what it names; a year; a word; or each of
-the things asked, but not all of them in one fact.
+from handlers.say import say
+
+Lacking = Literal["name", "pairing", "figure", "year", "office", "word", "together"]
+"""What of a question no fact holds: a name; a pairing of its places; a figure of what it names; a year; who holds an office
+there; a word; or each of the things asked, but not all of them in one fact.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Denied:
     """What no fact of the base holds, all of it at once: `names` (which stand for `slugs`, as far as they are known),
-    `words` and `year`. `years` are those for which a figure is held that is lacking for `year`.
+    `words` and `year`. `years` are those for which a figure is held that is lacking for `year`; `part_of` names what a place
+    without a partner is part of.
     """
 
     lacking: Lacking
@@ -24,6 +27,7 @@ class Denied:
     words: tuple[str, ...] = ()
     year: int | None = None
     years: tuple[int, ...] = ()
+    part_of: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -31,17 +35,21 @@ class Denied:
         names, words = listed(self.names, "or"), listed([f"“{word}”" for word in self.words], "or")
         match self.lacking:
             case "name":
-                return f"Nothing on {names}."
+                return say("Nothing on {names}.", names=names)
             case "pairing":
-                return f"No pairing of {listed(self.names)} is recorded."
+                return _no_pairing(self)
             case "figure":
                 return _no_figure(self)
             case "year" if self.names:
-                return f"The base has nothing on {names} for {self.year}."
+                return say("The base has nothing on {names} for {year}.", names=names, year=str(self.year))
             case "year":
-                return f"The base has nothing for {self.year}."
+                return say("The base has nothing for {year}.", year=str(self.year))
+            case "office":
+                return say(
+                    "The documents name no {office} of {place}.", office=listed(self.words), place=names
+                )
             case "word":
-                return f"The base says nothing of {words}."
+                return say("The base says nothing of {words}.", words=words)
             case "together":
                 return _not_together((*(f"“{word}”" for word in self.words), *self.names))
 
@@ -52,18 +60,39 @@ def listed(things: Sequence[str], joined_by: str = "and") -> str:
     return f"{', '.join(others)} {joined_by} {last}" if others else last
 
 
+def _no_pairing(denied: Denied) -> str:
+    places = listed(denied.names)
+    if not denied.part_of:
+        return say("No pairing of {places} is recorded.", places=places)
+    return say(
+        "No city is recorded as paired with {places}; it is part of: {ties}.",
+        places=places,
+        ties=", ".join(denied.part_of),
+    )
+
+
 def _no_figure(denied: Denied) -> str:
-    attribute, name = listed(denied.words), listed(denied.names)
+    attribute, name = listed(denied.words), listed(denied.names, "or")
     if denied.year is None:
-        return f"The base has no {attribute} of {name}."
+        return say("The base has no {attribute} of {name}.", attribute=attribute, name=name)
+    year = str(denied.year)
     if not denied.years:
-        return f"The base has no {attribute} of {name} for {denied.year}."
-    years = listed(list(map(str, denied.years)))
-    return f"The base has no {attribute} of {name} for {denied.year}; it has one for {years}."
+        return say(
+            "The base has no {attribute} of {name} for {year}.", attribute=attribute, name=name, year=year
+        )
+    return say(
+        "The base has no {attribute} of {name} for {year}; it has one for {years}.",
+        attribute=attribute,
+        name=name,
+        year=year,
+        years=listed(list(map(str, denied.years))),
+    )
 
 
 def _not_together(things: Sequence[str]) -> str:
     if len(things) == 2:
         one, other = things
-        return f"The base speaks of {one} and of {other}, but in no one fact of both."
-    return f"No one fact of the base speaks of {listed(things)} together."
+        return say(
+            "The base has facts on {one} and on {other}, but none on both together.", one=one, other=other
+        )
+    return say("The base has facts on {things}, but none on all of them together.", things=listed(things))

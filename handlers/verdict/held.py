@@ -13,6 +13,7 @@ from knowledge.search.holding import Texts
 from knowledge.search.query import Concept, Query
 from knowledge.search.stated import states_number
 from knowledge.search.terms import Alternative, index_terms, name_term
+from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import Kind
 
 Facts = frozenset[Fact]
@@ -23,6 +24,11 @@ def speaking_of(base: FactBase, *concepts: Concept) -> Facts:
     in whatever words, or in one of their asks.
     """
     return _facts(base, reduce(Texts.__and__, (_texts(base, concept) for concept in concepts)))
+
+
+def stating(base: FactBase, *concepts: Concept) -> Facts:
+    """Return the facts that speak of all of `concepts` themselves: in statement, figures, names and topics, and not by asks."""
+    return _facts(base, reduce(Texts.__and__, (_stated(base, concept) for concept in concepts)))
 
 
 def speaking_of_word(base: FactBase, word: str) -> Facts:
@@ -66,10 +72,15 @@ def of_year(base: FactBase, year: int) -> Facts:
 
 
 def is_stated(base: FactBase, gap: Gap, concept: Concept) -> bool:
-    """Say whether a gap itself, and not its asks, speaks of a concept; of what says little, in its own word."""
+    """Say whether the statement of a gap, and not its asks, speaks of a concept, which may be what it is on; of what says
+    little, in its own word.
+    """
+    if concept.is_name and not set(concept.owners).isdisjoint(gap.subjects[:1]):
+        return True
     if concept.is_name:
-        place = base.places[gap.id]
-        return any(place in base.holding.stating(way) for way in _ways(base, concept))
+        records = (record for slug in concept.owners if (record := base.entity(slug)))
+        said = normalize(gap.statement)
+        return any(normalize(spelling) in said for record in records for spelling in record.spellings())
     terms = set(index_terms(gap.statement, base.lexicon.stop))
     ways = _own(base, concept) if concept.surface in base.lexicon.slight else _ways(base, concept)
     return any(way and terms.issuperset(way) for way in ways)
@@ -86,6 +97,16 @@ def pairings_of(base: FactBase, place: Place) -> tuple[Pairing, ...]:
     )
 
 
+def joined_by(base: FactBase, place: Place) -> tuple[Pairing, ...]:
+    """Return what a place is part of, like a metropolitan area, without another place that it is tied to by it."""
+    paired = pairings_of(base, place)
+    return tuple(
+        pairing
+        for pairing in base.seeds.pairings
+        if place.slug in pairing.members and base.about(pairing.slug) and pairing not in paired
+    )
+
+
 def _has_another(base: FactBase, pairing: Pairing, here: frozenset[str]) -> bool:
     others = frozenset(pairing.members) - here
     return not others.issubset(base.going_without_saying)
@@ -98,16 +119,37 @@ def _is_the_tie(pairing: Pairing, place: Place) -> bool:
 
 def unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
     """Return the place whose pairing a question wants, or the two, where none is held of it, or of both; else ()."""
+    places = to_be_paired(base, query)
+    if not places:
+        return ()
+    one, *others = places
+    return () if (are_paired(base, one, others[0]) if others else has_partner(base, one)) else places
+
+
+def to_be_paired(base: FactBase, query: Query) -> tuple[Place, ...]:
+    """Return the place whose pairing a question wants, or the two; () where it wants none."""
     says = (concept.corrected for concept in query.concepts)
     named = [place for mention in query.mentions if (place := mention.place)]
     named = [place for place in named if place.slug not in base.going_without_saying]
     # A province beside one of its cities says where that lies.
     around = {place.province for place in named}
     places = tuple(dict.fromkeys(place for place in named if place.slug not in around))
-    if not (query.partners or not base.lexicon.partners.isdisjoint(says)) or len(places) not in (1, 2):
-        return ()
-    one, *others = places
-    return () if (are_paired(base, one, others[0]) if others else has_partner(base, one)) else places
+    wants = query.partners or not base.lexicon.partners.isdisjoint(says)
+    return places if wants and len(places) in (1, 2) else ()
+
+
+def partner_stated(base: FactBase, query: Query) -> Facts:
+    """Return the facts that state a pairing of the one place whose partner a question wants, and nothing else of it."""
+    places = to_be_paired(base, query)
+    others = (concept for concept in query.concepts if not concept.is_name)
+    of_ties = base.lexicon.slight | base.lexicon.partners
+    if len(places) != 1 or query.years or not all(of_ties.issuperset(_words(concept)) for concept in others):
+        return frozenset()
+    return frozenset(fact for fact in base.about(places[0].slug) if fact.kind is Kind.PAIRING)
+
+
+def _words(concept: Concept) -> list[str]:
+    return tokenize(normalize(concept.corrected or concept.surface))
 
 
 def has_partner(base: FactBase, place: Place) -> bool:
@@ -125,17 +167,18 @@ def are_paired(base: FactBase, one: Place, other: Place) -> bool:
 
 def _texts(base: FactBase, concept: Concept) -> Texts:
     """Return the texts of entries that speak of a concept by any of its names and words, or are about what it names."""
+    stated = _stated(base, concept)
+    # Anything may stand in what people ask, and in another word they ask for what the fact does not say.
+    own = () if concept.written_as_name else _own(base, concept)
+    return reduce(Texts.__or__, map(base.holding.of_all, own), stated)
+
+
+def _stated(base: FactBase, concept: Concept) -> Texts:
+    """Return all texts of the entries that speak of a concept themselves, or are about what it names."""
     records = [record for slug in concept.owners if (record := base.entity(slug))]
     on_it = frozenset(fact for record in records for fact in _about(base, record))
     places = {base.places[fact.id] for fact in on_it}
-    # What a reader asks in another word is not what the fact says.
-    for way, _ in concept.alternatives:
-        places |= base.holding.stating(way)
-    own = _own(base, concept)
-    if concept.written_as_name:
-        # Anything may stand in what people ask.
-        return base.holding.of_entries(places.union(*map(base.holding.stating, own)))
-    return reduce(Texts.__or__, map(base.holding.of_all, own), base.holding.of_entries(places))
+    return base.holding.of_entries(places.union(*map(base.holding.stating, _ways(base, concept))))
 
 
 def _ways(base: FactBase, concept: Concept) -> Iterable[Alternative]:

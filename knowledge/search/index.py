@@ -71,6 +71,11 @@ class Hit:
         return float(self.judged[VERDICT.index(name)])
 
     @property
+    def stated(self) -> float:
+        """Return the share of the question's weight that it speaks of itself, asks left out."""
+        return self.feature("stated coverage")
+
+    @property
     def fact(self) -> Fact:
         """Return the entry that is a fact; TypeError where it is a gap."""
         if not isinstance(self.entry, Fact):

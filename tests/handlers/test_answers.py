@@ -79,7 +79,7 @@ def test_the_documents_are_counted_as_the_base_has_them(documents: int, said: st
     unlikely = (Weight(feature="constant", answers=-5),)
     ask = Asker(Services(FactBase(seeds(documents=several, weights=unlikely), "v1")))
     assert f" of {said}, each" in ask("help").headline
-    assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics from {said}.")
+    assert ask("What is the best recipe for apple pie?").headline.endswith(f"topics, from {said}.")
 
 
 @pytest.mark.parametrize("stands", [True, False])

@@ -11,8 +11,8 @@ from handlers.verdict import held
 from handlers.verdict.denied import Denied, Lacking
 from handlers.verdict.evidence import goes_without_saying
 from knowledge.base import FactBase
-from knowledge.model import Mechanism, Topic
-from knowledge.search.intent import proper_names
+from knowledge.model import Mechanism, Named, Place, Topic
+from knowledge.search.intent import AnswerType, proper_names
 from knowledge.search.query import Concept, Query
 from knowledge.search.terms import index_terms
 from knowledge.text.normalize import CHINESE, normalize, tokenize
@@ -42,17 +42,20 @@ class Asked:
         return cls(base, query, names, words, tuple(c for c in words if _is_attribute(base, c)))
 
     def shown(self, concept: Concept) -> str:
-        """Return a name as it was read, and a word as it was typed, or as the base writes it in capitals."""
+        """Return a name as it was read, and a word as it was typed, Chinese in English where there is a word for it, and as the
+        base writes it in capitals.
+        """
         if _is_subject(self.base, concept) and len(concept.owners) == 1:
             record = self.base.entity(concept.owners[0])
             return record.name if record else concept.surface
-        return _in_capitals(self.base, concept.surface) or _typed(self.query, concept)
+        word = _in_english(self.base, concept.surface) if CHINESE.match(concept.surface) else concept.surface
+        return _in_capitals(self.base, word or concept.surface) or word or _typed(self.query, concept)
 
 
 def missing(base: FactBase, query: Query) -> Denied | None:
     """Return what of a question no fact holds, the most telling first; None where nothing in particular is missing."""
     asked = Asked.of(base, query)
-    for look in (_name, _pairing, _figure, _year, _word, _together):
+    for look in (_name, _pairing, _office, _figure, _year, _word, _together):
         if denied := look(asked):
             return denied
     return None
@@ -66,15 +69,56 @@ def _name(asked: Asked) -> Denied | None:
 def _pairing(asked: Asked) -> Denied | None:
     """Return the pairing that is wanted of one place, or of two, where none is held."""
     places = held.unpaired(asked.base, asked.query)
-    names, slugs = (tuple(getattr(place, part) for place in places) for part in ("name", "slug"))
-    return Denied("pairing", names, slugs) if places else None
+    return no_pairing(asked.base, places) if places else None
+
+
+def no_pairing(base: FactBase, records: Sequence[Named]) -> Denied:
+    """Return that no pairing of `records` is held, of one place with what it is part of."""
+    names, slugs = (tuple(getattr(record, part) for record in records) for part in ("name", "slug"))
+    one = records[0] if len(records) == 1 else None
+    joined = held.joined_by(base, one) if isinstance(one, Place) else ()
+    return Denied("pairing", names, slugs, part_of=tuple(pairing.name for pairing in joined))
+
+
+def _office(asked: Asked) -> Denied | None:
+    """Return the office of which no fact says who holds it in the one place asked about, where nothing else is asked."""
+    wants = asked.query.answer_type in (AnswerType.PERSON, AnswerType.ANYTHING)
+    if not wants or asked.query.years or len(asked.names) != 1:
+        return None
+    (name,) = asked.names
+    if not all(isinstance(asked.base.entity(slug), Place) for slug in name.owners):
+        return None
+    said, office = _office_in(asked.base, asked.query.text)
+    words = {word for concept in asked.words for word in tokenize(normalize(concept.surface))}
+    if not office or not all(word in said for word in words):
+        return None
+    facts = held.speaking_of_word(asked.base, office) & held.stating(asked.base, name)
+    shown = asked.shown(name)
+    return None if facts else Denied("office", (shown,), name.owners, (office,))
+
+
+def _office_in(base: FactBase, text: str) -> tuple[str, str]:
+    """Return the longest office that a text names, as it stands there and in English; twice "" where it names none."""
+    folded = normalize(text)
+    words = f" {' '.join(tokenize(folded))} "
+    offices = (
+        office.split(" ", 1) if CHINESE.match(office) else (office, office) for office in base.lexicon.offices
+    )
+    named = [
+        (said, english) for said, english in offices if said in (folded if CHINESE.match(said) else words)
+    ]
+    return max(named, key=lambda one: (len(one[0]), one), default=("", ""))
 
 
 def _figure(asked: Asked) -> Denied | None:
     # With another word beside it, it may be no attribute but what is done: "what does it cost the zone".
-    if len(asked.names) != 1 or len(asked.attributes) != 1 or asked.words != asked.attributes:
+    if not asked.names or len(asked.attributes) != 1 or asked.words != asked.attributes:
         return None
-    (name,), (attribute,) = asked.names, asked.attributes
+    (attribute,) = asked.attributes
+    if len(asked.names) > 1:
+        lacking = [name for name in asked.names if not held.figures_of(asked.base, name, attribute)]
+        return _denied("figure", asked, lacking, [attribute]) if lacking else None
+    (name,) = asked.names
     facts = held.figures_of(asked.base, name, attribute)
     if not facts:
         return _denied("figure", asked, [name], [attribute])
@@ -115,7 +159,8 @@ def _together(asked: Asked) -> Denied | None:
     things = (*asked.names, *asked.words)
     if not 1 < len(things) <= _MOST_THINGS:
         return None
-    if not all(held.speaking_of(asked.base, thing) for thing in things):
+    # What a reader asks in is no word of the base.
+    if not all(held.stating(asked.base, thing) for thing in things):
         return None
     if held.speaking_of(asked.base, *things):
         return None
@@ -160,6 +205,13 @@ def _is_attribute(base: FactBase, concept: Concept) -> bool:
         return not base.lexicon.attributes.isdisjoint((concept.surface, concept.corrected))
     attributes = {index_terms(word, base.lexicon.stop) for word in base.lexicon.attributes}
     return any(way in attributes for way, _ in concept.alternatives)
+
+
+def _in_english(base: FactBase, word: str) -> str:
+    """Return the first English word that means the same as a Chinese one, an attribute before others; "" where none does."""
+    groups = (group.words for group in base.seeds.synonyms if word in group.words)
+    english = [other for words in groups for other in words if other.isascii()]
+    return next((one for one in english if one in base.lexicon.attributes), next(iter(english), ""))
 
 
 def _typed(query: Query, concept: Concept) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from typing import Final
 
 from handlers.answer import Answer, Choice
 from handlers.questions import excerpts
 from handlers.questions.refusing import related
-from handlers.questions.refusing.lookup import outside_the_base, says, with_known
+from handlers.questions.refusing.lookup import around, outside_the_base, says, with_known
 from handlers.questions.refusing.missing import Asked, missing
 from handlers.questions.understood import match, subjects
 from handlers.records import about
 from handlers.records.lists import LISTS
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.verdict import held
 from handlers.verdict.denied import Denied, listed
@@ -23,15 +24,25 @@ from knowledge.model import Fact, Gap, Place
 from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
 from knowledge.search.query import Query
+from knowledge.search.terms import index_terms
+from knowledge.text import chinese
+from knowledge.text.normalize import CHINESE
 
-NOTHING: Final = "I found no fact that answers that."
-"""What is said where nothing in particular is known to be missing."""
+CHINESE_RUN: Final = re.compile(rf"(?:{CHINESE.pattern})+")
+NOTHING: Final = say("I found no fact that answers that.")
+"""What is said where nothing in particular is known to be missing, and what is nearest leaves out part of the question."""
+UNSURE: Final = say("Not sure this answers it; the nearest is:")
+"""What is said where what is nearest speaks of all that is asked."""
+UNSTATED: Final = say("The documents do not say.")
+"""What is said where a curator knows that nothing is stated of what is asked."""
 
 
 def nothing_asked() -> Answer:
     """Return what is said to a text without a word to look for."""
     return Answer(
-        headline="That holds no word to look for. Type a city, two places, a mechanism, a topic or a question.",
+        headline=say(
+            "That holds no word to look for. Type a city, two places, a mechanism, a topic or a question."
+        ),
         outcome="unknown",
         choices=LISTS,
     )
@@ -54,7 +65,7 @@ def of_outside(services: Services, query: Query, hits: tuple[Hit, ...], outside:
         outcome="unknown",
         # What is near to a question of a place without facts is on other places.
         near=related.facts(services, query, hits) if places else (),
-        choices=related.choices(services, query),
+        choices=(*around(services, outside), *related.choices(services, query)),
         context=subjects(query),
     )
     return _with_passages(services, query, answer)
@@ -62,9 +73,9 @@ def of_outside(services: Services, query: Query, hits: tuple[Hit, ...], outside:
 
 def of_strangers(services: Services, query: Query) -> Answer:
     """Return which of the names in a question nobody knows here, with what is held on the others."""
-    typed = tuple(as_typed(query.text, stranger) for stranger in query.strangers)
-    unheard = tuple(name for name in typed if not held.speaking_of_word(services.base, name))
-    denied = Denied("name", unheard) if unheard else None
+    denied = _strange(services, query)
+    if denied is not None and denied.lacking == "office":
+        return _refused(services, query, services.base.rank(query), denied)
     known = [m.resolution.record for m in query.mentions if isinstance(m.resolution, Found)]
     answer = _refused(services, query, services.base.rank(query) if known else (), denied)
     near = [read for stranger in query.strangers if (read := _may_be_meant(services, stranger))]
@@ -77,28 +88,92 @@ def of_strangers(services: Services, query: Query) -> Answer:
     return _with_passages(services, query, answer)
 
 
+def _strange(services: Services, query: Query) -> Denied | None:
+    """Return the names in a question of which no fact speaks, or the office that it took for one."""
+    denied = missing(services.base, query) if query.strangers else None
+    if denied is not None and denied.lacking == "office":
+        return denied
+    typed = tuple(as_typed(query.text, stranger) for stranger in query.strangers)
+    unheard = tuple(name for name in typed if not held.speaking_of_word(services.base, name))
+    return Denied("name", unheard) if unheard else None
+
+
 def not_stated(services: Services, query: Query, hits: tuple[Hit, ...], gap: Gap) -> Answer:
     """Return that the documents are known not to state what is asked, and where they speak of it."""
     denied = missing(services.base, query)
     if denied is not None and denied.lacking in ("word", "together"):
         denied = None
-    said = denied.sentence if denied else "The documents do not say."
+    if denied is None and _is_off_the_point(services, query, gap):
+        return _refused(services, query, hits, None)
     return Answer(
-        headline=f"{said} {gap.statement} ({citing.cited(gap.citations)})",
+        headline=_with_gap(denied, gap) if _is_told(services, gap, denied) else _unstated(denied),
         outcome="unknown",
         match=match(query),
-        near=related.facts(services, query, hits),
+        near=related.facts(services, query, hits, denied),
         choices=related.choices(services, query),
         context=subjects(query) or gap.subjects[:2],
         denied=denied,
     )
 
 
+def _unstated(denied: Denied | None) -> str:
+    return denied.sentence if denied else UNSTATED
+
+
+def _with_gap(denied: Denied | None, gap: Gap) -> str:
+    """Return what is denied and what a curator says of it, which may be no less."""
+    cited = citing.cited(gap.citations)
+    if denied is not None and denied.lacking == "office":
+        return say("{statement} ({citation})", statement=gap.statement, citation=cited)
+    return say(
+        "{said} {statement} ({citation})", said=_unstated(denied), statement=gap.statement, citation=cited
+    )
+
+
 def is_on(services: Services, query: Query, gap: Gap) -> bool:
-    """Say whether a gap speaks of every name in a question and of one word that tells, itself and not by its asks."""
+    """Say whether a gap speaks of every name in a question and of most of its words that tell, itself and not by its asks,
+    where no fact speaks of all of them.
+    """
     asked = Asked.of(services.base, query)
-    is_stated = partial(held.is_stated, services.base, gap)
-    return all(map(is_stated, asked.names)) and any(map(is_stated, asked.words))
+    weight = sum(word.weight for word in asked.words)
+    stated = sum(word.weight for word in asked.words if held.is_stated(services.base, gap, word))
+    is_most = 0 < services.base.tuning.about_a_gap * weight <= stated
+    are_named = all(held.is_stated(services.base, gap, name) for name in asked.names)
+    return is_most and are_named and not _covered(services, query)
+
+
+def _covered(services: Services, query: Query) -> bool:
+    """Say whether one of the nearest facts speaks of all that is asked, so that it cannot be said that nothing does."""
+    hits = services.base.rank(query)
+    whole = frozenset(hit.entry.id for hit in hits if not hit.missed)
+    near = (fact for fact in related.facts(services, query, hits) if fact.id in whole)
+    return related.covering(services, query, near) is not None
+
+
+def _is_told(services: Services, gap: Gap, denied: Denied | None) -> bool:
+    """Say whether the statement of a gap is to the point: of who holds an office, only if it speaks of that."""
+    if denied is None or denied.lacking != "office":
+        return True
+    stop = services.base.lexicon.stop
+    return set(index_terms(" ".join(denied.words), stop)).issubset(index_terms(gap.statement, stop))
+
+
+def _is_off_the_point(services: Services, query: Query, gap: Gap) -> bool:
+    """Say whether a question counts what the statement of a gap does not speak of, and a fact that has all its words does."""
+    counted = [concept for concept in query.concepts if concept.surface in query.measured]
+    is_stated = any(held.is_stated(services.base, gap, concept) for concept in counted)
+    return bool(counted) and not is_stated and _covered(services, query)
+
+
+def said_of(services: Services, query: Query) -> str:
+    """Return in a sentence what of a question the base does not hold, as it is said to whoever asks no more than that; ""
+    where nothing in particular is missing.
+    """
+    beyond = outside(query)
+    if beyond is not None:
+        return outside_the_base(services, beyond)
+    denied = _strange(services, query) or missing(services.base, query)
+    return denied.sentence if denied else ""
 
 
 def declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
@@ -116,10 +191,16 @@ def declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
 
 
 def _refused(services: Services, query: Query, hits: tuple[Hit, ...], denied: Denied | None) -> Answer:
-    near = related.facts(services, query, hits)
-    said = denied.sentence if denied else NOTHING
+    near = related.facts(services, query, hits, denied)
+    nearest = None if denied else related.covering(services, query, near)
+    if nearest is not None:
+        near = (nearest, *(fact for fact in near if fact != nearest))
+    is_off_topic = not near and not subjects(query)
+    if is_off_topic and denied is not None and denied.lacking == "together":
+        denied = None
+    said = denied.sentence if denied else UNSURE if nearest else NOTHING
     return Answer(
-        headline=said if near or subjects(query) else f"{said} {covers(services)}",
+        headline=_off_topic(services, denied) if is_off_topic else said,
         outcome="unknown",
         match=match(query) if near else "none",
         near=near,
@@ -129,12 +210,24 @@ def _refused(services: Services, query: Query, hits: tuple[Hit, ...], denied: De
     )
 
 
-def covers(services: Services) -> str:
-    """Return what the base is about, for whoever asks for something else."""
+def _off_topic(services: Services, denied: Denied | None) -> str:
+    """Return in one line that the base does not answer, and what it is about."""
     count = len(services.base.seeds.documents)
-    return (
-        "The base covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
-        f"{about.counted(count, 'document')}."
+    if denied is not None:
+        return say_many(
+            "{denied} It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
+            "{count} document.",
+            "{denied} It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
+            "{count} documents.",
+            count,
+            denied=denied.sentence,
+        )
+    return say_many(
+        "Nothing in the base answers that: it covers cooperation in the Yangtze River Delta, its cities, pairings, "
+        "mechanisms and topics, from {count} document.",
+        "Nothing in the base answers that: it covers cooperation in the Yangtze River Delta, its cities, pairings, "
+        "mechanisms and topics, from {count} documents.",
+        count,
     )
 
 
@@ -146,7 +239,7 @@ def _may_be_meant(services: Services, stranger: str) -> Suggestions | None:
 
 def _did_you_mean(near: Suggestions) -> str:
     places = listed([f"{record.name} ({record.chinese})" for record in near.records], "or")
-    return f"Did you mean {places} by “{near.typed}”?"
+    return say("Did you mean {places} by “{typed}”?", places=places, typed=near.typed)
 
 
 def _pages_of(near: Iterable[Suggestions]) -> Iterator[Choice]:
@@ -161,6 +254,14 @@ def _with_passages(services: Services, query: Query, answer: Answer) -> Answer:
 
 
 def as_typed(text: str, word: str) -> str:
-    """Return a folded word as it stands in `text`, in its own capitals."""
+    """Return a folded word as it stands in `text`, in its own capitals, and in Chinese the whole of the words that it is cut from."""
     at = text.casefold().find(word.casefold())
-    return text[at : at + len(word)] if at >= 0 else word
+    if at < 0:
+        return word
+    start, end = at, at + len(word)
+    for run in CHINESE_RUN.finditer(text) if CHINESE.match(word) else ():
+        for part in chinese.words(run[0]):
+            first, last = run.start() + part.start, run.start() + part.end
+            if first < end and at < last:
+                start, end = min(start, first), max(end, last)
+    return text[start:end]

@@ -10,26 +10,87 @@ from handlers.questions.refusing.missing import Asked
 from handlers.questions.understood import names_something
 from handlers.records import about
 from handlers.records.lists import LISTS, PAIRINGS
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 from handlers.verdict import held
 from handlers.verdict.denied import Denied
 from knowledge.model import Fact, Named, Place
 from knowledge.search.index import Hit
-from knowledge.search.query import Query
+from knowledge.search.intent import AnswerType
+from knowledge.search.query import Concept, Query
+from knowledge.search.stated import states_number, states_time
 
 _MOST_PAGES: Final = 2
 
 
-def facts(services: Services, query: Query, hits: Iterable[Hit]) -> tuple[Fact, ...]:
+def facts(
+    services: Services, query: Query, hits: Iterable[Hit], denied: Denied | None = None
+) -> tuple[Fact, ...]:
     """Return the facts nearest to a question, closest first, that are on a name in it; without one those that are near."""
     found = [hit for hit in hits if isinstance(hit.entry, Fact)]
-    names = Asked.of(services.base, query).names
-    if names:
-        on_them = frozenset[Fact]().union(*(held.speaking_of(services.base, name) for name in names))
-        return tuple(hit.fact for hit in found if hit.fact in on_them)[:NEAR_FACTS]
-    is_near = bool(found) and found[0].likely >= services.base.tuning.related
-    return tuple(hit.fact for hit in found)[:NEAR_FACTS] if is_near or names_something(query) else ()
+    asked = Asked.of(services.base, query)
+    if asked.names:
+        on_them = frozenset[Fact]().union(*(on(services, name) for name in asked.names))
+        if denied is None:
+            # What may well answer need not name the place, if it is asked for of that.
+            least = services.base.tuning.likely_beside
+            spoken = frozenset[Fact]().union(*(held.speaking_of(services.base, name) for name in asked.names))
+            on_them |= {hit.fact for hit in found if hit.likely >= least and hit.fact in spoken}
+        near = tuple(hit.fact for hit in found if hit.fact in on_them)[:NEAR_FACTS]
+        return near or _joining(services, denied)
+    is_near = bool(found) and (names_something(query) or _is_near(services, found[0]))
+    return tuple(hit.fact for hit in found)[:NEAR_FACTS] if is_near else ()
+
+
+def _joining(services: Services, denied: Denied | None) -> tuple[Fact, ...]:
+    """Return the facts on what a place without a partner is part of; none where it is no partner that is denied."""
+    if denied is None or denied.lacking != "pairing" or len(denied.slugs) != 1:
+        return ()
+    place = services.base.entity(denied.slugs[0])
+    joined = held.joined_by(services.base, place) if isinstance(place, Place) else ()
+    return tuple(fact for pairing in joined for fact in services.base.facts_of(pairing))[:NEAR_FACTS]
+
+
+def _is_near(services: Services, hit: Hit) -> bool:
+    """Say whether a fact has to do with a question that names nothing: it may answer it, and speaks of most of its words."""
+    tuning = services.base.tuning
+    least = tuning.related if hit.stated >= tuning.related_words else tuning.likely_beside
+    return hit.likely >= least
+
+
+def on(services: Services, name: Concept) -> frozenset[Fact]:
+    """Return the facts that speak of what is named: of a place themselves, for in what people ask anywhere may be named."""
+    return (held.stating if name.binds else held.speaking_of)(services.base, name)
+
+
+def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | None:
+    """Return the first of `near` that speaks of every name, year and telling word of a question, and states the number or time
+    that it wants; None where none does, or nothing is asked but a name.
+    """
+    base, asked = services.base, Asked.of(services.base, query)
+    is_sort = query.answer_type in (AnswerType.QUANTITY, AnswerType.TIME)
+    if not (asked.words or query.years or is_sort):
+        return None
+    speaking = [on(services, name) for name in asked.names]
+    speaking += [held.speaking_of(base, word) for word in asked.words]
+    speaking += [held.of_year(base, year) for year in query.years]
+    return next(
+        (
+            fact
+            for fact in near
+            if all(fact in those for those in speaking) and _states(services, query.answer_type, fact)
+        ),
+        None,
+    )
+
+
+def _states(services: Services, wanted: AnswerType, fact: Fact) -> bool:
+    """Say whether a fact states a number or a time where one is wanted."""
+    lexicon = services.base.lexicon
+    if wanted is AnswerType.QUANTITY:
+        return bool(fact.figures) or states_number(lexicon, fact.statement)
+    return wanted is not AnswerType.TIME or bool(fact.date) or states_time(lexicon, fact.statement)
 
 
 def choices(services: Services, query: Query, denied: Denied | None = None) -> tuple[Choice, ...]:
@@ -59,7 +120,7 @@ def pairings(services: Services, places: Iterable[Place]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             f"pairings-{place.slug}",
-            f"Pairings of {place.name}",
+            say("Pairings of {place}", place=place),
             "/yrd-pair",
             "",
             "",

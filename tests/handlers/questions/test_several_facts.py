@@ -37,17 +37,17 @@ def test_both_halves_of_a_double_question_are_answered(ask: Asker, text: str) ->
     answer = ask(text)
     assert answer.outcome == "answer"
     assert {FOUNDED, COUNTIES} <= set(ids(answer)), statements(answer)
-    assert not any("No answer found" in note for note in answer.notes)
+    assert not any(note.startswith(("The base has", "I found no fact")) for note in answer.notes)
 
 
 @pytest.mark.parametrize(("text", "answered", "missing"), [
     ("What does Huang Xianhai say about higher-quality integration, and who is the mayor of Huainan?",
-     "zhejiang-integration-101", "“who is the mayor of Huainan”"),
+     "zhejiang-integration-101", "The documents name no mayor of Huainan."),
     ("Which district is twinned with Huainan, and how big is Zhangzhou?",
-     "xu-twinning-039", "“how big is Zhangzhou”"),
-    ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "“population of Xuzhou”"),
-    ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "“GDP of Bengbu”"),
-    ("徐州的GDP是多少？蚌埠的人口是多少？", XUZHOU_GDP, "“蚌埠的人口是多少”"),
+     "xu-twinning-039", "Zhangzhou (漳州) is in Fujian, outside this fact base, which holds nothing about it."),
+    ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "The base has no population of Xuzhou."),
+    ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "The base has no GDP of Bengbu."),
+    ("徐州的GDP是多少？蚌埠的人口是多少？", XUZHOU_GDP, "The base has no population of Bengbu."),
 ])  # fmt: skip
 def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
     ask: Asker, text: str, answered: str, missing: str
@@ -55,7 +55,7 @@ def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
     answer = ask(text)
     assert answer.outcome == "answer"
     assert answered in ids(answer), statements(answer)
-    assert f"No answer found for {missing}." in answer.notes
+    assert missing == answer.notes[0]
 
 
 @pytest.mark.parametrize("text", [

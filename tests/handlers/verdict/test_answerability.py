@@ -84,7 +84,7 @@ REFUSED = {
     ),
     "kind of thing": (
         "Which airport serves Jiashan?",
-        "The base speaks of “airport” and of Jiashan, but in no one fact of both.",
+        "I found no fact that answers that.",
     ),
     "nothing in particular": (
         "In which year did Huainan become a city?",
@@ -92,7 +92,7 @@ REFUSED = {
     ),
     "words": (
         "house prices in Hangzhou",
-        "No one fact of the base speaks of “house”, “prices” and Hangzhou together.",
+        "The base has facts on “house”, “prices” and Hangzhou, but none on all of them together.",
     ),
 }
 

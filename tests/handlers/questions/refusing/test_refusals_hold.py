@@ -10,12 +10,15 @@ import pytest
 
 from handlers.answer import Answer
 from handlers.questions.refusing.missing import missing
+from handlers.questions.refusing.refusal import UNSURE
+from handlers.records.lists import LISTS
 from handlers.verdict.denied import Denied
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Pairing, Topic
 from knowledge.text.normalize import normalize, stem, tokenize
 from tests.conftest import Asker
 
+NO_PARTNER = "No city is recorded as paired with Hefei; it is part of: Hefei metropolitan area."
 # So many attributes of a fact are asked for, of its first subject.
 _PAIRS_OF_A_FACT = 2
 ATTRIBUTES = ("population", "GDP", "housing", "ports", "twinning", "talent", "airport", "blockchain")
@@ -144,13 +147,15 @@ def test_no_pairing_that_is_recorded_is_denied(ask: Asker, base: FactBase) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("what is hefei paired with", "No pairing of Hefei is recorded."),
-        ("合肥和哪个城市结对", "No pairing of Hefei is recorded."),
-        ("which cities help Hefei?", "No pairing of Hefei is recorded."),
+        ("what is hefei paired with", NO_PARTNER),
+        ("合肥和哪个城市结对", NO_PARTNER),
+        ("which cities help Hefei?", NO_PARTNER),
         ("population of Shanghai", "The base has no population of Shanghai."),
+        ("上海人口多少", "The base has no population of Shanghai."),
+        ("GDP of Bengbu and Ningbo", "The base has no GDP of Bengbu or Ningbo."),
         ("gdp of hangzhou", "The base has no GDP of Hangzhou."),
         ("GDP of Xuzhou in 2030", "The base has no GDP of Xuzhou for 2030; it has one for 2018."),
-        ("housing in Huainan", "The base speaks of “housing” and of Huainan, but in no one fact of both."),
+        ("housing in Huainan", "The base has facts on “housing” and on Huainan, but none on both together."),
         ("Wuhu and Maanshan", "Nothing on Ma'anshan. On Wuhu the base has 4 facts."),
     ],
 )
@@ -181,6 +186,97 @@ def test_a_lookup_keeps_the_name_that_is_known(ask: Asker, command: str, text: s
 def test_what_is_held_is_not_said_to_be_missing(ask: Asker) -> None:
     for text in ("what does Xu Qimin say about homogenization?", "the ways in which ports cooperate"):
         assert ask(text).denied is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Which companies develop Xiaoyangshan?", "zhejiang-integration-093"),
+        ("When did Xi Jinping speak?", "cao-layout-008"),
+        ("What does Xu Qimin say about homogenization?", "xu-homogenization-001"),
+    ],
+)
+def test_where_what_is_nearest_speaks_of_all_that_is_asked_nothing_is_denied(
+    ask: Asker, text: str, fact: str
+) -> None:
+    answer = ask(text)
+    is_answered = answer.outcome == "answer"
+    assert is_answered or answer.headline == UNSURE
+    assert (answer.lines[0].fact if is_answered else answer.near[0]).id == fact
+
+
+def test_a_known_gap_that_does_not_speak_of_what_is_counted_is_not_told(ask: Asker) -> None:
+    assert ask("how many cities are in the delta").headline == UNSURE
+
+
+@pytest.mark.parametrize(
+    ("text", "partner"),
+    [
+        ("What is Ningbo paired with?", "Harbin"),
+        ("which city helps Suzhou Anhui", "Hangzhou"),
+        ("How big is Zhangzhou and what is Hangzhou paired with?", "Suzhou"),
+    ],
+)
+def test_who_asks_for_a_partner_gets_the_one_that_is_held(ask: Asker, text: str, partner: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "answer"
+    assert partner in answer.lines[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Who is the mayor of Huainan?", "The documents name no mayor of Huainan."),
+        ("谁是徐州市市长", "The documents name no mayor of Xuzhou."),
+        ("上海市长是谁", "The documents name no mayor of Shanghai."),
+        ("合肥市委书记", "The documents name no party secretary of Hefei."),
+    ],
+)
+def test_of_an_office_it_is_said_that_nobody_is_named(ask: Asker, text: str, said: str) -> None:
+    answer = ask(text)
+    assert (answer.outcome, answer.headline) == ("unknown", said)
+    assert answer.denied is not None
+
+
+def test_a_curator_s_sentence_on_an_office_says_it_alone(ask: Asker) -> None:
+    headline = ask("Who is the party secretary of Shanghai?").headline
+    assert headline.startswith("The documents name no party secretary, governor, mayor")
+
+
+@pytest.mark.parametrize("text", ["recipe for apple pie", "What is the best recipe for apple pie?"])
+def test_what_is_off_topic_gets_one_line_and_nothing_related(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.headline.startswith("Nothing in the base answers that: it covers")
+    assert answer.near == ()
+    assert answer.choices == LISTS
+
+
+@pytest.mark.parametrize(
+    "text", ["What is Hefei paired with?", "合肥与谁结对", "nanjing's GDP", "population of Ningbo"]
+)
+def test_what_is_related_is_on_the_place_itself(ask: Asker, base: FactBase, text: str) -> None:
+    (place,) = {mention.place for mention in base.parse(text).mentions if mention.place}
+    near = ask(text).near
+    assert near
+    for fact in near:
+        assert base.is_about(fact, place.slug) or place.name in fact.statement
+
+
+@pytest.mark.parametrize(
+    ("command", "text"), [("/yrd-city", "Pudong"), ("/yrd", "浦东人口"), ("/yrd", "Pudong")]
+)
+def test_of_a_place_within_one_that_is_held_that_one_is_offered(ask: Asker, command: str, text: str) -> None:
+    answer = ask(text, command)
+    assert answer.headline.startswith(
+        "Pudong (浦东) is in Shanghai. The base has nothing on it by itself; on Shanghai"
+    )
+    assert answer.choices[0].id == "shanghai"
+
+
+def test_a_half_that_the_answer_to_the_whole_leaves_out_is_answered_or_named(ask: Asker) -> None:
+    answer = ask("淮海经济区何时成立，上海人口多少？")
+    assert answer.outcome == "answer"
+    assert "The base has no population of Shanghai." in answer.notes
 
 
 def test_a_word_in_the_names_of_several_topics_asks_which(ask: Asker) -> None:
