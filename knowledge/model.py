@@ -203,6 +203,10 @@ class Organisation(Named):
 
     sort: Literal["organisation", "person"] = "organisation"
 
+    @property
+    def is_person(self) -> bool:
+        return self.sort == "person"
+
 
 class Plan(Named):
     """A named plan, programme or agreement."""

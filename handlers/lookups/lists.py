@@ -71,12 +71,12 @@ def _pairings(base: FactBase) -> Groups:
 
 
 def _organisations(base: FactBase) -> Groups:
-    bodies = (o for o in base.seeds.organisations if o.sort != "person")
+    bodies = (o for o in base.seeds.organisations if not o.is_person)
     return _grouped(base, ((say("Organisations"), body) for body in bodies))
 
 
 def _people(base: FactBase) -> Groups:
-    return _grouped(base, ((say("People"), o) for o in base.seeds.organisations if o.sort == "person"))
+    return _grouped(base, ((say("People"), o) for o in base.seeds.organisations if o.is_person))
 
 
 def _documents(base: FactBase) -> Groups:

@@ -39,6 +39,7 @@ _AND = re.compile(
 )
 # What a comparison sets side by side may be joined by "with" too.
 _WITH = re.compile(r"\s(?:with|to)\s", re.I)
+_COMMAS = frozenset(",，")
 # Of how many parts a question may be: each is ranked by itself.
 _MOST_PARTS = 4
 
@@ -156,6 +157,9 @@ def _clauses(services: Services, query: Query) -> list[Part]:
     sides = [_plain(services, services.base.parse(text)) for text in texts]
     if len(sides) < 2 or not all(side.concepts or side.years for side in sides):
         return []
+    # "In which year and in which city was it founded" is one question.
+    if not (_has_name(sides[0]) or _tells(services, sides[0])):
+        return []
     # Behind no more than a comma stands the main clause of what was begun: "Before that, who ...".
     are_apart = all(cut[0].strip() != "," or CHINESE.match(query.text[cut.end() :]) for cut in cuts)
     are_questions = are_apart and all(map(_ASKS.search, texts))
@@ -185,8 +189,13 @@ def _tells(services: Services, query: Query) -> bool:
 
 
 def _are_clauses(text: str, cut: re.Match[str]) -> bool:
-    """Say whether both sides of a cut are long enough to ask something by themselves."""
+    """Say whether both sides of a cut are long enough to ask something by themselves, and it joins two that do.
+
+    Behind a comma stands the main clause of what was begun and asks nothing: "According to the paper, who ...".
+    """
     left, right = text[: cut.start()], text[cut.end() :]
+    if cut[0].strip() in _COMMAS and not _ASKS.search(left):
+        return False
     return all(len(side.split()) >= 3 or len(CHINESE.findall(side)) >= 4 for side in (left, right))
 
 

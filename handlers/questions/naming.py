@@ -65,7 +65,7 @@ def _says(base: FactBase, fact: Fact, word: Concept) -> bool:
 
 
 def _is_person(record: Named) -> bool:
-    return isinstance(record, Organisation) and record.sort == "person"
+    return isinstance(record, Organisation) and record.is_person
 
 
 def _rests(base: FactBase, text: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.say import Value, say
+from knowledge.model import Organisation
 from knowledge.vocabulary import Heading
 
 _WORDS: Final = {
@@ -25,6 +26,8 @@ def words(heading: Heading, name: Value) -> str:
     """Return the heading as it stands on the page of what has this name."""
     if heading is Heading.DOUBTED:
         return say("Printed of {name}, probably meant of another place", name=name)
+    if heading is Heading.DEFINITION and isinstance(name, Organisation) and name.is_person:
+        return say("Who this is")
     return _WORDS[heading]
 
 

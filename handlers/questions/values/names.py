@@ -120,10 +120,10 @@ def _sort(wanted: Wanted) -> Sort | None:
         return lambda record: isinstance(record, Place) and record.level in levels
     if "bodies" in wanted.sorts:
         return lambda record: (
-            isinstance(record, Organisation) and record.sort == "organisation" and _is_called(wanted, record)
+            isinstance(record, Organisation) and not record.is_person and _is_called(wanted, record)
         )
     if "persons" in wanted.sorts:
-        return lambda record: isinstance(record, Organisation) and record.sort == "person"
+        return lambda record: isinstance(record, Organisation) and record.is_person
     if wanted.where:
         return lambda record: isinstance(record, Place) and record.level not in _WIDE
     if wanted.who:

@@ -55,7 +55,7 @@ def test_every_fact_stands_once_on_the_pages_of_its_record(services: Services) -
 
 def test_a_heading_stands_once_on_a_page_and_headings_keep_their_order(services: Services) -> None:
     for record in _told(services.base):
-        order = [words(heading, record.name) for heading in Heading]
+        order = [words(heading, record) for heading in Heading]
         if record.slug in services.base.about_documents:
             order = [document.label for document in services.base.seeds.documents]
         rows = about.pages_of(services, record)
@@ -90,6 +90,18 @@ def test_a_city_opens_with_its_own_ties(ask: Asker) -> None:
         "Hangzhou 杭州, sub-provincial city and capital of Zhejiang. Twinned with Suzhou (Anhui)."
     )
     assert ids(answer)[0] == "xu-twinning-050"
+
+
+@pytest.mark.parametrize(("name", "fact"), [
+    ("Huang Xianhai", "zhejiang-integration-100"),
+    ("Wang Yuan", "xu-homogenization-022"),
+    ("Ziguang Cao", "cao-layout-002"),
+    ("Hong Han", "han-huaihai-002"),
+])  # fmt: skip
+def test_a_person_opens_with_whom_they_belong_to(ask: Asker, name: str, fact: str) -> None:
+    for text in (name, f"Who is {name}?"):
+        lead = ask(text).lines[0]
+        assert (lead.fact.id, lead.group) == (fact, "Who this is")
 
 
 def test_what_a_caveat_doubts_of_a_place_stands_last_and_is_counted(ask: Asker, services: Services) -> None:
