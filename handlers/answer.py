@@ -101,7 +101,8 @@ class Answer:
     is what was asked for.
 
     `lines` are the facts of this page, at most FACTS_PER_PAGE; `total` counts those of all pages.
-    `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown".
+    `near` are facts that do not answer, shown under a heading that says so; only with outcome "unknown". The first of them
+    `may_answer`: it stands right under the headline.
     `passages` are what documents print: beside the facts they were curated into, or, with outcome "unknown", as
     words that nobody has curated.
     `map` is what the *Map* button draws, None for no button; `picture` is the map itself, for an adapter that
@@ -118,6 +119,7 @@ class Answer:
     lines: tuple[Line, ...] = ()
     choices: tuple[Choice, ...] = ()
     near: tuple[Fact, ...] = ()
+    may_answer: bool = False
     notes: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()

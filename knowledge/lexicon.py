@@ -40,6 +40,7 @@ class Lexicon:
     provinces: frozenset[str] = _NONE
     bodies: frozenset[str] = _NONE
     persons: frozenset[str] = _NONE
+    titles: frozenset[str] = _NONE
     ties: frozenset[str] = _NONE
     saying: frozenset[str] = _NONE
     naming: frozenset[str] = _NONE

@@ -205,6 +205,7 @@ class Organisation(Named):
 
     @property
     def is_person(self) -> bool:
+        """Say whether it is a person."""
         return self.sort == "person"
 
 

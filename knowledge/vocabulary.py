@@ -162,6 +162,7 @@ class WordUse(StrEnum):
     PROVINCES = "provinces"  # ... a province
     BODIES = "bodies"  # ... an organisation
     PERSONS = "persons"  # ... a person
+    TITLES = "titles"  # it wants something of who has this
     TIES = "ties"  # it wants whom a place is tied to
     SAYING = "saying"  # behind "who": it wants who holds that
     NAMING = "naming"  # it wants what something is called

@@ -64,9 +64,12 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
         for place, (line, fact) in enumerate(zip(lines, rendered, strict=True))
     )
     said, read = _clipped(answer.notes), _clipped(answer.read)
+    related = tuple(_set(fact, notes.marks) for fact in rendered_near)
+    if answer.may_answer:
+        facts, related = (*facts, *related[:1]), related[1:]
     return Told(
         facts,
-        tuple(_set(fact, notes.marks) for fact in rendered_near),
+        related,
         above=() if lines else (*said, *read),
         below=(*said, *notes.texts, *read) if lines else notes.texts,
         left=len(answer.lines) - len(lines),

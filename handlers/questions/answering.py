@@ -135,15 +135,29 @@ def _lines(
     services: Services, query: Query, parts: tuple[Part, ...], facts: Sequence[Fact]
 ) -> tuple[Line, ...]:
     """Return the lines of the first page: the fact that leads, or the one that leads each part, with what was asked for."""
-    leads = {part.hits[0].fact: part.query for part in parts if part.hits} or {facts[0]: query}
-    asked = {fact: tuple(dict.fromkeys((part, query))) for fact, part in leads.items()}
-    return tuple(Line(fact, value=_value(services, asked.get(fact, ()), fact)) for fact in facts)
+    leads: dict[Fact, list[Query]] = {}
+    for part in parts:
+        if part.hits:
+            leads.setdefault(part.hits[0].fact, []).append(part.query)
+    leads = leads or {facts[0]: [query]}
+    return tuple(
+        Line(fact, value=_value(services, query, leads[fact], fact) if fact in leads else "")
+        for fact in facts
+    )
 
 
-def _value(services: Services, asked: Iterable[Query], fact: Fact) -> str:
-    """Return what the first of `asked` that wants anything in particular of a fact wants, slips read as what they were meant for."""
-    read = (replace(query, text=as_read(query)) if corrections(query) else query for query in asked)
-    return next(filter(None, (value_of(services, query, fact) for query in read)), "")
+def _value(services: Services, query: Query, parts: Sequence[Query], fact: Fact) -> str:
+    """Return what the parts of a question that a fact answers want of it, if each wants something in particular; else what the
+    question wants. Slips are read as what they were meant for.
+    """
+    found = [value_of(services, _read(part), fact) for part in parts]
+    if all(found):
+        return "; ".join(dict.fromkeys(found))
+    return "" if query in parts else value_of(services, _read(query), fact)
+
+
+def _read(query: Query) -> Query:
+    return replace(query, text=as_read(query)) if corrections(query) else query
 
 
 def _as_curated(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:

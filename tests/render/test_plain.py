@@ -75,6 +75,13 @@ def test_near_facts_stand_under_a_heading_of_their_own() -> None:
     assert f"Related:\n• {fact().statement}" in text
 
 
+def test_what_may_answer_stands_under_the_headline_and_the_rest_under_their_heading() -> None:
+    near = (fact(1), fact(2))
+    lines = plain(Answer("Not sure; the nearest is:", "unknown", near=near, may_answer=True)).splitlines()
+    assert [line[:1] for line in lines if line][:2] == ["N", "•"]
+    assert lines.index("Related:") == len(lines) - 2
+
+
 def test_labels_of_choices_are_shown_under_words_that_fit_the_outcome() -> None:
     choices = (Choice("hangzhou", "Hangzhou", "/yrd-city", "Hangzhou"),)
     said = {

@@ -204,6 +204,7 @@ def _refused(services: Services, query: Query, hits: tuple[Hit, ...], denied: De
         outcome="unknown",
         match=match(query) if near else "none",
         near=near,
+        may_answer=nearest is not None,
         choices=related.choices(services, query, denied),
         context=subjects(query),
         denied=denied,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.questions.values import figures, lists, names, partners, printed
+from handlers.questions.values import figures, lists, names, partners, phrases, printed
 from handlers.questions.values.bearing import bears_on
+from handlers.questions.values.doubts import doubted, is_doubted
+from handlers.questions.values.owner import says_it_of
+from handlers.questions.values.titles import are_held
 from handlers.questions.values.wanted import Wanted, wanted
 from handlers.services import Services
 from knowledge.base import FactBase
@@ -18,13 +21,14 @@ def value_of(services: Services, query: Query, fact: Fact) -> str:
     """Return what of a fact was asked for, as it is shown before it; "" where that is its whole statement, or cannot be told."""
     base = services.base
     asked = wanted(base.lexicon, query)
-    if asked.is_whole:
+    if asked.is_whole or not are_held(base, asked.titles, fact):
         return ""
     found = list(dict.fromkeys(filter(None, _values(base, query, asked, fact))))
     is_when_and_where = asked.time and not asked.number and len(found) == len(("when", "where"))
-    if not found or (len(found) > 1 and not is_when_and_where) or not bears_on(base, query, asked, fact):
+    if not found or (len(found) > 1 and not is_when_and_where) or is_doubted(base, fact, " ".join(found)):
         return ""
-    return "; ".join(found)
+    is_answer = says_it_of(base, query, asked, fact) and bears_on(base, query, asked, fact)
+    return "; ".join(found) if is_answer else ""
 
 
 def _values(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> Iterator[str]:
@@ -35,18 +39,31 @@ def _values(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> Iterator
         yield _time(fact)
     if asked.called:
         yield _unsaid(asked, _only(printed.quoted(fact.statement)))
-    if asked.partner and partners.names_place(base, asked):
-        yield partners.partner(base, asked, fact)
-    elif asked.partner and asked.several and not asked.who:
-        yield partners.pairs(base, fact)
-    elif asked.speaker:
+    if asked.tie and not (asked.titles and asked.who):
+        yield _tied(base, query, asked, fact)
+    elif asked.speaker and not asked.titles:
         yield names.speaker(base, asked, fact)
-    elif asked.called and not (asked.who or asked.where):
-        return
-    elif asked.who or asked.where or asked.sorts or asked.noun:
-        yield names.names(base, query, asked, fact) or _unsaid(
-            asked, lists.enumeration(asked, fact.statement)
-        )
+    elif not asked.called or asked.who or asked.where:
+        yield _named(base, query, asked, fact)
+
+
+def _tied(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> str:
+    """Return what a question about a tie asks for: whom a place is tied to, all pairs, or names of some sort."""
+    if asked.partner and partners.names_place(base, asked):
+        return partners.partner(base, asked, fact)
+    if asked.partner and asked.several and not asked.who:
+        return partners.pairs(base, fact)
+    return "" if doubted(base, fact) else _named(base, query, asked, fact)
+
+
+def _named(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> str:
+    """Return the names, or the list, that a question asks for by "which", "who" or "where"."""
+    if asked.titles and asked.who:
+        return names.names(base, query, asked, fact)
+    if not (asked.who or asked.where or asked.sorts or asked.noun):
+        return ""
+    listed = lists.enumeration(asked, fact.statement) or phrases.called_so(asked, fact.statement)
+    return names.names(base, query, asked, fact) or _unsaid(asked, listed)
 
 
 def _time(fact: Fact) -> str:

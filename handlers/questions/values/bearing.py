@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handlers.questions.values import printed
-from handlers.questions.values.wanted import Wanted
+from handlers.questions.values.wanted import LOCALITIES, Wanted
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Pairing, Place, Topic
 from knowledge.search.query import Concept, Query
 from knowledge.search.terms import index_terms
+from knowledge.text.normalize import CHINESE
 
 
 def bears_on(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
@@ -25,19 +26,35 @@ def bears_on(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
     words = [
         concept
         for concept in query.concepts
-        if concept.surface not in told and not _goes_without_saying(base, concept)
+        if concept.surface not in told
+        and not _goes_without_saying(base, concept)
+        # What is shown is a place.
+        and not (concept.surface == asked.noun in LOCALITIES)
     ]
     named = sum(concept.weight for concept in query.concepts if told.get(concept.surface))
     total = sum(concept.weight for concept in words)
     tuning = base.tuning
     of_words = 0.0 if asked.partner else tuning.value_of_words * total
     least = max(tuning.value_of_all * (total + named) - named, of_words)
+    if not (asked.partner or _tells(base, query)):
+        return False
     said, asks = _terms(fact, base.lexicon.stop)
     open_ = [concept for concept in words if not (_says(said, (), concept) or _is_reread(spoken, concept))]
     covered = total - sum(concept.weight for concept in open_)
     if covered >= least and not any(concept.binds for concept in open_):
         return True
     return any(_covers(said, ask, open_, least - covered) for ask in asks)
+
+
+def _tells(base: FactBase, query: Query) -> bool:
+    """Say whether a question, or its part, tells what is asked: "where of having a home" does not, with one word and no name."""
+    telling = [concept for concept in query.concepts if not _is_light(base, concept)]
+    words = [word for concept in telling for word in concept.surface.split()]
+    return len(words) > 1 or any(concept.is_name or CHINESE.search(concept.surface) for concept in telling)
+
+
+def _is_light(base: FactBase, concept: Concept) -> bool:
+    return base.lexicon.light.issuperset(concept.surface.split())
 
 
 def _covers(said: frozenset[str], ask: tuple[str, ...], concepts: list[Concept], least: float) -> bool:
@@ -53,7 +70,7 @@ def _is_reread(spoken: frozenset[str], concept: Concept) -> bool:
 
 
 def _is_told(base: FactBase, spoken: frozenset[str], fact: Fact, concept: Concept) -> bool:
-    return not spoken.isdisjoint(concept.owners) or _holds(base, fact, concept)
+    return not spoken.isdisjoint(concept.owners) or holds(base, fact, concept)
 
 
 def _goes_without_saying(base: FactBase, concept: Concept) -> bool:
@@ -80,7 +97,7 @@ def _spoken_of(base: FactBase, fact: Fact) -> frozenset[str]:
     return frozenset(slugs)
 
 
-def _holds(base: FactBase, fact: Fact, concept: Concept) -> bool:
+def holds(base: FactBase, fact: Fact, concept: Concept) -> bool:
     """Say whether a name is that of who holds what a fact states, or wrote what it is from."""
     said = (fact.speaker, *(author for slug in fact.documents for author in base.document(slug).authors))
     names = [record.name for slug in concept.owners if (record := base.entity(slug))]

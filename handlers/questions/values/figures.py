@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import dropwhile, takewhile
 from typing import Final
 
-from handlers.questions.values.wanted import Wanted
+from handlers.questions.values.wanted import Wanted, attributes
 from knowledge.base import FactBase
 from knowledge.model import Fact, Figure, Place
 from knowledge.names.mentions import exact_in_words
 from knowledge.names.resolver import NameResolver
 from knowledge.search.query import Query
-from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
+from knowledge.text.normalize import normalize, stem, tokenize
 
 _NUMERALS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
@@ -29,6 +30,10 @@ _SCALE: Final = re.compile(
     r" (?:(?:thousand|million|billion|trillion)(?: (?:US )?(?:yuan|dollars|RMB))?|(?:US )?(?:yuan|dollars|RMB)"
     r"|(?:square |cubic )?(?:kilo|centi)?met(?:er|re)s|hectares|tonnes|tons)\b"
 )
+# Of what a share is one, or as many times what: "1/6 of the country's", "twice that of Suzhou (Jiangsu)".
+_WHOLE: Final = re.compile(
+    r"(?: times)? (?:of (?!the (?:next|previous))|that of )[^,.;]+?(?=[,.;]| (?:according|and|as|by|for|in|is|on|or|to|was|were|while|with) |$)"
+)
 _MOST_BEHIND: Final = 3
 # What asks for an amount, and no count; and the units of such.
 _HOW_MUCH: Final = re.compile(
@@ -37,6 +42,8 @@ _HOW_MUCH: Final = re.compile(
 _HOW_BIG: Final = re.compile(r"how (?:big|large|wide)|多大|面积")
 _AMOUNTS: Final = frozenset(["share", "times", "km2", "hectares", "tonnes", "kilometres"])
 _HOW_MANY: Final = re.compile(r"\b(?:how many|number of)((?: [\w-]+){1,3})")
+# What is shared out among heads is no sum, and a sum is not shared out.
+_EACH: Final = re.compile(r"\bper (?:capita|head|person|inhabitant)\b|\bp ?\.?c\b|人均")
 _UNITS: Final = {"km2": "square kilometres"}
 _SEVERAL: Final = 2
 # Shares are printed as fractions.
@@ -53,10 +60,13 @@ def figure(base: FactBase, query: Query, wanted: Wanted, fact: Fact) -> str:
         and _is_of_year(query, fact, one)
         and _is_of_what_is_named(base, wanted, one)
     ]
-    measured = _counted(base.lexicon.stop, query) or _attributes(base, query)
+    measured = _counted(base.lexicon.stop, query) or attributes(base.lexicon, query)
     if len(fitting) > 1 or measured:
         fitting = [one for one in fitting if _measures(query, wanted, measured, one)]
     text = normalize(query.text)
+    fitting = [
+        one for one in fitting if bool(_EACH.search(text)) == bool(_EACH.search(f"{one.of} {one.unit}"))
+    ]
     if _HOW_MUCH.search(text):
         fitting = [one for one in fitting if _is_amount(base, one)]
     if _HOW_BIG.search(text) and not measured:
@@ -92,19 +102,10 @@ def _counted(stop: frozenset[str], query: Query) -> frozenset[str]:
     """Return the words for what a question wants counted or measured: "how many textile associations" are associations too."""
     words = {word for word in query.measured if word.isascii()}
     for found in _HOW_MANY.finditer(normalize(query.text)):
-        words.update(word for word in found[1].split() if word not in stop)
+        # Up to the verb: "how many cities does Shanghai have".
+        counted = dropwhile(stop.__contains__, found[1].split())
+        words.update(takewhile(lambda word: word not in stop, counted))
     return frozenset(words)
-
-
-def _attributes(base: FactBase, query: Query) -> frozenset[str]:
-    """Return the attributes that a question speaks of, in whatever words: 面积 is an area."""
-    by_stem = {stem(word): word for word in base.lexicon.attributes}
-    return frozenset(
-        by_stem[form[0]]
-        for concept in query.concepts
-        for form, _ in concept.alternatives[: None if CHINESE.search(concept.surface) else 1]
-        if len(form) == 1 and form[0] in by_stem and not concept.is_name
-    )
 
 
 def _is_amount(base: FactBase, one: Figure) -> bool:
@@ -159,6 +160,8 @@ def _values(printed: str) -> Iterator[float]:
 
 def _behind(rest: str, one: Figure) -> str:
     """Return the words behind a number that belong to it: its unit, up to the noun that is counted."""
+    if whole := _WHOLE.match(rest):
+        return whole[0]
     if scale := _SCALE.match(rest):
         return scale[0]
     noun = _stems(one.unit.split("(")[0].strip().rsplit(" ", 1)[-1] or one.unit)

@@ -21,6 +21,11 @@ _OF: Final = re.compile(r" (?:of|in|on|for|to|by|with|from|that|which|under|the 
 _RELATIVE: Final = re.compile(r"\b(?:that|which)$")
 _VERB: Final = re.compile(r"(?:to|not|still|\w+ed|\w+en|meant|among|small|more|held|made)\b")
 _LONGEST: Final = 160
+# In a sentence: "in the A, B and C industries", "on A, B and C, among other fields".
+_BEGINS: Final = re.compile(r"\b(?:in|on|for) ")
+_GOES_ON: Final = re.compile(
+    r"\b(?:in|of|to|for|on|by|with|that|which|as|is|are|was|were|has|have|can|may|must|should|will|from)\b|[;:.]"
+)
 
 
 def enumeration(wanted: Wanted, statement: str) -> str:
@@ -31,7 +36,24 @@ def enumeration(wanted: Wanted, statement: str) -> str:
     for pattern in (_AFTER, _BEFORE):
         if (found := pattern.match(said)) and _is_of(wanted, found["about"]) and _is_of_nouns(found["list"]):
             return found["list"]
-    return ""
+    return _within(wanted.noun, said)
+
+
+def _within(noun: str, statement: str) -> str:
+    """Return the list in a sentence that its noun ends: "the A, B and C industries", "the A industry and the B industry"; ""
+    where there are several.
+    """
+    found = []
+    for end in re.finditer(rf"\b(?:{re.escape(noun)}|{re.escape(_singular(noun))})\b", statement):
+        starts = [one.end() for one in _BEGINS.finditer(statement, 0, end.start())]
+        listed = statement[starts[-1] : end.end()] if starts else ""
+        if " and " in listed and not _GOES_ON.search(listed) and _is_of_nouns(listed):
+            found.append(listed)
+    return found[0] if len(found) == 1 else ""
+
+
+def _singular(noun: str) -> str:
+    return f"{noun[:-3]}y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def _is_of(wanted: Wanted, about: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from handlers.questions.values import printed
 from handlers.questions.values.printed import Printed
 from handlers.questions.values.shown import together
-from handlers.questions.values.wanted import Wanted
+from handlers.questions.values.wanted import LOCALITIES, Wanted
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.search.query import Query
@@ -45,6 +45,10 @@ _END: Final = re.compile(r"[.,;]| (?:for|as|in|by|is|are|to)\b|$")
 # Some of a list are not the list, and where something is from, or between what it lies, is not where it is.
 _PART: Final = re.compile(
     r"\b(?:among them|printed|such as|including|other than|from(?: [^.]+ to)?)(?: the)? $"
+)
+# "In Shanghai and in surrounding cities": a place that is named is then not all of where.
+_ELSEWHERE: Final = re.compile(
+    r"\bin (?:(?:other|nearby|neighbou?ring|several|some|surrounding) )+\w+", re.IGNORECASE
 )
 # More names than this in a list are of one sort, whatever their levels: districts stand among cities.
 _FEW: Final = 2
@@ -88,6 +92,8 @@ def _fitting(wanted: Wanted, sort: Sort, statement: str, there: Sequence[Printed
         and (all(sort(one.record) for one in new) or _are_mostly(sort, new))
         and not (wanted.several and len(listed) == 1)
     ]
+    if wanted.several and _are_some(wanted, sort, statement, there, fitting):
+        return []
     right = [new for listed, new in fitting if _stands_right(wanted, statement, listed)]
     if not right and wanted.where and len(fitting) == 1:
         # "SMIC has chosen Ningbo and Shaoxing": a list of places, of which there is but one.
@@ -97,11 +103,33 @@ def _fitting(wanted: Wanted, sort: Sort, statement: str, there: Sequence[Printed
     return right
 
 
+def _are_some(
+    wanted: Wanted,
+    sort: Sort,
+    statement: str,
+    there: Sequence[Printed],
+    fitting: Sequence[tuple[Sequence[Printed], Sequence[Printed]]],
+) -> bool:
+    """Say whether a statement holds more of the sort asked for than its lists do: "Shanghai, with Nanjing and Hangzhou"."""
+    listed = {one.record.slug for _, new in fitting for one in new}
+    provinces = {one.record.province for one in there if isinstance(one.record, Place)}
+    return any(
+        sort(one.record)
+        and one.record.slug not in listed | wanted.named | provinces
+        and not _PART.search(statement[: one.start])
+        for one in there
+    )
+
+
 def _not_named(wanted: Wanted, listed: Sequence[Printed]) -> Sequence[Printed]:
-    """Return a list without what the question names; all of a long one of which it names but one, and does not ask for others."""
-    new = [one for one in listed if one.record.slug not in wanted.named]
-    is_whole = len(listed) > _FEW and len(new) == len(listed) - 1 and not wanted.others
-    return listed if is_whole else new
+    """Return a list without what the question names, and without what all of it is called: "the three provinces and one city"."""
+    listed_slugs = {one.record.slug for one in listed}
+    return [
+        one
+        for one in listed
+        if one.record.slug not in wanted.named
+        and not (isinstance(one.record, Pairing) and listed_slugs.issuperset(one.record.members))
+    ]
 
 
 def _are_mostly(sort: Sort, listed: Sequence[Printed]) -> bool:
@@ -115,6 +143,8 @@ def _are_mostly(sort: Sort, listed: Sequence[Printed]) -> bool:
 
 def _sort(wanted: Wanted) -> Sort | None:
     """Return what says whether a record is of the sort asked for; None where no names are asked for."""
+    if wanted.titles and wanted.who:
+        return _is_person
     levels = tuple(level for sort in wanted.sorts for level in _LEVELS.get(sort, ()))
     if levels:
         return lambda record: isinstance(record, Place) and record.level in levels
@@ -123,19 +153,25 @@ def _sort(wanted: Wanted) -> Sort | None:
             isinstance(record, Organisation) and not record.is_person and _is_called(wanted, record)
         )
     if "persons" in wanted.sorts:
-        return lambda record: isinstance(record, Organisation) and record.is_person
+        return _is_person
     if wanted.where:
         return lambda record: isinstance(record, Place) and record.level not in _WIDE
     if wanted.who:
         return lambda record: (
             isinstance(record, Organisation) or (isinstance(record, Place) and record.level in _GOVERNED)
         )
+    if wanted.noun in LOCALITIES:
+        return lambda record: isinstance(record, Place) and record.level in _GOVERNED
     if wanted.noun:
         kinds = (wanted.noun, wanted.noun.removesuffix("s"))
         return lambda record: (
             not isinstance(record, Pairing | Topic | Mechanism) and _head(record.name) in kinds
         )
     return None
+
+
+def _is_person(record: Named) -> bool:
+    return isinstance(record, Organisation) and record.is_person
 
 
 def _is_called(wanted: Wanted, record: Named) -> bool:
@@ -240,7 +276,7 @@ def _stands_right(wanted: Wanted, statement: str, names: Sequence[Printed]) -> b
     if wanted.sorts or (wanted.noun and not wanted.who and not wanted.where):
         return True
     if wanted.where:
-        return bool(_IN.search(before))
+        return bool(_IN.search(before)) and not _ELSEWHERE.search(statement)
     # "Shanghai is the city ..." tells of no doer.
     is_doer = not isinstance(names[-1].record, Place) or not _IS.match(statement[names[-1].end :])
     return bool(_AGENT.search(before)) and is_doer

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,7 +15,7 @@ _WITH_PROVINCE: Final = (
 
 
 def together(base: FactBase, records: Sequence[Named]) -> str:
-    """Return names as they are pasted: "Minhang District, Shanghai"; several without their provinces."""
+    """Return names as they are pasted: "Minhang District, Shanghai"; several without their provinces, but for namesakes."""
     records = list(dict.fromkeys(records))
     if len(records) == 1:
         return shown(base, records[0])
@@ -26,7 +25,7 @@ def together(base: FactBase, records: Sequence[Named]) -> str:
 
 def shown(base: FactBase, record: Named) -> str:
     """Return the name of a record, that of a city or of what is smaller with its province."""
-    if not isinstance(record, Place) or record.level not in _WITH_PROVINCE:
+    if not isinstance(record, Place) or record.level not in _WITH_PROVINCE or _is_namesake(record):
         return record.name
     province = base.entity(record.province or "")
     return f"{_bare(record)}, {province.name}" if province else _bare(record)
@@ -35,5 +34,10 @@ def shown(base: FactBase, record: Named) -> str:
 def _bare(record: Named) -> str:
     if not isinstance(record, Place):
         return record.name
-    bare = re.sub(r" \([^)]*\)$", "", record.name) if record.level in _WITH_PROVINCE else record.name
-    return f"{bare} District" if record.level is Level.DISTRICT and not bare.endswith("District") else bare
+    is_short = record.level is Level.DISTRICT and not record.name.endswith("District")
+    return f"{record.name} District" if is_short else record.name
+
+
+def _is_namesake(record: Named) -> bool:
+    """Say whether a name says itself which of several places it is: "Suzhou (Anhui)"."""
+    return record.name.endswith(")")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from handlers.questions.values.titles import titles
 from knowledge.lexicon import Lexicon
 from knowledge.names.resolver import Ambiguous, Found
 from knowledge.search.intent import AnswerType
@@ -16,6 +17,9 @@ from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
 SORTS: Final = ("cities", "districts", "counties", "provinces", "bodies", "persons")
 """The sorts of names a question may ask for: uses of words in the lexicon."""
+
+LOCALITIES: Final = frozenset(["localities", "locality", "place", "places"])
+"""The nouns that ask for places of any sort."""
 
 _WHICH: Final = frozenset(["which", "what", "wich", "whats"])
 _WHO: Final = frozenset(["who", "whom", "whose", "whos"])
@@ -55,6 +59,13 @@ _BETWEEN: Final = 4
 _WHICH_IN_CHINESE: Final = re.compile(r"(?:哪|什么|几)[一两二三四五六七八九十几些]?[个家座位所]?")
 _SEVERAL_IN_CHINESE: Final = re.compile(r"哪[些几两二三四五六七八九十]")
 _SORT_IN_CHINESE: Final = 4
+_WHEN_IN_CHINESE: Final = re.compile(r"哪一?天|哪个月|几号|几月")
+_SHARE: Final = re.compile(r"\b(?:which|what) (?:share|percentage|proportion|fraction|number)\b")
+_ASKS_IN_CHINESE: Final = re.compile(r"[几哪谁]|什么|如何|怎|为何|吗")
+_LISTING: Final = frozenset(["list", "lists", "name", "names"])
+# What asks for a list may stand behind words of politeness, and some of these before the sort of thing.
+_BEFORE_LISTING: Final = 3
+_ALL: Final = frozenset(["all", "me", "of", "the", "us"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,7 @@ class Wanted:
     several: bool = False
     is_whole: bool = False
     is_compound: bool = False
+    titles: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=64)
@@ -97,13 +109,18 @@ def wanted(lexicon: Lexicon, query: Query) -> Wanted:
         query.answer_type is AnswerType.TIME
         or _is_asked(_WHEN, words)
         or _says(lexicon.time - _WHEN, joined, text)
+        or bool(_WHEN_IN_CHINESE.search(text))
     )
-    is_number = query.answer_type is AnswerType.QUANTITY
+    is_number = (
+        query.answer_type is AnswerType.QUANTITY
+        or bool(_SHARE.search(text))
+        or _is_bare_attribute(lexicon, query, words)
+    )
     is_tied = _says(lexicon.ties, joined, text)
     asks_place = is_who or is_where or any(sort not in ("bodies", "persons") for sort in sorts)
     return Wanted(
         words=frozenset(stem(word) for word in words),
-        named=frozenset(_named(query)),
+        named=frozenset(_named(query)) - _named_by_office(query, lexicon),
         sorts=tuple(dict.fromkeys(sorts)),
         noun=noun,
         number=is_number,
@@ -121,6 +138,7 @@ def wanted(lexicon: Lexicon, query: Query) -> Wanted:
         is_whole=_is_answered_whole(words, text, is_number=is_number),
         is_compound=sum((is_who, is_where, is_time, is_number, *(1 for _ in sorts))) > 1
         or _asks_twice(words),
+        titles=titles(lexicon, query),
     )
 
 
@@ -137,6 +155,45 @@ def _is_asked(signs: frozenset[str], words: list[str]) -> bool:
         )
         for at, word in enumerate(words)
     ) and (words[0] not in _HOW or words[0] in signs)
+
+
+def _is_listing(words: list[str], at: int) -> bool:
+    """Say whether a word asks for a list: "please list the core cities", and no "name of"."""
+    return (
+        words[at] in _LISTING
+        and at < _BEFORE_LISTING
+        and words[at + 1 : at + 2] != ["of"]
+        and _WHICH.union(_HOW, _WHO, _WHERE, _WHEN, _AUXILIARIES).isdisjoint(words[:at])
+    )
+
+
+def _is_bare_attribute(lexicon: Lexicon, query: Query, words: list[str]) -> bool:
+    """Say whether a question is no more than a name and what is to be told of it: "GDP Xuzhou", "compare the GDP of ..."."""
+    asking = _WHICH.union(_HOW, _WHO, _WHERE, _WHEN, _AUXILIARIES)
+    is_asked_otherwise = not asking.isdisjoint(words) or _ASKS_IN_CHINESE.search(normalize(query.text))
+    has_name = any(concept.is_name for concept in query.concepts)
+    return has_name and not is_asked_otherwise and bool(attributes(lexicon, query))
+
+
+def attributes(lexicon: Lexicon, query: Query) -> frozenset[str]:
+    """Return the attributes that a question speaks of, in whatever words: 面积 is an area."""
+    by_stem = {stem(word): word for word in lexicon.attributes}
+    return frozenset(
+        by_stem[form[0]]
+        for concept in query.concepts
+        for form, _ in concept.alternatives[: None if CHINESE.search(concept.surface) else 1]
+        if len(form) == 1 and form[0] in by_stem and not concept.is_name
+    )
+
+
+def _named_by_office(query: Query, lexicon: Lexicon) -> frozenset[str]:
+    """Return the slugs of whom a question names by an office alone: "the director of the institute"."""
+    return frozenset(
+        slug
+        for concept in query.concepts
+        if not lexicon.titles.isdisjoint(concept.surface.split())
+        for slug in concept.owners
+    )
 
 
 def _asks_twice(words: list[str]) -> bool:
@@ -165,7 +222,7 @@ def _sorts(lexicon: Lexicon, words: list[str], text: str) -> tuple[list[str], st
     noun = ""
     by_word = _by_word(lexicon)
     for at, word in enumerate(words):
-        if word not in _WHICH:
+        if word not in _WHICH and not _is_listing(words, at):
             continue
         phrase, following = _phrase(lexicon, words, at + 1)
         if not _NO_NAMES.isdisjoint(phrase):
@@ -178,7 +235,8 @@ def _sorts(lexicon: Lexicon, words: list[str], text: str) -> tuple[list[str], st
             noun = noun or asked
         elif phrase and not noun:
             is_last = following in _AUXILIARIES or following in ("", "of") or len(phrase) == 1
-            noun = phrase[-1] if is_last else phrase[-2]
+            localities = (one for one in phrase if one in LOCALITIES)
+            noun = next(localities, phrase[-1] if is_last else phrase[-2])
     for found in _WHICH_IN_CHINESE.finditer(text):
         behind = text[found.end() : found.end() + _SORT_IN_CHINESE]
         sorts.extend(
@@ -198,7 +256,7 @@ def _phrase(lexicon: Lexicon, words: list[str], start: int) -> tuple[list[str], 
     """Return the words from there on that may name a sort of thing, and the word behind them."""
     phrase: list[str] = []
     for word in words[start : start + _BETWEEN + 1]:
-        is_before = not phrase and (word in _COUNTS or word.isdigit())
+        is_before = not phrase and (word in _COUNTS or word in _ALL or word.isdigit())
         if not is_before and (word in _AUXILIARIES or word in lexicon.stop or word in lexicon.ends):
             return phrase, word
         if not is_before:

@@ -212,7 +212,6 @@ def test_a_known_gap_that_does_not_speak_of_what_is_counted_is_not_told(ask: Ask
 @pytest.mark.parametrize(
     ("text", "partner"),
     [
-        ("What is Ningbo paired with?", "Harbin"),
         ("which city helps Suzhou Anhui", "Hangzhou"),
         ("How big is Zhangzhou and what is Hangzhou paired with?", "Suzhou"),
     ],
@@ -221,6 +220,12 @@ def test_who_asks_for_a_partner_gets_the_one_that_is_held(ask: Asker, text: str,
     answer = ask(text)
     assert answer.outcome == "answer"
     assert partner in answer.lines[0].value
+
+
+def test_a_partner_whom_the_curator_doubts_is_told_with_the_doubt_and_not_in_bold(ask: Asker) -> None:
+    lead = ask("What is Ningbo paired with?").lines[0]
+    assert lead.fact.id == "cao-layout-033"
+    assert (lead.value, bool(lead.fact.caveat)) == ("", True)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from handlers.questions.values import value_of
 from handlers.services import Services
+from tests.conftest import Asker
 
 
 def value(services: Services, question: str, fact_id: str) -> str:
@@ -21,8 +22,16 @@ def value(services: Services, question: str, fact_id: str) -> str:
     ("How many cities does the G60 corridor involve?", "zhejiang-integration-104", "nine cities"),
     ("How many county-level units does the Huaihai Economic Zone have?", "han-huaihai-106", "147 county-level units"),
     ("淮海经济区有多少个县级单位？", "han-huaihai-106", "147 county-level units"),
-    ("What share of the delta's total economic output comes from Shanghai?", "han-huaihai-083", "more than a quarter"),
-    ("What share of China's population lives in the Yangtze River Delta?", "xu-homogenization-010", "1/6"),
+    ("What share of the delta's total economic output comes from Shanghai?", "han-huaihai-083", "more than a quarter of the delta's total economic output"),
+    ("What share of China's population lives in the Yangtze River Delta?", "xu-homogenization-010", "1/6 of the country's"),
+    ("长三角经济总量占全国的比重是多少？", "xu-homogenization-011", "nearly one quarter of the country's total economic output"),
+    ("Xuzhou's GDP in 2018 and 2020?", "han-huaihai-078", "675.523 billion yuan"),
+    ("Xuzhou GDP 2018", "han-huaihai-078", "675.523 billion yuan"),
+    ("GDP Xuzhou", "han-huaihai-078", "675.523 billion yuan"),
+    ("徐州GDP", "han-huaihai-078", "675.523 billion yuan"),
+    ("Which share of the delta's output does Shanghai account for?", "han-huaihai-083",
+     "more than a quarter of the delta's total economic output"),
+    ("嘉善中新产业园规划面积多大？", "zhejiang-integration-029", "16.5 square kilometers"),
     ("What was the per capita GDP of the Yangtze River Delta?", "xu-homogenization-012", "more than 12,000 US dollars"),
     ("中新嘉善现代产业园规划面积多大？", "zhejiang-integration-029", "16.5 square kilometers"),
     ("How many robot-related projects has Pinghu Park introduced?", "zhejiang-integration-022",
@@ -70,7 +79,9 @@ def test_a_time_is_shown_in_words(services: Services, question: str, fact: str, 
     ("Which city is the counterpart of Shenyang?", "cao-layout-031", "Beijing"),
     ("Whom do Shenyang and Changchun pair with?", "cao-layout-031", "Beijing and Tianjin"),
     ("Which cities are twinned?", "xu-twinning-038",
-     "Minhang District and Huainan; Nanjing and Chuzhou; Hangzhou and Suzhou"),
+     "Minhang District and Huainan; Nanjing and Chuzhou; Hangzhou and Suzhou (Anhui)"),
+    ("Who is Hangzhou twinned with?", "xu-twinning-050", "Suzhou (Anhui)"),
+    ("Which Anhui cities are paired with Nanjing and Hangzhou?", "xu-twinning-038", "Chuzhou and Suzhou (Anhui)"),
 ])  # fmt: skip
 def test_of_a_pairing_those_are_shown_who_are_not_in_the_question(
     services: Services, question: str, fact: str, shown: str
@@ -92,6 +103,12 @@ def test_of_a_pairing_those_are_shown_who_are_not_in_the_question(
     ("Who signed the agreement on the north side of Xiaoyangshan Island?", "zhejiang-integration-092",
      "Zhejiang Seaport Group and Shanghai International Port Group"),
     ("Who is chairman and CEO of Joint Venture Silicon Valley?", "xu-homogenization-032", "Russell Hancock"),
+    ("Who is the director of the Shanghai Institute for Science of Science?", "xu-homogenization-040", "Luo Dajin"),
+    ("Which provinces are in the delta?", "zhejiang-integration-008", "Shanghai, Jiangsu, Zhejiang and Anhui"),
+    ("List the cities of the Beibu Gulf Economic Zone", "han-huaihai-049",
+     "Nanning, Beihai, Qinzhou, Fangchenggang, Yulin (Guangxi) and Chongzuo"),
+    ("Which localities jointly initiated the Yangtze River Delta Automobile Industry Innovation Alliance?",
+     "zhejiang-integration-082", "Pinghu, Jiading District, Wenzhou, Kunshan and Taicang"),
     ("Who said that strong industrial supporting capabilities made the delta well known?", "xu-homogenization-039",
      "Luo Dajin"),
 ])  # fmt: skip
@@ -108,6 +125,9 @@ def test_names_of_the_sort_asked_for_are_shown(
     ("Which cities are the centres of the Northwest and the Western Economic Zone?", "han-huaihai-075"),
     ("武汉都市圈包括哪些城市？", "han-huaihai-050"),
     ("What kind of city is Xuzhou turning into?", "han-huaihai-065"),
+    ("Which cities are in the delta?", "han-huaihai-085"),
+    ("长三角包括哪些城市？", "han-huaihai-085"),
+    ("世界500强企业的二级研发中心设在哪里？", "xu-homogenization-018"),
     ("Which bank finances the north side of Xiaoyangshan?", "zhejiang-integration-092"),
 ])  # fmt: skip
 def test_no_names_are_shown_where_some_lack_or_others_are_meant(
@@ -123,6 +143,13 @@ def test_no_names_are_shown_where_some_lack_or_others_are_meant(
      "zhejiang-integration-017", "integration and high quality"),
     ("Which tourism products does the Greater Bay Area cover?", "han-huaihai-142",
      "cruises and yachts, health care, leisure and holidays, and cultural history"),
+    ("Which technology is at the heart of the Sino-Singapore Jiashan park?", "zhejiang-integration-037", "smart sensing"),
+    ("In which industries do Hangzhou and Suzhou in Anhui cooperate?", "xu-twinning-053",
+     "the e-commerce industry and the tourism industry"),
+    ("In which fields do Minhang District and Huainan cooperate?", "xu-twinning-041",
+     "industrial collaboration, scientific and technological innovation, and talent training, among other fields"),
+    ("Which four metropolitan areas have had their planning developed?", "cao-layout-053",
+     "the Hangzhou, Nanjing, Hefei and Ningbo metropolitan areas"),
 ])  # fmt: skip
 def test_what_something_is_called_and_what_is_listed_is_shown(
     services: Services, question: str, fact: str, shown: str
@@ -141,6 +168,77 @@ def test_what_something_is_called_and_what_is_listed_is_shown(
 ])  # fmt: skip
 def test_what_a_whole_statement_answers_has_no_value(services: Services, question: str, fact: str) -> None:
     assert value(services, question, fact) == ""
+
+
+@pytest.mark.parametrize(("question", "fact"), [
+    ("谁是淮南市市长？", "xu-twinning-039"),
+    ("淮南市长是谁", "xu-twinning-039"),
+    ("Who is the party secretary of Xuzhou?", "han-huaihai-063"),
+    ("Who leads Zhejiang University?", "zhejiang-integration-100"),
+    ("Who is the chairman of Huainan's partner?", "xu-twinning-039"),
+    ("Who is the dean of Zhejiang University's School of Economics?", "zhejiang-integration-100"),
+])  # fmt: skip
+def test_who_holds_an_office_is_told_by_no_fact_that_does_not_name_it(
+    services: Services, question: str, fact: str
+) -> None:
+    assert value(services, question, fact) == ""
+
+
+@pytest.mark.parametrize(("question", "fact"), [
+    # A zone was founded in Xuzhou, a park stands in Jiashan, and projects of a park were signed.
+    ("When was Xuzhou founded?", "han-huaihai-007"),
+    ("徐州什么时候成立？", "han-huaihai-007"),
+    ("Where was Xuzhou founded?", "han-huaihai-007"),
+    ("What is the area of Jiashan?", "zhejiang-integration-029"),
+    ("嘉善面积多大？", "zhejiang-integration-029"),
+    ("When was Jiashan signed?", "zhejiang-integration-028"),
+    ("When was Jing'an District established?", "zhejiang-integration-056"),
+    ("When was China founded?", "han-huaihai-007"),
+    ("When was Guizhou formed?", "han-huaihai-039"),
+    ("What is the GDP of the delta?", "xu-homogenization-012"),
+    ("What is the per capita GDP of Xuzhou?", "han-huaihai-078"),
+    ("When was Pinghu signed?", "zhejiang-integration-021"),
+    ("How many special plans does Jiashan have?", "zhejiang-integration-030"),
+    ("How many cities does Shanghai have?", "han-huaihai-084"),
+])  # fmt: skip
+def test_what_is_said_of_something_else_in_a_place_is_not_said_of_it(
+    services: Services, question: str, fact: str
+) -> None:
+    assert value(services, question, fact) == ""
+
+
+@pytest.mark.parametrize(("question", "fact"), [
+    ("Who is Dalian's partner?", "cao-layout-032"),
+    ("Who is Hangzhou's partner in the northeast?", "cao-layout-032"),
+    ("哈尔滨与哪个城市对口合作?", "cao-layout-033"),
+    ("Whom do Harbin and Dalian pair with?", "cao-layout-031"),
+    ("Which cities are paired as counterparts?", "cao-layout-031"),
+    ("Who is the core city of the delta?", "cao-layout-050"),
+])  # fmt: skip
+def test_a_place_that_is_probably_not_meant_is_never_the_answer(
+    services: Services, question: str, fact: str
+) -> None:
+    assert value(services, question, fact) == ""
+
+
+@pytest.mark.parametrize(("question", "fact"), [
+    ("Which cities are twinned?", "xu-twinning-050"),
+    ("哪些城市结对？", "xu-twinning-039"),
+])  # fmt: skip
+def test_one_pair_of_several_is_not_the_answer(services: Services, question: str, fact: str) -> None:
+    assert value(services, question, fact) == ""
+
+
+@pytest.mark.parametrize(("question", "shown"), [
+    ("Compare the GDP of Xuzhou and Jining", ["675.523 billion yuan", "493 billion yuan"]),
+    ("徐州和济宁的GDP对比", ["675.523 billion yuan", "493 billion yuan"]),
+    ("Where are Chery's headquarters and where its R&D centre?", ["Wuhu, Anhui; Shanghai"]),
+    ("In what year was the Huaihai Economic Zone founded, and in which city did that happen?", ["1986; Xuzhou, Jiangsu"]),
+    ("How many prefecture-level cities and how many provinces does the Huaihai Economic Zone involve?",
+     ["more than 20; four provinces"]),
+])  # fmt: skip
+def test_each_part_of_a_question_has_its_value(ask: Asker, question: str, shown: list[str]) -> None:
+    assert [line.value for line in ask(question).lines if line.value] == shown
 
 
 def test_no_value_is_a_word_of_the_question(services: Services) -> None:
