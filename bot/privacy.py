@@ -81,7 +81,7 @@ def span(period: timedelta) -> Said:
         return say_many("{count} hour", "{count} hours", int(seconds // _HOUR))
     if seconds % _MINUTE == 0:
         return say_many("{count} minute", "{count} minutes", int(seconds // _MINUTE))
-    return say("{days} days", days=f"{seconds / _DAY:g}")
+    return say("{days} days", days=format(seconds / _DAY, "g"))
 
 
 def marks(kept: KeptTable) -> Said:

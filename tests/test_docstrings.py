@@ -161,7 +161,7 @@ EXAMPLES = ("handlers/lookups/voice.py", "bot.example.org", "bot.cli.MODULE")
         "handlers.digest_pick",
         "bot/slack/guard.py",
         "handlers.route.no_such_name",
-        "handlers.plural.count",  # no more than an argument there
+        "bot.plural.count",  # no more than an argument there
         "handlers.route.Services",  # imported there
         "handlers.answer.Answer.no_such_field",
         "handlers.answer.FACTS_PER_PAGE.number",

@@ -13,8 +13,8 @@ import click
 
 from bot.cli.command import DONE, PROBLEMS, Command, usable, with_settings
 from bot.cli.review_page import render_page
+from bot.plural import plural
 from bot.settings import ConfigurationError, Settings
-from handlers.plural import plural
 from knowledge import citing
 from knowledge.checks import report as reports
 from knowledge.checks.coverage import DocumentCoverage

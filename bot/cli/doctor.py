@@ -22,6 +22,7 @@ from bot.cli.command import DONE, PROBLEMS, Command, with_settings
 from bot.cli.finding import Finding
 from bot.encoder import E5Encoder
 from bot.fact_base import encoder_at_hand
+from bot.plural import plural
 from bot.settings import ConfigurationError, Settings
 from bot.slack.api import web
 from bot.slack.api.errors import ADMIN_KINDS, error_code, error_reason, is_later
@@ -30,7 +31,6 @@ from bot.slack.receiving.verification import AGE_MAX_SECONDS
 from bot.state.disk import files, version
 from bot.state.every_row import unreadable_rows
 from bot.state.store import StateError, Store, verify
-from handlers.plural import plural
 from knowledge import build, seeds
 from knowledge.seeds import BadSeedsError
 

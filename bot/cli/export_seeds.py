@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, complain, usable
+from bot.plural import plural
 from handlers.contribution import Contribution, CurationState
 from handlers.curation.projection import as_fact, overlay
-from handlers.plural import plural
 from knowledge import seeds as seed_files
 from knowledge import seeds_toml
 from knowledge.base import FactBase

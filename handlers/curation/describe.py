@@ -177,7 +177,7 @@ def _with_reason(said: Said, why: str) -> Said:
 
 
 def _happened(event: CurationEvent) -> Said:
-    at = say("{time} UTC", time=f"{event.at:%Y-%m-%d %H:%M}")
+    at = say("{time} UTC", time=event.at.strftime("%Y-%m-%d %H:%M"))
     match event.kind:
         case "proposed":
             return say("{at}: proposed by {name}", at=at, name=event.name)

@@ -183,7 +183,7 @@ def _card(services: Services, found: Cluster) -> Answer:
             question=q.text,
             command=q.command,
             times=q.times,
-            day=f"{q.last_asked:%Y-%m-%d}",
+            day=q.last_asked.strftime("%Y-%m-%d"),
         )
         for q in found.questions
     )

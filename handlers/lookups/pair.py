@@ -114,7 +114,7 @@ def _of_one(services: Services, request: Request, resolution: Resolution) -> Ans
             return unsure.answer(services, request)
         return lookup.unknown(services, without_filler(request.text), by_name.PLACE)
     if isinstance(resolution, Found) and isinstance(resolution.record, Topic | Mechanism):
-        return by_name.of_another_sort(resolution, by_name.PLACE)
+        return by_name.of_another_sort(services.base, resolution, by_name.PLACE)
     if not isinstance(resolution, Found) or not isinstance(resolution.record, Place):
         return by_name.answer_to(services, request, resolution)
     return _of_place(services, request, resolution.record, resolution)

@@ -8,8 +8,9 @@ from typing import Final
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
 from handlers.questions.understood import as_read, corrections
-from handlers.records import about
+from handlers.records import counts
 from handlers.request import Request
+from handlers.say import say
 from handlers.services import Services
 from knowledge.model import Fact
 from knowledge.periods import WORDS, Period, periods
@@ -32,15 +33,14 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
     if not times:
         return None
     names = [concept for concept in query.concepts if concept.is_name]
-    asked = " and ".join(time.shown for time in times)
-    if names:
-        asked = f"{', '.join(dict.fromkeys(mention.shown for mention in query.mentions))}, {asked}"
+    spoken_of = dict.fromkeys(mention.shown for mention in query.mentions) if names else ()
+    asked = ", ".join((*spoken_of, " and ".join(time.shown for time in times)))
     facts = _in_order(services, times, names)
     if not facts:
         return None if names else _nothing(asked)
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=f"{asked[0].upper()}{asked[1:]}: {about.counted(len(facts), 'fact')}.",
+        headline=say("{asked}: {facts}.", asked=asked[0].upper() + asked[1:], facts=counts.facts(len(facts))),
         outcome="answer",
         match="search",
         lines=tuple(map(Line, shown.items)),
@@ -83,7 +83,7 @@ def _in_order(services: Services, times: Sequence[Period], names: Sequence[Conce
 
 def _nothing(asked: str) -> Answer:
     return Answer(
-        headline=f"The fact base holds nothing on {asked}.",
+        headline=say("The fact base holds nothing on {asked}.", asked=asked),
         outcome="unknown",
-        notes=("help shows what can be asked.",),
+        notes=(say("help shows what can be asked."),),
     )

@@ -11,10 +11,12 @@ from handlers.questions import unsure
 from handlers.questions.place_and_topic import on_topic_of_place
 from handlers.questions.refusing import lookup
 from handlers.records import about
+from handlers.records.kind_of import kind_of
 from handlers.request import Request
 from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.verdict.denied import listed
+from knowledge.base import FactBase
 from knowledge.model import Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.search.terms import index_terms
@@ -22,7 +24,7 @@ from knowledge.search.terms import index_terms
 Wanted = Callable[[Named], bool]
 PLACE: Final = say("place")
 """What people call a record that `/yrd-city` and `/yrd-pair` are for."""
-ADVICE: Final = "Type the command without text to see what the base holds, or help."
+ADVICE: Final = say("Type the command without text to see what the base holds, or help.")
 # What speaks of fewer things than two tells no place without its name.
 _FEWEST_OF_A_DESCRIPTION: Final = 2
 _WORDS_OF_A_SENTENCE: Final = 5
@@ -40,7 +42,7 @@ def by_name(services: Services, request: Request, wanted: Wanted, noun: str) -> 
         return answer_to(services, request, resolution)
     other = services.base.resolve(request.text, lambda record: not wanted(record), slips=False)
     if isinstance(other, Found | Ambiguous) and noun == PLACE:
-        return of_another_sort(other, noun)
+        return of_another_sort(services.base, other, noun)
     if not isinstance(other, Unknown):
         return answer_to(services, request, other)
     if isinstance(resolution, Found | Ambiguous):
@@ -69,7 +71,7 @@ def _described(
         return about.did_you_mean(resolution)
     slip = services.base.resolve(request.text, lambda record: not wanted(record))
     if isinstance(slip, Found) and noun != PLACE:
-        return of_another_sort(slip, noun)
+        return of_another_sort(services.base, slip, noun)
     if described.near or described.choices:
         return described
     return lookup.unknown(services, request.text, noun)
@@ -123,7 +125,7 @@ def describes(services: Services, text: str) -> bool:
     return len(concepts) >= _FEWEST_OF_A_DESCRIPTION and not is_guessed
 
 
-def of_another_sort(found: Found | Ambiguous, noun: str) -> Answer:
+def of_another_sort(base: FactBase, found: Found | Ambiguous, noun: str) -> Answer:
     """Return what says that a name is none of a `noun`, with a button for each record that it may be."""
     records = (found.record,) if isinstance(found, Found) else found.records
     return Answer(
@@ -136,7 +138,9 @@ def of_another_sort(found: Found | Ambiguous, noun: str) -> Answer:
         ),
         outcome="suggestion",
         choices=tuple(
-            replace(about.as_choice(record), label=f"{record.name} ({type(record).__name__.lower()})")
+            replace(
+                about.as_choice(record), label=say("{name} ({kind})", name=record, kind=kind_of(base, record))
+            )
             for record in records
         ),
     )

@@ -8,7 +8,6 @@ from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match, Section
 from handlers.paging import page
-from handlers.plural import plural
 from handlers.records import figures
 from handlers.records.disagreements import of_record
 from handlers.records.enumerated import in_a_row
@@ -223,8 +222,3 @@ def listing(
         pages=shown.pages,
         total=shown.total,
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 fact", "12 facts", "no facts"."""
-    return f"{number or 'no'} {plural(number, noun)}"

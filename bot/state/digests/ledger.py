@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from sqlite_utils import Database
 
+from bot.plural import plural
 from bot.ports import Clock
 from bot.state.digests import delivery_rows
 from bot.state.digests.delivery_rows import DeliveryRow
@@ -23,7 +24,6 @@ from bot.state.digests.subscriptions import save_and_replan
 from bot.state.store import Store
 from bot.state.unreadable import Row
 from handlers.digests.schedule import after_quiet, slots
-from handlers.plural import plural
 from handlers.subscription import Subscription
 
 THREAD: Final = "thread"

@@ -9,6 +9,7 @@ from itertools import dropwhile, takewhile
 from typing import Final
 
 from handlers.questions.values.wanted import Wanted, attributes
+from handlers.say import say
 from knowledge.base import FactBase
 from knowledge.model import Fact, Figure, Place
 from knowledge.names.mentions import exact_in_words
@@ -143,7 +144,7 @@ def _printed(statement: str, one: Figure) -> str:
             continue
         printed = found[0] + _behind(statement[found.end() :], one)
         is_beyond = _BEYOND.search(statement[: found.start()]) and "than" not in printed
-        return f"more than {printed}" if is_beyond else printed
+        return say("more than {figure}", figure=printed) if is_beyond else printed
     return ""
 
 

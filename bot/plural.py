@@ -1,4 +1,4 @@
-"""The ending of a counted noun, for handlers and bot."""
+"""The ending of a counted noun, for whoever runs the bot."""
 
 from __future__ import annotations
 

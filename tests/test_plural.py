@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.plural import plural
 from bot.privacy import span
 from handlers.digests.describe import delivery_text
-from handlers.plural import plural
 from handlers.subscription import Delivery
 from tests.conftest import NOW
 
