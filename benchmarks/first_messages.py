@@ -1,6 +1,6 @@
 """How the first message reads (`make first-messages`): its length, what repeats in it, and whether it leads with the right fact.
 
-Counted over the development questions, in the words that stand in Slack's first message; the aims are in AIMS.
+Counted over the development questions, in the words that stand in Slack's first message.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -25,6 +26,8 @@ from knowledge.base import FactBase
 
 MOST_LINES: Final = 9
 MOST_CHARACTERS: Final = 700
+_BREAKS: Final = re.compile(r"(?<=[.!?])\s+|;\s+")
+_MARKS: Final = " .¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,16 @@ def read_of(graded: Graded, render_fact: FactRenderer, names: re.Pattern[str]) -
 
 
 def _warns_twice(answer: Answer, text: str) -> bool:
+    """Say whether a clause of what warns of a fact stands twice in a message."""
     facts = (*(line.fact for line in answer.lines), *answer.near)
-    return any(text.count(fact.caveat) > 1 for fact in facts if fact.caveat)
+    warnings = {clause for fact in facts for clause in _clauses(fact.caveat)}
+    said = Counter(clause for line in text.splitlines() for clause in _clauses(line))
+    return any(said[clause] > 1 for clause in warnings)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield the clauses of a text, without the mark of a footnote before and what ends them behind."""
+    yield from filter(None, (clause.strip(_MARKS) for clause in _BREAKS.split(text)))
 
 
 def names_of(base: FactBase) -> re.Pattern[str]:

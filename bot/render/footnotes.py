@@ -1,6 +1,6 @@
 """What warns of the facts of an answer, each warning once, below all of them: a fact carries the numbers of its own.
 
-A warning of several sentences is told apart where some of them warn of other facts too.
+A warning of several sentences, or clauses, is told apart where some of them warn of other facts too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from typing import Final
 from bot.render.fact_renderer import RenderedFact
 
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])")
+# Where a warning may be told apart: between sentences, and behind a semicolon.
+_BREAKS: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|;\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,18 @@ class Footnotes:
 
     texts: tuple[str, ...]
     marks: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A part of a warning with what joins it to the next; by its `words` it is the same wherever it ends a sentence or not."""
+
+    text: str
+    behind: str
+
+    @property
+    def words(self) -> str:
+        return self.text.rstrip(".")
 
 
 def footnotes(facts: Sequence[RenderedFact]) -> Footnotes:
@@ -42,20 +55,30 @@ def footnotes(facts: Sequence[RenderedFact]) -> Footnotes:
 
 
 def _shared(facts: Sequence[RenderedFact]) -> dict[str, frozenset[str]]:
-    """Return by its words of which facts each sentence of a warning warns."""
+    """Return by its words of which facts each clause of a warning warns."""
     warned: defaultdict[str, set[str]] = defaultdict(set)
     for fact in facts:
         for warning in fact.warnings:
-            for sentence in _SENTENCES.split(warning):
-                warned[sentence].add(fact.fact.id)
-    return {sentence: frozenset(of) for sentence, of in warned.items()}
+            for clause in _clauses(warning):
+                warned[clause.words].add(fact.fact.id)
+    return {words: frozenset(of) for words, of in warned.items()}
 
 
 def _notes(fact: RenderedFact, warned: dict[str, frozenset[str]]) -> Iterator[str]:
-    """Yield what warns of a fact: sentences that warn of the same facts together."""
+    """Yield what warns of a fact: clauses that warn of the same facts together, each time as whole sentences."""
     for warning in fact.warnings:
-        for _, sentences in groupby(_SENTENCES.split(warning), key=warned.__getitem__):
-            yield " ".join(sentences)
+        for _, clauses in groupby(_clauses(warning), key=lambda clause: warned[clause.words]):
+            *before, last = clauses
+            said = "".join((*(clause.text + clause.behind for clause in before), last.text))
+            yield f"{said[0].upper()}{said[1:]}{'.' if last.behind.startswith(';') else ''}"
+
+
+def _clauses(warning: str) -> Iterator[_Clause]:
+    start = 0
+    for found in _BREAKS.finditer(warning):
+        yield _Clause(warning[start : found.start()], found[0])
+        start = found.end()
+    yield _Clause(warning[start:], "")
 
 
 def _mark(number: int) -> str:
