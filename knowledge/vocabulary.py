@@ -210,6 +210,8 @@ class WordUse(StrEnum):
     UNSUBSCRIBING = "unsubscribing"
     TELLING = "telling"  # what follows is a name that all is asked of
     TOLD = "told"  # what stands before is one
+    LOCATING = "locating"  # what follows is a place of which it asks where it lies
+    LOCATED = "located"  # what stands before is one
     MORE = "more"  # these and the next ask for something of the answer before: its next page
     BACK = "back"  # ... the page before
     PROVENANCE = "provenance"  # ... where its facts stand

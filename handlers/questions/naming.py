@@ -8,11 +8,11 @@ from itertools import combinations
 from typing import Final
 
 from knowledge.base import FactBase
-from knowledge.model import Fact, Named, Organisation
+from knowledge.model import Fact, Named, Organisation, Place
 from knowledge.names.resolver import Ambiguous, Found
 from knowledge.search.query import Concept
 from knowledge.search.terms import index_terms
-from knowledge.text.normalize import normalize, tokenize
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import WordUse
 
 _MARKS: Final = " ,.!;:?~，。！；：？、“”\"'"
@@ -30,9 +30,14 @@ class Description:
 
 def named_alone(base: FactBase, text: str) -> Found | Ambiguous | None:
     """Return what a question names of which it asks for whatever is known; None where it asks for something in particular."""
-    for named in _rests(base, text.strip(_MARKS)):
+    text = text.strip(_MARKS)
+    for named in _rests(base, text, WordUse.TELLING, WordUse.TOLD):
         found = base.resolve(named, slips=False)
         if isinstance(found, Found | Ambiguous):
+            return found
+    for named in _rests(base, text, WordUse.LOCATING, WordUse.LOCATED):
+        found = base.resolve(named, slips=False)
+        if isinstance(found, Found | Ambiguous) and _are_places(found):
             return found
     return None
 
@@ -68,13 +73,27 @@ def _is_person(record: Named) -> bool:
     return isinstance(record, Organisation) and record.is_person
 
 
-def _rests(base: FactBase, text: str) -> Iterator[str]:
-    """Yield what of a text stands behind words that ask for all, or before them, with an article and without."""
-    for cut in base.phrases.leading(text, {WordUse.TELLING}):
-        yield from _with_and_without_article(text[cut:].strip(_MARKS))
-    told = (phrase for use in base.seeds.words if use.use is WordUse.TOLD for phrase in use.words)
-    for phrase in told:
-        if text.endswith(phrase) and (named := text.removesuffix(phrase).strip(_MARKS)):
+def _are_places(found: Found | Ambiguous) -> bool:
+    records = (found.record,) if isinstance(found, Found) else found.records
+    return all(isinstance(record, Place) for record in records)
+
+
+def _rests(base: FactBase, text: str, leading: WordUse, behind: WordUse) -> Iterator[str]:
+    """Yield what of a text may be a name between phrases of these uses, of which one at least stands there, with an article and
+    without.
+    """
+    for cut in base.phrases.leading(text, {leading}):
+        named = text[cut:].strip(_MARKS)
+        for rest in (named, *_before(base, named, behind)):
+            yield from _with_and_without_article(rest)
+    yield from _before(base, text, behind)
+
+
+def _before(base: FactBase, text: str, use: WordUse) -> Iterator[str]:
+    """Yield what of a text stands before a phrase of `use` that it ends with."""
+    for phrase in (phrase for words in base.seeds.words if words.use is use for phrase in words.words):
+        is_apart = CHINESE.match(phrase) or text.removesuffix(phrase).endswith(" ")
+        if is_apart and text.endswith(phrase) and (named := text.removesuffix(phrase).strip(_MARKS)):
             yield named
 
 
