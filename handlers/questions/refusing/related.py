@@ -66,11 +66,11 @@ def on(services: Services, name: Concept) -> frozenset[Fact]:
 
 def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | None:
     """Return the first of `near` that speaks of every name, year and telling word of a question, and states the number or time
-    that it wants; None where none does, or nothing is asked but a name.
+    that it wants; None where none does, or nothing is named or asked.
     """
     base, asked = services.base, Asked.of(services.base, query)
     is_sort = query.answer_type in (AnswerType.QUANTITY, AnswerType.TIME)
-    if not (asked.words or query.years or is_sort):
+    if not (asked.names or asked.words or query.years or is_sort):
         return None
     speaking = [on(services, name) for name in asked.names]
     speaking += [held.speaking_of(base, word) for word in asked.words]
