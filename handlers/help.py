@@ -16,13 +16,23 @@ from knowledge.base import FactBase
 from knowledge.vocabulary import WordUse
 
 _USAGE: Final = frozenset({WordUse.USAGE, WordUse.PLEASE, WordUse.POLITENESS})
+_HELP: Final = frozenset({"help", "man", "usage", "帮", "manual"})
+"""What says that help is asked for, and no more of a name that is a word of questions too: "help pairings"."""
+GOING_ON: Final = (
+    say("“what about Chuzhou?” asks the same of another place."),
+    say("“more” shows the next page, “map” a map, “details” all that is kept of its first fact."),
+    say("“who says so” shows where its facts stand; “Copy with citation” under it gives text to paste."),
+)
 PRIVACY: Final = "privacy"
 """What stands behind help for what is kept of people."""
 
 
-def overview(services: Services, slash: Sequence[Command], words: Sequence[Command]) -> Answer:
-    """Return the commands and words with an example each, and how threads go on."""
+def overview(
+    services: Services, slash: Sequence[Command], words: Sequence[Command], *, after_answer: bool = False
+) -> Answer:
+    """Return the commands and words with an example each, how threads go on and, `after_answer` first, what goes on from it."""
     base = services.base
+    going_on = Section(say("After an answer"), GOING_ON)
     return Answer(
         headline=say(
             "I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
@@ -31,8 +41,10 @@ def overview(services: Services, slash: Sequence[Command], words: Sequence[Comma
         ),
         outcome="answer",
         sections=(
+            *((going_on,) if after_answer else ()),
             Section(say("Commands"), tuple(map(_described, slash))),
             Section(say("More commands"), tuple(map(_described, words))),
+            *(() if after_answer else (going_on,)),
             Section(
                 say("In channels and threads"),
                 (
@@ -49,7 +61,9 @@ def overview(services: Services, slash: Sequence[Command], words: Sequence[Comma
         choices=(Choice(PRIVACY, say("What I keep of you"), "help", "", PRIVACY),)
         if services.privacy
         else (),
-        notes=(say("help {privacy} says what I keep of you.", privacy=PRIVACY),) if services.privacy else (),
+        notes=(say("“help {privacy}” says what I keep of you.", privacy=PRIVACY),)
+        if services.privacy
+        else (),
     )
 
 
@@ -59,7 +73,9 @@ def privacy(services: Services, request: Request) -> Answer:
     return Answer(
         headline=say("This is what I keep of you, and for how long.")
         if services.privacy
-        else say("Nothing is kept of you here."),
+        else say(
+            "Nothing is kept of you here. In Slack “help {privacy}” says what is kept there.", privacy=PRIVACY
+        ),
         outcome="answer",
         sections=(kept,) if services.privacy else (),
     )
@@ -103,8 +119,29 @@ class Usage:
         return explain(services, request) if explain else of_command(self.command)
 
 
-def asked_of(base: FactBase, message: Sequence[str], commands: Mapping[str, Command]) -> Command | None:
-    """Return which of the commands, by the word for each, a message (its units) asks the use of: "fact help", "how do I use map"."""
+def asked_of(
+    base: FactBase, message: Sequence[str], commands: Mapping[str, Command], sorts: Mapping[WordUse, Command]
+) -> Command | None:
+    """Return which of the commands, by the word for each, a message (its units) asks the use of: "fact help", "how do I use map";
+    by a word for what one is about where the message asks for help: "help pairings".
+    """
+    return _asked_by_word(base, message, commands) or _asked_by_sort(base, message, sorts)
+
+
+def _asked_by_sort(
+    base: FactBase, message: Sequence[str], sorts: Mapping[WordUse, Command]
+) -> Command | None:
+    if _HELP.isdisjoint(message):
+        return None
+    for cut in range(1, len(message)):
+        for said, around in ((message[cut:], message[:cut]), (message[:cut], message[cut:])):
+            command = next((sorts[use] for use in base.phrases.uses_of(said) if use in sorts), None)
+            if command and WordUse.USAGE in (base.phrases.cover(around, _USAGE) or ()):
+                return command
+    return None
+
+
+def _asked_by_word(base: FactBase, message: Sequence[str], commands: Mapping[str, Command]) -> Command | None:
     for at in (at for at, unit in enumerate(message) if unit in commands):
         command = commands[message[at]]
         around = [part for part in (message[:at], message[at + 1 :]) if part]

@@ -18,7 +18,7 @@ from handlers.threads import command as threads_command
 
 
 def _help(services: Services, request: Request) -> Answer:
-    return overview(services, SLASH, WORDS)
+    return overview(services, SLASH, WORDS, after_answer=bool(request.earlier or request.context))
 
 
 def _read_help(services: Services, request: Request) -> Reading | None:

@@ -17,7 +17,7 @@ NOT_A_MEMBER: Final = say(
 )
 NOT_REACHED: Final = say(
     "Slack cannot be reached just now, so I do not know whether you may do that, and did nothing. Please try again"
-    " in a minute; if it stays so, whoever runs me finds the reason with `yrd doctor`."
+    " in a minute; if it stays so, whoever runs me finds the reason with “yrd doctor”."
 )
 
 

@@ -11,7 +11,8 @@ from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_
 from handlers.digests import command as digests_command
 from handlers.digests import spoken
 from handlers.help import Usage, asked_of
-from handlers.lookups import compare, fact, lists, small_talk
+from handlers.lookups import compare, document, fact, listed, lists, pair, small_talk
+from handlers.lookups import map as map_word
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
 from handlers.records import fact_ids
@@ -24,6 +25,7 @@ from handlers.threads import follow_up
 from handlers.threads.follow_up import Follows
 from knowledge.phrases import units
 from knowledge.text.normalize import is_number, normalize, tokenize
+from knowledge.vocabulary import WordUse
 
 DEAD: Final = say("That no longer does anything.")
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
@@ -151,7 +153,7 @@ def _of_whole(services: Services, request: Request) -> Route | None:
     if not services.base.phrases.may_begin(request.text, _NAMES):
         return None
     message = units(request.text)
-    if command := asked_of(services.base, message, _EXPLAINED):
+    if command := asked_of(services.base, message, _EXPLAINED, _EXPLAINED_SORTS):
         return Route(command, Verb("help", Usage(command)))
     if talk := small_talk.read(services.base, message):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(talk), request.text)
@@ -163,6 +165,16 @@ _EXPLAINED: Final = {
     command.name.removeprefix("/yrd-"): command
     for command in (*WORDS, *SLASH)
     if command.name not in (QUESTION, HELP.name)
+} | {"digests": digests_command.COMMAND, "maps": map_word.COMMAND, "facts": fact.COMMAND}
+_EXPLAINED_SORTS: Final = {
+    WordUse.PLACES: listed.CITY,
+    WordUse.PAIRINGS: pair.COMMAND,
+    WordUse.MECHANISMS: listed.MECHANISM,
+    WordUse.TOPICS: listed.TOPIC,
+    WordUse.SOURCES: document.COMMAND,
+    WordUse.SUBSCRIBING: digests_command.COMMAND,
+    WordUse.UNSUBSCRIBING: digests_command.COMMAND,
+    WordUse.LISTS: lists.COMMAND,
 }
 _NAMES: Final = frozenset((*_EXPLAINED, "yrd"))
 
@@ -247,7 +259,8 @@ def _following(services: Services, request: Request, found: Route) -> Route | No
     if not is_question and not follow_up.is_follow_up(services.base, request.text):
         return None
     follows = follow_up.read(services, request.saying(found.argument if is_question else request.text))
-    if follows is None:
+    # Where there was no answer, a word of a command or for a list is that.
+    if follows is None or (follows.request is None and not is_question):
         return None
     whole = _route(services, follows.request) if follows.request is not None else found
     return replace(whole, follows=follows) if whole.is_question else None

@@ -186,6 +186,14 @@ class WordUse(StrEnum):
     ABILITY = "ability"  # what the bot can do
     LANGUAGES = "languages"  # which languages it reads
     NEWS = "news"  # what is new
+    PRIVACY = "privacy"  # what is kept of whoever asks, and who sees it
+    KEEPING = "keeping"  # stands around that
+    MACHINE = "machine"  # whether the bot is a person, or a model that writes
+    MAKER = "maker"  # who made the bot
+    TRUST = "trust"  # how far the bot can be trusted
+    REPORTING = "reporting"  # how an error is reported
+    CITING = "citing"  # how an answer is cited
+    SHARING = "sharing"  # how an answer is shown to others
     PRAISE = "praise"
     COMPLAINT = "complaint"
     REGRET = "regret"

@@ -137,9 +137,9 @@ def _unreadable(events: tuple[int, ...]) -> tuple[str, ...]:
     return (
         say_many(
             "{count} entry of the record cannot be read, and the proposals, roles and facts that it is about are left out"
-            " until then. `yrd doctor` on my machine names it.",
+            " until then. “yrd doctor” on my machine names it.",
             "{count} entries of the record cannot be read, and the proposals, roles and facts that they are about are"
-            " left out until then. `yrd doctor` on my machine names them.",
+            " left out until then. “yrd doctor” on my machine names them.",
             len(events),
         ),
     )

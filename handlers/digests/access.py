@@ -7,6 +7,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
 from handlers.digests.subjects import Subjects
+from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
 from handlers.say import Said, say, say_many
@@ -14,6 +15,8 @@ from handlers.services import Services
 from handlers.subscription import Subscription, UnreadableDigest
 from handlers.target import Target
 
+TAKE_NOTHING_ELSE: Final = frozenset({"show", "resume", "skip", "unsubscribe", "history"})
+"""The verbs behind which only stands which digest is meant."""
 LISTED: Final = say("/yrd-digest list shows those there are.")
 
 
@@ -25,14 +28,28 @@ def refusal(headline: str, *notes: str, choices: tuple[Choice, ...] = ()) -> Ans
 
 
 def named(services: Services, request: Request, verb: str, effect: Effect = "reads") -> Subscription | Answer:
-    """Return the digest that is the target, without one the only one of the channel; else ask for which one `verb` is."""
-    if request.target is not None:
+    """Return the digest that is the target, by its number or what it follows, without one the only one of the channel; else ask
+    for which one `verb` is.
+    """
+    if request.target is not None and request.target.id.isdecimal():
         found = visible(services, request, request.target.id)
         return found.answer if isinstance(found, Refused) else found
     services.require("subscriptions")
+    if request.target is None and request.text and verb in TAKE_NOTHING_ELSE:
+        return refusal(
+            say("“{words}” is neither a digest's number nor a name that one follows.", words=request.text),
+            say("For example: /yrd-digest {verb} 3.", verb=verb),
+            LISTED,
+        )
     if not request.channel:
         return refusal(say("Which digest? Say its number."), LISTED)
     here = services.subscriptions.listed(request.team, channel=request.channel)
+    if here and request.target is not None:
+        slugs = request.target.ids
+        here = tuple(one for one in here if set(Subjects.of(one).slugs).issuperset(slugs))
+        if not here:
+            names = in_a_row([record for slug in slugs if (record := services.base.entity(slug))])
+            return refusal(say("No digest of this channel is on {names}.", names=names), LISTED)
     if len(here) == 1:
         return here[0]
     if not here and (lost := services.subscriptions.unreadable(request.team, channel=request.channel)):
@@ -111,7 +128,7 @@ def denial_to(services: Services, request: Request, found: Subscription | Unread
             "Digest {digest} is not yours to change: its owner may, and the workspace's admins.",
             digest=found.id,
         ),
-        (say("You can see it with show, and make one of your own with subscribe."),),
+        (say("You can see it with “show”, and make one of your own with “subscribe”."),),
     )
 
 

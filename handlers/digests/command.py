@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from handlers.answer import Answer
 from handlers.command import Command, Example, Reading, Verb, first_word, without_marks
-from handlers.digests import edit, pause, show
+from handlers.digests import edit, pause, show, which, wishes
 from handlers.digests.dates import near_words
 from handlers.digests.edit import parse_error_answer
 from handlers.digests.subjects import ParseError
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.services import Services
-from handlers.target import Target
+from knowledge.base import FactBase
+from knowledge.vocabulary import WordUse
 
 VERBS: Final = (
     # The digests are listed where the form of a new one cannot be opened.
@@ -29,15 +30,17 @@ VERBS: Final = (
         without=edit.sketch,
     ),
     Verb("list", show.list_, aliases=("ls", "列表"), is_private=True, without=show.list_elsewhere),
-    Verb("show", show.show, aliases=("status",), is_private=True),
-    Verb("preview", show.preview),
+    Verb("show", show.show, aliases=("status", "查看"), is_private=True),
+    Verb("preview", show.preview, aliases=("预览",)),
     Verb("preview kept", show.preview_kept, is_private=True),
-    Verb("pause", pause.pause, "changes"),
-    Verb("resume", pause.resume, "changes", ("unpause",)),
-    Verb("skip", pause.skip, "changes"),
-    Verb("edit", edit.edit, aliases=("change",), is_private=True),
-    Verb("unsubscribe", pause.unsubscribe, "changes", ("stop", "delete", "remove", "退订")),
-    Verb("history", show.history, aliases=("log",), is_private=True),
+    Verb("pause", pause.pause, "changes", ("暂停",)),
+    Verb("resume", pause.resume, "changes", ("unpause", "恢复")),
+    Verb("skip", pause.skip, "changes", ("跳过",)),
+    Verb("edit", edit.edit, aliases=("change", "修改"), is_private=True),
+    Verb(
+        "unsubscribe", pause.unsubscribe, "changes", ("stop", "end", "delete", "remove", "退订", "取消订阅")
+    ),
+    Verb("history", show.history, aliases=("log", "历史"), is_private=True),
     Verb("help", show.help_, aliases=("?", "帮助")),
     # What buttons ask.
     Verb("more", show.more, without=show.more_on_names),
@@ -49,48 +52,88 @@ VERBS: Final = (
 _OF_BUTTONS: Final = frozenset({"form", "preview kept", "more", "save", "test", "cancel"})
 # What nobody needs to type: it is carried out on what the button carries.
 _ONLY_OF_BUTTONS: Final = frozenset({"form", "save"})
-_OF_ONE: Final = frozenset(
+OF_ONE: Final = frozenset(
     {"show", "preview", "pause", "resume", "skip", "edit", "unsubscribe", "history", "more", "test"}
 )
-_NUMBER: Final = re.compile(r"^#?([0-9]{1,80})[,.:]*(?:\s+(.*))?$", re.DOTALL)
-_VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
+_SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING, WordUse.PLEASE})
+_UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
+_SENDING: Final = frozenset({WordUse.SENDING, WordUse.PLEASE})
+VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
 
 
 def read(services: Services, request: Request) -> Reading:
-    """Return the verb that the text begins with, the digest that is numbered after it, and the rest.
+    """Return the verb that the text begins with, the digest that is numbered or named after it, and the rest.
 
-    Nothing asks for the form.
+    Nothing asks for the form, and a wish needs no verb.
     """
     first, rest = first_word(request.text)
     # "stop, please" may be said to somebody else; "list." is a word and no more.
     first = first if rest else without_marks(first)
-    verb = _VERB_OF.get(first) if first not in _ONLY_OF_BUTTONS else None
+    verb = VERB_OF.get(first) if first not in _ONLY_OF_BUTTONS else None
     if verb is None:
-        return Reading("" if first else "form", request.text)
-    numbered = _NUMBER.match(rest) if verb in _OF_ONE else None
-    if verb == "preview" and (numbered or not rest):
-        verb = "preview kept"
-    return Reading(verb, numbered[2] or "", Target(id=numbered[1])) if numbered else Reading(verb, rest)
+        return _without_verb(services.base, request.text) or Reading("" if first else "form", request.text)
+    if verb == "subscribe":
+        return Reading(verb, _wished(services.base, request.text, rest))
+    found = which.read(services.base, verb, rest) if verb in OF_ONE else Reading(verb, rest)
+    is_kept = verb == "preview" and (found.target or not rest)
+    return replace(found, verb="preview kept") if is_kept else found
+
+
+def _wished(base: FactBase, text: str, rest: str) -> str:
+    """Return what is to be a digest of a text that begins with the verb, be it "subscribe me to" it."""
+    cut = next(base.phrases.leading(text, _SUBSCRIBING), 0)
+    said = text[cut:].strip(wishes.MARKS) if cut else rest
+    return said if wishes.wish(base, said) else wishes.names_first(base, said) or said
+
+
+def _without_verb(base: FactBase, text: str) -> Reading | None:
+    """Return what is wanted of digests in other words than the command's; None where it is not plain."""
+    for cut in base.phrases.leading(text, _UNSUBSCRIBING):
+        return which.read(base, "unsubscribe", text[cut:].strip(wishes.MARKS))
+    for cut in base.phrases.leading(text, _SUBSCRIBING):
+        return Reading("subscribe", text[cut:].strip(wishes.MARKS))
+    for begin in (0, *base.phrases.leading(text, _SENDING)):
+        if wish := wishes.names_first(base, text[begin:]):
+            return Reading("subscribe", wish)
+    if _near(base, text):
+        return None
+    is_wish = wishes.is_when_alone(base, text) or wishes.has_slip(base, text) or wishes.tells_when(text)
+    return Reading("subscribe", text) if is_wish else None
+
+
+def _near(base: FactBase, text: str) -> tuple[str, ...]:
+    """Return the words of the command that the first of a text is near to."""
+    words = [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS]
+    return near_words(first_word(text)[0], words, base.tuning.near_verb)
+
+
+_USAGE: Final = say(
+    "For example: /yrd-digest subscribe ports weekly mon 09:00, /yrd-digest preview ports or /yrd-digest list. /yrd-digest help has the rest."
+)
 
 
 def _no_verb(services: Services, request: Request) -> Answer:
     """Name the word that is near to one that is none."""
-    typed, _ = first_word(request.text)
-    near = near_words(
-        typed, [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS], services.base.tuning.near_verb
-    )
-    return parse_error_answer(
-        ParseError(
-            typed,
-            say(
-                "“{word}” is nothing I can do with digests. Begin with subscribe, list, show, preview or help.",
-                word=typed,
+    typed = without_marks(first_word(request.text)[0])
+    if (verb := VERB_OF.get(typed)) and verb not in _OF_BUTTONS:
+        return parse_error_answer(
+            ParseError(
+                "",
+                say(
+                    "Behind “{word}” stands the number of a digest or what it is on: /yrd-digest {verb} 3.",
+                    word=typed,
+                    verb=verb,
+                ),
             ),
-            near,
-        ),
-        None,
-        request.text,
+            None,
+            request.text,
+        )
+    error = ParseError(
+        typed,
+        say("“{word}” is nothing I can do with digests.", word=typed),
+        _near(services.base, request.text),
     )
+    return replace(parse_error_answer(error, None, request.text), notes=(_USAGE,))
 
 
 COMMAND = Command(

@@ -99,7 +99,9 @@ def _wished(
     if not Subjects.of(wanted):
         return refusal(
             say("A digest of what? Name topics, places or mechanisms, separated by commas."),
-            say("For example: /yrd-digest subscribe ports, G60 weekly mon 09:00 Asia/Shanghai."),
+            say("For example: /yrd-digest subscribe ports {when}.", when=text.strip())
+            if text.strip()
+            else say("For example: /yrd-digest subscribe ports, G60 weekly mon 09:00 Asia/Shanghai."),
             say("/yrd-topic without text lists the topics."),
         )
     # On Home there is no channel yet: that of the answer's button is.

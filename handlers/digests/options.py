@@ -107,7 +107,7 @@ class OptionsParser:
                 self.wish = replace(self.wish, monthday=monthday if isinstance(monthday, int) else 1)
                 return None
             why = say(
-                "A digest that comes {rhythm} has no day of the month. Type monthly {day}, or leave it out.",
+                "A digest that comes {rhythm} has no day of the month. Type “monthly {day}”, or leave it out.",
                 rhythm=rhythm,
                 day=of_month,
             )
@@ -116,7 +116,7 @@ class OptionsParser:
         for day in days:
             if day in fixed:
                 why = say(
-                    "A digest that comes {rhythm} comes on that day already. Type weekly {day} for that day alone.",
+                    "A digest that comes {rhythm} comes on that day already. Type “weekly {day}” for that day alone.",
                     rhythm=rhythm,
                     day=_short(day),
                 )
@@ -148,7 +148,7 @@ class OptionsParser:
         said = RHYTHMS[word]
         if self.rhythm not in ("", said):
             why = say(
-                "A digest has one rhythm, and {rhythm} came first. Type one of daily, weekdays, weekly mon, monthly 1.",
+                "A digest has one rhythm, and {rhythm} came first. Type one of “daily”, “weekdays”, “weekly mon” and “monthly 1”.",
                 rhythm=self.rhythm,
             )
             return ParseError.at(self.words.typed(count), why)

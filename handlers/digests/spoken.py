@@ -6,23 +6,18 @@ import re
 from typing import Final
 
 from handlers.command import Reading, first_word
-from handlers.digests import command, parse
-from handlers.digests.changes import DigestChanges
-from handlers.digests.words import EVERY, RHYTHMS
+from handlers.digests import command, which, wishes
 from handlers.request import Request
 from handlers.services import Services
-from knowledge.base import FactBase
 from knowledge.vocabulary import WordUse
 
-_MARKS: Final = " ,.:!?，。：！？"
+_MARKS: Final = wishes.MARKS
 _NUMBERED: Final = re.compile(
     r"(?:(?:pause|resume|unpause|edit|unsubscribe)\s+#?[0-9]{1,6}(?![\w.])"
     r"|(?:skip|show|history|status|log|test|preview)\s+#?[0-9]{1,6}[.!]?$)",
     re.IGNORECASE,
 )
-_ALONE: Final = frozenset({"pause", "resume", "unpause", "skip", "preview"})
-_DAYS: Final = ("day", "days")
-_IN_CHINESE: Final = tuple(word for word in RHYTHMS if not word.isascii())
+_ALONE: Final = frozenset({"pause", "resume", "unpause", "skip", "preview", "暂停", "恢复"})
 _NAMES: Final = frozenset({"digest", "digests"})
 _SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING})
 _UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
@@ -40,9 +35,23 @@ def read(services: Services, request: Request) -> Reading | None:
     bare = request.text.strip(_MARKS).lower()
     if bare in _ALONE or _NUMBERED.match(request.text):
         return command.read(services, request.saying(request.text.rstrip(_MARKS)))
-    if first == "preview" and _wish(services.base, rest):
-        return Reading("preview", rest)
-    return _of_phrase(services, request)
+    is_preview = command.VERB_OF.get(first) == "preview"
+    if is_preview and (wishes.wish(services.base, rest) or wishes.has_slip(services.base, rest)):
+        return Reading("preview", rest.strip(_MARKS))
+    return _of_verb(services, first, rest) or _of_phrase(services, request)
+
+
+def _of_verb(services: Services, first: str, rest: str) -> Reading | None:
+    """Return what is wanted by "pause the digest", "skip the ports digest", "resume digest 3"."""
+    words = {word.strip(_MARKS).lower() for word in rest.split()}
+    verb = command.VERB_OF.get(first, "")
+    if verb not in command.OF_ONE or _NAMES.isdisjoint(words):
+        return None
+    found = which.read(services.base, verb, which.bare(rest))
+    if verb == "show" and "digests" in words and not found.argument and not found.target:
+        return Reading("list")
+    is_plain = found.target is not None or not found.argument or found.argument.lower().startswith("until")
+    return found if is_plain else None
 
 
 def _of_digest(services: Services, request: Request, *, is_several: bool) -> Reading | None:
@@ -52,40 +61,28 @@ def _of_digest(services: Services, request: Request, *, is_several: bool) -> Rea
     found = command.read(services, request)
     if found.verb:
         return found
-    return Reading("subscribe", request.text) if _wish(services.base, request.text) else None
+    wish = wishes.names_first(services.base, request.text)
+    return Reading("subscribe", wish) if wish else None
 
 
 def _of_phrase(services: Services, request: Request) -> Reading | None:
     phrases, text = services.base.phrases, request.text
     for cut in phrases.leading(text, _UNSUBSCRIBING):
-        # Which digest is named by its number alone.
-        rest = text[cut:].strip(_MARKS)
-        return Reading("list") if rest else Reading("unsubscribe")
+        found = which.read(services.base, "unsubscribe", text[cut:].strip(_MARKS))
+        return Reading("list") if found.argument else found
     for cut in phrases.leading(text, _SUBSCRIBING):
         rest = text[cut:].strip(_MARKS)
         return Reading("subscribe", rest) if rest else Reading("form")
-    if not _tells_when(text):
+    if not wishes.tells_when(text):
         cuts = phrases.leading(text, _LISTING)
         return Reading("list") if any(_is_digests(text[cut:]) for cut in cuts) else None
-    for cut in phrases.leading(text, _SENDING):
-        wish = _wish(services.base, text[cut:])
+    for cut in (0, *phrases.leading(text, _SENDING)):
+        said = wishes.names_first(services.base, text[cut:])
+        wish = wishes.wish(services.base, said)
         if wish and (wish.weekdays is not None or wish.monthday is not None):
-            return Reading("subscribe", text[cut:].strip(_MARKS))
+            return Reading("subscribe", said)
     return None
 
 
 def _is_digests(text: str) -> bool:
     return text.strip(_MARKS).lower().removeprefix("my ") in _NAMES
-
-
-def _tells_when(text: str) -> bool:
-    """Say whether a text speaks of a rhythm at all: nearly none does, and only such a one is worth reading for it."""
-    words = [word.strip(_MARKS) for word in text.lower().split()]
-    said = any(word in RHYTHMS or word in EVERY or word.endswith(_DAYS) for word in words)
-    return said or any(rhythm in text for rhythm in _IN_CHINESE)
-
-
-def _wish(base: FactBase, text: str) -> DigestChanges | None:
-    """Return what a text wishes of a digest if it reads as that and names something."""
-    wish = parse.read(base, text.strip(_MARKS)) if text.strip(_MARKS) else None
-    return wish if isinstance(wish, DigestChanges) and wish.names else None

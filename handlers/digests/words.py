@@ -77,7 +77,7 @@ class Words:
         """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
         start = self.at
         while self:
-            if _opens_options(self.peek(), self.peek(1)):
+            if opens_options(self.peek(), self.peek(1)):
                 # "Sunday engineers" is a mechanism.
                 left = len(self._words) - self.at
                 length = next(
@@ -102,7 +102,8 @@ def _tells_when(word: str) -> bool:
     return word in ("day", "of") or dates.weekdays(word) is not None
 
 
-def _opens_options(word: str, following: str) -> bool:
+def opens_options(word: str, following: str = "") -> bool:
+    """Say whether a word, with the one after it, speaks of time or of an option, in lower case."""
     if (word in RHYTHMS and word != "month") or word in UNHEARD_OF or word in EVERY or word == "quiet":
         return True
     if (

@@ -55,17 +55,18 @@ def copied(services: Services, answer: Answer, styles: Iterable[str] = STYLES) -
     )
 
 
-def citations_to_paste(services: Services, fact: Fact) -> tuple[Section, ...]:
-    """Return the footnote of one fact in each style, without the statement."""
-    return _sections(references(services.base, fact))
+def footnote_to_paste(services: Services, fact: Fact) -> tuple[Section, ...]:
+    """Return the plain footnote of one fact, without the statement; the other styles stand behind *Copy with citation*."""
+    return _sections(references(services.base, fact), ("plain",))
 
 
 def references_to_paste(document: Document) -> tuple[Section, ...]:
     """Return the reference to a whole document in each style."""
-    return _sections((Reference(document),))
+    return _sections((Reference(document),), STYLES)
 
 
-def _sections(cited: Sequence[Reference]) -> tuple[Section, ...]:
+def _sections(cited: Sequence[Reference], styles: Iterable[str]) -> tuple[Section, ...]:
     if not cited:
         return ()
-    return tuple(Section(style.title, (style.referring(cited),), is_copied=True) for style in STYLES.values())
+    chosen = (STYLES[style] for style in styles)
+    return tuple(Section(style.title, (style.referring(cited),), is_copied=True) for style in chosen)

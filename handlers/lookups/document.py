@@ -50,7 +50,10 @@ def _particulars(document: Document) -> Iterator[str]:
         yield say("{kind}: {address}", kind=kind, address=address(document)) if address(document) else kind
     if document.authors:
         yield say("By {authors}", authors=enumerated(document.authors, len(document.authors)))
-    yield say("Dated {date}", date=document.published) if document.published else say("Undated")
+    if document.inferred:
+        yield say("Dated {date}, which is inferred", date=document.published)
+    else:
+        yield say("Dated {date}", date=document.published) if document.published else say("Undated")
     if document.dating:
         yield document.dating
 

@@ -58,8 +58,8 @@ def _several(services: Services, ids: list[str]) -> Answer:
         return _no_fact(services, absent[0])
     return Answer(
         headline=say_many(
-            "{count} fact. fact and one id shows it in full.",
-            "{count} facts. fact and one id shows it in full.",
+            "{count} fact. “fact” and one id shows it in full.",
+            "{count} facts. “fact” and one id shows it in full.",
             len(found),
         ),
         outcome="answer",

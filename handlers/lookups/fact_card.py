@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from handlers.answer import Section
-from handlers.lookups.copying import citations_to_paste
+from handlers.lookups.copying import footnote_to_paste
 from handlers.records.enumerated import in_a_row
 from handlers.records.source_strength import source_strength
 from handlers.request import Request
@@ -20,13 +20,13 @@ _HASH: Final = 16
 
 
 def sections(services: Services, request: Request, fact: Fact) -> tuple[Section, ...]:
-    """Return the card of `fact` in the order in which a reader uses it; the texts to paste stand behind."""
+    """Return the card of `fact` in the order in which a reader uses it; the footnote to paste stands behind."""
     return (
         Section(say("Where to look"), tuple(_places(fact))),
         Section(say("What it is about"), tuple(_matter(services, fact))),
         Section(say("Who says so"), tuple(_standing(services, request, fact))),
         Section(say("To check it"), tuple(_check(fact))),
-        *citations_to_paste(services, fact),
+        *footnote_to_paste(services, fact),
     )
 
 

@@ -44,7 +44,6 @@ CITY: Final = Command(
     summary=say("Facts about a place, with their sources"),
     examples=(
         Example("Hangzhou"),
-        Example("hangzou"),
         Example("宁波"),
         Example("Suzhou", outcome="ambiguous"),
     ),

@@ -287,6 +287,7 @@ COMMAND = Command(
     summary=say("What ties two places"),
     examples=(
         Example("Minhang and Huainan"),
+        Example("淮南和闵行"),
         Example("huainan, minhang"),
         Example("Nanjing - Chuzhou"),
         Example("Hangzhou Suzhou", outcome="ambiguous"),

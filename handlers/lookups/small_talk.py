@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Choice
 from handlers.command import Command, Verb
+from handlers.help import privacy
 from handlers.lookups import listed
-from handlers.lookups.talk_lines import LINES, Values, no_words
+from handlers.lookups.talk_lines import LINES, Values, example, no_words
 from handlers.records import about
 from handlers.request import Request
 from handlers.say import Said, say
@@ -32,6 +33,11 @@ _BEFORE_A_COMMA: Final = _BY_ITSELF | {WordUse.THANKS, WordUse.REGRET, WordUse.C
 _SENTENCES: Final = _BEFORE_A_COMMA | {WordUse.WELLBEING, WordUse.PRAISE, WordUse.COMPLAINT, WordUse.TRIAL}
 _BEFORE: Final = _SENTENCES | {WordUse.POLITENESS}
 _TALK: Final = frozenset({*LINES, WordUse.PLEASE, WordUse.POLITENESS})
+_OF_PRIVACY: Final = frozenset(
+    {WordUse.PRIVACY, WordUse.KEEPING, WordUse.PLEASE, WordUse.POLITENESS, WordUse.HELLO}
+)
+_NO_PRIVACY: Final = "这里不保存您的任何内容。在 Slack 中输入“help privacy”，可查看那里保存什么。"
+_PRIVACY: Final = "以下是我保存的内容和期限（英文）。"
 _ENDS: Final = ".!?~。！？～…"
 _LONGEST_NAME: Final = 40
 _MARKS: Final = ",.!;:~，。！；：、～…"
@@ -42,6 +48,8 @@ def read(base: FactBase, message: Sequence[str]) -> str | None:
     said = base.phrases.cover(message, _TALK)
     # Of several the first that stands in the table is what matters: "no, that is wrong" complains.
     use = next((use for use in LINES if use in said), None) if said else None
+    if use is None and WordUse.PRIVACY in (base.phrases.cover(message, _OF_PRIVACY) or ()):
+        use = WordUse.PRIVACY
     return None if use is None or is_name(base, message) else str(use)
 
 
@@ -85,19 +93,31 @@ class _Line:
         return Answer(
             headline=self.chinese.format(**asdict(values)) if in_chinese else self.english(values),
             outcome="answer",
-            choices=_examples(services.base) if self.has_examples else (),
+            choices=_examples(services.base, in_chinese=in_chinese) if self.has_examples else (),
         )
 
 
-def _examples(base: FactBase) -> tuple[Choice, ...]:
-    """Return a button for the first example of what is asked for by name, as far as the base has it."""
-    texts = (command.examples[0].text for command in (listed.CITY, listed.MECHANISM, listed.TOPIC))
+def _examples(base: FactBase, *, in_chinese: bool) -> tuple[Choice, ...]:
+    """Return a button for an example of what is asked for by name, as far as the base has it."""
+    texts = (
+        example(command, in_chinese=in_chinese) for command in (listed.CITY, listed.MECHANISM, listed.TOPIC)
+    )
     found = (base.resolve(text, slips=False) for text in texts)
-    return tuple(about.as_choice(one.record) for one in found if isinstance(one, Found))
+    shown = [one.record for one in found if isinstance(one, Found)]
+    return tuple(
+        replace(about.as_choice(one), label=(in_chinese and one.chinese) or one.name) for one in shown
+    )
 
 
 def _nothing(services: Services, request: Request) -> Answer:
     return _Line(no_words, "", has_examples=True)(services, request)
+
+
+def _privacy(services: Services, request: Request) -> Answer:
+    told = privacy(services, request)
+    if not CHINESE.search(request.text):
+        return told
+    return replace(told, headline=_PRIVACY if services.privacy else _NO_PRIVACY)
 
 
 COMMAND: Final = Command(
@@ -109,5 +129,6 @@ COMMAND: Final = Command(
     verbs=(
         *(Verb(str(use), _Line(*lines, use in _WITH_EXAMPLES)) for use, lines in LINES.items()),
         Verb(SIGNS, _nothing),
+        Verb(str(WordUse.PRIVACY), _privacy),
     ),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Self
 
+from handlers.command import Command
 from handlers.lookups import listed, pair
 from handlers.lookups.fact import WRONG
 from handlers.questions import command as questions_command
@@ -36,9 +37,9 @@ class Values:
         """Return them for a line in that script."""
         dates = [document.published for document in base.documents if document.published]
         return cls(
-            place=listed.CITY.examples[0].text,
-            pair=pair.COMMAND.examples[0].text,
-            question=_question(in_chinese=in_chinese),
+            place=example(listed.CITY, in_chinese=in_chinese),
+            pair=example(pair.COMMAND, in_chinese=in_chinese),
+            question=example(questions_command.COMMAND, in_chinese=in_chinese),
             wrong=WRONG,
             facts=counts.facts(len(base.facts)),
             documents=counts.documents(len(base.documents)),
@@ -52,27 +53,68 @@ LINES: Final[Mapping[WordUse, tuple[Callable[[Values], Said], str]]] = MappingPr
     {
         WordUse.COMPLAINT: (
             lambda values: say(
-                "Thank you for saying so. Please tell me what is wrong: *{wrong}* under a fact, or /yrd fact ID wrong with the fact's id, opens a form that a curator reads.",
+                "Thank you for saying so. Please tell me what is wrong: “{wrong}” under a fact, or /yrd fact ID wrong with the fact's id, opens a form that a curator reads.",
                 wrong=values.wrong,
             ),
-            "谢谢指出。请说明哪里有误：按事实下的 *{wrong}*，或输入 /yrd fact ID wrong（ID 为事实编号），由审核人查看。",
+            "谢谢指出。请说明哪里有误：按事实下的“{wrong}”，或输入 /yrd fact ID wrong（ID 为事实编号），由审核人查看。",
+        ),
+        WordUse.REPORTING: (
+            lambda values: say(
+                "“{wrong}” under a fact opens a form that a curator reads, and so does /yrd fact ID wrong with the fact's id, which “details” shows.",
+                wrong=values.wrong,
+            ),
+            "按事实下的“{wrong}”，或输入 /yrd fact ID wrong（ID 为事实编号，输入“详情”可见），即可填写报告，由审核人查看。",
+        ),
+        WordUse.CITING: (
+            lambda values: say(
+                "“Copy with citation” under an answer gives its facts as text to paste, in four styles: plain footnote, Chicago, GB/T 7714 and BibTeX. “source” and a document's name gives the reference to the whole document."
+            ),
+            "按答案下的“Copy with citation”，可得到带引文的文本，有四种格式：普通脚注、Chicago、GB/T 7714 和 BibTeX。输入“source”加文献名，可得到整篇文献的引文。",
+        ),
+        WordUse.SHARING: (
+            lambda values: say(
+                "“Share to channel” under an answer that you alone see shows it to everybody in the channel. What I answer to a mention is seen by all there already."
+            ),
+            "只有您能看到的答案下有“Share to channel”，按一下即可让频道里的人都看到。提及我时的回答，频道里的人本来就能看到。",
+        ),
+        WordUse.TRUST: (
+            lambda values: say(
+                "Trust what you can check: each statement stands with its source and paragraph, and a note says where a source is doubted or sources differ. I repeat what {documents} say, and they may be wrong.",
+                documents=values.documents,
+            ),
+            "请以核对为准：每条事实都注明出处和段落，来源存疑或互相矛盾时会有注释。我只转述 {document_count} 份文献的内容，文献本身也可能有误。",
         ),
         WordUse.PUZZLEMENT: (
             lambda values: say(
-                "Let me help: ask for one thing at a time, for example “{question}” or “{place}”. help explains the rest.",
+                "Let me help: ask for one thing at a time, for example “{question}” or “{place}”. “help” explains the rest.",
                 question=values.question,
                 place=values.place,
             ),
-            "请一次只问一件事，例如“{question}”或“{place}”。输入 help 查看说明。",
+            "请一次只问一件事，例如“{question}”或“{place}”。输入“帮助”查看说明。",
         ),
         WordUse.ABILITY: (
             lambda values: say(
-                "I answer questions on cooperation in the Yangtze River Delta, each line with its source. Try “{place}”, “{pair}” or “{question}”; list shows what I hold, help what else I can do.",
+                "I answer questions on cooperation in the Yangtze River Delta, each line with its source. Try “{place}”, “{pair}” or “{question}”; “list” shows what I hold, “help” what else I can do.",
                 place=values.place,
                 pair=values.pair,
                 question=values.question,
             ),
-            "我回答长三角区域合作的问题，每一条都注明出处。可以试试“{place}”、“{pair}”或“{question}”；输入“列表”看我收录了什么，输入 help 看其他功能。",
+            "我回答长三角区域合作的问题，每一条都注明出处。可以试试“{place}”、“{pair}”或“{question}”；输入“列表”看我收录了什么，输入“帮助”看其他功能。",
+        ),
+        WordUse.MACHINE: (
+            lambda values: say(
+                "I am a program, no person and no chat model: I look up {facts} that people curated, show the source of each, and write no text of my own.",
+                facts=values.facts,
+            ),
+            "我是一个程序，不是真人，也不是聊天模型：我查找人工整理的 {fact_count} 条事实，每条都有出处，不自行生成内容。",
+        ),
+        WordUse.MAKER: (
+            lambda values: say(
+                "I am run by whoever added me to this workspace. People curated my {facts} from {documents}, which “documents” lists.",
+                facts=values.facts,
+                documents=values.documents,
+            ),
+            "我由把我加入此工作区的人运行。{fact_count} 条事实由人工从 {document_count} 份文献整理，输入“文献”可查看。",
         ),
         WordUse.SELF: (
             lambda values: say(
@@ -83,17 +125,17 @@ LINES: Final[Mapping[WordUse, tuple[Callable[[Values], Said], str]]] = MappingPr
         ),
         WordUse.LANGUAGES: (
             lambda values: say(
-                "Yes: ask me in English or in Chinese, whichever you like. I read no other language."
+                "You may ask in English or in Chinese. I tell the facts in English, with the Chinese names of what they are about; I read no other language."
             ),
-            "会的：中文、英文提问都可以。其他语言我不懂。",
+            "可以用中文提问，也可以用英文。事实用英文陈述，并附中文名称；其他语言我不懂。",
         ),
         WordUse.NEWS: (
             lambda values: say(
-                "I do not follow the news: I answer from {documents}, the newest of {newest}. list shows what is in them.",
+                "I do not follow the news: I answer from {documents}, the newest of {newest}. “documents” lists them.",
                 documents=values.documents,
                 newest=values.newest,
             ),
-            "我不跟踪新闻：我依据 {document_count} 份文献作答，最新的是 {newest}。输入“列表”查看内容。",
+            "我不跟踪新闻：我依据 {document_count} 份文献作答，最新的是 {newest} 年。输入“文献”可查看。",
         ),
         WordUse.WELLBEING: (
             lambda values: say(
@@ -152,7 +194,7 @@ def no_words(values: Values) -> Said:
     )
 
 
-def _question(*, in_chinese: bool) -> str:
-    """Return an example of a question, in Chinese where there is one."""
-    asked = [example.text for example in questions_command.COMMAND.examples if example.outcome == "answer"]
+def example(command: Command, *, in_chinese: bool) -> str:
+    """Return an example of a command that has an answer, in Chinese where there is one."""
+    asked = [one.text for one in command.examples if one.outcome == "answer"]
     return next((text for text in asked if bool(CHINESE.search(text)) is in_chinese), asked[0])

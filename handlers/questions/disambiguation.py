@@ -85,7 +85,7 @@ def side_by_side(services: Services, request: Request, query: Query, mention: Me
             "“{typed}” is written for {count} place. Which one?",
             "“{typed}” is written for {count} places. Which one?",
             len(records),
-            typed=mention.typed,
+            typed=about.as_spelt(records, mention.typed),
         ),
         outcome="ambiguous",
         match="alias",

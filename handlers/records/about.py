@@ -177,7 +177,7 @@ def side_by_side(
             "“{typed}” is written for {count} name. Which one?",
             "“{typed}” is written for {count} names. Which one?",
             len(found.records),
-            typed=found.typed.strip(),
+            typed=as_spelt(found.records, found.typed.strip()),
         ),
         outcome="ambiguous",
         match=found.match,
@@ -197,6 +197,12 @@ def did_you_mean(found: Suggestions, choice: Callable[[Named], Choice] | None = 
         outcome="suggestion",
         choices=tuple(make(record) for record in found.records),
     )
+
+
+def as_spelt(records: Iterable[Named], typed: str) -> str:
+    """Return a name that people typed with the capitals that it has, `typed` where none of `records` is spelt so."""
+    spellings = (spelling for record in records for spelling in record.spellings())
+    return next((one for one in spellings if one.casefold() == typed.casefold()), typed)
 
 
 def as_choice(record: Named) -> Choice:

@@ -24,7 +24,7 @@ OTHERWISE: Final[dict[ThreadMode, str]] = {
     "questions": say("/yrd threads mention has me wait for a mention again."),
 }
 ONLY_WITH_EVENTS: Final = say(
-    "Slack sends me replies without a mention only where the app was made with `yrd manifest --threads`."
+    "Slack sends me replies without a mention only where the app was made with “yrd manifest --threads”."
 )
 
 

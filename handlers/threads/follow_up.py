@@ -18,21 +18,39 @@ from handlers.threads.rewriting import whole_question
 from knowledge.base import FactBase
 from knowledge.model import Document, Fact, Mechanism, Named, Pairing, Place, Topic
 from knowledge.phrases import units
+from knowledge.text.normalize import CHINESE
 from knowledge.vocabulary import WordUse
 
 Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary"]
 Ask = Callable[[Services, Request], Answer]
 
-NOTHING_YET: Final[Mapping[Deed, str]] = {
-    "more": say("Ask something first; then “more” shows the next page of the answer."),
-    "back": say("Ask something first; then “back” shows the page before."),
-    "details": say(
-        "Ask something first; then “details” shows all that is kept of the fact that leads the answer."
+NOTHING_YET: Final[Mapping[Deed, tuple[Said, str]]] = {
+    "more": (
+        say("Ask something first; then “more” shows the next page of the answer."),
+        "请先提问；然后输入“更多”可看答案的下一页。",
     ),
-    "summary": say(
-        "Ask something first, or name a city, a pairing, a mechanism or a topic. I write no summaries: every statement I show has its source."
+    "back": (
+        say("Ask something first; then “back” shows the page before."),
+        "请先提问；然后输入“返回”可看上一页。",
+    ),
+    "sources": (
+        say(
+            "Ask something first; then “who says so” shows where its facts stand. “documents” lists all that I draw on."
+        ),
+        "请先提问；然后输入“谁说的”可看每条事实的出处。输入“文献”可看全部文献。",
+    ),
+    "details": (
+        say("Ask something first; then “details” shows all that is kept of the fact that leads the answer."),
+        "请先提问；然后输入“详情”可看答案首条事实的全部信息。",
+    ),
+    "summary": (
+        say(
+            "Ask something first, or name a city, a pairing, a mechanism or a topic. I write no summaries: every statement I show has its source."
+        ),
+        "请先提问，或给出城市、结对、机制或主题的名称。我不写摘要：每条事实都有出处。",
     ),
 }
+"""What is said in English and in Chinese where there is no answer before a text that wants something of it."""
 _DEEDS: Final[Mapping[WordUse, Deed]] = {
     WordUse.MORE: "more",
     WordUse.BACK: "back",
@@ -42,7 +60,7 @@ _DEEDS: Final[Mapping[WordUse, Deed]] = {
     WordUse.SUMMARY: "summary",
 }
 # What is meant by them where there was no answer before.
-_ALONE: Final[Mapping[Deed, tuple[str, str]]] = {"sources": ("list", "sources"), "map": (MAP, "")}
+_ALONE: Final[Mapping[Deed, str]] = {"map": MAP}
 _DRAWN: Final[tuple[tuple[type[Named], ...], ...]] = ((Place, Pairing), (Mechanism,), (Topic,))
 
 
@@ -51,11 +69,13 @@ class Follows:
     """What a text wants of the answer before it: `request` is what is asked for that, None where it can be asked of nothing.
 
     `earlier` is the question that the next one follows on; of one that `asks`, that is what was made of it.
+    `in_chinese` says whether it was said so.
     """
 
     deed: Deed
     request: Request | None = None
     earlier: Earlier | None = None
+    in_chinese: bool = False
 
 
 def read(services: Services, request: Request) -> Follows | None:
@@ -63,7 +83,7 @@ def read(services: Services, request: Request) -> Follows | None:
     before = request.earlier or _of_context(services, request)
     alone = replace(request, earlier=None, context=(), references=(), written="")
     if deed := _deed(services.base, request.text):
-        return _done_to(services, deed, request, before, alone)
+        return _done_to(services, deed, request, before, alone) if before else _alone(deed, request)
     if before is None or len(request.text) > LONGEST_EARLIER:
         return None
     text = request.earlier.text if request.earlier else ""
@@ -81,7 +101,8 @@ def is_follow_up(base: FactBase, text: str) -> bool:
 def answered(services: Services, follows: Follows, ask: Ask) -> Answer:
     """Return the answer to what follows on another, which `ask` asks like any question."""
     if follows.request is None:
-        return Answer(headline=NOTHING_YET[follows.deed], outcome="answer")
+        english, chinese = NOTHING_YET[follows.deed]
+        return Answer(headline=chinese if follows.in_chinese else english, outcome="answer")
     if follows.earlier is None:
         return ask(services, follows.request)
     answer = ask(services, follows.request)
@@ -110,12 +131,14 @@ def _of_context(services: Services, request: Request) -> Earlier | None:
     return Earlier(records[0].name) if records else None
 
 
-def _done_to(
-    services: Services, deed: Deed, request: Request, before: Earlier | None, alone: Request
-) -> Follows:
-    if before is None:
-        word, verb = _ALONE.get(deed, ("", ""))
-        return Follows(deed, replace(alone, command=word, text="", verb=verb) if word else None)
+def _alone(deed: Deed, request: Request) -> Follows:
+    """Return what a word for what follows on an answer wants where there is none."""
+    word = _ALONE.get(deed)
+    drawn = replace(request, command=word, text="", verb="", written="") if word else None
+    return Follows(deed, drawn, in_chinese=CHINESE.search(request.text) is not None)
+
+
+def _done_to(services: Services, deed: Deed, request: Request, before: Earlier, alone: Request) -> Follows:
     again = replace(alone, text=before.text, page=before.page)
     match deed:
         case "more":
@@ -222,10 +245,8 @@ def _no_details(services: Services, earlier: Earlier, answer: Answer) -> Answer:
 
 
 def _summary(services: Services, earlier: Earlier, answer: Answer) -> Answer:
-    said = say(
-        "I write no summaries: every statement that I show has its source. This is what the base holds."
-    )
-    return replace(answer, notes=(said, *answer.notes))
+    said = say("I write no summaries; this is what the base holds.")
+    return replace(answer, notes=(*answer.notes, said))
 
 
 def _nothing(sentence: Said, earlier: Earlier, answer: Answer) -> Answer:

@@ -76,9 +76,10 @@ def test_help_shows_each_command_with_an_example_and_threads_and_keeps_privacy_b
     services: Services,
 ) -> None:
     private = Asker(Services(services.base, privacy=("Words of yours, for a day.",)))
-    first, second, threads = private("help").sections
+    first, second, after, threads = private("help").sections
     assert len(first.entries) == len(SLASH)
     assert len(second.entries) == len(WORDS)
+    assert private("help", context=("huainan",)).sections[0] == after
     assert any(
         "Mention me again in a thread; I remember the city and the question." in line
         for line in threads.entries
@@ -155,7 +156,11 @@ def test_what_only_looks_like_an_id_is_a_question(services: Services, text: str)
         ("digest list", "list", ""),
         ("my digests", "list", ""),
         ("unsubscribe", "unsubscribe", ""),
-        ("unsubscribe me from ports", "list", ""),
+        ("unsubscribe me from ports", "unsubscribe", ""),
+        ("unsubscribe me from the moon", "list", ""),
+        ("stop the ports digest", "unsubscribe", ""),
+        ("every Monday ports", "subscribe", "ports every Monday"),
+        ("preview hangzou", "preview", "hangzou"),
         ("退订", "unsubscribe", ""),
         ("pause 3", "pause", ""),
         ("preview ports", "preview", "ports"),

@@ -97,11 +97,11 @@ def _notice(text: str, reference: str) -> str:
     """Return what failed with where to read more of it."""
     if not reference:
         return say(
-            "{what} `yrd doctor` on my machine says more. I tell you this once for each kind of failure.",
+            "{what} “yrd doctor” on my machine says more. I tell you this once for each kind of failure.",
             what=text,
         )
     return say(
-        "{what} The log has it as {reference}. `yrd doctor` on my machine says more."
+        "{what} The log has it as {reference}. “yrd doctor” on my machine says more."
         " I tell you this once for each kind of failure.",
         what=text,
         reference=reference,

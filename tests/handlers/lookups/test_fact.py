@@ -6,7 +6,7 @@ import re
 
 from handlers.answer import Answer
 from handlers.curation.projection import overlay, replay
-from handlers.lookups.copying import STYLES
+from handlers.lookups.copying import STYLES, copied
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE, approved
@@ -43,8 +43,22 @@ def test_id_and_hash_are_explained(ask: Asker) -> None:
     assert not re.search(r"Slug|Sort|Kind|Stance|secondary", said)
 
 
-def test_fact_and_document_can_be_pasted_in_every_style(ask: Asker) -> None:
-    for asked in ("fact xu-twinning-001", "source Xu et al. 2024", "source xu-twinning"):
+def test_a_card_has_the_plain_footnote_and_what_copies_it_has_every_style(ask: Asker) -> None:
+    card = ask("fact xu-twinning-001")
+    assert [section.title for section in card.sections if section.is_copied] == [STYLES["plain"].title]
+    copies = copied(ask.services, card).sections
+    assert [section.title for section in copies] == [style.title for style in STYLES.values()]
+
+
+def test_when_a_document_is_of_is_told_alike_everywhere(ask: Asker) -> None:
+    for document in ask.services.base.documents:
+        said = told(ask(f"source {document.slug}"))
+        assert ("Undated" in said) == ("undated" in document.label)
+        assert ("Dated" in said and "which is inferred" in said) == document.inferred
+
+
+def test_a_document_can_be_pasted_in_every_style(ask: Asker) -> None:
+    for asked in ("source Xu et al. 2024", "source xu-twinning"):
         pasted = [section for section in ask(asked).sections if section.is_copied]
         assert [section.title for section in pasted] == [style.title for style in STYLES.values()]
         assert all("Study on Twinning" in section.entries[0] for section in pasted)

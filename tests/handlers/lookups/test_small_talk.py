@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,10 +26,16 @@ TALK = {
     "goodbye": ("bye", "Good night!", "ok, see you later", "再见", "拜拜"),
     "consent": ("ok", "yes", "Sure.", "got it", "好的", "嗯", "明白了"),
     "denial": ("no", "No thanks", "Never mind", "不用了", "算了"),
-    "self": ("who are you?", "Are you a bot?", "what's your name?", "你是谁？", "你是机器人吗"),
+    "self": ("who are you?", "what's your name?", "你是谁？"),
+    "machine": ("Are you a bot?", "are you an AI", "ARE YOU CHATGPT?", "do you make things up?", "你是机器人吗", "你是AI吗？"),
+    "maker": ("who made you?", "who runs this bot", "谁做的你？"),
+    "trust": ("can I trust you?", "how reliable are you", "你可靠吗？"),
+    "reporting": ("how do I report an error?", "I found a mistake", "怎么报告错误？"),
+    "citing": ("how do I cite this?", "footnote", "怎么引用？"),
+    "sharing": ("how do I share this?", "can I forward this?", "怎么分享？"),
     "ability": ("what can you do?", "hi! how can you help me", "Help me", "你会做什么？", "怎么用？"),
     "languages": ("do you speak Chinese?", "Can I ask in Chinese?", "你会中文吗?", "可以用中文吗？"),
-    "news": ("what's new?", "any news?", "最新消息"),
+    "news": ("what's new?", "any news?", "how up to date are you?", "最新消息", "数据是最新的吗？"),
     "praise": ("great!", "well done", "very good", "太棒了！", "很好"),
     "complaint": ("you are wrong", "that's wrong", "That is not right!", "no, that's wrong", "sorry but that's wrong", "错了", "这不对", "你错了！"),
     "regret": ("sorry", "oh, my bad", "对不起", "不好意思"),
@@ -72,9 +79,36 @@ def test_talk_gets_one_line_and_no_facts(
 
 @pytest.mark.parametrize(("use", "text"), SAID, ids=[text for _, text in SAID])
 def test_talk_is_answered_in_the_script_it_was_said_in(ask: Asker, use: str, text: str) -> None:
-    assert bool(CHINESE.search(ask(text).headline.replace("淮南和哪个区结对？", ""))) == bool(
-        CHINESE.search(text)
-    )
+    said = ask(text)
+    assert bool(CHINESE.search(said.headline)) == bool(CHINESE.search(text))
+    assert {bool(CHINESE.search(choice.label)) for choice in said.choices} <= {bool(CHINESE.search(text))}
+
+
+def test_examples_in_chinese_have_answers(ask: Asker) -> None:
+    examples = re.findall("“([^”]+)”", ask("你好").headline)
+    assert len(examples) == 3
+    assert {ask(example).outcome for example in examples} == {"answer"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what do you keep about me?", "do you store my questions", "Privacy", "IS THIS CONFIDENTIAL?", "who can see what I ask?",
+        "how long do you keep my messages", "你会保存我的问题吗", "我的数据安全吗？", "隐私", "help privacy",
+    ],
+)  # fmt: skip
+def test_what_is_kept_is_told_to_whoever_asks(kept: tuple[Asker, Kept], text: str) -> None:
+    ask, questions = kept
+    told = replace(ask.services, privacy=("Your questions: 30 days",))
+    assert Asker(told)(text).sections[0].entries == told.privacy
+    assert (ask(text).outcome, questions.texts) == ("answer", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["who stores data in Shanghai?", "which cities share data?", "data", "信息安全"]
+)
+def test_a_question_on_data_is_none_on_what_is_kept(services: Services, text: str) -> None:
+    assert route(services, Request(text, NOW)).command.name == "/yrd"
 
 
 @pytest.mark.parametrize("text", SIGNS)

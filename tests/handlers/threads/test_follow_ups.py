@@ -186,12 +186,30 @@ def test_asked_for_a_summary_the_page_is_shown_and_that_none_is_written(text: st
     talk.say(TWINNED)
     shown = talk.say(text)
     assert shown.context == ("nanjing",)
-    assert any(note.startswith("I write no summaries") for note in shown.notes)
+    assert shown.notes[-1].startswith("I write no summaries")
 
 
-@pytest.mark.parametrize("text", ["more", "back", "details", "summarise this"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more",
+        "back",
+        "details",
+        "summarise this",
+        "who says so?",
+        "Is this true?",
+        "REALLY",
+        "source?",
+        "prove it",
+    ],
+)
 def test_with_nothing_before_it_a_follow_up_says_what_it_needs(text: str, talk: Talk) -> None:
     assert talk.say(text).headline.startswith(OPENING)
+
+
+@pytest.mark.parametrize("text", ["谁说的", "真的吗？", "更多", "总结一下", "你怎么知道？"])
+def test_in_chinese_it_says_so_in_chinese(text: str, talk: Talk) -> None:
+    assert talk.say(text).headline.startswith("请先提问")
 
 
 def test_with_nothing_before_them_the_map_is_of_the_delta_and_the_sources_are_the_documents(
@@ -200,8 +218,8 @@ def test_with_nothing_before_them_the_map_is_of_the_delta_and_the_sources_are_th
     picture = Talk(services).say("show me a map").picture
     assert picture is not None
     assert picture.title == ""
-    documents = Talk(services).say("who says so?")
-    assert [section.title for section in documents.sections] == ["Documents"]
+    for text in ("sources", "show me the sources", "来源"):
+        assert [section.title for section in Talk(services).say(text).sections] == ["Documents"]
 
 
 def test_names_alone_are_followed_where_no_question_is_remembered(services: Services) -> None:
