@@ -118,13 +118,18 @@ class Figure(Record):
 
 
 class Named(Record):
-    """Something with names: what a reader may ask for by name."""
+    """Something with names: what a reader may ask for by name.
+
+    `doubts` are places in its name that the caveat says are probably not meant; `meant` are those that are, in the same order.
+    """
 
     slug: Slug
     name: Text
     chinese: str = ""
     aliases: tuple[Text, ...] = ()
     caveat: str = ""
+    doubts: tuple[Slug, ...] = ()
+    meant: tuple[Slug, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.slug)
@@ -170,11 +175,10 @@ class Place(Named):
 
 
 class Pairing(Named):
-    """Two or more places tied by a named arrangement. `doubts` are members that the caveat says are probably not meant."""
+    """Two or more places tied by a named arrangement. Its `doubts` are members."""
 
     arrangement: Arrangement
     members: Annotated[tuple[Slug, ...], Field(min_length=2)]
-    doubts: tuple[Slug, ...] = ()
     delta: bool = True
 
 
@@ -290,7 +294,8 @@ class Entry(Record):
 class Fact(Entry):
     """One statement in our own words, complete in itself, with at least one citation.
 
-    `doubts` are subjects that the caveat says are probably not meant: another stands for them in the document.
+    `doubts` are subjects that the caveat says are probably not meant; `meant` are those that are, in the same order, where
+    that is known.
     `near_misses` look like its asks and are answered by no fact: from them it is learned when to decline (hard
     negatives: Karpukhin et al. 2020).
     """
@@ -302,6 +307,7 @@ class Fact(Entry):
     speaker: str = ""
     caveat: str = ""
     doubts: tuple[Slug, ...] = ()
+    meant: tuple[Slug, ...] = ()
     figures: tuple[Figure, ...] = ()
     near_misses: tuple[Text, ...] = ()
     same_as: tuple[FactId, ...] = ()

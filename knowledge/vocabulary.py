@@ -205,6 +205,7 @@ class WordUse(StrEnum):
     LISTING = "listing"  # stands around what is to be listed
     LISTS = "lists"  # asks by itself for what is held
     PLACES = "places"  # these and the next ask for all records of a sort
+    ALL_CITIES = "all cities"
     PAIRINGS = "pairings"
     MECHANISMS = "mechanisms"
     TOPICS = "topics"

@@ -27,7 +27,7 @@ _DATA: Final = frozenset(
         ("bot/slack/api/error_kinds.py", "_WORDS"), ("bot/slack/api/message_words.py", "_NO_PREVIEW"),
         ("bot/slack/listeners/manifest.py", "SCOPES"), ("bot/slack/listeners/manifest.py", "AGENT_SCOPES"),
         ("bot/slack/listeners/manifest.py", "EVENTS"), ("bot/slack/listeners/manifest.py", "THREAD_EVENTS"),
-        ("handlers/digests/zones.py", "_CITIES"),
+        ("handlers/digests/reading/zones.py", "_CITIES"),
         # What is read, and not said.
         ("handlers/questions/values/figures.py", "_NUMERALS"), ("handlers/questions/values/figures.py", "_BEFORE"), ("handlers/questions/values/figures.py", "_UNITS"), ("handlers/questions/values/owner.py", "_BEFORE_WHEN"),
         ("handlers/questions/values/printed.py", "_INFERRED"),

@@ -17,9 +17,9 @@ from bot.render.content import Digest
 from bot.render.digest import DigestContents, DigestItem
 from bot.render.fact_renderer import FactRenderer
 from handlers.digests import describe as digests_describe
-from handlers.digests.dates import DAYS, MONTHS_IN_FULL
+from handlers.digests.reading.dates import DAYS, MONTHS_IN_FULL
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.selection import Selection, candidates, select
-from handlers.digests.subjects import Subjects
 from handlers.ports import FirstSeen
 from handlers.say import Said, Value, say, say_many
 from handlers.stored_digest import StoredDigest

@@ -6,7 +6,7 @@ from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
-from handlers.digests.subjects import Subjects
+from handlers.digests.reading.subjects import Subjects
 from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member

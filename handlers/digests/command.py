@@ -8,10 +8,11 @@ from typing import Final
 
 from handlers.answer import Answer
 from handlers.command import Command, Example, Reading, Verb, first_word, without_marks
-from handlers.digests import edit, pause, show, which, wishes
-from handlers.digests.dates import near_words
+from handlers.digests import edit, pause, show
 from handlers.digests.edit import parse_error_answer
-from handlers.digests.subjects import ParseError
+from handlers.digests.reading import which, wishes
+from handlers.digests.reading.dates import near_words
+from handlers.digests.reading.subjects import ParseError
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.services import Services

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from handlers import rights
 from handlers.answer import Answer, Choice, Refused, Section
-from handlers.digests import describe, parse
+from handlers.digests import describe
 from handlers.digests.access import (
     changeable,
     denial_to,
@@ -23,8 +23,9 @@ from handlers.digests.access import (
     zone_of,
 )
 from handlers.digests.hindrance import hindrance_to, no_room, nothing_to_post
+from handlers.digests.reading import parse
+from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.digests.selection import candidates
-from handlers.digests.subjects import ParseError, Subjects
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from handlers.answer import Answer, Choice, Section
 from handlers.digests import describe
 from handlers.digests.access import changeable, denial_to, refusal, unreadable
-from handlers.digests.dates import day_of
 from handlers.digests.hindrance import trouble_text
+from handlers.digests.reading.dates import day_of
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.schedule import slot_label
-from handlers.digests.subjects import Subjects
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say
 from handlers.services import Services

@@ -14,8 +14,8 @@ from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.digests.dates import DAYS, MONTHS, WORKDAYS
 from handlers.digests.holidays import holiday, is_made_up
+from handlers.digests.reading.dates import DAYS, MONTHS, WORKDAYS
 from handlers.say import Said, say
 from handlers.subscription import QuietHours, Slot, Subscription
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
-from handlers.digests.subjects import Subjects
+from handlers.digests.reading.subjects import Subjects
 from knowledge.base import FactBase
 from knowledge.model import Fact, Place, Topic
 from knowledge.vocabulary import Kind, Region

@@ -7,13 +7,14 @@ from datetime import timedelta
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Section
-from handlers.digests import describe, parse
+from handlers.digests import describe
 from handlers.digests.access import LISTED, digest_title, named, refusal
-from handlers.digests.changes import DigestChanges
 from handlers.digests.edit import new_subscription, parse_error_answer
+from handlers.digests.reading import parse
+from handlers.digests.reading.changes import DigestChanges
+from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.digests.schedule import clock_text
 from handlers.digests.selection import Selection, candidates, fact_key, select
-from handlers.digests.subjects import ParseError, Subjects
 from handlers.paging import page
 from handlers.ports import Votes
 from handlers.request import DIGEST, Request

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from handlers.command import Reading, first_word
-from handlers.digests import command, which, wishes
+from handlers.digests import command
+from handlers.digests.reading import which, wishes
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.vocabulary import WordUse

@@ -11,14 +11,15 @@ from handlers.command import Command, Example, whole_if
 from handlers.paging import page
 from handlers.questions.refusing import lookup
 from handlers.records import about, counts
+from handlers.records.enumerated import sentences
 from handlers.records.headings import words_beside
 from handlers.records.told import LAST, Told, told
 from handlers.records.two_names import names_in, unknown_in
 from handlers.request import Request
-from handlers.say import say
+from handlers.say import Said, say
 from handlers.services import Services
 from knowledge.base import FactBase
-from knowledge.model import Fact, Named, Topic
+from knowledge.model import Fact, Mechanism, Named, Place, Topic
 from knowledge.names.resolver import Found, Resolution
 from knowledge.vocabulary import Heading
 
@@ -41,13 +42,7 @@ def compare(services: Services, request: Request) -> Answer:
     sides = (_Side.of(services.base, one), _Side.of(services.base, other))
     shown = page(_beside(*sides), request.page, FACTS_PER_PAGE - 1)
     return Answer(
-        headline=say(
-            "{one} beside {other}: {number} and {facts}.",
-            one=one,
-            other=other,
-            number=len(sides[0].rows),
-            facts=counts.facts(len(sides[1].rows)),
-        ),
+        headline=_headline(services.base, *sides),
         outcome="answer" if shown.total else "unknown",
         match="exact",
         lines=shown.items,
@@ -57,6 +52,42 @@ def compare(services: Services, request: Request) -> Answer:
         read=tuple(note for part in parts if isinstance(part, Found) for note in about.how_read(part)),
         context=(one.slug, other.slug),
     )
+
+
+def _headline(base: FactBase, one: _Side, other: _Side) -> Said:
+    """Return what is held on each of the two, and whether one is part of the other."""
+    held = _held(one, other)
+    part = _part(base, one, other) or _part(base, other, one)
+    return sentences((part, held)) if part else held
+
+
+def _held(one: _Side, other: _Side) -> Said:
+    more, less = sorted((one, other), key=lambda side: -len(side.rows))
+    if not more.rows:
+        return say("No fact is about {one} or {other}.", one=one.record, other=other.record)
+    if not less.rows:
+        return say(
+            "{one}: {facts}. No fact is about {other}.",
+            one=more.record,
+            other=less.record,
+            facts=counts.facts(len(more.rows)),
+        )
+    return say(
+        "{one} beside {other}: {number} and {facts}.",
+        one=one.record,
+        other=other.record,
+        number=len(one.rows),
+        facts=counts.facts(len(other.rows)),
+    )
+
+
+def _part(base: FactBase, one: _Side, other: _Side) -> Said | None:
+    """Return that the first is part of the second, None where it is not."""
+    part, whole = one.record, other.record
+    if isinstance(part, Mechanism) and part.slug in base.with_narrower(whole.slug):
+        return say("{part} is a form of {whole}.", part=part, whole=whole)
+    is_in = isinstance(part, Place) and whole.slug in (part.province, *part.part_of)
+    return say("{part} lies in {whole}.", part=part, whole=whole) if is_in else None
 
 
 def names_two(services: Services, rest: str) -> bool:
@@ -88,10 +119,15 @@ class _Side:
     def of(cls, base: FactBase, record: Named) -> Self:
         return cls(record, told(base, record))
 
-    def under(self, heading: Heading, topics: set[str]) -> list[Fact]:
+    def under(self, heading: Heading, topics: set[str]) -> list[Line]:
         """Return the facts under a heading, those on `topics` first."""
-        facts = [row.fact for row in self.rows if row.heading is heading]
-        return sorted(facts, key=lambda fact: topics.isdisjoint(fact.topics))
+        rows = [row for row in self.rows if row.heading is heading]
+        return [self._line(row) for row in sorted(rows, key=lambda row: topics.isdisjoint(row.fact.topics))]
+
+    def _line(self, row: Told) -> Line:
+        # What is doubted has a heading that names the place already.
+        is_doubt = row.heading is Heading.DOUBTED
+        return Line(row.fact, group=row.group if is_doubt else words_beside(row.heading, self.record))
 
     def less(self, other: _Side) -> _Side:
         """Return the side without the facts on both that are about the other before it."""
@@ -122,11 +158,7 @@ def _beside(one: _Side, other: _Side) -> tuple[Line, ...]:
     for heading in Heading:
         for row in zip_longest(one.under(heading, shared), other.under(heading, shared)):
             rest = last if heading in LAST else alone if None in row else pairs
-            rest.extend(
-                Line(fact, group=words_beside(heading, side.record))
-                for side, fact in zip((one, other), row, strict=True)
-                if fact is not None
-            )
+            rest.extend(line for line in row if line is not None)
     return (*pairs, *alone, *last)
 
 

@@ -9,6 +9,7 @@ from handlers.answer import Answer
 from handlers.command import Command, Example
 from handlers.lookups.lists import LISTINGS, Listing
 from handlers.questions.by_name import PLACE, by_name
+from handlers.questions.by_name import TOPIC as A_TOPIC
 from handlers.records import about
 from handlers.request import Request
 from handlers.say import say
@@ -36,7 +37,7 @@ class Listed:
 
 _CITIES: Final = Listed(Place, PLACE, LISTINGS[WordUse.PLACES])
 _MECHANISMS: Final = Listed(Mechanism, say("mechanism"), LISTINGS[WordUse.MECHANISMS])
-_TOPICS: Final = Listed(Topic, say("topic"), LISTINGS[WordUse.TOPICS])
+_TOPICS: Final = Listed(Topic, A_TOPIC, LISTINGS[WordUse.TOPICS])
 
 CITY: Final = Command(
     name="/yrd-city",

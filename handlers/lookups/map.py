@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture, Tie
 from handlers.command import Command, Example, whole_if
 from handlers.lookups import document as documents
 from handlers.lookups import map_selection
@@ -23,9 +23,11 @@ from handlers.target import Target
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.text.normalize import normalize
+from knowledge.vocabulary import Arrangement
 
 _ADVICE: Final = say("map and a name draws its map: /yrd map Huainan. map alone draws the whole delta.")
 _MOST_UNDRAWN: Final = 4
+_CLOSEST_FIRST: Final = tuple(Arrangement)
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
@@ -161,7 +163,7 @@ def _of(services: Services, request: Request, records: tuple[Named, ...], notes:
         outcome="answer",
         match="exact" if records else "none",
         lines=paged.items,
-        notes=(*notes, *_absent(shown), *_undrawn(shown)),
+        notes=(*notes, *_absent(shown), *_undrawn(services, shown)),
         page=paged.number,
         pages=paged.pages,
         total=paged.total,
@@ -197,11 +199,18 @@ def _sort(record: Named) -> str:
 
 
 def _lines(services: Services, shown: Picture, records: tuple[Named, ...]) -> tuple[Line, ...]:
-    """One fact for each tie by kind; where none is drawn, the facts on what was asked."""
-    ties = sorted(shown.ties, key=lambda tie: tie.pairing.arrangement)
+    """One fact for each tie by kind, the closest first, those that are doubted of what was asked last; where none is drawn, the
+    facts on it.
+    """
+    asked = frozenset[str]().union(*map(services.base.within, records))
+    ties = sorted(shown.ties, key=lambda tie: (not asked.isdisjoint(tie.pairing.doubts), _closeness(tie)))
     lines = {tie.fact: Line(tie.fact, group=arrangement_heading(tie.pairing)) for tie in ties}
     facts = () if lines else (fact for record in records for fact in services.base.facts_of(record))
     return (*lines.values(), *(Line(fact) for fact in dict.fromkeys(facts)))
+
+
+def _closeness(tie: Tie) -> int:
+    return _CLOSEST_FIRST.index(tie.pairing.arrangement)
 
 
 def _told(shown: Picture) -> Said:
@@ -223,15 +232,17 @@ def _absent(shown: Picture) -> tuple[str, ...]:
     return (say("Not drawn: {reasons}.", reasons=apart([*map(map_selection.why_absent, shown.absent)])),)
 
 
-def _undrawn(shown: Picture) -> tuple[str, ...]:
-    if not shown.undrawn:
-        return ()
-    return (
-        say(
-            "Not drawn, for want of two points or because whole provinces are tied: {pairings}.",
-            pairings=enumerated(shown.undrawn, _MOST_UNDRAWN),
-        ),
-    )
+def _undrawn(services: Services, shown: Picture) -> tuple[str, ...]:
+    wide = [pairing for pairing in shown.undrawn if map_selection.ties_provinces(services, pairing)]
+    short = [pairing for pairing in shown.undrawn if pairing not in wide]
+    said = []
+    if short:
+        names = enumerated(short, _MOST_UNDRAWN)
+        said.append(say("A line needs two places on the map. Not drawn: {pairings}.", pairings=names))
+    if wide:
+        names = enumerated(wide, _MOST_UNDRAWN)
+        said.append(say("Ties of whole provinces are not drawn here: {pairings}.", pairings=names))
+    return tuple(said)
 
 
 COMMAND = Command(

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from handlers.answer import Picture, Spot, Tie
+from handlers.records.told import told
 from handlers.say import Said, say
 from handlers.services import Services
 from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.vocabulary import Arrangement, Level
 
+_TWO = 2
 # What has an extent and no point that could stand for it. Provinces are drawn at their seats.
 _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 # Degrees: west, south, east, north; what the largest map shows. A tie with one end beyond it points there.
@@ -70,7 +72,7 @@ def why_absent(record: Named) -> Said:
         return say("{name} names no place on the map", name=record)
     if _has_point(record):
         return say("{name} lies beyond the map", name=record)
-    return say("{name} has no point that could stand for it", name=record)
+    return say("{name} is no single place on the map", name=record)
 
 
 def _on_it(spots: Iterable[Spot], ties: Iterable[Tie], undrawn: Iterable[Pairing]) -> frozenset[str]:
@@ -133,6 +135,11 @@ def _ends(services: Services, pairing: Pairing) -> tuple[Place, ...]:
     return ends if any(map(is_on_map, ends)) else ()
 
 
+def ties_provinces(services: Services, pairing: Pairing) -> bool:
+    """Say whether a pairing ties two or more whole provinces."""
+    return _ties_provinces(_ends(services, pairing))
+
+
 def _ties_provinces(places: tuple[Place, ...]) -> bool:
     """Say whether a tie is one of whole provinces: on the map of all they would hide the cities' ties."""
     return sum(place.level is Level.PROVINCE for place in places) > 1
@@ -144,10 +151,13 @@ def _has_point(place: Place) -> bool:
 
 
 def _best(services: Services, pairing: Pairing, facts: tuple[Fact, ...]) -> Fact:
-    """The fact to cite for a pairing: one of those asked about, if there is one."""
-    of_pairing = services.base.about(pairing.slug)
-    asked = set(facts)
-    return next((fact for fact in of_pairing if fact in asked), of_pairing[0])
+    """The fact to cite for a pairing: one of those asked about, if there is one, that says who is tied."""
+    asked, members = set(facts), set(pairing.members)
+
+    def order(fact: Fact) -> tuple[bool, bool]:
+        return fact not in asked, len(members.intersection(fact.subjects)) < _TWO
+
+    return min((row.fact for row in told(services.base, pairing)), key=order)
 
 
 def _spots(

@@ -11,10 +11,11 @@ from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line
 from handlers.command import READ_AS, Command, Example, Verb
 from handlers.lookups import ties
 from handlers.lookups.lists import LISTINGS
+from handlers.lookups.recorded import recorded
 from handlers.questions import by_name, disambiguation, unsure
 from handlers.questions.refusing import lookup
 from handlers.records import about, counts
-from handlers.records.enumerated import apart
+from handlers.records.enumerated import apart, enumerated
 from handlers.records.spread import spread
 from handlers.records.summary import fitted, named_and_told, summary, ties_of
 from handlers.records.told import Told, told
@@ -23,7 +24,6 @@ from handlers.request import Request
 from handlers.say import Said, say
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.vocabulary import WordUse
@@ -131,7 +131,7 @@ def _of_place(services: Services, request: Request, place: Place, found: Found) 
     headline = fitted(
         named_and_told(base, place),
         ties_of(base, place),
-        _held(base, place, pairings, rows),
+        recorded(base, place, pairings, rows),
     )
     answer = about.of_rows(
         request,
@@ -144,20 +144,6 @@ def _of_place(services: Services, request: Request, place: Place, found: Found) 
     if len(pairings) == 1:
         return answer
     return replace(answer, choices=tuple(map(about.as_choice, pairings[:FACTS_PER_PAGE])))
-
-
-def _held(base: FactBase, place: Place, pairings: Sequence[Pairing], rows: Sequence[Told]) -> Said:
-    here = base.within(place)
-    doubted = sum(not here.isdisjoint(pairing.doubts) for pairing in pairings)
-    recorded, facts = counts.pairings(len(pairings)), counts.facts(len(rows))
-    if doubted:
-        return say(
-            "{pairings} recorded, {doubted} of them probably meant of another place; {facts}.",
-            pairings=recorded,
-            doubted=doubted,
-            facts=facts,
-        )
-    return say("{pairings} recorded; {facts}.", pairings=recorded, facts=facts)
 
 
 def _of_all(services: Services, request: Request, named: tuple[Resolution, ...]) -> Answer:
@@ -201,23 +187,68 @@ def _of(label: str, records: Sequence[Named], choice_id: str) -> Choice:
 
 
 def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Ambiguous, ...]) -> Answer:
-    """Show every reading of a spelling that places share, each with what it is tied by."""
+    """Return what the only reading of a shared spelling that is tied gives; else every reading, each with what it is tied by."""
+    readings = [*islice(_readings(parts), _MOST_READINGS + 1)]
+    rows = {records: _rows_between(services, records) for records in readings[:_MOST_READINGS]}
+    tied = [records for records, held in rows.items() if held]
+    if len(tied) == 1 and len(readings) <= _MOST_READINGS:
+        return _of_the_only(services, request, parts, tied[0], [one for one in readings if one != tied[0]])
     lines: list[Line] = []
-    choices: list[Choice] = []
-    for records in islice(_readings(parts), _MOST_READINGS):
+    for records in tied:
         label = " – ".join(record.name for record in records)
-        facts = [row.fact for row in _rows_between(services, records)]
-        lines.extend(Line(fact, group=label) for fact in facts[:2])
-        told = label if facts else say("{names} (no pairing recorded)", names=label)
-        choices.append(_of(told, records, "+".join(record.slug for record in records)))
+        lines.extend(Line(row.fact, group=label) for row in rows[records][:2])
     shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
     return Answer(
         headline=say("“{typed}” is written for several places. Which one?", typed=shared),
         outcome="ambiguous",
         match="alias",
         lines=tuple(lines[:FACTS_PER_PAGE]),
-        choices=tuple(choices),
+        choices=tuple(_reading(records, is_tied=bool(held)) for records, held in rows.items()),
     )
+
+
+def _of_the_only(
+    services: Services,
+    request: Request,
+    parts: tuple[Found | Ambiguous, ...],
+    tied: tuple[Named, ...],
+    others: Sequence[tuple[Named, ...]],
+) -> Answer:
+    """Return what ties the only places of these names that are tied, with a button for each other reading."""
+    read = tuple(
+        part if isinstance(part, Found) else Found(record, "alias", part.typed)
+        for part, record in zip(parts, tied, strict=True)
+    )
+    answer = _tied(services, request, read)
+    return replace(
+        answer,
+        read=(*answer.read, _how_read(parts, tied, others)),
+        choices=tuple(_reading(records, is_tied=False) for records in others),
+    )
+
+
+def _how_read(
+    parts: tuple[Found | Ambiguous, ...], tied: tuple[Named, ...], others: Sequence[tuple[Named, ...]]
+) -> Said:
+    decided = [
+        (part, record) for part, record in zip(parts, tied, strict=True) if isinstance(part, Ambiguous)
+    ]
+    (part, record), *_ = decided
+    if len(decided) == len(others) == 1:
+        return say(
+            "“{typed}” read as {name}: nothing is recorded between {others}.",
+            typed=part.typed.strip(),
+            name=record,
+            others=enumerated(others[0], MOST_NAMES),
+        )
+    names = enumerated([record for _, record in decided], MOST_NAMES)
+    return say("Read as {names}: no other places of these names are recorded as tied.", names=names)
+
+
+def _reading(records: tuple[Named, ...], *, is_tied: bool) -> Choice:
+    label = " – ".join(record.name for record in records)
+    told = label if is_tied else say("{names} (no pairing recorded)", names=label)
+    return _of(told, records, "+".join(record.slug for record in records))
 
 
 def _readings(parts: tuple[Found | Ambiguous, ...]) -> Iterator[tuple[Named, ...]]:
@@ -239,11 +270,9 @@ def _tied(services: Services, request: Request, parts: tuple[Found, ...]) -> Ans
     if not rows:
         return lookup.without_pairing(services, records, _nearest(services, records), match, read)
     pairings = ties.pairings_between(services.base, records)
-    caveats = tuple(pairing.caveat for pairing in pairings if pairing.caveat) if len(pairings) == 1 else ()
     headline = _between(services, names, pairings, rows)
-    return about.of_rows(
-        request, headline, spread(rows, FACTS_PER_PAGE), match, notes=caveats, read=read, context=context
-    )
+    answer = about.of_rows(request, headline, spread(rows, FACTS_PER_PAGE), match, read=read, context=context)
+    return about.warned(services, pairings[0], answer) if len(pairings) == 1 else answer
 
 
 def _between(services: Services, names: str, pairings: Sequence[Pairing], rows: Sequence[Told]) -> Said:
@@ -290,7 +319,7 @@ COMMAND = Command(
         Example("淮南和闵行"),
         Example("huainan, minhang"),
         Example("Nanjing - Chuzhou"),
-        Example("Hangzhou Suzhou", outcome="ambiguous"),
+        Example("Suzhou Hefei", outcome="ambiguous"),
         Example("Wenzhou / Lianyungang", outcome="unknown"),
     ),
     handle=pair,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from handlers.records.headings import words
+from handlers.records.caveats import instead_of, meant
 from handlers.records.summary import is_twinning
 from handlers.records.told import Told, tier_of, told
 from handlers.verdict.held import pairings_of as tying
@@ -82,8 +82,9 @@ def rows_of(base: FactBase, pairings: Iterable[Pairing], named: Sequence[Named])
                     replace(
                         row,
                         heading=Heading.DOUBTED,
-                        group=words(Heading.DOUBTED, place),
+                        group=instead_of(place, meant(base, place, (pairing,))),
                         tier=tier_of(Heading.DOUBTED),
                     ),
                 )
-    return (*kept.values(), *(row for key, row in doubted.items() if key not in kept))
+    last = (row for key, row in doubted.items() if key not in kept)
+    return (*kept.values(), *sorted(last, key=lambda row: row.group))

@@ -37,6 +37,13 @@ def answer(services: Services, request: Request) -> Answer:
     if request.target is not None:
         parsed = disambiguation.read_as(parsed, request.target.ids)
     query = disambiguation.resolve(services, parsed)
+    found = _answer_to(services, request, query)
+    if found.outcome != "answer":
+        return found
+    return replace(found, read=(*found.read, *disambiguation.read_by_company(parsed, query)))
+
+
+def _answer_to(services: Services, request: Request, query: Query) -> Answer:
     hits = services.base.rank(query)
     if curated := _as_curated(services, request, query, hits):
         return curated

@@ -25,6 +25,10 @@ Wanted = Callable[[Named], bool]
 PLACE: Final = say("place")
 """What people call a record that `/yrd-city` and `/yrd-pair` are for."""
 ADVICE: Final = say("Type the command without text to see what the base holds, or help.")
+TOPIC: Final = say("topic")
+"""What people call a record that `/yrd-topic` is for."""
+# More words than a topic and one beside it ask for something of it.
+_WORDS_OF_A_TOPIC: Final = 2
 # What speaks of fewer things than two tells no place without its name.
 _FEWEST_OF_A_DESCRIPTION: Final = 2
 _WORDS_OF_A_SENTENCE: Final = 5
@@ -65,6 +69,8 @@ def _described(
     if noun == PLACE and (of_place := on_topic_of_place(services, request)):
         return of_place
     described = unsure.answer(services, request)
+    if noun == TOPIC and described.outcome in ("answer", "unknown"):
+        described = _as_topic(services, request, described, wanted)
     if described.outcome in ("answer", "ambiguous"):
         return described
     if isinstance(resolution, Suggestions):
@@ -75,6 +81,25 @@ def _described(
     if described.near or described.choices:
         return described
     return lookup.unknown(services, request.text, noun)
+
+
+def _as_topic(services: Services, request: Request, described: Answer, wanted: Wanted) -> Answer:
+    """Return the page of the topic that answers a description, else what matches it with a button for each topic it names."""
+    query, typed = services.base.parse(request.text), " ".join(request.text.split())
+    owners = dict.fromkeys(owner for concept in query.concepts for owner in concept.owners)
+    named = [record for owner in owners if (record := services.base.entity(owner))]
+    topics = [record for record in named if wanted(record)]
+    is_one = len(named) == len(topics) == 1 and len(query.concepts) <= _WORDS_OF_A_TOPIC
+    if described.outcome == "answer" and is_one:
+        read = say("“{typed}” read as {name}.", typed=typed, name=topics[0])
+        return about.about(services, request, topics[0], "search", (read,))
+    buttons = tuple(about.as_choice(topic) for topic in topics[: services.base.tuning.most_offered])
+    uncalled = say("No topic is called “{typed}”.", typed=typed)
+    if described.outcome == "answer":
+        return replace(described, notes=(uncalled, *described.notes), choices=(*buttons, *described.choices))
+    if not topics:
+        return described
+    return replace(described, headline=uncalled, choices=buttons, denied=None)
 
 
 def _with_the_words(services: Services, text: str, wanted: Wanted) -> tuple[Named, ...]:

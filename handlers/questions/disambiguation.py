@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.command import READ_AS
 from handlers.records import about
 from handlers.request import QUESTION, Request
-from handlers.say import say_many
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from handlers.verdict.answerability import answering
@@ -35,6 +36,26 @@ def _resolve_by_company(services: Services, query: Query) -> Query:
             if len(told) == 1:
                 query = _decided(query, mention, told[0])
     return query
+
+
+def read_by_company(parsed: Query, query: Query) -> tuple[str, ...]:
+    """Return for whoever asked as what each shared spelling was read that nothing but the other names decided."""
+    left = [
+        mention
+        for mention in _resolve_by_province(parsed).mentions
+        if isinstance(mention.resolution, Ambiguous)
+    ]
+    decided = {mention.typed: mention.place for mention in query.mentions}
+    return tuple(
+        say("“{typed}” read as {name}.", typed=_as_typed(typed, parsed.text), name=place)
+        for typed in dict.fromkeys(mention.typed for mention in left)
+        if (place := decided.get(typed)) is not None
+    )
+
+
+def _as_typed(name: str, text: str) -> str:
+    found = re.search(re.escape(name), text, re.IGNORECASE)
+    return found[0] if found else name
 
 
 def _are_told_together(services: Services, record: Named, company: Collection[str]) -> bool:

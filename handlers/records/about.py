@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match, Section
 from handlers.paging import page
-from handlers.records import figures
+from handlers.records import caveats, figures
 from handlers.records.disagreements import of_record
 from handlers.records.enumerated import in_a_row
-from handlers.records.kind_of import kind_of
+from handlers.records.kind_of import full_name, kind_of
 from handlers.records.lists import LISTS
 from handlers.records.spread import spread
 from handlers.records.summary import summary
@@ -25,6 +26,7 @@ from handlers.verdict.denied import Denied
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Suggestions
+from knowledge.search.terms import index_terms
 
 DELTA: Final = say("Yangtze River Delta")
 ELSEWHERE: Final = say("Elsewhere")
@@ -63,15 +65,22 @@ def about(
     facts = services.base.facts_of(record)
     if not facts:
         return nothing_about(services, record, match, read)
-    return of_rows(
+    answer = of_rows(
         request,
         summary(services.base, record, facts),
         pages_of(services, record),
         match,
-        notes=(*((record.caveat,) if record.caveat else ()), *of_record(services, record)),
+        notes=of_record(services, record),
         read=read,
         context=(record.slug,),
     )
+    return warned(services, record, answer)
+
+
+def warned(services: Services, record: Named, answer: Answer) -> Answer:
+    """Return `answer` with the caveat of `record` where none of its facts says the same."""
+    unsaid = caveats.unsaid(services.base, record, [line.fact for line in answer.lines])
+    return replace(answer, notes=(*unsaid, *answer.notes))
 
 
 def pages_of(services: Services, record: Named) -> tuple[Told, ...]:
@@ -149,7 +158,19 @@ def how_read(found: Found | Ambiguous) -> tuple[str, ...]:
         return (
             say("The documents print “{typed}” for {name}.", typed=found.typed.strip(), name=found.record),
         )
+    if isinstance(found, Found) and _is_in_other_words(found):
+        return (say("“{typed}” read as {name}.", typed=found.typed.strip(), name=found.record),)
     return ()
+
+
+def _is_in_other_words(found: Found) -> bool:
+    """Say whether a topic or a mechanism was told in words of which its name has none."""
+    if not isinstance(found.record, Topic | Mechanism):
+        return False
+    typed, name = (
+        frozenset(index_terms(text, frozenset())) for text in (found.typed, full_name(found.record))
+    )
+    return bool(typed) and typed.isdisjoint(name)
 
 
 def _is_odd(found: Found) -> bool:

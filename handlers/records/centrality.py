@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Pairing, Place, Topic
 from knowledge.text.normalize import normalize, tokenize
+from knowledge.vocabulary import Kind, Level
 
 # Of places that a fact names, those from this one on are only listed.
 _LISTED: Final = 3
 _FIRST: Final = 2
+_REGIONS: Final = frozenset({Level.REGION, Level.ZONE, Level.BELT, Level.CORRIDOR})
+_PARTS: Final = frozenset({
+    Level.MUNICIPALITY, Level.PROVINCE, Level.SPECIAL_ADMINISTRATIVE_REGION, Level.PREFECTURE_LEVEL_CITY,
+    Level.COUNTY_LEVEL_CITY, Level.CITY,
+})  # fmt: skip
+_STATING: Final = frozenset({Kind.DEFINITION, Kind.PAIRING, Kind.FIGURE})
 
 
 class Centrality(IntEnum):
@@ -58,6 +66,43 @@ def says(record: Named, text: str) -> bool:
     """Say whether `text` holds a name of `record`, in the singular or the plural."""
     words = f" {_stemmed(text)} "
     return any(f" {_stemmed(name)} " in words for name in record.spellings())
+
+
+def parts_of(base: FactBase, record: Named) -> tuple[Place, ...]:
+    """Return the provinces and cities that belong to the region `record`, of those that facts are about; () for any other record."""
+    if not _is_region(record):
+        return ()
+    parts = (place for place in base.seeds.places if record.slug in place.part_of)
+    return tuple(place for place in parts if place.level in _PARTS and base.about(place.slug))
+
+
+def members_told(base: FactBase, record: Named, fact: Fact) -> int:
+    """Return how much `fact` tells of who belongs to the region `record`: 0 where that is not what it states."""
+    is_of_it = _is_region(record) and fact.kind in _STATING and is_first(base, record, fact)
+    if not is_of_it:
+        return 0
+    places = [place for slug in fact.subjects if isinstance(place := base.entity(slug), Place)]
+    others = [place for place in places if place.slug not in (record.slug, *base.going_without_saying)]
+    if _counts_parts(base, record, fact) or _names_parts(base, record, others):
+        return 1 + len(others)
+    return 0
+
+
+def _names_parts(base: FactBase, record: Named, named: Sequence[Place]) -> bool:
+    """Say whether most of the places `named` are parts of `record`, their provinces aside."""
+    parts = [place for place in named if place in parts_of(base, record)]
+    around = {place.province for place in parts}
+    foreign = [place for place in named if place not in parts and place.slug not in around]
+    return len(parts) > 1 and len(foreign) < len(parts)
+
+
+def _counts_parts(base: FactBase, record: Named, fact: Fact) -> bool:
+    words = base.lexicon.cities | base.lexicon.districts | base.lexicon.counties | base.lexicon.provinces
+    return any(figure.unit in words and says(record, figure.of) for figure in fact.figures)
+
+
+def _is_region(record: Named) -> bool:
+    return isinstance(record, Place) and record.level in _REGIONS
 
 
 def _stemmed(text: str) -> str:

@@ -15,6 +15,18 @@ def places(number: int) -> Said:
     return say_many("{count} place", "{count} places", number) if number else say("no places")
 
 
+def cities(number: int) -> Said:
+    """Return how many cities."""
+    return say_many("{count} city", "{count} cities", number) if number else say("no cities")
+
+
+def districts(number: int) -> Said:
+    """Return how many districts and counties."""
+    if not number:
+        return say("no districts or counties")
+    return say_many("{count} district or county", "{count} districts and counties", number)
+
+
 def pairings(number: int) -> Said:
     """Return how many pairings."""
     return say_many("{count} pairing", "{count} pairings", number) if number else say("no pairings")

@@ -8,6 +8,7 @@ from handlers.say import Value, say
 from knowledge.model import Organisation
 from knowledge.vocabulary import Heading
 
+# What is doubted has a heading that says what is meant: `caveats.instead_of`.
 _WORDS: Final = {
     Heading.DEFINITION: say("What it is"),
     Heading.TIE: say("Ties and agreements"),
@@ -23,9 +24,7 @@ _WORDS: Final = {
 
 
 def words(heading: Heading, name: Value) -> str:
-    """Return the heading as it stands on the page of what has this name."""
-    if heading is Heading.DOUBTED:
-        return say("Printed of {name}, probably meant of another place", name=name)
+    """Return the heading as it stands on the page of what has this name; KeyError for what is doubted."""
     if heading is Heading.DEFINITION and isinstance(name, Organisation) and name.is_person:
         return say("Who this is")
     return _WORDS[heading]
@@ -33,5 +32,4 @@ def words(heading: Heading, name: Value) -> str:
 
 def words_beside(heading: Heading, name: Value) -> str:
     """Return the heading as it stands over what one of two has, beside the other."""
-    said = words(heading, name)
-    return said if heading is Heading.DOUBTED else say("{heading}: {name}", heading=said, name=name)
+    return say("{heading}: {name}", heading=words(heading, name), name=name)

@@ -56,10 +56,10 @@ _ARRANGEMENT: Final[dict[Arrangement, Said]] = {
 _ARRANGEMENT_HEADING: Final[dict[Arrangement, Said]] = {
     Arrangement.TWINNING: say("Twinning"),
     Arrangement.COUNTERPART_COOPERATION: say("Counterpart cooperation"),
-    Arrangement.PARK: say("Joint park"),
-    Arrangement.ALLIANCE: say("Alliance"),
+    Arrangement.PARK: say("Joint parks"),
+    Arrangement.ALLIANCE: say("Alliances"),
     Arrangement.PORT_EQUITY: say("Port equity cooperation"),
-    Arrangement.METROPOLITAN_AREA: say("Metropolitan area"),
+    Arrangement.METROPOLITAN_AREA: say("Metropolitan areas"),
     Arrangement.CORRIDOR: say("Cooperation"),
     Arrangement.INTEGRATION: say("Integration"),
     Arrangement.FRIENDSHIP: say("Friendly cooperation"),

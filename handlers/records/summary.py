@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from handlers.records import counts
-from handlers.records.centrality import Centrality, centrality
+from handlers.records.caveats import is_doubted, meant, printed, sentence
+from handlers.records.centrality import Centrality, centrality, parts_of
 from handlers.records.enumerated import enumerated, listed, sentences
 from handlers.records.kind_of import arrangement, full_name, kind_of
-from handlers.records.told import is_doubted
-from handlers.say import Said, Value, say
+from handlers.say import Said, Value, say, say_many
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Plan, Project, Topic
 from knowledge.vocabulary import Arrangement, Kind, Level
@@ -47,7 +47,7 @@ def named_and_told(base: FactBase, record: Named) -> Said:
 def _sentences(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[Said]:
     match record:
         case Place():
-            return [named_and_told(base, record), *ties_of(base, record)]
+            return [named_and_told(base, record), *(_members(base, record) or ties_of(base, record))]
         case Pairing():
             return _of_pairing(base, record)
         case Mechanism():
@@ -55,7 +55,8 @@ def _sentences(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[Sai
         case Topic():
             return [_with_scope(record, record.scope), *_places_in(base, record, facts)]
         case Plan():
-            return [_with_scope(record, ""), *_ties_under(base, facts), *_named_with(base, record, facts)]
+            head = [_with_scope(record, ""), *_printed(base, record)]
+            return [*head, *_ties_under(base, facts), *_named_with(base, record, facts)]
         case Project():
             return [_with_scope(record, ""), *_named_with(base, record, facts)]
         case _:
@@ -70,10 +71,8 @@ def _with_scope(record: Named, scope: str) -> Said:
 
 def _counted(base: FactBase, record: Named, facts: Sequence[Fact]) -> Said:
     number = counts.facts(len(facts))
-    if doubted := sum(is_doubted(base, record, fact) for fact in facts):
-        return say(
-            "{facts}, {doubted} of them probably meant of another place.", facts=number, doubted=doubted
-        )
+    if doubted := [fact for fact in facts if is_doubted(base, record, fact)]:
+        return _with_doubted(record, meant(base, record, doubted), len(facts) - len(doubted), len(doubted))
     if not any(base.about_documents.isdisjoint(fact.topics) for fact in facts):
         return say("{facts}, on the documents themselves.", facts=number)
     if isinstance(record, Organisation | Plan | Project):
@@ -86,6 +85,33 @@ def _counted(base: FactBase, record: Named, facts: Sequence[Fact]) -> Said:
     if elsewhere == len(facts):
         return say("{facts}, all on other regions.", facts=number)
     return say("{facts}, {elsewhere} of them on other regions.", facts=number, elsewhere=elsewhere)
+
+
+def _members(base: FactBase, region: Place) -> list[Said]:
+    parts = parts_of(base, region)
+    return [say("Members named: {names}.", names=enumerated(parts, _MOST_MEMBERS))] if len(parts) > 1 else []
+
+
+def _with_doubted(place: Named, other: Named | None, certain: int, doubted: int) -> Said:
+    facts = counts.facts(certain)
+    if not certain:
+        return sentences((say("{facts}.", facts=counts.facts(doubted)), sentence(place, other)))
+    if other is None:
+        return say_many(
+            "{facts}; {count} more prints {place} where another place is probably meant.",
+            "{facts}; {count} more print {place} where another place is probably meant.",
+            doubted,
+            facts=facts,
+            place=place,
+        )
+    return say_many(
+        "{facts}; {count} more prints {place} where {other} is probably meant.",
+        "{facts}; {count} more print {place} where {other} is probably meant.",
+        doubted,
+        facts=facts,
+        place=place,
+        other=other,
+    )
 
 
 def ties_of(base: FactBase, place: Place) -> list[Said]:
@@ -138,9 +164,12 @@ def _of_pairing(base: FactBase, pairing: Pairing) -> list[Said]:
     if plan:
         whole = say("{name}: {tie}, under the {plan}.", name=name, tie=tie, plan=plan)
         said = [whole] if len(whole) <= MOST_CHARACTERS - _ROOM_FOR_THE_COUNT else said
-    if doubted := next((member for slug in pairing.doubts if (member := base.entity(slug))), None):
-        said.append(say("{name} is what is printed, and probably not what is meant.", name=doubted))
-    return said
+    return [*said, *_printed(base, pairing)]
+
+
+def _printed(base: FactBase, record: Named) -> list[Said]:
+    instead = printed(base, record)
+    return [sentence(*instead)] if instead else []
 
 
 def _tied(base: FactBase, pairing: Pairing) -> Said:

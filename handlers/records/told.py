@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.records.centrality import Centrality, centrality, is_first, of_tie, says
+from handlers.records.caveats import instead_of, is_doubted, meant
+from handlers.records.centrality import Centrality, centrality, is_first, members_told, of_tie, says
 from handlers.records.headings import words
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Organisation, Pairing, Place, Plan, Topic
@@ -36,16 +37,21 @@ def told(base: FactBase, record: Named, facts: Iterable[Fact] | None = None) -> 
     return tuple(row for _, row in rows)
 
 
-def _row(base: FactBase, record: Named, fact: Fact, place: int) -> tuple[tuple[int, ...], Told]:
+def _row(base: FactBase, record: Named, fact: Fact, place: int) -> tuple[tuple[int | str, ...], Told]:
     """Return `fact` under its heading, with what it is sorted by there: `place` is where it stands in the base."""
     near = centrality(base, record, fact)
     under = _heading(base, record, fact, near)
     if under is Heading.TIE and isinstance(record, Place):
         near = of_tie(base, record, fact)
     is_elsewhere = fact.region is Region.ELSEWHERE
+    is_doubt = under is Heading.DOUBTED
+    group = instead_of(record, meant(base, record, (fact,))) if is_doubt else words(under, record)
     order = (
         _ORDER[under],
+        # What is meant by turns is told by turns.
+        group if is_doubt else "",
         is_elsewhere,
+        -members_told(base, record, fact) if under is Heading.DEFINITION else 0,
         under is Heading.TIE and fact.kind is not Kind.PAIRING,
         bool(fact.doubts),
         near,
@@ -55,7 +61,7 @@ def _row(base: FactBase, record: Named, fact: Fact, place: int) -> tuple[tuple[i
         0 if under is Heading.TIE else _position(record, fact),
         place,
     )
-    return order, Told(fact, under, words(under, record), tier_of(under, is_elsewhere))
+    return order, Told(fact, under, group, tier_of(under, is_elsewhere))
 
 
 def _position(record: Named, fact: Fact) -> int:
@@ -81,7 +87,7 @@ def by_document(base: FactBase, facts: Iterable[Fact]) -> tuple[Told, ...]:
 def _heading(base: FactBase, record: Named, fact: Fact, near: Centrality) -> Heading:
     if is_doubted(base, record, fact):
         return Heading.DOUBTED
-    if _tells_who(base, record, fact):
+    if _tells_who(base, record, fact) or members_told(base, record, fact):
         return Heading.DEFINITION
     if not base.about_documents.isdisjoint(fact.topics):
         return Heading.DOCUMENTS
@@ -125,17 +131,3 @@ def _of_definition(base: FactBase, record: Named, fact: Fact) -> Heading:
     if isinstance(record, Topic) and not says(record, fact.statement):
         return Heading.PRACTICE
     return Heading.DEFINITION
-
-
-def is_doubted(base: FactBase, record: Named, fact: Fact) -> bool:
-    """Say whether the caveat of `fact`, or of each pairing by which it is on the place `record`, says that another is meant."""
-    if record.slug in fact.doubts:
-        return True
-    if not isinstance(record, Place) or record.slug in fact.subjects:
-        return False
-    through = [
-        pairing
-        for slug in fact.subjects
-        if isinstance(pairing := base.entity(slug), Pairing) and record.slug in pairing.members
-    ]
-    return bool(through) and all(record.slug in pairing.doubts for pairing in through)

@@ -48,8 +48,12 @@ def names_in(services: Services, text: str, wanted: Wanted = anything) -> tuple[
 
 
 def written_in(services: Services, text: str) -> tuple[Resolution, ...]:
-    """Return the two or more names that `text` consists of as they are written, or () where a slip is in it."""
+    """Return the two or more names that `text` consists of as they are written, or () where a slip is in it, or more than
+    MOST_NAMES stand there.
+    """
     pieces = [piece for piece in _SEPARATOR.split(text) if piece.strip()]
+    if len(pieces) > MOST_NAMES:
+        return ()
     cuts = [pieces] if len(pieces) > 1 else _cuts(text)
     for cut in cuts:
         read = tuple(services.base.resolve(piece, slips=False) for piece in cut)

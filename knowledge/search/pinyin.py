@@ -20,6 +20,8 @@ _KNOWN: Final = 2
 _KNOWN_SYLLABLE: Final = 4
 _SPOKEN_OF: Final = 5
 _UNKNOWN: Final = 6
+# What is longer and has no space is no sentence.
+_MOST_LETTERS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class Spellings:
 
     def _syllables(self, word: str, *, is_first: bool) -> tuple[str, ...]:
         """Return the syllables of a word that is no other, or that behind Chinese is more likely a syllable of that."""
+        if len(word) > _MOST_LETTERS:
+            return ()
         is_other = len(word) > 2 and self._is_other(word)
         spelt = () if is_other and (is_first or (word,) not in self._known) else syllables(word)
         return spelt if _SOUNDS.isdisjoint(spelt) else ()

@@ -32,6 +32,8 @@ from knowledge.tuning import TUNING, Tuning, at_length
 _SHORTEST_NAME: Final = 4
 _SHORTEST_WORD: Final = 3
 _SHORTEST_READING: Final = 4
+# What is longer was joined of many.
+_LONGEST_OF_TWO: Final = 80
 _LONGEST_JOINED: Final = 40
 # Words of grammar stand in more texts than there are.
 _IN_EVERY_TEXT: Final = 1_000_000
@@ -166,8 +168,8 @@ class Speller:
         )
 
     def _cut(self, word: str, *, is_proper: bool) -> tuple[str, ...]:
-        is_long = len(word) >= _SHORTEST_NAME + _SHORTEST_WORD - 1
-        if not (is_long and word.isascii()) or word.isdigit() or self.is_word(word):
+        is_of_two = _SHORTEST_NAME + _SHORTEST_WORD - 1 <= len(word) <= _LONGEST_OF_TWO
+        if not (is_of_two and word.isascii()) or word.isdigit() or self.is_word(word):
             return (word,)
         if self._names.exact(word, word) or self._names.in_pinyin((word,), word):
             return (word,)

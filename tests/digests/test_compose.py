@@ -14,8 +14,8 @@ from bot.render import limits
 from bot.render.button_value import digest_in
 from bot.render.compose import Composer
 from bot.render.fact_renderer import fact_renderer
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.selection import candidates, fact_key
-from handlers.digests.subjects import Subjects
 from handlers.subscription import Subscription
 from knowledge import citing
 from knowledge.base import FactBase

@@ -30,7 +30,7 @@ from bot.state.store import Store
 from handlers.curation import validation
 from handlers.curation.team_base import CachedTeamBases
 from handlers.digests import command as digests_command
-from handlers.digests import parse as digests_parse
+from handlers.digests.reading import parse as digests_parse
 from handlers.draft import Draft
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH, WORDS

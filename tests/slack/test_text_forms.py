@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.slack.listeners.shortcut import NO_WORDS
-from handlers.digests.options import ELSEWHERE, FOR_NOBODY
+from handlers.digests.reading.options import ELSEWHERE, FOR_NOBODY
 from tests.slack.curation_stage import CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.stage import Stage

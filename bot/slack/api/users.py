@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.whose import Membership, vouched_for
-from handlers.digests.zones import is_zone
+from handlers.digests.reading.zones import is_zone
 
 _log = logging.getLogger(__name__)
 _ROLES = ("is_admin", "is_owner", "is_primary_owner")

@@ -17,9 +17,9 @@ from bot.slack import forms
 from bot.slack.digests.zones import ZONES
 from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
-from handlers.digests.dates import DAYS_IN_FULL
 from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
+from handlers.digests.reading.dates import DAYS_IN_FULL
 from handlers.records import about
 from handlers.say import say
 from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription

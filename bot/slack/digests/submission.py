@@ -20,12 +20,12 @@ from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
 from handlers.digests import edit as digests_edit
-from handlers.digests.changes import read_quiet
-from handlers.digests.dates import clock
 from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.subjects import Subjects, is_postable
-from handlers.digests.zones import is_zone
+from handlers.digests.reading.changes import read_quiet
+from handlers.digests.reading.dates import clock
+from handlers.digests.reading.subjects import Subjects, is_postable
+from handlers.digests.reading.zones import is_zone
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.stored_digest import StoredDigest

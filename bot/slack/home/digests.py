@@ -12,8 +12,8 @@ from bot.slack.home import curation
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent
 from bot.slack.home.view import home_view
 from handlers.digests import describe as digests_describe
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.schedule import next_slots, slot_label
-from handlers.digests.subjects import Subjects
 from handlers.say import Said, say, say_many
 from handlers.subscription import Subscription, UnreadableDigest
 

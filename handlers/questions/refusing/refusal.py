@@ -78,7 +78,8 @@ def of_strangers(services: Services, query: Query) -> Answer:
         return _refused(services, query, services.base.rank(query), denied)
     known = [m.resolution.record for m in query.mentions if isinstance(m.resolution, Found)]
     answer = _refused(services, query, services.base.rank(query) if known else (), denied)
-    near = [read for stranger in query.strangers if (read := _may_be_meant(services, stranger))]
+    strangers = dict.fromkeys(query.strangers)
+    near = [read for stranger in strangers if (read := _may_be_meant(services, stranger))]
     answer = replace(
         answer,
         headline=with_known(services, answer.headline, known) if denied else answer.headline,
@@ -93,7 +94,7 @@ def _strange(services: Services, query: Query) -> Denied | None:
     denied = missing(services.base, query) if query.strangers else None
     if denied is not None and denied.lacking == "office":
         return denied
-    typed = tuple(as_typed(query.text, stranger) for stranger in query.strangers)
+    typed = tuple(as_typed(query.text, stranger) for stranger in dict.fromkeys(query.strangers))
     unheard = tuple(name for name in typed if not held.speaking_of_word(services.base, name))
     return Denied("name", unheard) if unheard else None
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from handlers.digests import dates
 from handlers.digests.describe import (
     delivery_text,
     reliability_text,
@@ -15,9 +14,10 @@ from handlers.digests.describe import (
     subjects_text,
 )
 from handlers.digests.lists import all_of, in_a_row, one_of
-from handlers.digests.parse import read
+from handlers.digests.reading import dates
+from handlers.digests.reading.parse import read
+from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.digests.schedule import slot_label
-from handlers.digests.subjects import ParseError, Subjects
 from handlers.say import Catalogue
 from handlers.subscription import Delivery, Reliability, Subscription
 from knowledge.base import FactBase

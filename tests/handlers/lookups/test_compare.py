@@ -30,3 +30,14 @@ def test_every_fact_on_either_stands_once(ask: Asker) -> None:
     # What a page is told to disagree with stands beside it.
     shown = {fact for page in pages for fact in ids(page)}
     assert len(shown) >= first.total
+
+
+def test_what_is_part_of_the_other_is_said_to_be(ask: Asker) -> None:
+    for text in ("compare twinning and counterpart assistance", "compare counterpart assistance, twinning"):
+        assert ask(text).headline.startswith("Twinning cooperation is a form of Counterpart assistance. ")
+    assert ask("compare Shanghai and Minhang").headline.startswith("Minhang lies in Shanghai. ")
+    assert " lies in " not in ask("compare Xuzhou and Jining").headline
+
+
+def test_what_nothing_is_held_of_is_said_in_a_sentence(ask: Asker) -> None:
+    assert ask("compare Huzhou and Zhoushan").headline == "Huzhou: 2 facts. No fact is about Zhoushan."

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handlers.lookups.lists import LISTINGS
 from handlers.request import Request
 from handlers.route import route
 from handlers.services import Services
+from knowledge.vocabulary import Level
 from tests.conftest import NOW, Asker
 
 ASKED = {
     "topics": ("topics", "Topics?", "list topics", "list the topics", "please list all topics, thanks", "which topics are there?", "what topics can I ask about", "主题", "有哪些主题？", "所有话题"),
     "mechanisms": ("mechanisms", "list mechanisms", "which mechanisms do you know?", "机制", "有哪些合作机制"),
     "pairings": ("pairings", "pairs", "list all pairings", "show me the pairs", "结对", "列出所有结对"),
-    "places": ("cities", "places", "which cities do you know", "list of cities", "how many cities do you know?", "城市", "你知道哪些城市？", "全部城市"),
+    "places": ("places", "list places", "all places please", "regions", "provinces", "which places do you know?", "地方", "有哪些地方？"),
+    "all cities": ("cities", "which cities do you know", "list of cities", "how many cities do you know?", "districts", "cities and counties", "城市", "你知道哪些城市？", "全部城市"),
     "sources": ("documents", "sources", "which documents do you have?", "文件", "来源"),
     "plans": ("plans", "list plans", "规划"),
     "projects": ("projects", "all projects please", "项目"),
@@ -59,6 +63,65 @@ def test_every_name_in_a_list_is_answered(ask: Asker, use: str) -> None:
         name = entry.rpartition(" (")[0].partition(" · ")[0]
         asked = f"source {name.partition(':')[0]}" if use == "sources" else name
         assert ask(asked).outcome in ("answer", "ambiguous"), asked
+
+
+def _titles(ask: Asker, use: str) -> list[str]:
+    pages = ask("", "list", verb=use).pages
+    shown = (ask("", "list", page=page, verb=use) for page in range(1, pages + 1))
+    return list(dict.fromkeys(section.title for answer in shown for section in answer.sections))
+
+
+def test_pairings_of_the_delta_come_first_twinning_before_all_and_those_elsewhere_have_headings_of_their_own(
+    ask: Asker,
+) -> None:
+    titles = _titles(ask, "pairings")
+    elsewhere = [title for title in titles if title.startswith("Elsewhere in China: ")]
+    assert titles[:4] == ["Twinning", "Counterpart cooperation", "Joint parks", "Alliances"]
+    assert titles[-len(elsewhere) :] == elsewhere
+    assert titles[-len(elsewhere) - 1] == "Regional cooperation"
+    assert len(elsewhere) > 3
+
+
+def test_the_line_above_pairings_counts_those_of_the_delta_and_those_elsewhere(
+    ask: Asker, services: Services
+) -> None:
+    held = [pairing for pairing in services.base.seeds.pairings if services.base.about(pairing.slug)]
+    here = sum(pairing.delta for pairing in held)
+    assert ask("pairings").headline.startswith(
+        f"The base records {here} pairings of the delta and {len(held) - here} elsewhere in China;"
+    )
+
+
+def test_cities_are_cities_with_their_districts_and_counties_and_places_are_everything(
+    ask: Asker, services: Services
+) -> None:
+    answer = ask("cities")
+    pages = [ask("cities", page=page) for page in range(1, answer.pages + 1)]
+    entries = [entry for page in pages for section in page.sections for entry in section.entries]
+    names = {place.name: place.level for place in services.base.seeds.places}
+    levels = {names[entry.rpartition(" (")[0].partition(" · ")[0]] for entry in entries}
+    assert levels <= {
+        Level.MUNICIPALITY, Level.PREFECTURE_LEVEL_CITY, Level.COUNTY_LEVEL_CITY, Level.CITY, Level.DISTRICT, Level.COUNTY,
+    }  # fmt: skip
+    cities, parts = map(int, re.findall(r"\d+", answer.headline))
+    assert cities + parts == len(entries) == answer.total
+    assert "Type places for provinces" in answer.notes[0]
+    assert ask("places").total > answer.total
+    assert _titles(ask, "all cities")[0] == "Municipality"
+
+
+@pytest.mark.parametrize("use", ["plans", "pairings"])
+def test_what_is_printed_for_another_place_says_so_beside_its_name(
+    ask: Asker, services: Services, use: str
+) -> None:
+    base = services.base
+    records = base.seeds.plans if use == "plans" else base.seeds.pairings
+    doubted = {record.name for record in records if record.doubts and base.facts_of(record)}
+    pages = [ask("", "list", page=page, verb=use) for page in range(1, ask("", "list", verb=use).pages + 1)]
+    entries = [entry for page in pages for section in page.sections for entry in section.entries]
+    said = {entry.partition(" · ")[0] for entry in entries if " is printed where " in entry}
+    assert said == doubted
+    assert len(said) > 1
 
 
 def test_list_alone_says_what_there_are_lists_of_with_a_button_for_each(ask: Asker) -> None:

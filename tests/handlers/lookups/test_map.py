@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.answer import Tie
 from handlers.lookups import map as map_word
 from handlers.lookups.map_selection import is_on_map
 from handlers.services import Services
@@ -111,3 +112,31 @@ def test_a_ring_needs_one_place_and_every_other_tie_two(ask: Asker) -> None:
         assert isinstance(tie.pairing, Pairing)
         assert all(isinstance(place, Place) and place.latitude for place in tie.places)
         assert len(tie.places) >= (1 if tie.pairing.arrangement is Arrangement.METROPOLITAN_AREA else 2)
+
+
+def test_a_map_tells_the_closest_ties_first_and_those_that_are_doubted_of_what_was_asked_last(
+    ask: Asker,
+) -> None:
+    groups = [line.group for line in ask("map Hangzhou").lines]
+    assert groups[:3] == ["Twinning", "Metropolitan areas", "Counterpart cooperation"]
+
+
+def test_a_line_is_told_by_a_fact_that_says_who_is_tied(ask: Asker) -> None:
+    picture = ask("map twinning").picture
+    assert picture is not None
+    facts = {tie.pairing.slug: tie.fact.id for tie in picture.ties}
+    assert facts["nanjing-chuzhou"] == "xu-twinning-045"
+    assert facts["hangzhou-suzhou-anhui"] == "xu-twinning-050"
+    (tie,) = (tie for tie in map_of(ask, "G40") if tie.pairing.slug.endswith("g40"))
+    assert len(set(tie.pairing.members) & set(tie.fact.subjects)) > 1
+
+
+def map_of(ask: Asker, name: str) -> tuple[Tie, ...]:
+    picture = ask(f"map {name}").picture
+    return picture.ties if picture else ()
+
+
+def test_why_a_tie_is_not_drawn_is_said_plainly(ask: Asker) -> None:
+    short, wide = ask("map").notes
+    assert short.startswith("A line needs two places on the map. Not drawn: ")
+    assert wide.startswith("Ties of whole provinces are not drawn here: ")

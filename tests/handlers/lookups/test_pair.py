@@ -33,10 +33,35 @@ def test_one_place_lists_its_pairings(ask: Asker) -> None:
     assert answer.choices
 
 
-def test_a_pair_with_a_shared_spelling_is_asked(ask: Asker) -> None:
-    answer = ask("Hangzhou and Suzhou", "/yrd-pair")
+ONLY_ONE_TIED = {
+    "Hangzhou Suzhou": ("hangzhou-suzhou-anhui", "“Suzhou” read as Suzhou (Anhui): nothing is recorded between Hangzhou and Suzhou (Jiangsu)."),
+    "Suzhou and Jiashan": ("sino-singapore-jiashan-park", "“Suzhou” read as Suzhou (Jiangsu): nothing is recorded between Suzhou (Anhui) and Jiashan."),
+    "Yulin, Baotou": ("baotou-yulin-metals-cluster", "“Yulin” read as Yulin (Shaanxi): nothing is recorded between Yulin (Guangxi) and Baotou."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ONLY_ONE_TIED)
+def test_a_shared_spelling_is_read_as_the_only_place_that_is_tied_and_the_other_has_a_button(
+    ask: Asker, text: str
+) -> None:
+    answer, (pairing, read) = ask(text, "/yrd-pair"), ONLY_ONE_TIED[text]
+    assert answer.outcome == "answer"
+    assert pairing in answer.lines[0].fact.subjects
+    assert answer.read == (read,)
+    (other,) = answer.choices
+    assert ask(other.text, other.command, verb=other.verb, target=other.target).outcome == "unknown"
+
+
+@pytest.mark.parametrize("text", ["Suzhou and Hefei", "Suzhou / Taizhou"])
+def test_a_shared_spelling_of_which_no_reading_is_tied_is_asked(ask: Asker, text: str) -> None:
+    answer = ask(text, "/yrd-pair")
     assert answer.outcome == "ambiguous"
-    assert {choice.id for choice in answer.choices} == {"hangzhou+suzhou-jiangsu", "hangzhou+suzhou-anhui"}
+    assert all("(no pairing recorded)" in choice.label for choice in answer.choices)
+
+
+def test_a_question_that_names_two_places_says_as_what_a_shared_name_was_read(ask: Asker) -> None:
+    assert ask("Hangzhou and Suzhou").read == ("“Suzhou” read as Suzhou (Anhui).",)
+    assert ask("Hangzhou and Suzhou in Anhui").read == ()
 
 
 TIES = {
@@ -59,5 +84,17 @@ def test_two_places_with_one_pairing_get_its_line(ask: Asker) -> None:
 
 def test_pairings_that_are_doubted_of_a_place_stand_last_and_are_counted(ask: Asker) -> None:
     first, last = ask("Hangzhou", "/yrd-pair"), ask("Hangzhou", "/yrd-pair", 99)
-    assert "4 of them probably meant of another place" in first.headline
-    assert {line.group for line in last.lines} == {"Printed of Hangzhou, probably meant of another place"}
+    assert "4 more pairings, with 9 facts, print Hangzhou where Shanghai is probably meant." in first.headline
+    assert {line.group for line in last.lines} == {"Hangzhou is printed where Shanghai is probably meant"}
+
+
+def test_of_a_province_pairings_that_are_doubted_of_its_cities_say_of_which(ask: Asker) -> None:
+    first, last = ask("Zhejiang", "/yrd-pair"), ask("Zhejiang", "/yrd-pair", 99)
+    assert "print a place where another is probably meant." in first.headline
+    assert last.lines[-1].group == "Ningbo is printed where Shenzhen is probably meant"
+
+
+def test_what_a_fact_warns_of_is_not_noted_of_its_pairing_again(ask: Asker) -> None:
+    assert ask("Hangzhou-Suzhou (Anhui) twinning").notes == ()
+    assert ask("Nanjing and Chuzhou", "/yrd-pair").notes == ()
+    assert ask("Hangzhou metropolitan area").notes

@@ -9,6 +9,7 @@ import pytest
 
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.records import about
+from handlers.records.caveats import is_doubted
 from handlers.records.document_page import of_document
 from handlers.records.headings import words
 from handlers.records.summary import MOST_CHARACTERS, summary
@@ -19,6 +20,12 @@ from knowledge.model import Named
 from knowledge.vocabulary import Heading
 from tests.conftest import NOW, Asker
 from tests.handlers.shown import ids, statements
+
+DOUBTED = {
+    "hangzhou": "Hangzhou is printed where Shanghai is probably meant",
+    "ningbo": "Ningbo is printed where Shenzhen is probably meant",
+    "guizhou": "Guizhou is printed where Jiangxi is probably meant",
+}
 
 
 def _headings(answer: Answer) -> list[str]:
@@ -34,7 +41,11 @@ def test_the_line_on_a_record_begins_with_its_name_and_counts_what_its_pages_sho
     for record in _told(services.base):
         facts = services.base.facts_of(record)
         said = summary(services.base, record, facts)
-        is_counted = f"{len(facts)} fact" in said
+        doubted = sum(is_doubted(services.base, record, fact) for fact in facts)
+        certain = len(facts) - doubted
+        is_counted = f"{certain or doubted} fact" in said
+        if doubted and certain:
+            is_counted = is_counted and f"; {doubted} more print" in said
         if (
             not said.startswith(record.name)
             or len(said) > MOST_CHARACTERS
@@ -55,7 +66,9 @@ def test_every_fact_stands_once_on_the_pages_of_its_record(services: Services) -
 
 def test_a_heading_stands_once_on_a_page_and_headings_keep_their_order(services: Services) -> None:
     for record in _told(services.base):
-        order = [words(heading, record) for heading in Heading]
+        order = [words(heading, record) for heading in Heading if heading is not Heading.DOUBTED]
+        if record.slug in DOUBTED:
+            order.append(DOUBTED[record.slug])
         if record.slug in services.base.about_documents:
             order = [document.label for document in services.base.seeds.documents]
         rows = about.pages_of(services, record)
@@ -106,14 +119,48 @@ def test_a_person_opens_with_whom_they_belong_to(ask: Asker, name: str, fact: st
 
 def test_what_a_caveat_doubts_of_a_place_stands_last_and_is_counted(ask: Asker, services: Services) -> None:
     last = ask("Hangzhou", "/yrd-city", 99)
-    assert _headings(last) == ["Printed of Hangzhou, probably meant of another place"]
+    assert _headings(last) == [DOUBTED["hangzhou"]]
     doubted = [
         row
         for row in about.pages_of(services, _record(services, "hangzhou"))
         if row.heading is Heading.DOUBTED
     ]
-    assert f"{len(doubted)} of them probably meant of another place" in last.headline
+    certain = len(services.base.about("hangzhou")) - len(doubted)
+    assert last.headline.endswith(
+        f"{certain} facts; {len(doubted)} more print Hangzhou where Shanghai is probably meant."
+    )
     assert not {row.fact.id for row in doubted} & set(ids(ask("Hangzhou", "/yrd-city")))
+
+
+@pytest.mark.parametrize("name", ["Hangzhou City Master Plan", "Nantong gateway plan"])
+def test_a_plan_that_is_printed_of_another_place_says_so_in_its_line(ask: Asker, name: str) -> None:
+    assert "Hangzhou is printed where Shanghai is probably meant." in ask(name).headline
+
+
+@pytest.mark.parametrize(("name", "fact"), [
+    ("Yangtze River Delta", "zhejiang-integration-008"),
+    ("Huaihai Economic Zone", "han-huaihai-207"),
+    ("G60 corridor", "zhejiang-integration-104"),
+    ("Wuhan metropolitan area", "han-huaihai-050"),
+    ("Yellow River Golden Triangle", "han-huaihai-088"),
+    ("Beibu Gulf (Guangxi) Economic Zone", "han-huaihai-049"),
+    ("Pearl River Delta", "han-huaihai-047"),
+])  # fmt: skip
+def test_a_region_opens_with_who_belongs_to_it(ask: Asker, name: str, fact: str) -> None:
+    lead = ask(name, "/yrd-city").lines[0]
+    assert (lead.fact.id, lead.group) == (fact, "What it is")
+
+
+def test_the_line_on_a_region_names_its_members_and_not_its_ties(ask: Asker) -> None:
+    for text in ("what is the delta", "Yangtze River Delta"):
+        assert "Members named: Shanghai, Jiangsu, Zhejiang and Anhui." in ask(text).headline
+        assert "Ties" not in ask(text).headline
+    assert "Ties" in ask("Ningbo", "/yrd-city").headline
+
+
+def test_a_caveat_of_a_record_is_noted_only_where_no_fact_of_the_page_says_the_same(ask: Asker) -> None:
+    assert ask("G60 corridor", "/yrd-city").notes == ()
+    assert any(note.startswith("Xu et al. 2024") for note in ask("Suzhou (Anhui)", "/yrd-city").notes)
 
 
 def test_a_place_is_not_said_to_be_tied_by_what_is_doubted_of_it(services: Services) -> None:

@@ -12,7 +12,7 @@ from bot.render.compose import Composer
 from bot.render.fact_renderer import fact_renderer
 from bot.slack.digests.submission import TOO_LONG
 from bot.slack.forms import UNREADABLE
-from handlers.digests.subjects import Subjects
+from handlers.digests.reading.subjects import Subjects
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, button, digests, labels

@@ -12,8 +12,8 @@ import pytest
 
 from bot.slack.digests import modal
 from handlers.digests.hindrance import trouble_text
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.selection import candidates
-from handlers.digests.subjects import Subjects
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, digests

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Final
 
-from handlers.digests.dates import clock
-from handlers.digests.subjects import NO_SUBJECTS, Subjects
+from handlers.digests.reading.dates import clock
+from handlers.digests.reading.subjects import NO_SUBJECTS, Subjects
 from handlers.subscription import QuietHours, Subscription, WhenEmpty
 
 _SPAN: Final = re.compile(r"^(.+?)\s*(?:-|–|to)\s*(.+)$")

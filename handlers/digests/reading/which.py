@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from handlers.command import Reading
-from handlers.digests.options import KEYWORDS
-from handlers.digests.subjects import Subjects, parse_subjects
+from handlers.digests.reading.options import KEYWORDS
+from handlers.digests.reading.subjects import Subjects, parse_subjects
 from handlers.target import MOST, Target
 from knowledge.base import FactBase
 

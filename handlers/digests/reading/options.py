@@ -6,12 +6,21 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
-from handlers.digests import chinese, dates, zones
-from handlers.digests.changes import DigestChanges, read_quiet
 from handlers.digests.holidays import COUNTRIES, country_called
 from handlers.digests.lists import in_a_row
-from handlers.digests.subjects import ParseError, Subjects, parse_subjects
-from handlers.digests.words import AFTER_EVERY, AND, EVERY, PAIRS, RHYTHMS, UNHEARD_OF, Words, is_which
+from handlers.digests.reading import chinese, dates, zones
+from handlers.digests.reading.changes import DigestChanges, read_quiet
+from handlers.digests.reading.subjects import ParseError, Subjects, parse_subjects
+from handlers.digests.reading.words import (
+    AFTER_EVERY,
+    AND,
+    EVERY,
+    PAIRS,
+    RHYTHMS,
+    UNHEARD_OF,
+    Words,
+    is_which,
+)
 from handlers.say import Said, say
 from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase

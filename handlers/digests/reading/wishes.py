@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.digests import chinese, parse
-from handlers.digests.changes import DigestChanges
-from handlers.digests.subjects import ParseError
-from handlers.digests.words import EVERY, RHYTHMS, opens_options
+from handlers.digests.reading import chinese, parse
+from handlers.digests.reading.changes import DigestChanges
+from handlers.digests.reading.subjects import ParseError
+from handlers.digests.reading.words import EVERY, RHYTHMS, opens_options
 from knowledge.base import FactBase
 
 MARKS: Final = " ,.:!?，。：！？"

@@ -7,10 +7,10 @@ from itertools import permutations
 
 import pytest
 
-from handlers.digests.changes import DigestChanges
 from handlers.digests.describe import option_lines, schedule_text, subjects_text
-from handlers.digests.parse import read
-from handlers.digests.subjects import ParseError, Subjects
+from handlers.digests.reading.changes import DigestChanges
+from handlers.digests.reading.parse import read
+from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.subscription import QuietHours, Subscription
 from knowledge.base import FactBase
 

@@ -11,7 +11,7 @@ from datetime import date, time
 from difflib import get_close_matches
 from typing import Final
 
-from handlers.digests import chinese
+from handlers.digests.reading import chinese
 from handlers.say import say
 
 DAYS_IN_FULL: Final = (

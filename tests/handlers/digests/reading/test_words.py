@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.digests import dates as say
-from handlers.digests import zones
-from handlers.digests.changes import DigestChanges
-from handlers.digests.chinese import apart
 from handlers.digests.describe import rhythm_text
 from handlers.digests.hindrance import unknown
-from handlers.digests.options import KEYWORDS
-from handlers.digests.parse import read
+from handlers.digests.reading import dates as say
+from handlers.digests.reading import zones
+from handlers.digests.reading.changes import DigestChanges
+from handlers.digests.reading.chinese import apart
+from handlers.digests.reading.options import KEYWORDS
+from handlers.digests.reading.parse import read
+from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.digests.show import TEST_ELSEWHERE
-from handlers.digests.subjects import ParseError, Subjects
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
 from knowledge.base import FactBase

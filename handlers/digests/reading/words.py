@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from handlers.digests import chinese, dates, zones
+from handlers.digests.reading import chinese, dates, zones
 from knowledge.text.normalize import is_number
 
 RHYTHMS: Final = {

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from handlers.digests.changes import DigestChanges
-from handlers.digests.options import ELSEWHERE, FOR_NOBODY, KEYWORDS, OptionsParser
-from handlers.digests.subjects import ParseError, is_name, parse_subjects
-from handlers.digests.words import Words
+from handlers.digests.reading.changes import DigestChanges
+from handlers.digests.reading.options import ELSEWHERE, FOR_NOBODY, KEYWORDS, OptionsParser
+from handlers.digests.reading.subjects import ParseError, is_name, parse_subjects
+from handlers.digests.reading.words import Words
 from handlers.request import Request
 from handlers.say import say_many
 from handlers.subscription import MOST_NAMES

@@ -1,0 +1,1 @@
+"""What people write of digests, read: which, on what, when and where."""
