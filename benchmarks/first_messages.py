@@ -20,13 +20,13 @@ from benchmarks.engines import ours
 from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, path_of, read
 from bot.render.fact_renderer import FactRenderer, fact_renderer
+from bot.render.footnotes import BREAKS
 from bot.render.plain import plain
 from handlers.answer import Answer
 from knowledge.base import FactBase
 
 MOST_LINES: Final = 9
 MOST_CHARACTERS: Final = 700
-_BREAKS: Final = re.compile(r"(?<=[.!?])\s+|;\s+")
 _MARKS: Final = " .¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
@@ -61,8 +61,8 @@ def _warns_twice(answer: Answer, text: str) -> bool:
 
 
 def _clauses(text: str) -> Iterator[str]:
-    """Yield the clauses of a text, without the mark of a footnote before and what ends them behind."""
-    yield from filter(None, (clause.strip(_MARKS) for clause in _BREAKS.split(text)))
+    """Yield the clauses that a text may be told apart in, without the mark of a footnote before and what ends them."""
+    yield from filter(None, (clause.strip(_MARKS) for clause in BREAKS.split(text)))
 
 
 def names_of(base: FactBase) -> re.Pattern[str]:

@@ -15,8 +15,8 @@ from typing import Final
 from bot.render.fact_renderer import RenderedFact
 
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-# Where a warning may be told apart: between sentences, and behind a semicolon.
-_BREAKS: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|;\s+")
+BREAKS: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|;\s+(?=(?:[^\s.;]+ ){3})")
+"""Where a warning may be told apart: between sentences, and at a semicolon before as many words as are worth a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _notes(fact: RenderedFact, warned: dict[str, frozenset[str]]) -> Iterator[st
 
 def _clauses(warning: str) -> Iterator[_Clause]:
     start = 0
-    for found in _BREAKS.finditer(warning):
+    for found in BREAKS.finditer(warning):
         yield _Clause(warning[start : found.start()], found[0])
         start = found.end()
     yield _Clause(warning[start:], "")
