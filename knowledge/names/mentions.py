@@ -127,7 +127,7 @@ def in_chinese(
     rest, position = "", 0
     while position < len(run):
         length, resolution = _chinese_at(names, run, position)
-        if any(_is_another(word, resolution, position, position + length) for word in words):
+        if resolution and any(_is_another(word, resolution, position, position + length) for word in words):
             resolution = None
         word = longest_word(run, position)
         if resolution is None and is_grammar and position in ends:
