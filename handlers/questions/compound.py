@@ -12,7 +12,7 @@ from handlers.questions.side import side_asked_first
 from handlers.say import say
 from handlers.services import Services
 from handlers.verdict.answerability import answering
-from handlers.verdict.held import unpaired
+from handlers.verdict.held import no_pair, unpaired
 from knowledge.names.resolver import Outside
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit
@@ -78,8 +78,8 @@ def _as_typed(surface: str, text: str) -> str:
 
 def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
     """Return the parts of a question, each with an answer, or one at least that stands alone; none unless it has parts."""
-    # By itself a part does not name the one place whose pairing is wanted.
-    is_of_pairing = len(unpaired(services.base, query)) == 1
+    # By itself a part does not name the one place whose pairing is wanted, or both of which it is asked whether they are paired.
+    is_of_pairing = len(unpaired(services.base, query)) == 1 or bool(no_pair(services.base, query))
     if is_of_pairing or len(query.concepts) > services.base.tuning.most_concepts_of_parts:
         return ()
     clauses = _clauses(services, query)

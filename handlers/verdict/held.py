@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import reduce
+from typing import Final
 
 from handlers.verdict.evidence import is_but_a_member
 from knowledge.base import FactBase
@@ -17,6 +19,10 @@ from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import Kind
 
 Facts = frozenset[Fact]
+_ASKS_WHETHER: Final = re.compile(
+    r"^(?:(?:so|and|but),? )?(?:is|are|was|were|do|does|did|has|have|had)\b|吗|是否|是不是|有没有",
+    re.IGNORECASE,
+)
 
 
 def speaking_of(base: FactBase, *concepts: Concept) -> Facts:
@@ -138,14 +144,26 @@ def to_be_paired(base: FactBase, query: Query) -> tuple[Place, ...]:
     return places if wants and len(places) in (1, 2) else ()
 
 
+def no_pair(base: FactBase, query: Query) -> tuple[Place, ...]:
+    """Return the two places of which a question asks whether they are paired, and no more, where they are not; else ()."""
+    is_whether = _ASKS_WHETHER.search(query.text.strip()) is not None and _asks_no_more(base, query)
+    places = unpaired(base, query) if is_whether else ()
+    return places if len(places) > 1 else ()
+
+
 def partner_stated(base: FactBase, query: Query) -> Facts:
     """Return the facts that state a pairing of the one place whose partner a question wants, and nothing else of it."""
     places = to_be_paired(base, query)
-    others = (concept for concept in query.concepts if not concept.is_name)
-    of_ties = base.lexicon.slight | base.lexicon.partners
-    if len(places) != 1 or query.years or not all(of_ties.issuperset(_words(concept)) for concept in others):
+    if len(places) != 1 or query.years or not _asks_no_more(base, query):
         return frozenset()
     return frozenset(fact for fact in base.about(places[0].slug) if fact.kind is Kind.PAIRING)
+
+
+def _asks_no_more(base: FactBase, query: Query) -> bool:
+    """Say whether a question says nothing beside names but that it is about ties."""
+    others = (concept for concept in query.concepts if not concept.is_name)
+    of_ties = base.lexicon.slight | base.lexicon.partners
+    return all(of_ties.issuperset(_words(concept)) for concept in others)
 
 
 def _words(concept: Concept) -> list[str]:
@@ -161,8 +179,17 @@ def are_paired(base: FactBase, one: Place, other: Place) -> bool:
     """Say whether a pairing of two places is held, or a fact on both that states one."""
     there = base.within(other)
     named = (pairing for pairing in pairings_of(base, one) if not there.isdisjoint(pairing.members))
-    stated = (fact for fact in base.between(one.slug, other.slug).facts if fact.kind is Kind.PAIRING)
-    return any(named) or any(stated)
+    return any(named) or any(
+        _ties(base, fact, one, other) for fact in base.between(one.slug, other.slug).facts
+    )
+
+
+def _ties(base: FactBase, fact: Fact, one: Place, other: Place) -> bool:
+    """Say whether a fact states that two places are paired: of several pairs that it lists one has to be theirs."""
+    listed = [record for slug in fact.subjects if isinstance(record := base.entity(slug), Pairing)]
+    here, there = base.within(one), base.within(other)
+    are_theirs = any(not (here.isdisjoint(pair.members) or there.isdisjoint(pair.members)) for pair in listed)
+    return fact.kind is Kind.PAIRING and (are_theirs or not listed)
 
 
 def _texts(base: FactBase, concept: Concept) -> Texts:

@@ -209,6 +209,24 @@ def test_a_known_gap_that_does_not_speak_of_what_is_counted_is_not_told(ask: Ask
     assert ask("how many cities are in the delta").headline == UNSURE
 
 
+@pytest.mark.parametrize(("text", "pair"), [
+    ("Is Hangzhou twinned with Huainan?", "Hangzhou and Huainan"),
+    ("Is Nanjing paired with Huainan?", "Nanjing and Huainan"),
+    ("南京和淮南结对吗", "Nanjing and Huainan"),
+    ("Are Nanjing and Hangzhou twinned?", "Nanjing and Hangzhou"),
+])  # fmt: skip
+def test_two_of_which_each_has_another_partner_are_no_pair(ask: Asker, text: str, pair: str) -> None:
+    answer = ask(text)
+    assert (answer.headline, answer.lines) == (f"No pairing of {pair} is recorded.", ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Is Minhang twinned with Huainan?", "南京和滁州结对吗", "Nanjing and Chuzhou pairing?"]
+)
+def test_two_that_are_a_pair_are_told_to_be(ask: Asker, text: str) -> None:
+    assert ask(text).outcome == "answer"
+
+
 @pytest.mark.parametrize(
     ("text", "partner"),
     [
