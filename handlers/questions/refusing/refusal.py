@@ -177,6 +177,13 @@ def said_of(services: Services, query: Query) -> str:
     return denied.sentence if denied else ""
 
 
+def nearest(services: Services, query: Query, hits: tuple[Hit, ...]) -> Fact | None:
+    """Return the nearest fact that speaks of all of a question; None where none does, or something of it is known to be missing."""
+    if missing(services.base, query) is not None:
+        return None
+    return related.covering(services, query, related.facts(services, query, hits))
+
+
 def declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
     """Return what of the question the base does not hold, with the nearest facts where any is near."""
     denied = missing(services.base, query)

@@ -43,6 +43,8 @@ _HOW_MUCH: Final = re.compile(
 _HOW_BIG: Final = re.compile(r"how (?:big|large|wide)|多大|面积")
 _AMOUNTS: Final = frozenset(["share", "times", "km2", "hectares", "tonnes", "kilometres"])
 _HOW_MANY: Final = re.compile(r"\b(?:how many|number of)((?: [\w-]+){1,3})")
+# What is counted is no share.
+_COUNTS: Final = re.compile(r"\b(?:how many|number of)\b|几[个座家人名位]|多少[个座家人名位]")
 # What is shared out among heads is no sum, and a sum is not shared out.
 _EACH: Final = re.compile(r"\bper (?:capita|head|person|inhabitant)\b|\bp ?\.?c\b|人均")
 _UNITS: Final = {"km2": "square kilometres"}
@@ -70,6 +72,8 @@ def figure(base: FactBase, query: Query, wanted: Wanted, fact: Fact) -> str:
     ]
     if _HOW_MUCH.search(text):
         fitting = [one for one in fitting if _is_amount(base, one)]
+    if _COUNTS.search(text):
+        fitting = [one for one in fitting if not _is_share(one)]
     if _HOW_BIG.search(text) and not measured:
         fitting = [one for one in fitting if base.lexicon.currencies.isdisjoint(one.unit.split())]
     if query.money and not any(word in fact.statement for word in base.lexicon.currencies):
@@ -109,6 +113,10 @@ def _counted(stop: frozenset[str], query: Query) -> frozenset[str]:
     return frozenset(words)
 
 
+def _is_share(one: Figure) -> bool:
+    return "%" in one.unit or "share" in tokenize(normalize(one.unit))
+
+
 def _is_amount(base: FactBase, one: Figure) -> bool:
     """Say whether a figure is no count: a sum, a share, an area."""
     words = tokenize(normalize(one.unit))
@@ -143,6 +151,9 @@ def _printed(statement: str, one: Figure) -> str:
         if not any(round(value, _DIGITS) == round(one.value, _DIGITS) for value in _values(found[1])):
             continue
         printed = found[0] + _behind(statement[found.end() :], one)
+        if printed.endswith("'s"):
+            # "1/6 of the country's" is of its population, as the sentence began.
+            printed = f"{printed} {one.of.split()[0]}"
         is_beyond = _BEYOND.search(statement[: found.start()]) and "than" not in printed
         return say("more than {figure}", figure=printed) if is_beyond else printed
     return ""

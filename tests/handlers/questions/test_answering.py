@@ -24,6 +24,23 @@ def test_a_near_miss_is_declined_and_says_what_is_missing(ask: Asker, text: str,
     assert missing in answer.headline
 
 
+@pytest.mark.parametrize(("text", "value"), [
+    ("When did the leaders meet in Wuhu?", "22 May 2019 (inferred)"),
+    ("How many cities belong to the Huaihai Economic Zone?", "more than 20"),
+    ("G60有几个城市", "nine cities"),
+    ("What share of the country's population lives in the delta?", "1/6 of the country's population"),
+])  # fmt: skip
+def test_a_fact_that_speaks_of_all_that_is_asked_and_has_what_is_wanted_answers(
+    ask: Asker, text: str, value: str
+) -> None:
+    assert ask(text).lines[0].value == value
+
+
+def test_a_share_is_no_count(ask: Asker) -> None:
+    answer = ask("how many people live in the delta")
+    assert not any(line.value for line in answer.lines)
+
+
 @pytest.mark.parametrize(
     "text", ["What is pi?", "recommend a thriller for tonight", "tell me a joke", "今天天气怎么样"]
 )

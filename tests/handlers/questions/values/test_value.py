@@ -23,7 +23,7 @@ def value(services: Services, question: str, fact_id: str) -> str:
     ("How many county-level units does the Huaihai Economic Zone have?", "han-huaihai-106", "147 county-level units"),
     ("淮海经济区有多少个县级单位？", "han-huaihai-106", "147 county-level units"),
     ("What share of the delta's total economic output comes from Shanghai?", "han-huaihai-083", "more than a quarter of the delta's total economic output"),
-    ("What share of China's population lives in the Yangtze River Delta?", "xu-homogenization-010", "1/6 of the country's"),
+    ("What share of China's population lives in the Yangtze River Delta?", "xu-homogenization-010", "1/6 of the country's population"),
     ("长三角经济总量占全国的比重是多少？", "xu-homogenization-011", "nearly one quarter of the country's total economic output"),
     ("Xuzhou's GDP in 2018 and 2020?", "han-huaihai-078", "675.523 billion yuan"),
     ("Xuzhou GDP 2018", "han-huaihai-078", "675.523 billion yuan"),
