@@ -143,4 +143,4 @@ def _month(word: str) -> int:
 
 def near_words(word: str, words: Iterable[str], cutoff: float) -> tuple[str, ...]:
     """Return those of `words` that are spelt like `word`, the nearest first."""
-    return tuple(get_close_matches(word.lower(), list(words), 3, cutoff))
+    return tuple(get_close_matches(word.lower(), list(words), 3, min(cutoff, 1)))
