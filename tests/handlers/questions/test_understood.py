@@ -268,7 +268,7 @@ def test_what_a_curator_wrote_down_is_answered_by_the_entry_it_stands_with(
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
-        ("which distrct is twinned with Huinan?", "which district is twinned with Huainan?"),
+        ("which distrct is twinned with Huainn?", "which district is twinned with Huainan?"),
         ("Which district is twinned with Huainan?", "Which district is twinned with Huainan?"),
         ("杭洲和哪些城市结对？", "Hangzhou和哪些城市结对？"),
     ],
