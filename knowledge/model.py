@@ -131,6 +131,11 @@ class Named(Record):
     doubts: tuple[Slug, ...] = ()
     meant: tuple[Slug, ...] = ()
 
+    @property
+    def is_person(self) -> bool:
+        """Say whether it is a person."""
+        return False
+
     def __hash__(self) -> int:
         return hash(self.slug)
 

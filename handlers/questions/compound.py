@@ -12,13 +12,13 @@ from handlers.questions.side import side_asked_first
 from handlers.say import say
 from handlers.services import Services
 from handlers.verdict.answerability import answering
-from handlers.verdict.held import no_pair, unpaired
+from handlers.verdict.held import surely_unpaired
 from knowledge.names.resolver import Outside
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit
 from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
-from knowledge.text.normalize import CHINESE, normalize, tokenize
+from knowledge.text.normalize import CHINESE, as_typed, normalize, tokenize
 
 _QUESTION = (
     r"(?:(?:at|by|for|from|in|of|on|since|to|with)\s)?(?:how|what|which|who|whom|whose|when|where|why)\b"
@@ -68,18 +68,13 @@ class Part:
         names = dict.fromkeys(mention.shown for mention in self.query.mentions)
         if names:
             return say("Of {names} I found no fact that answers that.", names=" and ".join(names))
-        return say("I found no fact that answers that of “{part}”.", part=_as_typed(self.text, question))
-
-
-def _as_typed(surface: str, text: str) -> str:
-    found = re.search(re.escape(surface), text, re.IGNORECASE)
-    return found[0] if found else surface
+        return say("I found no fact that answers that of “{part}”.", part=as_typed(self.text, question))
 
 
 def parts_of(services: Services, query: Query) -> tuple[Part, ...]:
     """Return the parts of a question, each with an answer, or one at least that stands alone; none unless it has parts."""
     # By itself a part does not name the one place whose pairing is wanted, or both of which it is asked whether they are paired.
-    is_of_pairing = len(unpaired(services.base, query)) == 1 or bool(no_pair(services.base, query))
+    is_of_pairing = bool(surely_unpaired(services.base, query))
     if is_of_pairing or len(query.concepts) > services.base.tuning.most_concepts_of_parts:
         return ()
     clauses = _clauses(services, query)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -19,6 +18,7 @@ from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Ambiguous, Found, Resolution, Suggestions
 from knowledge.search.query import Concept, Query
 from knowledge.search.terms import name_term
+from knowledge.text.normalize import as_typed
 
 
 def resolve(services: Services, query: Query) -> Query:
@@ -47,15 +47,10 @@ def read_by_company(parsed: Query, query: Query) -> tuple[str, ...]:
     ]
     decided = {mention.typed: mention.place for mention in query.mentions}
     return tuple(
-        say("“{typed}” read as {name}.", typed=_as_typed(typed, parsed.text), name=place)
+        say("“{typed}” read as {name}.", typed=as_typed(typed, parsed.text), name=place)
         for typed in dict.fromkeys(mention.typed for mention in left)
         if (place := decided.get(typed)) is not None
     )
-
-
-def _as_typed(name: str, text: str) -> str:
-    found = re.search(re.escape(name), text, re.IGNORECASE)
-    return found[0] if found else name
 
 
 def _are_told_together(services: Services, record: Named, company: Collection[str]) -> bool:

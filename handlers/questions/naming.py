@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Final
 
 from knowledge.base import FactBase
-from knowledge.model import Fact, Named, Organisation, Place
+from knowledge.model import Fact, Named, Place
 from knowledge.names.resolver import Ambiguous, Found
 from knowledge.search.query import Concept
 from knowledge.search.terms import index_terms
@@ -44,7 +44,7 @@ def named_alone(base: FactBase, text: str) -> Found | Ambiguous | None:
 
 def described_as(base: FactBase, found: Found | Ambiguous) -> Description | None:
     """Return what was read as a name and is what somebody is to another: "chairman of Ant Financial"; None for any other name."""
-    if not isinstance(found, Found) or not _is_person(found.record):
+    if not isinstance(found, Found) or not found.record.is_person:
         return None
     words = tokenize(normalize(found.typed))
     spans = sorted(combinations(range(len(words) + 1), 2), key=lambda span: span[0] - span[1])
@@ -67,10 +67,6 @@ def stated(base: FactBase, description: Description) -> Fact | None:
 def _says(base: FactBase, fact: Fact, word: Concept) -> bool:
     said = frozenset(index_terms(fact.statement, base.lexicon.stop))
     return any(way and said.issuperset(way) for way in (word.terms, *(way for way, _ in word.alternatives)))
-
-
-def _is_person(record: Named) -> bool:
-    return isinstance(record, Organisation) and record.is_person
 
 
 def _are_places(found: Found | Ambiguous) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from handlers.say import Value, say
-from knowledge.model import Organisation
+from knowledge.model import Named
 from knowledge.vocabulary import Heading
 
 # What is doubted has a heading that says what is meant: `caveats.instead_of`.
@@ -25,7 +25,7 @@ _WORDS: Final = {
 
 def words(heading: Heading, name: Value) -> str:
     """Return the heading as it stands on the page of what has this name; KeyError for what is doubted."""
-    if heading is Heading.DEFINITION and isinstance(name, Organisation) and name.is_person:
+    if heading is Heading.DEFINITION and isinstance(name, Named) and name.is_person:
         return say("Who this is")
     return _WORDS[heading]
 

@@ -101,7 +101,7 @@ def _heading(base: FactBase, record: Named, fact: Fact, near: Centrality) -> Hea
 
 def _tells_who(base: FactBase, record: Named, fact: Fact) -> bool:
     """Say whether a fact says to which body the person `record` belongs."""
-    is_theirs = isinstance(record, Organisation) and record.is_person and fact.subjects[:1] == (record.slug,)
+    is_theirs = record.is_person and fact.subjects[:1] == (record.slug,)
     others = (base.entity(slug) for slug in fact.subjects[1:])
     is_of_a_body = any(isinstance(other, Organisation) and not other.is_person for other in others)
     return is_theirs and is_of_a_body and fact.kind is Kind.ORGANISATION and says(record, fact.statement)
@@ -121,9 +121,8 @@ def _of_definition(base: FactBase, record: Named, fact: Fact) -> Heading:
     """Return where a fact that says what something is stands on the page of `record`: it may be what something else is."""
     if fact.kind is Kind.ORGANISATION and not isinstance(record, Organisation):
         first = base.entity(fact.subjects[0])
-        is_person = isinstance(first, Organisation) and first.is_person
-        return Heading.RELATED if is_person else Heading.PRACTICE
-    if isinstance(record, Organisation) and record.is_person and fact.kind is Kind.DEFINITION:
+        return Heading.RELATED if first is not None and first.is_person else Heading.PRACTICE
+    if record.is_person and fact.kind is Kind.DEFINITION:
         # It says what something else is, in their view.
         return Heading.OPINION
     if isinstance(record, Place) and not is_first(base, record, fact):

@@ -17,7 +17,7 @@ from knowledge.names.resolver import (
     Wanted,
     anything,
 )
-from knowledge.text.normalize import normalize, tokenize
+from knowledge.text.normalize import as_typed, normalize, tokenize
 
 # A button carries all of them.
 MOST_NAMES: Final = MOST
@@ -124,12 +124,7 @@ def names_mentioned(services: Services, text: str) -> tuple[Resolution, ...]:
     typed = {resolution.typed for resolution in named}
     words = (c.surface for c in query.concepts if not c.is_name and (c.corrected or not c.alternatives))
     unknown = tuple(dict.fromkeys(word for word in (*query.strangers, *words) if word not in typed))
-    return (*named, *(Unknown(_as_typed(word, text)) for word in unknown)) if named else ()
-
-
-def _as_typed(word: str, text: str) -> str:
-    found = re.search(re.escape(word), text, re.IGNORECASE)
-    return found[0] if found else word
+    return (*named, *(Unknown(as_typed(word, text)) for word in unknown)) if named else ()
 
 
 def _doubt(resolution: Resolution) -> int:

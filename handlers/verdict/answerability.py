@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from handlers.verdict.evidence import Evidence, FactEvidence
-from handlers.verdict.held import no_pair, partner_stated, unpaired
+from handlers.verdict.held import partner_stated, surely_unpaired
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit
@@ -91,10 +91,7 @@ def _states_a_time(base: FactBase, query: Query, evidence: Evidence) -> Missing 
 
 
 def _may_tell_of_a_pairing(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    places = unpaired(base, query)
-    # Of two, another part of the question may be on one, unless it asks whether they are a pair.
-    lacking = places if len(places) == 1 else no_pair(base, query)
-    slugs = {place.slug for place in lacking}
+    slugs = {place.slug for place in surely_unpaired(base, query)}
     return tuple(c for c in query.concepts if not slugs.isdisjoint(c.owners)) or None
 
 

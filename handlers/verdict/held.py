@@ -144,11 +144,13 @@ def to_be_paired(base: FactBase, query: Query) -> tuple[Place, ...]:
     return places if wants and len(places) in (1, 2) else ()
 
 
-def no_pair(base: FactBase, query: Query) -> tuple[Place, ...]:
-    """Return the two places of which a question asks whether they are paired, and no more, where they are not; else ()."""
-    is_whether = _ASKS_WHETHER.search(query.text.strip()) is not None and _asks_no_more(base, query)
-    places = unpaired(base, query) if is_whether else ()
-    return places if len(places) > 1 else ()
+def surely_unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
+    """Return what `unpaired` does, two places only where a question asks whether they are a pair, and no more: part of any other
+    may be on one of them.
+    """
+    places = unpaired(base, query)
+    is_whether = len(places) > 1 and _ASKS_WHETHER.search(query.text.strip()) and _asks_no_more(base, query)
+    return places if len(places) == 1 or is_whether else ()
 
 
 def partner_stated(base: FactBase, query: Query) -> Facts:

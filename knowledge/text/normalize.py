@@ -34,6 +34,12 @@ def _simplifier() -> OpenCC:
     return OpenCC("t2s")
 
 
+def as_typed(word: str, text: str) -> str:
+    """Return a folded word as `text` has it, in its own capitals; itself where it does not stand there as it is."""
+    found = re.search(re.escape(word), text, re.IGNORECASE)
+    return found[0] if found else word
+
+
 def is_number(text: str) -> bool:
     """Say whether `text` is digits and nothing else: Python takes those of all scripts, and superscripts, for digits."""
     return text.isascii() and text.isdecimal()

@@ -8,12 +8,12 @@ from typing import Final
 from handlers.command import Reading
 from handlers.digests.reading.options import KEYWORDS
 from handlers.digests.reading.subjects import Subjects, parse_subjects
+from handlers.digests.reading.wishes import MARKS
 from handlers.target import MOST, Target
 from knowledge.base import FactBase
 
 _NUMBER: Final = re.compile(r"^#?([0-9]{1,80})[,.:]*(?:\s+(.*))?$", re.DOTALL)
 _UNTIL: Final = re.compile(r"\b(?:until|till)\b", re.IGNORECASE)
-_MARKS: Final = " ,.:!?，。：！？"
 # What people say around it, and what says nothing of which one.
 _AROUND: Final = frozenset(
     {
@@ -47,4 +47,4 @@ def read(base: FactBase, verb: str, rest: str) -> Reading:
 
 def bare(text: str) -> str:
     """Return a text without the words that people put around which digest they mean."""
-    return " ".join(word for word in text.split() if word.strip(_MARKS).lower() not in _AROUND).strip(_MARKS)
+    return " ".join(word for word in text.split() if word.strip(MARKS).lower() not in _AROUND).strip(MARKS)

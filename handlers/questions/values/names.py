@@ -144,7 +144,7 @@ def _are_mostly(sort: Sort, listed: Sequence[Printed]) -> bool:
 def _sort(wanted: Wanted) -> Sort | None:
     """Return what says whether a record is of the sort asked for; None where no names are asked for."""
     if wanted.titles and wanted.who:
-        return _is_person
+        return lambda record: record.is_person
     levels = tuple(level for sort in wanted.sorts for level in _LEVELS.get(sort, ()))
     if levels:
         return lambda record: isinstance(record, Place) and record.level in levels
@@ -153,7 +153,7 @@ def _sort(wanted: Wanted) -> Sort | None:
             isinstance(record, Organisation) and not record.is_person and _is_called(wanted, record)
         )
     if "persons" in wanted.sorts:
-        return _is_person
+        return lambda record: record.is_person
     if wanted.where:
         return lambda record: isinstance(record, Place) and record.level not in _WIDE
     if wanted.who:
@@ -168,10 +168,6 @@ def _sort(wanted: Wanted) -> Sort | None:
             not isinstance(record, Pairing | Topic | Mechanism) and _head(record.name) in kinds
         )
     return None
-
-
-def _is_person(record: Named) -> bool:
-    return isinstance(record, Organisation) and record.is_person
 
 
 def _is_called(wanted: Wanted, record: Named) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from knowledge.base import FactBase
 from knowledge.lexicon import Lexicon
-from knowledge.model import Fact, Organisation
+from knowledge.model import Fact
 from knowledge.search.query import Query
 from knowledge.text.normalize import normalize, stem, tokenize
 
@@ -33,7 +33,7 @@ def are_held(base: FactBase, asked: frozenset[str], fact: Fact) -> bool:
 
 def _is_about_person(base: FactBase, fact: Fact) -> bool:
     records = (base.entity(slug) for slug in fact.subjects)
-    return any(isinstance(record, Organisation) and record.is_person for record in records)
+    return any(record is not None and record.is_person for record in records)
 
 
 def _says(text: str, title: str) -> bool:
