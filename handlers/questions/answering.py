@@ -65,21 +65,19 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
         return refusal.of_strangers(services, query)
     if found := _answering(services, query, hits, parts):
         return _answered(services, request, query, found, parts)
-    if stated := _stating_all(services, query, hits):
+    beside = refusal.looked_for(services, query, hits)
+    if beside.nearest and (stated := _stating_all(services, query, hits, beside.nearest)):
         return _answered(services, request, query, stated)
     if near := _unsure_name(query):
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
     if (gap := _gap(services, query, hits)) and refusal.is_on(services, query, gap):
         return refusal.not_stated(services, query, hits, gap)
-    return refusal.declined(services, query, hits)
+    return refusal.declined(services, query, beside)
 
 
-def _stating_all(services: Services, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Return the nearest fact if it speaks of all that is asked and has in it what the question wants; none where something is
-    known to be missing.
-    """
-    nearest = refusal.nearest(services, query, hits)
-    if nearest is None or not _value(services, query, [query], nearest):
+def _stating_all(services: Services, query: Query, hits: tuple[Hit, ...], nearest: Fact) -> tuple[Hit, ...]:
+    """Return the `nearest` fact, which speaks of all that is asked, if it has in it what the question wants."""
+    if not _value(services, query, [query], nearest):
         return ()
     return tuple(hit for hit in hits if isinstance(hit.entry, Fact) and hit.fact == nearest)
 

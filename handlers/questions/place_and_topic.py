@@ -26,7 +26,7 @@ def on_topic_of_place(services: Services, request: Request) -> Answer | None:
     facts = _on_both(services.base, place, topic)
     if any(hit.entry in facts for hit in services.base.rank(query)):
         return answering.with_facts(services, request, facts)
-    refused = refusal.declined(services, query, ())
+    refused = refusal.declined(services, query, refusal.looked_for(services, query, ()))
     return replace(
         refused,
         headline=say(

@@ -12,6 +12,7 @@ from handlers.questions import excerpts
 from handlers.questions.refusing import related
 from handlers.questions.refusing.lookup import around, outside_the_base, says, with_known
 from handlers.questions.refusing.missing import Asked, missing
+from handlers.questions.refusing.related import Beside
 from handlers.questions.understood import match, subjects
 from handlers.records import about
 from handlers.records.lists import LISTS
@@ -75,9 +76,10 @@ def of_strangers(services: Services, query: Query) -> Answer:
     """Return which of the names in a question nobody knows here, with what is held on the others."""
     denied = _strange(services, query)
     if denied is not None and denied.lacking == "office":
-        return _refused(services, query, services.base.rank(query), denied)
+        return _refused(services, query, related.beside(services, query, services.base.rank(query), denied))
     known = [m.resolution.record for m in query.mentions if isinstance(m.resolution, Found)]
-    answer = _refused(services, query, services.base.rank(query) if known else (), denied)
+    hits = services.base.rank(query) if known else ()
+    answer = _refused(services, query, related.beside(services, query, hits, denied))
     strangers = dict.fromkeys(query.strangers)
     near = [read for stranger in strangers if (read := _may_be_meant(services, stranger))]
     answer = replace(
@@ -105,7 +107,7 @@ def not_stated(services: Services, query: Query, hits: tuple[Hit, ...], gap: Gap
     if denied is not None and denied.lacking in ("word", "together"):
         denied = None
     if denied is None and _is_off_the_point(services, query, gap):
-        return _refused(services, query, hits, None)
+        return _refused(services, query, related.beside(services, query, hits, None))
     return Answer(
         headline=_with_gap(denied, gap) if _is_told(services, gap, denied) else _unstated(denied),
         outcome="unknown",
@@ -177,17 +179,14 @@ def said_of(services: Services, query: Query) -> str:
     return denied.sentence if denied else ""
 
 
-def nearest(services: Services, query: Query, hits: tuple[Hit, ...]) -> Fact | None:
-    """Return the nearest fact that speaks of all of a question; None where none does, or something of it is known to be missing."""
-    if missing(services.base, query) is not None:
-        return None
-    return related.covering(services, query, related.facts(services, query, hits))
+def looked_for(services: Services, query: Query, hits: tuple[Hit, ...]) -> Beside:
+    """Return what the whole base holds of a question that no fact is likely enough to answer, and what of it is missing."""
+    return related.beside(services, query, hits, missing(services.base, query))
 
 
-def declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
+def declined(services: Services, query: Query, beside: Beside) -> Answer:
     """Return what of the question the base does not hold, with the nearest facts where any is near."""
-    denied = missing(services.base, query)
-    answer = _refused(services, query, hits, denied)
+    denied, answer = beside.denied, _refused(services, query, beside)
     if denied is not None and denied.lacking == "name":
         known = [
             record
@@ -198,11 +197,8 @@ def declined(services: Services, query: Query, hits: tuple[Hit, ...]) -> Answer:
     return _with_passages(services, query, answer)
 
 
-def _refused(services: Services, query: Query, hits: tuple[Hit, ...], denied: Denied | None) -> Answer:
-    near = related.facts(services, query, hits, denied)
-    nearest = None if denied else related.covering(services, query, near)
-    if nearest is not None:
-        near = (nearest, *(fact for fact in near if fact != nearest))
+def _refused(services: Services, query: Query, beside: Beside) -> Answer:
+    denied, near, nearest = beside.denied, beside.near, beside.nearest
     is_off_topic = not near and not subjects(query)
     if is_off_topic and denied is not None and denied.lacking == "together":
         denied = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from handlers.answer import NEAR_FACTS, Choice
@@ -22,6 +23,26 @@ from knowledge.search.query import Concept, Query
 from knowledge.search.stated import states_number, states_time
 
 _MOST_PAGES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a refusal goes by: what is known to be `denied`, the facts `near`, and the `nearest`, the first of these, where it
+    speaks of all that is asked.
+    """
+
+    denied: Denied | None
+    near: tuple[Fact, ...]
+    nearest: Fact | None
+
+
+def beside(services: Services, query: Query, hits: Iterable[Hit], denied: Denied | None) -> Beside:
+    """Return what a refusal of a question goes by, of which `denied` is known to be missing."""
+    near = facts(services, query, hits, denied)
+    nearest = None if denied else covering(services, query, near)
+    if nearest is not None:
+        near = (nearest, *(fact for fact in near if fact != nearest))
+    return Beside(denied, near, nearest)
 
 
 def facts(
