@@ -53,17 +53,17 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
 
 
 def _in_order(services: Services, times: Sequence[Period], names: Sequence[Concept]) -> tuple[Fact, ...]:
-    """Return the facts of one of `times` on all of `names`: the delta's before those from elsewhere, those on documents last.
+    """Return the facts of one of `times` on all of `names`: the delta's before those from elsewhere, those on documents only
+    where there are no others.
 
     Among each what has a day or a month comes first, then what has a year, then what only mentions the time; of each the events
     before what was said, as they came.
     """
     on_documents = services.base.about_documents
 
-    def order(fact: Fact) -> tuple[bool, bool, bool, bool, bool, str]:
+    def order(fact: Fact) -> tuple[bool, bool, bool, bool, str]:
         is_dated = any(time.dates(fact) for time in times)
         return (
-            not on_documents.isdisjoint(fact.topics),
             fact.region is Region.ELSEWHERE,
             not is_dated,
             len(fact.date) <= _YEAR_ALONE,
@@ -78,7 +78,9 @@ def _in_order(services: Services, times: Sequence[Period], names: Sequence[Conce
         if all(any(services.base.is_about(fact, owner) for owner in name.owners) for name in names)
         and any(time.is_spoken_of(fact) for time in times)
     )
-    return tuple(sorted(found, key=order))
+    ordered = tuple(sorted(found, key=order))
+    # Of documents nothing is asked; what is dated by them alone is better than nothing.
+    return tuple(fact for fact in ordered if on_documents.isdisjoint(fact.topics)) or ordered
 
 
 def _nothing(asked: str) -> Answer:

@@ -13,7 +13,8 @@ from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Organisation, Pairing, Place, Plan, Topic
 from knowledge.vocabulary import Heading, Kind, Region, Stance, heading
 
-LAST: Final = {Heading.DOCUMENTS: 4, Heading.DOUBTED: 5}
+LAST: Final = {Heading.DOCUMENTS: 5, Heading.DOUBTED: 6}
+_OF_DOUBT: Final = 4
 _ORDER: Final = {heading: place for place, heading in enumerate(Heading)}
 
 
@@ -61,7 +62,9 @@ def _row(base: FactBase, record: Named, fact: Fact, place: int) -> tuple[tuple[i
         0 if under is Heading.TIE else _position(record, fact),
         place,
     )
-    return order, Told(fact, under, group, tier_of(under, is_elsewhere))
+    return order, Told(
+        fact, under, group, tier_of(under, is_elsewhere=is_elsewhere, is_doubtful=bool(fact.doubts))
+    )
 
 
 def _position(record: Named, fact: Fact) -> int:
@@ -69,10 +72,12 @@ def _position(record: Named, fact: Fact) -> int:
     return named.index(record.slug) if record.slug in named else len(named)
 
 
-def tier_of(under: Heading, is_elsewhere: bool = False) -> int:
+def tier_of(under: Heading, *, is_elsewhere: bool = False, is_doubtful: bool = False) -> int:
     """Return when a first page takes what stands under a heading: the lowest first."""
     if under in LAST:
         return LAST[under]
+    if is_doubtful:
+        return _OF_DOUBT
     # What touches the record in the delta is nearer than what is of another region.
     return 2 * is_elsewhere + (under is Heading.RELATED)
 

@@ -9,6 +9,8 @@ from typing import Final
 from handlers.answer import NEAR_FACTS, Choice
 from handlers.questions.refusing.missing import Asked
 from handlers.questions.understood import names_something
+from handlers.questions.values.owner import says_it_of
+from handlers.questions.values.wanted import wanted
 from handlers.records import about
 from handlers.records.lists import LISTS, PAIRINGS
 from handlers.say import say
@@ -48,8 +50,12 @@ def beside(services: Services, query: Query, hits: Iterable[Hit], denied: Denied
 def facts(
     services: Services, query: Query, hits: Iterable[Hit], denied: Denied | None = None
 ) -> tuple[Fact, ...]:
-    """Return the facts nearest to a question, closest first, that are on a name in it; without one those that are near."""
+    """Return the facts nearest to a question, closest first, that are on a name in it; without one those that are near. Those on
+    documents only where it speaks of them.
+    """
     found = [hit for hit in hits if isinstance(hit.entry, Fact)]
+    if not query.on_documents:
+        found = [hit for hit in found if services.base.about_documents.isdisjoint(hit.fact.topics)]
     asked = Asked.of(services.base, query)
     if asked.names:
         on_them = frozenset[Fact]().union(*(on(services, name) for name in asked.names))
@@ -87,7 +93,7 @@ def on(services: Services, name: Concept) -> frozenset[Fact]:
 
 def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | None:
     """Return the first of `near` that speaks of every name, year and telling word of a question, and states the number or time
-    that it wants; None where none does, or nothing is named or asked.
+    that it wants, of what it is wanted of; None where none does, or nothing is named or asked.
     """
     base, asked = services.base, Asked.of(services.base, query)
     is_sort = query.answer_type in (AnswerType.QUANTITY, AnswerType.TIME)
@@ -100,18 +106,23 @@ def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | N
         (
             fact
             for fact in near
-            if all(fact in those for those in speaking) and _states(services, query.answer_type, fact)
+            if all(fact in those for those in speaking) and _states(services, query, fact)
         ),
         None,
     )
 
 
-def _states(services: Services, wanted: AnswerType, fact: Fact) -> bool:
-    """Say whether a fact states a number or a time where one is wanted."""
-    lexicon = services.base.lexicon
-    if wanted is AnswerType.QUANTITY:
+def _states(services: Services, query: Query, fact: Fact) -> bool:
+    """Say whether a fact states a number or a time where one is wanted: a time of all that happened, and none of another event."""
+    base, lexicon = services.base, services.base.lexicon
+    if query.answer_type is AnswerType.QUANTITY:
         return bool(fact.figures) or states_number(lexicon, fact.statement)
-    return wanted is not AnswerType.TIME or bool(fact.date) or states_time(lexicon, fact.statement)
+    if query.answer_type is not AnswerType.TIME:
+        return True
+    is_timed = bool(fact.date) or states_time(lexicon, fact.statement)
+    happened = [concept for concept in query.concepts if concept.weight and not concept.is_name]
+    is_of_it = all(fact in held.speaking_of(base, concept) for concept in happened)
+    return is_timed and is_of_it and says_it_of(base, query, wanted(lexicon, query), fact)
 
 
 def choices(services: Services, query: Query, denied: Denied | None = None) -> tuple[Choice, ...]:

@@ -52,9 +52,12 @@ def says_it_of(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
     ]
     if not names:
         return True
-    if any(_is_done_to(query.text, concept, fact.statement) for concept in names):
+    done = [verb for concept in names if (verb := _done_to(query.text, concept))]
+    called = [noun for concept in names if (noun := _called(query.text, concept))]
+    is_called = all(re.search(rf"\b{noun}\b", fact.statement) for noun in called)
+    if not is_called or any(_is_done_by(verb, fact.statement) for verb in done):
         return False
-    owners = frozenset(_owners(base, fact))
+    owners = frozenset(_owners(base, fact, is_done=bool(done)))
     owned = [
         concept
         for concept in names
@@ -125,27 +128,42 @@ def _is_subject(text: str, concept: Concept, asked: Wanted, *, is_wide: bool) ->
     return False
 
 
-def _is_done_to(text: str, concept: Concept, statement: str) -> bool:
-    """Say whether a question asks what was done to a name, "when was Jing'an established", and the statement says of somebody
-    that they did it: "Jing'an established relations".
-    """
+def _done_to(text: str, concept: Concept) -> str:
+    """Return what a question asks that was done to a name, "when was Jing'an established"; "" where it asks for nothing done."""
     for name in filter(None, (concept.corrected.lower(), concept.surface)):
-        found = re.search(rf"{_IS} (?:the )?{re.escape(name)} (\w+(?:ed|en))\b", normalize(text))
-        verb = rf"\b{found[1]}\b" if found else ""
-        if verb and re.search(verb, statement) and not re.search(rf"{_PASSIVE}{verb}", statement):
-            return True
-    return False
+        if found := re.search(rf"{_IS} (?:the )?{re.escape(name)} (\w+(?:ed|en))\b", normalize(text)):
+            return found[1]
+    return ""
 
 
-def _owners(base: FactBase, fact: Fact) -> Iterator[str]:
-    """Yield the slugs of what a fact says something of: its first subject, the subject of its sentence, what is measured."""
+def _called(text: str, concept: Concept) -> str:
+    """Return what a question says a name was, "when was Chongqing part of Sichuan"; "" where it says none."""
+    for name in filter(None, (concept.corrected.lower(), concept.surface)):
+        if found := re.search(
+            rf"{_IS} (?:the )?{re.escape(name)} (?:an? |the )?([a-z]+) of\b", normalize(text)
+        ):
+            return found[1]
+    return ""
+
+
+def _is_done_by(verb: str, statement: str) -> bool:
+    """Say whether a statement says of somebody that they did what was done: "Jing'an established relations"."""
+    verb = rf"\b{verb}\b"
+    return bool(re.search(verb, statement)) and not re.search(rf"{_PASSIVE}{verb}", statement)
+
+
+def _owners(base: FactBase, fact: Fact, *, is_done: bool) -> Iterator[str]:
+    """Yield the slugs of what a fact says something of: its first subject, the subject of its sentence, what is measured.
+
+    What a body of a place did the place did too; what was done to it was done to the body alone.
+    """
     known = (fact.subjects[0], *(one.record.slug for one in _subject(base, fact)))
     for slug in known:
         record = base.entity(slug)
         yield slug
         if isinstance(record, Pairing) and record.arrangement in _OF_MEMBERS:
             yield from record.members
-        if isinstance(record, Organisation):
+        if isinstance(record, Organisation) and not is_done:
             # "The Jiangsu government approved": Jiangsu did.
             yield from (place.slug for place in base.seeds.places if record.name.startswith(f"{place.name} "))
     for figure in fact.figures:
