@@ -57,7 +57,7 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
         _set(
             fact,
             notes.marks,
-            value=clip(one_line(line.value), phrases.VALUE),
+            value=_begun(clip(one_line(line.value), phrases.VALUE)),
             leads=bool(line.value) or (leads_by_place and place == 0),
             group=clip(one_line(line.group), phrases.LABEL),
         )
@@ -74,6 +74,11 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
         below=(*said, *notes.texts, *read) if lines else notes.texts,
         left=len(answer.lines) - len(lines),
     )
+
+
+def _begun(value: str) -> str:
+    """Return what leads a message as its beginning is written: with a capital, unless it is a name with one inside ("eHealth")."""
+    return f"{value[0].upper()}{value[1:]}" if value.partition(" ")[0].islower() else value
 
 
 def _set(

@@ -6,6 +6,7 @@ from handlers.answer import Answer
 from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import answering, unsure
 from handlers.questions.by_name import answer_to
+from handlers.questions.lying import whether_it_lies
 from handlers.questions.naming import described_as, named_alone, stated
 from handlers.records import about
 from handlers.records.document_page import document_named, of_document
@@ -32,6 +33,8 @@ def ask(services: Services, request: Request) -> Answer:
         return of_document(services.base, request, document)
     if named := named_alone(services.base, request.text):
         return _of_named(services, request, named)
+    if told := whether_it_lies(services, request):
+        return told
     if not _is_all_there_is(services, request.text):
         return unsure.answer(services, request)
     resolution = services.base.resolve(request.text)

@@ -113,16 +113,14 @@ def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | N
 
 
 def _states(services: Services, query: Query, fact: Fact) -> bool:
-    """Say whether a fact states a number or a time where one is wanted: a time of all that happened, and none of another event."""
+    """Say whether a fact states a number or a time where one is wanted, and the time of that of which it is wanted."""
     base, lexicon = services.base, services.base.lexicon
     if query.answer_type is AnswerType.QUANTITY:
         return bool(fact.figures) or states_number(lexicon, fact.statement)
     if query.answer_type is not AnswerType.TIME:
         return True
     is_timed = bool(fact.date) or states_time(lexicon, fact.statement)
-    happened = [concept for concept in query.concepts if concept.weight and not concept.is_name]
-    is_of_it = all(fact in held.speaking_of(base, concept) for concept in happened)
-    return is_timed and is_of_it and says_it_of(base, query, wanted(lexicon, query), fact)
+    return is_timed and says_it_of(base, query, wanted(lexicon, query), fact)
 
 
 def choices(services: Services, query: Query, denied: Denied | None = None) -> tuple[Choice, ...]:

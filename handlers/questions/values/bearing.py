@@ -104,6 +104,11 @@ def holds(base: FactBase, fact: Fact, concept: Concept) -> bool:
     return any(name in one for name in names for one in said)
 
 
+def states(base: FactBase, fact: Fact, concept: Concept) -> bool:
+    """Say whether the statement of a fact, or what its figures are of, speaks of a concept in some of its words."""
+    return _says(_terms(fact, base.lexicon.stop)[0], (), concept)
+
+
 def _says(said: frozenset[str], ask: tuple[str, ...], concept: Concept) -> bool:
     """Say whether a statement, or the ask beside it, speaks of a concept in some of its words."""
     forms = (*(form for form, _ in concept.alternatives), concept.terms)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from handlers.questions.values import printed
-from handlers.questions.values.bearing import holds
+from handlers.questions.values.bearing import holds, states
 from handlers.questions.values.wanted import Wanted
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Organisation, Pairing, Place, Topic
@@ -53,6 +53,8 @@ def says_it_of(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
     if not names:
         return True
     done = [verb for concept in names if (verb := _done_to(query.text, concept))]
+    if any(not states(base, fact, concept) for concept in query.concepts if concept.surface in done):
+        return False
     called = [noun for concept in names if (noun := _called(query.text, concept))]
     is_called = all(re.search(rf"\b{noun}\b", fact.statement) for noun in called)
     if not is_called or any(_is_done_by(verb, fact.statement) for verb in done):

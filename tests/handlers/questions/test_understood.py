@@ -152,13 +152,12 @@ def test_beside_a_time_a_slip_in_a_name_is_read_and_told(ask: Asker) -> None:
     assert "“zhejiagn” read as Zhejiang." in answer.read
 
 
-def test_of_a_year_events_come_before_what_was_printed_in_it(ask: Asker, base: FactBase) -> None:
+def test_of_a_year_nothing_is_told_of_what_was_printed_in_it(ask: Asker, base: FactBase) -> None:
     pages = [ask("2018", page=number) for number in range(1, ask("2018").pages + 1)]
     facts = [line.fact for answer in pages for line in answer.lines]
     on_documents = [not base.about_documents.isdisjoint(fact.topics) for fact in facts]
     assert len(facts) == pages[0].total
-    assert sorted(on_documents) == on_documents
-    assert any(on_documents)
+    assert not any(on_documents)
 
 
 @pytest.mark.parametrize("text", ["What happened in 1950?", "between 1940 and 1945"])
