@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from bot.render import blockkit, phrases
 from bot.render.blockkit import Block
 from bot.render.truncate import clip, one_line
+from handlers.records.caveats import corrected
 from handlers.records.region import region_tag
 from handlers.say import ENGLISH, Catalogue
 from knowledge.base import FactBase
@@ -19,6 +20,13 @@ from knowledge.model import Fact
 
 Tag = Callable[[Fact], str]
 """What must stand beside a citation: which region a fact is on, where that is not the delta; "" for most."""
+Statement = Callable[[Fact], str]
+"""What a fact states as readers are told it: with what is probably meant behind what is printed."""
+
+
+def as_stated(fact: Fact) -> str:
+    """Return the statement of a fact as it stands."""
+    return fact.statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,14 @@ class FactRenderer:
     """Puts facts in words and keeps them; safe for many threads. `catalogue` tells the bot's own words around them."""
 
     def __init__(
-        self, tag: Tag, kept: dict[str, RenderedFact] | None = None, catalogue: Catalogue = ENGLISH
+        self,
+        tag: Tag,
+        kept: dict[str, RenderedFact] | None = None,
+        catalogue: Catalogue = ENGLISH,
+        state: Statement = as_stated,
     ) -> None:
         self._tag = tag
+        self._state = state
         self.catalogue = catalogue
         self._kept = {} if kept is None else kept
 
@@ -61,7 +74,7 @@ class FactRenderer:
         warnings = (phrases.caveat_text(fact), phrases.team_own(fact))
         return RenderedFact(
             fact=fact,
-            statement=clip(one_line(fact.statement), phrases.STATEMENT),
+            statement=clip(one_line(self._state(fact)), phrases.STATEMENT),
             cited="; ".join(filter(None, (phrases.citations(fact.citations), self._tag(fact)))),
             warnings=tuple(filter(None, warnings)),
         )
@@ -71,4 +84,6 @@ def fact_renderer(
     base: FactBase, kept: dict[str, RenderedFact] | None = None, catalogue: Catalogue = ENGLISH
 ) -> FactRenderer:
     """Return a renderer that knows the records of `base`; it keeps facts in `kept`, if given."""
-    return FactRenderer(lambda fact: region_tag(base, fact), kept, catalogue)
+    return FactRenderer(
+        lambda fact: region_tag(base, fact), kept, catalogue, state=lambda fact: corrected(base, fact)
+    )

@@ -46,6 +46,21 @@ def sentence(place: Named, other: Named | None) -> Said:
     return say("{place} is printed where {other} is probably meant.", place=place, other=other)
 
 
+def corrected(base: FactBase, fact: Fact) -> str:
+    """Return the statement of a fact with what is probably meant behind the place that is printed, in brackets: whoever pastes it
+    without what warns of it pastes that too.
+    """
+    statement = fact.statement
+    for printed_, instead in zip(fact.doubts, fact.meant, strict=False):
+        place, other = base.entity(printed_), base.entity(instead)
+        if place and other:
+            marked = say("{place} [probably {other}]", place=place, other=other)
+            statement = re.sub(
+                rf"\b{re.escape(place.name)}\b", lambda _, said=marked: said, statement, count=1
+            )
+    return statement
+
+
 def _holders(base: FactBase, record: Named, doubted: Doubted) -> tuple[Doubted, ...]:
     return _doubting(base, record, doubted) if isinstance(doubted, Fact) else (doubted,)
 

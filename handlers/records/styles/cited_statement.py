@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.answer import Line
+from handlers.records.caveats import corrected
 from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.base import FactBase
@@ -86,7 +87,7 @@ def one_line(text: str) -> str:
 
 
 def _of(base: FactBase, line: Line) -> CitedStatement:
-    statement, value = one_line(line.fact.statement), one_line(line.value)
+    statement, value = one_line(corrected(base, line.fact)), one_line(line.value)
     is_said = not value or statement.startswith(value)
     text = statement if is_said else f"{value}: {statement}"
     return CitedStatement(text, references(base, line.fact), one_line(line.fact.caveat))

@@ -10,7 +10,6 @@ from tests.conftest import Asker
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("climate change", "Low-carbon cities"),
         ("shipping", "Ports"),
         ("environment protection", "Environment"),
     ],
