@@ -20,9 +20,9 @@ from benchmarks.engines import ours
 from benchmarks.grading import Graded, grade
 from benchmarks.question_set import SEEN, path_of, read
 from bot.render.fact_renderer import FactRenderer, fact_renderer
-from bot.render.footnotes import BREAKS
 from bot.render.plain import plain
 from handlers.answer import Answer
+from handlers.records.caveats import CLAUSES
 from knowledge.base import FactBase
 
 MOST_LINES: Final = 9
@@ -62,7 +62,7 @@ def _warns_twice(answer: Answer, text: str) -> bool:
 
 def _clauses(text: str) -> Iterator[str]:
     """Yield the clauses that a text may be told apart in, without the mark of a footnote before and what ends them."""
-    yield from filter(None, (clause.strip(_MARKS) for clause in BREAKS.split(text)))
+    yield from filter(None, (clause.strip(_MARKS) for clause in CLAUSES.split(text)))
 
 
 def names_of(base: FactBase) -> re.Pattern[str]:

@@ -5,7 +5,6 @@ A warning of several sentences, or clauses, is told apart where some of them war
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,10 +12,9 @@ from itertools import groupby
 from typing import Final
 
 from bot.render.fact_renderer import RenderedFact
+from handlers.records.caveats import CLAUSES
 
 _SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-BREAKS: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|;\s+(?=(?:[^\s.;]+ ){3})")
-"""Where a warning may be told apart: between sentences, and at a semicolon before as many words as are worth a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ def _notes(fact: RenderedFact, warned: dict[str, frozenset[str]]) -> Iterator[st
 
 def _clauses(warning: str) -> Iterator[_Clause]:
     start = 0
-    for found in BREAKS.finditer(warning):
+    for found in CLAUSES.finditer(warning):
         yield _Clause(warning[start : found.start()], found[0])
         start = found.end()
     yield _Clause(warning[start:], "")

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.lists import all_of, in_a_row
 from handlers.digests.reading.dates import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.schedule import clock_text, is_on_workdays, next_slots, slot_label
+from handlers.records.enumerated import all_of, in_a_row
 from handlers.say import Said, Value, say, say_many
 from handlers.subscription import Delivery, Reliability, Slot, State, Subscription, UnreadableDigest
 from knowledge.base import FactBase

@@ -9,11 +9,11 @@ from typing import Final, Literal
 from handlers.answer import Refused
 from handlers.digests import describe
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.lists import in_a_row
 from handlers.digests.reading.subjects import Subjects, is_postable
 from handlers.digests.reading.zones import is_zone
 from handlers.digests.schedule import next_slots
 from handlers.digests.selection import candidates
+from handlers.records.enumerated import in_a_row
 from handlers.request import Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services

@@ -12,7 +12,8 @@ from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.search.terms import index_terms
 
 Doubted = Fact | Named
-_CLAUSES: Final = re.compile(r"(?<=[.;])\s+(?=\D)")
+CLAUSES: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"])|;\s+(?=(?:[^\s.;]+ ){3})")
+"""Where a caveat may be told apart: between sentences, and at a semicolon before as many words as are worth a mark."""
 
 
 def is_doubted(base: FactBase, record: Named, fact: Fact) -> bool:
@@ -53,11 +54,9 @@ def corrected(base: FactBase, fact: Fact) -> str:
     statement = fact.statement
     for printed_, instead in zip(fact.doubts, fact.meant, strict=False):
         place, other = base.entity(printed_), base.entity(instead)
-        if place and other:
+        if place and other and (found := re.search(rf"\b{re.escape(place.name)}\b", statement)):
             marked = say("{place} [probably {other}]", place=place, other=other)
-            statement = re.sub(
-                rf"\b{re.escape(place.name)}\b", lambda _, said=marked: said, statement, count=1
-            )
+            statement = f"{statement[: found.start()]}{marked}{statement[found.end() :]}"
     return statement
 
 
@@ -88,7 +87,7 @@ def unsaid(base: FactBase, record: Named, shown: Sequence[Fact]) -> tuple[str, .
     if not record.caveat:
         return ()
     said = [_terms(base, _as_shown(base, fact)) for fact in shown if fact.caveat]
-    clauses = [_terms(base, clause) for clause in _CLAUSES.split(record.caveat)]
+    clauses = [_terms(base, clause) for clause in CLAUSES.split(record.caveat)]
     is_said = all(any(clause <= held for held in said) for clause in clauses)
     return () if is_said else (record.caveat,)
 

@@ -13,8 +13,21 @@ def enumerated(names: Sequence[Value], most: int) -> Said:
         return say_many(
             "{names} and {count} more", "{names} and {count} more", more, names=in_a_row(names[:most])
         )
+    return all_of(names)
+
+
+def all_of(names: Sequence[Value]) -> Said:
+    """Return "nothing", "A", "A and B", "A, B and C"."""
+    if not names:
+        return say("nothing")
     *others, last = names
     return say("{names} and {name}", names=in_a_row(others), name=last) if others else _alone(last)
+
+
+def one_of(names: Sequence[Value]) -> Said:
+    """Return "A", "A or B", "A, B or C"."""
+    *others, last = names
+    return say("{names} or {name}", names=in_a_row(others), name=last) if others else _alone(last)
 
 
 def listed(names: Sequence[Value], most: int) -> Said:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from handlers.digests.holidays import COUNTRIES, country_called
-from handlers.digests.lists import in_a_row
 from handlers.digests.reading import chinese, dates, zones
 from handlers.digests.reading.changes import DigestChanges, read_quiet
 from handlers.digests.reading.subjects import ParseError, Subjects, parse_subjects
@@ -21,6 +20,7 @@ from handlers.digests.reading.words import (
     Words,
     is_which,
 )
+from handlers.records.enumerated import in_a_row
 from handlers.say import Said, say
 from handlers.subscription import MOST_FACTS, WhenEmpty
 from knowledge.base import FactBase

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
-from handlers.digests.lists import one_of
 from handlers.digests.reading import dates
+from handlers.records.enumerated import one_of
 from handlers.say import Said, say
 from handlers.subscription import Subscription
 from knowledge.base import FactBase

@@ -13,11 +13,11 @@ from handlers.digests.describe import (
     schedule_text,
     subjects_text,
 )
-from handlers.digests.lists import all_of, in_a_row, one_of
 from handlers.digests.reading import dates
 from handlers.digests.reading.parse import read
 from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.digests.schedule import slot_label
+from handlers.records.enumerated import all_of, in_a_row, one_of
 from handlers.say import Catalogue
 from handlers.subscription import Delivery, Reliability, Subscription
 from knowledge.base import FactBase
