@@ -16,6 +16,8 @@ from handlers.questions.side import side_asked_first
 from handlers.questions.support import on_the_point, own_word_first
 from handlers.questions.understood import as_read, corrections, match, subjects
 from handlers.questions.values import value_of
+from handlers.questions.values.owner import is_of_another_event
+from handlers.questions.values.wanted import wanted
 from handlers.records import about, figures
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
@@ -63,7 +65,8 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
         return refusal.of_outside(services, query, hits, outside)
     if not parts and query.strangers:
         return refusal.of_strangers(services, query)
-    if found := _answering(services, query, hits, parts):
+    found = _answering(services, query, hits, parts)
+    if found and (parts or not _tells_another_time(services, query, found[0].fact)):
         return _answered(services, request, query, found, parts)
     beside = refusal.looked_for(services, query, hits)
     if beside.nearest and (stated := _stating_all(services, query, hits, beside.nearest)):
@@ -75,11 +78,18 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
     return refusal.declined(services, query, beside)
 
 
+def _tells_another_time(services: Services, query: Query, fact: Fact) -> bool:
+    return is_of_another_event(services.base, query, wanted(services.base.lexicon, query), fact)
+
+
 def _stating_all(services: Services, query: Query, hits: tuple[Hit, ...], nearest: Fact) -> tuple[Hit, ...]:
-    """Return the `nearest` fact, which speaks of all that is asked, if it has in it what the question wants."""
-    if not _value(services, query, [query], nearest):
-        return ()
-    return tuple(hit for hit in hits if isinstance(hit.entry, Fact) and hit.fact == nearest)
+    """Return the `nearest` fact, which speaks of all that is asked, if it has in it what the question wants, or states every word
+    of it and is more likely than not to answer.
+    """
+    found = tuple(hit for hit in hits if isinstance(hit.entry, Fact) and hit.fact == nearest)
+    least = services.base.tuning.likely_beside
+    is_stated = any(hit.feature("stated in full") and hit.likely >= least for hit in found)
+    return found if is_stated or _value(services, query, [query], nearest) else ()
 
 
 def as_asked(services: Services, request: Request, text: str) -> Answer | None:

@@ -51,11 +51,12 @@ def facts(
     services: Services, query: Query, hits: Iterable[Hit], denied: Denied | None = None
 ) -> tuple[Fact, ...]:
     """Return the facts nearest to a question, closest first, that are on a name in it; without one those that are near. Those on
-    documents only where it speaks of them.
+    documents only where it speaks of them, or may well be answered by them.
     """
     found = [hit for hit in hits if isinstance(hit.entry, Fact)]
     if not query.on_documents:
-        found = [hit for hit in found if services.base.about_documents.isdisjoint(hit.fact.topics)]
+        least, on_documents = services.base.tuning.likely_beside, services.base.about_documents
+        found = [hit for hit in found if on_documents.isdisjoint(hit.fact.topics) or hit.likely >= least]
     asked = Asked.of(services.base, query)
     if asked.names:
         on_them = frozenset[Fact]().union(*(on(services, name) for name in asked.names))

@@ -74,6 +74,15 @@ def says_it_of(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
     )
 
 
+def is_of_another_event(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
+    """Say whether a question asks when something was done to a name, or was so called, and a fact tells the time of another event."""
+    if not asked.time:
+        return False
+    names = [concept for concept in query.concepts if _is_asked_of(base, asked, concept)]
+    is_told_so = any(_done_to(query.text, concept) or _called(query.text, concept) for concept in names)
+    return is_told_so and not says_it_of(base, query, asked, fact)
+
+
 def _is_named_with(base: FactBase, owners: Iterable[str], text: str, concept: Concept) -> bool:
     """Say whether a question names something by a name within its name, and by what it is: Jiashan and park, of a Jiashan park."""
     folded = normalize(text)

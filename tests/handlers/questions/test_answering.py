@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.conftest import Asker
-from tests.handlers.shown import statements
+from tests.handlers.shown import ids, statements
 
 
 @pytest.mark.parametrize(("text", "missing"), [
@@ -34,6 +34,34 @@ def test_a_fact_that_speaks_of_all_that_is_asked_and_has_what_is_wanted_answers(
     ask: Asker, text: str, value: str
 ) -> None:
     assert ask(text).lines[0].value == value
+
+
+def test_a_statement_with_every_word_that_is_asked_answers(ask: Asker) -> None:
+    assert ids(ask("What are the three mechanisms of twinning?"))[0] == "xu-twinning-028"
+
+
+@pytest.mark.parametrize("text", [
+    "When was Xuzhou founded?",
+    "When was Shanghai founded?",
+    "When was Nantong established?",
+    "When was Xuzhou the capital of Jiangsu?",
+])  # fmt: skip
+def test_the_time_of_something_else_is_no_answer(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "unknown"
+    assert answer.near
+    assert not answer.may_answer
+
+
+def test_when_something_was_is_told_by_no_event(ask: Asker) -> None:
+    assert ask("When was Chongqing part of Sichuan?").outcome == "unknown"
+
+
+def test_beside_a_refusal_nothing_is_told_of_the_documents_unless_they_are_asked_of(ask: Asker) -> None:
+    assert (
+        "keywords"
+        not in " ".join(fact.statement for fact in ask("What does Cao propose for Zhejiang?").near).lower()
+    )
 
 
 def test_a_share_is_no_count(ask: Asker) -> None:
