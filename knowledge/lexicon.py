@@ -29,6 +29,7 @@ class Lexicon:
     money: frozenset[str] = _NONE
     documents: frozenset[str] = _NONE
     partners: frozenset[str] = _NONE
+    twins: frozenset[str] = _NONE
     comparing: frozenset[str] = _NONE
     attributions: frozenset[str] = _NONE
     ends: frozenset[str] = _NONE
@@ -59,6 +60,11 @@ class Lexicon:
         return cls(
             **{entry.use.value: frozenset(entry.words) for entry in lists if not entry.use.is_of_message}
         )
+
+    @property
+    def of_ties(self) -> frozenset[str]:
+        """Return the words by which a question wants what something is tied to, by whatever tie."""
+        return self.partners | self.twins
 
     @property
     def slight(self) -> frozenset[str]:

@@ -93,6 +93,12 @@ class Arrangement(StrEnum):
     REGION = "region"
 
 
+AS_TWINS: Final = frozenset(
+    {Arrangement.TWINNING, Arrangement.COUNTERPART_COOPERATION, Arrangement.FRIENDSHIP}
+)
+"""The arrangements by which two are tied as twins are: each is the other's partner, by its own act or as assigned."""
+
+
 class Heading(StrEnum):
     """What a page tells of a record, in the order of somebody who tells it. The last three stand behind all others."""
 
@@ -149,6 +155,7 @@ class WordUse(StrEnum):
     MONEY = "money"  # the number it wants is a sum
     DOCUMENTS = "documents"  # it is about a document itself
     PARTNERS = "partners"  # it wants what something is paired with
+    TWINS = "twins"  # ... by a twinning or the like, and no other tie
     COMPARING = "comparing"  # it wants things set side by side
     ATTRIBUTIONS = "attributions"  # it says where to look
     ENDS = "ends"  # the sort of thing that it asks for has been named

@@ -9,7 +9,7 @@ from itertools import combinations
 from handlers.records.caveats import instead_of, meant
 from handlers.records.summary import is_twinning
 from handlers.records.told import Told, tier_of, told
-from handlers.verdict.held import pairings_of as tying
+from handlers.verdict.paired import pairings_of as tying
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.vocabulary import Heading, Kind

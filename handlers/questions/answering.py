@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
-from handlers.questions import disambiguation
+from handlers.questions import disambiguation, namesakes
 from handlers.questions.by_date import by_date
 from handlers.questions.compound import Part, in_turn, parts_of, unanswered
 from handlers.questions.members import one_of_each_first
@@ -21,9 +21,12 @@ from handlers.questions.values.wanted import wanted
 from handlers.records import about, figures
 from handlers.records.disagreements import with_other_side
 from handlers.request import Request
+from handlers.say import say_many
 from handlers.services import Services
+from handlers.verdict import paired
 from handlers.verdict.answerability import answering
 from handlers.verdict.evidence import missing_names
+from knowledge.base import FactBase
 from knowledge.model import Fact, Gap
 from knowledge.names.resolver import Suggestions
 from knowledge.search.index import Hit
@@ -50,7 +53,7 @@ def _answer_to(services: Services, request: Request, query: Query) -> Answer:
     if curated := _as_curated(services, request, query, hits):
         return curated
     if mention := disambiguation.shared(query):
-        return disambiguation.side_by_side(services, request, query, mention)
+        return namesakes.side_by_side(services, request, query, mention)
     if dated := by_date(services, request, query):
         return dated
     if not (query.concepts or query.strangers):
@@ -141,7 +144,7 @@ def _answered(
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
     return Answer(
-        headline="",
+        headline="" if parts or shown.number > 1 else _doubting(services.base, query, shown.items[0]),
         outcome="answer",
         match=match(query),
         lines=_lines(services, query, parts, shown.items)
@@ -155,6 +158,19 @@ def _answered(
         total=shown.total,
         context=subjects(query) or hits[0].fact.subjects[:2],
         asked=as_read(query),
+    )
+
+
+def _doubting(base: FactBase, query: Query, lead: Fact) -> str:
+    """Return in a sentence that the partners of a place which are printed are all doubted; "" where one is not."""
+    ties = paired.all_doubted(base, query)
+    if not any(tie.slug in lead.subjects for tie in ties):
+        return ""
+    return say_many(
+        "Only one partner of {place} is printed, and the curator of the base doubts it:",
+        "{count} partners of {place} are printed, and the curator of the base doubts each:",
+        len(ties),
+        place=paired.to_be_paired(base, query)[0],
     )
 
 

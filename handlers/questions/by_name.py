@@ -118,7 +118,7 @@ def _which_of(text: str, records: Sequence[Named]) -> Answer:
     """Return the question which of `records` is meant by a word that stands in the names of all."""
     names = listed([record.name for record in records], "or")
     return Answer(
-        headline=say("“{typed}” may be {names}. Which one?", typed=" ".join(text.split()), names=names),
+        headline=say("“{typed}” may be {names}.", typed=" ".join(text.split()), names=names),
         outcome="ambiguous",
         match="alias",
         choices=tuple(map(about.as_choice, records)),

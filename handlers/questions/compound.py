@@ -12,7 +12,7 @@ from handlers.questions.side import side_asked_first
 from handlers.say import say
 from handlers.services import Services
 from handlers.verdict.answerability import answering
-from handlers.verdict.held import surely_unpaired
+from handlers.verdict.paired import surely_unpaired
 from knowledge.names.resolver import Outside
 from knowledge.search.features import speaks_of_year
 from knowledge.search.index import Hit

@@ -1,18 +1,16 @@
-"""Questions that name a spelling which several places share: each reading with what answers it."""
+"""Which record is meant by a spelling that several share, or by a slip: told by what else a question names, or by a button."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
+from handlers.answer import Choice
 from handlers.command import READ_AS
-from handlers.records import about
 from handlers.request import QUESTION, Request
-from handlers.say import say, say_many
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
-from handlers.verdict.answerability import answering
 from knowledge.model import Named, Place
 from knowledge.names.mentions import Mention
 from knowledge.names.resolver import Ambiguous, Found, Resolution, Suggestions
@@ -34,7 +32,7 @@ def _resolve_by_company(services: Services, query: Query) -> Query:
         if isinstance(mention.resolution, Ambiguous):
             told = [r for r in mention.resolution.records if _are_told_together(services, r, company)]
             if len(told) == 1:
-                query = _decided(query, mention, told[0])
+                query = decided(query, mention, told[0])
     return query
 
 
@@ -67,7 +65,7 @@ def _resolve_by_province(query: Query) -> Query:
             continue
         fitting = [r for r in resolution.records if isinstance(r, Place) and r.province in named]
         if len(fitting) == 1:
-            query = _decided(query, mention, fitting[0])
+            query = decided(query, mention, fitting[0])
             # The province was there to tell the namesakes apart; facts on the city need not repeat it.
             kept = tuple(c for c in query.concepts if c.owners != (fitting[0].province,))
             query = replace(query, concepts=kept)
@@ -87,30 +85,6 @@ def shared(query: Query) -> Mention | None:
     )
 
 
-def side_by_side(services: Services, request: Request, query: Query, mention: Mention) -> Answer:
-    """Return the question which namesake is meant, with what answers for each under its name."""
-    resolution = mention.resolution
-    records = resolution.records if isinstance(resolution, Ambiguous) else ()
-    lines: list[Line] = []
-    for record in records:
-        narrowed = _decided(query, mention, record)
-        found = answering(services.base, narrowed, services.base.rank(narrowed), services.rules)
-        lines.extend(Line(hit.fact, group=record.name) for hit in found[:2])
-    return Answer(
-        headline=say_many(
-            "“{typed}” is written for {count} place. Which one?",
-            "“{typed}” is written for {count} places. Which one?",
-            len(records),
-            typed=about.as_spelt(records, mention.typed),
-        ),
-        outcome="ambiguous",
-        match="alias",
-        lines=tuple(lines[:FACTS_PER_PAGE]),
-        choices=tuple(choice(request, record, about.describe(services, record)) for record in records),
-        context=tuple(record.slug for record in records),
-    )
-
-
 def choice(request: Request, record: Named, label: str) -> Choice:
     """Return the button that asks the same, with a name in it read as `record`."""
     target = Target.also(request.target, record.slug)
@@ -121,7 +95,7 @@ def read_as(query: Query, slugs: Collection[str]) -> Query:
     """Return `query` with each name that may stand for one of `slugs` read as that."""
     for mention in query.mentions:
         if record := meant(mention.resolution, slugs):
-            query = _decided(query, mention, record)
+            query = decided(query, mention, record)
     return query
 
 
@@ -131,7 +105,8 @@ def meant(part: Resolution, slugs: Collection[str]) -> Named | None:
     return next((record for record in records if record.slug in slugs), None)
 
 
-def _decided(query: Query, mention: Mention, record: Named) -> Query:
+def decided(query: Query, mention: Mention, record: Named) -> Query:
+    """Return `query` with a name in it that is shared, or misspelt, read as `record`."""
     resolution = mention.resolution
     if not isinstance(resolution, Ambiguous | Suggestions):
         return query

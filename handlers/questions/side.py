@@ -40,9 +40,10 @@ def side_asked_first(services: Services, query: Query, hits: tuple[Hit, ...]) ->
     # What has the question among its asks comes first, whatever its score: the order of their words may differ.
     best = max(hit.score for hit in hits)
     least = min(best - tuning.beside_a_side, hits[0].score)
-    near = [hit for hit in hits if hit.score >= least]
+    # An ask of several tells of none that it is nearer than the others.
+    near = [hit for hit in hits if hit.score >= least or hit.is_asked]
     near.sort(key=lambda hit: (not hit.is_asked, -by_verbs(hit), -_agreement(wanted, names, hit)))
-    ordered = (*near, *(hit for hit in hits if hit.score < least))
+    ordered = (*near, *(hit for hit in hits if hit not in near))
     if ordered[0].is_asked or by_verbs(ordered[0]) >= 0:
         return ordered
     # The other way round is no answer where what is asked is stated too.

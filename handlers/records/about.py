@@ -195,8 +195,8 @@ def side_by_side(
     make = choice or as_choice
     return Answer(
         headline=say_many(
-            "“{typed}” is written for {count} name. Which one?",
-            "“{typed}” is written for {count} names. Which one?",
+            "“{typed}” is written for {count} name.",
+            "“{typed}” is written for {count} names.",
             len(found.records),
             typed=as_spelt(found.records, found.typed.strip()),
         ),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from handlers.verdict.evidence import Evidence, FactEvidence
-from handlers.verdict.held import partner_stated, surely_unpaired
+from handlers.verdict.paired import is_doubted, partner_stated, states_another_tie, surely_unpaired
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit
@@ -183,11 +183,21 @@ def answering(
     """
     facts = tuple(hit for hit in hits if isinstance(hit.entry, Fact))
     asked = tuple(hit for hit in facts if hit.is_asked)
-    others = tuple(hit for hit in facts if not hit.is_asked)
+    others = tuple(hit for hit in facts if not (hit.is_asked or states_another_tie(base, query, hit.fact)))
+    partners = partner_stated(base, query) if others else frozenset()
     if bool(others) and answers(base, query, FactEvidence(base, others[0]), rules):
-        return (*asked, *others)
+        are_first = query.twins and partners and not asked
+        return (*asked, *(_stating_first(base, query, others, partners) if are_first else others))
     # Who asks for a partner and nothing else is answered by what states one, however unlikely the words make it.
-    partners = partner_stated(base, query) if others and not asked else ()
+    if asked:
+        return asked
     stating = [hit for hit in others if hit.fact in partners]
     stating.sort(key=lambda hit: not base.lexicon.ties.intersection(tokenize(normalize(hit.fact.statement))))
-    return (*asked, *stating)
+    return tuple(stating)
+
+
+def _stating_first(
+    base: FactBase, query: Query, hits: tuple[Hit, ...], partners: frozenset[Fact]
+) -> tuple[Hit, ...]:
+    """Return `hits` with what states a partner before what speaks of one, whoever is doubted behind others."""
+    return tuple(sorted(hits, key=lambda hit: (hit.fact not in partners, is_doubted(base, query, hit.fact))))

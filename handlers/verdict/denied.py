@@ -8,9 +8,9 @@ from typing import Literal
 
 from handlers.say import say
 
-Lacking = Literal["name", "pairing", "figure", "year", "office", "word", "together"]
-"""What of a question no fact holds: a name; a pairing of its places; a figure of what it names; a year; who holds an office
-there; a word; or each of the things asked, but not all of them in one fact.
+Lacking = Literal["name", "pairing", "twinning", "figure", "year", "office", "word", "together", "either"]
+"""What of a question no fact holds: a name; a pairing of its places; one as between twins, where some other is held; a figure of what it names; a year; who holds an office
+there; a word; each of the things asked, but not all of them in one fact; or words of any place of one name.
 """
 
 
@@ -18,7 +18,7 @@ there; a word; or each of the things asked, but not all of them in one fact.
 class Denied:
     """What no fact of the base holds, all of it at once: `names` (which stand for `slugs`, as far as they are known),
     `words` and `year`. `years` are those for which a figure is held that is lacking for `year`; `part_of` names what a place
-    without a partner is part of.
+    without a partner is part of, `tied_by` what ties places that are no twins.
     """
 
     lacking: Lacking
@@ -28,6 +28,7 @@ class Denied:
     year: int | None = None
     years: tuple[int, ...] = ()
     part_of: tuple[str, ...] = ()
+    tied_by: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:
@@ -38,6 +39,8 @@ class Denied:
                 return say("Nothing on {names}.", names=names)
             case "pairing":
                 return _no_pairing(self)
+            case "twinning":
+                return _no_twinning(self)
             case "figure":
                 return _no_figure(self)
             case "year" if self.names:
@@ -50,8 +53,8 @@ class Denied:
                 )
             case "word":
                 return say("The base says nothing of {words}.", words=words)
-            case "together":
-                return _not_together((*(f"“{word}”" for word in self.words), *self.names))
+            case "together" | "either":
+                return _not_together(self)
 
 
 def listed(things: Sequence[str], joined_by: str = "and") -> str:
@@ -68,6 +71,17 @@ def _no_pairing(denied: Denied) -> str:
         "No city is recorded as paired with {places}; it is part of: {ties}.",
         places=places,
         ties=", ".join(denied.part_of),
+    )
+
+
+def _no_twinning(denied: Denied) -> str:
+    places, ties = listed(denied.names), listed(denied.tied_by)
+    if len(denied.names) == 1:
+        return say(
+            "No twinning of {place} is recorded. It is tied otherwise: {ties}.", place=places, ties=ties
+        )
+    return say(
+        "No twinning of {places} is recorded. They are tied otherwise: {ties}.", places=places, ties=ties
     )
 
 
@@ -89,7 +103,12 @@ def _no_figure(denied: Denied) -> str:
     )
 
 
-def _not_together(things: Sequence[str]) -> str:
+def _not_together(denied: Denied) -> str:
+    words = [f"“{word}”" for word in denied.words]
+    if denied.lacking == "either":
+        places = listed(denied.names, "or")
+        return say("The base has nothing on {words} of {places}.", words=listed(words, "or"), places=places)
+    things = (*words, *denied.names)
     if len(things) == 2:
         one, other = things
         return say(

@@ -1,28 +1,21 @@
-"""What the whole base holds: of a name, a word, a year, a pairing. A refusal denies nothing without looking here."""
+"""What the whole base holds: of a name, a word, a year. A refusal denies nothing without looking here."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import reduce
-from typing import Final
 
 from handlers.verdict.evidence import is_but_a_member
 from knowledge.base import FactBase
-from knowledge.model import Fact, Gap, Named, Pairing, Place
+from knowledge.model import Fact, Gap, Named, Place
 from knowledge.search.features import speaks_of_year
 from knowledge.search.holding import Texts
-from knowledge.search.query import Concept, Query
+from knowledge.search.query import Concept
 from knowledge.search.stated import states_number
 from knowledge.search.terms import Alternative, index_terms, name_term
-from knowledge.text.normalize import normalize, tokenize
-from knowledge.vocabulary import Kind
+from knowledge.text.normalize import normalize
 
 Facts = frozenset[Fact]
-_ASKS_WHETHER: Final = re.compile(
-    r"^(?:(?:so|and|but),? )?(?:is|are|was|were|do|does|did|has|have|had)\b|吗|是否|是不是|有没有",
-    re.IGNORECASE,
-)
 
 
 def speaking_of(base: FactBase, *concepts: Concept) -> Facts:
@@ -90,108 +83,6 @@ def is_stated(base: FactBase, gap: Gap, concept: Concept) -> bool:
     terms = set(index_terms(gap.statement, base.lexicon.stop))
     ways = _own(base, concept) if concept.surface in base.lexicon.slight else _ways(base, concept)
     return any(way and terms.issuperset(way) for way in ways)
-
-
-def pairings_of(base: FactBase, place: Place) -> tuple[Pairing, ...]:
-    """Return the pairings that tie a place, or one in it, to another: what all are part of is no partner."""
-    here = base.within(place)
-    own = (pairing for pairing in base.seeds.pairings if not here.isdisjoint(pairing.members))
-    return tuple(
-        pairing
-        for pairing in own
-        if base.about(pairing.slug) and (_has_another(base, pairing, here) or _is_the_tie(pairing, place))
-    )
-
-
-def joined_by(base: FactBase, place: Place) -> tuple[Pairing, ...]:
-    """Return what a place is part of, like a metropolitan area, without another place that it is tied to by it."""
-    paired = pairings_of(base, place)
-    return tuple(
-        pairing
-        for pairing in base.seeds.pairings
-        if place.slug in pairing.members and base.about(pairing.slug) and pairing not in paired
-    )
-
-
-def _has_another(base: FactBase, pairing: Pairing, here: frozenset[str]) -> bool:
-    others = frozenset(pairing.members) - here
-    return not others.issubset(base.going_without_saying)
-
-
-def _is_the_tie(pairing: Pairing, place: Place) -> bool:
-    """Say whether a place is itself what ties, like a corridor."""
-    return pairing.arrangement.value == place.level.value
-
-
-def unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
-    """Return the place whose pairing a question wants, or the two, where none is held of it, or of both; else ()."""
-    places = to_be_paired(base, query)
-    if not places:
-        return ()
-    one, *others = places
-    return () if (are_paired(base, one, others[0]) if others else has_partner(base, one)) else places
-
-
-def to_be_paired(base: FactBase, query: Query) -> tuple[Place, ...]:
-    """Return the place whose pairing a question wants, or the two; () where it wants none."""
-    says = (concept.corrected for concept in query.concepts)
-    named = [place for mention in query.mentions if (place := mention.place)]
-    named = [place for place in named if place.slug not in base.going_without_saying]
-    # A province beside one of its cities says where that lies.
-    around = {place.province for place in named}
-    places = tuple(dict.fromkeys(place for place in named if place.slug not in around))
-    wants = query.partners or not base.lexicon.partners.isdisjoint(says)
-    return places if wants and len(places) in (1, 2) else ()
-
-
-def surely_unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
-    """Return what `unpaired` does, two places only where a question asks whether they are a pair, and no more: part of any other
-    may be on one of them.
-    """
-    places = unpaired(base, query)
-    is_whether = len(places) > 1 and _ASKS_WHETHER.search(query.text.strip()) and _asks_no_more(base, query)
-    return places if len(places) == 1 or is_whether else ()
-
-
-def partner_stated(base: FactBase, query: Query) -> Facts:
-    """Return the facts that state a pairing of the one place whose partner a question wants, and nothing else of it."""
-    places = to_be_paired(base, query)
-    if len(places) != 1 or query.years or not _asks_no_more(base, query):
-        return frozenset()
-    return frozenset(fact for fact in base.about(places[0].slug) if fact.kind is Kind.PAIRING)
-
-
-def _asks_no_more(base: FactBase, query: Query) -> bool:
-    """Say whether a question says nothing beside names but that it is about ties."""
-    others = (concept for concept in query.concepts if not concept.is_name)
-    of_ties = base.lexicon.slight | base.lexicon.partners
-    return all(of_ties.issuperset(_words(concept)) for concept in others)
-
-
-def _words(concept: Concept) -> list[str]:
-    return tokenize(normalize(concept.corrected or concept.surface))
-
-
-def has_partner(base: FactBase, place: Place) -> bool:
-    """Say whether a pairing of a place is held, or a fact that states one without its name."""
-    return bool(pairings_of(base, place)) or any(fact.kind is Kind.PAIRING for fact in base.about(place.slug))
-
-
-def are_paired(base: FactBase, one: Place, other: Place) -> bool:
-    """Say whether a pairing of two places is held, or a fact on both that states one."""
-    there = base.within(other)
-    named = (pairing for pairing in pairings_of(base, one) if not there.isdisjoint(pairing.members))
-    return any(named) or any(
-        _ties(base, fact, one, other) for fact in base.between(one.slug, other.slug).facts
-    )
-
-
-def _ties(base: FactBase, fact: Fact, one: Place, other: Place) -> bool:
-    """Say whether a fact states that two places are paired: of several pairs that it lists one has to be theirs."""
-    listed = [record for slug in fact.subjects if isinstance(record := base.entity(slug), Pairing)]
-    here, there = base.within(one), base.within(other)
-    are_theirs = any(not (here.isdisjoint(pair.members) or there.isdisjoint(pair.members)) for pair in listed)
-    return fact.kind is Kind.PAIRING and (are_theirs or not listed)
 
 
 def _texts(base: FactBase, concept: Concept) -> Texts:

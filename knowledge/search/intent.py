@@ -191,7 +191,12 @@ def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
 
 def speaks_of_partners(lexicon: Lexicon, words: list[str], text: str) -> bool:
     """Say whether a question speaks of being paired, with whomever."""
-    return _says_one(lexicon.partners, words, text)
+    return _says_one(lexicon.of_ties, words, text)
+
+
+def speaks_of_twins(lexicon: Lexicon, words: list[str], text: str) -> bool:
+    """Say whether a question speaks of being paired as twins are, and by no other tie."""
+    return _says_one(lexicon.twins, words, text)
 
 
 def _says_one(signs: frozenset[str], words: list[str], text: str) -> bool:

@@ -152,6 +152,7 @@ class Parser:
             members=intent.wants_members(lexicon, words, asked),
             compares=intent.compares(lexicon, words, asked),
             partners=intent.speaks_of_partners(lexicon, words, asked),
+            twins=intent.speaks_of_twins(lexicon, words, asked),
             money=intent.is_about_money(lexicon, words),
             on_documents=intent.is_about_documents(lexicon, words, asked),
             strangers=tuple(strangers),

@@ -44,7 +44,7 @@ class Query:
 
     `mentions` are the names in it, `years` the years it asks for. `sorts` are the words for the sort of thing or
     person asked for, `measured` those for what a quantity is wanted of; `members` says whether several of a kind are
-    wanted, `compares` whether things are to be set side by side, `partners` whether it speaks of being paired, `money` whether it is a sum that is wanted,
+    wanted, `compares` whether things are to be set side by side, `partners` whether it speaks of being paired and `twins` whether as twins are, `money` whether it is a sum that is wanted,
     `on_documents` whether the question is about a document itself; `strangers` are what it is about that is not known
     here; `in_chinese` is what one in pinyin says.
     """
@@ -59,6 +59,7 @@ class Query:
     members: bool = False
     compares: bool = False
     partners: bool = False
+    twins: bool = False
     money: bool = False
     on_documents: bool = False
     strangers: tuple[str, ...] = ()

@@ -106,8 +106,8 @@ def test_a_name_put_right_leaves_the_other_to_be_asked_for_where_it_is_shared(
 
 ASKED = (
     "What is {} twinned with?",
-    "{}hua dialect of {}",
-    "{}与上海的人口是多少?",
+    "What industries are there in {}, {}?",
+    "{}与哪些城市合作?",
     "{} and {}, what ties them?",
     "{} or Hai'an: what is it twinned with?",
     "What ties {} and Yulin?",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.verdict import held
+from handlers.verdict import held, paired
 from handlers.verdict.denied import Denied, Lacking
 from handlers.verdict.evidence import goes_without_saying
 from knowledge.base import FactBase
@@ -67,16 +67,28 @@ def _name(asked: Asked) -> Denied | None:
 
 
 def _pairing(asked: Asked) -> Denied | None:
-    """Return the pairing that is wanted of one place, or of two, where none is held."""
-    places = held.unpaired(asked.base, asked.query)
-    return no_pairing(asked.base, places) if places else None
+    """Return the pairing that is wanted of one place, or of two, where none is held as it is wanted."""
+    base, places = asked.base, paired.unpaired(asked.base, asked.query)
+    if paired.are_tied_otherwise(base, asked.query, places):
+        return _no_twinning(base, places)
+    return no_pairing(base, places) if places else None
+
+
+def _no_twinning(base: FactBase, places: Sequence[Place]) -> Denied:
+    """Return that places are no twins, with what ties them otherwise: what they are probably not meant by last."""
+    slugs = tuple(place.slug for place in places)
+    ties = sorted(
+        paired.tied_otherwise(base, places), key=lambda tie: not frozenset(slugs).isdisjoint(tie.doubts)
+    )
+    named = tuple(tie.name for tie in ties[:_MOST_THINGS])
+    return Denied("twinning", tuple(place.name for place in places), slugs, tied_by=named)
 
 
 def no_pairing(base: FactBase, records: Sequence[Named]) -> Denied:
     """Return that no pairing of `records` is held, of one place with what it is part of."""
     names, slugs = (tuple(getattr(record, part) for record in records) for part in ("name", "slug"))
     one = records[0] if len(records) == 1 else None
-    joined = held.joined_by(base, one) if isinstance(one, Place) else ()
+    joined = paired.joined_by(base, one) if isinstance(one, Place) else ()
     return Denied("pairing", names, slugs, part_of=tuple(pairing.name for pairing in joined))
 
 

@@ -154,11 +154,18 @@ def _covered(services: Services, query: Query) -> bool:
 
 
 def _is_told(services: Services, gap: Gap, denied: Denied | None) -> bool:
-    """Say whether the statement of a gap is to the point: of who holds an office, only if it speaks of that."""
+    """Say whether the statement of a gap is to the point: of who holds an office, only if it speaks of that, and of twins of
+    ties.
+    """
+    lexicon = services.base.lexicon
+    stated = set(index_terms(gap.statement, lexicon.stop))
+    if denied is not None and denied.lacking == "twinning":
+        return any(
+            stated.issuperset(index_terms(word, lexicon.stop)) for word in lexicon.of_ties if word.isascii()
+        )
     if denied is None or denied.lacking != "office":
         return True
-    stop = services.base.lexicon.stop
-    return set(index_terms(" ".join(denied.words), stop)).issubset(index_terms(gap.statement, stop))
+    return stated.issuperset(index_terms(" ".join(denied.words), lexicon.stop))
 
 
 def _is_off_the_point(services: Services, query: Query, gap: Gap) -> bool:

@@ -16,13 +16,14 @@ from handlers.records.lists import LISTS, PAIRINGS
 from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
-from handlers.verdict import held
+from handlers.verdict import held, paired
 from handlers.verdict.denied import Denied
 from knowledge.model import Fact, Named, Place
 from knowledge.search.index import Hit
 from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
 from knowledge.search.stated import states_number, states_time
+from knowledge.vocabulary import Kind
 
 _MOST_PAGES: Final = 2
 
@@ -65,10 +66,25 @@ def facts(
             least = services.base.tuning.likely_beside
             spoken = frozenset[Fact]().union(*(held.speaking_of(services.base, name) for name in asked.names))
             on_them |= {hit.fact for hit in found if hit.likely >= least and hit.fact in spoken}
-        near = tuple(hit.fact for hit in found if hit.fact in on_them)[:NEAR_FACTS]
-        return near or _joining(services, denied)
+        near = _tying(services, denied) or tuple(hit.fact for hit in found if hit.fact in on_them)
+        return near[:NEAR_FACTS] or _joining(services, denied)
     is_near = bool(found) and (names_something(query) or _is_near(services, found[0]))
     return tuple(hit.fact for hit in found)[:NEAR_FACTS] if is_near else ()
+
+
+def _tying(services: Services, denied: Denied | None) -> tuple[Fact, ...]:
+    """Return a fact on each tie of places which are no twins, the one that states it; none where that is not what is denied."""
+    if denied is None or denied.lacking != "twinning":
+        return ()
+    base = services.base
+    places = [record for slug in denied.slugs if isinstance(record := base.entity(slug), Place)]
+    ties = (tie for tie in paired.tied_otherwise(base, places) if tie.name in denied.tied_by)
+
+    def order(fact: Fact) -> tuple[bool, bool]:
+        return fact.kind is not Kind.PAIRING, not frozenset(denied.slugs).issubset(fact.subjects)
+
+    facts = (sorted(base.about(tie.slug), key=order)[:1] for tie in ties)
+    return tuple(dict.fromkeys(fact for first in facts for fact in first))
 
 
 def _joining(services: Services, denied: Denied | None) -> tuple[Fact, ...]:
@@ -76,7 +92,7 @@ def _joining(services: Services, denied: Denied | None) -> tuple[Fact, ...]:
     if denied is None or denied.lacking != "pairing" or len(denied.slugs) != 1:
         return ()
     place = services.base.entity(denied.slugs[0])
-    joined = held.joined_by(services.base, place) if isinstance(place, Place) else ()
+    joined = paired.joined_by(services.base, place) if isinstance(place, Place) else ()
     return tuple(fact for pairing in joined for fact in services.base.facts_of(pairing))[:NEAR_FACTS]
 
 
@@ -133,7 +149,7 @@ def choices(services: Services, query: Query, denied: Denied | None = None) -> t
     )
     records = [record for slug in slugs if (record := services.base.entity(slug))]
     offered = [*pages(services, records)]
-    if denied is not None and denied.lacking == "pairing":
+    if denied is not None and denied.lacking in ("pairing", "twinning"):
         places = [record for record in records if isinstance(record, Place)]
         offered += [*pairings(services, places), PAIRINGS]
     return tuple(offered) or LISTS
@@ -147,7 +163,7 @@ def pages(services: Services, records: Iterable[Named]) -> tuple[Choice, ...]:
 
 def pairings(services: Services, places: Iterable[Place]) -> tuple[Choice, ...]:
     """Return buttons for the pairings of those of `places` that are in any."""
-    paired = [place for place in places if held.pairings_of(services.base, place)]
+    tied = [place for place in places if paired.pairings_of(services.base, place)]
     return tuple(
         Choice(
             f"pairings-{place.slug}",
@@ -157,5 +173,5 @@ def pairings(services: Services, places: Iterable[Place]) -> tuple[Choice, ...]:
             "",
             target=Target(id=place.slug),
         )
-        for place in paired[:_MOST_PAGES]
+        for place in tied[:_MOST_PAGES]
     )

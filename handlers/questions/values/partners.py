@@ -9,9 +9,8 @@ from handlers.questions.values.shown import together
 from handlers.questions.values.wanted import Wanted
 from knowledge.base import FactBase
 from knowledge.model import Fact, Pairing, Place
-from knowledge.vocabulary import Arrangement, Level
+from knowledge.vocabulary import AS_TWINS, Level
 
-_TIES: Final = (Arrangement.TWINNING, Arrangement.COUNTERPART_COOPERATION, Arrangement.FRIENDSHIP)
 _PAIR: Final = 2
 
 
@@ -22,7 +21,7 @@ def ties(base: FactBase, fact: Fact) -> tuple[Pairing, ...]:
         record
         for slug in fact.subjects
         if isinstance(record := base.entity(slug), Pairing)
-        and record.arrangement in _TIES
+        and record.arrangement in AS_TWINS
         and len(record.members) == _PAIR
         and said.issuperset(record.members)
     )

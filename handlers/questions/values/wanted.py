@@ -116,7 +116,7 @@ def wanted(lexicon: Lexicon, query: Query) -> Wanted:
         or bool(_SHARE.search(text))
         or _is_bare_attribute(lexicon, query, words)
     )
-    is_tied = _says(lexicon.ties, joined, text)
+    is_tied = _says(lexicon.ties | lexicon.twins, joined, text)
     asks_place = is_who or is_where or any(sort not in ("bodies", "persons") for sort in sorts)
     return Wanted(
         words=frozenset(stem(word) for word in words),

@@ -15,6 +15,10 @@ from tests.handlers.shown import ids, noted
     ("text", "lead"),
     [
         ("What did Minhang give Huainan?", "xu-twinning-042"),
+        ("What does Minhang offer Huainan?", "xu-twinning-042"),
+        ("闵行给淮南带来什么", "xu-twinning-042"),
+        ("What does Nanjing give Chuzhou?", "xu-twinning-046"),
+        ("What does Hangzhou bring to Suzhou?", "xu-twinning-054"),
         ("What did Huainan give Minhang?", "xu-twinning-044"),
         ("What did Minhang get from Huainan?", "xu-twinning-044"),
         ("闵行给淮南带来什么？", "xu-twinning-042"),

@@ -16,11 +16,16 @@ from handlers.verdict.denied import Denied
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Pairing, Topic
 from knowledge.text.normalize import normalize, stem, tokenize
+from knowledge.vocabulary import Arrangement
 from tests.conftest import Asker
 
+JIASHAN_PARK = "Sino-Singapore Jiashan Modern Industrial Park"
+G40 = "Hangzhou, Nantong, Taizhou and Yangzhou along the G40"
 NO_PARTNER = "No city is recorded as paired with Hefei; it is part of: Hefei metropolitan area."
 # So many attributes of a fact are asked for, of its first subject.
 _PAIRS_OF_A_FACT = 2
+# Whom these tie are each other's partners; a park or a corridor ties otherwise.
+TWINS = (Arrangement.TWINNING, Arrangement.COUNTERPART_COOPERATION, Arrangement.FRIENDSHIP)
 ATTRIBUTES = ("population", "GDP", "housing", "ports", "twinning", "talent", "airport", "blockchain")
 
 
@@ -55,21 +60,27 @@ class Held:
         return [
             fact.id
             for fact in self.base.facts
-            if self.subjects[fact].issuperset(denied.slugs)
+            if self._is_on(fact, denied)
             and self.words[fact].issuperset(words)
             and self.words[fact].issuperset(self._strange_names(denied))
             and self._is_of(fact, denied)
         ]
+
+    def _is_on(self, fact: Fact, denied: Denied) -> bool:
+        """Say whether a fact is on all that is denied, or on one of those of which each is denied it."""
+        on = self.subjects[fact].intersection(denied.slugs)
+        return bool(on) if denied.lacking == "either" else len(on) == len(denied.slugs)
 
     def _strange_names(self, denied: Denied) -> frozenset[str]:
         return frozenset() if denied.slugs else said_in(" ".join(denied.names))
 
     def _is_of(self, fact: Fact, denied: Denied) -> bool:
         """Say whether a fact is of the sort denied: a pairing of them, a number, of the year."""
-        if denied.lacking == "pairing":
-            tied = (r.members for slug in fact.subjects if isinstance(r := self.base.entity(slug), Pairing))
+        if denied.lacking in ("pairing", "twinning"):
+            tied = (r for slug in fact.subjects if isinstance(r := self.base.entity(slug), Pairing))
+            tied = (r for r in tied if denied.lacking == "pairing" or r.arrangement in TWINS)
             others = self.base.going_without_saying
-            return any(len({*members} - others) > 1 and {*denied.slugs} <= {*members} for members in tied)
+            return any(len({*r.members} - others) > 1 and {*denied.slugs} <= {*r.members} for r in tied)
         if denied.lacking == "figure":
             # Of a region the figure of all is none of a member; other numbers of a fact are of other things.
             is_stated = any(said_in(" ".join(denied.words)) <= said_in(figure.of) for figure in fact.figures)
@@ -238,6 +249,82 @@ def test_who_asks_for_a_partner_gets_the_one_that_is_held(ask: Asker, text: str,
     answer = ask(text)
     assert answer.outcome == "answer"
     assert partner in answer.lines[0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("苏州和谁结对", f"No twinning of Suzhou (Jiangsu) is recorded. It is tied otherwise: {JIASHAN_PARK}."),
+        ("What is Suzhou (Jiangsu) twinned with?", f"No twinning of Suzhou (Jiangsu) is recorded. It is tied otherwise: {JIASHAN_PARK}."),
+        ("泰州和谁结对", f"No twinning of Taizhou (Jiangsu) is recorded. It is tied otherwise: {G40}."),
+        ("Does Taizhou (Jiangsu) have a sister city?", f"No twinning of Taizhou (Jiangsu) is recorded. It is tied otherwise: {G40}."),
+        ("绍兴的姊妹城市", "No twinning of Shaoxing is recorded. It is tied otherwise: SMIC bases in Ningbo and Shaoxing."),
+        ("Is Suzhou (Jiangsu) twinned with Jiashan?", f"No twinning of Suzhou (Jiangsu) and Jiashan is recorded. They are tied otherwise: {JIASHAN_PARK}."),
+        ("Is Shanghai twinned with Wuhu?", "No twinning of Shanghai and Wuhu is recorded. They are tied otherwise: Chery in Wuhu with research in Shanghai."),
+    ],
+)  # fmt: skip
+def test_who_asks_for_twins_is_told_of_no_other_tie_but_as_one(
+    ask: Asker, base: FactBase, text: str, said: str
+) -> None:
+    answer = ask(text)
+    assert (answer.outcome, answer.headline, answer.lines) == ("unknown", said, ())
+    (tie,) = {p.slug for p in base.seeds.pairings if said.endswith(f": {p.name}.")}
+    assert tie in answer.near[0].subjects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who does Suzhou (Jiangsu) cooperate with?",
+        "What is Suzhou (Jiangsu) paired with?",
+        "Who are the partners of Pinghu?",
+        "What is Shaoxing paired with?",
+    ],
+)
+def test_who_asks_for_a_partner_is_told_of_any_tie(ask: Asker, text: str) -> None:
+    assert ask(text).outcome == "answer"
+
+
+@pytest.mark.parametrize(
+    ("text", "tie"),
+    [
+        ("闵行和谁结对", "minhang-huainan"),
+        ("Who is Huainan's twin?", "minhang-huainan"),
+        ("南京结对帮扶哪个城市", "nanjing-chuzhou"),
+        ("Does Chuzhou have a sister city?", "nanjing-chuzhou"),
+        ("杭州的姐妹城市", "hangzhou-suzhou-anhui"),
+        ("宿州和谁结对", "hangzhou-suzhou-anhui"),
+        ("大连和谁结对", "dalian-hangzhou"),
+        ("Who is Harbin's counterpart?", "harbin-ningbo"),
+        ("景宁的友好城市", "jingning-jingan-friendly-cooperation"),
+        ("What is Jing'an twinned with?", "jingning-jingan-friendly-cooperation"),
+        ("宁波的姊妹城市是哪里", "harbin-ningbo"),
+    ],
+)
+def test_who_asks_for_twins_gets_twinnings_counterparts_and_friends(ask: Asker, text: str, tie: str) -> None:
+    answer = ask(text)
+    assert answer.outcome == "answer"
+    assert tie in answer.lines[0].fact.subjects
+
+
+@pytest.mark.parametrize(
+    "text", ["Does Ningbo have a twin?", "宁波和谁结对", "哈尔滨和谁结对", "Who is Dalian twinned with?"]
+)
+def test_where_the_only_partner_printed_is_doubted_that_is_said_first(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.headline.startswith("Only one partner of ")
+    assert answer.headline.endswith(" is printed, and the curator of the base doubts it:")
+    assert (answer.lines[0].value, bool(answer.lines[0].fact.caveat)) == ("", True)
+
+
+def test_what_is_doubted_of_another_pair_takes_nothing_from_the_one_asked_for(ask: Asker) -> None:
+    answer = ask("沈阳与哪座城市建立对口合作？")
+    assert (answer.headline, answer.lines[0].value) == ("", "Beijing")
+
+
+def test_where_a_place_has_a_partner_beside_one_that_is_doubted_that_one_leads(ask: Asker) -> None:
+    answer = ask("Who is Hangzhou twinned with?")
+    assert (answer.headline, answer.lines[0].value) == ("", "Suzhou (Anhui)")
 
 
 def test_a_partner_whom_the_curator_doubts_is_told_with_the_doubt_and_not_in_bold(ask: Asker) -> None:
