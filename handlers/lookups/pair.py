@@ -199,7 +199,7 @@ def _of_namesakes(services: Services, request: Request, parts: tuple[Found | Amb
         lines.extend(Line(row.fact, group=label) for row in rows[records][:2])
     shared = next(part.typed for part in parts if isinstance(part, Ambiguous)).strip()
     return Answer(
-        headline=say("“{typed}” is written for several places.", typed=shared),
+        headline=say("“{typed}” is the name of several places.", typed=shared),
         outcome="ambiguous",
         match="alias",
         lines=tuple(lines[:FACTS_PER_PAGE]),

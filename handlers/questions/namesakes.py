@@ -108,14 +108,14 @@ def _headline(typed: str, readings: Sequence[_Reading]) -> str:
         )
     if len(having) == len(readings):
         return say_many(
-            "“{typed}” is written for {count} place.",
-            "“{typed}” is written for {count} places.",
+            "“{typed}” is the name of {count} place.",
+            "“{typed}” is the name of {count} places.",
             len(readings),
             **named,
         )
     return say_many(
-        "“{typed}” is written for {count} place. I found an answer for {places}:",
-        "“{typed}” is written for {count} places. I found an answer only for {places}:",
+        "“{typed}” is the name of {count} place. I found an answer for {places}:",
+        "“{typed}” is the name of {count} places. I found an answer only for {places}:",
         len(readings),
         **named,
     )

@@ -195,8 +195,8 @@ def side_by_side(
     make = choice or as_choice
     return Answer(
         headline=say_many(
-            "“{typed}” is written for {count} name.",
-            "“{typed}” is written for {count} names.",
+            "“{typed}” is the name of {count} thing in the base.",
+            "“{typed}” is the name of {count} things in the base.",
             len(found.records),
             typed=as_spelt(found.records, found.typed.strip()),
         ),

@@ -38,7 +38,7 @@ def test_what_they_lack_each_in_another_way_is_said_of_each(ask: Asker) -> None:
 
 def test_where_one_alone_has_it_that_one_is_named_and_so_is_what_the_other_lacks(ask: Asker) -> None:
     answer = ask("What is Suzhou twinned with?")
-    assert answer.headline == "“Suzhou” is written for 2 places. I found an answer only for Suzhou (Anhui):"
+    assert answer.headline == "“Suzhou” is the name of 2 places. I found an answer only for Suzhou (Anhui):"
     assert {line.group for line in answer.lines} == {"Suzhou (Anhui)"}
     assert answer.lines[0].value == "Hangzhou, Zhejiang"
     assert answer.notes[0].startswith("No twinning of Suzhou (Jiangsu) is recorded.")
@@ -47,7 +47,7 @@ def test_where_one_alone_has_it_that_one_is_named_and_so_is_what_the_other_lacks
 
 def test_where_both_have_it_each_stands_under_its_name(ask: Asker) -> None:
     answer = ask("Does Suzhou have partners?")
-    assert answer.headline == "“Suzhou” is written for 2 places."
+    assert answer.headline == "“Suzhou” is the name of 2 places."
     assert {line.group for line in answer.lines} == {"Suzhou (Jiangsu)", "Suzhou (Anhui)"}
     assert answer.notes == ()
 
