@@ -79,13 +79,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """A figure of one place, as it is read: every row has its citation."""
+    """A figure of one place, as it is read: every row has its citation, and behind it the `marks` of what warns of its fact. The
+    `fact` of that id `is_told` by its rows: it has no figure beside them.
+    """
 
     place: str
     of: str
     value: str
     year: str
     citation: str
+    fact: str = ""
+    is_told: bool = False
+    marks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

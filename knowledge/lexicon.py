@@ -27,6 +27,7 @@ class Lexicon:
     members: frozenset[str] = _NONE
     attributes: frozenset[str] = _NONE
     money: frozenset[str] = _NONE
+    extents: frozenset[str] = _NONE
     documents: frozenset[str] = _NONE
     partners: frozenset[str] = _NONE
     twins: frozenset[str] = _NONE
@@ -51,6 +52,7 @@ class Lexicon:
     offices: frozenset[str] = _NONE
     numbers: frozenset[str] = _NONE
     currencies: frozenset[str] = _NONE
+    shares: frozenset[str] = _NONE
     times: frozenset[str] = _NONE
     readings: frozenset[str] = _NONE
 

@@ -153,6 +153,7 @@ class WordUse(StrEnum):
     MEMBERS = "members"  # it wants the members of a list
     ATTRIBUTES = "attributes"  # it wants the number of this
     MONEY = "money"  # the number it wants is a sum
+    EXTENTS = "extents"  # it wants the number of the attribute behind it
     DOCUMENTS = "documents"  # it is about a document itself
     PARTNERS = "partners"  # it wants what something is paired with
     TWINS = "twins"  # ... by a twinning or the like, and no other tie
@@ -180,6 +181,7 @@ class WordUse(StrEnum):
     OFFICES = "offices"  # it wants whoever holds it, of a place
     NUMBERS = "numbers"  # it states a number
     CURRENCIES = "currencies"  # it states a sum
+    SHARES = "shares"  # it states a share
     TIMES = "times"  # it states a time
     READINGS = "readings"  # how Chinese is read that the library reads otherwise
     # Phrases, of which a whole message is made that is no question.
@@ -245,7 +247,7 @@ class WordUse(StrEnum):
     @property
     def is_of_print(self) -> bool:
         """Say whether its words are looked for in texts as they are printed, and not in questions as they are read."""
-        return self in (WordUse.NUMBERS, WordUse.CURRENCIES, WordUse.TIMES)
+        return self in (WordUse.NUMBERS, WordUse.CURRENCIES, WordUse.SHARES, WordUse.TIMES)
 
 
 _OF_MESSAGE = frozenset(tuple(WordUse)[tuple(WordUse).index(WordUse.HELLO) :])

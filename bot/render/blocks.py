@@ -55,8 +55,8 @@ def blocks(
     for section in answer.sections:
         if not section.is_copied:
             _section(message, section)
-    if answer.table is not None:
-        _table(message, answer.table)
+    if shown.table is not None:
+        _table(message, shown.table)
     for block in map(blockkit.context, shown.below):
         message.take(block)
     for section in answer.sections:
@@ -161,7 +161,7 @@ def _table(message: _Message, table: FigureTable) -> None:
     rows = [
         [
             *(clip(one_line(cell), phrases.LABEL) for cell in (row.place, row.of, row.value, row.year)),
-            one_line(row.citation),
+            f"{one_line(row.citation)}{row.marks}",
         ]
         for row in table.rows
     ]

@@ -97,7 +97,7 @@ def caveat_text(fact: Fact) -> str:
 
 def figure_text(row: FigureRow) -> str:
     """Return a figure in one line of plain words."""
-    return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation})"
+    return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation}){row.marks}"
 
 
 def choices_heading(answer: Answer) -> str:

@@ -76,8 +76,8 @@ def _pieces(answer: Answer, shown: Told, tell: Callable[[str], str]) -> list[_Pi
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
     for section in answer.sections:
         pieces += [] if section.is_copied else _section(section)
-    if answer.table is not None:
-        pieces += _section(Section(tell(phrases.FIGURES), tuple(map(phrases.figure_text, answer.table.rows))))
+    if shown.table is not None:
+        pieces += _section(Section(tell(phrases.FIGURES), tuple(map(phrases.figure_text, shown.table.rows))))
     return pieces
 
 

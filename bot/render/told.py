@@ -6,14 +6,14 @@ the others stand below it. What warns of them stands last.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from bot.render import phrases
 from bot.render.fact_renderer import FactRenderer, RenderedFact
 from bot.render.footnotes import footnotes
 from bot.render.truncate import clip, one_line
-from handlers.answer import FACTS_PER_PAGE, Answer
+from handlers.answer import FACTS_PER_PAGE, Answer, FigureTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ToldFact:
 @dataclass(frozen=True, slots=True)
 class Told:
     """The facts of an answer in order, those near to it, and what is noted: `above` where no fact answers, since it then
-    says why, else `below`. `left` counts the facts that are left out.
+    says why, else `below`. `left` counts the facts that are left out. `table` has the figures of those that it tells by itself.
     """
 
     facts: tuple[ToldFact, ...]
@@ -41,17 +41,20 @@ class Told:
     above: tuple[str, ...]
     below: tuple[str, ...]
     left: int
+    table: FigureTable | None = None
 
 
 def told(answer: Answer, render_fact: FactRenderer) -> Told:
     """Return how the facts of `answer` are told, in the language of the renderer: at most five."""
     tell = render_fact.catalogue.told
     answer = tell(answer)
-    lines = answer.lines[:FACTS_PER_PAGE]
+    tabled = _tabled(answer)
+    lines = [line for line in answer.lines if line.fact.id not in tabled][:FACTS_PER_PAGE]
     near = answer.near[: FACTS_PER_PAGE - len(lines)]
     rendered = [tell(render_fact(line.fact)) for line in lines]
     rendered_near = [tell(render_fact(fact)) for fact in near]
-    notes = footnotes([*rendered, *rendered_near])
+    in_table = [tell(render_fact(line.fact)) for line in answer.lines if line.fact.id in tabled]
+    notes = footnotes([*rendered, *rendered_near, *in_table])
     leads_by_place = not answer.headline.strip()
     facts = tuple(
         _set(
@@ -70,15 +73,31 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
     return Told(
         facts,
         related,
-        above=() if lines else (*said, *read),
-        below=(*said, *notes.texts, *read) if lines else notes.texts,
-        left=len(answer.lines) - len(lines),
+        above=() if answer.lines else (*said, *read),
+        below=(*said, *notes.texts, *read) if answer.lines else notes.texts,
+        left=len(answer.lines) - len(lines) - len(in_table),
+        table=_marked(answer.table, notes.marks),
     )
 
 
 def _begun(value: str) -> str:
     """Return what leads a message as its beginning is written: with a capital, unless it is a name with one inside ("eHealth")."""
     return f"{value[0].upper()}{value[1:]}" if value.partition(" ")[0].islower() else value
+
+
+def _tabled(answer: Answer) -> frozenset[str]:
+    """Return the ids of the facts that the table of a page tells: they stand nowhere else. What answers a question leads."""
+    if answer.table is None or not answer.headline.strip():
+        return frozenset()
+    return frozenset(row.fact for row in answer.table.rows if row.is_told)
+
+
+def _marked(table: FigureTable | None, marks: Mapping[str, str]) -> FigureTable | None:
+    """Return a table with the numbers of what warns of its facts."""
+    if table is None:
+        return None
+    rows = (replace(row, marks=marks.get(row.fact, "")) for row in table.rows)
+    return FigureTable(tuple(rows))
 
 
 def _set(

@@ -12,7 +12,6 @@ from handlers.paging import page
 from handlers.questions.refusing import lookup
 from handlers.records import about, counts
 from handlers.records.enumerated import sentences
-from handlers.records.headings import words_beside
 from handlers.records.told import LAST, Told, told
 from handlers.records.two_names import names_in, unknown_in
 from handlers.request import Request
@@ -72,12 +71,28 @@ def _held(one: _Side, other: _Side) -> Said:
             other=less.record,
             facts=counts.facts(len(more.rows)),
         )
+    both = len({row.fact for row in one.rows} & {row.fact for row in other.rows})
+    return _counted(one, other, both) if both else _counted_apart(one, other)
+
+
+def _counted_apart(one: _Side, other: _Side) -> Said:
     return say(
         "{one} beside {other}: {number} and {facts}.",
         one=one.record,
         other=other.record,
         number=len(one.rows),
         facts=counts.facts(len(other.rows)),
+    )
+
+
+def _counted(one: _Side, other: _Side, both: int) -> Said:
+    return say(
+        "{one} beside {other}: {number} and {facts}, {both} of them on both.",
+        one=one.record,
+        other=other.record,
+        number=len(one.rows),
+        facts=counts.facts(len(other.rows)),
+        both=both,
     )
 
 
@@ -122,12 +137,10 @@ class _Side:
     def under(self, heading: Heading, topics: set[str]) -> list[Line]:
         """Return the facts under a heading, those on `topics` first."""
         rows = [row for row in self.rows if row.heading is heading]
-        return [self._line(row) for row in sorted(rows, key=lambda row: topics.isdisjoint(row.fact.topics))]
-
-    def _line(self, row: Told) -> Line:
-        # What is doubted has a heading that names the place already.
-        is_doubt = row.heading is Heading.DOUBTED
-        return Line(row.fact, group=row.group if is_doubt else words_beside(row.heading, self.record))
+        return [
+            Line(row.fact, group=row.group)
+            for row in sorted(rows, key=lambda row: topics.isdisjoint(row.fact.topics))
+        ]
 
     def less(self, other: _Side) -> _Side:
         """Return the side without the facts on both that are about the other before it."""

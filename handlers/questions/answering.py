@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
 from handlers.questions import disambiguation, namesakes
 from handlers.questions.by_date import by_date
-from handlers.questions.compound import Part, in_turn, parts_of, unanswered
+from handlers.questions.compound import in_turn, parts_of, refused, told_apart, unanswered
 from handlers.questions.members import one_of_each_first
+from handlers.questions.parts import Part
 from handlers.questions.refusing import refusal
 from handlers.questions.side import side_asked_first
 from handlers.questions.support import on_the_point, own_word_first
@@ -20,8 +21,9 @@ from handlers.questions.values.owner import is_of_another_event
 from handlers.questions.values.wanted import wanted
 from handlers.records import about, figures
 from handlers.records.disagreements import with_other_side
+from handlers.records.enumerated import apart, sentences
 from handlers.request import Request
-from handlers.say import say_many
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.verdict import paired
 from handlers.verdict.answerability import answering
@@ -72,6 +74,8 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
     if found and (parts or not _tells_another_time(services, query, found[0].fact)):
         return _answered(services, request, query, found, parts)
     beside = refusal.looked_for(services, query, hits)
+    if said := refused(services, query):
+        return replace(refusal.declined(services, query, beside), headline=sentences(said))
     if beside.nearest and (stated := _stating_all(services, query, hits, beside.nearest)):
         return _answered(services, request, query, stated)
     if near := _unsure_name(query):
@@ -92,7 +96,7 @@ def _stating_all(services: Services, query: Query, hits: tuple[Hit, ...], neares
     found = tuple(hit for hit in hits if isinstance(hit.entry, Fact) and hit.fact == nearest)
     least = services.base.tuning.likely_beside
     is_stated = any(hit.feature("stated in full") and hit.likely >= least for hit in found)
-    return found if is_stated or _value(services, query, [query], nearest) else ()
+    return found if is_stated or value_of(services, _read(query), nearest) else ()
 
 
 def as_asked(services: Services, request: Request, text: str) -> Answer | None:
@@ -114,6 +118,8 @@ def _answering(
     services: Services, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...]
 ) -> tuple[Hit, ...]:
     """Return the hits that answer, the best first, then its context; none when nothing covers enough."""
+    if leads := _telling_each(services, parts):
+        return leads
     several = in_turn(parts)
     good = side_asked_first(services, query, answering(services.base, query, hits, services.rules))
     good = own_word_first(services.base, query, good)
@@ -136,6 +142,14 @@ def _answering(
     return (found if is_list else on_the_point(services, query, found))[: tuning.most_facts]
 
 
+def _telling_each(services: Services, parts: tuple[Part, ...]) -> tuple[Hit, ...]:
+    """Return the fact that answers each part, if each has in it what its part asks for: beside these others tell nothing."""
+    leads = {part: part.hits[0] for part in parts if part.hits}
+    if not all(value_of(services, _read(part.query), hit.fact) for part, hit in leads.items()):
+        return ()
+    return tuple({hit.fact.id: hit for hit in leads.values()}.values())
+
+
 def _answered(
     services: Services, request: Request, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...] = ()
 ) -> Answer:
@@ -143,14 +157,17 @@ def _answered(
     # Where several things are asked for, each fact is an answer.
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
+    lines = tuple(map(Line, shown.items))
+    if shown.number == 1:
+        lines = _lines(services, query, parts, shown.items)
+    # Where each fact is told by its figure, a table tells nothing more.
+    is_tabled = query.compares and not all(line.value for line in lines)
     return Answer(
         headline="" if parts or shown.number > 1 else _doubting(services.base, query, shown.items[0]),
         outcome="answer",
         match=match(query),
-        lines=_lines(services, query, parts, shown.items)
-        if shown.number == 1
-        else tuple(map(Line, shown.items)),
-        table=figures.table(services, tuple(map(Line, shown.items))) if query.compares else None,
+        lines=lines,
+        table=figures.table(services, lines) if is_tabled else None,
         notes=unanswered(services, parts, query.text),
         read=corrections(query),
         page=shown.number,
@@ -178,25 +195,36 @@ def _lines(
     services: Services, query: Query, parts: tuple[Part, ...], facts: Sequence[Fact]
 ) -> tuple[Line, ...]:
     """Return the lines of the first page: the fact that leads, or the one that leads each part, with what was asked for."""
-    leads: dict[Fact, list[Query]] = {}
+    leads: dict[Fact, list[Part]] = {}
     for part in parts:
         if part.hits:
-            leads.setdefault(part.hits[0].fact, []).append(part.query)
-    leads = leads or {facts[0]: [query]}
+            leads.setdefault(part.hits[0].fact, []).append(part)
+    if not leads:
+        lead, *others = facts
+        return (Line(lead, value=value_of(services, _read(query), lead)), *map(Line, others))
+    names = told_apart(parts)
     return tuple(
-        Line(fact, value=_value(services, query, leads[fact], fact) if fact in leads else "")
+        Line(fact, value=_value(services, query, leads[fact], names, fact) if fact in leads else "")
         for fact in facts
     )
 
 
-def _value(services: Services, query: Query, parts: Sequence[Query], fact: Fact) -> str:
+def _value(
+    services: Services, query: Query, parts: Sequence[Part], names: Mapping[Part, str], fact: Fact
+) -> str:
     """Return what the parts of a question that a fact answers want of it, if each wants something in particular; else what the
-    question wants. Slips are read as what they were meant for.
+    question wants. Where the parts ask of several `names`, each value has its own. Slips are read as what they were meant for.
     """
-    found = [value_of(services, _read(part), fact) for part in parts]
-    if all(found):
-        return "; ".join(dict.fromkeys(found))
-    return "" if query in parts else value_of(services, _read(query), fact)
+    found = {part: value_of(services, _read(part.query), fact) for part in parts}
+    if not all(found.values()):
+        return value_of(services, _read(query), fact)
+    said = (_named(services, names.get(part, ""), value) for part, value in found.items())
+    return apart(tuple(dict.fromkeys(said)))
+
+
+def _named(services: Services, slug: str, value: str) -> str:
+    record = services.base.entity(slug)
+    return say("{name}: {value}", name=record, value=value) if record else value
 
 
 def _read(query: Query) -> Query:

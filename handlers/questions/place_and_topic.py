@@ -10,6 +10,7 @@ from handlers.questions.refusing import refusal
 from handlers.request import Request
 from handlers.say import say
 from handlers.services import Services
+from handlers.verdict.articles import in_a_sentence
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Topic
 from knowledge.search.query import Query
@@ -30,7 +31,9 @@ def on_topic_of_place(services: Services, request: Request) -> Answer | None:
     return replace(
         refused,
         headline=say(
-            "Nothing on {topic} of {place}.", topic=typed if typed.isascii() else topic, place=place
+            "Nothing on {topic} of {place}.",
+            topic=typed if typed.isascii() else topic,
+            place=in_a_sentence(services.base, place),
         ),
     )
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from handlers.answer import Answer, FigureRow, FigureTable, Line
@@ -42,7 +42,14 @@ def table(services: Services, lines: Sequence[Line]) -> FigureTable | None:
         if len({place.slug for place, _, _ in several}) > 1
         for found in several
     ]
-    return FigureTable(tuple(rows[:MOST_ROWS])) if rows else None
+    return FigureTable(tuple(_told(lines, rows[:MOST_ROWS]))) if rows else None
+
+
+def _told(lines: Sequence[Line], rows: Sequence[FigureRow]) -> Iterator[FigureRow]:
+    """Yield `rows`, each with whether they tell every figure of its fact."""
+    counted = Counter(row.fact for row in rows)
+    figures = {line.fact.id: len(line.fact.figures) for line in lines}
+    return (replace(row, is_told=counted[row.fact] == figures[row.fact]) for row in rows)
 
 
 def gathered(services: Services, facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -87,6 +94,7 @@ def _row(place: Place, fact: Fact, figure: Figure) -> FigureRow:
         value=f"{value} {figure.unit}",
         year=str(figure.year) if figure.year else say("not stated"),
         citation=citing.cited(fact.citations),
+        fact=fact.id,
     )
 
 

@@ -28,8 +28,3 @@ def words(heading: Heading, name: Value) -> str:
     if heading is Heading.DEFINITION and isinstance(name, Named) and name.is_person:
         return say("Who this is")
     return _WORDS[heading]
-
-
-def words_beside(heading: Heading, name: Value) -> str:
-    """Return the heading as it stands over what one of two has, beside the other."""
-    return say("{heading}: {name}", heading=words(heading, name), name=name)

@@ -17,12 +17,14 @@ from handlers.verdict.paired import is_doubted, partner_stated, states_another_t
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.search.index import Hit
-from knowledge.search.intent import AnswerType
+from knowledge.search.intent import AnswerType, asks_share
 from knowledge.search.query import Concept, Query
-from knowledge.search.stated import states_number, states_sum, states_time
+from knowledge.search.stated import states_number, states_share, states_sum, states_time
 from knowledge.text.normalize import normalize, tokenize
 
-RuleName = Literal["name", "year", "kind of thing", "number", "money", "attribute", "time", "pairing", "near"]
+RuleName = Literal[
+    "name", "year", "kind of thing", "number", "money", "share", "attribute", "time", "pairing", "near"
+]
 # What of a question is missing in what is judged: concepts, or years.
 Missing = tuple[Concept | int, ...]
 
@@ -79,6 +81,10 @@ def _states_a_sum(base: FactBase, query: Query, evidence: Evidence) -> Missing |
     return () if is_asked and not states_sum(base.lexicon, evidence.text) else None
 
 
+def _states_a_share(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
+    return () if asks_share(query.text) and not states_share(base.lexicon, evidence.text) else None
+
+
 def _measures_the_attribute(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
     if query.answer_type is not AnswerType.QUANTITY:
         return None
@@ -132,6 +138,12 @@ RULES: Final[tuple[Rule, ...]] = (
         "It states a sum of money where one is asked for",
         _states_a_sum,
         "states no sum of money",
+    ),
+    Rule(
+        "share",
+        "It states a share where one is asked for: a sum is none",
+        _states_a_share,
+        "states no share",
     ),
     Rule(
         "attribute",

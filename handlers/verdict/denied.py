@@ -8,9 +8,12 @@ from typing import Literal
 
 from handlers.say import say
 
-Lacking = Literal["name", "pairing", "twinning", "figure", "year", "office", "word", "together", "either"]
-"""What of a question no fact holds: a name; a pairing of its places; one as between twins, where some other is held; a figure of what it names; a year; who holds an office
-there; a word; each of the things asked, but not all of them in one fact; or words of any place of one name.
+Lacking = Literal[
+    "name", "pairing", "twinning", "figure", "year", "count", "office", "word", "together", "either"
+]
+"""What of a question no fact holds: a name; a pairing of its places; one as between twins, where some other is held; a figure of
+what it names; a year; how many there are of something; who holds an office there; a word; each of the things asked, but not all
+of them in one fact; or words of any place of one name.
 """
 
 
@@ -43,10 +46,10 @@ class Denied:
                 return _no_twinning(self)
             case "figure":
                 return _no_figure(self)
-            case "year" if self.names:
-                return say("The base has nothing on {names} for {year}.", names=names, year=str(self.year))
+            case "count":
+                return _no_count(self)
             case "year":
-                return say("The base has nothing for {year}.", year=str(self.year))
+                return _nothing_for(names, str(self.year))
             case "office":
                 return say(
                     "The documents name no {office} of {place}.", office=listed(self.words), place=names
@@ -63,14 +66,20 @@ def listed(things: Sequence[str], joined_by: str = "and") -> str:
     return f"{', '.join(others)} {joined_by} {last}" if others else last
 
 
+def _nothing_for(names: str, year: str) -> str:
+    if not names:
+        return say("The base has nothing for {year}.", year=year)
+    return say("The base has nothing on {names} for {year}.", names=names, year=year)
+
+
 def _no_pairing(denied: Denied) -> str:
     places = listed(denied.names)
     if not denied.part_of:
         return say("No pairing of {places} is recorded.", places=places)
     return say(
-        "No city is recorded as paired with {places}; it is part of: {ties}.",
+        "No city is recorded as paired with {places}; it is part of {ties}.",
         places=places,
-        ties=", ".join(denied.part_of),
+        ties=listed(denied.part_of),
     )
 
 
@@ -87,6 +96,8 @@ def _no_twinning(denied: Denied) -> str:
 
 def _no_figure(denied: Denied) -> str:
     attribute, name = listed(denied.words), listed(denied.names, "or")
+    if denied.year is None and " of " in attribute:
+        return say("The base has no {attribute} for {name}.", attribute=attribute, name=name)
     if denied.year is None:
         return say("The base has no {attribute} of {name}.", attribute=attribute, name=name)
     year = str(denied.year)
@@ -101,6 +112,13 @@ def _no_figure(denied: Denied) -> str:
         year=year,
         years=listed(list(map(str, denied.years))),
     )
+
+
+def _no_count(denied: Denied) -> str:
+    things, names = listed(denied.words), listed(denied.names, "or")
+    if not names:
+        return say("The base has no number of {things}.", things=things)
+    return say("The base has no number of {things} for {names}.", things=things, names=names)
 
 
 def _not_together(denied: Denied) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
+from typing import Final
 
 from handlers.verdict.evidence import is_but_a_member
 from knowledge.base import FactBase
@@ -16,6 +17,8 @@ from knowledge.search.terms import Alternative, index_terms, name_term
 from knowledge.text.normalize import normalize
 
 Facts = frozenset[Fact]
+# Words behind a number among which what is counted stands: "147 county-level units".
+_MOST_BEHIND_A_NUMBER: Final = 5
 
 
 def speaking_of(base: FactBase, *concepts: Concept) -> Facts:
@@ -47,22 +50,63 @@ def figures_of(base: FactBase, name: Concept, attribute: Concept) -> Facts:
         fact
         for fact in speaking_of(base, name, attribute)
         if (fact.figures or states_number(base.lexicon, fact.statement))
-        and (_measures(base, fact, attribute) or _is_asked_for(base, fact, attribute))
+        and (measures(base, fact, attribute) or _is_asked_for(base, fact, attribute))
         and not is_but_a_member(base, fact, name)
     )
 
 
-def _measures(base: FactBase, fact: Fact, attribute: Concept) -> bool:
+def measuring(base: FactBase, attribute: Concept) -> Facts:
+    """Return the facts that speak of an attribute as what a number may be of: an area is no region."""
+    return frozenset(
+        fact
+        for fact in speaking_of(base, attribute)
+        if measures(base, fact, attribute) or _is_asked_for(base, fact, attribute)
+    )
+
+
+def counts_of(base: FactBase, names: Iterable[Concept], counted: Concept) -> Facts:
+    """Return the facts that may state how many there are of something, of all that is named."""
+    return frozenset(
+        fact
+        for fact in speaking_of(base, *names, counted)
+        if _counts(base, fact, counted) or _is_asked_for(base, fact, counted, base.lexicon.quantity)
+    )
+
+
+def _counts(base: FactBase, fact: Fact, counted: Concept) -> bool:
+    """Say whether a figure of a fact is of what is counted, or its statement has a number a few words before it."""
+    ways = [frozenset(way) for way in _telling_ways(base, counted)]
+    said = [f"{figure.of} {figure.unit}" for figure in fact.figures]
+    words = fact.statement.split()
+    said += [
+        " ".join(words[at : at + _MOST_BEHIND_A_NUMBER])
+        for at, word in enumerate(words)
+        if states_number(base.lexicon, word)
+    ]
+    return any(way <= frozenset(index_terms(text, base.lexicon.stop)) for text in said for way in ways)
+
+
+def measures(base: FactBase, fact: Fact, attribute: Concept) -> bool:
     """Say whether the statement of a fact, or what its figures are of, speaks of an attribute."""
     said = (fact.statement, *(figure.of for figure in fact.figures))
     terms = {term for text in said for term in index_terms(text, base.lexicon.stop)}
-    return any(way and terms.issuperset(way) for way in _ways(base, attribute))
+    return any(terms.issuperset(way) for way in _telling_ways(base, attribute))
 
 
-def _is_asked_for(base: FactBase, fact: Fact, attribute: Concept) -> bool:
-    """Say whether an ask of a fact has the attribute's own word."""
+def _telling_ways(base: FactBase, concept: Concept) -> Iterator[Alternative]:
+    """Yield the ways to speak of a concept that tell what it is, its own words with the others: "region" is no area."""
+    light = {term for word in base.lexicon.light for term in index_terms(word, base.lexicon.stop)}
+    yield from filter(None, (way for way, _ in concept.alternatives if not light.issuperset(way)))
+    yield from filter(None, _own(base, concept))
+
+
+def _is_asked_for(
+    base: FactBase, fact: Fact, attribute: Concept, signs: frozenset[str] = frozenset()
+) -> bool:
+    """Say whether an ask of a fact has the attribute's own word, and one of `signs` where there are any."""
     word = index_terms(attribute.corrected or attribute.surface, base.lexicon.stop)
-    return any(set(word).issubset(index_terms(ask, base.lexicon.stop)) for ask in fact.asks)
+    asks = (ask for ask in fact.asks if not signs or any(sign in normalize(ask) for sign in signs))
+    return any(set(word).issubset(index_terms(ask, base.lexicon.stop)) for ask in asks)
 
 
 def of_year(base: FactBase, year: int) -> Facts:

@@ -30,6 +30,10 @@ class AnswerType(Enum):
 _COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共)?(?:有|是|为|达)?多少")
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
+_SHARE = re.compile(
+    r"\b(?:which|what|how (?:big|large|much of) a) (?:share|percentage|proportion|fraction)\b"
+    r"|^(?:the )?(?:share|percentage|proportion|fraction) of\b|占比|比例|比重|份额"
+)
 _DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
 # A word with a capital that begins no sentence, or that a list of names begins with.
 _CAPITAL = re.compile(r"(?<![.!?:])(?<=\s)[A-Z][a-z]+|^\W*[A-Z][a-z]+(?=\s*(?:[,/&]|and\b))")
@@ -177,6 +181,11 @@ def measured(lexicon: Lexicon, words: list[str], text: str) -> frozenset[str]:
 def is_about_money(lexicon: Lexicon, words: list[str]) -> bool:
     """Say whether the quantity that a question wants is a sum of money."""
     return not lexicon.money.isdisjoint(words)
+
+
+def asks_share(text: str) -> bool:
+    """Say whether the quantity that a question wants is a share of something."""
+    return _SHARE.search(normalize(text)) is not None
 
 
 def is_about_documents(lexicon: Lexicon, words: list[str], text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a text states: a number, a sum of money, a time, a list.
+"""What a text states: a number, a sum of money, a share, a time, a list.
 
 Told by figures, the names of months and the words of a lexicon, as statements and passages print them.
 """
@@ -14,6 +14,7 @@ from knowledge.lexicon import Lexicon
 
 # A year is no quantity.
 _FIGURE = r"(?<![\w.])(?!(?:19|20)\d\d(?!\d))\d"
+_FRACTION = r"\d/\d|%"
 _LIST = re.compile(r",[^,.;:]+?,? (?:and|or) |[A-Z]\w+(?: [A-Z]\w+){0,3} and (?:the )?[A-Z]|、")
 _DATES = (r"\d{4}", *(rf"\b{month}\b" for month in MONTHS_IN_FULL))
 
@@ -26,6 +27,11 @@ def states_number(lexicon: Lexicon, text: str) -> bool:
 def states_sum(lexicon: Lexicon, text: str) -> bool:
     """Say whether `text` states a sum of money: whether it names a currency."""
     return _any_of(lexicon.currencies).search(text) is not None
+
+
+def states_share(lexicon: Lexicon, text: str) -> bool:
+    """Say whether `text` states a share of something."""
+    return _any_of(lexicon.shares, _FRACTION).search(text) is not None
 
 
 def states_time(lexicon: Lexicon, text: str) -> bool:

@@ -9,6 +9,7 @@ from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render.button_value import ButtonValue
 from handlers.answer import FigureRow, FigureTable
 from handlers.target import Target
+from tests.conftest import Asker
 from tests.render.answers import answer, blocks, plain
 
 ROWS = (
@@ -46,3 +47,9 @@ def test_only_an_answer_with_a_map_has_the_button() -> None:
 
     assert "Map" in labels(map=Target(id="ningbo"))
     assert "Map" not in labels()
+
+
+def test_a_page_tells_in_a_table_alone_what_the_table_tells(ask: Asker) -> None:
+    text = plain(ask("compare Xuzhou and Jining"))
+    assert text.count("675.523 billion yuan") == 1
+    assert text.count("493 billion yuan") == 1

@@ -11,6 +11,7 @@ from handlers.records.lists import LISTS, PAIRINGS
 from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.verdict import held
+from handlers.verdict.articles import in_a_sentence
 from handlers.verdict.denied import Denied
 from knowledge.model import Fact, Named, Place
 from knowledge.names.resolver import Found, Outside, Resolution
@@ -139,7 +140,7 @@ def with_known(services: Services, said: str, known: Iterable[Named]) -> str:
                 "{said} On {name} the base has {count} facts.",
                 count,
                 said=said,
-                name=name,
+                name=in_a_sentence(services.base, name),
             )
     return said
 

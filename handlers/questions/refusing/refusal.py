@@ -10,8 +10,9 @@ from typing import Final
 from handlers.answer import Answer, Choice
 from handlers.questions import excerpts
 from handlers.questions.refusing import related
+from handlers.questions.refusing.asked import Asked
 from handlers.questions.refusing.lookup import around, outside_the_base, says, with_known
-from handlers.questions.refusing.missing import Asked, missing
+from handlers.questions.refusing.missing import missing
 from handlers.questions.refusing.related import Beside
 from handlers.questions.understood import match, subjects
 from handlers.records import about

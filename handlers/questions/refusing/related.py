@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.answer import NEAR_FACTS, Choice
-from handlers.questions.refusing.missing import Asked
+from handlers.questions.refusing.asked import Asked
 from handlers.questions.understood import names_something
 from handlers.questions.values.owner import says_it_of
 from handlers.questions.values.wanted import wanted
@@ -67,6 +67,9 @@ def facts(
             spoken = frozenset[Fact]().union(*(held.speaking_of(services.base, name) for name in asked.names))
             on_them |= {hit.fact for hit in found if hit.likely >= least and hit.fact in spoken}
         near = _tying(services, denied) or tuple(hit.fact for hit in found if hit.fact in on_them)
+        if denied is not None and denied.lacking == "figure":
+            # Beside a figure that is lacking others are nearest which are of the same, and not of its neighbour.
+            near = tuple(sorted(near, key=lambda fact: fact.subjects[0] not in denied.slugs))
         return near[:NEAR_FACTS] or _joining(services, denied)
     is_near = bool(found) and (names_something(query) or _is_near(services, found[0]))
     return tuple(hit.fact for hit in found)[:NEAR_FACTS] if is_near else ()
@@ -117,7 +120,7 @@ def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | N
     if not (asked.names or asked.words or query.years or is_sort):
         return None
     speaking = [on(services, name) for name in asked.names]
-    speaking += [held.speaking_of(base, word) for word in asked.words]
+    speaking += [_on_the_word(asked, word) for word in asked.words]
     speaking += [held.of_year(base, year) for year in query.years]
     return next(
         (
@@ -127,6 +130,11 @@ def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | N
         ),
         None,
     )
+
+
+def _on_the_word(asked: Asked, word: Concept) -> frozenset[Fact]:
+    of = held.measuring if word in asked.attributes else held.speaking_of
+    return of(asked.base, word)
 
 
 def _states(services: Services, query: Query, fact: Fact) -> bool:

@@ -10,6 +10,7 @@ from handlers.questions.values.doubts import doubted, is_doubted
 from handlers.questions.values.owner import says_it_of
 from handlers.questions.values.titles import are_held
 from handlers.questions.values.wanted import Wanted, wanted
+from handlers.records.enumerated import apart
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Fact
@@ -28,7 +29,7 @@ def value_of(services: Services, query: Query, fact: Fact) -> str:
     if not found or (len(found) > 1 and not is_when_and_where) or is_doubted(base, fact, " ".join(found)):
         return ""
     is_answer = says_it_of(base, query, asked, fact) and bears_on(base, query, asked, fact)
-    return "; ".join(found) if is_answer else ""
+    return apart(found) if is_answer else ""
 
 
 def _values(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> Iterator[str]:

@@ -79,7 +79,11 @@ def figure(base: FactBase, query: Query, wanted: Wanted, fact: Fact) -> str:
     if query.money and not any(word in fact.statement for word in base.lexicon.currencies):
         return ""
     asked_for = [one for one in fact.figures if not _stems(one.unit).isdisjoint(wanted.words)]
-    return _printed(fact.statement, fitting[0]) if len(fitting) == 1 and len(asked_for) < _SEVERAL else ""
+    if len(fitting) != 1 or len(asked_for) >= _SEVERAL:
+        return ""
+    (one,) = fitting
+    printed = _printed(fact.statement, one)
+    return _with_year(base, fact, one, printed) if printed else ""
 
 
 def _is_of_year(query: Query, fact: Fact, one: Figure) -> bool:
@@ -157,6 +161,15 @@ def _printed(statement: str, one: Figure) -> str:
         is_beyond = _BEYOND.search(statement[: found.start()]) and "than" not in printed
         return say("more than {figure}", figure=printed) if is_beyond else printed
     return ""
+
+
+def _with_year(base: FactBase, fact: Fact, one: Figure, printed: str) -> str:
+    """Return a sum with the year that it is of, if that is known."""
+    if not one.year or base.lexicon.currencies.isdisjoint(one.unit.split()):
+        return printed
+    if f"{one.year}, inferred" in fact.statement:
+        return say("{value} ({year}, inferred)", value=printed, year=str(one.year))
+    return say("{value} ({year})", value=printed, year=str(one.year))
 
 
 def _values(printed: str) -> Iterator[float]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from handlers.answer import Line
+from knowledge.base import FactBase
+from knowledge.model import Named
 from tests.conftest import Asker
 from tests.handlers.shown import ids
 
 
 def test_two_mechanisms_are_compared_by_what_they_are_first_and_never_by_references(ask: Asker) -> None:
     answer = ask("compare twinning and counterpart assistance")
-    assert [line.group for line in answer.lines[:2]] == [
-        "What it is: Twinning cooperation",
-        "What it is: Counterpart assistance",
-    ]
+    assert [line.group for line in answer.lines[:2]] == ["What it is", "What it is"]
     assert "xu-twinning-021" in ids(answer)
 
 
@@ -30,6 +30,29 @@ def test_every_fact_on_either_stands_once(ask: Asker) -> None:
     # What a page is told to disagree with stands beside it.
     shown = {fact for page in pages for fact in ids(page)}
     assert len(shown) >= first.total
+
+
+def test_facts_on_both_are_counted_once_and_said_to_be_on_both(ask: Asker, base: FactBase) -> None:
+    answer = ask("Xuzhou vs Jining")
+    one, other = (set(base.facts_of(record)) for record in _records(base, "xuzhou", "jining"))
+    assert answer.headline == (
+        f"Xuzhou beside Jining: {len(one)} and {len(other)} facts, {len(one & other)} of them on both."
+    )
+    assert answer.total == len(one | other)
+
+
+def test_the_headings_are_those_of_other_pages(ask: Asker) -> None:
+    pages = {line.group for name in ("Xuzhou", "Jining") for line in _every_line(ask, name)}
+    assert {line.group for line in _every_line(ask, "compare Xuzhou and Jining")} <= pages
+
+
+def _every_line(ask: Asker, text: str) -> list[Line]:
+    pages = ask(text).pages
+    return [line for number in range(1, pages + 1) for line in ask(text, page=number).lines]
+
+
+def _records(base: FactBase, *slugs: str) -> list[Named]:
+    return [record for slug in slugs if (record := base.entity(slug))]
 
 
 def test_what_is_part_of_the_other_is_said_to_be(ask: Asker) -> None:

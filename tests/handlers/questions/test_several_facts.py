@@ -48,6 +48,11 @@ def test_both_halves_of_a_double_question_are_answered(ask: Asker, text: str) ->
     ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "The base has no population of Xuzhou."),
     ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "The base has no GDP of Bengbu."),
     ("徐州的GDP是多少？蚌埠的人口是多少？", XUZHOU_GDP, "The base has no population of Bengbu."),
+    ("Where was the Huaihai zone founded and by whom?", FOUNDED, "I found no fact that answers “by whom”."),
+    ("GDP of Xuzhou and its area", XUZHOU_GDP, "I found no fact that answers “area”."),
+    ("What is the area of the Jiashan park and its population?", "zhejiang-integration-029",
+     "The base has no population of the Sino-Singapore Jiashan Modern Industrial Park."),
+    ("Who runs SMIC and where are its bases?", "zhejiang-integration-072", "I found no fact that answers “Who runs SMIC”."),
 ])  # fmt: skip
 def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
     ask: Asker, text: str, answered: str, missing: str
@@ -56,6 +61,49 @@ def test_a_half_without_an_answer_is_named_beside_the_answer_to_the_other(
     assert answer.outcome == "answer"
     assert answered in ids(answer), statements(answer)
     assert missing == answer.notes[0]
+
+
+@pytest.mark.parametrize(("text", "values"), [
+    ("how large is the Sino-Singapore Jiashan park and what does it cost?",
+     ["16.5 square kilometers", "3 billion yuan (2019, inferred)"]),
+    ("When was the Huaihai zone founded and where?", ["1986; Xuzhou, Jiangsu"]),
+    ("population of the delta and its GDP per capita", ["1/6 of the country's population", "more than 12,000 US dollars"]),
+])  # fmt: skip
+def test_each_half_has_its_answer_from_whatever_fact_holds_it(
+    ask: Asker, text: str, values: list[str]
+) -> None:
+    answer = ask(text)
+    assert [line.value for line in answer.lines if line.value] == values
+    assert not any(note.startswith(("The base has", "I found no fact")) for note in answer.notes)
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("What is the area of Wuhu and who is its mayor?",
+     "The base has no area of Wuhu. The documents name no mayor of Wuhu."),
+    ("When was Hefei founded and what is its population?",
+     "I found no fact that answers “When was Hefei founded”. The base has no population of Hefei."),
+    ("who is the director of the G60 office and where is it?",
+     "The base has facts on “director”, “office” and the G60 Science and Technology Corridor, but none on all of them "
+     "together. I found no fact that answers “where is it”."),
+])  # fmt: skip
+def test_of_two_questions_without_an_answer_each_is_denied_by_itself(
+    ask: Asker, text: str, said: str
+) -> None:
+    answer = ask(text)
+    assert (answer.outcome, answer.headline) == ("unknown", said)
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Compare the GDP of Xuzhou and Bengbu", [XUZHOU_GDP]),
+    ("Compare the GDP of Xuzhou and Jining", [XUZHOU_GDP, JINING_GDP]),
+    ("GDP of Jining and Linyi", [JINING_GDP, LINYI_GDP]),
+])  # fmt: skip
+def test_beside_the_figures_of_several_names_nothing_is_shown_on_others(
+    ask: Asker, text: str, shown: list[str]
+) -> None:
+    answer = ask(text)
+    assert ids(answer) == shown
+    assert answer.table is None
 
 
 @pytest.mark.parametrize("text", [

@@ -19,9 +19,9 @@ from knowledge.text.normalize import normalize, stem, tokenize
 from knowledge.vocabulary import Arrangement
 from tests.conftest import Asker
 
-JIASHAN_PARK = "Sino-Singapore Jiashan Modern Industrial Park"
+JIASHAN_PARK = "the Sino-Singapore Jiashan Modern Industrial Park"
 G40 = "Hangzhou, Nantong, Taizhou and Yangzhou along the G40"
-NO_PARTNER = "No city is recorded as paired with Hefei; it is part of: Hefei metropolitan area."
+NO_PARTNER = "No city is recorded as paired with Hefei; it is part of the Hefei metropolitan area."
 # So many attributes of a fact are asked for, of its first subject.
 _PAIRS_OF_A_FACT = 2
 # Whom these tie are each other's partners; a park or a corridor ties otherwise.
@@ -81,9 +81,10 @@ class Held:
             tied = (r for r in tied if denied.lacking == "pairing" or r.arrangement in TWINS)
             others = self.base.going_without_saying
             return any(len({*r.members} - others) > 1 and {*denied.slugs} <= {*r.members} for r in tied)
-        if denied.lacking == "figure":
+        if denied.lacking in ("figure", "count"):
             # Of a region the figure of all is none of a member; other numbers of a fact are of other things.
-            is_stated = any(said_in(" ".join(denied.words)) <= said_in(figure.of) for figure in fact.figures)
+            words = said_in(" ".join(denied.words))
+            is_stated = any(words <= said_in(f"{figure.of} {figure.unit}") for figure in fact.figures)
             if not (is_stated and {*denied.slugs} <= {*fact.subjects}):
                 return False
         years = {str(denied.year)} if denied.year else set()
@@ -162,6 +163,20 @@ def test_no_pairing_that_is_recorded_is_denied(ask: Asker, base: FactBase) -> No
         ("合肥和哪个城市结对", NO_PARTNER),
         ("which cities help Hefei?", NO_PARTNER),
         ("population of Shanghai", "The base has no population of Shanghai."),
+        ("how many people live in Wuhu?", "The base has no population of Wuhu."),
+        ("What is the area of Wuhu?", "The base has no area of Wuhu."),
+        ("芜湖面积", "The base has no area of Wuhu."),
+        ("how big is Wuhu", "The base has no size of Wuhu."),
+        ("What is the unemployment rate in Xuzhou?", "The base has no unemployment rate of Xuzhou."),
+        ("GDP growth rate of Xuzhou", "The base has no GDP growth rate of Xuzhou."),
+        ("population density of Xuzhou", "The base has no population density of Xuzhou."),
+        ("per capita GDP of Xuzhou", "The base has no per capita GDP of Xuzhou."),
+        ("What is the area code of Hefei?", "The base has no area code of Hefei."),
+        ("What share of GDP does Xuzhou hold?", "The base has no share of GDP for Xuzhou."),
+        ("How many students are there in Nanjing?", "The base has no number of students for Nanjing."),
+        ("How many jobs were created by twinning?", "The base has no number of jobs for twinning."),
+        ("number of jobs in Chuzhou", "The base has no number of jobs for Chuzhou."),
+        ("length of the Hefei metropolitan area", "The base has no length of the Hefei metropolitan area."),
         ("上海人口多少", "The base has no population of Shanghai."),
         ("GDP of Bengbu and Ningbo", "The base has no GDP of Bengbu or Ningbo."),
         ("gdp of hangzhou", "The base has no GDP of Hangzhou."),
@@ -192,6 +207,21 @@ def test_a_lookup_keeps_the_name_that_is_known(ask: Asker, command: str, text: s
     assert (answer.outcome, answer.headline) == ("unknown", said)
     assert len(answer.near) <= 3
     assert answer.choices
+
+
+@pytest.mark.parametrize(
+    "text", ["How big is the Sino-Singapore Jiashan park?", "What is the area of the Jiashan park?"]
+)
+def test_an_area_that_is_held_is_told(ask: Asker, text: str) -> None:
+    assert ask(text).lines[0].value == "16.5 square kilometers"
+
+
+def test_a_sum_is_no_share_and_stands_beside_the_refusal(ask: Asker) -> None:
+    answer = ask("What share of GDP does Xuzhou hold?")
+    assert answer.outcome == "unknown"
+    assert answer.near[0].id == "han-huaihai-078"
+    share = ask("What share of China's population lives in the Yangtze River Delta?")
+    assert share.lines[0].value == "1/6 of the country's population"
 
 
 def test_what_is_held_is_not_said_to_be_missing(ask: Asker) -> None:
