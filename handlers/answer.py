@@ -115,7 +115,8 @@ class Answer:
     `notes` are what must be known beside the facts; `read` says which slips were read as what, for whoever asked alone.
     `context` are the slugs a follow-up may refer to. `asked` is the question as it was read, without the slips of whoever
     asked: what those are told to whom it is shown. `follows` is what the next question follows on, where that is
-    not what was typed. `denied` is what the headline says that the base does not hold.
+    not what was typed. `denied` is what the headline says that the base does not hold. `in_chinese` says whether
+    the bot's own words in it are Chinese.
     """
 
     headline: str
@@ -139,6 +140,7 @@ class Answer:
     picture: Picture | None = None
     table: FigureTable | None = None
     denied: Denied | None = None
+    in_chinese: bool = False
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -45,6 +45,8 @@ class Reading:
 
 Reader = Callable[[Services, Request], Reading | None]
 """From the text after a command's name to what it wants; None where it is a question."""
+Mistaken = Callable[[Services, str], str]
+"""From the text after a word that the word cannot take to a sentence of why not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ class Command:
 
     `read` says which of `verbs` a text is; `handle`, with `effect`, `is_private`, `keeps_text`, `needs` and
     `without` as in `Verb`, is what the command is for: the verb "". A word of /yrd whose rest does not read is a question where
-    it reads as one, always if it `begins_questions`, and else gets its usage (`route`). `explain` answers
-    help in place of what is made from usage and examples. What `is_search` looks for what people want to know: where
+    it reads as one, always if it `begins_questions`, and else gets its usage (`route`), with a sentence by `mistaken` of what is
+    wrong with it. `explain` answers help in place of what is made from usage and examples. What `is_search` looks for what people want to know: where
     the base does not hold it, the text is kept for curators.
     """
 
@@ -107,6 +109,7 @@ class Command:
     verbs: tuple[Verb, ...] = ()
     read: Reader = whole
     explain: Handler | None = None
+    mistaken: Mistaken | None = None
     needs: Needed | None = None
     without: Handler | None = None
     is_search: bool = False

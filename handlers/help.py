@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
@@ -23,23 +23,35 @@ GOING_ON: Final = (
     say("“more” shows the next page, “map” a map, “details” all that is kept of its first fact."),
     say("“who says so” shows where its facts stand; “Copy with citation” under it gives text to paste."),
 )
+_IN_CHINESE: Final = "我回答长三角合作的问题，依据 {documents} 份文献中的 {facts} 条事实，每条都注明出处。可以用中文提问；以下说明为英文。"
 PRIVACY: Final = "privacy"
 """What stands behind help for what is kept of people."""
 
 
 def overview(
-    services: Services, slash: Sequence[Command], words: Sequence[Command], *, after_answer: bool = False
+    services: Services,
+    slash: Sequence[Command],
+    words: Sequence[Command],
+    *,
+    after_answer: bool = False,
+    in_chinese: bool = False,
 ) -> Answer:
-    """Return the commands and words with an example each, how threads go on and, `after_answer` first, what goes on from it."""
+    """Return the commands and words with an example each, how threads go on and, `after_answer` first, what goes on from it.
+
+    The first sentence is Chinese where it is asked for `in_chinese`.
+    """
     base = services.base
+    english = say(
+        "I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
+        facts=counts.facts(len(base.facts)),
+        documents=counts.documents(len(base.documents)),
+    )
+    chinese = _IN_CHINESE.format(facts=len(base.facts), documents=len(base.documents))
     going_on = Section(say("After an answer"), GOING_ON)
     return Answer(
-        headline=say(
-            "I answer questions on cooperation in the Yangtze River Delta from {facts} of {documents}, each with its source.",
-            facts=counts.facts(len(base.facts)),
-            documents=counts.documents(len(base.documents)),
-        ),
+        headline=chinese if in_chinese else english,
         outcome="answer",
+        in_chinese=in_chinese,
         sections=(
             *((going_on,) if after_answer else ()),
             Section(say("Commands"), tuple(map(_described, slash))),
@@ -95,6 +107,19 @@ def of_command(command: Command) -> Answer:
     )
 
 
+def of_misused(services: Services, command: Command, typed: str) -> Answer:
+    """Return why a word cannot take what was `typed` behind it, then how it is used."""
+    usage, typed = of_command(command), " ".join(typed.split())
+    if not typed:
+        return usage
+    wrong = (
+        command.mistaken(services, typed)
+        if command.mistaken
+        else say("{command} does not take “{typed}”.", command=typed_as(command), typed=typed)
+    )
+    return replace(usage, headline=wrong, notes=(usage.headline, *usage.notes))
+
+
 def examples(command: Command) -> Iterable[str]:
     """Yield what shows how a command is typed: its examples that have an answer."""
     for example in command.examples:
@@ -109,12 +134,15 @@ def typed_as(command: Command) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Answers with how a command is used: help of it, and what a word with an argument that it cannot take gets."""
+    """Answers with how a command is used: help of it. A word with an argument that it cannot take `is_misused`."""
 
     command: Command
+    is_misused: bool = False
 
     def __call__(self, services: Services, request: Request) -> Answer:
         """Return what the command says of itself, else what is made from its usage and examples."""
+        if self.is_misused:
+            return of_misused(services, self.command, request.text)
         explain = self.command.explain
         return explain(services, request) if explain else of_command(self.command)
 

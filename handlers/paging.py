@@ -29,6 +29,13 @@ def page(items: Sequence[T], number: int, size: int) -> Page[T]:
     return Page(tuple(items[(number - 1) * size : number * size]), number, pages, len(items))
 
 
+def page_of_parts(parts: Sequence[Sequence[T]], number: int, size: int) -> Page[T]:
+    """Return page `number` of the items of all `parts`, each of which begins a page; else as `page`."""
+    pages = [part[at : at + size] for part in parts for at in range(0, len(part), size)] or [()]
+    number = min(max(1, number), len(pages))
+    return Page(tuple(pages[number - 1]), number, len(pages), sum(map(len, parts)))
+
+
 LONGEST_EARLIER: Final = 256
 """Characters of a question that is remembered; a longer one is followed by none."""
 

@@ -15,10 +15,17 @@ from handlers.request import Request
 from handlers.say import say
 from handlers.services import Services
 from handlers.threads import command as threads_command
+from knowledge.text.normalize import CHINESE
 
 
 def _help(services: Services, request: Request) -> Answer:
-    return overview(services, SLASH, WORDS, after_answer=bool(request.earlier or request.context))
+    return overview(
+        services,
+        SLASH,
+        WORDS,
+        after_answer=bool(request.earlier or request.context),
+        in_chinese=CHINESE.search(request.text) is not None,
+    )
 
 
 def _read_help(services: Services, request: Request) -> Reading | None:

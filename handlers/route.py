@@ -135,7 +135,7 @@ def _of_free_text(services: Services, request: Request) -> Route:
     if _says_nothing(request):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(small_talk.SIGNS), request.text)
     if not request.text or _asks_for_help(request.text):
-        return Route(HELP, HELP.verb(""))
+        return Route(HELP, HELP.verb(""), request.text)
     asked = request.saying(small_talk.without_greeting(services.base, request.text))
     question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
     return next((found for read in _READERS if (found := read(services, asked))), question)
@@ -158,7 +158,7 @@ def _of_whole(services: Services, request: Request) -> Route | None:
     if talk := small_talk.read(services.base, message):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(talk), request.text)
     sort = lists.sort_of(services.base, message)
-    return None if sort is None else Route(lists.COMMAND, lists.COMMAND.verb(sort))
+    return None if sort is None else Route(lists.COMMAND, lists.COMMAND.verb(sort), request.text)
 
 
 _EXPLAINED: Final = {
@@ -219,7 +219,7 @@ def _of_slash_name(services: Services, request: Request) -> Route | None:
 
 
 def _of_misused_word(services: Services, request: Request) -> Route | None:
-    """Return that a text which begins with a word but says nothing the word takes gets its usage; None for a question.
+    """Return that a text which begins with a word but says nothing the word takes is told so, with its usage; None for a question.
 
     It is a question if it goes on as a sentence does: in more than three words, with one that carries grammar ("of",
     "how", "in"), or to a question mark; and if the base answers it for more than the names in it.
@@ -232,7 +232,7 @@ def _of_misused_word(services: Services, request: Request) -> Route | None:
     is_names = all(concept.is_name or is_number(concept.surface) for concept in query.concepts)
     if not is_names and unsure.answer(services, request).outcome == "answer":
         return None
-    return Route(word, Verb("help", Usage(word)))
+    return Route(word, Verb("help", Usage(word, is_misused=True)), rest)
 
 
 def _is_sentence(services: Services, rest: str) -> bool:
@@ -255,7 +255,7 @@ _READERS: Final = (
 
 def _following(services: Services, request: Request, found: Route) -> Route | None:
     """Return what a text wants of the answer before it; None where it wants what was `found`, which is one by itself."""
-    is_question = found.command is questions_command.COMMAND
+    is_question = found.command is questions_command.COMMAND or _is_of_answer(services, request, found)
     if not is_question and not follow_up.is_follow_up(services.base, request.text):
         return None
     follows = follow_up.read(services, request.saying(found.argument if is_question else request.text))
@@ -264,6 +264,12 @@ def _following(services: Services, request: Request, found: Route) -> Route | No
         return None
     whole = _route(services, follows.request) if follows.request is not None else found
     return replace(whole, follows=follows) if whole.is_question else None
+
+
+def _is_of_answer(services: Services, request: Request, found: Route) -> bool:
+    """Say whether what may be asked about the bot points to the answer before it: "how does it work?"."""
+    is_self = found.command is small_talk.COMMAND and found.verb.name == WordUse.SELF
+    return is_self and bool(request.earlier or request.context) and "it" in tokenize(normalize(request.text))
 
 
 def _asks_for_help(text: str) -> bool:

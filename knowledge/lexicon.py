@@ -36,6 +36,8 @@ class Lexicon:
     ends: frozenset[str] = _NONE
     pointers: frozenset[str] = _NONE
     leads: frozenset[str] = _NONE
+    compared: frozenset[str] = _NONE
+    degrees: frozenset[str] = _NONE
     cities: frozenset[str] = _NONE
     districts: frozenset[str] = _NONE
     counties: frozenset[str] = _NONE

@@ -164,6 +164,8 @@ class WordUse(StrEnum):
     LEADS = (
         "leads"  # it follows on the one before it, and what comes next stands in the place of something there
     )
+    COMPARED = "compared"  # what is named behind it, or in Chinese before or behind it, is set beside what was asked about
+    DEGREES = "degrees"  # says which of two has more of something
     CITIES = "cities"  # behind "which": it wants a city by name
     DISTRICTS = "districts"  # ... a district
     COUNTIES = "counties"  # ... a county
@@ -227,6 +229,7 @@ class WordUse(StrEnum):
     SENDING = "sending"  # what follows is to be a digest, if it says when
     UNSUBSCRIBING = "unsubscribing"
     TELLING = "telling"  # what follows is a name that all is asked of
+    TELLING_AROUND = "telling around"  # stands around these, and says nothing by itself
     TOLD = "told"  # what stands before is one
     LOCATING = "locating"  # what follows is a place of which it asks where it lies
     LOCATED = "located"  # what stands before is one
@@ -236,6 +239,7 @@ class WordUse(StrEnum):
     MAP = "map"  # ... a map of what it is on
     DETAILS = "details"  # ... what is kept of the fact that leads it
     SUMMARY = "summary"  # ... it in short
+    TRANSLATION = "translation"  # ... it in another language
     FOLLOWING = "following"  # stands around these, and between their words
     DOUBT = "doubt"  # people say it to each other, too
 

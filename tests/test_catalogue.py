@@ -30,7 +30,7 @@ _DATA: Final = frozenset(
         ("handlers/digests/reading/zones.py", "_CITIES"),
         # What is read, and not said.
         ("handlers/questions/values/figures.py", "_NUMERALS"), ("handlers/questions/values/figures.py", "_BEFORE"), ("handlers/questions/values/figures.py", "_UNITS"), ("handlers/questions/values/owner.py", "_BEFORE_WHEN"),
-        ("handlers/questions/values/printed.py", "_INFERRED"),
+        ("handlers/questions/values/printed.py", "_INFERRED"), ("handlers/threads/rewriting.py", "_BESIDE"),
     }
 )  # fmt: skip
 # References by the rules of a style, which has its words whatever language the bot speaks.

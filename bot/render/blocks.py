@@ -70,6 +70,8 @@ def blocks(
 
 def _facts(message: _Message, answer: Answer, shown: Told) -> None:
     headline = clip(one_line(answer.headline), phrases.HEADLINE)
+    if shown.read:
+        message.take(blockkit.context(*shown.read))
     if headline or not shown.facts:
         message.take(_headline(headline))
     if shown.above:
@@ -186,10 +188,11 @@ def _below(answer: Answer, asked: ButtonValue | None, left: tuple[str, ...], row
     below: list[Block] = []
     if answer.choices:
         more = len(answer.choices) - phrases.CHOICES
-        heading = [phrases.choices_heading(answer)]
+        heading = [words for words in (phrases.choices_heading(answer),) if words]
         heading += [say("… and {count} more", count=more)] if more > 0 else []
         buttons = _choices(answer.choices, asked or ButtonValue())
-        below += [blockkit.context(*heading), *([blockkit.actions(buttons)] if buttons else [])]
+        below += [blockkit.context(*heading)] if heading else []
+        below += [blockkit.actions(buttons)] if buttons else []
     if counts := [words for words in (*left, phrases.paging(answer)) if words]:
         below.append(blockkit.context(*counts))
     return [*below, *(blockkit.actions(buttons) for buttons in row.rows() if buttons)]

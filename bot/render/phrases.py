@@ -14,6 +14,8 @@ from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.model import Citation, Fact
 
+ASK_IN_CHINESE: Final = "您可以问："
+"""What stands above choices where the bot answers in the script of whoever asked."""
 NEAREST: Final = say("Related")
 CAVEAT: Final = "⚠ Caveat:"
 
@@ -101,7 +103,11 @@ def figure_text(row: FigureRow) -> str:
 
 
 def choices_heading(answer: Answer) -> str:
-    """Return the words above the choices, by what they are choices of."""
+    """Return the words above the choices, by what they are choices of; "" where the headline has asked which name is meant."""
+    if answer.outcome == "suggestion" and answer.headline.rstrip().endswith(("?", "？")):
+        return ""
+    if answer.in_chinese:
+        return ASK_IN_CHINESE
     headings = {"ambiguous": say("Which one is meant?"), "suggestion": say("Did you mean:")}
     does_more = any(choice.effect != "reads" for choice in answer.choices)
     return headings.get(answer.outcome, say("What next?") if does_more else say("You can ask:"))

@@ -30,7 +30,8 @@ def plain(answer: Answer, render_fact: FactRenderer) -> str:
     """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
     tell = render_fact.catalogue.told
     answer, shown = tell(answer), told(answer, render_fact)
-    head = "\n".join(filter(None, (clip(one_line(answer.headline), phrases.HEADLINE), *shown.above)))
+    headline = clip(one_line(answer.headline), phrases.HEADLINE)
+    head = "\n".join(filter(None, (*shown.read, headline, *shown.above)))
     below = clip("\n".join(shown.below), _NOTES)
     choices = _choices(answer, tell)
     pieces, paging = _pieces(answer, shown, tell), tell(phrases.paging(answer))
@@ -101,7 +102,7 @@ def _choices(answer: Answer, tell: Callable[[str], str]) -> str:
     ]
     if (left := len(answer.choices) - phrases.CHOICES) > 0:
         shown.append(tell(say("… and {count} more", count=left)))
-    return "\n".join([tell(phrases.choices_heading(answer)), *shown])
+    return "\n".join(filter(None, [tell(phrases.choices_heading(answer)), *shown]))
 
 
 def _fill(pieces: list[_Piece], room: int) -> tuple[str, list[_Piece]]:

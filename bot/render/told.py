@@ -33,11 +33,13 @@ class ToldFact:
 @dataclass(frozen=True, slots=True)
 class Told:
     """The facts of an answer in order, those near to it, and what is noted: `above` where no fact answers, since it then
-    says why, else `below`. `left` counts the facts that are left out. `table` has the figures of those that it tells by itself.
+    says why, else `below`. `read` says as what the question was read, before a headline that leads to what is nearest. `left`
+    counts the facts that are left out. `table` has the figures of those that it tells by itself.
     """
 
     facts: tuple[ToldFact, ...]
     near: tuple[ToldFact, ...]
+    read: tuple[str, ...]
     above: tuple[str, ...]
     below: tuple[str, ...]
     left: int
@@ -67,13 +69,15 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
         for place, (line, fact) in enumerate(zip(lines, rendered, strict=True))
     )
     said, read = _clipped(answer.notes), _clipped(answer.read)
+    first = tuple(read) if answer.may_answer and not lines else ()
     related = tuple(_set(fact, notes.marks) for fact in rendered_near)
     if answer.may_answer:
         facts, related = (*facts, *related[:1]), related[1:]
     return Told(
         facts,
         related,
-        above=() if answer.lines else (*said, *read),
+        read=first,
+        above=() if answer.lines else (*said, *(() if first else read)),
         below=(*said, *notes.texts, *read) if answer.lines else notes.texts,
         left=len(answer.lines) - len(lines) - len(in_table),
         table=_marked(answer.table, notes.marks),

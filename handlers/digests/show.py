@@ -17,6 +17,7 @@ from handlers.digests.schedule import clock_text
 from handlers.digests.selection import Selection, candidates, fact_key, select
 from handlers.paging import page
 from handlers.ports import Votes
+from handlers.records import about
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
@@ -191,8 +192,10 @@ def history(services: Services, request: Request) -> Answer:
 
 
 def preview(services: Services, request: Request) -> Answer:
-    """Return the facts that a digest of the names given would post now."""
-    return _previewed(services, _of_names(services, request, "preview"))
+    """Return the facts that a digest of the names given would post now, and as what names with slips were read."""
+    text, slips = parse.without_slips(services.base, request.text)
+    shown = _previewed(services, _of_names(services, request.saying(text), "preview"))
+    return replace(shown, read=tuple(note for slip in slips for note in about.how_read(slip)))
 
 
 def preview_kept(services: Services, request: Request) -> Answer:

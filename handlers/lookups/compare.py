@@ -8,18 +8,19 @@ from typing import Final, Self
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Line
 from handlers.command import Command, Example, whole_if
+from handlers.help import of_misused
 from handlers.paging import page
 from handlers.questions.refusing import lookup
 from handlers.records import about, counts
 from handlers.records.enumerated import sentences
 from handlers.records.told import LAST, Told, told
-from handlers.records.two_names import names_in, unknown_in
+from handlers.records.two_names import names_in, unknown_in, written_in
 from handlers.request import Request
-from handlers.say import Said, say
+from handlers.say import Said, Value, say, say_many
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Place, Topic
-from knowledge.names.resolver import Found, Resolution
+from knowledge.names.resolver import Found, Resolution, Unknown
 from knowledge.vocabulary import Heading
 
 _ADVICE: Final = say("compare and two names sets them side by side: /yrd compare Xuzhou and Jining.")
@@ -34,9 +35,7 @@ def compare(services: Services, request: Request) -> Answer:
         return replace(refused, notes=(_ADVICE, *refused.notes))
     named = _named(parts)
     if not named:
-        return Answer(
-            headline=say("Compare what? Name two places, mechanisms or organisations."), outcome="refused"
-        )
+        return of_misused(services, COMMAND, request.text)
     one, other = named
     sides = (_Side.of(services.base, one), _Side.of(services.base, other))
     shown = page(_beside(*sides), request.page, FACTS_PER_PAGE - 1)
@@ -105,13 +104,32 @@ def _part(base: FactBase, one: _Side, other: _Side) -> Said | None:
     return say("{part} lies in {whole}.", part=part, whole=whole) if is_in else None
 
 
-def names_two(services: Services, rest: str) -> bool:
-    """Say whether `rest` is two names and nothing else, of which one may be unknown to the base."""
+def names_several(services: Services, rest: str) -> bool:
+    """Say whether `rest` is two names or more and nothing else, of which one may be unknown to the base."""
     query = services.base.parse(rest)
     parts = names_in(services, rest, _is_no_topic)
     if len(parts) == 2 and unknown_in(services, parts):
         return True
-    return not query.years and all(c.is_name for c in query.concepts) and len(_named(parts)) == 2
+    is_list = all(isinstance(part, Found) for part in written_in(services, rest) or (None,))
+    is_two = all(c.is_name for c in query.concepts) and len(_named(parts)) == 2
+    return not query.years and (is_list or is_two)
+
+
+def _not_two(services: Services, typed: str) -> Said:
+    """Return what is compared and why `typed` is not that: no name, one, or more than two."""
+    parts = names_in(services, typed, _is_no_topic)
+    named = list(dict.fromkeys(_called(part) for part in parts if not isinstance(part, Unknown)))
+    if not named:
+        return say("Compare needs two names; “{typed}” is none that the base knows.", typed=typed)
+    if len(named) == 1:
+        return say("Compare needs two names; {name} is one.", name=named[0])
+    return say_many(
+        "Compare needs two names; this is {count}.", "Compare needs two names; these are {count}.", len(named)
+    )
+
+
+def _called(part: Resolution) -> Value:
+    return part.record if isinstance(part, Found) else part.typed.strip()
 
 
 def _is_no_topic(record: Named) -> bool:
@@ -185,5 +203,6 @@ COMMAND = Command(
     summary=say("Two places or mechanisms side by side"),
     examples=(Example("Xuzhou and Jining"), Example("Nanjing, Hangzhou")),
     handle=compare,
-    read=whole_if(names_two),
+    read=whole_if(names_several),
+    mistaken=_not_two,
 )

@@ -12,7 +12,7 @@ from handlers.records.document_kind import kind_at_the_beginning
 from handlers.records.enumerated import enumerated
 from handlers.records.styles.cited_statement import address, venue
 from handlers.request import Request
-from handlers.say import say, say_many
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from knowledge.model import Document
 from knowledge.text.normalize import normalize
@@ -63,6 +63,10 @@ def is_document(services: Services, rest: str) -> bool:
     return not rest.strip() or of_name(services, rest) is not None
 
 
+def _unknown(services: Services, typed: str) -> Said:
+    return say("No document is called “{typed}”.", typed=typed)
+
+
 def of_name(services: Services, text: str) -> Document | None:
     """Return the document whose slug, label, title or other name is `text`, None where there is none."""
     wanted = normalize(text).strip()
@@ -81,4 +85,5 @@ COMMAND = Command(
     examples=(Example("Xu et al. 2024"), Example("")),
     handle=source,
     read=whole_if(is_document),
+    mistaken=_unknown,
 )

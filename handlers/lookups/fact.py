@@ -126,4 +126,5 @@ COMMAND = Command(
     without=fact_in_full,
     verbs=fact_actions.VERBS,
     read=fact_actions.read,
+    mistaken=fact_ids.mistaken,
 )

@@ -172,4 +172,5 @@ COMMAND = Command(
     examples=(Example("xu-twinning-039"),),
     handle=passage,
     read=_read,
+    mistaken=fact_ids.mistaken,
 )

@@ -94,6 +94,7 @@ class _Line:
             headline=self.chinese.format(**asdict(values)) if in_chinese else self.english(values),
             outcome="answer",
             choices=_examples(services.base, in_chinese=in_chinese) if self.has_examples else (),
+            in_chinese=in_chinese,
         )
 
 
@@ -117,7 +118,7 @@ def _privacy(services: Services, request: Request) -> Answer:
     told = privacy(services, request)
     if not CHINESE.search(request.text):
         return told
-    return replace(told, headline=_PRIVACY if services.privacy else _NO_PRIVACY)
+    return replace(told, headline=_PRIVACY if services.privacy else _NO_PRIVACY, in_chinese=True)
 
 
 COMMAND: Final = Command(

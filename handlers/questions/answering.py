@@ -9,6 +9,7 @@ from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
 from handlers.questions import disambiguation, namesakes
 from handlers.questions.by_date import by_date
+from handlers.questions.by_source import said_by
 from handlers.questions.compound import in_turn, parts_of, refused, told_apart, unanswered
 from handlers.questions.members import one_of_each_first
 from handlers.questions.parts import Part
@@ -66,6 +67,9 @@ def _answer_to(services: Services, request: Request, query: Query) -> Answer:
 def _of_what_is_asked(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
     """Return the facts that answer a question, or its parts, or else what is not held of it."""
     parts = parts_of(services, query)
+    told = None if parts else said_by(services.base, query)
+    if told and (stating := tuple(hit for hit in hits if hit.entry in told.facts)):
+        return _answered(services, request, query, on_the_point(services, query, stating))
     if not parts and (outside := refusal.outside(query, hits)):
         return refusal.of_outside(services, query, hits, outside)
     if not parts and query.strangers:
@@ -82,7 +86,9 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
     if (gap := _gap(services, query, hits)) and refusal.is_on(services, query, gap):
         return refusal.not_stated(services, query, hits, gap)
-    return refusal.declined(services, query, beside)
+    declined = refusal.declined(services, query, beside)
+    # Of several words each may be spoken of, in a fact of its own or in other words.
+    return refusal.of_source(declined, told) if told and len(told.words) == 1 else declined
 
 
 def _tells_another_time(services: Services, query: Query, fact: Fact) -> bool:
@@ -228,7 +234,8 @@ def _named(services: Services, slug: str, value: str) -> str:
 
 
 def _read(query: Query) -> Query:
-    return replace(query, text=as_read(query)) if corrections(query) else query
+    text = as_read(query)
+    return query if text == query.text else replace(query, text=text)
 
 
 def _as_curated(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:

@@ -10,6 +10,7 @@ from typing import Final
 from knowledge.base import FactBase
 from knowledge.model import Fact, Named, Place
 from knowledge.names.resolver import Ambiguous, Found
+from knowledge.phrases import units
 from knowledge.search.query import Concept
 from knowledge.search.terms import index_terms
 from knowledge.text.normalize import CHINESE, normalize, tokenize
@@ -78,7 +79,10 @@ def _rests(base: FactBase, text: str, leading: WordUse, behind: WordUse) -> Iter
     """Yield what of a text may be a name between phrases of these uses, of which one at least stands there, with an article and
     without.
     """
-    for cut in base.phrases.leading(text, {leading}):
+    around = {leading, WordUse.TELLING_AROUND}
+    for cut in base.phrases.leading(text, around):
+        if leading not in (base.phrases.cover(units(text[:cut]), around) or ()):
+            continue
         named = text[cut:].strip(_MARKS)
         for rest in (named, *_before(base, named, behind)):
             yield from _with_and_without_article(rest)

@@ -6,7 +6,9 @@ import re
 
 from handlers.answer import Match
 from handlers.say import say
+from knowledge.names.near import is_one_edit
 from knowledge.search.query import Query
+from knowledge.text.normalize import as_typed
 
 
 def match(query: Query) -> Match:
@@ -25,11 +27,13 @@ def names_something(query: Query) -> bool:
 
 
 def corrections(query: Query) -> tuple[str, ...]:
-    """Return for whoever asked what was read as something else than was typed."""
+    """Return for whoever asked what was read as something else than was typed: a name, or a word that may be another. What is
+    one slip from one word needs no telling.
+    """
     return tuple(
-        say("“{typed}” read as {read}.", typed=concept.surface, read=concept.corrected)
+        say("“{typed}” read as {read}.", typed=as_typed(concept.surface, query.text), read=concept.corrected)
         for concept in query.concepts
-        if concept.corrected
+        if concept.corrected and (concept.is_name or not is_one_edit(concept.surface, concept.corrected))
     )
 
 

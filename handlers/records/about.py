@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match, Section
-from handlers.paging import page
+from handlers.paging import page, page_of_parts
 from handlers.records import caveats, figures
 from handlers.records.disagreements import of_record
 from handlers.records.enumerated import in_a_row
@@ -232,11 +232,17 @@ def as_choice(record: Named) -> Choice:
 
 
 def listing(
-    request: Request, headline: str, groups: Iterable[tuple[str, Sequence[str]]], per_page: int
+    request: Request,
+    headline: str,
+    parts: Iterable[Iterable[tuple[str, Sequence[str]]]],
+    per_page: int,
 ) -> Answer:
-    """Return the page of a grouped list of what the base holds."""
-    entries = [(title, entry) for title, names in groups for entry in names]
-    shown = page(entries, request.page, per_page)
+    """Return the page of a grouped list of what the base holds, of which each part begins a page."""
+    shown = page_of_parts(
+        [[(title, entry) for title, names in part for entry in names] for part in parts],
+        request.page,
+        per_page,
+    )
     titles = dict.fromkeys(title for title, _ in shown.items)
     return Answer(
         headline=headline,

@@ -6,6 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import Final
 
+from handlers.say import Said, say
+from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.vocabulary import FACT_ID
 
@@ -38,6 +40,12 @@ def in_text(base: FactBase, text: str) -> tuple[str, ...]:
     if not ids and FACT_ID.match(alone) and get_close_matches(alone[: -_DIGITS - 1], series, 1):
         ids = [alone]
     return tuple(dict.fromkeys(ids))[:MOST]
+
+
+def mistaken(services: Services, typed: str) -> Said:
+    """Return that what was typed where the id of a fact is wanted is none, and how one looks."""
+    example = services.base.facts[0].id
+    return say("“{typed}” is no id of a fact. An id looks like {example}.", typed=typed, example=example)
 
 
 def series_of(base: FactBase) -> frozenset[str]:

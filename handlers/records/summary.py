@@ -125,10 +125,15 @@ def ties_of(base: FactBase, place: Place) -> list[Said]:
     others = sorted(
         (pairing for pairing in held if pairing not in twinned), key=lambda one: -len(base.about(one.slug))
     )
+    areas = [pairing for pairing in others if pairing.arrangement is Arrangement.METROPOLITAN_AREA]
+    others = [pairing for pairing in others if pairing not in areas]
     said = [_twinned(base, place, twinned)] if twinned else []
+    if areas:
+        named = [say("the {area}", area=area) for area in areas]
+        said.append(say("Part of {areas}.", areas=enumerated(named, _MOST_NAMED)))
     if others:
         ties = listed(others, _MOST_NAMED)
-        said.append(say("Other ties: {ties}.", ties=ties) if said else say("Ties: {ties}.", ties=ties))
+        said.append(say("Other ties: {ties}.", ties=ties) if twinned else say("Ties: {ties}.", ties=ties))
     return said
 
 

@@ -8,6 +8,8 @@ from typing import Final, Literal
 
 from handlers.answer import Answer, Section
 from handlers.paging import LONGEST_EARLIER, Earlier
+from handlers.records.enumerated import apart
+from handlers.records.kind_of import full_name
 from handlers.request import FACT, MAP, QUESTION, Request
 from handlers.say import Said, say
 from handlers.services import Services
@@ -21,7 +23,7 @@ from knowledge.phrases import units
 from knowledge.text.normalize import CHINESE
 from knowledge.vocabulary import WordUse
 
-Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary"]
+Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary", "translation"]
 Ask = Callable[[Services, Request], Answer]
 
 NOTHING_YET: Final[Mapping[Deed, tuple[Said, str]]] = {
@@ -49,6 +51,12 @@ NOTHING_YET: Final[Mapping[Deed, tuple[Said, str]]] = {
         ),
         "请先提问，或给出城市、结对、机制或主题的名称。我不写摘要：每条事实都有出处。",
     ),
+    "translation": (
+        say(
+            "Ask something first, in English or in Chinese. I tell the facts in English, with the Chinese names of what they are about."
+        ),
+        "请先提问，中文或英文都可以。事实用英文陈述，并附中文名称。",
+    ),
 }
 """What is said in English and in Chinese where there is no answer before a text that wants something of it."""
 _DEEDS: Final[Mapping[WordUse, Deed]] = {
@@ -58,6 +66,7 @@ _DEEDS: Final[Mapping[WordUse, Deed]] = {
     WordUse.MAP: "map",
     WordUse.DETAILS: "details",
     WordUse.SUMMARY: "summary",
+    WordUse.TRANSLATION: "translation",
 }
 # What is meant by them where there was no answer before.
 _ALONE: Final[Mapping[Deed, str]] = {"map": MAP}
@@ -249,6 +258,21 @@ def _summary(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     return replace(answer, notes=(*answer.notes, said))
 
 
+def _translation(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    """Return the answer with the Chinese names of what its facts are about, which is all of it that is told in Chinese."""
+    facts = (*(line.fact for line in answer.lines), *answer.near)
+    subjects = dict.fromkeys(slug for fact in facts[:1] for slug in fact.subjects)
+    named = [record for slug in subjects if (record := services.base.entity(slug)) and record.chinese]
+    sorts, known = Place | Mechanism | Topic, services.base.going_without_saying
+    records = [one for one in named if isinstance(one, sorts) and one.slug not in known][:MOST]
+    said = (
+        say("I tell the facts in English. In Chinese: {names}.", names=apart(list(map(full_name, records))))
+        if records
+        else say("I tell the facts in English, with the Chinese names of what they are about.")
+    )
+    return replace(answer, notes=(*answer.notes, said))
+
+
 def _nothing(sentence: Said, earlier: Earlier, answer: Answer) -> Answer:
     return Answer(
         headline=sentence,
@@ -266,4 +290,5 @@ _DRESSED: Final[Mapping[Deed, Dress]] = {
     "map": _map,
     "details": _no_details,
     "summary": _summary,
+    "translation": _translation,
 }

@@ -18,6 +18,9 @@ _OF_PEOPLE: Final = frozenset({"he", "she", "his", "her", "him"})
 _POSSESSIVE: Final = frozenset({"its", "their", "his", "her"})
 _DEMONSTRATIVE: Final = frozenset({"that", "this", "these", "those"})
 _PLURAL: Final = frozenset({"these", "those"})
+_OF_SEVERAL: Final = frozenset({"they", "them", "their"})
+# Behind these, "that" is what was named; else it is what was said of it.
+_OF_WHAT: Final = frozenset({"about", "on"})
 _SORTS: Final = frozenset(
     word for level in Level for word in (level.split()[-1], f"{level.split()[-1]}s")
 ) | frozenset(
@@ -35,9 +38,11 @@ def named(said: FollowUp, asked: str) -> str:
         kept = said.kept(Organisation) if word in _OF_PEOPLE else said.kept()
         if found.start() > first or not kept or not _points(word, noun, asked, found):
             return found[0]
-        named = joined(kept)
+        named, is_one = joined(kept), len(kept) == 1
         if word in _DEMONSTRATIVE:
-            return named if len(kept) == 1 or word in _PLURAL else found[0]
+            return named if is_one or word in _PLURAL else found[0]
+        if is_one is (word in _OF_SEVERAL):
+            return found[0]
         rest = found[2] or ""
         if word == "there":
             return f"in {named}{rest}"
@@ -52,8 +57,24 @@ def _points(word: str, noun: str, asked: str, found: re.Match[str]) -> bool:
     if word == "there":
         return not AUXILIARIES.issuperset(before or ["is"]) and noun not in AUXILIARIES
     if word in _DEMONSTRATIVE:
-        return noun in _SORTS or not noun
+        return noun in _SORTS or (not noun and not _OF_WHAT.isdisjoint(before))
     return True
+
+
+def points_back(said: FollowUp) -> bool:
+    """Say whether a text means by a word what was named or said before, and does not use it within its sentence: "is there",
+    "the plan that".
+    """
+    words = said.words
+    for at, word in enumerate(words):
+        before, noun = words[max(0, at - 1) : at], "".join(words[at + 1 : at + 2])
+        is_of_sentence = noun in said.lexicon.slight or not noun
+        is_meant = before == () or before[0] in AUXILIARIES or not noun
+        if word in _DEMONSTRATIVE and is_of_sentence and is_meant:
+            return True
+        if word in said.lexicon.pointers and word not in _DEMONSTRATIVE and word != "there":
+            return True
+    return False
 
 
 def named_in_chinese(said: FollowUp, asked: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.threads.following import ENDS, FollowUp, joined
 from handlers.threads.named import NamedAt
-from handlers.threads.pointing import AUXILIARIES, named, named_in_chinese
+from handlers.threads.pointing import AUXILIARIES, named, named_in_chinese, points_back
 from knowledge.model import Place, Topic
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 
@@ -22,7 +22,13 @@ _JOINING: Final = frozenset(
     {"and", "as", "at", "between", "city", "for", "from", "in", "of", "or", "the", "to", "too", "well", "with", "和", "与", "跟", "及", "市", "在"}
 )  # fmt: skip
 _SPEAKERS: Final = frozenset({"i", "me", "my", "you", "your", "we", "us", "our"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
+_TWO: Final = 2
+# Part of a question that is read as if somebody had typed it.
+_BESIDE: Final = "compared with"
 _MOST_ASKED: Final = 2
+_MOST_SLIGHT: Final = 4
+_MOST_WORDS_OF_A_THING: Final = 2
 _MOST_WORDS_OF_A_NAME: Final = 3
 
 
@@ -40,8 +46,8 @@ def _another_name(said: FollowUp) -> str:
     sort = said.names[0]
     before = [name for name in said.names_before if name.sorts & sort.sorts]
     if before and {name.key for name in said.names} <= {name.key for name in before}:
-        # Of two that were asked about, one is wanted now.
-        return said.bare
+        # Of two of which one gives something, the other is asked about now; else of two one is wanted alone.
+        return _turned(said, before) or said.bare
     is_chinese = CHINESE.search(said.earlier) is not None
     new = [name.spelt(said.services, is_chinese) for name in said.names]
     if not before:
@@ -50,6 +56,36 @@ def _another_name(said: FollowUp) -> str:
         return _put(said.earlier, dict(zip(before, new, strict=True)))
     alike = [name for name in before if name.level == sort.level] or before
     return _put(said.earlier, {alike[-1]: joined(new, is_chinese)})
+
+
+def _turned(said: FollowUp, before: Sequence[NamedAt]) -> str:
+    """ "What does Minhang give to Huainan?", "and Huainan?": what Huainan gives to Minhang; "" where neither gives anything."""
+    is_given = not {*said.lexicon.giving, *said.lexicon.gaining}.isdisjoint(tokenize(normalize(said.earlier)))
+    if len(before) != _TWO or not is_given or [name.key for name in said.names] != [before[1].key]:
+        return ""
+    one, other = before
+    return _put(said.earlier, {one: other.typed, other: one.typed})
+
+
+def _set_beside(said: FollowUp) -> str:
+    """ "What is the GDP of Xuzhou?", "is that more than Jining?": the same question, with what it is set beside."""
+    lexicon, names = said.lexicon, said.names
+    if not said.is_marked or not names or any(name.is_of(Topic) for name in names):
+        return ""
+    own = {word for name in names for word in tokenize(normalize(name.typed))}
+    if said.is_in_chinese:
+        is_set = any(word in said.bare for word in lexicon.compared if CHINESE.match(word))
+        is_all = not {*said.content} - lexicon.degrees
+    else:
+        text = f" {' '.join(said.words)} "
+        is_set = any(f" {word} " in text for word in lexicon.compared)
+        is_all = {*said.words} <= own | lexicon.slight | lexicon.degrees | lexicon.compared | {"s"}
+    if not is_set or not is_all or {name.key for name in names} & {name.key for name in said.names_before}:
+        return ""
+    is_chinese = CHINESE.search(said.earlier or said.bare) is not None
+    spelt = joined([name.spelt(said.services, is_chinese) for name in names], is_chinese)
+    stem = said.earlier.rstrip(ENDS) if said.earlier else joined(said.kept(), is_chinese)
+    return "" if not stem else f"{stem}，与{spelt}相比？" if is_chinese else f"{stem}, {_BESIDE} {spelt}?"
 
 
 def _another_stranger(said: FollowUp) -> str:
@@ -79,7 +115,7 @@ def _another_asking(said: FollowUp) -> str:
     """ "since when?", "why is that?": more is asked of the same."""
     if not _is_all_asking(said) or (not said.is_marked and len(said.words) > _MOST_ASKED):
         return ""
-    if not said.earlier:
+    if not said.earlier or _is_name(said) or said.earlier.endswith((")", "）")):
         return _asked_of(said)
     tail = _TAIL.search(said.earlier)
     is_asking = tail is not None and _is_all_asking(FollowUp(said.services, "", tail[1]))
@@ -93,7 +129,13 @@ def _pointing(said: FollowUp) -> str:
     if said.is_led:
         asked = f"{said.bare}？" if said.is_in_chinese else f"{_upper(said.bare)}?"
     made = named_in_chinese(said, asked) if said.is_in_chinese else named(said, asked)
-    return made if made != asked else ""
+    if made != asked:
+        return made
+    # What it points to is what was said of a name, or of several.
+    is_short = len(said.content) <= _MOST_ASKED and _SPEAKERS.isdisjoint(said.words)
+    is_bare = all(name.is_of(Topic) for name in said.names)
+    is_asked = is_short and is_bare and said.is_marked and not said.is_in_chinese
+    return _asked_of(said) if is_asked and points_back(said) else ""
 
 
 def _fragment(said: FollowUp) -> str:
@@ -112,11 +154,12 @@ def _fragment(said: FollowUp) -> str:
         return ""
     if said.is_in_chinese:
         return f"{joined(kept, is_chinese=True)}的{said.bare}？"
-    return f"{_upper(said.bare)} of {joined(kept)}?"
+    is_one_thing = len([word for word in said.words if word not in _ARTICLES]) <= _MOST_WORDS_OF_A_THING
+    return f"{_upper(said.bare)} of {joined(kept)}?" if is_one_thing else _asked_of(said)
 
 
 _WAYS: Final[tuple[Callable[[FollowUp], str], ...]] = (
-    _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
+    _set_beside, _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
 )  # fmt: skip
 """The ways in which a text may follow on a question, each tried in turn."""
 
@@ -135,8 +178,24 @@ def _is_all_asking(said: FollowUp) -> bool:
     signs = lexicon.quantity | lexicon.time | lexicon.place | lexicon.person | lexicon.reason
     if said.is_in_chinese:
         return said.bare.removeprefix("是").removesuffix("的") in signs
+    text = f" {' '.join(said.words)} "
+    for sign in sorted(signs, key=len, reverse=True):
+        text = text.replace(f" {sign} ", "  ")
     asking = _ASKING | {word for sign in signs for word in sign.split() if word not in lexicon.light}
-    return bool(said.words) and asking | _AROUND >= {*said.words} and _asks(said)
+    is_all = asking | _AROUND >= {*text.split()} or _is_slight(said)
+    return bool(said.words) and is_all and _asks(said)
+
+
+def _is_slight(said: FollowUp) -> bool:
+    """Say whether a text is but a few words that say little: "under which plan"."""
+    is_sentence = not {*AUXILIARIES, *_SPEAKERS, *said.lexicon.pointers}.isdisjoint(said.words)
+    return len(said.words) <= _MOST_SLIGHT and not (said.content or said.names or is_sentence)
+
+
+def _is_name(said: FollowUp) -> bool:
+    """Say whether the question before is a name and nothing else."""
+    names = said.names_before
+    return len(names) == 1 and names[0].typed == said.earlier.strip(ENDS)
 
 
 def _asks(said: FollowUp) -> bool:
@@ -153,8 +212,8 @@ def _asked_of(said: FollowUp) -> str:
     if not kept:
         return ""
     if said.is_in_chinese:
-        return f"{joined(kept, is_chinese=True)}：{said.bare}？"
-    return f"{joined(kept)}: {_lower(said.bare)}?"
+        return f"{said.bare}？（{joined(kept, is_chinese=True)}）"
+    return f"{_upper(said.bare)}? ({joined(kept)})"
 
 
 def _put(text: str, instead: dict[NamedAt, str]) -> str:

@@ -77,9 +77,9 @@ def _no_pairing(denied: Denied) -> str:
     if not denied.part_of:
         return say("No pairing of {places} is recorded.", places=places)
     return say(
-        "No city is recorded as paired with {places}; it is part of {ties}.",
+        "No city is recorded as paired with {places}. It is part of {areas}.",
         places=places,
-        ties=listed(denied.part_of),
+        areas=listed(denied.part_of),
     )
 
 

@@ -152,7 +152,9 @@ def test_a_slip_in_the_name_of_a_place_is_read_as_that_or_asked_about_at_every_d
             for command, text in (*OF_PLACES, ("/yrd", "{}"), ("/yrd", "What about {}?")):
                 seen += 1
                 answer = ask(text.format(slip), command)
-                if answer.outcome == "answer" and place.slug not in answer.context:
+                # A preview has its names in the line above it.
+                is_read = place.slug in answer.context or place.name in answer.headline
+                if answer.outcome == "answer" and not is_read:
                     wrong.append((command, text, slip, answer.headline))
     assert seen > 1000
     assert len(wrong) <= 0.003 * seen, wrong

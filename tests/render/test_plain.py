@@ -82,6 +82,13 @@ def test_what_may_answer_stands_under_the_headline_and_the_rest_under_their_head
     assert lines.index("Related:") == len(lines) - 2
 
 
+def test_as_what_a_question_was_read_stands_before_the_line_that_leads_to_the_nearest() -> None:
+    shown = plain(
+        Answer("The nearest is:", "unknown", near=(fact(1),), may_answer=True, read=("Asked: of Chuzhou?",))
+    )
+    assert shown.startswith("Asked: of Chuzhou?\nThe nearest is:\n\n• ")
+
+
 def test_labels_of_choices_are_shown_under_words_that_fit_the_outcome() -> None:
     choices = (Choice("hangzhou", "Hangzhou", "/yrd-city", "Hangzhou"),)
     said = {
@@ -91,6 +98,20 @@ def test_labels_of_choices_are_shown_under_words_that_fit_the_outcome() -> None:
     assert "Which one is meant?\n• Hangzhou" in said["ambiguous"]
     assert "Did you mean:\n• Hangzhou" in said["suggestion"]
     assert "You can ask:\n• Hangzhou" in said["answer"]
+
+
+def test_what_the_headline_has_asked_is_not_asked_again_above_the_choices() -> None:
+    choices = (Choice("hangzhou", "Hangzhou", "/yrd-city", "Hangzhou"),)
+    asked = dataclasses.replace(
+        answer(0), headline="Did you mean this?", outcome="suggestion", choices=choices
+    )
+    assert "Did you mean this?\n\n• Hangzhou" in plain(asked)
+
+
+def test_choices_stand_under_chinese_words_where_the_answer_is_in_chinese() -> None:
+    choices = (Choice("hangzhou", "杭州", "/yrd-city", "杭州"),)
+    asked = dataclasses.replace(answer(0), headline="您好。", choices=choices, in_chinese=True)
+    assert "您可以问：\n• 杭州" in plain(asked)
 
 
 def test_choices_that_do_more_than_ask_stand_under_words_that_say_so() -> None:

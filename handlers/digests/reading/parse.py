@@ -10,12 +10,13 @@ import re
 
 from handlers.digests.reading.changes import DigestChanges
 from handlers.digests.reading.options import ELSEWHERE, FOR_NOBODY, KEYWORDS, OptionsParser
-from handlers.digests.reading.subjects import ParseError, is_name, parse_subjects
+from handlers.digests.reading.subjects import ParseError, is_name, is_postable, parse_subjects
 from handlers.digests.reading.words import Words
 from handlers.request import Request
 from handlers.say import say_many
 from handlers.subscription import MOST_NAMES
 from knowledge.base import FactBase
+from knowledge.names.resolver import Found
 
 
 def read(base: FactBase, text: str) -> DigestChanges | ParseError:
@@ -28,6 +29,18 @@ def read(base: FactBase, text: str) -> DigestChanges | ParseError:
     tail = OptionsParser(base, words, heads)
     wrong = tail.read()
     return wrong if wrong else tail.wish
+
+
+def without_slips(base: FactBase, text: str) -> tuple[str, tuple[Found, ...]]:
+    """Return `text` with each name that is one slip from a single one put right, and how those were read: for what only looks."""
+    slips: list[Found] = []
+    while isinstance(wrong := read(base, text), ParseError) and wrong.word and len(slips) < MOST_NAMES:
+        meant = base.resolve(wrong.word, is_postable)
+        if not isinstance(meant, Found) or meant.match != "fuzzy" or wrong.word not in text:
+            break
+        text = text.replace(wrong.word, meant.record.slug, 1)
+        slips.append(meant)
+    return text, tuple(slips)
 
 
 def wrong_address(request: Request) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.answer import Answer, Choice
 from handlers.questions import excerpts
+from handlers.questions.by_source import OfSource
 from handlers.questions.refusing import related
 from handlers.questions.refusing.asked import Asked
 from handlers.questions.refusing.lookup import around, outside_the_base, says, with_known
@@ -203,6 +204,18 @@ def declined(services: Services, query: Query, beside: Beside) -> Answer:
         ]
         answer = replace(answer, headline=with_known(services, answer.headline, known))
     return _with_passages(services, query, answer)
+
+
+def of_source(declined: Answer, told: OfSource) -> Answer:
+    """Return a refusal of what a document is asked for as what it is: no fact of that document speaks of it."""
+    words = listed([f"“{word}”" for word in told.words], "or")
+    labels = listed([document.label for document in told.documents], "or")
+    return replace(
+        declined,
+        headline=say("No fact from {documents} speaks of {words}.", documents=labels, words=words),
+        may_answer=False,
+        denied=None,
+    )
 
 
 def _refused(services: Services, query: Query, beside: Beside) -> Answer:

@@ -10,6 +10,7 @@ from handlers.lookups.lists import LISTINGS
 from handlers.request import Request
 from handlers.route import route
 from handlers.services import Services
+from knowledge.text.normalize import CHINESE
 from knowledge.vocabulary import Level
 from tests.conftest import NOW, Asker
 
@@ -90,6 +91,29 @@ def test_the_line_above_pairings_counts_those_of_the_delta_and_those_elsewhere(
     assert ask("pairings").headline.startswith(
         f"The base records {here} pairings of the delta and {len(held) - here} elsewhere in China;"
     )
+
+
+def test_the_first_page_of_pairings_is_of_the_delta_and_those_elsewhere_come_by_more(ask: Asker) -> None:
+    first, *others = (ask("pairings", page=page) for page in range(1, ask("pairings").pages + 1))
+    assert others
+    assert not [section for section in first.sections if section.title.startswith("Elsewhere")]
+    assert all(section.title.startswith("Elsewhere") for page in others for section in page.sections)
+
+
+@pytest.mark.parametrize(
+    "text", [next(text for text in texts if not text.isascii()) for texts in ASKED.values()]
+)
+def test_a_list_that_is_asked_for_in_chinese_opens_with_a_sentence_in_chinese(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert answer.in_chinese
+    assert all(CHINESE.search(said) for said in (answer.headline, *answer.notes))
+    for choice in answer.choices:
+        assert ask(choice.text, choice.command, verb=choice.verb).in_chinese
+
+
+def test_help_that_is_asked_for_in_chinese_opens_with_a_sentence_in_chinese(ask: Asker) -> None:
+    assert CHINESE.search(ask("帮助").headline)
+    assert not ask("help").in_chinese
 
 
 def test_cities_are_cities_with_their_districts_and_counties_and_places_are_everything(

@@ -21,6 +21,16 @@ def test_it_opens_with_what_it_is_and_where(ask: Asker, text: str, line: str) ->
     assert ask(text).headline.startswith(line)
 
 
+@pytest.mark.parametrize("text", [
+    "Give me three facts on Wuhu", "tell me something about Wuhu", "anything on Wuhu?", "facts about Wuhu", "a few facts on Wuhu",
+    "what do you know about Wuhu", "do you have anything on Wuhu?", "some facts on Wuhu please", "what's known about Wuhu?",
+    "I want to know more about Wuhu", "how many facts on Wuhu?", "Wuhu facts", "give me an overview of Wuhu", "list 3 facts on Wuhu",
+    "介绍一下芜湖", "说说芜湖", "芜湖的情况", "给我三条关于芜湖的事实", "总结一下芜湖",
+])  # fmt: skip
+def test_however_all_is_asked_of_a_name_it_is_its_page(ask: Asker, text: str) -> None:
+    assert ask(text).headline == ask("Wuhu").headline
+
+
 def test_where_a_name_of_several_places_lies_is_told_of_each(ask: Asker) -> None:
     assert ask("Where is Suzhou?").outcome == "ambiguous"
 

@@ -149,7 +149,7 @@ def test_a_time_is_read_as_it_is_put(ask: Asker, text: str, shown: str, fact: st
 def test_beside_a_time_a_slip_in_a_name_is_read_and_told(ask: Asker) -> None:
     answer = ask("Zhejiagn 2017")
     assert ids(answer) == ["cao-layout-025"]
-    assert "“zhejiagn” read as Zhejiang." in answer.read
+    assert "“Zhejiagn” read as Zhejiang." in answer.read
 
 
 def test_of_a_year_nothing_is_told_of_what_was_printed_in_it(ask: Asker, base: FactBase) -> None:
@@ -262,6 +262,22 @@ def test_what_a_curator_wrote_down_is_answered_by_the_entry_it_stands_with(
             missed.append((entry.id, text, answer.headline))
     # What stands with two, and names of pairings, whose page has the fact further down.
     assert len(missed) <= 4, missed
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Which distrct is twinned with Huainan?", ()),
+        ("compensaton", ()),
+        ("Which distrct is twinned with Huainn?", ("“Huainn” read as Huainan.",)),
+        ("杭洲和哪些城市结对？", ("“杭洲” read as Hangzhou.",)),
+    ],
+)
+def test_a_slip_in_a_name_is_told_and_one_in_a_word_that_is_no_other_needs_no_telling(
+    ask: Asker, text: str, read: tuple[str, ...]
+) -> None:
+    answer = ask(text)
+    assert (answer.outcome, answer.read) == ("answer", read)
 
 
 @pytest.mark.parametrize(

@@ -158,6 +158,11 @@ def test_the_line_on_a_region_names_its_members_and_not_its_ties(ask: Asker) -> 
     assert "Ties" in ask("Ningbo", "/yrd-city").headline
 
 
+def test_the_line_on_a_place_says_in_a_sentence_of_which_metropolitan_area_it_is_part(ask: Asker) -> None:
+    assert "Anhui. Part of the Hefei metropolitan area." in ask("Hefei", "/yrd-city").headline
+    assert "Part of the Ningbo metropolitan area. Ties: SMIC" in ask("Ningbo", "/yrd-city").headline
+
+
 def test_a_caveat_of_a_record_is_noted_only_where_no_fact_of_the_page_says_the_same(ask: Asker) -> None:
     assert ask("G60 corridor", "/yrd-city").notes == ()
     assert any(note.startswith("Xu et al. 2024") for note in ask("Suzhou (Anhui)", "/yrd-city").notes)

@@ -20,6 +20,8 @@ from tests.handlers.shown import ids
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TWINNED = "What is Nanjing twinned with?"
 MINHANG = "What is Minhang twinned with?"
+GDP = "What is the GDP of Xuzhou?"
+GIVEN = "What does Minhang provide to Huainan?"
 OPENING = "Ask something first"
 
 
@@ -85,7 +87,19 @@ def test_the_question_is_kept_and_the_name_swapped(before: str, text: str, whole
         (MINHANG, "its GDP?", "Minhang’s GDP?"),
         (MINHANG, "and what about the GDP?", "The GDP of Minhang?"),
         (MINHANG, "population", "Population of Minhang?"),
-        (MINHANG, "who signed?", "Minhang: who signed?"),
+        (MINHANG, "who signed?", "Who signed? (Minhang)"),
+        (MINHANG, "by whom?", "What is Minhang twinned with, and by whom?"),
+        (MINHANG, "how much?", "What is Minhang twinned with, and how much?"),
+        (MINHANG, "under which plan?", "What is Minhang twinned with, and under which plan?"),
+        (MINHANG, "who decided that?", "Who decided that? (Minhang)"),
+        (MINHANG, "what do they do together?", "What do they do together? (Minhang)"),
+        (MINHANG, "and the other way round?", "The other way round? (Minhang)"),
+        (GDP, "in which year?", "What is the GDP of Xuzhou, and in which year?"),
+        (GDP, "is that a lot?", "Is that a lot? (Xuzhou)"),
+        (GIVEN, "what does it cost?", "What does it cost? (Minhang and Huainan)"),
+        ("Huainan", "since when?", "Since when? (Huainan)"),
+        ("淮南和哪个区结对？", "什么时候开始的？", "什么时候开始的？（淮南）"),
+        ("What is an enclave economy?", "how does it work?", "How does enclave economy work?"),
         (MINHANG, "since when?", "What is Minhang twinned with, and since when?"),
         (MINHANG, "why is that?", "What is Minhang twinned with, and why is that?"),
         (MINHANG, "how does it compare with Chuzhou?", "How does Minhang compare with Chuzhou?"),
@@ -100,6 +114,35 @@ def test_the_question_is_kept_and_the_name_swapped(before: str, text: str, whole
 )
 def test_the_name_is_kept_and_the_question_swapped(before: str, text: str, whole: str, talk: Talk) -> None:
     assert asked(talk, before, text) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        (GDP, "is that more than Jining?", "What is the GDP of Xuzhou, compared with Jining?"),
+        (GDP, "bigger than Jining’s?", "What is the GDP of Xuzhou, compared with Jining?"),
+        ("徐州的GDP是多少？", "比济宁多吗？", "徐州的GDP是多少，与济宁相比？"),
+        ("Xuzhou", "is that more than Jining?", "Xuzhou, compared with Jining?"),
+    ],
+)
+def test_what_is_set_beside_the_answer_before_keeps_its_question(
+    before: str, text: str, whole: str, talk: Talk
+) -> None:
+    assert asked(talk, before, text) == whole
+
+
+def test_of_what_one_gives_the_other_the_other_way_round_is_asked(talk: Talk) -> None:
+    assert asked(talk, GIVEN, "and Huainan?") == "What does Huainan provide to Minhang?"
+
+
+@pytest.mark.parametrize("text", ["and in Chinese?", "in Chinese please", "用中文", "中文呢？", "in English"])
+def test_asked_for_in_another_language_the_answer_has_the_chinese_names(text: str, talk: Talk) -> None:
+    before = talk.say(GDP)
+    shown = talk.say(text)
+    assert shown.lines == before.lines
+    assert shown.notes[-1].startswith("I tell the facts in English. In Chinese: ")
+    assert "徐州" in shown.notes[-1]
+    assert asked(talk, "and Jining?") == "What is the GDP of Jining?"
 
 
 def test_what_was_made_of_a_follow_up_is_what_the_next_follows_on(talk: Talk) -> None:

@@ -32,7 +32,12 @@ def test_what_lacks_a_name_gets_the_command_completed(digests: DigestStage, text
 def test_a_slip_in_a_name_is_asked_about(digests: DigestStage) -> None:
     assert labels(digests.typed("hangzou")) == ["Hangzhou (place)"]
     assert labels(digests.typed("portss weekly monday")) == ["Ports (topic)"]
-    assert labels(digests.typed("preview hangzou")) == ["Hangzhou (place)"]
+
+
+def test_what_only_looks_reads_a_slip_in_a_name_and_says_as_what(digests: DigestStage) -> None:
+    said = digests.typed("preview hangzou").text
+    assert said.startswith("The next digest on Hangzhou would show")
+    assert "“hangzou” read as Hangzhou." in said
 
 
 def test_what_is_no_wish_gets_examples(digests: DigestStage) -> None:

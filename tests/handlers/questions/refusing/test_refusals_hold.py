@@ -21,7 +21,7 @@ from tests.conftest import Asker
 
 JIASHAN_PARK = "the Sino-Singapore Jiashan Modern Industrial Park"
 G40 = "Hangzhou, Nantong, Taizhou and Yangzhou along the G40"
-NO_PARTNER = "No city is recorded as paired with Hefei; it is part of the Hefei metropolitan area."
+NO_PARTNER = "No city is recorded as paired with Hefei. It is part of the Hefei metropolitan area."
 # So many attributes of a fact are asked for, of its first subject.
 _PAIRS_OF_A_FACT = 2
 # Whom these tie are each other's partners; a park or a corridor ties otherwise.

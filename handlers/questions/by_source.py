@@ -1,0 +1,83 @@
+"""Questions of what one document, or its author, says on something: "What does Xu Qimin say about homogenization?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knowledge.base import FactBase
+from knowledge.model import Document, Fact
+from knowledge.search.query import Concept, Query
+from knowledge.search.terms import index_terms
+from knowledge.text.normalize import normalize, tokenize
+
+_ACCORDING: tuple[str, ...] = ("according", "to")
+
+
+@dataclass(frozen=True, slots=True)
+class OfSource:
+    """What a question asks of `documents`: `words` are what they are to speak of, `facts` those of them that do."""
+
+    documents: tuple[Document, ...]
+    words: tuple[str, ...]
+    facts: frozenset[Fact]
+
+
+def said_by(base: FactBase, query: Query) -> OfSource | None:
+    """Return what a question asks of a document that it names as what says something; None for any other question."""
+    words = tuple(tokenize(normalize(query.text)))
+    spoken = next(_speakers(base, words), None)
+    if spoken is None:
+        return None
+    documents, rest = spoken
+    slight = base.lexicon.slight | base.lexicon.saying
+    asked = [concept for concept in base.parse(" ".join(rest)).concepts if concept.surface not in slight]
+    if not asked:
+        return None
+    slugs = {document.slug for document in documents}
+    own = (fact for fact in base.facts if not slugs.isdisjoint(fact.documents))
+    facts = frozenset(fact for fact in own if all(_speaks_of(base, fact, concept) for concept in asked))
+    return OfSource(documents, tuple(concept.surface for concept in asked), facts)
+
+
+def _speakers(
+    base: FactBase, words: tuple[str, ...]
+) -> Iterator[tuple[tuple[Document, ...], tuple[str, ...]]]:
+    """Yield the documents that a question (its words) has say something, each time with the other words of it: by the longest
+    name before a word of saying or behind "according to".
+    """
+    for length in range(len(words) - 1, 0, -1):
+        for at in range(len(words) - length + 1):
+            name, before, behind = words[at : at + length], words[:at], words[at + length :]
+            is_speaker = behind[:1] and behind[0] in base.lexicon.saying
+            is_followed = before[-2:] == _ACCORDING or (
+                before[-1:] == ("the",) and before[-3:-1] == _ACCORDING
+            )
+            if (is_speaker or is_followed) and (named := _documents(base, name)):
+                yield named, (*before, *behind)
+
+
+def _documents(base: FactBase, name: tuple[str, ...]) -> tuple[Document, ...]:
+    """Return the documents of that name, else those of whose authors one is called so."""
+    called = tuple(document for document in base.documents if name in _names(document))
+    by_part = (
+        document
+        for document in base.documents
+        if len(name) == 1 and any(name[0] in tokenize(normalize(author)) for author in document.authors)
+    )
+    return called or tuple(by_part)
+
+
+def _names(document: Document) -> frozenset[tuple[str, ...]]:
+    names = (document.label, document.title, *document.authors, *document.aliases)
+    return frozenset(tuple(tokenize(normalize(name))) for name in names)
+
+
+def _speaks_of(base: FactBase, fact: Fact, concept: Concept) -> bool:
+    records = (record for slug in concept.owners if (record := base.entity(slug)))
+    if any(fact in base.facts_of(record) for record in records):
+        return True
+    said = frozenset(index_terms(fact.statement, base.lexicon.stop))
+    return any(
+        way and said.issuperset(way) for way in (concept.terms, *(way for way, _ in concept.alternatives))
+    )
