@@ -46,6 +46,16 @@ class Asked:
         word = _in_english(self.base, concept.surface) if is_told else concept.surface
         return _in_capitals(self.base, word or concept.surface) or word or _typed(self.query, concept)
 
+    def with_neighbours(self, concept: Concept) -> str:
+        """Return a word as it is shown, with the words right beside it of which the question tells too: "food safety"."""
+        words = [word for word in self.words if word.surface.isascii()]
+        typed = "|".join(re.escape(word.surface) for word in words)
+        found = (
+            re.finditer(rf"\b(?:{typed})(?: (?:{typed}))+\b", self.query.text, re.IGNORECASE) if typed else ()
+        )
+        phrases = (run[0] for run in found if concept.surface in run[0].lower().split())
+        return next(phrases, self.shown(concept))
+
     def denied(
         self,
         lacking: Lacking,

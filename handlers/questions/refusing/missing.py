@@ -115,7 +115,7 @@ def _word(asked: Asked) -> Denied | None:
     unheard = [word for word in words if not held.speaking_of(asked.base, word)]
     if not unheard:
         return None
-    shown = tuple(map(asked.shown, unheard))
+    shown = tuple(map(asked.with_neighbours, unheard))
     proper = proper_names(asked.query.text)
     is_name = all(word.surface in proper for word in unheard)
     return Denied("name", names=shown) if is_name else Denied("word", words=shown)

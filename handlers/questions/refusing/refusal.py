@@ -26,6 +26,7 @@ from knowledge import citing
 from knowledge.model import Fact, Gap, Place
 from knowledge.names.resolver import Found, Outside, Suggestions
 from knowledge.search.index import Hit
+from knowledge.search.intent import AnswerType
 from knowledge.search.query import Query
 from knowledge.search.terms import index_terms
 from knowledge.text import chinese
@@ -34,6 +35,13 @@ from knowledge.text.normalize import CHINESE
 CHINESE_RUN: Final = re.compile(rf"(?:{CHINESE.pattern})+")
 NOTHING: Final = say("I found no fact that answers that.")
 """What is said where nothing in particular is known to be missing, and what is nearest leaves out part of the question."""
+NOTHING_OF: Final = {
+    AnswerType.TIME: say("I found no fact that says when."),
+    AnswerType.PLACE: say("I found no fact that says where."),
+    AnswerType.PERSON: say("I found no fact that says who."),
+    AnswerType.REASON: say("I found no fact that says why."),
+}
+"""The same to who asks for something in particular."""
 UNSURE: Final = say("Not sure this answers it; the nearest is:")
 """What is said where what is nearest speaks of all that is asked."""
 UNSTATED: Final = say("The documents do not say.")
@@ -223,7 +231,7 @@ def _refused(services: Services, query: Query, beside: Beside) -> Answer:
     is_off_topic = not near and not subjects(query)
     if is_off_topic and denied is not None and denied.lacking == "together":
         denied = None
-    said = denied.sentence if denied else UNSURE if nearest else NOTHING
+    said = denied.sentence if denied else UNSURE if nearest else NOTHING_OF.get(query.answer_type, NOTHING)
     return Answer(
         headline=_off_topic(services, denied) if is_off_topic else said,
         outcome="unknown",

@@ -17,6 +17,7 @@ from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 from handlers.verdict import held, paired
+from handlers.verdict.articles import name_in_a_sentence
 from handlers.verdict.denied import Denied
 from knowledge.model import Fact, Named, Place
 from knowledge.search.index import Hit
@@ -81,7 +82,9 @@ def _tying(services: Services, denied: Denied | None) -> tuple[Fact, ...]:
         return ()
     base = services.base
     places = [record for slug in denied.slugs if isinstance(record := base.entity(slug), Place)]
-    ties = (tie for tie in paired.tied_otherwise(base, places) if tie.name in denied.tied_by)
+    ties = (
+        tie for tie in paired.tied_otherwise(base, places) if name_in_a_sentence(base, tie) in denied.tied_by
+    )
 
     def order(fact: Fact) -> tuple[bool, bool]:
         return fact.kind is not Kind.PAIRING, not frozenset(denied.slugs).issubset(fact.subjects)
