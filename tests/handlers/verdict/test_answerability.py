@@ -89,7 +89,7 @@ REFUSED = {
     ),
     "nothing in particular": (
         "In which year did Huainan become a city?",
-        "I found no fact that answers that.",
+        "I found no fact that says when.",
     ),
     "words": (
         "house prices in Hangzhou",

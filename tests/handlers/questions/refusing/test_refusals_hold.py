@@ -298,7 +298,7 @@ def test_who_asks_for_twins_is_told_of_no_other_tie_but_as_one(
 ) -> None:
     answer = ask(text)
     assert (answer.outcome, answer.headline, answer.lines) == ("unknown", said, ())
-    (tie,) = {p.slug for p in base.seeds.pairings if said.endswith(f": {p.name}.")}
+    (tie,) = {p.slug for p in base.seeds.pairings if said.endswith(f" {p.name}.")}
     assert tie in answer.near[0].subjects
 
 
