@@ -209,6 +209,12 @@ def _of_two_sides(services: Services, request: Request) -> Route | None:
     return _read(services, request.saying(sides), compare.COMMAND) if sides != request.text else None
 
 
+def _of_pair(services: Services, request: Request) -> Route | None:
+    """Return that what ties two places is to be shown, where a text is no more than their names and something does."""
+    is_tied = pair.are_tied(services, request.text)
+    return Route(pair.COMMAND, pair.COMMAND.verb(""), request.text) if is_tied else None
+
+
 def _of_slash_name(services: Services, request: Request) -> Route | None:
     """Return what "yrd-city Ningbo" in a direct message, and "/yrd-city" where Slack takes it for words, mean."""
     name, rest = first_word(request.text)
@@ -247,6 +253,7 @@ _READERS: Final = (
     _of_word,
     _of_digest,
     _of_two_sides,
+    _of_pair,
     _of_slash_name,
     _of_id,
     _of_misused_word,

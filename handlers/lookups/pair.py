@@ -59,6 +59,20 @@ def _read_as(services: Services, request: Request) -> Answer:
     return _of_all(services, request, tuple(_decided(part, slugs) for part in named))
 
 
+def are_tied(services: Services, text: str) -> bool:
+    """Say whether a text consists of the names of two places, as they are written, and most that is held on both is on what
+    ties them.
+    """
+    parts = written_in(services, text)
+    records = [part.record for part in parts if isinstance(part, Found) and isinstance(part.record, Place)]
+    if len(records) != len(parts) or len(records) != len(("one", "other")):
+        return False
+    pairings = ties.pairings_between(services.base, records)
+    on_ties = {fact.id for pairing in pairings for fact in services.base.about(pairing.slug)}
+    on_both = {fact.id for fact in services.base.between(records[0].slug, records[1].slug).facts}
+    return bool(on_ties) and len(on_ties) >= len(on_both - on_ties)
+
+
 def _decided(part: Resolution, slugs: Sequence[str]) -> Resolution:
     record = disambiguation.meant(part, slugs)
     return (

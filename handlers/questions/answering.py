@@ -53,6 +53,8 @@ def answer(services: Services, request: Request) -> Answer:
 
 def _answer_to(services: Services, request: Request, query: Query) -> Answer:
     hits = services.base.rank(query)
+    if told := _all_said(services, request, query, hits):
+        return told
     if curated := _as_curated(services, request, query, hits):
         return curated
     if mention := disambiguation.shared(query):
@@ -62,6 +64,18 @@ def _answer_to(services: Services, request: Request, query: Query) -> Answer:
     if not (query.concepts or query.strangers):
         return refusal.nothing_asked()
     return _of_what_is_asked(services, request, query, hits)
+
+
+def _all_said(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:
+    """Return whatever somebody says of whom that is asked, or that nothing of it is held; None for any other question."""
+    told = said_by(services.base, query)
+    if told is None or told.words:
+        return None
+    if stating := tuple(hit for hit in hits if hit.entry in told.facts):
+        return _answered(services, request, query, stating)
+    return refusal.of_source(
+        refusal.declined(services, query, refusal.looked_for(services, query, hits)), told
+    )
 
 
 def _of_what_is_asked(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:

@@ -1,4 +1,4 @@
-"""Questions of what one document, or its author, says on something: "What does Xu Qimin say about homogenization?"."""
+"""Questions of what one document, its author, or somebody whom it quotes says: "What does Xu Qimin say about homogenization?"."""
 
 from __future__ import annotations
 
@@ -7,24 +7,31 @@ from dataclasses import dataclass
 
 from knowledge.base import FactBase
 from knowledge.model import Document, Fact
+from knowledge.names.resolver import Found
 from knowledge.search.query import Concept, Query
 from knowledge.search.terms import index_terms
-from knowledge.text.normalize import normalize, tokenize
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 _ACCORDING: tuple[str, ...] = ("according", "to")
 
 
 @dataclass(frozen=True, slots=True)
 class OfSource:
-    """What a question asks of `documents`: `words` are what they are to speak of, `facts` those of them that do."""
+    """What a question asks of `speakers`, documents or a person: `words` are what they are to speak of, none of whatever they say;
+    `facts` are what they say of it.
+    """
 
-    documents: tuple[Document, ...]
+    speakers: tuple[str, ...]
     words: tuple[str, ...]
     facts: frozenset[Fact]
 
 
 def said_by(base: FactBase, query: Query) -> OfSource | None:
-    """Return what a question asks of a document that it names as what says something; None for any other question."""
+    """Return what a question asks of a document or a person that it names as who says something; None for any other question."""
+    return _of_documents(base, query) or _of_person(base, query)
+
+
+def _of_documents(base: FactBase, query: Query) -> OfSource | None:
     words = tuple(tokenize(normalize(query.text)))
     spoken = next(_speakers(base, words), None)
     if spoken is None:
@@ -37,7 +44,34 @@ def said_by(base: FactBase, query: Query) -> OfSource | None:
     slugs = {document.slug for document in documents}
     own = (fact for fact in base.facts if not slugs.isdisjoint(fact.documents))
     facts = frozenset(fact for fact in own if all(_speaks_of(base, fact, concept) for concept in asked))
-    return OfSource(documents, tuple(concept.surface for concept in asked), facts)
+    labels = tuple(document.label for document in documents)
+    return OfSource(labels, tuple(concept.surface for concept in asked), facts)
+
+
+def _of_person(base: FactBase, query: Query) -> OfSource | None:
+    """Return what a question asks of the one person it names; of something in particular only if they speak of that."""
+    people = dict.fromkeys(
+        mention.resolution.record
+        for mention in query.mentions
+        if isinstance(mention.resolution, Found) and mention.resolution.record.is_person
+    )
+    text = normalize(query.text)
+    words = frozenset(tokenize(text))
+    is_said = any(said in (text if CHINESE.search(said) else words) for said in base.lexicon.saying)
+    if len(people) != 1 or not is_said:
+        return None
+    (person,) = people
+    slight = base.lexicon.slight | base.lexicon.saying
+    asked = [
+        concept
+        for concept in query.concepts
+        if concept.surface not in slight and person.slug not in concept.owners
+    ]
+    own = (fact for fact in base.facts if person.name in fact.speaker)
+    facts = frozenset(fact for fact in own if all(_speaks_of(base, fact, concept) for concept in asked))
+    if asked and not facts:
+        return None
+    return OfSource((person.name,), tuple(concept.surface for concept in asked), facts)
 
 
 def _speakers(

@@ -36,8 +36,8 @@ class _Dispute:
 
 
 def with_other_side(services: Services, query: Query, hits: Sequence[Hit]) -> tuple[Fact, ...]:
-    """Return the facts of `hits`, the best first, and right behind it the other side of what it takes a side in, where that is
-    what was asked. One that a curator prefers comes before it if it would answer too.
+    """Return the facts of `hits`, the best first, and right behind it what says the same more precisely, and the other side of what
+    it takes a side in, where that is what was asked. One that a curator prefers comes before it if it would answer too.
     """
     found = tuple(hit.fact for hit in hits)
     if not found:
@@ -47,7 +47,8 @@ def with_other_side(services: Services, query: Query, hits: Sequence[Hit]) -> tu
     )
     preferred = services.base.overlay.preferred
     first = tuple(other for other in beside if other.id in preferred and other in found)
-    return tuple(dict.fromkeys((*first, found[0], *beside, *found[1:])))
+    precise = (fact for fact in services.base.facts if found[0].id in fact.more_precise_than)
+    return tuple(dict.fromkeys((*first, found[0], *precise, *beside, *found[1:])))
 
 
 def disagreements(services: Services, request: Request, given: Answer) -> Answer:

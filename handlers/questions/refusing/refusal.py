@@ -215,12 +215,17 @@ def declined(services: Services, query: Query, beside: Beside) -> Answer:
 
 
 def of_source(declined: Answer, told: OfSource) -> Answer:
-    """Return a refusal of what a document is asked for as what it is: no fact of that document speaks of it."""
+    """Return a refusal of what a document, or a person, is asked for as what it is: no fact of theirs speaks of it."""
     words = listed([f"“{word}”" for word in told.words], "or")
-    labels = listed([document.label for document in told.documents], "or")
+    speakers = listed(told.speakers, "or")
+    said = (
+        say("No fact from {documents} speaks of {words}.", documents=speakers, words=words)
+        if told.words
+        else say("The base holds nothing that {speakers} said.", speakers=speakers)
+    )
     return replace(
         declined,
-        headline=say("No fact from {documents} speaks of {words}.", documents=labels, words=words),
+        headline=said,
         may_answer=False,
         denied=None,
     )

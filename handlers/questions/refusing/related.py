@@ -9,6 +9,7 @@ from typing import Final
 from handlers.answer import NEAR_FACTS, Choice
 from handlers.questions.refusing.asked import Asked
 from handlers.questions.understood import names_something
+from handlers.questions.values import value_of
 from handlers.questions.values.owner import says_it_of
 from handlers.questions.values.wanted import wanted
 from handlers.records import about
@@ -103,8 +104,12 @@ def _joining(services: Services, denied: Denied | None) -> tuple[Fact, ...]:
 
 
 def _is_near(services: Services, hit: Hit) -> bool:
-    """Say whether a fact has to do with a question that names nothing: it may answer it, and speaks of most of its words."""
+    """Say whether a fact has to do with a question that names nothing: it may answer it and speaks of most of its words, or speaks
+    of all itself.
+    """
     tuning = services.base.tuning
+    if not hit.missed and hit.feature("stated coverage") >= tuning.synonym:
+        return True
     least = tuning.related if hit.stated >= tuning.related_words else tuning.likely_beside
     return hit.likely >= least
 
@@ -116,7 +121,8 @@ def on(services: Services, name: Concept) -> frozenset[Fact]:
 
 def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | None:
     """Return the first of `near` that speaks of every name, year and telling word of a question, and states the number or time
-    that it wants, of what it is wanted of; None where none does, or nothing is named or asked.
+    that it wants, of what it is wanted of, one that has what is wanted in it before others; None where none does, or nothing is
+    named or asked.
     """
     base, asked = services.base, Asked.of(services.base, query)
     is_sort = query.answer_type in (AnswerType.QUANTITY, AnswerType.TIME)
@@ -125,14 +131,11 @@ def covering(services: Services, query: Query, near: Iterable[Fact]) -> Fact | N
     speaking = [on(services, name) for name in asked.names]
     speaking += [_on_the_word(asked, word) for word in asked.words]
     speaking += [held.of_year(base, year) for year in query.years]
-    return next(
-        (
-            fact
-            for fact in near
-            if all(fact in those for those in speaking) and _states(services, query, fact)
-        ),
-        None,
-    )
+    covering_ = [
+        fact for fact in near if all(fact in those for those in speaking) and _states(services, query, fact)
+    ]
+    having = (fact for fact in covering_ if value_of(services, query, fact))
+    return next(having, next(iter(covering_), None))
 
 
 def _on_the_word(asked: Asked, word: Concept) -> frozenset[Fact]:

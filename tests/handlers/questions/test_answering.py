@@ -107,3 +107,37 @@ def test_what_the_documents_are_known_not_to_state_is_said_with_where_they_speak
 def test_a_gap_of_another_year_or_place_is_not_given(ask: Asker) -> None:
     assert "The documents do not say" not in ask("what happened in the 1980s").headline
     assert "The documents do not say" not in ask("Which airport serves Jiashan?").headline
+
+
+@pytest.mark.parametrize(("text", "speaker", "count"), [
+    ("What did Wang Yuan say?", "Wang Yuan", 3),
+    ("王元说了什么", "Wang Yuan", 3),
+    ("What does Jing Xiandong suggest?", "Jing Xiandong", 4),
+    ("What did Hanan Tekker say?", "Hanan Tekker", 1),
+])  # fmt: skip
+def test_what_somebody_says_is_told_by_what_they_say_and_not_by_who_they_are(
+    ask: Asker, text: str, speaker: str, count: int
+) -> None:
+    answer = ask(text)
+    assert answer.total == count
+    assert all(speaker in line.fact.speaker for line in answer.lines)
+
+
+def test_of_somebody_who_says_nothing_in_the_base_that_is_said(ask: Asker) -> None:
+    assert ask("What did Ma Yun say?").outcome == "unknown"
+
+
+@pytest.mark.parametrize("text", ["Minhang and Huainan", "Chuzhou, Nanjing"])
+def test_two_names_alone_get_what_ties_them(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert "twinning of" in answer.headline
+    assert answer.lines[0].fact.kind == "pairing"
+
+
+def test_two_names_alone_without_a_tie_of_their_own_are_a_question(ask: Asker) -> None:
+    assert ask("Xuzhou and Jining").headline == ""
+
+
+def test_behind_a_fact_stands_what_says_the_same_more_precisely(ask: Asker) -> None:
+    answer = ask("When did the YRD integration become a national strategy?")
+    assert ids(answer)[:2] == ["zhejiang-integration-027", "cao-layout-008"]
