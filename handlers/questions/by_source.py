@@ -49,7 +49,7 @@ def _of_documents(base: FactBase, query: Query) -> OfSource | None:
 
 
 def _of_person(base: FactBase, query: Query) -> OfSource | None:
-    """Return what a question asks of the one person it names; of something in particular only if they speak of that."""
+    """Return what the one person says whom a question names, where it asks of nothing in particular what they say."""
     people = dict.fromkeys(
         mention.resolution.record
         for mention in query.mentions
@@ -62,16 +62,9 @@ def _of_person(base: FactBase, query: Query) -> OfSource | None:
         return None
     (person,) = people
     slight = base.lexicon.slight | base.lexicon.saying
-    asked = [
-        concept
-        for concept in query.concepts
-        if concept.surface not in slight and person.slug not in concept.owners
-    ]
-    own = (fact for fact in base.facts if person.name in fact.speaker)
-    facts = frozenset(fact for fact in own if all(_speaks_of(base, fact, concept) for concept in asked))
-    if asked and not facts:
+    if any(person.slug not in one.owners and one.surface not in slight for one in query.concepts):
         return None
-    return OfSource((person.name,), tuple(concept.surface for concept in asked), facts)
+    return OfSource((person.name,), (), frozenset(fact for fact in base.facts if person.name in fact.speaker))
 
 
 def _speakers(
