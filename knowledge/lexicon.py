@@ -47,6 +47,7 @@ class Lexicon:
     titles: frozenset[str] = _NONE
     ties: frozenset[str] = _NONE
     saying: frozenset[str] = _NONE
+    publishing: frozenset[str] = _NONE
     naming: frozenset[str] = _NONE
     giving: frozenset[str] = _NONE
     gaining: frozenset[str] = _NONE

@@ -175,6 +175,7 @@ class WordUse(StrEnum):
     TITLES = "titles"  # it wants something of who has this
     TIES = "ties"  # it wants whom a place is tied to
     SAYING = "saying"  # behind "who": it wants who holds that
+    PUBLISHING = "publishing"  # behind "who": it wants the body or paper that brought something out
     NAMING = "naming"  # it wants what something is called
     # In a question and in what a text states alike.
     GIVING = "giving"  # whoever stands before it gives

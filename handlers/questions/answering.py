@@ -11,13 +11,14 @@ from handlers.questions import disambiguation, namesakes
 from handlers.questions.by_date import by_date
 from handlers.questions.by_source import said_by
 from handlers.questions.compound import in_turn, parts_of, refused, told_apart, unanswered
+from handlers.questions.lacking import lacking
 from handlers.questions.members import one_of_each_first
 from handlers.questions.parts import Part
 from handlers.questions.refusing import refusal
 from handlers.questions.side import side_asked_first
 from handlers.questions.support import on_the_point, own_word_first
 from handlers.questions.understood import as_read, corrections, match, subjects
-from handlers.questions.values import value_of
+from handlers.questions.values import told_once, value_of
 from handlers.questions.values.owner import is_of_another_event
 from handlers.questions.values.wanted import wanted
 from handlers.records import about, figures
@@ -188,7 +189,14 @@ def _answered(
         match=match(query),
         lines=lines,
         table=figures.table(services, lines) if is_tabled else None,
-        notes=unanswered(services, parts, query.text),
+        notes=tuple(
+            dict.fromkeys(
+                (
+                    *unanswered(services, parts, query.text),
+                    *lacking(services, query, shown.items),
+                )
+            )
+        ),
         read=corrections(query),
         page=shown.number,
         pages=shown.pages,
@@ -223,9 +231,12 @@ def _lines(
         lead, *others = facts
         return (Line(lead, value=value_of(services, _read(query), lead)), *map(Line, others))
     names = told_apart(parts)
+    values = [_value(services, query, leads[fact], names, fact) if fact in leads else "" for fact in facts]
+    # What stands in bold once is not told again.
+    firsts = {value: at for at, value in reversed(tuple(enumerate(values)))}
     return tuple(
-        Line(fact, value=_value(services, query, leads[fact], names, fact) if fact in leads else "")
-        for fact in facts
+        Line(fact, value=value if firsts[value] == at else "")
+        for at, (fact, value) in enumerate(zip(facts, values, strict=True))
     )
 
 
@@ -239,7 +250,7 @@ def _value(
     if not all(found.values()):
         return value_of(services, _read(query), fact)
     said = (_named(services, names.get(part, ""), value) for part, value in found.items())
-    return apart(tuple(dict.fromkeys(said)))
+    return apart(tuple(told_once(said)))
 
 
 def _named(services: Services, slug: str, value: str) -> str:

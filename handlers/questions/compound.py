@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from handlers.questions.lacking import says
 from handlers.questions.parts import ASKS, Part, clauses, ways_to_part
 from handlers.questions.refusing import refusal
 from handlers.questions.refusing.asked import is_attribute
@@ -97,8 +98,19 @@ def told_apart(parts: Sequence[Part]) -> dict[Part, str]:
 
 def unanswered(services: Services, parts: tuple[Part, ...], question: str) -> tuple[str, ...]:
     """Return a sentence for each part of `question` without an answer, where others have one."""
-    said = (part.unanswered(services, question) for part in parts if not part.hits)
+    leads = [part.hits[0].fact for part in parts if part.hits]
+    said = (
+        part.unanswered(services, question)
+        for part in parts
+        if not part.hits and not _is_printed(services.base, part, leads)
+    )
     return tuple(dict.fromkeys(said))
+
+
+def _is_printed(base: FactBase, part: Part, facts: Iterable[Fact]) -> bool:
+    """Say whether what only a question word asks for, "and when?", stands in a fact that answers the question before it."""
+    kind = part.tail_kind
+    return kind is not None and any(says(base, part.query, kind, fact) for fact in facts)
 
 
 def _answered(services: Services, parts: Iterable[Part]) -> tuple[Part, ...]:

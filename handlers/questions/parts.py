@@ -13,7 +13,7 @@ from handlers.say import say
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.search.index import Hit
-from knowledge.search.intent import AnswerType
+from knowledge.search.intent import THAN_IN_CHINESE, AnswerType, asks_share
 from knowledge.search.query import Concept, Query
 from knowledge.text.normalize import CHINESE, as_typed, normalize, tokenize
 
@@ -34,10 +34,16 @@ _AND = re.compile(
     r",\s(?=(?:\S+\s){0,3}?\S+,?\s(?:and|or)\s)|,\s(?=[\w-]+(?:,|[?.]?$))|,?\s(?:and|plus|or|versus|vs\.?)\s|\s&\s|[、和与及]",
     re.I,
 )
-# What a comparison sets side by side may be joined by "with" too.
-_WITH = re.compile(r"\s(?:with|to)\s", re.I)
+# What a comparison sets side by side may be joined by these too.
+_WITH = re.compile(rf"\s(?:with|to|than)\s|{THAN_IN_CHINESE}", re.I)
+_WHETHER = re.compile(r"^(?:is|are|was|were|does|do|did|has|have|had)\s", re.I)
 # A question of which only what it asks is left: "and by whom?".
 _TAIL = re.compile(rf"{_QUESTION}(?:\s(?:many|much|long|then))?\W*", re.I)
+_KINDS = {
+    "who": AnswerType.PERSON, "whom": AnswerType.PERSON, "where": AnswerType.PLACE, "when": AnswerType.TIME,
+    "why": AnswerType.REASON,
+}  # fmt: skip
+_KIND_OF_TAIL = re.compile(rf"\b(?:{'|'.join(_KINDS)})\b(?=\W*$)", re.I)
 _COMMAS = frozenset(",，")
 # Of how many parts a question may be: each is ranked by itself.
 _MOST_PARTS = 4
@@ -59,8 +65,17 @@ class Part:
     is_tail: bool = False
     hits: tuple[Hit, ...] = ()
 
+    @property
+    def tail_kind(self) -> AnswerType | None:
+        """Return what a tail asks for, if it is a time, a place or somebody; None of what is no tail, or asks for more."""
+        if not self.is_tail or not (found := _KIND_OF_TAIL.search(self.text)):
+            return None
+        return _KINDS[found[0].lower()]
+
     def unanswered(self, services: Services, question: str) -> str:
         """Return in a sentence that this part of `question` has no answer: as it would be said were no more asked."""
+        if self.tail_kind is not None:
+            return refusal.NOTHING_OF[self.tail_kind]
         said = "" if self.is_tail else refusal.said_of(services, self.query)
         if said:
             return said
@@ -161,6 +176,8 @@ def ways_to_part(services: Services, query: Query) -> Iterator[list[Part]]:
         }:
             continue
         halves = _halves(services, sides)
+        if query.compares:
+            halves = [_compared(query, half) for half in halves]
         # Of years that are joined each is asked by itself, as of sides of a comparison, and what has a name and words of its own.
         are_whole = not _joins_places(sides) and all(_has_name(s) and _tells(services, s) for s in sides)
         are_alone = query.compares or are_whole or not all(side.concepts for side in sides)
@@ -171,11 +188,25 @@ def ways_to_part(services: Services, query: Query) -> Iterator[list[Part]]:
             ]
         if shared := _sharing(services, query, sides):
             yield shared
+        if asks_share(query.text) and (shares := _shares(services, query, sides)):
+            yield shares
+
+
+def _compared(query: Query, side: Query) -> Query:
+    """Return a side of a comparison: it is not asked whether it is so, and of what is counted or measured each side has a number."""
+    is_of_number = query.answer_type is AnswerType.QUANTITY and side.answer_type is AnswerType.ANYTHING
+    return replace(
+        side,
+        text=_WHETHER.sub("", side.text),
+        compares=True,
+        answer_type=AnswerType.QUANTITY if is_of_number else side.answer_type,
+    )
 
 
 def _plain(services: Services, query: Query) -> Query:
     """Return a question, or a side of a comparison, without the words that compare: no fact says them."""
-    comparing = services.base.lexicon.comparing
+    lexicon = services.base.lexicon
+    comparing = lexicon.comparing | lexicon.degrees if query.compares else lexicon.comparing
     return replace(query, concepts=tuple(c for c in query.concepts if c.surface not in comparing))
 
 
@@ -229,6 +260,32 @@ def _sharing(services: Services, query: Query, sides: list[Query]) -> list[Part]
             stands_alone=query.compares or (is_quantity and not are_names),
         )
         for items, kept in zip(joined, own, strict=True)
+    ]
+
+
+def _shares(services: Services, query: Query, sides: list[Query]) -> list[Part]:
+    """Return a question for the share of each of the things that it joins: "population share and GDP share of the delta"."""
+    lexicon = services.base.lexicon
+    names = tuple(concept for concept in query.concepts if concept.is_name)
+    share = tuple(concept for concept in query.concepts if concept.surface in lexicon.shares)
+    own = [tuple(c for c in side.concepts if not c.is_name and c not in share) for side in sides]
+    if not share or not all(own):
+        return []
+    spoken = " ".join(concept.surface for concept in names)
+    return [
+        Part(
+            (of := " ".join(concept.surface for concept in concepts)),
+            replace(
+                query,
+                text=" ".join(filter(None, (spoken, of, share[0].surface))),
+                concepts=(*names, *concepts, *share),
+                answer_type=AnswerType.QUANTITY,
+                measured=frozenset(),
+            ),
+            frozenset(concept.surface for concept in concepts),
+            stands_alone=True,
+        )
+        for concepts in own
     ]
 
 

@@ -77,7 +77,7 @@ def _states_a_number(base: FactBase, query: Query, evidence: Evidence) -> Missin
 
 
 def _states_a_sum(base: FactBase, query: Query, evidence: Evidence) -> Missing | None:
-    is_asked = query.answer_type is AnswerType.QUANTITY and query.money
+    is_asked = query.answer_type is AnswerType.QUANTITY and query.money and not asks_share(query.text)
     return () if is_asked and not states_sum(base.lexicon, evidence.text) else None
 
 

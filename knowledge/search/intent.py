@@ -28,11 +28,19 @@ class AnswerType(Enum):
 
 
 _COUNTED_IN_CHINESE = re.compile(r"([㐀-鿿]{2})(?:总数|总量)?(?:一共|共)?(?:有|是|为|达)?多少")
+# "How much bigger is Xuzhou than Jining", and not 比例.
+THAN_IN_CHINESE = r"(?<![对相占可分同环])比(?![例较重如率])"
+_BY_DEGREE_IN_CHINESE = re.compile(rf"{THAN_IN_CHINESE}.+?[大小高低长短快慢早晚多少强]")
 _COUNTED = re.compile(r"\bhow many((?: \w+){1,3})")
 _OF_WHAT = re.compile(r"\b(?:how many|which|name|list)((?: \w+){1,4})")
+_ASKING = r"(?:.*\b)?(?:how|what|which|who|whom|whose|when|where|why|do|does|did|is|are|was|were|has|have|had|can|could|may|must|should|would|will)\b"
+_SHARES = "share|percentage|proportion|fraction"
+# "What share of", "what is the GDP share of", "population share and trade share of the delta"; not "what do they share".
 _SHARE = re.compile(
-    r"\b(?:which|what|how (?:big|large|much of) a) (?:share|percentage|proportion|fraction)\b"
-    r"|^(?:the )?(?:share|percentage|proportion|fraction) of\b|占比|比例|比重|份额"
+    rf"\b(?:which|what|how (?:big|large|much of) an?) (?:{_SHARES})\b"
+    rf"|\bwhat(?:s|'s| is| are| was| were) (?:the )?(?:[\w&'-]+ ){{0,4}}?(?:{_SHARES})s?\b"
+    rf"|^(?:the )?(?:{_SHARES})s? of\b|^(?!{_ASKING})(?:[\w&',-]+ ){{0,6}}(?:{_SHARES})s?(?: of\b|\W*$|,| and\b)"
+    r"|占比|比例|比重|份额|占(?![用地]).{0,8}?多少(?![地亩])"
 )
 _DOES = re.compile(r"\bwho(?: is| are| was| were| has| have| had| did| will| can)*(?: the)? (\w+)")
 # A word with a capital that begins no sentence, or that a list of names begins with.
@@ -172,7 +180,8 @@ def measured(lexicon: Lexicon, words: list[str], text: str) -> frozenset[str]:
     """
     joined = f" {' '.join(words)} "
     found = {match[1] or match[2] for match in _attribute(lexicon.attributes).finditer(joined)}
-    found.update(_COUNTED_IN_CHINESE.findall(text))
+    if not _BY_DEGREE_IN_CHINESE.search(text):
+        found.update(_COUNTED_IN_CHINESE.findall(text))
     for match in _COUNTED.finditer(joined):
         found.update(word for word in match[1].split()[:1] if word not in lexicon.stop)
     return frozenset(found)
@@ -196,6 +205,22 @@ def is_about_documents(lexicon: Lexicon, words: list[str], text: str) -> bool:
 def compares(lexicon: Lexicon, words: list[str], text: str) -> bool:
     """Say whether the question wants things set side by side."""
     return _says_one(lexicon.comparing, words, text)
+
+
+def compares_by_degree(lexicon: Lexicon, words: list[str], text: str) -> bool:
+    """Say whether a question wants to know which of two has more of something, or how much: "bigger than", 比…高."""
+    degrees = [at for at, word in enumerate(words) if word in lexicon.degrees]
+    return _BY_DEGREE_IN_CHINESE.search(text) is not None or any(
+        word in lexicon.compared
+        and degrees
+        and degrees[0] < at
+        and not _is_number(lexicon, words[at + 1 : at + 2])
+        for at, word in enumerate(words)
+    )
+
+
+def _is_number(lexicon: Lexicon, words: list[str]) -> bool:
+    return any(word.isdigit() or word in lexicon.numbers for word in words)
 
 
 def speaks_of_partners(lexicon: Lexicon, words: list[str], text: str) -> bool:

@@ -150,7 +150,8 @@ class Parser:
             sorts=intent.of_what(lexicon, words) | essential,
             measured=intent.measured(lexicon, words, asked),
             members=intent.wants_members(lexicon, words, asked),
-            compares=intent.compares(lexicon, words, asked),
+            compares=intent.compares(lexicon, words, asked)
+            or (_names_two(named) and intent.compares_by_degree(lexicon, words, asked)),
             partners=intent.speaks_of_partners(lexicon, words, asked),
             twins=intent.speaks_of_twins(lexicon, words, asked),
             money=intent.is_about_money(lexicon, words),
@@ -354,6 +355,10 @@ class Parser:
                 / len(bigrams(rest))
             )
             yield Concept(pair, weight, (((pair,), 1.0),), terms=(pair,))
+
+
+def _names_two(named: Iterable[Mention]) -> bool:
+    return len({mention.place.slug for mention in named if mention.place}) > 1
 
 
 def _in_chinese(named: Iterable[Mention], written: str) -> str:

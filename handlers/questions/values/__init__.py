@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from handlers.questions.values import figures, lists, names, partners, phrases, printed
+from handlers.questions.values import figures, identity, lists, names, objects, partners, phrases, printed
 from handlers.questions.values.bearing import bears_on
 from handlers.questions.values.doubts import doubted, is_doubted
 from handlers.questions.values.owner import says_it_of
@@ -22,14 +23,26 @@ def value_of(services: Services, query: Query, fact: Fact) -> str:
     """Return what of a fact was asked for, as it is shown before it; "" where that is its whole statement, or cannot be told."""
     base = services.base
     asked = wanted(base.lexicon, query)
+    if persons := () if asked.titles else identity.of_whom(base, query):
+        return identity.told(base, persons, fact)
     if asked.is_whole or not are_held(base, asked.titles, fact):
         return ""
-    found = list(dict.fromkeys(filter(None, _values(base, query, asked, fact))))
+    found = told_once(filter(None, _values(base, query, asked, fact)))
     is_when_and_where = asked.time and not asked.number and len(found) == len(("when", "where"))
     if not found or (len(found) > 1 and not is_when_and_where) or is_doubted(base, fact, " ".join(found)):
         return ""
     is_answer = says_it_of(base, query, asked, fact) and bears_on(base, query, asked, fact)
     return apart(found) if is_answer else ""
+
+
+def told_once(values: Iterable[str]) -> list[str]:
+    """Return values without those that another tells too: the year of "493 billion yuan (2018)"."""
+    found = list(dict.fromkeys(values))
+    return [one for one in found if not any(one != other and _is_within(one, other) for other in found)]
+
+
+def _is_within(words: str, others: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", others) is not None
 
 
 def _values(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> Iterator[str]:
@@ -38,6 +51,8 @@ def _values(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> Iterator
         yield figures.figure(base, query, asked, fact)
     if asked.time:
         yield _time(fact)
+    if asked.deed:
+        yield objects.done_to(base, asked, fact)
     if asked.called:
         yield _unsaid(asked, _only(printed.quoted(fact.statement)))
     if asked.tie and not (asked.titles and asked.who):

@@ -36,9 +36,11 @@ def bears_on(base: FactBase, query: Query, asked: Wanted, fact: Fact) -> bool:
     tuning = base.tuning
     of_words = 0.0 if asked.partner else tuning.value_of_words * total
     least = max(tuning.value_of_all * (total + named) - named, of_words)
-    if not (asked.partner or _tells(base, query)):
-        return False
     said, asks = _terms(fact, base.lexicon.stop)
+    # One word tells little, unless the statement says every other with it.
+    is_said = len(query.concepts) > 1 and all(_says(said, (), concept) for concept in words)
+    if not (asked.partner or is_said or _tells(base, query)):
+        return False
     open_ = [concept for concept in words if not (_says(said, (), concept) or _is_reread(spoken, concept))]
     covered = total - sum(concept.weight for concept in open_)
     if covered >= least and not any(concept.binds for concept in open_):

@@ -14,6 +14,7 @@ from knowledge.base import FactBase
 from knowledge.model import Fact, Figure, Place
 from knowledge.names.mentions import exact_in_words
 from knowledge.names.resolver import NameResolver
+from knowledge.search.intent import asks_share
 from knowledge.search.query import Query
 from knowledge.text.normalize import normalize, stem, tokenize
 
@@ -34,6 +35,14 @@ _SCALE: Final = re.compile(
 # Of what a share is one, or as many times what: "1/6 of the country's", "twice that of Suzhou (Jiangsu)".
 _WHOLE: Final = re.compile(
     r"(?: times)? (?:of (?!the (?:next|previous))|that of )[^,.;]+?(?=[,.;]| (?:according|and|as|by|for|in|is|on|or|to|was|were|while|with) |$)"
+)
+# What is counted goes on with another count: "three provinces and one city".
+_AND_COUNTED: Final = re.compile(
+    rf",? and (?:\d[\d,]*|{'|'.join(one for one in _NUMERALS if ' ' not in one)}) [\w'’-]+"
+)
+# "R&D expenditures of", "Effective invention patents held in": what a share is of, as the sentence begins.
+_BEGINS: Final = re.compile(
+    r"(?:The )?([\w&'’-]+(?: [\w&'’-]+){0,4}?)(?: (?:held|made|filed))?(?: (?:of|in|from|by)\b|['’]s\b)"
 )
 _MOST_BEHIND: Final = 3
 # What asks for an amount, and no count; and the units of such.
@@ -76,7 +85,8 @@ def figure(base: FactBase, query: Query, wanted: Wanted, fact: Fact) -> str:
         fitting = [one for one in fitting if not _is_share(one)]
     if _HOW_BIG.search(text) and not measured:
         fitting = [one for one in fitting if base.lexicon.currencies.isdisjoint(one.unit.split())]
-    if query.money and not any(word in fact.statement for word in base.lexicon.currencies):
+    is_of_sum = query.money and not asks_share(query.text)
+    if is_of_sum and not any(word in fact.statement for word in base.lexicon.currencies):
         return ""
     asked_for = [one for one in fact.figures if not _stems(one.unit).isdisjoint(wanted.words)]
     if len(fitting) != 1 or len(asked_for) >= _SEVERAL:
@@ -95,8 +105,11 @@ def _is_of_year(query: Query, fact: Fact, one: Figure) -> bool:
 def _is_of_what_is_named(base: FactBase, wanted: Wanted, one: Figure) -> bool:
     """Say whether a figure is of what the question names, where both name something: the GDP of Jining is not Xuzhou's."""
     named = _named_in(base.names, one.of)
-    places = [slug for slug in wanted.named if isinstance(base.entity(slug), Place)]
-    return not named or not places or named[0] in places
+    places = [record for slug in wanted.named if isinstance(record := base.entity(slug), Place)]
+    if not named or not places or any(named[0] == place.slug for place in places):
+        return True
+    # Cities around Wuhan in its metropolitan area are those of the Wuhan metropolitan area.
+    return any(" " in place.name and _stems(place.name) <= _stems(one.of) for place in places)
 
 
 @lru_cache(2048)
@@ -157,10 +170,19 @@ def _printed(statement: str, one: Figure) -> str:
         printed = found[0] + _behind(statement[found.end() :], one)
         if printed.endswith("'s"):
             # "1/6 of the country's" is of its population, as the sentence began.
-            printed = f"{printed} {one.of.split()[0]}"
+            printed = f"{printed} {_shared(statement, one)}"
         is_beyond = _BEYOND.search(statement[: found.start()]) and "than" not in printed
         return say("more than {figure}", figure=printed) if is_beyond else printed
     return ""
+
+
+def _shared(statement: str, one: Figure) -> str:
+    """Return what a share is of: the words that the statement begins with, where these are what the figure is of."""
+    begun = _BEGINS.match(statement)
+    if not begun or not _stems(begun[1]) <= _stems(one.of):
+        return one.of.split(" of ")[0]
+    first, *others = begun[1].split(" ")
+    return " ".join((first if first.isupper() or "&" in first else first.lower(), *others))
 
 
 def _with_year(base: FactBase, fact: Fact, one: Figure, printed: str) -> str:
@@ -196,5 +218,6 @@ def _behind(rest: str, one: Figure) -> str:
             break
         end = found.end()
         if not noun.isdisjoint(_stems(found[0])) or not noun.isdisjoint(tokenize(found[0].lower())[-1:]):
-            return rest[:end]
+            more = _AND_COUNTED.match(rest, end)
+            return rest[: more.end() if more else end]
     return ""

@@ -53,7 +53,7 @@ _ELSEWHERE: Final = re.compile(
 # More names than this in a list are of one sort, whatever their levels: districts stand among cities.
 _FEW: Final = 2
 _PAIR: Final = 2
-_SAYS: Final = re.compile(
+SAYS: Final = re.compile(
     r",? (?:according to .*|(?:the )?[\w\s.'’-]{0,40}(?:says?|said|finds?|argues?|reports?|holds?|notes?|prints?|expects?|concludes?|recommends?|believes?))\.?$"
 )
 _CLAUSE: Final = re.compile(r", (?:and|but|while|whereas|with) |; |, (?=[\w'’]+ for )")
@@ -72,7 +72,7 @@ def names(base: FactBase, query: Query, wanted: Wanted, fact: Fact) -> str:
     sort = _sort(wanted)
     if sort is None:
         return ""
-    statement = _SAYS.sub("", fact.statement)
+    statement = SAYS.sub("", fact.statement)
     clauses = [(0, len(statement))] if wanted.is_compound else _clauses(base, query, wanted, fact, statement)
     for begin, end in clauses:
         there = [one for one in printed.names(base.names, fact) if begin <= one.start and one.end <= end]
@@ -156,6 +156,8 @@ def _sort(wanted: Wanted) -> Sort | None:
         return lambda record: record.is_person
     if wanted.where:
         return lambda record: isinstance(record, Place) and record.level not in _WIDE
+    if wanted.publisher:
+        return lambda record: isinstance(record, Organisation) and not record.is_person
     if wanted.who:
         return lambda record: (
             isinstance(record, Organisation) or (isinstance(record, Place) and record.level in _GOVERNED)
@@ -273,6 +275,8 @@ def _stands_right(wanted: Wanted, statement: str, names: Sequence[Printed]) -> b
         return True
     if wanted.where:
         return bool(_IN.search(before)) and not _ELSEWHERE.search(statement)
+    if wanted.publisher and _IN.search(before):
+        return True
     # "Shanghai is the city ..." tells of no doer.
     is_doer = not isinstance(names[-1].record, Place) or not _IS.match(statement[names[-1].end :])
     return bool(_AGENT.search(before)) and is_doer

@@ -11,7 +11,7 @@ from typing import Final
 from handlers.questions.values.titles import titles
 from knowledge.lexicon import Lexicon
 from knowledge.names.resolver import Ambiguous, Found
-from knowledge.search.intent import AnswerType
+from knowledge.search.intent import AnswerType, asks_share
 from knowledge.search.query import Query
 from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
@@ -60,8 +60,12 @@ _WHICH_IN_CHINESE: Final = re.compile(r"(?:哪|什么|几)[一两二三四五六
 _SEVERAL_IN_CHINESE: Final = re.compile(r"哪[些几两二三四五六七八九十]")
 _SORT_IN_CHINESE: Final = 4
 _WHEN_IN_CHINESE: Final = re.compile(r"哪一?天|哪个月|几号|几月")
-_SHARE: Final = re.compile(r"\b(?:which|what) (?:share|percentage|proportion|fraction|number)\b")
+_NUMBER: Final = re.compile(r"\b(?:which|what) number\b")
 _ASKS_IN_CHINESE: Final = re.compile(r"[几哪谁]|什么|如何|怎|为何|吗")
+# "What did they sign?", and not what they did.
+_DEED: Final = re.compile(
+    r" what (?:did|does) (?:\S+ ){1,10}?(?!do |say )([a-z]{3,}(?<!ing))(?: together| jointly)? $"
+)
 _LISTING: Final = frozenset(["list", "lists", "name", "names"])
 # What asks for a list may stand behind words of politeness, and some of these before the sort of thing.
 _BEFORE_LISTING: Final = 3
@@ -72,7 +76,8 @@ _ALL: Final = frozenset(["all", "me", "of", "the", "us"])
 class Wanted:
     """What a question wants. `sorts` are the sorts of names asked for, as in `SORTS`; `noun` is the word for what is asked.
 
-    `named` are the records that it names itself, `words` the stems of its words, `tie` says whether it is about whom
+    `deed` is the
+    stem of the verb of which the object is asked for. `named` are the records that it names itself, `words` the stems of its words, `tie` says whether it is about whom
     somebody is tied to, `partner` whether that is what it wants, `is_compound` whether it asks several things.
     """
 
@@ -80,11 +85,13 @@ class Wanted:
     named: frozenset[str]
     sorts: tuple[str, ...] = ()
     noun: str = ""
+    deed: str = ""
     number: bool = False
     time: bool = False
     tie: bool = False
     partner: bool = False
     speaker: bool = False
+    publisher: bool = False
     called: bool = False
     where: bool = False
     who: bool = False
@@ -113,7 +120,8 @@ def wanted(lexicon: Lexicon, query: Query) -> Wanted:
     )
     is_number = (
         query.answer_type is AnswerType.QUANTITY
-        or bool(_SHARE.search(text))
+        or bool(_NUMBER.search(text))
+        or asks_share(text)
         or _is_bare_attribute(lexicon, query, words)
     )
     is_tied = _says(lexicon.ties | lexicon.twins, joined, text)
@@ -123,12 +131,14 @@ def wanted(lexicon: Lexicon, query: Query) -> Wanted:
         named=frozenset(_named(query)) - _named_by_office(query, lexicon),
         sorts=tuple(dict.fromkeys(sorts)),
         noun=noun,
+        deed=stem(deed[1]) if (deed := _DEED.search(joined)) else "",
         number=is_number,
         time=is_time,
         tie=is_tied,
         partner=is_tied
         and (asks_place or bool(re.search(r"\bwhat (?:is|are|was|were) .* (?:with|to)$", joined.strip()))),
-        speaker=_asks_speaker(lexicon, words, text),
+        speaker=_asks_who(lexicon.saying, words, text),
+        publisher=_asks_who(lexicon.publishing, words, text),
         called=_says(lexicon.naming, joined, text),
         where=is_where,
         who=is_who,
@@ -269,13 +279,13 @@ def _by_word(lexicon: Lexicon) -> dict[str, str]:
     return {word: sort for sort in SORTS for word in getattr(lexicon, sort)}
 
 
-def _asks_speaker(lexicon: Lexicon, words: list[str], text: str) -> bool:
-    """Say whether it is asked who said something: "who thinks", 谁认为."""
+def _asks_who(doing: frozenset[str], words: list[str], text: str) -> bool:
+    """Say whether it is asked who did one of these, said something or published it: "who thinks", 谁认为."""
     for at, word in enumerate(words):
         if word in _WHO:
             behind = [one for one in words[at + 1 : at + 3] if one not in _AUXILIARIES]
-            return bool(behind) and behind[0] in lexicon.saying
-    return any(f"谁{word}" in text for word in lexicon.saying if CHINESE.match(word))
+            return bool(behind) and behind[0] in doing
+    return any(f"谁{word}" in text for word in doing if CHINESE.match(word))
 
 
 def _is_answered_whole(words: list[str], text: str, *, is_number: bool) -> bool:

@@ -48,7 +48,7 @@ def test_both_halves_of_a_double_question_are_answered(ask: Asker, text: str) ->
     ("What is the population and the GDP of Xuzhou?", XUZHOU_GDP, "The base has no population of Xuzhou."),
     ("Compare the GDP of Xuzhou and Bengbu", XUZHOU_GDP, "The base has no GDP of Bengbu."),
     ("徐州的GDP是多少？蚌埠的人口是多少？", XUZHOU_GDP, "The base has no population of Bengbu."),
-    ("Where was the Huaihai zone founded and by whom?", FOUNDED, "I found no fact that answers “by whom”."),
+    ("Where was the Huaihai zone founded and by whom?", FOUNDED, "I found no fact that says who."),
     ("GDP of Xuzhou and its area", XUZHOU_GDP, "I found no fact that answers “area”."),
     ("What is the area of the Jiashan park and its population?", "zhejiang-integration-029",
      "The base has no population of the Sino-Singapore Jiashan Modern Industrial Park."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.base import FactBase
-from knowledge.search.intent import AnswerType
+from knowledge.search.intent import AnswerType, asks_share
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,29 @@ def test_a_slip_in_a_word_is_read_and_told(base: FactBase) -> None:
 def test_what_few_facts_hold_weighs_more_than_what_many_hold(base: FactBase) -> None:
     rare, common = base.parse("semiconductors cooperation").concepts
     assert rare.weight > common.weight
+
+
+@pytest.mark.parametrize(("question", "is_comparison"), [
+    ("How much bigger is Xuzhou's GDP than Jining's?", True),
+    ("徐州比济宁大多少？", True),
+    ("徐州的GDP比济宁多多少", True),
+    # One place alone, a number behind "than", and a share.
+    ("Which cities are bigger than Suzhou?", False),
+    ("Do Ningbo and Shanghai have more than 3 projects?", False),
+    ("上海和苏州的占比多少？", False),
+])  # fmt: skip
+def test_more_than_another_compares_two_places(base: FactBase, question: str, is_comparison: bool) -> None:
+    assert base.parse(question).compares is is_comparison
+
+
+@pytest.mark.parametrize(("question", "is_share"), [
+    ("What is the R&D spending share of the delta?", True),
+    ("population share, GDP share and trade share of the YRD", True),
+    ("长三角研发支出占全国多少？", True),
+    ("What do the three provinces share?", False),
+    ("Which libraries share books on the gulf?", False),
+    ("Must parties agree on the share of tax?", False),
+    ("嘉善跟新加坡合作的那个园子打算占多少地？", False),
+])  # fmt: skip
+def test_a_share_is_asked_for_in_many_ways(question: str, is_share: bool) -> None:
+    assert asks_share(question) is is_share

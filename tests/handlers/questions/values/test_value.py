@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.questions.values import value_of
+from handlers.questions.values import told_once, value_of
 from handlers.services import Services
 from tests.conftest import Asker
 
@@ -36,6 +36,16 @@ def value(services: Services, question: str, fact_id: str) -> str:
     ("中新嘉善现代产业园规划面积多大？", "zhejiang-integration-029", "16.5 square kilometers"),
     ("How many robot-related projects has Pinghu Park introduced?", "zhejiang-integration-022",
      "more than 10 robot-related projects"),
+    ("How many special plans were approved?", "zhejiang-integration-030", "15 special plans"),
+    ("How many cities are there in the Wuhan metropolitan area?", "han-huaihai-050", "eight surrounding cities"),
+    ("How many provinces are in the delta?", "xu-homogenization-009", "Three provinces and one city"),
+    ("长三角研发支出占全国多少？", "xu-homogenization-014", "more than 30% of the country's R&D expenditures"),
+    ("What is the R&D spending share of the delta?", "xu-homogenization-014",
+     "more than 30% of the country's R&D expenditures"),
+    ("What percentage of national R&D is spent in the delta?", "xu-homogenization-014",
+     "more than 30% of the country's R&D expenditures"),
+    ("What share of the country's patents is the delta's?", "xu-homogenization-015",
+     "more than 30% of the country's effective invention patents"),
 ])  # fmt: skip
 def test_a_figure_is_shown_as_the_statement_prints_it_with_its_unit(
     services: Services, question: str, fact: str, shown: str
@@ -109,6 +119,9 @@ def test_of_a_pairing_those_are_shown_who_are_not_in_the_question(
      "Zhejiang Seaport Group and Shanghai International Port Group"),
     ("Who is chairman and CEO of Joint Venture Silicon Valley?", "xu-homogenization-032", "Russell Hancock"),
     ("Who is the director of the Shanghai Institute for Science of Science?", "xu-homogenization-040", "Luo Dajin"),
+    ("Which city do scientists most want to work in?", "xu-homogenization-045", "Shanghai"),
+    ("Who published the article of 23 June 2018?", "xu-homogenization-053", "Wenhui Daily"),
+    ("Who wrote the Wen Wei Paper article?", "xu-homogenization-053", "Xu Qimin"),
     ("Which provinces are in the delta?", "zhejiang-integration-008", "Shanghai, Jiangsu, Zhejiang and Anhui"),
     ("List the cities of the Beibu Gulf Economic Zone", "han-huaihai-049",
      "Nanning, Beihai, Qinzhou, Fangchenggang, Yulin (Guangxi) and Chongzuo"),
@@ -157,6 +170,34 @@ def test_no_names_are_shown_where_some_lack_or_others_are_meant(
      "the Hangzhou, Nanjing, Hefei and Ningbo metropolitan areas"),
 ])  # fmt: skip
 def test_what_something_is_called_and_what_is_listed_is_shown(
+    services: Services, question: str, fact: str, shown: str
+) -> None:
+    assert value(services, question, fact) == shown
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["汉考克是谁", "谁是汉考克？", "Who is Russell Hancock?", "Who was Hancock and what did he say?"],
+)
+def test_who_somebody_is_is_told_by_what_they_are_and_never_by_their_name(
+    services: Services, question: str
+) -> None:
+    assert (
+        value(services, question, "xu-homogenization-032")
+        == "chairman and CEO of Joint Venture Silicon Valley in the US"
+    )
+    assert value(services, question, "xu-homogenization-033") == ""
+
+
+@pytest.mark.parametrize(("question", "fact", "shown"), [
+    ("What did the port groups sign?", "zhejiang-integration-092",
+     "an agreement on developing the north side of Xiaoyangshan Island"),
+    # Others did it, more follows behind a comma, and somebody does it to nothing.
+    ("What did Nanjing sign?", "zhejiang-integration-092", ""),
+    ("What did the Sino-Singapore park publish?", "zhejiang-integration-030", ""),
+    ("What does Wang Yuan do besides chairing?", "xu-homogenization-036", ""),
+])  # fmt: skip
+def test_what_was_signed_or_published_is_told_of_those_who_did_it(
     services: Services, question: str, fact: str, shown: str
 ) -> None:
     assert value(services, question, fact) == shown
@@ -244,9 +285,62 @@ def test_one_pair_of_several_is_not_the_answer(services: Services, question: str
     ("In what year was the Huaihai Economic Zone founded, and in which city did that happen?", ["1986; Xuzhou, Jiangsu"]),
     ("How many prefecture-level cities and how many provinces does the Huaihai Economic Zone involve?",
      ["more than 20; four provinces"]),
+    ("徐州比济宁大多少？", ["Xuzhou: 675.523 billion yuan (2018)", "Jining: 493 billion yuan (2018)"]),
+    ("徐州比临沂的GDP高多少？", ["Xuzhou: 675.523 billion yuan (2018)", "Linyi: 471.78 billion yuan (2018)"]),
+    ("徐州的GDP比济宁多多少", ["Xuzhou: 675.523 billion yuan (2018)", "Jining: 493 billion yuan (2018)"]),
+    ("How much bigger is Xuzhou's GDP than Jining's?",
+     ["Xuzhou: 675.523 billion yuan (2018)", "Jining: 493 billion yuan (2018)"]),
+    ("How much bigger is Xuzhou than Jining?", ["Xuzhou: 675.523 billion yuan (2018)", "Jining: 493 billion yuan (2018)"]),
+    ("Is Xuzhou's GDP higher than Linyi's?", ["Xuzhou: 675.523 billion yuan (2018)", "Linyi: 471.78 billion yuan (2018)"]),
+    ("Who are the port groups and what did they sign?",
+     ["Zhejiang Seaport Group and Shanghai International Port Group",
+      "an agreement on developing the north side of Xiaoyangshan Island"]),
+    ("population share, GDP share and trade share of the YRD",
+     ["1/6 of the country's population", "nearly one quarter of the country's total economic output",
+      "more than 30% of China's total international trade volume"]),
+    ("R&D and patents share",
+     ["more than 30% of the country's R&D expenditures", "more than 30% of the country's effective invention patents"]),
+    ("What is the delta's share of population and GDP?",
+     ["1/6 of the country's population", "nearly one quarter of the country's total economic output"]),
+    ("长三角人口占比和贸易占比",
+     ["1/6 of the country's population", "more than 30% of China's total international trade volume"]),
 ])  # fmt: skip
 def test_each_part_of_a_question_has_its_value(ask: Asker, question: str, shown: list[str]) -> None:
     assert [line.value for line in ask(question).lines if line.value] == shown
+
+
+@pytest.mark.parametrize("question", [
+    "Who are the port groups and what did they witness?", "Who and when founded the Huaihai Economic Zone?",
+    "Which cities are twinned and who is Huainan twinned with?",
+])  # fmt: skip
+def test_no_value_stands_twice_in_an_answer(ask: Asker, question: str) -> None:
+    shown = [line.value for line in ask(question).lines if line.value]
+    assert len(shown) == len({*shown})
+
+
+def test_a_year_is_told_once_with_its_sum() -> None:
+    assert told_once(["493 billion yuan (2018)", "2018"]) == ["493 billion yuan (2018)"]
+    assert told_once(["1986", "Xuzhou, Jiangsu"]) == ["1986", "Xuzhou, Jiangsu"]
+
+
+@pytest.mark.parametrize(("question", "said"), [
+    ("Where and when was the first CIIE?", "I found no fact that says where."),
+    ("When and by whom was the Huaihai Economic Zone founded?", "I found no fact that says who."),
+    ("Who founded the Huaihai Economic Zone and when?", "I found no fact that says who."),
+])  # fmt: skip
+def test_of_two_question_words_the_one_without_an_answer_is_told(
+    ask: Asker, question: str, said: str
+) -> None:
+    assert said in ask(question).notes
+
+
+@pytest.mark.parametrize("question", [
+    "When and where was the Huaihai Economic Zone founded?",
+    "When was the north side agreement signed and by whom?",
+    "Who signed the north side of Xiaoyangshan agreement, when and where?",
+])  # fmt: skip
+def test_what_is_printed_is_not_said_to_lack(ask: Asker, question: str) -> None:
+    assert not any(note.startswith("I found no fact") for note in ask(question).notes)
 
 
 def test_no_value_is_a_word_of_the_question(services: Services) -> None:
