@@ -11,7 +11,7 @@ from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_
 from handlers.digests import command as digests_command
 from handlers.digests import spoken
 from handlers.help import Usage, asked_of
-from handlers.lookups import compare, document, fact, listed, lists, pair, small_talk
+from handlers.lookups import compare, differing, document, fact, listed, lists, pair, small_talk
 from handlers.lookups import map as map_word
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
@@ -157,6 +157,8 @@ def _of_whole(services: Services, request: Request) -> Route | None:
         return Route(command, Verb("help", Usage(command)))
     if talk := small_talk.read(services.base, message):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(talk), request.text)
+    if differing.asked_of(services.base, request.text) is not None:
+        return Route(lists.COMMAND, lists.COMMAND.verb(WordUse.DISAGREEMENTS), request.text)
     sort = lists.sort_of(services.base, message)
     return None if sort is None else Route(lists.COMMAND, lists.COMMAND.verb(sort), request.text)
 

@@ -45,6 +45,8 @@ class Lexicon:
     bodies: frozenset[str] = _NONE
     persons: frozenset[str] = _NONE
     titles: frozenset[str] = _NONE
+    posts: frozenset[str] = _NONE
+    asking: frozenset[str] = _NONE
     ties: frozenset[str] = _NONE
     saying: frozenset[str] = _NONE
     publishing: frozenset[str] = _NONE

@@ -173,6 +173,8 @@ class WordUse(StrEnum):
     BODIES = "bodies"  # ... an organisation
     PERSONS = "persons"  # ... a person
     TITLES = "titles"  # it wants something of who has this
+    POSTS = "posts"  # of a person: it wants who that is
+    ASKING = "asking"  # says what is to be done with what is asked for, or how often, and nothing of it
     TIES = "ties"  # it wants whom a place is tied to
     SAYING = "saying"  # behind "who": it wants who holds that
     PUBLISHING = "publishing"  # behind "who": it wants the body or paper that brought something out
@@ -216,6 +218,9 @@ class WordUse(StrEnum):
     USAGE = "usage"  # how a command is used
     LISTING = "listing"  # stands around what is to be listed
     LISTS = "lists"  # asks by itself for what is held
+    DISAGREEMENTS = "disagreements"  # asks for what the documents differ on
+    DISAGREEING = "disagreeing"  # ... if it is said of the documents
+    BETWEEN = "between"  # stands around these
     PLACES = "places"  # these and the next ask for all records of a sort
     ALL_CITIES = "all cities"
     PAIRINGS = "pairings"

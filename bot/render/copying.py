@@ -9,7 +9,7 @@ from bot.render.blockkit import Block
 from bot.render.truncate import clip, one_line
 from handlers.answer import Section
 
-_TITLE: Final = 75
+_TITLE: Final = 150
 
 
 def blocks(section: Section) -> list[Block]:

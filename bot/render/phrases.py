@@ -42,10 +42,11 @@ MORE: Final = say("More")
 MAP: Final = say("Map")
 
 # How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
-HEADLINE: Final = 400
+HEADLINE: Final = 600
 NOTE: Final = 400
 NOTES: Final = 3
 LABEL: Final = 75
+TITLE: Final = 150
 VALUE: Final = 200
 ENTRY: Final = 300
 CHOICES: Final = 12

@@ -89,7 +89,7 @@ def _fact(fact: ToldFact) -> _Piece:
 
 
 def _section(section: Section) -> list[_Piece]:
-    title = clip(one_line(section.title), phrases.LABEL)
+    title = clip(one_line(section.title), phrases.TITLE)
     head = [_Words(f"{title}:")] if title else []
     return [*head, *(_Words(f"• {clip(one_line(entry), phrases.ENTRY)}") for entry in section.entries)]
 

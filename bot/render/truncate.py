@@ -10,13 +10,26 @@ ELLIPSIS: Final = "…"
 # Shorter than the count that would stand in its place.
 _NOT_WORTH_A_COUNT: Final = 24
 _LONGEST_WORD: Final = 30
+_CLOSING: Final = ")"
 
 
 def clip(text: str, length: int) -> str:
-    """Return `text` within `length` code points, ending in an ellipsis where it was cut."""
+    """Return `text` within `length` code points, ending in an ellipsis where it was cut: behind a word, and with the bracket
+    closed that is left open there.
+    """
     if len(text) <= length:
         return text
-    return text[: max(length - len(ELLIPSIS), 0)].rstrip() + ELLIPSIS
+    room = max(length - len(ELLIPSIS), 0)
+    kept = _in_whole_words(text[: room + 1], room).rstrip()
+    if not _is_open(kept):
+        return kept + ELLIPSIS
+    room = max(room - len(_CLOSING), 0)
+    kept = _in_whole_words(text[: room + 1], room).rstrip()
+    return kept + ELLIPSIS + (_CLOSING if _is_open(kept) else "")
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(_CLOSING)
 
 
 def keep_start(text: str, length: int) -> str:

@@ -9,19 +9,19 @@ from handlers.command import Command, Example, whole_if
 from handlers.lookups.copying import references_to_paste
 from handlers.lookups.lists import LISTINGS
 from handlers.records.document_kind import kind_at_the_beginning
+from handlers.records.document_page import document_named
 from handlers.records.enumerated import enumerated
 from handlers.records.styles.cited_statement import address, venue
 from handlers.request import Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from knowledge.model import Document
-from knowledge.text.normalize import normalize
 from knowledge.vocabulary import WordUse
 
 
 def source(services: Services, request: Request) -> Answer:
     """Return the document named, or a list of the documents."""
-    document = of_name(services, request.text)
+    document = document_named(services.base, request.text)
     if document is None:
         return LISTINGS[WordUse.SOURCES](services, request)
     count = sum(document.slug in fact.documents for fact in services.base.facts)
@@ -60,22 +60,11 @@ def _particulars(document: Document) -> Iterator[str]:
 
 def is_document(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing or names a document."""
-    return not rest.strip() or of_name(services, rest) is not None
+    return not rest.strip() or document_named(services.base, rest) is not None
 
 
 def _unknown(services: Services, typed: str) -> Said:
     return say("No document is called “{typed}”.", typed=typed)
-
-
-def of_name(services: Services, text: str) -> Document | None:
-    """Return the document whose slug, label, title or other name is `text`, None where there is none."""
-    wanted = normalize(text).strip()
-    for document in services.base.seeds.documents:
-        if wanted in {
-            normalize(name) for name in (document.slug, document.label, document.title, *document.aliases)
-        }:
-            return document
-    return None
 
 
 COMMAND = Command(

@@ -11,6 +11,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command, Example, Reading, Verb
 from handlers.lookups import grouping
+from handlers.lookups.differing import asked_of, differing
 from handlers.lookups.grouping import Groups
 from handlers.lookups.lists_in_chinese import ALL_LISTS, LINES, ONE_OF_THE_LISTS, ONE_OF_THEM, ChineseLine
 from handlers.paging import ENTRIES_PER_PAGE
@@ -220,6 +221,8 @@ def all_lists(services: Services, request: Request) -> Answer:
 
 def read(services: Services, request: Request) -> Reading | None:
     """Return which list is asked for behind the word; None where a question begins with it."""
+    if asked_of(services.base, request.text) is not None:
+        return Reading(str(WordUse.DISAGREEMENTS), request.text)
     sort = sort_of(services.base, units(f"{LIST} {request.text}"))
     return None if sort is None else Reading(sort)
 
@@ -232,7 +235,10 @@ COMMAND: Final = Command(
     summary=say("Everything of one sort that the base holds"),
     examples=(Example("topics"), Example(""), Example("pairings"), Example("all mechanisms")),
     handle=all_lists,
-    verbs=tuple(Verb(str(use), listing) for use, listing in LISTINGS.items()),
+    verbs=(
+        *(Verb(str(use), listing) for use, listing in LISTINGS.items()),
+        Verb(str(WordUse.DISAGREEMENTS), differing),
+    ),
     read=read,
     begins_questions=True,
 )

@@ -13,6 +13,7 @@ from handlers.paging import page
 from handlers.questions import by_name
 from handlers.questions.refusing import lookup
 from handlers.records import about, counts
+from handlers.records.document_page import document_named
 from handlers.records.enumerated import apart, enumerated
 from handlers.records.kind_of import arrangement_heading
 from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, unknown_in, written_in
@@ -39,7 +40,7 @@ def draw(services: Services, request: Request) -> Answer:
     text = _bare(request.text)
     if not text:
         return _of(services, request, (), ())
-    if document := documents.of_name(services, text):
+    if document := document_named(services.base, text):
         return _not_of(document.label, say("a document"), f"/yrd {documents.COMMAND.name} {document.slug}")
     read = _read(services, text)
     for part in read:
@@ -92,7 +93,7 @@ def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
 def is_drawable(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing, or names that may be drawn and nothing else."""
     text = _bare(rest)
-    return not text or bool(_read(services, text)) or documents.of_name(services, text) is not None
+    return not text or bool(_read(services, text)) or document_named(services.base, text) is not None
 
 
 def _bare(text: str) -> str:

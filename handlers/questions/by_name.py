@@ -129,7 +129,8 @@ def answer_to(services: Services, request: Request, resolution: Resolution) -> A
     """Return the answer that a resolved name leads to."""
     match resolution:
         case Found(record=record, match=match):
-            return about.about(services, request, record, match, about.how_read(resolution))
+            page = about.about(services, request, record, match, about.how_read(resolution))
+            return about.without_spelling(page, resolution)
         case Ambiguous(records=records) if twin := topic_and_other(records):
             return about.about(services, request, twin, "alias")
         case Ambiguous():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.records.document_page import documents_named
 from knowledge.base import FactBase
 from knowledge.model import Document, Fact
 from knowledge.names.resolver import Found
@@ -86,18 +87,12 @@ def _speakers(
 
 def _documents(base: FactBase, name: tuple[str, ...]) -> tuple[Document, ...]:
     """Return the documents of that name, else those of whose authors one is called so."""
-    called = tuple(document for document in base.documents if name in _names(document))
     by_part = (
         document
         for document in base.documents
         if len(name) == 1 and any(name[0] in tokenize(normalize(author)) for author in document.authors)
     )
-    return called or tuple(by_part)
-
-
-def _names(document: Document) -> frozenset[tuple[str, ...]]:
-    names = (document.label, document.title, *document.authors, *document.aliases)
-    return frozenset(tuple(tokenize(normalize(name))) for name in names)
+    return documents_named(base, name) or tuple(by_part)
 
 
 def _speaks_of(base: FactBase, fact: Fact, concept: Concept) -> bool:

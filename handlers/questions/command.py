@@ -7,9 +7,9 @@ from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import answering, unsure
 from handlers.questions.by_name import answer_to
 from handlers.questions.lying import whether_it_lies
-from handlers.questions.naming import described_as, named_alone, stated
+from handlers.questions.naming import described_as, document_alone, named_alone, stated, who_it_is
 from handlers.records import about
-from handlers.records.document_page import document_named, of_document
+from handlers.records.document_page import of_document
 from handlers.request import QUESTION, Request
 from handlers.say import say
 from handlers.services import Services
@@ -29,10 +29,12 @@ def ask(services: Services, request: Request) -> Answer:
         return answer_to(services, request, resolution)
     if isinstance(resolution, Found | Ambiguous):
         return _of_named(services, request, resolution)
-    if document := document_named(services.base, request.text):
-        return of_document(services.base, request, document)
     if named := named_alone(services.base, request.text):
         return _of_named(services, request, named)
+    if document := document_alone(services.base, request.text):
+        return of_document(services.base, request, document)
+    if fact := who_it_is(services.base, request.text):
+        return answering.with_facts(services, request, [fact])
     if told := whether_it_lies(services, request):
         return told
     if not _is_all_there_is(services, request.text):

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from handlers.records.document_page import document_named
+from handlers.records.told import tells_who
 from knowledge.base import FactBase
-from knowledge.model import Fact, Named, Place
+from knowledge.model import Document, Fact, Named, Place
 from knowledge.names.resolver import Ambiguous, Found
 from knowledge.phrases import units
 from knowledge.search.query import Concept
@@ -41,6 +43,36 @@ def named_alone(base: FactBase, text: str) -> Found | Ambiguous | None:
         if isinstance(found, Found | Ambiguous) and _are_places(found):
             return found
     return None
+
+
+def document_alone(base: FactBase, text: str) -> Document | None:
+    """Return the document that a text names, or a question of it for whatever is known: "summarise the Cao paper"."""
+    rests = _rests(base, text.strip(_MARKS), WordUse.TELLING, WordUse.TOLD)
+    return next((found for rest in (text, *rests) if (found := document_named(base, rest))), None)
+
+
+def who_it_is(base: FactBase, text: str) -> Fact | None:
+    """Return the fact that says who the one person is of whom a question wants the post and nothing else; None where it wants
+    something else, or no fact says so.
+    """
+    concepts = base.parse(text).concepts
+    people = [base.entity(slug) for concept in concepts for slug in concept.owners]
+    words = [concept.surface for concept in concepts if not concept.is_name]
+    if len(people) != 1 or not words or not base.lexicon.posts.issuperset(words):
+        return None
+    (person,) = people
+    if person is None or not person.is_person:
+        return None
+    facts = base.facts_of(person)
+    told = (fact for says_so in (tells_who, _calls) for fact in facts if says_so(base, person, fact))
+    return next(told, None)
+
+
+def _calls(base: FactBase, person: Named, fact: Fact) -> bool:
+    """Say whether a fact calls a person by a title: "President Xi Jinping"."""
+    said = f" {' '.join(tokenize(normalize(fact.statement)))} "
+    name = " ".join(tokenize(normalize(person.name)))
+    return any(f" {title} {name} " in said for title in base.lexicon.titles)
 
 
 def described_as(base: FactBase, found: Found | Ambiguous) -> Description | None:

@@ -163,6 +163,13 @@ def how_read(found: Found | Ambiguous) -> tuple[str, ...]:
     return ()
 
 
+def without_spelling(answer: Answer, found: Found) -> Answer:
+    """Return `answer` without the sentence on the odd spelling that was typed, where a fact shown warns of it itself."""
+    typed = found.typed.strip().casefold()
+    is_warned = any(typed in line.fact.caveat.casefold() for line in answer.lines)
+    return replace(answer, read=()) if is_warned and _is_odd(found) else answer
+
+
 def _is_in_other_words(found: Found) -> bool:
     """Say whether a topic or a mechanism was told in words of which its name has none."""
     if not isinstance(found.record, Topic | Mechanism):

@@ -80,6 +80,18 @@ def of_record(services: Services, record: Named) -> tuple[str, ...]:
     return tuple(_told(services, one) for one in islice(disputes, _ON_A_PAGE))
 
 
+def recorded(services: Services, record: Named | None = None) -> tuple[str, ...]:
+    """Return in words all that sources are recorded to differ on, or what of it is on `record`: a fact of a side is about that."""
+    own = frozenset(services.base.facts_of(record)) if record else None
+    return tuple(
+        _told(services, _Dispute(stated[0], against, about))
+        for about in services.base.seeds.disagreements
+        if (stated := _standing(services, about.facts))
+        and (own is None or not own.isdisjoint(stated))
+        and (against := _against(services, about, stated[0]))
+    )
+
+
 def others(services: Services, fact: Fact) -> tuple[Fact, ...]:
     """Return the facts that stand and say otherwise: those it names, and a team's own that name it."""
     own = (other.id for other in services.base.overlay.facts if fact.id in other.contradicts)

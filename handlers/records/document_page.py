@@ -14,7 +14,7 @@ from handlers.request import Request
 from handlers.say import Said, say, say_many
 from knowledge.base import FactBase
 from knowledge.model import Citation, Document, Fact
-from knowledge.text.normalize import normalize
+from knowledge.text.normalize import normalize, tokenize
 from knowledge.vocabulary import Heading
 
 _MOST_TOPICS: Final = 3
@@ -33,13 +33,31 @@ def of_document(base: FactBase, request: Request, document: Document) -> Answer:
 
 
 def document_named(base: FactBase, text: str) -> Document | None:
-    """Return the document whose slug, label, title or other name is `text`, with an article or not; None where there is none."""
+    """Return the document that `text` names, with an article or not, and with what a document is called behind a name of it ("Han's
+    paper"); None where it names none.
+    """
     wanted = normalize(text).strip().removeprefix("the ")
-    for document in base.seeds.documents:
-        names = (document.slug, document.label, document.title, *document.aliases)
-        if wanted in {normalize(name).strip() for name in names}:
-            return document
-    return None
+    nouns = (noun for noun in base.lexicon.attributions if wanted.endswith(f" {noun}"))
+    whose = wanted.removesuffix(max(nouns, key=len, default="")).strip().removesuffix("'s")
+    called = {wanted, whose}
+    documents = (
+        d for d in base.documents if not called.isdisjoint(normalize(n).strip() for n in _spellings(d))
+    )
+    return next(documents, None)
+
+
+def documents_named(base: FactBase, name: tuple[str, ...]) -> tuple[Document, ...]:
+    """Return the documents that are called by the words of `name`, by which a part of no author's name is meant."""
+    called = {name} | ({name[:-1]} if name[-1:] and name[-1] in base.lexicon.attributions else set())
+    return tuple(document for document in base.documents if not called.isdisjoint(_names(document)))
+
+
+def _names(document: Document) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(tokenize(normalize(name))) for name in _spellings(document))
+
+
+def _spellings(document: Document) -> tuple[str, ...]:
+    return (document.slug, document.label, document.title, *document.authors, *document.aliases)
 
 
 def _rows(base: FactBase, document: Document) -> tuple[Told, ...]:

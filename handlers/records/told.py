@@ -92,7 +92,7 @@ def by_document(base: FactBase, facts: Iterable[Fact]) -> tuple[Told, ...]:
 def _heading(base: FactBase, record: Named, fact: Fact, near: Centrality) -> Heading:
     if is_doubted(base, record, fact):
         return Heading.DOUBTED
-    if _tells_who(base, record, fact) or members_told(base, record, fact):
+    if tells_who(base, record, fact) or members_told(base, record, fact):
         return Heading.DEFINITION
     if not base.about_documents.isdisjoint(fact.topics):
         return Heading.DOCUMENTS
@@ -104,7 +104,7 @@ def _heading(base: FactBase, record: Named, fact: Fact, near: Centrality) -> Hea
     return plain
 
 
-def _tells_who(base: FactBase, record: Named, fact: Fact) -> bool:
+def tells_who(base: FactBase, record: Named, fact: Fact) -> bool:
     """Say whether a fact says to which body the person `record` belongs."""
     is_theirs = record.is_person and fact.subjects[:1] == (record.slug,)
     others = (base.entity(slug) for slug in fact.subjects[1:])

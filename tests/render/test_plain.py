@@ -126,3 +126,9 @@ def test_pages_and_sections_are_named() -> None:
     assert "Places:\n• Hangzhou\n• Ningbo" in text
     assert "Page 2 of 3 · 12 in all" in text
     assert "Page 1 of 2 · 7 facts in all" in plain(answer(5, pages=2, total=7))
+
+
+def test_what_is_cut_ends_behind_a_word_with_its_brackets_closed() -> None:
+    text = plain(Answer(f"{'Nothing is said of it. ' * 20}({'of nine or ten cities, ' * 20})", "unknown"))
+    assert text.splitlines()[0].endswith("…)")
+    assert "cit…" not in text

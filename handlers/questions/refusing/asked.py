@@ -88,6 +88,8 @@ def _tells(base: FactBase, query: Query, concept: Concept) -> bool:
         return True
     if is_attribute(base, concept) and all(other.is_name for other in query.concepts if other != concept):
         return True
+    if concept.surface in base.lexicon.asking:
+        return False
     return not base.lexicon.slight.issuperset(tokenize(normalize(concept.surface)))
 
 

@@ -46,6 +46,7 @@ UNSURE: Final = say("Not sure this answers it; the nearest is:")
 """What is said where what is nearest speaks of all that is asked."""
 UNSTATED: Final = say("The documents do not say.")
 """What is said where a curator knows that nothing is stated of what is asked."""
+_ROOM_FOR_CITATIONS: Final = 120
 
 
 def nothing_asked() -> Answer:
@@ -135,7 +136,7 @@ def _unstated(denied: Denied | None) -> str:
 
 def _with_gap(denied: Denied | None, gap: Gap) -> str:
     """Return what is denied and what a curator says of it, which may be no less."""
-    cited = citing.cited(gap.citations)
+    cited = citing.cited(gap.citations, _ROOM_FOR_CITATIONS)
     if denied is not None and denied.lacking == "office":
         return say("{statement} ({citation})", statement=gap.statement, citation=cited)
     return say(
@@ -252,6 +253,15 @@ def _refused(services: Services, query: Query, beside: Beside) -> Answer:
 def _off_topic(services: Services, denied: Denied | None) -> str:
     """Return in one line that the base does not answer, and what it is about."""
     count = len(services.base.seeds.documents)
+    if denied is not None and denied.lacking == "name":
+        return say_many(
+            "{denied} The base covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
+            "{count} document.",
+            "{denied} The base covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "
+            "{count} documents.",
+            count,
+            denied=denied.sentence,
+        )
     if denied is not None:
         return say_many(
             "{denied} It covers cooperation in the Yangtze River Delta: cities, pairings, mechanisms and topics from "

@@ -20,7 +20,7 @@ ASKED = {
     "pairings": ("pairings", "pairs", "list all pairings", "show me the pairs", "结对", "列出所有结对"),
     "places": ("places", "list places", "all places please", "regions", "provinces", "which places do you know?", "地方", "有哪些地方？"),
     "all cities": ("cities", "which cities do you know", "list of cities", "how many cities do you know?", "districts", "cities and counties", "城市", "你知道哪些城市？", "全部城市"),
-    "sources": ("documents", "sources", "which documents do you have?", "文件", "来源"),
+    "sources": ("documents", "sources", "which documents do you have?", "How many documents do you use?", "你用了几份文献", "文件", "来源"),
     "plans": ("plans", "list plans", "规划"),
     "projects": ("projects", "all projects please", "项目"),
     "organisations": ("organisations", "organizations", "机构"),

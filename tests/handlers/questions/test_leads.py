@@ -69,7 +69,7 @@ def test_the_word_that_is_asked_leads_before_another_for_it(services: Services) 
         ("Ant Financial boss", "is Chairman and CEO of Ant Financial"),
         (
             "director of the Shanghai Institute for Science of Science",
-            "is the director at the Shanghai Institute",
+            "is the director of the Shanghai Institute",
         ),
     ],
 )

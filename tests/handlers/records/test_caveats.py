@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.records.caveats import corrected
 from knowledge.base import FactBase
+from tests.conftest import Asker
+from tests.render.answers import plain
 
 
 def _stated(base: FactBase, fact: str) -> str:
@@ -29,3 +33,13 @@ def test_every_doubt_of_a_statement_that_names_the_place_is_told_in_it(base: Fac
 
 def test_all_others_are_told_as_they_are_stated(base: FactBase) -> None:
     assert all(corrected(base, fact) == fact.statement for fact in base.facts if not fact.meant)
+
+
+@pytest.mark.parametrize(
+    "spelling", ["Dawan District", "Hubao Emei", "Cebu City", "Zuzhou", "Wen Wei Paper", "Hanjiang"]
+)
+def test_one_misprint_is_warned_of_once_in_a_message(ask: Asker, base: FactBase, spelling: str) -> None:
+    said = plain(ask(spelling))
+    assert said.count(f'prints "{spelling}"') == 1
+    assert f"print “{spelling}”" not in said
+    assert f'print "{spelling}"' not in said

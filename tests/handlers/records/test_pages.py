@@ -165,7 +165,8 @@ def test_the_line_on_a_place_says_in_a_sentence_of_which_metropolitan_area_it_is
 
 def test_a_caveat_of_a_record_is_noted_only_where_no_fact_of_the_page_says_the_same(ask: Asker) -> None:
     assert ask("G60 corridor", "/yrd-city").notes == ()
-    assert any(note.startswith("Xu et al. 2024") for note in ask("Suzhou (Anhui)", "/yrd-city").notes)
+    assert ask("Suzhou (Anhui)", "/yrd-city").notes == ()
+    assert ask("Suzhou (Jiangsu)", "/yrd-city").notes[0].startswith("Suzhou is written alike")
 
 
 def test_a_place_is_not_said_to_be_tied_by_what_is_doubted_of_it(services: Services) -> None:
@@ -227,3 +228,12 @@ def _record(services: Services, slug: str) -> Named:
     record = services.base.entity(slug)
     assert record is not None
     return record
+
+
+def test_a_region_counts_as_its_members_only_what_documents_place_there(ask: Asker) -> None:
+    assert "Members named: Suzhou (Anhui) and Huainan." in ask("Northern Anhui").headline
+
+
+@pytest.mark.parametrize("place", ["Anhui", "Jiangsu", "Shanghai", "Zhejiang"])
+def test_nothing_ties_a_place_that_no_document_says_it_belongs_to(ask: Asker, place: str) -> None:
+    assert "Demonstration Zone" not in ask(place).headline
