@@ -95,7 +95,7 @@ class Command:
     `without` as in `Verb`, is what the command is for: the verb "". A word of /yrd whose rest does not read is a question where
     it reads as one, always if it `begins_questions`, and else gets its usage (`route`), with a sentence by `mistaken` of what is
     wrong with it. `explain` answers help in place of what is made from usage and examples. What `is_search` looks for what people want to know: where
-    the base does not hold it, the text is kept for curators.
+    the base does not hold it, the text is kept for curators. `in_chinese` are the Chinese names of a word of /yrd.
     """
 
     name: str
@@ -114,6 +114,7 @@ class Command:
     without: Handler | None = None
     is_search: bool = False
     begins_questions: bool = False
+    in_chinese: tuple[str, ...] = ()
 
     @property
     def is_slash(self) -> bool:

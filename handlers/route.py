@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handlers import word_in_chinese
 from handlers.answer import Answer, Effect
 from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
 from handlers.digests import command as digests_command
@@ -23,15 +24,18 @@ from handlers.services import Services
 from handlers.target import Target
 from handlers.threads import follow_up
 from handlers.threads.follow_up import Follows
+from handlers.word_in_chinese import Written
 from knowledge.phrases import units
 from knowledge.text.normalize import is_number, normalize, tokenize
-from knowledge.vocabulary import WordUse
+from knowledge.vocabulary import FACT_ID, WordUse
 
 DEAD: Final = say("That no longer does anything.")
 """What is said of a button or an option that an older version of the bot, or somebody else, has made."""
 # What is left of how somebody was addressed.
 _BEFORE: Final = " :,：，、"
-_VERSUS: Final = re.compile(r"\s+(?:vs|versus)\b\.?\s+", re.IGNORECASE)
+_VERSUS: Final = re.compile(
+    r"\s+(?:vs|versus)\b\.?\s+|(?<=[㐀-鿿])\s*(?:vs\.?|versus|对比|比较)\s*(?=[㐀-鿿])", re.IGNORECASE
+)
 _MOST_WORDS_OF_AN_ARGUMENT: Final = 3
 _LONGEST_ARGUMENT: Final = 40
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
@@ -153,7 +157,8 @@ def _of_whole(services: Services, request: Request) -> Route | None:
     if not services.base.phrases.may_begin(request.text, _NAMES):
         return None
     message = units(request.text)
-    if command := asked_of(services.base, message, _EXPLAINED, _EXPLAINED_SORTS):
+    asked = word_in_chinese.in_english(message, WORDS)
+    if command := asked_of(services.base, asked, _EXPLAINED, _EXPLAINED_SORTS):
         return Route(command, Verb("help", Usage(command)))
     if talk := small_talk.read(services.base, message):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(talk), request.text)
@@ -178,7 +183,7 @@ _EXPLAINED_SORTS: Final = {
     WordUse.UNSUBSCRIBING: digests_command.COMMAND,
     WordUse.LISTS: lists.COMMAND,
 }
-_NAMES: Final = frozenset((*_EXPLAINED, "yrd"))
+_NAMES: Final = frozenset((*_EXPLAINED, "yrd", *(name[0] for word in WORDS for name in word.in_chinese)))
 
 
 def _of_word(services: Services, request: Request) -> Route | None:
@@ -190,6 +195,25 @@ def _of_word(services: Services, request: Request) -> Route | None:
     # done to.
     is_meant = word and found and (word.name == name or found.verb.name or found.target or not found.argument)
     return found if is_meant else None
+
+
+def _of_word_in_chinese(services: Services, request: Request) -> Route | None:
+    """Return what a word by its Chinese name is to do: where a text may be a sentence, only if it reads as that."""
+    for said in word_in_chinese.written(services.base, request.text, WORDS):
+        if said.rest or said.is_apart:
+            found = _read(services, request.saying(said.rest), said.command)
+            if found and (said.is_apart or _is_names(services, said)):
+                return found
+        if said.is_apart:
+            return _of_misused_word(services, request.saying(f"{said.command.name} {said.rest}".strip()))
+    return None
+
+
+def _is_names(services: Services, said: Written) -> bool:
+    """Say whether what a word is done to is names or an id and nothing else, and it only reads."""
+    concepts = services.base.parse(said.rest).concepts
+    are_names = bool(concepts) and all(one.is_name for one in concepts)
+    return said.command.effect == "reads" and (are_names or bool(FACT_ID.match(said.rest)))
 
 
 def _of_digest(services: Services, request: Request) -> Route | None:
@@ -253,6 +277,7 @@ def _is_sentence(services: Services, rest: str) -> bool:
 _READERS: Final = (
     _of_whole,
     _of_word,
+    _of_word_in_chinese,
     _of_digest,
     _of_two_sides,
     _of_pair,

@@ -59,6 +59,7 @@ class Lexicon:
     currencies: frozenset[str] = _NONE
     shares: frozenset[str] = _NONE
     times: frozenset[str] = _NONE
+    causes: frozenset[str] = _NONE
     readings: frozenset[str] = _NONE
 
     @classmethod

@@ -137,7 +137,7 @@ def heading(kind: Kind, stance: Stance) -> Heading:
 
 
 class WordUse(StrEnum):
-    """What the words of a list tell: of the question that says them, `GIVING`, `GAINING` and `BESIDE` of what a text states too, from `NUMBERS` to `TIMES` of the text that prints them, from
+    """What the words of a list tell: of the question that says them, `GIVING`, `GAINING` and `BESIDE` of what a text states too, from `NUMBERS` to `CAUSES` of the text that prints them, from
     `HELLO` on of the message that they are all of.
 
     Closed: each has its reader in the code.
@@ -188,6 +188,7 @@ class WordUse(StrEnum):
     CURRENCIES = "currencies"  # it states a sum
     SHARES = "shares"  # it states a share
     TIMES = "times"  # it states a time
+    CAUSES = "causes"  # it states a reason
     READINGS = "readings"  # how Chinese is read that the library reads otherwise
     # Phrases, of which a whole message is made that is no question.
     HELLO = "hello"
@@ -257,7 +258,13 @@ class WordUse(StrEnum):
     @property
     def is_of_print(self) -> bool:
         """Say whether its words are looked for in texts as they are printed, and not in questions as they are read."""
-        return self in (WordUse.NUMBERS, WordUse.CURRENCIES, WordUse.SHARES, WordUse.TIMES)
+        return self in (
+            WordUse.NUMBERS,
+            WordUse.CURRENCIES,
+            WordUse.SHARES,
+            WordUse.TIMES,
+            WordUse.CAUSES,
+        )
 
 
 _OF_MESSAGE = frozenset(tuple(WordUse)[tuple(WordUse).index(WordUse.HELLO) :])

@@ -136,6 +136,7 @@ def _usage(outcome: Outcome) -> Handler:
 
 COMMAND = Command(
     name="admin",
+    in_chinese=("管理员",),
     usage=say("curators list, add @name or remove @name"),
     summary=say("Who reviews what the team proposes; for admins"),
     examples=(Example("curators list"),),

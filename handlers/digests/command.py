@@ -10,7 +10,7 @@ from handlers.answer import Answer
 from handlers.command import Command, Example, Reading, Verb, first_word, without_marks
 from handlers.digests import edit, pause, show
 from handlers.digests.edit import parse_error_answer
-from handlers.digests.reading import which, wishes
+from handlers.digests.reading import sending, which, wishes
 from handlers.digests.reading.dates import near_words
 from handlers.digests.reading.subjects import ParseError
 from handlers.request import DIGEST, Request
@@ -58,7 +58,6 @@ OF_ONE: Final = frozenset(
 )
 _SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING, WordUse.PLEASE})
 _UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
-_SENDING: Final = frozenset({WordUse.SENDING, WordUse.PLEASE})
 VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
 
 
@@ -91,11 +90,11 @@ def _without_verb(base: FactBase, text: str) -> Reading | None:
     """Return what is wanted of digests in other words than the command's; None where it is not plain."""
     for cut in base.phrases.leading(text, _UNSUBSCRIBING):
         return which.read(base, "unsubscribe", text[cut:].strip(wishes.MARKS))
+    for said in sending.ways(base, text):
+        if wish := wishes.names_first(base, said):
+            return Reading("subscribe", wish)
     for cut in base.phrases.leading(text, _SUBSCRIBING):
         return Reading("subscribe", text[cut:].strip(wishes.MARKS))
-    for begin in (0, *base.phrases.leading(text, _SENDING)):
-        if wish := wishes.names_first(base, text[begin:]):
-            return Reading("subscribe", wish)
     if _near(base, text):
         return None
     is_wish = wishes.is_when_alone(base, text) or wishes.has_slip(base, text) or wishes.tells_when(text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Final
 
 from handlers.command import Reading, first_word
 from handlers.digests import command
-from handlers.digests.reading import which, wishes
+from handlers.digests.reading import sending, which, wishes
 from handlers.request import Request
 from handlers.services import Services
 from knowledge.vocabulary import WordUse
@@ -22,7 +23,6 @@ _ALONE: Final = frozenset({"pause", "resume", "unpause", "skip", "preview", "暂
 _NAMES: Final = frozenset({"digest", "digests"})
 _SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING})
 _UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
-_SENDING: Final = frozenset({WordUse.SENDING, WordUse.PLEASE})
 _LISTING: Final = frozenset({WordUse.LISTING, WordUse.LISTS})
 
 
@@ -77,8 +77,7 @@ def _of_phrase(services: Services, request: Request) -> Reading | None:
     if not wishes.tells_when(text):
         cuts = phrases.leading(text, _LISTING)
         return Reading("list") if any(_is_digests(text[cut:]) for cut in cuts) else None
-    for cut in (0, *phrases.leading(text, _SENDING)):
-        said = wishes.names_first(services.base, text[cut:])
+    for said in map(partial(wishes.names_first, services.base), sending.ways(services.base, text)):
         wish = wishes.wish(services.base, said)
         if wish and (wish.weekdays is not None or wish.monthday is not None):
             return Reading("subscribe", said)

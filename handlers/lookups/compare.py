@@ -199,6 +199,7 @@ def _topics(side: _Side) -> set[str]:
 
 COMMAND = Command(
     name="compare",
+    in_chinese=("比较", "对比", "相比"),
     usage=say("two names"),
     summary=say("Two places or mechanisms side by side"),
     examples=(Example("Xuzhou and Jining"), Example("Nanjing, Hangzhou")),

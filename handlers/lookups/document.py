@@ -69,6 +69,7 @@ def _unknown(services: Services, typed: str) -> Said:
 
 COMMAND = Command(
     name="source",
+    in_chinese=("来源", "文献"),
     usage=say("name of a document"),
     summary=say("A document in full, with a citation to paste"),
     examples=(Example("Xu et al. 2024"), Example("")),

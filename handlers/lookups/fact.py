@@ -118,6 +118,7 @@ def _related(services: Services, record: Fact) -> list[tuple[Said, Fact]]:
 
 COMMAND = Command(
     name=FACT,
+    in_chinese=("事实",),
     usage=say("id of a fact, and history, correct, wrong, verify, revert or prefer"),
     summary=say("A fact in full, with a citation to paste"),
     examples=(Example("xu-twinning-001"),),

@@ -229,6 +229,7 @@ def read(services: Services, request: Request) -> Reading | None:
 
 COMMAND: Final = Command(
     name=LIST,
+    in_chinese=("列表", "清单"),
     usage=say(
         "topics, mechanisms, pairings, cities, places, documents, plans, projects, organisations or people"
     ),

@@ -248,6 +248,7 @@ def _undrawn(services: Services, shown: Picture) -> tuple[str, ...]:
 
 COMMAND = Command(
     name=MAP,
+    in_chinese=("地图",),
     usage=say("place, mechanism or topic, or nothing"),
     summary=say("A map of the delta with its pairings, sent as a picture"),
     examples=(

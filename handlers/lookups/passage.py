@@ -167,6 +167,7 @@ def _read(services: Services, request: Request) -> Reading | None:
 
 COMMAND = Command(
     name="passage",
+    in_chinese=("段落", "原文"),
     usage=say("id of a fact"),
     summary=say("What the document prints there, if the documents are at hand"),
     examples=(Example("xu-twinning-039"),),

@@ -98,6 +98,7 @@ def _of_what_is_asked(services: Services, request: Request, query: Query, hits: 
     if beside.nearest and (stated := _stating_all(services, query, hits, beside.nearest)):
         return _answered(services, request, query, stated)
     if near := _unsure_name(query):
+        near = disambiguation.in_company_first(services, query, near)
         return about.did_you_mean(near, lambda record: disambiguation.choice(request, record, record.name))
     if (gap := _gap(services, query, hits)) and refusal.is_on(services, query, gap):
         return refusal.not_stated(services, query, hits, gap)
@@ -265,7 +266,7 @@ def _read(query: Query) -> Query:
 
 def _as_curated(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:
     """Return what a curator wrote the question down for; None where it is no ask."""
-    if gap := _asked_gap(hits):
+    if (gap := _asked_gap(hits)) and not paired.are_said_to_be_paired(services.base, query):
         return refusal.not_stated(services, query, hits, gap)
     found = _answering(services, query, hits, ()) if any(hit.is_asked for hit in hits) else ()
     return _answered(services, request, query, found) if found else None

@@ -10,8 +10,9 @@ from handlers.paging import page
 from handlers.questions.understood import as_read, corrections
 from handlers.records import counts
 from handlers.request import Request
-from handlers.say import say
+from handlers.say import Said, say, say_many
 from handlers.services import Services
+from handlers.verdict.denied import listed
 from knowledge.model import Fact
 from knowledge.periods import WORDS, Period, periods
 from knowledge.search.query import Concept, Query
@@ -26,21 +27,21 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
     """Return the facts that speak of the time that is asked for, and of all that is named with it; None where more is asked,
     or no time. Where there are none, that is said of a time alone, and None returned of one with a name.
     """
-    words = [concept.surface for concept in query.concepts if not concept.is_name]
+    words = [word for concept in query.concepts if not concept.is_name for word in concept.surface.split()]
     if query.strangers or not all(word in WORDS or word.isdigit() for word in words):
         return None
     times = periods(query.text)
     if not times:
         return None
     names = [concept for concept in query.concepts if concept.is_name]
-    spoken_of = dict.fromkeys(mention.shown for mention in query.mentions) if names else ()
-    asked = ", ".join((*spoken_of, " and ".join(time.shown for time in times)))
+    spoken_of = tuple(dict.fromkeys(mention.shown for mention in query.mentions)) if names else ()
+    asked = listed([time.shown for time in times])
     facts = _in_order(services, times, names)
     if not facts:
         return None if names else _nothing(asked)
     shown = page(facts, request.page, FACTS_PER_PAGE)
     return Answer(
-        headline=say("{asked}: {facts}.", asked=asked[0].upper() + asked[1:], facts=counts.facts(len(facts))),
+        headline=_headline(asked, spoken_of, len(facts)),
         outcome="answer",
         match="search",
         lines=tuple(map(Line, shown.items)),
@@ -49,6 +50,19 @@ def by_date(services: Services, request: Request, query: Query) -> Answer | None
         page=shown.number,
         pages=shown.pages,
         total=shown.total,
+    )
+
+
+def _headline(asked: str, names: Sequence[str], count: int) -> Said:
+    """Return how many facts are on a time, or on some names and speak of it."""
+    if not names:
+        return say("{asked}: {facts}.", asked=asked[0].upper() + asked[1:], facts=counts.facts(count))
+    return say_many(
+        "{count} fact on {names} speaks of {time}.",
+        "{count} facts on {names} speak of {time}.",
+        count,
+        names=listed(names),
+        time=asked,
     )
 
 

@@ -178,9 +178,14 @@ def _joined(services: Services, query: Query) -> tuple[Part, ...]:
 
 
 def _holds_all(base: FactBase, query: Query, hit: Hit) -> bool:
-    """Say whether a fact leaves out nothing, and is about every place and body that is named, in every measure of it."""
+    """Say whether a fact leaves out nothing, and is about every place and body that is named, in every measure of it.
+
+    Of one figure it holds that of one place only, whatever others it names beside.
+    """
     places = [concept for concept in query.concepts if concept.binds]
     attributes = [concept for concept in query.concepts if is_attribute(base, concept)]
+    if attributes and len(places) > len(hit.fact.figures) > 0:
+        return False
     is_measured = all(held.measures(base, hit.fact, attribute) for attribute in attributes)
     is_whole = not hit.missed and is_measured
     return is_whole and not any(set(place.owners).isdisjoint(hit.entry.subjects) for place in places)

@@ -36,6 +36,21 @@ def _resolve_by_company(services: Services, query: Query) -> Query:
     return query
 
 
+def in_company_first(services: Services, query: Query, near: Suggestions) -> Suggestions:
+    """Return what a slip may be meant for, as it was typed: paired with another place of the question first, then what is told
+    together with one.
+    """
+    company = {place.slug for mention in query.mentions if (place := mention.place)}
+    ties = [pairing for pairing in services.base.seeds.pairings if not company.isdisjoint(pairing.members)]
+
+    def order(record: Named) -> tuple[bool, bool]:
+        is_paired = any(record.slug in pairing.members for pairing in ties)
+        return not is_paired, not _are_told_together(services, record, company)
+
+    records = tuple(sorted(near.records, key=order)) if company else near.records
+    return Suggestions(records, as_typed(near.typed, query.text))
+
+
 def read_by_company(parsed: Query, query: Query) -> tuple[str, ...]:
     """Return for whoever asked as what each shared spelling was read that nothing but the other names decided."""
     left = [

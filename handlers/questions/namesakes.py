@@ -9,6 +9,7 @@ from typing import Final
 from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Line
 from handlers.questions.disambiguation import choice, decided
 from handlers.questions.refusing import related
+from handlers.questions.refusing.lookup import with_known
 from handlers.questions.refusing.missing import missing
 from handlers.questions.values import value_of
 from handlers.records import about
@@ -132,6 +133,12 @@ def _none(services: Services, readings: Sequence[_Reading], denied: Sequence[Den
     records = tuple(reading.record for reading in readings)
     of_all = _alike(records, denied)
     said, *others = dict.fromkeys(one.sentence for one in ([of_all] if of_all else denied))
+    if all(one.lacking == "name" for one in denied):
+        # Of what stands beside the shared name nothing is held either, or of that alone.
+        slugs = tuple(dict.fromkeys(slug for one in denied for slug in one.slugs))
+        of_all = Denied("name", tuple(dict.fromkeys(name for one in denied for name in one.names)), slugs)
+        known = [record for record in records if record.slug not in slugs]
+        said, others = with_known(services, of_all.sentence, known), []
     near = dict.fromkeys(fact for reading in readings for fact in reading.near)
     return Answer(
         headline=said,

@@ -37,7 +37,7 @@ def _decided(services: Services, request: Request, query: Query, mention: Mentio
         if len(answered) == 1:
             return answered[0]
     return about.did_you_mean(
-        Suggestions(records, mention.typed),
+        disambiguation.in_company_first(services, query, Suggestions(records, mention.typed)),
         lambda record: disambiguation.choice(request, record, record.name),
     )
 

@@ -210,6 +210,11 @@ def side_by_side(
         outcome="ambiguous",
         match=found.match,
         lines=tuple(lines[:FACTS_PER_PAGE]),
+        notes=tuple(
+            say("No fact is about {name}.", name=record)
+            for record in found.records
+            if not services.base.facts_of(record)
+        ),
         choices=tuple(make(record) for record in found.records),
         context=tuple(record.slug for record in found.records),
     )

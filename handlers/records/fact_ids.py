@@ -14,7 +14,11 @@ from knowledge.vocabulary import FACT_ID
 _DIGITS: Final = 3
 MOST: Final = 5
 """Facts that are shown of the ids in one message."""
-_WRITTEN: Final = re.compile(r"(?<![\w-])([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-([0-9]{1,3})(?![\w-]|[.,:/][0-9])")
+# A letter or a digit goes on an id; a Chinese character beside it does not.
+_GOES_ON: Final = r"[^\W㐀-鿿]"
+_WRITTEN: Final = re.compile(
+    rf"(?<!{_GOES_ON})(?<!-)([a-z][a-z0-9]*(?:-[a-z0-9]+)*)-([0-9]{{1,3}})(?!{_GOES_ON}|-|[.,:/][0-9])"
+)
 _DASHES: Final = str.maketrans("‐‑‒–—−_", "-------")
 _AROUND: Final = "#\"'“”‘’«»<>()[]（）【】「」`*.,:;!?。，：；！？ "
 

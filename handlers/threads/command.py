@@ -60,6 +60,7 @@ def _setting(mode: ThreadMode) -> Handler:
 
 COMMAND = Command(
     name="threads",
+    in_chinese=("讨论串",),
     usage=say("questions or mention, or nothing"),
     summary=say("What I answer in a channel’s threads"),
     examples=(Example(""),),

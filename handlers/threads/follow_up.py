@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -16,11 +17,11 @@ from handlers.services import Services
 from handlers.target import MOST, Target
 from handlers.threads.following import FollowUp
 from handlers.threads.named import names_in
-from handlers.threads.rewriting import whole_question
+from handlers.threads.rewriting import asks_why, whole_question
 from knowledge.base import FactBase
 from knowledge.model import Document, Fact, Mechanism, Named, Pairing, Place, Topic
 from knowledge.phrases import units
-from knowledge.text.normalize import CHINESE
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import WordUse
 
 Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary", "translation"]
@@ -77,7 +78,8 @@ _DRAWN: Final[tuple[tuple[type[Named], ...], ...]] = ((Place, Pairing), (Mechani
 class Follows:
     """What a text wants of the answer before it: `request` is what is asked for that, None where it can be asked of nothing.
 
-    `earlier` is the question that the next one follows on; of one that `asks`, that is what was made of it.
+    `earlier` is the question that the next one follows on; of one that `asks`, that is what was made of it. `why` is the question
+    before it, where the text asks for no more than its reason.
     `in_chinese` says whether it was said so.
     """
 
@@ -85,6 +87,7 @@ class Follows:
     request: Request | None = None
     earlier: Earlier | None = None
     in_chinese: bool = False
+    why: Earlier | None = None
 
 
 def read(services: Services, request: Request) -> Follows | None:
@@ -96,10 +99,12 @@ def read(services: Services, request: Request) -> Follows | None:
     if before is None or len(request.text) > LONGEST_EARLIER:
         return None
     text = request.earlier.text if request.earlier else ""
-    whole = whole_question(FollowUp(services, text, request.text, request.context))
+    said = FollowUp(services, text, request.text, request.context)
+    whole = whole_question(said)
     if not whole or len(whole) > LONGEST_EARLIER:
         return None
-    return Follows("asks", replace(alone, text=whole), Earlier(whole))
+    why = request.earlier if asks_why(said) else None
+    return Follows("asks", replace(alone, text=whole), Earlier(whole), why=why)
 
 
 def is_follow_up(base: FactBase, text: str) -> bool:
@@ -117,8 +122,23 @@ def answered(services: Services, follows: Follows, ask: Ask) -> Answer:
     answer = ask(services, follows.request)
     if follows.deed == "details" and answer.lines:
         return replace(ask(services, _of_lead(follows.request, answer)), follows=follows.earlier)
+    if follows.why and not _says_why(services, follows.request, follows.why, answer, ask):
+        found = Answer(headline=say("I found no fact that says why."), outcome="unknown")
+        answer = replace(found, context=answer.context)
     dressed = _DRESSED[follows.deed](services, follows.earlier, answer)
     return replace(dressed, follows=dressed.follows or follows.earlier)
+
+
+def _says_why(services: Services, request: Request, before: Earlier, answer: Answer, ask: Ask) -> bool:
+    """Say whether the answer to a question and its reason gives one, or tells another fact than the answer to the question `before`."""
+    if not answer.lines:
+        return False
+    causes = services.base.lexicon.causes
+    words = (f" {' '.join(tokenize(normalize(line.fact.statement)))} " for line in answer.lines)
+    if any(f" {cause} " in said for said in words for cause in causes):
+        return True
+    told = ask(services, replace(request, text=before.text, page=before.page))
+    return answer.lines[0].fact not in {line.fact for line in told.lines}
 
 
 def _of_lead(request: Request, answer: Answer) -> Request:
@@ -182,8 +202,17 @@ def _said(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     """Return the answer with what was asked, unless that was a name and nothing else, which heads its own page."""
     names = names_in(services, earlier.text)
     is_name = len(names) == 1 and names[0].typed == earlier.text
-    read = answer.read if is_name else (*answer.read, say("Asked: {question}", question=earlier.text))
+    read = (
+        answer.read
+        if is_name
+        else (*answer.read, say("Asked: {question}", question=_with_one_apostrophe(earlier.text)))
+    )
     return replace(answer, read=read, follows=answer.follows or earlier)
+
+
+def _with_one_apostrophe(text: str) -> str:
+    """Return a text with the apostrophe that the facts below it have, whichever was typed."""
+    return re.sub(r"(?<=\w)’(?=\w)", "'", text)
 
 
 def _more(services: Services, earlier: Earlier, answer: Answer) -> Answer:

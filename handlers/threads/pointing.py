@@ -46,7 +46,7 @@ def named(said: FollowUp, asked: str) -> str:
         rest = found[2] or ""
         if word == "there":
             return f"in {named}{rest}"
-        return f"{named}’s{rest}" if word in _POSSESSIVE else f"{named}{rest}"
+        return f"{named}'s{rest}" if word in _POSSESSIVE else f"{named}{rest}"
 
     return re.sub(rf"\b({pointers})\b(\s+\w+)?", name, asked, flags=re.IGNORECASE)
 

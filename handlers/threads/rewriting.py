@@ -9,8 +9,11 @@ from typing import Final
 from handlers.threads.following import ENDS, FollowUp, joined
 from handlers.threads.named import NamedAt
 from handlers.threads.pointing import AUXILIARIES, named, named_in_chinese, points_back
-from knowledge.model import Place, Topic
+from knowledge.model import Organisation, Place, Topic
+from knowledge.phrases import units
+from knowledge.search.intent import AnswerType
 from knowledge.text.normalize import CHINESE, normalize, tokenize
+from knowledge.vocabulary import Level
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _TAIL: Final = re.compile(r"(?:, and |，)([^,，?？]{1,40})[?？]$")
@@ -19,11 +22,23 @@ _AROUND: Final = frozenset(
     {"at", "by", "else", "exactly", "far", "for", "from", "in", "is", "many", "much", "since", "that", "this", "to", "until", "was", "with"}
 )  # fmt: skip
 _JOINING: Final = frozenset(
-    {"and", "as", "at", "between", "city", "for", "from", "in", "of", "or", "the", "to", "too", "well", "with", "和", "与", "跟", "及", "市", "在"}
+    {"and", "as", "at", "between", "city", "for", "from", "in", "of", "or", "s", "the", "to", "too", "well", "with", "和", "与", "跟", "及", "市", "在"}
+)  # fmt: skip
+# What stands for a name that several share.
+_ONE: Final = frozenset(
+    {"a", "i", "in", "it", "mean", "meant", "one", "place", "province", "s", "that", "那", "个", "座", "的", "市", "一", "我", "说", "是", "省", "城"}
 )  # fmt: skip
 _SPEAKERS: Final = frozenset({"i", "me", "my", "you", "your", "we", "us", "our"})
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _TWO: Final = 2
+# What other places lie in.
+_WIDE: Final = frozenset(
+    {Level.PROVINCE, Level.REGION, Level.MUNICIPALITY, Level.COUNTRY, Level.BELT, Level.CORRIDOR, Level.ZONE}
+)
+_PLACES: Final = frozenset({"place", "places", "ports", "parks", "zones", "地方"})
+_WHICH_IN_CHINESE: Final = ("哪些", "哪个", "哪几个", "哪几座", "哪", "什么")
+_WHICH_ARE: Final = re.compile(r"(?:which|what)\s+(?:\w+\s+){1,3}?(are|is|were|was)\s+(.+)", re.IGNORECASE)
+_OF_ONE: Final = {"are": "is", "were": "was"}
 # Part of a question that is read as if somebody had typed it.
 _BESIDE: Final = "compared with"
 _MOST_ASKED: Final = 2
@@ -39,6 +54,11 @@ def whole_question(follow_up: FollowUp) -> str:
     return next((made for way in _WAYS if (made := way(follow_up))), "")
 
 
+def asks_why(said: FollowUp) -> bool:
+    """Say whether a text asks for the reason of what was asked before it, and for nothing else."""
+    return _is_all_asking(said) and said.query.answer_type is AnswerType.REASON
+
+
 def _another_name(said: FollowUp) -> str:
     """ "What is Nanjing twinned with?", "and Chuzhou?": the same question on what is named now."""
     if not said.is_marked or not said.earlier or not said.names or not _is_all(said.bare, said.names):
@@ -51,11 +71,23 @@ def _another_name(said: FollowUp) -> str:
     is_chinese = CHINESE.search(said.earlier) is not None
     new = [name.spelt(said.services, is_chinese) for name in said.names]
     if not before:
-        return _at(said.earlier, new) if sort.is_of(Place) else ""
+        return _without_swap(said, new) if sort.is_of(Place) else ""
     if len(new) == len(before):
         return _put(said.earlier, dict(zip(before, new, strict=True)))
     alike = [name for name in before if name.level == sort.level] or before
     return _put(said.earlier, {alike[-1]: joined(new, is_chinese)})
+
+
+def _one_of_several(said: FollowUp) -> str:
+    """ "Suzhou", "the Anhui one": of what shares the name, what lies there."""
+    shared = [name for name in said.names_before if name.is_of(Place) and len(name.records) > 1]
+    is_meant = said.is_marked or any(name.typed != said.bare for name in said.names)
+    if len(shared) != 1 or not is_meant or not said.names or not _is_all(said.bare, said.names, _ONE):
+        return ""
+    there = {slug for name in said.names for slug in name.key}
+    places = [record for record in shared[0].records if isinstance(record, Place)]
+    meant = [place.name for place in places if not there.isdisjoint((place.province, *place.part_of))]
+    return _put(said.earlier, {shared[0]: meant[0]}) if len(meant) == 1 else ""
 
 
 def _turned(said: FollowUp, before: Sequence[NamedAt]) -> str:
@@ -159,17 +191,17 @@ def _fragment(said: FollowUp) -> str:
 
 
 _WAYS: Final[tuple[Callable[[FollowUp], str], ...]] = (
-    _set_beside, _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
+    _one_of_several, _set_beside, _another_name, _another_stranger, _another_year, _another_asking, _pointing, _fragment,
 )  # fmt: skip
 """The ways in which a text may follow on a question, each tried in turn."""
 
 
-def _is_all(text: str, names: Iterable[NamedAt]) -> bool:
-    """Say whether the names are all that `text` says, but for words that join them."""
+def _is_all(text: str, names: Iterable[NamedAt], beside: frozenset[str] = frozenset()) -> bool:
+    """Say whether the names are all that `text` says, but for words that join them, and those `beside` them."""
     rest = list(text)
     for name in names:
         rest[name.start : name.end] = " " * (name.end - name.start)
-    return _JOINING.issuperset(tokenize(normalize("".join(rest))))
+    return (_JOINING | beside).issuperset(units("".join(rest)))
 
 
 def _is_all_asking(said: FollowUp) -> bool:
@@ -221,6 +253,31 @@ def _put(text: str, instead: dict[NamedAt, str]) -> str:
     for name in sorted(instead, key=lambda name: name.start, reverse=True):
         text = f"{text[: name.start]}{instead[name]}{text[name.end :]}"
     return text
+
+
+def _without_swap(said: FollowUp, places: Sequence[str]) -> str:
+    """Return a question that names no place, asked of `places`: within them, where it may be asked so, else whether they are what
+    it asks for, else what is held on both.
+    """
+    lies_around = said.names[0].level in _WIDE
+    is_of_body = any(name.is_of(Organisation) for name in said.names_before)
+    if lies_around or not (is_of_body or _asks_which_place(said)):
+        return _at(said.earlier, places)
+    is_chinese = CHINESE.search(said.earlier) is not None
+    if (found := _WHICH_ARE.fullmatch(said.earlier.strip(ENDS))) and not is_chinese:
+        verb = found[1] if len(places) > 1 else _OF_ONE.get(found[1].lower(), found[1])
+        return f"{_upper(verb)} {joined(places)} {found[2]}?"
+    return joined((*places, *said.kept()[:1]), is_chinese)
+
+
+def _asks_which_place(said: FollowUp) -> bool:
+    """Say whether the question before wants places: "which cities are in it", 有哪些城市."""
+    lexicon, asked = said.lexicon, normalize(said.earlier)
+    sorts = lexicon.cities | lexicon.districts | lexicon.counties | lexicon.provinces | _PLACES
+    if CHINESE.search(asked):
+        return any(f"{which}{sort}" in asked for which in _WHICH_IN_CHINESE for sort in sorts)
+    words = tokenize(asked)
+    return bool(words) and words[0] in _ASKING and not sorts.isdisjoint(words[1:4])
 
 
 def _at(text: str, names: Sequence[str]) -> str:

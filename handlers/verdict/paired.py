@@ -8,6 +8,7 @@ from typing import Final
 
 from knowledge.base import FactBase
 from knowledge.model import Fact, Pairing, Place
+from knowledge.search.intent import AnswerType
 from knowledge.search.query import Concept, Query
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import AS_TWINS, Arrangement, Kind
@@ -115,6 +116,13 @@ def partner_stated(base: FactBase, query: Query) -> frozenset[Fact]:
         return frozenset()
     wanted = AS_TWINS if query.twins else _ANY
     return frozenset(fact for fact in base.about(places[0].slug) if _states(base, fact, wanted))
+
+
+def are_said_to_be_paired(base: FactBase, query: Query) -> bool:
+    """Say whether a question names two places of which a pairing is held as it is wanted, and wants nothing else of it."""
+    is_open = query.answer_type is AnswerType.ANYTHING and not query.years
+    is_of_two = len(to_be_paired(base, query)) == 2
+    return is_open and is_of_two and not unpaired(base, query) and _asks_no_more(base, query)
 
 
 def all_doubted(base: FactBase, query: Query) -> tuple[Pairing, ...]:

@@ -96,6 +96,12 @@ def _attribute(words: frozenset[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
+def _attribute_in_chinese(attributes: frozenset[str]) -> re.Pattern[str]:
+    """ "徐州的GDP", with nothing behind it, wants a number as "the GDP of Xuzhou" does."""
+    return re.compile(rf"(?<=[㐀-鿿])({_any_of(attributes)})\W*$")
+
+
+@lru_cache(maxsize=8)
 def _attribution(words: frozenset[str]) -> re.Pattern[str]:
     """ "According to the Huaihai paper" says where to look, not what for."""
     return re.compile(
@@ -126,7 +132,9 @@ def answer_type(lexicon: Lexicon, words: list[str], text: str) -> AnswerType:
         if _says_one(signs, words, text):
             return kind
     is_number = "%" in text or _attribute(lexicon.attributes).search(f" {' '.join(words)} ")
-    return AnswerType.QUANTITY if is_number else AnswerType.ANYTHING
+    if is_number or _attribute_in_chinese(lexicon.attributes).search(normalize(text)):
+        return AnswerType.QUANTITY
+    return AnswerType.ANYTHING
 
 
 def _joins(words: list[str], at: int) -> bool:
@@ -182,6 +190,7 @@ def measured(lexicon: Lexicon, words: list[str], text: str) -> frozenset[str]:
     found = {match[1] or match[2] for match in _attribute(lexicon.attributes).finditer(joined)}
     if not _BY_DEGREE_IN_CHINESE.search(text):
         found.update(_COUNTED_IN_CHINESE.findall(text))
+    found.update(_attribute_in_chinese(lexicon.attributes).findall(normalize(text)))
     for match in _COUNTED.finditer(joined):
         found.update(word for word in match[1].split()[:1] if word not in lexicon.stop)
     return frozenset(found)

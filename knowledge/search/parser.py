@@ -19,6 +19,7 @@ from knowledge.search.query import Concept, Query
 from knowledge.search.speller import Speller
 from knowledge.search.strangers import Strangers
 from knowledge.search.terms import SOUND, Alternative, Synonymy, name_term
+from knowledge.text.chinese_dates import dates_in_digits
 from knowledge.text.normalize import CHINESE, bigrams, normalize, stem, tokenize
 from knowledge.tuning import TUNING, Tuning
 from knowledge.vocabulary import Level
@@ -101,7 +102,8 @@ class Parser:
         lexicon = self._lexicon
         text = intent.without_attribution(lexicon, text)
         proper = intent.proper_names(text)
-        words = self.speller.apart(self.speller.grammar(tokenize(normalize(text)), proper), proper)
+        folded = dates_in_digits(normalize(text))
+        words = self.speller.apart(self.speller.grammar(tokenize(folded), proper), proper)
         essential = intent.of_whom(lexicon, words)
         named = self.speller.mentions(words, proper)
         named = tuple(m for m in named if not self._spellings.is_counted(words, m.start, m.end))

@@ -79,6 +79,71 @@ def test_a_question_that_begins_with_a_word_is_a_question(services: Services, te
     assert (found.command.name, found.argument) == ("/yrd", text)
 
 
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("事实", "fact"), ("段落", "passage"), ("比较", "compare"), ("地图", "map"), ("帮助 地图", "help map"),
+        ("地图怎么用", "help map"), ("比较南京", "compare 南京"), ("比较南京和杭州", "compare Nanjing and Hangzhou"),
+        ("对比徐州和济宁", "compare Xuzhou and Jining"), ("南京与杭州对比", "compare Nanjing and Hangzhou"),
+        ("请帮我比较一下南京和杭州", "compare Nanjing and Hangzhou"), ("南京vs杭州", "compare Nanjing and Hangzhou"),
+        ("把南京和杭州比较一下", "compare Nanjing and Hangzhou"), ("南京的地图", "map Nanjing"), ("地图 南京", "map Nanjing"),
+        ("南京比较杭州", "compare Nanjing and Hangzhou"), ("请给我看南京的地图", "map Nanjing"), ("来源 Cao", "source Cao"), ("事实 xu-twinning-045", "fact xu-twinning-045"),
+        ("xu-twinning-045的段落", "passage xu-twinning-045"),
+    ],
+)  # fmt: skip
+def test_a_word_by_its_chinese_name_does_the_same(ask: Asker, chinese: str, english: str) -> None:
+    one, other = ask(chinese), ask(english)
+    assert one.outcome == other.outcome
+    assert (one.lines, one.context) == (other.lines, other.context)
+    assert [section.title for section in one.sections] == [section.title for section in other.sections]
+
+
+@pytest.mark.parametrize(
+    "text", ["比较优势是什么", "地图上有什么", "事实上南京和谁结对？", "比较南京和杭州的经济"]
+)
+def test_a_question_that_begins_with_a_chinese_word_is_a_question(services: Services, text: str) -> None:
+    assert route(services, Request(text, NOW)).command.name == "/yrd"
+
+
+@pytest.mark.parametrize(
+    "text", [f"{FACT}是什么意思", f"请问{FACT.upper()}说的是什么", f"编号{FACT}", "看看xu-twinning-45吧"]
+)
+def test_an_id_beside_chinese_characters_is_seen(services: Services, text: str) -> None:
+    found = route(services, Request(text, NOW))
+    assert (found.command.name, found.argument) == ("fact", FACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("send me a weekly digest on Anhui every Monday", "Anhui weekly monday"),
+        ("email me news on ports each Friday", "ports weekly friday"),
+        ("every Monday send me the Anhui digest", "Anhui weekly monday"),
+        ("remind me every week about Anhui", "Anhui weekly"),
+        ("can you email me weekly updates on Hangzhou?", "Hangzhou weekly"),
+        ("send me a daily digest of ports", "ports daily"),
+        ("post ports here every Monday", "ports weekly monday"),
+        ("send me a digest on Anhui", "Anhui"),
+        ("I'd like to get news about ports every Friday", "ports weekly friday"),
+        ("Please send us the ports digest every Tuesday at 10:00", "ports weekly tuesday 10:00"),
+        ("把安徽的消息每周发给我", "Anhui weekly"),
+        ("每周给我发安徽的摘要", "Anhui weekly"),
+        ("每周一给我推送港口和安徽的新闻", "ports, Anhui weekly monday"),
+        ("请每天早上9点发给我杭州的简报", "Hangzhou daily 9:00"),
+        ("发送安徽的摘要，每周一9点", "Anhui weekly monday 9:00"),
+    ],
+)
+def test_a_digest_asked_for_in_a_sentence_is_proposed(ask: Asker, text: str, plain: str) -> None:
+    assert route(ask.services, Request(text, NOW)).verb.name == "subscribe"
+    assert ask(text).headline == ask(f"subscribe {plain}", "/yrd-digest").headline
+    assert ask(text, "/yrd-digest").headline == ask(text).headline
+
+
+@pytest.mark.parametrize("text", ["给我安徽的摘要", "每天发生了什么", "What happened to ports every Monday?"])
+def test_what_asks_for_facts_now_is_no_digest(services: Services, text: str) -> None:
+    assert route(services, Request(text, NOW)).command.name == "/yrd"
+
+
 COMMANDS = [command for command in (*SLASH, *WORDS) if command.name not in ("/yrd", "help")]
 
 

@@ -155,6 +155,18 @@ def test_the_members_that_the_base_holds_are_all_listed(ask: Asker) -> None:
         assert city in shown
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "徐州、济宁和临沂的GDP", "徐州和济宁的GDP", "徐州的GDP和济宁的GDP", "徐州、济宁的GDP是多少？", "GDP of Xuzhou and Jining",
+        "GDP of Xuzhou, Jining and Linyi",
+    ],
+)  # fmt: skip
+def test_the_figure_of_each_place_that_is_joined_is_told(ask: Asker, text: str) -> None:
+    values = [line.value for line in ask(text).lines]
+    assert values[:2] == ["Xuzhou: 675.523 billion yuan (2018)", "Jining: 493 billion yuan (2018)"]
+
+
 def test_one_fact_on_all_that_is_named_is_not_taken_apart(ask: Asker) -> None:
     answer = ask("What is the big data center of Shanghai and Zhejiang to unify?")
     assert ids(answer)[0] == "zhejiang-integration-122"

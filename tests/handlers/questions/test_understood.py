@@ -136,7 +136,18 @@ def test_of_a_year_alone_what_is_held_of_it_is_shown(ask: Asker, text: str) -> N
         ("2018 or 2019", "2018 and 2019", "zhejiang-integration-062"),
         ("What happened before 1986?", "Years before 1986", "xu-homogenization-041"),
         ("since 2018", "Years since 2018", "zhejiang-integration-062"),
-        ("What happened in Zhejiang in 2017?", "Zhejiang, 2017", "cao-layout-025"),
+        ("What happened on November 5, 2018?", "5 November 2018", "cao-layout-008"),
+        ("on the 5th of November 2018", "5 November 2018", "cao-layout-008"),
+        ("2018年11月5日发生了什么", "5 November 2018", "cao-layout-008"),
+        ("二〇一八年十一月五日", "5 November 2018", "cao-layout-008"),
+        ("2018-11-05", "5 November 2018", "cao-layout-008"),
+        ("Nov 2018", "November 2018", "cao-layout-008"),
+        ("2018-11", "November 2018", "cao-layout-008"),
+        ("What happened on 22 May?", "22 May", "zhejiang-integration-005"),
+        ("May 22nd", "22 May", "zhejiang-integration-005"),
+        ("二零一九年五月", "May 2019", "zhejiang-integration-005"),
+        ("二〇一七年至二〇一九年", "2017 to 2019", "zhejiang-integration-062"),
+        ("二〇一八年发生了什么", "2018", "zhejiang-integration-062"),
         ("2017年13月", "2017", "cao-layout-030"),
     ],
 )
@@ -144,6 +155,34 @@ def test_a_time_is_read_as_it_is_put(ask: Asker, text: str, shown: str, fact: st
     answer = ask(text)
     assert answer.headline.startswith(f"{shown}: ")
     assert fact in ids(answer)
+
+
+@pytest.mark.parametrize("text", ["What happened on November 5, 2018?", "2018-11-05", "November 2018"])
+def test_of_a_day_or_a_month_nothing_else_of_its_year_is_told(ask: Asker, text: str, base: FactBase) -> None:
+    facts = [fact for name in ids(ask(text)) if (fact := base.fact(name))]
+    assert facts
+    assert all(fact.date.startswith("2018-11") for fact in facts)
+
+
+def test_of_a_day_without_facts_that_is_said(ask: Asker) -> None:
+    answer = ask("What happened on 6 November 2018?")
+    assert (answer.outcome, answer.headline) == (
+        "unknown",
+        "The fact base holds nothing on 6 November 2018.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("What happened in Zhejiang in 2017?", "1 fact on Zhejiang speaks of 2017."),
+        ("Xi Jinping 2018", "1 fact on Xi Jinping speaks of 2018."),
+        ("Wuhu in May 2019", "2 facts on Wuhu speak of May 2019."),
+        ("2019年5月芜湖", "2 facts on Wuhu speak of May 2019."),
+    ],
+)
+def test_a_name_with_a_time_is_told_in_a_sentence(ask: Asker, text: str, said: str) -> None:
+    assert ask(text).headline == said
 
 
 def test_beside_a_time_a_slip_in_a_name_is_read_and_told(ask: Asker) -> None:

@@ -84,7 +84,7 @@ def test_the_question_is_kept_and_the_name_swapped(before: str, text: str, whole
     [
         (MINHANG, "When did it start?", "When did Minhang start?"),
         (MINHANG, "who leads it?", "Who leads Minhang?"),
-        (MINHANG, "its GDP?", "Minhang’s GDP?"),
+        (MINHANG, "its GDP?", "Minhang's GDP?"),
         (MINHANG, "and what about the GDP?", "The GDP of Minhang?"),
         (MINHANG, "population", "Population of Minhang?"),
         (MINHANG, "who signed?", "Who signed? (Minhang)"),
@@ -129,6 +129,59 @@ def test_what_is_set_beside_the_answer_before_keeps_its_question(
     before: str, text: str, whole: str, talk: Talk
 ) -> None:
     assert asked(talk, before, text) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "whole"),
+    [
+        ("Who is Suzhou twinned with?", "the Anhui one", "Who is Suzhou (Anhui) twinned with?"),
+        ("Who is Suzhou twinned with?", "the one in Jiangsu", "Who is Suzhou (Jiangsu) twinned with?"),
+        ("Who is Suzhou twinned with?", "安徽的那个", "Who is Suzhou (Anhui) twinned with?"),
+        ("Who is Suzhou twinned with?", "I mean the city in Anhui", "Who is Suzhou (Anhui) twinned with?"),
+        ("Who is Minhang's partner?", "And Nanjing's?", "Who is Nanjing's partner?"),
+        ("Who is Minhang's partner?", "And Nanjing’s?", "Who is Nanjing's partner?"),
+        ("Which cities are in the automobile alliance?", "And Shaoxing?", "Is Shaoxing in the automobile alliance?"),
+        (
+            "Which cities are in the automobile alliance?",
+            "And Shaoxing and Wenzhou?",
+            "Are Shaoxing and Wenzhou in the automobile alliance?",
+        ),
+        ("Which cities joined the automobile alliance?", "And Shaoxing?", "Shaoxing and automobile alliance"),
+        ("汽车联盟有哪些城市？", "绍兴呢？", "绍兴和汽车联盟"),
+    ],
+)  # fmt: skip
+def test_a_place_that_has_none_to_stand_for_is_asked_about_in_a_whole_sentence(
+    before: str, text: str, whole: str, talk: Talk
+) -> None:
+    assert asked(talk, before, text) == whole
+
+
+@pytest.mark.parametrize("text", ["the Anhui one", "the one in Anhui", "安徽的那个"])
+def test_of_a_shared_name_the_one_that_is_meant_is_told(talk: Talk, text: str) -> None:
+    talk.say("Suzhou")
+    assert talk.say(text).context == ("suzhou-anhui",)
+
+
+@pytest.mark.parametrize("before", ["Who is Minhang's partner?", GDP, "闵行和谁结对？"])
+def test_a_reason_that_no_fact_gives_is_not_answered_with_the_same_facts(before: str, talk: Talk) -> None:
+    talk.say(before)
+    answer = talk.say("为什么？" if before.startswith("闵") else "Why?")
+    assert (answer.outcome, answer.headline, answer.lines) == (
+        "unknown",
+        "I found no fact that says why.",
+        (),
+    )
+    assert answer.read[0].startswith("Asked: ")
+
+
+def test_a_fact_that_says_what_for_answers_why(talk: Talk) -> None:
+    talk.say(TWINNED)
+    assert "for the joint economic and social development" in talk.say("Why?").lines[0].fact.statement
+
+
+def test_what_was_asked_is_told_with_one_kind_of_apostrophe(talk: Talk) -> None:
+    assert asked(talk, GDP, "and Jining’s?") == "What is the GDP of Jining?"
+    assert "’" not in asked(talk, "Xuzhou", "its GDP?")
 
 
 def test_of_what_one_gives_the_other_the_other_way_round_is_asked(talk: Talk) -> None:
