@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from handlers.records.document_page import documents_named
 from knowledge.base import FactBase
@@ -13,7 +15,10 @@ from knowledge.search.query import Concept, Query
 from knowledge.search.terms import index_terms
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 
-_ACCORDING: tuple[str, ...] = ("according", "to")
+_ACCORDING: Final = ("according", "to")
+# The longest title has fewer words; more of who says something is no question.
+_MOST_WORDS: Final = 24
+_MOST_ANCHORS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,20 @@ def _speakers(
     """Yield the documents that a question (its words) has say something, each time with the other words of it: by the longest
     name before a word of saying or behind "according to".
     """
-    for length in range(len(words) - 1, 0, -1):
-        for at in range(len(words) - length + 1):
-            name, before, behind = words[at : at + length], words[:at], words[at + length :]
-            is_speaker = behind[:1] and behind[0] in base.lexicon.saying
-            is_followed = before[-2:] == _ACCORDING or (
-                before[-1:] == ("the",) and before[-3:-1] == _ACCORDING
-            )
-            if (is_speaker or is_followed) and (named := _documents(base, name)):
-                yield named, (*before, *behind)
+    spans = [span for anchor in islice(_anchors(base, words), _MOST_ANCHORS) for span in anchor]
+    for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
+        if named := _documents(base, words[start:end]):
+            yield named, (*words[:start], *words[end:])
+
+
+def _anchors(base: FactBase, words: tuple[str, ...]) -> Iterator[list[tuple[int, int]]]:
+    """Yield for each word that tells of who says something the spans of words that may name it."""
+    for at, word in enumerate(words):
+        if word in base.lexicon.saying:
+            yield [(start, at) for start in range(max(0, at - _MOST_WORDS), at)]
+        elif words[max(0, at - 2) : at] == _ACCORDING:
+            start = at + (word == "the")
+            yield [(start, end) for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1)]
 
 
 def _documents(base: FactBase, name: tuple[str, ...]) -> tuple[Document, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from handlers.answer import Answer
@@ -52,6 +53,7 @@ def documents_named(base: FactBase, name: tuple[str, ...]) -> tuple[Document, ..
     return tuple(document for document in base.documents if not called.isdisjoint(_names(document)))
 
 
+@lru_cache(maxsize=64)
 def _names(document: Document) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(tokenize(normalize(name))) for name in _spellings(document))
 

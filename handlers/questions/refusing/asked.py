@@ -43,7 +43,8 @@ class Asked:
             record = self.base.entity(concept.owners[0]) if len(concept.owners) == 1 else None
             return name_in_a_sentence(self.base, record) if record else _with_article(self.query, concept)
         is_told = CHINESE.match(concept.surface) or is_attribute(self.base, concept)
-        word = _in_english(self.base, concept.surface) if is_told else concept.surface
+        said = concept.corrected if is_told and concept.corrected else concept.surface
+        word = _in_english(self.base, said) if is_told else said
         return _in_capitals(self.base, word or concept.surface) or word or _typed(self.query, concept)
 
     def with_neighbours(self, concept: Concept) -> str:

@@ -16,6 +16,12 @@ from knowledge.text.normalize import CHINESE, normalize, tokenize
 # What may stand between the words that name one attribute: "share of GDP", "income per head".
 _BETWEEN: Final = re.compile(r"(?:\W+(?:a|an|its|of|per|the|their))*\W*", re.IGNORECASE)
 
+# What a number is told in, and not of.
+_UNITS: Final = frozenset([
+    "billion", "dollars", "hectares", "kilometers", "kilometres", "km", "meters", "metres", "million", "mu", "percent", "square",
+    "tonnes", "tons", "trillion", "yuan",
+])  # fmt: skip
+_PLURALS: Final = frozenset(["children", "men", "people", "women"])
 _HOW_MUCH: Final = re.compile(r"\W*how much\b", re.IGNORECASE)
 
 
@@ -35,7 +41,18 @@ def count(asked: Asked) -> Denied | None:
     of = (*asked.names, *ways)
     if len(counted) != 1 or held.counts_of(asked.base, of, counted[0]):
         return None
-    return asked.denied("count", of, map(asked.shown, counted))
+    things = _things(asked, counted[0])
+    others = (concept for concept in of if concept.is_name and concept.surface not in things.lower())
+    return asked.denied("count", others, [things]) if things else None
+
+
+def _things(asked: Asked, counted: Concept) -> str:
+    """Return what is counted in whole words, "electric cars"; "" where that is a unit, or no more than the word before it."""
+    is_whole = CHINESE.match(counted.surface) or counted.surface.endswith("s") or counted.surface in _PLURALS
+    shown = asked.shown(counted) if is_whole else asked.with_neighbours(counted)
+    if not _UNITS.isdisjoint(tokenize(normalize(shown))):
+        return ""
+    return shown if is_whole or " " in shown else ""
 
 
 def _counted(asked: Asked) -> list[Concept]:
@@ -79,8 +96,14 @@ def _of_several_words(asked: Asked) -> Denied | None:
     is_measured = any(_is_measure(asked, concept) for concept in words)
     # With another word beside it, it may be no attribute but what is done: "what does it cost the zone".
     is_done = asked.query.money and _HOW_MUCH.match(asked.query.text)
-    phrase = _phrase(asked, words) if is_measured and len(asked.names) == 1 and not is_done else ""
-    if not phrase or held.speaking_of(asked.base, asked.names[0], *words):
+    if not is_measured or len(asked.names) != 1 or is_done:
+        return None
+    (name,) = asked.names
+    # "Higher GDP", "GDP 2018 nian" are no other attribute than the one that is held.
+    beside = [concept for concept in words if not _is_measure(asked, concept)]
+    are_held = any(held.figures_of(asked.base, name, one) for one in words if is_attribute(asked.base, one))
+    phrase = "" if beside and are_held else _phrase(asked, words)
+    if not phrase or held.speaking_of(asked.base, name, *words):
         return None
     return asked.denied("figure", asked.names, [phrase])
 
@@ -90,10 +113,12 @@ def _is_measure(asked: Asked, concept: Concept) -> bool:
 
 
 def _phrase(asked: Asked, words: list[Concept]) -> str:
-    """Return words as they stand in a question, if they stand together; "" where they do not."""
+    """Return words as they stand in a question up to the last that measures, if they stand together; "" where they do not."""
     text = asked.query.text
     at = {concept: text.lower().find(concept.surface) for concept in words}
     ordered = sorted(words, key=lambda concept: at[concept])
+    last = max(place for place, concept in enumerate(ordered) if _is_measure(asked, concept))
+    ordered = ordered[: last + 1]
     if not ordered or min(at.values()) < 0:
         return ""
     ends = [at[concept] + len(concept.surface) for concept in ordered]

@@ -431,3 +431,29 @@ def test_every_button_of_a_refusal_leads_somewhere(ask: Asker) -> None:
             assert (
                 ask(choice.text, choice.command, verb=choice.verb, target=choice.target).outcome == "answer"
             )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("How many electric cars does Hefei make?", "The base has no number of electric cars for Hefei."),
+        ("How many students study in Nanjing?", "The base has no number of students for Nanjing."),
+        ("wat is the populaton of huainan", "The base has no population of Huainan."),
+        ("What is the annual budget of Hefei?", "The base has no annual budget of Hefei."),
+    ],
+)
+def test_what_is_counted_or_measured_is_told_in_whole_words(ask: Asker, text: str, said: str) -> None:
+    assert ask(text).headline.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many square km does Huainan cover?",
+        "How many percent did Huainan grow?",
+        "jining gdp shi duoshao",
+    ],
+)
+def test_a_unit_or_what_is_held_in_other_words_is_no_thing_that_lacks(ask: Asker, text: str) -> None:
+    assert "number of" not in ask(text).headline
+    assert "nian" not in ask(text).headline
