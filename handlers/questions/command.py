@@ -6,6 +6,7 @@ from handlers.answer import Answer
 from handlers.command import READ_AS, Command, Example, Verb
 from handlers.questions import answering, unsure
 from handlers.questions.by_name import answer_to
+from handlers.questions.by_source import said_by
 from handlers.questions.lying import whether_it_lies
 from handlers.questions.naming import described_as, document_alone, named_alone, stated, who_it_is
 from handlers.records import about
@@ -29,7 +30,9 @@ def ask(services: Services, request: Request) -> Answer:
         return answer_to(services, request, resolution)
     if isinstance(resolution, Found | Ambiguous):
         return _of_named(services, request, resolution)
-    if named := named_alone(services.base, request.text):
+    named = named_alone(services.base, request.text)
+    # Whatever somebody says is more than who they are.
+    if named and not (_is_of_person(named) and said_by(services.base, services.base.parse(request.text))):
         return _of_named(services, request, named)
     if document := document_alone(services.base, request.text):
         return of_document(services.base, request, document)
@@ -46,6 +49,11 @@ def ask(services: Services, request: Request) -> Answer:
     is_near = isinstance(resolution, Suggestions) and isinstance(resolution.records[0], Place)
     # What /yrd-city would ask about is no riddle here.
     return answer_to(services, request, resolution) if answer.outcome == "unknown" and is_near else answer
+
+
+def _is_of_person(named: Found | Ambiguous) -> bool:
+    """Say whether a name is that of a person alone."""
+    return isinstance(named, Found) and named.record.is_person
 
 
 def _of_named(services: Services, request: Request, named: Found | Ambiguous) -> Answer:

@@ -22,6 +22,7 @@ _UNITS: Final = frozenset([
     "tonnes", "tons", "trillion", "yuan",
 ])  # fmt: skip
 _PLURALS: Final = frozenset(["children", "men", "people", "women"])
+_DONE: Final = re.compile(r"\s+(?:at|in|on|to|with)\b", re.IGNORECASE)
 _HOW_MUCH: Final = re.compile(r"\W*how much\b", re.IGNORECASE)
 
 
@@ -100,9 +101,14 @@ def _of_several_words(asked: Asked) -> Denied | None:
         return None
     (name,) = asked.names
     # "Higher GDP", "GDP 2018 nian" are no other attribute than the one that is held.
-    beside = [concept for concept in words if not _is_measure(asked, concept)]
+    lexicon = asked.base.lexicon
+    is_same = any(
+        one.surface in lexicon.degrees or not asked.base.parser.is_word(one.surface)
+        for one in words
+        if not _is_measure(asked, one) and " " not in one.surface
+    )
     are_held = any(held.figures_of(asked.base, name, one) for one in words if is_attribute(asked.base, one))
-    phrase = "" if beside and are_held else _phrase(asked, words)
+    phrase = "" if is_same and are_held else _phrase(asked, words)
     if not phrase or held.speaking_of(asked.base, name, *words):
         return None
     return asked.denied("figure", asked.names, [phrase])
@@ -113,12 +119,15 @@ def _is_measure(asked: Asked, concept: Concept) -> bool:
 
 
 def _phrase(asked: Asked, words: list[Concept]) -> str:
-    """Return words as they stand in a question up to the last that measures, if they stand together; "" where they do not."""
+    """Return words as they stand in a question, if they stand together; "" where they do not. What is done "in" or "with" something
+    is no part of them: "population lives in".
+    """
     text = asked.query.text
     at = {concept: text.lower().find(concept.surface) for concept in words}
     ordered = sorted(words, key=lambda concept: at[concept])
-    last = max(place for place, concept in enumerate(ordered) if _is_measure(asked, concept))
-    ordered = ordered[: last + 1]
+    if ordered and _DONE.match(text, at[ordered[-1]] + len(ordered[-1].surface)):
+        last = max(place for place, concept in enumerate(ordered) if _is_measure(asked, concept))
+        ordered = ordered[: last + 1]
     if not ordered or min(at.values()) < 0:
         return ""
     ends = [at[concept] + len(concept.surface) for concept in ordered]
