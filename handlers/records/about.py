@@ -186,6 +186,23 @@ def _is_odd(found: Found) -> bool:
     return isinstance(record, Place) and typed in {s.casefold() for s in record.spellings_in_documents}
 
 
+def _shared(found: Ambiguous) -> Said:
+    typed, count = as_spelt(found.records, found.typed.strip()), len(found.records)
+    if all(isinstance(record, Place) for record in found.records):
+        return say_many(
+            "“{typed}” is the name of {count} place.",
+            "“{typed}” is the name of {count} places.",
+            count,
+            typed=typed,
+        )
+    return say_many(
+        "“{typed}” is the name of {count} thing in the base.",
+        "“{typed}” is the name of {count} things in the base.",
+        count,
+        typed=typed,
+    )
+
+
 def side_by_side(
     services: Services,
     request: Request,
@@ -201,12 +218,7 @@ def side_by_side(
     ]
     make = choice or as_choice
     return Answer(
-        headline=say_many(
-            "“{typed}” is the name of {count} thing in the base.",
-            "“{typed}” is the name of {count} things in the base.",
-            len(found.records),
-            typed=as_spelt(found.records, found.typed.strip()),
-        ),
+        headline=_shared(found),
         outcome="ambiguous",
         match=found.match,
         lines=tuple(lines[:FACTS_PER_PAGE]),
