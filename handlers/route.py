@@ -26,7 +26,7 @@ from handlers.threads import follow_up
 from handlers.threads.follow_up import Follows
 from handlers.word_in_chinese import Written
 from knowledge.phrases import units
-from knowledge.text.normalize import is_number, normalize, tokenize
+from knowledge.text.normalize import CHINESE, is_number, normalize, tokenize
 from knowledge.vocabulary import FACT_ID, WordUse
 
 DEAD: Final = say("That no longer does anything.")
@@ -139,7 +139,8 @@ def _of_free_text(services: Services, request: Request) -> Route:
     if _says_nothing(request):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(small_talk.SIGNS), request.text)
     if not request.text or _asks_for_help(request.text):
-        return Route(HELP, HELP.verb(""), request.text)
+        # What it is asked by tells in which script it is headed, and nothing else.
+        return Route(HELP, HELP.verb(""), request.text if CHINESE.search(request.text) else "")
     asked = request.saying(small_talk.without_greeting(services.base, request.text))
     question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
     return next((found for read in _READERS if (found := read(services, asked))), question)

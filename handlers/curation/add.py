@@ -30,7 +30,6 @@ def _is_statement(services: Services, rest: str) -> bool:
 
 COMMAND = Command(
     name=ADD,
-    in_chinese=("添加", "新增"),
     usage=say("statement"),
     summary=say("Propose a fact with its source; a curator reviews it"),
     examples=(Example(""),),

@@ -151,7 +151,6 @@ def _elsewhere(services: Services, request: Request) -> Answer:
 
 COMMAND = Command(
     name=REVIEW,
-    in_chinese=("审核",),
     usage="",
     summary=say("What waits for curators: proposals and unanswered questions"),
     examples=(Example(""),),

@@ -64,8 +64,8 @@ def test_what_it_shows_names_places_as_the_language_has_them_that_it_is_told_in(
     in_chinese = Catalogue(chinese=True)
     asked = picture(ask, "map Huainan")
     assert "Minhang – Huainan" in alt_text(asked)
-    assert "闵行 – 淮南" in in_chinese.told(alt_text(asked))
-    assert "闵行 – 淮南" in in_chinese.told(of_tie(asked.ties[0]))
+    assert "闵行区 – 淮南" in in_chinese.told(alt_text(asked))
+    assert "闵行区 – 淮南" in in_chinese.told(of_tie(asked.ties[0]))
 
 
 def test_every_place_on_it_is_named_in_latin_and_chinese(drawn: tuple[Picture, Drawing]) -> None:
