@@ -137,7 +137,7 @@ def _of_free_text(services: Services, request: Request) -> Route:
         request = request.saying(rest)
         name, rest = first_word(rest)
     if _says_nothing(request):
-        return Route(small_talk.COMMAND, small_talk.COMMAND.verb(small_talk.SIGNS), request.text)
+        return Route(small_talk.COMMAND, small_talk.COMMAND.verb(small_talk.SIGNS))
     if not request.text or _asks_for_help(request.text):
         # What it is asked by tells in which script it is headed, and nothing else.
         return Route(HELP, HELP.verb(""), request.text if CHINESE.search(request.text) else "")

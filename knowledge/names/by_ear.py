@@ -18,6 +18,9 @@ class ByEar:
             if all(map(CHINESE.match, spelling)) and len(spelling) > 1:
                 for before, _, after in _gaps(spelling):
                     around[before, after].append(spelling)
+        whole = {spelling for found in around.values() for spelling in found}
+        self._firsts = frozenset((len(spelling), spelling[0]) for spelling in whole)
+        self._lasts = frozenset((len(spelling), spelling[-1]) for spelling in whole)
         self._around: Mapping[tuple[str, str], tuple[str, ...]] = {
             gap: tuple(found) for gap, found in around.items()
         }
@@ -35,7 +38,9 @@ class ByEar:
                 yield spelling
 
     def _with_one_wrong(self, typed: str) -> Iterator[tuple[str, str, str]]:
-        if typed.isascii():
+        # Of two characters or more with one wrong, the first or the last is right.
+        is_begun = (len(typed), typed[:1]) in self._firsts
+        if typed.isascii() or not (is_begun or (len(typed), typed[-1:]) in self._lasts):
             return
         for before, wrong, after in _gaps(typed):
             for spelling in self._around.get((before, after), ()):

@@ -241,7 +241,7 @@ RESTS = [
 ]  # fmt: skip
 TEXTS = st.one_of(
     st.builds("{}{}{}".format, st.sampled_from(NAMES), st.sampled_from(MARKS), st.sampled_from(RESTS)),
-    st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60),
 )
 
 
