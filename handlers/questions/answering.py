@@ -9,7 +9,7 @@ from handlers.answer import FACTS_OF_ANSWER, FACTS_PER_PAGE, Answer, Line
 from handlers.paging import page
 from handlers.questions import disambiguation, namesakes
 from handlers.questions.by_date import by_date
-from handlers.questions.by_source import said_by
+from handlers.questions.by_source import OfSource, said_by
 from handlers.questions.compound import in_turn, parts_of, refused, told_apart, unanswered
 from handlers.questions.lacking import lacking
 from handlers.questions.members import one_of_each_first
@@ -54,8 +54,9 @@ def answer(services: Services, request: Request) -> Answer:
 
 def _answer_to(services: Services, request: Request, query: Query) -> Answer:
     hits = services.base.rank(query)
-    if told := _all_said(services, request, query, hits):
-        return told
+    told = said_by(services.base, query)
+    if told and not told.words:
+        return _all_said(services, request, query, hits, told)
     if curated := _as_curated(services, request, query, hits):
         return curated
     if mention := disambiguation.shared(query):
@@ -64,14 +65,13 @@ def _answer_to(services: Services, request: Request, query: Query) -> Answer:
         return dated
     if not (query.concepts or query.strangers):
         return refusal.nothing_asked()
-    return _of_what_is_asked(services, request, query, hits)
+    return _of_what_is_asked(services, request, query, hits, told)
 
 
-def _all_said(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:
-    """Return whatever somebody says of whom that is asked, or that nothing of it is held; None for any other question."""
-    told = said_by(services.base, query)
-    if told is None or told.words:
-        return None
+def _all_said(
+    services: Services, request: Request, query: Query, hits: tuple[Hit, ...], told: OfSource
+) -> Answer:
+    """Return whatever somebody says of whom that is asked, or that nothing of it is held."""
     if stating := tuple(hit for hit in hits if hit.entry in told.facts):
         return _answered(services, request, query, stating)
     return refusal.of_source(
@@ -79,10 +79,14 @@ def _all_said(services: Services, request: Request, query: Query, hits: tuple[Hi
     )
 
 
-def _of_what_is_asked(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer:
-    """Return the facts that answer a question, or its parts, or else what is not held of it."""
+def _of_what_is_asked(
+    services: Services, request: Request, query: Query, hits: tuple[Hit, ...], told: OfSource | None
+) -> Answer:
+    """Return the facts that answer a question, or its parts, or else what is not held of it; `told` is what it asks of who says
+    something, if it does.
+    """
     parts = parts_of(services, query)
-    told = None if parts else said_by(services.base, query)
+    told = None if parts else told
     if told and (stating := tuple(hit for hit in hits if hit.entry in told.facts)):
         return _answered(services, request, query, on_the_point(services, query, stating))
     if not parts and (outside := refusal.outside(query, hits)):

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import Final
 
 from handlers.records.document_page import documents_named
+from handlers.verdict import held
 from knowledge.base import FactBase
 from knowledge.model import Document, Fact
 from knowledge.names.resolver import Found
 from knowledge.search.query import Concept, Query
-from knowledge.search.terms import index_terms
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 _ACCORDING: Final = ("according", "to")
@@ -109,7 +109,4 @@ def _speaks_of(base: FactBase, fact: Fact, concept: Concept) -> bool:
     records = (record for slug in concept.owners if (record := base.entity(slug)))
     if any(fact in base.facts_of(record) for record in records):
         return True
-    said = frozenset(index_terms(fact.statement, base.lexicon.stop))
-    return any(
-        way and said.issuperset(way) for way in (concept.terms, *(way for way, _ in concept.alternatives))
-    )
+    return held.is_said(fact, concept, base.lexicon.stop)

@@ -9,12 +9,11 @@ from typing import Final
 
 from handlers.records.document_page import document_named
 from handlers.records.told import tells_who
+from handlers.verdict import held
 from knowledge.base import FactBase
 from knowledge.model import Document, Fact, Named, Place
 from knowledge.names.resolver import Ambiguous, Found
 from knowledge.phrases import units
-from knowledge.search.query import Concept
-from knowledge.search.terms import index_terms
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import WordUse
 
@@ -93,13 +92,13 @@ def stated(base: FactBase, description: Description) -> Fact | None:
     office = base.parse(description.office).concepts
     on_both = (fact for fact in base.facts_of(description.person) if base.is_about(fact, description.to.slug))
     return next(
-        (fact for fact in on_both if office and all(_says(base, fact, word) for word in office)), None
+        (
+            fact
+            for fact in on_both
+            if office and all(held.is_said(fact, word, base.lexicon.stop) for word in office)
+        ),
+        None,
     )
-
-
-def _says(base: FactBase, fact: Fact, word: Concept) -> bool:
-    said = frozenset(index_terms(fact.statement, base.lexicon.stop))
-    return any(way and said.issuperset(way) for way in (word.terms, *(way for way, _ in word.alternatives)))
 
 
 def _are_places(found: Found | Ambiguous) -> bool:

@@ -109,6 +109,14 @@ def _is_asked_for(
     return any(set(word).issubset(index_terms(ask, base.lexicon.stop)) for ask in asks)
 
 
+def is_said(fact: Fact, concept: Concept, stop: frozenset[str]) -> bool:
+    """Say whether the words of a statement alone have all those of a concept, or of another way to speak of it."""
+    said = frozenset(index_terms(fact.statement, stop))
+    return any(
+        way and said.issuperset(way) for way in (concept.terms, *(way for way, _ in concept.alternatives))
+    )
+
+
 def of_year(base: FactBase, year: int) -> Facts:
     """Return the facts that speak of a year."""
     return frozenset(fact for fact in base.facts if speaks_of_year(fact, year))

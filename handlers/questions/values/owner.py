@@ -141,18 +141,18 @@ def _is_subject(text: str, concept: Concept, asked: Wanted, *, is_wide: bool) ->
 
 def _done_to(text: str, concept: Concept) -> str:
     """Return what a question asks that was done to a name, "when was Jing'an established"; "" where it asks for nothing done."""
-    for name in filter(None, (concept.corrected.lower(), concept.surface)):
-        if found := re.search(rf"{_IS} (?:the )?{re.escape(name)} (\w+(?:ed|en))\b", normalize(text)):
-            return found[1]
-    return ""
+    return _said_of(text, concept, r"(\w+(?:ed|en))\b")
 
 
 def _called(text: str, concept: Concept) -> str:
     """Return what a question says a name was, "when was Chongqing part of Sichuan"; "" where it says none."""
+    return _said_of(text, concept, r"(?:an? |the )?([a-z]+) of\b")
+
+
+def _said_of(text: str, concept: Concept, sign: str) -> str:
+    """Return what stands in the group of `sign` right behind "was" and a name; "" where it does not."""
     for name in filter(None, (concept.corrected.lower(), concept.surface)):
-        if found := re.search(
-            rf"{_IS} (?:the )?{re.escape(name)} (?:an? |the )?([a-z]+) of\b", normalize(text)
-        ):
+        if found := re.search(rf"{_IS} (?:the )?{re.escape(name)} {sign}", normalize(text)):
             return found[1]
     return ""
 
