@@ -178,17 +178,21 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A pairing on the map: the members that have a point, and the fact whose citation stands for it."""
+    """A pairing on the map: the members that have a point, and the fact whose citation stands for it. `doubted` are those
+    of its `places` that its caveat says are probably not meant.
+    """
 
     pairing: Pairing
     places: tuple[Place, ...]
     fact: Fact
+    doubted: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A map of `title` (what it is of; "" for the whole delta). `spots` lie on it or at the end of a tie that leads
-    beyond it; `undrawn` are pairings without two points or, on the map of all, of whole provinces; `absent` is what it
+    beyond it; `undrawn` are pairings without two points or, on the map of all, of whole provinces; `doubtful` are those
+    left out, or drawn without a place, because a caveat says that the place is probably not meant; `absent` is what the map
     is of without being on it.
     """
 
@@ -197,7 +201,8 @@ class Picture:
     chinese: str
     spots: tuple[Spot, ...]
     ties: tuple[Tie, ...]
-    undrawn: tuple[Pairing, ...]
+    undrawn: tuple[Tie, ...]
+    doubtful: tuple[Tie, ...]
     absent: tuple[Named, ...]
     documents: tuple[Document, ...]
     version: str

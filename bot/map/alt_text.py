@@ -46,7 +46,7 @@ def alt_text(picture: Picture) -> str:
 
 
 def _not_drawn(picture: Picture) -> list[str]:
-    missing = (*picture.absent, *picture.undrawn)
+    missing = (*picture.absent, *(tie.pairing for tie in (*picture.undrawn, *picture.doubtful)))
     if not missing:
         return []
     names = _listed(missing[:_MISSING])
@@ -62,8 +62,14 @@ def _drawn(picture: Picture) -> list[str]:
         return [say("Places: {names}. No pairing is drawn.", names=names)]
     kinds: defaultdict[Arrangement, list[Value]] = defaultdict(list)
     for tie in picture.ties:
-        kinds[tie.pairing.arrangement].append(_places(tie))
-    return [say("{kind}: {places}.", kind=NAMES[kind], places=_listed(ties)) for kind, ties in kinds.items()]
+        if not tie.doubted:
+            kinds[tie.pairing.arrangement].append(_places(tie))
+    told: list[str] = [
+        say("{kind}: {places}.", kind=NAMES[kind], places=_listed(ties)) for kind, ties in kinds.items()
+    ]
+    if doubted := [_places(tie) for tie in picture.ties if tie.doubted]:
+        told.append(say("Doubtful, in grey: {places}.", places=_listed(doubted)))
+    return told
 
 
 def of_tie(tie: Tie) -> str:

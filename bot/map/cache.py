@@ -18,7 +18,7 @@ from handlers.answer import Picture
 
 _log = logging.getLogger(__name__)
 # Raised whenever the drawing changes, so that no old picture is shown.
-STYLE: Final = 3
+STYLE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,10 @@ class MapCache:
 
 def _key(picture: Picture) -> str:
     """What tells one picture from another: also what is on it, since a team's own facts share the base's version."""
-    ties = [(alt_text.of_tie(tie), tie.fact.id) for tie in picture.ties]
+    ties = [
+        (alt_text.of_tie(tie), tie.fact.id, [place.slug for place in tie.places])
+        for tie in (*picture.ties, *picture.doubtful)
+    ]
     spots = [(spot.place.slug, spot.asked, [fact.id for fact in spot.facts]) for spot in picture.spots]
     return hashlib.sha256(repr((picture.key, ties, spots)).encode()).hexdigest()[:20]
 

@@ -12,7 +12,7 @@ from bot.map.fonts import cut, width
 from bot.map.ground_names import names_in_the_ground
 from bot.map.labels import Box, LabelSpace, Placed, by_rank, nearest_on
 from bot.map.shapes import shapes
-from bot.map.styles import STYLES
+from bot.map.styles import DOUBTFUL, DOUBTFUL_SIGN, STYLES, Style
 from bot.map.view import HEIGHT, WIDTH, Viewport, view_of
 from handlers.answer import Picture, Spot, Tie
 from handlers.lookups.map_selection import is_area, is_on_map
@@ -126,36 +126,65 @@ def _drawn(picture: Picture) -> str:
 
 
 def _tie(chart: _Map, tie: Tie, bends: arcs.Bends) -> None:
-    style = STYLES[tie.pairing.arrangement]
     inside = [place for place in tie.places if is_on_map(place)]
-    points = [chart.at[place.slug] for place in inside]
-    strokes = [bends.arc(points[i], points[j]) for i, j in arcs.joined(points)]
-    strokes += [arcs.beyond(points[0], chart.at[place.slug]) for place in tie.places if not is_on_map(place)]
-    path = "".join(arc.path for arc in strokes)
+    strokes = [
+        _Stroke(
+            bends.arc(chart.at[inside[i].slug], chart.at[inside[j].slug]),
+            inside[i] in tie.doubted or inside[j] in tie.doubted,
+        )
+        for i, j in arcs.joined([chart.at[place.slug] for place in inside])
+    ]
+    strokes += [
+        _Stroke(
+            arcs.beyond(chart.at[inside[0].slug], chart.at[place.slug]),
+            inside[0] in tie.doubted or place in tie.doubted,
+        )
+        for place in tie.places
+        if not is_on_map(place)
+    ]
+    style = STYLES[tie.pairing.arrangement]
     if style.ring:
-        path += "".join(_ring(point) for point in points[:1])
-        chart.space.lines += [rim for point in points[:1] for rim in _rim(point)]
-    body = map_svg.stroke(path, map_svg.LAND, _LINE + 2.2) + map_svg.stroke(
-        path, style.colour, _LINE, style.dashes
-    )
-    for arc in strokes:
-        chart.space.lines += arc.points
-        if arc.arrow:
-            body += _arrow(arc.end, arc.arrow, style.colour)
+        strokes += [_around(chart.at[place.slug], place in tie.doubted) for place in inside[:1]]
+    # What is sure lies over what is not.
+    ordered = sorted(strokes, key=lambda stroke: not stroke.doubted)
+    body = "".join(_drawn_stroke(chart, stroke, style) for stroke in ordered)
     told = alt_text.of_tie(tie)
     chart.ties.append(map_svg.titled(told, "tie", body))
+    path = "".join(stroke.arc.path for stroke in strokes)
     chart.hotspots.append(Hotspot(path, told, f"/yrd-pair {tie.pairing.name}", line=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stroke:
+    """A line of a tie; it is doubted where the place at one of its ends is."""
+
+    arc: arcs.Arc
+    doubted: bool
+
+
+def _around(point: Point, doubted: bool) -> _Stroke:
+    """A ring, with points along it for labels to keep off."""
+    turns = [2 * math.pi * step / _RIM for step in range(_RIM)]
+    rim = tuple((point[0] + _RING * math.cos(turn), point[1] + _RING * math.sin(turn)) for turn in turns)
+    return _Stroke(arcs.Arc(_ring(point), rim, rim[0]), doubted)
+
+
+def _drawn_stroke(chart: _Map, stroke: _Stroke, of_kind: Style) -> str:
+    style, arc = DOUBTFUL if stroke.doubted else of_kind, stroke.arc
+    chart.space.lines += arc.points
+    body = map_svg.stroke(arc.path, map_svg.LAND, _LINE + 2.2)
+    body += map_svg.stroke(arc.path, style.colour, _LINE, style.dashes)
+    if arc.arrow:
+        body += _arrow(arc.end, arc.arrow, style.colour)
+    if stroke.doubted:
+        x, y = arc.points[len(arc.points) // 2]
+        body += map_svg.badge(x, y, DOUBTFUL_SIGN, style.colour)
+    return body
 
 
 def _ring(point: Point, radius: float = _RING) -> str:
     x, y = point
     return f"M{x - radius:.1f} {y:.1f}a{radius:g} {radius:g} 0 1 1 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 1 {-2 * radius:g} 0"
-
-
-def _rim(point: Point) -> list[Point]:
-    """Points along a ring, for labels to keep off."""
-    turns = [2 * math.pi * step / _RIM for step in range(_RIM)]
-    return [(point[0] + _RING * math.cos(turn), point[1] + _RING * math.sin(turn)) for turn in turns]
 
 
 def _arrow(tip: Point, heading: Point, colour: str) -> str:

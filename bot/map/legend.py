@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from bot.map import svg
 from bot.map.fonts import width, wrapped
-from bot.map.styles import CHINESE, NAMES, STYLES
+from bot.map.styles import (
+    CHINESE,
+    DOUBTFUL,
+    DOUBTFUL_CHINESE,
+    DOUBTFUL_NAME,
+    DOUBTFUL_SIGN,
+    NAMES,
+    STYLES,
+    Style,
+)
 from bot.map.view import HEIGHT, WIDTH, Viewport
 from handlers.answer import Picture
 from handlers.lookups.map_selection import is_area, is_on_map
 from handlers.say import say, say_many
-from knowledge.vocabulary import Arrangement, Level
+from knowledge.vocabulary import Level
 
 _COLUMNS: Final = 3
 _ROW: Final = 21.0
@@ -24,39 +34,59 @@ _LONGEST: Final = 130.0
 def legend(picture: Picture, top: float) -> tuple[str, float]:
     """Return legend, notes and sources from pixel `top` on, and how high they are."""
     drawn, y = [], top + 24
-    kinds = [kind for kind in STYLES if any(tie.pairing.arrangement is kind for tie in picture.ties)]
-    for index, kind in enumerate(kinds):
-        drawn.append(_entry(kind, _column(kinds, index % _COLUMNS), y + _ROW * (index // _COLUMNS)))
-    y += _ROW * -(-len(kinds) // _COLUMNS) + (4 if kinds else -6)
+    entries = _entries(picture)
+    for index, entry in enumerate(entries):
+        drawn.append(entry.drawn(_column(entries, index % _COLUMNS), y + _ROW * (index // _COLUMNS)))
+    y += _ROW * -(-len(entries) // _COLUMNS) + (4 if entries else -6)
     for line in _lines(picture):
         drawn.append(svg.text(_LEFT, y, line, _SMALL, colour=svg.QUIET))
         y += 15
     return "".join(drawn), y - top
 
 
-def _column(kinds: list[Arrangement], number: int) -> float:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A sign and what it stands for."""
+
+    style: Style
+    name: str
+    chinese: str
+    sign: str = ""
+
+    @property
+    def width(self) -> float:
+        return 48 + width(self.name, 12) + width(self.chinese, 11.5)
+
+    def drawn(self, x: float, y: float) -> str:
+        style = self.style
+        if style.ring:
+            sign = svg.circle(x + 16, y - 4, 8, "none", style.colour, 2.0, style.dashes)
+        else:
+            sign = svg.stroke(f"M{x:.1f} {y - 4:.1f}h34", style.colour, 2.6, style.dashes)
+        return (
+            sign
+            + (svg.badge(x + 17, y - 4, self.sign, style.colour) if self.sign else "")
+            + svg.text(x + 44, y, self.name, 12)
+            + svg.text(x + 48 + width(self.name, 12), y, self.chinese, 11.5, colour=svg.QUIET)
+        )
+
+
+def _entries(picture: Picture) -> list[_Entry]:
+    sure = {tie.pairing.arrangement for tie in picture.ties if len(tie.places) - len(tie.doubted) > 1}
+    sure |= {tie.pairing.arrangement for tie in picture.ties if not tie.doubted}
+    entries = [_Entry(style, NAMES[kind], CHINESE[kind]) for kind, style in STYLES.items() if kind in sure]
+    if any(tie.doubted for tie in picture.ties):
+        entries.append(_Entry(DOUBTFUL, DOUBTFUL_NAME, DOUBTFUL_CHINESE, DOUBTFUL_SIGN))
+    return entries
+
+
+def _column(entries: list[_Entry], number: int) -> float:
     """Where a column begins: columns are as wide as what stands in them, with equal gaps between."""
-    wide = [max(map(_wide, kinds[column::_COLUMNS]), default=0.0) for column in range(_COLUMNS)]
+    wide = [
+        max((entry.width for entry in entries[column::_COLUMNS]), default=0.0) for column in range(_COLUMNS)
+    ]
     gap = max((WIDTH - 2 * _LEFT - sum(wide)) / (_COLUMNS - 1), 12.0)
     return _LEFT + sum(wide[:number]) + gap * number
-
-
-def _wide(kind: Arrangement) -> float:
-    return 48 + width(NAMES[kind], 12) + width(CHINESE[kind], 11.5)
-
-
-def _entry(kind: Arrangement, x: float, y: float) -> str:
-    style = STYLES[kind]
-    if style.ring:
-        sign = svg.circle(x + 16, y - 4, 8, "none", style.colour, 2.0, style.dashes)
-    else:
-        sign = svg.stroke(f"M{x:.1f} {y - 4:.1f}h34", style.colour, 2.6, style.dashes)
-    name = NAMES[kind]
-    return (
-        sign
-        + svg.text(x + 44, y, name, 12)
-        + svg.text(x + 48 + width(name, 12), y, CHINESE[kind], 11.5, colour=svg.QUIET)
-    )
 
 
 def _lines(picture: Picture) -> list[str]:
@@ -71,6 +101,14 @@ def _lines(picture: Picture) -> list[str]:
         notes.append(say("Dashed circle: a region."))
     if any(spot.facts for spot in picture.spots):
         notes.append(say("The larger a point, the more facts on this."))
+    if picture.doubtful:
+        notes.append(
+            say_many(
+                "{count} pairing is left out, of which a place is probably not meant.",
+                "{count} pairings are left out, of each of which a place is probably not meant.",
+                len(picture.doubtful),
+            )
+        )
     lines = wrapped(" ".join(notes), _SMALL, room, 2) if notes else []
     return [*lines, *wrapped(_sources(picture), _SMALL, room, 3)]
 

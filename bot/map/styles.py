@@ -15,6 +15,7 @@ from knowledge.vocabulary import Arrangement
 
 _BLUE, _VERMILLION, _GREEN, _PURPLE, _BLACK = "#0072B2", "#D55E00", "#009E73", "#B8578F", "#222222"
 _LONG, _DOTS, _DASH_DOT = "9 4", "0.1 5", "9 4 0.1 4"
+_GREY: Final = "#6B7280"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ STYLES: Final[Mapping[Arrangement, Style]] = MappingProxyType(
         Arrangement.REGION: Style(_PURPLE, _DASH_DOT),
     }
 )
+DOUBTFUL: Final = Style(_GREY, "3 5")
+"""What a caveat doubts, of whatever kind."""
+DOUBTFUL_SIGN: Final = "?"
+DOUBTFUL_NAME: Final = say("Doubtful: another place is probably meant")
+DOUBTFUL_CHINESE: Final = "存疑"
 NAMES: Final[Mapping[Arrangement, str]] = MappingProxyType(
     {
         Arrangement.TWINNING: say("Twinning"),

@@ -48,6 +48,13 @@ def circle(
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{fill}" stroke="{line}" stroke-width="{width:g}"{pattern}/>'
 
 
+def badge(x: float, y: float, sign: str, colour: str) -> str:
+    """Return a sign in a disc, which stands on a line."""
+    return circle(x, y, 6.5, PAPER, colour, 1.2) + text(
+        x, y + 3.6, sign, 10.5, colour=colour, bold=True, anchor="middle"
+    )
+
+
 def square(x: float, y: float, half: float, fill: str, line: str) -> str:
     """Return a square around a point; `half` is half its side."""
     return (

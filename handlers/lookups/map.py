@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture, Tie
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture, Section, Tie
 from handlers.command import Command, Example, whole_if
 from handlers.lookups import document as documents
 from handlers.lookups import map_selection
-from handlers.paging import page
 from handlers.questions import by_name
 from handlers.questions.refusing import lookup
-from handlers.records import about, counts
+from handlers.records import about, caveats, counts
 from handlers.records.document_page import document_named
-from handlers.records.enumerated import apart, enumerated
-from handlers.records.kind_of import arrangement_heading
+from handlers.records.enumerated import apart
+from handlers.records.kind_of import arrangement
 from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, unknown_in, written_in
 from handlers.request import MAP, Request
-from handlers.say import Said, Value, say
+from handlers.say import Said, Value, say, say_many
 from handlers.services import Services
 from handlers.target import Target
+from knowledge.citing import cited
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
 from knowledge.text.normalize import normalize
 from knowledge.vocabulary import Arrangement
 
 _ADVICE: Final = say("map and a name draws its map: /yrd map Huainan. map alone draws the whole delta.")
-_MOST_UNDRAWN: Final = 4
+DOUBTFUL: Final = "doubtful"
+# Letters of a kind by which a name says it too: "integrated", "Alliance".
+_STEM: Final = 7
+# "map Hangzhou, doubtful too", "map with doubtful ties", 地图 杭州 存疑.
+_WITH_DOUBTFUL: Final = re.compile(
+    r"(?:^|[\s,，、;]+)(?:(?:and|with|including|incl\.?|plus)\s+)?(?:the\s+)?"
+    r"(?:doubtful|doubted)(?:\s+(?:ties|pairings|ones|lines))?(?:\s+too)?\s*$"
+    r"|[\s,，、;含和]*存疑(?:的)?\s*$",
+    re.IGNORECASE,
+)
 _CLOSEST_FIRST: Final = tuple(Arrangement)
 _DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
 def draw(services: Services, request: Request) -> Answer:
     """Return the map of what a button carries or `request.text` names, of the whole delta without either."""
+    text, doubtful = _wanted(request.text)
     if request.target is not None:
         known = tuple(record for slug in request.target.ids if (record := services.base.entity(slug)))
-        return _of(services, request, known, ()) if known else about.gone(request.target.id)
-    text = _bare(request.text)
+        return _of(services, known, doubtful=doubtful) if known else about.gone(request.target.id)
     if not text:
-        return _of(services, request, (), ())
+        return _of(services, (), doubtful=doubtful)
     if document := document_named(services.base, text):
         return _not_of(document.label, say("a document"), f"/yrd {documents.COMMAND.name} {document.slug}")
     read = _read(services, text)
@@ -72,7 +82,7 @@ def draw(services: Services, request: Request) -> Answer:
         for record in records
         if record not in drawn
     )
-    return _of(services, request, drawn, (*notes, *others))
+    return _of(services, drawn, (*notes, *others), doubtful=doubtful)
 
 
 def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
@@ -92,13 +102,14 @@ def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
 
 def is_drawable(services: Services, rest: str) -> bool:
     """Say whether `rest` is nothing, or names that may be drawn and nothing else."""
-    text = _bare(rest)
+    text, _ = _wanted(rest)
     return not text or bool(_read(services, text)) or document_named(services.base, text) is not None
 
 
-def _bare(text: str) -> str:
-    text = text.strip()
-    return text[3:].strip() if text.lower().startswith("of ") else text
+def _wanted(text: str) -> tuple[str, bool]:
+    """Return what the map is to be of, and whether what is doubtful is wanted on it too."""
+    bare = _WITH_DOUBTFUL.sub("", text.strip())
+    return bare.removeprefix("of ").removeprefix("Of ").strip(), bare != text.strip()
 
 
 def _read(services: Services, text: str) -> tuple[Resolution, ...]:
@@ -144,33 +155,43 @@ def _choice(record: Named) -> Choice:
     return Choice(record.slug, record.name, MAP, "", "", target=Target(id=record.slug))
 
 
-def _of(services: Services, request: Request, records: tuple[Named, ...], notes: tuple[str, ...]) -> Answer:
-    shown = map_selection.picture(services, records)
-    context = tuple(record.slug for record in records)
+def _of(
+    services: Services, records: tuple[Named, ...], notes: tuple[str, ...] = (), *, doubtful: bool = False
+) -> Answer:
+    shown = map_selection.picture(services, records, doubtful=doubtful)
+    context, lists = tuple(record.slug for record in records), _lists(services, shown)
     if not shown.spots:
-        what = " – ".join(record.name for record in records)
         return Answer(
             headline=say(
-                "Nothing about {what} lies on the map, which shows the Yangtze River Delta.", what=what
+                "Nothing about {what} lies on the map, which shows the Yangtze River Delta.", what=shown.title
             ),
             outcome="unknown",
+            sections=lists,
+            choices=_more(shown, records),
             notes=notes,
             context=context,
         )
-    lines = _lines(services, shown, records)
-    paged = page(lines, request.page, FACTS_PER_PAGE)
     return Answer(
         headline=_told(shown),
         outcome="answer",
         match="exact" if records else "none",
-        lines=paged.items,
-        notes=(*notes, *_absent(shown), *_undrawn(services, shown)),
-        page=paged.number,
-        pages=paged.pages,
-        total=paged.total,
+        # Where nothing is tied, the facts at the places are what the map shows.
+        lines=() if lists else _lines(services, records),
+        sections=lists,
+        choices=_more(shown, records),
+        notes=(*notes, *_absent(shown)),
         context=context,
         picture=shown,
     )
+
+
+def _more(shown: Picture, records: tuple[Named, ...]) -> tuple[Choice, ...]:
+    """Return the button that draws what is left out as doubtful."""
+    if not shown.doubtful:
+        return ()
+    label = say_many("Draw the doubtful one too", "Draw the {count} doubtful ones too", len(shown.doubtful))
+    target = Target.of([record.slug for record in records]) if records else None
+    return (Choice(DOUBTFUL, label, MAP, DOUBTFUL, "", target=target),)
 
 
 def _not_of(name: Value, what: str, ask: str) -> Answer:
@@ -199,15 +220,50 @@ def _sort(record: Named) -> str:
             return say("a project")
 
 
-def _lines(services: Services, shown: Picture, records: tuple[Named, ...]) -> tuple[Line, ...]:
-    """One fact for each tie by kind, the closest first, those that are doubted of what was asked last; where none is drawn, the
-    facts on it.
-    """
-    asked = frozenset[str]().union(*map(services.base.within, records))
-    ties = sorted(shown.ties, key=lambda tie: (not asked.isdisjoint(tie.pairing.doubts), _closeness(tie)))
-    lines = {tie.fact: Line(tie.fact, group=arrangement_heading(tie.pairing)) for tie in ties}
-    facts = () if lines else (fact for record in records for fact in services.base.facts_of(record))
-    return (*lines.values(), *(Line(fact) for fact in dict.fromkeys(facts)))
+def _lists(services: Services, shown: Picture) -> tuple[Section, ...]:
+    """Return the pairings that are drawn, and those that are not by why, each with the kind of tie and where it stands."""
+    drawn = {tie.pairing for tie in shown.ties}
+    wide = [tie for tie in shown.undrawn if map_selection.ties_provinces(tie.places)]
+    titled = {
+        say("Pairings drawn"): [tie for tie in shown.ties if not tie.doubted],
+        say("Drawn in grey: one of the places is probably not meant"): [t for t in shown.ties if t.doubted],
+        say("Not drawn: one of the places is probably not meant"): [
+            tie for tie in shown.doubtful if tie.pairing not in drawn
+        ],
+        say("Not drawn: ties of whole provinces"): wide,
+        say("Not drawn: fewer than two of the places are on the map"): [
+            tie for tie in shown.undrawn if tie not in wide
+        ],
+    }
+    return tuple(
+        Section(title, tuple(_entry(services, tie) for tie in sorted(ties, key=_closeness)))
+        for title, ties in titled.items()
+        if ties
+    )
+
+
+def _entry(services: Services, tie: Tie) -> Said:
+    pairing, kind, source = tie.pairing, arrangement(tie.pairing), cited(tie.fact.citations)
+    if kind.split()[-1][:_STEM] in pairing.name.lower():
+        entry = say("{name} ({source})", name=pairing, source=source)
+    else:
+        entry = say("{name}, {kind} ({source})", name=pairing, kind=kind, source=source)
+    place, other = caveats.printed(services.base, pairing) or (None, None)
+    if not place or not other:
+        return entry
+    if tie.places and not tie.doubted:
+        return say(
+            "{entry}: drawn without {place}, for which {other} is probably meant",
+            entry=entry,
+            place=place,
+            other=other,
+        )
+    return say("{entry}: {other} is probably meant, not {place}", entry=entry, other=other, place=place)
+
+
+def _lines(services: Services, records: tuple[Named, ...]) -> tuple[Line, ...]:
+    facts = dict.fromkeys(fact for record in records for fact in services.base.facts_of(record))
+    return tuple(Line(fact) for fact in [*facts][:FACTS_PER_PAGE])
 
 
 def _closeness(tie: Tie) -> int:
@@ -222,6 +278,13 @@ def _told(shown: Picture) -> Said:
         return say(
             "Map of the Yangtze River Delta: {places} and {pairings} drawn.", places=places, pairings=pairings
         )
+    if len(shown.absent) == len(shown.key.split("+")):
+        return say(
+            "Map of what ties {title} to the Yangtze River Delta: {places} and {pairings} drawn.",
+            title=shown.title,
+            places=places,
+            pairings=pairings,
+        )
     return say(
         "Map of {title}: {places} and {pairings} drawn.", title=shown.title, places=places, pairings=pairings
     )
@@ -231,19 +294,6 @@ def _absent(shown: Picture) -> tuple[str, ...]:
     if not shown.absent:
         return ()
     return (say("Not drawn: {reasons}.", reasons=apart([*map(map_selection.why_absent, shown.absent)])),)
-
-
-def _undrawn(services: Services, shown: Picture) -> tuple[str, ...]:
-    wide = [pairing for pairing in shown.undrawn if map_selection.ties_provinces(services, pairing)]
-    short = [pairing for pairing in shown.undrawn if pairing not in wide]
-    said = []
-    if short:
-        names = enumerated(short, _MOST_UNDRAWN)
-        said.append(say("A line needs two places on the map. Not drawn: {pairings}.", pairings=names))
-    if wide:
-        names = enumerated(wide, _MOST_UNDRAWN)
-        said.append(say("Ties of whole provinces are not drawn here: {pairings}.", pairings=names))
-    return tuple(said)
 
 
 COMMAND = Command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.answer import Picture, Spot, Tie
 from handlers.records.told import told
@@ -19,38 +20,71 @@ _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 REACH = (114.5, 27.8, 123.6, 34.85)
 
 
-def picture(services: Services, records: Sequence[Named]) -> Picture:
-    """Return the map of `records`, of the whole delta where there are none; it may show nothing."""
+def picture(services: Services, records: Sequence[Named], *, doubtful: bool = False) -> Picture:
+    """Return the map of `records`, of the whole delta where there are none; it may show nothing.
+
+    What a caveat says is probably not meant is drawn where it is asked for: by name, or with all that is `doubtful`.
+    """
     facts = _facts(services, records)
     pairings = [p for p in _pairings(services, records, facts) if services.base.about(p.slug)]
-    ties, undrawn = [], []
+    ties, left_out, undrawn = [], [], []
     for pairing in pairings:
-        places = _ends(services, pairing)
-        if not records and _ties_provinces(places):
-            undrawn.append(pairing)
-        elif len(places) > 1 or (places and pairing.arrangement is Arrangement.METROPOLITAN_AREA):
-            ties.append(Tie(pairing, places, _best(services, pairing, facts)))
-        else:
-            undrawn.append(pairing)
-    shown = tuple(ties)
-    spots = _spots(services, records, shown, facts)
-    on_it = _on_it(spots, shown, undrawn)
+        whole = _tie(services, pairing, facts)
+        shown = whole if doubtful or pairing in records else _without_doubt(services, whole, records)
+        if not records and ties_provinces(whole.places):
+            undrawn.append(whole)
+            continue
+        if shown != whole and _is_line(whole):
+            left_out.append(whole)
+        if shown is not None and _is_line(shown):
+            ties.append(shown)
+        elif whole not in left_out:
+            undrawn.append(whole)
+    spots = _spots(services, records, ties, facts)
+    on_it = _on_it(spots, (*ties, *undrawn, *left_out))
     cited = dict.fromkeys(
         slug
-        for fact in (*(tie.fact for tie in shown), *(fact for spot in spots for fact in spot.facts))
+        for fact in (*(tie.fact for tie in ties), *(fact for spot in spots for fact in spot.facts))
         for slug in fact.documents
     )
+    named = [*(record.slug for record in records)] or ["delta"]
     return Picture(
-        key="+".join(record.slug for record in records) or "delta",
+        key="+".join([*named, *(["doubtful"] if doubtful else [])]),
         title=" – ".join(record.name for record in records),
         chinese=" – ".join(record.chinese for record in records if record.chinese),
         spots=spots,
-        ties=shown,
+        ties=tuple(ties),
         undrawn=tuple(undrawn),
+        doubtful=tuple(left_out),
         absent=tuple(record for record in records if not _is_told(services, record, on_it)),
         documents=tuple(map(services.base.document, cited)),
         version=services.base.version,
     )
+
+
+def _tie(services: Services, pairing: Pairing, facts: tuple[Fact, ...]) -> Tie:
+    """Return a pairing with all of its members that have a point, those that are doubted last."""
+    places = sorted(_ends(services, pairing), key=lambda place: place.slug in pairing.doubts)
+    doubted = tuple(place for place in places if place.slug in pairing.doubts)
+    return Tie(pairing, tuple(places), _best(services, pairing, facts), doubted)
+
+
+def _without_doubt(services: Services, tie: Tie, records: Sequence[Named]) -> Tie | None:
+    """Return what of a tie no caveat doubts; None where it is doubted of all that the map is of."""
+    asked = frozenset[str]().union(*(_inside(services, record) for record in records))
+    surely = asked.difference(tie.pairing.doubts)
+    touched = asked.intersection(tie.pairing.members)
+    if tie.doubted and touched and surely.isdisjoint(tie.pairing.members):
+        return None
+    if not tie.doubted:
+        return tie
+    return replace(tie, places=tuple(place for place in tie.places if place not in tie.doubted), doubted=())
+
+
+def _is_line(tie: Tie) -> bool:
+    """Say whether there is something to draw: two places, or the one that a metropolitan area lies around."""
+    is_ring = tie.pairing.arrangement is Arrangement.METROPOLITAN_AREA
+    return any(map(is_on_map, tie.places)) and (len(tie.places) > 1 or is_ring)
 
 
 def is_on_map(place: Place) -> bool:
@@ -75,10 +109,9 @@ def why_absent(record: Named) -> Said:
     return say("{name} is no single place on the map", name=record)
 
 
-def _on_it(spots: Iterable[Spot], ties: Iterable[Tie], undrawn: Iterable[Pairing]) -> frozenset[str]:
+def _on_it(spots: Iterable[Spot], ties: Iterable[Tie]) -> frozenset[str]:
     """What the map shows or its answer names: places, pairings."""
-    pairings = (*(tie.pairing for tie in ties), *undrawn)
-    return frozenset((*(spot.place.slug for spot in spots), *(pairing.slug for pairing in pairings)))
+    return frozenset((*(spot.place.slug for spot in spots), *(tie.pairing.slug for tie in ties)))
 
 
 def _is_told(services: Services, record: Named, on_it: frozenset[str]) -> bool:
@@ -135,12 +168,7 @@ def _ends(services: Services, pairing: Pairing) -> tuple[Place, ...]:
     return ends if any(map(is_on_map, ends)) else ()
 
 
-def ties_provinces(services: Services, pairing: Pairing) -> bool:
-    """Say whether a pairing ties two or more whole provinces."""
-    return _ties_provinces(_ends(services, pairing))
-
-
-def _ties_provinces(places: tuple[Place, ...]) -> bool:
+def ties_provinces(places: tuple[Place, ...]) -> bool:
     """Say whether a tie is one of whole provinces: on the map of all they would hide the cities' ties."""
     return sum(place.level is Level.PROVINCE for place in places) > 1
 
@@ -161,7 +189,7 @@ def _best(services: Services, pairing: Pairing, facts: tuple[Fact, ...]) -> Fact
 
 
 def _spots(
-    services: Services, records: Sequence[Named], ties: tuple[Tie, ...], facts: tuple[Fact, ...]
+    services: Services, records: Sequence[Named], ties: Sequence[Tie], facts: tuple[Fact, ...]
 ) -> tuple[Spot, ...]:
     asked = {record.slug for record in records}
     counted: defaultdict[str, list[Fact]] = defaultdict(list)

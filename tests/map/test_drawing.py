@@ -18,7 +18,7 @@ from bot.map.fonts import font_files, width
 from bot.map.labels import LabelSpace
 from bot.map.png import png
 from bot.map.shapes import shapes
-from bot.map.styles import CHINESE, STYLES
+from bot.map.styles import CHINESE, DOUBTFUL, DOUBTFUL_CHINESE, DOUBTFUL_NAME, DOUBTFUL_SIGN, STYLES
 from bot.map.view import HEIGHT, WIDTH, view_of
 from handlers.answer import Picture
 from handlers.say import Catalogue
@@ -82,6 +82,27 @@ def test_the_legend_names_the_kinds_that_are_drawn_and_no_others(drawn: tuple[Pi
     kinds = {tie.pairing.arrangement for tie in asked.ties}
     for kind in Arrangement:
         assert (f">{str(kind).capitalize()}</text>" in drawing.svg) is (kind in kinds), kind
+
+
+def test_what_is_doubtful_has_a_style_and_a_sign_of_its_own_with_a_legend(ask: Asker) -> None:
+    sure, doubtful = draw(picture(ask, "map Hangzhou")), draw(picture(ask, "map Hangzhou doubtful"))
+    assert DOUBTFUL.colour not in {style.colour for style in STYLES.values()}
+    assert DOUBTFUL.colour not in sure.svg
+    assert "left out, of each of which a place is probably not meant" in sure.svg
+    assert DOUBTFUL.colour in doubtful.svg
+    assert f">{DOUBTFUL_NAME}</text>" in doubtful.svg
+    assert doubtful.svg.count(f">{DOUBTFUL_SIGN}</text>") > len(picture(ask, "map Hangzhou").doubtful)
+    assert "Doubtful, in grey: Dalian – Hangzhou" in doubtful.alt
+    assert "Dalian" in sure.alt.partition("Twinning:")[0]
+
+
+def test_of_a_tie_doubted_at_one_place_what_is_sure_keeps_its_style(ask: Asker) -> None:
+    both = picture(ask, "map Hangzhou, Nantong, Taizhou and Yangzhou along the G40")
+    (tie,) = both.ties
+    assert tie.doubted
+    svg = draw(both).svg
+    assert STYLES[Arrangement.CORRIDOR].colour in svg
+    assert DOUBTFUL.colour in svg
 
 
 def test_sources_and_shapes_are_credited(drawn: tuple[Picture, Drawing]) -> None:
@@ -154,7 +175,9 @@ def test_the_fonts_have_every_character_that_a_map_may_print(services: Services)
             r.name + r.chinese for r in (*seeds.places, *seeds.mechanisms, *seeds.topics, *seeds.pairings)
         )
     )
-    printed |= set("".join(document.label for document in seeds.documents)) | set("".join(CHINESE.values()))
+    printed |= set("".join(document.label for document in seeds.documents)) | set(
+        "".join((*CHINESE.values(), DOUBTFUL_CHINESE))
+    )
     assert printed - _characters(Path(font_files()[0]).read_bytes()) == set()
 
 

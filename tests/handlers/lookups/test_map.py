@@ -20,7 +20,8 @@ def test_a_place_is_drawn_with_its_pairings_and_their_citations(ask: Asker) -> N
     assert [tie.pairing.slug for tie in answer.picture.ties] == ["minhang-huainan"]
     assert [spot.place.slug for spot in answer.picture.spots if spot.asked] == ["huainan"]
     assert all(tie.fact.citations for tie in answer.picture.ties)
-    assert {tie.fact for tie in answer.picture.ties} == {line.fact for line in answer.lines}
+    (drawn,) = answer.sections
+    assert drawn.entries == ("Minhang-Huainan twinning (Xu et al. 2024, 4.1.1, paras 31-32)",)
 
 
 def test_without_text_all_of_the_delta_is_drawn_but_ties_of_whole_provinces(ask: Asker) -> None:
@@ -29,7 +30,7 @@ def test_without_text_all_of_the_delta_is_drawn_but_ties_of_whole_provinces(ask:
     assert picture.title == ""
     assert len(picture.ties) > 15
     assert all(tie.pairing.delta for tie in picture.ties)
-    assert "yrd-three-provinces-one-city" in {pairing.slug for pairing in picture.undrawn}
+    assert "yrd-three-provinces-one-city" in {tie.pairing.slug for tie in picture.undrawn}
 
 
 def test_a_province_is_drawn_with_the_pairings_of_its_cities(ask: Asker) -> None:
@@ -101,7 +102,7 @@ def test_every_map_button_can_be_drawn(services: Services, ask: Asker) -> None:
 def test_every_delta_pairing_with_facts_is_drawn_or_told_as_undrawn(services: Services, ask: Asker) -> None:
     picture = ask("map").picture
     assert picture is not None
-    told = {tie.pairing.slug for tie in picture.ties} | {pairing.slug for pairing in picture.undrawn}
+    told = {tie.pairing.slug for tie in (*picture.ties, *picture.undrawn, *picture.doubtful)}
     assert told == {p.slug for p in services.base.seeds.pairings if p.delta and services.base.about(p.slug)}
 
 
@@ -114,11 +115,83 @@ def test_a_ring_needs_one_place_and_every_other_tie_two(ask: Asker) -> None:
         assert len(tie.places) >= (1 if tie.pairing.arrangement is Arrangement.METROPOLITAN_AREA else 2)
 
 
-def test_a_map_tells_the_closest_ties_first_and_those_that_are_doubted_of_what_was_asked_last(
-    ask: Asker,
-) -> None:
-    groups = [line.group for line in ask("map Hangzhou").lines]
-    assert groups[:3] == ["Twinning", "Metropolitan areas", "Counterpart cooperation"]
+def test_a_map_tells_the_closest_ties_first_and_those_that_are_doubted_last(ask: Asker) -> None:
+    drawn, grey = ask("map Hangzhou, doubtful too").sections
+    assert drawn.entries[0].startswith("Hangzhou-Suzhou (Anhui) twinning (")
+    assert grey.title == "Drawn in grey: one of the places is probably not meant"
+    assert (
+        "Dalian-Hangzhou counterpart cooperation (Cao, undated, 2.2, para 14): Shanghai is probably meant, not"
+        " Hangzhou" in grey.entries
+    )
+
+
+def test_what_a_caveat_doubts_is_left_out_told_and_drawn_by_a_button(ask: Asker) -> None:
+    answer = ask("map Hangzhou")
+    assert answer.picture is not None
+    assert [tie.pairing.slug for tie in answer.picture.ties] == ["hangzhou-suzhou-anhui"]
+    assert "dalian" not in {spot.place.slug for spot in answer.picture.spots}
+    left = {tie.pairing.slug for tie in answer.picture.doubtful}
+    assert {"dalian-hangzhou", "jiaxing-hangzhou-demonstration-zone"} <= left
+    assert len(answer.sections[1].entries) == len(left)
+    (more,) = answer.choices
+    assert more.label == f"Draw the {len(left)} doubtful ones too"
+    again = ask(more.text, more.command, verb=more.verb, target=more.target)
+    assert again.picture is not None
+    assert {tie.pairing.slug for tie in again.picture.ties if tie.doubted} == left
+    assert not again.choices
+
+
+def test_no_map_draws_a_doubted_place_unless_it_is_asked_for(ask: Asker, services: Services) -> None:
+    records = [*services.base.seeds.places, *services.base.seeds.topics, *services.base.seeds.mechanisms]
+    for text in ("", *(record.slug for record in records)):
+        picture = ask(f"map {text}").picture
+        for tie in picture.ties if picture else ():
+            assert not tie.doubted, text
+            assert not {place.slug for place in tie.places} & set(tie.pairing.doubts), text
+
+
+def test_what_is_sure_of_a_tie_is_drawn_without_the_place_that_is_doubted(ask: Asker) -> None:
+    (tie,) = (tie for tie in map_of(ask, "Nantong") if tie.pairing.slug.endswith("g40"))
+    assert [place.slug for place in tie.places] == ["nantong", "taizhou-jiangsu", "yangzhou"]
+    assert "drawn without Hangzhou, for which Shanghai is probably meant" in str(ask("map Nantong").sections)
+
+
+def test_a_pairing_that_is_asked_for_by_name_is_drawn_however_doubtful(ask: Asker) -> None:
+    (tie,) = map_of(ask, "Harbin-Ningbo counterpart cooperation")
+    assert [place.slug for place in tie.doubted] == ["ningbo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hangzhou doubtful",
+        "Hangzhou, doubtful too",
+        "Hangzhou with doubtful ties",
+        "of Hangzhou and the doubtful ones",
+        "杭州 存疑",
+        "杭州，含存疑",
+    ],
+)
+def test_what_is_doubtful_may_be_asked_for_in_words(ask: Asker, text: str) -> None:
+    assert any(tie.doubted for tie in map_of(ask, text))
+
+
+def test_what_lies_beyond_the_map_is_told_with_what_ties_it_there(ask: Asker) -> None:
+    assert ask("map Shandong").headline == (
+        "Map of what ties Shandong to the Yangtze River Delta: 2 places and 1 pairing drawn."
+    )
+    nothing = ask("map Liaoning")
+    assert nothing.picture is None
+    assert [choice.label for choice in nothing.choices] == ["Draw the doubtful one too"]
+
+
+def test_xuzhou_is_drawn_as_a_city_of_jiangsu(ask: Asker) -> None:
+    picture = ask("map Xuzhou").picture
+    assert picture is not None
+    (spot,) = (spot for spot in picture.spots if spot.asked)
+    assert spot.place.province == "jiangsu"
+    assert is_on_map(spot.place)
+    assert spot.place.slug in {place.slug for tie in picture.ties for place in tie.places}
 
 
 def test_a_line_is_told_by_a_fact_that_says_who_is_tied(ask: Asker) -> None:
@@ -136,7 +209,12 @@ def map_of(ask: Asker, name: str) -> tuple[Tie, ...]:
     return picture.ties if picture else ()
 
 
-def test_why_a_tie_is_not_drawn_is_said_plainly(ask: Asker) -> None:
-    short, wide = ask("map").notes
-    assert short.startswith("A line needs two places on the map. Not drawn: ")
-    assert wide.startswith("Ties of whole provinces are not drawn here: ")
+def test_what_is_not_drawn_is_told_by_why_with_its_source(ask: Asker) -> None:
+    titles = [section.title for section in ask("map").sections]
+    assert titles == [
+        "Pairings drawn",
+        "Not drawn: one of the places is probably not meant",
+        "Not drawn: ties of whole provinces",
+        "Not drawn: fewer than two of the places are on the map",
+    ]
+    assert all(entry.count("(") for section in ask("map").sections for entry in section.entries)
