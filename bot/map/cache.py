@@ -23,8 +23,9 @@ STYLE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A picture ready to be sent: PNG bytes, a file name, a title and what it shows in words."""
+    """A picture ready to be sent: PNG bytes, a file name, a title and what it shows in words. `key` tells it from others."""
 
+    key: str
     png: bytes
     name: str
     title: str
@@ -39,13 +40,20 @@ class MapCache:
 
     def __call__(self, picture: Picture) -> Map:
         """Return the map of `picture`, from the folder where it was drawn before."""
-        path = self._folder / f"{picture.version[:16]}-{STYLE}" / f"{_key(picture)}.png"
+        key = _key(picture)
+        path = self._folder / f"{picture.version[:16]}-{STYLE}" / f"{key}.png"
         try:
             held = path.read_bytes()
         except OSError:
             held = png(draw(picture))
             self._keep(path, held)
-        return Map(held, _name(picture), alt_text.title(picture), alt_text.alt_text(picture))
+        return Map(
+            f"{picture.version[:16]}-{STYLE}-{key}",
+            held,
+            _name(picture),
+            alt_text.title(picture),
+            alt_text.alt_text(picture),
+        )
 
     def _keep(self, path: Path, held: bytes) -> None:
         """Write aside and swap in; a disk that is full costs only the time of drawing again."""

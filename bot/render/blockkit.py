@@ -97,6 +97,11 @@ def markup(text: str) -> Block:
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": within, "verbatim": True}]}
 
 
+def image(file: str, words: str) -> Block:
+    """Return a picture that was uploaded, by the id of its file; `words` say what it shows."""
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": _within(words, limits.IMAGE_TEXT)}
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     """Return plain cells under a head; a message may hold one table. Rows beyond Slack's limit are dropped."""
     cells = [[_cell(text) for text in row[: limits.TABLE_COLUMNS]] for row in (head, *rows)]

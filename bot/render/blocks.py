@@ -42,15 +42,17 @@ def blocks(
     printed: bool = False,
     rated: bool = False,
     opened: Opened | None = None,
+    picture: Block | None = None,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
     `sharable` adds *Share to channel*, for answers that only one person sees. `printed` adds *Show passage*, where the
-    documents are at hand; `rated` what is asked of the fact that leads. `opened` stands above the buttons.
+    documents are at hand; `rated` what is asked of the fact that leads. `opened` stands above the buttons, `picture` under
+    the headline.
     """
     tell = render_fact.catalogue.told
     answer, message, shown = tell(answer), _Message(), told(answer, render_fact)
-    _facts(message, answer, shown)
+    _facts(message, answer, shown, picture)
     _passages(message, answer)
     for section in answer.sections:
         if not section.is_copied:
@@ -68,12 +70,14 @@ def blocks(
     return tell([*message.blocks, *_below(answer, asked, message.left(shown), row)])
 
 
-def _facts(message: _Message, answer: Answer, shown: Told) -> None:
+def _facts(message: _Message, answer: Answer, shown: Told, picture: Block | None) -> None:
     headline = clip(one_line(answer.headline), phrases.HEADLINE)
     if shown.read:
         message.take(blockkit.context(*shown.read))
     if headline or not shown.facts:
         message.take(_headline(headline))
+    if picture is not None:
+        message.take(picture)
     if shown.above:
         message.take(blockkit.context(*shown.above))
     for group, facts in groupby(shown.facts, key=lambda fact: fact.group):
@@ -242,7 +246,7 @@ class _Row:
         if answer.lines or answer.near:
             row += [self._opener(name, here) for name in ("sources", "details", "cite")]
         if answer.map:
-            row.append(blockkit.button(phrases.MAP, "map", here))
+            row.append(self._opener("map", here))
         if self.printed and not self._shows_print and (answer.lines or answer.near):
             row.append(self._opener("passage", here))
         return row
@@ -255,7 +259,7 @@ class _Row:
                 shown = phrases.VOTED[name] if asked.voted == name else label
                 row.append(blockkit.button(shown, name, here))
         # What a document prints is for the person who asked, and so is what nobody else would want.
-        if self.sharable and not self._shows_print and answer.lines:
+        if self.sharable and not self._shows_print and (answer.lines or answer.picture):
             row.append(blockkit.button(phrases.SHARE, "share", here))
         return row
 

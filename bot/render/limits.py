@@ -17,6 +17,7 @@ HEADER_TEXT: Final = 150  # [sdk] blocks: header
 CONTEXT_ELEMENTS: Final = 10  # [sdk] blocks: context
 ACTIONS_ELEMENTS: Final = 25  # [sdk] blocks: actions
 BUTTON_TEXT: Final = 75  # [sdk] block_elements: button
+IMAGE_TEXT: Final = 2000  # [sdk] blocks: image, its alt_text
 BUTTON_VALUE: Final = 2000  # [sdk] block_elements: button
 ACTION_ID: Final = 255  # [sdk] block_elements
 INPUT_LABEL: Final = 2000  # [sdk] blocks: input; its hint has the same

@@ -27,19 +27,20 @@ OPENERS: Final = {
     "details": say("Details"),
     "cite": say("Copy with citation"),
     "passage": say("Show passage"),
+    "map": say("Map"),
 }
 CLOSERS: Final = {
     "sources": say("Hide sources"),
     "details": say("Hide details"),
     "cite": say("Hide citation"),
     "passage": say("Hide passage"),
+    "map": say("Hide map"),
 }
 VOTES: Final = {"helpful": say("First fact helpful"), "unhelpful": say("First fact not helpful")}
 VOTED: Final = {"helpful": say("First fact helpful ✓"), "unhelpful": say("First fact not helpful ✓")}
 SHARE: Final = say("Share to channel")
 BACK: Final = say("Back")
 MORE: Final = say("More")
-MAP: Final = say("Map")
 
 # How much is shown of each part, in code points; Slack's own limits are wider (bot.render.limits).
 HEADLINE: Final = 600

@@ -11,11 +11,12 @@ import logging
 import secrets
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from bot.map.cache import Map
 from bot.ports import Clock, Conversation, Conversations, Engine, Events, Lookup, Requests
+from bot.render.blockkit import Block
 from bot.render.blocks import Opened
 from bot.render.button_value import LOOK_UP, ButtonValue, carry
 from bot.render.clean import LONGEST_QUESTION, LONGEST_TYPED
@@ -30,6 +31,7 @@ from bot.slack.api.whose import Membership
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import NotOpenedError, SlackSender
 from bot.slack.sending.runner import Runner, Work
+from bot.slack.uploads import Uploads
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
@@ -106,6 +108,7 @@ class SlackContext:
     claimant: str = ""
     removed: Callable[[], None] = lambda: None
     maps: Callable[[Picture], Map] | None = None
+    uploads: Uploads = field(default_factory=Uploads)
 
     @property
     def base(self) -> FactBase:
@@ -235,6 +238,7 @@ class SlackContext:
         *,
         sharable: bool = False,
         opened: Opened | None = None,
+        picture: Block | None = None,
     ) -> Message:
         """Return `answer` rendered; its buttons carry `asked` as of the facts that it was answered from."""
         version = self.base.version
@@ -253,6 +257,7 @@ class SlackContext:
             printed=printed,
             rated=True,
             opened=opened,
+            picture=picture,
         )
 
     def note_shown(self, team: str, channel: str, thread: str, answer: Answer) -> None:

@@ -1,45 +1,104 @@
-"""Maps as pictures in Slack: uploaded to a conversation, or to the direct message of who asked.
+"""Maps as pictures in Slack: in the answer itself, for whoever sees it; where Slack takes none there, behind it as a file.
 
-An ephemeral answer cannot carry a file, so it only says where the picture is.
+A picture is uploaded once and stands in no conversation; the block that shows it goes into any message, also one that a
+single person sees. Where Slack refuses the block, the file is shared beside the answer, or in the direct message
+of whoever asked where the answer is for them alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
+from bot.map.cache import Map
+from bot.render import blockkit
+from bot.render.blockkit import Block
 from bot.slack.context import SlackContext
 from bot.slack.sending.client import Upload
-from handlers.answer import Answer
+from bot.slack.sending.pictures import FileRefusedError, PictureRefusedError
+from handlers.answer import Answer, Picture
 from handlers.say import say
 
-ON_ITS_WAY: Final = say("I am sending the picture to our direct messages.")
-SENT: Final = say("The map is in our direct messages: Slack shows no pictures in answers that only you see.")
+SENT: Final = say("The map is in our direct messages: Slack took no picture here.")
+Say = Callable[[Answer, Block | None], Coroutine[Any, Any, object]]
+"""Says an answer, with a picture or without."""
 
 
-def announced(slack: SlackContext, answer: Answer) -> Answer:
-    """Return `answer` with a note that its picture is coming, if it has one."""
-    if answer.picture is None or slack.maps is None:
-        return answer
-    return replace(answer, notes=(ON_ITS_WAY, *answer.notes))
-
-
-async def send(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> None:
-    """Upload the picture of `answer` to `place`, a channel or the id of a person; nothing where it has none."""
-    if answer.picture is None or slack.maps is None:
+async def say_with_picture(
+    slack: SlackContext, answer: Answer, speak: Say, place: str, thread: str = ""
+) -> None:
+    """Have `speak` say `answer` with its picture in it; without where Slack takes none there, and share the file in `place`,
+    a channel or the id of a person.
+    """
+    try:
+        shown = await block(slack, answer)
+    except FileRefusedError as refused:
+        reference = slack.trouble(refused.error, "map", None)
+        note = say("Slack took no picture from me; it is logged as {reference}.", reference=reference)
+        await speak(replace(answer, notes=(*answer.notes, note)), None)
         return
+    if shown is None:
+        await speak(answer, None)
+        return
+    try:
+        await speak(answer, shown)
+    except PictureRefusedError:
+        # Deleted since, or Slack shows no files here: another try begins with an upload.
+        forget(slack, answer.picture)
+        is_aside = place.startswith(("U", "W"))
+        told = replace(answer, notes=(*answer.notes, SENT)) if is_aside else answer
+        await speak(told, None)
+        await share(slack, answer, place, thread)
+
+
+async def block(slack: SlackContext, answer: Answer) -> Block | None:
+    """Return the block that shows the picture of `answer`, uploaded if it was not before; None where there is no picture."""
+    if answer.picture is None or slack.maps is None:
+        return None
     drawn = slack.maps(answer.picture)
-    asked = f"map {answer.picture.title}".strip()
-    comment = say(
-        "{title}. What it shows is in the picture's description; each pairing's source is in the answer to /yrd {asked}.",
-        title=drawn.title,
-        asked=asked,
-    )
-    upload = Upload(
+    key = _key(slack, drawn)
+    file = slack.uploads.of(key)
+    if file is None:
+        file = await slack.sender.keep(_upload(drawn))
+        slack.uploads.note(key, file)
+    return _image(file, drawn)
+
+
+def block_at_hand(slack: SlackContext, answer: Answer) -> Block | None:
+    """Return the same where the picture was uploaded before, else None: nothing is sent for it."""
+    if answer.picture is None or slack.maps is None:
+        return None
+    drawn = slack.maps(answer.picture)
+    file = slack.uploads.of(_key(slack, drawn))
+    return _image(file, drawn) if file else None
+
+
+async def share(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> None:
+    """Share the picture of `answer` as a file in `place`; nothing where it has none."""
+    if answer.picture is not None and slack.maps is not None:
+        await slack.sender.upload(place, _upload(slack.maps(answer.picture)), thread)
+
+
+def forget(slack: SlackContext, picture: Picture | None) -> None:
+    """Have a picture uploaded anew the next time, because Slack does not show the one that it has."""
+    if picture is not None and slack.maps is not None:
+        slack.uploads.forget(_key(slack, slack.maps(picture)))
+
+
+def _key(slack: SlackContext, drawn: Map) -> str:
+    return f"{slack.team}/{drawn.key}"
+
+
+def _upload(drawn: Map) -> Upload:
+    return Upload(
         content=drawn.png,
         name=drawn.name,
         title=drawn.title,
         alt=drawn.alt,
-        comment=comment,
+        comment=drawn.title,
     )
-    await slack.sender.upload(place, upload, thread)
+
+
+def _image(file: str, drawn: Map) -> Block:
+    return blockkit.image(file, drawn.alt)

@@ -1,4 +1,4 @@
-"""Maps in Slack: signed payloads in, a picture in the direct message out, in both modes."""
+"""Maps in Slack: signed payloads in, a picture in the answer out, in both modes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.local_slack.state.records import Message
+from bot.local_slack.state.records import File, Message
 from bot.map.cache import MapCache
-from bot.slack.maps import ON_ITS_WAY, SENT
+from bot.slack.maps import SENT
 from handlers.reply import reply
 from handlers.services import Services
 from tests.slack.stage import Stage
@@ -22,49 +22,59 @@ def mapped(stage: Stage, services: Services, tmp_path: Path) -> Stage:
     return stage
 
 
-def pictures(stage: Stage, channel: Any, count: int = 1) -> list[Message]:
-    team = stage.slack.team
-
-    def there() -> list[Message] | None:
-        found = [message for message in team.posts(channel) if message.files]
-        return found if len(found) >= count else None
-
-    found: list[Message] = team.wait_for(there, timeout=20)
-    return found
+def shown(stage: Stage, message: Message) -> File | None:
+    """The picture that stands in a message."""
+    ids = [block["slack_file"]["id"] for block in message.blocks if block["type"] == "image"]
+    return stage.slack.team.files[ids[0]] if ids else None
 
 
-def test_a_command_answers_in_words_and_sends_the_picture_by_direct_message(mapped: Stage) -> None:
-    team = mapped.slack.team
-    sent = mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
-    assert sent.message is not None
-    assert ON_ITS_WAY in sent.message.text
-    assert "Xu et al. 2024" in sent.message.text
-    (message,) = pictures(mapped, team.im("alice"))
-    file = team.files[message.files[0]]
+def shared(stage: Stage, channel: Any) -> list[Message]:
+    return [message for message in stage.slack.team.posts(channel) if message.files]
+
+
+def uploads(stage: Stage) -> int:
+    return sum(call.method == "files.completeUploadExternal" for call in stage.slack.calls.made)
+
+
+def test_a_command_is_answered_by_the_map_where_it_was_asked_for_in_the_picture_and_in_words(
+    mapped: Stage,
+) -> None:
+    mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
+    (answered,) = mapped.whispers("general", "alice")
+    file = shown(mapped, answered)
+    assert file is not None
     assert file.content.startswith(b"\x89PNG")
     assert file.name == "map-huainan.png"
     assert file.alt.startswith("Map of Huainan 淮南")
     assert "Minhang – Huainan" in file.alt
-    assert message.text.startswith("Map of Huainan 淮南")
-    assert not [m for m in team.posts("general") if m.files]
+    assert "Minhang-Huainan twinning (Xu et al. 2024, 4.1.1, paras 31-32)" in answered.text
+    mapped.settle()
+    assert not mapped.slack.team.posts("general")
+    assert not mapped.slack.team.posts(mapped.slack.team.im("alice"))
 
 
-def test_the_button_on_an_answer_about_a_place_sends_its_map(mapped: Stage) -> None:
+def test_the_button_on_an_answer_opens_its_map_below_it_and_closes_it(mapped: Stage) -> None:
     sent = mapped.slack.driver.command("alice", "general", "/yrd-city", "Huainan")
     assert sent.message is not None
     mapped.slack.driver.click("alice", sent.message, "map")
-    pictures(mapped, mapped.slack.team.im("alice"))
     mapped.settle()
     (answered,) = mapped.whispers("general", "alice")
     assert answered.text.startswith("Huainan")
-    assert SENT in answered.text
+    assert shown(mapped, answered) is not None
+    assert "Minhang-Huainan twinning (" in answered.text
+    mapped.slack.driver.click("alice", answered, "hide")
+    mapped.settle()
+    (answered,) = mapped.whispers("general", "alice")
+    assert shown(mapped, answered) is None
 
 
 def test_the_button_on_a_public_answer_sends_the_map_into_its_thread(mapped: Stage) -> None:
     said = mapped.slack.driver.mention("alice", "general", "Huainan")
     mapped.slack.driver.click("bob", mapped.replies(said.message)[0], "map")
-    (message,) = pictures(mapped, "general")
-    assert message.thread_ts == said.message.ts
+    mapped.settle()
+    last = mapped.replies(said.message)[-1]
+    assert shown(mapped, last) is not None
+    assert "Minhang-Huainan twinning (" in last.text
     assert not mapped.slack.team.ephemerals("general", "bob")
 
 
@@ -74,51 +84,104 @@ def test_an_answer_about_a_topic_has_no_map_button(mapped: Stage) -> None:
     assert '"map"' not in str(sent.message.blocks).replace("'", '"')
 
 
-def test_in_a_direct_message_the_picture_follows_the_answer(mapped: Stage) -> None:
+def test_in_a_direct_message_the_picture_stands_in_the_answer(mapped: Stage) -> None:
     mapped.slack.driver.direct_message("alice", "map ports")
-    (message,) = pictures(mapped, mapped.slack.team.im("alice"))
-    assert message.text.startswith("Map of Ports 港口")
+    mapped.settle()
+    answered = mapped.slack.team.posts(mapped.slack.team.im("alice"))[-1]
+    file = shown(mapped, answered)
+    assert file is not None
+    assert file.alt.startswith("Map of Ports 港口")
 
 
 def test_a_mention_gets_the_picture_in_its_thread(mapped: Stage) -> None:
     said = mapped.slack.driver.mention("alice", "general", "map Huainan")
-    assert said.message is not None
-    (message,) = pictures(mapped, "general")
-    assert message.thread_ts == said.message.ts
+    (answered,) = mapped.replies(said.message)
+    assert shown(mapped, answered) is not None
 
 
-def test_choosing_a_namesake_sends_its_map(mapped: Stage) -> None:
+def test_choosing_a_namesake_shows_its_map(mapped: Stage) -> None:
     sent = mapped.slack.driver.command("alice", "general", "/yrd", "map Suzhou")
     assert sent.message is not None
     mapped.slack.driver.click("alice", sent.message, "choice:1")
-    (message,) = pictures(mapped, mapped.slack.team.im("alice"))
-    assert message.text.startswith("Map of Suzhou (Anhui) 宿州")
-
-
-def test_the_next_page_sends_no_second_picture(mapped: Stage) -> None:
-    sent = mapped.slack.driver.command("alice", "general", "/yrd", "map")
-    assert sent.message is not None
-    pictures(mapped, mapped.slack.team.im("alice"))
-    mapped.slack.driver.click("alice", sent.message, "more")
     mapped.settle()
-    assert len(pictures(mapped, mapped.slack.team.im("alice"))) == 1
+    (answered,) = mapped.whispers("general", "alice")
+    file = shown(mapped, answered)
+    assert file is not None
+    assert file.alt.startswith("Map of Suzhou (Anhui) 宿州")
 
 
-@pytest.mark.parametrize(
-    "method", ["files.getUploadURLExternal", "files.completeUploadExternal", "conversations.open"]
-)
-def test_a_refused_upload_is_told_with_an_id(mapped: Stage, method: str) -> None:
+def test_what_is_doubtful_is_drawn_by_the_button_in_the_same_message(mapped: Stage) -> None:
+    mapped.slack.driver.command("alice", "general", "/yrd", "map Hangzhou")
+    (answered,) = mapped.whispers("general", "alice")
+    mapped.slack.driver.click("alice", answered, "choice:0")
+    mapped.settle()
+    (answered,) = mapped.whispers("general", "alice")
+    file = shown(mapped, answered)
+    assert file is not None
+    assert "Doubtful, in grey" in file.alt
+
+
+def test_a_shared_map_takes_its_picture_along(mapped: Stage) -> None:
+    mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
+    (answered,) = mapped.whispers("general", "alice")
+    mapped.slack.driver.click("alice", answered, "share")
+    mapped.settle()
+    (posted,) = mapped.slack.team.posts("general")
+    assert shown(mapped, posted) is not None
+
+
+def test_a_picture_is_uploaded_once_however_often_it_is_shown(mapped: Stage) -> None:
+    for channel in ("general", "random"):
+        mapped.slack.driver.command("alice", channel, "/yrd", "map Huainan")
+        assert shown(mapped, mapped.whispers(channel, "alice")[0]) is not None
+    assert uploads(mapped) == 1
+
+
+def test_a_picture_that_slack_is_still_looking_through_is_waited_for(mapped: Stage) -> None:
+    mapped.slack.faults.error("chat.postMessage", "invalid_blocks", times=2)
+    mapped.slack.driver.direct_message("alice", "map Huainan")
+    mapped.settle()
+    (answered,) = [m for m in mapped.slack.team.posts(mapped.slack.team.im("alice")) if m.by_bot]
+    assert shown(mapped, answered) is not None
+
+
+def test_where_slack_shows_no_picture_in_a_message_it_is_shared_as_a_file(mapped: Stage) -> None:
+    # As often as the bot asks: when it is sent, and thrice more while Slack might be looking through it.
+    mapped.slack.faults.error("chat.postMessage", "invalid_blocks", times=4)
+    mapped.slack.driver.direct_message("alice", "map Huainan")
+    mapped.settle()
+    answered, file = [m for m in mapped.slack.team.posts(mapped.slack.team.im("alice")) if m.by_bot]
+    assert shown(mapped, answered) is None
+    assert "Minhang-Huainan twinning (" in answered.text
+    assert file.files
+    assert file.text == "Map of Huainan 淮南"
+
+
+def test_where_an_answer_that_one_person_sees_takes_no_picture_the_file_goes_to_their_direct_messages(
+    mapped: Stage,
+) -> None:
+    mapped.slack.faults.error("response_url", "invalid_blocks", times=4)
+    mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
+    (answered,) = mapped.whispers("general", "alice")
+    assert SENT in answered.text
+    mapped.settle()
+    assert len(shared(mapped, mapped.slack.team.im("alice"))) == 1
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+def test_where_slack_takes_no_file_the_answer_comes_in_words_and_says_so_with_an_id(
+    mapped: Stage, method: str
+) -> None:
     mapped.slack.faults.error(method, "missing_scope")
     mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
-    mapped.settle()
-    told = [whisper.text for whisper in mapped.whispers("general", "alice", 2)]
-    assert any("logged as" in text or "went wrong" in text for text in told), told
+    (answered,) = mapped.whispers("general", "alice")
+    assert "Minhang-Huainan twinning (" in answered.text
+    assert "Slack took no picture from me; it is logged as " in answered.text
 
 
 def test_without_an_atlas_a_map_is_told_in_words_alone(stage: Stage, services: Services) -> None:
     stage.restart(reply=reply, services=services)
     sent = stage.slack.driver.command("alice", "general", "/yrd", "map Huainan")
     assert sent.message is not None
-    assert ON_ITS_WAY not in sent.message.text
     stage.settle()
     assert not [call for call in stage.slack.calls.made if call.method.startswith("files.")]

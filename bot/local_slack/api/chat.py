@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.local_slack.api.method import ApiContext, boolean_argument, known_channel, required_argument
 from bot.local_slack.blockkit import limits
-from bot.local_slack.blockkit.blocks import check_message_blocks
+from bot.local_slack.blockkit.blocks import check_message_blocks, file_id_of
 from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.blockkit.problems import NOT_SENT
@@ -53,7 +53,7 @@ def _author(team: Team, reply: Message) -> str:
     return parent.user if parent else ""
 
 
-def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, list[Json]]:
+def check_content(team: Team, args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, list[Json]]:
     """Return the text and blocks of a message that Slack would take; no_text, msg_too_long, invalid_blocks else."""
     text, blocks = args.get("text") or "", args.get("blocks") or []
     if args.get("markdown_text") is not None:
@@ -68,7 +68,19 @@ def check_content(args: Json, text_limit: int = limits.POST_TEXT) -> tuple[str, 
         raise SlackError("msg_too_long")
     if blocks:
         check_message_blocks(blocks)
+        refuse_missing_pictures(team, blocks, "invalid_blocks")
     return text, blocks
+
+
+def refuse_missing_pictures(team: Team, blocks: list[Json], code: str) -> None:
+    """Raise `code` where a block shows a file that is not there, or whose bytes have not come.
+
+    https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
+    """
+    for shown in filter(None, map(file_id_of, blocks)):
+        file = team.files.get(shown)
+        if file is None or not file.content:
+            raise SlackError(code, response_metadata={"messages": [f"[ERROR] invalid slack file {shown}"]})
 
 
 def post_message(context: ApiContext, args: Json) -> Json:
@@ -76,7 +88,7 @@ def post_message(context: ApiContext, args: Json) -> Json:
     team = context.team
     channel = place_of(team, required_argument(args, "channel"))
     refuse_unless_postable(team, channel)
-    text, blocks = check_content(args)
+    text, blocks = check_content(team, args)
     message = team.post(
         channel,
         team.identity.bot_user,
@@ -136,7 +148,7 @@ def post_ephemeral(context: ApiContext, args: Json) -> Json:
         raise SlackError("not_in_channel")
     if user is None or user.id not in channel.members:
         raise SlackError("user_not_in_channel")
-    text, blocks = check_content(args)
+    text, blocks = check_content(team, args)
     message = team.post(
         channel,
         team.identity.bot_user,
@@ -157,7 +169,7 @@ def update(context: ApiContext, args: Json) -> Json:
         raise SlackError("message_not_found")
     if message.user != team.identity.bot_user:
         raise SlackError("cant_update_message")
-    text, blocks = check_content(args, limits.UPDATE_TEXT)
+    text, blocks = check_content(team, args, limits.UPDATE_TEXT)
     team.edit(message, text, blocks, _metadata(args.get("metadata")))
     return {
         "channel": channel.id,

@@ -38,7 +38,7 @@ def put_response(team: Team, url: ResponseUrl, response: Json) -> Message | None
             raise SlackError("message_not_found")
         team.delete(origin)
         return None
-    text, blocks = check_content(response)
+    text, blocks = check_content(team, response)
     if response.get("replace_original") and origin is not None:
         return team.edit(origin, text, blocks)
     if response.get("replace_original") and url.origin:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 
+from bot.local_slack.api.chat import refuse_missing_pictures
 from bot.local_slack.api.method import ApiContext, required_argument
 from bot.local_slack.blockkit import limits
 from bot.local_slack.blockkit.blocks import check_view
@@ -47,11 +48,16 @@ def _complete(body: Json) -> Json:
     return defaults | body | {"blocks": with_ids(body["blocks"])}
 
 
+def _check(team: Team, body: Json, kinds: tuple[str, ...] = ("modal",)) -> None:
+    check_view(body, kinds)
+    refuse_missing_pictures(team, body["blocks"], "invalid_arguments")
+
+
 def open_view(context: ApiContext, args: Json) -> Json:
     """Return the answer of views.open: a modal, by a trigger that is fresh and unused."""
     user = context.triggers.exchange(str(required_argument(args, "trigger_id")))
     body = required_argument(args, "view")
-    check_view(body)
+    _check(context.team, body)
     return {"view": view_json(context.team, show_modal(context.team, user, body))}
 
 
@@ -59,7 +65,7 @@ def push_view(context: ApiContext, args: Json) -> Json:
     """Return the answer of views.push: a modal on top of one that is open, by a trigger that came from it."""
     user = context.triggers.exchange(str(required_argument(args, "trigger_id")))
     body = required_argument(args, "view")
-    check_view(body)
+    _check(context.team, body)
     if context.team.modal_of(user) is None:
         raise SlackError("not_found")
     return {"view": view_json(context.team, show_modal(context.team, user, body))}
@@ -77,7 +83,7 @@ def update_view(context: ApiContext, args: Json) -> Json:
     view = next(found, None)
     if view is None:
         raise SlackError("not_found")
-    check_view(body)
+    _check(context.team, body)
     if args.get("hash") and args["hash"] != view.hash:
         raise SlackError("hash_conflict")
     context.team.replace_view(view, _complete(body))
@@ -90,7 +96,7 @@ def publish_view(context: ApiContext, args: Json) -> Json:
     if user is None or user.is_bot:
         raise SlackError("invalid_user_id")
     body = required_argument(args, "view")
-    check_view(body, ("home",))
+    _check(context.team, body, ("home",))
     view = context.team.homes.get(user.id)
     if args.get("hash") and (view is None or args["hash"] != view.hash):
         raise SlackError("hash_conflict")

@@ -207,6 +207,26 @@ def _cell(problems: Problems, cell: Json, path: str) -> None:
     problems.string(cell.get("text"), path + "/text", limits.TABLE_CHARS)
 
 
+def _image(problems: Problems, block: Json, path: str) -> None:
+    problems.keys(block, path, {"type", "block_id", "alt_text", "title", "image_url", "slack_file"})
+    problems.need(block, path, "alt_text")
+    problems.string(block.get("alt_text"), path + "/alt_text", limits.IMAGE_TEXT, least=0)
+    problems.text(block.get("title"), path + "/title", limits.IMAGE_TEXT, PLAIN)
+    if ("image_url" in block) == ("slack_file" in block):
+        problems.add(path, "must have one of: image_url, slack_file")
+    problems.string(block.get("image_url"), path + "/image_url", limits.IMAGE_URL)
+    if file_id_of(block) is None and "slack_file" in block:
+        # By its address it may be named too; the bot has no use for that.
+        problems.add(path + "/slack_file", "must have an id")
+
+
+def file_id_of(block: Json) -> str | None:
+    """Return the id of the file that an image block shows; None where it shows none by id."""
+    file = block.get("slack_file")
+    named = file.get("id") if isinstance(file, dict) and set(file) == {"id"} else None
+    return named if isinstance(named, str) else None
+
+
 VIEW_KEYS = frozenset(
     [
         "type",
@@ -227,6 +247,7 @@ VIEW: dict[str, Check] = {
     "divider": _divider,
     "context": _context,
     "actions": _actions,
+    "image": _image,
     "input": _input,
     "rich_text": _rich_text,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.local_slack.blockkit.blocks import file_id_of
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.state.records import Channel, File, Message, User, View
 from bot.local_slack.state.team import Team
@@ -38,7 +39,7 @@ def visible_to(team: Team, user: User, since: int = 0, fresh: bool = False) -> J
             "channels": [_channel(team, c) for c in channels],
             "messages": [m for c in channels for m in _messages(team, c, user, since, fresh)],
             "modal": _modal(team, modal),
-            "home": _view(home),
+            "home": _view(team, home),
             "ahead": round(getattr(team.clock, "ahead", 0.0)),
             "tour": team.tour,
         }
@@ -83,7 +84,14 @@ def _message(team: Team, message: Message) -> Json:
         "edited": bool(message.edited_ts),
         "broadcast": message.broadcast,
         "files": [_file(team.files[file]) for file in message.files if file in team.files],
+        "pictures": _pictures(team, message.blocks),
     }
+
+
+def _pictures(team: Team, blocks: list[Json]) -> Json:
+    """The files that image blocks show, by id."""
+    shown = filter(None, map(file_id_of, blocks))
+    return {file: _file(team.files[file]) for file in shown if file in team.files}
 
 
 def _file(file: File) -> Json:
@@ -94,13 +102,20 @@ def _file(file: File) -> Json:
 
 
 def _modal(team: Team, view: View | None) -> Json | None:
-    shown = _view(view)
+    shown = _view(team, view)
     if view is not None and shown is not None:
         shown["under"] = len([v for v in team.modals.values() if v.user == view.user and v.is_open]) - 1
     return shown
 
 
-def _view(view: View | None) -> Json | None:
+def _view(team: Team, view: View | None) -> Json | None:
     if view is None:
         return None
-    return {"id": view.id, "hash": view.hash, "version": view.version, "errors": view.errors, **view.body}
+    return {
+        "id": view.id,
+        "hash": view.hash,
+        "version": view.version,
+        "errors": view.errors,
+        "pictures": _pictures(team, view.body["blocks"]),
+        **view.body,
+    }

@@ -35,11 +35,21 @@ class Message:
     text: str
     blocks: tuple[Block, ...] = ()
 
+    @property
+    def shows_file(self) -> bool:
+        """Say whether a picture that was uploaded stands in it."""
+        return any(map(is_file, self.blocks))
+
     def fields(self, **others: Any) -> dict[str, Any]:
         """Return the body of a call with this message; MassMentionError if it holds a live one."""
         body = {"text": self.text, "blocks": list(self.blocks), **others}
         refuse_mass_mentions(to_json(body).decode())
         return body
+
+
+def is_file(block: Block) -> bool:
+    """Say whether a block shows a file that was uploaded."""
+    return block.get("type") == "image" and "slack_file" in block
 
 
 def findable(key: str) -> dict[str, Any]:
@@ -61,6 +71,7 @@ def answer_message(
     printed: bool = False,
     rated: bool = False,
     opened: Opened | None = None,
+    picture: Block | None = None,
 ) -> Message:
     """Return an answer with its buttons; without `asked` it has none, because they could not carry the question.
 
@@ -76,6 +87,7 @@ def answer_message(
         printed=printed,
         rated=rated,
         opened=opened,
+        picture=picture,
     )
     text = "\n\n".join((plain(given, render_fact), *([opened.text] if opened else [])))
     message = Message(text=fallback(text), blocks=tuple(shown))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot.render.blockkit import Block
 from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.clean import LONGEST_QUESTION as LONGEST
 from bot.render.slack_text import Typed, typed
@@ -14,6 +15,7 @@ from bot.slack.context import NOTHING_ELSE, Actor, SlackContext
 from bot.slack.home.ask_box import AGAIN, ASK, PICKED, Picked, Recent, recent_in
 from bot.slack.home.coverage import PLACE, TOPIC
 from bot.slack.home.digests import show_home
+from handlers.answer import Answer
 from handlers.records.about import command_of
 from handlers.request import QUESTION
 from handlers.route import DEAD
@@ -99,6 +101,10 @@ async def _answer(
         await slack.sender.post(click.user, sentence(DEAD_OPTION))
         return False
     answer = slack.answer(asked, request, route, cut=cut)
-    await slack.sender.post(click.user, slack.message(answer, asked if route.is_question else None))
-    await maps.send(slack, answer, click.user)
+    carried = asked if route.is_question else None
+
+    async def speak(said: Answer, picture: Block | None) -> None:
+        await slack.sender.post(click.user, slack.message(said, carried, picture=picture))
+
+    await maps.say_with_picture(slack, answer, speak, click.user)
     return route.is_question

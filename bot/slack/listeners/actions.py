@@ -16,6 +16,7 @@ from typing import Final, Literal
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
+from bot.render.blockkit import Block
 from bot.render.button_value import LOOK_UP, ButtonValue, decode
 from bot.render.clean import clean
 from bot.slack import maps
@@ -27,7 +28,7 @@ from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import actions as digests_actions
 from bot.slack.home import actions as home_actions
 from bot.slack.listeners.acting import carry_out
-from bot.slack.listeners.opening import OPENERS, open_below
+from bot.slack.listeners.opening import OPENERS, map_below, open_below
 from bot.slack.sending.client import NotDeliveredError
 from bot.slack.sending.reply import deliver, responded, tell
 from bot.slack.sending.runner import Work
@@ -108,7 +109,8 @@ async def _share(slack: SlackContext, click: Click, asked: ButtonValue, answer: 
 async def _share_now(
     slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, once: str
 ) -> None:
-    message = slack.message(answer, asked.model_copy(update={"shared": click.user, "voted": ""}))
+    by_whom = asked.model_copy(update={"shared": click.user, "voted": ""})
+    message = slack.message(answer, by_whom, picture=await maps.block(slack, answer))
     sent = await _shared(slack, click, message)
     if sent == "unknown":
         # Not sent another way: it would be there twice. A click later on is the person's own decision.
@@ -160,14 +162,22 @@ async def _posted(slack: SlackContext, click: Click, message: Message) -> bool:
 
 async def _turn(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
     """Show another page, or the answer without what was opened below it, where it stands."""
-    await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click)))
+    picture = maps.block_at_hand(slack, answer)
+    await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), picture=picture))
 
 
 def _open(name: str) -> Handler:
     async def opens(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
         """Show what is asked for below the answer, in the same message."""
         opened = open_below(slack, name, answer)
-        await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), opened=opened))
+        message = slack.message(
+            answer,
+            asked,
+            sharable=_is_sharable(click),
+            opened=opened,
+            picture=maps.block_at_hand(slack, answer),
+        )
+        await _change(slack, click, message)
 
     return opens
 
@@ -182,25 +192,55 @@ def _is_sharable(click: Click) -> bool:
 
 
 async def _chosen(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-    """Show what a choice stands for, and its picture where it is a map."""
+    """Show what a choice stands for, with its picture where it is a map."""
     private = click.container.is_ephemeral or not _is_direct(click)
-    message = slack.message(maps.announced(slack, answer), asked, sharable=private)
-    await tell(slack.sender, click, message, replace=click.container.is_ephemeral)
-    await _picture(slack, click, answer)
+
+    async def speak(said: Answer, picture: Block | None) -> None:
+        message = slack.message(said, asked, sharable=private, picture=picture)
+        await tell(slack.sender, click, message, replace=click.container.is_ephemeral)
+
+    place = click.channel if _is_direct(click) and not private else click.user
+    await maps.say_with_picture(slack, answer, speak, place)
 
 
 async def _map(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-    """Send the map of what an answer is on; what can no longer be drawn is answered in words."""
+    """Show the map of what an answer is on: below it, in its thread where others see it. What can no longer be drawn is
+    answered in words.
+    """
     drawn = answer if answer.picture is not None else _drawn(slack, click, answer)
     if drawn.picture is None or slack.maps is None:
         await _turn(slack, click, asked, drawn)
-        return
-    await _picture(slack, click, drawn)
-    if click.container.is_ephemeral and answer.picture is None:
-        told = replace(answer, notes=(*answer.notes, maps.SENT))
-        await _change(slack, click, slack.message(told, asked, sharable=True))
-    elif click.container.is_ephemeral:
-        await tell(slack.sender, click, sentence(maps.SENT))
+    elif click.container.is_ephemeral or _is_direct(click):
+        await _map_below(slack, click, asked, answer, drawn)
+    else:
+        await _map_in_thread(slack, click, drawn)
+
+
+async def _map_below(
+    slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, drawn: Answer
+) -> None:
+    async def speak(said: Answer, picture: Block | None) -> None:
+        opened = map_below(slack, said, picture)
+        await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), opened=opened))
+
+    place = click.user if click.container.is_ephemeral else click.channel
+    await maps.say_with_picture(slack, drawn, speak, place)
+
+
+async def _map_in_thread(slack: SlackContext, click: Click, drawn: Answer) -> None:
+    thread = click.thread or click.container.message_ts
+
+    async def speak(said: Answer, picture: Block | None) -> None:
+        await slack.sender.post(click.channel, slack.message(said, None, picture=picture), thread)
+
+    try:
+        await maps.say_with_picture(slack, drawn, speak, click.channel, thread)
+    except SlackApiError as error:
+        if not is_barred(error):
+            raise
+        # The bot may not post where it was shared: whoever asked gets the map alone.
+        whole = slack.message(drawn, None, picture=await maps.block(slack, drawn))
+        await tell(slack.sender, click, whole)
 
 
 def _drawn(slack: SlackContext, click: Click, answer: Answer) -> Answer:
@@ -208,21 +248,6 @@ def _drawn(slack: SlackContext, click: Click, answer: Answer) -> Answer:
     on = ButtonValue(command=MAP, verb="", target=answer.map)
     request = slack.request_of(on, Actor(click.team, click.user, click.channel, click.thread))
     return slack.answer_to(request, slack.route(request))
-
-
-async def _picture(slack: SlackContext, click: Click, answer: Answer) -> None:
-    """Send the picture where it was asked for, or to whoever asked where that is for them alone."""
-    if click.container.is_ephemeral:
-        await maps.send(slack, answer, click.user)
-        return
-    thread = click.thread if _is_direct(click) else click.thread or click.container.message_ts
-    try:
-        await maps.send(slack, answer, click.channel, thread)
-    except SlackApiError as error:
-        if _is_direct(click) or not is_barred(error):
-            raise
-        await maps.send(slack, answer, click.user)
-        await tell(slack.sender, click, sentence(maps.SENT))
 
 
 def _vote(vote: Literal["helpful", "unhelpful"]) -> Handler:

@@ -1,13 +1,14 @@
 """Slash commands: questions are answered in the acknowledgement itself, for the person who typed alone.
 
-Those need neither membership nor a scope, and recall no earlier question. A map follows in the direct message.
-What else a command does is done after the acknowledgement.
+Those need neither membership nor a scope, and recall no earlier question. A map has to be uploaded first, and what else a
+command does may take longer than Slack waits: both are done after the acknowledgement.
 """
 
 from __future__ import annotations
 
 from slack_bolt import BoltResponse
 
+from bot.render.blockkit import Block
 from bot.render.clean import clean
 from bot.render.slack_text import typed
 from bot.render.truncate import clip
@@ -17,6 +18,7 @@ from bot.slack.api.payloads import SlashCall
 from bot.slack.context import Actor, SlackContext
 from bot.slack.listeners.acting import carry_out_later
 from bot.slack.sending.reply import deliver
+from handlers.answer import Answer
 from handlers.say import say
 
 
@@ -35,14 +37,19 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
         return nothing()
     found = slack.answer(asked, request, route, cut=cut)
     slack.alerts.worked()
-    if found.picture is not None:
-        slack.later(
-            "map",
-            call,
-            lambda: maps.send(slack, found, call.user),
-            lambda said: deliver(slack.sender, call, said),
-        )
-    return in_ack(slack.message(maps.announced(slack, found), asked, sharable=True))
+    if found.picture is None or slack.maps is None:
+        return in_ack(slack.message(found, asked, sharable=True))
+
+    async def speak(told: Answer, picture: Block | None) -> None:
+        await deliver(slack.sender, call, slack.message(told, asked, sharable=True, picture=picture))
+
+    slack.later(
+        "map",
+        call,
+        lambda: maps.say_with_picture(slack, found, speak, call.user),
+        lambda said: deliver(slack.sender, call, said),
+    )
+    return nothing()
 
 
 def unknown(command: str) -> str:

@@ -19,6 +19,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.ports import Conversation, Place
+from bot.render.blockkit import Block
 from bot.render.slack_text import Typed, is_addressed, typed
 from bot.slack import maps
 from bot.slack.api.errors import UnknownOutcomeError, is_barred
@@ -30,6 +31,7 @@ from bot.slack.home.ask_box import recent_in
 from bot.slack.home.digests import show_home
 from bot.slack.home.view import notice
 from bot.slack.listeners import overhearing, remembering
+from handlers.answer import Answer
 from handlers.request import QUESTION
 from handlers.say import say
 from handlers.threads.overheard import is_worth_saying
@@ -192,11 +194,15 @@ async def _answer(slack: SlackContext, call: EventCall, user: str, *, overheard:
         return True
     after = remembering.after(answer, asked.text, before or Conversation())
     told = remembering.with_how_to_go_on(slack, event.channel, answer, before, after)
-    await _post(slack, call, slack.message(told, remembering.carried(asked, route)))
+    carried = remembering.carried(asked, route)
+
+    async def speak(said: Answer, picture: Block | None) -> None:
+        await _post(slack, call, slack.message(said, carried, picture=picture))
+
+    await maps.say_with_picture(slack, told, speak, event.channel, place)
     slack.note_shown(call.team, event.channel, place, answer)
     if user and (after != (before or Conversation()) or place):
         slack.keep_conversation(call.team, event.channel, key, after)
-    await maps.send(slack, answer, event.channel, place)
     return True
 
 

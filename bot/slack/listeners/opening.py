@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.render import blocks as in_blocks
+from bot.render.blockkit import Block
 from bot.render.blocks import Opened
 from bot.render.plain import plain
 from bot.render.sources import sources
@@ -20,6 +22,14 @@ from knowledge.model import Document, Fact
 def open_below(slack: SlackContext, name: str, answer: Answer) -> Opened:
     """Return what the button of that name opens below `answer`; KeyError where none opens anything."""
     return OPENERS[name](slack, answer)
+
+
+def map_below(slack: SlackContext, drawn: Answer, picture: Block | None) -> Opened:
+    """Return a map as what is opened below the answer that offers it: the picture, and its pairings in words."""
+    # Its buttons would be those of the answer above it.
+    below = replace(drawn, choices=(), map=None)
+    shown = in_blocks.blocks(below, None, render_fact=slack.render_fact, picture=picture)
+    return Opened("map", tuple(shown), plain(below, slack.render_fact))
 
 
 def _sources(slack: SlackContext, answer: Answer) -> Opened:

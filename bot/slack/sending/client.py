@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookResponse
 
@@ -28,10 +28,11 @@ from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import asked_to_wait, error_reason, is_expired, is_word
 from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
-from bot.slack.api.message import Message, findable
+from bot.slack.api.message import Message, findable, is_file
 from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
 from bot.slack.sending.outbox import Call, made
+from bot.slack.sending.pictures import REFUSALS, WAITS, FileRefusedError, refused, until_ready
 
 _log = logging.getLogger(__name__)
 
@@ -95,12 +96,13 @@ class SlackSender:
             with during():
                 return self._client.chat_postMessage(**fields)
 
-        await made(Call(channel, send))
+        await made(Call(channel, until_ready(send, message.shows_file)))
 
     async def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
         fields = message.fields(channel=channel, user=user, **_in(thread))
-        await made(Call(channel, lambda: self._client.chat_postEphemeral(**fields)))
+        send = lambda: self._client.chat_postEphemeral(**fields)  # noqa: E731
+        await made(Call(channel, until_ready(send, message.shows_file)))
 
     async def aside(self, lane: str, ask: Callable[[], _R]) -> _R:
         """Return what `ask` returns, which may wait for Slack for as long as one call does, and holds no worker."""
@@ -115,9 +117,8 @@ class SlackSender:
         Slack says no; OSError when Slack was not reached.
         """
         kind = "in_channel" if public else "ephemeral"
-        return await self._send(
-            url, message.fields(response_type=kind, replace_original=replace, **_in(thread))
-        )
+        body = message.fields(response_type=kind, replace_original=replace, **_in(thread))
+        return await self._send(url, body, shows_file=message.shows_file)
 
     async def withdraw(self, url: str) -> None:
         """Take away the message that `url` came with, such as an ephemeral one that was shared."""
@@ -137,6 +138,39 @@ class SlackSender:
                 Call(aside, lambda: web_api.conversations_open(users=place), limit="conversations.open")
             )
             channel = str(opened["channel"]["id"])
+        file = await self._put(upload, aside)
+        await made(
+            Call(
+                channel,
+                lambda: web_api.files_completeUploadExternal(
+                    files=[{"id": file, "title": upload.title}],
+                    channel_id=channel,
+                    initial_comment=comment,
+                    thread_ts=thread or None,
+                ),
+                limit="files.completeUploadExternal",
+            )
+        )
+
+    async def keep(self, upload: Upload) -> str:
+        """Upload a picture that stands in no conversation yet, and return its id, by which an image block shows it.
+
+        FileRefusedError where Slack takes none.
+        """
+        aside = f"files {upload.name}"
+        try:
+            file = await self._put(upload, aside)
+            complete = lambda: self._client.files_completeUploadExternal(  # noqa: E731
+                files=[{"id": file, "title": upload.title}]
+            )
+            await made(Call(aside, complete, limit="files.completeUploadExternal"))
+        except SlackClientError as error:
+            raise FileRefusedError(error) from error
+        return file
+
+    async def _put(self, upload: Upload, aside: str) -> str:
+        """Hand Slack the bytes of a picture, and return the id of the file that they are to be."""
+        web_api = self._client
         room = await made(
             Call(
                 aside,
@@ -147,23 +181,13 @@ class SlackSender:
             )
         )
         await made(Call(aside, lambda: web_api.put_file(str(room["upload_url"]), upload.content)))
-        await made(
-            Call(
-                channel,
-                lambda: web_api.files_completeUploadExternal(
-                    files=[{"id": str(room["file_id"]), "title": upload.title}],
-                    channel_id=channel,
-                    initial_comment=comment,
-                    thread_ts=thread or None,
-                ),
-                limit="files.completeUploadExternal",
-            )
-        )
+        return str(room["file_id"])
 
     async def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Show `view` as the Home tab of `user`."""
         call = lambda: self._client.views_publish(user_id=user, view=view)  # noqa: E731
-        await made(Call(f"home {user}", call, limit="views.publish"))
+        ready = until_ready(call, any(map(is_file, view["blocks"])))
+        await made(Call(f"home {user}", ready, limit="views.publish"))
 
     async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
         """Open a modal on the screen of whoever the trigger came from, within three seconds of it; NotOpenedError
@@ -223,12 +247,16 @@ class SlackSender:
     def _listing(self, cursor: str) -> Callable[[], SlackResponse]:
         return lambda: self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
 
-    async def _send(self, url: str, body: dict[str, Any]) -> bool:
+    async def _send(self, url: str, body: dict[str, Any], *, shows_file: bool = False) -> bool:
         if not self.may_call(url):
             raise NotDeliveredError("a response URL that is not Slack's")
 
+        waits = iter(WAITS)
+
         def send() -> WebhookResponse:
             said = web.response_url(url, deadline=self._client.timeout).send_dict(body)
+            if shows_file and any(word in said.body for word in REFUSALS):
+                raise refused(waits)
             if said.status_code == http.client.TOO_MANY_REQUESTS:
                 # A proxy's, too, means that it went no further.
                 raise LaterError(seconds_asked(said.headers))

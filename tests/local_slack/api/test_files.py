@@ -77,3 +77,35 @@ def test_the_page_serves_pictures_and_nothing_else(slack: LocalSlackServer, clie
 @pytest.mark.parametrize("content", [b"", PICTURE, b"\x89PNG\r\n\x1a\n" + b"\xff" * 40, b"GIF89a"])
 def test_a_picture_without_parts_has_none(content: bytes) -> None:
     assert hotspots(content) is None
+
+
+def picture_block(file: object) -> dict[str, object]:
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": "what it shows"}
+
+
+def test_a_picture_that_was_uploaded_to_nowhere_stands_in_any_message(
+    slack: LocalSlackServer, client: WebClient
+) -> None:
+    upload(client, channel=None)
+    (file,) = slack.team.files
+    assert client.chat_postMessage(channel=GENERAL, text="x", blocks=[picture_block(file)])["ok"]
+    assert client.chat_postEphemeral(channel=GENERAL, user=ALICE, text="x", blocks=[picture_block(file)])[
+        "ok"
+    ]
+    assert client.views_publish(user_id=ALICE, view={"type": "home", "blocks": [picture_block(file)]})["ok"]
+
+
+def test_a_picture_whose_bytes_have_not_come_is_refused(client: WebClient) -> None:
+    asked = client.files_getUploadURLExternal(filename="a.png", length=3)
+    for file in (asked["file_id"], "F0NONE"):
+        with pytest.raises(SlackApiError) as refused:
+            client.chat_postMessage(channel=GENERAL, text="x", blocks=[picture_block(file)])
+        assert refused.value.response["error"] == "invalid_blocks"
+
+
+def test_a_picture_has_one_source(client: WebClient) -> None:
+    both = picture_block("F0NONE") | {"image_url": "https://example.org/a.png"}
+    for block in (both, {"type": "image", "alt_text": "x"}, picture_block("F0NONE") | {"slack_file": {}}):
+        with pytest.raises(SlackApiError) as refused:
+            client.chat_postMessage(channel=GENERAL, text="x", blocks=[block])
+        assert refused.value.response["error"] == "invalid_blocks"

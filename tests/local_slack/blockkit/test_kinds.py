@@ -61,6 +61,11 @@ BLOCKS: dict[str, tuple[Json, Json, str]] = {
         {"type": "actions", "elements": []},
         "must have at least 1 items [json-pointer:/blocks/0/elements]",
     ),
+    "image": (
+        {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "x"},
+        {"type": "image", "image_url": "https://example.org/a.png"},
+        "missing required field: alt_text [json-pointer:/blocks/0]",
+    ),
     "input": (
         {"type": "input", "label": plain(), "element": {"type": "plain_text_input", "action_id": "a"}},
         {"type": "input", "element": {"type": "plain_text_input", "action_id": "a"}},
@@ -153,7 +158,6 @@ SENT = BLOCKS | PARTS | ACTION_ELEMENTS | INPUT_ELEMENTS
 # What Slack takes and the bot does not send.
 OTHER_BLOCKS: dict[str, Json] = {
     "section": {"type": "section", "text": plain()},
-    "image": {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "x"},
     "markdown": {"type": "markdown", "text": "**x**"},
     "context_actions": {
         "type": "context_actions",

@@ -1,6 +1,7 @@
 // Block Kit's blocks as DOM nodes. `at` = {people, press(block, element, chosen), errors} of where they stand.
 import { el } from "./dom.js";
 import { element } from "./elements.js";
+import { image } from "./files.js";
 import { text } from "./mrkdwn.js";
 
 export function blocks(list, at) {
@@ -19,6 +20,7 @@ const BLOCKS = {
   divider: () => el("hr"),
   context: (block, at) => el("div", {}, ...block.elements.map((e) => el("span", {}, text(e, at)))),
   actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
+  image,
   rich_text: (block, at) => el("div", {}, ...block.elements.map((part) => richPart(part, at))),
   table,
   input(block, at) {

@@ -7,11 +7,18 @@ export function files(list, ask) {
   return el("div", { class: "files" }, ...list.map((file) => (file.image ? picture(file, ask) : el("p", { class: "file" }, icon("picture"), file.title))));
 }
 
+// https://docs.slack.dev/reference/block-kit/blocks/image-block
+export function image(block, at) {
+  const file = at.pictures?.[block.slack_file?.id];
+  if (!file) return el("img", { class: "image", src: block.image_url ?? "", alt: block.alt_text });
+  return picture({ ...file, alt: block.alt_text, title: block.title?.text ?? "" }, at.ask);
+}
+
 function picture(file, ask) {
   const img = el("img", { src: file.url, alt: file.alt || file.title, loading: "lazy" });
   const told = el("p", { class: "told", "aria-live": "polite" });
   const frame = el("div", { class: "frame" }, img);
-  const figure = el("figure", { class: "picture-file" }, el("figcaption", {}, file.title), frame, told);
+  const figure = el("figure", { class: "picture-file" }, file.title ? el("figcaption", {}, file.title) : null, frame, told);
   if (file.parts) over(file, frame, told, ask);
   return figure;
 }
@@ -20,7 +27,7 @@ async function over(file, frame, told, ask) {
   const answer = await fetch(file.parts).catch(() => null);
   if (!answer?.ok) return;
   const held = await answer.json();
-  const svg = node("svg", { viewBox: `0 0 ${held.width} ${held.height}`, role: "group", "aria-label": `Parts of ${file.title}` });
+  const svg = node("svg", { viewBox: `0 0 ${held.width} ${held.height}`, role: "group", "aria-label": `Parts of ${file.title || file.alt.split(":")[0]}` });
   const inner = node("g", { transform: `translate(0 ${held.top})` });
   for (const part of held.parts) inner.append(hotspot(part, told, ask));
   svg.append(inner);

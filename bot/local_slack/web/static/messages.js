@@ -27,11 +27,12 @@ function draw(message, replies, close, inThread, ways) {
   const when = moment(message.ts);
   const time = el("time", { datetime: when.toISOString(), title: whole(when) }, clock(when));
   const where = { channel: message.channel, ts: message.ts };
-  const at = { people: seen, press: presser("click", () => where) };
+  const ask = (asked) => act("say", { channel: message.channel, text: asked, thread: "" });
+  const at = { people: seen, press: presser("click", () => where), pictures: message.pictures, ask };
   const body = el("div", { class: "body" });
   if (message.blocks.length) body.append(blocks(message.blocks, at));
   else body.append(el("div", { class: "text" }, mrkdwn(message.text, seen)));
-  if (message.files?.length) body.append(files(message.files, (asked) => act("say", { channel: message.channel, text: asked, thread: "" })));
+  if (message.files?.length) body.append(files(message.files, ask));
   if (message.edited) body.append(el("span", { class: "quiet" }, "(edited)"));
   const classes = ["message", message.ephemeral && "ephemeral", close && "close"].filter(Boolean).join(" ");
   return el("div", { class: classes, role: "article", "aria-label": `${user.name}, ${clock(when)}`, "data-ts": message.ts, tabindex: "-1" },

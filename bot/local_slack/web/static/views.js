@@ -11,7 +11,11 @@ export function drawHome(box) {
   const focused = box.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? byBlock(box) : {};
   box.dataset.hash = hash;
-  const at = { people: seen, press: presser("click_home", () => ({ typed: values(box) })) };
+  const press = presser("click_home", () => ({ typed: values(box) }));
+  // A part of a picture asks in the box, where the answer comes.
+  const asking = home?.blocks.find((block) => block.dispatch_action);
+  const ask = (asked) => asking && press(asking, asking.element, asked);
+  const at = { people: seen, press, pictures: home?.pictures, ask };
   box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));
   restore(box, kept);
   if (focused) box.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
@@ -31,7 +35,7 @@ export function drawModal(dialog, modal) {
   const top = same ? dialog.querySelector(".modal-body")?.scrollTop ?? 0 : 0;
   const focused = same && dialog.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   seen.modal = state;
-  const at = { people: seen, errors: modal.errors, press: presser("click_modal", () => ({ typed: values(dialog) })) };
+  const at = { people: seen, pictures: modal.pictures, ask: () => {}, errors: modal.errors, press: presser("click_modal", () => ({ typed: values(dialog) })) };
   const close = (label, sign) => el("button", { type: "button", class: "icon", "aria-label": label, onclick: () => act("close") }, icon(sign));
   const form = el("form", { method: "dialog", novalidate: true, onsubmit: (event) => { event.preventDefault(); act("submit", { typed: values(dialog) }); } },
     el("header", {}, modal.under ? close("Back", "back") : null, el("h2", { id: "modal-title" }, text(modal.title, at)), modal.under ? null : close("Close", "close")),

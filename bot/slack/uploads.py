@@ -1,0 +1,36 @@
+"""What of the bot's pictures Slack holds already, so that each is uploaded once a process and team."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final
+
+# A base has a few hundred maps; what is asked for again after so many others is uploaded again.
+MOST: Final = 500
+
+
+@dataclass(slots=True)
+class Uploads:
+    """Ids of files by what they show; for many threads. The oldest is forgotten where there are too many."""
+
+    _files: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def of(self, key: str) -> str | None:
+        """Return the id of the file that shows what `key` stands for, None where there is none."""
+        with self._lock:
+            return self._files.get(key)
+
+    def note(self, key: str, file: str) -> None:
+        """Remember the file of `key`."""
+        with self._lock:
+            self._files[key] = file
+            while len(self._files) > MOST:
+                self._files.popitem(last=False)
+
+    def forget(self, key: str) -> None:
+        """Forget the file of `key`, if there is one."""
+        with self._lock:
+            self._files.pop(key, None)
