@@ -38,7 +38,7 @@ async function over(file, frame, told, ask) {
 function hotspot(part, told, ask) {
   const group = node("g", { class: part.line ? "part line" : "part", role: "button", tabindex: "0", "aria-label": `${part.words}. Ask ${part.ask}` });
   group.append(node("path", { d: part.path }));
-  const say = () => { told.textContent = `${part.words} · click asks ${part.ask}`; };
+  const say = () => { told.textContent = `${part.words} · click asks ${part.ask}`; told.classList.add("now"); };
   group.addEventListener("mouseenter", say);
   group.addEventListener("focus", say);
   group.addEventListener("click", () => ask(part.ask));
