@@ -32,7 +32,7 @@ async def say_with_picture(
     a channel or the id of a person.
     """
     try:
-        shown = await block(slack, answer)
+        shown = await block(slack, answer.picture)
     except FileRefusedError as refused:
         reference = slack.trouble(refused.error, "map", None)
         note = say("Slack took no picture from me; it is logged as {reference}.", reference=reference)
@@ -52,11 +52,11 @@ async def say_with_picture(
         await share(slack, answer, place, thread)
 
 
-async def block(slack: SlackContext, answer: Answer) -> Block | None:
-    """Return the block that shows the picture of `answer`, uploaded if it was not before; None where there is no picture."""
-    if answer.picture is None or slack.maps is None:
+async def block(slack: SlackContext, picture: Picture | None) -> Block | None:
+    """Return the block that shows a picture, uploaded if it was not before; None where there is none."""
+    if picture is None or slack.maps is None:
         return None
-    drawn = slack.maps(answer.picture)
+    drawn = slack.maps(picture)
     key = _key(slack, drawn)
     file = slack.uploads.of(key)
     if file is None:
@@ -65,11 +65,11 @@ async def block(slack: SlackContext, answer: Answer) -> Block | None:
     return _image(file, drawn)
 
 
-def block_at_hand(slack: SlackContext, answer: Answer) -> Block | None:
+def block_at_hand(slack: SlackContext, picture: Picture | None) -> Block | None:
     """Return the same where the picture was uploaded before, else None: nothing is sent for it."""
-    if answer.picture is None or slack.maps is None:
+    if picture is None or slack.maps is None:
         return None
-    drawn = slack.maps(answer.picture)
+    drawn = slack.maps(picture)
     file = slack.uploads.of(_key(slack, drawn))
     return _image(file, drawn) if file else None
 

@@ -1,4 +1,4 @@
-"""What of the bot's pictures Slack holds already, so that each is uploaded once a process and team."""
+"""What of the bot's pictures Slack holds already, so that each is uploaded once a process and team, and what it does not take."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Uploads:
     """Ids of files by what they show; for many threads. The oldest is forgotten where there are too many."""
 
     _files: OrderedDict[str, str] = field(default_factory=OrderedDict)
+    _refused: set[str] = field(default_factory=set)
     _lock: Lock = field(default_factory=Lock)
 
     def of(self, key: str) -> str | None:
@@ -29,6 +30,16 @@ class Uploads:
             self._files[key] = file
             while len(self._files) > MOST:
                 self._files.popitem(last=False)
+
+    def refuse(self, where: str) -> None:
+        """Remember that Slack shows no picture there."""
+        with self._lock:
+            self._refused.add(where)
+
+    def is_refused(self, where: str) -> bool:
+        """Say whether Slack shows no picture there."""
+        with self._lock:
+            return where in self._refused
 
     def forget(self, key: str) -> None:
         """Forget the file of `key`, if there is one."""

@@ -18,7 +18,7 @@ from bot.slack.api import token
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.message import Message
 from bot.slack.api.web import SlackWeb, client
-from bot.slack.home.view import home_view
+from bot.slack.home.view import FrontPage, home_view
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.slack.sending.client import SlackSender
 from handlers.registry import SLASH
@@ -132,7 +132,11 @@ def test_an_ephemeral_reaches_a_member_and_no_one_else(
 
 
 def test_the_home_tab_is_published(web: SlackWeb, stage: SlackWeb, services: Services) -> None:
-    at_once(SlackSender(web).publish_home(_person(stage, "alice"), home_view(SLASH, services.base)))
+    at_once(
+        SlackSender(web).publish_home(
+            _person(stage, "alice"), home_view(FrontPage(services.base, fact_renderer(services.base)))
+        )
+    )
 
 
 def test_the_scopes_of_the_manifest_are_enough_and_others_are_refused(web: SlackWeb) -> None:

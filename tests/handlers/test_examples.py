@@ -9,8 +9,9 @@ from dataclasses import replace
 import pytest
 
 from bot.slack.home.ask_box import NOTHING_ASKED, ask_box
-from bot.slack.home.view import home_view
+from bot.slack.home.pages import page_view
 from handlers.command import Command, Example
+from handlers.examples import FIRST_QUESTIONS
 from handlers.help import of_command
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION, Request
@@ -94,12 +95,20 @@ def test_what_the_readme_asks_on_the_command_line_is_answered(ask: Asker, text: 
 
 
 def test_what_home_shows_as_examples_is_answered(ask: Asker) -> None:
-    shown = str(home_view(SLASH, ask.services.base))
+    shown = str(page_view(ask.services, SLASH, "help"))
     examples = [
         typed for found in re.findall(r"For example: (.+?)['\"]\}", shown) for typed in found.split(" · ")
     ]
     assert len(examples) >= len(SLASH)
     assert [typed for typed in examples if outcome(ask, typed) != "answer"] == []
+
+
+@pytest.mark.parametrize("question", FIRST_QUESTIONS)
+def test_what_to_begin_with_is_answered_in_the_first_line(ask: Asker, question: str) -> None:
+    answer = ask(question)
+    assert answer.outcome == "answer"
+    assert answer.lines
+    assert answer.lines[0].value or not answer.headline or answer.context
 
 
 def test_what_the_box_of_home_suggests_is_answered(ask: Asker) -> None:

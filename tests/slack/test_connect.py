@@ -21,7 +21,7 @@ from bot.local_slack.state.records import Message, User
 from bot.render.button_value import ButtonValue
 from bot.slack.curation import modal
 from bot.slack.curation.submission import ProposalMetadata
-from bot.slack.home.digests import NOT_KNOWN
+from bot.slack.home.publish import NOT_KNOWN
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import StoredContributions
 from handlers.curation.admin import NOT_AN_ADMIN
@@ -308,5 +308,5 @@ def test_each_is_answered_as_one_of_ours_a_stranger_or_nobody_known(
         assert (NOT_REACHED if is_unsaid else NOT_AN_ADMIN if is_appointing else NOT_A_MEMBER) in heard
         assert scene.kept() == before
     if row["surface"] == "home":
-        assert ("Your proposals" in heard) == (seen == "done")
+        assert ("Propose a fact" in heard) == (seen == "done")
         assert (NOT_KNOWN in heard) == (seen == "read")

@@ -50,7 +50,7 @@ _WORDS: Final[Mapping[Kind, str]] = {
         invalid_cursor invalid_form_data invalid_json invalid_limit invalid_metadata_filter_keys
         invalid_metadata_format invalid_metadata_schema invalid_payload invalid_post_type invalid_thread_ts
         invalid_ts_latest invalid_ts_oldest invalid_user_combination is_bot json_not_object limit_required
-        markdown_text_conflict message_not_found metadata_must_be_sent_from_app metadata_too_large
+        markdown_text_conflict message_not_found metadata_must_be_sent_from_app metadata_too_large not_found
         method_deprecated missing_args missing_argument missing_charset missing_file_data missing_post_type
         missing_profile_id msg_blocks_too_long msg_too_long no_text not_enough_users not_implemented
         pagination_not_available push_limit_reached send_on_behalf_not_allowed

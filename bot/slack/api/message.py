@@ -35,6 +35,10 @@ class Message:
     text: str
     blocks: tuple[Block, ...] = ()
 
+    def with_blocks(self, blocks: tuple[Block, ...]) -> Message:
+        """Return the same words with other blocks."""
+        return replace(self, blocks=blocks)
+
     @property
     def shows_file(self) -> bool:
         """Say whether a picture that was uploaded stands in it."""

@@ -157,8 +157,10 @@ class ViewState(Payload):
 
 
 class ShownView(Payload):
-    """A modal that was submitted, or that a button stands in."""
+    """A modal that was submitted, or a modal or Home tab that a button stands in."""
 
+    id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)] = ""
+    type: str = ""
     callback_id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)] = ""
     private_metadata: Metadata = ""
     state: ViewState = ViewState()
@@ -195,6 +197,11 @@ class Click(_Interaction):
     container: Container = Container()
     actions: tuple[Action, ...] = Field(default=(), strict=False)
     view: ShownView = ShownView()
+
+    @property
+    def is_in_view(self) -> bool:
+        """Say whether it was pressed on Home or in a modal, and not in a message."""
+        return self.view.type in ("home", "modal")
 
     @property
     def thread(self) -> str:

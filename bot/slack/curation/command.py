@@ -14,7 +14,7 @@ from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
 from bot.slack.curation import modal
 from bot.slack.curation.submission import ProposalMetadata
-from bot.slack.home.digests import show_home
+from bot.slack.home.publish import show_home
 from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions

@@ -12,7 +12,7 @@ from bot.slack.api.payloads import Click, SlashCall
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
 from bot.slack.digests.submission import carrying
-from bot.slack.home.digests import show_home
+from bot.slack.home.publish import show_home
 from bot.slack.sending.reply import deliver, open_view, tell
 from bot.slack.sending.runner import Work
 from handlers.answer import Answer, Refused

@@ -1,8 +1,11 @@
-"""What a person does on Home: asks in the box, asks again, or picks a topic or a place. Answers go to Messages."""
+"""What a person does on Home: asks in the box or by a button, asks again, picks a topic or a place, or opens a page.
+
+A question is answered in a modal over Home; what is no question, and all where Slack opens none, in Messages.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from bot.render.blockkit import Block
 from bot.render.button_value import ButtonValue, carry, decode
@@ -12,9 +15,12 @@ from bot.slack import maps
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
 from bot.slack.context import NOTHING_ELSE, Actor, SlackContext
-from bot.slack.home.ask_box import AGAIN, ASK, PICKED, Picked, Recent, recent_in
+from bot.slack.home import answering
+from bot.slack.home.ask_box import AGAIN, ASK, EXAMPLE, PICKED, Picked, Recent, recent_in
 from bot.slack.home.coverage import PLACE, TOPIC
-from bot.slack.home.digests import show_home
+from bot.slack.home.pages import PAGE, page_view
+from bot.slack.home.publish import show_home
+from bot.slack.sending.reply import open_view
 from handlers.answer import Answer
 from handlers.records.about import command_of
 from handlers.request import QUESTION
@@ -27,17 +33,19 @@ DEAD_OPTION: Final = say("{dead} Write your question to me here instead.", dead=
 
 
 async def pressed(slack: SlackContext, click: Click, action: Action) -> None:
-    """Answer in Messages and show Home anew."""
+    """Answer, and show Home anew."""
     kept = recent_in(click.view.private_metadata)
     name = action.action_id.partition(":")[0]
     if name in (TOPIC, PLACE):
         await _answer_picked(slack, click, _picked(slack, action), kept)
     elif name == PICKED:
         await _answer_picked(slack, click, _picked_before(action, kept), kept)
-    elif name == ASK:
-        await _ask(slack, click, action.value, kept)
+    elif name in (ASK, EXAMPLE):
+        await _ask(slack, click, action.value, kept.emptied())
     elif name == AGAIN:
         await _ask(slack, click, action.value, kept.without(action.value), again=True)
+    elif view := page_view(slack.services, slack.commands, action.value) if name == PAGE else None:
+        await open_view(slack.sender, click, view)
     else:
         await slack.sender.post(click.user, sentence(DEAD_OPTION))
 
@@ -62,49 +70,66 @@ async def _answer_picked(slack: SlackContext, click: Click, picked: Picked | Non
     if picked is None:
         await slack.sender.post(click.user, sentence(DEAD_OPTION))
         return
-    if await _answer(slack, click, picked.value, again=True):
+    where = await _answer(slack, click, picked.value, picked.label, again=True)
+    if where != "nowhere":
         kept = kept.having(picked)
-    await show_home(slack, click.user, kept)
+    await show_home(slack, click.user, kept, in_messages=picked.label if where == "messages" else "")
 
 
 async def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
     said = typed(raw, slack.identity().user)
     if not said.text:
         return
+    question = said.cut(LONGEST)[0]
     asked, cut = slack.question(QUESTION, said)
     if asked is None:
         await slack.sender.post(click.user, sentence(DEAD_OPTION))
-    elif await _answer(slack, click, asked, cut=cut, said=said, again=again):
-        kept = kept.having(said.cut(LONGEST)[0])
-    else:
+        await show_home(slack, click.user, kept)
+        return
+    where = await _answer(slack, click, asked, question, cut=cut, said=said, again=again)
+    if where == "nowhere":
         # What changes something is not offered to be done again; what it changed, Home shows.
-        slack = slack.renewed()
-    await show_home(slack, click.user, kept)
+        await show_home(slack.renewed(), click.user, kept)
+    else:
+        await show_home(
+            slack, click.user, kept.having(question), in_messages=question if where == "messages" else ""
+        )
+
+
+Where = Literal["modal", "messages", "nowhere"]
 
 
 async def _answer(
     slack: SlackContext,
     click: Click,
     asked: ButtonValue,
+    question: str,
     *,
     cut: bool = False,
     said: Typed = NOTHING_ELSE,
     again: bool = False,
-) -> bool:
-    """Answer in Messages; say whether it was a question, which may stand on Home to be asked again.
+) -> Where:
+    """Answer, and say where a question is answered, which may stand on Home to be asked again: "nowhere" for what is none.
 
     Nothing else is done `again`.
     """
     request = slack.request_of(asked, Actor(click.team, click.user), said)
     route = slack.route(request)
-    if again and not route.is_question:
-        await slack.sender.post(click.user, sentence(DEAD_OPTION))
-        return False
+    if not route.is_question:
+        if again:
+            await slack.sender.post(click.user, sentence(DEAD_OPTION))
+        else:
+            await slack.sender.post(
+                click.user, slack.message(slack.answer(asked, request, route, cut=cut), None)
+            )
+        return "nowhere"
     answer = slack.answer(asked, request, route, cut=cut)
-    carried = asked if route.is_question else None
+    message = slack.message(answer, asked, picture=maps.block_at_hand(slack, answer.picture))
+    if await answering.show_answer(slack, click, message, answer, question):
+        return "modal"
 
-    async def speak(said: Answer, picture: Block | None) -> None:
-        await slack.sender.post(click.user, slack.message(said, carried, picture=picture))
+    async def speak(told: Answer, picture: Block | None) -> None:
+        await slack.sender.post(click.user, slack.message(told, asked, picture=picture))
 
     await maps.say_with_picture(slack, answer, speak, click.user)
-    return route.is_question
+    return "messages"

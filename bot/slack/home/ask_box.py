@@ -1,4 +1,4 @@
-"""The box on Home that takes a question, and what was asked in it lately.
+"""The box on Home that takes a question, the questions to begin with, and what was asked in it lately.
 
 The questions stand in the view, which Slack sends along with every press; the bot keeps of them only what had no
 answer.
@@ -7,20 +7,20 @@ answer.
 from __future__ import annotations
 
 from typing import Annotated, Final
-from zlib import crc32
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.render import blockkit, limits
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue
 from bot.render.clean import LONGEST_QUESTION
+from handlers.examples import FIRST_QUESTIONS
 from handlers.say import say
 
-ASK, AGAIN, PICKED = "home_ask", "home_again", "home_picked"
+ASK, AGAIN, PICKED, EXAMPLE = "home_ask", "home_again", "home_picked", "home_example"
 SHOWN: Final = 5
 _PLACEHOLDER: Final = say("What is Hangzhou paired with?  ·  杭州和哪些城市结对？")
-_HINT: Final = say("The answer comes to Messages.")
+_MORE_EXAMPLES: Final = (say("All pairings"), "pairings"), (say("Map of the delta"), "map")
 
 Question = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]
 
@@ -35,26 +35,31 @@ class Picked(BaseModel):
 
 
 class Recent(BaseModel):
-    """What was asked on Home, newest first, typed or picked, and whether the first was answered just now."""
+    """What was asked on Home, newest first, typed or picked, and how often the box was sent."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     asked: tuple[Question | Picked, ...] = ()
-    answered: bool = False
+    sent: Annotated[int, Field(ge=0)] = 0
 
     def having(self, question: str | Picked) -> Recent:
-        """Return the same with one more question, just answered."""
-        return Recent(asked=(question, *self.without(question).asked)[:SHOWN], answered=True)
+        """Return the same with one more question."""
+        asked = (question, *self.without(question).asked)[:SHOWN]
+        return Recent(asked=asked, sent=self.sent)
 
     def without(self, question: str | Picked) -> Recent:
         """Return the same without that question."""
-        return Recent(asked=tuple(old for old in self.asked if old != question))
+        return Recent(asked=tuple(old for old in self.asked if old != question), sent=self.sent)
+
+    def emptied(self) -> Recent:
+        """Return the same with an empty box: what was typed in it is taken."""
+        return Recent(asked=self.asked, sent=self.sent + 1)
 
     def encode(self) -> str:
         """Return what a view carries: within Slack's 3,000 characters, the oldest left out where they do not fit."""
         kept = self.asked
         while kept:
-            encoded = Recent(asked=kept).model_dump_json(exclude_defaults=True)
+            encoded = Recent(asked=kept, sent=self.sent).model_dump_json(exclude_defaults=True)
             if len(encoded) <= limits.VIEW_METADATA:
                 return encoded
             kept = kept[:-1]
@@ -72,15 +77,14 @@ def recent_in(metadata: str) -> Recent:
         return NOTHING_ASKED
 
 
-def ask_box(recent: Recent) -> list[Block]:
-    """Return the box and the questions asked in it before, each to be asked again."""
-    # Slack keeps what is typed while the block keeps its id: after each answer the box is to be empty.
-    box: Block = {
+def ask_box(recent: Recent) -> Block:
+    """Return the box."""
+    return {
         "type": "input",
-        "block_id": f"home_ask_{crc32(recent.encode().encode())}",
+        # Slack keeps what is typed while the block keeps its id: after each answer the box is to be empty.
+        "block_id": f"home_ask_{recent.sent}",
         "dispatch_action": True,
         "label": blockkit.plain_text(say("Ask the fact base"), limits.OPTION_TEXT),
-        "hint": blockkit.plain_text(_HINT, limits.OPTION_TEXT),
         "element": {
             "type": "plain_text_input",
             "action_id": ASK,
@@ -89,20 +93,26 @@ def ask_box(recent: Recent) -> list[Block]:
             "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
         },
     }
-    blocks = [box]
-    if recent.answered and recent.asked:
-        answered = say("Answered in Messages: {question}", question=_label(recent.asked[0]))
-        blocks.append(blockkit.context(answered))
+
+
+def to_press(recent: Recent) -> list[Block]:
+    """Return what was asked before, to be asked again; to whoever asked nothing yet, what to begin with."""
     if recent.asked:
         again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
-        blocks += [
-            blockkit.context(say("Your recent questions here, to ask again:")),
-            blockkit.actions(again),
-        ]
-    return blocks
+        return [blockkit.context(say("Your recent questions here, to ask again:")), blockkit.actions(again)]
+    examples = [(question, question) for question in FIRST_QUESTIONS]
+    return [
+        blockkit.actions(
+            [
+                blockkit.button(label, f"{EXAMPLE}:{number}", question)
+                for number, (label, question) in enumerate([*examples, *_MORE_EXAMPLES])
+            ]
+        )
+    ]
 
 
-def _label(asked: str | Picked) -> str:
+def label(asked: str | Picked) -> str:
+    """Return what stands for a question that was asked."""
     return asked.label if isinstance(asked, Picked) else asked
 
 

@@ -1,4 +1,4 @@
-"""The part of Home that says what the base covers: counts by document, topic and place, and where they meet."""
+"""What the base covers: counts by document, topic and place, and where they meet; and menus to look them up by."""
 
 from __future__ import annotations
 
@@ -26,25 +26,30 @@ _NAMED: Final = 8
 
 
 def coverage(base: FactBase) -> list[Block]:
-    """Return the blocks; a base without facts says so."""
-    if not base.facts:
-        return [
-            blockkit.rich_text(
-                blockkit.text_element(say("The base holds no facts yet: yrd build fills it from the seeds."))
-            )
-        ]
+    """Return the blocks of what is covered and where it is thin."""
+    seeds = base.seeds
+    held = say(
+        "{places}, {pairings}, {mechanisms} and {topics}",
+        places=say_many("{count} place", "{count} places", len(seeds.places)),
+        pairings=say_many("{count} pairing", "{count} pairings", len(seeds.pairings)),
+        mechanisms=say_many("{count} mechanism", "{count} mechanisms", len(seeds.mechanisms)),
+        topics=say_many("{count} topic", "{count} topics", len(seeds.topics)),
+    )
     return [
-        blockkit.bullets([*_documents(base), *_topics(base)]),
-        *_menus(base),
+        blockkit.bullets([held, *_topics(base)]),
         *_meetings(statistics.table(base, _PLACES, _TOPICS)),
     ]
 
 
-def _documents(base: FactBase) -> list[str]:
-    return [
-        say("{document}: {facts}", document=document.label, facts=_facts(count))
+def documents(base: FactBase) -> list[Block]:
+    """Return the blocks of the documents that the facts are from, with the number of facts from each."""
+    entries: list[str] = [
+        say(
+            "{document}, {title}: {facts}", document=document.label, title=document.title, facts=_facts(count)
+        )
         for document, count in statistics.by_document(base)
     ]
+    return [blockkit.bullets(entries)] if entries else []
 
 
 def _topics(base: FactBase) -> list[str]:
@@ -57,7 +62,8 @@ def _topics(base: FactBase) -> list[str]:
     return lines
 
 
-def _menus(base: FactBase) -> list[Block]:
+def menus(base: FactBase) -> list[Block]:
+    """Return the blocks that look up a topic or a place by its name."""
     topics = [(topic, count) for topic, count in statistics.by_topic(base) if count]
     menus = [
         _menu(TOPIC, say("Facts by topic"), topics),

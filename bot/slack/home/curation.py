@@ -20,27 +20,25 @@ from handlers.target import Target
 _WAITING: Final = 8
 _MINE: Final = 6
 _STATEMENT: Final = 160
-NONE_YET: Final = say(
-    "You have proposed nothing yet. “Save as fact” on a message, or /yrd add, proposes a fact with its source."
-    " It is used only after a second person approves it."
-)
 
 
 def blocks(slack: SlackContext, user: str) -> list[Block]:
-    """Return what `user` has to review, if they are a curator, and what they proposed."""
+    """Return what `user` has to review, if they are a curator, and what they proposed, if they did."""
     request = slack.request(QUESTION, "", Actor(slack.team, user))
     curation = curation_actions.curation_of(slack.services, request)
     shown: list[Block] = []
     if not curation_actions.denial(slack.services, request):
         shown += _queue(slack, request, curation.waiting())
     mine = [kept for kept in curation.contributions.values() if kept.proposer == user]
-    shown.append(blockkit.header(say("Your proposals")))
     if mine:
+        shown.append(blockkit.header(say("Your proposals")))
         shown.append(blockkit.bullets([_line(kept) for kept in reversed(mine[-_MINE:])]))
-    else:
-        shown.append(blockkit.rich_text(blockkit.text_element(NONE_YET)))
-    shown.append(blockkit.actions([_button(say("Propose a fact"), ADD, "", 0)]))
     return shown
+
+
+def propose() -> Element:
+    """Return the button that proposes a fact."""
+    return _button(say("Propose a fact"), ADD, "", 0)
 
 
 def _queue(slack: SlackContext, request: Request, waiting: tuple[Contribution, ...]) -> list[Block]:

@@ -27,6 +27,7 @@ from bot.slack.api.payloads import Click
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import actions as digests_actions
 from bot.slack.home import actions as home_actions
+from bot.slack.home import answering
 from bot.slack.listeners.acting import carry_out
 from bot.slack.listeners.opening import OPENERS, map_below, open_below
 from bot.slack.sending.client import NotDeliveredError
@@ -110,7 +111,7 @@ async def _share_now(
     slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, once: str
 ) -> None:
     by_whom = asked.model_copy(update={"shared": click.user, "voted": ""})
-    message = slack.message(answer, by_whom, picture=await maps.block(slack, answer))
+    message = slack.message(answer, by_whom, picture=await maps.block(slack, answer.picture))
     sent = await _shared(slack, click, message)
     if sent == "unknown":
         # Not sent another way: it would be there twice. A click later on is the person's own decision.
@@ -162,7 +163,7 @@ async def _posted(slack: SlackContext, click: Click, message: Message) -> bool:
 
 async def _turn(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
     """Show another page, or the answer without what was opened below it, where it stands."""
-    picture = maps.block_at_hand(slack, answer)
+    picture = maps.block_at_hand(slack, answer.picture)
     await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), picture=picture))
 
 
@@ -175,7 +176,7 @@ def _open(name: str) -> Handler:
             asked,
             sharable=_is_sharable(click),
             opened=opened,
-            picture=maps.block_at_hand(slack, answer),
+            picture=maps.block_at_hand(slack, answer.picture),
         )
         await _change(slack, click, message)
 
@@ -183,8 +184,11 @@ def _open(name: str) -> Handler:
 
 
 async def _change(slack: SlackContext, click: Click, message: Message) -> None:
-    """Put `message` in place of the one that was clicked in."""
-    await deliver(slack.sender, click, message, replace=True)
+    """Put `message` in place of the one that was clicked in; over Home, where the click was there."""
+    if not click.is_in_view:
+        await deliver(slack.sender, click, message, replace=True)
+    elif not await answering.show(slack, click, message):
+        await slack.sender.post(click.user, message)
 
 
 def _is_sharable(click: Click) -> bool:
@@ -193,10 +197,13 @@ def _is_sharable(click: Click) -> bool:
 
 async def _chosen(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
     """Show what a choice stands for, with its picture where it is a map."""
-    private = click.container.is_ephemeral or not _is_direct(click)
+    private = (click.container.is_ephemeral or not _is_direct(click)) and not click.is_in_view
 
     async def speak(said: Answer, picture: Block | None) -> None:
         message = slack.message(said, asked, sharable=private, picture=picture)
+        if click.is_in_view:
+            await _change(slack, click, message)
+            return
         await tell(slack.sender, click, message, replace=click.container.is_ephemeral)
 
     place = click.channel if _is_direct(click) and not private else click.user
@@ -210,7 +217,7 @@ async def _map(slack: SlackContext, click: Click, asked: ButtonValue, answer: An
     drawn = answer if answer.picture is not None else _drawn(slack, click, answer)
     if drawn.picture is None or slack.maps is None:
         await _turn(slack, click, asked, drawn)
-    elif click.container.is_ephemeral or _is_direct(click):
+    elif _is_for_one(click):
         await _map_below(slack, click, asked, answer, drawn)
     else:
         await _map_in_thread(slack, click, drawn)
@@ -223,7 +230,7 @@ async def _map_below(
         opened = map_below(slack, said, picture)
         await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), opened=opened))
 
-    place = click.user if click.container.is_ephemeral else click.channel
+    place = click.channel if _is_direct(click) and not click.container.is_ephemeral else click.user
     await maps.say_with_picture(slack, drawn, speak, place)
 
 
@@ -239,7 +246,7 @@ async def _map_in_thread(slack: SlackContext, click: Click, drawn: Answer) -> No
         if not is_barred(error):
             raise
         # The bot may not post where it was shared: whoever asked gets the map alone.
-        whole = slack.message(drawn, None, picture=await maps.block(slack, drawn))
+        whole = slack.message(drawn, None, picture=await maps.block(slack, drawn.picture))
         await tell(slack.sender, click, whole)
 
 
@@ -261,7 +268,7 @@ def _vote(vote: Literal["helpful", "unhelpful"]) -> Handler:
         is_helpful = vote == "helpful"
         slack.services.feedback.vote(click.team, click.user, f"fact:{lead.id}", is_helpful, slack.now())
         thanks = Answer(headline=THANKS, outcome="answer", choices=() if is_helpful else (correcting(lead),))
-        if not click.container.is_ephemeral and not _is_direct(click):
+        if not _is_for_one(click):
             # What one person thinks of it is not for the channel.
             await tell(slack.sender, click, slack.message(thanks, ButtonValue()))
             return
@@ -270,6 +277,11 @@ def _vote(vote: Literal["helpful", "unhelpful"]) -> Handler:
         await _change(slack, click, slack.message(said, voted, sharable=_is_sharable(click)))
 
     return votes
+
+
+def _is_for_one(click: Click) -> bool:
+    """Say whether nobody else sees what was clicked in."""
+    return click.container.is_ephemeral or _is_direct(click) or click.is_in_view
 
 
 def _is_direct(click: Click) -> bool:

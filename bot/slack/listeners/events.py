@@ -28,7 +28,7 @@ from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall, InnerEvent
 from bot.slack.context import Actor, SlackContext, nobody
 from bot.slack.home.ask_box import recent_in
-from bot.slack.home.digests import show_home
+from bot.slack.home.publish import show_home
 from bot.slack.home.view import notice
 from bot.slack.listeners import overhearing, remembering
 from handlers.answer import Answer

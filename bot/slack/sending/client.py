@@ -26,7 +26,7 @@ from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.errors import asked_to_wait, error_reason, is_expired, is_word
+from bot.slack.api.errors import asked_to_wait, error_code, error_reason, is_expired, is_word
 from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
 from bot.slack.api.message import Message, findable, is_file
 from bot.slack.api.web import SlackWeb
@@ -189,17 +189,30 @@ class SlackSender:
         ready = until_ready(call, any(map(is_file, view["blocks"])))
         await made(Call(f"home {user}", ready, limit="views.publish"))
 
-    async def open_view(self, trigger: str, view: dict[str, Any]) -> None:
-        """Open a modal on the screen of whoever the trigger came from, within three seconds of it; NotOpenedError
-        where a new trigger is needed.
+    async def open_view(self, trigger: str, view: dict[str, Any]) -> str:
+        """Open a modal on the screen of whoever the trigger came from, within three seconds of it, and return its id;
+        NotOpenedError where a new trigger is needed.
         """
         try:
             opened = lambda: self._prompt.views_open(trigger_id=trigger, view=view)  # noqa: E731
-            await made(Call(f"form {trigger}", opened, waits=False, prompt=True))
+            said = await made(Call(f"form {trigger}", opened, waits=False, prompt=True))
+            return str((said.get("view") or {}).get("id") or "")
         except SlackApiError as error:
             if is_expired(error) or asked_to_wait(error) is not None:
                 raise NotOpenedError from error
             raise
+
+    async def update_view(self, view_id: str, view: dict[str, Any]) -> bool:
+        """Put `view` in place of an open modal; say whether it was still open. PictureRefusedError as a message."""
+        call = lambda: self._client.views_update(view_id=view_id, view=view)  # noqa: E731
+        ready = until_ready(call, any(map(is_file, view["blocks"])))
+        try:
+            await made(Call(f"view {view_id}", ready, limit="views.update"))
+        except SlackApiError as error:
+            if error_code(error) != "not_found":
+                raise
+            return False
+        return True
 
     async def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""

@@ -9,13 +9,16 @@ from typing import Final
 import pytest
 
 from bot.privacy import sentences
+from bot.render.fact_renderer import fact_renderer
 from bot.slack.curation import modal
-from bot.slack.home.view import home_view
+from bot.slack.home.pages import page_view
+from bot.slack.home.view import FrontPage, home_view
 from handlers.contribution import Contribution, ContributionState, CurationEvent, CurationState
 from handlers.curation import describe
 from handlers.curation.correction import draft_of
 from handlers.curation.sorts import KINDS, STANCES
 from handlers.draft import Draft
+from handlers.examples import FIRST_QUESTIONS
 from handlers.registry import SLASH
 from handlers.say import Catalogue
 from handlers.services import Services
@@ -70,8 +73,17 @@ def test_every_form_is_told_in_another_language(base: FactBase) -> None:
         assert [text for text in texts(view) if not text.startswith(MARK) and text != "“”"] == []
 
 
-def test_home_is_told_in_another_language_but_for_its_table(base: FactBase) -> None:
-    told = list(texts(OTHER.told(home_view(SLASH, base, privacy=sentences(90, 30)))))
+def test_home_is_told_in_another_language_but_for_the_questions_to_begin_with(base: FactBase) -> None:
+    told = list(texts(OTHER.told(home_view(FrontPage(base, fact_renderer(base))))))
+    assert [text for text in told if not text.startswith(MARK)] == [*FIRST_QUESTIONS]
+
+
+def test_the_pages_of_home_are_told_in_another_language_but_for_the_table(base: FactBase) -> None:
+    services = Services(base, privacy=sentences(90, 30))
+    for name in ("documents", "help", "privacy"):
+        told = list(texts(OTHER.told(page_view(services, SLASH, name))))
+        assert [text for text in told if not text.startswith(MARK)] == [], name
+    told = list(texts(OTHER.told(page_view(services, SLASH, "coverage"))))
     table = next(text for text in told if text.startswith("   "))
     names = told[told.index(table) + 1]
     assert [text for text in told if not text.startswith(MARK)] == [table, names]

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
-from bot.map.cache import MapCache
 from bot.slack.home.actions import DEAD_OPTION
 from bot.slack.home.ask_box import Recent
 from tests.slack.curation_stage import CurationStage, team
@@ -83,11 +81,3 @@ def test_home_shows_what_a_change_made_there_comes_to(team: CurationStage) -> No
     home = json.dumps(team.slack.team.homes[team.slack.team.user("alice").id].body)
     assert "Waiting for review" in home
     assert "Review 1" not in home
-
-
-def test_a_map_asked_for_on_home_follows_its_answer(digests: DigestStage, tmp_path: Path) -> None:
-    digests.restart(maps=MapCache(tmp_path / "maps"))
-    asked(digests, "map Huainan")
-    posts = digests.slack.team.posts(digests.slack.team.im("alice"))
-    (message,) = [post for post in posts if post.files]
-    assert message.text.startswith("Map of Huainan")

@@ -1,20 +1,35 @@
-"""Home says what the base covers, takes a question, and carries what was asked in itself."""
+"""Home is a front page: a box answered at once in a modal, examples, a fact a day, the map, what is new and one's own."""
 
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.local_slack.blockkit.blocks import check_view
+from bot.map.cache import MapCache
 from bot.privacy import sentences
 from bot.render.button_value import ButtonValue
+from bot.render.fact_renderer import fact_renderer
 from bot.render.limits import BLOCKS_IN_VIEW
 from bot.slack.api.web import client
 from bot.slack.home.ask_box import NOTHING_ASKED, Picked, Recent, recent_in
-from bot.slack.home.view import home_view
+from bot.slack.home.pages import page_view
+from bot.slack.home.view import FrontPage, home_view
+from handlers.digests.recent import RecentFact, recent
+from handlers.digests.selection import fact_key
+from handlers.examples import FIRST_QUESTIONS
+from handlers.records.of_the_day import fact_of_the_day
 from handlers.registry import SLASH
+from handlers.services import Services
 from handlers.target import Target
 from knowledge.base import FactBase
+from knowledge.model import Fact
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.stage import base as empty_base
 
@@ -31,33 +46,56 @@ def body(digests: DigestStage, user: str = "alice") -> dict[str, Any]:
     return found
 
 
-def dm(digests: DigestStage, count: int = 1) -> str:
-    return digests.posts(digests.slack.team.im("alice"), count)[-1].text
+def modal(digests: DigestStage, user: str = "alice") -> str:
+    digests.settle()
+    view = digests.slack.team.modal_of(digests.slack.team.user(user))
+    # Blocks get ids of their own each time.
+    return re.sub(r'"block_id": "[^"]*"', "", json.dumps(view.body, ensure_ascii=False)) if view else ""
+
+
+def opened(digests: DigestStage, user: str = "alice") -> None:
+    digests.slack.driver.open_home(user)
+    digests.settle()
+
+
+def page(base: FactBase, **others: Any) -> FrontPage:
+    return FrontPage(base, fact_renderer(base), **others)
 
 
 def test_it_fits_slack_with_everything_in_it(base: FactBase) -> None:
-    full = Recent(asked=tuple(f"{number}{'杭' * 250}" for number in range(5)), answered=True)
-    told = sentences(question_days=3650, purge_days=365)
-    view = home_view(SLASH, base, [{"type": "divider"}] * 45, full, told)
+    full = Recent(asked=tuple(f"{number}{'杭' * 250}" for number in range(5)))
+    news = [RecentFact(fact, "new", datetime(2026, 11, 1, tzinfo=UTC)) for fact in base.facts[:3]]
+    front = page(base, of_the_day=base.facts[0], news=news, own=[{"type": "divider"}] * 50)
+    view = home_view(front, full, "x" * 250)
     check_view(view, ("home",))
     assert len(view["blocks"]) < BLOCKS_IN_VIEW
     assert recent_in(view["private_metadata"]).asked == full.asked
 
 
+@pytest.mark.parametrize("name", ["coverage", "documents", "help", "privacy"])
+def test_its_pages_fit_slack(base: FactBase, name: str) -> None:
+    for services in (Services(base, privacy=sentences(3650, 365)), Services(empty_base())):
+        view = page_view(services, SLASH, name)
+        check_view(view)
+    assert page_view(Services(base), SLASH, "nothing") is None
+
+
 def test_it_is_never_empty_even_where_the_base_is() -> None:
-    view = home_view(SLASH, empty_base(), (), NOTHING_ASKED)
+    view = home_view(page(empty_base()))
     check_view(view, ("home",))
     assert "The base holds no facts yet" in json.dumps(view)
 
 
-def test_it_counts_by_document_topic_and_place_and_shows_where_the_base_is_thin(base: FactBase) -> None:
-    text = json.dumps(home_view(SLASH, base), ensure_ascii=False)
-    assert f"Governance ({len(base.on('governance'))})" in text
-    assert f"Hangzhou ({len(base.about('hangzhou'))})" in text
-    assert "Thin, with fewer than 5 facts:" in text
+def test_the_base_is_counted_by_topic_and_place_and_where_it_is_thin(base: FactBase) -> None:
+    front = json.dumps(home_view(page(base)), ensure_ascii=False)
+    assert f"Governance ({len(base.on('governance'))})" in front
+    assert f"Hangzhou ({len(base.about('hangzhou'))})" in front
+    view = page_view(Services(base), SLASH, "coverage")
+    assert view is not None
+    assert "Thin, with fewer than 5 facts:" in json.dumps(view)
     table = next(
         block["elements"][0]["elements"][0]["text"]
-        for block in home_view(SLASH, base)["blocks"]
+        for block in view["blocks"]
         if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
     )
     assert max(map(len, table.splitlines())) <= 41
@@ -66,34 +104,85 @@ def test_it_counts_by_document_topic_and_place_and_shows_where_the_base_is_thin(
     assert "~" in table
 
 
-def test_a_question_is_answered_in_messages_and_stands_on_home(digests: DigestStage) -> None:
-    digests.slack.driver.open_home("alice")
-    digests.settle()
+def test_a_question_is_answered_at_once_in_a_modal_and_stands_on_home(digests: DigestStage) -> None:
+    opened(digests)
     before = body(digests)["blocks"][2]["block_id"]
     digests.slack.driver.click_home("alice", "home_ask", chosen="hangzhou")
-    assert "Hangzhou" in dm(digests)
-    assert "Answered in Messages: hangzhou" in shown(digests)
+    assert "Hangzhou" in modal(digests)
+    assert "home_again:0" in shown(digests)
     assert body(digests)["blocks"][2]["block_id"] != before
+    assert not digests.slack.team.posts(digests.slack.team.im("alice"))
 
-    digests.slack.driver.open_home("alice")
-    again = shown(digests)
-    assert "home_again:0" in again
-    assert "Answered in Messages" not in again
     digests.slack.driver.click_home("alice", "home_again:0")
-    dm(digests, 2)
+    assert '"hangzhou"' in modal(digests)
+
+
+def test_what_is_pressed_in_the_answer_changes_the_same_modal(digests: DigestStage) -> None:
+    opened(digests)
+    digests.slack.driver.click_home("alice", "home_ask", chosen="hangzhou")
+    first = modal(digests)
+    team = digests.slack.team
+    view = team.modal_of(team.user("alice"))
+    assert view is not None
+    digests.slack.driver.click_modal("alice", "sources")
+    assert "Hide sources" in modal(digests)
+    digests.slack.driver.click_modal("alice", "hide")
+    assert modal(digests) == first
+    digests.slack.driver.click_modal("alice", "more")
+    assert "Page 2 of " in modal(digests)
+    digests.slack.driver.click_modal("alice", "helpful")
+    assert "First fact helpful ✓" in modal(digests)
+    still = team.modal_of(team.user("alice"))
+    assert still is not None
+    assert still.id == view.id
+    assert not team.posts(team.im("alice"))
+    assert "Share to channel" not in modal(digests)
+
+
+def test_figures_stand_in_the_modal_as_lines_since_slack_has_tables_in_messages_alone(
+    digests: DigestStage,
+) -> None:
+    opened(digests)
+    digests.slack.driver.click_home("alice", "home_ask", chosen="compare Xuzhou and Jining")
+    text = modal(digests)
+    assert '"table"' not in text
+    assert "Figures side by side" in text
+    assert "675.523 billion yuan" in text
+
+
+@pytest.mark.parametrize("number", range(len(FIRST_QUESTIONS)))
+def test_an_example_is_asked_by_its_button(digests: DigestStage, number: int) -> None:
+    opened(digests)
+    digests.slack.driver.click_home("alice", f"home_example:{number}")
+    text = modal(digests)
+    # The wide question mark is read as the narrow one.
+    question = FIRST_QUESTIONS[number].replace("？", "?")
+    assert question in text
+    assert "para" in text
+    assert question in recent_in(body(digests)["private_metadata"]).asked
+
+
+def test_where_slack_opens_no_modal_the_answer_comes_to_messages(digests: DigestStage) -> None:
+    opened(digests)
+    digests.slack.faults.error("views.open", "expired_trigger_id")
+    digests.slack.driver.click_home("alice", "home_ask", chosen="hangzhou")
+    assert "Answered in Messages: hangzhou" in shown(digests)
+    assert "Hangzhou" in digests.posts(digests.slack.team.im("alice"))[-1].text
+    digests.slack.driver.open_home("alice")
+    assert "Answered in Messages" not in shown(digests)
 
 
 def test_nobody_sees_what_another_asked(digests: DigestStage) -> None:
-    digests.slack.driver.open_home("alice")
-    digests.settle()
+    opened(digests)
     digests.slack.driver.click_home("alice", "home_ask", chosen="hangzhou")
     digests.slack.driver.open_home("bob")
     assert "home_again" not in shown(digests, "bob")
 
 
-def test_it_says_what_is_kept_of_its_reader(digests: DigestStage) -> None:
-    digests.slack.driver.open_home("alice")
-    text = shown(digests)
+def test_it_says_what_is_kept_of_its_reader_behind_a_button(digests: DigestStage) -> None:
+    opened(digests)
+    digests.slack.driver.click_home("alice", "home_page:privacy")
+    text = modal(digests)
     assert "What I keep" in text
     assert [line for line in digests.services.privacy if line not in text] == []
     digests.slack.driver.command("alice", "general", "/yrd", "help privacy")
@@ -103,30 +192,25 @@ def test_it_says_what_is_kept_of_its_reader(digests: DigestStage) -> None:
 
 
 def test_a_topic_and_a_place_are_looked_up_from_their_menus(digests: DigestStage) -> None:
-    digests.slack.driver.open_home("alice")
-    digests.settle()
+    opened(digests)
     digests.slack.driver.click_home("alice", "home_topic", chosen="ports")
-    assert "Ports" in dm(digests)
+    assert "Ports" in modal(digests)
     digests.slack.driver.click_home("alice", "home_place", chosen="ningbo")
-    assert "Ningbo" in dm(digests, 2)
+    assert "Ningbo" in modal(digests)
     assert "/yrd-city Ningbo" in shown(digests)
 
 
 def test_what_was_picked_is_asked_again_as_it_was_and_not_by_its_words(digests: DigestStage) -> None:
-    digests.slack.driver.open_home("alice")
-    digests.settle()
+    opened(digests)
     digests.slack.driver.click_home("alice", "home_place", chosen="ningbo")
-    first = dm(digests)
+    first = modal(digests)
     assert "/yrd-city Ningbo" in shown(digests)
     digests.slack.driver.click_home("alice", "home_picked:0")
-    assert dm(digests, 2) == first
-    digests.settle()
+    assert modal(digests) == first
     digests.slack.driver.click_home("alice", "home_ask", chosen='{"command": "/yrd-city", "text": "Hefei"}')
-    dm(digests, 3)
     digests.settle()
     digests.slack.driver.click_home("alice", "home_again:0")
-    assert "Hefei: " not in dm(digests, 4)
-    digests.settle()
+    assert "Hefei: " not in modal(digests)
     assert [type(one) for one in recent_in(body(digests)["private_metadata"]).asked] == [str, Picked]
 
 
@@ -143,10 +227,93 @@ def test_a_pick_whose_record_is_gone_gets_a_sentence(digests: DigestStage) -> No
     kept = Recent(asked=(Picked(label="/yrd-city Atlantis", value=gone),))
     web = client(digests.slack.bot_token, digests.slack.api_url, deadline=2)
     alice = digests.slack.team.user("alice").id
-    web.views_publish(user_id=alice, view=home_view(SLASH, digests.base, (), kept))
+    web.views_publish(user_id=alice, view=home_view(page(digests.base), kept))
     digests.slack.driver.click_home("alice", "home_picked:0")
-    assert "holds no “atlantis” any more" in dm(digests)
+    assert "holds no “atlantis” any more" in modal(digests)
 
 
 def test_metadata_that_is_not_ours_is_nothing_asked() -> None:
     assert recent_in("") == recent_in("{") == recent_in('{"asked": [3]}') == NOTHING_ASKED
+
+
+def test_each_day_has_a_fact_and_none_comes_twice_before_all_have_come(base: FactBase) -> None:
+    first = date(2026, 11, 27)
+    facts: list[Fact | None] = []
+    while (fact := fact_of_the_day(base, first + timedelta(days=len(facts)))) not in facts:
+        assert fact is not None
+        facts.append(fact)
+    assert len(facts) > 30
+    assert fact == facts[0]
+    assert not any(one.caveat for one in facts if one)
+    assert fact_of_the_day(empty_base(), first) is None
+
+
+def test_the_fact_of_the_day_leads_to_more_on_what_it_is_about(digests: DigestStage) -> None:
+    opened(digests)
+    fact = fact_of_the_day(digests.base, digests.clock.moment().astimezone(ZoneInfo("Asia/Shanghai")).date())
+    assert fact is not None
+    assert fact.statement in json.loads(shown(digests))["blocks"][4]["elements"][0]["elements"][1]["text"]
+    digests.slack.driver.click_home("alice", "choice:97")
+    about = digests.base.entity(fact.subjects[0])
+    assert about is not None
+    assert about.name in modal(digests)
+
+
+class Seen:
+    """When facts were first seen, as told."""
+
+    def __init__(self, seen: dict[str, datetime]) -> None:
+        self._seen = seen
+
+    def note(self, team: str, keys: object, now: datetime) -> None:
+        raise NotImplementedError
+
+    def first_seen(self, team: str) -> dict[str, datetime]:
+        return self._seen
+
+
+def test_what_is_new_is_told_for_a_month_and_what_was_there_at_first_never(base: FactBase) -> None:
+    began, now = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 27, tzinfo=UTC)
+    old, new, corrected, stale = base.facts[:4]
+    seen = {
+        fact_key(old): began,
+        fact_key(new): now - timedelta(days=2),
+        f"{corrected.id}@00000000": began,
+        fact_key(corrected): now - timedelta(days=1),
+        fact_key(stale): now - timedelta(days=40),
+    }
+    found = recent(Services(base, first_seen=Seen(seen)), "T", now, 3)
+    assert [(one.fact, one.what) for one in found] == [(corrected, "corrected"), (new, "new")]
+    text = json.dumps(home_view(page(base, news=found)), ensure_ascii=False)
+    assert text.index("Corrected: ") < text.index("New: ")
+
+
+def test_the_map_stands_on_home_and_is_uploaded_once(digests: DigestStage, tmp_path: Path) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    for user in ("alice", "bob"):
+        opened(digests, user)
+        (image,) = [block for block in body(digests, user)["blocks"] if block["type"] == "image"]
+        assert image["alt_text"].startswith("Map of the Yangtze River Delta: ")
+    assert len(digests.slack.team.files) == 1
+
+
+def test_where_slack_shows_no_picture_home_does_without_and_does_not_try_again(
+    digests: DigestStage, tmp_path: Path
+) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    digests.slack.faults.error("files.completeUploadExternal", "missing_scope", times=5)
+    opened(digests)
+    assert '"image"' not in shown(digests)
+    opened(digests)
+    tried = [call for call in digests.slack.calls.made if call.method == "files.completeUploadExternal"]
+    assert len(tried) == 1
+
+
+def test_a_map_asked_for_on_home_is_drawn_in_the_modal(digests: DigestStage, tmp_path: Path) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    opened(digests)
+    digests.slack.driver.click_home("alice", "home_ask", chosen="map Huainan")
+    text = modal(digests)
+    assert "Map of Huainan 淮南" in text
+    assert "Drawing the map" not in text
+    assert not digests.slack.team.posts(digests.slack.team.im("alice"))
