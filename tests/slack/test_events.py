@@ -444,8 +444,11 @@ def test_home_says_what_the_bot_does_and_how_to_ask(stage: Stage) -> None:
     alice = stage.slack.team.user("alice").id
     view = stage.slack.team.wait_for(lambda: stage.slack.team.homes.get(alice))
     shown = json.dumps(view.body, ensure_ascii=False)
-    assert "/yrd-city: Asks /yrd-city. For example: /yrd-city Ningbo" in shown
-    assert "0 facts from 1 document ·" in shown
+    assert "Ask the fact base" in shown
+    assert "0 facts from 1 document" in shown
+    stage.slack.driver.click_home("alice", "home_page:help")
+    page = stage.slack.team.wait_for(lambda: stage.slack.team.modal_of(stage.slack.team.user("alice")))
+    assert "/yrd-city: Asks /yrd-city. For example: /yrd-city Ningbo" in json.dumps(page.body)
 
 
 def test_the_messages_tab_changes_nothing(stage: Stage) -> None:

@@ -99,10 +99,17 @@ class Doors(CurationStage):
 
     def by_home(self, raw: str) -> None:
         self.slack.driver.click_home("bob", "home_ask", chosen=raw)
+        self.settle()
+        # A question is answered in a modal, and nothing else is.
+        if self.slack.team.modal_of("bob"):
+            self.slack.driver.close_view("bob")
+            assert self.wanted(QUESTION, raw).is_question
 
     def through(self, door: Callable[[str], None], raw: str) -> list[Route]:
         """What the engine was asked, and the forms that were opened, by one text through one door."""
         self.asked.clear()
+        # Whoever writes directly follows on what they asked a moment ago: what was asked here is long ago.
+        self.clock.now += 3600
         door(raw)
         self.settle()
         return list(self.asked)
