@@ -35,6 +35,7 @@ from bot.settings import Settings
 from handlers.answer import FACTS_PER_PAGE, Answer
 from handlers.lookups.copying import STYLES, copied
 from handlers.paging import LONGEST_EARLIER, Earlier
+from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.route import is_read_whole
@@ -51,7 +52,7 @@ _REQUEST: Final = 'A request is an object such as {"id": 1, "text": "Hangzhou"}.
 # What is said of a field that is none.
 _WANTED: Final = {
     "id": "The id is text, a number, or left out.",
-    "command": "The command is the name of a slash command, such as /yrd-city, or left out.",
+    "command": "The command is the name of a command, such as city or /yrd-city, or left out.",
     "text": "The text is a string.",
     "context": "The context is a list of strings.",
     "earlier": "The earlier question is a string.",
@@ -81,7 +82,7 @@ class Asked:
 
 @click.command("ask", cls=Command)
 @click.argument("text", nargs=-1, help="the question, or what would follow the command")
-@click.option("--command", "slash", help="a slash command, such as /yrd-city")
+@click.option("--command", "slash", help="a command, such as city, yrd-city or /yrd-city")
 @click.option(
     "--page", type=click.IntRange(1, LAST_PAGE), help="which page of the answer; the first if left out"
 )
@@ -219,11 +220,12 @@ def respond(
 
     Without `command` it is a question, which may follow on the `earlier` one.
     """
+    named, text = _named(command, text) if verb is None else (command or QUESTION, text)
     said = typed(text)
     request = Request(
         text=said.text,
         now=datetime.now(UTC),
-        command=command or QUESTION,
+        command=named,
         tz=settings.timezone,
         context=context,
         earlier=earlier,
@@ -241,6 +243,19 @@ def respond(
         note = f"Only the first {len(asked.text)} characters were read."
         return replace(answer, notes=(note, *answer.notes))
     return answer
+
+
+def _named(command: str | None, text: str) -> tuple[str, str]:
+    """Return the slash command that is meant and what follows it: "/yrd-city", "yrd-city" and "city" name one; a word of /yrd
+    stands before the text.
+    """
+    name = (command or QUESTION).strip().lower().removeprefix("/")
+    for meant in (f"/{name}", f"{QUESTION}-{name}"):
+        if any(known.name == meant for known in SLASH):
+            return meant, text
+    if any(name in (known.name, *known.in_chinese) for known in WORDS):
+        return QUESTION, f"{name} {text}"
+    return command or QUESTION, text
 
 
 def fields(answer: Answer, request_id: str | int | None, render_fact: FactRenderer) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from handlers.services import Services
 
 @click.command("explain", cls=Command)
 @click.argument("text", nargs=-1, required=True, help="the question, or what would follow the command")
-@click.option("--command", "slash", help="a slash command, such as /yrd-city")
+@click.option("--command", "slash", help="a command, such as city, yrd-city or /yrd-city")
 @with_settings
 def command(settings: Settings, text: tuple[str, ...], slash: str | None) -> int:
     """Explain the answer to one question."""

@@ -57,7 +57,9 @@ class Yrd(Group):
             status = super().main(args, **extra | {"prog_name": "yrd", "standalone_mode": False})
             _flush()
         except click.exceptions.NoArgsIsHelpError as error:
-            status = complain(error.format_message(), WRONG)
+            # Whoever types the name alone asks what it can do.
+            print(error.format_message())
+            status = DONE
         except click.UsageError as error:
             status = complain(_sentence(error), WRONG)
         except Exception as error:  # noqa: BLE001 - the boundary: what an exception says may quote a token or a person
@@ -244,11 +246,29 @@ def restore(settings: Settings, file: Path) -> int:
     return DONE
 
 
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"YRD Desk {version('yrd-desk')}")
+        context.exit(DONE)
+
+
 yrd = Yrd(
     "yrd",
     help="YRD Desk: cited facts on the Yangtze River Delta.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
+    params=[
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="say which version this is",
+        )
+    ],
     commands=(
         run,
         Deferred("workspace", "drive the local workspace that is running"),

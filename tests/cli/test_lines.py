@@ -55,7 +55,7 @@ def test_a_line_that_is_no_request_is_told_what_one_is(tmp_path: Path) -> None:
     lines = {
         b'{"id": true, "text": "Hangzhou"}': "The id is text, a number, or left out.",
         b'{"text": null}': "The text is a string.",
-        b'{"command": 5}': "The command is the name of a slash command, such as /yrd-city, or left out.",
+        b'{"command": 5}': "The command is the name of a command, such as city or /yrd-city, or left out.",
         b'{"context": [7]}': "The context is a list of strings.",
         b'{"earlier": 7}': "The earlier question is a string.",
         b"[1]": 'A request is an object such as {"id": 1, "text": "Hangzhou"}.',

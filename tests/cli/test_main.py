@@ -234,7 +234,7 @@ def test_exported_facts_have_the_promised_fields_in_both_formats(data_dir: Path)
     assert json.loads(rows[0]["citations"]) == lines[0]["citations"]
 
 
-@pytest.mark.parametrize("arguments", [(), ("nosuch",), ("export", "everything"), ("ask", "--jsonl", "text")])
+@pytest.mark.parametrize("arguments", [("nosuch",), ("export", "everything"), ("ask", "--jsonl", "text")])
 def test_wrong_usage_exits_2(data_dir: Path, arguments: tuple[str, ...]) -> None:
     done = yrd(data_dir, *arguments, text="")
     assert done.returncode == 2

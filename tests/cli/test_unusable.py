@@ -61,6 +61,7 @@ def yrd(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
         ("yrd map --out full.svg Hangzhou", 2, "full.svg cannot be written: No space left on device."),
         ("yrd restore documents", 1, "documents is a folder: name a file."),
         ("yrd restore nosuch", 1, "nosuch does not exist."),
+        ("yrd restore file", 1, "file is no backup of state.db: it is no SQLite database. No"),
         ("yrd backup documents", 1, "documents is a folder: name a file."),
         ("yrd backup file/x", 1, "file/x cannot be written: Not a directory."),
         ("yrd ask --jsonl <&-", 2, "Standard input is closed, and this command needs it."),

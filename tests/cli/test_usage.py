@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -62,10 +63,34 @@ def test_wrong_arguments_are_one_sentence_that_names_the_command(
 
 
 @pytest.mark.parametrize("arguments", [(), ("digest",), ("workspace",)], ids=" ".join)
-def test_a_command_that_says_too_little_gets_help_on_standard_error(arguments: tuple[str, ...]) -> None:
+def test_the_name_alone_asks_for_help(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
-    assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == run(*arguments, "--help").stdout
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == run(*arguments, "--help").stdout
+
+
+def test_it_says_which_version_it_is() -> None:
+    done = run("--version")
+    assert (done.exit_code, done.stdout) == (0, f"YRD Desk {version('yrd-desk')}\n")
+
+
+@pytest.mark.parametrize("command", ["city", "yrd-city", "/yrd-city", "/city", "CITY"])
+def test_a_command_is_known_with_and_without_its_slash(command: str, tmp_path: Path) -> None:
+    asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(tmp_path))
+    assert asked.exit_code == 0
+    assert asked.stdout.startswith("Ningbo 宁波, ")
+
+
+@pytest.mark.parametrize("command", ["map", "/map", "地图"])
+def test_a_word_of_yrd_is_a_command_too(command: str, tmp_path: Path) -> None:
+    asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(tmp_path))
+    assert asked.stdout.startswith("Map of Ningbo: ")
+
+
+def test_what_is_no_command_is_told_as_it_was_typed(tmp_path: Path) -> None:
+    asked = run("ask", "--command", "Bogus", "Ningbo", YRD_DATA_DIR=str(tmp_path))
+    assert asked.exit_code == 1
+    assert "Bogus is no command of YRD Desk" in asked.stdout + asked.stderr
 
 
 @pytest.mark.parametrize("path", tuple(paths()), ids=" ".join)

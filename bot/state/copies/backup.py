@@ -118,11 +118,20 @@ def _check_is_ours(source: Path) -> None:
     try:
         examine(source)
     except UnusableError as error:
-        raise StateError(f"{source} is no backup of state.db: it {error}.") from error
+        reason = error if _is_sqlite(source) else "is no SQLite database"
+        raise StateError(
+            f"{source} is no backup of state.db: it {reason}. Nothing was changed; name a file that `yrd backup` wrote."
+        ) from error
     with closing(existing(source, BUSY_TIMEOUT_SECONDS)) as raw:
         is_newer = version.is_newer(Database(raw, execute_plugins=False))
     if is_newer:
         raise StateError(f"{source} comes from a newer version of YRD Desk: upgrade first, then restore.")
+
+
+def _is_sqlite(file: Path) -> bool:
+    """Say whether a file begins as SQLite's do: www.sqlite.org/fileformat.html#the_database_header"""
+    with file.open("rb") as read:
+        return read.read(16) == b"SQLite format 3\0"
 
 
 def _copy(source: Path, target: Path, end: str) -> Path:
