@@ -34,7 +34,7 @@ SCOPES: Final[dict[str, str]] = {
     "files:write": "to upload maps as pictures",
     "groups:history": "the same in private channels that the bot was invited to",
     "im:history": "to hear questions in direct messages to the bot",
-    "im:write": "to send maps to whoever asked for one, and to see whether the owner of a digest was told of a failure before telling again",
+    "im:write": "to send a map to whoever asked for one where Slack shows none in the answer, and to see whether the owner of a digest was told of a failure before telling again",
     "metadata.message:read": "to know its own digests by the slot they name; without it none would be recognised",
     "users:read": "to see who belongs to the workspace and who only shares a channel with it, to offer a person's own time zone, to let the workspace's admins change digests and appoint curators, and to name who approved a fact",
 }
