@@ -246,29 +246,11 @@ def restore(settings: Settings, file: Path) -> int:
     return DONE
 
 
-def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        print(f"YRD Desk {version('yrd-desk')}")
-        context.exit(DONE)
-
-
 yrd = Yrd(
     "yrd",
     help="YRD Desk: cited facts on the Yangtze River Delta.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    params=[
-        click.Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-            help="say which version this is",
-        )
-    ],
     commands=(
         run,
         Deferred("workspace", "drive the local workspace that is running"),
@@ -285,3 +267,4 @@ yrd = Yrd(
         Deferred("export", "print everything of one sort, one a line"),
     ),
 )
+click.version_option(package_name="yrd-desk", prog_name="YRD Desk", message="%(prog)s %(version)s")(yrd)
