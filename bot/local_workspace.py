@@ -46,6 +46,7 @@ def open_workspace(settings: Settings, origin: str, clock: MovableClock, parts: 
             events=(*EVENTS, *THREAD_EVENTS),
             clock=clock,
             folder=settings.data_dir,
+            guided=True,
         )
     except OSError as error:
         raise ConfigurationError(

@@ -32,9 +32,9 @@ def main(folder: Path) -> None:
     widths = {}
     for style in ("Regular", "Bold"):
         font = TTFont(folder / "rinoh_typeface_notosanscjk" / f"notosanscjkjp-{style.lower()}.otf")
-        _simplify(font)
-        _subset(font, LATIN + (_chinese() if style == "Regular" else ""))
-        _rename(font, style)
+        simplify(font)
+        subset(font, LATIN + (chinese() if style == "Regular" else ""))
+        renamed(font, FAMILY, style)
         font.save(OUT / f"YRDMapSans-{style}.otf")
         widths[style] = {
             char: font["hmtx"][name][0]
@@ -46,7 +46,7 @@ def main(folder: Path) -> None:
     )
 
 
-def _simplify(font: TTFont) -> None:
+def simplify(font: TTFont) -> None:
     """Give every character the form it has in mainland China: the font itself defaults to Japan's."""
     table = font["GSUB"].table
     chosen = {
@@ -69,7 +69,8 @@ def _simplify(font: TTFont) -> None:
             cmap.cmap = {code: forms.get(name, name) for code, name in cmap.cmap.items()}
 
 
-def _chinese() -> str:
+def chinese() -> str:
+    """Return the 3,755 characters of GB 2312's first level, what the seeds print, and the marks between them."""
     level_one = "".join(
         bytes((row, cell)).decode("gb2312", "ignore")
         for row in range(0xB0, 0xD8)
@@ -82,7 +83,8 @@ def _chinese() -> str:
     return level_one + printed + "、。·（）《》：；，—「」"
 
 
-def _subset(font: TTFont, text: str) -> None:
+def subset(font: TTFont, text: str) -> None:
+    """Leave of a font what `text` needs."""
     options = Options()
     options.layout_features = ["kern"]
     options.hinting = False
@@ -93,9 +95,10 @@ def _subset(font: TTFont, text: str) -> None:
     subsetter.subset(font)
 
 
-def _rename(font: TTFont, style: str) -> None:
-    """A name of its own, so that it is never taken for a Noto installed on the machine."""
-    names = {1: FAMILY, 2: style, 3: f"{FAMILY} {style}", 4: f"{FAMILY} {style}", 6: f"YRDMapSans-{style}"}
+def renamed(font: TTFont, family: str, style: str) -> None:
+    """Give it a name of its own, so that it is never taken for a Noto installed on the machine."""
+    whole = f"{family} {style}"
+    names = {1: family, 2: style, 3: whole, 4: whole, 6: f"{family.replace(' ', '')}-{style}"}
     font["name"].names = [record for record in font["name"].names if record.nameID in (0, 5, 13, 14)]
     for number, text in names.items():
         font["name"].setName(text, number, 3, 1, 0x409)

@@ -74,18 +74,20 @@ def build_workspace(
     clock: Clock = time.time,
     keep_calls: bool = False,
     folder: Path | None = None,
+    guided: bool = False,
 ) -> Workspace:
     """Return a workspace with its seed in it, whose people reach the bot at `origin` + `events_path`, or over its sockets.
 
     `commands` are what the page's composer completes; `shortcuts` what its message menu shows; `events` what the
     bot is subscribed to. `keep_calls` records
-    every call of the bot, for tests. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
+    every call of the bot, for tests. Where it is `guided`, the first visit begins with the tour. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
     `yrd workspace` can drive it. `clock` may be a MovableClock; requests are signed by the time it goes by before it
     is put forward. The socket server starts with the first apps.connections.open.
     """
     me = identity or new_identity(scopes)
     movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
     team = populate(Team(me, movable))
+    team.tour_offered = not guided
     persistence = _kept(team, folder, movable)
     faults, triggers, exchange_log = Faults(), Triggers(movable), ExchangeLog(movable)
     socket_mode, urls = SocketModeServer(me.app_id), ResponseUrls(movable, f"{origin}/response/")

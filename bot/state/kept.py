@@ -134,7 +134,7 @@ _OTHERS: Final = (
         rest=(
             "team_id", "event_id", "received_at", "held_until", "acknowledged_at", "posting_at", "answered_at", "ending", "thread",
         ),
-        whose=say("whoever writes directly"),
+        whose=say("whoever writes directly or opens the bot's messages"),
         ids=("message", "channel"),
         since="received_at",
         lasts=(("", events.KEPT),),

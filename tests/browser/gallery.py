@@ -119,7 +119,8 @@ def _open(app: App, client: WebClient) -> None:
 
     @app.event("app_home_opened")
     def home(event: dict[str, Any]) -> None:
-        client.views_publish(user_id=event["user"], view={"type": "home", "blocks": HOME})
+        if event["tab"] == "home":
+            client.views_publish(user_id=event["user"], view={"type": "home", "blocks": HOME})
 
     @app.event("message")
     def heard() -> None:

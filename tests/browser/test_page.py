@@ -107,7 +107,8 @@ def test_a_shortcut_on_a_message_opens_a_modal_that_shows_errors_and_sends(
     go_to(window, echo_slack, "general")
 
     window.locator(".message").hover()
-    window.get_by_role("button", name="Look up in YRD Desk").click()
+    window.get_by_role("button", name="More actions").click()
+    window.get_by_role("menuitem", name="Look up in YRD Desk").click()
     dialog = window.get_by_role("dialog", name="Look up")
     dialog.get_by_label("Name").fill("nobody")
     dialog.get_by_role("button", name="Send").click()

@@ -11,7 +11,6 @@ import pytest
 from bot.slack.home.ask_box import NOTHING_ASKED, ask_box
 from bot.slack.home.pages import page_view
 from handlers.command import Command, Example
-from handlers.examples import FIRST_QUESTIONS
 from handlers.help import of_command
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION, Request
@@ -101,14 +100,6 @@ def test_what_home_shows_as_examples_is_answered(ask: Asker) -> None:
     ]
     assert len(examples) >= len(SLASH)
     assert [typed for typed in examples if outcome(ask, typed) != "answer"] == []
-
-
-@pytest.mark.parametrize("question", FIRST_QUESTIONS)
-def test_what_to_begin_with_is_answered_in_the_first_line(ask: Asker, question: str) -> None:
-    answer = ask(question)
-    assert answer.outcome == "answer"
-    assert answer.lines
-    assert answer.lines[0].value or not answer.headline or answer.context
 
 
 def test_what_the_box_of_home_suggests_is_answered(ask: Asker) -> None:

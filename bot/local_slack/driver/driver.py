@@ -256,8 +256,12 @@ class Driver:
         )
 
     def submit_view(self, user: Who, typed: dict[str, Any] | None = None) -> Delivery:
-        """Submit the modal on top with values by action_id, do what the ack says, and return the delivery."""
+        """Submit the modal on top with values by action_id, whatever they are, do what the ack says, and return the delivery."""
         return self._modals.submit(user, typed or {})
+
+    def fill_in(self, user: Who, typed: dict[str, Any] | None = None) -> Delivery | None:
+        """Submit it as a person can: return the delivery, None where Slack's client holds it back and says why."""
+        return self._modals.fill_in(user, typed or {})
 
     def close_view(self, user: Who) -> Delivery | None:
         """Close the modal on top; return the delivery of view_closed, None where the modal did not ask for it."""

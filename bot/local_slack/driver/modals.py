@@ -11,6 +11,7 @@ from bot.local_slack.blockkit.errors import SlackError
 from bot.local_slack.blockkit.ids import with_ids
 from bot.local_slack.blockkit.json import Json
 from bot.local_slack.driver import payloads
+from bot.local_slack.driver.required import held_back
 from bot.local_slack.driver.transport import Transport
 from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.records import User, View
@@ -48,7 +49,7 @@ class Modals:
         return self._transport().send("interactive", payload)
 
     def submit(self, user: Who, typed: dict[str, Any]) -> Delivery:
-        """Submit the top modal, do what the ack says (close it, where it says nothing), and return the delivery."""
+        """Submit the top modal whatever it holds, do what the ack says (close it, where it says nothing), and return the delivery."""
         person, view = self._team.user(user), self.top(user)
         values = payloads.state_values(view.body["blocks"], typed)
         trigger = self._triggers.issue(person.id)
@@ -59,6 +60,15 @@ class Modals:
         else:
             self._fail(view, "We had some trouble connecting. Try again?")
         return delivery
+
+    def fill_in(self, user: Who, typed: dict[str, Any]) -> Delivery | None:
+        """Submit as Slack's client lets one: return the delivery, None where it was held back and the fields say why."""
+        view = self.top(user)
+        why = held_back(view.body["blocks"], typed)
+        if why:
+            self._team.show_errors(view, why)
+            return None
+        return self.submit(user, typed)
 
     def close(self, user: Who) -> Delivery | None:
         """Close the top modal; return the delivery of view_closed, None where the modal did not ask for it."""

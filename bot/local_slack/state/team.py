@@ -47,6 +47,8 @@ class Team:
         self.uninstalled = False
         # The step of the tour that is being shown, as the page gets it; None when there is none.
         self.tour: Json | None = None
+        # Whether the tour began once: by itself it does not begin again.
+        self.tour_offered = False
         self._last_ts = 0
 
     # -- looking up ---------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ class PageActions:
 
     def __init__(self, team: Team, driver: Driver, tour: Tour, commands: Sequence[str]) -> None:
         self._team = team
-        self._tours = {"start": tour.start, "next": tour.hurry, "pause": tour.pause, "stop": tour.stop}
+        self._tours = {"offer": tour.offer, "start": tour.start, "next": tour.next, "stop": tour.stop}
         self._driver = driver
         self._commands = frozenset(commands)
         self._table: dict[str, Callable[[User, Json], Action]] = {
@@ -32,8 +32,8 @@ class PageActions:
             "click_modal": self._click_modal,
             "shortcut": self._shortcut,
             "home": lambda user, asked: partial(self._driver.open_home, user, _text(asked, "tab") or "home"),
-            "submit": lambda user, asked: partial(self._driver.submit_view, user, _object(asked, "typed")),
-            "close": lambda user, asked: partial(self._driver.close_view, user),
+            "submit": lambda user, asked: partial(self._driver.fill_in, user, _object(asked, "typed")),
+            "close": lambda user, asked: partial(self._close, user),
             "dismiss": self._dismiss,
             "edit": self._edit,
             "delete": self._delete,
@@ -115,6 +115,11 @@ class PageActions:
         if not message.only_for:
             raise ValueError("only what one person sees can be dismissed")
         return partial(self._team.delete, message)
+
+    def _close(self, user: User) -> None:
+        # Pressed twice, or closed by the app meanwhile: nothing is left to close.
+        if self._team.modal_of(user) is not None:
+            self._driver.close_view(user)
 
     def _channel(self, user: User, asked: Json) -> Channel:
         channel = self._team.channels[_text(asked, "channel")]

@@ -24,7 +24,7 @@ LOG = logging.getLogger(__name__)
 # What a person can type, escaped as JSON, and a modal full of inputs.
 LARGEST_ACT = 256_000
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

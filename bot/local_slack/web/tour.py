@@ -1,4 +1,7 @@
-"""A short tour for who comes for the first time: people of the workspace do things, and a caption says what happens."""
+"""A short tour for who comes for the first time: people of the workspace do things, and a caption says what happens.
+
+It waits at every step for whoever reads. By itself it begins once, on the first visit of a workspace.
+"""
 
 from __future__ import annotations
 
@@ -9,42 +12,60 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.local_slack.blockkit.ids import interactive_elements
+from bot.local_slack.blockkit.json import Json
 from bot.local_slack.driver.driver import Driver
 from bot.local_slack.state.records import Message
 from bot.local_slack.state.team import Team
 
 LOG = logging.getLogger(__name__)
-# A caption of forty words is read in about this time; Pause is for who reads slower.
-SECONDS: Final = 14.0
+Pressed = tuple[Message, Json, Json]
 WHO: Final = "alice"
+ANSWERED: Final = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A caption, where to look (a channel's name or "app"; its tab; whether the last thread
-    and the drawer are open), and what is done."""
+    """A caption, where to look (a channel's name or "app"; its tab; whether the last thread is open), and what is done."""
 
     words: str
     place: str
     do: Callable[[Driver], object] = lambda driver: None
     tab: str = "messages"
     thread: bool = False
-    drawer: bool = False
 
 
 def _shared(driver: Driver) -> None:
+    found = _with_button(driver.team.ephemerals("general", WHO), "Share")
+    if found:
+        _press(driver, *found)
+
+
+def _asked_for_citation(driver: Driver) -> None:
+    """Ask, wait for the answer, and press its button as a person does."""
     team = driver.team
-    for message in reversed(team.ephemerals("general", WHO)):
-        if _press(driver, message, "Share"):
-            return
+    said = driver.direct_message(WHO, "What is the GDP of Xuzhou?").message
+    if said is None:
+        return
+
+    def answer() -> Pressed | None:
+        # A picture of the step before may come in between.
+        since = [m for m in team.posts(team.im(WHO)) if m.by_bot and m.ts > said.ts]
+        return _with_button(since, "Copy with citation")
+
+    _press(driver, *team.wait_for(answer, ANSWERED))
 
 
-def _press(driver: Driver, message: Message, label: str) -> bool:
-    for block, element in interactive_elements(message.blocks):
-        if element.get("text", {}).get("text", "").startswith(label):
-            driver.click(WHO, message, element["action_id"], block_id=block["block_id"])
-            return True
-    return False
+def _with_button(messages: Sequence[Message], label: str) -> Pressed | None:
+    """Return the newest message with a button that begins so, and that button with its block."""
+    for message in reversed(messages):
+        for block, element in interactive_elements(message.blocks):
+            if element.get("text", {}).get("text", "").startswith(label):
+                return message, block, element
+    return None
+
+
+def _press(driver: Driver, message: Message, block: Json, element: Json) -> None:
+    driver.click(WHO, message, element["action_id"], block_id=block["block_id"])
 
 
 def _home(driver: Driver) -> None:
@@ -55,122 +76,115 @@ def _home(driver: Driver) -> None:
 
 STEPS: Final = (
     Step(
-        "Welcome. This is a workspace that lives on this machine alone: no account, nothing leaves it. You look over"
-        " the shoulder of Alice; YRD Desk is the app she asks.",
-        "general",
+        "Welcome. This workspace lives on this machine alone: no account, and nothing leaves it. You are Alice, and YRD"
+        " Desk is the app she asks. Nine short steps show what it does; you may leave at any time.",
+        "app",
     ),
     Step(
-        "Alice types /yrd-city hangzou and misspells it. The answer comes to her alone, says how it read the name,"
-        " and every line names its source down to the paragraph.",
-        "general",
-        lambda driver: driver.command(WHO, "general", "/yrd-city", "hangzou"),
+        "Alice asks which district is twinned with Huainan. The first line is the answer, with its source down to the"
+        " paragraph.",
+        "app",
+        lambda driver: driver.direct_message(WHO, "Which district is twinned with Huainan?"),
     ),
-    Step("She presses Share to channel, and now everybody in #general has it.", "general", _shared),
     Step(
-        "In a channel or a thread one mentions the app, in English, Chinese or both. It answers in the thread, so the channel"
-        " stays quiet.",
+        "In a channel she types /yrd-pair minhan and huainan, with a slip. The answer comes to her alone, says how the"
+        " name was read, and gathers what ties the two places.",
+        "general",
+        lambda driver: driver.command(WHO, "general", "/yrd-pair", "minhan and huainan"),
+    ),
+    Step("She presses Share to channel: now everybody in #general has it.", "general", _shared),
+    Step(
+        "One may also mention the app, in English or in Chinese. It answers in the thread, so the channel stays quiet.",
         "delta-news",
-        lambda driver: driver.mention(WHO, "delta-news", "what is 杭州 twinned with?"),
+        lambda driver: driver.mention(WHO, "delta-news", "淮南和哪个区结对？"),
         thread=True,
     ),
     Step(
-        "A direct message needs no command. What the base does not hold, the app says so instead of guessing.",
+        "What the base does not hold, the app says plainly instead of guessing, and shows what comes nearest.",
         "app",
-        lambda driver: driver.direct_message(WHO, "What is the population of Paris?"),
+        lambda driver: driver.direct_message(WHO, "What is Hefei paired with?"),
     ),
     Step(
-        "/yrd-digest opens a form: topics, places, and when to post. It shows the next three times before anything is"
-        " saved.",
+        "A map of a place and its pairings. Point at a line or a place to read it, press it to ask.",
+        "app",
+        lambda driver: driver.direct_message(WHO, "map Huainan"),
+    ),
+    Step(
+        "A figure comes with its year and its warnings. Copy with citation gives text to paste, in four styles.",
+        "app",
+        _asked_for_citation,
+    ),
+    Step(
+        "/yrd-digest opens a form: topics, places, and when to post. It shows the next times before anything is saved.",
         "delta-news",
         lambda driver: driver.command(WHO, "delta-news", "/yrd-digest"),
     ),
     Step(
-        "The Home tab says what the base covers and where it is thin, holds one's digests, and takes a question too.",
+        "Home is the app's front page. That was the tour: now ask what you like. What Slack saw, under the channels, shows"
+        " developers every payload and call.",
         "app",
         _home,
         tab="home",
-    ),
-    Step(
-        "Last, what Slack saw: every signed payload, every call of the app with its answer, and the limit it came"
-        " nearest to. Now it is your turn: type / in any channel.",
-        "general",
-        drawer=True,
     ),
 )
 
 
 class Tour:
-    """Plays `steps` to whoever looks at the page; one at a time, and it can be paused, hurried and ended."""
+    """Shows `steps` to whoever looks at the page, one after another as they ask for it; one tour at a time."""
 
-    def __init__(
-        self, team: Team, driver: Driver, steps: Sequence[Step] = STEPS, seconds: float = SECONDS
-    ) -> None:
+    def __init__(self, team: Team, driver: Driver, steps: Sequence[Step] = STEPS) -> None:
         self._team = team
         self._driver = driver
         self._steps = steps
-        self._seconds = seconds
         self._lock = threading.Lock()
         self._run = 0
-        self._go_on = threading.Event()
-        self._paused = False
+        self._at = 0
+
+    def offer(self) -> None:
+        """Begin where nobody was offered the tour yet."""
+        with self._team.lock:
+            is_first = not self._team.tour_offered
+            self._team.tour_offered = True
+        if is_first:
+            self.start()
 
     def start(self) -> None:
         """Begin from the start; a tour under way is ended."""
         with self._lock:
             self._run += 1
-            self._paused = False
-            run = self._run
-        self._go_on.set()
-        threading.Thread(target=self._play, args=(run,), name="workspace-tour", daemon=True).start()
+            self._at = 0
+        self._team.tour_offered = True
+        self._show(0)
 
-    def hurry(self) -> None:
-        """Go to the next step now."""
-        self._paused = False
-        self._go_on.set()
-
-    def pause(self) -> None:
-        """Wait at this step until `hurry`."""
-        self._paused = True
-        if self._team.tour is not None:
-            self._team.show_tour({**self._team.tour, "paused": True})
+    def next(self) -> None:
+        """Go to the next step and do what it shows."""
+        with self._lock:
+            if self._team.tour is None or self._at + 1 >= len(self._steps):
+                return
+            self._at += 1
+            number = self._at
+        self._show(number)
+        try:
+            self._steps[number].do(self._driver)
+        except Exception:  # a boundary: the tour goes on without this step
+            LOG.exception("a step of the tour failed")
 
     def stop(self) -> None:
         """End the tour and take its caption away."""
-        with self._lock:
-            self._run += 1
-        self._go_on.set()
         self._team.show_tour(None)
 
-    def _play(self, run: int) -> None:
-        for number, step in enumerate(self._steps, start=1):
-            if run != self._run:
-                return
-            self._go_on.clear()
-            self._show(run, number, step)
-            try:
-                step.do(self._driver)
-            except Exception:  # a boundary: the tour goes on without this step
-                LOG.exception("a step of the tour failed")
-            self._go_on.wait(self._seconds)
-            while self._paused and run == self._run:
-                self._go_on.wait()
-        if run == self._run:
-            self._team.show_tour(None)
-
-    def _show(self, run: int, number: int, step: Step) -> None:
-        user = self._team.user(WHO)
+    def _show(self, number: int) -> None:
+        step, user = self._steps[number], self._team.user(WHO)
         place = self._team.im(user) if step.place == "app" else self._team.channel(step.place)
         self._team.show_tour(
             {
-                "id": f"{run}/{number}",
-                "number": number,
+                "id": f"{self._run}/{number}",
+                "number": number + 1,
                 "of": len(self._steps),
                 "words": step.words,
                 "as": user.id,
                 "channel": place.id,
                 "tab": step.tab,
                 "thread": step.thread,
-                "drawer": step.drawer,
-                "paused": False,
             }
         )

@@ -14,13 +14,14 @@ from bot.render import blockkit, limits
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue
 from bot.render.clean import LONGEST_QUESTION
-from handlers.examples import FIRST_QUESTIONS
+from handlers.answer import Choice
+from handlers.lookups.welcome import FIRST_QUESTIONS
+from handlers.request import QUESTION
 from handlers.say import say
 
 ASK, AGAIN, PICKED, EXAMPLE = "home_ask", "home_again", "home_picked", "home_example"
 SHOWN: Final = 5
 _PLACEHOLDER: Final = say("What is Hangzhou paired with?  ·  杭州和哪些城市结对？")
-_MORE_EXAMPLES: Final = (say("All pairings"), "pairings"), (say("Map of the delta"), "map")
 
 Question = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]
 
@@ -100,15 +101,19 @@ def to_press(recent: Recent) -> list[Block]:
     if recent.asked:
         again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
         return [blockkit.context(say("Your recent questions here, to ask again:")), blockkit.actions(again)]
-    examples = [(question, question) for question in FIRST_QUESTIONS]
     return [
         blockkit.actions(
             [
-                blockkit.button(label, f"{EXAMPLE}:{number}", question)
-                for number, (label, question) in enumerate([*examples, *_MORE_EXAMPLES])
+                blockkit.button(choice.label, f"{EXAMPLE}:{number}", _typed(choice))
+                for number, choice in enumerate(FIRST_QUESTIONS)
             ]
         )
     ]
+
+
+def _typed(choice: Choice) -> str:
+    """Return what a choice asks as it is typed."""
+    return choice.text if choice.command == QUESTION else f"{choice.command} {choice.text}"
 
 
 def label(asked: str | Picked) -> str:

@@ -14,9 +14,9 @@ from bot.slack.home import curation, digests
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent
 from bot.slack.home.view import FrontPage, home_view
 from bot.slack.sending.pictures import FileRefusedError, PictureRefusedError
-from handlers.digests.recent import recent as recent_facts
+from handlers.front_page.of_the_day import fact_of_the_day
+from handlers.front_page.recent import recent as recent_facts
 from handlers.lookups import map_selection
-from handlers.records.of_the_day import fact_of_the_day
 from handlers.say import say
 
 NOT_KNOWN: Final = say(

@@ -17,7 +17,7 @@ from bot.render.fact_renderer import FactRenderer
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent, ask_box, to_press
 from bot.slack.home.coverage import menus
 from bot.slack.home.pages import buttons
-from handlers.digests.recent import RecentFact
+from handlers.front_page.recent import RecentFact
 from handlers.records.about import command_of
 from handlers.say import Said, say, say_many
 from handlers.target import Target

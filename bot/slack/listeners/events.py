@@ -1,4 +1,4 @@
-"""Mentions, direct messages and the Home tab: acknowledged at once, answered after, each message once. Where a channel has
+"""Mentions, direct messages and the tabs of the app: acknowledged at once, answered after, each message once. Where a channel has
 it so, replies in threads where the bot has answered are taken without a mention, and answered or passed over.
 
 Other bots, the bot itself and edits are left alone, those that add the mention among them: by what Slack sends, they
@@ -31,6 +31,7 @@ from bot.slack.home.ask_box import recent_in
 from bot.slack.home.publish import show_home
 from bot.slack.home.view import notice
 from bot.slack.listeners import overhearing, remembering
+from bot.slack.listeners.welcome import greet
 from handlers.answer import Answer
 from handlers.request import QUESTION
 from handlers.say import say
@@ -70,11 +71,17 @@ def messaged(slack: SlackContext, call: EventCall) -> BoltResponse:
 
 
 def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
-    """Show Home to whoever opens its tab. Return an empty acknowledgement."""
+    """Show Home to whoever opens its tab, and greet whoever opens Messages for the first time.
+
+    Return an empty acknowledgement.
+    """
     if call.event.tab == "home" and call.user:
         slack.later(
             "home", call, lambda: _show(slack, call), lambda message: slack.sender.post(call.user, message)
         )
+    elif call.event.tab == "messages" and call.user and call.event.channel:
+        # Nobody waits for a greeting, so nobody is told of one that fails.
+        slack.later("greeting", call, lambda: greet(slack, call), nobody)
     return nothing()
 
 

@@ -33,7 +33,7 @@ SCOPES: Final[dict[str, str]] = {
     "commands": "to offer the slash commands and the message shortcut",
     "files:write": "to upload maps as pictures",
     "groups:history": "the same in private channels that the bot was invited to",
-    "im:history": "to hear questions in direct messages to the bot",
+    "im:history": "to hear questions in direct messages to the bot, and to see whether a first look at them is to be greeted",
     "im:write": "to send a map to whoever asked for one where Slack shows none in the answer, and to see whether the owner of a digest was told of a failure before telling again",
     "metadata.message:read": "to know its own digests by the slot they name; without it none would be recognised",
     "users:read": "to see who belongs to the workspace and who only shares a channel with it, to offer a person's own time zone, to let the workspace's admins change digests and appoint curators, and to name who approved a fact",
@@ -45,7 +45,7 @@ AGENT_SCOPES: Final[dict[str, str]] = {
 }
 
 EVENTS: Final[dict[str, str]] = {
-    "app_home_opened": "to show the Home tab",
+    "app_home_opened": "to show the Home tab, and to greet whoever opens the bot's messages for the first time",
     "app_mention": "to answer when mentioned, in the thread",
     "app_uninstalled": "to stop work for a workspace that removed the app",
     "message.im": "to answer direct messages",

@@ -104,6 +104,15 @@ class SlackSender:
         send = lambda: self._client.chat_postEphemeral(**fields)  # noqa: E731
         await made(Call(channel, until_ready(send, message.shows_file)))
 
+    async def has_messages(self, channel: str) -> bool:
+        """Say whether anything stands in a conversation that the bot reads."""
+        call = Call(
+            f"conversations.history {channel}",
+            lambda: self._client.conversations_history(channel=channel, limit=1),
+            waits=False,
+        )
+        return bool((await made(call))["messages"])
+
     async def aside(self, lane: str, ask: Callable[[], _R]) -> _R:
         """Return what `ask` returns, which may wait for Slack for as long as one call does, and holds no worker."""
         return await made(Call(lane, ask, waits=False))

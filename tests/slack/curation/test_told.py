@@ -18,7 +18,7 @@ from handlers.curation import describe
 from handlers.curation.correction import draft_of
 from handlers.curation.sorts import KINDS, STANCES
 from handlers.draft import Draft
-from handlers.examples import FIRST_QUESTIONS
+from handlers.lookups.welcome import FIRST_QUESTIONS
 from handlers.registry import SLASH
 from handlers.say import Catalogue
 from handlers.services import Services
@@ -75,7 +75,7 @@ def test_every_form_is_told_in_another_language(base: FactBase) -> None:
 
 def test_home_is_told_in_another_language_but_for_the_questions_to_begin_with(base: FactBase) -> None:
     told = list(texts(OTHER.told(home_view(FrontPage(base, fact_renderer(base))))))
-    assert [text for text in told if not text.startswith(MARK)] == [*FIRST_QUESTIONS]
+    assert [text for text in told if not text.startswith(MARK)] == [one.label for one in FIRST_QUESTIONS]
 
 
 def test_the_pages_of_home_are_told_in_another_language_but_for_the_table(base: FactBase) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,15 +21,13 @@ from bot.slack.api.web import client
 from bot.slack.home.ask_box import NOTHING_ASKED, Picked, Recent, recent_in
 from bot.slack.home.pages import page_view
 from bot.slack.home.view import FrontPage, home_view
-from handlers.digests.recent import RecentFact, recent
-from handlers.digests.selection import fact_key
-from handlers.examples import FIRST_QUESTIONS
-from handlers.records.of_the_day import fact_of_the_day
+from handlers.front_page.of_the_day import fact_of_the_day
+from handlers.front_page.recent import RecentFact
+from handlers.lookups.welcome import FIRST_QUESTIONS
 from handlers.registry import SLASH
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.base import FactBase
-from knowledge.model import Fact
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.stage import base as empty_base
 
@@ -156,10 +154,11 @@ def test_an_example_is_asked_by_its_button(digests: DigestStage, number: int) ->
     digests.slack.driver.click_home("alice", f"home_example:{number}")
     text = modal(digests)
     # The wide question mark is read as the narrow one.
-    question = FIRST_QUESTIONS[number].replace("？", "?")
+    question = FIRST_QUESTIONS[number].text.replace("？", "?")
     assert question in text
     assert "para" in text
-    assert question in recent_in(body(digests)["private_metadata"]).asked
+    (asked,) = recent_in(body(digests)["private_metadata"]).asked
+    assert question in str(asked)
 
 
 def test_where_slack_opens_no_modal_the_answer_comes_to_messages(digests: DigestStage) -> None:
@@ -236,18 +235,6 @@ def test_metadata_that_is_not_ours_is_nothing_asked() -> None:
     assert recent_in("") == recent_in("{") == recent_in('{"asked": [3]}') == NOTHING_ASKED
 
 
-def test_each_day_has_a_fact_and_none_comes_twice_before_all_have_come(base: FactBase) -> None:
-    first = date(2026, 11, 27)
-    facts: list[Fact | None] = []
-    while (fact := fact_of_the_day(base, first + timedelta(days=len(facts)))) not in facts:
-        assert fact is not None
-        facts.append(fact)
-    assert len(facts) > 30
-    assert fact == facts[0]
-    assert not any(one.caveat for one in facts if one)
-    assert fact_of_the_day(empty_base(), first) is None
-
-
 def test_the_fact_of_the_day_leads_to_more_on_what_it_is_about(digests: DigestStage) -> None:
     opened(digests)
     fact = fact_of_the_day(digests.base, digests.clock.moment().astimezone(ZoneInfo("Asia/Shanghai")).date())
@@ -259,32 +246,10 @@ def test_the_fact_of_the_day_leads_to_more_on_what_it_is_about(digests: DigestSt
     assert about.name in modal(digests)
 
 
-class Seen:
-    """When facts were first seen, as told."""
-
-    def __init__(self, seen: dict[str, datetime]) -> None:
-        self._seen = seen
-
-    def note(self, team: str, keys: object, now: datetime) -> None:
-        raise NotImplementedError
-
-    def first_seen(self, team: str) -> dict[str, datetime]:
-        return self._seen
-
-
-def test_what_is_new_is_told_for_a_month_and_what_was_there_at_first_never(base: FactBase) -> None:
-    began, now = datetime(2026, 10, 1, tzinfo=UTC), datetime(2026, 11, 27, tzinfo=UTC)
-    old, new, corrected, stale = base.facts[:4]
-    seen = {
-        fact_key(old): began,
-        fact_key(new): now - timedelta(days=2),
-        f"{corrected.id}@00000000": began,
-        fact_key(corrected): now - timedelta(days=1),
-        fact_key(stale): now - timedelta(days=40),
-    }
-    found = recent(Services(base, first_seen=Seen(seen)), "T", now, 3)
-    assert [(one.fact, one.what) for one in found] == [(corrected, "corrected"), (new, "new")]
-    text = json.dumps(home_view(page(base, news=found)), ensure_ascii=False)
+def test_what_is_new_stands_on_it_the_latest_first(base: FactBase) -> None:
+    at = datetime(2026, 11, 26, tzinfo=UTC)
+    news = [RecentFact(base.facts[1], "corrected", at), RecentFact(base.facts[0], "new", at)]
+    text = json.dumps(home_view(page(base, news=news)), ensure_ascii=False)
     assert text.index("Corrected: ") < text.index("New: ")
 
 

@@ -2,7 +2,7 @@
 import { el } from "./dom.js";
 import { element } from "./elements.js";
 import { image } from "./files.js";
-import { text } from "./mrkdwn.js";
+import { text, words } from "./mrkdwn.js";
 
 export function blocks(list, at) {
   const out = document.createDocumentFragment();
@@ -59,9 +59,9 @@ function table(block) {
   const set = (index) => block.column_settings?.[index] ?? {};
   const row = (cells, tag) => el("tr", {}, ...cells.map((c, index) => el(tag, {
     scope: tag === "th" ? "col" : null, class: `to-${set(index).align ?? "left"} ${set(index).is_wrapped ? "" : "whole"}`,
-  }, c.text)));
+  }, words(c.text ?? ""))));
   const [head, ...body] = block.rows;
-  return el("div", { role: "region", "aria-label": "Table", tabindex: "0" },
+  return el("div", { role: "group", "aria-label": "Table", tabindex: "0" },
     el("table", {}, el("thead", {}, row(head, "th")), el("tbody", {}, ...body.map((cells) => row(cells, "td")))));
 }
 
@@ -76,13 +76,15 @@ function richPart(part, at) {
   return el("div", { class: "text" }, ...inside());
 }
 
+const node = (said) => (typeof said === "string" ? document.createTextNode(said) : said);
+
 function rich(e, at) {
   const known = {
-    text: () => document.createTextNode(e.text),
+    text: () => node(words(e.text)),
     channel: () => el("span", { class: "mention" }, "#" + (at.people.channels.get(e.channel_id)?.name ?? e.channel_id)),
   };
-  let node = known[e.type]?.() ?? document.createTextNode("");
+  let drawn = known[e.type]?.() ?? node("");
   const tags = { bold: "strong", italic: "em", strike: "s", code: "code" };
-  for (const [style, tag] of Object.entries(tags)) if (e.style?.[style]) node = el(tag, {}, node);
-  return node;
+  for (const [style, tag] of Object.entries(tags)) if (e.style?.[style]) drawn = el(tag, {}, drawn);
+  return drawn;
 }

@@ -1,5 +1,6 @@
 // One option out of many, found by typing: a text field with a list under it, as ARIA's combobox.
 import { el } from "./dom.js";
+import { words } from "./mrkdwn.js";
 import { sourceOf } from "./options.js";
 
 let count = 0;
@@ -32,7 +33,7 @@ export function pickOne(e, block, at) {
         return el("div", {
           id: `${id}-${index}`, role: "option", "aria-selected": "false",
           onmousedown: (event) => { event.preventDefault(); take(index); },
-        }, option.label, option.about && el("span", { class: "quiet" }, option.about));
+        }, words(option.label), option.about && el("span", { class: "quiet" }, option.about));
       }),
     ].filter(Boolean)));
     if (!shown.length) list.replaceChildren(el("div", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, NOTHING));
@@ -87,7 +88,9 @@ export function pickOne(e, block, at) {
   node.control = box;
   node.heldRestore = (value) => {
     const found = source.known(value);
-    if (found) { chosen = found; box.value = found.label; }
+    if (!found && value.length) return;
+    chosen = found ?? null;
+    box.value = found?.label ?? "";
   };
   return { node, value: () => chosen?.value ?? null };
 }

@@ -6,10 +6,10 @@ let count = 0;
 export function composer(host, { label, commands, people, send }) {
   const id = `menu-${++count}`;
   const box = el("textarea", {
-    rows: 1, "aria-label": label, role: "combobox", "aria-expanded": "false", "aria-controls": id, "aria-autocomplete": "list",
+    rows: 1, "aria-label": label, "aria-haspopup": "listbox", "aria-controls": id, "aria-autocomplete": "list",
     autocomplete: "off", spellcheck: "false",
   });
-  const menu = el("ul", { id, role: "listbox", hidden: true });
+  const menu = el("ul", { id, role: "listbox", "aria-label": "Completions", hidden: true });
   const hint = el("p", { class: "usage", role: "status" });
   const button = el("button", { class: "send", type: "button", "aria-label": "Send" }, icon("send"));
   host.replaceChildren(menu, el("div", { class: "box" }, box, button), hint);
@@ -33,7 +33,6 @@ export function composer(host, { label, commands, people, send }) {
 
   function draw() {
     menu.hidden = !shown.length;
-    box.setAttribute("aria-expanded", String(shown.length > 0));
     menu.replaceChildren(...shown.map((offer, index) =>
       el("li", {
         id: `${id}-${index}`, role: "option", "aria-selected": String(index === picked),

@@ -14,10 +14,11 @@ export function el(tag, attributes = {}, ...children) {
 
 // Brings a list to the wanted nodes without touching those that stay, so that focus and scroll survive.
 export function arrange(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (const node of [...parent.children]) if (!wanted.has(node)) node.remove();
   nodes.forEach((node, index) => {
     if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
   });
-  while (parent.children.length > nodes.length) parent.lastElementChild.remove();
 }
 
 export function safeUrl(url) {
@@ -31,7 +32,7 @@ export function safeUrl(url) {
 
 export function link(url, label) {
   const href = safeUrl(url);
-  if (!href) return document.createTextNode(label);
+  if (!href) return typeof label === "string" ? document.createTextNode(label) : label;
   return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
@@ -47,6 +48,7 @@ const ICONS = {
   link: "M6.5 9.5 9.5 6.5M7 5l2-2a2.8 2.8 0 0 1 4 4l-2 2M9 11l-2 2a2.8 2.8 0 0 1-4-4l2-2",
   pen: "M3 13l1-4 7-7 3 3-7 7z",
   bin: "M3 4h10M6 4V2.5h4V4m-5.5 0 .5 9.5h6l.5-9.5",
+  dots: "M3 8h.01M8 8h.01M13 8h.01",
   send: "M2.5 8 13.5 3 10 13.5 7.5 9z",
 };
 export function icon(name) {

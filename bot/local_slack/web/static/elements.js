@@ -1,7 +1,7 @@
 // Block Kit's elements: what a person presses, chooses and fills in.
 import { pickOne } from "./combo.js";
 import { el, safeUrl } from "./dom.js";
-import { emoji, text, unescape } from "./mrkdwn.js";
+import { emoji, text, unescape, words } from "./mrkdwn.js";
 import { pickMany } from "./pick.js";
 
 // Beyond this many options one would rather type than scroll.
@@ -80,7 +80,7 @@ function held(node, value) {
 
 const ELEMENTS = {
   button(e, block, at) {
-    const node = el("button", { type: "button", class: `button ${e.style ?? ""}`, "aria-label": e.accessibility_label }, emoji(unescape(e.text.text)));
+    const node = el("button", { type: "button", class: `button ${e.style ?? ""}`, "aria-label": e.accessibility_label }, words(emoji(unescape(e.text.text))));
     node.addEventListener("click", () => {
       const url = e.url && safeUrl(e.url);
       if (url) window.open(url, "_blank", "noopener,noreferrer");

@@ -16,16 +16,32 @@ const INLINE = new RegExp(`\`([^\`\\n]+)\`|<([^<>\\n]+)>|${styled("*")}|${styled
 export const unescape = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 export const emoji = (text) => text.replace(/:([a-z0-9_+-]+):/g, (all, name) => EMOJI[name] ?? all);
 
+// Chinese says that it is Chinese, so that it is read aloud and drawn as such.
+const CHINESE = /[\p{Script=Han}〇](?:[\p{Script=Han}〇\d ，。、；：？！（）《》“”·—…%]*[\p{Script=Han}〇，。、；：？！）》”])?/gu;
+export function words(text) {
+  const found = [...text.matchAll(CHINESE)];
+  if (!found.length) return text;
+  const out = document.createDocumentFragment();
+  let at = 0;
+  for (const run of found) {
+    if (run.index > at) out.append(text.slice(at, run.index));
+    out.append(el("span", { lang: "zh" }, run[0]));
+    at = run.index + run[0].length;
+  }
+  if (at < text.length) out.append(text.slice(at));
+  return out;
+}
+
 // A text object of Block Kit, as nodes.
 export function text(object, at) {
   if (!object) return "";
-  return object.type === "mrkdwn" ? mrkdwn(object.text, at.people) : emoji(unescape(object.text));
+  return object.type === "mrkdwn" ? mrkdwn(object.text, at.people) : words(emoji(unescape(object.text)));
 }
 
 export function mrkdwn(text, people) {
   const out = document.createDocumentFragment();
   text.split("```").forEach((part, index) => {
-    if (index % 2) out.append(el("pre", {}, unescape(part.replace(/^\n/, ""))));
+    if (index % 2) out.append(el("pre", {}, words(unescape(part.replace(/^\n/, "")))));
     else out.append(paragraphs(part, people));
   });
   return out;
@@ -53,16 +69,16 @@ function inline(text, people) {
   const out = document.createDocumentFragment();
   let at = 0;
   for (const found of text.matchAll(INLINE)) {
-    if (found.index > at) out.append(emoji(unescape(text.slice(at, found.index))));
+    if (found.index > at) out.append(words(emoji(unescape(text.slice(at, found.index)))));
     const [, code, form, bold, italic, struck] = found;
-    if (code !== undefined) out.append(el("code", {}, unescape(code)));
+    if (code !== undefined) out.append(el("code", {}, words(unescape(code))));
     else if (form !== undefined) out.append(reference(form, people));
     else if (bold !== undefined) out.append(el("strong", {}, inline(bold, people)));
     else if (italic !== undefined) out.append(el("em", {}, inline(italic, people)));
     else out.append(el("s", {}, inline(struck, people)));
     at = found.index + found[0].length;
   }
-  if (at < text.length) out.append(emoji(unescape(text.slice(at))));
+  if (at < text.length) out.append(words(emoji(unescape(text.slice(at)))));
   return out;
 }
 
@@ -75,7 +91,7 @@ function reference(form, people) {
   }
   if (target.startsWith("!date^")) return document.createTextNode(localDate(target, name));
   if (target.startsWith("!")) return mention("@" + target.slice(1).split("^")[0], "loud");
-  return link(unescape(target), name ?? unescape(target));
+  return link(unescape(target), words(name ?? unescape(target)));
 }
 
 const mention = (text, extra = "") => el("span", { class: `mention ${extra}` }, text);

@@ -1,5 +1,6 @@
 // Several options out of many: what is chosen as chips, a field to search in, and the list under it.
 import { el } from "./dom.js";
+import { words } from "./mrkdwn.js";
 import { sourceOf } from "./options.js";
 
 export function pickMany(e, block, at) {
@@ -18,7 +19,7 @@ export function pickMany(e, block, at) {
 
   function row(option, title) {
     const box = el("input", { type: "checkbox", value: option.key });
-    const label = el("label", {}, box, " ", option.label);
+    const label = el("label", {}, box, " ", words(option.label));
     box.addEventListener("change", () => change(option, box.checked));
     list.append(label);
     return { box, label, title, text: option.label.toLowerCase() };
@@ -41,7 +42,7 @@ export function pickMany(e, block, at) {
     }
     for (const r of rows) if (r.title) r.title.hidden = !titles.has(r.title);
     chips.replaceChildren(...[...chosen.values()].map((option) =>
-      el("button", { type: "button", class: "chip", "aria-label": `Remove ${option.label}`, onclick: () => { change(option, false); search.focus(); } }, `${option.label} ×`)));
+      el("button", { type: "button", class: "chip", "aria-label": `Remove ${option.label}`, onclick: () => { change(option, false); search.focus(); } }, words(option.label), " ×")));
   }
   const value = () => [...chosen.values()].map((option) => option.value);
   search.addEventListener("input", show);

@@ -2,7 +2,7 @@
 const place = new URLSearchParams(location.hash.slice(1));
 export const seen = {
   version: 0, epoch: "", me: place.get("as") ?? "", users: {}, channels: new Map(), messages: new Map(), nodes: new Map(),
-  commands: [], shortcuts: [], bot: "", modal: null, home: null, unread: new Map(), started: false, tour: null, ahead: 0,
+  commands: [], shortcuts: [], bot: "", modal: null, home: null, started: false, tour: null, waiting: null, ahead: 0,
   here: place.get("in") ?? "", thread: "", tab: place.get("tab") ?? "messages", wanted: place.get("at") ?? "", fresh: true,
   // The drawer: whether it is open, what it holds, and the last exchange it knows of.
   drawer: false, saw: [], last: -1,
@@ -61,8 +61,10 @@ export const byBlock = (root) => Object.fromEntries([...root.querySelectorAll(".
 // Puts back what was filled in before a view was drawn anew.
 export function restore(root, kept) {
   for (const node of root.querySelectorAll(".held")) {
-    const value = kept[node.dataset.action] ?? kept[`${node.dataset.block}/${node.dataset.action}`];
-    if (value === undefined) continue;
+    // What was emptied stays empty, whatever the field began with.
+    const name = [node.dataset.action, `${node.dataset.block}/${node.dataset.action}`].find((one) => one in kept);
+    if (name === undefined) continue;
+    const value = kept[name];
     if (node.heldRestore) node.heldRestore(value ?? []);
     else node.value = value ?? "";
   }

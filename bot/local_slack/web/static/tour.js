@@ -1,5 +1,6 @@
-// The tour's caption: what is being done, and how to hurry, stop for a while, or end it.
+// The tour's caption: what is being done, and how to go on or leave.
 import { el } from "./dom.js";
+import { words } from "./mrkdwn.js";
 import { act, seen } from "./state.js";
 
 let shown = "";
@@ -12,15 +13,16 @@ export function drawTour(box, follow) {
     shown = "";
     return;
   }
-  if (shown === `${step.id}/${step.paused}`) return;
-  const anew = !shown.startsWith(`${step.id}/`);
-  shown = `${step.id}/${step.paused}`;
+  if (shown === step.id) return;
+  const focused = box.contains(document.activeElement);
+  shown = step.id;
+  const first = step.number === 1;
   const last = step.number === step.of;
+  const button = (label, what, primary) => el("button", { type: "button", class: `button ${primary ? "primary" : ""}`, onclick: () => act("tour", { what }) }, label);
   box.replaceChildren(
-    el("p", { role: "status" }, el("b", {}, `Tour, ${step.number} of ${step.of}. `), step.words),
-    el("div", { class: "tour-actions" },
-      last ? null : el("button", { type: "button", class: "button primary", onclick: () => act("tour", { what: "next" }) }, "Next"),
-      step.paused || last ? null : el("button", { type: "button", class: "button", onclick: () => act("tour", { what: "pause" }) }, "Pause"),
-      el("button", { type: "button", class: "button", onclick: () => act("tour", { what: "stop" }) }, last ? "Done" : "End the tour")));
-  if (anew) follow(step);
+    el("p", { role: "status" }, el("b", {}, `Tour, ${step.number} of ${step.of}. `), words(step.words)),
+    el("div", { class: "tour-actions" }, last ? button("Done", "stop", true) : button(first ? "Start" : "Next", "next", true),
+      last ? null : button(first ? "Skip the tour" : "End the tour", "stop")));
+  follow(step);
+  if (focused) box.querySelector("button").focus();
 }

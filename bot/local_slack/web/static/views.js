@@ -1,6 +1,7 @@
 // Modals and the Home tab.
 import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
+import { keepFocus } from "./focus.js";
 import { text } from "./mrkdwn.js";
 import { act, byBlock, presser, restore, seen, values } from "./state.js";
 
@@ -8,7 +9,6 @@ export function drawHome(box) {
   const home = seen.home;
   const hash = home ? `${seen.me}/${home.hash}` : "none";
   if (box.dataset.hash === hash) return;
-  const focused = box.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? byBlock(box) : {};
   box.dataset.hash = hash;
   const press = presser("click_home", () => ({ typed: values(box) }));
@@ -16,9 +16,10 @@ export function drawHome(box) {
   const asking = home?.blocks.find((block) => block.dispatch_action);
   const ask = (asked) => asking && press(asking, asking.element, asked);
   const at = { people: seen, press, pictures: home?.pictures, ask };
-  box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));
-  restore(box, kept);
-  if (focused) box.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
+  keepFocus(box, () => {
+    box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));
+    restore(box, kept);
+  });
 }
 
 export function drawModal(dialog, modal) {

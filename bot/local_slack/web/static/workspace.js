@@ -1,36 +1,45 @@
 // The page: takes what changed, draws it, and goes where the person wants to look.
 import { composer } from "./composer.js";
-import { arrange, el, icon } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { drawDrawer, take as takeSaw } from "./drawer.js";
-import { follows, messageNode } from "./messages.js";
+import { follow, watch } from "./lists.js";
+import { follows, lineNode, messageNode } from "./messages.js";
+import { beginReading, lineOf, read, takeLineAway, unread } from "./read.js";
+import { count, drawSide } from "./side.js";
 import { act, onNews, refresh, seen, wantsTour } from "./state.js";
-import { reader } from "./time.js";
+import { at, day, now, reader } from "./time.js";
 import { drawTour } from "./tour.js";
 import { drawHome, drawModal } from "./views.js";
 
 const $ = (id) => document.getElementById(id);
 const tourBox = $("tour");
+let today = "";
+let unvisited = false;
 
 onNews((news) => {
   if (news.saw && takeSaw(news.saw)) drawDrawer($("saw"));
   if (news.epoch !== seen.epoch) Object.assign(seen, { messages: new Map(), nodes: new Map(), epoch: news.epoch });
   if (news.commands) Object.assign(seen, { commands: news.commands, shortcuts: news.shortcuts });
-  if (news.version === seen.version && seen.started) return;
+  if (news.version === seen.version && seen.started) return turnOfDay();
   const first = !seen.started;
   Object.assign(seen, { version: news.version, started: true });
   if (!news.me) return;
   Object.assign(seen, { me: news.me, users: news.users, bot: news.bot, home: news.home, tour: news.tour, ahead: news.ahead, fresh: false });
-  Object.assign(reader, { zone: news.users[news.me].tz, locale: news.users[news.me].locale });
+  Object.assign(reader, { zone: news.users[news.me].tz, locale: news.users[news.me].locale, ahead: news.ahead });
   seen.channels = new Map(news.channels.map((c) => [c.id, c]));
   if (!seen.channels.has(seen.here)) seen.here = (news.channels.find((c) => c.kind === "im") ?? news.channels[0]).id;
+  const looked = !first && looking();
   for (const message of news.messages) {
     const key = `${message.channel}/${message.ts}`;
     if (message.deleted) seen.messages.delete(key);
     else seen.messages.set(key, message);
-    if (!first && !message.deleted && message.channel !== seen.here && message.user !== seen.me) seen.unread.set(message.channel, true);
   }
-  if (first && seen.tab === "home") act("home", { tab: "home" });
-  draw();
+  if (first) {
+    beginReading();
+    if (seen.channels.get(seen.here).kind === "im") act("home", { tab: seen.tab });
+  }
+  unvisited = news.unvisited;
+  draw(!looked);
   if (first) main.renew();
   drawModal($("modal"), news.modal);
   drawTour(tourBox, followTour);
@@ -42,40 +51,31 @@ onNews((news) => {
 });
 
 // -- drawing -----------------------------------------------------------------------------------------------
-// The modal is left as it stands: only news changes it.
-function draw() {
-  drawSide();
+// The modal is left as it stands: only news changes it. `back` says that one did not look here until now.
+function draw(back = false) {
+  today = day(now());
+  if (looking()) read(seen.here, "", back);
+  if (seen.thread && !document.hidden) read(seen.here, seen.thread, back);
+  drawSide(go);
   drawHead();
   drawMessages();
   drawThread();
   drawHome($("home"));
   const channel = seen.channels.get(seen.here);
-  document.title = `${channel.kind === "im" ? "" : "#"}${channel.name} · local workspace`;
+  const fresh = [...seen.channels.keys()].reduce((sum, id) => sum + unread(id), 0);
+  document.title = `${fresh ? `(${fresh}) ` : ""}${channel.kind === "im" ? "" : "#"}${channel.name} · local workspace`;
   const where = { as: seen.me, in: seen.here, ...(seen.tab === "home" ? { tab: "home" } : {}) };
   history.replaceState(null, "", `#${new URLSearchParams(where)}`);
 }
 
-function drawSide() {
-  const group = (words, kinds) => {
-    const list = [...seen.channels.values()].filter((c) => kinds.includes(c.kind));
-    return el("div", { role: "group", "aria-label": words }, el("h2", {}, words), ...list.map((c) =>
-      el("button", {
-        type: "button", class: `channel ${seen.unread.get(c.id) ? "unread" : ""}`, "aria-current": c.id === seen.here ? "page" : null,
-        "data-channel": c.id, onclick: () => go(c.id),
-      }, el("span", { "aria-hidden": "true" }, c.kind === "private" ? icon("lock") : c.kind === "im" ? "≈" : "#"), c.name,
-      seen.unread.get(c.id) ? el("span", { class: "unseen" }, ", new messages") : null)));
-  };
-  const focused = document.activeElement?.dataset?.channel;
-  $("channels").replaceChildren(group("Apps", ["im"]), group("Channels", ["public", "private"]));
-  if (focused) $("channels").querySelector(`[data-channel="${focused}"]`)?.focus();
-  const people = Object.entries(seen.users).filter(([, u]) => !u.bot);
-  if ($("me").options.length !== people.length) {
-    $("me").replaceChildren(...people.map(([id, u]) => el("option", { value: id }, u.name)));
-  }
-  $("me").value = seen.me;
-  $("ahead").hidden = !seen.ahead;
-  const hours = Math.round(seen.ahead / 3600);
-  $("ahead").textContent = hours >= 48 ? `${Math.round(hours / 24)} days ahead` : `${hours} hours ahead`;
+// Whether what arrives here is seen: the page is in sight, shows the messages, and shows their end.
+function looking() {
+  return !document.hidden && seen.tab === "messages" && $("messages").dataset.end !== "no";
+}
+
+// At midnight "Today" is another day.
+function turnOfDay() {
+  if (seen.started && seen.channels.size && day(now()) !== today) draw();
 }
 
 function drawHead() {
@@ -89,6 +89,8 @@ function drawHead() {
     const is = button.dataset.tab === seen.tab;
     button.setAttribute("aria-selected", String(is));
     button.tabIndex = is ? 0 : -1;
+    const waiting = button.dataset.tab === "messages" && !is ? unread(seen.here) : 0;
+    button.replaceChildren(button.dataset.tab === "home" ? "Home" : "Messages", ...(waiting ? [" ", count(waiting)] : []));
   }
   $("home").hidden = seen.tab !== "home";
   $("messages").hidden = $("composer").hidden = seen.tab !== "messages";
@@ -98,20 +100,6 @@ function drawHead() {
 
 const inChannel = () => [...seen.messages.values()].filter((m) => m.channel === seen.here).sort((a, b) => (a.ts < b.ts ? -1 : 1));
 
-function follow(list, nodes, key = seen.here) {
-  const atEnd = list.dataset.end !== "no";
-  const grew = nodes.length > list.children.length || nodes[0] !== list.children[0];
-  const last = nodes.at(-1);
-  const news = last !== list.lastElementChild;
-  arrange(list, nodes);
-  if (atEnd || (grew && list.dataset.key !== key)) {
-    // Of an answer longer than the list one wants to read the beginning.
-    if (news && (list.dataset.key === key || key !== seen.here) && last.offsetHeight > list.clientHeight) last.scrollIntoView({ block: "start" });
-    else if (news || last.offsetHeight <= list.clientHeight) list.scrollTop = list.scrollHeight;
-  }
-  list.dataset.key = key;
-}
-
 const ways = { open: openThread, said };
 
 function drawMessages() {
@@ -119,8 +107,15 @@ function drawMessages() {
   const replies = new Map();
   for (const m of all) if (m.thread_ts) replies.set(m.thread_ts, [...(replies.get(m.thread_ts) ?? []), m]);
   const roots = all.filter((m) => !m.thread_ts || m.broadcast);
-  const nodes = roots.map((m, i) => messageNode(m, false, ways, replies.get(m.ts), follows(m, roots[i - 1], replies)));
+  const begins = lineOf(seen.here);
+  const nodes = roots.flatMap((m, i) => {
+    const isNew = m.ts === begins;
+    const isDay = day(at(m.ts)) !== (i ? day(at(roots[i - 1].ts)) : "");
+    const node = messageNode(m, false, ways, replies.get(m.ts), !isNew && follows(m, roots[i - 1], replies));
+    return [isDay && lineNode("day", m.ts), isNew && lineNode("new"), node].filter(Boolean);
+  });
   follow($("messages"), nodes.length ? nodes : [welcome()]);
+  $("below").hidden = looking() || seen.tab !== "messages" || !unread(seen.here);
 }
 
 function drawThread() {
@@ -128,7 +123,9 @@ function drawThread() {
   $("thread").hidden = !root;
   if (!root) return;
   const replies = inChannel().filter((m) => m.thread_ts === seen.thread);
-  follow($("replies"), [root, ...replies].map((m) => messageNode(m, true, ways)), `${seen.here}/${seen.thread}`);
+  const begins = lineOf(seen.here, seen.thread);
+  const nodes = [root, ...replies].flatMap((m) => [m.ts === begins && lineNode("new", "thread"), messageNode(m, true, ways)].filter(Boolean));
+  follow($("replies"), nodes, `${seen.here}/${seen.thread}`);
 }
 
 function welcome() {
@@ -138,30 +135,31 @@ function welcome() {
   const words = channel.kind === "im"
     ? [`This is your direct message with ${bot}.`, "Type a question, or / to see the commands."]
     : [`This is the beginning of #${channel.name}.`, channel.has_bot ? `Type / to see the commands, or mention @${bot} to ask in a thread.` : `${bot} is not here: type /invite @${bot} to bring it in. Commands work all the same.`];
-  const begin = el("button", { type: "button", class: "button", onclick: () => act("tour", { what: "start" }) }, "Take the tour");
   const state = String(channel.has_bot);
-  if (seen.nodes.get(key)?.state !== state) seen.nodes.set(key, { state, node: el("div", { class: "welcome" }, el("p", {}, el("strong", {}, words[0])), el("p", {}, words[1]), el("p", {}, begin)) });
+  if (seen.nodes.get(key)?.state !== state) seen.nodes.set(key, { state, node: el("div", { class: "welcome" }, el("p", {}, el("strong", {}, words[0])), el("p", {}, words[1])) });
   return seen.nodes.get(key).node;
 }
 
 // -- going -------------------------------------------------------------------------------------------------
 function go(channel, focus = true) {
+  if (channel !== seen.here) takeLineAway(seen.here);
   Object.assign(seen, { here: channel, thread: "", tab: "messages" });
-  seen.unread.delete(channel);
+  $("messages").dataset.end = "yes";
   if (seen.channels.get(channel).kind === "im") act("home", { tab: "messages" });
-  draw();
+  draw(true);
   if (focus) main.focus();
 }
 
 function show(tab) {
   seen.tab = tab;
   act("home", { tab });
-  draw();
+  draw(true);
 }
 
 function openThread(ts, write) {
+  if (seen.thread !== ts) takeLineAway(seen.here, seen.thread);
   seen.thread = ts;
-  drawThread();
+  draw(true);
   if (write) side.focus();
   else $("replies").focus();
 }
@@ -208,11 +206,10 @@ function followTour(step) {
   if (seen.thread) closeThread();
   $("messages").dataset.end = "yes";
   if (seen.tab !== step.tab) show(step.tab);
-  toggleDrawer(step.drawer);
 }
 
 function become(user) {
-  Object.assign(seen, { me: user, version: 0, epoch: "", messages: new Map(), nodes: new Map(), started: false, modal: null, unread: new Map(), thread: "" });
+  Object.assign(seen, { me: user, version: 0, epoch: "", messages: new Map(), nodes: new Map(), started: false, modal: null, thread: "" });
   if ($("modal").open) $("modal").close();
   if (seen.channels.get(seen.here)?.kind === "im") seen.here = "";
   refresh();
@@ -261,16 +258,11 @@ function keys(event) {
   }
 }
 
-// A list that shows its end goes on showing it, whatever changes its size.
-for (const list of [$("messages"), $("replies")]) {
-  list.addEventListener("scroll", () => {
-    list.dataset.end = list.scrollHeight - list.scrollTop - list.clientHeight < 80 ? "yes" : "no";
-  });
-  new ResizeObserver(() => { if (list.dataset.end !== "no" && !(list.lastElementChild?.offsetHeight > list.clientHeight)) list.scrollTop = list.scrollHeight; }).observe(list);
-}
+for (const list of [$("messages"), $("replies")]) watch(list, () => { if (unread(seen.here)) draw(true); });
 
 const say = (words, ts) => {
   $(ts ? "replies" : "messages").dataset.end = "yes";
+  takeLineAway(seen.here, ts);
   // Who types before the page knows where it is, is not to lose it.
   begun.then(() => act("say", { channel: seen.here, text: words, thread: ts }));
 };
@@ -286,8 +278,20 @@ $("open-drawer").addEventListener("click", () => toggleDrawer(!seen.drawer));
 $("close-drawer").addEventListener("click", () => { toggleDrawer(false); $("open-drawer").focus(); });
 $("modal").addEventListener("cancel", (event) => { event.preventDefault(); act("close"); });
 document.addEventListener("click", followLink);
+for (const [event, by] of [["pointermove", "pointer"], ["pointerdown", "pointer"], ["keydown", "keys"]]) {
+  document.addEventListener(event, () => { if (document.body.dataset.by !== by) document.body.dataset.by = by; }, true);
+}
 document.addEventListener("keydown", keys);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+$("below").addEventListener("click", () => {
+  $("messages").scrollTop = $("messages").scrollHeight;
+  main.focus();
+});
+$("take-tour").addEventListener("click", () => act("tour", { what: "start" }));
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) return;
+  if (seen.started) draw(true);
+  refresh();
+});
 for (const button of $("tabs").children) button.addEventListener("click", () => show(button.dataset.tab));
 $("tabs").addEventListener("keydown", (event) => {
   if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
@@ -303,8 +307,11 @@ window.addEventListener("hashchange", () => {
   if (seen.channels.has(to.get("in"))) go(to.get("in"), false);
   if (to.get("at")) jump(to.get("at"));
 });
+// Who follows a link to somewhere is not led elsewhere.
+const wentSomewhere = location.hash.length > 1;
 const begun = refresh();
 begun.then(() => {
   main.focus();
   if (wantsTour) act("tour", { what: "start" });
+  else if (unvisited && !wentSomewhere) act("tour", { what: "offer" });
 });

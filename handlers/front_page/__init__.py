@@ -1,0 +1,1 @@
+"""What somebody is told who has asked nothing: a fact for the day, and what is new."""
