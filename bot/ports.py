@@ -34,6 +34,25 @@ class Place:
     thread: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Where a card of a proposal stands: the channel, and the ts of the message."""
+
+    channel: str
+    ts: str
+
+
+class Cards(Protocol):
+    """Where the cards of proposals stand."""
+
+    def note(self, team: str, proposal: int, place: CardPlace, now: datetime) -> None:
+        """Record that a card of a proposal stands there."""
+
+    def of(self, team: str, proposal: int) -> tuple[CardPlace, ...]:
+        """Return where cards of a proposal stand, the oldest first."""
+        ...
+
+
 class Events(Protocol):
     """Which events were received and answered, so that each is answered once."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from handlers.paging import Earlier
@@ -22,7 +23,7 @@ opens one shows a button for it.
 Match = Literal["exact", "alias", "fuzzy", "search", "none"]
 Field = Literal[
     "digest", "names", "channel", "when", "zone",
-    "statement", "subjects", "topics", "figures", "speaker", "date", "words", "url",
+    "statement", "source", "why", "subjects", "topics", "figures", "speaker", "date", "words", "url",
     "paragraph", "published", "review_by", "asks",
 ]  # fmt: skip
 """What of a digest, or of a draft of a fact, a refusal is about; "digest" is the whole of it."""
@@ -69,12 +70,14 @@ class Choice:
 class Section:
     """A titled list in the bot's own words: help, what the base holds, the particulars of one record.
 
-    Where it `is_copied`, its entries are texts to paste, line breaks included, and are shown letter by letter.
+    Where it `is_copied`, its entries are texts to paste, line breaks included, and are shown letter by letter. `at` is when
+    each of them happened, for readers in their own time zone; () where that is not told.
     """
 
     title: str
     entries: tuple[str, ...]
     is_copied: bool = False
+    at: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from handlers.draft import Draft
 
 EventKind = Literal[
     "proposed", "edited", "approved", "rejected", "withdrawn", "reverted", "verified", "appointed",
-    "dismissed", "preferred", "settled", "unreadable",
+    "dismissed", "preferred", "settled", "reopened", "unreadable",
 ]  # fmt: skip
 
 
@@ -77,6 +77,12 @@ class Contribution:
         """Return the id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
         thousands, rest = divmod(self.number - 1, 999)
         return f"team{thousands + 1 if thousands else ''}-{rest + 1:03}"
+
+    @property
+    def author_name(self) -> str:
+        """Return the name of who wrote its present words, as Slack showed it then."""
+        wrote = (event.name for event in reversed(self.events) if event.kind in ("proposed", "edited"))
+        return next(wrote, self.proposer_name)
 
     @property
     def reason(self) -> str:

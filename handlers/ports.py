@@ -113,8 +113,15 @@ class Notifier(Protocol):
     """Sends after the answer is out; what cannot be sent is logged and nobody is kept waiting. Of people only
     members of the workspace hear anything."""
 
-    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
-        """Show `said` to a person or a channel (ids of Slack's), in `thread` if there is one."""
+    def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
+        """Show `said` to a person or a channel (ids of Slack's), in `thread` if there is one.
+
+        Where it is the card of a `proposal`, `renew` finds it again.
+        """
+        ...
+
+    def renew(self, team: str, proposal: int, said: Answer) -> None:
+        """Put `said` in place of every card of that proposal that was shown."""
         ...
 
 
@@ -187,6 +194,10 @@ class People(Protocol):
         """
         ...
 
+    def admins(self, team: str) -> tuple[str, ...]:
+        """Return the names of the workspace's admins, () where Slack did not say."""
+        ...
+
     def is_member(self, team: str, user: str) -> bool | None:
         """Say whether the person belongs to the workspace now, bots do not; None where Slack did not say."""
         ...
@@ -231,8 +242,12 @@ class UnansweredQuestions(Protocol):
     ) -> tuple[str, ...]:
         """Take these (command, text) off the list and return who asked them: each is returned once, ever.
 
-        What is `out_of_scope` is not listed again when it is asked again, and nobody is returned.
+        What is `out_of_scope` is not listed again when it is asked again, and nobody is returned; `bring_back` lists it.
         """
+        ...
+
+    def bring_back(self, team: str, at: float) -> int:
+        """List again what was called out of scope at that moment, in Unix seconds to the millisecond; return how many."""
         ...
 
     def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer
+from handlers.digests.reading.words import AFTER_EVERY, AND, EVERY, RHYTHMS, UNHEARD_OF
 from handlers.lookups.map import offer_map
 from handlers.questions.answering import as_asked
 from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
+from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
 from handlers.services import Services
 from handlers.threads import follow_up
 from handlers.without_state import MissingServiceError
+from knowledge.dates import DAYS, DAYS_IN_FULL
+from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 
 def reply(services: Services, request: Request, wanted: Route | None = None) -> Answer:
@@ -26,14 +31,11 @@ def reply(services: Services, request: Request, wanted: Route | None = None) -> 
     if wanted.follows is not None:
         return follow_up.answered(services, wanted.follows, reply)
     answer = _done(services, request.saying(wanted.argument, wanted.target), wanted)
-    # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
-    asked = (wanted.argument if wanted.command.name == QUESTION else request.text).strip()
     if wanted.is_search and answer.outcome == "unknown":
-        answer = as_asked(services, request, asked) or answer
+        answer = as_asked(services, request, _asked(request, wanted)) or answer
     for step in AFTER:
         answer = step(services, request, answer)
-    if wanted.is_search:
-        _keep_unanswered(services, request, asked, answer)
+    _keep_unanswered(services, request, wanted, answer)
     return answer
 
 
@@ -50,17 +52,66 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
         return Answer(headline=error.elsewhere, outcome="unknown" if verb.effect == "reads" else "refused")
 
 
-def _keep_unanswered(services: Services, request: Request, text: str, answer: Answer) -> None:
-    """Keep `text` for curators, in the words of whoever asked, where the base could not answer it."""
-    # Another page is no other question, and signs, numbers or words of grammar alone are none.
-    if answer.outcome != "unknown" or request.page > 1 or not any(map(str.isalpha, text)):
-        return
-    asked = services.base.parse(text)
-    if asked.concepts or asked.strangers or asked.mentions:
+def asks(services: Services, request: Request) -> bool:
+    """Say whether a text is a question for curators where the base has no answer: it looks for something, and is no talk,
+    word of /yrd, id or number alone.
+    """
+    return _asks(services, request, route(services, request))
+
+
+def _asks(services: Services, request: Request, wanted: Route) -> bool:
+    text = _asked(request, wanted)
+    if not wanted.is_search or wanted.follows is not None or not any(map(str.isalpha, text)):
+        return False
+    if (
+        _is_id(text)
+        or _is_of_own_words(text)
+        or (wanted.command.name == QUESTION and _is_unheard_of(services, text))
+    ):
+        return False
+    parsed = services.base.parse(text)
+    return bool(parsed.concepts or parsed.strangers or parsed.mentions)
+
+
+def _is_id(text: str) -> bool:
+    """Say whether a text is an id, or like one, and nothing else."""
+    return re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*-?[0-9]+[.?!]*", text) is not None
+
+
+def _is_of_own_words(text: str) -> bool:
+    """Say whether a text is made up of the bot's own verbs and of when a digest comes."""
+    said = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())
+    return bool(said) and _OWN.issuperset(said)
+
+
+def _is_unheard_of(services: Services, text: str) -> bool:
+    """Say whether a text is a lone word that the base has never met: it asks for nothing."""
+    is_alone = len(tokenize(normalize(text))) == 1 and not CHINESE.search(text)
+    return is_alone and not services.base.parse(text).mentions and not services.base.search(text)
+
+
+def _asked(request: Request, wanted: Route) -> str:
+    # Of "/yrd tulips" the question is "tulips"; a name stands with the command that it was looked up by.
+    return (wanted.argument if wanted.command.name == QUESTION else request.text).strip()
+
+
+def _keep_unanswered(services: Services, request: Request, wanted: Route, answer: Answer) -> None:
+    """Keep what was asked for curators, in the words of whoever asked, where the base could not answer it."""
+    # Another page is no other question.
+    if answer.outcome == "unknown" and request.page == 1 and _asks(services, request, wanted):
         nearest = tuple(fact.id for fact in answer.near)
+        text = _asked(request, wanted)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
 
 
+_OWN: Final = frozenset(
+    {
+        *(verb.name for command in (*SLASH, *WORDS) for verb in command.verbs if " " not in verb.name),
+        *RHYTHMS, *AFTER_EVERY, *UNHEARD_OF, *EVERY, *AND, *map(str.lower, (*DAYS, *DAYS_IN_FULL)),
+        "digest", "digests", "curators", "at", "on", "am", "pm",
+    }
+)  # fmt: skip
+"""Words that say what is to be done with a digest, a fact or a proposal, or when a digest comes."""
 Step = Callable[[Services, Request, Answer], Answer]
 # What is done with every answer, in this order.
 AFTER: Final[tuple[Step, ...]] = (disagreements, compare_figures, offer_map)

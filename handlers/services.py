@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,6 +22,7 @@ from handlers.ports import (
     ThreadModes,
     UnansweredQuestions,
 )
+from handlers.request import Request
 from handlers.verdict.answerability import RULES, Rule
 from handlers.without_state import Missing
 from knowledge.base import FactBase
@@ -55,6 +57,8 @@ class Services:
     review_channel: str = ""
     # What is kept of people, a sentence each, for whoever asks for help; () where nothing is.
     privacy: tuple[str, ...] = ()
+    # Whether a text that was kept asks for something; whoever wires the parts gives what `reply` keeps by.
+    asks: Callable[[Services, Request], bool] = without_state.anything
     # What decides whether a fact, or an excerpt of a document, answers a question.
     rules: tuple[Rule, ...] = RULES
 

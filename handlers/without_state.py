@@ -98,6 +98,10 @@ class TrustedPeople:
         """Return False."""
         return False
 
+    def admins(self, team: str) -> tuple[str, ...]:
+        """Return ()."""
+        return ()
+
     def is_member(self, team: str, user: str) -> bool | None:
         """Return True."""
         return True
@@ -151,6 +155,10 @@ class NoQuestions:
         """Return ()."""
         return ()
 
+    def bring_back(self, team: str, at: float) -> int:
+        """Return 0."""
+        return 0
+
     def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:
         """Return ()."""
         return ()
@@ -192,8 +200,11 @@ class NoExposures:
 class NoNotifier:
     """Notifier where nobody is to be reached."""
 
-    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+    def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
         """Show nothing."""
+
+    def renew(self, team: str, proposal: int, said: Answer) -> None:
+        """Change nothing: nothing was shown."""
 
 
 class MentionsAlone:
@@ -225,3 +236,8 @@ class OneBase:
     def curation(self, team: str) -> CurationState:
         """Return that nothing was proposed and nobody appointed."""
         return CurationState()
+
+
+def anything(services: object, request: object) -> bool:
+    """Return True: whatever was kept asks for something."""
+    return True

@@ -6,7 +6,7 @@ Nothing in this module reads a file or knows where a record came from.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -87,12 +87,13 @@ class Citation(Record):
     """Document, section, paragraph (counted from 1) and three to eight words found there once.
 
     `section`, `sha256`, `source` (how readers see the document) and `label` (how they see the citation) are filled in by
-    the build from the document's paragraphs. What is cited `whole`, as a page is, has no paragraphs to point at.
+    the build from the document's paragraphs. What is cited `whole`, as a page is, has no paragraphs to point at, and may
+    have no words quoted.
     """
 
     document: Slug
     paragraph: Annotated[int, Field(ge=1)]
-    anchor: Text
+    anchor: str
     section: str = ""
     sha256: str = ""
     label: str = ""
@@ -102,9 +103,16 @@ class Citation(Record):
     @field_validator("anchor")
     @classmethod
     def _three_to_eight_words(cls, value: str) -> str:
-        if not 3 <= (count := word_count(value)) <= 8:
+        value = value.strip()
+        if value and not 3 <= (count := word_count(value)) <= 8:
             raise ValueError(f"has {count} words; an anchor has 3 to 8")
         return value
+
+    @model_validator(mode="after")
+    def _quoted_where_it_points(self) -> Self:
+        if not self.anchor and not self.whole:
+            raise ValueError("anchor is missing: three to eight words")
+        return self
 
 
 class Figure(Record):

@@ -12,6 +12,7 @@ from typing import Final
 from bot.render import blockkit, copying, limits, passages, phrases
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue, carry
+from bot.render.escape import escape
 from bot.render.fact_renderer import FactRenderer
 from bot.render.told import Told, ToldFact, told
 from bot.render.truncate import clip, one_line
@@ -177,6 +178,9 @@ def _table(message: _Message, table: FigureTable) -> None:
 def _section(message: _Message, section: Section) -> None:
     if title := one_line(section.title):
         message.take(blockkit.header(title))
+    if section.at:
+        message.take(_moments(section))
+        return
     shown: list[str] = []
     for entry in section.entries:
         line = clip(one_line(entry), phrases.ENTRY) or "–"
@@ -186,6 +190,21 @@ def _section(message: _Message, section: Section) -> None:
         shown.append(line)
     if shown:
         message.entries(shown)
+
+
+def _moments(section: Section) -> Block:
+    """The entries of a section, each behind its moment, the newest of them where not all fit."""
+    lines: list[str] = []
+    room = limits.TEXT_OBJECT
+    for at, entry in reversed(list(zip(section.at, section.entries, strict=True))):
+        # Slack's own date: docs.slack.dev/messaging/formatting-message-text#date-formatting.
+        local = f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{phrases.moment(at)}>"
+        line = f"{local}: {escape(clip(one_line(entry), phrases.LABEL * 4))}"
+        room -= len(line) + 1
+        if room < 0:
+            break
+        lines.append(line)
+    return blockkit.markup("\n".join(reversed(lines)))
 
 
 def _below(answer: Answer, asked: ButtonValue | None, left: tuple[str, ...], row: _Row) -> list[Block]:

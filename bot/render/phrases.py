@@ -6,6 +6,7 @@ Nothing here escapes or formats; it only says what a reader is told beside a sta
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.render.truncate import clip, one_line
@@ -102,6 +103,11 @@ def caveat_text(fact: Fact) -> str:
 def figure_text(row: FigureRow) -> str:
     """Return a figure in one line of plain words."""
     return f"{row.place}: {row.value}, {row.of} ({row.year}; {row.citation}){row.marks}"
+
+
+def moment(at: datetime) -> str:
+    """Return when something happened, where the reader's own time zone is not known."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def choices_heading(answer: Answer) -> str:

@@ -5,7 +5,7 @@ Nothing here is escaped for Slack; `bot.render.escape` does that to what is sent
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Final
 
@@ -91,7 +91,11 @@ def _fact(fact: ToldFact) -> _Piece:
 def _section(section: Section) -> list[_Piece]:
     title = clip(one_line(section.title), phrases.TITLE)
     head = [_Words(f"{title}:")] if title else []
-    return [*head, *(_Words(f"• {clip(one_line(entry), phrases.ENTRY)}") for entry in section.entries)]
+    entries: Iterable[str] = section.entries
+    if section.at:
+        happened = zip(section.at, section.entries, strict=True)
+        entries = [f"{phrases.moment(at)}: {entry}" for at, entry in happened]
+    return [*head, *(_Words(f"• {clip(one_line(entry), phrases.ENTRY)}") for entry in entries)]
 
 
 def _choices(answer: Answer, tell: Callable[[str], str]) -> str:

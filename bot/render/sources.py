@@ -89,6 +89,8 @@ def _places(slug: str, facts: tuple[Fact, ...]) -> list[str]:
 def _place(cited: list[Citation]) -> str:
     words = " and ".join(dict.fromkeys(f"“{one_line(citation.anchor)}”" for citation in cited))
     pointers = "; ".join(map(str, citing.pointers(cited)))
+    if not any(citation.anchor for citation in cited):
+        return say("No words quoted")
     if not pointers:
         return say("Look for {words}", words=words)
     return say("{pointers}, look for {words}", pointers=pointers, words=words)

@@ -72,6 +72,13 @@ _OTHERS: Final = (
         words=("why", "body"),
     ),
     KeptTable(
+        "cards",
+        say("where proposals were shown for review, so that the messages say what became of them"),
+        rest=("team_id", "proposal", "ts", "posted_at"),
+        whose=say("proposers and curators"),
+        ids=("channel",),
+    ),
+    KeptTable(
         "feedback",
         say("votes on digests and facts, one a person"),
         rest=("team_id", "about", "helpful", "voted_at"),

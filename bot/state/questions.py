@@ -93,14 +93,22 @@ class StoredQuestions:
                 key = [team, command, text]
                 askers = db.execute(f"SELECT user_id FROM question_askers {_WHERE} ORDER BY asked_at", key)  # noqa: S608
                 told.update((str(row[0]), None) for row in askers.fetchall())
-                _forget(db, team, command, text)
-                if out_of_scope:
+                if not out_of_scope:
+                    _forget(db, team, command, text)
+                else:
                     db.execute(
                         "INSERT OR REPLACE INTO question_scope (team_id, command, text, settled_at)"
                         " VALUES (?, ?, ?, ?)",
                         [*key, now.timestamp()],
                     )
         return () if out_of_scope else tuple(told)
+
+    def bring_back(self, team: str, at: float) -> int:
+        """List again what was called out of scope at that moment; return how many questions that are."""
+        with self._store.writing() as db:
+            return db.execute(
+                "DELETE FROM question_scope WHERE team_id = ? AND abs(settled_at - ?) < 0.001", [team, at]
+            ).rowcount
 
 
 def question_of(row: Row) -> UnansweredQuestion:
@@ -125,7 +133,8 @@ def _make_room(db: Database, team: str, command: str, text: str) -> None:
     """Let go of what the team asked least and longest ago, beyond what is kept; never of the question just asked."""
     beyond = db.execute(
         "SELECT command, text FROM questions WHERE team_id = ?1 AND NOT (command = ?2 AND text = ?3)"
-        " ORDER BY times, asked_at LIMIT max(0, (SELECT count(*) FROM questions WHERE team_id = ?1) - ?4)",
+        " ORDER BY NOT EXISTS (SELECT 1 FROM question_scope AS s WHERE s.team_id = questions.team_id AND"
+        " s.command = questions.command AND s.text = questions.text), times, asked_at LIMIT max(0, (SELECT count(*) FROM questions WHERE team_id = ?1) - ?4)",
         [team, command, text, MOST_OF_A_TEAM],
     ).fetchall()
     for one in beyond:

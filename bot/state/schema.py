@@ -275,3 +275,14 @@ def m070_threads(db: Database) -> None:
         not_null={"team_id", "channel", "mode"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m080_cards(db: Database) -> None:
+    """Where the cards of each proposal stand, so that they say what became of it."""
+    db.table("cards").create(
+        {"team_id": str, "proposal": int, "channel": str, "ts": str, "posted_at": float},
+        pk=("team_id", "proposal", "channel", "ts"),
+        not_null={"team_id", "proposal", "channel", "ts", "posted_at"},
+        strict=True,
+    )

@@ -32,6 +32,7 @@ from bot.slack.receiving.verification import RequestVerifier
 from bot.slack.sending.admin_alerts import AdminAlerts
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
+from bot.state.cards import StoredCards
 from bot.state.conversations import StoredConversations
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.subscriptions import StoredSubscriptions
@@ -49,7 +50,7 @@ from bot.wiring.core import Core, SlackAccess, open_core
 from bot.wiring.digests import digest_round, wake_up
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
-from handlers.reply import reply
+from handlers.reply import asks, reply
 from handlers.say import say
 from handlers.services import Services
 
@@ -114,12 +115,15 @@ def _services(core: Core) -> Services:
         feedback=StoredFeedback(store),
         first_seen=StoredFirstSeen(store),
         questions=StoredQuestions(store, settings.question_days, core.records.submit),
+        asks=asks,
         passages=documents.at_hand(settings, core.base.seeds, core.base.version),
         contributions=core.contributions,
         team_bases=core.team_bases,
         exposures=StoredExposures(store),
         threads=StoredThreadModes(store),
-        notifier=SlackNotifier(SlackSender(core.client), people, core.work, core.team_bases),
+        notifier=SlackNotifier(
+            SlackSender(core.client), people, core.work, core.team_bases, StoredCards(store)
+        ),
         review_channel=settings.review_channel,
         privacy=privacy.sentences(settings.question_days, settings.purge_days),
     )

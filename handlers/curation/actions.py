@@ -11,9 +11,9 @@ from datetime import timedelta
 from typing import Final
 
 from handlers import rights
-from handlers.answer import Answer, Line
+from handlers.answer import Answer, Section
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
-from handlers.curation import describe, hindrance, telling
+from handlers.curation import barred, describe, hindrance, telling
 from handlers.curation import projection as curations
 from handlers.curation.correction import why_no_edit
 from handlers.draft import Draft
@@ -21,9 +21,7 @@ from handlers.request import Request
 from handlers.say import say, say_many
 from handlers.services import Services
 
-NOT_A_CURATOR: Final = say(
-    "Only curators may do that; an admin appoints them: /yrd admin curators add @name."
-)
+NOT_A_CURATOR: Final = say("Only curators can do that.")
 OWN: Final = say("Nobody approves their own words: somebody else has to.")
 # The ledger only grows, and every question of the team waits for its reading.
 MOST_WAITING: Final = 50
@@ -46,8 +44,9 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
     def decide(events: tuple[CurationEvent, ...]) -> Decision:
         stands = curations.replay(events)
-        waiting = sum(kept.proposer == request.user for kept in stands.waiting())
-        if waiting >= MOST_WAITING:
+        if twice := hindrance.of_proposing(stands, request.user, draft):
+            return twice
+        if sum(kept.proposer == request.user for kept in stands.waiting()) >= MOST_WAITING:
             return TOO_MANY
         since = request.now - timedelta(days=1)
         today = sum(e.kind == "proposed" and e.actor == request.user and e.at > since for e in events)
@@ -61,27 +60,34 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
     kept = record(services, request, decide)
     if isinstance(kept, str):
-        return refused(kept)
+        return not_done(services, request, kept)
     number = int(kept.subject.removeprefix("p:"))
     told = telling.tell_reviewers(services, request, number)
-    if told:
+    return _thanks(services, request, number, is_reviewed=told)
+
+
+def _thanks(services: Services, request: Request, number: int, *, is_reviewed: bool) -> Answer:
+    """Return what the proposer is told: that it waits, and how it was read, with what they can still do about it."""
+    said = say(
+        "Thank you. Proposal {number} waits for review. A curator reviews it, and I tell you how it went.",
+        number=number,
+    )
+    if not is_reviewed:
         said = say(
-            "Thank you. Proposal {number} waits for review. A curator reviews it; I tell you how it went.",
+            "Thank you. Proposal {number} waits for review. No other curator is appointed yet: an admin does that. I"
+            " tell you how it went.",
             number=number,
         )
-    else:
-        said = say(
-            "Thank you. Proposal {number} waits for review. No other curator is appointed yet: an admin does that;"
-            " I tell you how it went.",
-            number=number,
-        )
-    return Answer(headline=said, outcome="done")
+    kept = curation_of(services, request).contributions[number]
+    read = Section(say("How I read it"), tuple(describe.particulars(services, kept.draft)))
+    return Answer(headline=said, outcome="done", sections=(read,), choices=describe.decisions(kept, own=True))
 
 
 def edit(
     services: Services, request: Request, number: int, version: int, draft: Draft, why: str = ""
 ) -> Answer:
     """Put other words in place of a proposal's; whoever wrote them no longer approves them. Return what became of it."""
+    before = curation_of(services, request).contributions.get(number)
 
     def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
@@ -95,20 +101,24 @@ def edit(
 
     done = _on(services, request, number, check, "edited", why, draft.encode())
     if isinstance(done, str):
-        return refused(done)
-    telling.tell_reviewers(services, request, number)
+        return not_done(services, request, done)
+    telling.renew_cards(services, request, number)
+    changed = tuple(describe.changes(services, before.draft, draft)) if before else ()
     if done.proposer != request.user:
-        services.notifier.notify(
-            request.team, done.proposer, describe.card(services.with_base_of(request.team), done)
-        )
-    said = say("Proposal {number} now has your words; somebody else approves them.", number=number)
-    return Answer(headline=said, outcome="done")
+        telling.tell_edited(services, request, done, changed)
+    said = say("Proposal {number} now has your words. Somebody else approves them.", number=number)
+    return Answer(
+        headline=said,
+        outcome="done",
+        sections=(Section(say("What was changed"), changed), describe.history(done)),
+        choices=describe.decisions(done, own=True),
+    )
 
 
 def approve(services: Services, request: Request, number: int, version: int) -> Answer:
     """Make a proposal a fact of the team's own: one person wrote it, another approves it.
 
-    Return the fact as it answers from now on, or why it was refused.
+    Return its card as it stands from now on, or why it was refused.
     """
     editor = _editor(services, request, number)
 
@@ -124,22 +134,12 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
 
     done = _on(services, request, number, check, "approved")
     if isinstance(done, str):
-        return refused(done)
-    fact = services.team_bases.of(request.team).fact(done.id)
-    lines = (Line(fact),) if fact else ()
-    told = say("Your proposal {number} was approved by {name}.", number=number, name=done.approver_name)
-    services.notifier.notify(
-        request.team, done.proposer, Answer(headline=told, outcome="answer", lines=lines)
-    )
+        return as_it_stands(services, request, number, done)
+    telling.renew_cards(services, request, number)
+    telling.tell_approved(services, request, done)
     if done.draft.supersedes:
         telling.tell_readers(services, request, done.draft.supersedes)
-    if fact:
-        said = say(
-            "Proposal {number} is approved and answers from now on as {fact}.", number=number, fact=done.id
-        )
-    else:
-        said = say("Proposal {number} is approved.", number=number)
-    return Answer(headline=said, outcome="done", match="exact", lines=lines)
+    return replace(describe.card(services.with_base_of(request.team), done), outcome="done")
 
 
 def _editor(services: Services, request: Request, number: int) -> str:
@@ -167,12 +167,11 @@ def reject(services: Services, request: Request, number: int, version: int, why:
     verb: EventKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
     done = _on(services, request, number, check, verb, why)
     if isinstance(done, str):
-        return refused(done)
+        return as_it_stands(services, request, number, done)
+    telling.renew_cards(services, request, number)
     if done.proposer != request.user:
-        name = done.events[-1].name
-        said = say("Your proposal {number} was rejected by {name}: {why}", number=number, name=name, why=why)
-        services.notifier.notify(request.team, done.proposer, Answer(headline=said, outcome="answer"))
-    return Answer(headline=describe.standing(describe.proposal(number), done.state), outcome="done")
+        telling.tell_rejected(services, request, done)
+    return replace(describe.card(services, done), outcome="done")
 
 
 def revert(services: Services, request: Request, fact_id: str, why: str) -> Answer:
@@ -195,12 +194,19 @@ def revert(services: Services, request: Request, fact_id: str, why: str) -> Answ
 
     done = _on(services, request, kept.number, check, "reverted", why)
     if isinstance(done, str):
-        return refused(done)
+        return not_done(services, request, done)
+    telling.renew_cards(services, request, kept.number)
+    if done.proposer != request.user:
+        telling.tell_reverted(services, request, done)
     telling.tell_readers(services, request, fact_id)
-    said = say("{fact} is taken back.", fact=fact_id)
+    said = say("The fact is taken back.")
     if before := done.draft.supersedes:
-        said = say("{fact} is taken back. {before} stands again.", fact=fact_id, before=before)
-    return Answer(headline=said, outcome="done")
+        said = say(
+            "The fact is taken back. What it replaced stands again: {before}",
+            before=describe.called(services, before),
+        )
+    # The card has its own headline: who took it back, and why.
+    return replace(describe.card(services.with_base_of(request.team), done), notes=(said,), outcome="done")
 
 
 def verify(services: Services, request: Request, fact_id: str) -> Answer:
@@ -221,9 +227,10 @@ def verify(services: Services, request: Request, fact_id: str) -> Answer:
 
     done = _on(services, request, kept.number, check, "verified")
     if isinstance(done, str):
-        return refused(done)
+        return not_done(services, request, done)
     due = str(done.review_by)
-    said = say("{fact} is verified as of today; review by {date}.", fact=fact_id, date=due)
+    fact = describe.called(services, fact_id)
+    said = say("Verified as of today, to be reviewed by {date}: {fact}", fact=fact, date=due)
     return Answer(headline=said, outcome="done")
 
 
@@ -238,6 +245,19 @@ def denial(services: Services, request: Request) -> str:
         return NOT_A_CURATOR
     # Without a name they are nobody's: of whom Slack did not say who they are, or who is not at Slack at all.
     return rights.denial(services, request) or ("" if request.user else NOT_A_CURATOR)
+
+
+def not_done(services: Services, request: Request, why: str) -> Answer:
+    """Return why nothing was done; whoever is no curator is told who is, and an admin becomes one by a button."""
+    return barred.refusal(services, request, why) if why == NOT_A_CURATOR else refused(why)
+
+
+def as_it_stands(services: Services, request: Request, number: int, why: str) -> Answer:
+    """Return why nothing was done to a proposal; where it is decided, its card says by whom, for whoever pressed an old one."""
+    kept = curation_of(services, request).contributions.get(number)
+    if kept is None or kept.state == "waiting":
+        return not_done(services, request, why)
+    return replace(describe.card(services, kept), notes=(why,), outcome="refused")
 
 
 def refused(why: str) -> Answer:

@@ -11,7 +11,7 @@ from handlers import rights
 from handlers.answer import Answer, Outcome, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word, without_marks
 from handlers.contribution import CurationEvent, EventKind
-from handlers.curation import actions, projection
+from handlers.curation import actions, projection, queue
 from handlers.request import Reference, Request
 from handlers.say import Said, say
 from handlers.services import Services
@@ -124,6 +124,9 @@ def _change(services: Services, request: Request, verb: EventKind, user: str) ->
     if verb != "appointed":
         return Answer(headline=say("{name} is no longer a curator.", name=name), outcome="done")
     hello = say("You are now a curator: proposals come to you for review, and /yrd review lists what waits.")
+    if user == request.user:
+        said = say("{hello} Press or type again what you wanted.", hello=hello)
+        return Answer(headline=said, outcome="done", choices=(queue.opened(),))
     services.notifier.notify(request.team, user, Answer(headline=hello, outcome="answer"))
     return Answer(headline=say("{name} is now a curator.", name=name), outcome="done")
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from handlers.ports import UnansweredQuestion
@@ -32,6 +33,11 @@ class Cluster:
         return sum(question.times for question in self.questions)
 
     @property
+    def last_asked(self) -> datetime:
+        """Return when one of them was asked last."""
+        return max(question.last_asked for question in self.questions)
+
+    @property
     def key(self) -> str:
         """Return what names it on a button."""
         return key_of(self.questions[0])
@@ -39,7 +45,7 @@ class Cluster:
     @property
     def line(self) -> Said:
         """Return it in one line: the question, how many are like it, and how often they were asked."""
-        asked = say_many("asked {count} time", "asked {count} times", self.times)
+        asked = say_many("asked once", "asked {count} times", self.times)
         if more := len(self.questions) - 1:
             return say("“{question}” and {more} like it: {asked}", question=self.text, more=more, asked=asked)
         return say("“{question}”: {asked}", question=self.text, asked=asked)

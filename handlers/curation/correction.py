@@ -20,12 +20,13 @@ from handlers.say import say
 from knowledge.base import FactBase
 from knowledge.model import Fact
 from knowledge.text.normalize import plain
-from knowledge.vocabulary import MESSAGE, WEB_PAGE
 
 NOTHING_CHANGED: Final = say(
     "Nothing is changed but, at most, spaces, capitals and marks between words: say what should read otherwise."
 )
 OTHER_PROPOSAL: Final = say("That form is of another proposal: open it again with /yrd review.")
+OWN_PAGE: Final = "web-"
+"""What the slugs of pages begin with that a team cited."""
 # Marks that say nothing by themselves; between digits they do.
 _MARKS: Final = re.compile(r"(?<![0-9])[.,:]|[.,:](?![0-9])|[;!?'\"“”‘’«»()\[\]…、。，；：！？（）「」《》]")
 _TEXTS: Final = frozenset({"statement", "speaker", "caveat", "title", "words"})
@@ -39,7 +40,7 @@ def draft_of(base: FactBase, fact: Fact) -> Draft:
     """
     citation = fact.citations[0]
     document = base.document(citation.document)
-    is_page = document.kind in (WEB_PAGE, MESSAGE)
+    is_page = document.slug.startswith(OWN_PAGE)
     source = (
         {"url": document.venue, "title": document.title, "published": document.published}
         if is_page

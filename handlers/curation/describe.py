@@ -3,52 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from handlers.answer import Answer, Choice, Line, Section
-from handlers.contribution import Contribution, ContributionState, CurationEvent, CurationState
+from handlers.contribution import Contribution, ContributionState, CurationEvent
+from handlers.curation import source
+from handlers.curation.correction import draft_of
 from handlers.curation.sorts import KINDS, STANCES
-from handlers.draft import ASKS_MAX, Draft
-from handlers.request import REVIEW
+from handlers.draft import Draft
+from handlers.request import FACT, REVIEW
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
 from knowledge.text.normalize import normalize
 
+_CALLED: Final = 110
 
-def card(services: Services, kept: Contribution) -> Answer:
-    """Return what a reviewer decides on: what is proposed, what stands now, and the difference."""
+
+def card(services: Services, kept: Contribution, changed: tuple[str, ...] = ()) -> Answer:
+    """Return what a reviewer decides on: what is proposed, what stands now, and the difference; once it is decided, what
+    became of it and by whom. `changed` is what an edit did to it.
+    """
     old = services.base.fact(kept.draft.supersedes)
-    lines = (Line(old, group=say("What stands now")),) if old else ()
-    sections = [Section(say("Proposed"), tuple(particulars(services, kept.draft)))]
+    waits = kept.state == "waiting"
+    lines = (Line(old, group=say("What stands now") if waits else say("What stood before")),) if old else ()
+    sections = [Section(say("What was changed"), changed)] if changed else []
+    title = say("What answers now") if kept.state == "approved" else say("Proposed")
+    sections.append(Section(title, tuple(particulars(services, kept.draft))))
     if kept.draft.asks:
         sections.append(Section(say("What people would ask"), kept.draft.asks))
-    if old and not kept.draft.withdraws:
-        changes = tuple(differences(services, old, kept.draft))
-        sections.append(Section(say("What would change"), changes))
-    sections.append(Section(say("So far"), tuple(history(kept))))
+    if old and waits and not kept.draft.withdraws:
+        sections.append(Section(say("What would change"), tuple(differences(services, old, kept.draft))))
+    sections.append(history(kept))
     return Answer(
-        headline=say(
-            "Proposal {number} by {name}: {sort}. {standing}",
-            number=kept.number,
-            name=kept.proposer_name,
-            sort=sort_of(kept.draft),
-            standing=standing(say("It"), kept.state),
-        ),
+        headline=_headline(kept),
         outcome="answer",
         match="exact",
         lines=lines,
         sections=tuple(sections),
-        choices=_choices(kept) if kept.state == "waiting" else (),
+        choices=_choices(kept),
     )
 
 
+def _headline(kept: Contribution) -> Said:
+    """Return what a card says first: who wants what, or what became of that and by whom."""
+    number, last = kept.number, kept.events[-1].name
+    if kept.state == "waiting":
+        return say("{proposed} Proposal {number} waits for review.", proposed=_proposed(kept), number=number)
+    about = say("Proposal {number}: {proposed}", number=number, proposed=_proposed(kept))
+    if kept.author_name != kept.proposer_name:
+        about = say("{about} The words are those of {name}.", about=about, name=kept.author_name)
+    match kept.state:
+        case "approved":
+            return say("Approved by {name}. {about}", name=kept.approver_name, about=about)
+        case "rejected":
+            return say("Rejected by {name}: {why} {about}", name=last, why=_ended(kept.why), about=about)
+        case "withdrawn":
+            return say("Withdrawn by {name}: {why} {about}", name=last, why=_ended(kept.why), about=about)
+        case "reverted":
+            return say("Taken back by {name}: {why} {about}", name=last, why=_ended(kept.why), about=about)
+
+
+def _ended(why: str) -> str:
+    """Return a reason as a sentence that ends, whatever whoever gave it ended it with."""
+    return why if why[-1:] in ".!?。！？" else f"{why}."
+
+
+def _proposed(kept: Contribution) -> Said:
+    """Return who proposes what, in a sentence."""
+    name = kept.proposer_name
+    if kept.draft.withdraws and kept.reason:
+        return say("{name} says that a fact is wrong: {why}", name=name, why=_ended(kept.reason))
+    if kept.draft.withdraws:
+        return say("{name} says that a fact is wrong.", name=name)
+    if kept.draft.supersedes:
+        return say("{name} corrects a fact.", name=name)
+    return say("{name} proposes a new fact.", name=name)
+
+
 def _choices(kept: Contribution) -> tuple[Choice, ...]:
+    """Return what can still be done about a proposal, as it stands."""
+    if kept.state == "approved":
+        fact = Target(id=kept.draft.supersedes if kept.draft.withdraws else kept.id)
+        return (
+            Choice("view", say("View fact"), FACT, fact.id, "", target=fact),
+            Choice(
+                "revert", say("Revert"), FACT, "", "ask why", target=Target(id=kept.id), effect="opens a form"
+            ),
+        )
+    return decisions(kept) if kept.state == "waiting" else ()
+
+
+def decisions(kept: Contribution, *, own: bool = False) -> tuple[Choice, ...]:
+    """Return the buttons of what may be done about a proposal that waits; on one's `own`, what its proposer may."""
     target = Target(id=str(kept.number), version=kept.version)
+    turn_down = say("Withdraw") if own else say("Reject")
+    approve = Choice(
+        "approve", say("Approve"), REVIEW, "", "approve", target=target, effect="changes", style="primary"
+    )
     return (
-        Choice("approve", say("Approve"), REVIEW, "", "approve", target=target, effect="changes"),
+        *(() if own else (approve,)),
         Choice("edit", say("Edit"), REVIEW, "", "edit", target=target, effect="opens a form"),
-        Choice("reject", say("Reject"), REVIEW, "", "ask why", target=target, effect="opens a form"),
+        Choice("reject", turn_down, REVIEW, "", "ask why", target=target, effect="opens a form"),
     )
 
 
@@ -82,41 +139,42 @@ def standing(what: str, state: ContributionState) -> Said:
             return say("{what} was taken back.", what=what)
 
 
-def sort_of(draft: Draft) -> Said:
-    """Return "a new fact", "a correction of xu-twinning-001" or "xu-twinning-001 is wrong or outdated"."""
-    if draft.withdraws:
-        return say("{fact} is wrong or outdated", fact=draft.supersedes)
-    if draft.supersedes:
-        return say("a correction of {fact}", fact=draft.supersedes)
-    return say("a new fact")
+def called(services: Services, fact_id: str) -> str:
+    """Return a fact by what it says, as a quotation that is not too long; by its id where there is none."""
+    known = services.base.fact(fact_id)
+    return say("“{statement}”", statement=clipped(known.statement)) if known else fact_id
+
+
+def clipped(statement: str) -> str:
+    """Return as much of a statement as tells it from others."""
+    if len(statement) <= _CALLED:
+        return statement
+    return f"{statement[:_CALLED].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def particulars(services: Services, draft: Draft) -> list[str]:
     """Return a draft's fields as lines, the statement first; what is not said is left out."""
     if draft.withdraws:
-        return [say("Nothing would stand in place of {fact}.", fact=draft.supersedes)]
-    figures = "; ".join(f"{f.of}: {f.value:,g} {f.unit} {f.year or ''}".strip() for f in draft.figures)
-    cited = _paragraph(draft.document, draft.paragraph) if draft.document else f"{draft.title} {draft.url}"
-    source = say("Source: {source}, at “{words}”", source=cited.strip(), words=draft.words)
+        return [say("Taken away, with nothing in its place: {fact}", fact=called(services, draft.supersedes))]
+    cited = source.shown(services.base, draft)
+    where = say("Source: {source}", source=cited)
+    if draft.words:
+        where = say("Source: {source}, at “{words}”", source=cited, words=draft.words)
     fields = (
-        _labelled(say("Source dated"), draft.published),
+        _labelled(say("Source dated"), "" if draft.url else draft.published),
         _labelled(say("About"), names(services, draft.subjects)),
         _labelled(say("Topics"), names(services, draft.topics)),
         _labelled(say("Kind and stance"), _sorts(draft)),
         _labelled(say("Date"), draft.date),
-        _labelled(say("Figures"), figures),
+        _labelled(say("Figures"), _figures(draft)),
         _labelled(say("Caveat"), draft.caveat),
         _labelled(say("Review by"), draft.review_by),
     )
-    return [*filter(None, (draft.statement, source, *fields))]
+    return [*filter(None, (draft.statement, where, *fields))]
 
 
 def _labelled(label: str, value: str) -> str:
     return say("{label}: {value}", label=label, value=value) if value else ""
-
-
-def _paragraph(document: str, number: int) -> Said:
-    return say("{document}, para {number}", document=document, number=number)
 
 
 def _sorts(draft: Draft) -> Said:
@@ -128,27 +186,38 @@ def _sorts(draft: Draft) -> Said:
 
 def differences(services: Services, old: Fact, new: Draft) -> list[str]:
     """Return each field that a correction changes, as "field: before → after"."""
-    before = old.citations[0]
-    cited = _paragraph(before.document, before.paragraph)
-    pairs = (
-        (say("Statement"), old.statement, new.statement),
-        (say("About"), names(services, old.subjects), names(services, new.subjects)),
-        (say("Topics"), names(services, old.topics), names(services, new.topics)),
-        (say("Kind"), KINDS[old.kind], KINDS[new.kind]),
-        (say("Stance"), STANCES[old.stance], STANCES[new.stance]),
-        (say("Speaker"), old.speaker, new.speaker),
-        (say("Date"), old.date, new.date),
-        (say("Caveat"), old.caveat, new.caveat),
-        (say("Source"), cited, _paragraph(new.document, new.paragraph) if new.document else new.url),
-        (say("Figures"), _figures(old), _figures(new)),
-    )
+    before = draft_of(services.base, old)
+    return changes(services, before, new) or [say("No field differs.")]
+
+
+def changes(services: Services, before: Draft, after: Draft) -> list[str]:
+    """Return each field in which two drafts differ, as "field: before → after"; [] where none does."""
+    if after.withdraws and not before.withdraws:
+        return [say("Nothing would stand in its place.")]
+    was, now = _fields(services, before), _fields(services, after)
     changed: list[str] = [
-        say("{field}: {before} → {after}", field=label, before=was or "–", after=now or "–")
-        for label, was, now in pairs
-        if was != now
+        say("{field}: {before} → {after}", field=label, before=was[label] or "–", after=said or "–")
+        for label, said in now.items()
+        if was[label] != said
     ]
-    changed += _asks(services.base.overlay.own_asks(old)[:ASKS_MAX], new)
-    return changed or [say("No field differs.")]
+    return [*changed, *_asks(before.asks or (), after)]
+
+
+def _fields(services: Services, draft: Draft) -> dict[str, str]:
+    return {
+        say("Statement"): draft.statement,
+        say("Source"): source.shown(services.base, draft),
+        say("Quoted words"): draft.words,
+        say("About"): names(services, draft.subjects),
+        say("Topics"): names(services, draft.topics),
+        say("Kind"): KINDS[draft.kind],
+        say("Stance"): STANCES[draft.stance],
+        say("Speaker"): draft.speaker,
+        say("Date"): draft.date,
+        say("Caveat"): draft.caveat,
+        say("Figures"): _figures(draft),
+        say("Review by"): draft.review_by,
+    }
 
 
 def _asks(before: tuple[str, ...], new: Draft) -> Iterator[Said]:
@@ -158,8 +227,8 @@ def _asks(before: tuple[str, ...], new: Draft) -> Iterator[Said]:
         yield from (say("No longer asked: “{ask}”", ask=ask) for ask in before if normalize(ask) not in now)
 
 
-def _figures(of: Draft | Fact) -> Said:
-    return say_many("{count} figure", "{count} figures", len(of.figures))
+def _figures(draft: Draft) -> str:
+    return "; ".join(f"{f.of}: {f.value:,g} {f.unit} {f.year or ''}".strip() for f in draft.figures)
 
 
 def names(services: Services, slugs: tuple[str, ...]) -> str:
@@ -167,9 +236,10 @@ def names(services: Services, slugs: tuple[str, ...]) -> str:
     return ", ".join(entity.name if (entity := services.base.entity(slug)) else slug for slug in slugs)
 
 
-def history(kept: Contribution) -> list[str]:
+def history(kept: Contribution) -> Section:
     """Return every event of a contribution: who, what, when and why."""
-    return [_with_reason(_happened(event), event.why) for event in kept.events]
+    entries = tuple(_with_reason(_happened(event), event.why) for event in kept.events)
+    return Section(say("So far"), entries, at=tuple(event.at for event in kept.events))
 
 
 def _with_reason(said: Said, why: str) -> Said:
@@ -177,64 +247,52 @@ def _with_reason(said: Said, why: str) -> Said:
 
 
 def _happened(event: CurationEvent) -> Said:
-    at = say("{time} UTC", time=event.at.strftime("%Y-%m-%d %H:%M"))
+    name = event.name
     match event.kind:
         case "proposed":
-            return say("{at}: proposed by {name}", at=at, name=event.name)
+            return say("proposed by {name}", name=name)
         case "edited":
-            return say("{at}: edited by {name}", at=at, name=event.name)
+            return say("edited by {name}", name=name)
         case "approved":
-            return say("{at}: approved by {name}", at=at, name=event.name)
+            return say("approved by {name}", name=name)
         case "rejected":
-            return say("{at}: rejected by {name}", at=at, name=event.name)
+            return say("rejected by {name}", name=name)
         case "withdrawn":
-            return say("{at}: withdrawn by {name}", at=at, name=event.name)
+            return say("withdrawn by {name}", name=name)
         case "reverted":
-            return say("{at}: reverted by {name}", at=at, name=event.name)
+            return say("taken back by {name}", name=name)
         case "verified":
-            return say("{at}: verified by {name}", at=at, name=event.name)
+            return say("verified by {name}", name=name)
         case other:
             # Of a proposal there is no other event.
-            return say("{at}: {event} by {name}", at=at, event=other, name=event.name)
+            return say("{event} by {name}", event=other, name=name)
 
 
-def queue(curation: CurationState) -> list[tuple[Contribution, Said]]:
-    """Return what waits, each with a line that names it."""
-    return [(kept, waiting(kept, kept.draft.statement)) for kept in curation.waiting()]
-
-
-def waiting(kept: Contribution, statement: str) -> Said:
-    """Return the line that names a proposal in a list, with as much of its `statement` as there is room for."""
-    number, name, fact = kept.number, kept.proposer_name, kept.draft.supersedes
+def waiting(services: Services, kept: Contribution) -> Said:
+    """Return the line that names a proposal in a list, with as much of what it states as there is room for."""
+    number, name = kept.number, kept.proposer_name
+    fact = called(services, kept.draft.supersedes) if kept.draft.supersedes else ""
+    statement = clipped(kept.draft.statement)
     if kept.draft.withdraws and kept.reason:
         return say(
-            "{number}: {name} says that {fact} is wrong or outdated: {why}",
-            number=number,
-            name=name,
-            fact=fact,
-            why=kept.reason,
-        )
+            "{number}. {name} says that a fact is wrong: {why} It says: {fact}",
+            number=number, name=name, why=_ended(kept.reason), fact=fact,
+        )  # fmt: skip
     if kept.draft.withdraws:
-        return say(
-            "{number}: {name} says that {fact} is wrong or outdated.", number=number, name=name, fact=fact
-        )
+        return say("{number}. {name} says that a fact is wrong: {fact}", number=number, name=name, fact=fact)
     if fact:
         return say(
-            "{number}: {name} corrects {fact}: {statement}",
-            number=number,
-            name=name,
-            fact=fact,
-            statement=statement,
+            "{number}. {name} corrects a fact: {statement}", number=number, name=name, statement=statement
         )
     return say(
-        "{number}: {name} proposes a new fact: {statement}", number=number, name=name, statement=statement
+        "{number}. {name} proposes a new fact: {statement}", number=number, name=name, statement=statement
     )
 
 
 def counted(proposals: int, questions: int) -> Said:
-    """Return "1 proposal and 2 unanswered questions"."""
-    return say(
-        "{proposals} and {questions}",
-        proposals=say_many("{count} proposal", "{count} proposals", proposals),
-        questions=say_many("{count} unanswered question", "{count} unanswered questions", questions),
-    )
+    """Return "1 proposal and 2 unanswered questions", of which what there is none of is left out."""
+    waits = say_many("{count} proposal", "{count} proposals", proposals)
+    unanswered = say_many("{count} unanswered question", "{count} unanswered questions", questions)
+    if proposals and questions:
+        return say("{proposals} and {questions}", proposals=waits, questions=unanswered)
+    return waits if proposals else unanswered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from handlers.answer import Answer, Choice, Line, Section
@@ -33,6 +34,8 @@ def read(services: Services, request: Request) -> Reading | None:
     target = Target(id=fact_id)
     if not verb:
         return Reading("", fact_id, target)
+    # A fact that is taken back without a reason is asked for it.
+    verb = "ask why" if verb == "revert" and not rest else verb
     if verb in {known.name for known in VERBS}:
         return Reading(verb, rest, target)
     return Reading(MISREAD, verb, target) if services.base.fact(fact_id) else None
@@ -53,7 +56,7 @@ def _offer(verb: str) -> Handler:
     """Return what offers the form where it could not be opened at once."""
 
     def offer(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
-        said = say("A correction of {fact} needs a source; a curator reviews it.", fact=fact_id)
+        said = say("A correction needs a source, and a curator reviews it.")
         target = Target(id=fact_id)
         choice = Choice(verb, say("Open the form"), FACT, "", verb, target=target, effect="opens a form")
         return Answer(headline=said, outcome="answer", choices=(choice,))
@@ -69,23 +72,21 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
     record = services.base.fact(fact_id)
     if record is None:
         return actions.refused(say("No fact has the id “{fact}”.", fact=fact_id))
-    entries: list[str] = []
     lines = [Line(record)]
-    concerned = [
-        kept for kept in stands.contributions.values() if fact_id in (kept.id, kept.draft.supersedes)
-    ]
-    for kept in concerned:
-        sort = describe.sort_of(kept.draft)
-        entries += [
-            say("{fact} ({sort}): {event}", fact=kept.id, sort=sort, event=event)
-            for event in describe.history(kept)
+    happened: list[tuple[datetime, str]] = []
+    for kept in stands.contributions.values():
+        if fact_id not in (kept.id, kept.draft.supersedes):
+            continue
+        told = describe.history(kept)
+        happened += [
+            (at, say("proposal {number} {event}", number=kept.number, event=event))
+            for at, event in zip(told.at, told.entries, strict=True)
         ]
         for other in (kept.id, kept.draft.supersedes):
             known = services.base.fact(other)
             if known is not None and known.id not in {line.fact.id for line in lines}:
                 lines.append(Line(known, group=say("Other versions")))
-    entries = entries or [say("It stands as the seeds have it; nobody has proposed a change.")]
-    sections = [Section(say("Who did what, when and why"), tuple(entries))]
+    sections = [_happened(happened)]
     if not actions.denial(services, request):
         votes = services.feedback.votes(request.team, f"fact:{fact_id}")
         thought = say(
@@ -93,7 +94,7 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
         )
         sections.append(Section(say("What readers thought of it"), (thought,)))
         sections += _asks(services, record)
-    headline = say("History of {fact}.", fact=fact_id)
+    headline = say("History of a fact.")
     if gone := superseded(services, fact_id):
         headline = say("{history} {superseded}", history=headline, superseded=gone)
     return Answer(
@@ -103,6 +104,14 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
         lines=tuple(lines[:5]),
         sections=tuple(sections),
     )
+
+
+def _happened(events: list[tuple[datetime, str]]) -> Section:
+    """Return who did what, when and why."""
+    title = say("Who did what, when and why")
+    if not events:
+        return Section(title, (say("It stands as the seeds have it. Nobody has proposed a change."),))
+    return Section(title, tuple(said for _, said in events), at=tuple(at for at, _ in events))
 
 
 def _asks(services: Services, record: Fact) -> list[Section]:
@@ -123,7 +132,7 @@ def superseded(services: Services, fact_id: str) -> str:
     if fact_id not in gone:
         return ""
     if later := gone[fact_id]:
-        return say("It was superseded by {fact}.", fact=later)
+        return say("It was replaced: {fact}", fact=describe.called(services, later))
     return say("It was withdrawn and no longer answers.")
 
 
@@ -132,7 +141,8 @@ def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Ans
     record = services.base.fact(fact_id)
     rivals = others(services, record) if record and not superseded(services, fact_id) else ()
     if not rivals:
-        return actions.refused(say("No fact that stands contradicts {fact}.", fact=fact_id))
+        called = describe.called(services, fact_id)
+        return actions.refused(say("No fact that stands contradicts this one: {fact}", fact=called))
     body = json.dumps({"over": [other.id for other in rivals]})
     wanted = actions.event_of(services, request, f"fact:{fact_id}", "preferred", why, body)
 
@@ -142,23 +152,29 @@ def _prefer(services: Services, request: Request, fact_id: str, why: str) -> Ans
             return actions.NOT_A_CURATOR
         if not why and fact_id not in stands.preferred:
             return say(
-                "{fact} is not preferred: /yrd fact {fact} prefer REASON ranks it first.", fact=fact_id
+                "This fact is not told first. /yrd fact {fact} prefer REASON has it told before those that contradict it.",
+                fact=fact_id,
             )
         return wanted
 
     done = actions.record(services, request, decide)
     if isinstance(done, str):
-        return actions.refused(done)
+        return actions.not_done(services, request, done)
+    called = describe.called(services, fact_id)
     if not why:
-        return Answer(headline=say("{fact} is no longer preferred.", fact=fact_id), outcome="done")
-    over = ", ".join(other.id for other in rivals)
-    said = say("{fact} is preferred over {others}: {why}", fact=fact_id, others=over, why=why)
-    return Answer(headline=said, outcome="done")
+        return Answer(headline=say("No longer told first: {fact}", fact=called), outcome="done")
+    over = tuple(describe.called(services, other.id) for other in rivals)
+    return Answer(
+        headline=say("Told first from now on: {fact}", fact=called),
+        outcome="done",
+        sections=(Section(say("Why"), (why,)), Section(say("Told after it"), over)),
+    )
 
 
 def _misread(services: Services, request: Request, fact_id: str, rest: str) -> Answer:
     """Say what can be done with a fact, where the word after its id is none of that."""
-    return actions.misread(rest, fact_id, ", ".join(verb.name for verb in VERBS[:-1]))
+    words = ", ".join(verb.name for verb in VERBS[:-1] if " " not in verb.name)
+    return actions.misread(rest, fact_id, words)
 
 
 # Only curators revert and prefer, everybody may correct.
@@ -166,6 +182,7 @@ VERBS: Final = (
     Verb("history", _of_fact(_history), is_private=True, needs="contributions"),
     Verb("correct", _offer("correct"), "opens a form", needs="contributions"),
     Verb("wrong", _offer("wrong"), "opens a form", needs="contributions"),
+    Verb("ask why", _of_fact(actions.revert), "opens a form", needs="contributions"),
     Verb("revert", _of_fact(actions.revert), "changes", keeps_text=True, needs="contributions"),
     Verb(
         "verify",

@@ -6,6 +6,8 @@ from datetime import date
 
 from handlers.contribution import Contribution, CurationState
 from handlers.curation import describe
+from handlers.curation.correction import says_the_same
+from handlers.draft import Draft
 from handlers.say import say
 from knowledge.base import FactBase
 
@@ -23,36 +25,50 @@ def of_proposal(kept: Contribution, version: int) -> str:
     return ""
 
 
+def of_proposing(curation: CurationState, proposer: str, draft: Draft) -> str:
+    """Return why a draft is not proposed: the same of the same person waits already."""
+    for kept in curation.waiting():
+        is_same = (
+            draft.supersedes == kept.draft.supersedes if draft.withdraws and kept.draft.withdraws
+            else says_the_same(draft, kept.draft)
+        )  # fmt: skip
+        if kept.proposer == proposer and is_same:
+            return say(
+                "You have said so already: proposal {number} waits for review. /yrd review {number} shows it, and lets"
+                " you add to it.",
+                number=kept.number,
+            )
+    return ""
+
+
 def of_superseding(base: FactBase, curation: CurationState, fact_id: str) -> str:
     """Return why nothing takes the place of a fact; "" also where there is none to replace."""
     if not fact_id:
         return ""
     if other := curation.successor(fact_id):
-        return say(
-            "{fact} was superseded by {later} meanwhile: correct that one.", fact=fact_id, later=other.id
-        )
+        return say("Another proposal, {number}, took the place of that fact meanwhile.", number=other.number)
     own = curation.of_fact(fact_id)
     stands = base.fact(fact_id) is not None and (own is None or own.state == "approved")
-    return "" if stands else say("There is no fact {fact} that it could supersede.", fact=fact_id)
+    return "" if stands else say("The fact that it would replace does not stand any longer.")
 
 
 def of_reverting(curation: CurationState, kept: Contribution) -> str:
     """Return why a fact is not taken back."""
     if kept.state != "approved":
-        standing = describe.standing(kept.id, kept.state)
+        standing = describe.standing(say("The fact"), kept.state)
         return say("{standing} There is nothing to take back.", standing=standing)
     if later := curation.successor(kept.id):
-        return say("{fact} supersedes it: take that one back first.", fact=later.id)
+        return say("It was replaced by proposal {number}: take that one back first.", number=later.number)
     return ""
 
 
 def of_verifying(curation: CurationState, kept: Contribution, today: date) -> str:
     """Return why a fact is not verified `today`."""
     if kept.state != "approved":
-        return describe.standing(kept.id, kept.state)
+        return describe.standing(say("The fact"), kept.state)
     if kept.verified == today:
         due = str(kept.review_by)
-        return say("{fact} is verified as of today already; review by {date}.", fact=kept.id, date=due)
+        return say("It is verified as of today already, to be reviewed by {date}.", date=due)
     if later := curation.successor(kept.id):
-        return say("{fact} was superseded by {later}: verify that one.", fact=kept.id, later=later.id)
+        return say("It was replaced by proposal {number}: verify that one.", number=later.number)
     return ""

@@ -8,6 +8,7 @@ from datetime import date
 
 from handlers.answer import Answer, Choice, Section
 from handlers.contribution import Contribution, CurationState
+from handlers.curation import describe
 from handlers.request import FACT
 from handlers.say import say, say_many
 from handlers.target import Target
@@ -28,20 +29,25 @@ def overdue(curation: CurationState, today: date) -> Mapping[str, tuple[Contribu
 def reminder(late: tuple[Contribution, ...]) -> Answer:
     """Return what an owner is told once a week."""
     lines = tuple(
-        say("{fact}, due {date}: {statement}", fact=c.id, date=str(c.review_by), statement=c.draft.statement)
-        for c in late[:_SHOWN]
+        say(
+            "{at}. Due {date}: {statement}",
+            at=at,
+            date=str(c.review_by),
+            statement=describe.clipped(c.draft.statement),
+        )
+        for at, c in enumerate(late[:_SHOWN], 1)
     )
     choices = tuple(
         Choice(
             "verify",
-            say("Verify {fact}", fact=kept.id),
+            say("Verify {at}", at=at),
             FACT,
             "",
             "verify",
             target=Target(id=kept.id),
             effect="changes",
         )
-        for kept in late[:5]
+        for at, kept in enumerate(late[:5], 1)
     )
     return Answer(
         headline=say_many(

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind, Settlement
+from handlers.curation.correction import OWN_PAGE
 from handlers.draft import ASKS_MAX, Draft, host
 from handlers.say import say
 from knowledge import citing
@@ -229,7 +230,7 @@ def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact,
         near_misses=old.near_misses if old else (),
         contradicts=old.contradicts if old else (),
         contributed=Contributed(
-            proposer=kept.proposer_name,
+            proposer=kept.author_name,
             approver=kept.approver_name,
             approved=str(kept.approved or ""),
             owner=kept.proposer,
@@ -256,13 +257,14 @@ def source_of(draft: Draft) -> Document:
     name = host(draft.url) or "unknown"
     is_message = name.endswith(".slack.com") or "/archives/" in draft.url
     title = draft.title or (say("Slack message") if is_message else name)
-    slug = f"web-{hashlib.sha256(draft.url.encode()).hexdigest()[:8]}"
+    # A reference in words has no address: its words name it.
+    slug = f"{OWN_PAGE}{hashlib.sha256((draft.url or draft.title).encode()).hexdigest()[:8]}"
     return Document(
         slug=slug,
         file=f"{slug}.txt",
         title=title,
         label=f"{title}, {draft.published or 'undated'}",
-        kind=MESSAGE if is_message else WEB_PAGE,
+        kind=MESSAGE if is_message else WEB_PAGE if draft.url else "report",
         venue=draft.url,
         published=draft.published,
         dating=say("As the contributor gave it.")
@@ -275,13 +277,14 @@ def cite(base: FactBase, draft: Draft, page: Document | None) -> Citation:
     """Return the citation of a draft, as readers see it."""
     if page is not None:
         digest = hashlib.sha256(" ".join(draft.words.split()).encode()).hexdigest()
+        shown = citing.shortened(page.label)
         return Citation(
             document=page.slug,
             paragraph=1,
             anchor=draft.words,
             sha256=digest,
             source=page.label,
-            label=f"{citing.shortened(page.label)}, {page.venue}",
+            label=f"{shown}, {page.venue}" if page.venue else shown,
             whole=True,
         )
     found = (p for p in base.seeds.paragraphs if (p.document, p.number) == (draft.document, draft.paragraph))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from handlers.answer import Answer, Choice, Section
+from handlers.answer import Answer
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
-from handlers.curation import actions, describe, unanswered
+from handlers.curation import actions, describe, queue, unanswered
 from handlers.request import REVIEW, Request
-from handlers.say import say, say_many
+from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
@@ -18,13 +18,14 @@ from knowledge.text.normalize import is_number
 
 _DEEDS: Final = ("approve", "edit", "reject")
 _SAID: Final = re.compile(r"^(?:v([0-9]{1,9})(?:\s+|$))?((?!v[0-9]).+)?$", re.IGNORECASE | re.DOTALL)
-_SHOWN: Final = 6
 
 
 def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
     if not request.text:
         return Reading()
+    if order := queue.order_of(request.text):
+        return Reading("", order)
     number, after = next_word(request.text)
     if not (is_number(number) and len(number) < 7):
         return unanswered.read(services, request)
@@ -59,7 +60,7 @@ def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
 def _show(services: Services, request: Request, target: Target) -> Answer:
     kept = actions.curation_of(services, request).contributions[target.number]
     if request.user != kept.proposer and (why := actions.denial(services, request)):
-        return actions.refused(why)
+        return actions.not_done(services, request, why)
     return describe.card(services, kept)
 
 
@@ -79,7 +80,7 @@ def _settle(services: Services, request: Request, number: int) -> None:
     kept = actions.curation_of(services, request).contributions[number]
     fact = services.team_bases.of(request.team).fact(kept.id)
     if kept.draft.question and fact is not None:
-        found = unanswered.cluster(services, request, kept.draft.question)
+        found = queue.cluster(services, request, kept.draft.question)
         if found is not None:
             unanswered.settle(services, request, found, fact, number)
 
@@ -88,73 +89,16 @@ def _misread(services: Services, request: Request, target: Target) -> Answer:
     return actions.misread(request.text, say("proposal {number}", number=target.id), ", ".join(_DEEDS))
 
 
-def _queue(services: Services, request: Request) -> Answer:
-    """List what waits."""
-    if why := actions.denial(services, request):
-        return actions.refused(why)
-    waiting = describe.queue(actions.curation_of(services, request))
-    clusters = unanswered.clusters(services, request)
-    sections = []
-    if waiting:
-        sections.append(Section(say("Proposals"), tuple(line for _, line in waiting)))
-    if clusters:
-        sections.append(
-            Section(say("Unanswered questions"), tuple(cluster.line for cluster in clusters[: _SHOWN * 2]))
-        )
-    if services.base.overlay.unsupported:
-        title = say("Approved, but citing documents that the base no longer has: they answer nobody")
-        sections.append(Section(title, services.base.overlay.unsupported))
-    proposals = [
-        Choice("review", describe.to_review(kept), REVIEW, "", "show", target=Target(id=str(kept.number)))
-        for kept, _ in waiting[:_SHOWN]
-    ]
-    questions = [
-        Choice(
-            f"q-{cluster.key}",
-            f"“{cluster.text}”",
-            REVIEW,
-            "",
-            "question",
-            target=Target(id=cluster.key),
-        )
-        for cluster in clusters[:_SHOWN]
-    ]
-    return Answer(
-        headline=say("Waiting: {waiting}.", waiting=describe.counted(len(waiting), len(clusters)))
-        if sections
-        else say("Nothing waits for review."),
-        outcome="answer",
-        sections=tuple(sections),
-        choices=(*proposals, *questions),
-        notes=_unreadable(actions.curation_of(services, request).unreadable),
-    )
-
-
-def _unreadable(events: tuple[int, ...]) -> tuple[str, ...]:
-    """Return what curators are told of events that cannot be read."""
-    if not events:
-        return ()
-    return (
-        say_many(
-            "{count} entry of the record cannot be read, and the proposals, roles and facts that it is about are left out"
-            " until then. “yrd doctor” on my machine names it.",
-            "{count} entries of the record cannot be read, and the proposals, roles and facts that they are about are"
-            " left out until then. “yrd doctor” on my machine names them.",
-            len(events),
-        ),
-    )
-
-
 def _elsewhere(services: Services, request: Request) -> Answer:
     return Answer(headline=CURATION_ELSEWHERE, outcome="answer")
 
 
 COMMAND = Command(
     name=REVIEW,
-    usage="",
+    usage=say("nothing, the number of a proposal, or newest, oldest or most asked"),
     summary=say("What waits for curators: proposals and unanswered questions"),
     examples=(Example(""),),
-    handle=_queue,
+    handle=queue.listed,
     is_private=True,
     needs="contributions",
     without=_elsewhere,

@@ -13,10 +13,10 @@ from pydantic import ValidationError
 
 from handlers.answer import Field, Refused
 from handlers.contribution import Contribution
-from handlers.curation import projection
+from handlers.curation import describe, projection, source
 from handlers.curation.correction import NOTHING_CHANGED, draft_of, says_the_same
 from handlers.draft import DATES, Draft, host
-from handlers.say import Said, Value, say, say_many
+from handlers.say import Said, Value, say
 from handlers.services import Services
 from knowledge.checks import consistency
 from knowledge.model import Fact, Named, Topic
@@ -26,12 +26,12 @@ from knowledge.text.length import word_count
 from knowledge.vocabulary import Stance
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
-NO_DATE: Final = say("Write 2026, 2026-05 or 2026-05-01.")
+NO_DATE: Final = say("Write a year, a month or a day: 2026, May 2026 or 2026-05-01.")
 _YEARS: Final = range(1000, 10_000)
 # Of the fields of a fact, those of a form that they are filled in from; what is wrong with another is the statement's.
 _FIELD: Final[Mapping[str, Field]] = {
     "figures": "figures", "speaker": "speaker", "region": "subjects", "citations": "words", "subjects": "subjects",
-    "topics": "topics", "date": "date", "asks": "asks",
+    "topics": "topics", "date": "date", "asks": "asks", "document": "source", "url": "source",
 }  # fmt: skip
 
 
@@ -47,9 +47,9 @@ class Checked:
 def check(services: Services, draft: Draft) -> Checked:
     """Return what stands in the way of `draft`, and what its author should see before sending it."""
     impossible = tuple(_impossible(services, draft))
-    if impossible or draft.withdraws:
+    if draft.withdraws:
         return Checked(impossible)
-    if lacking := tuple(_required(services, draft)):
+    if lacking := (*impossible, *_required(services, draft)):
         return Checked(lacking)
     try:
         corrected = services.base.fact(draft.supersedes)
@@ -96,24 +96,63 @@ def alike(services: Services, fact: Fact, besides: str = "") -> tuple[Fact, ...]
     return tuple(other for _, other in found[: tuning.most_alike])
 
 
-def named(services: Services, typed: str) -> tuple[tuple[str, ...], str]:
-    """Return the slugs that a list of names means, and what is wrong with it ("" for nothing)."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a list of names means. `wrong` is a sentence for each that is none, and `meant` the list with what was probably
+    meant in the place of what is nearly one.
+    """
+
+    slugs: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+    meant: str = ""
+
+
+def named(services: Services, typed: str) -> Names:
+    """Return what a list of names means: all of it is looked at, whatever is wrong with one of them."""
     slugs: list[str] = []
+    wrong: list[str] = []
+    meant: list[str] = []
     for piece in filter(None, (part.strip() for part in re.split(r"[,;，；、\n]", typed))):
-        if _is_topic(services, piece):
-            return (), say("“{name}” is a topic: choose it under Topics.", name=piece)
-        match services.base.resolve(piece, lambda record: not isinstance(record, Topic)):
-            case Found(record=record, match="exact" | "alias"):
-                slugs.append(record.slug)
-            case Found(record=record):
-                return (), say("“{name}” is not known. Did you mean {record}?", name=piece, record=record)
-            case Ambiguous(records=records) | Suggestions(records=records):
-                return (), say("“{name}”: did you mean {records}?", name=piece, records=_or(records))
-            case Outside(place=place):
-                return (), _outside(piece, place.within)
-            case _:
-                return (), say("“{name}” is not known to the base, and nothing is near it.", name=piece)
-    return tuple(dict.fromkeys(slugs)), ""
+        slug, why, instead = _named(services, piece)
+        slugs += [slug] if slug else []
+        wrong += [why] if why else []
+        meant.append(instead)
+    return Names(tuple(dict.fromkeys(slugs)), tuple(wrong), ", ".join(meant))
+
+
+def _named(services: Services, piece: str) -> tuple[str, str, str]:
+    """Return the slug of a name, what is wrong with it, and how it is to stand in the list."""
+    if _is_topic(services, piece):
+        return "", say("“{name}” is a topic: choose it under Topics.", name=piece), piece
+    match services.base.resolve(piece, lambda record: not isinstance(record, Topic)):
+        case Found(record=record, match="exact" | "alias"):
+            return record.slug, "", piece
+        case Found(record=record):
+            return (
+                "",
+                say("“{name}” is not known: {record} stands there now.", name=piece, record=record),
+                record.name,
+            )
+        case Ambiguous(records=records):
+            return (
+                "",
+                say("“{name}” may be {records}: choose it above.", name=piece, records=_or(records)),
+                piece,
+            )
+        case Suggestions(records=records):
+            return (
+                "",
+                say("“{name}” is not known. Did you mean {records}?", name=piece, records=_or(records)),
+                piece,
+            )
+        case Outside(place=place):
+            return "", _outside(piece, place.within), piece
+        case _:
+            return (
+                "",
+                say("“{name}” is not known to the base, and nothing is near it: take it out.", name=piece),
+                piece,
+            )
 
 
 def _told(problem: Problem, fact: Fact) -> Said:
@@ -145,7 +184,7 @@ def _impossible(services: Services, draft: Draft) -> Iterator[Refused]:
     if draft.supersedes and not stands:
         yield Refused(
             "statement",
-            say("{fact} is no fact that stands: nothing can take its place.", fact=draft.supersedes),
+            say("That fact does not stand any longer: nothing can take its place."),
         )
     if not all(any(map(str.isalpha, ask)) for ask in draft.asks or ()):
         yield Refused("asks", say("Write each as somebody would ask it, in words."))
@@ -171,7 +210,7 @@ def _required(services: Services, draft: Draft) -> Iterator[Refused]:
     if word_count(draft.statement) < 4:
         yield Refused("statement", say("Say it in one complete sentence."))
     if not draft.subjects:
-        yield Refused("subjects", say("Choose at least one: what is the fact about?"))
+        yield Refused("subjects", say("Name at least one place or pairing: what is the fact about?"))
     if not draft.topics:
         yield Refused("topics", say("Choose at least one topic."))
     if unknown := [slug for slug in draft.subjects if not _is_subject(services.base.entity(slug))]:
@@ -182,8 +221,8 @@ def _required(services: Services, draft: Draft) -> Iterator[Refused]:
 
 
 def _source(services: Services, draft: Draft) -> Iterator[Refused]:
-    """A citation is compulsory: a paragraph of a document, or a page; and the words that stand there."""
-    if not 3 <= word_count(draft.words) <= 8:
+    """A citation is compulsory: a paragraph of a document with words that stand there, a page, or a reference."""
+    if draft.words and not 3 <= word_count(draft.words) <= 8:
         yield Refused(
             "words",
             say(
@@ -191,31 +230,31 @@ def _source(services: Services, draft: Draft) -> Iterator[Refused]:
                 " others find the place."
             ),
         )
-    if draft.document and not draft.paragraph:
-        yield Refused("paragraph", say("Which paragraph of that document? Its number, counted from 1."))
-    elif draft.paragraph and not draft.document:
-        yield Refused("paragraph", say("Of which document? Choose it above."))
-    elif not draft.document and not draft.url:
+    if draft.document:
+        yield from _paragraph(services, draft)
+    elif draft.url and not host(draft.url):
+        yield Refused("source", source.NO_ADDRESS)
+    elif not draft.url and word_count(draft.title) < 2:
+        yield Refused("source", source.NEEDED)
+
+
+def _paragraph(services: Services, draft: Draft) -> Iterator[Refused]:
+    paragraphs = (p for p in services.base.seeds.paragraphs if p.document == draft.document)
+    found = next((p for p in paragraphs if p.number == draft.paragraph), None)
+    if found is None:
+        yield Refused("source", say("The document has no paragraph of that number."))
+        return
+    if not draft.words:
         yield Refused(
-            "url", say("A fact needs a source: choose a document, or give a web address or a message’s link.")
-        )
-    elif draft.document:
-        paragraphs = (p for p in services.base.seeds.paragraphs if p.document == draft.document)
-        found = next((p for p in paragraphs if p.number == draft.paragraph), None)
-        if found is None:
-            yield Refused("paragraph", say("The document has no paragraph of that number."))
-        elif services.passages.holds(draft.document):
-            printed = services.passages.find(draft.document, draft.paragraph, found.sha256)
-            if printed is not None and draft.words not in " ".join(printed.text.split()):
-                yield Refused("words", say("That paragraph does not print these words."))
-    elif not host(draft.url):
-        yield Refused(
-            "url",
+            "words",
             say(
-                "That is no web address that I keep: it begins with https:// or http:// and holds no name, password or"
-                " spaces."
+                "Quote three to eight words of that paragraph as they stand there, so that others find them."
             ),
         )
+    elif services.passages.holds(draft.document):
+        printed = services.passages.find(draft.document, draft.paragraph, found.sha256)
+        if printed is not None and draft.words not in " ".join(printed.text.split()):
+            yield Refused("words", say("That paragraph does not print these words."))
 
 
 def _is_topic(services: Services, piece: str) -> bool:
@@ -237,12 +276,10 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     for ask in draft.asks or ():
         others = [fact.id for fact in services.base.asked(ask) if fact.id != draft.supersedes]
         if others:
-            yield say_many(
-                "“{ask}” is asked of {facts} already: is it answered by both?",
-                "“{ask}” is asked of {facts} already: is it answered by each of them?",
-                len(others),
+            yield say(
+                "“{ask}” is asked of another fact already: is it answered by both? {fact}",
                 ask=ask,
-                facts=", ".join(others),
+                fact=describe.called(services, others[0]),
             )
 
 

@@ -45,6 +45,10 @@ def _places(fact: Fact) -> Iterator[str]:
 
 def _place(citation: Citation, named: str) -> str:
     pointers = "; ".join(map(str, citing.pointers((citation,))))
+    if not citation.anchor:
+        return say(
+            "{source}: no words were quoted.", source=citing.shortened(citation.source or citation.document)
+        )
     if not pointers:
         return say("On the page look for “{words}”.", words=citation.anchor)
     place = say("{source}, {place}", source=named, place=pointers) if named else pointers

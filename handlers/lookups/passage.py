@@ -56,6 +56,8 @@ def beside(services: Services, facts: tuple[Fact, ...]) -> Answer:
 def _nothing(facts: tuple[Fact, ...], headline: str, notes: tuple[str, ...]) -> Answer:
     places = dict.fromkeys(
         say("{place}: look for “{words}”", place=citation.label, words=citation.anchor)
+        if citation.anchor
+        else citation.label
         for record in facts
         for citation in record.citations
     )

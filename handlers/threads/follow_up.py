@@ -258,6 +258,8 @@ def _section(document: Document, facts: tuple[Fact, ...]) -> Section:
             place=citation.label or say("paragraph {number}", number=citation.paragraph),
             words=citation.anchor,
         )
+        if citation.anchor
+        else citation.label
         for fact in facts
         for citation in fact.citations
         if citation.document == document.slug

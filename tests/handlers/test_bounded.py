@@ -108,6 +108,9 @@ class Reachable:
     def is_admin(self, team: str, user: str) -> bool:
         return True
 
+    def admins(self, team: str) -> tuple[str, ...]:
+        return ("Alice Chen",)
+
     def is_member(self, team: str, user: str) -> bool:
         return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 import pytest
 
 from bot.local_slack import CommandHint, LocalSlackServer, ShortcutHint
+from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.records import Message, User, View
 from bot.slack.api.users import SlackPeople
 from bot.slack.api.web import client
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
+from bot.slack.curation.modal import DETAILS
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.digests.deliveries import StoredDeliveries
@@ -25,7 +28,7 @@ from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
-from handlers.reply import reply
+from handlers.reply import asks, reply
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.slack.digest_stage import button
@@ -38,7 +41,7 @@ FILLED = {
     "p_statement": STATEMENT,
     "p_subjects": ["ningbo", "hefei"],
     "p_topics": ["ports"],
-    "p_url": "https://example.org/news/harbour",
+    "p_source": "https://example.org/news/harbour",
     "p_title": "Harbour news",
     "p_published": "2026-05-04",
     "p_words": "opened a joint harbour office",
@@ -101,9 +104,24 @@ class CurationStage(Stage):
     def proposed(self, user: str = "bob", **changes: Any) -> None:
         """Have somebody propose the fact of FILLED."""
         self.slack.driver.command(user, "general", "/yrd", "add")
-        self.modal(user)
-        self.slack.driver.submit_view(user, FILLED | changes)
+        self.filled(user, FILLED | changes)
         self.settle()
+
+    def filled(self, user: str, values: dict[str, Any]) -> Delivery:
+        """Have somebody open all the fields of the form that they have before them, fill them in and send it."""
+        if DETAILS not in str(self.modal(user).body):
+            return self.slack.driver.submit_view(user, values)
+        self.detailed(
+            user, {name: held for name, held in values.items() if name in ("p_statement", "p_source")}
+        )
+        return self.slack.driver.submit_view(user, values)
+
+    def detailed(self, user: str, typed: dict[str, Any] | None = None) -> View:
+        """Have somebody open all the fields of the form that they have before them."""
+        self.modal(user)
+        self.slack.driver.click_modal(user, DETAILS, typed=typed)
+        self.settle()
+        return self.modal(user)
 
     def card(self, user: str) -> Message:
         """The newest direct message of the bot to the person."""
@@ -122,10 +140,16 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
         feedback=StoredFeedback(store),
         deliveries=StoredDeliveries(store),
         questions=StoredQuestions(store, 90),
+        asks=asks,
         contributions=contributions,
         team_bases=CachedTeamBases(base, contributions),
         exposures=StoredExposures(store),
     )
+
+
+def told(sent: Delivery) -> str:
+    """All that a person reads of the answer to a form: under its fields, or on the page that came."""
+    return json.dumps(sent.reply, ensure_ascii=False)
 
 
 @pytest.fixture

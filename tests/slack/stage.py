@@ -31,6 +31,7 @@ from bot.slack.sending.client import SlackSender
 from bot.slack.sending.notifier import SlackNotifier
 from bot.slack.sending.outbox import Outbox
 from bot.slack.sending.runner import Runner
+from bot.state.cards import StoredCards
 from bot.state.conversations import StoredConversations
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.events import StoredEvents
@@ -172,7 +173,9 @@ class Stage:
         }
         settings |= others
         services: Services = settings["services"]
-        self.notifier = SlackNotifier(SlackSender(web), SlackPeople(web), self._runner, services.team_bases)
+        self.notifier = SlackNotifier(
+            SlackSender(web), SlackPeople(web), self._runner, services.team_bases, StoredCards(store)
+        )
         app = build_app(**settings | {"services": replace(services, notifier=self.notifier)})
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)

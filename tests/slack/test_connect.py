@@ -20,14 +20,14 @@ from bot.local_slack.state.identity import new_identity
 from bot.local_slack.state.records import Message, User
 from bot.render.button_value import ButtonValue
 from bot.slack.curation import modal
-from bot.slack.curation.submission import ProposalMetadata
+from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.home.publish import NOT_KNOWN
 from bot.slack.listeners.manifest import scopes_in_use
 from bot.state.contributions import StoredContributions
 from handlers.curation.admin import NOT_AN_ADMIN
 from handlers.curation.projection import replay
-from handlers.draft import Draft
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
+from handlers.services import Services
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
 from tests.slack.curation_stage import HINTS, SHORTCUTS, CurationStage
@@ -186,8 +186,8 @@ def global_shortcut(scene: Scene) -> None:
 
 def _opened(scene: Scene) -> None:
     channel = scene.stage.slack.team.channel("general").id
-    page = ProposalMetadata(channel=channel, draft=PAGE).encode()
-    form = modal.form(scene.stage.base, Draft(), page) | {
+    page = ProposalMetadata(channel=channel, draft=PAGE)
+    form = modal.form(Services(scene.stage.base), {}, page) | {
         "callback_id": modal.CONFIRM,
         "notify_on_close": True,
     }

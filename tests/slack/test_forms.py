@@ -38,7 +38,7 @@ def proposal(team: CurationStage) -> str:
 
 def second_page(team: CurationStage) -> str:
     proposal(team)
-    team.slack.driver.submit_view("carol", FILLED | {"p_statement": team.base.facts[200].statement})
+    team.filled("carol", FILLED | {"p_statement": team.base.facts[200].statement})
     return str(team.modal("carol").body["callback_id"])
 
 
@@ -117,12 +117,12 @@ def test_a_draft_too_long_for_a_form_to_carry_is_said_under_the_statement(team: 
     long: dict[str, Any] = FILLED | {
         "p_statement": "Ningbo and Hefei opened " + '"' * (STATEMENT_MAX - 30) + " an office.",
         "p_caveat": '"' * (CAVEAT_MAX - 1),
-        "p_url": "https://example.org/" + '"' * (URL_MAX - 30),
+        "p_source": "https://example.org/" + "\\" * (URL_MAX - 30),
         "p_title": '"' * 120,
         "p_words": " ".join(['"' * 18] * 7),
         "p_speaker": '"' * 80,
     }
-    sent = team.slack.driver.submit_view("carol", long)
+    sent = team.filled("carol", long)
     assert isinstance(sent.reply, dict)
     assert sent.reply["errors"] == {"p_statement": TOO_LONG}
     assert limits.VIEW_METADATA == 3000
@@ -150,7 +150,7 @@ def test_a_reason_for_a_rejection_may_begin_like_a_version(team: CurationStage) 
     reason(team)
     team.slack.driver.submit_view("carol", {"p_why": "v2 of the page says June."})
     team.settle()
-    assert "was rejected by Carol Wu: v2 of the page says June." in team.card("bob").text
+    assert "Carol Wu rejected your proposal 1: v2 of the page says June." in team.card("bob").text
 
 
 def test_a_form_that_fails_stays_open_with_an_apology(
@@ -161,7 +161,7 @@ def test_a_form_that_fails_stays_open_with_an_apology(
 
     proposal(team)
     monkeypatch.setattr(validation, "check", fail)
-    sent = team.slack.driver.submit_view("carol", FILLED)
+    sent = team.filled("carol", FILLED)
     assert isinstance(sent.reply, dict)
     assert "Something went wrong on my side" in sent.reply["errors"]["p_statement"]
 

@@ -122,7 +122,9 @@ def test_what_follows_a_change_shows_the_base_after_it(team: CurationStage) -> N
     team.proposed("bob")
     team.pressed(team.card("carol"), "Approve", "carol")
     (said,) = [
-        post for post in team.slack.team.posts(team.slack.team.im("carol")) if "is approved" in post.text
+        post
+        for post in team.slack.team.posts(team.slack.team.im("carol"))
+        if "Approved by Carol Wu" in post.text
     ]
     assert STATEMENT in said.text
     assert "2026-05-04" in said.text
@@ -168,5 +170,5 @@ def test_a_change_is_not_told_that_the_facts_have_changed(team: CurationStage, d
         team.settle()
         driver.click_home("alice", "home_ask", chosen=text)
         told = team.card("alice")
-    assert "Proposal 1 is approved" in told.text
+    assert "Approved by Alice Chen" in told.text
     assert CHANGED not in told.text

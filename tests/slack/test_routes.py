@@ -322,7 +322,7 @@ class Unasked:
     def asked(self, *who: str) -> NoReturn:
         raise AssertionError(f"Slack is asked of {who}")
 
-    is_admin = is_member = zone = name = asked
+    is_admin = is_member = admins = zone = name = asked
 
     def for_request(self) -> Unasked:
         return self

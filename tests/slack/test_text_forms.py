@@ -232,7 +232,7 @@ def test_a_reason_that_is_a_link_is_one(team: CurationStage) -> None:
     team.appointed("carol")
     team.proposed("bob")
     team.typed("review 1 reject https://example.org/x", "carol")
-    assert "rejected by Carol Wu: https://example.org/x" in team.card("bob").text
+    assert "Carol Wu rejected your proposal 1: https://example.org/x" in team.card("bob").text
 
 
 def test_curators_are_appointed_one_at_a_time_and_by_mention(team: CurationStage) -> None:
@@ -246,8 +246,7 @@ def test_curators_are_appointed_one_at_a_time_and_by_mention(team: CurationStage
 
 def test_names_in_a_form_are_read_without_emoji(team: CurationStage) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
-    team.modal("bob")
-    sent = team.slack.driver.submit_view("bob", {"p_names": ":cn: Hangzhou cc @alice"})
+    sent = team.filled("bob", {"p_names": ":cn: Hangzhou cc @alice"})
     assert "p_names" not in (sent.reply["errors"] if isinstance(sent.reply, dict) else {})
 
 

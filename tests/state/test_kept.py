@@ -10,10 +10,11 @@ import pytest
 
 from bot import privacy
 from bot.jobs import clean
-from bot.ports import Conversation
+from bot.ports import CardPlace, Conversation
 from bot.render.escape import unescape
 from bot.render.plain import plain
 from bot.slack.api.message import answer_message
+from bot.state.cards import StoredCards
 from bot.state.contributions import StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.digests.subscriptions import StoredSubscriptions
@@ -68,6 +69,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "question_askers": _ask,
     "question_scope": _set_aside,
     "contributions": _propose,
+    "cards": lambda store, team: StoredCards(store).note(team, 1, CardPlace("C1", "1.0"), NOW),
     "feedback": lambda store, team: StoredFeedback(store).vote(team, PERSON, "fact:a-001", True, NOW),
     "subscriptions": _subscribe,
     "deliveries": _subscribe,

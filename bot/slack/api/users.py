@@ -19,6 +19,8 @@ from handlers.digests.reading.zones import is_zone
 
 _log = logging.getLogger(__name__)
 _ROLES = ("is_admin", "is_owner", "is_primary_owner")
+# docs.slack.dev/reference/methods/users.list advises 200 a page.
+_PER_PAGE = 200
 # Seconds for a call that is made while Slack waits for an acknowledgement, three seconds at most.
 BEFORE_ACK: Final = 2
 # Somebody who has just joined the workspace asks again soon.
@@ -46,6 +48,23 @@ class SlackPeople:
         is_member = _is_member(person, team)
         return is_member and any(person.get(role) is True for role in _ROLES)
 
+    def admins(self, team: str) -> tuple[str, ...]:
+        """Return the names of the workspace's admins and owners, as many as the first page of it has, () where Slack did not say."""
+        try:
+            listed = self._client.users_list(limit=_PER_PAGE).get("members")
+        except (SlackApiError, OSError) as error:
+            _log.warning(
+                "Slack did not say who the admins are",
+                extra={"error": error_code(error) or error_reason(error)},
+            )
+            return ()
+        people = [person for person in listed or () if isinstance(person, dict)]
+        return tuple(
+            _name(person, "")
+            for person in people
+            if _is_member(person, team) and any(person.get(role) is True for role in _ROLES)
+        )
+
     def is_member(self, team: str, user: str) -> bool | None:
         """Say whether the person is of the workspace: no stranger, no bot, and not deactivated; None where Slack
         did not say.
@@ -63,11 +82,7 @@ class SlackPeople:
 
     def name(self, team: str, user: str) -> str:
         """Return the name that Slack shows, the id where Slack did not say."""
-        person = self._info(user)
-        profile = person.get("profile")
-        shown = profile if isinstance(profile, dict) else {}
-        names = (person.get("real_name"), shown.get("display_name"), person.get("name"))
-        return next((name for name in names if isinstance(name, str) and name.strip()), user)[:80]
+        return _name(self._info(user), user)
 
     def for_request(self) -> SlackPeople:
         """Return the same people for one request: what Slack said of one is not asked again."""
@@ -92,6 +107,10 @@ class _AskedOnce(SlackPeople):
     def __init__(self, people: SlackPeople) -> None:
         self._people = people
         self._said: dict[str, Mapping[str, Any]] = {}
+
+    def admins(self, team: str) -> tuple[str, ...]:
+        """Return the names of the workspace's admins, asked anew."""
+        return self._people.admins(team)
 
     def _info(self, user: str) -> Mapping[str, Any]:
         if user not in self._said and (said := self._people._info(user)):
@@ -126,6 +145,13 @@ class Acquaintances:
                 while len(self._kept) > KEPT_MAX:
                     self._kept.popitem(last=False)
         return found
+
+
+def _name(person: Mapping[str, Any], user: str) -> str:
+    profile = person.get("profile")
+    shown = profile if isinstance(profile, dict) else {}
+    names = (person.get("real_name"), shown.get("display_name"), person.get("name"))
+    return next((name for name in names if isinstance(name, str) and name.strip()), user)[:80]
 
 
 def _is_member(person: Mapping[str, Any], team: str) -> bool | None:

@@ -12,21 +12,21 @@ from bot.render.slack_text import typed
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
-from bot.slack.curation import modal
-from bot.slack.curation.submission import ProposalMetadata
+from bot.slack.curation import fields, modal
+from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.home.publish import show_home
 from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
-from handlers.curation import unanswered
+from handlers.curation import describe, queue, unanswered
+from handlers.curation.barred import ADMIN
 from handlers.curation.correction import draft_of, with_asks
-from handlers.draft import STATEMENT_MAX, Draft
-from handlers.request import Request
+from handlers.curation.guess import subjects_of
+from handlers.draft import ASK_MAX, STATEMENT_MAX, Draft
+from handlers.request import FACT, REVIEW, Request
 from handlers.route import Route
 from handlers.say import say
 from handlers.target import Target
-from knowledge.model import Topic
-from knowledge.names.resolver import Found
 
 SAVE_CALLBACK: Final = "save_as_fact"
 SAVE_NAME: Final = say("Save as fact")
@@ -39,81 +39,147 @@ Opened = View | Message | None
 async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Request, route: Route) -> None:
     """Open the form that a route leads to, or have it done and tell the person how it went."""
     opens = FORMS.get((route.command.name, route.verb.name))
-    view = opens(slack, request, route) if opens else None
+    view = opens(slack, request, route, _card(call)) if opens else None
     if isinstance(view, Message):
         await tell(slack.sender, call, view)
     elif view is not None:
         await open_view(slack.sender, call, view)
     else:
-        await tell(slack.sender, call, slack.message(slack.answer_to(request, route), None))
+        await _show(slack, call, route, slack.answer_to(request, route))
     if isinstance(call, Click) and not call.channel:
         # Pressed on the Home tab, which shows what waits.
         await show_home(slack.renewed(), call.user)
 
 
-def _new(slack: SlackContext, request: Request, route: Route) -> Opened:
+async def _show(slack: SlackContext, call: SlashCall | Click, route: Route, answer: Answer) -> None:
+    """Tell the person how it went: in the message that they pressed, where that is of what was changed."""
+    message = slack.message(answer, None)
+    # What was refused leaves the message as it is, but where it tells that the proposal is decided.
+    is_told = answer.outcome != "refused" or bool(answer.sections)
+    if isinstance(call, Click) and is_told and _changes(call, route):
+        await deliver(slack.sender, call, message, replace=True)
+    else:
+        await tell(slack.sender, call, message)
+
+
+def _changes(call: Click, route: Route) -> bool:
+    """Say whether the message that was pressed in tells the person: where others see it, none but the card of a proposal does."""
+    if call.container.is_ephemeral or call.channel.startswith("D"):
+        return route.command.name in (REVIEW, ADMIN)
+    return bool(call.channel) and (route.command.name, route.verb.name) == (REVIEW, "approve")
+
+
+def _card(call: SlashCall | Click) -> str:
+    """Return how the message is reached in which a button was pressed, "" where none was pressed in one."""
+    return call.response_url[:300] if isinstance(call, Click) and call.channel else ""
+
+
+def _new(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:
     text, cut = clean(route.argument, STATEMENT_MAX)
-    draft = Draft(statement=text, subjects=_named(slack, text))
-    return modal.form(slack.base, draft, ProposalMetadata(channel=request.channel).encode(), cut=cut)
+    kept = ProposalMetadata(channel=request.channel, card=card)
+    return modal.form(slack.services, {fields.STATEMENT: text}, kept, cut=cut)
 
 
-def _correction(slack: SlackContext, request: Request, route: Route) -> Opened:
+def _correction(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:
     fact_id = route.target.id if route.target else ""
     fact = slack.base.fact(fact_id)
     if fact is None:
         return sentence(say("No fact has the id “{fact}”.", fact=fact_id))
     if later := slack.base.overlay.superseded.get(fact_id):
-        return sentence(say("{fact} was superseded by {later}: correct that one.", fact=fact_id, later=later))
+        now = describe.called(slack.services, later)
+        return sentence(say("That fact was replaced by another: correct that one. {fact}", fact=now))
     if fact_id in slack.base.overlay.superseded:
-        return sentence(say("{fact} no longer answers anybody.", fact=fact_id))
-    draft = draft_of(slack.base, fact).model_copy(update={"withdraws": route.verb.name == "wrong"})
-    kept = ProposalMetadata(channel=request.channel, supersedes=fact_id, region=fact.region)
-    return modal.form(slack.base, draft, kept.encode())
+        return sentence(say("That fact no longer answers anybody."))
+    kept = ProposalMetadata(
+        channel=request.channel, supersedes=fact_id, withdraws=route.verb.name == "wrong", region=fact.region
+    )
+    return modal.form(slack.services, fields.of_draft(slack.base, draft_of(slack.base, fact)), kept)
 
 
-def _question(slack: SlackContext, request: Request, route: Route) -> Opened:
+def _question(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:
     found = unanswered.open_cluster(slack.services, replace(request, target=route.target))
     if isinstance(found, Answer):
         return slack.message(found, None)
-    kept = ProposalMetadata(channel=request.channel, question=route.target.id if route.target else "")
+    kept = ProposalMetadata(
+        channel=request.channel, question=route.target.id if route.target else "", card=card
+    )
     if route.verb.name == "which fact":
         return modal.which(found.text, kept.encode())
-    return modal.form(slack.base, Draft(subjects=_named(slack, found.text)), kept.encode())
+    # The question tells what the fact is about, and is asked to get it.
+    given = Draft(subjects=subjects_of(slack.base, found.text), asks=(found.text[:ASK_MAX],))
+    return modal.form(slack.services, {}, kept.model_copy(update={"given": given}))
 
 
-def _proposal(slack: SlackContext, request: Request, route: Route) -> Opened:
+def _aside(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:
+    if barred := curation_actions.denial(slack.services, request):
+        return slack.message(curation_actions.not_done(slack.services, request, barred), None)
+    found = queue.ordered(queue.clusters(slack.services, request), queue.order_of(route.argument))
+    if not found:
+        return sentence(unanswered.SETTLED)
+    return modal.aside(found, ProposalMetadata(channel=request.channel, card=card).encode())
+
+
+def _proposal(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:
     target = route.target or Target(id="0")
     kept = curation_actions.curation_of(slack.services, request).contributions.get(target.number)
     if kept is None:
         return None
     if request.user != kept.proposer and (barred := curation_actions.denial(slack.services, request)):
-        return sentence(barred)
-    if kept.state != "waiting" or (target.version and target.version != kept.version):
-        return sentence(say("Proposal {number} is decided or edited by now.", number=target.number))
+        return slack.message(curation_actions.not_done(slack.services, request, barred), None)
+    if kept.state != "waiting":
+        why = describe.standing(describe.proposal(target.number), kept.state)
+        stands = curation_actions.as_it_stands(slack.services, request, target.number, why)
+        return slack.message(stands, None)
+    if target.version and target.version != kept.version:
+        return sentence(
+            say(
+                "Proposal {number} was edited meanwhile: look again with /yrd review {number}.",
+                number=target.number,
+            )
+        )
     carried = ProposalMetadata(
         channel=request.channel, number=kept.number, version=kept.version, supersedes=kept.draft.supersedes,
-        question=kept.draft.question, region=kept.draft.region,
+        withdraws=kept.draft.withdraws, question=kept.draft.question, region=kept.draft.region, card=card,
     )  # fmt: skip
     if route.verb.name == "ask why":
-        return modal.reason(target.number, carried.encode())
+        is_own = request.user == kept.proposer
+        verb = say("Withdraw") if is_own else say("Reject")
+        title = say("{verb} proposal {number}", verb=verb, number=target.number)
+        return modal.reason(title, verb, carried.encode())
     draft = with_asks(slack.base, kept.draft)
-    return modal.form(slack.base, draft, carried.encode(), why=kept.reason, editing=True)
+    return modal.form(slack.services, fields.of_draft(slack.base, draft, kept.reason), carried)
+
+
+def _revert(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:
+    fact_id = route.target.id if route.target else ""
+    kept = curation_actions.curation_of(slack.services, request).of_fact(fact_id)
+    if kept is None:
+        return None
+    if barred := curation_actions.denial(slack.services, request):
+        return slack.message(curation_actions.not_done(slack.services, request, barred), None)
+    if kept.state != "approved":
+        why = describe.standing(describe.proposal(kept.number), kept.state)
+        return slack.message(curation_actions.as_it_stands(slack.services, request, kept.number, why), None)
+    carried = ProposalMetadata(channel=request.channel, reverts=fact_id, card=card)
+    return modal.reason(say("Take the fact back"), say("Take back"), carried.encode())
 
 
 # The forms of what opens one, by the names of command and verb.
-FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route], Opened]]] = {
+FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route, str], Opened]]] = {
     ("add", ""): _new,
-    ("fact", "correct"): _correction,
-    ("fact", "wrong"): _correction,
-    ("review", "edit"): _proposal,
-    ("review", "ask why"): _proposal,
-    ("review", "new fact"): _question,
-    ("review", "which fact"): _question,
+    (FACT, "correct"): _correction,
+    (FACT, "wrong"): _correction,
+    (FACT, "ask why"): _revert,
+    (REVIEW, "edit"): _proposal,
+    (REVIEW, "ask why"): _proposal,
+    (REVIEW, "new fact"): _question,
+    (REVIEW, "which fact"): _question,
+    (REVIEW, "which aside"): _aside,
 }
 
 
 async def saved(slack: SlackContext, call: ShortcutCall) -> None:
-    """Open the form filled in with a message: its words, what it names, its link, its day."""
+    """Open the form filled in with a message: its words, and its link as the source."""
     said = typed(call.said.all_words(), slack.identity().user)
     text, cut = clean(said.written, STATEMENT_MAX)
     if not said.text:
@@ -121,25 +187,12 @@ async def saved(slack: SlackContext, call: ShortcutCall) -> None:
         return
     day = datetime.fromtimestamp(float(call.said.ts or 0), UTC)
     link = await slack.sender.permalink(call.channel, call.said.ts)
-    draft = Draft(
-        statement=text,
-        subjects=_named(slack, said.text),
+    given = Draft(
         url=link[:400],
         title=say("Slack message"),
         published=f"{day:%Y-%m-%d}",
         words=" ".join(text.split()[:8])[:150],
     )
-    view = modal.form(
-        slack.base, draft, ProposalMetadata(channel=call.channel).encode(), cut=cut or said.was_cut
-    )
-    await open_view(slack.sender, call, view)
-
-
-def _named(slack: SlackContext, text: str) -> tuple[str, ...]:
-    """Return what a text names without doubt, topics left out."""
-    found = (
-        mention.resolution.record
-        for mention in slack.base.parse(text[:STATEMENT_MAX]).mentions
-        if isinstance(mention.resolution, Found) and mention.resolution.match != "fuzzy"
-    )
-    return tuple(dict.fromkeys(record.slug for record in found if not isinstance(record, Topic)))[:10]
+    kept = ProposalMetadata(channel=call.channel, given=given)
+    values = {fields.STATEMENT: text, fields.SOURCE: given.url}
+    await open_view(slack.sender, call, modal.form(slack.services, values, kept, cut=cut or said.was_cut))

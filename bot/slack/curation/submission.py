@@ -7,65 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import Field, StringConstraints, ValidationError
 from slack_bolt import BoltResponse
 
+from bot.render import blockkit, limits
 from bot.slack import forms
-from bot.slack.api.message import with_words
+from bot.slack.api.message import Message, with_words
 from bot.slack.api.payloads import Submission
 from bot.slack.context import Actor, SlackContext
-from bot.slack.curation import modal
-from bot.slack.forms import FormMetadata, FormState
-from bot.slack.sending.reply import tell
+from bot.slack.curation import fields, modal, reading
+from bot.slack.curation.metadata import ProposalMetadata
+from bot.slack.forms import FormState
+from bot.slack.sending.reply import responded, tell
 from handlers.answer import Answer
 from handlers.command import without_marks
 from handlers.curation import actions as curation_actions
-from handlers.curation import unanswered, validation
+from handlers.curation import hindrance, source, unanswered, validation
 from handlers.curation.correction import why_no_edit
-from handlers.draft import (
-    ASK_MAX,
-    ASKS_MAX,
-    CAVEAT_MAX,
-    DATES,
-    FIGURES_MAX,
-    NAMES_MAX,
-    STATEMENT_MAX,
-    URL_MAX,
-    WORDS_MAX,
-    Draft,
-)
+from handlers.draft import Draft
 from handlers.request import QUESTION, Request
 from handlers.say import say
 from handlers.services import Services
 from handlers.target import Target
-from knowledge.model import Figure
-from knowledge.text.normalize import is_number
-from knowledge.vocabulary import FACT_ID, Region
+from knowledge.vocabulary import FACT_ID
 
 TOO_LONG: Final = say(
     "All in all this is too much for one form. Shorten the statement, the caveat or what people would ask."
 )
-NOT_OFFERED: Final = say("That is none of what the form offers: choose again.")
 NO_LONGER: Final = say("That proposal can no longer be sent as it is: go back and look at its fields again.")
-_SHORT: Final = StringConstraints(max_length=80)
-
-
-class ProposalMetadata(FormMetadata):
-    """What a form of curation carries: which proposal it edits, which fact it corrects, which question it answers,
-    where it was opened, and on the second page the draft.
-    """
-
-    number: Annotated[int, Field(ge=0)] = 0
-    version: Annotated[int, Field(ge=0)] = 0
-    supersedes: Annotated[str, StringConstraints(pattern=rf"^$|{FACT_ID.pattern}", max_length=80)] = ""
-    question: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{0,80}$")] = ""
-    region: Region = Region.DELTA
-    channel: Annotated[str, _SHORT] = ""
-    why: Annotated[str, StringConstraints(max_length=300)] = ""
-    draft: Draft | None = None
+NO_REASON: Final = say("Say why, in a few words: the proposer is told the reason.")
+WHAT_IS_WRONG: Final = say(
+    "Say what is wrong with it, in a few words: the reviewer has nothing else to go by."
+)
+NONE_TICKED: Final = say("Tick at least one question, or go back with Cancel.")
+AGAIN: Final = "curation_again"
+"""The button that opens a form again with what was written into it."""
 
 
 def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
@@ -77,32 +54,78 @@ def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
                 return _form(slack, call, kept)
             case modal.CONFIRM if kept.draft is not None:
                 return _confirmed(slack, call, kept, kept.draft)
-            case modal.REASON if kept.number:
-                return _rejected(slack, call, kept)
+            case modal.REASON if kept.number or kept.reverts:
+                return _reasoned(slack, call, kept)
             case modal.WHICH if kept.question:
                 return _settled(slack, call, kept)
+            case modal.SCOPE:
+                return _set_aside(slack, call, kept)
     return forms.kept_open(call.view, forms.UNREADABLE)
 
 
 def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    read = _read(slack, call, kept)
-    if not isinstance(read, Draft):
-        return forms.errors(read)
-    checked = validation.check(slack.services, read)
-    if checked.refused:
-        return forms.errors(
-            {modal.FIELDS.get(one.field, modal.STATEMENT): one.sentence for one in checked.refused}
-        )
-    edited = slack.services.team_bases.curation(call.team).contributions.get(kept.number)
-    if edited is not None and (wrong := why_no_edit(edited.draft, read)):
-        return forms.errors({modal.STATEMENT if not read.withdraws else modal.WHY: wrong})
-    why = FormState(call.view).text(modal.WHY, 300)
-    page = kept.model_copy(update={"draft": read, "why": why})
+    values = fields.of_view(call.view)
+    curation = slack.services.team_bases.curation(call.team)
+    read = reading.read(slack.services, curation, kept, values)
+    why = fields.text(values, fields.WHY).strip()
+    wrong = dict(read.wrong)
+    if kept.supersedes and not any(map(str.isalnum, why)):
+        wrong[fields.WHY] = WHAT_IS_WRONG
+    checked = validation.check(slack.services, read.draft)
+    for one in checked.refused:
+        # Where names are wrong, that there are too few of them is said already.
+        if not (one.field == "subjects" and {fields.NAMES, fields.NAMES_AGAIN} & wrong.keys()):
+            wrong.setdefault(fields.FIELDS.get(one.field, fields.STATEMENT), one.sentence)
+    if fields.STATEMENT in wrong and not kept.details and not kept.withdraws:
+        # Without a statement nothing is guessed: that nothing was is none of its author's faults.
+        wrong = {name: why for name, why in wrong.items() if name in fields.names_in(call.view)}
+    if against := _against(slack, call, kept, read.draft, why):
+        wrong.setdefault(fields.WHY if kept.withdraws else fields.STATEMENT, against)
+    if wrong:
+        return _refused(slack, call, kept, values, replace(read, wrong=wrong))
+    page = kept.model_copy(update={"draft": read.draft, "why": why, "given": None})
     if not page.fits:
-        return forms.errors({modal.STATEMENT: TOO_LONG})
+        return forms.errors({fields.STATEMENT: TOO_LONG})
     if checked.alike or checked.doubts:
-        return forms.push(modal.confirmation(read, checked, slack.render_fact, page.encode()))
-    return _send(slack, call, page, read)
+        return forms.push(modal.confirmation(read.draft, checked, slack.render_fact, page.encode()))
+    return _send(slack, call, page, read.draft)
+
+
+def _against(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft, why: str) -> str:
+    """Return why a draft without faults is not proposed: it changes nothing, or waits already."""
+    curation = slack.services.team_bases.curation(call.team)
+    edited = curation.contributions.get(kept.number)
+    if edited is None:
+        return hindrance.of_proposing(curation, call.user, draft) if not kept.number else ""
+    # Another reason is a change of a complaint, which says nothing else.
+    return "" if draft.withdraws and why != edited.reason else why_no_edit(edited.draft, draft)
+
+
+def _refused(
+    slack: SlackContext, call: Submission, kept: ProposalMetadata, values: fields.Values, read: reading.Read
+) -> BoltResponse:
+    """Return the form with all that is wrong: under the inputs, which are opened where one of them is out of sight."""
+    shown = fields.names_in(call.view)
+    if read.wrong.keys() <= shown and not read.meant:
+        return forms.errors(read.wrong)
+    if kept.withdraws:
+        return forms.errors({fields.WHY: next(iter(read.wrong.values()))})
+    held = {**fields.of_draft(slack.base, read.draft), **values}
+    notices = dict(read.wrong)
+    for box, meant in read.meant.items():
+        # Under another name, since Slack keeps what was typed in an input that stays.
+        other = fields.NAMES if box == fields.NAMES_AGAIN else fields.NAMES_AGAIN
+        held.pop(box, None)
+        held[other], notices[other] = meant, notices.pop(box)
+    opened = kept.model_copy(update={"details": True})
+    return forms.update(
+        modal.form(slack.services, held, opened, notices=notices, understood=understood(slack, read))
+    )
+
+
+def understood(slack: SlackContext, read: reading.Read) -> str:
+    """Return what the source was understood to be, "" where it was not."""
+    return "" if fields.SOURCE in read.wrong else source.understood(slack.base, read.draft)
 
 
 def _confirmed(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: Draft) -> BoltResponse:
@@ -118,33 +141,59 @@ def _send(slack: SlackContext, call: Submission, kept: ProposalMetadata, draft: 
             return curation_actions.edit(services, request, kept.number, kept.version, draft, kept.why)
         return unanswered.propose(services, request, draft, kept.why)
 
-    return _after(slack, call, kept, modal.written(slack.base, draft, kept.why), act)
+    return _after(slack, call, kept, modal.written(slack.services, draft, kept.why), act)
 
 
-def _rejected(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    why = FormState(call.view).text(modal.WHY, 300)
-    return _after(
-        slack,
-        call,
-        kept,
-        {say("Why"): why},
-        lambda services, request: curation_actions.reject(services, request, kept.number, kept.version, why),
-    )
+def _reasoned(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    why = FormState(call.view).text(fields.WHY, 300).strip()
+    if not any(map(str.isalnum, why)):
+        return forms.errors({fields.WHY: NO_REASON})
+
+    def act(services: Services, request: Request) -> Answer:
+        if kept.reverts:
+            return curation_actions.revert(services, request, kept.reverts, why)
+        return curation_actions.reject(services, request, kept.number, kept.version, why)
+
+    return _after(slack, call, kept.model_copy(update={"why": why}), {say("Why"): why}, act)
 
 
 def _settled(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
-    fact = without_marks(FormState(call.view).words(modal.FACT, 80).lower())
-    known = FACT_ID.match(fact) and slack.base.fact(fact) is not None
-    if not known or fact in slack.base.overlay.superseded:
-        return forms.errors({modal.FACT: say("No fact that stands has that id.")})
+    typed = FormState(call.view).words(fields.FACT, 600)
+    fact = _meant(slack, typed)
+    if not fact:
+        wrong = say("No fact that stands has that id or statement. /yrd and what was asked finds facts.")
+        return forms.errors({fields.FACT: wrong})
     return _after(
         slack,
         call,
         kept,
-        {say("Id of the fact"): fact},
+        {say("The fact that answers it"): typed},
         lambda services, request: unanswered.settle_with_fact(
             services, replace(request, target=Target(id=kept.question, other=fact))
         ),
+    )
+
+
+def _meant(slack: SlackContext, typed: str) -> str:
+    """Return the id of the fact that was named by it, or by what it states; "" where none that stands is."""
+    gone = slack.base.overlay.superseded
+    name = without_marks(typed.lower())
+    if FACT_ID.match(name):
+        return name if slack.base.fact(name) is not None and name not in gone else ""
+    wanted = " ".join(typed.lower().strip("“”\"' .").split())
+    hits = (hit.fact for hit in slack.base.search(typed)[:10])
+    said = ((fact.id, " ".join(fact.statement.lower().strip(" .").split())) for fact in hits)
+    return next((i for i, statement in said if i not in gone and statement == wanted), "")
+
+
+def _set_aside(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> BoltResponse:
+    state = FormState(call.view)
+    boxes = sorted(name for name in fields.names_in(call.view) if name.startswith(fields.ASIDE))
+    keys = tuple(key for box in boxes for key in state.many(box))
+    if not keys:
+        return forms.kept_open(call.view, NONE_TICKED)
+    return _after(
+        slack, call, kept, {}, lambda services, request: unanswered.set_aside(services, request, keys)
     )
 
 
@@ -157,7 +206,7 @@ def _after(
 ) -> BoltResponse:
     """Do it after the acknowledgement and tell the person how it went, where they opened the form.
 
-    The form is closed by then: where it was not done, they get back the `words` that they wrote.
+    The form is closed by then: where it was not done, they get back the `words` that they wrote, and the form with them.
     """
     request = slack.request(QUESTION, "", Actor(call.team, call.user, kept.channel))
 
@@ -165,103 +214,28 @@ def _after(
         answer = act(slack.services, request)
         said = slack.message(answer, None)
         if answer.outcome == "refused":
-            said = with_words(said, words)
+            said = _handed_back(said, words, kept)
+        elif kept.card and await responded(slack.sender, call, said, replace=True, url=kept.card) == "yes":
+            # The card that the form was opened from tells it: another message would say it twice.
+            return
         await tell(slack.sender, call, said, channel=kept.channel)
 
     slack.later(
-        "curation", call, work, lambda apology: slack.sender.post(call.user, with_words(apology, words))
+        "curation",
+        call,
+        work,
+        lambda apology: slack.sender.post(call.user, _handed_back(apology, words, kept)),
     )
     return forms.clear()
 
 
-# By the field of a draft that cannot be read.
-_BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **{str(name): block for name, block in modal.FIELDS.items()},
-        "kind": modal.KIND,
-        "stance": modal.STANCE,
-        "document": modal.DOCUMENT,
-    }
-)
-
-
-def _read(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Draft | dict[str, str]:
-    """Return the draft that a form holds, or what cannot be read, by block."""
-    state = FormState(call.view)
-    base = {"supersedes": kept.supersedes, "question": kept.question, "region": kept.region}
-    if kept.supersedes and "nothing" in state.many(modal.NOTHING):
-        return Draft.model_validate({**base, "withdraws": True})
-    errors: dict[str, str] = {}
-    typed, wrong = validation.named(slack.services, state.words(modal.NAMES, 300))
-    if wrong:
-        errors[modal.NAMES] = wrong
-    figures = _figures(state.lines(modal.FIGURES, 200))
-    if isinstance(figures, str):
-        errors[modal.FIGURES] = figures
-    asks = tuple(dict.fromkeys(state.lines(modal.ASKS, ASK_MAX + 1)))
-    if len(asks) > ASKS_MAX or any(len(ask) > ASK_MAX for ask in asks):
-        errors[modal.ASKS] = say(
-            "{lines} lines at most, each of {characters} characters at most.",
-            lines=ASKS_MAX,
-            characters=ASK_MAX,
-        )
-    paragraph = state.text(modal.PARAGRAPH, 6)
-    if paragraph and not is_number(paragraph):
-        errors[modal.PARAGRAPH] = say("The number of the paragraph, counted from 1.")
-    subjects = tuple(dict.fromkeys((*state.many(modal.SUBJECTS), *typed)))
-    if len(subjects) > NAMES_MAX:
-        most = say("A fact is about {most} names at most.", most=NAMES_MAX)
-        errors[modal.NAMES if typed else modal.SUBJECTS] = most
-    if errors:
-        return errors
-    url = state.text(modal.URL, URL_MAX)
-    fields = {
-        **base,
-        "statement": state.text(modal.STATEMENT, STATEMENT_MAX),
-        "subjects": subjects,
-        "topics": state.many(modal.TOPICS)[:NAMES_MAX],
-        "kind": state.one(modal.KIND) or "event",
-        "stance": state.one(modal.STANCE) or "reported",
-        "speaker": state.text(modal.SPEAKER, 80),
-        "date": state.text(modal.DATE, 10),
-        "figures": figures,
-        "asks": asks,
-        "caveat": state.text(modal.CAVEAT, CAVEAT_MAX),
-        # A menu cannot be emptied again: where a page is given, the document counts with a paragraph of it.
-        "document": state.one(modal.DOCUMENT) if paragraph or not url else "",
-        "paragraph": int(paragraph or 0),
-        "url": url,
-        "title": state.text(modal.TITLE, 120),
-        "published": state.text(modal.PUBLISHED, 10),
-        "words": state.text(modal.WORDS, WORDS_MAX),
-        "review_by": state.text(modal.REVIEW_BY, 10),
-    }
-    try:
-        return Draft.model_validate(fields)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        field = str(first["loc"][0])
-        return {_BLOCKS.get(field, modal.STATEMENT): validation.NO_DATE if field in DATES else NOT_OFFERED}
-
-
-def _figures(lines: list[str]) -> tuple[Figure, ...] | str:
-    if len(lines) > FIGURES_MAX:
-        return say(
-            "A fact has {most} figures at most: put the others into a fact of their own.", most=FIGURES_MAX
-        )
-    found: list[Figure] = []
-    for line in lines:
-        parts = [part.strip() for part in line.split("|")]
-        try:
-            value, unit, year, of = parts
-            if not (value + year).isascii():
-                # Python takes the digits of all scripts.
-                raise ValueError(line)
-            found.append(
-                Figure(
-                    value=float(value.replace(",", "")), unit=unit, year=int(year) if year else None, of=of
-                )
-            )
-        except ValueError:
-            return say("“{line}” is not value | unit | year | what it measures.", line=line[:60])
-    return tuple(found)
+def _handed_back(message: Message, words: Mapping[str, str], kept: ProposalMetadata) -> Message:
+    """Return a message with what somebody wrote, and with the button that opens their form again with it, if that fits."""
+    if not words:
+        return message
+    said = with_words(message, words)
+    value = kept.model_copy(update={"card": ""}).encode()
+    if len(value) > limits.BUTTON_VALUE or not (kept.draft or kept.why):
+        return said
+    again = blockkit.actions([blockkit.button(say("Open the form again"), AGAIN, value)])
+    return Message(said.text, (*said.blocks, again))

@@ -25,6 +25,7 @@ from bot.slack.api.exchange import was_not_sent
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import Click
 from bot.slack.context import Actor, SlackContext
+from bot.slack.curation import actions as curation_actions
 from bot.slack.digests import actions as digests_actions
 from bot.slack.home import actions as home_actions
 from bot.slack.home import answering
@@ -68,6 +69,9 @@ async def _handle(slack: SlackContext, click: Click) -> None:
     action = click.actions[0] if click.actions else None
     if action and action.action_id.startswith(digests_actions.PREFIX):
         await digests_actions.pressed(slack, click, action)
+        return
+    if action and action.action_id.startswith(curation_actions.PREFIX):
+        await curation_actions.pressed(slack, click, action)
         return
     if action and action.action_id.startswith(home_actions.PREFIX):
         await home_actions.pressed(slack, click, action)

@@ -98,6 +98,17 @@ class SlackSender:
 
         await made(Call(channel, until_ready(send, message.shows_file)))
 
+    async def posted(self, channel: str, message: Message) -> tuple[str, str]:
+        """Post for everyone in `channel`, or for the person whose id it is; return the channel and the ts of the message."""
+        fields = message.fields(channel=channel, **_QUIET)
+        said = await made(Call(channel, lambda: self._client.chat_postMessage(**fields)))
+        return str(said["channel"]), str(said["ts"])
+
+    async def update(self, channel: str, ts: str, message: Message) -> None:
+        """Put `message` in place of one that the bot posted."""
+        fields = message.fields(channel=channel, ts=ts)
+        await made(Call(channel, lambda: self._client.chat_update(**fields), limit="chat.update"))
+
     async def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
         fields = message.fields(channel=channel, user=user, **_in(thread))
@@ -213,10 +224,10 @@ class SlackSender:
 
     async def update_view(self, view_id: str, view: dict[str, Any]) -> bool:
         """Put `view` in place of an open modal; say whether it was still open. PictureRefusedError as a message."""
-        call = lambda: self._client.views_update(view_id=view_id, view=view)  # noqa: E731
+        call = lambda: self._prompt.views_update(view_id=view_id, view=view)  # noqa: E731
         ready = until_ready(call, any(map(is_file, view["blocks"])))
         try:
-            await made(Call(f"view {view_id}", ready, limit="views.update"))
+            await made(Call(f"view {view_id}", ready, limit="views.update", prompt=True))
         except SlackApiError as error:
             if error_code(error) != "not_found":
                 raise

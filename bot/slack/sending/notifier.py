@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
 from slack_sdk.errors import SlackApiError
 
+from bot.ports import CardPlace, Cards
 from bot.render.fact_renderer import RenderedFact, fact_renderer
 from bot.slack.api.errors import UnknownOutcomeError, error_code
-from bot.slack.api.message import answer_message
+from bot.slack.api.message import Message, answer_message
 from bot.slack.sending.client import SlackSender
-from bot.slack.sending.runner import Runner
+from bot.slack.sending.runner import Runner, Work
 from handlers.answer import Answer
 from handlers.ports import People, TeamBases
 
@@ -24,27 +26,49 @@ class SlackNotifier:
     what is a fact by now, before the bot told them apart.
     """
 
-    def __init__(self, sender: SlackSender, people: People, work: Runner, team_bases: TeamBases) -> None:
+    def __init__(
+        self, sender: SlackSender, people: People, work: Runner, team_bases: TeamBases, cards: Cards
+    ) -> None:
         self._sender = sender
         self._people = people
         self._work = work
         self._team_bases = team_bases
+        self._cards = cards
         self._rendered: dict[str, RenderedFact] = {}
 
-    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
-        """Show `said` to a person or a channel."""
-        self._work.start(self._send(team, to, said, thread))
+    def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
+        """Show `said` to a person or a channel; a card of a `proposal` is found again by `renew`."""
+        self._work.start(self._guarded(team, self._send(team, to, said, thread, proposal)))
 
-    async def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
+    def renew(self, team: str, proposal: int, said: Answer) -> None:
+        """Put `said` in place of every card of that proposal that was shown."""
+        for place in self._cards.of(team, proposal):
+            self._work.start(self._guarded(team, self._change(team, place, said)))
+
+    async def _send(self, team: str, to: str, said: Answer, thread: str, proposal: int) -> None:
+        if to[:1] in "UW" and not await self._sender.aside(
+            f"users.info {to}", lambda: self._people.is_member(team, to)
+        ):
+            _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
+            return
+        message = self._message(team, said)
+        if not proposal:
+            await self._sender.post(to, message, thread)
+            return
+        channel, ts = await self._sender.posted(to, message)
+        self._cards.note(team, proposal, CardPlace(channel, ts), datetime.now(UTC))
+
+    async def _change(self, team: str, place: CardPlace, said: Answer) -> None:
+        await self._sender.update(place.channel, place.ts, self._message(team, said))
+
+    def _message(self, team: str, said: Answer) -> Message:
+        # As of now: what is told of was changed a moment ago.
+        render_fact = fact_renderer(self._team_bases.of(team), self._rendered)
+        return answer_message(said, None, render_fact=render_fact)
+
+    async def _guarded(self, team: str, work: Work) -> None:
         try:
-            if to[:1] in "UW" and not await self._sender.aside(
-                f"users.info {to}", lambda: self._people.is_member(team, to)
-            ):
-                _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
-                return
-            # As of now: what is told of was changed a moment ago.
-            render_fact = fact_renderer(self._team_bases.of(team), self._rendered)
-            await self._sender.post(to, answer_message(said, None, render_fact=render_fact), thread)
+            await work
         except (SlackApiError, OSError) as error:
             is_unknown = isinstance(error, UnknownOutcomeError)
             _log.warning(

@@ -73,15 +73,17 @@ async def responded(
     *,
     public: bool = False,
     replace: bool = False,
-    thread: str,
+    thread: str = "",
+    url: str = "",
 ) -> Literal["yes", "no", "unknown"]:
-    """Post by the response URL and return whether it is there; "unknown" when Slack did not say.
+    """Post by the response URL, that of `call` or another `url`, and return whether it is there; "unknown" when Slack did
+    not say.
 
     OSError when Slack was not reached.
     """
     try:
         is_there = await sender.respond(
-            call.response_url, message, public=public, replace=replace, thread=thread
+            url or call.response_url, message, public=public, replace=replace, thread=thread
         )
     except NotDeliveredError:
         return "no"

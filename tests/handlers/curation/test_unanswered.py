@@ -30,6 +30,9 @@ class Kept:
     ) -> tuple[str, ...]:
         return ()
 
+    def bring_back(self, team: str, at: float) -> int:
+        return 0
+
     def unanswered(self, team: str, now: datetime) -> tuple[UnansweredQuestion, ...]:
         return ()
 

@@ -21,7 +21,7 @@ from handlers.contribution import CurationEvent
 from handlers.draft import Draft
 from handlers.reply import reply
 from handlers.request import Request
-from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team, told
 from tests.slack.digest_stage import button, labels
 
 __all__ = ["team"]
@@ -38,7 +38,7 @@ def test_a_proposal_answers_only_after_somebody_else_approved_it(team: CurationS
     assert STATEMENT in answer
     assert "The team’s own: proposed by Bob Li, approved by Carol Wu" in answer
     assert "Harbour news, 2026-05-04, https://example.org/news/harbour" in answer
-    assert "approved by Carol Wu" in team.card("bob").text
+    assert "Carol Wu approved your proposal 1" in team.card("bob").text
 
 
 def test_nobody_approves_their_own_words(team: CurationStage) -> None:
@@ -67,8 +67,9 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(team: CurationStage) ->
     team.appointed("alice", "carol")
     team.proposed("bob")
     hers, his = team.card("alice"), team.card("carol")
+    late = dict(button(his, "Approve")[1])
     team.pressed(hers, "Approve", "alice")
-    team.pressed(his, "Approve", "carol")
+    team.slack.driver.press("carol", his, late)
     assert "is approved. Alice Chen was first" in team.card("carol").text
     events = [event.kind for event in StoredContributions(team.store).events(team.team_id)]
     assert events.count("approved") == 1
@@ -81,7 +82,7 @@ def test_a_rejection_needs_a_reason_and_the_proposer_hears_it(team: CurationStag
     assert team.modal("carol").body["title"]["text"] == "Reject proposal 1"
     team.slack.driver.submit_view("carol", {"p_why": "The page says June."})
     team.settle()
-    assert "was rejected by Carol Wu: The page says June." in team.card("bob").text
+    assert "Carol Wu rejected your proposal 1: The page says June." in team.card("bob").text
 
 
 def test_what_a_reviewer_edited_somebody_else_approves(team: CurationStage) -> None:
@@ -102,14 +103,14 @@ ELEVEN: Final = "Ningbo, Hefei, Wuhu, Huainan, Minhang, Xuzhou, Nanjing, Wuxi, J
 def test_a_citation_is_compulsory(team: CurationStage) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
-    sent = team.slack.driver.submit_view("bob", FILLED | {"p_url": "", "p_words": "two words"})
-    assert set(sent.reply["errors"]) == {"p_url", "p_words"}
+    sent = team.filled("bob", FILLED | {"p_source": "", "p_words": "two words"})
+    assert set(sent.reply["errors"]) == {"p_source", "p_words"}
 
 
 @pytest.mark.parametrize(
     ("changes", "field", "said"),
     [
-        ({"p_names": "Hangzou"}, "p_names", "Did you mean Hangzhou?"),
+        ({"p_names": "Hangzou"}, "p_names", "Hangzhou stands there now"),
         ({"p_names": "Zhangzhou"}, "p_names", "outside the base"),
         ({"p_statement": "It opened a joint harbour office."}, "p_statement", "opens with"),
         ({"p_figures": "12 | billion yuan | 2024 | trade"}, "p_figures", "does not stand in the statement"),
@@ -118,18 +119,19 @@ def test_a_citation_is_compulsory(team: CurationStage) -> None:
         ({"p_figures": "nan | km | 2024 | length"}, "p_figures", "A figure is a number."),
         ({"p_figures": "5 | km | 99999 | length"}, "p_figures", "The year of a figure has four digits"),
         ({"p_figures": "5 | km | -3 | length"}, "p_figures", "The year of a figure has four digits"),
-        ({"p_date": "2026-13-40"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
-        ({"p_date": "2026-99"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
-        ({"p_published": "2025-02-29"}, "p_published", "Write 2026, 2026-05 or 2026-05-01."),
-        ({"p_date": "last year"}, "p_date", "Write 2026, 2026-05 or 2026-05-01."),
+        ({"p_date": "2026-13-40"}, "p_date", "Write a year, a month or a day"),
+        ({"p_date": "2026-99"}, "p_date", "Write a year, a month or a day"),
+        ({"p_published": "2025-02-29"}, "p_published", "Write a year, a month or a day"),
+        ({"p_date": "last year"}, "p_date", "Write a year, a month or a day"),
         ({"p_stance": "claimed"}, "p_speaker", "The speaker is missing: who claims it?"),
-        ({"p_url": "javascript:alert(1)"}, "p_url", "no web address"),
-        ({"p_url": "https://a:b@example.org/x"}, "p_url", "holds no name, password or spaces"),
+        ({"p_source": "javascript:alert(1)"}, "p_source", "no web address"),
+        ({"p_source": "https://a:b@example.org/x"}, "p_source", "holds no name, password or spaces"),
         ({"p_names": "ports"}, "p_names", "“ports” is a topic: choose it under Topics."),
         ({"p_names": ELEVEN}, "p_names", "10 names at most"),
         ({"p_figures": "1 | km | 2024 | x\n" * 7}, "p_figures", "6 figures at most"),
-        ({"p_url": "", "p_document": "cao-layout"}, "p_paragraph", "Which paragraph of that document?"),
-        ({"p_paragraph": "3", "p_url": ""}, "p_paragraph", "Of which document?"),
+        ({"p_source": "cao-layout"}, "p_source", "Which paragraph of Cao, undated?"),
+        ({"p_source": "para 3"}, "p_source", "Of which document?"),
+        ({"p_source": "Cao, para 9999"}, "p_source", "Cao, undated has no paragraph 9999"),
         ({"p_words": "一二"}, "p_words", "six to sixteen characters"),
     ],
 )
@@ -138,16 +140,16 @@ def test_a_proposal_is_checked_as_seeds_are(
 ) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
-    sent = team.slack.driver.submit_view("bob", FILLED | changes)
-    assert said in sent.reply["errors"][field]
-    assert not re.search(r"[?.]\.$", sent.reply["errors"][field])
+    sent = team.filled("bob", FILLED | changes)
+    assert said in told(sent)
+    assert not re.search(r"[?.]\.[\"<]", told(sent))
 
 
 def test_a_fact_may_be_told_and_quoted_in_chinese(team: CurationStage) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
     chinese = {"p_statement": "宁波和合肥于2026年5月设立了联合港口办公室", "p_words": "宁波和合肥设立办公室"}
-    team.slack.driver.submit_view("bob", FILLED | chinese)
+    team.filled("bob", FILLED | chinese)
     team.settle()
     assert "Proposal 1 waits" in team.whispers("general", "bob")[-1].text
 
@@ -160,7 +162,7 @@ def test_the_reason_of_a_correction_stands_in_its_form_and_is_kept_when_it_is_ed
         team.slack.driver.command("carol", "general", "/yrd", text)
         view = team.modal("carol").body
         assert text.startswith("fact") or "It is June." in str(view["blocks"])
-        team.slack.driver.submit_view("carol", FILLED | {"p_why": why, "p_statement": f"{STATEMENT} {why}"})
+        team.filled("carol", FILLED | {"p_why": why, "p_statement": f"{STATEMENT} {why}"})
         team.settle()
         if team.slack.team.modal_of("carol"):
             team.slack.driver.submit_view("carol")
@@ -172,22 +174,22 @@ def test_the_reason_of_a_correction_stands_in_its_form_and_is_kept_when_it_is_ed
 @pytest.mark.parametrize(
     ("carried", "said"),
     [
-        ({"supersedes": "nope-001"}, "nope-001 is no fact that stands"),
-        ({"supersedes": "team-001"}, "team-001 is no fact that stands"),
+        ({"supersedes": "nope-001"}, "does not stand any longer"),
+        ({"supersedes": "team-001"}, "does not stand any longer"),
         ({"supersedes": "../ X"}, UNREADABLE),
         ({"region": "mars"}, UNREADABLE),
     ],
     ids=str,
 )
-@pytest.mark.parametrize("ticked", [[], ["nothing"]])
+@pytest.mark.parametrize("opened", ["Suggest a correction", "Wrong or outdated"])
 def test_what_no_form_carries_is_refused(
-    team: CurationStage, carried: dict[str, str], said: str, ticked: list[str]
+    team: CurationStage, carried: dict[str, str], said: str, opened: str
 ) -> None:
-    team.pressed(team.typed("fact xu-twinning-039", "bob"), "Suggest a correction", "bob")
+    team.pressed(team.typed("fact xu-twinning-039", "bob"), opened, "bob")
     view = team.modal("bob")
     view.body["private_metadata"] = json.dumps(json.loads(view.body["private_metadata"]) | carried)
-    sent = team.slack.driver.submit_view("bob", {**FILLED, "p_why": "x", "p_nothing": ticked})
-    assert said in str(sent.reply)
+    sent = team.slack.driver.submit_view("bob", {**FILLED, "p_why": "x"})
+    assert said in told(sent)
     assert team.typed("review", "alice").text.count("Proposal") == 0
 
 
@@ -199,17 +201,18 @@ def test_a_proposal_of_what_is_no_fact_is_not_approved(team: CurationStage, numb
     event = CurationEvent("p:1", "proposed", team.slack.team.user("bob").id, "Bob", at, "", forged)
     StoredContributions(team.store).record(team.team_id, lambda events: event)
     said = team.typed("review 1 approve", "carol").text
-    assert said.startswith(f"There is no fact team-00{number} that it could supersede.")
+    assert said.startswith("The fact that it would replace does not stand any longer.")
 
 
 def test_near_duplicates_are_shown_before_sending(team: CurationStage) -> None:
     known = team.base.facts[200]
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
-    team.slack.driver.submit_view("bob", FILLED | {"p_statement": known.statement, "p_stance": "reported"})
+    team.filled("bob", FILLED | {"p_statement": known.statement, "p_stance": "reported"})
     page = team.modal("bob")
     assert page.body["title"]["text"] == "Before you send it"
-    assert known.id in str(page.body["blocks"])
+    assert known.statement[:60] in str(page.body["blocks"])
+    assert known.id not in str(page.body["blocks"])
     team.slack.driver.submit_view("bob")
     team.settle()
     assert "Proposal 1 waits" in team.whispers("general", "bob")[-1].text
@@ -222,7 +225,7 @@ def test_a_message_is_saved_as_a_fact_with_its_link(team: CurationStage) -> None
     blocks = str(team.modal("bob").body["blocks"])
     assert STATEMENT in blocks
     assert "/archives/" in blocks
-    team.slack.driver.submit_view("bob", {"p_topics": ["ports"]})
+    team.slack.driver.submit_view("bob")
     team.settle()
     team.pressed(team.card("carol"), "Approve", "carol")
     assert "Slack message, 2026-11-18" in team.typed("fact team-001").text
@@ -233,23 +236,21 @@ def _corrected(team: CurationStage, fact: str = "xu-twinning-039") -> None:
     assert {"Suggest a correction", "Wrong or outdated"} <= set(labels(shown))
     team.pressed(shown, "Suggest a correction", "bob")
     team.modal("bob")
-    team.slack.driver.submit_view(
-        "bob", {"p_why": "The year is missing.", "p_statement": STATEMENT, **_SOURCE}
-    )
+    team.filled("bob", {"p_why": "The year is missing.", "p_statement": STATEMENT, **_SOURCE})
     team.settle()
     if team.slack.team.modal_of("bob"):
         team.slack.driver.submit_view("bob")
     team.pressed(team.card("carol"), "Approve", "carol")
 
 
-_SOURCE = {key: FILLED[key] for key in ("p_url", "p_words", "p_subjects", "p_topics")} | {"p_paragraph": ""}
+_SOURCE = {key: FILLED[key] for key in ("p_source", "p_words", "p_subjects", "p_topics")}
 
 
 def test_a_correction_supersedes_and_the_old_id_says_by_what(team: CurationStage) -> None:
     team.appointed("carol")
     _corrected(team)
     old = team.typed("fact xu-twinning-039", "bob").text
-    assert "It was superseded by team-001." in old
+    assert f"It was replaced: “{STATEMENT}”" in old
     history = team.typed("fact xu-twinning-039 history", "bob").text
     assert "proposed by Bob Li: The year is missing." in history
     assert "approved by Carol Wu" in history
@@ -259,8 +260,8 @@ def test_a_revert_brings_back_what_stood_before(team: CurationStage) -> None:
     team.appointed("carol")
     _corrected(team)
     assert "Only curators" in team.typed("fact team-001 revert no", "bob").text
-    assert "xu-twinning-039 stands again" in team.typed("fact team-001 revert mistaken", "carol").text
-    assert "superseded" not in team.typed("fact xu-twinning-039", "bob").text
+    assert "What it replaced stands again" in team.typed("fact team-001 revert mistaken", "carol").text
+    assert "replaced" not in team.typed("fact xu-twinning-039", "bob").text
     assert "mistaken" in team.typed("fact team-001 history", "bob").text
 
 
@@ -280,7 +281,7 @@ def test_an_overdue_fact_says_so_until_it_is_verified(team: CurationStage) -> No
     team.pressed(team.card("carol"), "Approve", "carol")
     team.clock.now += 400 * 86400
     assert "A fact here is overdue for review since" in team.typed("fact team-001", "alice").text
-    assert "is verified as of today" in team.typed("fact team-001 verify", "carol").text
+    assert "Verified as of today" in team.typed("fact team-001 verify", "carol").text
     assert "overdue" not in team.typed("fact team-001", "alice").text
 
 
@@ -294,7 +295,7 @@ def test_those_who_asked_are_told_once(team: CurationStage) -> None:
     label = next(label for label in labels(card) if "tulip" in label)
     team.pressed(card, label, "carol")
     shown = team.whispers("general", "carol")[-1]
-    team.pressed(shown, "An existing fact answers", "carol")
+    team.pressed(shown, "Another fact answers it", "carol")
     team.modal("carol")
     team.slack.driver.submit_view("carol", {"p_fact": "xu-twinning-039"})
     assert "Minhang District of Shanghai is twinned with Huainan City" in team.card("bob").text
@@ -308,7 +309,7 @@ def test_a_new_fact_answers_those_who_asked(team: CurationStage) -> None:
     team.pressed(card, next(label for label in labels(card) if "tulip" in label), "carol")
     team.pressed(team.whispers("general", "carol")[-1], "Answer with a new fact", "carol")
     team.modal("carol")
-    team.slack.driver.submit_view("carol", FILLED)
+    team.filled("carol", FILLED)
     team.settle()
     team.pressed(team.card("alice"), "Approve", "alice")
     assert STATEMENT in team.card("bob").text
@@ -354,7 +355,7 @@ def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: C
     fact = next(fact for fact in team.base.facts if fact.contradicts)
     other = fact.contradicts[0]
     assert "Only curators" in team.typed(f"fact {other} prefer newer", "bob").text
-    assert "is preferred" in team.typed(f"fact {other} prefer It is the newer source", "carol").text
+    assert "Told first from now on" in team.typed(f"fact {other} prefer It is the newer source", "carol").text
     shown = team.typed(f"fact {fact.id}", "bob").text
     assert "The first is preferred: It is the newer source." in shown
     assert "says so" in shown
@@ -384,7 +385,7 @@ def test_readers_of_a_shared_answer_hear_of_a_correction_once(team: CurationStag
         post
         for channel in ("general", "delta-news")
         for post in team.slack.team.messages[team.slack.team.channel(channel).id]
-        if post.text.startswith("Correction: xu-twinning-039")
+        if post.text.startswith("Correction. This was shown here")
     ]
     assert len({post.channel for post in everything}) == len(everything) == 2
     assert STATEMENT in everything[0].text
@@ -423,7 +424,7 @@ def test_a_card_sent_by_the_first_version_still_approves(team: CurationStage) ->
     value = json.dumps({"command": "/yrd", "text": text, "page": 1, "version": ""})
     team.slack.driver.press("carol", card, {"type": "button", "action_id": "choice:0", "value": value})
     team.settle()
-    assert "Proposal 1 is approved" in team.card("carol").text
+    assert "Approved by Carol Wu" in team.card("carol").text
 
 
 def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: CurationStage) -> None:
@@ -437,7 +438,7 @@ def test_home_shows_curators_their_queue_and_everybody_their_proposals(team: Cur
     }
     assert "For curators" not in homes["bob"]
     assert "It waits for review" in homes["bob"]
-    assert "1 proposal and 0 unanswered questions" in homes["carol"]
+    assert "Waiting for review: 1 proposal." in homes["carol"]
     assert "Your proposals" not in homes["carol"]
     assert all("Propose a fact" in home for home in homes.values())
 
@@ -459,8 +460,11 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
     told: list[tuple[str, str]] = []
 
     class Notices:
-        def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+        def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
             told.append((to, said.sections[0].entries[0]))
+
+        def renew(self, team: str, proposal: int, said: Answer) -> None:
+            raise AssertionError("no card is renewed by a reminder")
 
     contributions = StoredContributions(team.store)
     notices = StoredNotices(team.store)
@@ -473,7 +477,7 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
     ):
         remind(contributions, notices, Notices(), lambda team: "", now)
     assert [to for to, _ in told] == [team.slack.team.user("bob").id] * 2
-    assert told[0][1].startswith("team-001, due 2027-")
+    assert told[0][1].startswith("1. Due 2027-")
 
 
 def test_what_one_process_approves_another_answers_at_once(team: CurationStage) -> None:
@@ -510,10 +514,10 @@ def test_proposing_and_reviewing_work_in_direct_messages(team: CurationStage) ->
     team.slack.driver.direct_message("bob", "add " + STATEMENT)
     team.pressed(team.card("bob"), "Open the form", "bob")
     assert STATEMENT in str(team.modal("bob").body["blocks"])
-    team.slack.driver.submit_view("bob", FILLED)
+    team.filled("bob", FILLED)
     team.settle()
     team.slack.driver.direct_message("carol", "review 1 approve")
-    assert "answers from now on as team-001" in team.card("carol").text
+    assert "Approved by Carol Wu" in team.card("carol").text
 
 
 def test_an_admin_may_appoint_in_a_direct_message(team: CurationStage) -> None:

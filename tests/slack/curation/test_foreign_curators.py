@@ -136,4 +136,4 @@ def test_a_curator_has_no_rights_while_slack_does_not_say_who_they_are(shared: C
     shared.slack.faults.error("users.info", "fatal_error", times=9)
     assert NOT_REACHED in shared.typed("review 1 approve", "carol").text
     shared.slack.faults.clear()
-    assert "Proposal 1 is approved" in shared.typed("review 1 approve", "carol").text
+    assert "Approved by Carol Wu" in shared.typed("review 1 approve", "carol").text

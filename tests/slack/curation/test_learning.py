@@ -14,7 +14,7 @@ from handlers.draft import ASK_MAX, ASKS_MAX, Draft
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.services import Services
-from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team
+from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team, told
 from tests.slack.digest_stage import labels
 
 __all__ = ["team"]
@@ -55,7 +55,7 @@ def opened(team: CurationStage, question: str, label: str) -> None:
 def settled(team: CurationStage, question: str, fact: str = FACT) -> None:
     """Have Bob ask, and Carol settle it with a fact."""
     team.typed(question, "bob")
-    opened(team, question, "An existing fact answers")
+    opened(team, question, "Another fact answers it")
     team.slack.driver.submit_view("carol", {"p_fact": fact})
     team.settle()
 
@@ -88,7 +88,7 @@ def test_a_question_asked_by_a_command_is_learned_too(team: CurationStage, elsew
     team.appointed("carol")
     team.slack.driver.command("bob", "general", "/yrd-topic", "tulips")
     team.whispers("general", "bob")
-    opened(team, "tulips", "An existing fact answers")
+    opened(team, "tulips", "Another fact answers it")
     team.slack.driver.submit_view("carol", {"p_fact": FACT})
     team.settle()
     assert first(asked(elsewhere, team, "tulips", "/yrd-topic")) == FACT
@@ -107,7 +107,7 @@ def test_every_question_of_a_cluster_is_learned(team: CurationStage, elsewhere: 
 def answered_by_a_new_fact(team: CurationStage, **changes: str) -> None:
     team.typed(TULIPS, "bob")
     opened(team, TULIPS, "Answer with a new fact")
-    team.slack.driver.submit_view("carol", FILLED | changes)
+    team.filled("carol", FILLED | changes)
     team.settle()
     team.pressed(team.card("alice"), "Approve", "alice")
 
@@ -135,14 +135,19 @@ def test_what_was_learned_goes_with_a_fact_that_is_taken_back(
 
 def corrected(team: CurationStage, fact: str, **changes: object) -> None:
     """Have Bob correct a fact, and Alice approve it."""
+    proposed_correction(team, fact, **changes)
+    team.pressed(team.card("alice"), "Approve", "alice")
+
+
+def proposed_correction(team: CurationStage, fact: str, **changes: object) -> None:
+    """Have Bob correct a fact."""
     team.pressed(team.typed(f"fact {fact}", "bob"), "Suggest a correction", "bob")
     team.modal("bob")
-    team.slack.driver.submit_view("bob", {**FILLED, "p_paragraph": "", "p_why": "It has moved.", **changes})
+    team.filled("bob", {**FILLED, "p_why": "It has moved.", **changes})
     team.settle()
     if team.slack.team.modal_of("bob"):
         team.slack.driver.submit_view("bob")
         team.settle()
-    team.pressed(team.card("alice"), "Approve", "alice")
 
 
 def test_what_was_learned_goes_on_to_a_correction_and_back(team: CurationStage, elsewhere: Services) -> None:
@@ -195,16 +200,18 @@ def test_asks_that_are_too_long_too_many_or_no_words_are_refused(
 ) -> None:
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
-    sent = team.slack.driver.submit_view("bob", FILLED | {"p_asks": asks})
-    assert said in sent.reply["errors"]["p_asks"]
+    sent = team.filled("bob", FILLED | {"p_asks": asks})
+    assert said in told(sent)
 
 
 def test_an_ask_that_another_fact_has_is_pointed_out_before_sending(team: CurationStage) -> None:
     fact = team.base.facts[0]
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
-    team.slack.driver.submit_view("bob", FILLED | {"p_asks": fact.asks[0]})
-    assert f"is asked of {fact.id} already" in str(team.modal("bob").body["blocks"])
+    team.filled("bob", FILLED | {"p_asks": fact.asks[0]})
+    shown = str(team.modal("bob").body["blocks"])
+    assert "is asked of another fact already" in shown
+    assert fact.statement[:60] in shown
 
 
 def test_a_correction_is_filled_in_with_the_asks_and_keeps_them(team: CurationStage) -> None:
@@ -213,14 +220,13 @@ def test_a_correction_is_filled_in_with_the_asks_and_keeps_them(team: CurationSt
     assert old is not None
     assert len(old.asks) > ASKS_MAX
     team.pressed(team.typed(f"fact {FACT}", "bob"), "Suggest a correction", "bob")
-    blocks = str(team.modal("bob").body["blocks"])
+    blocks = str(team.detailed("bob").body["blocks"])
     assert all(repr(ask)[1:-1] in blocks for ask in old.asks[:ASKS_MAX])
-    assert f"{len(old.asks) - ASKS_MAX} more of {FACT} stay with it." in blocks
+    assert f"{len(old.asks) - ASKS_MAX} more of this fact stay with it." in blocks
     shown = "\n".join(("Who has moved?", *old.asks[1:ASKS_MAX]))
-    corrected(team, FACT, p_asks=shown)
-    card = next(
-        post.text for post in team.slack.team.posts(team.slack.team.im("alice")) if "Proposal 1" in post.text
-    )
+    proposed_correction(team, FACT, p_asks=shown)
+    card = team.card("alice").text
+    team.pressed(team.card("alice"), "Approve", "alice")
     assert "Asked as well: “Who has moved?”" in card
     assert f"No longer asked: “{old.asks[0]}”" in card
     new = team.services.team_bases.of(team.team_id).fact("team-001")
@@ -234,7 +240,7 @@ def test_a_correction_of_before_asks_were_asked_for_keeps_those_of_its_fact(team
     old = team.base.fact(FACT)
     assert old is not None
     draft = Draft(
-        statement=STATEMENT, subjects=("ningbo", "hefei"), topics=("ports",), url=str(FILLED["p_url"]),
+        statement=STATEMENT, subjects=("ningbo", "hefei"), topics=("ports",), url=str(FILLED["p_source"]),
         words=str(FILLED["p_words"]), supersedes=FACT,
     )  # fmt: skip
     assert "asks" not in draft.encode()
@@ -242,7 +248,7 @@ def test_a_correction_of_before_asks_were_asked_for_keeps_those_of_its_fact(team
     event = CurationEvent("p:1", "proposed", team.slack.team.user("bob").id, "Bob", at, "", draft.encode())
     StoredContributions(team.store).record(team.team_id, lambda events: event)
     team.slack.driver.command("carol", "general", "/yrd", "review 1 edit")
-    assert old.asks[0] in str(team.modal("carol").body["blocks"])
+    assert old.asks[0] in str(team.detailed("carol").body["blocks"])
     team.typed("review 1 approve", "carol")
     new = team.services.team_bases.of(team.team_id).fact("team-001")
     assert new is not None

@@ -10,17 +10,18 @@ import pytest
 
 from bot.privacy import sentences
 from bot.render.fact_renderer import fact_renderer
-from bot.slack.curation import modal
+from bot.slack.curation import fields, modal
+from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.home.pages import page_view
 from bot.slack.home.view import FrontPage, home_view
-from handlers.contribution import Contribution, ContributionState, CurationEvent, CurationState
+from handlers.contribution import Contribution, ContributionState, CurationEvent
 from handlers.curation import describe
 from handlers.curation.correction import draft_of
 from handlers.curation.sorts import KINDS, STANCES
 from handlers.draft import Draft
 from handlers.lookups.welcome import FIRST_QUESTIONS
 from handlers.registry import SLASH
-from handlers.say import Catalogue
+from handlers.say import Catalogue, say
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.vocabulary import Kind, Stance
@@ -62,15 +63,20 @@ def proposed(draft: Draft, why: str = "", state: ContributionState = "waiting") 
 
 
 def test_every_form_is_told_in_another_language(base: FactBase) -> None:
-    correction = draft_of(base, base.facts[3])
+    correction, services = fields.of_draft(base, draft_of(base, base.facts[3])), Services(base)
+    corrects = ProposalMetadata(supersedes=base.facts[3].id)
+    said = base.facts[3].statement
     views = (
-        modal.form(base, Draft(), "", cut=True),
-        modal.form(base, correction, "", why="", editing=True),
-        modal.reason(1, ""),
+        modal.form(services, {}, ProposalMetadata(), cut=True),
+        modal.form(services, {}, ProposalMetadata(details=True)),
+        modal.form(services, correction, corrects.model_copy(update={"details": True, "number": 1})),
+        modal.form(services, correction, corrects.model_copy(update={"withdraws": True})),
+        modal.reason(say("Take the fact back"), say("Take back"), ""),
         modal.which("", ""),
+        modal.aside((), ""),
     )
     for view in map(OTHER.told, views):
-        assert [text for text in texts(view) if not text.startswith(MARK) and text != "“”"] == []
+        assert [text for text in texts(view) if not text.startswith(MARK) and text not in ("“”", said)] == []
 
 
 def test_home_is_told_in_another_language_but_for_the_questions_to_begin_with(base: FactBase) -> None:
@@ -105,29 +111,30 @@ def test_how_a_proposal_stands_is_one_sentence(state: ContributionState) -> None
 @pytest.mark.parametrize(
     ("draft", "why", "line"),
     [
-        (Draft(statement="A bridge."), "", "1: Bob Li proposes a new fact: A bridge."),
-        (Draft(statement="A bridge.", supersedes=FACT), "", f"1: Bob Li corrects {FACT}: A bridge."),
+        (Draft(statement="A bridge."), "", "1. Bob Li proposes a new fact: A bridge."),
+        (Draft(statement="A bridge.", supersedes=FACT), "", "1. Bob Li corrects a fact: A bridge."),
         (
             Draft(supersedes=FACT, withdraws=True),
-            "It closed.",
-            f"1: Bob Li says that {FACT} is wrong or outdated: It closed.",
+            "It closed",
+            "1. Bob Li says that a fact is wrong: It closed. It says: “Minhang District of Shanghai",
         ),
         (
             Draft(supersedes=FACT, withdraws=True),
             "",
-            f"1: Bob Li says that {FACT} is wrong or outdated.",
+            "1. Bob Li says that a fact is wrong: “Minhang District of Shanghai",
         ),
     ],
 )
-def test_the_queue_says_who_proposes_what(draft: Draft, why: str, line: str) -> None:
-    waits = CurationState(contributions={1: proposed(draft, why)})
-    assert [said for _, said in describe.queue(waits)] == [line]
+def test_the_queue_says_who_proposes_what(base: FactBase, draft: Draft, why: str, line: str) -> None:
+    assert describe.waiting(Services(base), proposed(draft, why)).startswith(line)
 
 
 @pytest.mark.parametrize(
     ("proposals", "questions", "said"),
     [
-        (0, 2, "0 proposals and 2 unanswered questions"),
+        (0, 2, "2 unanswered questions"),
+        (2, 0, "2 proposals"),
+        (2, 3, "2 proposals and 3 unanswered questions"),
         (1, 1, "1 proposal and 1 unanswered question"),
     ],
 )

@@ -13,7 +13,7 @@ from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, team
 
 __all__ = ["team"]
 
-_TYPED = ("p_url", "p_title", "p_published", "p_words")
+_TYPED = ("p_source", "p_title", "p_published", "p_words")
 WRITTEN = (STATEMENT, "Ningbo, Hefei", *(str(FILLED[name]) for name in _TYPED))
 LATER = STATEMENT.replace("May", "early May")
 
@@ -37,7 +37,7 @@ def test_of_two_who_edit_a_proposal_the_second_gets_their_words_back(team: Curat
     for user in ("alice", "carol"):
         team.pressed(team.card(user), "Edit", user)
         team.modal(user)
-    team.slack.driver.submit_view("carol", {"p_caveat": "Not yet open."})
+    team.filled("carol", {"p_caveat": "Not yet open."})
     team.settle()
     team.slack.driver.submit_view("alice", {"p_statement": LATER})
     said = last_said(team, "alice")
@@ -49,7 +49,7 @@ def test_where_slack_does_not_say_who_proposes_nothing_is_lost(team: CurationSta
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
     team.slack.faults.error("users.info", "internal_error", times=9)
-    team.slack.driver.submit_view("bob", FILLED)
+    team.filled("bob", FILLED)
     said = last_said(team, "bob")
     assert NOT_REACHED in said.text
     assert [words for words in WRITTEN if words not in shown(said)] == []
@@ -81,7 +81,7 @@ def test_where_it_fails_the_apology_has_the_words(
     statement = known.statement if second_page else LATER
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
-    team.slack.driver.submit_view("bob", FILLED | {"p_statement": statement})
+    team.filled("bob", FILLED | {"p_statement": statement})
     if second_page:
         team.slack.driver.submit_view("bob")
     said = last_said(team, "bob")
@@ -96,7 +96,7 @@ def test_a_withdrawal_that_was_not_taken_has_its_reason(team: CurationStage) -> 
     team.slack.driver.submit_view("bob", {"p_why": "They were never paired."})
     said = shown(last_said(team, "bob"))
     assert "They were never paired." in said
-    assert "Put nothing in its place" in said
+    assert "Open the form again" in said
 
 
 def test_what_was_done_is_not_handed_back(team: CurationStage) -> None:

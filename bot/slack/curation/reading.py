@@ -1,0 +1,194 @@
+"""What a form of a proposal comes to: a draft as far as it can be read, and what is wrong with it, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from bot.slack.curation import fields
+from bot.slack.curation.fields import Values
+from bot.slack.curation.metadata import ProposalMetadata
+from handlers.answer import Refused
+from handlers.contribution import CurationState
+from handlers.curation import guess, source, validation
+from handlers.curation.correction import draft_of, with_asks
+from handlers.draft import ASK_MAX, ASKS_MAX, FIGURES_MAX, NAMES_MAX, Draft
+from handlers.say import say
+from handlers.services import Services
+from knowledge.base import FactBase
+from knowledge.model import Figure
+from knowledge.vocabulary import Kind, Stance
+
+NOT_OFFERED: Final = say("That is none of what the form offers: choose again.")
+# By the field of a draft that cannot be read.
+_BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **{str(name): block for name, block in fields.FIELDS.items()},
+        "kind": fields.KIND,
+        "stance": fields.STANCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A draft as far as it can be read; what is wrong, by input; and what was probably `meant` in some of them."""
+
+    draft: Draft
+    wrong: Mapping[str, str] = field(default_factory=dict)
+    meant: Mapping[str, str] = field(default_factory=dict)
+
+
+def read(services: Services, curation: CurationState, kept: ProposalMetadata, values: Values) -> Read:
+    """Return what the inputs of a form come to. What is not in sight is as it was, or is guessed."""
+    if kept.withdraws:
+        return Read(
+            Draft(supersedes=kept.supersedes, question=kept.question, region=kept.region, withdraws=True)
+        )
+    before = known(services.base, curation, kept)
+    found = _source(services.base, before, fields.text(values, fields.SOURCE))
+    wrong = {} if isinstance(found, dict) else {fields.SOURCE: found.sentence}
+    said: dict[str, Any] = {"statement": fields.text(values, fields.STATEMENT)}
+    said |= found if isinstance(found, dict) else {}
+    meant: dict[str, str] = {}
+    if kept.details:
+        _details(services, values, said, wrong, meant)
+    draft = _draft(before, said, wrong)
+    if kept.is_new and not kept.details:
+        draft = guess.filled_in(services.base, draft)
+    elif kept.is_new:
+        draft = draft.model_copy(update={"region": guess.region_of(services.base, draft.subjects)})
+    if not draft.words:
+        draft = draft.model_copy(update={"words": guess.words_of(services.base, draft)})
+    return Read(draft, wrong, meant)
+
+
+def known(base: FactBase, curation: CurationState, kept: ProposalMetadata) -> Draft:
+    """Return the draft that a form begins with: what is edited or corrected, or what is known of a new one."""
+    edited = curation.contributions.get(kept.number)
+    carried = {"supersedes": kept.supersedes, "question": kept.question, "region": kept.region}
+    if edited is not None:
+        return with_asks(base, edited.draft).model_copy(update=carried)
+    fact = base.fact(kept.supersedes)
+    if fact is not None:
+        return draft_of(base, fact).model_copy(update=carried)
+    return (kept.given or Draft()).model_copy(update=carried)
+
+
+def _source(base: FactBase, before: Draft, typed: str) -> dict[str, Any] | Refused:
+    """Return the fields of the source that is typed; those of before where it is typed as it was filled in."""
+    if typed and typed == source.typed(base, before):
+        return {}
+    found = source.read(base, typed)
+    if isinstance(found, Refused):
+        return found
+    return {
+        "document": found.document,
+        "paragraph": found.paragraph,
+        "url": found.url,
+        "title": found.title,
+        "published": found.published,
+        "words": found.words,
+    }
+
+
+def _details(
+    services: Services, values: Values, said: dict[str, Any], wrong: dict[str, str], meant: dict[str, str]
+) -> None:
+    """Add what the inputs beside statement and source hold to what is `said`, and to what is `wrong`."""
+    said["subjects"] = _subjects(services, values, wrong, meant)
+    said["topics"] = tuple(fields.chosen(values, fields.TOPICS))[:NAMES_MAX]
+    said["kind"] = fields.text(values, fields.KIND) or Kind.EVENT
+    said["stance"] = fields.text(values, fields.STANCE) or Stance.REPORTED
+    said["speaker"] = fields.text(values, fields.SPEAKER)
+    said["caveat"] = fields.text(values, fields.CAVEAT)
+    said["review_by"] = fields.text(values, fields.REVIEW_BY)
+    said["figures"] = _figures(fields.text(values, fields.FIGURES).splitlines(), wrong)
+    said["asks"] = _asks(fields.text(values, fields.ASKS).splitlines(), wrong)
+    said["date"] = _date(values, fields.DATE, wrong)
+    if published := _date(values, fields.PUBLISHED, wrong):
+        said["published"] = published
+    if title := fields.text(values, fields.TITLE):
+        said["title"] = title
+    if words := fields.text(values, fields.WORDS):
+        said["words"] = words
+
+
+def _subjects(
+    services: Services, values: Values, wrong: dict[str, str], meant: dict[str, str]
+) -> tuple[str, ...]:
+    box = fields.NAMES_AGAIN if fields.NAMES_AGAIN in values else fields.NAMES
+    typed = fields.text(values, box)
+    names = validation.named(services, typed)
+    if names.wrong:
+        wrong[box] = " ".join(names.wrong)
+        meant |= {box: names.meant} if names.meant != typed else {}
+    subjects = tuple(dict.fromkeys((*fields.chosen(values, fields.SUBJECTS), *names.slugs)))
+    if len(subjects) > NAMES_MAX:
+        wrong[box if typed else fields.SUBJECTS] = say(
+            "A fact is about {most} names at most.", most=NAMES_MAX
+        )
+    return subjects[:NAMES_MAX]
+
+
+def _date(values: Values, name: str, wrong: dict[str, str]) -> str:
+    typed = fields.text(values, name).strip()
+    found = source.date_of(typed)
+    if typed and not found:
+        wrong[name] = validation.NO_DATE
+    return found
+
+
+def _asks(lines: list[str], wrong: dict[str, str]) -> tuple[str, ...]:
+    asks = tuple(dict.fromkeys(filter(None, map(str.strip, lines))))
+    if len(asks) > ASKS_MAX or any(len(ask) > ASK_MAX for ask in asks):
+        wrong[fields.ASKS] = say(
+            "{lines} lines at most, each of {characters} characters at most.",
+            lines=ASKS_MAX,
+            characters=ASK_MAX,
+        )
+    return tuple(ask[:ASK_MAX] for ask in asks[:ASKS_MAX])
+
+
+def _figures(lines: list[str], wrong: dict[str, str]) -> tuple[Figure, ...]:
+    if len(lines) > FIGURES_MAX:
+        wrong[fields.FIGURES] = say(
+            "A fact has {most} figures at most: put the others into a fact of their own.", most=FIGURES_MAX
+        )
+    found: list[Figure] = []
+    for line in filter(None, map(str.strip, lines[:FIGURES_MAX])):
+        try:
+            found.append(_figure(line))
+        except ValueError:
+            wrong[fields.FIGURES] = say(
+                "“{line}” is not value | unit | year | what it measures.", line=line[:60]
+            )
+    return tuple(found)
+
+
+def _figure(line: str) -> Figure:
+    """Return the figure of a line; ValueError where it is none."""
+    value, unit, year, of = (part.strip() for part in line.split("|"))
+    if not (value + year).isascii():
+        # Python takes the digits of all scripts.
+        raise ValueError(line)
+    return Figure(value=float(value.replace(",", "")), unit=unit, year=int(year) if year else None, of=of)
+
+
+def _draft(before: Draft, said: dict[str, Any], wrong: dict[str, str]) -> Draft:
+    """Return `before` with what is said; a field that holds what no form offers stays as it was, and is told of."""
+    kept = {name: getattr(before, name) for name in type(before).model_fields}
+    while True:
+        try:
+            return Draft.model_validate({**kept, **said})
+        except ValidationError as error:
+            names = {str(problem["loc"][0]) for problem in error.errors(include_url=False)}
+            if not names & said.keys():
+                raise
+            for name in names:
+                said.pop(name, None)
+                wrong.setdefault(_BLOCKS.get(name, fields.STATEMENT), NOT_OFFERED)

@@ -1,0 +1,47 @@
+"""What people are told who are no curators: who is, who appoints them, and for an admin the button that makes them one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from handlers import rights
+from handlers.answer import Answer, Choice
+from handlers.request import Request
+from handlers.say import Said, say
+from handlers.services import Services
+
+ADMIN: Final = "admin"
+"""The word of /yrd by which curators are appointed."""
+_NAMED: Final = 5
+
+
+def refusal(services: Services, request: Request, why: str) -> Answer:
+    """Return `why` only curators may do something, with whom to ask, or with how an admin becomes one."""
+    if rights.is_admin(services, request):
+        become = Choice(
+            "curator", say("Make me a curator"), ADMIN, request.user, "add", effect="changes", style="primary"
+        )
+        said = say(
+            "{why} You are an admin: make yourself a curator, then press or type the same again.", why=why
+        )
+        return Answer(headline=said, outcome="refused", choices=(become,))
+    curators = tuple(services.team_bases.curation(request.team).curators.values())
+    said = say("{why} {whom}", why=why, whom=_curators(curators))
+    admins = services.people.admins(request.team)
+    appoint = (
+        say("Admins appoint curators: {admins}.", admins=_list(admins))
+        if admins
+        else say("Admins appoint curators.")
+    )
+    return Answer(headline=said, outcome="refused", notes=(appoint,))
+
+
+def _curators(names: Sequence[str]) -> Said:
+    return say("Curators are {names}.", names=_list(names)) if names else say("Nobody is a curator yet.")
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMED])
+    more = len(names) - _NAMED
+    return say("{names} and {count} more", names=shown, count=more) if more > 0 else shown

@@ -1,0 +1,171 @@
+"""A fact is captured in two fields; the rest is guessed, and nothing that somebody typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.local_slack.state.records import View
+from bot.slack.curation.modal import DETAILS, INSTEAD
+from tests.slack.curation_stage import STATEMENT, CurationStage, team, told
+
+__all__ = ["team"]
+PAGE = "https://example.org/news/harbour Harbour news, 4 May 2026"
+
+
+def _inputs(view: View) -> list[str]:
+    return [block["block_id"] for block in view.body["blocks"] if block["type"] == "input"]
+
+
+def _held(view: View, name: str) -> object:
+    element = next(block["element"] for block in view.body["blocks"] if block.get("block_id") == name)
+    chosen = element.get("initial_options")
+    return [option["value"] for option in chosen] if chosen else element.get("initial_value", "")
+
+
+def _opened(team: CurationStage, text: str = "add") -> View:
+    team.slack.driver.command("bob", "general", "/yrd", text)
+    return team.modal("bob")
+
+
+def test_only_statement_and_source_are_in_sight(team: CurationStage) -> None:
+    assert _inputs(_opened(team)) == ["p_statement", "p_source"]
+
+
+def test_two_fields_are_enough_and_the_rest_is_guessed_and_told(team: CurationStage) -> None:
+    team.appointed("carol")
+    _opened(team)
+    team.slack.driver.submit_view("bob", {"p_statement": STATEMENT, "p_source": PAGE})
+    said = team.whispers("general", "bob")[-1].text
+    for line in (
+        "Source: Harbour news, 2026-05-04, https://example.org/news/harbour", "About: Ningbo, Hefei", "Topics: Ports",
+        "Date: 2026-05",
+    ):  # fmt: skip
+        assert line in said
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert "Harbour news, 2026-05-04" in team.typed("fact team-001").text
+
+
+def test_a_paragraph_of_a_document_needs_no_more_where_its_words_are_known(team: CurationStage) -> None:
+    team.appointed("carol")
+    _opened(team)
+    sent = team.slack.driver.submit_view(
+        "bob", {"p_statement": STATEMENT, "p_source": "Xu 2024 4.1.1 para 32"}
+    )
+    assert sent.reply == {"response_action": "clear"}
+    assert "Source: Xu et al. 2024, 4.1.1, para 32, at “" in team.card("carol").text
+
+
+def test_a_reference_in_words_is_a_source(team: CurationStage) -> None:
+    team.appointed("carol")
+    _opened(team)
+    reference = "Zhang 2023, Journal of Ports, p. 12"
+    team.slack.driver.submit_view("bob", {"p_statement": STATEMENT, "p_source": reference})
+    team.pressed(team.card("carol"), "Approve", "carol")
+    assert reference in team.typed("fact team-001").text
+
+
+def test_details_open_in_the_same_form_with_what_was_typed_and_guessed(team: CurationStage) -> None:
+    view = _opened(team)
+    shown = team.detailed("bob", {"p_statement": STATEMENT, "p_source": PAGE})
+    assert shown.id == view.id
+    assert (_held(shown, "p_statement"), _held(shown, "p_source")) == (STATEMENT, PAGE)
+    assert set(_held(shown, "p_subjects")) == {"ningbo", "hefei"}  # type: ignore[call-overload]
+    assert _held(shown, "p_topics") == ["ports"]
+    assert (_held(shown, "p_date"), _held(shown, "p_title")) == ("2026-05", "Harbour news")
+    assert "a page on example.org" in str(shown.body)
+
+
+@pytest.mark.parametrize("typed", [{}, {"p_statement": "   ", "p_source": " "}, {"p_statement": STATEMENT}])
+def test_what_is_required_the_bot_requires(team: CurationStage, typed: dict[str, str]) -> None:
+    _opened(team)
+    sent = team.slack.driver.submit_view("bob", typed)
+    wanted = {"p_source"} | (set() if typed.get("p_statement", "").strip() else {"p_statement"})
+    assert wanted <= set(sent.reply["errors"])
+    assert team.services.team_bases.curation(team.team_id).contributions == {}
+
+
+@pytest.mark.parametrize("verb", ["wrong", "correct"])
+@pytest.mark.parametrize("why", ["", "   ", "?!"])
+def test_what_is_wrong_with_it_has_to_be_said(team: CurationStage, verb: str, why: str) -> None:
+    _opened(team, f"fact xu-twinning-039 {verb}")
+    sent = team.slack.driver.submit_view("bob", {"p_why": why, "p_statement": STATEMENT})
+    assert "Say what is wrong with it" in sent.reply["errors"]["p_why"]
+    assert team.services.team_bases.curation(team.team_id).contributions == {}
+
+
+@pytest.mark.parametrize("label", ["Reject", "Revert"])
+def test_a_reviewer_has_to_say_why(team: CurationStage, label: str) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    if label == "Revert":
+        team.pressed(team.card("carol"), "Approve", "carol")
+    team.pressed(team.card("carol"), label, "carol")
+    team.modal("carol")
+    sent = team.slack.driver.submit_view("carol", {"p_why": "  "})
+    assert "Say why" in sent.reply["errors"]["p_why"]
+
+
+def test_all_that_is_wrong_is_told_at_once_with_what_was_probably_meant(team: CurationStage) -> None:
+    _opened(team)
+    team.detailed("bob", {"p_statement": STATEMENT, "p_source": PAGE})
+    sent = team.slack.driver.submit_view(
+        "bob", {"p_names": "Hefei, Shangai, Atlantis, Suzhou", "p_date": "soon", "p_figures": "a lot"}
+    )
+    for said in (
+        "“Shangai” is not known: Shanghai stands there now.", "“Atlantis” is not known", "“Suzhou” may be",
+        "Write a year, a month or a day", "“a lot” is not value",
+    ):  # fmt: skip
+        assert said in told(sent)
+    again = team.modal("bob")
+    assert _held(again, "p_names_again") == "Hefei, Shanghai, Atlantis, Suzhou"
+    assert (_held(again, "p_date"), _held(again, "p_figures")) == ("soon", "a lot")
+    team.slack.driver.submit_view(
+        "bob", {"p_names_again": "Hefei, Shanghai", "p_date": "May 2025", "p_figures": ""}
+    )
+    team.settle()
+    (kept,) = team.services.team_bases.curation(team.team_id).contributions.values()
+    assert "shanghai" in kept.draft.subjects
+    assert kept.draft.date == "2025-05"
+
+
+def test_what_cannot_be_guessed_opens_the_details_and_says_what(team: CurationStage) -> None:
+    _opened(team)
+    sent = team.slack.driver.submit_view(
+        "bob", {"p_statement": "Somebody opened a joint harbour office once.", "p_source": PAGE}
+    )
+    assert sent.reply["response_action"] == "update"
+    assert "Name at least one place or pairing" in told(sent)
+    assert _held(team.modal("bob"), "p_source") == PAGE
+
+
+def test_a_complaint_asks_for_its_reason_alone_and_becomes_a_correction_with_it(team: CurationStage) -> None:
+    assert _inputs(_opened(team, "fact xu-twinning-039 wrong")) == ["p_why"]
+    team.slack.driver.click_modal("bob", INSTEAD, typed={"p_why": "The year is missing."})
+    team.settle()
+    shown = team.modal("bob")
+    assert _inputs(shown) == ["p_why", "p_statement", "p_source"]
+    assert _held(shown, "p_why") == "The year is missing."
+    assert "Minhang" in str(_held(shown, "p_statement"))
+
+
+def test_a_form_is_opened_again_with_what_was_written_in_it(team: CurationStage) -> None:
+    _opened(team)
+    team.slack.faults.error("users.info", "internal_error", times=9)
+    team.slack.driver.submit_view("bob", {"p_statement": STATEMENT, "p_source": PAGE})
+    team.settle()
+    team.slack.faults.clear()
+    team.pressed(
+        team.card("bob") if _in_messages(team) else team.whispers("general", "bob")[-1],
+        "Open the form again",
+        "bob",
+    )
+    shown = team.modal("bob")
+    assert _held(shown, "p_statement") == STATEMENT
+    assert DETAILS not in str(shown.body)
+    team.slack.driver.submit_view("bob")
+    team.settle()
+    assert len(team.services.team_bases.curation(team.team_id).waiting()) == 1
+
+
+def _in_messages(team: CurationStage) -> bool:
+    return any(post.by_bot for post in team.slack.team.posts(team.slack.team.im("bob")))
