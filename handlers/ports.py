@@ -63,6 +63,13 @@ class Subscriptions(Protocol):
         """Leave out the next slot not yet left out and return it (UTC); None where none is to come."""
         ...
 
+    def start_over(self, team: str, subscription: str, now: datetime) -> Subscription | None:
+        """Have a new round of its facts begin, whatever was shown before `now`.
+
+        Return it as it stands then, None where there is none.
+        """
+        ...
+
     def remove(self, team: str, subscription: str, now: datetime) -> bool:
         """End it for good, whether it can be read or not; its delivery record stays. Say whether there was one."""
         ...
@@ -82,7 +89,8 @@ class Deliveries(Protocol):
         ...
 
     def posted_facts(self, team: str, subscription: str) -> tuple[str, ...]:
-        """Return what its digests showed, as compose named the facts, oldest first, repeats included.
+        """Return what its digests showed, as compose named the facts, oldest first, repeats included; `selection.AGAIN`
+        stands where it was to start over.
 
         Digests whose outcome is unknown count: nobody can say that they were not read."""
         ...
@@ -94,6 +102,10 @@ class Channels(Protocol):
     def trouble(self, team: str, channel: str) -> Literal["", "absent", "unreadable", "unreachable"]:
         """Return "" where the bot is a member and may read back; "absent" where it must be invited first,
         "unreadable" where a scope is missing, "unreachable" where Slack did not say."""
+        ...
+
+    def direct(self, team: str, user: str) -> str:
+        """Return the channel of the person's direct messages with the bot, "" where Slack did not say."""
         ...
 
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from handlers.subscription import MOST_FACTS, QuietHours, Subscription, WhenEmpty
+from handlers.subscription import MOST_FACTS, MonthWeek, QuietHours, Subscription, WhenEmpty
 
 # Longer than any zone, and than any name of the base; both are looked up where they are used.
 _Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 _Names = Annotated[tuple[_Name, ...], Field(max_length=100)]
 _Day = Annotated[int, Field(ge=0, le=6)]
+# As versions before 0.2.0 wrote it. "say" was there unless somebody chose otherwise, and meant that all begins again
+# unasked, which nobody is done any more; "skip" was silence.
+_OLDER: Final = {"say": "quiet", "skip": "quiet"}
+_WhenEmpty = Annotated[
+    WhenEmpty, BeforeValidator(lambda said: _OLDER.get(said, said) if isinstance(said, str) else said)
+]
 
 
 class StoredDigest(BaseModel):
@@ -34,8 +40,9 @@ class StoredDigest(BaseModel):
     weekdays: Annotated[tuple[_Day, ...], Field(max_length=7)] = ()
     zone: _Name
     monthday: Annotated[int, Field(ge=1, le=31)] | None = None
+    monthweek: MonthWeek | None = None
     facts: Annotated[int, Field(ge=1, le=MOST_FACTS)] = 5
-    when_empty: WhenEmpty = "say"
+    when_empty: _WhenEmpty = "quiet"
     skip_holidays: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2})?$")] = ""
     at: time
     quiet: tuple[time, time] | None = None
@@ -44,6 +51,8 @@ class StoredDigest(BaseModel):
     def _comes_at_all(self) -> Self:
         if bool(self.weekdays) == (self.monthday is not None):
             raise ValueError("days of the week or a day of the month")
+        if self.monthweek is not None and not self.weekdays:
+            raise ValueError("which day of the week of a month")
         if any(moment.tzinfo is not None for moment in (self.at, *(self.quiet or ()))):
             raise ValueError("times are local")
         return self

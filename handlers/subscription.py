@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Literal
 
-WhenEmpty = Literal["say", "skip"]
+WhenEmpty = Literal["quiet", "tell", "again"]
+"""What comes once every fact was shown: nothing until one is new or corrected, each time that nothing is, or all again."""
+MonthWeek = Literal[1, 2, 3, 4, -1]
+"""Which of the weekdays of a month: the first to the fourth, or the last."""
 State = Literal["planned", "claimed", "posted", "late", "skipped", "missed", "failed", "unknown"]
 Rhythm = Literal["daily", "weekly", "monthly"]
 
@@ -32,10 +35,12 @@ class Subscription:
     """What is posted where, and when.
 
     `weekdays` are 0 (Monday) to 6; `monthday` is 1 to 31, the last day of a shorter month instead, or None
-    for a subscription by weekdays. `at` is the local time in `zone`, an IANA name. `topics`, `places` and
+    for a subscription by weekdays. With `monthweek` it comes once a month: on the first, say, or the last day of the month
+    that is one of `weekdays`. `at` is the local time in `zone`, an IANA name. `topics`, `places` and
     `mechanisms` are slugs. `skip_holidays` is a country whose public holidays have no digest ("CN"), or "".
     `paused` lasts until somebody resumes it, and `pause_reason` says why: "asked", or Slack's word for what
-    is wrong with the channel. With `paused_until` there is none before that local date. `version` grows with
+    is wrong with the channel. With `paused_until` there is none before that local date. What was shown
+    before `round_since` counts as shown in an earlier round. `version` grows with
     every change; a new subscription has id "" and version 0 until it is added.
     """
 
@@ -46,11 +51,12 @@ class Subscription:
     zone: str
     weekdays: tuple[int, ...] = ()
     monthday: int | None = None
+    monthweek: MonthWeek | None = None
     topics: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     mechanisms: tuple[str, ...] = ()
     facts: int = 5
-    when_empty: WhenEmpty = "say"
+    when_empty: WhenEmpty = "quiet"
     skip_holidays: str = ""
     quiet: QuietHours | None = None
     paused: bool = False
@@ -60,11 +66,12 @@ class Subscription:
     version: int = 0
     created_at: datetime | None = None
     edited_at: datetime | None = None
+    round_since: datetime | None = None
 
     @property
     def rhythm(self) -> Rhythm:
         """Return how deep a digest goes: "weekly" is up to three days a week."""
-        if self.monthday is not None:
+        if self.monthday is not None or self.monthweek is not None:
             return "monthly"
         return "weekly" if len(self.weekdays) <= 3 else "daily"
 
@@ -100,7 +107,7 @@ class Delivery:
     `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted,
     since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to post), failed
     (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
-    `ts` is the message's, "" where there is none. `facts` are what it showed, as compose named them.
+    `ts` is the message's, "" where there is none. `facts` are what it showed, as compose named them, and whether those were the last.
     """
 
     subscription: str

@@ -90,6 +90,10 @@ class AnyChannel:
         """Return ""."""
         return ""
 
+    def direct(self, team: str, user: str) -> str:
+        """Return ""."""
+        return ""
+
 
 class TrustedPeople:
     """People where there is no Slack: whoever uses the bot there knows whom they let in, and nobody is an admin."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 import click
 
 from bot.cli.command import DONE, PROBLEMS, WRONG, Group, complain, with_services, with_settings
+from bot.cli.posts import posts_to_come
 from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from bot.settings import Settings
@@ -19,11 +21,16 @@ from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import StateError, Store
 from bot.state.teams import StoredTeams
 from handlers.digests import describe as digests_describe
-from handlers.digests.schedule import next_slots, slot_label
-from handlers.digests.show import previewed
+from handlers.digests.coming import coming
+from handlers.digests.edit import DEFAULT_DAYS, DEFAULT_TIME, sized
+from handlers.digests.preview import previewed
+from handlers.digests.reading import parse
+from handlers.digests.reading.subjects import ParseError, Subjects
+from handlers.digests.schedule import slot_label
 from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
+from knowledge.text.normalize import is_number
 
 UNREADABLE: Final = (
     "cannot be read, so nothing is posted: end it with /yrd-digest unsubscribe and make it anew, or run the version"
@@ -52,8 +59,46 @@ def _preview(settings: Settings, base: FactBase, number: str) -> int:
         if kept is None:
             return complain(f"There is no digest {number}; yrd digest list shows those there are.", PROBLEMS)
         services = Services(base, StoredSubscriptions(store), StoredDeliveries(store))
-        print(plain(previewed(services, kept), fact_renderer(base)))
+        print(plain(previewed(services, kept, datetime.now(UTC)), fact_renderer(base)))
     return DONE
+
+
+@command.command(
+    "forecast", help="print the next posts of a digest: of NUMBER, or as described (ports daily 9:00)"
+)
+@click.argument("digest", nargs=-1, required=True)
+@click.option("--posts", type=click.IntRange(1, 100), default=10, help="how many (10)")
+@with_settings
+def forecast(settings: Settings, digest: tuple[str, ...], posts: int) -> int:
+    """Print what the next digests would say, as they are posted; nothing is recorded."""
+    text = " ".join(digest)
+    return with_services(settings, lambda services: _forecast(settings, services.base, text, posts))
+
+
+def _forecast(settings: Settings, base: FactBase, text: str, count: int) -> int:
+    with _store(settings) as store:
+        if store is None:
+            return PROBLEMS
+        kept = next((kept for kept in _subscriptions(store) if kept.id == text), None) or _described(
+            base, text
+        )
+        if isinstance(kept, str):
+            return complain(kept, PROBLEMS)
+        for post in posts_to_come(base, store, kept, datetime.now(UTC), count):
+            print(post, end="\n\n")
+    return DONE
+
+
+def _described(base: FactBase, text: str) -> Subscription | str:
+    """Return the digest that a text describes, or why there is none."""
+    if is_number(text):
+        return f"There is no digest {text}; yrd digest list shows those there are."
+    wish = parse.read(base, text)
+    if isinstance(wish, ParseError):
+        return wish.sentence
+    new = Subscription("", "", "", DEFAULT_TIME, "Asia/Shanghai", DEFAULT_DAYS)
+    wanted = replace(sized(wish.on(new), wish.facts), id="0")
+    return wanted if Subjects.of(wanted) else "A digest of what? Name topics, places or mechanisms."
 
 
 @command.command("run", help="post what is due now, then end")
@@ -98,8 +143,8 @@ def show_all(settings: Settings) -> int:
 
 
 def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:
-    coming = next_slots(kept, datetime.now(UTC), 1)
-    then = f"next {slot_label(coming[0].local, kept.zone)}" if coming else f"paused ({kept.pause_reason})"
+    runs = coming(deliveries, kept, datetime.now(UTC), 1)
+    then = f"next {slot_label(runs[0].local, kept.zone)}" if runs else f"paused ({kept.pause_reason})"
     record = digests_describe.reliability_text(deliveries.reliability(kept.team, (kept.id,)))
     return f"{kept.id}  {kept.channel}  {digests_describe.schedule_text(kept)}; {then}. {record}"
 

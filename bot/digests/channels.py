@@ -40,5 +40,9 @@ class SlackChannels:
                 return "absent" if code in ABSENT else "unreadable"
         return "unreachable"
 
+    def direct(self, team: str, user: str) -> str:
+        """Return the channel of the person's direct messages with the bot, "" where Slack did not say."""
+        return self._poster.direct(user)
+
     def _was_read(self, channel: str) -> bool:
         return self._now() - self._read.get(channel, float("-inf")) < TRUSTED_SECONDS

@@ -154,7 +154,7 @@ class Deliverer:
             )
             self._fail(row, say("it could not be put together, logged as {reference}", reference=reference))
             return 0.0
-        if not digest.fact_ids and subscription.when_empty == "skip":
+        if digest.is_silent(subscription.when_empty):
             self._ledger.skip(row, NOTHING_NEW)
             return 0.0
         return self._send(row, digest.content, digest.fact_ids)

@@ -6,8 +6,8 @@ A pure function of the fact base, the subscription and what it showed before. No
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -17,87 +17,111 @@ from bot.render.content import Digest
 from bot.render.digest import DigestContents, DigestItem
 from bot.render.fact_renderer import FactRenderer
 from handlers.digests import describe as digests_describe
-from handlers.digests.reading.dates import DAYS, MONTHS_IN_FULL
+from handlers.digests.headings import told_apart
 from handlers.digests.reading.subjects import Subjects
+from handlers.digests.related import related
 from handlers.digests.selection import Selection, candidates, select
 from handlers.ports import FirstSeen
 from handlers.say import Said, Value, say, say_many
 from handlers.stored_digest import StoredDigest
-from handlers.subscription import Subscription
+from handlers.subscription import Subscription, WhenEmpty
 from handlers.without_state import NeverSeen
 from knowledge.base import FactBase
+from knowledge.model import Named
 
 _OVERVIEW: Final = 6
+_THEN: Final[Mapping[WhenEmpty, Said]] = {
+    "quiet": say("I am quiet now, until one is added or corrected."),
+    "tell": say("I post again when one is added or corrected, and say so each time until then."),
+    "again": say("The next digest starts over."),
+}
+
+
+def _nothing_else(subscription: Subscription) -> frozenset[str]:
+    return frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Composes digests from `base`. `first_seen` tells what is news; by default nothing is."""
+    """Composes digests from `base`. `first_seen` tells what is news, `followed` what the channel of a digest follows
+    beside it; by default nothing is.
+    """
 
     base: FactBase
     render_fact: FactRenderer
     first_seen: FirstSeen = field(default_factory=NeverSeen)
+    followed: Callable[[Subscription], Collection[str]] = _nothing_else
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         """Return the digest that `subscription` is due at `now`; `posted` as in `select`.
 
-        It shows no facts, and `fact_ids` is (), when nothing is new and the subscription wants none then, or
-        when the base holds nothing for it.
+        It shows no facts where all were shown, or the base holds nothing for it; `fact_ids` is () where that was said
+        before.
         """
         local = now.astimezone(ZoneInfo(subscription.zone))
-        names = Subjects.of(subscription)
-        seen = self.first_seen.first_seen(subscription.team)
-        picked = select(self.base, names, subscription.facts, posted, seen, subscription.created_at)
-        nothing_new = picked.anew and subscription.when_empty == "skip"
-        if nothing_new or not picked.facts:
-            return self._empty(subscription, local, picked)
+        again = subscription.when_empty == "again"
+        picked = select(
+            self.base, Subjects.of(subscription), subscription.facts, posted,
+            self.first_seen.first_seen(subscription.team), subscription.created_at, again=again,
+        )  # fmt: skip
         contents = self._contents(subscription, local, picked)
         shown, below = digest_blocks.blocks(contents, self.render_fact)
         return Digest(
             text=digest_blocks.summary(contents, self.render_fact),
             blocks=tuple(shown),
             thread_blocks=tuple(below),
-            fact_ids=picked.keys,
+            fact_ids=() if picked.told else picked.keys,
         )
 
     def _contents(self, subscription: Subscription, local: datetime, picked: Selection) -> DigestContents:
         names = Subjects.of(subscription)
-        # One name alone is in the title already.
-        is_one = names.count == 1
+        monthly = subscription.rhythm == "monthly" and picked.chosen
+        is_last = not picked.left and bool(subscription.id)
         return DigestContents(
-            title=title(self.base, subscription, local),
+            title=title(self.base, subscription),
             notes=(*_round(picked), _why(subscription)),
             items=tuple(
-                DigestItem(fact, "" if is_one else digests_describe.name_text(self.base, slug), news)
-                for fact, slug, news in zip(picked.facts, picked.asked_by, picked.news, strict=True)
+                DigestItem(one.fact, heading, one.news)
+                for heading, told in told_apart(self.base, picked.chosen)
+                for one in told
             ),
             rhythm=subscription.rhythm,
-            overview=self._overview(names, picked) if subscription.rhythm == "monthly" else (),
+            overview=self._overview(names, picked) if monthly else (),
             digest=subscription.id,
             slot=local.strftime("%Y-%m-%dT%H:%M"),
             unsaved=None if subscription.id else StoredDigest.of(subscription),
+            end=self._end(subscription, picked) if is_last else "",
+            follow=self._follow(subscription) if is_last else (),
+            restart=is_last and subscription.when_empty != "again" and bool(picked.pool),
         )
 
-    def _empty(self, subscription: Subscription, local: datetime, picked: Selection) -> Digest:
-        """Say that there is nothing, so that nobody takes silence for a fault."""
-        note = (
+    def _end(self, subscription: Subscription, picked: Selection) -> Said:
+        """Say that there is no more, so that nobody takes silence for a fault, and what comes then."""
+        if not picked.pool:
+            return say("The fact base holds nothing on this any more. I post again when it does.")
+        about = digests_describe.subjects_text(self.base, Subjects.of(subscription), 3)
+        last = (
             say_many(
-                "Nothing new: the {count} fact on this has been posted. I post again when one is added or corrected.",
-                "Nothing new: all {count} facts on this have been posted. I post again when one is added or corrected.",
+                "That was the {count} fact on {subjects}.",
+                "That was the last of {count} facts on {subjects}.",
                 picked.pool,
+                subjects=about,
             )
-            if picked.pool
-            else say("The fact base holds nothing on this any more.")
+            if picked.chosen
+            else say_many(
+                "Nothing new: the {count} fact on {subjects} is posted.",
+                "Nothing new: all {count} facts on {subjects} are posted.",
+                picked.pool,
+                subjects=about,
+            )
         )
-        contents = DigestContents(
-            title=title(self.base, subscription, local),
-            notes=(note, _why(subscription)),
-            items=(),
-            rhythm=subscription.rhythm,
-            digest=subscription.id,
-        )
-        shown, _ = digest_blocks.blocks(contents, self.render_fact)
-        return Digest(text=digest_blocks.summary(contents, self.render_fact), blocks=tuple(shown))
+        return say("{last} {then}", last=last, then=_THEN[subscription.when_empty])
+
+    def _follow(self, subscription: Subscription) -> tuple[tuple[Said, StoredDigest], ...]:
+        """Return what else the channel may follow, each with the digest that would do so at the same times."""
+        followed = self.followed(subscription)
+        found = related(self.base, Subjects.of(subscription), followed)
+        return tuple((say("Follow {name}", name=record), _on(subscription, record)) for record in found)
 
     def _overview(self, names: Subjects, picked: Selection) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Count all that there is, by name asked for and by document."""
@@ -131,54 +155,45 @@ def _counted(name: Value, count: int) -> Said:
     return say("{name} ({count})", name=name, count=count)
 
 
-def title(base: FactBase, subscription: Subscription, local: datetime) -> Said:
-    """Return "Ports and Hangzhou: weekly digest, Mon 23 November"."""
+def _on(subscription: Subscription, record: Named) -> StoredDigest:
+    names = Subjects.sorted([record])
+    return StoredDigest.anew(
+        replace(subscription, topics=names.topics, places=names.places, mechanisms=names.mechanisms)
+    )
+
+
+def title(base: FactBase, subscription: Subscription) -> Said:
+    """Return "Ports and Hangzhou: weekly digest". When it was posted Slack says; what it tells is older."""
     about = digests_describe.subjects_text(base, Subjects.of(subscription), 3)
-    month = MONTHS_IN_FULL[local.month - 1]
-    if subscription.rhythm == "monthly":
-        date = say("{month} {year}", month=month, year=local.year)
-        return say("{subjects}: monthly digest, {date}", subjects=about, date=date)
-    date = say("{weekday} {day} {month}", weekday=DAYS[local.weekday()], day=local.day, month=month)
-    if subscription.rhythm == "weekly":
-        return say("{subjects}: weekly digest, {date}", subjects=about, date=date)
-    return say("{subjects}: daily digest, {date}", subjects=about, date=date)
+    match subscription.rhythm:
+        case "monthly":
+            return say("{subjects}: monthly digest", subjects=about)
+        case "weekly":
+            return say("{subjects}: weekly digest", subjects=about)
+        case _:
+            return say("{subjects}: daily digest", subjects=about)
 
 
 def _round(picked: Selection) -> tuple[str, ...]:
     """Return how far a digest is with all that there is, and what of it is news."""
-    if picked.anew:
-        return (
-            say_many(
-                "Nothing new: the {count} fact has been posted once, so the round begins again.",
-                "Nothing new: all {count} facts have been posted once, so the round begins again.",
-                picked.pool,
-            ),
-        )
-    fresh = sum(bool(news) for news in picked.news)
-    news = (say_many("{count} new or corrected.", "{count} new or corrected.", fresh),) if fresh else ()
-    return (*news, _how_far(picked))
+    if not picked.chosen:
+        return ()
+    fresh = sum(bool(one.news) for one in picked.chosen)
+    news = (say_many("{count} new or corrected", "{count} new or corrected", fresh),) if fresh else ()
+    anew = (say("All were posted once; the round begins again"),) if picked.anew else ()
+    return (*anew, *news, _how_far(picked))
 
 
 def _how_far(picked: Selection) -> Said:
-    if not picked.left:
-        return say_many(
-            "With this, the {count} fact on this has been posted.",
-            "With these, all {count} facts on this have been posted.",
-            picked.pool,
-        )
-    last = picked.pool - picked.left
-    first = last - len(picked.facts) + 1
+    first, last = picked.first, picked.first + len(picked.chosen) - 1
     if first == last:
-        return say("Fact {number} of {pool}.", number=last, pool=picked.pool)
-    return say("Facts {first}–{last} of {pool}.", first=first, last=last, pool=picked.pool)
+        return say("Fact {number} of {pool}", number=last, pool=picked.pool)
+    return say("Facts {first}–{last} of {pool}", first=first, last=last, pool=picked.pool)
 
 
 def _why(subscription: Subscription) -> Said:
-    """Say why the reader sees this and where it is changed."""
+    """Say why the reader sees this."""
     if not subscription.id:
-        return say("A test that only you see; nothing is saved by it.")
-    return say(
-        "Digest {digest} of this channel, {rhythm}; /yrd-digest show {digest}",
-        digest=subscription.id,
-        rhythm=digests_describe.rhythm_text(subscription),
-    )
+        return say("A test that only you see; nothing is saved by it")
+    rhythm = digests_describe.rhythm_text(subscription)
+    return say("Digest {digest}, {rhythm}", digest=subscription.id, rhythm=rhythm)

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from handlers.subscription import WhenEmpty
+
 Block = dict[str, Any]
 
 
@@ -34,12 +36,16 @@ class Content:
 @dataclass(frozen=True, slots=True)
 class Digest:
     """What composing gives. `fact_ids` are kept with the delivery and given back to the next composing;
-    an empty tuple says that there was nothing new."""
+    an empty tuple says that there was nothing new, and that it was said before."""
 
     text: str
     blocks: tuple[Block, ...]
     thread_blocks: tuple[Block, ...] = ()
     fact_ids: tuple[str, ...] = ()
+
+    def is_silent(self, when_empty: WhenEmpty) -> bool:
+        """Say whether nothing is posted: it has nothing to say that was not said."""
+        return not self.fact_ids and when_empty != "tell"
 
     @property
     def content(self) -> Content:

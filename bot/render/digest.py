@@ -1,4 +1,4 @@
-"""A digest as Block Kit: title, lead, facts under their names, and the row of buttons.
+"""A digest as Block Kit: title, facts under their themes, and the row of buttons.
 
 At most one screen stands in the channel; what is more goes into the thread. Nothing here chooses facts.
 """
@@ -21,7 +21,6 @@ from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 from knowledge.model import Fact
 
-NEWS: Final = {"new": say("New:"), "corrected": say("Corrected:")}
 # Facts beside each other on a screen of a laptop or two of a phone; the overview of a monthly one takes room.
 SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 4}
 _SUMMARY: Final = 220
@@ -29,7 +28,7 @@ _SUMMARY: Final = 220
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """A fact of a digest, the name it stands under, and whether it is new or corrected."""
+    """A fact of a digest, the theme it stands under in words, and whether it is new or corrected."""
 
     fact: Fact
     group: str
@@ -42,7 +41,8 @@ class DigestContents:
 
     `overview` are short entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
     is the id that the buttons are for, "" in a test; `slot` names the run; `unsaved` is the whole of
-    a test, which has no id that *More on this* could name.
+    a test, which has no id that *More on this* could name. `end` says that it was the last, `follow` what else may be
+    followed, each with the digest that its button proposes; with `restart` it can start over.
     """
 
     title: str
@@ -53,6 +53,9 @@ class DigestContents:
     digest: str = ""
     slot: str = ""
     unsaved: StoredDigest | None = None
+    end: str = ""
+    follow: tuple[tuple[str, StoredDigest], ...] = ()
+    restart: bool = False
 
 
 def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
@@ -64,15 +67,16 @@ def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Bl
         top.append(blockkit.context(*map(one_line, contents.notes)))
     for heading, entries in contents.overview:
         top.append(_overview(heading, entries))
-    if shown:
-        if contents.overview:
-            top.append({"type": "divider"})
-        top += _lead(shown[0], render_fact)
-        top += [{"type": "divider"}] if shown[1:] else []
-        top += _grouped(shown[1:], render_fact)
+    if contents.overview:
+        top.append({"type": "divider"})
+    top += _grouped(shown, render_fact)
     if rest:
         more = say_many("{count} more fact in the thread.", "{count} more facts in the thread.", len(rest))
         top.append(blockkit.context(more))
+    if contents.end:
+        top.append(blockkit.rich_text(blockkit.text_element(one_line(contents.end), italic=True)))
+    if row := _onward(contents):
+        top.append(blockkit.actions(row))
     if contents.items or contents.digest:
         top.append(blockkit.actions(_row(contents)))
     below = _grouped(rest, render_fact)
@@ -82,32 +86,25 @@ def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Bl
 def summary(contents: DigestContents, render_fact: FactRenderer) -> str:
     """Return the fallback text, as a notification shows it: what it is, the lead, and how many more."""
     if not contents.items:
-        note = next(iter(contents.notes), "")
-        return blockkit.fallback(say("{title}. {note}", title=contents.title, note=note))
+        return blockkit.fallback(say("{title}. {note}", title=contents.title, note=contents.end))
     lead = contents.items[0]
-    said = {"title": contents.title, "lead": _in_short(lead, render_fact), "citation": _cited(lead.fact)}
+    said = {
+        "title": contents.title,
+        "theme": lead.group,
+        "lead": clip(render_fact(lead.fact).statement, _SUMMARY),
+        "citation": _cited(lead.fact),
+    }
     more = len(contents.items) - 1
     if not more:
-        return blockkit.fallback(say("{title}: {lead} ({citation})", **said))
+        return blockkit.fallback(say("{title}. {theme}: {lead} ({citation})", **said))
     return blockkit.fallback(
         say_many(
-            "{title}: {lead} ({citation}) And {count} more fact.",
-            "{title}: {lead} ({citation}) And {count} more facts.",
+            "{title}. {theme}: {lead} ({citation}) And {count} more fact.",
+            "{title}. {theme}: {lead} ({citation}) And {count} more facts.",
             more,
             **said,
         )
     )
-
-
-def _in_short(item: DigestItem, render_fact: FactRenderer) -> str:
-    statement = clip(render_fact(item.fact).statement, _SUMMARY)
-    match item.news:
-        case "new":
-            return say("New: {statement}", statement=statement)
-        case "corrected":
-            return say("Corrected: {statement}", statement=statement)
-        case _:
-            return statement
 
 
 def _overview(heading: str, entries: Sequence[str]) -> Block:
@@ -121,26 +118,25 @@ def _cited(fact: Fact) -> str:
     return phrases.citations(fact.citations)
 
 
-def _lead(item: DigestItem, render_fact: FactRenderer) -> list[Block]:
-    """The first fact in bold, with its citation and caveat like any other."""
-    return render_fact(item.fact).blocks(*_marks(item), bold=True)
-
-
-def _marks(item: DigestItem) -> list[blockkit.Element]:
-    if item.news not in NEWS:
-        return []
-    return [blockkit.text_element(NEWS[item.news], italic=True), blockkit.text_element(" ")]
-
-
 def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Block]:
-    order = {name: at for at, name in reversed(list(enumerate(item.group for item in items)))}
     found: list[Block] = []
-    for group, members in groupby(sorted(items, key=lambda item: order[item.group]), lambda item: item.group):
-        if group:
-            found.append(blockkit.rich_text(blockkit.text_element(one_line(group), bold=True)))
+    for group, members in groupby(items, lambda item: item.group):
+        found.append(blockkit.rich_text(blockkit.text_element(one_line(group), bold=True)))
         for item in members:
-            found += render_fact(item.fact).blocks(*_marks(item))
+            found += render_fact(item.fact).blocks()
     return found
+
+
+def _onward(contents: DigestContents) -> list[blockkit.Element]:
+    """Return the buttons that stand under the last of its facts."""
+    row = [
+        blockkit.button(label, f"digest_follow_{at}", value)
+        for at, (label, digest) in enumerate(contents.follow)
+        if (value := ButtonValue(command=DIGEST, verb="subscribe", digest=digest).encode()) != "{}"
+    ]
+    if contents.restart:
+        row.append(blockkit.button(say("Start over"), "digest_restart", of_digest(contents.digest)))
+    return row
 
 
 def _row(contents: DigestContents) -> list[blockkit.Element]:
@@ -155,7 +151,7 @@ def _row(contents: DigestContents) -> list[blockkit.Element]:
                 blockkit.button(say("Not helpful"), "digest_unhelpful", value),
             ]
         row += [
-            blockkit.button(say("Settings"), "digest_settings", value),
-            blockkit.button(say("Pause"), "digest_pause", value),
+            # Everybody sees it, so what it offers is for whoever presses it.
+            blockkit.button(say("Digest settings"), "digest_options", value),
         ]
     return row

@@ -48,6 +48,7 @@ HEADLINE: Final = 600
 NOTE: Final = 400
 NOTES: Final = 3
 LABEL: Final = 75
+HEADING: Final = 150
 TITLE: Final = 150
 VALUE: Final = 200
 ENTRY: Final = 300

@@ -64,7 +64,7 @@ def told(answer: Answer, render_fact: FactRenderer) -> Told:
             notes.marks,
             value=_begun(clip(one_line(line.value), phrases.VALUE)),
             leads=bool(line.value) or (leads_by_place and place == 0),
-            group=clip(one_line(line.group), phrases.LABEL),
+            group=clip(one_line(line.group), phrases.HEADING),
         )
         for place, (line, fact) in enumerate(zip(lines, rendered, strict=True))
     )

@@ -14,6 +14,7 @@ from bot.digests.team import TeamComposer
 from bot.digests.timing import DeliveryTiming
 from bot.settings import Settings
 from bot.slack.api import web
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.first_seen import StoredFirstSeen
 from bot.wiring.core import Core, open_core
 from handlers.digests import selection
@@ -29,7 +30,7 @@ def digest_round(core: Core) -> digesting.Round:
         store=core.store,
         client=client,
         identity=core.identity,
-        compose=TeamComposer(core.team_bases, first_seen),
+        compose=TeamComposer(core.team_bases, first_seen, StoredSubscriptions(core.store)),
         timing=DeliveryTiming(window=timedelta(hours=core.settings.catch_up_hours)),
         grace=timedelta(days=core.settings.purge_days),
         first=lambda team: first_seen.note(team, keys, clock.now()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer, Choice, Effect, Refused
@@ -15,7 +16,7 @@ from handlers.services import Services
 from handlers.subscription import Subscription, UnreadableDigest
 from handlers.target import Target
 
-TAKE_NOTHING_ELSE: Final = frozenset({"show", "resume", "skip", "unsubscribe", "history"})
+TAKE_NOTHING_ELSE: Final = frozenset({"show", "resume", "skip", "restart", "mine", "unsubscribe", "history"})
 """The verbs behind which only stands which digest is meant."""
 LISTED: Final = say("/yrd-digest list shows those there are.")
 
@@ -110,7 +111,11 @@ def changeable(
     if isinstance(found, Answer):
         return found
     barred = denial_to(services, request, found)
-    return barred.answer if barred else found
+    if barred is None:
+        return found
+    # Whom Slack does not know may set up no other either.
+    is_reader = found.owner != request.user and is_member(services, request)
+    return replace(barred.answer, choices=(for_oneself(found),) if is_reader else ())
 
 
 def denial_to(services: Services, request: Request, found: Subscription | UnreadableDigest) -> Refused | None:
@@ -141,6 +146,12 @@ def may_change(
     if subscription.owner == request.user:
         return is_member(services, request)
     return is_admin(services, request)
+
+
+def for_oneself(kept: Subscription) -> Choice:
+    """Return the button by which a reader gets the same in direct messages."""
+    label = say("Get it in my direct messages")
+    return Choice(f"mine:{kept.id}", label, DIGEST, "", "mine", target=Target(id=kept.id))
 
 
 def digest_title(services: Services, subscription: Subscription) -> Said:

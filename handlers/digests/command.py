@@ -8,7 +8,7 @@ from typing import Final
 
 from handlers.answer import Answer
 from handlers.command import Command, Example, Reading, Verb, first_word, without_marks
-from handlers.digests import edit, pause, show
+from handlers.digests import edit, keep, pause, preview, show
 from handlers.digests.edit import parse_error_answer
 from handlers.digests.reading import sending, which, wishes
 from handlers.digests.reading.dates import near_words
@@ -17,6 +17,7 @@ from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.services import Services
 from knowledge.base import FactBase
+from knowledge.text.normalize import is_number
 from knowledge.vocabulary import WordUse
 
 VERBS: Final = (
@@ -32,11 +33,13 @@ VERBS: Final = (
     ),
     Verb("list", show.list_, aliases=("ls", "列表"), is_private=True, without=show.list_elsewhere),
     Verb("show", show.show, aliases=("status", "查看"), is_private=True),
-    Verb("preview", show.preview, aliases=("预览",)),
-    Verb("preview kept", show.preview_kept, is_private=True),
+    Verb("preview", preview.preview, aliases=("预览",)),
+    Verb("preview kept", preview.preview_kept, is_private=True),
     Verb("pause", pause.pause, "changes", ("暂停",)),
     Verb("resume", pause.resume, "changes", ("unpause", "恢复")),
     Verb("skip", pause.skip, "changes", ("跳过",)),
+    Verb("restart", pause.restart, "changes", ("重新开始",)),
+    Verb("mine", edit.mine, is_private=True),
     Verb("edit", edit.edit, aliases=("change", "修改"), is_private=True),
     Verb(
         "unsubscribe", pause.unsubscribe, "changes", ("stop", "end", "delete", "remove", "退订", "取消订阅")
@@ -44,9 +47,9 @@ VERBS: Final = (
     Verb("history", show.history, aliases=("log", "历史"), is_private=True),
     Verb("help", show.help_, aliases=("?", "帮助")),
     # What buttons ask.
-    Verb("more", show.more, without=show.more_on_names),
-    Verb("save", edit.save, "changes"),
-    Verb("test", show.test, is_private=True),
+    Verb("more", preview.more, without=preview.more_on_names),
+    Verb("save", keep.save, "changes"),
+    Verb("test", preview.test, is_private=True),
     Verb("cancel", edit.cancel, is_private=True),
 )
 """What /yrd-digest does, by the first word of its text. Of one that is kept, Slack may be asked for rights to it."""
@@ -54,7 +57,20 @@ _OF_BUTTONS: Final = frozenset({"form", "preview kept", "more", "save", "test", 
 # What nobody needs to type: it is carried out on what the button carries.
 _ONLY_OF_BUTTONS: Final = frozenset({"form", "save"})
 OF_ONE: Final = frozenset(
-    {"show", "preview", "pause", "resume", "skip", "edit", "unsubscribe", "history", "more", "test"}
+    {
+        "show",
+        "preview",
+        "pause",
+        "resume",
+        "skip",
+        "restart",
+        "mine",
+        "edit",
+        "unsubscribe",
+        "history",
+        "more",
+        "test",
+    }
 )
 _SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING, WordUse.PLEASE})
 _UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
@@ -70,6 +86,8 @@ def read(services: Services, request: Request) -> Reading:
     # "stop, please" may be said to somebody else; "list." is a word and no more.
     first = first if rest else without_marks(first)
     verb = VERB_OF.get(first) if first not in _ONLY_OF_BUTTONS else None
+    if verb is None and is_number(first.removeprefix("#")):
+        return which.read(services.base, "show", request.text)
     if verb is None:
         return _without_verb(services.base, request.text) or Reading("" if first else "form", request.text)
     if verb == "subscribe":
@@ -128,12 +146,13 @@ def _no_verb(services: Services, request: Request) -> Answer:
             None,
             request.text,
         )
-    error = ParseError(
-        typed,
-        say("“{word}” is nothing I can do with digests.", word=typed),
-        _near(services.base, request.text),
-    )
-    return replace(parse_error_answer(error, None, request.text), notes=(_USAGE,))
+    said = say("“{word}” is nothing I can do with digests.", word=typed)
+    near = _near(services.base, request.text)
+    if not near:
+        return replace(parse_error_answer(ParseError(typed, said), None, request.text), notes=(_USAGE,))
+    rest = first_word(request.text)[1]
+    meant = tuple(f"{word} {rest}".strip() for word in near)
+    return parse_error_answer(ParseError(typed, said, near, meant), None, request.text)
 
 
 COMMAND = Command(

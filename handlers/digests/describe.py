@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.reading.dates import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.schedule import clock_text, is_on_workdays, next_slots, slot_label
+from handlers.digests.schedule import clock_text, is_on_workdays, slot_label
+from handlers.digests.selection import facts_among
 from handlers.records.enumerated import all_of, in_a_row
 from handlers.say import Said, Value, say, say_many
-from handlers.subscription import Delivery, Reliability, Slot, State, Subscription, UnreadableDigest
+from handlers.subscription import (
+    Delivery,
+    Reliability,
+    Slot,
+    State,
+    Subscription,
+    UnreadableDigest,
+    WhenEmpty,
+)
 from knowledge.base import FactBase
 
-RUNS: Final = 3
 NEXT_RUNS: Final = say("Next three runs")
 WHAT_IT_DOES: Final = say("What it does")
 _NAMED: Final = 4
@@ -25,6 +32,14 @@ _REASONS: Final = {
     "channel_not_found": say("its channel is gone or hidden from me"),
     "is_archived": say("its channel is archived"),
 }
+WHEN_EMPTY: Final[Mapping[WhenEmpty, Said]] = {
+    "quiet": say("Once all are posted it says so once, and is quiet until one is added or corrected"),
+    "tell": say("Once all are posted it says each time that nothing is new"),
+    "again": say("Once all are posted it starts over"),
+}
+"""What happens once every fact was posted."""
+LAST_DAY: Final = 31
+SHORTEST_MONTH: Final = 28
 _STATES: Final[Mapping[State, Said]] = {
     "planned": say("planned"),
     "claimed": say("being posted now"),
@@ -64,9 +79,11 @@ def name_text(base: FactBase, slug: str) -> Said:
 
 
 def rhythm_text(subscription: Subscription) -> Said:
-    """Return "every day", "on weekdays", "weekly on Monday", "monthly on the 1st"."""
+    """Return "every day", "on weekdays", "weekly on Monday", "monthly on the 1st", "monthly on the last Friday"."""
     if subscription.monthday is not None:
         return _monthly_text(subscription.monthday)
+    if subscription.monthweek is not None:
+        return _weekday_of_month_text(subscription)
     if subscription.weekdays == EVERY_DAY:
         return say("every day")
     if is_on_workdays(subscription):
@@ -74,9 +91,34 @@ def rhythm_text(subscription: Subscription) -> Said:
     return say("weekly on {days}", days=all_of([DAYS_IN_FULL[day] for day in subscription.weekdays]))
 
 
+def _weekday_of_month_text(subscription: Subscription) -> Said:
+    day = (
+        say("weekday (Monday to Friday)")
+        if subscription.weekdays == WORKDAYS
+        else DAYS_IN_FULL[subscription.weekdays[0]]
+    )
+    match subscription.monthweek:
+        case 1:
+            return say("monthly on the first {day}", day=day)
+        case 2:
+            return say("monthly on the second {day}", day=day)
+        case 3:
+            return say("monthly on the third {day}", day=day)
+        case 4:
+            return say("monthly on the fourth {day}", day=day)
+        case _:
+            return say("monthly on the last {day}", day=day)
+
+
 def _monthly_text(day: int) -> Said:
-    if day == 31:
+    if day == LAST_DAY:
         return say("monthly on the last day")
+    if day > SHORTEST_MONTH:
+        return say("{monthly} (the last day of a shorter month)", monthly=_on_the(day))
+    return _on_the(day)
+
+
+def _on_the(day: int) -> Said:
     match 0 if 10 < day < 14 else day % 10:
         case 1:
             return say("monthly on the {day}st", day=day)
@@ -102,9 +144,7 @@ def option_lines(subscription: Subscription) -> list[str]:
     """Return what else is chosen, one a line."""
     lines: list[str] = [
         say_many("{count} fact each time", "{count} facts each time", subscription.facts),
-        say("After the last fact it starts over")
-        if subscription.when_empty == "say"
-        else say("When nothing is new: nothing is posted"),
+        WHEN_EMPTY[subscription.when_empty],
     ]
     if subscription.skip_holidays:
         country = COUNTRIES.get(subscription.skip_holidays, subscription.skip_holidays)
@@ -137,10 +177,10 @@ def state_text(subscription: Subscription) -> str:
     return say("paused until {date}", date=str(subscription.paused_until))
 
 
-def next_runs(subscription: Subscription, now: datetime, count: int = RUNS) -> tuple[str, ...]:
-    """Return the next runs in local words; a sentence where none is to come."""
-    found = tuple(_run_text(subscription, slot) for slot in next_slots(subscription, now, count))
-    return found or (say("None while it is paused"),)
+def run_texts(subscription: Subscription, runs: Sequence[Slot]) -> tuple[str, ...]:
+    """Return runs in local words; a sentence where there are none."""
+    found = tuple(_run_text(subscription, slot) for slot in runs)
+    return found or (say("None while it is paused") if subscription.paused else say("None within a year"),)
 
 
 def _run_text(subscription: Subscription, slot: Slot) -> Said:
@@ -152,7 +192,7 @@ def _run_text(subscription: Subscription, slot: Slot) -> Said:
 def delivery_text(delivery: Delivery) -> Said:
     """Return one line of the delivery record: "Mon 15 Mar 2027, 09:00 Asia/Shanghai: posted late (...)"."""
     state = _STATES[delivery.state]
-    count = len(delivery.facts) if delivery.ts else 0
+    count = facts_among(delivery.facts) if delivery.ts else 0
     line = (
         say_many(
             "{run}: {state}, {count} fact",

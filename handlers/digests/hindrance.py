@@ -9,6 +9,7 @@ from typing import Final, Literal
 from handlers.answer import Refused
 from handlers.digests import describe
 from handlers.digests.holidays import COUNTRIES
+from handlers.digests.reading.dates import WORKDAYS
 from handlers.digests.reading.subjects import Subjects, is_postable
 from handlers.digests.reading.zones import is_zone
 from handlers.digests.schedule import next_slots
@@ -155,6 +156,8 @@ def _not_offered(wanted: Subscription) -> str:
     """Return what of the days and times of `wanted` no menu and no word offers, "" for nothing."""
     if len(set(wanted.weekdays)) < len(wanted.weekdays):
         return say("A digest comes once a day: name each day of the week once.")
+    if wanted.monthweek is not None and len(wanted.weekdays) != 1 and wanted.weekdays != WORKDAYS:
+        return say("A monthly digest comes on one day: first monday, last friday, last workday.")
     quiet = (wanted.quiet.start, wanted.quiet.end) if wanted.quiet else ()
     if any(moment.second or moment.microsecond for moment in (wanted.at, *quiet)):
         return say("Times are of whole minutes, such as 09:00.")

@@ -1,4 +1,4 @@
-"""What holds digests or ends them: pause, resume, skip, unsubscribe."""
+"""What holds digests, has them begin again or ends them: pause, resume, skip, restart, unsubscribe."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from handlers.answer import Answer, Choice, Section
 from handlers.digests import describe
 from handlers.digests.access import changeable, denial_to, refusal, unreadable
+from handlers.digests.coming import runs
 from handlers.digests.hindrance import trouble_text
 from handlers.digests.reading.dates import day_of
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.schedule import slot_label
+from handlers.digests.supply import lasting, runs_of
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say
 from handlers.services import Services
@@ -46,7 +48,7 @@ def pause(services: Services, request: Request) -> Answer:
     return Answer(
         headline=say("Digest {digest} is paused until {date}.", digest=kept.id, date=str(until)),
         outcome="done",
-        notes=(say("First run after it: {run}.", run=describe.next_runs(changed, request.now, 1)[0]),),
+        notes=(say("First run after it: {run}.", run=runs(services.deliveries, changed, request.now, 1)[0]),),
         choices=(again,),
     )
 
@@ -76,7 +78,7 @@ def resume(services: Services, request: Request) -> Answer:
             schedule=describe.schedule_text(changed),
         ),
         outcome="done",
-        sections=(Section(describe.NEXT_RUNS, describe.next_runs(changed, request.now)),),
+        sections=(Section(describe.NEXT_RUNS, runs_of(services, changed, request.now)),),
     )
 
 
@@ -94,12 +96,30 @@ def skip(services: Services, request: Request) -> Answer:
                 state=describe.state_text(kept) or say("at its end"),
             )
         )
-    after = describe.next_runs(kept, skipped, 1)[0]
+    after = runs(services.deliveries, kept, request.now, 1)[0]
     return Answer(
         headline=say(
             "The run of {run} is skipped; the next one is {next}.", run=_local(kept, skipped), next=after
         ),
         outcome="done",
+    )
+
+
+def restart(services: Services, request: Request) -> Answer:
+    """Have the facts of the digest named begin again from the first; return when."""
+    kept = changeable(services, request, "restart")
+    if isinstance(kept, Answer):
+        return kept
+    changed = services.subscriptions.start_over(request.team, kept.id, request.now)
+    if changed is None:
+        return _gone(kept)
+    return Answer(
+        headline=say("Digest {digest} starts over from its first fact.", digest=kept.id),
+        outcome="done",
+        sections=(
+            Section(describe.NEXT_RUNS, runs_of(services, changed, request.now)),
+            Section(describe.WHAT_IT_DOES, (lasting(services, changed, request.now),)),
+        ),
     )
 
 

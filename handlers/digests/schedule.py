@@ -63,14 +63,35 @@ def is_wanted(subscription: Subscription, day: date) -> bool:
     """
     if subscription.monthday is not None:
         return day.day == min(subscription.monthday, monthrange(day.year, day.month)[1])
+    if subscription.monthweek is not None:
+        return _is_on_its_weekdays(subscription, day) and day == _of_month(subscription, day)
+    return _is_on_its_weekdays(subscription, day)
+
+
+def _is_on_its_weekdays(subscription: Subscription, day: date) -> bool:
     return day.weekday() in subscription.weekdays or (
-        is_on_workdays(subscription) and is_made_up(subscription.skip_holidays, day)
+        subscription.weekdays == WORKDAYS and is_made_up(subscription.skip_holidays, day)
     )
+
+
+def _of_month(subscription: Subscription, day: date) -> date | None:
+    """Return which day of the month of `day` is the one: of the days that are worked, no holiday that is skipped."""
+    count = subscription.monthweek or 1
+    first, last = day.replace(day=1), monthrange(day.year, day.month)[1]
+    of_month = (first + at * _DAY for at in range(last))
+    found = [
+        one
+        for one in of_month
+        if _is_on_its_weekdays(subscription, one)
+        and not (subscription.weekdays == WORKDAYS and holiday(subscription.skip_holidays, one))
+    ]
+    at = count - 1 if count > 0 else count
+    return found[at] if -len(found) <= at < len(found) else None
 
 
 def is_on_workdays(subscription: Subscription) -> bool:
     """Say whether its days are Monday to Friday, all of them and no other."""
-    return subscription.monthday is None and subscription.weekdays == WORKDAYS
+    return subscription.rhythm != "monthly" and subscription.weekdays == WORKDAYS
 
 
 def moment(day: date, subscription: Subscription, zone: ZoneInfo) -> datetime | None:
@@ -105,15 +126,20 @@ def after_quiet(quiet: QuietHours | None, zone_name: str, at: datetime) -> datet
     return max(_first(datetime.combine(ends, quiet.end), zone), at.astimezone(UTC))
 
 
+def day_label(day: date) -> Said:
+    """Return "Mon 15 Mar 2027"."""
+    return say(
+        "{weekday} {day} {month} {year}",
+        weekday=DAYS[day.weekday()],
+        day=day.day,
+        month=MONTHS[day.month - 1],
+        year=day.year,
+    )
+
+
 def slot_label(local: datetime, zone: str = "") -> Said:
     """Return "Mon 15 Mar 2027, 09:00 Asia/Shanghai", or without the zone where it goes without saying."""
-    day = say(
-        "{weekday} {day} {month} {year}",
-        weekday=DAYS[local.weekday()],
-        day=local.day,
-        month=MONTHS[local.month - 1],
-        year=local.year,
-    )
+    day = day_label(local)
     clock = clock_text(local.time())
     if not zone:
         return say("{day}, {time}", day=day, time=clock)

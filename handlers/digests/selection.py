@@ -1,4 +1,4 @@
-"""Which facts a digest shows: new and corrected ones first, then a fair turn for all that was asked for.
+"""Which facts a digest shows: new and corrected ones first, then the themes of all there are, each told whole.
 
 A pure function of the fact base, what was asked for and what was shown before; no fact comes again until
 every one has been shown. Nothing here renders or posts.
@@ -7,45 +7,70 @@ every one has been shown. Nothing here renders or posts.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 from typing import Final, Literal
 
 from handlers.digests.reading.subjects import Subjects
+from handlers.digests.themes import Theme, themes
 from knowledge.base import FactBase
 from knowledge.model import Fact, Place, Topic
-from knowledge.vocabulary import Kind, Region
+from knowledge.vocabulary import Region
 
 News = Literal["", "new", "corrected"]
-# What reads well first: what was done or measured, before what somebody holds or advises.
-_LEADS: Final = {
-    Kind.PAIRING: 0, Kind.EVENT: 0, Kind.PROJECT: 0, Kind.FIGURE: 0, Kind.PLAN: 1, Kind.MECHANISM: 1,
-    Kind.CLUSTER: 1, Kind.CASE: 1, Kind.ORGANISATION: 2, Kind.CLAIM: 3, Kind.RECOMMENDATION: 3,
-    Kind.DEFINITION: 4,
-}  # fmt: skip
+END: Final = "end"
+"""What is recorded, beside the facts, of a digest that says that all have been shown."""
+AGAIN: Final = "again"
+"""What stands among the facts shown where somebody had them begin again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A fact of a digest, the theme that it is told in, whether it is news, and whether an earlier digest began the theme."""
+
+    fact: Fact
+    theme: Theme
+    news: News = ""
+    goes_on: bool = False
+
+    @property
+    def is_beside(self) -> bool:
+        """Say whether it is akin to the theme and no part of it."""
+        return self.fact in self.theme.beside
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The facts of one digest, the lead first, each with the name it was asked by.
+    """The facts of one digest in the order in which they are told.
 
-    `pool` counts all that could ever be shown, `left` those not shown yet in this round after this digest.
-    `anew` says that a new round begins with it: all were shown before.
+    `pool` counts all that could ever be shown, `left` those not shown yet in this round after this digest, and
+    `posts` the digests that these make. `anew` says that a new round begins with it, `told` that it was said before that all
+    have been shown.
     """
 
-    facts: tuple[Fact, ...] = ()
-    asked_by: tuple[str, ...] = ()
-    news: tuple[News, ...] = ()
+    chosen: tuple[Chosen, ...] = ()
     pool: int = 0
     left: int = 0
+    posts: int = 0
     anew: bool = False
+    told: bool = False
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the facts alone."""
+        return tuple(one.fact for one in self.chosen)
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Return the names under which the facts shown are recorded."""
-        return tuple(map(fact_key, self.facts))
+        """Return what is recorded of the digest: its facts, and that it was the last of them."""
+        return (*map(fact_key, self.facts), *(() if self.left else (END,)))
+
+    @property
+    def first(self) -> int:
+        """Return the number of the first of its facts in this round."""
+        return self.pool - self.left - len(self.chosen) + 1
 
 
 def fact_key(fact: Fact) -> str:
@@ -55,8 +80,8 @@ def fact_key(fact: Fact) -> str:
 
 
 def fact_of(key: str) -> str:
-    """Return the id of the fact that a key is of, whatever it said."""
-    return key.partition("@")[0]
+    """Return the id of the fact that a key is of, whatever it said; "" for what is recorded beside facts."""
+    return "" if key in (END, AGAIN) else key.partition("@")[0]
 
 
 def candidates(base: FactBase, names: Subjects) -> dict[Fact, str]:
@@ -81,47 +106,52 @@ def select(
     posted: Sequence[str] = (),
     first_seen: Mapping[str, datetime] | None = None,
     since: datetime | None = None,
+    *,
+    again: bool = False,
 ) -> Selection:
-    """Return the facts of the next digest, at most `number`.
+    """Return the facts of the next digest, at most `number`; none where all were shown, unless they come `again`.
 
     `posted` are keys of facts shown before, oldest first. `first_seen` says since when each key is in the
     base, `since` when the subscription began: what came later is news.
     """
-    all_facts = candidates(base, names)
-    shown = _this_round(all_facts, posted)
-    news = _news(all_facts, posted, first_seen or {}, since)
-    anew = bool(all_facts) and len(shown) == len(all_facts)
-    if anew:
-        shown = []
-    fresh = [fact for fact in all_facts if fact not in set(shown)]
-    chosen = _turns(base, fresh, shown, all_facts, news, number)
+    pool = tuple(candidates(base, names))
+    shown = _this_round(pool, posted)
+    anew = again and bool(pool) and len(shown) == len(pool)
+    fresh = set(pool) if anew else set(pool).difference(shown)
+    if not fresh:
+        return Selection(pool=len(pool), told=_is_told(posted))
+    news = _news(pool, posted, first_seen or {}, since)
+    post, *others = _posts(_Script(themes(base, pool, names.slugs), fresh, news), number)
     return Selection(
-        facts=tuple(chosen),
-        asked_by=tuple(all_facts[fact] for fact in chosen),
-        news=tuple(news.get(fact, "") for fact in chosen),
-        pool=len(all_facts),
-        left=len(fresh) - len(chosen),
+        chosen=tuple(post),
+        pool=len(pool),
+        left=sum(map(len, others)),
+        posts=len(others),
         anew=anew and bool(posted),
     )
 
 
-def _this_round(all_facts: Collection[Fact], posted: Sequence[str]) -> list[Fact]:
+def _is_told(posted: Sequence[str]) -> bool:
+    """Say whether the last thing said was that all have been shown."""
+    return bool(posted) and posted[-1] == END
+
+
+def _this_round(pool: Collection[Fact], posted: Sequence[str]) -> set[Fact]:
     """Return the facts shown since the last time that all had been shown, as they read now."""
-    by_key = {fact_key(fact): fact for fact in all_facts}
-    shown: dict[Fact, None] = {}
+    by_key = {fact_key(fact): fact for fact in pool}
+    shown: set[Fact] = set()
     for name in posted:
         fact = by_key.get(name)
-        if fact is None:
-            continue
-        if fact in shown:
-            # It came again, so a round ended before it.
-            shown = {}
-        shown[fact] = None
-    return list(shown)
+        # Where one comes again a round ended before it.
+        if name == AGAIN or fact in shown:
+            shown = set()
+        if fact is not None:
+            shown.add(fact)
+    return shown
 
 
 def _news(
-    all_facts: Collection[Fact],
+    pool: Collection[Fact],
     posted: Sequence[str],
     first_seen: Mapping[str, datetime],
     since: datetime | None,
@@ -131,7 +161,7 @@ def _news(
     began = max(filter(None, (since, min(first_seen.values(), default=None))), default=None)
     older = {fact_of(name) for name, at in first_seen.items() if began is None or at <= began}
     found: dict[Fact, News] = {}
-    for fact in all_facts:
+    for fact in pool:
         name = fact_key(fact)
         if name in shown:
             continue
@@ -144,75 +174,59 @@ def _news(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A fact with what it counts for, worked out once: `first` and `lead` rank it, `waits` holds it back.
+@dataclass
+class _Script:
+    """What is still to be told: parts of themes, in the order in which they come, news first."""
 
-    What it is asked by, its documents and places get a turn when it is taken; `paragraphs` say what stands
-    beside it in its documents.
+    told: tuple[Theme, ...]
+    fresh: set[Fact]
+    news: Mapping[Fact, News]
+    parts: list[list[Chosen]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        news = [self._part(theme, only_news=True) for theme in self.told]
+        self.parts = [part for part in (*news, *map(self._part, self.told)) if part]
+
+    def _part(self, theme: Theme, *, only_news: bool = False) -> list[Chosen]:
+        return [
+            Chosen(fact, theme, self.news.get(fact, ""), not self.fresh.issuperset(theme.facts))
+            for fact in theme.all
+            if fact in self.fresh and (fact in self.news) is only_news
+        ]
+
+    def take(self, at: int, count: int) -> list[Chosen]:
+        """Take the first `count` of a part."""
+        taken, self.parts[at] = self.parts[at][:count], self.parts[at][count:]
+        if not self.parts[at]:
+            del self.parts[at]
+        return taken
+
+    def kin(self, chosen: Chosen) -> int:
+        """Return the part that goes on where a lone fact leaves off: of its own theme, else the next."""
+        return next((at for at, part in enumerate(self.parts) if part[0].theme is chosen.theme), 0)
+
+
+def _posts(script: _Script, number: int) -> Iterator[list[Chosen]]:
+    """Yield what is left to be told, digest by digest.
+
+    A theme that does not fit is told in parts of like length; what does fit is told whole, and others with it as long as
+    each fits whole. A lone fact gets company where there is room.
     """
-
-    fact: Fact
-    first: tuple[bool, bool]
-    lead: int
-    waits: float
-    share: float
-    asked: str
-    documents: tuple[str, ...]
-    places: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-
-    @classmethod
-    def of(cls, base: FactBase, fact: Fact, asked: str, of_asked: int, news: News = "") -> _Candidate:
-        return cls(
-            fact=fact,
-            first=(not news, not base.about_documents.isdisjoint(fact.topics)),
-            lead=_LEADS[fact.kind] + bool(fact.caveat),
-            # A claim waits for about one turn of its document or two of its places, what is not of the delta
-            # for one turn more.
-            waits=_LEADS[fact.kind] / 2 + (fact.region is not Region.DELTA),
-            share=of_asked**0.5,
-            asked=f"name:{asked}",
-            documents=tuple(f"document:{slug}" for slug in fact.documents),
-            places=tuple(f"place:{slug}" for slug in fact.subjects if isinstance(base.entity(slug), Place)),
-            paragraphs=tuple(f"paragraph:{cited.document}:{cited.paragraph}" for cited in fact.citations),
-        )
-
-    def order(self, turns: Counter[str], is_lead: bool) -> tuple[float, ...]:
-        """Return what decides whose turn it is; the least is next."""
-        places = sum(turns[slug] for slug in self.places) / len(self.places) / 2 if self.places else 0
-        documents = min(turns[slug] for slug in self.documents)
-        # What stands beside a fact just shown waits for two turns.
-        beside = 2 * sum(turns[paragraph] for paragraph in self.paragraphs)
-        return (
-            *self.first,
-            self.lead if is_lead else 0,
-            turns[self.asked] / self.share,
-            documents + places + beside + self.waits,
-        )
+    while script.parts:
+        length = len(script.parts[0])
+        if length > number:
+            yield script.take(0, ceil(length / ceil(length / number)))
+            continue
+        post = script.take(0, length)
+        while script.parts and len(script.parts[0]) <= number - len(post):
+            post += script.take(0, len(script.parts[0]))
+        if len(post) == 1 and script.parts and number > 1:
+            at = script.kin(post[0])
+            room, size = number - 1, len(script.parts[at])
+            post += script.take(at, room - 1 if size == room + 1 and room > 1 else room)
+        yield post
 
 
-def _turns(
-    base: FactBase,
-    fresh: list[Fact],
-    shown: list[Fact],
-    asked_by: Mapping[Fact, str],
-    news: Mapping[Fact, News],
-    number: int,
-) -> list[Fact]:
-    """Take facts one by one, each time from the name, document and place that had the fewest turns."""
-    size = Counter(asked_by.values())
-    turns: Counter[str] = Counter()
-    for fact in shown:
-        before = _Candidate.of(base, fact, asked_by[fact], 1)
-        turns.update((before.asked, *before.documents, *before.places))
-    left = [
-        _Candidate.of(base, fact, asked_by[fact], size[asked_by[fact]], news.get(fact, "")) for fact in fresh
-    ]
-    chosen: list[Fact] = []
-    while left and len(chosen) < number:
-        ranked = [candidate.order(turns, not chosen) for candidate in left]
-        best = left.pop(ranked.index(min(ranked)))
-        chosen.append(best.fact)
-        turns.update((best.asked, *best.documents, *best.places, *best.paragraphs))
-    return chosen
+def facts_among(keys: Iterable[str]) -> int:
+    """Return how many facts are among what is recorded of a digest."""
+    return sum(bool(fact_of(key)) for key in keys)

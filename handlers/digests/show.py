@@ -1,47 +1,45 @@
-"""What shows digests and changes nothing: list, show, preview, history, help."""
+"""What shows digests and changes nothing: list, show, history, help."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Section
+from handlers.answer import Answer, Choice, Section
 from handlers.digests import describe
-from handlers.digests.access import LISTED, digest_title, named, refusal
-from handlers.digests.edit import new_subscription, parse_error_answer
-from handlers.digests.reading import parse
-from handlers.digests.reading.changes import DigestChanges
-from handlers.digests.reading.subjects import ParseError, Subjects
+from handlers.digests.access import digest_title, may_change, named, refusal
+from handlers.digests.coming import runs
+from handlers.digests.offers import offers, to_show
+from handlers.digests.preview import not_known
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.schedule import clock_text
-from handlers.digests.selection import Selection, candidates, fact_key, select
-from handlers.paging import page
+from handlers.digests.supply import lasting, runs_of, supply, supply_text
 from handlers.ports import Votes
-from handlers.records import about
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription, UnreadableDigest
 from handlers.without_state import DIGESTS_ELSEWHERE
 
-TEST_ELSEWHERE: Final = say(
-    "That is a preview: a test is sent to you where you type /yrd-digest test as Slack's own command."
-)
 _MOST: Final = 20
+_MOST_BUTTONS: Final = 10
 _HISTORY: Final = 15
 _PERIOD: Final = timedelta(days=30)
 
 SUMMARY: Final = say("Scheduled posts of topics, places and mechanisms to a channel")
 HELP: Final = (
     say("subscribe ports, G60 weekly mon 09:00 Asia/Shanghai: a digest in this channel"),
-    say("How often: daily, weekdays, weekly mon,thu, monthly 1, monthly last"),
+    say("How often: daily, weekdays, weekly mon,thu, monthly 1, monthly last, first monday, last workday"),
     say("When: 9, 9am, 09:00, 21:30; the zone by IANA name or city, your own if left out"),
-    say("Options: facts 5; when empty skip or say; skip holidays CN; quiet 22:00-07:00"),
+    say("Options: facts 5; when empty quiet, say or again; skip holidays CN; quiet 22:00-07:00"),
     say("list: the digests of this channel, and yours"),
     say("show, history 3: how digest 3 stands, and what became of each run"),
     say("preview ports, Hangzhou: what a digest would show now"),
     say("pause 3, pause 3 until 24 Dec, resume 3, skip 3: hold it, or leave out one run"),
     say("edit 3 weekly tue 10:00; edit 3 add Hangzhou; edit 3 drop ports"),
+    say("restart 3: begin again from the first fact; mine 3: the same in our direct messages"),
     say("unsubscribe 3: end it"),
     say("Without text a form opens that does the same."),
 )
@@ -91,17 +89,25 @@ def list_(services: Services, request: Request) -> Answer:
             ),
         )
     count = len(here) + len(elsewhere) + len(lost)
+    listed = [*here[:_MOST], *elsewhere[:_MOST]]
     return Answer(
         headline=say_many("{count} digest.", "{count} digests.", count),
         outcome="answer",
         sections=tuple(sections),
+        choices=offers(services, request, listed[0]) if len(listed) == 1 else _each(listed),
     )
+
+
+def _each(listed: Sequence[Subscription]) -> tuple[Choice, ...]:
+    """Return a button for each digest, which shows what can be done with it."""
+    return tuple(to_show(kept, say("Digest {digest}", digest=kept.id)) for kept in listed[:_MOST_BUTTONS])
 
 
 def offer(services: Services, request: Request) -> Answer:
     """Return the digests that there are, with a button for the form of a new one."""
     form = Choice("form", say("Open the form"), DIGEST, "", "form", effect="opens a form")
-    return replace(list_(services, request), choices=(form,))
+    found = list_(services, request)
+    return replace(found, choices=(form, *found.choices))
 
 
 def _unreadable(services: Services, request: Request) -> list[UnreadableDigest]:
@@ -113,7 +119,7 @@ def _unreadable(services: Services, request: Request) -> list[UnreadableDigest]:
 
 def list_elsewhere(services: Services, request: Request) -> Answer:
     """Return where digests are listed, and what can be had here."""
-    return _not_known(refusal(DIGESTS_ELSEWHERE, say("/yrd-digest preview ports shows what one would post.")))
+    return not_known(refusal(DIGESTS_ELSEWHERE, say("/yrd-digest preview ports shows what one would post.")))
 
 
 def line(services: Services, kept: Subscription, request: Request) -> Said:
@@ -126,7 +132,12 @@ def line(services: Services, kept: Subscription, request: Request) -> Said:
     )
     if held := describe.state_text(kept):
         return say("{digest}: {state}", digest=head, state=held)
-    return say("{digest}; next {run}", digest=head, run=describe.next_runs(kept, request.now, 1)[0])
+    found = supply(services, kept, request.now)
+    lasts = supply_text(kept, found)
+    if found.is_resting:
+        return say("{digest}. {supply}", digest=head, supply=lasts)
+    run = runs(services.deliveries, kept, request.now, 1)[0]
+    return say("{digest}; next {run}. {supply}", digest=head, run=run, supply=lasts)
 
 
 def show(services: Services, request: Request) -> Answer:
@@ -136,8 +147,11 @@ def show(services: Services, request: Request) -> Answer:
         return kept
     held = describe.state_text(kept)
     sections = [
-        Section(describe.WHAT_IT_DOES, tuple(describe.option_lines(kept))),
-        Section(describe.NEXT_RUNS, describe.next_runs(kept, request.now)),
+        Section(
+            describe.WHAT_IT_DOES,
+            (lasting(services, kept, request.now), *describe.option_lines(kept)),
+        ),
+        Section(describe.NEXT_RUNS, runs_of(services, kept, request.now)),
     ]
     entries = [describe.reliability_text(services.deliveries.reliability(request.team, (kept.id,)))]
     votes = services.feedback.votes(request.team, f"digest:{kept.id}:")
@@ -161,6 +175,18 @@ def show(services: Services, request: Request) -> Answer:
         else say("Digest {digest}: {subjects}, {schedule}.", **stands),
         outcome="answer",
         sections=tuple(sections),
+        notes=_whose(services, request, kept),
+        choices=offers(services, request, kept),
+    )
+
+
+def _whose(services: Services, request: Request, kept: Subscription) -> tuple[Said, ...]:
+    """Return who set the digest up, to those who may not change it."""
+    if may_change(services, request, kept) is not False:
+        return ()
+    owner = services.people.name(request.team, kept.owner)
+    return (
+        say("{person} set it up. To have it changed, ask them or an admin of the workspace.", person=owner),
     )
 
 
@@ -189,140 +215,3 @@ def history(services: Services, request: Request) -> Answer:
             ),
         ),
     )
-
-
-def preview(services: Services, request: Request) -> Answer:
-    """Return the facts that a digest of the names given would post now, and as what names with slips were read."""
-    text, slips = parse.without_slips(services.base, request.text)
-    shown = _previewed(services, _of_names(services, request.saying(text), "preview"))
-    return replace(shown, read=tuple(note for slip in slips for note in about.how_read(slip)))
-
-
-def preview_kept(services: Services, request: Request) -> Answer:
-    """Return the facts that the digest named would post now."""
-    return _previewed(services, named(services, request, "preview kept"))
-
-
-def test(services: Services, request: Request) -> Answer:
-    """Return the facts that a test would show, and where one is sent: here none can be."""
-    shown = _previewed(services, to_test(services, request))
-    return replace(shown, notes=(*shown.notes, TEST_ELSEWHERE)) if shown.lines else shown
-
-
-def to_test(services: Services, request: Request) -> Subscription | Answer:
-    """Return the digest to be tested: what a button carries, the one named, or one of the names given; else why none."""
-    if request.digest is not None:
-        return request.digest.by(request.team, request.user)
-    if request.target is not None or not request.text:
-        return named(services, request, "test")
-    return _of_names(services, request, "test")
-
-
-def _of_names(services: Services, request: Request, verb: str) -> Subscription | Answer:
-    """Return a digest of the names given, as nobody has saved it, or what is wrong with them."""
-    wish = parse.read(services.base, request.text)
-    if isinstance(wish, ParseError):
-        return _not_known(parse_error_answer(wish, verb, request.text))
-    kept = wish.on(new_subscription(services, request, request.tz))
-    if Subjects.of(kept):
-        return kept
-    return refusal(
-        say("A preview of what? Name topics, places or mechanisms.")
-        if verb == "preview"
-        else say("A test of what? Name topics, places or mechanisms.")
-    )
-
-
-def _previewed(services: Services, kept: Subscription | Answer) -> Answer:
-    return kept if isinstance(kept, Answer) else previewed(services, kept)
-
-
-def _not_known(read: Answer) -> Answer:
-    """Return what is said of names that are misread: who only looks is refused nothing."""
-    return replace(read, outcome="unknown") if read.outcome == "refused" else read
-
-
-def more(services: Services, request: Request) -> Answer:
-    """Return a page of what else there is on what a digest is about; nothing of it counts as shown."""
-    target = request.target
-    return _more(services, request, services.subscriptions.get(request.team, target.id) if target else None)
-
-
-def more_on_names(services: Services, request: Request) -> Answer:
-    """Return a page of what there is on names, where no digests are kept."""
-    return _more(services, request, None)
-
-
-def _more(services: Services, request: Request, kept: Subscription | None) -> Answer:
-    names = Subjects.of(kept) if kept else _names(services, request)
-    if not names:
-        return refusal(say("That digest is no more."), LISTED)
-    last = services.deliveries.posted_facts(kept.team, kept.id)[-kept.facts :] if kept else ()
-    found = [
-        (fact, slug) for fact, slug in candidates(services.base, names).items() if fact_key(fact) not in last
-    ]
-    order = {slug: at for at, slug in enumerate(names.slugs)}
-    shown = page(sorted(found, key=lambda pair: order[pair[1]]), request.page, FACTS_PER_PAGE)
-    return Answer(
-        headline=say("More on {subjects}.", subjects=describe.subjects_text(services.base, names)),
-        outcome="answer" if shown.items else "unknown",
-        match="exact",
-        lines=tuple(Line(fact, group=describe.name_text(services.base, slug)) for fact, slug in shown.items),
-        page=shown.number,
-        pages=shown.pages,
-        total=shown.total,
-    )
-
-
-def _names(services: Services, request: Request) -> Subjects:
-    """Return the names that a button carries or a person typed."""
-    if request.digest is not None:
-        return Subjects.of(request.digest.by(request.team, request.user))
-    wish = parse.read(services.base, request.text.strip())
-    return wish.names if isinstance(wish, DigestChanges) else Subjects()
-
-
-def previewed(services: Services, kept: Subscription) -> Answer:
-    """Return the facts of the next digest of `kept`, under the names that ask for them."""
-    picked = picked_for(services, kept)
-    asked = describe.subjects_text(services.base, Subjects.of(kept))
-    if not picked.facts:
-        return Answer(
-            headline=say("A digest on {subjects} would have nothing to show.", subjects=asked),
-            outcome="unknown",
-        )
-    lines = tuple(
-        Line(fact, group=describe.name_text(services.base, slug))
-        for fact, slug in sorted(
-            zip(picked.facts, picked.asked_by, strict=True),
-            key=lambda pair: picked.asked_by.index(pair[1]),
-        )
-    )
-    more = len(lines) - FACTS_PER_PAGE
-    return Answer(
-        headline=say_many(
-            "The next digest on {subjects} would show {shown} of {count} fact.",
-            "The next digest on {subjects} would show {shown} of {count} facts.",
-            picked.pool,
-            subjects=asked,
-            shown=len(lines),
-        ),
-        outcome="answer",
-        match="exact",
-        lines=lines[:FACTS_PER_PAGE],
-        notes=(
-            say_many(
-                "{count} more would stand in its thread.", "{count} more would stand in its thread.", more
-            ),
-        )
-        if more > 0
-        else (),
-        total=len(lines),
-    )
-
-
-def picked_for(services: Services, kept: Subscription) -> Selection:
-    """Return the facts of the next digest of `kept`; a saved one goes on where it stopped."""
-    posted = services.deliveries.posted_facts(kept.team, kept.id) if kept.id else ()
-    seen = services.first_seen.first_seen(kept.team)
-    return select(services.base, Subjects.of(kept), kept.facts, posted, seen, kept.created_at)

@@ -13,12 +13,14 @@ from bot.local_slack.blockkit.blocks import check_message_blocks
 from bot.render import limits
 from bot.render.button_value import digest_in
 from bot.render.compose import Composer
+from bot.render.content import Digest
 from bot.render.fact_renderer import fact_renderer
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.selection import candidates, fact_key
+from handlers.digests.selection import END, candidates, fact_key, fact_of
 from handlers.subscription import Subscription
 from knowledge import citing
 from knowledge.base import FactBase
+from knowledge.names.resolver import Found
 from knowledge.vocabulary import Region
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -33,6 +35,7 @@ WEEKLY = Subscription(
     places=("hangzhou",),
     id="7",
 )
+PORTS = replace(WEEKLY, weekdays=tuple(range(7)), topics=("ports",), places=(), facts=3)
 DAILY = replace(WEEKLY, weekdays=(0, 1, 2, 3, 4), topics=("tourism",), places=(), facts=3)
 MONTHLY = replace(WEEKLY, weekdays=(), monthday=1, facts=8)
 
@@ -52,7 +55,7 @@ def test_every_form_is_within_slacks_limits(compose: Composer, kept: Subscriptio
     check_message_blocks(list(digest.blocks))
     check_message_blocks(list(digest.thread_blocks))
     assert len(digest.text) <= limits.FALLBACK_TEXT
-    assert len(digest.fact_ids) == kept.facts
+    assert 2 <= len(digest.fact_ids) <= kept.facts
 
 
 def test_forms_differ_in_depth(compose: Composer) -> None:
@@ -60,24 +63,58 @@ def test_forms_differ_in_depth(compose: Composer) -> None:
     assert not daily.thread_blocks
     assert "By document" in texts(monthly.blocks)
     assert "By document" not in texts(weekly.blocks)
-    assert "4 more facts in the thread." in texts(monthly.blocks)
+    more = len(monthly.fact_ids) - 4
+    assert more > 0
+    assert f"{more} more fact" in texts(monthly.blocks)
     assert monthly.thread_blocks
 
 
-def test_the_notification_says_what_it_is_and_begins_with_the_lead(compose: Composer, base: FactBase) -> None:
-    digest = compose(WEEKLY, (), NOW)
+def test_the_notification_says_what_it_is_and_when_it_was_and_begins_with_the_lead(
+    compose: Composer, base: FactBase
+) -> None:
+    digest = compose(PORTS, (), NOW)
     lead = base.fact(digest.fact_ids[0].partition("@")[0])
     assert lead is not None
-    assert digest.text.startswith("Ports, Talent and Hangzhou: weekly digest, Mon 23 November: ")
+    assert digest.text.startswith(
+        "Ports: daily digest. Zhejiang-Shanghai equity cooperation on northern Xiaoyangshan"
+        " · from the archive, 2019: "
+    )
     assert lead.statement[:60] in digest.text
-    assert digest.text.endswith("And 4 more facts.")
+    assert digest.text.endswith("And 2 more facts.")
+
+
+@pytest.mark.parametrize("kept", [DAILY, WEEKLY, MONTHLY])
+def test_no_date_of_today_stands_beside_what_is_older(compose: Composer, kept: Subscription) -> None:
+    digest = compose(kept, (), NOW)
+    shown = digest.text + texts([*digest.blocks, *digest.thread_blocks])
+    assert "2026" not in shown.replace("2026-11-23T09:00", "")
+    assert "November" not in shown
+
+
+def test_a_theme_that_goes_on_says_so(compose: Composer) -> None:
+    first = compose(PORTS, (), NOW)
+    second = compose(PORTS, first.fact_ids, NOW)
+    assert "Xiaoyangshan · from the archive, 2019" in texts(first.blocks)
+    assert "Xiaoyangshan, continued · from the archive, 2019" in texts(second.blocks)
+
+
+def test_a_theme_of_what_another_place_is_probably_meant_by_says_so(
+    compose: Composer, base: FactBase
+) -> None:
+    kept = replace(PORTS, topics=(), places=("hangzhou",), facts=10)
+    posted: tuple[str, ...] = ()
+    said = ""
+    while (digest := compose(kept, posted, NOW)).fact_ids:
+        said += texts(digest.blocks) + texts(digest.thread_blocks)
+        posted += digest.fact_ids
+    assert "G40 [Hangzhou is printed where Shanghai is probably meant] · from the archive, undated" in said
 
 
 def test_every_fact_has_its_citation_and_caveat(compose: Composer, base: FactBase) -> None:
     digest = compose(replace(WEEKLY, facts=10), (), NOW)
     shown = texts([*digest.blocks, *digest.thread_blocks])
-    for name in digest.fact_ids:
-        fact = base.fact(name.partition("@")[0])
+    for name in filter(fact_of, digest.fact_ids):
+        fact = base.fact(fact_of(name))
         assert fact is not None
         assert json.dumps(fact.statement[:40], ensure_ascii=False)[1:-1] in shown
         assert json.dumps(citing.cited(fact.citations), ensure_ascii=False)[1:-1] in shown
@@ -87,44 +124,75 @@ def test_every_fact_has_its_citation_and_caveat(compose: Composer, base: FactBas
 
 @pytest.mark.parametrize(
     ("facts", "first", "then"),
-    [(3, "Facts 1–3 of {pool}.", "Facts 4–6 of {pool}."), (1, "Fact 1 of {pool}.", "Fact 2 of {pool}.")],
+    [(3, "Facts 1–3 of {pool}", "Facts 4–6 of {pool}"), (1, "Fact 1 of {pool}", "Fact 2 of {pool}")],
 )
 def test_a_digest_says_which_of_all_facts_it_shows(
     compose: Composer, base: FactBase, facts: int, first: str, then: str
 ) -> None:
-    kept = replace(WEEKLY, facts=facts)
+    kept = replace(PORTS, facts=facts)
     pool = len(candidates(base, Subjects.of(kept)))
     opening = compose(kept, (), NOW)
     assert first.format(pool=pool) in texts(opening.blocks)
     assert then.format(pool=pool) in texts(compose(kept, opening.fact_ids, NOW).blocks)
 
 
-def test_no_fact_comes_again_before_all_have_been_shown(compose: Composer, base: FactBase) -> None:
-    posted: list[str] = []
-    everything = candidates(base, Subjects.of(WEEKLY))
-    while len(posted) < len(everything):
-        posted += compose(WEEKLY, tuple(posted), NOW).fact_ids
-    assert len(posted) == len(set(posted)) == len(everything)
-    again = compose(WEEKLY, tuple(posted), NOW)
-    assert again.fact_ids
-    assert "so the round begins again" in texts(again.blocks)
+def whole_round(compose: Composer, kept: Subscription) -> list[Digest]:
+    """Every digest up to the one that says that it is the last."""
+    found: list[Digest] = []
+    posted: tuple[str, ...] = ()
+    while END not in posted:
+        found.append(compose(kept, posted, NOW))
+        posted += found[-1].fact_ids
+    return found
 
 
-def test_a_subscription_that_wants_silence_has_no_facts_once_all_were_shown(
-    compose: Composer, base: FactBase
-) -> None:
-    posted = tuple(map(fact_key, candidates(base, Subjects.of(DAILY))))
-    silent = compose(replace(DAILY, when_empty="skip"), posted, NOW)
-    assert silent.fact_ids == ()
-    assert "Nothing new: all 7 facts" in silent.text
+def test_the_last_digest_says_so_once_and_what_else_there_is_and_then_all_is_quiet(compose: Composer) -> None:
+    *others, last = whole_round(compose, PORTS)
+    assert "That was the last of 9 facts on Ports. I am quiet now, until one is added or corrected." in texts(
+        last.blocks
+    )
+    row = next(block for block in last.blocks if block["type"] == "actions")
+    assert [element["action_id"] for element in row["elements"]] == [
+        "digest_follow_0", "digest_follow_1", "digest_follow_2", "digest_restart",
+    ]  # fmt: skip
+    assert not any("the last of" in texts(digest.blocks) for digest in others)
+    posted = tuple(key for digest in (*others, last) for key in digest.fact_ids)
+    after = compose(PORTS, posted, NOW)
+    assert after.is_silent("quiet")
+    assert not after.is_silent("tell")
+    assert "Nothing new: all 9 facts on Ports are posted." in after.text
 
 
-def test_every_name_document_and_place_gets_its_turn(compose: Composer, base: FactBase) -> None:
-    digest = compose(replace(WEEKLY, facts=6), (), NOW)
-    facts = [base.fact(name.partition("@")[0]) for name in digest.fact_ids]
-    by = candidates(base, Subjects.of(WEEKLY))
-    assert {by[fact] for fact in facts if fact} == {"ports", "talent", "hangzhou"}
-    assert len({slug for fact in facts if fact for slug in fact.documents}) >= 3
+def test_who_was_never_told_that_all_is_posted_is_told_once(compose: Composer, base: FactBase) -> None:
+    posted = tuple(map(fact_key, candidates(base, Subjects.of(PORTS))))
+    told = compose(PORTS, posted, NOW)
+    assert not told.is_silent("quiet")
+    assert "Nothing new: all 9 facts on Ports are posted." in told.text
+    assert compose(PORTS, (*posted, *told.fact_ids), NOW).is_silent("quiet")
+
+
+def test_what_was_chosen_to_begin_again_does_and_says_so(compose: Composer) -> None:
+    kept = replace(PORTS, when_empty="again")
+    found = whole_round(compose, kept)
+    assert "The next digest starts over." in texts(found[-1].blocks)
+    assert "digest_restart" not in texts(found[-1].blocks)
+    posted = tuple(key for digest in found for key in digest.fact_ids)
+    again = compose(kept, posted, NOW)
+    assert again.fact_ids == found[0].fact_ids
+    assert "All were posted once; the round begins again" in texts(again.blocks)
+
+
+def test_what_the_channel_follows_already_is_not_offered(base: FactBase) -> None:
+    def offered(*followed: str) -> list[str]:
+        compose = Composer(base, fact_renderer(base), followed=lambda subscription: followed)
+        last = whole_round(compose, PORTS)[-1]
+        row = next(block for block in last.blocks if block["type"] == "actions")
+        return [element["text"]["text"] for element in row["elements"][:3]]
+
+    first = offered()
+    record = base.resolve(first[0].removeprefix("Follow "))
+    assert isinstance(record, Found)
+    assert first[0] not in offered(record.record.slug)
 
 
 def test_other_regions_come_only_where_they_are_asked_for(base: FactBase) -> None:
@@ -158,16 +226,16 @@ def test_new_and_corrected_facts_come_first_and_say_so(base: FactBase) -> None:
     digest = Composer(base, fact_renderer(base), Seen(seen))(kept, (older,), NOW)
     assert set(digest.fact_ids[:2]) == {fact_key(new), fact_key(corrected)}
     shown = texts(digest.blocks)
-    assert "New:" in shown
-    assert "Corrected:" in shown
-    assert "2 new or corrected." in shown
+    assert " · new in the fact base" in shown
+    assert " · corrected" in shown
+    assert "2 new or corrected" in shown
 
 
 def test_what_was_there_when_the_bot_first_looked_is_no_news(base: FactBase) -> None:
     seen = {fact_key(fact): NOW - timedelta(days=1) for fact in base.facts}
     kept = replace(WEEKLY, created_at=NOW - timedelta(days=8))
     digest = Composer(base, fact_renderer(base), Seen(seen))(kept, (), NOW)
-    assert "New:" not in texts(digest.blocks)
+    assert "new in the fact base" not in texts(digest.blocks)
 
 
 def test_no_mass_mention_and_no_link_is_in_any_digest(compose: Composer) -> None:
@@ -180,7 +248,7 @@ def test_no_mass_mention_and_no_link_is_in_any_digest(compose: Composer) -> None
 def test_the_buttons_are_those_of_this_digest(compose: Composer) -> None:
     row = compose(WEEKLY, (), NOW).blocks[-1]["elements"]
     assert [element["action_id"] for element in row] == [
-        "digest_more", "digest_helpful", "digest_unhelpful", "digest_settings", "digest_pause",
+        "digest_more", "digest_helpful", "digest_unhelpful", "digest_options",
     ]  # fmt: skip
     assert digest_in(row[1]["value"]) == ("7", "2026-11-23T09:00")
     test = compose(replace(WEEKLY, id=""), (), NOW).blocks[-1]["elements"]

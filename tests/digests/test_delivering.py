@@ -109,8 +109,8 @@ def test_a_claim_has_the_time_at_which_no_other_process_could_claim(office: Offi
 
 def test_nothing_new_is_posted_or_skipped_as_the_subscription_says(office: Office) -> None:
     office.composer.empty = True
-    office.subscribe()
-    office.subscribe(replace(DAILY, when_empty="skip"))
+    office.subscribe(replace(DAILY, when_empty="tell"))
+    office.subscribe(replace(DAILY, when_empty="quiet"))
     office.at(9)
     assert [post.text for post in office.posts()] == ["nothing new"]
     assert (office.states("1"), office.states("2")) == (["posted"], ["skipped"])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.digests import describe
+from handlers.digests.reading.dates import WORKDAYS
 from handlers.digests.schedule import due_at, next_slots, slots
-from handlers.subscription import QuietHours, Subscription
+from handlers.subscription import MonthWeek, QuietHours, Subscription
 
 ZONES = (
     "Asia/Shanghai", "Asia/Tokyo", "Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Havana",
@@ -62,10 +64,24 @@ def expected(subscription: Subscription, start: datetime, length: timedelta) -> 
 
 
 def _falls_on(subscription: Subscription, day: date) -> bool:
+    if subscription.monthweek is not None:
+        return _is_nth(subscription, day)
     if subscription.monthday is None:
         return day.weekday() in subscription.weekdays
     is_last = (day + timedelta(days=1)).month != day.month
     return day.day == subscription.monthday or (is_last and subscription.monthday > day.day)
+
+
+def _is_nth(subscription: Subscription, day: date) -> bool:
+    """Count from `day` to the edge of its month, one day at a time."""
+    if day.weekday() not in subscription.weekdays:
+        return False
+    count, step = subscription.monthweek or 1, -DAY if (subscription.monthweek or 1) > 0 else DAY
+    seen, other = 0, day
+    while other.month == day.month:
+        seen += other.weekday() in subscription.weekdays
+        other += step
+    return seen == abs(count)
 
 
 def some(chance: random.Random, zone: str) -> Subscription:
@@ -74,6 +90,10 @@ def some(chance: random.Random, zone: str) -> Subscription:
     at = time(hour, chance.choice((0, 1, 15, 29, 30, 45, 59)))
     if chance.random() < 0.2:
         return Subscription("T1", "C1", "U1", at, zone, monthday=chance.randrange(1, 32))
+    if chance.random() < 0.2:
+        of_week = chance.choice(((chance.randrange(7),), WORKDAYS))
+        which: MonthWeek = chance.choice(get_args(MonthWeek))
+        return Subscription("T1", "C1", "U1", at, zone, weekdays=of_week, monthweek=which)
     days = tuple(sorted(chance.sample(range(7), chance.randrange(1, 8))))
     return Subscription("T1", "C1", "U1", at, zone, weekdays=days)
 
@@ -205,7 +225,7 @@ def test_a_year_that_the_package_has_no_calendar_of_is_made_up_for_nowhere() -> 
 
 
 def test_a_run_on_a_made_up_day_says_so() -> None:
-    runs = describe.next_runs(WORKING, datetime(2026, 9, 18, 12, tzinfo=UTC), 2)
+    runs = describe.run_texts(WORKING, next_slots(WORKING, datetime(2026, 9, 18, 12, tzinfo=UTC), 2))
     assert runs == (
         "Sun 20 Sep 2026, 09:00 Asia/Shanghai (make-up workday)",
         "Mon 21 Sep 2026, 09:00 Asia/Shanghai",
@@ -213,6 +233,36 @@ def test_a_run_on_a_made_up_day_says_so() -> None:
     assert "Not on public holidays of China; also on days at weekends that are worked for them" in (
         describe.option_lines(WORKING)
     )
+
+
+YEARS = range(2027, 2033)
+
+
+@pytest.mark.parametrize("monthday", [28, 29, 30, 31])
+def test_a_day_that_a_month_lacks_is_its_last_and_no_month_is_left_out(monthday: int) -> None:
+    for year in YEARS:
+        found = dates_in(year, replace(WORKING, weekdays=(), monthday=monthday, skip_holidays=""))
+        assert [day.month for day in found] == list(range(1, 13))
+        lasts = [((day.replace(day=1) + 31 * DAY).replace(day=1) - DAY).day for day in found]
+        assert [day.day for day in found] == [min(monthday, last) for last in lasts]
+
+
+@pytest.mark.parametrize("which", [1, 2, 3, 4, -1])
+@pytest.mark.parametrize("days", [(0,), (4,), (6,), WORKDAYS])
+def test_a_weekday_of_the_month_comes_once_in_each_month(days: tuple[int, ...], which: MonthWeek) -> None:
+    subscription = replace(WORKING, weekdays=days, monthweek=which, skip_holidays="")
+    for year in YEARS:
+        found = dates_in(year, subscription)
+        assert [day.month for day in found] == list(range(1, 13))
+        assert all(_is_nth(subscription, day) for day in found)
+
+
+def test_the_last_workday_of_a_month_is_one_that_is_worked() -> None:
+    subscription = replace(WORKING, monthweek=-1)
+    found = dates_in(2026, subscription)
+    assert [day.month for day in found] == list(range(1, 13))
+    # The last Saturday of February 2026 is worked for the Spring Festival.
+    assert set(found) - working_days(2026) == {date(2026, 2, 28)}
 
 
 def test_a_pause_until_a_date_leaves_out_the_slots_before_it() -> None:

@@ -16,7 +16,7 @@ from tests.digests.office import DAILY, GENERAL, OWNER, TEAM, Office
 def test_a_subscription_comes_back_as_it_was_kept(office: Office) -> None:
     port: Subscriptions = office.subscriptions
     rich = replace(
-        DAILY, weekdays=(), monthday=31, places=("ningbo",), mechanisms=("park",), facts=8, when_empty="skip",
+        DAILY, weekdays=(), monthday=31, places=("ningbo",), mechanisms=("park",), facts=8, when_empty="again",
         skip_holidays="CN", quiet=QuietHours(time(22), time(7, 30)), at=time(6, 5),
     )  # fmt: skip
     kept = port.add(rich, office.clock.moment())
@@ -27,17 +27,19 @@ def test_a_subscription_comes_back_as_it_was_kept(office: Office) -> None:
     assert kept.rhythm == "monthly"
 
 
-def test_a_row_of_version_0_1_is_read_as_it_was_meant(office: Office) -> None:
+@pytest.mark.parametrize("when_empty", ["skip", "say"])
+def test_a_row_of_version_0_1_is_quiet_once_all_was_shown(office: Office, when_empty: str) -> None:
     kept = office.subscribe()
     plan = (
         '{"topics": ["ports"], "places": [], "mechanisms": [], "weekdays": [0, 3], "zone": "Europe/London",'
-        ' "monthday": null, "facts": 7, "when_empty": "skip", "skip_holidays": "CN", "at": "09:00:00",'
+        ' "monthday": null, "facts": 7, "when_empty": "' + when_empty + '",'
+        ' "skip_holidays": "CN", "at": "09:00:00",'
         ' "quiet": ["22:00:00", "07:30:00"]}'
     )
     with office.store.writing() as db:
         db.execute("UPDATE subscriptions SET plan = ? WHERE id = ?", [plan, kept.id])
     assert office.subscriptions.get(TEAM, kept.id) == replace(
-        kept, weekdays=(0, 3), zone="Europe/London", facts=7, when_empty="skip", skip_holidays="CN",
+        kept, weekdays=(0, 3), zone="Europe/London", facts=7, when_empty="quiet", skip_holidays="CN",
         at=time(9), quiet=QuietHours(time(22), time(7, 30)),
     )  # fmt: skip
 

@@ -105,6 +105,9 @@ class Reachable:
     def trouble(self, team: str, channel: str) -> Literal[""]:
         return ""
 
+    def direct(self, team: str, user: str) -> str:
+        return "D04DIRECT"
+
     def is_admin(self, team: str, user: str) -> bool:
         return True
 

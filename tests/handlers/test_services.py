@@ -11,6 +11,7 @@ from bot.render.plain import plain
 from handlers.command import Verb
 from handlers.curation import actions as curation_actions
 from handlers.digests import edit as digests_edit
+from handlers.digests import keep
 from handlers.draft import Draft
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
@@ -105,7 +106,7 @@ def test_an_adapter_that_goes_past_the_boundary_gets_the_same_error(services: Se
     request = replace(request, channel="C1")
     wanted = replace(digests_edit.new_subscription(services, request), topics=("ports",))
     with pytest.raises(MissingServiceError, match=DIGESTS_ELSEWHERE):
-        digests_edit.keep(services, request, wanted)
+        keep.keep(services, request, wanted)
 
 
 def test_whoever_uses_services_without_slack_is_trusted_and_no_admin(services: Services) -> None:

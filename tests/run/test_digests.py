@@ -100,3 +100,26 @@ def test_the_command_line_lists_previews_and_delivers(slack: LocalSlackServer, f
     assert "port" in previewed.stdout.lower()
     assert yrd(folder, "digest", "run", **data, **tokens(slack)).returncode == 0
     assert states(folder)[:1] == ["posted"]
+
+
+def test_the_forecast_is_what_is_posted_then(slack: LocalSlackServer, folder: Path) -> None:
+    subscribe(folder, datetime.now(UTC) - timedelta(minutes=1))
+    data = {"YRD_DATA_DIR": str(folder)}
+    foretold = yrd(folder, "digest", "forecast", "1", "--posts", "3", **data)
+    assert foretold.returncode == 0
+    assert foretold.stdout.count("=== ") == 3
+    assert "That was the last of 9 facts on Ports." in foretold.stdout
+    assert "Facts 1–5 of 9" in foretold.stdout
+    assert yrd(folder, "digest", "run", **data, **tokens(slack)).returncode == 0
+    [post] = [post for post in slack.team.posts("general") if post.by_bot and not post.thread_ts]
+    lead = post.text.partition(": ")[2][:60]
+    assert lead.partition(". ")[0] in foretold.stdout
+    described = yrd(folder, "digest", "forecast", "portss", "weekly", **data)
+    assert described.returncode == 1
+    assert "portss" in described.stderr
+
+
+def test_the_forecast_of_a_described_digest_needs_none_that_is_kept(folder: Path) -> None:
+    foretold = yrd(folder, "digest", "forecast", "ports", "daily", "9:00", YRD_DATA_DIR=str(folder))
+    assert foretold.returncode == 0
+    assert foretold.stdout.count("(nothing is posted)") == 7

@@ -76,6 +76,16 @@ async def _settings(slack: SlackContext, click: Click, action: Action) -> None:
         await open_form(slack, click, Target(id=found[0]))
 
 
+async def _follow(slack: SlackContext, click: Click, action: Action) -> None:
+    """Propose the digest that a button carries, in the channel that it stands in."""
+    asked = decode(action.value)
+    if asked is None or asked.command != DIGEST or asked.verb != "subscribe" or asked.digest is None:
+        await tell(slack.sender, click, sentence(DEAD_BUTTON))
+        return
+    request = slack.request_of(asked, _actor(click))
+    await carry_out(slack, click, request, slack.route(request))
+
+
 async def _new(slack: SlackContext, click: Click, action: Action) -> None:
     await open_form(slack, click)
 
@@ -104,7 +114,8 @@ def _shown(slack: SlackContext, click: Click, digest: str) -> tuple[str, ...]:
     """Return the ids of the facts that the digest pressed under showed."""
     ts = click.container.message_ts
     posted = slack.services.deliveries.history(click.team, digest, 60) if ts else ()
-    return tuple(fact_of(key) for found in posted if found.ts == ts for key in found.facts)
+    shown = (fact_of(key) for found in posted if found.ts == ts for key in found.facts)
+    return tuple(filter(None, shown))
 
 
 async def _test(slack: SlackContext, click: Click, action: Action) -> None:
@@ -123,6 +134,9 @@ _HANDLERS: Final[Mapping[str, Handler]] = {
     "digest_more": _more,
     "digest_pause": _verb("pause"),
     "digest_resume": _verb("resume"),
+    "digest_restart": _verb("restart"),
+    "digest_options": _verb("show"),
+    **{f"digest_follow_{at}": _follow for at in range(3)},
     "digest_history": _verb("history"),
     "digest_settings": _settings,
     "digest_new": _new,

@@ -19,7 +19,7 @@ from handlers.answer import Answer, Refused
 from handlers.digests import edit as digests_edit
 from handlers.digests.access import changeable
 from handlers.digests.hindrance import unknown
-from handlers.digests.show import to_test
+from handlers.digests.preview import to_test
 from handlers.request import DIGEST, Request
 from handlers.route import Route
 from handlers.say import say
@@ -42,8 +42,8 @@ async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Reque
         await show_home(slack, call.user)
 
 
-async def _new(slack: SlackContext, call: SlashCall | Click, request: Request) -> None:
-    await open_form(slack, call)
+async def _form(slack: SlackContext, call: SlashCall | Click, request: Request) -> None:
+    await open_form(slack, call, request.target)
 
 
 async def open_form(slack: SlackContext, call: SlashCall | Click, digest: Target | None = None) -> None:
@@ -88,6 +88,6 @@ async def send_test(slack: SlackContext, user: str, wanted: Subscription) -> Ref
 
 # What the adapter does itself, by the name of the verb: a form opens and a test is sent in Slack alone.
 DONE_HERE: Final[Mapping[str, Callable[[SlackContext, SlashCall | Click, Request], Work]]] = {
-    "form": _new,
+    "form": _form,
     "test": _test,
 }

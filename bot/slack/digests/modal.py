@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from bot.render import blockkit, channel_link
 from bot.render.blockkit import Block, modal
 from bot.slack import forms
+from bot.slack.digests import month_day
 from bot.slack.digests.zones import ZONES
 from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
@@ -41,7 +42,6 @@ FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     {"names": TOPICS, "channel": CHANNEL, "when": RHYTHM, "zone": ZONE}
 )
 """Under which input a refusal stands; what is about the whole stands on a page of its own."""
-_LAST: Final = 31
 _Record = TypeVar("_Record", bound=Named)
 
 
@@ -133,9 +133,7 @@ def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
 
 def _when(shown: Subscription) -> list[Block]:
     days = [(str(at), name) for at, name in enumerate(DAYS_IN_FULL)]
-    month: list[forms.Option] = [(str(day), say("Day {day}", day=day)) for day in range(1, _LAST)]
-    month.append((str(_LAST), say("Last day")))
-    monthly = shown.monthday is not None
+    monthly = shown.rhythm == "monthly"
     rhythms = [("weekdays", say("On days of the week, ticked below")), ("monthly", say("Once a month"))]
     zones = [(area, [(zone, _zone_label(zone)) for zone in listed]) for area, listed in ZONES]
     if not any(shown.zone in listed for _, listed in ZONES):
@@ -145,12 +143,12 @@ def _when(shown: Subscription) -> list[Block]:
         field(
             DAYS,
             say("Days of the week"),
-            forms.checkboxes(days, [str(day) for day in shown.weekdays or (0,)]),
+            forms.checkboxes(days, [str(day) for day in (not monthly and shown.weekdays) or (0,)]),
             optional=True,
         ),
         field(
-            MONTHDAY, say("Day of the month"), forms.select([("", month)], str(shown.monthday or 1)), optional=True,
-            hint=say("Only for once a month."),
+            MONTHDAY, say("Day of the month"), forms.select(month_day.options(), month_day.code(shown)), optional=True,
+            hint=say("Only for once a month. In a month without a day 29, 30 or 31 it comes on the last day."),
         ),
         field(TIME, say("Time"), {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
         field(ZONE, say("Time zone"), forms.select(zones, shown.zone)),
@@ -160,14 +158,15 @@ def _when(shown: Subscription) -> list[Block]:
 def _how(shown: Subscription) -> list[Block]:
     numbers = [(str(number), str(number)) for number in range(1, MOST_FACTS + 1)]
     empty = [
-        ("say", say("Say so, and begin again from the first fact")),
-        ("skip", say("Post nothing until a fact is added or corrected")),
+        ("quiet", say("Say so once, then be quiet until one is added or corrected")),
+        ("tell", say("Say each time that nothing is new")),
+        ("again", say("Start over from the first fact")),
     ]
     country, name = next(iter(COUNTRIES.items()))
     quiet = f"{shown.quiet.start:%H:%M}-{shown.quiet.end:%H:%M}" if shown.quiet else ""
     return [
         field(FACTS, say("Facts each time"), forms.select([("", numbers)], str(shown.facts))),
-        field(EMPTY, say("When nothing is new"), forms.radio(empty, shown.when_empty)),
+        field(EMPTY, say("Once all facts are posted"), forms.radio(empty, shown.when_empty)),
         field(
             HOLIDAYS,
             say("Public holidays"),

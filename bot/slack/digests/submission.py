@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from typing import Final, get_args
 
 from slack_bolt import BoltResponse
 
 from bot.slack import forms
 from bot.slack.api.payloads import Submission
 from bot.slack.context import Actor, SlackContext
-from bot.slack.digests import modal
+from bot.slack.digests import modal, month_day
 from bot.slack.forms import FormMetadata, FormState
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
 from handlers.digests import edit as digests_edit
+from handlers.digests import keep
 from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.reading.changes import read_quiet
@@ -29,7 +30,7 @@ from handlers.digests.reading.zones import is_zone
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.stored_digest import StoredDigest
-from handlers.subscription import MOST_FACTS, Subscription
+from handlers.subscription import MOST_FACTS, Subscription, WhenEmpty
 from knowledge.text.normalize import is_number
 
 FORMS: Final = re.compile(rf"^(?:{modal.FORM}|{modal.CONFIRM})$")
@@ -77,7 +78,7 @@ def _refused(refused: Refused) -> BoltResponse:
 
 
 def _saved(slack: SlackContext, call: Submission, wanted: Subscription) -> BoltResponse:
-    done = digests_edit.keep(slack.services, _request(slack, call, wanted), wanted)
+    done = keep.keep(slack.services, _request(slack, call, wanted), wanted)
     if isinstance(done, Refused):
         return forms.update(modal.not_saved(done, call.view.private_metadata))
     message = slack.message(done, None)
@@ -128,15 +129,18 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
         topics=names.topics,
         places=names.places,
         mechanisms=names.mechanisms,
-        weekdays=() if monthly else days,
-        monthday=_number(state.one(modal.MONTHDAY), 31, 1) if monthly else None,
+        **month_day.chosen(state.one(modal.MONTHDAY) if monthly else "", days),
         at=at,
         zone=zone,
         facts=_number(state.one(modal.FACTS), MOST_FACTS, 5),
-        when_empty="skip" if state.one(modal.EMPTY) == "skip" else "say",
+        when_empty=_when_empty(state.one(modal.EMPTY)),
         skip_holidays=next((country for country in state.many(modal.HOLIDAYS) if country in COUNTRIES), ""),
         quiet=quiet,
     )
+
+
+def _when_empty(chosen: str) -> WhenEmpty:
+    return next((one for one in get_args(WhenEmpty) if one == chosen), "quiet")
 
 
 def _channel(chosen: str, shown: Subscription) -> str:

@@ -9,8 +9,10 @@ from bot.render.blockkit import Block, Element
 from bot.render.button_value import of_digest
 from bot.slack.context import SlackContext
 from handlers.digests import describe as digests_describe
+from handlers.digests.coming import coming
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.schedule import next_slots, slot_label
+from handlers.digests.schedule import slot_label
+from handlers.digests.supply import supply, supply_text
 from handlers.say import Said, say, say_many
 from handlers.subscription import Subscription, UnreadableDigest
 
@@ -53,11 +55,21 @@ def _unreadable(lost: UnreadableDigest) -> Said:
     return say("{why} {advice}", why=why, advice=advice)
 
 
+def _after(slack: SlackContext, kept: Subscription) -> Said:
+    """Return the next run of a digest and how long its facts last."""
+    services, now = slack.services, slack.now()
+    found = supply(services, kept, now)
+    lasts = supply_text(kept, found)
+    runs = coming(services.deliveries, kept, now, 1)
+    if not runs or found.is_resting:
+        return lasts
+    return say("next {slot}. {lasts}", slot=slot_label(runs[0].local), lasts=lasts)
+
+
 def _one(slack: SlackContext, kept: Subscription) -> list[Block]:
     about = digests_describe.subjects_text(slack.base, Subjects.of(kept))
     held = digests_describe.state_text(kept)
-    coming = next_slots(kept, slack.now(), 1)
-    after = say("next {slot}", slot=slot_label(coming[0].local)) if coming else say("no run to come")
+    after = _after(slack, kept)
     runs = [
         blockkit.text_element(say("{digest}: {subjects}", digest=kept.id, subjects=about), bold=True),
         blockkit.text_element("\n"),

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.state.digests.planning import moment
+from bot.state.digests.planning import moment, round_since, subscription_row
 from bot.state.store import Store
 from bot.state.unreadable import strings
+from handlers.digests.selection import AGAIN
 from handlers.subscription import Delivery, Reliability
 
 
@@ -44,12 +45,27 @@ class StoredDeliveries:
     def posted_facts(self, team: str, subscription: str) -> tuple[str, ...]:
         """Return what its digests showed, oldest first; those in hand or of unknown outcome count."""
         rows = self._store.connection().query(
-            "SELECT subscription, slot, part, facts FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
+            "SELECT subscription, slot, part, since, facts FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
             " AND state IN ('claimed', 'posted', 'late', 'unknown') ORDER BY slot",
             [team, subscription],
         )
-        shown = self._store.unreadable.each("deliveries", rows, lambda row: strings(row["facts"]))
-        return tuple(fact for facts in shown for fact in facts)
+        shown = self._store.unreadable.each(
+            "deliveries", rows, lambda row: (row["since"] or row["slot"], strings(row["facts"]))
+        )
+        again = self._again(team, subscription)
+        told = tuple(shown)
+        before = (fact for at, facts in told if at <= again for fact in facts)
+        after = (fact for at, facts in told if at > again for fact in facts)
+        return (*before, *((AGAIN,) if again else ()), *after)
+
+    def _again(self, team: str, subscription: str) -> float:
+        """Return since when a round of its facts counts, 0 where nobody had it start over."""
+        row = subscription_row(self._store.connection(), team, subscription)
+        try:
+            return round_since(row["plan"]) if row else 0.0
+        except (ValueError, AttributeError):
+            # What cannot be read is not posted either.
+            return 0.0
 
 
 def _delivery(row: Mapping[str, Any]) -> Delivery:

@@ -21,6 +21,8 @@ from handlers.stored_digest import StoredDigest
 from handlers.subscription import Slot, Subscription
 
 DIGEST: Final = "digest"
+SKIPPED: Final = "asked to skip it"
+_ROUND: Final = "round_since"
 HOLIDAY: Final = "public holiday: "
 # What has columns of its own.
 _COLUMNS: Final = {"id", "version", "channel"}
@@ -37,7 +39,7 @@ def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
         "id": kept.id,
         "channel": kept.channel,
         "owner": kept.owner,
-        "plan": StoredDigest.of(kept).model_dump_json(exclude=_COLUMNS),
+        "plan": plan_of(kept),
         "paused": int(kept.paused),
         "paused_until": kept.paused_until.isoformat() if kept.paused_until else "",
         "pause_reason": kept.pause_reason,
@@ -46,6 +48,19 @@ def as_row(kept: Subscription, since: datetime) -> dict[str, Any]:
         "edited_at": kept.edited_at.timestamp(),
         "since": since.timestamp(),
     }
+
+
+def plan_of(kept: Subscription) -> str:
+    """Return the column `plan`: what is posted and when, and since when a round of its facts counts."""
+    chosen = StoredDigest.of(kept).model_dump(mode="json", exclude=_COLUMNS)
+    since = {_ROUND: kept.round_since.timestamp()} if kept.round_since else {}
+    return json.dumps(chosen | since, ensure_ascii=False)
+
+
+def round_since(plan: str) -> float:
+    """Return since when (Unix seconds) a round of facts counts, by the column `plan`; 0 where nobody had it start over."""
+    found = json.loads(plan).get(_ROUND, 0.0)
+    return float(found) if isinstance(found, int | float) and 0 <= found <= _LATEST else 0.0
 
 
 def from_row(row: Mapping[str, Any]) -> Subscription:
@@ -64,6 +79,7 @@ def from_row(row: Mapping[str, Any]) -> Subscription:
         pause_reason=row["pause_reason"],
         created_at=moment(row["created_at"]),
         edited_at=moment(row["edited_at"]),
+        round_since=moment(since) if (since := round_since(row["plan"])) else None,
     )
 
 
@@ -95,11 +111,14 @@ def plan_next(db: Database, kept: Subscription, after: datetime) -> None:
 
 
 def unplan(db: Database, team: str, subscription: str, now: datetime, why: str) -> None:
-    """Forget what is to come; what was due but is not posted yet is skipped for the reason `why`."""
+    """Forget what is to come, but not what somebody left out of it; what was due but is not posted yet is skipped for
+    the reason `why`.
+    """
     key = {"team": team, "sub": subscription, "now": now.timestamp(), "why": why, "digest": DIGEST}
+    key |= {"asked": SKIPPED}
     db.execute(
         "DELETE FROM deliveries WHERE team_id = :team AND subscription = :sub AND part = :digest"
-        " AND slot > :now AND state IN ('planned', 'skipped', 'missed') AND attempt = 0",
+        " AND slot > :now AND state IN ('planned', 'skipped', 'missed') AND attempt = 0 AND why != :asked",
         key,
     )
     db.execute(

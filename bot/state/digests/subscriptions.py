@@ -9,12 +9,21 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from bot.state.digests.planning import as_row, from_row, moment, plan_next, replan, subscription_row, unplan
+from bot.state.digests.planning import (
+    SKIPPED,
+    as_row,
+    from_row,
+    moment,
+    plan_next,
+    plan_of,
+    replan,
+    subscription_row,
+    unplan,
+)
 from bot.state.store import Store
 from bot.state.unreadable import Row
 from handlers.subscription import Conflict, Subscription, UnreadableDigest
 
-SKIPPED: Final = "asked to skip it"
 # A write lock held for longer would keep commands waiting.
 REPLANNED_AT_ONCE: Final = 50
 
@@ -43,7 +52,12 @@ class StoredSubscriptions:
             row = subscription_row(db, changed.team, changed.id)
             if row is None or row["version"] != changed.version:
                 return Conflict(self._read(row) if row else None)
-            created = replace(changed, created_at=moment(row["created_at"]))
+            before = self._read(row)
+            created = replace(
+                changed,
+                created_at=moment(row["created_at"]),
+                round_since=before.round_since if before else None,
+            )
             return save_and_replan(db, created, now, "the subscription was changed first")
 
     def get(self, team: str, subscription: str) -> Subscription | None:
@@ -114,6 +128,19 @@ class StoredSubscriptions:
             )
             plan_next(db, from_row(row), moment(found))
             return moment(found)
+
+    def start_over(self, team: str, subscription: str, now: datetime) -> Subscription | None:
+        """Have a new round of its facts begin with the next run.
+
+        Return it as it stands then, None where there is none.
+        """
+        with self._store.writing() as db:
+            row = subscription_row(db, team, subscription)
+            if row is None:
+                return None
+            kept = replace(from_row(row), round_since=now)
+            db.table("subscriptions").update((team, subscription), {"plan": plan_of(kept)})
+            return kept
 
     def remove(self, team: str, subscription: str, now: datetime) -> bool:
         """End it for good, whether it can be read or not; its delivery record stays. Say whether there was one."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from handlers.digests.reading.dates import clock
 from handlers.digests.reading.subjects import NO_SUBJECTS, Subjects
-from handlers.subscription import QuietHours, Subscription, WhenEmpty
+from handlers.subscription import MonthWeek, QuietHours, Subscription, WhenEmpty
 
 _SPAN: Final = re.compile(r"^(.+?)\s*(?:-|–|to)\s*(.+)$")
 
@@ -23,6 +23,7 @@ class DigestChanges:
     drops: Subjects = NO_SUBJECTS
     weekdays: tuple[int, ...] | None = None
     monthday: int | None = None
+    monthweek: MonthWeek | None = None
     at: time | None = None
     zone: str | None = None
     facts: int | None = None
@@ -38,9 +39,9 @@ class DigestChanges:
             subscription, topics=changed.topics, places=changed.places, mechanisms=changed.mechanisms
         )
         if self.weekdays is not None:
-            new = replace(new, weekdays=self.weekdays or (0,), monthday=None)
+            new = replace(new, weekdays=self.weekdays or (0,), monthday=None, monthweek=self.monthweek)
         if self.monthday is not None:
-            new = replace(new, weekdays=(), monthday=self.monthday)
+            new = replace(new, weekdays=(), monthday=self.monthday, monthweek=None)
         quiet = None if self.no_quiet else self.quiet or new.quiet
         return replace(
             new,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from handlers.digests.holidays import COUNTRIES, country_called
 from handlers.digests.reading import chinese, dates, zones
@@ -18,16 +18,17 @@ from handlers.digests.reading.words import (
     RHYTHMS,
     UNHEARD_OF,
     Words,
-    is_which,
+    weekdays_of_month,
+    which,
 )
 from handlers.records.enumerated import in_a_row
 from handlers.say import Said, say
-from handlers.subscription import MOST_FACTS, WhenEmpty
+from handlers.subscription import MOST_FACTS, MonthWeek, WhenEmpty
 from knowledge.base import FactBase
 from knowledge.dates import DAYS_IN_FULL
 from knowledge.text.normalize import is_number
 
-_Thing = Literal["monthday", "time", "zone", "facts", "empty", "holidays", "quiet"]
+_Thing = Literal["monthday", "monthweek", "time", "zone", "facts", "empty", "holidays", "quiet"]
 # Words of grammar: what they tell stands in their neighbours.
 _FILLERS: Final = frozenset(
     {
@@ -49,7 +50,14 @@ _FILLERS: Final = frozenset(
         "的",
     }
 )
-_EMPTY: Final[dict[str, WhenEmpty]] = {"skip": "skip", "say": "say", "post": "say"}
+_EMPTY: Final[dict[str, WhenEmpty]] = {
+    **dict.fromkeys(("quiet", "silent", "silence", "skip", "stop", "nothing"), "quiet"),
+    **dict.fromkeys(("say", "tell", "post"), "tell"),
+    **dict.fromkeys(("again", "repeat", "restart", "start", "begin"), "again"),
+}
+_BEGINNING_AGAIN: Final = frozenset(
+    {("start", "over"), ("start", "again"), ("begin", "again"), ("say", "so")}
+)
 KEYWORDS: Final = (
     "daily", "weekdays", "weekly", "monthly", "every", "facts", "when", "empty", "skip", "holidays", "quiet",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -73,7 +81,7 @@ class OptionsParser:
     base: FactBase
     words: Words
     wish: DigestChanges
-    given: dict[str, tuple[object, str]] = field(default_factory=dict)
+    given: dict[str, tuple[Any, str]] = field(default_factory=dict)
     days: dict[int, str] = field(default_factory=dict)
     rhythm: str = ""
 
@@ -109,6 +117,8 @@ class OptionsParser:
         """Wish for the days that were said; return the word that does not go with the rhythm."""
         days, rhythm = tuple(self.days), self.rhythm
         monthday, of_month = self.given.get("monthday", (None, ""))
+        if "monthweek" in self.given:
+            return self._one_weekday_of_a_month()
         if isinstance(monthday, int) or rhythm == "monthly":
             if days:
                 return _no_weekday_of_a_month(self.days[days[0]], days[0])
@@ -134,9 +144,41 @@ class OptionsParser:
             self.wish = replace(self.wish, weekdays=tuple(sorted({*days, *fixed})))
         return None
 
-    def _which_weekday(self) -> ParseError | None:
-        found = dates.weekdays(self.words.peek(1)) if is_which(self.words.peek()) else None
-        return _no_weekday_of_a_month(self.words.typed(2), found[0]) if found else None
+    def _one_weekday_of_a_month(self) -> ParseError | None:
+        """Wish for the weekday of a month that was said; return the word that does not go with it."""
+        (count, days), typed = self.given["monthweek"]
+        for day, word in self.days.items():
+            if day not in days:
+                why = say(
+                    "The day of the month is given already: {first} came first. Type one of them.",
+                    first=typed,
+                )
+                return ParseError.at(word, why)
+        if "monthday" in self.given:
+            return ParseError.at(self.given["monthday"][1], _twice("monthday", typed))
+        if self.rhythm not in ("", "monthly"):
+            why = say("That is a day of a month. Type “monthly {day}”, or leave one of them out.", day=typed)
+            return ParseError.at(typed, why, (f"monthly {typed}",))
+        self.wish = replace(self.wish, weekdays=days, monthweek=count)
+        return None
+
+    def _which_weekday(self) -> bool | ParseError:
+        """Take "first monday", "last workday", "every 2nd friday": one day of a month."""
+        lead = 1 if self.words.peek() in EVERY else 0
+        count, days = which(self.words.peek(lead)), weekdays_of_month(self.words.peek(lead + 1))
+        if count is None or days is None:
+            return False
+        self.words.take(lead)
+        typed = self.words.typed(2)
+        if len(days) > 1 and days != dates.WORKDAYS:
+            why = say("A monthly digest comes on one day: first monday, last friday, last workday.")
+            return ParseError.at(typed, why)
+        if count not in get_args(MonthWeek):
+            why = say(
+                "Of the weekdays of a month a digest takes the first to the fourth, or the last: not every month has a fifth."
+            )
+            return ParseError.at(typed, why, (f"last {self.words.typed(2).split()[-1]}",))
+        return self._take(2, "monthweek", (count, days)) or True
 
     def _rhythm(self) -> bool | ParseError:
         word, count = self.words.peek(), 1
@@ -173,7 +215,11 @@ class OptionsParser:
         if not is_number(self.words.peek()):
             return True
         day = dates.month_day(self.words.peek())
-        if day is None or self.words.peek(1) in ("am", "pm", "facts"):
+        # "facts 2" behind it is an option of its own.
+        is_other = self.words.peek(1) in ("am", "pm") or (
+            self.words.peek(1) == "facts" and not is_number(self.words.peek(2))
+        )
+        if day is None or is_other:
             why = say("The day of a month is 1 to 31, or last.")
             return ParseError.at(self.words.typed(), why, ("1", "15", "last"))
         return self._take(1, "monthday", day) or self._another_month_day() or True
@@ -233,10 +279,13 @@ class OptionsParser:
             self.words.take()
         word = self.words.peek()
         if word not in _EMPTY:
-            why = say("When nothing is new a digest can say so, or be skipped.")
-            return ParseError.at(word or opened, why, ("say", "skip"))
+            why = say(
+                "Once all facts are posted a digest can be quiet, say that nothing is new, or begin again."
+            )
+            return ParseError.at(word or opened, why, ("quiet", "say", "again"))
         self.wish = replace(self.wish, when_empty=_EMPTY[word])
-        return self._take(1, "empty", _EMPTY[word]) or True
+        count = 2 if (word, self.words.peek(1)) in _BEGINNING_AGAIN else 1
+        return self._take(count, "empty", _EMPTY[word]) or True
 
     def _holidays(self) -> bool | ParseError:
         keep = self.words.peek() == "keep"
@@ -337,6 +386,10 @@ def _twice(what: _Thing, first: str) -> Said:
             return say(
                 "The day of the month is given twice: {first} came first. Type one of them.", first=first
             )
+        case "monthweek":
+            return say(
+                "The weekday of the month is given twice: {first} came first. Type one of them.", first=first
+            )
         case "time":
             return say("The time is given twice: {first} came first. Type one of them.", first=first)
         case "zone":
@@ -374,12 +427,14 @@ def _no_zone(typed: str, near: float) -> ParseError | None:
 
 
 def _no_weekday_of_a_month(typed: str, day: int) -> ParseError:
+    name = DAYS_IN_FULL[day].lower()
     why = say(
-        "A monthly digest comes on a day of the month, not on a day of the week: monthly 1, monthly 15 or monthly last;"
-        " weekly {day} comes every week.",
+        "Which one of the month? A monthly digest comes on the first {name} or the last {name}, say, or on a day:"
+        " monthly 15, monthly last; weekly {day} comes every week.",
+        name=name,
         day=_short(day),
     )
-    return ParseError.at(typed, why)
+    return ParseError.at(typed, why, (f"first {name}", f"last {name}"))
 
 
 def _short(day: int) -> str:

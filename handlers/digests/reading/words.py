@@ -31,8 +31,8 @@ PAIRS: Final = frozenset(
 # Words of grammar between the names and what follows them.
 _BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from"})
 # Which day of that name in a month, where no day of the month may be meant.
-_WHICH: Final = frozenset({"first", "second", "third", "fourth", "fifth", "last", "最后一个"})
-_WHICH_OF_A_NUMBER: Final = re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)|第[一二三四五]个")
+_WHICH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "最后一个": -1}
+_WHICH_OF_A_NUMBER: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)|第([一二三四五])个")
 _AROUND: Final = ",;()（）"
 _STOPS: Final = ".。"
 
@@ -93,13 +93,23 @@ class Words:
         return " ".join(self._words[start:end]).strip(" ,;")
 
 
-def is_which(word: str) -> bool:
-    """Say whether `word` may tell which day of a name in a month is meant: "last", "2nd", "第二个"."""
-    return word in _WHICH or _WHICH_OF_A_NUMBER.fullmatch(word) is not None
+def which(word: str) -> int | None:
+    """Return which of the days of a name in a month `word` tells: 2 of "2nd" and "第二个", -1 of "last"; None for no such word."""
+    if word in _WHICH:
+        return _WHICH[word]
+    read = _WHICH_OF_A_NUMBER.fullmatch(word)
+    if read is None:
+        return None
+    return int(read[1]) if read[1] else "一二三四五".index(read[2]) + 1
+
+
+def weekdays_of_month(word: str) -> tuple[int, ...] | None:
+    """Return the days of which one of a month may be meant: those of "monday" or "workday"; None for any other word."""
+    return dates.WORKDAYS if AFTER_EVERY.get(word) == "weekdays" else dates.weekdays(word)
 
 
 def _tells_when(word: str) -> bool:
-    return word in ("day", "of") or dates.weekdays(word) is not None
+    return word in ("day", "of") or weekdays_of_month(word) is not None
 
 
 def opens_options(word: str, following: str = "") -> bool:

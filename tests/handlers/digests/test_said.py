@@ -82,7 +82,8 @@ def test_a_schedule_is_told_in_another_order() -> None:
 )
 def test_a_day_of_the_month_has_its_ending_in_english_alone(day: int, said: str) -> None:
     kept = Subscription("T1", "C1", "U1", time(9), "Asia/Shanghai", monthday=day)
-    assert rhythm_text(kept) == f"monthly on the {said}"
+    shorter = " (the last day of a shorter month)" if day > 28 else ""
+    assert rhythm_text(kept) == f"monthly on the {said}{shorter}"
     if day == 1:
         assert CHINESE.told(rhythm_text(kept)) == "每月1日"
 

@@ -113,7 +113,7 @@ def test_settings_open_the_form_as_the_digest_stands_and_change_it(digests: Dige
     digests.slack.driver.submit_view("alice")
     digests.settle()
     (kept,) = digests.kept()
-    assert (kept.monthday, kept.facts, kept.when_empty, kept.zone) == (15, 7, "skip", "Europe/London")
+    assert (kept.monthday, kept.facts, kept.when_empty, kept.zone) == (15, 7, "quiet", "Europe/London")
     assert (kept.topics, kept.mechanisms) == (("ports",), ("joint-park",))
 
 
@@ -286,13 +286,71 @@ def test_a_vote_on_a_digest_counts_for_each_fact_it_showed(digests: DigestStage)
         assert digests.services.feedback.votes(digests.team, f"fact:{fact}").unhelpful == 1
 
 
-def test_a_reader_cannot_pause_a_digest_from_its_message(digests: DigestStage) -> None:
+def test_the_settings_under_a_post_are_for_whoever_presses_it(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     posted = _posted(digests)
-    assert "not yours to change" in digests.pressed(posted, "Pause", "bob").text
-    assert not digests.kept()[0].paused
-    assert "is paused" in digests.pressed(posted, "Pause").text
+    readers = digests.pressed(posted, "Digest settings", "bob")
+    assert "set it up" in readers.text
+    assert labels(readers) == ["Get it in my direct messages"]
+    owners = digests.pressed(posted, "Digest settings")
+    assert labels(owners) == ["Edit", "Pause", "Skip the next run", "End it"]
+    assert "is paused" in digests.pressed(owners, "Pause").text
     assert digests.kept()[0].paused
+
+
+def test_a_reader_gets_the_same_digest_in_direct_messages(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    offered = digests.pressed(
+        digests.pressed(_posted(digests), "Digest settings", "bob"), "Get it in my direct messages", "bob"
+    )
+    assert "Post this digest in our direct messages? Ports, weekly on Monday at 09:00" in offered.text
+    assert "Digest 2 is saved" in digests.pressed(offered, "Save", "bob").text
+    (_, theirs) = digests.kept()
+    assert (theirs.owner, theirs.channel) == (
+        digests.slack.team.user("bob").id,
+        digests.slack.team.im("bob").id,
+    )
+
+
+def test_edit_under_a_post_opens_the_form_of_its_owner(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports last friday 09:00"), "Save")
+    owners = digests.pressed(_posted(digests), "Digest settings")
+    block, element = button(owners, "Edit")
+    digests.slack.driver.click("alice", owners, element["action_id"], block_id=block["block_id"])
+    view = digests.modal()
+    assert view.body["title"]["text"] == "Edit digest"
+    assert held(view.body, "digest_monthday")["initial_option"]["text"]["text"] == "Last Friday"
+    digests.slack.driver.submit_view("alice", {"digest_monthday": "1 w"})
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    (kept,) = digests.kept()
+    assert (kept.weekdays, kept.monthday, kept.monthweek) == ((0, 1, 2, 3, 4), None, 1)
+
+
+def test_a_reader_cannot_pause_a_digest_from_the_message_of_an_older_version(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    element = {"type": "button", "action_id": "digest_pause", "value": "1 2026-11-23T09:00"}
+    digests.slack.driver.press("bob", posted, element)
+    digests.settle()
+    said = digests.slack.team.ephemerals("general", "bob")[-1]
+    assert "not yours to change" in said.text
+    assert labels(said) == ["Get it in my direct messages"]
+    assert not digests.kept()[0].paused
+
+
+def test_the_last_post_offers_what_else_to_follow_and_to_start_over(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 facts 10"), "Save")
+    posted = _posted(digests)
+    assert "That was the last of 9 facts on Ports." in json.dumps(posted.blocks)
+    follow = next(label for label in labels(posted) if label.startswith("Follow "))
+    offered = digests.pressed(posted, follow, "bob")
+    assert (
+        f"Post this digest here? {follow.removeprefix('Follow ')}, weekly on Monday at 09:00" in offered.text
+    )
+    assert "not yours to change" in digests.pressed(posted, "Start over", "bob").text
+    assert "Digest 1 starts over" in digests.pressed(posted, "Start over").text
+    assert digests.kept()[0].round_since == digests.clock.moment()
 
 
 def test_more_pages_through_what_the_digest_is_about_and_can_be_shared(digests: DigestStage) -> None:
@@ -395,5 +453,5 @@ def _posted(digests: DigestStage) -> Any:
     digest = Composer(digests.base, fact_renderer(digests.base))(kept, (), digests.clock.moment())
     me = digests.slack.workspace.identity.bot_user
     posted = digests.slack.team.post("general", me, digest.text, blocks=list(digest.blocks))
-    assert button(posted, "Pause")
+    assert button(posted, "Digest settings")
     return posted

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from handlers.digests.describe import rhythm_text
 from handlers.digests.hindrance import unknown
+from handlers.digests.preview import TEST_ELSEWHERE
 from handlers.digests.reading import dates as say
 from handlers.digests.reading import zones
 from handlers.digests.reading.changes import DigestChanges
@@ -20,7 +21,6 @@ from handlers.digests.reading.chinese import apart
 from handlers.digests.reading.options import KEYWORDS
 from handlers.digests.reading.parse import read
 from handlers.digests.reading.subjects import ParseError, Subjects
-from handlers.digests.show import TEST_ELSEWHERE
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
 from knowledge.base import FactBase
@@ -249,7 +249,7 @@ def test_every_option_is_read_in_any_order(base: FactBase) -> None:
         "ports quiet 22:00-07:00 skip holidays CN facts 3 weekly fri when empty skip 8.30 am new york",
     )
     assert found.quiet == QuietHours(time(22), time(7))
-    assert (found.skip_holidays, found.facts, found.when_empty) == ("CN", 3, "skip")
+    assert (found.skip_holidays, found.facts, found.when_empty) == ("CN", 3, "quiet")
     assert (found.weekdays, found.at, found.zone) == ((4,), time(8, 30), "America/New_York")
 
 
@@ -264,7 +264,7 @@ def test_every_option_is_read_in_any_order(base: FactBase) -> None:
         ("ports weekly mon 9 Asia/Shangai", "Asia/Shangai", "Asia/Shanghai"),
         ("ports weekly mon 25:00", "25:00", "09:00"),
         ("ports weekly facts 12", "12", "5"),
-        ("ports weekly when empty maybe", "maybe", "skip"),
+        ("ports weekly when empty maybe", "maybe", "quiet"),
         ("ports monthly 32", "32", "last"),
         ("ports hourly", "hourly", "weekly"),
         ("ports daily quiet always", "always", "22:00-07:00"),
@@ -320,7 +320,7 @@ SUBSCRIPTIONS = st.builds(
     at=st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     zone=st.sampled_from(["UTC", "Asia/Shanghai", "America/Argentina/Buenos_Aires", "Australia/Lord_Howe"]),
     facts=st.integers(1, 10),
-    when_empty=st.sampled_from(["say", "skip"]),
+    when_empty=st.sampled_from(["quiet", "tell", "again"]),
     skip_holidays=st.sampled_from(["", "CN"]),
     quiet=st.sampled_from([None, QuietHours(time(22), time(7)), QuietHours(time(0), time(6, 30))]),
 )
