@@ -30,8 +30,8 @@ run: $(READY) $(ENCODER) ## Start the bot: in Slack when its tokens are set, els
 demo: $(READY) $(ENCODER) ## Play a short tour of the bot in a local workspace, in the browser
 	@.venv/bin/yrd run --demo --with-parent
 
-# Most of a test is waiting: for a process, a browser, a second of Slack's.
-SIDE_BY_SIDE := -n 2 --dist worksteal
+# Most of a test is waiting, for a process, a browser, a second of Slack's: on two cores a third process beside two is not idle.
+SIDE_BY_SIDE := -n 3 --dist worksteal
 
 test: lint $(ENCODER) ## Check everything: lint, seeds, and every test
 	@.venv/bin/yrd build
