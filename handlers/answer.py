@@ -47,12 +47,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """What tells a choice from the others: its name in full, what it is, and what is held of it."""
+
+    title: str
+    subtitle: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A button: `id` names what it means (a slug), `command` and `text` are what it asks, with that effect.
 
     Without a `verb` the text is read as if it had been typed. With one it asks for that verb of the command, "" for what
     the command is for, and nothing is read of `text`, which is no more than what is said to it; the command may then
     be a word of /yrd. `digest` or `target` is what the verb is done to. The choice that the answer leads to is "primary".
+    A `card` stands around the button where every other choice has one too.
     """
 
     id: str
@@ -64,6 +74,7 @@ class Choice:
     target: Target | None = None
     effect: Effect = "reads"
     style: Literal["default", "primary"] = "default"
+    card: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,43 @@ def button(text: str, action: str, value: str, *, primary: bool = False) -> Elem
     return {**shown, "style": "primary"} if primary else shown
 
 
+def card(title: str, subtitle: str, body: str, button: Element) -> Block:
+    """Return a card with a button: docs.slack.dev/reference/block-kit/blocks/card-block"""
+    return {
+        "type": "card",
+        "title": _marked(title, limits.CARD_TITLE),
+        "subtitle": _marked(subtitle, limits.CARD_TITLE),
+        "body": _marked(body, limits.CARD_BODY),
+        "actions": [button],
+    }
+
+
+def carousel(cards: Sequence[Block]) -> Block:
+    """Return cards beside each other."""
+    return {"type": "carousel", "elements": list(cards)}
+
+
+def feedback(action: str, positive: tuple[str, str], negative: tuple[str, str]) -> Block:
+    """Return the two buttons by which one says what one thinks, each as its label and value:
+    docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element
+    """
+    said = {
+        name: {
+            "text": plain_text(label, limits.BUTTON_TEXT),
+            "accessibility_label": _within(label, limits.BUTTON_TEXT),
+            "value": value,
+        }
+        for name, (label, value) in (("positive_button", positive), ("negative_button", negative))
+    }
+    element = {"type": "feedback_buttons", "action_id": action, **said}
+    return {"type": "context_actions", "elements": [element]}
+
+
+def _marked(text: str, longest: int) -> Element:
+    """A text object of the one kind that a card takes, in which nothing is parsed."""
+    return {"type": "mrkdwn", "text": fallback(clip(text, longest)), "verbatim": True}
+
+
 def actions(buttons: Sequence[Element]) -> Block:
     """Return a row of buttons; those beyond Slack's limit are dropped."""
     return {"type": "actions", "elements": list(buttons[: limits.ACTIONS_ELEMENTS])}

@@ -215,10 +215,25 @@ def _below(answer: Answer, asked: ButtonValue | None, left: tuple[str, ...], row
         heading += [say("… and {count} more", count=more)] if more > 0 else []
         buttons = _choices(answer.choices, asked or ButtonValue())
         below += [blockkit.context(*heading)] if heading else []
-        below += [blockkit.actions(buttons)] if buttons else []
+        below += _offered(answer.choices, buttons)
     if counts := [words for words in (*left, phrases.paging(answer)) if words]:
         below.append(blockkit.context(*counts))
-    return [*below, *(blockkit.actions(buttons) for buttons in row.rows() if buttons)]
+    return [*below, *(blockkit.actions(buttons) for buttons in row.rows() if buttons), *row.rating()]
+
+
+def _offered(choices: tuple[Choice, ...], buttons: list[Element]) -> list[Block]:
+    """The buttons, each on its card where all have one."""
+    cards = [choice.card for choice in choices if choice.card]
+    if not len(cards) == len(buttons) <= limits.CARDS or len(cards) < 2:
+        return [blockkit.actions(buttons)] if buttons else []
+    return [
+        blockkit.carousel(
+            [
+                blockkit.card(card.title, card.subtitle, card.body, button)
+                for card, button in zip(cards, buttons, strict=True)
+            ]
+        )
+    ]
 
 
 def _choices(choices: tuple[Choice, ...], asked: ButtonValue) -> list[Element]:
@@ -251,7 +266,7 @@ class _Row:
     rated: bool
 
     def rows(self) -> tuple[list[Element], ...]:
-        """Return the buttons in two rows, of which either may be empty."""
+        """Return the buttons in two rows, of which either may be empty: to look further, and to show it to others."""
         asked = self.asked
         return (self._looks(asked), self._says(asked)) if asked else ()
 
@@ -273,14 +288,24 @@ class _Row:
     def _says(self, asked: ButtonValue) -> list[Element]:
         answer, here = self.answer, asked.encode(self.answer.page)
         row = []
-        if self.rated and answer.lines and not self._shows_print:
-            for name, label in phrases.VOTES.items():
-                shown = phrases.VOTED[name] if asked.voted == name else label
-                row.append(blockkit.button(shown, name, here))
         # What a document prints is for the person who asked, and so is what nobody else would want.
         if self.sharable and not self._shows_print and (answer.lines or answer.picture):
             row.append(blockkit.button(phrases.SHARE, "share", here))
         return row
+
+    def rating(self) -> list[Block]:
+        """Return what is asked of the fact that leads, nothing where it is not asked."""
+        asked, answer = self.asked, self.answer
+        if asked is None or not self.rated or not answer.lines or self._shows_print:
+            return []
+        said = {
+            name: (
+                phrases.VOTED[name] if asked.voted == name else label,
+                asked.model_copy(update={"voted": name}).encode(answer.page),
+            )
+            for name, label in phrases.VOTES.items()
+        }
+        return [blockkit.feedback("rate", said["helpful"], said["unhelpful"])]
 
     def _opener(self, name: str, here: str) -> Element:
         if name == self.opened:

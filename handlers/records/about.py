@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Choice, Line, Match, Section
+from handlers.answer import FACTS_PER_PAGE, NEAR_FACTS, Answer, Card, Choice, Line, Match, Section
 from handlers.paging import page, page_of_parts
-from handlers.records import caveats, figures
+from handlers.records import caveats, counts, figures
 from handlers.records.disagreements import of_record
 from handlers.records.enumerated import in_a_row
 from handlers.records.kind_of import full_name, kind_of
@@ -227,8 +227,19 @@ def side_by_side(
             for record in found.records
             if not services.base.facts_of(record)
         ),
-        choices=tuple(make(record) for record in found.records),
+        choices=tuple(_on_card(services, make(record), record) for record in found.records),
         context=tuple(record.slug for record in found.records),
+    )
+
+
+def _on_card(services: Services, choice: Choice, record: Named) -> Choice:
+    """Return a choice of places with what tells each from its namesakes; any other as it is."""
+    if not isinstance(record, Place):
+        return choice
+    held = counts.facts(len(services.base.facts_of(record)))
+    return replace(
+        choice,
+        card=Card(full_name(record), kind_of(services.base, record), say("{facts} in the base", facts=held)),
     )
 
 

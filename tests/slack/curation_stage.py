@@ -81,7 +81,9 @@ class CurationStage(Stage):
     def pressed(self, message: Message, label: str, user: str) -> None:
         """Press the button with that label, and let all that follows happen."""
         block, element = button(message, label)
-        self.slack.driver.click(user, message, element["action_id"], block_id=block["block_id"])
+        self.slack.driver.click(
+            user, message, element["action_id"], block_id=block["block_id"], chosen=element.get("which")
+        )
         self.settle()
 
     def settle(self) -> None:

@@ -12,6 +12,7 @@ from bot import privacy
 from bot.digests.channels import SlackChannels
 from bot.digests.verified_poster import VerifiedPoster
 from bot.local_slack import LocalSlackServer
+from bot.local_slack.blockkit.ids import interactive_elements
 from bot.local_slack.state.records import Message, View
 from bot.slack.api.users import SlackPeople
 from bot.slack.api.web import client
@@ -89,7 +90,9 @@ class DigestStage(Stage):
         block, element = button(message, label)
         team = self.slack.team
         version = team.version
-        self.slack.driver.click(user, message, element["action_id"], block_id=block["block_id"])
+        self.slack.driver.click(
+            user, message, element["action_id"], block_id=block["block_id"], chosen=element.get("which")
+        )
         self.settle()
         found = [m for m in team.ephemerals(message.channel, user) if m.version > version]
         return found[-1]
@@ -101,21 +104,25 @@ class DigestStage(Stage):
 
 def button(message: Message, label: str) -> tuple[Any, Any]:
     """The button of `message` that reads `label`, with its block."""
-    for block in message.blocks:
-        for element in block.get("elements", ()):
-            if element.get("type") == "button" and element["text"]["text"] == label:
-                return block, element
+    for block, element, text in _buttons(message):
+        if text == label:
+            return block, element
     raise LookupError(label)
+
+
+def _buttons(message: Message) -> Iterator[tuple[Any, Any, str]]:
+    """The buttons with their blocks and what they read; of those that rate something, each of the two."""
+    for block, element in interactive_elements(message.blocks):
+        if element["type"] == "button":
+            yield block, element, element["text"]["text"]
+        elif element["type"] == "feedback_buttons":
+            for which in ("positive", "negative"):
+                yield block, element | {"which": which}, element[f"{which}_button"]["text"]["text"]
 
 
 def labels(message: Message) -> list[str]:
     """What the buttons of `message` read."""
-    return [
-        element["text"]["text"]
-        for block in message.blocks
-        for element in block.get("elements", ())
-        if element.get("type") == "button"
-    ]
+    return [text for _, _, text in _buttons(message)]
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ STATEFUL = frozenset(
     }
 )
 PRESSABLE = STATEFUL | {"button"}
+RATINGS = frozenset({"feedback_buttons"})
 INPUTS = STATEFUL | {"plain_text_input"}
 RICH_PARTS = frozenset(
     {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"},
@@ -220,6 +221,36 @@ def _image(problems: Problems, block: Json, path: str) -> None:
         problems.add(path + "/slack_file", "must have an id")
 
 
+def _context_actions(problems: Problems, block: Json, path: str) -> None:
+    problems.keys(block, path, {"type", "block_id", "elements"})
+    elements = problems.items(block.get("elements"), path + "/elements", limits.CONTEXT_ACTIONS)
+    for index, element in enumerate(elements):
+        check_element(problems, element, f"{path}/elements/{index}", frozenset({"feedback_buttons"}))
+
+
+def _carousel(problems: Problems, block: Json, path: str) -> None:
+    problems.keys(block, path, {"type", "block_id", "elements"})
+    for index, card in enumerate(problems.items(block.get("elements"), path + "/elements", limits.CARDS)):
+        _card(problems, card, f"{path}/elements/{index}")
+
+
+def _card(problems: Problems, card: Json, path: str) -> None:
+    if card.get("type") != "card":
+        problems.unsupported(path, card.get("type"))
+        return
+    problems.keys(card, path, {"type", "block_id", "title", "subtitle", "body", "actions"})
+    for field, limit in (
+        ("title", limits.CARD_TITLE),
+        ("subtitle", limits.CARD_TITLE),
+        ("body", limits.CARD_BODY),
+    ):
+        problems.text(card.get(field), f"{path}/{field}", limit, ("mrkdwn",))
+    for index, button in enumerate(
+        problems.items(card.get("actions"), path + "/actions", limits.CARD_ACTIONS)
+    ):
+        check_element(problems, button, f"{path}/actions/{index}", frozenset({"button"}))
+
+
 def file_id_of(block: Json) -> str | None:
     """Return the id of the file that an image block shows; None where it shows none by id."""
     file = block.get("slack_file")
@@ -254,4 +285,6 @@ VIEW: dict[str, Check] = {
 MESSAGE: dict[str, Check] = {
     **VIEW,
     "table": _table,
+    "carousel": _carousel,
+    "context_actions": _context_actions,
 }

@@ -48,6 +48,20 @@ def _button(problems: Problems, button: Json, path: str) -> None:
         problems.add(path + "/style", "must be one of: primary, danger")
 
 
+def _feedback(problems: Problems, element: Json, path: str) -> None:
+    problems.keys(element, path, {"type", "action_id", "positive_button", "negative_button"})
+    problems.need(element, path, "positive_button", "negative_button")
+    for name in ("positive_button", "negative_button"):
+        button = element.get(name)
+        if isinstance(button, dict):
+            problems.keys(button, f"{path}/{name}", {"text", "value", "accessibility_label"})
+            problems.need(button, f"{path}/{name}", "text", "value")
+            problems.text(button.get("text"), f"{path}/{name}/text", limits.BUTTON_TEXT, PLAIN)
+            problems.string(button.get("value"), f"{path}/{name}/value", limits.BUTTON_VALUE)
+            label = button.get("accessibility_label")
+            problems.string(label, f"{path}/{name}/accessibility_label", limits.ACCESSIBILITY_LABEL)
+
+
 def _options(problems: Problems, value: object, path: str, most: int, kinds: tuple[str, ...] = PLAIN) -> None:
     for index, option in enumerate(problems.items(value, path, most)):
         _option(problems, option, f"{path}/{index}", kinds)
@@ -112,6 +126,7 @@ def _text_input(problems: Problems, element: Json, path: str) -> None:
 
 ELEMENTS: dict[str, Check] = {
     "button": _button,
+    "feedback_buttons": _feedback,
     "static_select": _static_select,
     "multi_static_select": _static_select,
     "conversations_select": _picker,

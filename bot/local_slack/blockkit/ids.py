@@ -19,6 +19,8 @@ def short_id() -> str:
 def elements_of(block: Json) -> list[Json]:
     """Return the elements of a block that a person can act on, in the order shown."""
     found = [e for e in block.get("elements") or () if isinstance(e, dict)]
+    if block.get("type") == "carousel":
+        found = [button for card in found for button in card.get("actions") or () if isinstance(button, dict)]
     if isinstance(block.get("element"), dict):
         found.append(block["element"])
     return [

@@ -191,6 +191,10 @@ def action_of(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
     for field in ("text", "value", "style", "url"):
         if element["type"] == "button" and field in element:
             action[field] = element[field]
+    if element["type"] == "feedback_buttons":
+        # `chosen` is which of the two: docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element
+        button = element[f"{chosen}_button"]
+        return action | {"text": button["text"], "value": button["value"]}
     if chosen is not None:
         action |= input_state(element, chosen)
     return action

@@ -12,6 +12,7 @@ from bot.slack.api.message import Message
 from bot.slack.api.payloads import Click
 from bot.slack.context import SlackContext
 from bot.slack.sending.client import NotOpenedError
+from bot.slack.sending.newer_blocks import older
 from handlers.answer import Answer
 from handlers.say import say
 
@@ -59,18 +60,10 @@ def answer_view(blocks: Sequence[Block], question: str) -> dict[str, Any]:
         "title": blockkit.plain_text(say("YRD Desk"), limits.MODAL_TITLE),
         "close": blockkit.plain_text(say("Close"), limits.MODAL_TITLE),
         "private_metadata": question,
-        "blocks": [*head, *map(_in_view, blocks)][: limits.BLOCKS_IN_VIEW],
+        "blocks": [*head, *older(blocks)][: limits.BLOCKS_IN_VIEW],
     }
 
 
 def _question(click: Click) -> str:
     """Return what stands above the answer that is looked further into."""
     return click.view.private_metadata if click.view.type == "modal" else ""
-
-
-def _in_view(block: Block) -> Block:
-    """Return a block as a view shows it: Slack has tables in messages alone."""
-    if block.get("type") != "table":
-        return block
-    _, *rows = block["rows"]
-    return blockkit.bullets([" · ".join(cell["text"] for cell in row if cell["text"] != "–") for row in rows])

@@ -17,7 +17,7 @@ from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
 from bot.render.blockkit import Block
-from bot.render.button_value import LOOK_UP, ButtonValue, decode
+from bot.render.button_value import LOOK_UP, ButtonValue, Vote, decode
 from bot.render.clean import clean
 from bot.slack import maps
 from bot.slack.api.errors import error_code, error_reason, is_barred
@@ -53,7 +53,7 @@ UNCLEAR_SHARE: Final = say(
 )
 Handler = Callable[[SlackContext, Click, ButtonValue, Answer], Work]
 _ACTION: Final = re.compile(
-    r"^(share|more|back|hide|sources|details|cite|passage|map|choice|helpful|unhelpful)(?::[0-9]{1,3})?$"
+    r"^(share|more|back|hide|sources|details|cite|passage|map|choice|rate|helpful|unhelpful)(?::[0-9]{1,3})?$"
 )
 
 
@@ -261,24 +261,28 @@ def _drawn(slack: SlackContext, click: Click, answer: Answer) -> Answer:
     return slack.answer_to(request, slack.route(request))
 
 
-def _vote(vote: Literal["helpful", "unhelpful"]) -> Handler:
+async def _vote(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
+    """Count what the person thinks of the fact that leads; the latest counts. The button says that it is done."""
+    if not answer.lines or not asked.voted:
+        await tell(slack.sender, click, sentence(DEAD_BUTTON))
+        return
+    slack.claim()
+    lead, is_helpful = answer.lines[0].fact, asked.voted == "helpful"
+    slack.services.feedback.vote(click.team, click.user, f"fact:{lead.id}", is_helpful, slack.now())
+    thanks = Answer(headline=THANKS, outcome="answer", choices=() if is_helpful else (correcting(lead),))
+    if not _is_for_one(click):
+        # What one person thinks of it is not for the channel.
+        await tell(slack.sender, click, slack.message(thanks, ButtonValue()))
+        return
+    said = replace(answer, notes=(*answer.notes, THANKS), choices=thanks.choices or answer.choices)
+    await _change(slack, click, slack.message(said, asked, sharable=_is_sharable(click)))
+
+
+def _voting(vote: Vote) -> Handler:
+    """Return what counts `vote`: of buttons that carry none, as version 0.1 posted them."""
+
     async def votes(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
-        """Count what the person thinks of the fact that leads; the latest counts. The button says that it is done."""
-        if not answer.lines:
-            await tell(slack.sender, click, sentence(DEAD_BUTTON))
-            return
-        slack.claim()
-        lead = answer.lines[0].fact
-        is_helpful = vote == "helpful"
-        slack.services.feedback.vote(click.team, click.user, f"fact:{lead.id}", is_helpful, slack.now())
-        thanks = Answer(headline=THANKS, outcome="answer", choices=() if is_helpful else (correcting(lead),))
-        if not _is_for_one(click):
-            # What one person thinks of it is not for the channel.
-            await tell(slack.sender, click, slack.message(thanks, ButtonValue()))
-            return
-        said = replace(answer, notes=(*answer.notes, THANKS), choices=thanks.choices or answer.choices)
-        voted = asked.model_copy(update={"voted": vote})
-        await _change(slack, click, slack.message(said, voted, sharable=_is_sharable(click)))
+        await _vote(slack, click, asked.model_copy(update={"voted": vote}), answer)
 
     return votes
 
@@ -300,6 +304,7 @@ _HANDLERS: Final[Mapping[str, Handler]] = {
     "choice": _chosen,
     "map": _map,
     **{name: _open(name) for name in OPENERS},
-    "helpful": _vote("helpful"),
-    "unhelpful": _vote("unhelpful"),
+    "rate": _vote,
+    "helpful": _voting("helpful"),
+    "unhelpful": _voting("unhelpful"),
 }

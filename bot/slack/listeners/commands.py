@@ -38,7 +38,7 @@ def answer(slack: SlackContext, call: SlashCall) -> BoltResponse:
     found = slack.answer(asked, request, route, cut=cut)
     slack.alerts.worked()
     if found.picture is None or slack.maps is None:
-        return in_ack(slack.message(found, asked, sharable=True))
+        return in_ack(slack.sender.sure(slack.message(found, asked, sharable=True)))
 
     async def speak(told: Answer, picture: Block | None) -> None:
         await deliver(slack.sender, call, slack.message(told, asked, sharable=True, picture=picture))

@@ -6,12 +6,12 @@ commands changes nothing here, so nobody has to reinstall the app for it.
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any, Final
 
 from bot.slack.curation.command import SAVE_CALLBACK, SAVE_NAME
 from bot.slack.listeners.shortcut import LOOK_UP_CALLBACK
 from bot.slack.receiving.http import EVENTS_PATH
+from handlers.lookups.welcome import FIRST_QUESTIONS
 from handlers.registry import SLASH
 from handlers.say import say
 
@@ -139,13 +139,8 @@ def _features(agent: bool, url: dict[str, str]) -> dict[str, Any]:
 
 
 def _prompts() -> list[dict[str, str]]:
-    answered = (
-        example.text
-        for command in SLASH
-        for example in command.examples
-        if example.outcome == "answer" and "?" in example.text
-    )
-    return [{"title": text, "message": text} for text in islice(answered, PROMPTS_MAX)]
+    """The questions of the greeting, as far as Slack takes them: docs.slack.dev/reference/app-manifest"""
+    return [{"title": one.label, "message": one.text} for one in FIRST_QUESTIONS[:PROMPTS_MAX]]
 
 
 def scopes_table() -> str:

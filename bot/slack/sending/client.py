@@ -11,7 +11,7 @@ from __future__ import annotations
 import http.client
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
@@ -31,6 +31,7 @@ from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
 from bot.slack.api.message import Message, findable, is_file
 from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
+from bot.slack.sending.newer_blocks import NewerBlocks, has_newer, older
 from bot.slack.sending.outbox import Call, made
 from bot.slack.sending.pictures import REFUSALS, WAITS, FileRefusedError, refused, until_ready
 
@@ -64,6 +65,10 @@ class NotDeliveredError(Exception):
     """A response URL that is not to be called, or that Slack says is used up or expired; nothing was posted."""
 
 
+class BlocksRefusedError(NotDeliveredError):
+    """Slack says that it does not take the blocks; nothing was posted."""
+
+
 class NotOpenedError(Exception):
     """Slack opened no form, because the click is too old by now or too much is asked at once: a new click may do."""
 
@@ -76,6 +81,7 @@ class SlackSender:
         # For what somebody sits and waits for.
         self._prompt = web.client(client.token, client.base_url, deadline=min(client.timeout, _FORM_SECONDS))
         self._api = urlsplit(client.base_url)
+        self._newer = NewerBlocks()
 
     async def post(
         self,
@@ -90,30 +96,58 @@ class SlackSender:
         With a `key` it can be found again by its metadata. `during` is entered for each try, once it no longer waits.
         """
         named = {"metadata": findable(key)} if key else {}
-        fields = message.fields(channel=channel, **_QUIET, **named, **_in(thread))
 
-        def send() -> SlackResponse:
-            with during():
-                return self._client.chat_postMessage(**fields)
+        async def post(fitted: Message) -> None:
+            fields = fitted.fields(channel=channel, **_QUIET, **named, **_in(thread))
 
-        await made(Call(channel, until_ready(send, message.shows_file)))
+            def send() -> SlackResponse:
+                with during():
+                    return self._client.chat_postMessage(**fields)
+
+            await made(Call(channel, until_ready(send, fitted.shows_file)))
+
+        await self._fitting(message, post)
 
     async def posted(self, channel: str, message: Message) -> tuple[str, str]:
         """Post for everyone in `channel`, or for the person whose id it is; return the channel and the ts of the message."""
-        fields = message.fields(channel=channel, **_QUIET)
+        fields = message.with_blocks(older(message.blocks)).fields(channel=channel, **_QUIET)
         said = await made(Call(channel, lambda: self._client.chat_postMessage(**fields)))
         return str(said["channel"]), str(said["ts"])
 
     async def update(self, channel: str, ts: str, message: Message) -> None:
         """Put `message` in place of one that the bot posted."""
-        fields = message.fields(channel=channel, ts=ts)
+        fields = message.with_blocks(older(message.blocks)).fields(channel=channel, ts=ts)
         await made(Call(channel, lambda: self._client.chat_update(**fields), limit="chat.update"))
 
     async def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""
-        fields = message.fields(channel=channel, user=user, **_in(thread))
-        send = lambda: self._client.chat_postEphemeral(**fields)  # noqa: E731
-        await made(Call(channel, until_ready(send, message.shows_file)))
+
+        async def post(fitted: Message) -> None:
+            fields = fitted.fields(channel=channel, user=user, **_in(thread))
+            send = lambda: self._client.chat_postEphemeral(**fields)  # noqa: E731
+            await made(Call(channel, until_ready(send, fitted.shows_file)))
+
+        await self._fitting(message, post)
+
+    async def _fitting(self, message: Message, send: Callable[[Message], Coroutine[Any, Any, _R]]) -> _R:
+        """Return what `send` returns for `message`, or for the same in older blocks where Slack refuses the newer ones."""
+        fitted = self._newer.fitting(message)
+        if not has_newer(fitted):
+            return await send(fitted)
+        try:
+            sent = await send(fitted)
+        except (SlackApiError, BlocksRefusedError) as error:
+            if isinstance(error, SlackApiError) and error_code(error) not in REFUSALS:
+                raise
+            sent = await send(fitted.with_blocks(older(fitted.blocks)))
+            self._newer.note(taken=False)
+            return sent
+        self._newer.note(taken=True)
+        return sent
+
+    def sure(self, message: Message) -> Message:
+        """Return `message` in blocks that Slack surely takes, for an acknowledgement: nobody is told that one was refused."""
+        return self._newer.sure(message)
 
     async def has_messages(self, channel: str) -> bool:
         """Say whether anything stands in a conversation that the bot reads."""
@@ -137,8 +171,12 @@ class SlackSender:
         Slack says no; OSError when Slack was not reached.
         """
         kind = "in_channel" if public else "ephemeral"
-        body = message.fields(response_type=kind, replace_original=replace, **_in(thread))
-        return await self._send(url, body, shows_file=message.shows_file)
+
+        async def send(fitted: Message) -> bool:
+            body = fitted.fields(response_type=kind, replace_original=replace, **_in(thread))
+            return await self._send(url, body, shows_file=fitted.shows_file)
+
+        return await self._fitting(message, send)
 
     async def withdraw(self, url: str) -> None:
         """Take away the message that `url` came with, such as an ephemeral one that was shared."""
@@ -303,6 +341,8 @@ class SlackSender:
             _log.warning("a response URL did not answer", extra={"error": error_reason(error)})
             return False
         taken = _taken(response.status_code, response.body)
+        if taken is False and any(word in response.body for word in REFUSALS):
+            raise BlocksRefusedError(f"Slack answered {response.status_code}")
         if taken is False:
             raise NotDeliveredError(f"Slack answered {response.status_code}")
         if taken is None:

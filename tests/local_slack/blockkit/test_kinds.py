@@ -11,7 +11,15 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.local_slack.blockkit.blocks import INPUTS, MESSAGE, PRESSABLE, RICH_ELEMENTS, RICH_PARTS, check_view
+from bot.local_slack.blockkit.blocks import (
+    INPUTS,
+    MESSAGE,
+    PRESSABLE,
+    RATINGS,
+    RICH_ELEMENTS,
+    RICH_PARTS,
+    check_view,
+)
 from bot.local_slack.blockkit.elements import ELEMENTS
 from bot.local_slack.blockkit.errors import SlackError
 
@@ -37,6 +45,17 @@ def actions(kind: str, **fields: Any) -> Json:
 
 
 RUN = {"type": "text", "text": "x"}
+CARD: Json = {
+    "type": "card",
+    "title": {"type": "mrkdwn", "text": "x"},
+    "actions": [{"type": "button", "action_id": "a", "text": plain()}],
+}
+RATING: Json = {
+    "type": "feedback_buttons",
+    "action_id": "a",
+    "positive_button": {"text": plain(), "value": "+"},
+    "negative_button": {"text": plain(), "value": "-"},
+}
 LINE = {"type": "rich_text_section", "elements": [RUN]}
 
 # By kind: a block that Slack takes, one that it refuses, and what it says of that one.
@@ -55,6 +74,16 @@ BLOCKS: dict[str, tuple[Json, Json, str]] = {
         {"type": "context", "elements": [plain(), {"type": "mrkdwn", "text": "*x*", "verbatim": True}]},
         {"type": "context", "elements": [plain("")]},
         "must be more than 0 characters [json-pointer:/blocks/0/elements/0/text]",
+    ),
+    "carousel": (
+        {"type": "carousel", "elements": [CARD]},
+        {"type": "carousel", "elements": [CARD | {"body": {"type": "mrkdwn", "text": "x" * 201}}]},
+        "must be less than 201 characters [json-pointer:/blocks/0/elements/0/body/text]",
+    ),
+    "context_actions": (
+        {"type": "context_actions", "elements": [RATING]},
+        {"type": "context_actions", "elements": [{"type": "icon_button", "icon": "trash", "text": plain()}]},
+        f"unsupported type: icon_button ({HELD}) [json-pointer:/blocks/0/elements/0/type]",
     ),
     "actions": (
         actions("button", text=plain(), value="v"),
@@ -159,10 +188,7 @@ SENT = BLOCKS | PARTS | ACTION_ELEMENTS | INPUT_ELEMENTS
 OTHER_BLOCKS: dict[str, Json] = {
     "section": {"type": "section", "text": plain()},
     "markdown": {"type": "markdown", "text": "**x**"},
-    "context_actions": {
-        "type": "context_actions",
-        "elements": [{"type": "icon_button", "icon": "trash", "text": plain()}],
-    },
+    "alert": {"type": "alert", "text": plain()},
 }
 OTHER_ELEMENTS: dict[str, Json] = {
     "external_select": {"min_query_length": 2},
@@ -175,10 +201,6 @@ OTHER_ELEMENTS: dict[str, Json] = {
     "overflow": {"options": [option()]},
     "datetimepicker": {},
     "icon_button": {"icon": "trash", "text": plain()},
-    "feedback_buttons": {
-        "positive_button": {"text": plain(), "value": "+"},
-        "negative_button": {"text": plain(), "value": "-"},
-    },
 }
 OTHER_INPUTS = ("number_input", "url_text_input", "email_text_input", "external_select", "datetimepicker")
 
@@ -196,7 +218,7 @@ def test_every_kind_that_is_held_has_a_row_here() -> None:
     assert set(BLOCKS) == set(MESSAGE)
     assert set(PARTS) == RICH_PARTS
     assert set(ACTION_ELEMENTS) == PRESSABLE
-    assert set(ACTION_ELEMENTS | INPUT_ELEMENTS) == set(ELEMENTS) == PRESSABLE | INPUTS
+    assert set(ACTION_ELEMENTS | INPUT_ELEMENTS) | RATINGS == set(ELEMENTS) == PRESSABLE | INPUTS | RATINGS
 
 
 @pytest.mark.parametrize("kind", SENT)

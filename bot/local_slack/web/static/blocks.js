@@ -21,6 +21,10 @@ const BLOCKS = {
   context: (block, at) => el("div", {}, ...block.elements.map((e) => el("span", {}, text(e, at)))),
   actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
   image,
+  context_actions: (block, at) => el("div", {}, ...block.elements.map((e) => element(e, block, at))),
+  carousel: (block, at) => el("div", { role: "list" }, ...block.elements.map((card) => el("div", { class: "card", role: "listitem" },
+    el("p", { class: "card-title" }, text(card.title, at)), card.subtitle && el("p", { class: "quiet" }, text(card.subtitle, at)),
+    card.body && el("p", {}, text(card.body, at)), el("div", { class: "block-actions" }, ...(card.actions ?? []).map((e) => element(e, block, at)))))),
   rich_text: (block, at) => el("div", {}, ...block.elements.map((part) => richPart(part, at))),
   table,
   input(block, at) {
