@@ -224,6 +224,19 @@ def test_a_button_from_before_the_facts_changed_is_answered_anew_and_says_so(sta
     assert "The facts have changed since" in stage.posts("general")[0].text
 
 
+def test_the_answer_to_a_choice_says_what_was_asked_where_it_stands_below_other_messages(
+    stage: Stage,
+) -> None:
+    choices = (Choice("first-1", "What is Hefei?", "/yrd", "What is Hefei?"),)
+    stage.engine.answer = lambda request: answer(0, choices=choices)
+    stage.slack.driver.direct_message("alice", "hello")
+    im = stage.slack.team.im("alice")
+    stage.slack.driver.click("alice", stage.posts(im)[0], "choice:0")
+    (told, *_) = stage.posts(im, 2)[1].blocks
+    assert told["type"] == "context"
+    assert told["elements"][0]["text"] == "What is Hefei?"
+
+
 @pytest.mark.parametrize(
     "value",
     [

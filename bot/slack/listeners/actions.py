@@ -16,7 +16,7 @@ from typing import Final, Literal
 from slack_bolt import BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from bot.render.blockkit import Block
+from bot.render.blockkit import Block, context
 from bot.render.button_value import LOOK_UP, ButtonValue, Vote, decode
 from bot.render.clean import clean
 from bot.slack import maps
@@ -208,6 +208,9 @@ async def _chosen(slack: SlackContext, click: Click, asked: ButtonValue, answer:
         if click.is_in_view:
             await _change(slack, click, message)
             return
+        if not click.container.is_ephemeral and asked.text:
+            # It stands below other messages: without the question nobody would know to what it is the answer.
+            message = message.with_blocks((context(asked.text), *message.blocks))
         await tell(slack.sender, click, message, replace=click.container.is_ephemeral)
 
     place = click.channel if _is_direct(click) and not private else click.user

@@ -89,13 +89,13 @@ const ELEMENTS = {
     return node;
   },
   feedback_buttons(e, block, at) {
-    const one = (which, sign) => {
+    const one = (which) => {
       const said = e[`${which}_button`];
-      const node = el("button", { type: "button", class: "button rating", title: said.text.text, "data-rating": which }, el("span", { "aria-hidden": "true" }, sign), " ", words(emoji(unescape(said.text.text))));
+      const node = el("button", { type: "button", class: "button rating", title: said.text.text, "data-rating": which }, words(emoji(unescape(said.text.text))));
       node.addEventListener("click", () => at.press(block, e, which, node));
       return node;
     };
-    return el("span", { class: "ratings", role: "group" }, one("positive", "👍"), one("negative", "👎"));
+    return el("span", { class: "ratings", role: "group" }, one("positive"), one("negative"));
   },
   static_select: select, multi_static_select: picked(pickMany), conversations_select: picked(pickOne), checkboxes: ticks("checkbox"),
   radio_buttons: ticks("radio"), plain_text_input: typed("text"), datepicker: typed("date"), timepicker: typed("time"),
