@@ -28,7 +28,7 @@ def test_a_fact_is_proposed_reviewed_and_answered(window: Page, team: CurationSt
     expect(form).to_contain_text("Save as fact")
     picture(window, "curation-form-top")
     form.get_by_role("button", name="Send for review").click()
-    expect(form.get_by_role("alert").first).to_contain_text("Where does it stand?")
+    expect(form.get_by_role("alert").first).to_contain_text("Please complete this required field.")
     picture(window, "curation-form-error")
     form.locator("[data-action=p_source]").fill("https://example.org/news/harbour Harbour news, 4 May 2026")
     picture(window, "curation-form-filled")

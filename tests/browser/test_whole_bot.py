@@ -98,16 +98,28 @@ def test_the_composer_lists_the_six_commands(window: Page, address: str) -> None
     picture(window, "bot-commands")
 
 
-def test_home_says_what_is_covered_and_takes_a_question(window: Page, address: str, axe: str) -> None:
+def test_home_is_answered_in_a_modal_over_it_and_fits_a_screen_and_a_half(
+    window: Page, address: str, axe: str
+) -> None:
     window.goto(address)
+    window.set_viewport_size({"width": 1440, "height": 900})
     window.get_by_role("tab", name="Home").click()
     home = window.get_by_label("Home tab")
-    expect(home).to_contain_text("Places and topics")
+    expect(home.locator(".picture-file img")).to_be_visible(timeout=20_000)
+    assert home.evaluate("box => box.scrollHeight / box.clientHeight") < 1.5
     box = home.get_by_label("Ask the fact base")
     box.fill("杭州")
     box.press("Enter")
-    expect(home).to_contain_text("Answered in Messages: 杭州")
+    modal = window.get_by_role("dialog")
+    expect(modal).to_contain_text("Hangzhou 杭州")
+    modal.get_by_role("button", name="Sources").click()
+    expect(modal).to_contain_text("Hide sources")
+    modal.get_by_role("button", name="Close").last.click()
     expect(home.get_by_label("Ask the fact base")).to_have_value("")
+    home.get_by_role("button", name="What I hold").click()
+    expect(modal).to_contain_text("Places and topics")
+    modal.get_by_role("button", name="Close").last.click()
+    expect(home.locator("[aria-busy=true]")).to_have_count(0)
     assert findings(window, axe) == []
     window.set_viewport_size({"width": 1180, "height": 1700})
     picture(window, "bot-home-covered")

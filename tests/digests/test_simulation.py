@@ -210,7 +210,7 @@ def test_every_slot_is_posted_on_time_while_nothing_happens(tmp_path: Path) -> N
 
 
 def test_every_slot_is_posted_once_or_recorded_as_missed_whatever_happens(tmp_path: Path) -> None:
-    ends = simulate(tmp_path, 24, *MARCH, trouble)
+    ends = simulate(tmp_path, 48, *MARCH, trouble)
     assert set(ends) <= {"posted", "late", "missed"}
     assert ends["late"] > 0
     assert ends["missed"] > 0

@@ -26,7 +26,7 @@ MODULES = tuple(
 )
 # Numbers that tune nothing.
 KEPT = {
-    "handlers/digests/selection.py": {0.5},  # a square root
+    "handlers/digests/related.py": {0.5},  # a square root
     "handlers/lookups/map_selection.py": {114.5, 27.8, 123.6, 34.85},  # degrees, round the delta
     "knowledge/search/index.py": {0.5},  # Robertson's and Sparck Jones's
 }
@@ -60,7 +60,7 @@ def test_a_slip_is_read_as_far_as_the_numbers_say(base: FactBase) -> None:
 @pytest.mark.parametrize(
     ("number", "text", "offered"),
     [
-        ("near_verb", "previw ports", ["preview"]),
+        ("near_verb", "previw ports", ["preview ports"]),
         ("near_keyword", "subscribe ports weekly mon evry", ["every"]),
         ("near_keyword_in_names", "subscribe ports weekyl", ["weekly", "weekdays"]),
         ("near_zone", "subscribe ports weekly mon Asia/Shangai", ["Asia/Shanghai"]),

@@ -18,7 +18,7 @@ TEAM, NEWS, ALICE = "T04DELTALAB", "C04DELTANEW", "U04ALICE7K2"
 def subscribed(folder: Path) -> None:
     store = Store.open(folder / "state.db")
     daily = Subscription(
-        TEAM, NEWS, ALICE, time(9), "Asia/Shanghai", weekdays=tuple(range(7)), topics=("ports",)
+        TEAM, NEWS, ALICE, time(9), "Asia/Shanghai", weekdays=tuple(range(7)), topics=("ports",), facts=3
     )
     StoredSubscriptions(store).add(daily, datetime.now(UTC))
     store.close()

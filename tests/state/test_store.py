@@ -469,7 +469,7 @@ def test_a_restore_is_refused_while_a_bot_uses_the_store(store: Store, path: Pat
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "does not exist"), (b"text" * 999, "damaged"), (b"", "no backup of .* is empty")],
+    [(None, "does not exist"), (b"text" * 999, "no SQLite database"), (b"", "no backup of .* is empty")],
 )
 def test_a_file_that_is_no_backup_is_refused_and_nothing_changes(
     path: Path, tmp_path: Path, content: bytes | None, said: str

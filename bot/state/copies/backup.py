@@ -118,7 +118,7 @@ def _check_is_ours(source: Path) -> None:
     try:
         examine(source)
     except UnusableError as error:
-        reason = error if _is_sqlite(source) else "is no SQLite database"
+        reason = "is no SQLite database" if _is_something_else(source) else error
         raise StateError(
             f"{source} is no backup of state.db: it {reason}. Nothing was changed; name a file that `yrd backup` wrote."
         ) from error
@@ -128,10 +128,10 @@ def _check_is_ours(source: Path) -> None:
         raise StateError(f"{source} comes from a newer version of YRD Desk: upgrade first, then restore.")
 
 
-def _is_sqlite(file: Path) -> bool:
-    """Say whether a file begins as SQLite's do: www.sqlite.org/fileformat.html#the_database_header"""
+def _is_something_else(file: Path) -> bool:
+    """Say whether a file begins otherwise than SQLite's do: www.sqlite.org/fileformat.html#the_database_header"""
     with file.open("rb") as read:
-        return read.read(16) == b"SQLite format 3\0"
+        return read.read(16) not in (b"SQLite format 3\0", b"")
 
 
 def _copy(source: Path, target: Path, end: str) -> Path:
