@@ -68,10 +68,11 @@ def _found(base: FactBase, pool: Sequence[Fact], asked: Iterable[str]) -> Iterat
     too_wide = _wider(base, asked)
     left = dict.fromkeys(pool)
     for keys_of, longest in _ties(base, too_wide):
+        keys = {fact: keys_of(fact) for fact in left}
         while True:
             tied: dict[_Key, list[Fact]] = {}
             for fact in left:
-                for key in keys_of(fact):
+                for key in keys[fact]:
                     tied.setdefault(key, []).append(fact)
             told = {key: facts for key, facts in tied.items() if 1 < len(facts) <= longest}
             if not told:
@@ -170,14 +171,34 @@ def _places(base: FactBase, fact: Fact) -> set[str]:
     return {one.slug for one in known if isinstance(one, Place) and not one.goes_without_saying}
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """Where a theme stands: the document that most of it is from, and the places that it is on."""
+
+    document: str
+    places: frozenset[str]
+
+    @classmethod
+    def of(cls, base: FactBase, theme: Theme) -> _Setting:
+        documents = Counter(name for fact in theme.facts for name in fact.documents)
+        places = frozenset[str]().union(*(_places(base, fact) for fact in theme.facts))
+        return cls(documents.most_common(1)[0][0], places)
+
+    def likeness(self, before: _Setting | None) -> int:
+        """Return how like it is to the one before, which readers have just had."""
+        if before is None:
+            return 0
+        return 2 * (self.document == before.document) + bool(self.places & before.places)
+
+
 def _in_turn(base: FactBase, found: list[Theme]) -> Iterator[Theme]:
     """Yield what was done before what is claimed, and each time what differs in document and places from the one before."""
-    left = [(at, theme, _standing(base, theme)) for at, theme in enumerate(found)]
-    before: Theme | None = None
+    left = [(at, theme, _standing(base, theme), _Setting.of(base, theme)) for at, theme in enumerate(found)]
+    before: _Setting | None = None
     while left:
-        order = [(standing, _likeness(base, before, theme), at) for at, theme, standing in left]
-        _, before, _ = left.pop(order.index(min(order)))
-        yield before
+        order = [(standing, setting.likeness(before), at) for at, _, standing, setting in left]
+        _, theme, _, before = left.pop(order.index(min(order)))
+        yield theme
 
 
 def _standing(base: FactBase, theme: Theme) -> tuple[bool, bool, bool]:
@@ -186,16 +207,3 @@ def _standing(base: FactBase, theme: Theme) -> tuple[bool, bool, bool]:
     elsewhere = sum(fact.region is not Region.DELTA for fact in theme.facts)
     claimed = sum(_CLAIMED[fact.kind] for fact in theme.facts)
     return (2 * on_documents > count, claimed >= _MOSTLY_CLAIMED * count, 2 * elsewhere > count)
-
-
-def _likeness(base: FactBase, before: Theme | None, theme: Theme) -> int:
-    if before is None:
-        return 0
-    same_document = _most(before, lambda fact: fact.documents) == _most(theme, lambda fact: fact.documents)
-    places, others = ({slug for fact in one.facts for slug in _places(base, fact)} for one in (before, theme))
-    return 2 * same_document + bool(places & others)
-
-
-def _most(theme: Theme, of_fact: Callable[[Fact], Iterable[str]]) -> str:
-    counted = Counter(name for fact in theme.facts for name in of_fact(fact))
-    return counted.most_common(1)[0][0]
