@@ -33,7 +33,7 @@ from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
 from bot.slack.sending.newer_blocks import NewerBlocks, has_newer, older
 from bot.slack.sending.outbox import Call, made
-from bot.slack.sending.pictures import REFUSALS, WAITS, FileRefusedError, refused, until_ready
+from bot.slack.sending.pictures import REFUSALS, VIEW_REFUSALS, WAITS, FileRefusedError, refused, until_ready
 
 _log = logging.getLogger(__name__)
 
@@ -244,7 +244,7 @@ class SlackSender:
     async def publish_home(self, user: str, view: dict[str, Any]) -> None:
         """Show `view` as the Home tab of `user`."""
         call = lambda: self._client.views_publish(user_id=user, view=view)  # noqa: E731
-        ready = until_ready(call, any(map(is_file, view["blocks"])))
+        ready = until_ready(call, any(map(is_file, view["blocks"])), VIEW_REFUSALS)
         await made(Call(f"home {user}", ready, limit="views.publish"))
 
     async def open_view(self, trigger: str, view: dict[str, Any]) -> str:
@@ -263,7 +263,7 @@ class SlackSender:
     async def update_view(self, view_id: str, view: dict[str, Any]) -> bool:
         """Put `view` in place of an open modal; say whether it was still open. PictureRefusedError as a message."""
         call = lambda: self._prompt.views_update(view_id=view_id, view=view)  # noqa: E731
-        ready = until_ready(call, any(map(is_file, view["blocks"])))
+        ready = until_ready(call, any(map(is_file, view["blocks"])), VIEW_REFUSALS)
         try:
             await made(Call(f"view {view_id}", ready, limit="views.update", prompt=True))
         except SlackApiError as error:

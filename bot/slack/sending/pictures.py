@@ -12,8 +12,10 @@ from bot.slack.api.exchange import LaterError
 
 WAITS: Final = (0.5, 1.0, 2.0)
 """Seconds between tries of a message whose file Slack may still be looking through."""
-REFUSALS: Final = frozenset({"invalid_blocks", "invalid_arguments"})
+REFUSALS: Final = frozenset({"invalid_blocks", "invalid_blocks_format"})
 """What Slack says of it meanwhile: github.com/slackapi/java-slack-sdk/issues/1349."""
+VIEW_REFUSALS: Final = frozenset({"invalid_arguments"})
+"""What it says of a view."""
 _R = TypeVar("_R")
 
 
@@ -29,7 +31,9 @@ class FileRefusedError(Exception):
         self.error = error
 
 
-def until_ready(send: Callable[[], _R], is_pictured: bool) -> Callable[[], _R]:
+def until_ready(
+    send: Callable[[], _R], is_pictured: bool, refusals: frozenset[str] = REFUSALS
+) -> Callable[[], _R]:
     """Return `send`, tried again where what it sends `is_pictured` by a file that Slack has taken and not looked through yet.
 
     The last try raises PictureRefusedError.
@@ -42,7 +46,7 @@ def until_ready(send: Callable[[], _R], is_pictured: bool) -> Callable[[], _R]:
         try:
             return send()
         except SlackApiError as error:
-            if error_code(error) not in REFUSALS:
+            if error_code(error) not in refusals:
                 raise
             raise refused(waits) from error
 

@@ -76,17 +76,10 @@ def _mention(digests: DigestStage) -> None:
 
 def _vote(digests: DigestStage) -> None:
     digests.slack.driver.command("alice", "general", "/yrd-city", "Ningbo")
-    for vote in ("helpful", "unhelpful"):
+    for vote in ("First fact helpful", "First fact not helpful"):
         # The message changes with every vote.
         (shown,) = digests.slack.team.ephemerals("general", "alice")
-        ((block, element),) = (
-            (block, element)
-            for block in shown.blocks
-            for element in block.get("elements", ())
-            if element.get("action_id") == vote
-        )
-        digests.slack.driver.click("alice", shown, element["action_id"], block_id=block["block_id"])
-        digests.settle()
+        digests.pressed(shown, vote)
 
 
 def _kept(digests: DigestStage) -> dict[str, list[Any]]:
