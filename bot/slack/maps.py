@@ -52,6 +52,25 @@ async def say_with_picture(
         await share(slack, answer, place, thread)
 
 
+async def say_with_picture_at_hand(slack: SlackContext, answer: Answer, speak: Say) -> None:
+    """Have `speak` say `answer` again, with its picture if Slack holds it still; nothing is uploaded for it."""
+    shown = block_at_hand(slack, answer.picture)
+    try:
+        await speak(answer, shown)
+    except PictureRefusedError:
+        forget(slack, answer.picture)
+        await speak(answer, None)
+
+
+async def block_if_taken(slack: SlackContext, picture: Picture | None) -> Block | None:
+    """Return the block as `block`; None also where Slack takes no file, which is logged."""
+    try:
+        return await block(slack, picture)
+    except FileRefusedError as refused:
+        slack.trouble(refused.error, "map", None)
+        return None
+
+
 async def block(slack: SlackContext, picture: Picture | None) -> Block | None:
     """Return the block that shows a picture, uploaded if it was not before; None where there is none."""
     if picture is None or slack.maps is None:

@@ -179,6 +179,24 @@ def test_where_slack_takes_no_file_the_answer_comes_in_words_and_says_so_with_an
     assert "Slack took no picture from me; it is logged as " in answered.text
 
 
+@pytest.mark.parametrize(
+    ("method", "code"),
+    [("files.completeUploadExternal", "missing_scope"), ("response_url", "invalid_blocks")],
+)
+def test_a_map_is_shared_in_words_where_slack_takes_no_picture(mapped: Stage, method: str, code: str) -> None:
+    if method != "response_url":
+        mapped.slack.faults.error(method, code, times=9)
+    mapped.slack.driver.command("alice", "general", "/yrd", "map Huainan")
+    (answered,) = mapped.whispers("general", "alice")
+    if method == "response_url":
+        mapped.slack.faults.error(method, code, times=4)
+    mapped.slack.driver.click("alice", answered, "share")
+    mapped.settle()
+    (posted,) = mapped.slack.team.posts("general")
+    assert shown(mapped, posted) is None
+    assert "Minhang-Huainan twinning (" in posted.text
+
+
 def test_without_an_atlas_a_map_is_told_in_words_alone(stage: Stage, services: Services) -> None:
     stage.restart(reply=reply, services=services)
     sent = stage.slack.driver.command("alice", "general", "/yrd", "map Huainan")

@@ -124,7 +124,7 @@ async def _answer(
             )
         return "nowhere"
     answer = slack.answer(asked, request, route, cut=cut)
-    message = slack.message(answer, asked, picture=maps.block_at_hand(slack, answer.picture))
+    message = slack.message(answer, asked)
     if await answering.show_answer(slack, click, message, answer, question):
         return "modal"
 

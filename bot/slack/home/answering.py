@@ -37,7 +37,7 @@ async def show_answer(
     slack: SlackContext, click: Click, message: Message, answer: Answer, question: str
 ) -> bool:
     """Show an answer as `show`, with its picture as soon as Slack has it; say whether there is a modal."""
-    waits = answer.picture is not None and slack.maps is not None and not message.shows_file
+    waits = answer.picture is not None and slack.maps is not None
     first = message.with_blocks((*message.blocks, blockkit.context(_DRAWING))) if waits else message
     opened = await show(slack, click, first, question)
     if not opened or not waits:

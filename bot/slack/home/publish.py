@@ -14,6 +14,7 @@ from bot.slack.home import curation, digests
 from bot.slack.home.ask_box import NOTHING_ASKED, Recent
 from bot.slack.home.view import FrontPage, home_view
 from bot.slack.sending.pictures import FileRefusedError, PictureRefusedError
+from handlers.answer import Picture
 from handlers.front_page.of_the_day import fact_of_the_day
 from handlers.front_page.recent import recent as recent_facts
 from handlers.lookups import map_selection
@@ -42,21 +43,33 @@ async def show_home(
     """
     page = _page(slack, user, is_known=is_known)
     shown = map_selection.picture(slack.services, ())
-    where = f"{slack.team}/home"
+    # Of one person's tab alone: what Slack refuses of one is no reason to take the map from another.
+    where = f"{slack.team}/home/{user}"
     takes_picture = bool(shown.spots) and not slack.uploads.is_refused(where)
     at_hand = maps.block_at_hand(slack, shown) if takes_picture else None
     try:
         # Nobody waits for the map to see the rest.
         await _publish(slack, user, replace(page, picture=at_hand), recent, in_messages)
-        if at_hand is None and takes_picture and (picture := await maps.block(slack, shown)):
-            await _publish(slack, user, replace(page, picture=picture), recent, in_messages)
-    except FileRefusedError as refused:
-        slack.trouble(refused.error, "map", None)
-        slack.uploads.refuse(where)
     except PictureRefusedError:
         maps.forget(slack, shown)
         slack.uploads.refuse(where)
         await _publish(slack, user, page, recent, in_messages)
+        return
+    if at_hand is None and takes_picture:
+        await _add_map(slack, user, page, recent, shown, where)
+
+
+async def _add_map(
+    slack: SlackContext, user: str, page: FrontPage, recent: Recent, shown: Picture, where: str
+) -> None:
+    """Publish the tab once more with the map; it stands without, so that nobody is told where that fails."""
+    try:
+        picture = await maps.block(slack, shown)
+        if picture is not None:
+            await _publish(slack, user, replace(page, picture=picture), recent, "")
+    except (FileRefusedError, PictureRefusedError, OSError) as failure:
+        slack.trouble(failure.error if isinstance(failure, FileRefusedError) else failure, "map", None)
+        slack.uploads.refuse(where)
 
 
 async def _publish(slack: SlackContext, user: str, page: FrontPage, recent: Recent, in_messages: str) -> None:

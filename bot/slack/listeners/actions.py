@@ -32,6 +32,7 @@ from bot.slack.home import answering
 from bot.slack.listeners.acting import carry_out
 from bot.slack.listeners.opening import OPENERS, map_below, open_below
 from bot.slack.sending.client import NotDeliveredError
+from bot.slack.sending.pictures import PictureRefusedError
 from bot.slack.sending.reply import deliver, responded, tell
 from bot.slack.sending.runner import Work
 from handlers.answer import Answer
@@ -115,8 +116,12 @@ async def _share_now(
     slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, once: str
 ) -> None:
     by_whom = asked.model_copy(update={"shared": click.user, "voted": ""})
-    message = slack.message(answer, by_whom, picture=await maps.block(slack, answer.picture))
-    sent = await _shared(slack, click, message)
+    picture = await maps.block_if_taken(slack, answer.picture)
+    try:
+        sent = await _shared(slack, click, slack.message(answer, by_whom, picture=picture))
+    except PictureRefusedError:
+        maps.forget(slack, answer.picture)
+        sent = await _shared(slack, click, slack.message(answer, by_whom))
     if sent == "unknown":
         # Not sent another way: it would be there twice. A click later on is the person's own decision.
         await _say_unclear(slack, click)
@@ -167,22 +172,23 @@ async def _posted(slack: SlackContext, click: Click, message: Message) -> bool:
 
 async def _turn(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
     """Show another page, or the answer without what was opened below it, where it stands."""
-    picture = maps.block_at_hand(slack, answer.picture)
-    await _change(slack, click, slack.message(answer, asked, sharable=_is_sharable(click), picture=picture))
+
+    async def speak(said: Answer, picture: Block | None) -> None:
+        await _change(slack, click, slack.message(said, asked, sharable=_is_sharable(click), picture=picture))
+
+    await maps.say_with_picture_at_hand(slack, answer, speak)
 
 
 def _open(name: str) -> Handler:
     async def opens(slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer) -> None:
         """Show what is asked for below the answer, in the same message."""
         opened = open_below(slack, name, answer)
-        message = slack.message(
-            answer,
-            asked,
-            sharable=_is_sharable(click),
-            opened=opened,
-            picture=maps.block_at_hand(slack, answer.picture),
-        )
-        await _change(slack, click, message)
+
+        async def speak(said: Answer, picture: Block | None) -> None:
+            message = slack.message(said, asked, sharable=_is_sharable(click), opened=opened, picture=picture)
+            await _change(slack, click, message)
+
+        await maps.say_with_picture_at_hand(slack, answer, speak)
 
     return opens
 
@@ -253,8 +259,11 @@ async def _map_in_thread(slack: SlackContext, click: Click, drawn: Answer) -> No
         if not is_barred(error):
             raise
         # The bot may not post where it was shared: whoever asked gets the map alone.
-        whole = slack.message(drawn, None, picture=await maps.block(slack, drawn.picture))
-        await tell(slack.sender, click, whole)
+
+        async def whisper(said: Answer, picture: Block | None) -> None:
+            await tell(slack.sender, click, slack.message(said, None, picture=picture))
+
+        await maps.say_with_picture(slack, drawn, whisper, click.user)
 
 
 def _drawn(slack: SlackContext, click: Click, answer: Answer) -> Answer:

@@ -131,7 +131,8 @@ class SlackSender:
 
     async def _fitting(self, message: Message, send: Callable[[Message], Coroutine[Any, Any, _R]]) -> _R:
         """Return what `send` returns for `message`, or for the same in older blocks where Slack refuses the newer ones."""
-        fitted = self._newer.fitting(message)
+        # A refusal does not say of what: beside a picture only what was taken before is tried.
+        fitted = self._newer.sure(message) if message.shows_file else self._newer.fitting(message)
         if not has_newer(fitted):
             return await send(fitted)
         try:
@@ -140,9 +141,9 @@ class SlackSender:
             if isinstance(error, SlackApiError) and error_code(error) not in REFUSALS:
                 raise
             sent = await send(fitted.with_blocks(older(fitted.blocks)))
-            self._newer.note(taken=False)
+            self._newer.note(fitted, taken=False)
             return sent
-        self._newer.note(taken=True)
+        self._newer.note(fitted, taken=True)
         return sent
 
     def sure(self, message: Message) -> Message:

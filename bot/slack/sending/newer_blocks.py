@@ -6,17 +6,20 @@ it reaches whom.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from bot.render import blockkit
 from bot.render.blockkit import Block
 from bot.slack.api.message import Message
 
 _NO_VALUE: Final = "–"
+# Seconds for which blocks that were refused are left out.
+RESTED: Final = 3600.0
 
 
 def _of_table(block: Block) -> list[Block]:
@@ -62,28 +65,37 @@ def older(blocks: Iterable[Block], kinds: Iterable[str] = tuple(_OLDER)) -> tupl
 
 @dataclass(slots=True)
 class NewerBlocks:
-    """What is known of the newer blocks in a workspace; for many threads."""
+    """What is known of the newer blocks in a workspace, by kind; for many threads. A refusal is forgotten after an hour."""
 
-    _known: Literal["", "taken", "refused"] = ""
+    _taken: set[str] = field(default_factory=set)
+    _refused: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _now: Callable[[], float] = time.monotonic
 
     def fitting(self, message: Message) -> Message:
-        """Return `message` as it is to be tried: with older blocks where the newer ones were refused before."""
+        """Return `message` as it is to be tried: with older blocks where the newer ones were refused of late."""
         with self._lock:
-            is_refused = self._known == "refused"
-        return message.with_blocks(older(message.blocks)) if is_refused else message
+            refused = frozenset(kind for kind, until in self._refused.items() if until > self._now())
+        return message.with_blocks(older(message.blocks, refused)) if refused else message
 
     def sure(self, message: Message) -> Message:
-        """Return `message` with none of the newest blocks unless they were taken before: where nobody says that it was refused."""
+        """Return `message` with none of the newest blocks but those that were taken before: for where nobody says that one was
+        refused, or for what.
+        """
         with self._lock:
-            is_taken = self._known == "taken"
+            untried = _NEWEST.difference(self._taken)
         fitted = self.fitting(message)
-        return fitted if is_taken else fitted.with_blocks(older(fitted.blocks, _NEWEST))
+        return fitted.with_blocks(older(fitted.blocks, untried))
 
-    def note(self, *, taken: bool) -> None:
-        """Remember whether Slack took a message with newer blocks."""
+    def note(self, message: Message, *, taken: bool) -> None:
+        """Remember whether Slack took the newer blocks of `message`."""
+        kinds = {block["type"] for block in message.blocks if block["type"] in _OLDER}
         with self._lock:
-            self._known = "taken" if taken else "refused"
+            if taken:
+                self._taken |= kinds
+            else:
+                self._taken -= kinds
+                self._refused |= dict.fromkeys(kinds, self._now() + RESTED)
 
 
 def has_newer(message: Message) -> bool:

@@ -282,3 +282,36 @@ def test_a_map_asked_for_on_home_is_drawn_in_the_modal(digests: DigestStage, tmp
     assert "Map of Huainan 淮南" in text
     assert "Drawing the map" not in text
     assert not digests.slack.team.posts(digests.slack.team.im("alice"))
+
+
+def test_a_map_that_could_not_be_uploaded_leaves_home_as_it_is_and_tells_nobody(
+    digests: DigestStage, tmp_path: Path
+) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    digests.slack.faults.server_error("files.getUploadURLExternal", times=5)
+    opened(digests)
+    assert "Ask the fact base" in shown(digests)
+    assert not digests.slack.team.posts(digests.slack.team.im("alice"))
+
+
+def test_what_one_persons_tab_refuses_is_shown_to_another(digests: DigestStage, tmp_path: Path) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    opened(digests, "bob")
+    digests.slack.faults.error("views.publish", "invalid_arguments", times=4)
+    opened(digests, "alice")
+    assert '"image"' not in shown(digests, "alice")
+    opened(digests, "bob")
+    assert '"image"' in shown(digests, "bob")
+
+
+def test_a_map_that_slack_has_no_longer_is_answered_in_the_modal_all_the_same(
+    digests: DigestStage, tmp_path: Path
+) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    opened(digests)
+    digests.slack.driver.click_home("alice", "home_ask", chosen="map Huainan")
+    digests.settle()
+    digests.slack.team.files.clear()
+    digests.slack.driver.close_view("alice")
+    digests.slack.driver.click_home("alice", "home_ask", chosen="map Huainan")
+    assert "Minhang-Huainan twinning (" in modal(digests)

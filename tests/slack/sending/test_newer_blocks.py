@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 
 from bot.local_slack.state.records import Message
+from bot.render.blockkit import feedback
+from bot.slack.api.message import Message as Message_
+from bot.slack.sending.newer_blocks import RESTED, NewerBlocks
 from handlers.reply import reply
 from handlers.services import Services
 from tests.slack.digest_stage import labels
@@ -114,3 +117,18 @@ def test_a_button_of_version_one_still_counts(asked: Stage) -> None:
     asked.settle()
     (now,) = asked.whispers("general", "alice")
     assert "First fact helpful ✓" in labels(now)
+
+
+def test_what_was_refused_of_one_kind_says_nothing_of_another_and_is_tried_again_after_an_hour() -> None:
+    now = [0.0]
+    known = NewerBlocks(_now=lambda: now[0])
+    table = Message_("x", ({"type": "table", "rows": [[], [{"type": "raw_text", "text": "a"}]]},))
+    rating = Message_("x", (feedback("rate", ("+", "+"), ("-", "-")),))
+    known.note(rating, taken=False)
+    assert known.fitting(table) == table
+    assert known.fitting(rating) != rating
+    now[0] = RESTED + 1
+    assert known.fitting(rating) == rating
+    assert known.sure(rating) != rating
+    known.note(rating, taken=True)
+    assert known.sure(rating) == rating
