@@ -8,6 +8,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
 from handlers.digests.reading.subjects import Subjects
+from handlers.digests.reading.which import bare
 from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
@@ -33,6 +34,15 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
     for which one `verb` is.
     """
     if request.target is not None and request.target.id.isdecimal():
+        if verb in TAKE_NOTHING_ELSE and (words := bare(request.text)):
+            return refusal(
+                say(
+                    "“{words}” is not understood behind a digest's number, so nothing was done.", words=words
+                ),
+                say(
+                    "One digest at a time: /yrd-digest {verb} {digest}.", verb=verb, digest=request.target.id
+                ),
+            )
         found = visible(services, request, request.target.id)
         return found.answer if isinstance(found, Refused) else found
     services.require("subscriptions")

@@ -158,7 +158,9 @@ def _choice(record: Named) -> Choice:
 def _of(
     services: Services, records: tuple[Named, ...], notes: tuple[str, ...] = (), *, doubtful: bool = False
 ) -> Answer:
-    shown = map_selection.picture(services, records, doubtful=doubtful)
+    # What fills the map is all of it.
+    drawn = () if all(isinstance(one, Place) and one.fills_the_map for one in records) else records
+    shown = map_selection.picture(services, drawn, doubtful=doubtful)
     context, lists = tuple(record.slug for record in records), _lists(services, shown)
     if not shown.spots:
         return Answer(
@@ -278,6 +280,12 @@ def _told(shown: Picture) -> Said:
         return say(
             "Map of the Yangtze River Delta: {places} and {pairings} drawn.", places=places, pairings=pairings
         )
+    if (
+        shown.spots
+        and not (shown.ties or shown.doubtful or shown.undrawn)
+        and sum(s.asked for s in shown.spots) > 1
+    ):
+        return say("Map of {title}: no pairing of them is recorded.", title=shown.title)
     if len(shown.absent) == len(shown.key.split("+")):
         return say(
             "Map of what ties {title} to the Yangtze River Delta: {places} and {pairings} drawn.",

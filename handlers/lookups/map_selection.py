@@ -154,7 +154,9 @@ def _related(services: Services, records: Sequence[Named], facts: tuple[Fact, ..
     inside = [_inside(services, record) for record in records]
     touching = [p for p in held if any(not here.isdisjoint(p.members) for here in inside)]
     together = [p for p in touching if sum(not here.isdisjoint(p.members) for here in inside) > 1]
-    return tuple(together if len(records) > 1 and together else touching)
+    # Of places alone the map is of what ties them; of a place and a topic or the like, of all that touches either.
+    are_places = all(isinstance(record, Place) for record in records)
+    return tuple(together if len(records) > 1 and (together or are_places) else touching)
 
 
 def _inside(services: Services, record: Named) -> frozenset[str]:

@@ -41,3 +41,20 @@ def test_a_place_on_the_map_is_clicked_with_the_mouse(window: Page, address: str
     expect(window.locator(".picture-file .told").last).to_contain_text("/yrd-city")
     spot.click()
     expect(window.locator(".message.ephemeral").last).to_contain_text("fact")
+
+
+def test_a_part_of_the_map_on_home_is_asked_in_a_modal_and_so_is_one_of_the_map_in_it(
+    window: Page, address: str
+) -> None:
+    window.goto(address)
+    window.get_by_role("tab", name="Home").click()
+    home = window.get_by_label("Home tab")
+    line = home.locator(".picture-file .part.line").first
+    expect(line).to_be_attached(timeout=20_000)
+    line.press("Enter")
+    modal = window.get_by_role("dialog")
+    expect(modal).to_contain_text("twinning")
+    modal.get_by_role("button", name="Map").click()
+    expect(modal.locator(".picture-file .part.line").first).to_be_attached(timeout=20_000)
+    modal.locator(".picture-file .part:not(.line)").first.press("Enter")
+    expect(modal).to_contain_text("/yrd-city")

@@ -14,7 +14,7 @@ from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
 from bot.slack.curation import fields, modal
 from bot.slack.curation.metadata import ProposalMetadata
-from bot.slack.home.publish import show_home
+from bot.slack.home.publish import asked_before, show_home
 from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
@@ -48,7 +48,7 @@ async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Reque
         await _show(slack, call, route, slack.answer_to(request, route))
     if isinstance(call, Click) and not call.channel:
         # Pressed on the Home tab, which shows what waits.
-        await show_home(slack.renewed(), call.user)
+        await show_home(slack.renewed(), call.user, asked_before(call))
 
 
 async def _show(slack: SlackContext, call: SlashCall | Click, route: Route, answer: Answer) -> None:

@@ -12,7 +12,7 @@ from bot.slack.api.payloads import Click, SlashCall
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal
 from bot.slack.digests.submission import carrying
-from bot.slack.home.publish import show_home
+from bot.slack.home.publish import asked_before, show_home
 from bot.slack.sending.reply import deliver, open_view, tell
 from bot.slack.sending.runner import Work
 from handlers.answer import Answer, Refused
@@ -39,7 +39,7 @@ async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Reque
     is_private = isinstance(call, Click) and call.container.is_ephemeral
     await tell(slack.sender, call, slack.message(answer, None), replace=is_private)
     if answer.outcome == "done":
-        await show_home(slack, call.user)
+        await show_home(slack, call.user, asked_before(call))
 
 
 async def _form(slack: SlackContext, call: SlashCall | Click, request: Request) -> None:

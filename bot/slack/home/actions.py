@@ -89,7 +89,7 @@ async def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, aga
     where = await _answer(slack, click, asked, question, cut=cut, said=said, again=again)
     if where == "nowhere":
         # What changes something is not offered to be done again; what it changed, Home shows.
-        await show_home(slack.renewed(), click.user, kept)
+        await show_home(slack.renewed(), click.user, kept, in_messages=question)
     else:
         await show_home(
             slack, click.user, kept.having(question), in_messages=question if where == "messages" else ""

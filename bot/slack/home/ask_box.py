@@ -97,17 +97,20 @@ def ask_box(recent: Recent) -> Block:
 
 
 def to_press(recent: Recent) -> list[Block]:
-    """Return what was asked before, to be asked again; to whoever asked nothing yet, what to begin with."""
-    if recent.asked:
-        again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
-        return [blockkit.context(say("Your recent questions here, to ask again:")), blockkit.actions(again)]
+    """Return the questions to begin with, and above them what was asked before, to be asked again."""
+    examples = blockkit.actions(
+        [
+            blockkit.button(choice.label, f"{EXAMPLE}:{number}", _typed(choice))
+            for number, choice in enumerate(FIRST_QUESTIONS)
+        ]
+    )
+    if not recent.asked:
+        return [examples]
+    again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
     return [
-        blockkit.actions(
-            [
-                blockkit.button(choice.label, f"{EXAMPLE}:{number}", _typed(choice))
-                for number, choice in enumerate(FIRST_QUESTIONS)
-            ]
-        )
+        blockkit.context(say("Your recent questions here, to ask again:")),
+        blockkit.actions(again),
+        examples,
     ]
 
 

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from bot.render import blockkit
 from bot.render.blockkit import Block
 from bot.slack import maps
+from bot.slack.api.payloads import Call, Click
 from bot.slack.context import SlackContext
 from bot.slack.home import curation, digests
-from bot.slack.home.ask_box import NOTHING_ASKED, Recent
+from bot.slack.home.ask_box import NOTHING_ASKED, Recent, recent_in
 from bot.slack.home.view import FrontPage, home_view
 from bot.slack.sending.pictures import FileRefusedError, PictureRefusedError
 from handlers.answer import Picture
@@ -57,6 +58,13 @@ async def show_home(
         return
     if at_hand is None and takes_picture:
         await _add_map(slack, user, page, recent, shown, where)
+
+
+def asked_before(call: Call) -> Recent:
+    """Return what stands as asked on the Home tab that `call` came from."""
+    if isinstance(call, Click) and call.view.type == "home":
+        return recent_in(call.view.private_metadata)
+    return NOTHING_ASKED
 
 
 async def _add_map(

@@ -218,3 +218,24 @@ def test_what_is_not_drawn_is_told_by_why_with_its_source(ask: Asker) -> None:
         "Not drawn: fewer than two of the places are on the map",
     ]
     assert all(entry.count("(") for section in ask("map").sections for entry in section.entries)
+
+
+def test_places_that_nothing_ties_are_drawn_alone_and_told_so(ask: Asker) -> None:
+    answer = ask("map Hefei and Shanghai")
+    assert answer.headline == "Map of Hefei – Shanghai: no pairing of them is recorded."
+    assert answer.picture is not None
+    assert not answer.picture.ties
+    assert {spot.place.slug for spot in answer.picture.spots} == {"hefei", "shanghai"}
+
+
+def test_two_places_whose_tie_is_doubted_are_offered_it(ask: Asker) -> None:
+    answer = ask("map Hangzhou and Dalian")
+    assert [choice.label for choice in answer.choices] == ["Draw the doubtful one too"]
+
+
+@pytest.mark.parametrize("text", ["map Yangtze River Delta", "map the delta", "map 长三角"])
+def test_the_map_of_the_delta_is_the_map_of_all(ask: Asker, text: str) -> None:
+    whole, named = ask("map").picture, ask(text).picture
+    assert whole is not None
+    assert named is not None
+    assert named.ties == whole.ties

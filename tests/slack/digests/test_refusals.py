@@ -195,3 +195,29 @@ def test_a_second_page_without_a_channel_is_not_saved(digests: DigestStage, kept
     assert isinstance(answer, dict)
     assert "needs a channel" in json.dumps(answer)
     assert digests.kept() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unsubscribe 1 2",
+        "skip 1 2",
+        "skip 1 x",
+        "restart 1 and 2",
+        "show 1 2",
+        "history 1 ports",
+        "resume 1 2",
+    ],
+)
+def test_words_behind_a_digests_number_are_named_and_nothing_is_done(digests: DigestStage, text: str) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly"), "Save")
+    before = digests.kept()
+    said = digests.typed(text)
+    assert "is not understood behind a digest's number, so nothing was done" in said.text
+    assert digests.kept() == before
+
+
+@pytest.mark.parametrize("text", ["skip 1 please", "show the digest 1", "skip 1."])
+def test_what_says_nothing_more_is_left_out_behind_a_digests_number(digests: DigestStage, text: str) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly"), "Save")
+    assert "is not understood" not in digests.typed(text).text

@@ -57,7 +57,7 @@ def test_what_is_no_question_is_done_once_and_not_offered_again(team: CurationSt
     user = team.slack.team.user("alice").id
     home = json.dumps(team.slack.team.homes[user].body)
     assert "home_again" not in home
-    assert "Answered in Messages" not in home
+    assert f"Answered in Messages: {text}" in home
 
 
 def test_what_an_older_home_offers_to_do_again_is_not_done(team: CurationStage) -> None:
@@ -81,3 +81,16 @@ def test_home_shows_what_a_change_made_there_comes_to(team: CurationStage) -> No
     home = json.dumps(team.slack.team.homes[team.slack.team.user("alice").id].body)
     assert "Waiting for review" in home
     assert "Review 1" not in home
+
+
+def test_a_digest_that_is_paused_on_home_takes_nothing_from_what_was_asked_there(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly"), "Save")
+    asked(digests, "Huainan")
+    digests.slack.driver.close_view("alice")
+    digests.slack.driver.click_home("alice", "digest_pause")
+    digests.settle()
+    home = json.dumps(digests.slack.team.homes[digests.slack.team.user("alice").id].body)
+    assert "digest_resume" in home
+    assert "home_again:0" in home

@@ -12,14 +12,19 @@ export function drawHome(box) {
   const kept = box.dataset.hash?.startsWith(`${seen.me}/`) ? byBlock(box) : {};
   box.dataset.hash = hash;
   const press = presser("click_home", () => ({ typed: values(box) }));
-  // A part of a picture asks in the box, where the answer comes.
-  const asking = home?.blocks.find((block) => block.dispatch_action);
-  const ask = (asked) => asking && press(asking, asking.element, asked);
-  const at = { people: seen, press, pictures: home?.pictures, ask };
+  const at = { people: seen, press, pictures: home?.pictures, ask: askOnHome };
   keepFocus(box, () => {
     box.replaceChildren(home ? blocks(home.blocks, at) : el("p", { class: "quiet" }, "The app has not published a Home tab yet."));
     restore(box, kept);
   });
+}
+
+// A part of a picture asks in the box of Home, over which the answer comes.
+function askOnHome(asked) {
+  const box = document.getElementById("home");
+  const asking = seen.home?.blocks.find((block) => block.dispatch_action);
+  const node = asking && box.querySelector(`[data-action="${CSS.escape(asking.element.action_id)}"]`);
+  if (node) presser("click_home", () => ({ typed: values(box) }))(asking, asking.element, asked, node);
 }
 
 export function drawModal(dialog, modal) {
@@ -36,7 +41,7 @@ export function drawModal(dialog, modal) {
   const top = same ? dialog.querySelector(".modal-body")?.scrollTop ?? 0 : 0;
   const focused = same && dialog.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   seen.modal = state;
-  const at = { people: seen, pictures: modal.pictures, ask: () => {}, errors: modal.errors, press: presser("click_modal", () => ({ typed: values(dialog) })) };
+  const at = { people: seen, pictures: modal.pictures, ask: askOnHome, errors: modal.errors, press: presser("click_modal", () => ({ typed: values(dialog) })) };
   const close = (label, sign) => el("button", { type: "button", class: "icon", "aria-label": label, onclick: () => act("close") }, icon(sign));
   const form = el("form", { method: "dialog", novalidate: true, onsubmit: (event) => { event.preventDefault(); act("submit", { typed: values(dialog) }); } },
     el("header", {}, modal.under ? close("Back", "back") : null, el("h2", { id: "modal-title" }, text(modal.title, at)), modal.under ? null : close("Close", "close")),
