@@ -143,7 +143,7 @@ def schedule_text(subscription: Subscription) -> Said:
 def option_lines(subscription: Subscription) -> list[str]:
     """Return what else is chosen, one a line."""
     lines: list[str] = [
-        say_many("{count} fact each time", "{count} facts each time", subscription.facts),
+        say_many("Up to {count} fact each time", "Up to {count} facts each time", subscription.facts),
         WHEN_EMPTY[subscription.when_empty],
     ]
     if subscription.skip_holidays:

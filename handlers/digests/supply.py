@@ -80,7 +80,7 @@ def supply_text(kept: Subscription, found: Supply) -> Said:
         return say("{facts}: enough for {span}, until {day}", facts=facts, span=span, day=until)
     if kept.paused:
         return say("{facts}: enough for {span} once it runs again", facts=facts, span=span)
-    return say("{facts}: enough for {span}, more than a year", facts=facts, span=span)
+    return say("{facts}: enough for {span}", facts=facts, span=span)
 
 
 def _spent(kept: Subscription, found: Supply) -> Said:

@@ -205,7 +205,7 @@ def _of_another_sort(base: FactBase, typed: str) -> ParseError:
         said = say(
             "“{word}” is known as {sort}; a digest follows topics, places and mechanisms.",
             word=typed,
-            sort=_OTHER_SORTS[type(other.record)],
+            sort=_sort_of(other.record),
         )
         return ParseError(typed, said)
     said = say(
@@ -213,6 +213,11 @@ def _of_another_sort(base: FactBase, typed: str) -> ParseError:
         word=typed,
     )
     return ParseError(typed, said)
+
+
+def _sort_of(record: Named) -> Said:
+    is_person = isinstance(record, Organisation) and record.is_person
+    return say("a person") if is_person else _OTHER_SORTS[type(record)]
 
 
 def _with_facts(base: FactBase, record: Named) -> Named | ParseError:

@@ -221,3 +221,7 @@ def test_words_behind_a_digests_number_are_named_and_nothing_is_done(digests: Di
 def test_what_says_nothing_more_is_left_out_behind_a_digests_number(digests: DigestStage, text: str) -> None:
     digests.pressed(digests.typed("subscribe ports weekly"), "Save")
     assert "is not understood" not in digests.typed(text).text
+
+
+def test_a_person_is_told_to_be_one(digests: DigestStage) -> None:
+    assert "“Liu Liu” is known as a person" in digests.typed("Liu Liu weekly").text
