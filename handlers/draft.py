@@ -30,6 +30,7 @@ def _text(longest: int) -> StringConstraints:
 class Draft(BaseModel):
     """What is proposed. `supersedes` is the id of the fact it corrects; with `withdraws` it puts nothing in
     its place. The source is a paragraph of a document of the base, or a page (`url`); `words` stand there.
+    `also` are more paragraphs of the document.
 
     `asks` are what people would ask to get it; None where nobody was asked for them, as it once was.
     """
@@ -49,6 +50,7 @@ class Draft(BaseModel):
     asks: Annotated[tuple[Annotated[str, _text(ASK_MAX)], ...], Field(max_length=ASKS_MAX)] | None = None
     document: Slug | str = ""
     paragraph: Annotated[int, Field(ge=0)] = 0
+    also: Annotated[tuple[int, ...], Field(max_length=NAMES_MAX)] = ()
     url: Annotated[str, _text(URL_MAX)] = ""
     title: Annotated[str, _text(120)] = ""
     published: PartialDate = ""

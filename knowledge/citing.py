@@ -44,9 +44,9 @@ class Pointer:
         return f"{section}, {noun} {self.ranges}" if self.section else f"{noun} {self.ranges}"
 
 
-def label(source: str, section: str, paragraph: int) -> str:
-    """Return how readers see one paragraph of the document that they know as `source`."""
-    return f"{shortened(source)}, {Pointer(_shown(section), (paragraph,))}"
+def label(source: str, section: str, *paragraphs: int) -> str:
+    """Return how readers see paragraphs of a section of the document that they know as `source`."""
+    return f"{shortened(source)}, {Pointer(_shown(section), paragraphs)}"
 
 
 def cited(citations: Iterable[Citation], room: int = 0) -> str:

@@ -161,6 +161,7 @@ def particulars(services: Services, draft: Draft) -> list[str]:
     if draft.words:
         where = say("Source: {source}, at “{words}”", source=cited, words=draft.words)
     fields = (
+        _labelled(say("Cited as well"), source.kept(services.base, draft)),
         _labelled(say("Source dated"), "" if draft.url else draft.published),
         _labelled(say("About"), names(services, draft.subjects)),
         _labelled(say("Topics"), names(services, draft.topics)),
@@ -206,7 +207,7 @@ def changes(services: Services, before: Draft, after: Draft) -> list[str]:
 def _fields(services: Services, draft: Draft) -> dict[str, str]:
     return {
         say("Statement"): draft.statement,
-        say("Source"): source.shown(services.base, draft),
+        say("Source"): source.cited(services.base, draft),
         say("Quoted words"): draft.words,
         say("About"): names(services, draft.subjects),
         say("Topics"): names(services, draft.topics),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Any, Final
 
+from handlers.curation import projection
 from handlers.curation.source import date_of
 from handlers.draft import ASK_MAX, NAMES_MAX, SPEAKER_MAX, STATEMENT_MAX, WORDS_MAX, Draft
-from handlers.say import say
+from handlers.say import Said, Value, say
 from knowledge.base import FactBase
-from knowledge.model import Topic
-from knowledge.names.resolver import Found
+from knowledge.model import Named, Topic
+from knowledge.names.resolver import Ambiguous, Found, Suggestions
 from knowledge.periods import periods
 from knowledge.text.length import word_count
 from knowledge.vocabulary import Kind, Region, Stance
@@ -64,6 +66,111 @@ def filled_in(base: FactBase, draft: Draft) -> Draft:
 def subjects_of(base: FactBase, text: str) -> tuple[str, ...]:
     """Return what a text names without doubt, topics left out."""
     return tuple(slug for slug, is_topic in _named(base, text) if not is_topic)[:NAMES_MAX]
+
+
+def renewed(base: FactBase, before: Draft, draft: Draft) -> dict[str, Any]:
+    """Return the fields of `draft`, as they were `before`, that its changed statement no longer bears out, as it would have them."""
+    old, new = before.statement, draft.statement
+    if old == new:
+        return {}
+    gone, come = (
+        _ties(base, _open(base, old) - _open(base, new)),
+        _without(_said(base, new), _said(base, old)),
+    )
+    is_topic = {topic.slug for topic in base.seeds.topics}
+    subjects = (*_without(draft.subjects, gone), *(slug for slug in come if slug not in is_topic))
+    topics = (*_without(draft.topics, gone), *(slug for slug in come if slug in is_topic))
+    if not topics or not _without(draft.subjects, gone):
+        topics = _topics(base, new)
+    subjects, topics = (tuple(dict.fromkeys(slugs))[:NAMES_MAX] for slugs in (subjects, topics))
+    asks = tuple(ask for ask in draft.asks or () if not _open(base, ask) & gone)
+    would: dict[str, Any] = {
+        "subjects": subjects,
+        "topics": topics,
+        "date": _date(before, new),
+        "asks": draft.asks if asks == (draft.asks or ()) else asks or _asks(base, subjects, topics) or (),
+        "words": "" if draft.words and draft.words in old and draft.words not in new else draft.words,
+    }
+    return {
+        name: value
+        for name, value in would.items()
+        if _alike(getattr(draft, name), getattr(before, name)) and not _alike(getattr(draft, name), value)
+    }
+
+
+def _alike(one: object, other: object) -> bool:
+    """Say whether two values of a field are the same; a menu gives its names back in an order of its own."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return sorted(one) == sorted(other)
+    return one == other
+
+
+def _date(before: Draft, text: str) -> str:
+    """Return the date of a draft where `text` is its statement now."""
+    old, new = date_in(before.statement), date_in(text)
+    if old == new:
+        return before.date
+    if not new:
+        return "" if old == before.date else before.date
+    return before.date if before.date.startswith(new) else new
+
+
+def _said(base: FactBase, text: str) -> tuple[str, ...]:
+    return tuple(slug for slug, _ in _named(base, text))
+
+
+def _open(base: FactBase, text: str) -> frozenset[str]:
+    """Return all that a text names, with all that an ambiguous name of it may be."""
+    read = (mention.resolution for mention in base.parse(text[:STATEMENT_MAX]).mentions)
+    several = (record.slug for found in read if isinstance(found, Ambiguous) for record in found.records)
+    return frozenset((*_said(base, text), *several))
+
+
+def _ties(base: FactBase, gone: frozenset[str]) -> frozenset[str]:
+    """Return what is no longer named, with the pairings that it is in."""
+    return gone | {pairing.slug for pairing in base.seeds.pairings if gone & set(pairing.members)}
+
+
+def _without(slugs: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
+    return tuple(slug for slug in slugs if slug not in gone)
+
+
+def unread(base: FactBase, draft: Draft) -> Iterator[Said]:
+    """Yield a sentence for each name in the statement that may be several, or is misspelt, where it is not chosen what it is."""
+    for name, records in unsure(base, draft):
+        if len(records) > 1:
+            yield say("“{name}” may be {records}: choose it under About.", name=name, records=either(records))
+        else:
+            yield say("“{name}” is no name of the base. Did you mean {record}?", name=name, record=records[0])
+
+
+def unsure(base: FactBase, draft: Draft) -> Iterator[tuple[str, tuple[Named, ...]]]:
+    """Yield the names in the statement that nothing chosen settles, with what each may be."""
+    chosen = {*draft.subjects, *draft.topics}
+    seen: set[str] = set()
+    for mention in base.parse(draft.statement).mentions:
+        match mention.resolution:
+            case Found(record=record, match="fuzzy"):
+                records: tuple[Named, ...] = (record,)
+            case Ambiguous(records=several) | Suggestions(records=several):
+                records = several
+            case _:
+                continue
+        if mention.typed in seen or chosen & {record.slug for record in records}:
+            continue
+        seen.add(mention.typed)
+        # A mention is known by its folded form: it is told as it was written.
+        written = re.search(re.escape(mention.typed), draft.statement, re.IGNORECASE)
+        yield written[0] if written else mention.typed, records
+
+
+def either(records: tuple[Named, ...]) -> Value:
+    """Return "one or another or a third"."""
+    first, *others = records[:3]
+    said: Value = first
+    for other in others:
+        said = say("{one} or {other}", one=said, other=other)
+    return said
 
 
 def date_in(text: str) -> str:
@@ -130,15 +237,8 @@ def _kind(text: str, stance: Stance) -> Kind:
 
 def words_of(base: FactBase, draft: Draft) -> str:
     """Return words that stand in the source: by which another fact finds the paragraph, else those that the statement quotes."""
-    if draft.document:
-        cited = (
-            citation.anchor
-            for fact in base.facts
-            for citation in fact.citations
-            if (citation.document, citation.paragraph) == (draft.document, draft.paragraph)
-        )
-        if known := next(cited, ""):
-            return known
+    if draft.document and (known := projection.anchor_of(base, draft.document, draft.paragraph)):
+        return known
     quoted = (found["words"].strip() for found in _QUOTED.finditer(draft.statement))
     return next((words[:WORDS_MAX] for words in quoted if 3 <= word_count(words) <= 8), "")
 

@@ -220,7 +220,7 @@ def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact,
         subjects=draft.subjects,
         topics=draft.topics,
         stance=draft.stance,
-        citations=(citation,),
+        citations=(citation, *_also(base, draft), *further(draft, old)),
         region=draft.region,
         date=draft.date,
         speaker=draft.speaker,
@@ -239,6 +239,34 @@ def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact,
         ),
     )
     return fact, document
+
+
+def anchor_of(base: FactBase, document: str, paragraph: int) -> str:
+    """Return words by which a fact of the base finds a paragraph, "" where none does."""
+    cited = (
+        citation.anchor
+        for fact in base.facts
+        if fact.contributed is None
+        for citation in fact.citations
+        if (citation.document, citation.paragraph) == (document, paragraph)
+    )
+    return next(cited, "")
+
+
+def _also(base: FactBase, draft: Draft) -> Iterator[Citation]:
+    """Yield the citations of the other paragraphs that a draft names, of which the base knows words."""
+    for number in draft.also:
+        if words := anchor_of(base, draft.document, number):
+            yield cite(base, draft.model_copy(update={"paragraph": number, "words": words}), None)
+
+
+def further(draft: Draft, old: Fact | None) -> tuple[Citation, ...]:
+    """Return the citations beside its first that a correction keeps of the fact it corrects: all, where its source is the same."""
+    if old is None or draft.also:
+        return ()
+    first = old.citations[0]
+    place = (draft.document, draft.paragraph) if draft.document else (source_of(draft).slug, 1)
+    return old.citations[1:] if place == (first.document, first.paragraph) else ()
 
 
 def _asks(draft: Draft, old: Fact | None) -> tuple[str, ...]:

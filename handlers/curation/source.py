@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from handlers.answer import Refused
+from handlers.curation import projection
 from handlers.curation.correction import OWN_PAGE
-from handlers.draft import URL_MAX, Draft, host
+from handlers.draft import NAMES_MAX, URL_MAX, Draft, host
 from handlers.say import Said, say
 from knowledge import citing
 from knowledge.base import FactBase
@@ -30,11 +31,21 @@ NO_ADDRESS: Final = say(
 _ADDRESS: Final = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,20}:(?://)?[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+", re.IGNORECASE
 )
+# "para 5, 23 June 2018" names one paragraph.
+_MONTH: Final = r"(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)"
+_RUN: Final = re.compile(r"(?P<join>[-–—至到]|\bto\b)?\s*(?P<number>[0-9]+)", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(
-    r"(?:¶+|§§|\bparas?\b\.?|\bparagraphs?\b|第)\s*(?P<number>[0-9]{1,4})(?:\s*段)?", re.IGNORECASE
+    r"(?:¶+|§§|\bparas?\b\.?|\bparagraphs?\b|\bparas?(?=[0-9])|第)\s*(?P<number>[0-9]{1,4})"
+    r"(?P<more>(?:\s*(?:[-–—,&、至到和]|\bto\b|\band\b)\s*[0-9]{1,3}\b(?!\s*(?:[./月]|"
+    + _MONTH
+    + r")))*)(?:\s*段)?",
+    re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
     r"(?:§|\bsections?\b|\bsec\.?)?\s*(?P<number>\b[0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\b\.?", re.IGNORECASE
+)
+_LEADS: Final = re.compile(
+    r"^[\W_]*(?:(?:see|cf|source|sources|from|in|of|at|reference|ref|also)\b[\W_]*)+", re.IGNORECASE
 )
 _QUOTED: Final = re.compile(r"[“\"「](?P<words>[^“”\"「」]{3,150})[”\"」]")
 _ISO: Final = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
@@ -48,6 +59,7 @@ class Source:
 
     document: str = ""
     paragraph: int = 0
+    also: tuple[int, ...] = ()
     url: str = ""
     title: str = ""
     published: str = ""
@@ -74,12 +86,27 @@ def shown(base: FactBase, draft: Draft) -> str:
         for paragraph in base.seeds.paragraphs:
             if (paragraph.document, paragraph.number) == (draft.document, draft.paragraph):
                 section = paragraph.section
-        return citing.label(document.label, section, draft.paragraph) if draft.paragraph else document.label
+        return (
+            citing.label(document.label, section, draft.paragraph, *draft.also)
+            if draft.paragraph
+            else document.label
+        )
     if draft.title and draft.url and draft.published:
         return say("{title}, {date}, {address}", title=draft.title, date=draft.published, address=draft.url)
     if draft.title and draft.url:
         return say("{title}, {address}", title=draft.title, address=draft.url)
     return draft.url or draft.title
+
+
+def cited(base: FactBase, draft: Draft) -> str:
+    """Return all that a draft cites as readers are told it: its source, and what a correction keeps beside that."""
+    more = kept(base, draft)
+    return f"{shown(base, draft)}; {more}" if more else shown(base, draft)
+
+
+def kept(base: FactBase, draft: Draft) -> str:
+    """Return what a correction keeps beside its source of the citations of its fact, "" for nothing."""
+    return citing.cited(projection.further(draft, base.fact(draft.supersedes)))
 
 
 def typed(base: FactBase, draft: Draft) -> str:
@@ -89,7 +116,7 @@ def typed(base: FactBase, draft: Draft) -> str:
 
 def understood(base: FactBase, draft: Draft) -> Said:
     """Return in a sentence what the source of a draft was understood to be."""
-    where = shown(base, draft)
+    where = cited(base, draft)
     if draft.document:
         return say("Source understood: {source}, a document of the base.", source=where)
     if draft.url:
@@ -123,6 +150,7 @@ def _page(text: str, found: re.Match[str], words: str) -> Source | Refused:
 
 def _titled(text: str) -> tuple[str, str]:
     """Return the title and the date in what stands beside an address; the date goes from the end of the title."""
+    text = text.strip(_AROUND)
     before, _, last = text.rpartition(",")
     if before and (date := date_of(last)):
         return before.strip(_AROUND)[:120], date
@@ -142,13 +170,24 @@ def _paragraph(base: FactBase, text: str, words: str) -> Source | Refused | None
     if counted is None:
         return Refused("source", _no_paragraph(document, held, sections[0] if sections else ""))
     number = int(counted["number"])
-    if number not in held:
+    also = _more(number, counted["more"])
+    if unheld := [one for one in (number, *also) if one not in held]:
         return Refused(
             "source",
             say("{document} has no paragraph {number}: they run from 1 to {last}.",
-                document=document.label, number=number, last=max(held, default=0)),
+                document=document.label, number=unheld[0], last=max(held, default=0)),
         )  # fmt: skip
-    return Source(document=document.slug, paragraph=number, words=words)
+    return Source(document=document.slug, paragraph=number, also=also, words=words)
+
+
+def _more(first: int, more: str) -> tuple[int, ...]:
+    """Return the paragraphs that are named behind the first: "-33, 40" behind 31 are 32, 33 and 40."""
+    found = [first]
+    for run in _RUN.finditer(more):
+        number = int(run["number"])
+        found += range(found[-1] + 1, number) if run["join"] else ()
+        found.append(number)
+    return tuple(dict.fromkeys(one for one in found if one != first))[:NAMES_MAX]
 
 
 def _no_paragraph(document: Document, held: dict[int, str], section: str) -> Said:
@@ -179,13 +218,17 @@ def _named(base: FactBase, text: str) -> Document | None:
         names = (document.slug, document.label, document.title, *document.aliases)
         if not document.slug.startswith(OWN_PAGE) and wanted in {_bare(name) for name in names}:
             return document
+    # What only leads to a name says nothing: "see", "of".
+    bare = _LEADS.sub("", text)
+    if bare != text:
+        return _named(base, bare)
     # A heading without a number stands behind the name, as readers are told where something stands.
     heads = [text[: found.start()] for found in re.finditer(r",", text)]
     return next((found for head in reversed(heads) if (found := _named(base, head))), None)
 
 
 def _bare(text: str) -> str:
-    return " ".join(re.sub(r"[.,;:()“”\"]", " ", normalize(text)).split())
+    return " ".join(re.sub(r"[.,;:()\[\]“”\"]", " ", normalize(text)).split())
 
 
 def _reference(text: str, words: str) -> Source | Refused:

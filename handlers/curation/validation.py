@@ -13,16 +13,18 @@ from pydantic import ValidationError
 
 from handlers.answer import Field, Refused
 from handlers.contribution import Contribution
-from handlers.curation import describe, projection, source
+from handlers.curation import describe, guess, projection, source
 from handlers.curation.correction import NOTHING_CHANGED, draft_of, says_the_same
 from handlers.draft import DATES, Draft, host
-from handlers.say import Said, Value, say
+from handlers.say import Said, say
 from handlers.services import Services
+from knowledge import citing
 from knowledge.checks import consistency
 from knowledge.model import Fact, Named, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
 from knowledge.seeds import Problem
 from knowledge.text.length import word_count
+from knowledge.text.normalize import normalize
 from knowledge.vocabulary import Stance
 
 _CAPITALISED: Final = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]{3,}\b")
@@ -136,13 +138,17 @@ def _named(services: Services, piece: str) -> tuple[str, str, str]:
         case Ambiguous(records=records):
             return (
                 "",
-                say("“{name}” may be {records}: choose it above.", name=piece, records=_or(records)),
+                say("“{name}” may be {records}: choose it above.", name=piece, records=guess.either(records)),
                 piece,
             )
         case Suggestions(records=records):
             return (
                 "",
-                say("“{name}” is not known. Did you mean {records}?", name=piece, records=_or(records)),
+                say(
+                    "“{name}” is not known. Did you mean {records}?",
+                    name=piece,
+                    records=guess.either(records),
+                ),
                 piece,
             )
         case Outside(place=place):
@@ -230,12 +236,28 @@ def _source(services: Services, draft: Draft) -> Iterator[Refused]:
                 " others find the place."
             ),
         )
+    if draft.words and (place := _elsewhere(services, draft)):
+        yield Refused(
+            "words", say("These words stand elsewhere: {place}. Quote the source that you name.", place=place)
+        )
     if draft.document:
         yield from _paragraph(services, draft)
     elif draft.url and not host(draft.url):
         yield Refused("source", source.NO_ADDRESS)
     elif not draft.url and word_count(draft.title) < 2:
         yield Refused("source", source.NEEDED)
+
+
+def _elsewhere(services: Services, draft: Draft) -> str:
+    """Return where the words of a draft are known to stand, "" where that is unknown, or is what the draft cites."""
+    words = normalize(draft.words)
+    known = {
+        (citation.document, citation.paragraph): citation.label
+        for fact in services.base.facts
+        for citation in fact.citations
+        if not citation.whole and normalize(citation.anchor) == words
+    }
+    return "" if (draft.document, draft.paragraph) in known else next(iter(known.values()), "")
 
 
 def _paragraph(services: Services, draft: Draft) -> Iterator[Refused]:
@@ -264,8 +286,11 @@ def _is_topic(services: Services, piece: str) -> bool:
 
 def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     """Names that the base does not know, where it knows one like them, and asks that another fact has."""
+    yield from guess.unread(services.base, draft)
+    told = {normalize(name) for name, _ in guess.unsure(services.base, draft)}
     texts = (draft.statement, *(draft.asks or ()))
-    for word in dict.fromkeys(word for text in texts for word in _CAPITALISED.findall(text)):
+    words = dict.fromkeys(word for text in texts for word in _CAPITALISED.findall(text))
+    for word in (word for word in words if normalize(word) not in told):
         match services.base.resolve(word):
             case Found(record=record, match="fuzzy"):
                 yield say("“{name}” is no name of the base. Did you mean {record}?", name=word, record=record)
@@ -273,6 +298,15 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
                 yield _outside(word, place.within)
             case _:
                 pass
+    for number in draft.also:
+        if not projection.anchor_of(services.base, draft.document, number):
+            yield say(
+                "The base quotes nothing of paragraph {number}: it is not cited. Propose what it states by itself.",
+                number=number,
+            )
+    old = services.base.fact(draft.supersedes)
+    if old and len(old.citations) > 1 and not (draft.also or projection.further(draft, old)):
+        yield say("With another source, these citations go: {places}.", places=citing.cited(old.citations))
     for ask in draft.asks or ():
         others = [fact.id for fact in services.base.asked(ask) if fact.id != draft.supersedes]
         if others:
@@ -285,14 +319,6 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
 
 def _is_subject(record: Named | None) -> bool:
     return record is not None and not isinstance(record, Topic)
-
-
-def _or(records: tuple[Named, ...]) -> Value:
-    first, *others = records[:3]
-    said: Value = first
-    for other in others:
-        said = say("{one} or {other}", one=said, other=other)
-    return said
 
 
 def _outside(name: str, within: str) -> Said:

@@ -39,8 +39,8 @@ def _with_details(slack: SlackContext, click: Click, kept: ProposalMetadata) -> 
     values = fields.of_view(click.view)
     read = reading.read(slack.services, _curation(slack, click), kept, values)
     held = {**fields.of_draft(slack.base, read.draft), **values}
-    notices = {} if not fields.text(values, fields.SOURCE) else read.wrong
-    opened = kept.model_copy(update={"details": True})
+    notices = {**read.renewed, **({} if not fields.text(values, fields.SOURCE) else read.wrong)}
+    opened = kept.opened(fields.text(values, fields.STATEMENT), fields.text(values, fields.SOURCE))
     return modal.form(slack.services, held, opened, notices=notices, understood=understood(slack, read))
 
 

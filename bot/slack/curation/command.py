@@ -18,7 +18,7 @@ from bot.slack.home.publish import asked_before, show_home
 from bot.slack.sending.reply import deliver, open_view, tell
 from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
-from handlers.curation import describe, queue, unanswered
+from handlers.curation import describe, queue, source, unanswered
 from handlers.curation.barred import ADMIN
 from handlers.curation.correction import draft_of, with_asks
 from handlers.curation.guess import subjects_of
@@ -93,7 +93,10 @@ def _correction(slack: SlackContext, request: Request, route: Route, card: str) 
     kept = ProposalMetadata(
         channel=request.channel, supersedes=fact_id, withdraws=route.verb.name == "wrong", region=fact.region
     )
-    return modal.form(slack.services, fields.of_draft(slack.base, draft_of(slack.base, fact)), kept)
+    draft = draft_of(slack.base, fact)
+    # The field has room for the first citation: the others are told.
+    all_cited = source.understood(slack.base, draft) if len(fact.citations) > 1 else ""
+    return modal.form(slack.services, fields.of_draft(slack.base, draft), kept, understood=all_cited)
 
 
 def _question(slack: SlackContext, request: Request, route: Route, card: str) -> Opened:

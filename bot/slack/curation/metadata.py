@@ -7,10 +7,11 @@ from typing import Annotated, Final, Self
 from pydantic import Field, StringConstraints, ValidationError
 
 from bot.slack.forms import FormMetadata
-from handlers.draft import Draft
+from handlers.draft import STATEMENT_MAX, Draft
 from knowledge.vocabulary import FACT_ID, Region
 
 _SHORT: Final = StringConstraints(max_length=80)
+_Long = Annotated[str, StringConstraints(max_length=STATEMENT_MAX)]
 
 
 class ProposalMetadata(FormMetadata):
@@ -18,7 +19,8 @@ class ProposalMetadata(FormMetadata):
     it answers, and where it was opened: `card` is how the message is reached in which its button stood.
 
     `details` says whether all fields are in sight. `given` is what is known of a new proposal beside what its author writes;
-    `draft` is what the second page sends, or what was written when the form is opened again.
+    `draft` is what the second page sends, or what was written when the form is opened again. `filled_from` are the statement
+    and the source that stood there when the details were filled in.
     """
 
     number: Annotated[int, Field(ge=0)] = 0
@@ -32,6 +34,7 @@ class ProposalMetadata(FormMetadata):
     card: Annotated[str, StringConstraints(max_length=300)] = ""
     details: bool = False
     given: Draft | None = None
+    filled_from: tuple[_Long, _Long] | None = None
     why: Annotated[str, StringConstraints(max_length=300)] = ""
     draft: Draft | None = None
 
@@ -42,6 +45,13 @@ class ProposalMetadata(FormMetadata):
             return cls.model_validate_json(value)
         except ValidationError:
             return None
+
+    def opened(self, statement: str, source: str) -> Self:
+        """Return it with all fields in sight, which are filled in from `statement` and `source` where they were not yet."""
+        if self.details:
+            return self
+        shown = self.model_copy(update={"details": True, "filled_from": (statement, source)})
+        return shown if shown.fits else shown.model_copy(update={"filled_from": None})
 
     @property
     def is_new(self) -> bool:

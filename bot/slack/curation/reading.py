@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from bot.slack.curation.fields import Values
 from bot.slack.curation.metadata import ProposalMetadata
 from handlers.answer import Refused
 from handlers.contribution import CurationState
-from handlers.curation import guess, source, validation
+from handlers.curation import describe, guess, source, validation
 from handlers.curation.correction import draft_of, with_asks
 from handlers.draft import ASK_MAX, ASKS_MAX, FIGURES_MAX, NAMES_MAX, Draft
 from handlers.say import say
@@ -24,6 +24,9 @@ from knowledge.model import Figure
 from knowledge.vocabulary import Kind, Stance
 
 NOT_OFFERED: Final = say("That is none of what the form offers: choose again.")
+OF_ANOTHER: Final = say(
+    "These words are of the source before. Quote three to eight words of the new one as they stand there."
+)
 # By the field of a draft that cannot be read.
 _BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -36,11 +39,16 @@ _BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A draft as far as it can be read; what is wrong, by input; and what was probably `meant` in some of them."""
+    """A draft as far as it can be read; what is wrong, by input; and what was probably `meant` in some of them.
+
+    `renewed` tells, by input, what is out of sight and has to be looked at; `doubts` what is in sight and may be out of date.
+    """
 
     draft: Draft
     wrong: Mapping[str, str] = field(default_factory=dict)
     meant: Mapping[str, str] = field(default_factory=dict)
+    renewed: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
 
 
 def read(services: Services, curation: CurationState, kept: ProposalMetadata, values: Values) -> Read:
@@ -50,21 +58,55 @@ def read(services: Services, curation: CurationState, kept: ProposalMetadata, va
             Draft(supersedes=kept.supersedes, question=kept.question, region=kept.region, withdraws=True)
         )
     before = known(services.base, curation, kept)
-    found = _source(services.base, before, fields.text(values, fields.SOURCE))
+    typed = fields.text(values, fields.SOURCE)
+    found = _source(services.base, before, typed)
     wrong = {} if isinstance(found, dict) else {fields.SOURCE: found.sentence}
     said: dict[str, Any] = {"statement": fields.text(values, fields.STATEMENT)}
     said |= found if isinstance(found, dict) else {}
     meant: dict[str, str] = {}
+    filled = _filled(services.base, before, kept)
     if kept.details:
         _details(services, values, said, wrong, meant)
+        _of_source(services.base, values, _boxes(services.base, filled, kept), said, before.url)
     draft = _draft(before, said, wrong)
     if kept.is_new and not kept.details:
         draft = guess.filled_in(services.base, draft)
     elif kept.is_new:
         draft = draft.model_copy(update={"region": guess.region_of(services.base, draft.subjects)})
-    if not draft.words:
+    is_cleared = kept.details and not fields.text(values, fields.WORDS) and filled.words
+    if not draft.words and not is_cleared:
         draft = draft.model_copy(update={"words": guess.words_of(services.base, draft)})
-    return Read(draft, wrong, meant)
+    if draft.document and not draft.words and fields.text(values, fields.WORDS):
+        wrong[fields.WORDS] = OF_ANOTHER
+    return _looked_over(services, kept, filled, Read(draft, wrong, meant))
+
+
+def _looked_over(services: Services, kept: ProposalMetadata, filled: Draft, read: Read) -> Read:
+    """Return what was read with what a change of the statement made of the rest; what is out of sight is filled in anew."""
+    draft, renewed = read.draft, {}
+    if kept.is_new and not kept.details:
+        new: dict[str, Any] = {}
+    else:
+        new = guess.renewed(services.base, filled, draft)
+    for name, value in new.items():
+        told = describe.changes(services, draft, draft.model_copy(update={name: value}))
+        renewed[_BLOCKS[name]] = " ".join(told)
+    if kept.details:
+        doubts = tuple(
+            say("The statement changed. By it, this would be: {change}", change=c) for c in renewed.values()
+        )
+        return replace(read, doubts=doubts)
+    told_of: dict[str, str] = {
+        box: say("Filled in anew, since the statement changed. {change}", change=c)
+        for box, c in renewed.items()
+    }
+    draft = draft.model_copy(update=new)
+    if kept.is_new or draft.statement != filled.statement:
+        unread = " ".join(
+            (*filter(None, [told_of.get(fields.SUBJECTS, "")]), *guess.unread(services.base, draft))
+        )
+        told_of |= {fields.SUBJECTS: unread} if unread else {}
+    return replace(read, draft=draft, renewed=told_of)
 
 
 def known(base: FactBase, curation: CurationState, kept: ProposalMetadata) -> Draft:
@@ -79,6 +121,38 @@ def known(base: FactBase, curation: CurationState, kept: ProposalMetadata) -> Dr
     return (kept.given or Draft()).model_copy(update=carried)
 
 
+def _filled(base: FactBase, before: Draft, kept: ProposalMetadata) -> Draft:
+    """Return the draft that the details of a form were filled in from."""
+    if kept.filled_from is None:
+        return before
+    statement, typed = kept.filled_from
+    found = _source(base, before, typed)
+    said = {"statement": statement, **(found if isinstance(found, dict) else {})}
+    draft = _draft(before, said, {})
+    draft = guess.filled_in(base, draft) if kept.is_new else draft
+    return draft.model_copy(update={"words": draft.words or guess.words_of(base, draft)})
+
+
+def _boxes(base: FactBase, filled: Draft, kept: ProposalMetadata) -> Values:
+    """Return what the inputs held when they were filled in, the source as it was typed."""
+    held = fields.of_draft(base, filled)
+    return held if kept.filled_from is None else {**held, fields.SOURCE: kept.filled_from[1]}
+
+
+def _of_source(base: FactBase, values: Values, filled: Values, said: dict[str, Any], url: str) -> None:
+    """Add what the inputs hold that go with the source. What was filled in from another source is left out."""
+    now, then = (" ".join(fields.text(held, fields.SOURCE).split()) for held in (values, filled))
+    for name, box in (("published", fields.PUBLISHED), ("title", fields.TITLE), ("words", fields.WORDS)):
+        typed = fields.text(values, box).strip()
+        if now != then and typed == fields.text(filled, box).strip():
+            continue
+        if name == "published":
+            typed = source.date_of(typed)
+        # A reference is its own title.
+        if typed or (box in values and (name != "title" or said.get("url", url))):
+            said[name] = typed
+
+
 def _source(base: FactBase, before: Draft, typed: str) -> dict[str, Any] | Refused:
     """Return the fields of the source that is typed; those of before where it is typed as it was filled in."""
     if typed and typed == source.typed(base, before):
@@ -89,6 +163,7 @@ def _source(base: FactBase, before: Draft, typed: str) -> dict[str, Any] | Refus
     return {
         "document": found.document,
         "paragraph": found.paragraph,
+        "also": found.also,
         "url": found.url,
         "title": found.title,
         "published": found.published,
@@ -110,12 +185,7 @@ def _details(
     said["figures"] = _figures(fields.text(values, fields.FIGURES).splitlines(), wrong)
     said["asks"] = _asks(fields.text(values, fields.ASKS).splitlines(), wrong)
     said["date"] = _date(values, fields.DATE, wrong)
-    if published := _date(values, fields.PUBLISHED, wrong):
-        said["published"] = published
-    if title := fields.text(values, fields.TITLE):
-        said["title"] = title
-    if words := fields.text(values, fields.WORDS):
-        said["words"] = words
+    _date(values, fields.PUBLISHED, wrong)
 
 
 def _subjects(

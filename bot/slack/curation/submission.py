@@ -68,10 +68,11 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
     curation = slack.services.team_bases.curation(call.team)
     read = reading.read(slack.services, curation, kept, values)
     why = fields.text(values, fields.WHY).strip()
-    wrong = dict(read.wrong)
+    wrong = {**read.renewed, **read.wrong}
     if kept.supersedes and not any(map(str.isalnum, why)):
         wrong[fields.WHY] = WHAT_IS_WRONG
     checked = validation.check(slack.services, read.draft)
+    checked = replace(checked, doubts=(*read.doubts, *checked.doubts))
     for one in checked.refused:
         # Where names are wrong, that there are too few of them is said already.
         if not (one.field == "subjects" and {fields.NAMES, fields.NAMES_AGAIN} & wrong.keys()):
@@ -83,7 +84,7 @@ def _form(slack: SlackContext, call: Submission, kept: ProposalMetadata) -> Bolt
         wrong.setdefault(fields.WHY if kept.withdraws else fields.STATEMENT, against)
     if wrong:
         return _refused(slack, call, kept, values, replace(read, wrong=wrong))
-    page = kept.model_copy(update={"draft": read.draft, "why": why, "given": None})
+    page = kept.model_copy(update={"draft": read.draft, "why": why, "given": None, "filled_from": None})
     if not page.fits:
         return forms.errors({fields.STATEMENT: TOO_LONG})
     if checked.alike or checked.doubts:
@@ -117,7 +118,7 @@ def _refused(
         other = fields.NAMES if box == fields.NAMES_AGAIN else fields.NAMES_AGAIN
         held.pop(box, None)
         held[other], notices[other] = meant, notices.pop(box)
-    opened = kept.model_copy(update={"details": True})
+    opened = kept.opened(fields.text(values, fields.STATEMENT), fields.text(values, fields.SOURCE))
     return forms.update(
         modal.form(slack.services, held, opened, notices=notices, understood=understood(slack, read))
     )

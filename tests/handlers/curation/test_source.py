@@ -16,6 +16,8 @@ from knowledge.base import FactBase
     [
         "Xu 2024 4.1.1 para 32", "xu-twinning para 32", "Xu et al. 2024, 4.1.1, para 32", "Xu et al 2024 ¶32",
         "xu et al. 2024 paragraph 32", "Xu 2024 §4.1.1 ¶ 32",
+        "para 32 of Xu et al. 2024", "[Xu et al. 2024, para 32]", "see Xu et al. 2024 para 32",
+        "Source: Xu et al. 2024, para 32", "Xu et al. 2024 para32", "See also para 32 in Xu 2024.",
     ],
 )  # fmt: skip
 def test_a_paragraph_of_a_document_is_named_as_people_name_it(base: FactBase, typed: str) -> None:
@@ -101,3 +103,27 @@ def test_what_was_understood_is_told_in_a_sentence(base: FactBase) -> None:
         "https://example.org/a, a page on example.org.",
         "Zhang 2023, p. 12, a reference that is none of the base’s documents.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "also"),
+    [
+        ("Xu et al. 2024, 4.1.1, paras 31-32", (32,)),
+        ("Xu et al. 2024 paras 31 and 32", (32,)),
+        ("paras 31, 33-35 of Xu et al. 2024", (33, 34, 35)),
+        ("Xu et al. 2024 para 31, 4.1.1", ()),
+    ],
+)
+def test_every_paragraph_that_is_named_is_kept_and_told_back(
+    base: FactBase, typed: str, also: tuple[int, ...]
+) -> None:
+    found = source.read(base, typed)
+    assert found == Source(document="xu-twinning", paragraph=31, also=also)
+    told = source.shown(base, Draft(document="xu-twinning", paragraph=31, also=also))
+    assert source.read(base, told) == found
+
+
+def test_a_date_behind_a_paragraph_names_no_other(base: FactBase) -> None:
+    assert source.read(base, "Xu Qimin para 5, 23 June 2018") == Source(
+        document="xu-homogenization", paragraph=5
+    )
