@@ -1,4 +1,6 @@
-"""What the bot does by itself once an hour: deleting what is no longer needed, and reminding of overdue facts."""
+"""What the bot does by itself once an hour: deleting what is no longer needed, reminding of overdue facts, and renewing
+review cards that were left behind.
+"""
 
 from __future__ import annotations
 
@@ -58,6 +60,15 @@ def clean(store: Store, kept: tuple[KeptTable, ...], now: datetime) -> None:
     forget(store, kept, now)
     for team in StoredTeams(store).purge(now):
         _log.warning("everything kept of a team was deleted", extra={"team": team})
+
+
+def renew_cards(
+    contributions: StoredContributions, notifier: Notifier, stopped: Callable[[str], str], now: datetime
+) -> None:
+    """Have every card of a proposal that was left behind say how it stands; none of a `stopped` team."""
+    for team in contributions.teams():
+        if not stopped(team):
+            notifier.renew(team)
 
 
 def remind(

@@ -36,20 +36,35 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class CardPlace:
-    """Where a card of a proposal stands: the channel, and the ts of the message."""
+    """Where a card of a proposal stands: the channel, and the ts of the message; `reader` is the id of the one person that
+    it is for, "" where it is for everyone there.
+    """
 
     channel: str
     ts: str
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card where it stands, and the version of its proposal that it shows, 0 where that is not known."""
+
+    proposal: int
+    place: CardPlace
+    shown: int = 0
 
 
 class Cards(Protocol):
-    """Where the cards of proposals stand."""
+    """Where the cards of proposals stand, and what they show."""
 
-    def note(self, team: str, proposal: int, place: CardPlace, now: datetime) -> None:
-        """Record that a card of a proposal stands there."""
+    def note(self, team: str, card: ShownCard, now: datetime) -> None:
+        """Record that a card stands there and shows that; it was posted `now`, unless it was there before."""
 
-    def of(self, team: str, proposal: int) -> tuple[CardPlace, ...]:
-        """Return where cards of a proposal stand, the oldest first."""
+    def forget(self, team: str, card: ShownCard) -> None:
+        """Record that the card stands there no longer."""
+
+    def all(self, team: str) -> tuple[ShownCard, ...]:
+        """Return every card that stands, the oldest first."""
         ...
 
 

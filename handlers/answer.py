@@ -115,6 +115,14 @@ class FigureTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CardOf:
+    """The proposal, and its version, whose card an answer is."""
+
+    proposal: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A headline in the bot's own words (it states no fact) and what stands under it. Without one, the first line leads: it
     is what was asked for.
@@ -130,7 +138,7 @@ class Answer:
     `context` are the slugs a follow-up may refer to. `asked` is the question as it was read, without the slips of whoever
     asked: what those are told to whom it is shown. `follows` is what the next question follows on, where that is
     not what was typed. `denied` is what the headline says that the base does not hold. `in_chinese` says whether
-    the bot's own words in it are Chinese.
+    the bot's own words in it are Chinese. `card_of` is the proposal whose card it is, if it is one.
     """
 
     headline: str
@@ -155,6 +163,7 @@ class Answer:
     table: FigureTable | None = None
     denied: Denied | None = None
     in_chinese: bool = False
+    card_of: CardOf | None = None
 
     @property
     def documents(self) -> tuple[str, ...]:

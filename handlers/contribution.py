@@ -16,7 +16,7 @@ from handlers.draft import Draft
 
 EventKind = Literal[
     "proposed", "edited", "approved", "rejected", "withdrawn", "reverted", "verified", "appointed",
-    "dismissed", "preferred", "settled", "reopened", "unreadable",
+    "dismissed", "preferred", "settled", "reopened", "unreadable", "closed",
 ]  # fmt: skip
 
 
@@ -25,7 +25,8 @@ class CurationEvent:
     """Who did what, when and why. `subject` is what it was done to: "p:12", "curator:U1", "fact:<id>".
 
     `name` is how Slack showed the person then; `body` is JSON, "" where there is nothing more to say. Of one that is
-    "unreadable" nothing but `seq`, and perhaps the subject, is known.
+    "unreadable" nothing but `seq`, and perhaps the subject, is known. "closed" is what an event of another proposal did
+    to this one, and stands in no ledger: `body` is the number of the one that took its place, "" where none did.
     """
 
     subject: str
@@ -47,7 +48,7 @@ class Settlement(BaseModel):
     questions: tuple[str, ...]
 
 
-ContributionState = Literal["waiting", "approved", "rejected", "withdrawn", "reverted"]
+ContributionState = Literal["waiting", "approved", "rejected", "withdrawn", "reverted", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,12 @@ class Contribution:
         """Return the id of the fact it is or would be: team-012; from the thousandth on team2-001 and so on."""
         thousands, rest = divmod(self.number - 1, 999)
         return f"team{thousands + 1 if thousands else ''}-{rest + 1:03}"
+
+    @property
+    def decided(self) -> CurationEvent:
+        """Return the event that made it stand as it does; the first one while it waits."""
+        made = (event for event in reversed(self.events) if event.kind == self.state)
+        return next(made, self.events[0])
 
     @property
     def author_name(self) -> str:
@@ -110,6 +117,10 @@ class CurationState:
     def waiting(self) -> tuple[Contribution, ...]:
         """Return what waits for review, oldest first."""
         return tuple(c for c in self.contributions.values() if c.state == "waiting")
+
+    def closed_by(self, version: int) -> tuple[Contribution, ...]:
+        """Return the proposals that the event of that number closed, since what they would replace no longer stood."""
+        return tuple(c for c in self.contributions.values() if c.state == "closed" and c.version == version)
 
     def successor(self, fact_id: str) -> Contribution | None:
         """Return the approved contribution that supersedes that fact, if any."""

@@ -125,15 +125,19 @@ class Notifier(Protocol):
     """Sends after the answer is out; what cannot be sent is logged and nobody is kept waiting. Of people only
     members of the workspace hear anything."""
 
-    def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
+    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show `said` to a person or a channel (ids of Slack's), in `thread` if there is one.
 
-        Where it is the card of a `proposal`, `renew` finds it again.
+        The card of a proposal is found again by `renew`.
         """
         ...
 
-    def renew(self, team: str, proposal: int, said: Answer) -> None:
-        """Put `said` in place of every card of that proposal that was shown."""
+    def note_card(self, team: str, channel: str, ts: str, said: Answer, reader: str) -> None:
+        """Record that `said` stands there for that one person: where it is the card of a proposal, `renew` finds it."""
+        ...
+
+    def renew(self, team: str, proposal: int = 0) -> None:
+        """Have every card of that proposal, or of any with 0, say how it stands by now; those that do are left alone."""
         ...
 
 

@@ -204,10 +204,13 @@ class NoExposures:
 class NoNotifier:
     """Notifier where nobody is to be reached."""
 
-    def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
+    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
         """Show nothing."""
 
-    def renew(self, team: str, proposal: int, said: Answer) -> None:
+    def note_card(self, team: str, channel: str, ts: str, said: Answer, reader: str) -> None:
+        """Record nothing."""
+
+    def renew(self, team: str, proposal: int = 0) -> None:
         """Change nothing: nothing was shown."""
 
 

@@ -74,9 +74,9 @@ _OTHERS: Final = (
     KeptTable(
         "cards",
         say("where proposals were shown for review, so that the messages say what became of them"),
-        rest=("team_id", "proposal", "ts", "posted_at"),
+        rest=("team_id", "proposal", "ts", "posted_at", "shown"),
         whose=say("proposers and curators"),
-        ids=("channel",),
+        ids=("channel", "reader"),
     ),
     KeptTable(
         "feedback",

@@ -286,3 +286,12 @@ def m080_cards(db: Database) -> None:
         not_null={"team_id", "proposal", "channel", "ts", "posted_at"},
         strict=True,
     )
+
+
+@MIGRATIONS()
+def m081_cards_behind(db: Database) -> None:
+    """For whom a card is, "" for everyone in a channel, and the version of the proposal that it shows, 0 for unknown: so
+    that one that was left behind is found.
+    """
+    db.execute("ALTER TABLE cards ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
+    db.execute("ALTER TABLE cards ADD COLUMN shown INTEGER NOT NULL DEFAULT 0")

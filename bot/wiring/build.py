@@ -18,7 +18,7 @@ from bot.digests.verified_poster import VerifiedPoster
 from bot.http import health
 from bot.http.asgi import Application
 from bot.http.health_watch import HealthWatch
-from bot.jobs import Hourly, clean, remind
+from bot.jobs import Hourly, clean, remind, renew_cards
 from bot.map.cache import MapCache
 from bot.settings import Settings
 from bot.site import Site
@@ -215,6 +215,9 @@ def _by_the_hour(core: Core, services: Services, teams: StoredTeams, parts: Exit
         lambda now: remind(core.contributions, notices, services.notifier, teams.stopped, now),
         "reminders",
         parts,
+    )
+    _hourly(
+        lambda now: renew_cards(core.contributions, services.notifier, teams.stopped, now), "cards", parts
     )
     _hourly(lambda now: clean(core.store, kept, now), "cleaning", parts)
 

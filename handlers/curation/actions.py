@@ -44,8 +44,10 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
     def decide(events: tuple[CurationEvent, ...]) -> Decision:
         stands = curations.replay(events)
-        if twice := hindrance.of_proposing(stands, request.user, draft):
-            return twice
+        if wrong := hindrance.of_proposing(stands, request.user, draft):
+            return wrong
+        if gone := hindrance.of_superseding(services.base, stands, draft.supersedes):
+            return gone
         if sum(kept.proposer == request.user for kept in stands.waiting()) >= MOST_WAITING:
             return TOO_MANY
         since = request.now - timedelta(days=1)
@@ -80,7 +82,9 @@ def _thanks(services: Services, request: Request, number: int, *, is_reviewed: b
         )
     kept = curation_of(services, request).contributions[number]
     read = Section(say("How I read it"), tuple(describe.particulars(services, kept.draft)))
-    return Answer(headline=said, outcome="done", sections=(read,), choices=describe.decisions(kept, own=True))
+    return Answer(
+        headline=said, outcome="done", sections=(read,), choices=describe.decisions(kept, request.user)
+    )
 
 
 def edit(
@@ -97,7 +101,7 @@ def edit(
                 "Proposal {number} was edited too often: approve or reject it, and propose anew.",
                 number=number,
             )
-        return hindrance.of_proposal(kept, version) or why_no_edit(kept.draft, draft)
+        return hindrance.of_proposal(kept, version, request.user) or why_no_edit(kept.draft, draft)
 
     done = _on(services, request, number, check, "edited", why, draft.encode())
     if isinstance(done, str):
@@ -111,7 +115,7 @@ def edit(
         headline=said,
         outcome="done",
         sections=(Section(say("What was changed"), changed), describe.history(done)),
-        choices=describe.decisions(done, own=True),
+        choices=describe.decisions(done, request.user),
     )
 
 
@@ -124,7 +128,7 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
 
     def check(curation: CurationState, kept: Contribution) -> str:
         agrees = request.user == kept.proposer and kept.author == editor and editor in curation.curators
-        if wrong := hindrance.of_proposal(kept, version):
+        if wrong := hindrance.of_proposal(kept, version, request.user):
             return wrong
         if request.user == kept.author:
             return OWN
@@ -137,6 +141,7 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
         return as_it_stands(services, request, number, done)
     telling.renew_cards(services, request, number)
     telling.tell_approved(services, request, done)
+    telling.tell_closed(services, request, done)
     if done.draft.supersedes:
         telling.tell_readers(services, request, done.draft.supersedes)
     return replace(describe.card(services.with_base_of(request.team), done), outcome="done")
@@ -161,7 +166,7 @@ def reject(services: Services, request: Request, number: int, version: int, why:
     def check(curation: CurationState, kept: Contribution) -> str:
         if request.user not in curation.curators and request.user != kept.proposer:
             return NOT_A_CURATOR
-        return hindrance.of_proposal(kept, version)
+        return hindrance.of_proposal(kept, version, request.user)
 
     kept = curation_of(services, request).contributions.get(number)
     verb: EventKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
@@ -198,6 +203,7 @@ def revert(services: Services, request: Request, fact_id: str, why: str) -> Answ
     telling.renew_cards(services, request, kept.number)
     if done.proposer != request.user:
         telling.tell_reverted(services, request, done)
+    telling.tell_closed(services, request, done)
     telling.tell_readers(services, request, fact_id)
     said = say("The fact is taken back.")
     if before := done.draft.supersedes:
@@ -257,7 +263,9 @@ def as_it_stands(services: Services, request: Request, number: int, why: str) ->
     kept = curation_of(services, request).contributions.get(number)
     if kept is None or kept.state == "waiting":
         return not_done(services, request, why)
-    return replace(describe.card(services, kept), notes=(why,), outcome="refused")
+    # Of one that is closed the card says why itself.
+    notes = () if kept.state == "closed" else (why,)
+    return replace(describe.card(services, kept), notes=notes, outcome="refused")
 
 
 def refused(why: str) -> Answer:

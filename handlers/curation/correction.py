@@ -86,11 +86,12 @@ def _asks(base: FactBase, fact: Fact) -> tuple[str, ...]:
 def _said(draft: Draft) -> dict[str, object]:
     fields = {name: getattr(draft, name) for name in type(draft).model_fields}
     said = {
-        name: _bare(value) if name in _TEXTS else frozenset(value) if name in _SETS else value
+        name: bare(value) if name in _TEXTS else frozenset(value) if name in _SETS else value
         for name, value in fields.items()
     }
-    return said | {"asks": frozenset(map(_bare, draft.asks or ()))}
+    return said | {"asks": frozenset(map(bare, draft.asks or ()))}
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return a text as what it says: without capitals, marks and what stands between words."""
     return " ".join(_MARKS.sub(" ", plain(text).casefold()).split())

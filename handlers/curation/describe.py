@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from handlers.answer import Answer, Choice, Line, Section
+from handlers.answer import Answer, CardOf, Choice, Line, Section
 from handlers.contribution import Contribution, ContributionState, CurationEvent
 from handlers.curation import source
 from handlers.curation.correction import draft_of
@@ -21,9 +21,11 @@ from knowledge.text.normalize import normalize
 _CALLED: Final = 110
 
 
-def card(services: Services, kept: Contribution, changed: tuple[str, ...] = ()) -> Answer:
+def card(
+    services: Services, kept: Contribution, changed: tuple[str, ...] = (), *, reader: str = ""
+) -> Answer:
     """Return what a reviewer decides on: what is proposed, what stands now, and the difference; once it is decided, what
-    became of it and by whom. `changed` is what an edit did to it.
+    became of it and by whom. `changed` is what an edit did to it. `reader` is who alone sees it, "" where others do.
     """
     old = services.base.fact(kept.draft.supersedes)
     waits = kept.state == "waiting"
@@ -42,7 +44,8 @@ def card(services: Services, kept: Contribution, changed: tuple[str, ...] = ()) 
         match="exact",
         lines=lines,
         sections=tuple(sections),
-        choices=_choices(kept),
+        choices=_choices(kept, reader),
+        card_of=CardOf(kept.number, kept.version),
     )
 
 
@@ -63,6 +66,19 @@ def _headline(kept: Contribution) -> Said:
             return say("Withdrawn by {name}: {why} {about}", name=last, why=_ended(kept.why), about=about)
         case "reverted":
             return say("Taken back by {name}: {why} {about}", name=last, why=_ended(kept.why), about=about)
+        case "closed":
+            return say("{why} {about}", why=why_closed(kept), about=about)
+
+
+def why_closed(kept: Contribution) -> Said:
+    """Return in a sentence why nobody can decide on a proposal that was closed any longer."""
+    event = kept.decided
+    if event.body:
+        return say(
+            "Closed: another proposal, {number}, which {name} approved, took the place of the fact that it is about.",
+            number=event.body, name=event.name,
+        )  # fmt: skip
+    return say("Closed: {name} took back the fact that it is about.", name=event.name)
 
 
 def _ended(why: str) -> str:
@@ -82,7 +98,7 @@ def _proposed(kept: Contribution) -> Said:
     return say("{name} proposes a new fact.", name=name)
 
 
-def _choices(kept: Contribution) -> tuple[Choice, ...]:
+def _choices(kept: Contribution, reader: str) -> tuple[Choice, ...]:
     """Return what can still be done about a proposal, as it stands."""
     if kept.state == "approved":
         fact = Target(id=kept.draft.supersedes if kept.draft.withdraws else kept.id)
@@ -92,18 +108,20 @@ def _choices(kept: Contribution) -> tuple[Choice, ...]:
                 "revert", say("Revert"), FACT, "", "ask why", target=Target(id=kept.id), effect="opens a form"
             ),
         )
-    return decisions(kept) if kept.state == "waiting" else ()
+    return decisions(kept, reader) if kept.state == "waiting" else ()
 
 
-def decisions(kept: Contribution, *, own: bool = False) -> tuple[Choice, ...]:
-    """Return the buttons of what may be done about a proposal that waits; on one's `own`, what its proposer may."""
+def decisions(kept: Contribution, reader: str = "") -> tuple[Choice, ...]:
+    """Return the buttons of what `reader`, or whoever sees them, may do about a proposal that waits: nobody approves
+    their own words, and who proposed it withdraws it.
+    """
     target = Target(id=str(kept.number), version=kept.version)
-    turn_down = say("Withdraw") if own else say("Reject")
+    turn_down = say("Withdraw") if reader == kept.proposer else say("Reject")
     approve = Choice(
         "approve", say("Approve"), REVIEW, "", "approve", target=target, effect="changes", style="primary"
     )
     return (
-        *(() if own else (approve,)),
+        *(() if reader == kept.author else (approve,)),
         Choice("edit", say("Edit"), REVIEW, "", "edit", target=target, effect="opens a form"),
         Choice("reject", turn_down, REVIEW, "", "ask why", target=target, effect="opens a form"),
     )
@@ -137,6 +155,8 @@ def standing(what: str, state: ContributionState) -> Said:
             return say("{what} was withdrawn.", what=what)
         case "reverted":
             return say("{what} was taken back.", what=what)
+        case "closed":
+            return say("{what} is closed.", what=what)
 
 
 def called(services: Services, fact_id: str) -> str:
@@ -264,6 +284,10 @@ def _happened(event: CurationEvent) -> Said:
             return say("taken back by {name}", name=name)
         case "verified":
             return say("verified by {name}", name=name)
+        case "closed" if event.body:
+            return say("closed: {name} approved proposal {number} in its place", name=name, number=event.body)
+        case "closed":
+            return say("closed: {name} took back the fact that it is about", name=name)
         case other:
             # Of a proposal there is no other event.
             return say("{event} by {name}", event=other, name=name)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 from handlers.curation import projection
+from handlers.curation.correction import bare
 from handlers.curation.source import date_of
 from handlers.draft import ASK_MAX, NAMES_MAX, SPEAKER_MAX, STATEMENT_MAX, WORDS_MAX, Draft
 from handlers.say import Said, Value, say
@@ -71,7 +72,7 @@ def subjects_of(base: FactBase, text: str) -> tuple[str, ...]:
 def renewed(base: FactBase, before: Draft, draft: Draft) -> dict[str, Any]:
     """Return the fields of `draft`, as they were `before`, that its changed statement no longer bears out, as it would have them."""
     old, new = before.statement, draft.statement
-    if old == new:
+    if bare(old) == bare(new):
         return {}
     gone, come = (
         _ties(base, _open(base, old) - _open(base, new)),

@@ -12,17 +12,34 @@ from handlers.say import say
 from knowledge.base import FactBase
 
 
-def of_proposal(kept: Contribution, version: int) -> str:
-    """Return why a proposal is not decided on: it waits no longer, or is of another `version`, where one is named."""
+def of_proposal(kept: Contribution, version: int, user: str) -> str:
+    """Return why `user` does not decide on a proposal: it waits no longer, or is of another `version`, where one is named."""
+    if kept.state == "closed":
+        return describe.why_closed(kept)
     if kept.state != "waiting":
+        if kept.decided.actor == user:
+            return _done_by_them(kept)
         standing = describe.standing(describe.proposal(kept.number), kept.state)
-        return say("{standing} {name} was first.", standing=standing, name=kept.events[-1].name)
+        return say("{standing} {name} was first.", standing=standing, name=kept.decided.name)
     if version and kept.version != version:
         return say(
             "Proposal {number} was edited meanwhile: look again with /yrd review {number}.",
             number=kept.number,
         )
     return ""
+
+
+def _done_by_them(kept: Contribution) -> str:
+    """Return what whoever decided on a proposal, and does so again, is told: nobody else was first."""
+    match kept.state:
+        case "approved":
+            return say("You approved proposal {number} already.", number=kept.number)
+        case "rejected":
+            return say("You rejected proposal {number} already.", number=kept.number)
+        case "withdrawn":
+            return say("You withdrew proposal {number} already.", number=kept.number)
+        case _:
+            return say("You took proposal {number} back already.", number=kept.number)
 
 
 def of_proposing(curation: CurationState, proposer: str, draft: Draft) -> str:

@@ -47,6 +47,7 @@ def replay(events: Iterable[CurationEvent]) -> CurationState:
             number = int(what)
             if number in contributions or event.kind == "proposed":
                 contributions[number] = _after(contributions.get(number), number, event)
+                contributions.update(_closed(contributions, contributions[number], event))
         elif sort == "curator":
             curators.pop(what, None)
             if event.kind == "appointed":
@@ -124,6 +125,24 @@ def _after(before: Contribution | None, number: int, event: CurationEvent) -> Co
         case "rejected" | "withdrawn" | "reverted":
             return replace(now, state=event.kind, why=event.why)
     return now
+
+
+def _closed(
+    contributions: Mapping[int, Contribution], kept: Contribution, event: CurationEvent
+) -> Mapping[int, Contribution]:
+    """Return, closed, the proposals that waited to replace the fact which `event` took away: nobody could approve them."""
+    gone = {"approved": kept.draft.supersedes, "reverted": kept.id}.get(event.kind, "")
+    body = str(kept.number) if event.kind == "approved" else ""
+    return {
+        number: replace(
+            other,
+            state="closed",
+            version=event.seq,
+            events=(*other.events, replace(event, subject=f"p:{number}", kind="closed", why="", body=body)),
+        )
+        for number, other in contributions.items()
+        if gone and other.state == "waiting" and other.draft.supersedes == gone
+    }
 
 
 def overlay(base: FactBase, curation: CurationState) -> Overlay:

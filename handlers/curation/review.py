@@ -61,7 +61,7 @@ def _show(services: Services, request: Request, target: Target) -> Answer:
     kept = actions.curation_of(services, request).contributions[target.number]
     if request.user != kept.proposer and (why := actions.denial(services, request)):
         return actions.not_done(services, request, why)
-    return describe.card(services, kept)
+    return describe.card(services, kept, reader=request.user)
 
 
 def _approve(services: Services, request: Request, target: Target) -> Answer:

@@ -23,25 +23,24 @@ def tell_reviewers(services: Services, request: Request, number: int) -> bool:
     shown = describe.card(services.with_base_of(request.team), kept)
     others = [user for user in curation.curators if user != kept.author]
     for to in [services.review_channel] if services.review_channel else others:
-        services.notifier.notify(request.team, to, shown, proposal=number)
+        services.notifier.notify(request.team, to, shown)
     return bool(others)
 
 
 def renew_cards(services: Services, request: Request, number: int) -> None:
     """Have every card of a proposal say how it stands now, by whom, when and why."""
-    kept = services.team_bases.curation(request.team).contributions[number]
-    services.notifier.renew(request.team, number, describe.card(services.with_base_of(request.team), kept))
+    services.notifier.renew(request.team, number)
 
 
 def tell_edited(services: Services, request: Request, kept: Contribution, changed: tuple[str, ...]) -> None:
     """Show the proposer their proposal with what somebody else changed in it, for them to approve."""
-    shown = describe.card(services.with_base_of(request.team), kept, changed)
+    shown = describe.card(services.with_base_of(request.team), kept, changed, reader=kept.proposer)
     said = say(
         "{name} edited your proposal {number}. You may approve it as it is now, or another curator does.",
         name=kept.events[-1].name,
         number=kept.number,
     )
-    services.notifier.notify(request.team, kept.proposer, replace(shown, headline=said), proposal=kept.number)
+    services.notifier.notify(request.team, kept.proposer, replace(shown, headline=said))
 
 
 def tell_approved(services: Services, request: Request, kept: Contribution) -> None:
@@ -63,6 +62,18 @@ def tell_rejected(services: Services, request: Request, kept: Contribution) -> N
         number=kept.number, name=kept.events[-1].name, why=kept.why,
     )  # fmt: skip
     _tell_proposer(services, request, kept, said)
+
+
+def tell_closed(services: Services, request: Request, done: Contribution) -> None:
+    """Tell whoever proposed to replace the fact that was taken away by what was `done` that nobody can approve that now."""
+    for kept in services.team_bases.curation(request.team).closed_by(done.version):
+        renew_cards(services, request, kept.number)
+        said = say(
+            "Your proposal {number} cannot be approved any longer. {why} If something is wrong still, propose it anew.",
+            number=kept.number,
+            why=describe.why_closed(kept),
+        )
+        _tell_proposer(services, request, kept, said)
 
 
 def tell_reverted(services: Services, request: Request, kept: Contribution) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot import privacy
 from bot.jobs import clean
-from bot.ports import CardPlace, Conversation
+from bot.ports import CardPlace, Conversation, ShownCard
 from bot.render.escape import unescape
 from bot.render.plain import plain
 from bot.slack.api.message import answer_message
@@ -69,7 +69,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "question_askers": _ask,
     "question_scope": _set_aside,
     "contributions": _propose,
-    "cards": lambda store, team: StoredCards(store).note(team, 1, CardPlace("C1", "1.0"), NOW),
+    "cards": lambda store, team: StoredCards(store).note(team, ShownCard(1, CardPlace("C1", "1.0")), NOW),
     "feedback": lambda store, team: StoredFeedback(store).vote(team, PERSON, "fact:a-001", True, NOW),
     "subscriptions": _subscribe,
     "deliveries": _subscribe,

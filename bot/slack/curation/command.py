@@ -13,6 +13,7 @@ from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, ShortcutCall, SlashCall
 from bot.slack.context import SlackContext
 from bot.slack.curation import fields, modal
+from bot.slack.curation.card import put
 from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.home.publish import asked_before, show_home
 from bot.slack.sending.reply import deliver, open_view, tell
@@ -53,11 +54,18 @@ async def carry_out(slack: SlackContext, call: SlashCall | Click, request: Reque
 
 async def _show(slack: SlackContext, call: SlashCall | Click, route: Route, answer: Answer) -> None:
     """Tell the person how it went: in the message that they pressed, where that is of what was changed."""
-    message = slack.message(answer, None)
+    message, notifier = slack.message(answer, None), slack.services.notifier
     # What was refused leaves the message as it is, but where it tells that the proposal is decided.
     is_told = answer.outcome != "refused" or bool(answer.sections)
     if isinstance(call, Click) and is_told and _changes(call, route):
-        await deliver(slack.sender, call, message, replace=True)
+        number = route.target.number if route.command.name == REVIEW and route.target else 0
+        reader = "" if call.channel.startswith(("C", "G")) and not call.container.is_ephemeral else call.user
+        write = lambda said: deliver(slack.sender, call, said, replace=True)  # noqa: E731
+        await put(slack, call.team, number, message, write, reader)
+        if call.channel.startswith("D") and not call.container.is_ephemeral:
+            notifier.note_card(call.team, call.channel, call.container.message_ts, answer, call.user)
+    elif isinstance(call, Click) and not call.channel and answer.card_of is not None:
+        notifier.notify(call.team, call.user, answer)
     else:
         await tell(slack.sender, call, message)
 

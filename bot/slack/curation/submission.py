@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from slack_bolt import BoltResponse
 
@@ -17,6 +17,7 @@ from bot.slack.api.message import Message, with_words
 from bot.slack.api.payloads import Submission
 from bot.slack.context import Actor, SlackContext
 from bot.slack.curation import fields, modal, reading
+from bot.slack.curation.card import put
 from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.forms import FormState
 from bot.slack.sending.reply import responded, tell
@@ -216,7 +217,7 @@ def _after(
         said = slack.message(answer, None)
         if answer.outcome == "refused":
             said = _handed_back(said, words, kept)
-        elif kept.card and await responded(slack.sender, call, said, replace=True, url=kept.card) == "yes":
+        elif kept.card and await _on_card(slack, call, kept, said) == "yes":
             # The card that the form was opened from tells it: another message would say it twice.
             return
         await tell(slack.sender, call, said, channel=kept.channel)
@@ -228,6 +229,16 @@ def _after(
         lambda apology: slack.sender.post(call.user, _handed_back(apology, words, kept)),
     )
     return forms.clear()
+
+
+async def _on_card(
+    slack: SlackContext, call: Submission, kept: ProposalMetadata, said: Message
+) -> Literal["yes", "no", "unknown"]:
+    """Put what was done in place of the card that the form was opened from, and return whether it is there."""
+    about = slack.services.team_bases.curation(call.team).of_fact(kept.reverts) if kept.reverts else None
+    write = lambda message: responded(slack.sender, call, message, replace=True, url=kept.card)  # noqa: E731
+    reader = "" if kept.channel.startswith(("C", "G")) else call.user
+    return await put(slack, call.team, about.number if about else kept.number, said, write, reader)
 
 
 def _handed_back(message: Message, words: Mapping[str, str], kept: ProposalMetadata) -> Message:

@@ -197,7 +197,9 @@ async def _answer(slack: SlackContext, call: EventCall, user: str, *, overheard:
         return False
     if not route.is_question:
         # What changes something tells of what the channel may not know, and is not to be asked again by a button.
-        await _whisper(slack, call, slack.message(answer, None))
+        ts = await _whisper(slack, call, slack.message(answer, None))
+        if ts and user:
+            slack.services.notifier.note_card(call.team, event.channel, ts, answer, user)
         return True
     after = remembering.after(answer, asked.text, before or Conversation())
     told = remembering.with_how_to_go_on(slack, event.channel, answer, before, after)
@@ -213,12 +215,14 @@ async def _answer(slack: SlackContext, call: EventCall, user: str, *, overheard:
     return True
 
 
-async def _post(slack: SlackContext, call: EventCall, message: Message) -> None:
+async def _post(slack: SlackContext, call: EventCall, message: Message) -> str:
+    """Post `message` where the person wrote, and return its ts."""
     event = call.event
     # Whoever finds the event unanswered looks for it by this key, if it may be there.
     key = slack.events.answer_key(call.team, event.channel, event.ts)
-    await slack.sender.post(event.channel, message, thread_of(call), key, partial(_posting, slack, call))
+    ts = await slack.sender.post(event.channel, message, thread_of(call), key, partial(_posting, slack, call))
     slack.events.answered(call.team, call.event_id, event.channel, event.ts, slack.now())
+    return ts
 
 
 async def _apologise(slack: SlackContext, call: EventCall, message: Message) -> None:
@@ -247,18 +251,20 @@ def _posting(slack: SlackContext, call: EventCall) -> Iterator[None]:
         raise
 
 
-async def _whisper(slack: SlackContext, call: EventCall, message: Message) -> None:
-    """Show `message` to whoever wrote and to nobody else: in a channel to them alone, or by direct message."""
+async def _whisper(slack: SlackContext, call: EventCall, message: Message) -> str:
+    """Show `message` to whoever wrote and to nobody else: in a channel to them alone, or by direct message. Return the ts
+    of what can be changed later on, "" where nothing can.
+    """
     event = call.event
     if event.channel.startswith("D"):
-        await _post(slack, call, message)
-        return
+        return await _post(slack, call, message)
     which = (call.team, call.event_id, event.channel, event.ts)
     # What one person alone sees cannot be looked for: after this it is not told again.
     slack.events.answered(*which, slack.now(), "unknown")
     # Not in a thread that is none yet: there Slack shows nobody what is for one person.
     await slack.sender.tell(event.channel, call.user, message, event.thread_ts)
     slack.events.answered(*which, slack.now())
+    return ""
 
 
 def thread_of(call: EventCall) -> str:

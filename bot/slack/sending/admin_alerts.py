@@ -23,8 +23,8 @@ ERRORS_IN_A_ROW: Final = "errors_in_a_row"
 class AdminSender(Protocol):
     """Posts to a person, and knows who owns the workspace."""
 
-    async def post(self, channel: str, message: Message) -> None:
-        """Post `message` to the person of that id."""
+    async def post(self, channel: str, message: Message) -> object:
+        """Return what came of posting `message` to the person of that id."""
         ...
 
     async def owner(self) -> str:

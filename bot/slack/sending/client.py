@@ -26,7 +26,14 @@ from bot.render.blockkit import fallback
 from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
 from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.errors import asked_to_wait, error_code, error_reason, is_expired, is_word
+from bot.slack.api.errors import (
+    asked_to_wait,
+    error_code,
+    error_reason,
+    is_expired,
+    is_word,
+    unknown_outcome,
+)
 from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
 from bot.slack.api.message import Message, findable, is_file
 from bot.slack.api.web import SlackWeb
@@ -47,6 +54,8 @@ _PEOPLE: Final = ("U", "W")
 _QUIET: Final = {"unfurl_links": False, "unfurl_media": False}
 # Seconds for a form: a trigger is good for three.
 _FORM_SECONDS: Final = 5.0
+# Seconds between tries of a change of a message of which Slack did not say whether it is made.
+_UPDATE_WAITS: Final = (1.0, 5.0, 20.0)
 _R = TypeVar("_R")
 
 
@@ -90,23 +99,23 @@ class SlackSender:
         thread: str = "",
         key: str = "",
         during: Callable[[], AbstractContextManager[object]] = nullcontext,
-    ) -> None:
-        """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one.
+    ) -> str:
+        """Post for everyone in `channel` (for one person, given a user's id), in `thread` if there is one; return its ts.
 
         With a `key` it can be found again by its metadata. `during` is entered for each try, once it no longer waits.
         """
         named = {"metadata": findable(key)} if key else {}
 
-        async def post(fitted: Message) -> None:
+        async def post(fitted: Message) -> SlackResponse:
             fields = fitted.fields(channel=channel, **_QUIET, **named, **_in(thread))
 
             def send() -> SlackResponse:
                 with during():
                     return self._client.chat_postMessage(**fields)
 
-            await made(Call(channel, until_ready(send, fitted.shows_file)))
+            return await made(Call(channel, until_ready(send, fitted.shows_file)))
 
-        await self._fitting(message, post)
+        return str((await self._fitting(message, post)).get("ts") or "")
 
     async def posted(self, channel: str, message: Message) -> tuple[str, str]:
         """Post for everyone in `channel`, or for the person whose id it is; return the channel and the ts of the message."""
@@ -114,10 +123,27 @@ class SlackSender:
         said = await made(Call(channel, lambda: self._client.chat_postMessage(**fields)))
         return str(said["channel"]), str(said["ts"])
 
-    async def update(self, channel: str, ts: str, message: Message) -> None:
-        """Put `message` in place of one that the bot posted."""
-        fields = message.with_blocks(older(message.blocks)).fields(channel=channel, ts=ts)
-        await made(Call(channel, lambda: self._client.chat_update(**fields), limit="chat.update"))
+    async def update(self, channel: str, ts: str, latest: Callable[[], Message | None]) -> None:
+        """Put what `latest` returns in place of a message that the bot posted; where that is None, nothing is done.
+
+        It is asked when the turn of the call comes, so that the last of several shows how things stand then. What
+        nobody knows to be done is done again: the same message twice in one place is there once.
+        """
+        waits = iter(_UPDATE_WAITS)
+
+        def send() -> None:
+            if (message := latest()) is None:
+                return
+            try:
+                self._client.chat_update(
+                    **message.with_blocks(older(message.blocks)).fields(channel=channel, ts=ts)
+                )
+            except (SlackApiError, OSError) as error:
+                if unknown_outcome(error) is None or (seconds := next(waits, None)) is None:
+                    raise
+                raise LaterError(seconds) from error
+
+        await made(Call(channel, send, limit="chat.update"))
 
     async def whisper(self, channel: str, user: str, message: Message, thread: str = "") -> None:
         """Post for `user` alone; Slack refuses where the bot is not in `channel`."""

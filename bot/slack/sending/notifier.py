@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from slack_sdk.errors import SlackApiError
 
-from bot.ports import CardPlace, Cards
+from bot.ports import CardPlace, Cards, ShownCard
 from bot.render.fact_renderer import RenderedFact, fact_renderer
+from bot.slack.api.error_kinds import kind_of
 from bot.slack.api.errors import UnknownOutcomeError, error_code
 from bot.slack.api.message import Message, answer_message
 from bot.slack.sending.client import SlackSender
 from bot.slack.sending.runner import Runner, Work
-from handlers.answer import Answer
+from handlers.answer import Answer, CardOf
+from handlers.curation import describe
 from handlers.ports import People, TeamBases
+from handlers.services import Services
 
 _log = logging.getLogger(__name__)
 
@@ -36,30 +40,68 @@ class SlackNotifier:
         self._cards = cards
         self._rendered: dict[str, RenderedFact] = {}
 
-    def notify(self, team: str, to: str, said: Answer, thread: str = "", proposal: int = 0) -> None:
-        """Show `said` to a person or a channel; a card of a `proposal` is found again by `renew`."""
-        self._work.start(self._guarded(team, self._send(team, to, said, thread, proposal)))
+    def notify(self, team: str, to: str, said: Answer, thread: str = "") -> None:
+        """Show `said` to a person or a channel; the card of a proposal is found again by `renew`."""
+        self._work.start(self._guarded(team, self._send(team, to, said, thread)))
 
-    def renew(self, team: str, proposal: int, said: Answer) -> None:
-        """Put `said` in place of every card of that proposal that was shown."""
-        for place in self._cards.of(team, proposal):
-            self._work.start(self._guarded(team, self._change(team, place, said)))
+    def note_card(self, team: str, channel: str, ts: str, said: Answer, reader: str) -> None:
+        """Record that `said` stands there for that one person: where it is the card of a proposal, `renew` finds it."""
+        if said.card_of is not None:
+            self._note(team, said.card_of, CardPlace(channel, ts, reader))
 
-    async def _send(self, team: str, to: str, said: Answer, thread: str, proposal: int) -> None:
+    def renew(self, team: str, proposal: int = 0) -> None:
+        """Have every card of that proposal, or of any with 0, say how it stands by now; those that do are left alone."""
+        self._work.start(self._guarded(team, self._renew(team, proposal)))
+
+    async def _renew(self, team: str, proposal: int) -> None:
+        stands = self._team_bases.curation(team).contributions
+        for card in self._cards.all(team):
+            kept = stands.get(card.proposal)
+            if kept is not None and proposal in (0, card.proposal) and card.shown != kept.version:
+                # Each in its own lane: one that Slack holds up holds up no other.
+                self._work.start(self._guarded(team, self._change(team, card)))
+
+    async def _send(self, team: str, to: str, said: Answer, thread: str) -> None:
         if to[:1] in "UW" and not await self._sender.aside(
             f"users.info {to}", lambda: self._people.is_member(team, to)
         ):
             _log.warning("a notice was not delivered", extra={"team": team, "error": "no member"})
             return
         message = self._message(team, said)
-        if not proposal:
+        if said.card_of is None:
             await self._sender.post(to, message, thread)
             return
         channel, ts = await self._sender.posted(to, message)
-        self._cards.note(team, proposal, CardPlace(channel, ts), datetime.now(UTC))
+        self._note(team, said.card_of, CardPlace(channel, ts, to if to[:1] in "UW" else ""))
 
-    async def _change(self, team: str, place: CardPlace, said: Answer) -> None:
-        await self._sender.update(place.channel, place.ts, self._message(team, said))
+    def _note(self, team: str, card_of: CardOf, place: CardPlace) -> None:
+        self._cards.note(team, ShownCard(card_of.proposal, place, card_of.version), datetime.now(UTC))
+        # What was done while it was on its way found no card to change.
+        self.renew(team, card_of.proposal)
+
+    async def _change(self, team: str, card: ShownCard) -> None:
+        """Have a card say how its proposal stands when its turn comes, and record what it says."""
+        shown = card.shown
+
+        def latest() -> Message | None:
+            nonlocal shown
+            kept = self._team_bases.curation(team).contributions.get(card.proposal)
+            written = next((one.shown for one in self._cards.all(team) if one.place == card.place), None)
+            if kept is None or written in (None, kept.version):
+                return None
+            shown = kept.version
+            services = Services(self._team_bases.of(team))
+            return self._message(team, describe.card(services, kept, reader=card.place.reader))
+
+        try:
+            await self._sender.update(card.place.channel, card.place.ts, latest)
+        except SlackApiError as error:
+            if kind_of(error_code(error)) == "refused":
+                # Deleted, or not to be changed any more: it is tried no more.
+                self._cards.forget(team, card)
+            raise
+        if shown != card.shown:
+            self._cards.note(team, replace(card, shown=shown), datetime.now(UTC))
 
     def _message(self, team: str, said: Answer) -> Message:
         # As of now: what is told of was changed a moment ago.

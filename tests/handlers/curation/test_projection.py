@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from handlers.contribution import Contribution, CurationEvent
+from handlers.contribution import Contribution, CurationEvent, EventKind
 from handlers.curation.projection import overlay, replay
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
@@ -36,6 +36,33 @@ def test_a_chain_of_corrections_leaves_the_last_and_resolves_all(base: FactBase)
     assert view.overlay.superseded == {"xu-twinning-039": "team-001", "team-001": "team-002"}
     assert all(view.fact(known) for known in ("xu-twinning-039", "team-001", "team-002"))
     assert {"team-001", "xu-twinning-039"}.isdisjoint(fact.id for fact in view.facts)
+
+
+def test_what_would_replace_a_fact_that_is_replaced_waits_no_longer() -> None:
+    twice = (CORRECTION, CORRECTION.model_copy(update={"caveat": "Another."}), PAGE)
+    proposed = tuple(_event(n, f"p:{n}", "proposed", draft.encode()) for n, draft in enumerate(twice, 1))
+    state = replay((*proposed, _event(4, "p:2", "approved")))
+    assert [kept.state for kept in state.contributions.values()] == ["closed", "approved", "waiting"]
+    assert [kept.number for kept in state.closed_by(4)] == [1]
+    assert (state.contributions[1].version, state.contributions[1].decided.body) == (4, "2")
+
+
+def test_what_would_replace_a_fact_that_is_taken_back_waits_no_longer() -> None:
+    second = CORRECTION.model_copy(update={"supersedes": "team-001"})
+    state = replay(
+        (
+            _event(1, "p:1", "proposed", CORRECTION.encode()),
+            _event(2, "p:1", "approved"),
+            _event(3, "p:2", "proposed", second.encode()),
+            _event(4, "p:1", "reverted"),
+        )
+    )
+    assert [kept.state for kept in state.contributions.values()] == ["reverted", "closed"]
+    assert state.contributions[2].decided.body == ""
+
+
+def _event(seq: int, subject: str, kind: EventKind, body: str = "") -> CurationEvent:
+    return CurationEvent(subject, kind, "U1", "Carol Wu", NOW, body=body, seq=seq)
 
 
 def test_an_unreviewed_line_is_never_in_the_view(base: FactBase) -> None:

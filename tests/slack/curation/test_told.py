@@ -103,7 +103,7 @@ def test_a_card_is_told_in_another_language_and_its_statement_as_it_was_written(
     assert [text for text in (*said, *own) if not text.startswith(MARK)] == [draft.statement]
 
 
-@pytest.mark.parametrize("state", ["waiting", "approved", "rejected", "withdrawn", "reverted"])
+@pytest.mark.parametrize("state", ["waiting", "approved", "rejected", "withdrawn", "reverted", "closed"])
 def test_how_a_proposal_stands_is_one_sentence(state: ContributionState) -> None:
     assert OTHER.told(describe.standing(describe.proposal(7), state)).startswith(f"{MARK}{MARK}Proposal 7 ")
 
