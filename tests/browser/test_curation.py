@@ -61,6 +61,10 @@ def test_a_fact_is_proposed_reviewed_and_answered(window: Page, team: CurationSt
     form.locator("[data-action=p_statement]").fill(STATEMENT.replace("May", "June"))
     picture(window, "curation-correction")
     form.get_by_role("button", name="Send for review").click()
+    # The date follows the statement, and is looked at before it is sent.
+    expect(form).to_contain_text("Filled in anew, since the statement changed.")
+    picture(window, "curation-correction-renewed")
+    form.get_by_role("button", name="Send for review").click()
     expect(form).not_to_be_visible()
     team.settle()
     team.pressed(team.card("bob"), "Approve", "bob")
