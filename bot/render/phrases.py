@@ -64,11 +64,6 @@ def citations(cited: Iterable[Citation]) -> str:
     return citing.cited(cited, CITATIONS)
 
 
-def citation_label(citation: Citation) -> str:
-    """Return "Xu et al. 2024, 4.1.1, para 32"."""
-    return citations((citation,))
-
-
 def stance_text(fact: Fact) -> str:
     """Return how the source holds the statement, and who said it where that is known."""
     return f"{fact.stance} by {clip(one_line(fact.speaker), 80)}" if fact.speaker else str(fact.stance)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from handlers.curation import projection
 from handlers.curation.correction import bare
-from handlers.curation.source import date_of
+from handlers.curation.source import QUOTED, date_of
 from handlers.draft import ASK_MAX, NAMES_MAX, SPEAKER_MAX, STATEMENT_MAX, WORDS_MAX, Draft
 from handlers.say import Said, Value, say
 from knowledge.base import FactBase
@@ -24,7 +24,6 @@ from knowledge.vocabulary import Kind, Region, Stance
 
 _NEAREST: Final = 6
 _MOST_TOPICS: Final = 2
-_QUOTED: Final = re.compile(r"[“\"「](?P<words>[^“”\"「」]{3,150})[”\"」]")
 _SPEAKER: Final = re.compile(
     r"^(?P<before>[^,.]{2,60}?),? (?:says?|said|claims?|claimed|argues?|argued|recommends?|recommended|calls? for|urges?) "
     r"|\baccording to (?P<after>[^,.]{2,60})"
@@ -240,7 +239,7 @@ def words_of(base: FactBase, draft: Draft) -> str:
     """Return words that stand in the source: by which another fact finds the paragraph, else those that the statement quotes."""
     if draft.document and (known := projection.anchor_of(base, draft.document, draft.paragraph)):
         return known
-    quoted = (found["words"].strip() for found in _QUOTED.finditer(draft.statement))
+    quoted = (found["words"].strip() for found in QUOTED.finditer(draft.statement))
     return next((words[:WORDS_MAX] for words in quoted if 3 <= word_count(words) <= 8), "")
 
 

@@ -47,7 +47,8 @@ _SECTION: Final = re.compile(
 _LEADS: Final = re.compile(
     r"^[\W_]*(?:(?:see|cf|source|sources|from|in|of|at|reference|ref|also)\b[\W_]*)+", re.IGNORECASE
 )
-_QUOTED: Final = re.compile(r"[“\"「](?P<words>[^“”\"「」]{3,150})[”\"」]")
+QUOTED: Final = re.compile(r"[“\"「](?P<words>[^“”\"「」]{3,150})[”\"」]")
+"""What somebody quotes: of a source, or in a statement."""
 _ISO: Final = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
 _AROUND: Final = " ,;:.、，。；：()（）-–"
 _ERA: Final = range(1000, 10_000)
@@ -71,7 +72,7 @@ def read(base: FactBase, typed: str) -> Source | Refused:
     text = " ".join(typed.split())
     if not any(map(str.isalnum, text)):
         return Refused("source", NEEDED)
-    quoted = _QUOTED.search(text)
+    quoted = QUOTED.search(text)
     words = quoted["words"].strip() if quoted and 3 <= word_count(quoted["words"]) <= 8 else ""
     rest = text.replace(quoted[0], " ") if quoted and words else text
     if found := _ADDRESS.search(rest):

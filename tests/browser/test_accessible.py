@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.axe import axe, findings
 from tests.browser.conftest import picture
 from tests.browser.running_bot import running_bot
+from tests.browser.test_whole_bot import say
 
 pytestmark = pytest.mark.browser
 __all__ = ["axe"]
@@ -34,12 +35,6 @@ def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         expect(page.get_by_role("button", name="1 reply")).to_be_visible()
         page.close()
         yield there
-
-
-def say(window: Page, text: str) -> None:
-    box = window.locator("#composer textarea")
-    box.fill(text)
-    box.press("Enter")
 
 
 def conversation(window: Page) -> None:

@@ -225,7 +225,7 @@ def _context_actions(problems: Problems, block: Json, path: str) -> None:
     problems.keys(block, path, {"type", "block_id", "elements"})
     elements = problems.items(block.get("elements"), path + "/elements", limits.CONTEXT_ACTIONS)
     for index, element in enumerate(elements):
-        check_element(problems, element, f"{path}/elements/{index}", frozenset({"feedback_buttons"}))
+        check_element(problems, element, f"{path}/elements/{index}", RATINGS)
 
 
 def _carousel(problems: Problems, block: Json, path: str) -> None:

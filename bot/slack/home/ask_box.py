@@ -119,11 +119,6 @@ def _typed(choice: Choice) -> str:
     return choice.text if choice.command == QUESTION else f"{choice.command} {choice.text}"
 
 
-def label(asked: str | Picked) -> str:
-    """Return what stands for a question that was asked."""
-    return asked.label if isinstance(asked, Picked) else asked
-
-
 def _again(number: int, asked: str | Picked) -> Element:
     """Return the button that asks it again."""
     if isinstance(asked, Picked):

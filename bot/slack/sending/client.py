@@ -318,10 +318,9 @@ class SlackSender:
 
     async def post_with_reply(self, user: str, message: Message, reply: Message | None) -> None:
         """Post `message` to a person, and `reply` in its thread."""
-        fields = message.fields(channel=user, **_QUIET)
-        posted = await made(Call(user, lambda: self._client.chat_postMessage(**fields)))
+        channel, ts = await self.posted(user, message)
         if reply is not None:
-            await self.post(str(posted["channel"]), reply, str(posted["ts"]))
+            await self.post(channel, reply, ts)
 
     async def owner(self) -> str:
         """Return the id of the workspace's owner, "" when Slack lists none; needs the scope users:read.
