@@ -4,7 +4,7 @@
 # the place of the clone, because a virtual environment does not survive being moved.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs golden catalogue lock
+.PHONY: help setup run demo test tests test-fast coverage fix lint bench learn eval first-messages eval-figures ablate slips growth chaos bench-digests docs golden catalogue lock
 .DELETE_ON_ERROR:
 
 PLACE := $(shell pwd -P | cksum | cut -d' ' -f1)
@@ -30,18 +30,24 @@ run: $(READY) $(ENCODER) ## Start the bot: in Slack when its tokens are set, els
 demo: $(READY) $(ENCODER) ## Play a short tour of the bot in a local workspace, in the browser
 	@.venv/bin/yrd run --demo --with-parent
 
+# Each process of the tests computes with one thread: more would wait for each other.
+ALONE := OPENBLAS_NUM_THREADS=1
 # Most of a test is waiting, for a process, a browser, a second of Slack's: on two cores a third process beside two is not idle.
 SIDE_BY_SIDE := -n 3 --dist worksteal
 
-test: lint $(ENCODER) ## Check everything: lint, seeds, and every test
+test: $(READY_DEV) $(ENCODER) ## Check everything: lint, seeds, and every test
+	@$(MAKE) --no-print-directory -j2 lint tests
+
+# Beside each other: neither waits for a processor all the time.
+tests: $(READY_DEV) $(ENCODER) ## Check the seeds and run every test, without lint
 	@.venv/bin/yrd build
 	@.venv/bin/yrd check
-	@YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q $(SIDE_BY_SIDE)
+	@$(ALONE) YRD_CHROMIUM="$$(scripts/chromium)" .venv/bin/python -m pytest -q $(SIDE_BY_SIDE)
 
 # What runs without a Slack, a browser or a second process; what is marked slow is left to `make test`.
 FAST := tests/knowledge tests/handlers tests/render tests/state tests/map tests/test_docs.py
 test-fast: $(READY_DEV) ## Run the tests below Slack (knowledge, handlers, render, state, map, docs): a minute
-	@.venv/bin/python -m pytest -q $(SIDE_BY_SIDE) -m "not slow and not chaos" $(FAST)
+	@$(ALONE) .venv/bin/python -m pytest -q $(SIDE_BY_SIDE) -m "not slow and not chaos" $(FAST)
 
 coverage: $(READY_DEV) ## Run every test, counting lines in every process it starts; report below artefacts/coverage
 	@.venv/bin/yrd build
@@ -65,7 +71,7 @@ lint: $(READY_DEV) ## Check format, style, types and the direction of imports
 bench: $(READY) ## Measure speed, and fail where a ratio is missed
 	@.venv/bin/python -m benchmarks.bench
 
-learn: $(READY_DEV) $(ENCODER) ## Learn what each feature counts: writes seeds/weights.toml; takes two minutes
+learn: $(READY_DEV) $(ENCODER) ## Learn what each feature counts: writes seeds/weights.toml and talk.toml; takes two minutes
 	@.venv/bin/yrd build
 	@.venv/bin/python -m benchmarks.learn
 

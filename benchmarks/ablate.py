@@ -83,7 +83,20 @@ ELSEWHERE: Mapping[str, str] = MappingProxyType(
             ("excerpt", "excerpt_off_topic", "excerpt_concepts", "excerpt_candidates", "most_excerpts"),
             "excerpts of documents, which no base holds",
         ),
-        **dict.fromkeys(("alike", "most_alike", "same_question"), "curation"),
+        **dict.fromkeys(
+            (
+                "alike",
+                "most_alike",
+                "same_question",
+                "name_of_field",
+                "pair_of_none",
+                "telling",
+                "term_as_often",
+                "word_of_topic",
+                "most_own",
+            ),
+            "curation",
+        ),
         **dict.fromkeys(("near_verb", "near_keyword", "near_keyword_in_names", "near_zone"), "/yrd-digest"),
     }
 )
@@ -106,7 +119,7 @@ KNOWN: Final[tuple[Without, ...]] = (
     *(Without(name, curated=name) for name in ("asks", "near misses", "gaps", "synonyms")),
     *(Without(f"rule: {rule.name}", rule=rule.name) for rule in RULES if rule.name in BINDING),
     *(Without(f"feature: {name}", feature=name) for name in VERDICT if name != CONSTANT),
-    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse if not use.is_of_message),
+    *(Without(f"words: {use.value}", words=(use,)) for use in WordUse if not (use.is_of_message or use.is_of_curators)),
 )  # fmt: skip
 PARTS: Final[tuple[Without, ...]] = (
     *KNOWN,
@@ -131,7 +144,8 @@ def engine(base: FactBase, without: Without) -> tuple[FactBase, tuple[Rule, ...]
     # Names are read by words and numbers, and by nothing else that is taken away.
     names = None if without.words or without.numbers else base.names
     encoder = None if without.light else base.encoder
-    made = Made(names=names, corpus=corpus, embeddings=base.embeddings)
+    phrases = None if without.words else base.phrases
+    made = Made(names=names, corpus=corpus, embeddings=base.embeddings, phrases=phrases)
     return FactBase(seeds, base.version, base.overlay, tuning, made, encoder), rules
 
 

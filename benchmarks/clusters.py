@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
-from handlers.curation.clusters import clustered
+from handlers.curation.questions.clusters import clustered
 from handlers.ports import UnansweredQuestion
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""What each feature of an entry counts, learned: writes seeds/weights.toml (`make learn`).
+"""What each feature of an entry counts, learned: writes seeds/weights.toml, and talk.toml (`make learn`).
 
 Two linear models over the same features. *Rank* is a conditional logit (McFadden 1974; in ranking, ListNet of Cao and
 others 2007): of the entries found for a question, how likely each is the one that answers. *Answers* is a logistic
@@ -16,15 +16,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from benchmarks.encoding import demanded
+from benchmarks import talk
+from benchmarks.encoding import demanded, keep_read
+from benchmarks.fitting import Floats, least
 from benchmarks.question_set import SEEN, path_of, read
 from handlers.request import QUESTION
 from knowledge.base import FactBase
@@ -48,10 +48,6 @@ DRAWN = 0.003
 DRAWN_IN_VERDICT = 0.001
 # Of so many asks one is taken: more change no weight that can be seen, and take as many times as long.
 EVERY = 8
-
-Floats = NDArray[np.float64]
-Loss = Callable[[Floats], tuple[float, Floats]]
-Bounds = Sequence[tuple[float | None, float | None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,7 +102,7 @@ def of_questions(base: FactBase, name: str = SEEN) -> Iterator[Example]:
 def _example(
     base: FactBase, query: Query, matches: Matches, right: frozenset[str] | set[str], *, is_ask: bool
 ) -> Example:
-    entries = tuple(base.entries[number] for number in matches.found)
+    entries = tuple(base.index.entries[number] for number in matches.found)
     answers = np.array([entry.id in right for entry in entries], np.float64)
     return Example(entries, features(query, matches, entries).astype(np.float64), answers, is_ask)
 
@@ -135,7 +131,7 @@ def learn_rank(
         return float(-(share * np.log(right_of / all_of)).sum()), pull @ scaled
 
     learned = np.zeros(len(FEATURES))
-    learned[is_told] = _least(loss, len(spread), drawn) / spread
+    learned[is_told] = least(loss, len(spread), drawn) / spread
     return learned
 
 
@@ -161,7 +157,7 @@ def learn_verdict(
     # More of what speaks for an answer never makes it less likely: by chance, of features that go together, it might.
     bounds = [_bounds(name) for name in VERDICT if name in told & TELLING]
     learned = np.zeros(len(VERDICT))
-    learned[is_told] = _least(loss, len(spread), drawn, bounds) / spread
+    learned[is_told] = least(loss, len(spread), drawn, bounds) / spread
     return learned
 
 
@@ -189,25 +185,6 @@ def _bounds(feature: str) -> tuple[float | None, float | None]:
     if feature in FREE:
         return (None, None)
     return (None, 0.0) if feature in AGAINST else (0.0, None)
-
-
-def _least(loss: Loss, size: int, drawn: float, bounds: Bounds | None = None) -> Floats:
-    """Return the weights of the least loss within `bounds`, drawn to nothing by `drawn` times the sum of their squares."""
-
-    def penalised(weights: Floats) -> tuple[float, Floats]:
-        value, slope = loss(weights)
-        return value + drawn * float(weights @ weights), slope + 2 * drawn * weights
-
-    found = minimize(
-        penalised,
-        np.zeros(size),
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={"ftol": 1e-12, "maxiter": 2_000},
-    )
-    weights: Floats = found.x
-    return weights
 
 
 Weights = dict[str, Floats]
@@ -242,15 +219,18 @@ def learned(path: Path) -> Weights:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Learn from the base at hand; write the weights, and the vectors of its texts."""
+    """Learn from the base at hand; write the weights, and the vectors of its texts and of the development questions."""
     parser = argparse.ArgumentParser(
         prog="learn", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--base", type=Path, default=Path("var/facts.db"))
     options = parser.parse_args(arguments)
+    keep_read()
     (SEEDS / EMBEDDINGS).write_bytes(embeddings(SEEDS, read_seeds(SEEDS), demanded()).kept())
     PATH.write_text(written(learned(options.base)), encoding="utf-8")
-    print(f"{SEEDS.name}/{PATH.name} and {EMBEDDINGS} written: run make eval.")
+    told_apart = talk.learned(FactBase.open(options.base, demanded()))
+    (SEEDS / talk.FILE).write_text(talk.written(told_apart), encoding="utf-8")
+    print(f"{SEEDS.name}/{PATH.name}, {talk.FILE} and {EMBEDDINGS} written: run make eval.")
     return 0
 
 

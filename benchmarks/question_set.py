@@ -12,6 +12,8 @@ FOLDER = Path(__file__).parent.parent / "tests" / "questions"
 # The set that thresholds and words are tuned on, and the one that nobody reads: a question whose failure
 # somebody has read moves to the first and is replaced.
 SEEN, UNSEEN = "dev", "test"
+# Lines that name a place, talk and questions of the field: those that are learned from, and those that it is measured on.
+TALK, UNSEEN_TALK = "talk", "talk-unseen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,17 @@ def unseen() -> tuple[Question, ...]:
     """Return the test questions that the development set does not hold too: "Ningbo" comes to everybody."""
     seen = {question.text.casefold() for question in read(path_of(SEEN))}
     return tuple(question for question in read(path_of(UNSEEN)) if question.text.casefold() not in seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody said, and whether that is talk: else it asks something of the field."""
+
+    text: str
+    is_talk: bool
+
+
+def read_lines(name: str) -> tuple[Line, ...]:
+    """Return the lines of the set `name`."""
+    raw = map(json.loads, path_of(name).read_text(encoding="utf-8").splitlines())
+    return tuple(Line(entry["text"], entry["talk"]) for entry in raw)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from knowledge.search.rows import Floats
 
+_REMEMBERED: Final = 64
 log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ class E5Encoder:
         self._model = model
         # The engine works in memory of its own, which two threads must not share.
         self._turn = Lock()
+        # A question that nothing answers is read for the answer, and again for whether curators are told of it.
+        self._remembered = lru_cache(_REMEMBERED)(self._question)
 
     def statements(self, texts: Sequence[str]) -> Floats:
         """Return the vectors of texts that answer, one a row."""
@@ -35,7 +39,15 @@ class E5Encoder:
             return vectors
 
     def questions(self, texts: Sequence[str]) -> Floats:
-        """Return the vectors of texts that ask, one a row."""
+        """Return the vectors of texts that ask, one a row; that of a text alone is remembered for a while."""
+        return self._remembered(texts[0]) if len(texts) == 1 else self._read(texts)
+
+    def _question(self, text: str) -> Floats:
+        vector = self._read((text,))
+        vector.flags.writeable = False
+        return vector
+
+    def _read(self, texts: Sequence[str]) -> Floats:
         with self._turn:
             vectors: Floats = self._model.query(list(texts))
             return vectors

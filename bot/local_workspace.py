@@ -70,16 +70,23 @@ def pages(local: Workspace, parts: ExitStack) -> Application:
 
 def once_it_listens(address: str, tick: Callable[[], None]) -> Callable[[], None]:
     """Return `tick`, but not before the local Slack, which is this very server, can be called."""
-    at = urlsplit(address)
     heard = threading.Event()
 
     def later() -> None:
         if not heard.is_set():
-            try:
-                socket.create_connection((at.hostname or "", at.port or 80), timeout=1).close()
-            except OSError:
+            if not listens(address):
                 return
             heard.set()
         tick()
 
     return later
+
+
+def listens(address: str) -> bool:
+    """Say whether somebody takes connections at `address`."""
+    at = urlsplit(address)
+    try:
+        socket.create_connection((at.hostname or "", at.port or 80), timeout=1).close()
+    except OSError:
+        return False
+    return True

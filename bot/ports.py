@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, Protocol
+from datetime import datetime, timedelta
+from typing import Final, Literal, Protocol
 
 from handlers.answer import Answer
 from handlers.paging import Earlier
@@ -119,6 +119,10 @@ class Identities(Protocol):
 
     def keep(self, token: str, team: str, user: str, bot: str, enterprise: str) -> bool:
         """Keep them in place of what was kept for the team; say whether they are kept."""
+
+
+PERSON_KEPT: Final = timedelta(minutes=15)
+"""How long what one person asked is remembered, written directly or on Home: what is typed later follows on nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ Match = Literal["exact", "alias", "fuzzy", "search", "none"]
 Field = Literal[
     "digest", "names", "channel", "when", "zone",
     "statement", "source", "why", "subjects", "topics", "figures", "speaker", "date", "words", "url",
-    "paragraph", "published", "review_by", "asks",
+    "paragraph", "published", "review_by", "asks", "ties",
 ]  # fmt: skip
 """What of a digest, or of a draft of a fact, a refusal is about; "digest" is the whole of it."""
 
@@ -202,13 +202,14 @@ class Spot:
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A pairing on the map: the members that have a point, and the fact whose citation stands for it. `doubted` are those
-    of its `places` that its caveat says are probably not meant.
+    of its `places` that its caveat says are probably not meant; it `is_own` where the team has added it.
     """
 
     pairing: Pairing
     places: tuple[Place, ...]
     fact: Fact
     doubted: tuple[Place, ...] = ()
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class Picture:
     """A map of `title` (what it is of; "" for the whole delta). `spots` lie on it or at the end of a tie that leads
     beyond it; `undrawn` are pairings without two points or, on the map of all, of whole provinces; `doubtful` are those
     left out, or drawn without a place, because a caveat says that the place is probably not meant; `absent` is what the map
-    is of without being on it.
+    is of, how many `records`, without being on it.
     """
 
     key: str
@@ -229,3 +230,4 @@ class Picture:
     absent: tuple[Named, ...]
     documents: tuple[Document, ...]
     version: str
+    records: int = 0

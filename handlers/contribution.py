@@ -16,7 +16,7 @@ from handlers.draft import Draft
 
 EventKind = Literal[
     "proposed", "edited", "approved", "rejected", "withdrawn", "reverted", "verified", "appointed",
-    "dismissed", "preferred", "settled", "reopened", "unreadable", "closed",
+    "dismissed", "preferred", "settled", "reopened", "unreadable", "closed", "supported",
 ]  # fmt: skip
 
 
@@ -90,6 +90,20 @@ class Contribution:
         """Return the name of who wrote its present words, as Slack showed it then."""
         wrote = (event.name for event in reversed(self.events) if event.kind in ("proposed", "edited"))
         return next(wrote, self.proposer_name)
+
+    @property
+    def supporters(self) -> tuple[str, ...]:
+        """Return the ids of who else said that it should be so."""
+        return tuple(dict.fromkeys(event.actor for event in self.events if event.kind == "supported"))
+
+    @property
+    def year(self) -> str:
+        """Return the year of what was done to it last: in that it is read."""
+        return str(self.events[-1].at.year) if self.events else ""
+
+    def was_edited_since(self, version: int) -> bool:
+        """Say whether its words are others than those of that version."""
+        return any(event.kind == "edited" and event.seq > version for event in self.events)
 
     @property
     def reason(self) -> str:

@@ -7,18 +7,21 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from knowledge.model import Figure
+from knowledge.model import Figure, Tie
 from knowledge.vocabulary import Kind, PartialDate, Region, Slug, Stance
 
 STATEMENT_MAX: Final = 600
 CAVEAT_MAX: Final = 300
 WORDS_MAX: Final = 150
+WORDS_QUOTED: Final = (3, 8)
+"""How many words of a source are quoted, at the least and at the most."""
 SPEAKER_MAX: Final = 80
 URL_MAX: Final = 400
 ASK_MAX: Final = 140
 ASKS_MAX: Final = 8
 NAMES_MAX: Final = 10
 FIGURES_MAX: Final = 6
+TIES_MAX: Final = 10
 DATES: Final[tuple[Literal["date", "published", "review_by"], ...]] = ("date", "published", "review_by")
 """The fields of a draft that are dates."""
 
@@ -32,7 +35,8 @@ class Draft(BaseModel):
     its place. The source is a paragraph of a document of the base, or a page (`url`); `words` stand there.
     `also` are more paragraphs of the document.
 
-    `asks` are what people would ask to get it; None where nobody was asked for them, as it once was.
+    `asks` are what people would ask to get it, `ties` the pairings that it counts as; None where nobody was asked for them, as it
+    once was.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -48,6 +52,7 @@ class Draft(BaseModel):
     caveat: Annotated[str, _text(CAVEAT_MAX)] = ""
     region: Region = Region.DELTA
     asks: Annotated[tuple[Annotated[str, _text(ASK_MAX)], ...], Field(max_length=ASKS_MAX)] | None = None
+    ties: Annotated[tuple[Tie, ...], Field(max_length=TIES_MAX)] | None = None
     document: Slug | str = ""
     paragraph: Annotated[int, Field(ge=0)] = 0
     also: Annotated[tuple[int, ...], Field(max_length=NAMES_MAX)] = ()

@@ -5,27 +5,55 @@ Every method takes the team first and sees no other team's rows. `now` is aware.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
 from handlers.answer import Answer
 from handlers.contribution import CurationEvent, CurationState
-from handlers.subscription import Conflict, Delivery, Reliability, Subscription, UnreadableDigest
+from handlers.subscription import (
+    Change,
+    Conflict,
+    Delivery,
+    EndedDigest,
+    Note,
+    Reliability,
+    Subscription,
+    UnreadableDigest,
+)
 from knowledge.base import FactBase
 from knowledge.documents.passage import Passage
 
 
-class Subscriptions(Protocol):
-    """The digests that channels are promised. A change that finds no such subscription returns None."""
+class UnreadableError(Exception):
+    """What is kept cannot be read just now; it may be in a moment."""
+
+
+class ListedDigests(Protocol):
+    """The digests that there are."""
+
+    def listed(
+        self, team: str, *, channel: str = "", owner: str = "", promptly: bool = False
+    ) -> tuple[Subscription, ...]:
+        """Return the team's subscriptions, those of a channel, of an owner, or of both; oldest first.
+
+        `promptly` waits for no other program. UnreadableError while they cannot be read.
+        """
+        ...
+
+
+class Subscriptions(ListedDigests, Protocol):
+    """The digests that channels are promised. A change that finds no such subscription returns None; one that is made is
+    kept with its `note`, if there is one.
+    """
 
     def add(self, new: Subscription, now: datetime) -> Subscription:
         """Keep a new subscription (its id and version are ignored) and return it as kept; its first slot is
         the next one after `now`."""
         ...
 
-    def edit(self, changed: Subscription, now: datetime) -> Subscription | Conflict:
+    def edit(self, changed: Subscription, now: datetime, note: Note | None = None) -> Subscription | Conflict:
         """Put `changed` in place of the version it was made from (`changed.version`) and return it, with the next slot
         after `now` as the first; Conflict, with nothing changed, where another version stands by now.
         """
@@ -35,8 +63,10 @@ class Subscriptions(Protocol):
         """Return the subscription of that id, None where there is none, it was removed or cannot be read."""
         ...
 
-    def listed(self, team: str, *, channel: str = "", owner: str = "") -> tuple[Subscription, ...]:
-        """Return the team's subscriptions, those of a channel, of an owner, or of both; oldest first."""
+    def ended(
+        self, team: str, *, channel: str = "", owner: str = "", digest: str = ""
+    ) -> tuple[EndedDigest, ...]:
+        """Return those of the same that were ended, or the one of that id; the newest end first."""
         ...
 
     def unreadable(self, team: str, *, channel: str = "", owner: str = "") -> tuple[UnreadableDigest, ...]:
@@ -44,7 +74,14 @@ class Subscriptions(Protocol):
         ...
 
     def pause(
-        self, team: str, subscription: str, now: datetime, *, until: date | None = None, reason: str = "asked"
+        self,
+        team: str,
+        subscription: str,
+        now: datetime,
+        *,
+        until: date | None = None,
+        reason: str = "asked",
+        note: Note | None = None,
     ) -> Subscription | None:
         """Post nothing until it is resumed or, with `until`, before that local date.
 
@@ -52,7 +89,9 @@ class Subscriptions(Protocol):
         """
         ...
 
-    def resume(self, team: str, subscription: str, now: datetime) -> Subscription | None:
+    def resume(
+        self, team: str, subscription: str, now: datetime, note: Note | None = None
+    ) -> Subscription | None:
         """End a pause of either sort; the first slot is the next one after `now`.
 
         Return it as it stands then, None where there is none.
@@ -60,18 +99,43 @@ class Subscriptions(Protocol):
         ...
 
     def skip(self, team: str, subscription: str, now: datetime) -> datetime | None:
-        """Leave out the next slot not yet left out and return it (UTC); None where none is to come."""
+        """Leave out the next slot to be posted and return it (UTC), one that waits for the end of quiet hours among them;
+        None where none is to come."""
         ...
 
-    def start_over(self, team: str, subscription: str, now: datetime) -> Subscription | None:
+    def unskip(
+        self, team: str, subscription: str, now: datetime, only: Sequence[date] = ()
+    ) -> tuple[datetime, ...]:
+        """Have the slots to come that were left out by `skip` come after all, of those of the local days in `only` if there are any;
+        return them (UTC), earliest first.
+        """
+        ...
+
+    def start_over(
+        self, team: str, subscription: str, now: datetime, note: Note | None = None
+    ) -> Subscription | None:
         """Have a new round of its facts begin, whatever was shown before `now`.
 
         Return it as it stands then, None where there is none.
         """
         ...
 
-    def remove(self, team: str, subscription: str, now: datetime) -> bool:
-        """End it for good, whether it can be read or not; its delivery record stays. Say whether there was one."""
+    def remove(self, team: str, subscription: str, now: datetime, note: Note | None = None) -> bool:
+        """End it, whether it can be read or not; its delivery record stays. Say whether there was one."""
+        ...
+
+    def revive(
+        self, team: str, subscription: str, now: datetime, note: Note | None = None
+    ) -> Subscription | None:
+        """Have one that was ended run again as what it was: its number, owner, channel and record; the first slot is the next
+        one after `now`.
+
+        Return it as it stands then, None where none of that id was ended.
+        """
+        ...
+
+    def changes(self, team: str, subscription: str, limit: int = 20) -> tuple[Change, ...]:
+        """Return what was done to one, ended or not, the newest first."""
         ...
 
 
@@ -230,6 +294,12 @@ class People(Protocol):
         """Return the same people for one request, of each of whom Slack is asked once."""
         ...
 
+    def at_once(self, users: Sequence[str]) -> People:
+        """Return the same people for one request, of whom Slack was asked of all `users` side by side: within two seconds,
+        and what it has not said by then it does not say.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class UnansweredQuestion:
@@ -290,10 +360,6 @@ class Exposures(Protocol):
     def of_fact(self, team: str, fact: str, since: datetime) -> tuple[Exposure, ...]:
         """Return where that fact was shown since then: one a channel, the newest."""
         ...
-
-
-class UnreadableError(Exception):
-    """What is kept cannot be read just now; it may be in a moment."""
 
 
 class TeamBases(Protocol):

@@ -9,7 +9,7 @@ from handlers.curation import review as curation_review
 from handlers.digests import command as digests_command
 from handlers.help import PRIVACY, overview, privacy
 from handlers.lookups import compare, document, fact, listed, lists, pair, passage
-from handlers.lookups import map as map_word
+from handlers.lookups.maps import command as map_word
 from handlers.questions import command as questions_command
 from handlers.request import Request
 from handlers.say import say

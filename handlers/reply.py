@@ -7,19 +7,27 @@ from collections.abc import Callable
 from typing import Final
 
 from handlers.answer import Answer
-from handlers.digests.reading.words import AFTER_EVERY, AND, EVERY, RHYTHMS, UNHEARD_OF
-from handlers.lookups.map import offer_map
+from handlers.curation.questions import for_curators
+from handlers.digests.reading.when.unheard import ALONE
+from handlers.digests.reading.words import AFTER_EVERY, AND, EVERY, RHYTHMS
+from handlers.lookups.maps.command import offer_map
+from handlers.ports import UnreadableError
 from handlers.questions.answering import as_asked
 from handlers.records.disagreements import disagreements
 from handlers.records.figures import compare_figures
 from handlers.registry import SLASH, WORDS
 from handlers.request import QUESTION, Request
 from handlers.route import Route, route
+from handlers.say import say
 from handlers.services import Services
 from handlers.threads import follow_up
 from handlers.without_state import MissingServiceError
 from knowledge.dates import DAYS, DAYS_IN_FULL
 from knowledge.text.normalize import CHINESE, normalize, tokenize
+
+NOT_READABLE: Final = say(
+    "What your workspace keeps here cannot be read just now, so nothing was done. Please try again in a minute."
+)
 
 
 def reply(services: Services, request: Request, wanted: Route | None = None) -> Answer:
@@ -29,18 +37,30 @@ def reply(services: Services, request: Request, wanted: Route | None = None) -> 
     """
     wanted = wanted or route(services, request)
     if wanted.follows is not None:
+        said = request.text if wanted.follows.deed == "asks" else ""
+        return follow_up.answered(
+            services,
+            wanted.follows,
+            lambda services, whole: _reply(services, whole, route(services, whole), said),
+        )
+    return _reply(services, request, wanted, _asked(request, wanted))
+
+
+def _reply(services: Services, request: Request, wanted: Route, said: str) -> Answer:
+    """Return the answer to what `request` asks by itself; `said` are the words in which it was asked, "" where it was before."""
+    if wanted.follows is not None:
         return follow_up.answered(services, wanted.follows, reply)
     answer = _done(services, request.saying(wanted.argument, wanted.target), wanted)
     if wanted.is_search and answer.outcome == "unknown":
         answer = as_asked(services, request, _asked(request, wanted)) or answer
     for step in AFTER:
         answer = step(services, request, answer)
-    _keep_unanswered(services, request, wanted, answer)
+    _keep_unanswered(services, request, wanted, answer, said)
     return answer
 
 
 def _done(services: Services, request: Request, wanted: Route) -> Answer:
-    """Return what comes of the verb, or what is said where a service that it uses is missing."""
+    """Return what comes of the verb, or what is said where a service that it uses is missing or cannot be read."""
     verb = wanted.verb
     try:
         if verb.needs is not None:
@@ -50,16 +70,19 @@ def _done(services: Services, request: Request, wanted: Route) -> Answer:
         if verb.without is not None:
             return verb.without(services, request)
         return Answer(headline=error.elsewhere, outcome="unknown" if verb.effect == "reads" else "refused")
+    except UnreadableError:
+        return Answer(headline=NOT_READABLE, outcome="refused")
 
 
 def asks(services: Services, request: Request) -> bool:
-    """Say whether a text is a question for curators where the base has no answer: it looks for something, and is no talk,
-    word of /yrd, id or number alone.
+    """Say whether a text is a question for curators where the base has no answer: it looks for something of the field, and is
+    no talk, word of /yrd, id or number alone.
     """
-    return _asks(services, request, route(services, request))
+    wanted = route(services, request)
+    return _asks(services, request, wanted, _asked(request, wanted))
 
 
-def _asks(services: Services, request: Request, wanted: Route) -> bool:
+def _asks(services: Services, request: Request, wanted: Route, said: str) -> bool:
     text = _asked(request, wanted)
     if not wanted.is_search or wanted.follows is not None or not any(map(str.isalpha, text)):
         return False
@@ -69,8 +92,8 @@ def _asks(services: Services, request: Request, wanted: Route) -> bool:
         or (wanted.command.name == QUESTION and _is_unheard_of(services, text))
     ):
         return False
-    parsed = services.base.parse(text)
-    return bool(parsed.concepts or parsed.strangers or parsed.mentions)
+    is_looked_up = wanted.command.name != QUESTION
+    return for_curators.are_told(services.base, text, said, is_looked_up=is_looked_up)
 
 
 def _is_id(text: str) -> bool:
@@ -95,10 +118,11 @@ def _asked(request: Request, wanted: Route) -> str:
     return (wanted.argument if wanted.command.name == QUESTION else request.text).strip()
 
 
-def _keep_unanswered(services: Services, request: Request, wanted: Route, answer: Answer) -> None:
+def _keep_unanswered(services: Services, request: Request, wanted: Route, answer: Answer, said: str) -> None:
     """Keep what was asked for curators, in the words of whoever asked, where the base could not answer it."""
-    # Another page is no other question.
-    if answer.outcome == "unknown" and request.page == 1 and _asks(services, request, wanted):
+    # Another page, or its sources, is no other question.
+    is_new = bool(said) and request.page == 1
+    if answer.outcome == "unknown" and is_new and _asks(services, request, wanted, said):
         nearest = tuple(fact.id for fact in answer.near)
         text = _asked(request, wanted)
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
@@ -107,7 +131,7 @@ def _keep_unanswered(services: Services, request: Request, wanted: Route, answer
 _OWN: Final = frozenset(
     {
         *(verb.name for command in (*SLASH, *WORDS) for verb in command.verbs if " " not in verb.name),
-        *RHYTHMS, *AFTER_EVERY, *UNHEARD_OF, *EVERY, *AND, *map(str.lower, (*DAYS, *DAYS_IN_FULL)),
+        *RHYTHMS, *AFTER_EVERY, *ALONE, *EVERY, *AND, *map(str.lower, (*DAYS, *DAYS_IN_FULL)),
         "digest", "digests", "curators", "at", "on", "am", "pm",
     }
 )  # fmt: skip

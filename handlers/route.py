@@ -11,9 +11,12 @@ from handlers.answer import Answer, Effect
 from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
 from handlers.digests import command as digests_command
 from handlers.digests import spoken
+from handlers.digests.reading import changing
 from handlers.help import Usage, asked_of
-from handlers.lookups import compare, differing, document, fact, listed, lists, pair, small_talk
-from handlers.lookups import map as map_word
+from handlers.lookups import asked_to_act, compare, differing, document, fact, listed, lists, pair, small_talk
+from handlers.lookups.maps import command as map_word
+from handlers.lookups.maps import spoken as spoken_map
+from handlers.paging import Earlier
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
 from handlers.records import fact_ids
@@ -75,6 +78,7 @@ def route(services: Services, request: Request) -> Route:
     The base of `services` is that of the team that asks: whether "map" or "source" is a word or part of a question
     depends on what follows it being known there.
     """
+    services = services.while_reading()
     found = _route(services, request)
     if request.written in ("", request.text) or found.is_question:
         return found
@@ -93,7 +97,7 @@ def _route(services: Services, request: Request) -> Route:
         return Route(_NO_SUCH, _NO_SUCH.verb(""), request.text)
     if command.name == QUESTION:
         found = _of_free_text(services, request)
-        return _following(services, request, found) or found
+        return _of_map_before(services, request, found) or _following(services, request, found) or found
     if _asks_for_usage(command, request.text):
         return Route(command, Verb("help", Usage(command)))
     if command.is_search and (listed := _of_lookup(services, request, command)):
@@ -163,8 +167,16 @@ def _of_whole(services: Services, request: Request) -> Route | None:
         return Route(command, Verb("help", Usage(command)))
     if talk := small_talk.read(services.base, message):
         return Route(small_talk.COMMAND, small_talk.COMMAND.verb(talk), request.text)
+    if (done := asked_to_act.done_by(services.base, message)) and not small_talk.is_name(
+        services.base, message
+    ):
+        command, verb = done
+        # Whoever asks for what is listed is answered in the script in which they did.
+        return Route(command, command.verb(verb), request.text if command is lists.COMMAND else "")
     if differing.asked_of(services.base, request.text) is not None:
         return Route(lists.COMMAND, lists.COMMAND.verb(WordUse.DISAGREEMENTS), request.text)
+    if lists.kinds_asked(services.base, request.text):
+        return Route(lists.COMMAND, lists.COMMAND.verb(WordUse.PAIRINGS), request.text)
     sort = lists.sort_of(services.base, message)
     return None if sort is None else Route(lists.COMMAND, lists.COMMAND.verb(sort), request.text)
 
@@ -189,6 +201,9 @@ _NAMES: Final = frozenset((*_EXPLAINED, "yrd", *(name[0] for word in WORDS for n
 
 def _of_word(services: Services, request: Request) -> Route | None:
     """Return what the word that a text begins with is to do with the rest."""
+    if changing.of_names(services.base, request.text):
+        # "Add Ningbo to the ports digest" adds no fact.
+        return None
     name, rest = first_word(request.text)
     word = next((word for word in WORDS if word.name == without_marks(name)), None)
     found = _read(services, request.saying(rest), word) if word is not None else None
@@ -228,6 +243,12 @@ def _of_id(services: Services, request: Request) -> Route | None:
     ids = fact_ids.in_text(services.base, request.text)
     target = Target(id=ids[0]) if len(ids) == 1 else None
     return Route(fact.COMMAND, fact.COMMAND.verb(""), " ".join(ids), target) if ids else None
+
+
+def _of_map(services: Services, request: Request) -> Route | None:
+    """Return that a map is to be drawn, where a sentence asks for one: "show me a map of Nanjing"."""
+    named = spoken_map.read(services.base, request.text)
+    return _read(services, request.saying(named), map_word.COMMAND) if named else None
 
 
 def _of_two_sides(services: Services, request: Request) -> Route | None:
@@ -280,6 +301,7 @@ _READERS: Final = (
     _of_word,
     _of_word_in_chinese,
     _of_digest,
+    _of_map,
     _of_two_sides,
     _of_pair,
     _of_slash_name,
@@ -299,6 +321,23 @@ def _following(services: Services, request: Request, found: Route) -> Route | No
         return None
     whole = _route(services, follows.request) if follows.request is not None else found
     return replace(whole, follows=follows) if whole.is_question else None
+
+
+def _of_map_before(services: Services, request: Request, found: Route) -> Route | None:
+    """Return that the map before it is to be drawn again, where a text says which ties are to be on it: "only parks"."""
+    if request.earlier is None or not found.is_question or found.command is map_word.COMMAND:
+        return None
+    alone = replace(request, text=request.earlier.text, earlier=None, context=(), references=(), written="")
+    if (
+        not spoken_map.is_change(request.text)
+        or (before := _route(services, alone)).command is not map_word.COMMAND
+    ):
+        return None
+    named = spoken_map.changed(services.base, before.argument, request.text)
+    if named is None:
+        return None
+    asked = replace(alone, text=f"{map_word.COMMAND.name} {named}")
+    return replace(_route(services, asked), follows=Follows("asks", asked, Earlier(asked.text)))
 
 
 def _is_of_answer(services: Services, request: Request, found: Route) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handlers import without_state
+from handlers.listed_once import ListedOnce
 from handlers.ports import (
     Channels,
     Contributions,
@@ -14,6 +15,7 @@ from handlers.ports import (
     Exposures,
     Feedback,
     FirstSeen,
+    ListedDigests,
     Notifier,
     Passages,
     People,
@@ -61,16 +63,31 @@ class Services:
     asks: Callable[[Services, Request], bool] = without_state.anything
     # What decides whether a fact, or an excerpt of a document, answers a question.
     rules: tuple[Rule, ...] = RULES
+    # Of which digests there are while a text is read; None where something is done, and they are as they are then.
+    noticed: ListedDigests | None = None
 
     def __post_init__(self) -> None:
         if self.team_bases is without_state.SAME_FOR_ALL:
             object.__setattr__(self, "team_bases", without_state.OneBase(self.base))
+
+    def holds(self, name: Needed) -> bool:
+        """Say whether the service of that name is here."""
+        return not isinstance(getattr(self, name), Missing)
 
     def require(self, name: Needed) -> None:
         """MissingServiceError unless the service of that name is here."""
         service: object = getattr(self, name)
         if isinstance(service, Missing):
             service.refuse()
+
+    @property
+    def digests(self) -> ListedDigests:
+        """Return by what the digests are listed that a text may mean."""
+        return self.noticed or self.subscriptions
+
+    def while_reading(self) -> Services:
+        """Return the services with which what one text wants is told: the digests that there are are read once for it."""
+        return replace(self, noticed=ListedOnce(self.subscriptions))
 
     def with_base_of(self, team: str) -> Services:
         """Return these services with the base as `team` sees it now: after a change it is another one."""

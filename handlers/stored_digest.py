@@ -43,6 +43,7 @@ class StoredDigest(BaseModel):
     monthweek: MonthWeek | None = None
     facts: Annotated[int, Field(ge=1, le=MOST_FACTS)] = 5
     when_empty: _WhenEmpty = "quiet"
+    is_wide: bool = False
     skip_holidays: Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2})?$")] = ""
     at: time
     quiet: tuple[time, time] | None = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Final, Literal
 
+from handlers.say import say
+
 WhenEmpty = Literal["quiet", "tell", "again"]
 """What comes once every fact was shown: nothing until one is new or corrected, each time that nothing is, or all again."""
 MonthWeek = Literal[1, 2, 3, 4, -1]
@@ -37,7 +39,7 @@ class Subscription:
     `weekdays` are 0 (Monday) to 6; `monthday` is 1 to 31, the last day of a shorter month instead, or None
     for a subscription by weekdays. With `monthweek` it comes once a month: on the first, say, or the last day of the month
     that is one of `weekdays`. `at` is the local time in `zone`, an IANA name. `topics`, `places` and
-    `mechanisms` are slugs. `skip_holidays` is a country whose public holidays have no digest ("CN"), or "".
+    `mechanisms` are slugs; what is `is_wide` takes in what they have on other regions. `skip_holidays` is a country whose public holidays have no digest ("CN"), or "".
     `paused` lasts until somebody resumes it, and `pause_reason` says why: "asked", or Slack's word for what
     is wrong with the channel. With `paused_until` there is none before that local date. What was shown
     before `round_since` counts as shown in an earlier round. `version` grows with
@@ -57,6 +59,7 @@ class Subscription:
     mechanisms: tuple[str, ...] = ()
     facts: int = 5
     when_empty: WhenEmpty = "quiet"
+    is_wide: bool = False
     skip_holidays: str = ""
     quiet: QuietHours | None = None
     paused: bool = False
@@ -86,6 +89,34 @@ class UnreadableDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedDigest:
+    """A digest that somebody ended `at` a moment, as it last stood; its record stays."""
+
+    digest: Subscription
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Who changes a digest, by their Slack id, and what they do to it, in words."""
+
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to a digest, by whom and when."""
+
+    at: datetime
+    note: Note
+
+
+SKIPPED: Final = say("asked to skip it")
+"""Why a slot is left out that somebody had skipped, in its record."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """One moment at which a subscription is due.
 
@@ -101,10 +132,23 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A slot that is to come, and the local moment `at` at which it is posted: later where it is due in quiet hours."""
+
+    slot: Slot
+    at: datetime
+
+    @property
+    def is_held(self) -> bool:
+        """Say whether it waits for the end of quiet hours."""
+        return self.at != self.slot.local
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """What became of one slot of one subscription. Unique on (subscription, slot).
 
-    `slot` is in UTC, `label` the same in local words. `state`: planned (to come), claimed (being posted,
+    `slot` is in UTC, `label` the same in local words; `zone` is that of the digest as it is kept, or "". `state`: planned (to come), claimed (being posted,
     since `since`), posted, late (posted late), skipped (as wished: `why`), missed (too late to post), failed
     (Slack refused), unknown (nobody can say whether it is there; it is not posted again).
     `ts` is the message's, "" where there is none. `facts` are what it showed, as compose named them, and whether those were the last.
@@ -118,6 +162,7 @@ class Delivery:
     ts: str = ""
     why: str = ""
     facts: tuple[str, ...] = ()
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from knowledge.model import (
     Document,
     Entry,
     Fact,
+    Gap,
     Mechanism,
     Named,
     Pairing,
@@ -36,13 +37,15 @@ from knowledge.search.index import Hit, Index
 from knowledge.search.ordering import most_telling_first
 from knowledge.search.parser import Parser
 from knowledge.search.query import Query
-from knowledge.search.terms import Synonymy
+from knowledge.search.termhood import Termhood
+from knowledge.search.terms import Synonymy, index_terms
 from knowledge.search.vectors.dense import DenseIndex
 from knowledge.search.vectors.embeddings import Embeddings, Encoder
 from knowledge.search.vectors.whitening import Whitened, Whitening
 from knowledge.seeds import Seeds
+from knowledge.stated_pairings import with_pairings
 from knowledge.text import chinese
-from knowledge.text.english import forms
+from knowledge.text.english import counts, forms
 from knowledge.text.normalize import CHINESE
 from knowledge.text.pinyin import Pinyin
 from knowledge.tuning import TUNING, Tuning
@@ -51,7 +54,9 @@ from knowledge.vocabulary import Region, WordUse
 K = TypeVar("K")
 V = TypeVar("V", bound=Hashable)
 # What no question spells in pinyin: "name" is no 那么.
-_NEVER_IN_PINYIN = frozenset((WordUse.READINGS, WordUse.POINTERS, WordUse.LEADS, WordUse.OFFICES))
+_NEVER_IN_PINYIN = frozenset(
+    (WordUse.READINGS, WordUse.POINTERS, WordUse.LEADS, WordUse.OFFICES, WordUse.AFFAIRS, WordUse.MOMENTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,12 @@ class Made:
     synonymy: Synonymy | None = None
     english: frozenset[str] | None = None
     pinyin: Mapping[str, str] | None = None
+    termhood: Termhood | None = None
     corpus: Corpus | None = None
     names: NameResolver | None = None
     embeddings: Embeddings | None = None
     own_embeddings: Embeddings | None = None
+    phrases: Phrases | None = None
 
 
 class FactBase:
@@ -100,7 +107,7 @@ class FactBase:
         self.encoder = encoder
         self.embeddings = self._made.embeddings or Embeddings.empty()
         self.lexicon = Lexicon.of(seeds.words)
-        self.phrases = Phrases.of(seeds.words)
+        self.phrases = self._made.phrases or Phrases.of(seeds.words)
         self.about_documents = frozenset(topic.slug for topic in seeds.topics if topic.about_documents)
         self.going_without_saying = frozenset(
             place.slug for place in seeds.places if place.goes_without_saying
@@ -137,6 +144,7 @@ class FactBase:
             TypeAdapter(Synonymy).validate_json(held["synonyms"]),
             frozenset(held["english"].decode().split("\n")),
             TypeAdapter(dict[str, str]).validate_json(held["pinyin"]),
+            TypeAdapter(Termhood).validate_json(held["termhood"]),
             Corpus.stored(held),
             embeddings=Embeddings.stored(held["embeddings"]) if encoder else None,
         )
@@ -152,31 +160,42 @@ class FactBase:
 
         `own_embeddings` are those of the view before, so that only new texts are read.
         """
+        own, paired = with_pairings(overlay.facts, self.seeds.pairings, self.entity)
+        overlay = replace(overlay, facts=own, pairings=paired)
+        names = self.names.knowing(paired)
         gone = tuple(fact for fact in self.seeds.facts if fact.id in overlay.superseded)
         kept = tuple(fact for fact in self.seeds.facts if fact.id not in overlay.superseded)
         facts = tuple(map(overlay.with_asks, (*kept, *overlay.facts)))
-        seeds = replace(self.seeds, facts=facts, documents=(*self.seeds.documents, *overlay.documents))
+        seeds = replace(
+            self.seeds,
+            facts=facts,
+            documents=(*self.seeds.documents, *overlay.documents),
+            pairings=(*self.seeds.pairings, *paired),
+        )
         return FactBase(
             seeds,
             f"{self.version}.{overlay.revision}",
             replace(overlay, retired=(*gone, *overlay.retired)),
             self.tuning,
-            # A team adds facts, never names or words.
+            # A team adds facts and the pairings that they state, by their names, never words.
             Made(
-                self.names.owners,
+                None,
                 self.synonymy,
                 self.english,
                 self.pinyin,
-                self._corpus_of(overlay),
-                self.names,
+                self.termhood,
+                self._corpus_of(overlay, names),
+                names,
                 self.embeddings,
                 own_embeddings,
+                self.phrases,
             ),
             self.encoder,
         )
 
-    def _corpus_of(self, overlay: Overlay) -> Corpus:
+    def _corpus_of(self, overlay: Overlay, names: NameResolver) -> Corpus:
         """Return the entries of a team's view as index terms; what was learned is read as questions are, slips and all."""
+        entities = {**self._entities, **{pairing.slug: pairing for pairing in overlay.pairings}}
         left = [place for place, entry in enumerate(self.entries) if entry.id not in overlay.superseded]
         ids = [*(self.entries[place].id for place in left), *(fact.id for fact in overlay.facts)]
         learned = {
@@ -185,7 +204,8 @@ class FactBase:
             if fact_id in overlay.asks
         }
         kept = self.corpus.only(np.array(left, np.int64))
-        return kept.extended(overlay.facts, self.analyzer).with_asks(learned)
+        own = Analyzer(names, entities, self.lexicon, set())
+        return kept.extended(overlay.facts, own).with_asks(learned)
 
     def tuned(self, tuning: Tuning) -> FactBase:
         """Return the same records, found and judged by other numbers: for measuring what the numbers do."""
@@ -194,9 +214,11 @@ class FactBase:
             self.synonymy,
             self.english,
             self.pinyin,
+            self.termhood,
             self.corpus,
             embeddings=self.embeddings,
             own_embeddings=self._made.own_embeddings,
+            phrases=self.phrases,
         )
         return FactBase(self.seeds, self.version, self.overlay, tuning, made, self.encoder)
 
@@ -248,6 +270,28 @@ class FactBase:
         spell = Pinyin(self.lexicon.readings)
         return {text: spell.of(text) for text in dict.fromkeys(self._in_chinese())}
 
+    @cached_property
+    def light_terms(self) -> frozenset[str]:
+        """Return the index terms of the words that say little by themselves."""
+        return frozenset(term for word in self.lexicon.light for term in index_terms(word, self.lexicon.stop))
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Return the first words of the units in which figures are told, in small letters."""
+        told = (figure.unit for fact in self.facts for figure in fact.figures)
+        return frozenset(unit.split("(")[0].split(" ")[0].lower() for unit in told) - {""}
+
+    @cached_property
+    def termhood(self) -> Termhood:
+        """Return which words are of the field, and which everyday ones: as it was stored, else told now."""
+        return self._made.termhood or Termhood.of(
+            self.seeds.facts, self._gaps_of_field(), counts(), self.tuning.term_as_often
+        )
+
+    def _gaps_of_field(self) -> Iterable[Gap]:
+        """Yield the gaps on what the documents are about, and not on themselves: what is asked of these may be anything."""
+        return (gap for gap in self.seeds.gaps if not self.about_documents.issuperset(gap.topics))
+
     def _in_chinese(self) -> Iterable[str]:
         # Nothing that a question holds is read as a phrase of whole messages.
         lists = (
@@ -267,7 +311,13 @@ class FactBase:
     def index(self) -> Index:
         """Return the entries, indexed for free text."""
         return Index(
-            self.entries, self.corpus, self.seeds.weights, self.about_documents, self.tuning, self._dense
+            self.entries,
+            self.corpus,
+            self.seeds.weights,
+            self.about_documents,
+            self.tuning,
+            self._dense,
+            own={fact.id for fact in self.overlay.facts},
         )
 
     @cached_property
@@ -347,10 +397,19 @@ class FactBase:
             for slug in fact.subjects
         )
 
+    def is_own(self, record: Named) -> bool:
+        """Say whether a record is a pairing that facts of the team's own state, and the base does not hold."""
+        return isinstance(record, Pairing) and record in self.overlay.pairings
+
     def lies_in_delta(self, place: Place) -> bool:
         """Say whether `place` belongs to the delta, or to one of its provinces."""
+        province = self.province_of(place)
+        return place.delta or (province is not None and province.delta)
+
+    def province_of(self, place: Place) -> Place | None:
+        """Return the province in which a place lies."""
         province = self.entity(place.province) if place.province else None
-        return place.delta or (isinstance(province, Place) and province.delta)
+        return province if isinstance(province, Place) else None
 
     def within(self, record: Named) -> frozenset[str]:
         """Return the slugs of the places that are `record` or lie in it, as cities do in a province."""
@@ -396,7 +455,9 @@ class FactBase:
     def warm(self) -> None:
         """Build the indexes now, so that the first question need not wait for them."""
         self.parser.warm()
+        self.holding.warm()
         chinese.is_word("")
+        chinese.is_pinyin("a")
 
     def _with_all_narrower(self, slug: str, facts: Mapping[str, tuple[Fact, ...]]) -> tuple[Fact, ...]:
         found = {fact.id: fact for narrower in self._down_from(slug) for fact in facts.get(narrower, ())}

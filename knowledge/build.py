@@ -29,7 +29,7 @@ from knowledge.seeds import Seeds
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FORMAT = 9
+FORMAT = 11
 """Raised when the tables change, so that a file of an older program is rebuilt."""
 
 EMBEDDINGS = "embeddings.bin"
@@ -161,7 +161,11 @@ def _loaded(base: FactBase) -> Iterator[tuple[str, bytes]]:
     yield from base.corpus.arrays()
     yield "english", "\n".join(sorted(base.english)).encode()
     yield "pinyin", json.dumps(dict(base.pinyin), ensure_ascii=False).encode()
-    for name, made in (("names", base.names.owners), ("synonyms", base.synonymy)):
+    for name, made in (
+        ("names", base.names.owners),
+        ("synonyms", base.synonymy),
+        ("termhood", base.termhood),
+    ):
         # What is a set has an order here: the same seeds make the same file.
         yield name, json.dumps(asdict(made), ensure_ascii=False, default=sorted).encode()
 

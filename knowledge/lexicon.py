@@ -60,6 +60,8 @@ class Lexicon:
     shares: frozenset[str] = _NONE
     times: frozenset[str] = _NONE
     causes: frozenset[str] = _NONE
+    affairs: frozenset[str] = _NONE
+    moments: frozenset[str] = _NONE
     readings: frozenset[str] = _NONE
 
     @classmethod

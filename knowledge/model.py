@@ -263,8 +263,23 @@ class Supplied(Record):
     source: Text
 
 
+class Tie(Record):
+    """What ties two or more places, as a fact of a team's own was said to state it."""
+
+    arrangement: Arrangement
+    members: Annotated[tuple[Slug, ...], Field(min_length=2)]
+
+    @field_validator("members")
+    @classmethod
+    def _in_one_order(cls, members: tuple[Slug, ...]) -> tuple[Slug, ...]:
+        return tuple(sorted(set(members)))
+
+
 class Contributed(Record):
-    """Who of a team stands behind a fact of its own: names as they were then, and days as YYYY-MM-DD."""
+    """Who of a team stands behind a fact of its own: names as they were then, and days as YYYY-MM-DD.
+
+    `ties` are the pairings that it counts as; None where nobody was asked, as it once was.
+    """
 
     proposer: str
     approver: str
@@ -272,6 +287,7 @@ class Contributed(Record):
     owner: str
     verified: PartialDate
     review_by: PartialDate
+    ties: tuple[Tie, ...] | None = None
 
 
 class Entry(Record):
@@ -337,6 +353,11 @@ class Fact(Entry):
         return self
 
     @property
+    def ties(self) -> tuple[Tie, ...] | None:
+        """Return the pairings that its team said it counts as; None where nobody was asked, as of what the seeds hold."""
+        return self.contributed.ties if self.contributed else None
+
+    @property
     def related(self) -> tuple[str, ...]:
         """Return the ids of the facts that it says it repeats, contradicts or makes more precise."""
         return (*self.same_as, *self.contradicts, *self.more_precise_than)
@@ -380,6 +401,17 @@ class Weight(Record):
     def beside_encoder(self) -> Weight:
         """Return the same as it counts where there is an encoder."""
         return self.model_copy(update={"rank": self.dense_rank, "answers": self.dense_answers})
+
+
+class TalkModel(Record):
+    """What tells talk from questions by the vector that `encoder` makes of a text (`make learn`): a logistic regression, of
+    `weights` for each of its numbers, one for what the `signs` of a question come to, and what is `given` before.
+    """
+
+    encoder: Text
+    given: float
+    signs: float
+    weights: Annotated[tuple[float, ...], Field(min_length=1)]
 
 
 class Leftover(Record):

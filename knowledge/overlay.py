@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.model import Document, Fact
+from knowledge.model import Document, Fact, Pairing
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Overlay:
 
     `superseded` names what no longer stands by what stands for it, "" where nothing does; `retired` are the team's
     own facts among those. `asks` are what was learned to be asked of facts that stand, by their ids. `preferred` are facts preferred over what contradicts them, each with a curator's reason.
-    `unsupported` are ids of facts that cite a document which these seeds no longer have.
+    `unsupported` are ids of facts that cite a document which these seeds no longer have. `pairings` are those that its facts
+    state and the base does not hold.
     """
 
     revision: int = 0
@@ -25,6 +26,12 @@ class Overlay:
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     preferred: Mapping[str, str] = field(default_factory=dict)
     unsupported: tuple[str, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+
+    def corrects(self, fact: Fact) -> bool:
+        """Say whether `fact` stands in the place of another that said something else."""
+        same = {old.id for old in self.retired if old.statement == fact.statement}
+        return any(new == fact.id and old not in same for old, new in self.superseded.items())
 
     def with_asks(self, fact: Fact) -> Fact:
         """Return `fact` with what was learned to be asked of it behind its own asks."""

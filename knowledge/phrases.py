@@ -105,3 +105,11 @@ class Phrases:
         for cut in reversed(cuts):
             if self.cover(units(text[:cut]), uses) is not None:
                 yield cut
+
+    def trailing(self, text: str, uses: Set[WordUse]) -> Iterator[int]:
+        """Yield the places in `text` behind its first word from which on it is made of phrases of `uses`, the furthest back first."""
+        last = max(0, len(text) - _LONGEST)
+        cuts = [found.start() for found in _CUT.finditer(text, last) if 0 < found.start() < len(text)]
+        for cut in cuts[-_MOST_CUTS:]:
+            if self.cover(units(text[cut:]), uses) is not None:
+                yield cut

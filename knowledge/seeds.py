@@ -34,6 +34,7 @@ from knowledge.model import (
     Project,
     Record,
     Synonyms,
+    TalkModel,
     Topic,
     Weight,
     WordList,
@@ -93,6 +94,7 @@ class Seeds:
     outside: tuple[Outside, ...]
     words: tuple[WordList, ...]
     weights: tuple[Weight, ...]
+    talk: tuple[TalkModel, ...]
     gaps: tuple[Gap, ...]
     facts: tuple[Fact, ...]
     disagreements: tuple[Disagreement, ...]
@@ -147,6 +149,7 @@ def read(folder: Path) -> Seeds:
         outside=reader.records("outside.toml", "outside", Outside),
         words=reader.records("words.toml", "words", WordList),
         weights=reader.records("weights.toml", "weight", Weight),
+        talk=reader.records("talk.toml", "talk", TalkModel),
         gaps=reader.records("gaps.toml", "gap", Gap),
         facts=tuple(
             fact
@@ -232,6 +235,7 @@ def _twice(seeds: Seeds) -> Iterator[Problem]:
         *((entry.id, "id") for entry in seeds.entries()),
         *((disagreement.slug, "slug") for disagreement in seeds.disagreements),
         *((weight.feature, "feature") for weight in seeds.weights),
+        *((model.encoder, "encoder") for model in seeds.talk),
         *((f"{p.document} {p.number}", "paragraph") for p in seeds.paragraphs),
     ]:
         if label in seen:

@@ -60,6 +60,8 @@ class Tuning:
     # says the same.
     most_hits: int = 50
     other_words: float = 0.4
+    # So many more of those that a team has added, of which few questions are known.
+    most_own: int = 10
     # So many more by their statements, and by their asks, nearest in meaning.
     most_by_meaning: int = 20
     # BM25: how soon a repeated match saturates, and how much length counts.
@@ -129,10 +131,37 @@ class Tuning:
     alike: float = 0.5
     most_alike: int = 3
     same_question: float = 0.5
+    # Whether what nobody could answer is for curators: a term of the field counts one for it and an everyday word one against it, a
+    # name so much for it, a pair of Chinese characters that is none so much against it; what asks nothing needs so much.
+    name_of_field: float = 2.0
+    pair_of_none: float = 0.5
+    telling: float = 3.0
+    # What a text that names something of the field asks of it, nought or more in all for a question: where it begins, each word
+    # that says something, each term of the field, each of people's own affairs; several names, an amount, a year, keywords alone;
+    # whoever asks, a moment told from today, one particular thing, yes or no, whether something is done by now.
+    asked_least: float = -0.5
+    asked_thing: float = 0.5
+    asked_term: float = 1.25
+    asked_affair: float = -2.2
+    asked_of_several: float = 2.5
+    asked_amount: float = 0.9
+    asked_of_year: float = 1.1
+    asked_in_keywords: float = 1.4
+    asked_of_own: float = -1.9
+    asked_at_a_moment: float = -2.0
+    asked_of_one: float = -0.3
+    asked_yes_or_no: float = -1.0
+    asked_if_done: float = -0.75
+    # The share of the facts with a word of a topic that has to be on it, for the word to tell a statement's topic.
+    word_of_topic: float = 0.3
+    # ... and where it is no topic's own word.
+    topic_of_word: float = 0.75
+    # How many times as often as English does facts say a term of the field.
+    term_as_often: float = 4.0
 
     # -- Digests: how alike, as difflib counts, a word has to be to what it may be a slip of --
     # A verb of the command, an option after the names, an option among the names, a time zone.
-    near_verb: float = 0.6
+    near_verb: float = 0.7
     near_keyword: float = 0.75
     near_keyword_in_names: float = 0.7
     near_zone: float = 0.85

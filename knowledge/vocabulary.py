@@ -189,6 +189,10 @@ class WordUse(StrEnum):
     SHARES = "shares"  # it states a share
     TIMES = "times"  # it states a time
     CAUSES = "causes"  # it states a reason
+    AFFAIRS = (
+        "affairs"  # what people at work see to among themselves: an office, a journey, a meal, the weather
+    )
+    MOMENTS = "moments"  # when, told from the day on which it is said
     READINGS = "readings"  # how Chinese is read that the library reads otherwise
     # Phrases, of which a whole message is made that is no question.
     HELLO = "hello"
@@ -209,6 +213,15 @@ class WordUse(StrEnum):
     REPORTING = "reporting"  # how an error is reported
     CITING = "citing"  # how an answer is cited
     SHARING = "sharing"  # how an answer is shown to others
+    CURATING = "curating"  # to be made a curator
+    PROPOSING = "proposing"  # that something be kept as a fact
+    REVIEWING = "reviewing"  # that something be approved or rejected
+    RECENT = "recent"  # what came into the base lately, or was corrected there
+    OWN_PROPOSALS = "own proposals"  # what became of what whoever says it proposed
+    DRAFTING = "drafting"  # the form in which a fact is proposed
+    QUEUE = "queue"  # what waits for curators
+    CURATORS = "curators"  # who is a curator, or to say who is
+    FACT_OF_THE_DAY = "fact of the day"  # a fact, whichever
     PRAISE = "praise"
     COMPLAINT = "complaint"
     REGRET = "regret"
@@ -234,6 +247,7 @@ class WordUse(StrEnum):
     PEOPLE = "people"
     SUBSCRIBING = "subscribing"  # what follows is to be a digest
     SENDING = "sending"  # what follows is to be a digest, if it says when
+    KEEPING_UP = "keeping up"  # what follows is to be a digest, if it is a name
     UNSUBSCRIBING = "unsubscribing"
     TELLING = "telling"  # what follows is a name that all is asked of
     TELLING_AROUND = "telling around"  # stands around these, and says nothing by itself
@@ -254,6 +268,11 @@ class WordUse(StrEnum):
     def is_of_message(self) -> bool:
         """Say whether its phrases are looked for in whole messages: read by `phrases`, and by nothing that takes a question apart."""
         return self in _OF_MESSAGE
+
+    @property
+    def is_of_curators(self) -> bool:
+        """Say whether its words weigh what curators are shown of unanswered questions, and take part in no answer."""
+        return self in (WordUse.AFFAIRS, WordUse.MOMENTS)
 
     @property
     def is_of_print(self) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot.encoder import installed
 from handlers.answer import Answer
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
@@ -17,6 +20,7 @@ from handlers.services import Services
 from handlers.target import Target
 from knowledge import build
 from knowledge.base import FactBase
+from knowledge.search.vectors.embeddings import Encoder
 
 # A socket client that a test has closed may still be asking for an address when pytest ends; what it then logs
 # would stand behind pytest's closing line.
@@ -37,9 +41,44 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def facts_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """facts.db as `yrd build` makes it from the project's seeds."""
-    target = tmp_path_factory.mktemp("base") / "facts.db"
-    build.build(SEEDS, target)
+    return built_once(tmp_path_factory, "facts.db", None)
+
+
+@pytest.fixture(scope="session")
+def dense_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """facts.db as `yrd build` makes it where there is an encoder."""
+    return built_once(tmp_path_factory, "dense.db", installed())
+
+
+def built_once(tmp_path_factory: pytest.TempPathFactory, name: str, encoder: Encoder | None) -> Path:
+    """Return the fact base of that name, which the first that asks for it builds, and no other process."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    target = folder / name
+    with target.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not target.exists():
+            build.build(SEEDS, target, encoder)
     return target
+
+
+@pytest.fixture
+def data_folder(facts_db: Path, tmp_path: Path) -> Path:
+    """A data folder of the bot's with the fact base in it, so that what starts there starts at once."""
+    return with_base(tmp_path, facts_db)
+
+
+@pytest.fixture(scope="module")
+def shared_data_folder(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, for all tests of a module together."""
+    return with_base(tmp_path_factory.mktemp("data"), facts_db)
+
+
+def with_base(folder: Path, facts_db: Path) -> Path:
+    """Return a folder with a copy of the fact base in it."""
+    shutil.copy(facts_db, folder / "facts.db")
+    return folder
 
 
 @pytest.fixture(scope="session")

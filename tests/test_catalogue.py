@@ -27,8 +27,16 @@ _DATA: Final = frozenset(
         ("bot/slack/api/error_kinds.py", "_WORDS"), ("bot/slack/api/message_words.py", "_NO_PREVIEW"),
         ("bot/slack/listeners/manifest.py", "SCOPES"), ("bot/slack/listeners/manifest.py", "AGENT_SCOPES"),
         ("bot/slack/listeners/manifest.py", "EVENTS"), ("bot/slack/listeners/manifest.py", "THREAD_EVENTS"),
-        ("handlers/digests/reading/zones.py", "_CITIES"),
+        ("handlers/digests/reading/when/zones.py", "_CITIES"), ("handlers/lookups/kinds_of_ties.py", "_CALLED"),
+    ("handlers/lookups/maps/kinds.py", "_LEAVING_OUT"), ("handlers/lookups/maps/kinds.py", "_SOLELY"),
         # What is read, and not said.
+        ("handlers/digests/reading/when/unheard.py", "_NEAREST"), ("handlers/digests/reading/when/unheard.py", "_WEEKLY"),
+        ("handlers/digests/reading/when/unheard.py", "_DAYS_OF_TIMES"), ("handlers/digests/reading/when/unheard.py", "_HEARD_OF"),
+        ("handlers/digests/reading/regions.py", "TAKEN_IN"), ("handlers/digests/reading/regions.py", "LEFT_OUT"),
+        *(("handlers/digests/reading/changing.py", name) for name in ("_WEAK_VERBS", "_MUST", "_COMES")),
+        *(("handlers/digests/reading/deeds/stopping.py", name) for name in (
+            "_POLITE", "_TO_SEND", "_NOT", "_ENDING", "_REFUSING", "_HOLDING", "_AROUND", "_BEHIND", "_ANYMORE", "_IN_ENGLISH",
+        )),
         ("handlers/questions/values/figures.py", "_NUMERALS"), ("handlers/questions/values/figures.py", "_BEFORE"), ("handlers/questions/values/figures.py", "_UNITS"), ("handlers/questions/values/owner.py", "_BEFORE_WHEN"),
         ("handlers/questions/values/printed.py", "_INFERRED"), ("handlers/threads/rewriting.py", "_BESIDE"),
     }

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import Annotated, Any, Final, TextIO
 
 import click
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bot.cli.command import (
     DONE,
@@ -26,6 +27,7 @@ from bot.cli.command import (
     with_settings,
 )
 from bot.logs import trace
+from bot.plural import plural
 from bot.render.button_value import LAST_PAGE
 from bot.render.clean import LONGEST_QUESTION
 from bot.render.fact_renderer import FactRenderer, fact_renderer
@@ -48,6 +50,7 @@ _log = logging.getLogger(__name__)
 _LONGEST_LINE = 1_000_000
 
 
+_MOST_NAMED: Final = 3
 _REQUEST: Final = 'A request is an object such as {"id": 1, "text": "Hangzhou"}.'
 # What is said of a field that is none.
 _WANTED: Final = {
@@ -56,6 +59,7 @@ _WANTED: Final = {
     "text": "The text is a string.",
     "context": "The context is a list of strings.",
     "earlier": "The earlier question is a string.",
+    "page": f"The page is a whole number from 1 to {LAST_PAGE}, or left out.",
 }
 
 
@@ -69,6 +73,7 @@ class Line(BaseModel):
     text: str = ""
     context: tuple[str, ...] | list[str] = ()
     earlier: Annotated[str, StringConstraints(max_length=LONGEST_EARLIER)] | None = None
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE)] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ def command(
 def answer_one(services: Services, settings: Settings, asked: Asked, as_json: bool) -> int:
     """Print the answer to one question; return 0, or 1 when the base does not hold it or it was refused."""
     answer = respond(services, settings, asked.command, asked.text, page=asked.page)
+    if asked.page > answer.pages:
+        return _no_such_page(asked.page, answer)
     render_fact = fact_renderer(services.base)
     if as_json:
         print(as_text(fields(answer, None, render_fact), indent=2))
@@ -136,12 +143,19 @@ def answer_one(services: Services, settings: Settings, asked: Asked, as_json: bo
 def cite_one(services: Services, settings: Settings, asked: Asked, style: str) -> int:
     """Print the facts that answer one question with footnotes in `style`; return 1 where there is none to cite."""
     answer = respond(services, settings, asked.command, asked.text, page=asked.page)
+    if asked.page > answer.pages:
+        return _no_such_page(asked.page, answer)
     if not answer.lines:
         print(plain(answer, fact_renderer(services.base)))
         return complain("There is no fact in this answer to cite.", PROBLEMS)
     for section in copied(services, answer, (style,)).sections:
         print("\n".join(section.entries))
     return PROBLEMS if answer.outcome in ("unknown", "refused") else DONE
+
+
+def _no_such_page(page: int, answer: Answer) -> int:
+    held = f"{answer.pages} {plural(answer.pages, 'page')}"
+    return complain(f"There is no page {page}: the answer has {held}.", PROBLEMS)
 
 
 def lines_of(stream: TextIO) -> Iterator[str]:
@@ -181,13 +195,25 @@ def _answer_line(services: Services, settings: Settings, line: str, render_fact:
         return as_text({"id": None, "error": f"not valid JSON: {error}"})
     given = _id(read)
     try:
+        if (unknown := _unknown_fields(read)) and "text" not in read:
+            return as_text({"id": given, "error": unknown})
         # What was no UTF-8 came in as halves of surrogates, which valid UTF-8 cannot hold.
         line.encode("utf-8")
         asked = Line.model_validate(read)
         before = Earlier(asked.earlier) if asked.earlier else None
-        answer = respond(services, settings, asked.command, asked.text, tuple(asked.context), earlier=before)
+        answer = respond(
+            services,
+            settings,
+            asked.command,
+            asked.text,
+            tuple(asked.context),
+            earlier=before,
+            page=asked.page or 1,
+        )
         follows = {"earlier": answer.follows.text} if answer.follows else {}
-        return as_text(fields(answer, given, render_fact) | follows)
+        # Told to whoever asks for one; others read the fields that they always had.
+        paged = {"page": answer.page, "pages": answer.pages} if asked.page else {}
+        return as_text(fields(answer, given, render_fact) | follows | paged)
     except ValidationError as error:
         where = error.errors(include_url=False, include_input=False)[0]["loc"]
         return as_text({"id": given, "error": _WANTED.get(str(where[0]) if where else "", _REQUEST)})
@@ -198,6 +224,15 @@ def _answer_line(services: Services, settings: Settings, line: str, render_fact:
         incident = secrets.token_hex(4)
         _log.error("no answer to line, incident %s: %s", incident, "; ".join(trace(error)))
         return as_text({"id": given, "error": f"something went wrong here; the log has it as {incident}"})
+
+
+def _unknown_fields(read: object) -> str:
+    """Return what is said of the fields of a request that there are not, "" where all are known."""
+    others = [name for name in read if name not in Line.model_fields] if isinstance(read, dict) else []
+    if not others:
+        return ""
+    named = " and ".join(f'"{name}"' for name in others[:_MOST_NAMED])
+    return f"There is no field {named}, and no text: the fields are {', '.join(Line.model_fields)}."
 
 
 def _id(read: object) -> str | int | None:
@@ -239,6 +274,8 @@ def respond(
     if said.text != short and is_read_whole(services, request, short):
         asked, short_cut = request, said.was_cut
     answer = reply(services, asked)
+    if verb is None:
+        answer = _perhaps(command, answer)
     if short_cut:
         note = f"Only the first {len(asked.text)} characters were read."
         return replace(answer, notes=(note, *answer.notes))
@@ -249,13 +286,28 @@ def _named(command: str | None, text: str) -> tuple[str, str]:
     """Return the slash command that is meant and what follows it: "/yrd-city", "yrd-city" and "city" name one; a word of /yrd
     stands before the text.
     """
-    name = (command or QUESTION).strip().lower().removeprefix("/")
+    # "/yrd map" and "yrd-city hangzhou" are typed as in Slack: what follows the name stands before the text.
+    name, _, rest = (command or QUESTION).strip().removeprefix("/").partition(" ")
+    name, text = name.lower(), f"{rest} {text}".strip()
     for meant in (f"/{name}", f"{QUESTION}-{name}"):
         if any(known.name == meant for known in SLASH):
             return meant, text
     if any(name in (known.name, *known.in_chinese) for known in WORDS):
         return QUESTION, f"{name} {text}"
     return command or QUESTION, text
+
+
+def _perhaps(command: str | None, answer: Answer) -> Answer:
+    """Return the answer with the commands that may be meant by one that there is not."""
+    name, _ = _named(command, "")
+    if any(known.name == name for known in SLASH):
+        return answer
+    names = [*(known.name.removeprefix(f"{QUESTION}-") for known in SLASH), *(known.name for known in WORDS)]
+    typed_name = name.lower().removeprefix("/").removeprefix("yrd-")
+    near = get_close_matches(typed_name, names, n=2, cutoff=0.6)
+    return (
+        replace(answer, notes=(f"Perhaps {' or '.join(near)} is meant.", *answer.notes)) if near else answer
+    )
 
 
 def fields(answer: Answer, request_id: str | int | None, render_fact: FactRenderer) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
@@ -127,9 +128,40 @@ def print_report(report: Report) -> None:
             print(problem, file=sys.stderr)
     if report.rows:
         print(_table(report.rows), end="\n\n")
-    if report.with_documents and (supplied := list(_supplied(report))):
-        print("Stated, and not printed in the paragraphs cited:", *supplied, sep="\n", end="\n\n")
+    for title, lines in _lists(report).items():
+        if lines:
+            print(title, *lines, sep="\n", end="\n\n")
     print(_summary(report))
+
+
+def _lists(report: Report) -> dict[str, list[str]]:
+    """What the summary counts, one a line under what it is."""
+    return {
+        "Facts and asks, by document:": _by_document(report),
+        "Stated, and not printed in the paragraphs cited:": list(_supplied(report)),
+        "Alike, and to be looked at:": [
+            f"  {one.id}, {other.id} ({share:.0%}): {one.statement} / {other.statement}"
+            for share, one, other in report.alike
+        ],
+    }
+
+
+def _by_document(report: Report) -> list[str]:
+    """How many facts the seeds hold of each document (a fact counts with that it is told by), how many asks, and the gaps'."""
+    facts: Counter[str] = Counter()
+    asks: Counter[str] = Counter()
+    for fact in report.facts:
+        facts[fact.documents[0]] += 1
+        asks[fact.documents[0]] += len(fact.asks)
+    lines = [
+        f"  {document}: {facts[document]} {plural(facts[document], 'fact')}, {asks[document]} {plural(asks[document], 'ask')}"
+        for document in sorted(facts)
+    ]
+    of_gaps = report.asks - asks.total()
+    if report.gaps:
+        count = len(report.gaps)
+        lines.append(f"  held by none: {count} {plural(count, 'gap')}, {of_gaps} {plural(of_gaps, 'ask')}")
+    return lines
 
 
 def _supplied(report: Report) -> Iterator[str]:
@@ -147,12 +179,14 @@ def _summary(report: Report) -> str:
         return f"{found} {plural(found, 'problem')} ({kinds})."
     alike = len(report.alike)
     entries = f"{len(report.facts)} facts and {len(report.gaps)} {plural(len(report.gaps), 'gap')} with {report.asks} asks"
-    if not report.with_documents:
-        return f"{entries} hold together. Set YRD_DOCUMENTS to check them against the documents."
-    return (
-        f"{entries} hold together and stand where they say in the documents; {len(report.supplied_facts)} of the facts "
-        f"({report.supplied:.1%}) state something the paragraphs they cite do not print. Alike read {alike} {plural(alike, 'pair')} (--json and --html list them)."
+    held = f"{entries} hold together"
+    held += " and stand where they say in the documents." if report.with_documents else "."
+    marked = (
+        f"{len(report.supplied_facts)} of the facts ({report.supplied:.1%}) state something the paragraphs they cite do not print, "
+        f"and {alike} {plural(alike, 'pair')} of facts read alike: both are listed above."
     )
+    unread = "" if report.with_documents else " Set YRD_DOCUMENTS to check them against the documents."
+    return f"{held} {marked}{unread}"
 
 
 def _table(rows: tuple[DocumentCoverage, ...]) -> str:

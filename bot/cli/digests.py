@@ -21,12 +21,11 @@ from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.store import StateError, Store
 from bot.state.teams import StoredTeams
 from handlers.digests import describe as digests_describe
-from handlers.digests.coming import coming
-from handlers.digests.edit import DEFAULT_DAYS, DEFAULT_TIME, sized
+from handlers.digests.changing.wished import DEFAULT_DAYS, DEFAULT_TIME
 from handlers.digests.preview import previewed
 from handlers.digests.reading import parse
 from handlers.digests.reading.subjects import ParseError, Subjects
-from handlers.digests.schedule import slot_label
+from handlers.digests.supply import lasting, next_run
 from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
@@ -97,7 +96,7 @@ def _described(base: FactBase, text: str) -> Subscription | str:
     if isinstance(wish, ParseError):
         return wish.sentence
     new = Subscription("", "", "", DEFAULT_TIME, "Asia/Shanghai", DEFAULT_DAYS)
-    wanted = replace(sized(wish.on(new), wish.facts), id="0")
+    wanted = replace(wish.on(new), id="0")
     return wanted if Subjects.of(wanted) else "A digest of what? Name topics, places or mechanisms."
 
 
@@ -125,7 +124,11 @@ def run(settings: Settings) -> int:
 @command.command("list", help="list all digests and how they went")
 @with_settings
 def show_all(settings: Settings) -> int:
-    """Print every subscription: channel, times, next slot and how its deliveries went."""
+    """Print every subscription: channel, times, next run and how its deliveries went."""
+    return with_services(settings, lambda services: _show_all(settings, services.base))
+
+
+def _show_all(settings: Settings, base: FactBase) -> int:
     with _store(settings) as store:
         if store is None:
             return PROBLEMS
@@ -135,17 +138,22 @@ def show_all(settings: Settings) -> int:
         ]
         if not found and not lost:
             print("No digests are subscribed to.")
+        services = Services(base, StoredSubscriptions(store), StoredDeliveries(store))
         for kept in found:
-            print(_line(kept, StoredDeliveries(store)))
+            print(_line(services, kept))
         for one in lost:
             print(f"{one.id}  {one.channel}  {UNREADABLE}")
     return PROBLEMS if lost else DONE
 
 
-def _line(kept: Subscription, deliveries: StoredDeliveries) -> str:
-    runs = coming(deliveries, kept, datetime.now(UTC), 1)
-    then = f"next {slot_label(runs[0].local, kept.zone)}" if runs else f"paused ({kept.pause_reason})"
-    record = digests_describe.reliability_text(deliveries.reliability(kept.team, (kept.id,)))
+def _line(services: Services, kept: Subscription) -> str:
+    now = datetime.now(UTC)
+    run = next_run(services, kept, now)
+    if run:
+        then = f"next {digests_describe.run_text(kept, run)}"
+    else:
+        then = f"paused ({kept.pause_reason})" if kept.paused else str(lasting(services, kept, now))
+    record = digests_describe.reliability_text(services.deliveries.reliability(kept.team, (kept.id,)))
     return f"{kept.id}  {kept.channel}  {digests_describe.schedule_text(kept)}; {then}. {record}"
 
 

@@ -23,6 +23,7 @@ from knowledge.base import FactBase
 from knowledge.checks import asks, consistency
 from knowledge.model import Document, Fact, Paragraph, Record
 from knowledge.seeds import FACTS, BadSeedsError, Problem, Seeds
+from knowledge.stated_pairings import StatedPairings
 from knowledge.vocabulary import Kind, Stance
 
 
@@ -94,6 +95,7 @@ class _Merged:
         self._paragraphs: list[Paragraph] = []
         self._new: dict[str, None] = {}
         self._ids: dict[str, str] = {}
+        self._stated = StatedPairings(seeds.pairings, {record.slug: record for record in seeds.named()}.get)
         self._changed: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         self.taken = 0
 
@@ -103,6 +105,7 @@ class _Merged:
             self._seeds,
             facts=tuple(self._facts.values()),
             documents=(*self._seeds.documents, *self._documents.values()),
+            pairings=(*self._seeds.pairings, *self._stated.pairings.values()),
         )
 
     @property
@@ -118,6 +121,7 @@ class _Merged:
                 self._mark(root, f"Withdrawn as wrong or outdated by a team’s review on {kept.approved}.")
             return
         fact, page = as_fact(base, kept, before)
+        fact = self._stated.about_its_pairings(fact)
         if page is not None and page.slug not in self._documents:
             self._add_page(page, fact)
         new = fact.model_copy(
@@ -156,6 +160,7 @@ class _Merged:
         for path in sorted((target / FACTS).glob("*.toml")) if self._changed else ():
             text = path.read_text(encoding="utf-8")
             path.write_text(seeds_toml.changed(text, "fact", self._changed), encoding="utf-8")
+        _add(target / "pairings.toml", "pairing", self._stated.pairings.values())
         _add(target / "documents.toml", "document", self._documents.values())
         _add(target / "paragraphs.toml", "paragraph", self._paragraphs)
         files: defaultdict[str, list[Fact]] = defaultdict(list)

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.render.compose import Composer
+from bot.render.compose import Composer, why_it_comes
 from bot.render.content import Digest
 from bot.render.fact_renderer import fact_renderer
+from bot.state.contributions import StoredContributions
 from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
+from handlers.curation.team_base import CachedTeamBases
+from handlers.digests import describe
+from handlers.digests.arrivals import TeamFirstSeen
 from handlers.digests.coming import coming
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.schedule import slot_label
+from handlers.digests.schedule import day_label
+from handlers.say import Said, say
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 
@@ -23,20 +28,34 @@ from knowledge.base import FactBase
 def posts_to_come(
     base: FactBase, store: Store, kept: Subscription, now: datetime, count: int
 ) -> Iterator[str]:
-    """Yield what each of the next `count` runs would post, or that it would be quiet; what one shows counts for the next."""
+    """Yield what each of the next `count` runs would post, to where nothing more would be; what one shows counts for the next."""
     deliveries, subscriptions = StoredDeliveries(store), StoredSubscriptions(store)
 
     def followed(subscription: Subscription) -> set[str]:
         here = subscriptions.listed(subscription.team, channel=subscription.channel)
         return {slug for one in here for slug in Subjects.of(one).slugs}
 
-    compose = Composer(base, fact_renderer(base), StoredFirstSeen(store), followed)
+    team_bases = CachedTeamBases(base, StoredContributions(store))
+    # One that is described and not saved is of no team.
+    own = team_bases.of(kept.team) if kept.team else base
+    first_seen = TeamFirstSeen(StoredFirstSeen(store), team_bases)
+    why = why_it_comes if subscriptions.get(kept.team, kept.id) else _as_described
+    compose = Composer(own, fact_renderer(own), first_seen, followed, why)
     posted = deliveries.posted_facts(kept.team, kept.id)
-    for slot in coming(deliveries, kept, now, count):
-        digest = compose(kept, posted, slot.at)
+    runs = coming(deliveries, kept, now, count)
+    if not runs:
+        yield f"{describe.run_texts(kept, runs)[0]}."
+    for run in runs:
+        digest = compose(kept, posted, run.slot.at)
         posted = (*posted, *digest.fact_ids)
-        said = "(nothing is posted)" if digest.is_silent(kept.when_empty) else _told(digest)
-        yield f"=== {slot_label(slot.local, kept.zone)}\n{said}"
+        if digest.is_silent(kept.when_empty):
+            yield f"=== From {day_label(run.at)} on nothing is posted until a fact is added or corrected."
+            return
+        yield f"=== {describe.run_text(kept, run)}\n{_told(digest)}"
+
+
+def _as_described(subscription: Subscription) -> Said:
+    return say("As described, {rhythm}; not saved", rhythm=describe.rhythm_text(subscription))
 
 
 def _told(digest: Digest) -> str:

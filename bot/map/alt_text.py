@@ -11,7 +11,7 @@ from bot.map.styles import NAMES
 from bot.render.phrases import citations, stance_text
 from bot.render.truncate import clip, one_line
 from handlers.answer import Picture, Spot, Tie
-from handlers.say import Value, say, say_many
+from handlers.say import Said, Value, say, say_many
 from knowledge.vocabulary import Arrangement
 
 # Slack's limit for the text of a picture: docs.slack.dev/reference/methods/files.getUploadURLExternal
@@ -67,9 +67,22 @@ def _drawn(picture: Picture) -> list[str]:
     told: list[str] = [
         say("{kind}: {places}.", kind=NAMES[kind], places=_listed(ties)) for kind, ties in kinds.items()
     ]
+    if (own := of_the_team(picture)) is not None:
+        told.append(own)
     if doubted := [_places(tie) for tie in picture.ties if tie.doubted]:
         told.append(say("Doubtful, in grey: {places}.", places=_listed(doubted)))
     return told
+
+
+def of_the_team(picture: Picture) -> Said | None:
+    """Return which of the ties that are drawn the team has added; None where none is."""
+    own = [_places(tie) for tie in picture.ties if tie.is_own]
+    if not own:
+        return None
+    names = _listed(own[:_MISSING])
+    if len(own) > _MISSING:
+        return say("Added by your team: {names} and more.", names=names)
+    return say("Added by your team: {names}.", names=names)
 
 
 def of_tie(tie: Tie) -> str:
@@ -88,6 +101,8 @@ def of_tie(tie: Tie) -> str:
         stance=stance_text(tie.fact),
         citation=citations(tie.fact.citations),
     )
+    if tie.is_own:
+        what = say("{pairing} · added by your team", pairing=what)
     if not pairing.caveat:
         return what
     return say("{pairing} · ⚠ Caveat: {caveat}", pairing=what, caveat=one_line(pairing.caveat))

@@ -7,8 +7,10 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from bot.map import alt_text
@@ -18,18 +20,25 @@ from handlers.answer import Picture
 
 _log = logging.getLogger(__name__)
 # Raised whenever the drawing changes, so that no old picture is shown.
-STYLE: Final = 4
+STYLE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A picture ready to be sent: PNG bytes, a file name, a title and what it shows in words. `key` tells it from others."""
+    """A picture ready to be sent: a file name, a title and what it shows in words. `key` tells it from others; its bytes are
+    drawn, or read, when they are asked for.
+    """
 
     key: str
-    png: bytes
+    draw: Callable[[], bytes]
     name: str
     title: str
     alt: str
+
+    @property
+    def png(self) -> bytes:
+        """Return the bytes of the picture."""
+        return self.draw()
 
 
 class MapCache:
@@ -37,23 +46,31 @@ class MapCache:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._drawing = Lock()
 
     def __call__(self, picture: Picture) -> Map:
-        """Return the map of `picture`, from the folder where it was drawn before."""
+        """Return the map of `picture`, whose bytes are from the folder where it was drawn before."""
         key = _key(picture)
         path = self._folder / f"{picture.version[:16]}-{STYLE}" / f"{key}.png"
-        try:
-            held = path.read_bytes()
-        except OSError:
-            held = png(draw(picture))
-            self._keep(path, held)
         return Map(
             f"{picture.version[:16]}-{STYLE}-{key}",
-            held,
+            lambda: self._drawn(path, picture),
             _name(picture),
             alt_text.title(picture),
             alt_text.alt_text(picture),
         )
+
+    def _drawn(self, path: Path, picture: Picture) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError:
+            # Whoever asks for the same meanwhile waits for it, and draws nothing.
+            with self._drawing:
+                if path.is_file():
+                    return path.read_bytes()
+                held = png(draw(picture))
+                self._keep(path, held)
+                return held
 
     def _keep(self, path: Path, held: bytes) -> None:
         """Write aside and swap in; a disk that is full costs only the time of drawing again."""

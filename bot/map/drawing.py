@@ -1,4 +1,4 @@
-"""A picture as SVG: ground, ties, places, labels, and below them the legend and the sources."""
+"""A picture as SVG: the legend, below it ground, ties, places and labels, and below them the sources."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from bot.map.shapes import shapes
 from bot.map.styles import DOUBTFUL, DOUBTFUL_SIGN, STYLES, Style
 from bot.map.view import HEIGHT, WIDTH, Viewport, view_of
 from handlers.answer import Picture, Spot, Tie
-from handlers.lookups.map_selection import is_area, is_on_map
-from handlers.say import say, say_many
+from handlers.lookups.maps.selection import is_area, is_on_map
+from handlers.lookups.maps.told import ties_counted
+from handlers.say import say
 from knowledge.vocabulary import Arrangement, Level
 
 Point = tuple[float, float]
@@ -78,19 +79,22 @@ def draw(picture: Picture) -> Drawing:
     labels = _labels(chart, picture)
     ground = map_svg.ground(view, shapes().land, shapes().lakes, shapes().rivers)
     names = names_in_the_ground(view, chart.space)
-    foot, high = legend.legend(picture, HEAD + HEIGHT)
+    key, taken = legend.legend(picture, HEAD)
+    top = HEAD + taken
+    foot, high = legend.notes(picture, top + HEIGHT)
     title, alt = alt_text.title(picture), alt_text.alt_text(picture)
     body = "".join(
         (
-            f'<rect width="{WIDTH:g}" height="{HEAD + HEIGHT + high:g}" fill="{map_svg.PAPER}"/>',
+            f'<rect width="{WIDTH:g}" height="{top + HEIGHT + high:g}" fill="{map_svg.PAPER}"/>',
             _head(picture),
-            f'<svg y="{HEAD:g}" width="{WIDTH:g}" height="{HEIGHT:g}" overflow="hidden">',
+            key,
+            f'<svg y="{top:g}" width="{WIDTH:g}" height="{HEIGHT:g}" overflow="hidden">',
             ground, names, *chart.ties, *labels.leads, *chart.spots, *labels.names, legend.scale(view), "</svg>",
             foot,
         )
     )  # fmt: skip
-    svg = map_svg.document(WIDTH, HEAD + HEIGHT + high, title, alt, body)
-    return Drawing(svg, WIDTH, HEAD + HEIGHT + high, HEAD, title, alt, tuple(chart.hotspots))
+    svg = map_svg.document(WIDTH, top + HEIGHT + high, title, alt, body)
+    return Drawing(svg, WIDTH, top + HEIGHT + high, top, title, alt, tuple(chart.hotspots))
 
 
 def _degrees(spot: Spot) -> Point:
@@ -118,11 +122,7 @@ def _head(picture: Picture) -> str:
 def _drawn(picture: Picture) -> str:
     if not picture.ties:
         return say("places named in the fact base")
-    return say_many(
-        "{count} pairing of the fact base drawn",
-        "{count} pairings of the fact base drawn",
-        len(picture.ties),
-    )
+    return say("{ties} of the fact base drawn", ties=ties_counted(picture))
 
 
 def _tie(chart: _Map, tie: Tie, bends: arcs.Bends) -> None:

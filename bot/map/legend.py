@@ -1,4 +1,4 @@
-"""What stands below the map: the legend of the kinds that are drawn, notes and sources; and the scale on it."""
+"""What stands beside the map: above it the legend of the kinds that are drawn, below it notes and sources; and the scale on it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.map import svg
+from bot.map.alt_text import of_the_team
 from bot.map.fonts import width, wrapped
 from bot.map.styles import (
     CHINESE,
@@ -19,7 +20,7 @@ from bot.map.styles import (
 )
 from bot.map.view import HEIGHT, WIDTH, Viewport
 from handlers.answer import Picture
-from handlers.lookups.map_selection import is_area, is_on_map
+from handlers.lookups.maps.selection import is_area, is_on_map
 from handlers.say import say, say_many
 from knowledge.vocabulary import Level
 
@@ -32,12 +33,20 @@ _LONGEST: Final = 130.0
 
 
 def legend(picture: Picture, top: float) -> tuple[str, float]:
-    """Return legend, notes and sources from pixel `top` on, and how high they are."""
-    drawn, y = [], top + 24
+    """Return the legend from pixel `top` on, and how high it is: whoever sees no more than the upper part of a map is to know
+    what its lines are.
+    """
     entries = _entries(picture)
-    for index, entry in enumerate(entries):
-        drawn.append(entry.drawn(_column(entries, index % _COLUMNS), y + _ROW * (index // _COLUMNS)))
-    y += _ROW * -(-len(entries) // _COLUMNS) + (4 if entries else -6)
+    drawn = [
+        entry.drawn(_column(entries, index % _COLUMNS), top + 14 + _ROW * (index // _COLUMNS))
+        for index, entry in enumerate(entries)
+    ]
+    return "".join(drawn), _ROW * -(-len(entries) // _COLUMNS) + (2 if entries else 0)
+
+
+def notes(picture: Picture, top: float) -> tuple[str, float]:
+    """Return notes and sources from pixel `top` on, and how high they are."""
+    drawn, y = [], top + 18
     for line in _lines(picture):
         drawn.append(svg.text(_LEFT, y, line, _SMALL, colour=svg.QUIET))
         y += 15
@@ -94,6 +103,8 @@ def _lines(picture: Picture) -> list[str]:
     notes = []
     if any(len(tie.places) > 2 for tie in picture.ties):
         notes.append(say("Lines of a tie of three or more places join neighbours."))
+    if (own := of_the_team(picture)) is not None:
+        notes.append(own)
     levels = {spot.place.level for spot in picture.spots if is_on_map(spot.place)}
     if Level.PROVINCE in levels:
         notes.append(say("Square: a province, drawn at its seat."))
@@ -109,7 +120,7 @@ def _lines(picture: Picture) -> list[str]:
                 len(picture.doubtful),
             )
         )
-    lines = wrapped(" ".join(notes), _SMALL, room, 2) if notes else []
+    lines = wrapped(" ".join(notes), _SMALL, room, 3) if notes else []
     return [*lines, *wrapped(_sources(picture), _SMALL, room, 3)]
 
 

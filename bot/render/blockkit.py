@@ -26,12 +26,13 @@ def plain_text(text: str, length: int) -> Element:
 def modal(
     callback: str, title: str, submit: str, blocks: Sequence[Block], metadata: str, close: str = "Cancel"
 ) -> dict[str, Any]:
-    """Return a form to open or to put in place of one; `callback` says who takes what is sent."""
+    """Return a form to open or to put in place of one; `callback` says who takes what is sent. Without `submit` nothing is."""
+    sends = {"submit": plain_text(submit, limits.MODAL_TITLE)} if submit else {}
     return {
         "type": "modal",
         "callback_id": callback,
         "title": plain_text(title, limits.MODAL_TITLE),
-        "submit": plain_text(submit, limits.MODAL_TITLE),
+        **sends,
         "close": plain_text(close, limits.MODAL_TITLE),
         "private_metadata": metadata,
         "blocks": list(blocks),
@@ -57,19 +58,20 @@ def rich_text(*runs: Element) -> Block:
 
 def bullets(entries: Sequence[str]) -> Block:
     """Return a bulleted list; the caller keeps the sum of the entries within RICH_TEXT."""
-    return _list([[text_element(entry)] for entry in entries])
+    return items([[text_element(entry)] for entry in entries])
 
 
 def bullet(*runs: Element) -> Block:
     """Return one entry of a bulleted list, cut at our limit."""
-    return _list([_cut(runs)])
+    return items([_cut(runs)])
 
 
-def _list(entries: Sequence[Sequence[Element]]) -> Block:
-    items = [{"type": "rich_text_section", "elements": list(runs)} for runs in entries]
+def items(entries: Sequence[Sequence[Element]]) -> Block:
+    """Return a bulleted list of runs of rich text; the caller keeps their sum within RICH_TEXT."""
+    sections = [{"type": "rich_text_section", "elements": list(runs)} for runs in entries]
     return {
         "type": "rich_text",
-        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": items}],
+        "elements": [{"type": "rich_text_list", "style": "bullet", "elements": sections}],
     }
 
 

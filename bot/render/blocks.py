@@ -5,6 +5,7 @@ Nothing here sends, and nothing decides what an answer says: what does not fit i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -23,6 +24,9 @@ from handlers.say import say
 _BLOCKS_BELOW: Final = 5
 _TEXT_BELOW: Final = 2000
 _LIST_TEXT: Final = 2500
+# Characters that a modal of Slack's shows at once, about 16 lines, and of a line.
+_IN_SIGHT: Final = 900
+_LINE: Final = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,18 @@ def blocks(
     rated: bool = False,
     opened: Opened | None = None,
     picture: Block | None = None,
+    in_view: bool = False,
 ) -> list[Block]:
     """Return the blocks of `answer`; its buttons carry `asked`, the question it answers, or are left out.
 
     `sharable` adds *Share to channel*, for answers that only one person sees. `printed` adds *Show passage*, where the
     documents are at hand; `rated` what is asked of the fact that leads. `opened` stands above the buttons, `picture` under
-    the headline.
+    the headline. `in_view` is for a modal, of which no more than the upper part is seen: what looks further into a long answer,
+    and what was opened, stands right under what leads it there.
     """
     tell = render_fact.catalogue.told
     answer, message, shown = tell(answer), _Message(), told(answer, render_fact)
-    _facts(message, answer, shown, picture)
+    lead = _facts(message, answer, shown, picture)
     _passages(message, answer)
     for section in answer.sections:
         if not section.is_copied:
@@ -65,18 +71,23 @@ def blocks(
     for section in answer.sections:
         if section.is_copied:
             message.copied(section)
-    for block in opened.blocks if opened else ():
-        message.take(block)
     row = _Row(answer, asked, opened.name if opened else "", sharable=sharable, printed=printed, rated=rated)
-    return tell([*message.blocks, *_below(answer, asked, message.left(shown), row)])
+    above = [blockkit.actions(looks) for looks in (row.looks(),) if looks and in_view and message.is_long]
+    at = lead if above else len(message.blocks)
+    for block in opened.blocks if opened else ():
+        at += message.take(block, at=at)
+    below = _below(answer, asked, message.left(shown), row.rows()[len(above) :], row.rating())
+    return tell([*message.blocks[:lead], *above, *message.blocks[lead:], *below])
 
 
-def _facts(message: _Message, answer: Answer, shown: Told, picture: Block | None) -> None:
+def _facts(message: _Message, answer: Answer, shown: Told, picture: Block | None) -> int:
+    """Take what leads and the facts below it; return how many blocks lead."""
     headline = clip(one_line(answer.headline), phrases.HEADLINE)
     if shown.read:
         message.take(blockkit.context(*shown.read))
     if headline or not shown.facts:
         message.take(_headline(headline))
+    lead = len(message.blocks) or 1
     if picture is not None:
         message.take(picture)
     if shown.above:
@@ -89,6 +100,7 @@ def _facts(message: _Message, answer: Answer, shown: Told, picture: Block | None
     if shown.near and message.take(_strong(phrases.NEAREST)):
         for fact in shown.near:
             message.fact(fact)
+    return lead
 
 
 class _Message:
@@ -101,12 +113,18 @@ class _Message:
         self._entries_left = 0
         self._passages_left = 0
 
-    def take(self, *blocks: Block) -> bool:
-        """Take `blocks` all or none; say whether they fitted."""
+    @property
+    def is_long(self) -> bool:
+        """Say whether what was taken so far is more than a modal shows at once."""
+        return sum(map(blockkit.length, self.blocks)) + _LINE * len(self.blocks) > _IN_SIGHT
+
+    def take(self, *blocks: Block, at: int | None = None) -> bool:
+        """Take `blocks` all or none, behind those that were taken or before the one that is `at` there; say whether they fitted."""
         size = sum(blockkit.length(block) for block in blocks)
         if size > self._room or len(self.blocks) + len(blocks) > limits.BLOCKS_IN_MESSAGE - _BLOCKS_BELOW:
             return False
-        self.blocks += blocks
+        at = len(self.blocks) if at is None else at
+        self.blocks[at:at] = blocks
         self._room -= size
         return True
 
@@ -207,7 +225,13 @@ def _moments(section: Section) -> Block:
     return blockkit.markup("\n".join(reversed(lines)))
 
 
-def _below(answer: Answer, asked: ButtonValue | None, left: tuple[str, ...], row: _Row) -> list[Block]:
+def _below(
+    answer: Answer,
+    asked: ButtonValue | None,
+    left: tuple[str, ...],
+    rows: Sequence[list[Element]],
+    rating: list[Block],
+) -> list[Block]:
     below: list[Block] = []
     if answer.choices:
         more = len(answer.choices) - phrases.CHOICES
@@ -218,7 +242,7 @@ def _below(answer: Answer, asked: ButtonValue | None, left: tuple[str, ...], row
         below += _offered(answer.choices, buttons)
     if counts := [words for words in (*left, phrases.paging(answer)) if words]:
         below.append(blockkit.context(*counts))
-    return [*below, *(blockkit.actions(buttons) for buttons in row.rows() if buttons), *row.rating()]
+    return [*below, *(blockkit.actions(buttons) for buttons in rows if buttons), *rating]
 
 
 def _offered(choices: tuple[Choice, ...], buttons: list[Element]) -> list[Block]:
@@ -267,12 +291,14 @@ class _Row:
 
     def rows(self) -> tuple[list[Element], ...]:
         """Return the buttons in two rows, of which either may be empty: to look further, and to show it to others."""
-        asked = self.asked
-        return (self._looks(asked), self._says(asked)) if asked else ()
+        return (self.looks(), self._says(self.asked)) if self.asked else ()
 
-    def _looks(self, asked: ButtonValue) -> list[Element]:
-        answer, here = self.answer, asked.encode(self.answer.page)
-        row = []
+    def looks(self) -> list[Element]:
+        """Return the buttons to look further."""
+        answer, asked = self.answer, self.asked
+        if asked is None:
+            return []
+        here, row = asked.encode(answer.page), []
         if answer.page > 1:
             row.append(blockkit.button(phrases.BACK, "back", asked.encode(answer.page - 1)))
         if answer.page < answer.pages:

@@ -6,7 +6,7 @@ A pure function of the fact base, the subscription and what it showed before. No
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -17,10 +17,11 @@ from bot.render.content import Digest
 from bot.render.digest import DigestContents, DigestItem
 from bot.render.fact_renderer import FactRenderer
 from handlers.digests import describe as digests_describe
-from handlers.digests.headings import told_apart
+from handlers.digests.headings import Part, laid_out
+from handlers.digests.offers import takes_in
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.related import related
-from handlers.digests.selection import Selection, candidates, select
+from handlers.digests.selection import Selection, candidates, elsewhere, select
 from handlers.ports import FirstSeen
 from handlers.say import Said, Value, say, say_many
 from handlers.stored_digest import StoredDigest
@@ -41,16 +42,25 @@ def _nothing_else(subscription: Subscription) -> frozenset[str]:
     return frozenset()
 
 
+def why_it_comes(subscription: Subscription) -> Said:
+    """Return why a reader sees a digest."""
+    if not subscription.id:
+        return say("A test that only you see; nothing is saved by it")
+    rhythm = digests_describe.rhythm_text(subscription)
+    return say("Digest {digest}, {rhythm}", digest=subscription.id, rhythm=rhythm)
+
+
 @dataclass(frozen=True, slots=True)
 class Composer:
     """Composes digests from `base`. `first_seen` tells what is news, `followed` what the channel of a digest follows
-    beside it; by default nothing is.
+    beside it, by default nothing; `why` tells readers why they see it.
     """
 
     base: FactBase
     render_fact: FactRenderer
     first_seen: FirstSeen = field(default_factory=NeverSeen)
     followed: Callable[[Subscription], Collection[str]] = _nothing_else
+    why: Callable[[Subscription], Said] = why_it_comes
 
     def __call__(self, subscription: Subscription, posted: tuple[str, ...], now: datetime) -> Digest:
         """Return the digest that `subscription` is due at `now`; `posted` as in `select`.
@@ -77,22 +87,20 @@ class Composer:
         names = Subjects.of(subscription)
         monthly = subscription.rhythm == "monthly" and picked.chosen
         is_last = not picked.left and bool(subscription.id)
+        laid = laid_out(self.base, picked.chosen, subscription.rhythm)
         return DigestContents(
             title=title(self.base, subscription),
-            notes=(*_round(picked), _why(subscription)),
-            items=tuple(
-                DigestItem(one.fact, heading, one.news)
-                for heading, told in told_apart(self.base, picked.chosen)
-                for one in told
-            ),
-            rhythm=subscription.rhythm,
+            notes=(*_round(picked), self.why(subscription)),
+            items=_items(laid.shown),
+            below=_items(laid.below),
             overview=self._overview(names, picked) if monthly else (),
             digest=subscription.id,
+            run=str(int(local.timestamp())),
             slot=local.strftime("%Y-%m-%dT%H:%M"),
             unsaved=None if subscription.id else StoredDigest.of(subscription),
             end=self._end(subscription, picked) if is_last else "",
             follow=self._follow(subscription) if is_last else (),
-            restart=is_last and subscription.when_empty != "again" and bool(picked.pool),
+            wider=_wider(elsewhere(self.base, names)) if is_last else "",
         )
 
     def _end(self, subscription: Subscription, picked: Selection) -> Said:
@@ -115,7 +123,18 @@ class Composer:
                 subjects=about,
             )
         )
-        return say("{last} {then}", last=last, then=_THEN[subscription.when_empty])
+        said = say("{last} {then}", last=last, then=_THEN[subscription.when_empty])
+        if subscription.when_empty == "again":
+            return said
+        # Everybody in the channel reads it, so it is no button: what works is offered to whoever asks.
+        return (
+            say("{said} Under Digest settings you can have it start over.", said=said)
+            if subscription.channel.startswith("D")
+            else say(
+                "{said} Under Digest settings its owner can have it start over, and anybody can get it for themselves.",
+                said=said,
+            )
+        )
 
     def _follow(self, subscription: Subscription) -> tuple[tuple[Said, StoredDigest], ...]:
         """Return what else the channel may follow, each with the digest that would do so at the same times."""
@@ -145,10 +164,21 @@ class Composer:
                     "of these {count} about other regions", "of these {count} about other regions", elsewhere
                 )
             )
-        return (
+        # Of one subject or one document there is nothing to compare.
+        told = (
             (say_many("{count} fact by subject", "{count} facts by subject", picked.pool), tuple(counted)),
             (say("By document"), tuple(by_document)),
         )
+        return tuple((heading, entries) for heading, entries in told if len(entries) > 1)
+
+
+def _wider(count: int) -> str:
+    """Return the label of the button that takes in what is left out as it is on other regions, "" where that is nothing."""
+    return takes_in(count) if count else ""
+
+
+def _items(parts: Sequence[Part]) -> tuple[DigestItem, ...]:
+    return tuple(DigestItem(one.fact, heading, one.news) for heading, told in parts for one in told)
 
 
 def _counted(name: Value, count: int) -> Said:
@@ -189,11 +219,3 @@ def _how_far(picked: Selection) -> Said:
     if first == last:
         return say("Fact {number} of {pool}", number=last, pool=picked.pool)
     return say("Facts {first}–{last} of {pool}", first=first, last=last, pool=picked.pool)
-
-
-def _why(subscription: Subscription) -> Said:
-    """Say why the reader sees this."""
-    if not subscription.id:
-        return say("A test that only you see; nothing is saved by it")
-    rhythm = digests_describe.rhythm_text(subscription)
-    return say("Digest {digest}, {rhythm}", digest=subscription.id, rhythm=rhythm)

@@ -21,8 +21,6 @@ from handlers.stored_digest import StoredDigest
 from handlers.target import Target
 from knowledge.model import Fact
 
-# Facts beside each other on a screen of a laptop or two of a phone; the overview of a monthly one takes room.
-SCREEN: Final = {"daily": 3, "weekly": 5, "monthly": 4}
 _SUMMARY: Final = 220
 
 
@@ -39,29 +37,30 @@ class DigestItem:
 class DigestContents:
     """What a digest says. `title` is plain words; `notes` are small lines above the facts.
 
-    `overview` are short entries under headings, for the forms that have one. `rhythm` decides the depth. `digest`
-    is the id that the buttons are for, "" in a test; `slot` names the run; `unsaved` is the whole of
-    a test, which has no id that *More on this* could name. `end` says that it was the last, `follow` what else may be
-    followed, each with the digest that its button proposes; with `restart` it can start over.
+    `items` stand in the channel, `below` in the thread. `overview` are short entries under headings, for the forms that have
+    one. `digest` is the id that the buttons are for, "" in a test; `slot` names the run in local time, `run` in Unix seconds;
+    `unsaved` is the whole of a test, which has no id that *More on this* could name. `end` says that it was the last, `follow`
+    what else may be followed, each with the digest that its button proposes; `wider` is the label of the button that takes in
+    what is on other regions, "" where there is none.
     """
 
     title: str
     notes: tuple[str, ...]
     items: tuple[DigestItem, ...]
-    rhythm: str
+    below: tuple[DigestItem, ...] = ()
     overview: tuple[tuple[str, tuple[str, ...]], ...] = ()
     digest: str = ""
     slot: str = ""
+    run: str = ""
     unsaved: StoredDigest | None = None
     end: str = ""
     follow: tuple[tuple[str, StoredDigest], ...] = ()
-    restart: bool = False
+    wider: str = ""
 
 
 def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Block], list[Block]]:
     """Return the blocks for the channel, and those of the reply below it ([] where all fits)."""
-    screen = SCREEN.get(contents.rhythm, SCREEN["weekly"])
-    shown, rest = contents.items[:screen], contents.items[screen:]
+    rest = contents.below
     top: list[Block] = [blockkit.header(one_line(contents.title))]
     if contents.notes:
         top.append(blockkit.context(*map(one_line, contents.notes)))
@@ -69,7 +68,7 @@ def blocks(contents: DigestContents, render_fact: FactRenderer) -> tuple[list[Bl
         top.append(_overview(heading, entries))
     if contents.overview:
         top.append({"type": "divider"})
-    top += _grouped(shown, render_fact)
+    top += _grouped(contents.items, render_fact)
     if rest:
         more = say_many("{count} more fact in the thread.", "{count} more facts in the thread.", len(rest))
         top.append(blockkit.context(more))
@@ -94,7 +93,7 @@ def summary(contents: DigestContents, render_fact: FactRenderer) -> str:
         "lead": clip(render_fact(lead.fact).statement, _SUMMARY),
         "citation": _cited(lead.fact),
     }
-    more = len(contents.items) - 1
+    more = len(contents.items) + len(contents.below) - 1
     if not more:
         return blockkit.fallback(say("{title}. {theme}: {lead} ({citation})", **said))
     return blockkit.fallback(
@@ -129,19 +128,27 @@ def _grouped(items: Sequence[DigestItem], render_fact: FactRenderer) -> list[Blo
 
 def _onward(contents: DigestContents) -> list[blockkit.Element]:
     """Return the buttons that stand under the last of its facts."""
-    row = [
+    wider = (
+        [blockkit.button(contents.wider, "digest_wider", of_digest(contents.digest, contents.slot))]
+        if contents.wider
+        else []
+    )
+    return wider + [
         blockkit.button(label, f"digest_follow_{at}", value)
         for at, (label, digest) in enumerate(contents.follow)
         if (value := ButtonValue(command=DIGEST, verb="subscribe", digest=digest).encode()) != "{}"
     ]
-    if contents.restart:
-        row.append(blockkit.button(say("Start over"), "digest_restart", of_digest(contents.digest)))
-    return row
 
 
 def _row(contents: DigestContents) -> list[blockkit.Element]:
     target = Target(id=contents.digest) if contents.digest else None
-    more = ButtonValue(command=DIGEST, verb="more", digest=contents.unsaved, target=target)
+    more = ButtonValue(
+        command=DIGEST,
+        text=contents.run if target else "",
+        verb="more",
+        digest=contents.unsaved,
+        target=target,
+    )
     row = [blockkit.button(say("More on this"), "digest_more", more.encode())] if contents.items else []
     if contents.digest:
         value = of_digest(contents.digest, contents.slot)

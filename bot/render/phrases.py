@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, FigureRow
+from handlers.request import DIGEST
 from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.model import Citation, Fact
@@ -113,7 +114,8 @@ def choices_heading(answer: Answer) -> str:
     if answer.in_chinese:
         return ASK_IN_CHINESE
     headings = {"ambiguous": say("Which one is meant?"), "suggestion": say("Did you mean:")}
-    does_more = any(choice.effect != "reads" for choice in answer.choices)
+    # What can be done with a digest is nothing to ask.
+    does_more = any(choice.effect != "reads" or choice.command == DIGEST for choice in answer.choices)
     return headings.get(answer.outcome, say("What next?") if does_more else say("You can ask:"))
 
 

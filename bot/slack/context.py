@@ -29,9 +29,11 @@ from bot.slack.api.payloads import Call, EventCall
 from bot.slack.api.users import Acquaintances
 from bot.slack.api.whose import Membership
 from bot.slack.sending.admin_alerts import AdminAlerts
-from bot.slack.sending.client import NotOpenedError, SlackSender
+from bot.slack.sending.client import SlackSender
 from bot.slack.sending.runner import Runner, Work
+from bot.slack.sending.views import NotOpenedError
 from bot.slack.uploads import Uploads
+from bot.slack.whole_map import WholeMap
 from handlers.answer import Answer, Picture
 from handlers.command import Command
 from handlers.request import QUESTION, Request
@@ -109,6 +111,7 @@ class SlackContext:
     removed: Callable[[], None] = lambda: None
     maps: Callable[[Picture], Map] | None = None
     uploads: Uploads = field(default_factory=Uploads)
+    whole_map: WholeMap = field(default_factory=WholeMap)
 
     @property
     def base(self) -> FactBase:
@@ -239,8 +242,9 @@ class SlackContext:
         sharable: bool = False,
         opened: Opened | None = None,
         picture: Block | None = None,
+        in_view: bool = False,
     ) -> Message:
-        """Return `answer` rendered; its buttons carry `asked` as of the facts that it was answered from."""
+        """Return `answer` rendered; its buttons carry `asked` as of the facts that it was answered from. `in_view` is for modals."""
         version = self.base.version
         current = asked
         if asked is not None and asked.version != version:
@@ -258,6 +262,7 @@ class SlackContext:
             rated=True,
             opened=opened,
             picture=picture,
+            in_view=in_view,
         )
 
     def note_shown(self, team: str, channel: str, thread: str, answer: Answer) -> None:

@@ -5,6 +5,7 @@ Block and action of an input share a name. What comes back is read as a stranger
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Self
 
@@ -17,8 +18,11 @@ from bot.render.blockkit import Block, Element, plain_text
 from bot.render.clean import clean
 from bot.render.slack_text import typed
 from bot.render.truncate import clip
+from bot.slack.api.message import Message
 from bot.slack.api.message_words import rich_text
 from bot.slack.api.payloads import ShownView
+from bot.slack.recent import Recent
+from bot.slack.sending.answer_modal import answer_view
 from handlers.say import say
 from knowledge.model import Named
 
@@ -29,6 +33,7 @@ UNREADABLE: Final = say(
 )
 _TYPED: Final = ("value", "selected_date", "selected_time", "selected_conversation")
 _LONGEST: Final = 2000
+_PERSON: Final = re.compile(r"[UW][A-Z0-9]{1,40}")
 
 Option = tuple[str, str]
 """The value of an option and its label."""
@@ -107,6 +112,16 @@ def channel_menu(channel: str) -> Element:
     return menu | ({"initial_conversation": channel} if channel[:1] in ("C", "G") else {})
 
 
+def people_menu(users: Sequence[str], most: int) -> Element:
+    """Return a menu of the people that Slack knows, `users` chosen to begin with, which searches as one types."""
+    menu: Element = {
+        "type": "multi_users_select",
+        "placeholder": plain_text(say("Search people"), limits.PLACEHOLDER),
+        "max_selected_items": most,
+    }
+    return menu | ({"initial_users": list(users)} if users else {})
+
+
 def _offered(groups: Sequence[Group], chosen: Sequence[str]) -> tuple[Element, list[Element]]:
     """Return options, under headings where there are several, and those chosen.
 
@@ -152,6 +167,11 @@ class FormState:
         options = self._of(name).get("selected_options")
         return tuple(filter(None, map(_value, options))) if isinstance(options, list) else ()
 
+    def people(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the people chosen."""
+        users = self._of(name).get("selected_users")
+        return tuple(filter(_is_person, users)) if isinstance(users, list) else ()
+
     def _raw(self, name: str) -> str:
         held = self._of(name)
         if rich := rich_text(held.get("rich_text_value")):
@@ -163,6 +183,10 @@ class FormState:
         return held if isinstance(held, dict) else {}
 
 
+def _is_person(user: object) -> bool:
+    return isinstance(user, str) and _PERSON.fullmatch(user) is not None
+
+
 def _value(option: object) -> str:
     value = option.get("value") if isinstance(option, dict) else None
     return value if isinstance(value, str) else ""
@@ -170,13 +194,21 @@ def _value(option: object) -> str:
 
 # -- what a form carries along --------------------------------------------------------------------------------
 class FormMetadata(BaseModel):
-    """What a view carries as its private_metadata. It holds no rights: those are asked for each time."""
+    """What a view carries as its private_metadata. It holds no rights: those are asked for each time.
+
+    `home` is what stands as asked on the Home tab that it lies over, None where it lies over none.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
 
+    home: Recent | None = None
+
     def encode(self) -> str:
-        """Return it as JSON, without what goes without saying."""
-        return self.model_dump_json(exclude_defaults=True)
+        """Return it as JSON, without what goes without saying; what was asked first on Home gives way to what it carries."""
+        encoded = self.model_dump_json(exclude_defaults=True)
+        if len(encoded) <= limits.VIEW_METADATA or self.home is None or not self.home.asked:
+            return encoded
+        return self.model_copy(update={"home": self.home.shortened()}).encode()
 
     @property
     def fits(self) -> bool:
@@ -213,24 +245,35 @@ def clear() -> BoltResponse:
     return _respond({"response_action": "clear"})
 
 
+def ended(said: Message, home: Recent) -> BoltResponse:
+    """Return the answer that says in the place of a form over Home how it went; with that page all are closed, and what was
+    asked on Home is still known there.
+    """
+    return update(answer_view(said.blocks, carries=home.encode()))
+
+
 def kept_open(view: ShownView, why: str) -> BoltResponse:
     """Return an answer that says why under the first field of a form, so that nothing typed is lost.
 
-    A form without a field gets a page over it.
+    A form without a field gets a page over it, in its place where Slack lays no more.
     """
-    return errors({name: why}) if (name := view.first_input) else page_over(why)
+    if name := view.first_input:
+        return errors({name: why})
+    return update(_why(why)) if view.is_third else page_over(why)
 
 
 def page_over(why: str) -> BoltResponse:
     """Return an answer that says why on a page over the form, which stands as it was under it."""
-    return push(
-        {
-            "type": "modal",
-            "title": plain_text(NOT_DONE, limits.MODAL_TITLE),
-            "close": plain_text(say("Back"), limits.MODAL_TITLE),
-            "blocks": [blockkit.rich_text(blockkit.text_element(why))],
-        }
-    )
+    return push(_why(why))
+
+
+def _why(why: str) -> Mapping[str, Any]:
+    return {
+        "type": "modal",
+        "title": plain_text(NOT_DONE, limits.MODAL_TITLE),
+        "close": plain_text(say("Back"), limits.MODAL_TITLE),
+        "blocks": [blockkit.rich_text(blockkit.text_element(why))],
+    }
 
 
 def _respond(body: Mapping[str, Any]) -> BoltResponse:

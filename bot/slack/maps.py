@@ -15,7 +15,7 @@ from bot.map.cache import Map
 from bot.render import blockkit
 from bot.render.blockkit import Block
 from bot.slack.context import SlackContext
-from bot.slack.sending.client import Upload
+from bot.slack.sending.files import Upload
 from bot.slack.sending.pictures import FileRefusedError, PictureRefusedError
 from handlers.answer import Answer, Picture
 from handlers.say import say
@@ -73,22 +73,26 @@ async def block_if_taken(slack: SlackContext, picture: Picture | None) -> Block 
 
 async def block(slack: SlackContext, picture: Picture | None) -> Block | None:
     """Return the block that shows a picture, uploaded if it was not before; None where there is none."""
-    if picture is None or slack.maps is None:
-        return None
-    drawn = slack.maps(picture)
+    return None if picture is None or slack.maps is None else await image(slack, slack.maps(picture))
+
+
+async def image(slack: SlackContext, drawn: Map) -> Block:
+    """Return the block that shows a map, uploaded if it was not before."""
     key = _key(slack, drawn)
     file = slack.uploads.of(key)
     if file is None:
-        file = await slack.sender.keep(_upload(drawn))
+        file = await slack.sender.files.keep(_upload(drawn))
         slack.uploads.note(key, file)
     return _image(file, drawn)
 
 
 def block_at_hand(slack: SlackContext, picture: Picture | None) -> Block | None:
     """Return the same where the picture was uploaded before, else None: nothing is sent for it."""
-    if picture is None or slack.maps is None:
-        return None
-    drawn = slack.maps(picture)
+    return None if picture is None or slack.maps is None else image_at_hand(slack, slack.maps(picture))
+
+
+def image_at_hand(slack: SlackContext, drawn: Map) -> Block | None:
+    """Return the block that shows a map that was uploaded before, else None."""
     file = slack.uploads.of(_key(slack, drawn))
     return _image(file, drawn) if file else None
 
@@ -96,13 +100,18 @@ def block_at_hand(slack: SlackContext, picture: Picture | None) -> Block | None:
 async def share(slack: SlackContext, answer: Answer, place: str, thread: str = "") -> None:
     """Share the picture of `answer` as a file in `place`; nothing where it has none."""
     if answer.picture is not None and slack.maps is not None:
-        await slack.sender.upload(place, _upload(slack.maps(answer.picture)), thread)
+        await slack.sender.files.share(place, _upload(slack.maps(answer.picture)), thread)
 
 
 def forget(slack: SlackContext, picture: Picture | None) -> None:
     """Have a picture uploaded anew the next time, because Slack does not show the one that it has."""
     if picture is not None and slack.maps is not None:
-        slack.uploads.forget(_key(slack, slack.maps(picture)))
+        forget_map(slack, slack.maps(picture))
+
+
+def forget_map(slack: SlackContext, drawn: Map) -> None:
+    """Have a map uploaded anew the next time."""
+    slack.uploads.forget(_key(slack, drawn))
 
 
 def _key(slack: SlackContext, drawn: Map) -> str:

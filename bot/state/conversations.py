@@ -7,7 +7,7 @@ import logging
 import sqlite3
 from datetime import datetime, timedelta
 
-from bot.ports import Conversation
+from bot.ports import PERSON_KEPT, Conversation
 from bot.state.store import Store
 from bot.state.unreadable import Row, strings
 from handlers.paging import LONGEST_EARLIER, Earlier
@@ -15,7 +15,6 @@ from handlers.paging import LONGEST_EARLIER, Earlier
 _log = logging.getLogger(__name__)
 
 THREAD_KEPT = timedelta(days=30)
-PERSON_KEPT = timedelta(minutes=15)
 
 
 class StoredConversations:

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.state.contributions import event_of
 from bot.state.conversations import conversation_of
+from bot.state.digests.changes import change_of
 from bot.state.digests.delivery_rows import from_columns
 from bot.state.digests.planning import from_row
 from bot.state.questions import question_of
@@ -17,6 +18,7 @@ from bot.state.unreadable import Row
 _READ: Final[Mapping[str, Callable[[Row], object]]] = {
     "subscriptions": from_row,
     "deliveries": from_columns,
+    "digest_changes": change_of,
     "contributions": event_of,
     "questions": question_of,
     "conversations": conversation_of,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.ports import PERSON_KEPT
 from bot.state import conversations, events, exposures, requests
 from bot.state.store import Store
 from handlers.say import say
@@ -96,6 +97,13 @@ _OTHERS: Final = (
         ids=("owner",),
     ),
     KeptTable(
+        "digest_changes",
+        say("who changed a digest, when, and what of it"),
+        rest=("team_id", "subscription", "seq", "at", "what"),
+        whose=say("whoever changed one"),
+        ids=("who",),
+    ),
+    KeptTable(
         "deliveries",
         say("what became of each digest and notice, and its text until it is sent"),
         rest=(
@@ -120,7 +128,7 @@ _OTHERS: Final = (
         ids=("place",),
         words=("question",),
         since="expires_at",
-        lasts=((say("threads"), conversations.THREAD_KEPT), (say("direct messages"), conversations.PERSON_KEPT)),
+        lasts=((say("threads"), conversations.THREAD_KEPT), (say("direct messages"), PERSON_KEPT)),
         expires=True,
     ),
     KeptTable(

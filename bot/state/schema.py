@@ -295,3 +295,14 @@ def m081_cards_behind(db: Database) -> None:
     """
     db.execute("ALTER TABLE cards ADD COLUMN reader TEXT NOT NULL DEFAULT ''")
     db.execute("ALTER TABLE cards ADD COLUMN shown INTEGER NOT NULL DEFAULT 0")
+
+
+@MIGRATIONS()
+def m090_digest_changes(db: Database) -> None:
+    """What was done to each digest, by whom and when, in words."""
+    db.table("digest_changes").create(
+        {"team_id": str, "subscription": str, "seq": int, "at": float, "who": str, "what": str},
+        pk=("team_id", "subscription", "seq"),
+        not_null={"team_id", "subscription", "seq", "at", "who", "what"},
+        strict=True,
+    )

@@ -20,6 +20,7 @@ Read = TypeVar("Read")
 # What names a row, as far as it is an id of ours or Slack's: what people wrote is never logged.
 _IDS: Final[Mapping[str, tuple[str, ...]]] = {
     "subscriptions": ("id",),
+    "digest_changes": ("subscription", "seq"),
     "deliveries": ("subscription", "slot", "part"),
     "contributions": ("seq",),
     "conversations": ("place",),

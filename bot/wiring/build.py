@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.site import Site
 from bot.slack.api import token, web
 from bot.slack.api.users import BEFORE_ACK, SlackPeople
-from bot.slack.listeners.app import build_app
+from bot.slack.listeners.app import DeskApp, build_app
 from bot.slack.receiving.http import SlackEndpoint
 from bot.slack.receiving.signing import SigningWatch, fingerprint
 from bot.slack.receiving.socket import SocketLink, Watchdog
@@ -38,7 +38,6 @@ from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
-from bot.state.first_seen import StoredFirstSeen
 from bot.state.kept import tables
 from bot.state.notices import StoredNotices
 from bot.state.probe import Soundness
@@ -60,6 +59,8 @@ _log = logging.getLogger(__name__)
 SOCKET_THREADS: Final = 10
 # Seconds until Slack is asked again who the bot is.
 INTRODUCE_SECONDS: Final = 5.0
+# Seconds until it is looked again whether the local Slack listens.
+LISTEN_SECONDS: Final = 0.2
 # Seconds that a readiness check waits for Slack.
 TOKEN_DEADLINE: Final = 3.0
 
@@ -77,13 +78,15 @@ def build(settings: Settings) -> Running:
 
     ConfigurationError, StateError or BadBaseError, with nothing left open, when a part cannot be built.
     """
-    mode = settings.mode()
+    # Wrong settings are told before anything is opened.
+    settings.mode()
     logs.set_up(settings.log_level, settings.secrets())
     with ExitStack() as parts:
         core = open_core(settings, parts)
         digests = digest_round(core)
         services = _services(core)
-        endpoint, receiving = _receiving(core, services, digests.token_status.check, parts)
+        app = _app(core, services, digests.token_status.check)
+        endpoint, receiving = _receiving(core, app, parts)
         checks = (*_checks(core), health.Check("digests", digests.watch.problem), *receiving)
         probes = health.Health(checks)
         parts.callback(probes.close)
@@ -92,9 +95,7 @@ def build(settings: Settings) -> Running:
         core.keeper.start()
         _by_the_hour(core, services, digests.teams, parts)
         wake_up(core, digests, parts)
-        if mode != "workspace":
-            # Known before the first command, which has three seconds for everything.
-            _introduce(core, parts)
+        _introduce(core, app.begin, parts)
         return Running(Site(probes, endpoint, pages), parts.pop_all().close)
 
 
@@ -113,7 +114,7 @@ def _services(core: Core) -> Services:
         ),
         people=people,
         feedback=StoredFeedback(store),
-        first_seen=StoredFirstSeen(store),
+        first_seen=core.first_seen,
         questions=StoredQuestions(store, settings.question_days, core.records.submit),
         asks=asks,
         passages=documents.at_hand(settings, core.base.seeds, core.base.version),
@@ -129,12 +130,10 @@ def _services(core: Core) -> Services:
     )
 
 
-def _receiving(
-    core: Core, services: Services, removed: Callable[[], None], parts: ExitStack
-) -> tuple[SlackEndpoint | None, tuple[health.Check, ...]]:
-    """Return where requests come in over HTTP, or open the socket and return how to tell whether it is open."""
-    settings, slack = core.settings, core.slack
-    app = build_app(
+def _app(core: Core, services: Services, removed: Callable[[], None]) -> DeskApp:
+    """Return the app that answers; `removed` is called when Slack says that it is gone."""
+    settings = core.settings
+    return build_app(
         services=services,
         reply=reply,
         lookup=lookup,
@@ -147,13 +146,20 @@ def _receiving(
         requests=StoredRequests(core.store),
         work=core.work,
         installer=settings.installer or "",
-        signing_secret=slack.signing_secret,
+        signing_secret=core.slack.signing_secret,
         tz=settings.timezone,
         removed=removed,
         maps=MapCache(settings.maps),
         promptly=core.store.promptly,
         now=core.clock.now,
     )
+
+
+def _receiving(
+    core: Core, app: DeskApp, parts: ExitStack
+) -> tuple[SlackEndpoint | None, tuple[health.Check, ...]]:
+    """Return where requests come in over HTTP, or open the socket and return how to tell whether it is open."""
+    settings, slack = core.settings, core.slack
     if settings.mode() != "socket":
         threads = ThreadPoolExecutor(settings.threads, thread_name_prefix="yrd-answer")
         parts.callback(threads.shutdown)
@@ -233,15 +239,22 @@ def _token_check(slack: SlackAccess) -> Callable[[], str]:
     return health.Remembered(lambda: token.problem(client))
 
 
-def _introduce(core: Core, parts: ExitStack) -> None:
-    """Have Slack asked who the bot is until it says so, and the view of its team's base made before it is needed."""
+def _introduce(core: Core, begin: Callable[[], None], parts: ExitStack) -> None:
+    """Have Slack asked who the bot is until it says so, and made ready what is needed first: the view of its team's base, for
+    the first command has three seconds for everything, and what `begin` begins.
+    """
     ends = threading.Event()
 
     def ask() -> None:
+        # The local Slack is this very server.
+        while core.local is not None and not local_workspace.listens(core.local.origin):
+            if ends.wait(LISTEN_SECONDS):
+                return
         while not core.identity.confirm():
             if ends.wait(INTRODUCE_SECONDS):
                 return
         core.team_bases.of(core.identity().team)
+        begin()
 
     parts.callback(ends.set)
     threading.Thread(target=ask, name="yrd-introduce", daemon=True).start()

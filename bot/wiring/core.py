@@ -27,9 +27,11 @@ from bot.slack.sending.runner import Runner
 from bot.state.contributions import StoredContributions
 from bot.state.disk.files import make_private
 from bot.state.events import StoredEvents
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.store import Store
 from bot.state.teams import StoredIdentities
 from handlers.curation.team_base import CachedTeamBases
+from handlers.digests.arrivals import TeamFirstSeen
 from knowledge.base import FactBase
 
 # Threads for work after an ack; what waits for Slack in it waits elsewhere. Those for what a person pressed or typed
@@ -60,6 +62,7 @@ class Core:
     base: FactBase
     contributions: StoredContributions
     team_bases: CachedTeamBases
+    first_seen: TeamFirstSeen
     work: Runner
     records: ThreadPoolExecutor
     clock: MovableClock
@@ -97,6 +100,7 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
     slack = _real_slack(settings) if local is None else _local_slack(local)
     client = web.client(slack.bot_token, slack.api_url)
     contributions = StoredContributions(store)
+    team_bases = CachedTeamBases(base, contributions)
     return Core(
         settings=settings,
         store=store,
@@ -104,7 +108,8 @@ def open_core(settings: Settings, parts: ExitStack) -> Core:
         keeper=keeper,
         base=base,
         contributions=contributions,
-        team_bases=CachedTeamBases(base, contributions),
+        team_bases=team_bases,
+        first_seen=TeamFirstSeen(StoredFirstSeen(store), team_bases),
         work=work,
         records=records,
         clock=clock,

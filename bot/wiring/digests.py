@@ -15,7 +15,6 @@ from bot.digests.timing import DeliveryTiming
 from bot.settings import Settings
 from bot.slack.api import web
 from bot.state.digests.subscriptions import StoredSubscriptions
-from bot.state.first_seen import StoredFirstSeen
 from bot.wiring.core import Core, open_core
 from handlers.digests import selection
 
@@ -24,7 +23,7 @@ def digest_round(core: Core) -> digesting.Round:
     """Return what delivers the digests that are due."""
     # Without retries: a second try by the client itself would post twice.
     client = web.client(core.slack.bot_token, core.slack.api_url)
-    clock, first_seen = core.clock, StoredFirstSeen(core.store)
+    clock, first_seen = core.clock, core.first_seen
     keys = [selection.fact_key(fact) for fact in core.base.facts]
     return digesting.build(
         store=core.store,

@@ -13,9 +13,10 @@ from typing import Final
 from handlers import rights
 from handlers.answer import Answer, Section
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind
-from handlers.curation import barred, describe, hindrance, telling
+from handlers.curation import barred, describe, hindrance, history, telling
 from handlers.curation import projection as curations
-from handlers.curation.correction import why_no_edit
+from handlers.curation.correction import completed, why_no_edit
+from handlers.curation.statements import said_already
 from handlers.draft import Draft
 from handlers.request import Request
 from handlers.say import say, say_many
@@ -44,6 +45,8 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
     def decide(events: tuple[CurationEvent, ...]) -> Decision:
         stands = curations.replay(events)
+        if number := hindrance.sent_twice(stands, request.user, draft, why, request.now):
+            return say("Proposal {number} waits for review: it was sent once.", number=number)
         if wrong := hindrance.of_proposing(stands, request.user, draft):
             return wrong
         if gone := hindrance.of_superseding(services.base, stands, draft.supersedes):
@@ -62,6 +65,9 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
     kept = record(services, request, decide)
     if isinstance(kept, str):
+        stands = curation_of(services, request)
+        if number := hindrance.sent_twice(stands, request.user, draft, why, request.now):
+            return _as_kept(services, request, number, kept)
         return not_done(services, request, kept)
     number = int(kept.subject.removeprefix("p:"))
     told = telling.tell_reviewers(services, request, number)
@@ -69,7 +75,7 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 
 
 def _thanks(services: Services, request: Request, number: int, *, is_reviewed: bool) -> Answer:
-    """Return what the proposer is told: that it waits, and how it was read, with what they can still do about it."""
+    """Return what the proposer is told: that it waits, and who looks at it."""
     said = say(
         "Thank you. Proposal {number} waits for review. A curator reviews it, and I tell you how it went.",
         number=number,
@@ -80,8 +86,13 @@ def _thanks(services: Services, request: Request, number: int, *, is_reviewed: b
             " tell you how it went.",
             number=number,
         )
+    return _as_kept(services, request, number, said)
+
+
+def _as_kept(services: Services, request: Request, number: int, said: str) -> Answer:
+    """Return what is said of a proposal to who sent it, with how it was read and what they can still do about it."""
     kept = curation_of(services, request).contributions[number]
-    read = Section(say("How I read it"), tuple(describe.particulars(services, kept.draft)))
+    read = Section(say("How I read it"), tuple(describe.as_read(services, kept)))
     return Answer(
         headline=said, outcome="done", sections=(read,), choices=describe.decisions(kept, request.user)
     )
@@ -101,9 +112,13 @@ def edit(
                 "Proposal {number} was edited too often: approve or reject it, and propose anew.",
                 number=number,
             )
-        return hindrance.of_proposal(kept, version, request.user) or why_no_edit(kept.draft, draft)
+        return (
+            hindrance.of_proposal(kept, version, request.user)
+            or why_no_edit(completed(services.base, kept.draft, kept.year), draft)
+            or _said_already(services, curation, draft, number)
+        )
 
-    done = _on(services, request, number, check, "edited", why, draft.encode())
+    done = change(services, request, number, check, "edited", why, draft.encode())
     if isinstance(done, str):
         return not_done(services, request, done)
     telling.renew_cards(services, request, number)
@@ -114,7 +129,7 @@ def edit(
     return Answer(
         headline=said,
         outcome="done",
-        sections=(Section(say("What was changed"), changed), describe.history(done)),
+        sections=(Section(say("What was changed"), changed), history.of(done)),
         choices=describe.decisions(done, request.user),
     )
 
@@ -134,17 +149,27 @@ def approve(services: Services, request: Request, number: int, version: int) -> 
             return OWN
         if request.user not in curation.curators and not agrees:
             return NOT_A_CURATOR
-        return hindrance.of_superseding(services.base, curation, kept.draft.supersedes)
+        return hindrance.of_superseding(services.base, curation, kept.draft.supersedes) or _said_already(
+            services, curation, kept.draft, number
+        )
 
-    done = _on(services, request, number, check, "approved")
+    done = change(services, request, number, check, "approved")
     if isinstance(done, str):
         return as_it_stands(services, request, number, done)
     telling.renew_cards(services, request, number)
     telling.tell_approved(services, request, done)
+    telling.tell_supporters(services, request, done)
     telling.tell_closed(services, request, done)
     if done.draft.supersedes:
         telling.tell_readers(services, request, done.draft.supersedes)
     return replace(describe.card(services.with_base_of(request.team), done), outcome="done")
+
+
+def _said_already(services: Services, curation: CurationState, draft: Draft, number: int) -> str:
+    """Return why a proposal that is to be of that number adds nothing: the base says it, as it was or is by now."""
+    if fact := said_already.fact_of(services.base, draft):
+        return said_already.sentence(fact.id)
+    return hindrance.of_saying_again(curation, draft, number)
 
 
 def _editor(services: Services, request: Request, number: int) -> str:
@@ -170,74 +195,14 @@ def reject(services: Services, request: Request, number: int, version: int, why:
 
     kept = curation_of(services, request).contributions.get(number)
     verb: EventKind = "withdrawn" if kept and kept.proposer == request.user else "rejected"
-    done = _on(services, request, number, check, verb, why)
+    done = change(services, request, number, check, verb, why)
     if isinstance(done, str):
         return as_it_stands(services, request, number, done)
     telling.renew_cards(services, request, number)
     if done.proposer != request.user:
         telling.tell_rejected(services, request, done)
+    telling.tell_supporters(services, request, done)
     return replace(describe.card(services, done), outcome="done")
-
-
-def revert(services: Services, request: Request, fact_id: str, why: str) -> Answer:
-    """Take an approved fact back, so that what it superseded stands again. Nothing is deleted.
-
-    Return what became of it.
-    """
-    if not why.strip():
-        return refused(say("Say why: /yrd fact {fact} revert REASON", fact=fact_id))
-    kept = curation_of(services, request).of_fact(fact_id)
-    if kept is None:
-        return refused(
-            say("{fact} is none of the team's own facts: suggest a correction instead.", fact=fact_id)
-        )
-
-    def check(curation: CurationState, now: Contribution) -> str:
-        if request.user not in curation.curators:
-            return NOT_A_CURATOR
-        return hindrance.of_reverting(curation, now)
-
-    done = _on(services, request, kept.number, check, "reverted", why)
-    if isinstance(done, str):
-        return not_done(services, request, done)
-    telling.renew_cards(services, request, kept.number)
-    if done.proposer != request.user:
-        telling.tell_reverted(services, request, done)
-    telling.tell_closed(services, request, done)
-    telling.tell_readers(services, request, fact_id)
-    said = say("The fact is taken back.")
-    if before := done.draft.supersedes:
-        said = say(
-            "The fact is taken back. What it replaced stands again: {before}",
-            before=describe.called(services, before),
-        )
-    # The card has its own headline: who took it back, and why.
-    return replace(describe.card(services.with_base_of(request.team), done), notes=(said,), outcome="done")
-
-
-def verify(services: Services, request: Request, fact_id: str) -> Answer:
-    """Record that a curator or the fact's owner checked it today; return by when it is to be checked again."""
-    kept = curation_of(services, request).of_fact(fact_id)
-    if kept is None:
-        return refused(
-            say(
-                "{fact} is none of the team's own facts; those of the seeds are reviewed with them.",
-                fact=fact_id,
-            )
-        )
-
-    def check(curation: CurationState, now: Contribution) -> str:
-        if request.user not in curation.curators and request.user != now.proposer:
-            return NOT_A_CURATOR
-        return hindrance.of_verifying(curation, now, request.now.date())
-
-    done = _on(services, request, kept.number, check, "verified")
-    if isinstance(done, str):
-        return not_done(services, request, done)
-    due = str(done.review_by)
-    fact = describe.called(services, fact_id)
-    said = say("Verified as of today, to be reviewed by {date}: {fact}", fact=fact, date=due)
-    return Answer(headline=said, outcome="done")
 
 
 def curation_of(services: Services, request: Request) -> CurationState:
@@ -303,7 +268,7 @@ def record(
     return rights.denial(services, request) or services.contributions.record(request.team, decide)
 
 
-def _on(
+def change(
     services: Services,
     request: Request,
     number: int,
@@ -312,7 +277,7 @@ def _on(
     why: str = "",
     body: str = "",
 ) -> Contribution | str:
-    """Do `what` to a proposal if `check` finds nothing against it as it stands under the lock."""
+    """Do `what` to a proposal if `check` finds nothing against it as it stands under the lock; return it, or the sentence why not."""
     # Slack is asked for the name before the lock is taken, never under it.
     wanted = event_of(services, request, f"p:{number}", what, why, body)
 

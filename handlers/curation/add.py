@@ -25,6 +25,8 @@ def _elsewhere(services: Services, request: Request) -> Answer:
 
 def _is_statement(services: Services, rest: str) -> bool:
     """Say whether `rest` is a statement, or nothing yet, and no question that begins with "add"."""
+    if rest.rstrip().endswith((".", "。")):
+        return True
     return not rest.lower().startswith(("up ", "to ", "the ")) and not rest.endswith(("?", "？"))
 
 

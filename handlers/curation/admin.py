@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from handlers import rights
-from handlers.answer import Answer, Outcome, Section
+from handlers.answer import Answer, Choice, Outcome, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word, without_marks
 from handlers.contribution import CurationEvent, EventKind
-from handlers.curation import actions, projection, queue
+from handlers.curation import actions, projection
+from handlers.curation.barred import ADMIN
+from handlers.curation.questions import queue
+from handlers.records.enumerated import sentences
 from handlers.request import Reference, Request
 from handlers.say import Said, say
 from handlers.services import Services
@@ -26,12 +29,19 @@ USAGE: Final = say(
 )
 
 
+CHOOSING: Final = "choose"
+CHOOSE: Final = Choice("choose", say("Choose curators"), ADMIN, "", CHOOSING, effect="opens a form")
+"""The button of an admin that opens the form of who is a curator."""
+
+
 def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with curators, and the id of the person named, "" for nobody."""
     word, rest = next_word(request.text)
     if word != "curators":
         return None
     verb, after = next_word(rest)
+    if verb == CHOOSING and not after:
+        return Reading(CHOOSING)
     is_change = verb in ("add", "remove")
     named = without_marks(after if is_change or verb == "list" else rest)
     people = [one for one in request.references if one.kind in ("person", "group", "broadcast")]
@@ -52,6 +62,12 @@ def _person(named: str, people: Sequence[Reference]) -> str:
 
 
 def _misread(services: Services, request: Request) -> Answer:
+    if not request.channel:
+        # Where nobody writes in a conversation, Slack offers no list of people as one types.
+        if not rights.is_admin(services, request):
+            return _choose(services, request)
+        unknown = say("I do not know who “{name}” is: choose the person from the list.", name=request.text)
+        return Answer(headline=unknown, outcome="refused", choices=(CHOOSE,))
     return actions.refused(
         say(
             "I do not know who “{name}” is: type @ and choose the person from Slack’s list.",
@@ -74,15 +90,53 @@ def _change_of(verb: str, what: EventKind) -> Verb:
     return Verb(verb, handle, "changes", needs="contributions", without=_usage("refused"))
 
 
+def _choose(services: Services, request: Request) -> Answer:
+    """Return the button of the form for an admin, where what was typed opens none; for others why they do not choose."""
+    is_admin = rights.is_admin(services, request)
+    if not is_admin:
+        return actions.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
+    return Answer(headline=say("Curators are chosen in a form."), outcome="answer", choices=(CHOOSE,))
+
+
+def strangers(services: Services, request: Request, users: Sequence[str]) -> str:
+    """Return why some of `users` cannot be curators, "" where all can and Slack says who asks."""
+    members = {user: rights.is_member(services, request, user) for user in users}
+    if None in (*members.values(), rights.is_member(services, request)):
+        return rights.NOT_REACHED
+    barred = [_no_member(services.people.name(request.team, user)) for user in users if not members[user]]
+    return sentences(barred) if barred else ""
+
+
+def chosen(services: Services, request: Request, before: Sequence[str], after: Sequence[str]) -> Answer:
+    """Appoint and dismiss, so that of the curators `before` those `after` are left or come; return how it went, and who is one."""
+    is_admin = rights.is_admin(services, request)
+    if not is_admin:
+        return actions.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
+    done = [
+        *(_change(services, request, "appointed", user) for user in after if user not in before),
+        *(_change(services, request, "dismissed", user) for user in before if user not in after),
+    ]
+    if not done:
+        return _list(services, request)
+    curators = tuple(actions.curation_of(services.with_base_of(request.team), request).curators.values())
+    return Answer(
+        headline=sentences([say("{done}", done=one.headline) for one in done]),
+        outcome="done" if any(one.outcome == "done" for one in done) else "refused",
+        sections=(Section(say("Curators"), curators),) if curators else (),
+    )
+
+
 def _list(services: Services, request: Request) -> Answer:
     curators = actions.curation_of(services, request).curators
+    is_admin = rights.is_admin(services, request)
+    offered = (CHOOSE,) if is_admin else ()
     if not curators:
         nobody = say("Nobody is a curator yet. An admin appoints them: {usage}.", usage=USAGE)
-        return Answer(headline=nobody, outcome="answer")
+        return Answer(headline=nobody, outcome="answer", choices=offered)
     entries: list[str] = []
-    is_checked = True
+    # Slack that does not say of one is not waited for again for the next.
+    is_checked = is_admin is not None
     for user, name in curators.items():
-        # Slack that does not say of one is not waited for again for the next.
         member = rights.is_member(services, request, user) if is_checked else None
         is_checked = member is not None
         entries.append(name if member in (True, None) else _stranger(user, name))
@@ -91,6 +145,7 @@ def _list(services: Services, request: Request) -> Answer:
         outcome="answer",
         sections=(Section(say("Curators"), tuple(entries)),),
         notes=() if is_checked else (UNCHECKED,),
+        choices=offered,
     )
 
 
@@ -103,11 +158,14 @@ def _stranger(user: str, name: str) -> Said:
     )
 
 
+def _no_member(name: str) -> Said:
+    return say("Only members of this workspace become curators, and {name} is none.", name=name)
+
+
 def _change(services: Services, request: Request, verb: EventKind, user: str) -> Answer:
     name = services.people.name(request.team, user)
     if verb == "appointed" and not (member := rights.is_member(services, request, user)):
-        is_none = say("Only members of this workspace become curators, and {name} is none.", name=name)
-        return actions.refused(rights.NOT_REACHED if member is None else is_none)
+        return actions.refused(rights.NOT_REACHED if member is None else _no_member(name))
     wanted = actions.event_of(services, request, f"curator:{user}", verb, "", json.dumps({"name": name}))
 
     def decide(events: tuple[CurationEvent, ...]) -> CurationEvent | str:
@@ -150,6 +208,14 @@ COMMAND = Command(
     verbs=(
         _change_of("add", "appointed"),
         _change_of("remove", "dismissed"),
+        Verb(
+            CHOOSING,
+            _choose,
+            "opens a form",
+            is_private=True,
+            needs="contributions",
+            without=_usage("refused"),
+        ),
         Verb(
             MISREAD,
             _misread,

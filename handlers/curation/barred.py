@@ -16,16 +16,31 @@ ADMIN: Final = "admin"
 _NAMED: Final = 5
 
 
+def becoming(services: Services, request: Request) -> Answer:
+    """Return how whoever asks becomes a curator: an admin by a button, anybody else by an admin."""
+    if rights.is_admin(services, request):
+        said = say("You are an admin: press the button, and you are a curator.")
+        return Answer(headline=said, outcome="answer", choices=(_button(request),))
+    return _whom_to_ask(services, request, say("Curators review what the team proposes."))
+
+
 def refusal(services: Services, request: Request, why: str) -> Answer:
     """Return `why` only curators may do something, with whom to ask, or with how an admin becomes one."""
     if rights.is_admin(services, request):
-        become = Choice(
-            "curator", say("Make me a curator"), ADMIN, request.user, "add", effect="changes", style="primary"
-        )
         said = say(
             "{why} You are an admin: make yourself a curator, then press or type the same again.", why=why
         )
-        return Answer(headline=said, outcome="refused", choices=(become,))
+        return Answer(headline=said, outcome="refused", choices=(_button(request),))
+    return _whom_to_ask(services, request, why)
+
+
+def _button(request: Request) -> Choice:
+    return Choice(
+        "curator", say("Make me a curator"), ADMIN, request.user, "add", effect="changes", style="primary"
+    )
+
+
+def _whom_to_ask(services: Services, request: Request, why: str) -> Answer:
     curators = tuple(services.team_bases.curation(request.team).curators.values())
     said = say("{why} {whom}", why=why, whom=_curators(curators))
     admins = services.people.admins(request.team)

@@ -6,18 +6,22 @@ from collections.abc import Iterator
 from typing import Final
 
 from handlers.answer import Answer, CardOf, Choice, Line, Section
-from handlers.contribution import Contribution, ContributionState, CurationEvent
-from handlers.curation import source
+from handlers.contribution import Contribution, ContributionState
+from handlers.curation import history
 from handlers.curation.correction import draft_of
-from handlers.curation.sorts import KINDS, STANCES
+from handlers.curation.sorts import KINDS, STANCES, pairings
+from handlers.curation.sources import telling
 from handlers.draft import Draft
 from handlers.request import FACT, REVIEW
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact
+from knowledge.stated_pairings import ties_of
 from knowledge.text.normalize import normalize
 
+COUNTS: Final = say("Counts as a pairing of")
+"""What stands before the places that a fact ties."""
 _CALLED: Final = 110
 
 
@@ -32,12 +36,12 @@ def card(
     lines = (Line(old, group=say("What stands now") if waits else say("What stood before")),) if old else ()
     sections = [Section(say("What was changed"), changed)] if changed else []
     title = say("What answers now") if kept.state == "approved" else say("Proposed")
-    sections.append(Section(title, tuple(particulars(services, kept.draft))))
+    sections.append(Section(title, tuple(as_read(services, kept))))
     if kept.draft.asks:
         sections.append(Section(say("What people would ask"), kept.draft.asks))
     if old and waits and not kept.draft.withdraws:
         sections.append(Section(say("What would change"), tuple(differences(services, old, kept.draft))))
-    sections.append(history(kept))
+    sections.append(history.of(kept))
     return Answer(
         headline=_headline(kept),
         outcome="answer",
@@ -159,6 +163,17 @@ def standing(what: str, state: ContributionState) -> Said:
             return say("{what} is closed.", what=what)
 
 
+def own(services: Services, kept: Contribution) -> Said:
+    """Return the line that tells whoever proposed something what became of it."""
+    said: str = clipped(kept.draft.statement)
+    if not said:
+        said = say("Wrong: {fact}", fact=called(services, kept.draft.supersedes))
+    stands = standing(say("It"), kept.state)
+    if kept.why:
+        stands = say("{standing} Why: {why}", standing=stands, why=kept.why)
+    return say("{number}. {statement} {standing}", number=kept.number, statement=said, standing=stands)
+
+
 def called(services: Services, fact_id: str) -> str:
     """Return a fact by what it says, as a quotation that is not too long; by its id where there is none."""
     known = services.base.fact(fact_id)
@@ -172,19 +187,27 @@ def clipped(statement: str) -> str:
     return f"{statement[:_CALLED].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
-def particulars(services: Services, draft: Draft) -> list[str]:
-    """Return a draft's fields as lines, the statement first; what is not said is left out."""
+def as_read(services: Services, kept: Contribution) -> list[str]:
+    """Return the fields of a proposal as lines, as they are read in the year of what was done to it last."""
+    return particulars(services, kept.draft, kept.year)
+
+
+def particulars(services: Services, draft: Draft, year: str = "") -> list[str]:
+    """Return a draft's fields as lines, the statement first; what is not said is left out. In which `year` it is read tells
+    whether what it says has begun, and has not ended.
+    """
     if draft.withdraws:
         return [say("Taken away, with nothing in its place: {fact}", fact=called(services, draft.supersedes))]
-    cited = source.shown(services.base, draft)
+    cited = telling.shown(services.base, draft)
     where = say("Source: {source}", source=cited)
     if draft.words:
         where = say("Source: {source}, at “{words}”", source=cited, words=draft.words)
     fields = (
-        _labelled(say("Cited as well"), source.kept(services.base, draft)),
+        _labelled(say("Cited as well"), telling.kept(services.base, draft)),
         _labelled(say("Source dated"), "" if draft.url else draft.published),
         _labelled(say("About"), names(services, draft.subjects)),
         _labelled(say("Topics"), names(services, draft.topics)),
+        _labelled(COUNTS, ties(services, draft, year)),
         _labelled(say("Kind and stance"), _sorts(draft)),
         _labelled(say("Date"), draft.date),
         _labelled(say("Figures"), _figures(draft)),
@@ -196,6 +219,11 @@ def particulars(services: Services, draft: Draft) -> list[str]:
 
 def _labelled(label: str, value: str) -> str:
     return say("{label}: {value}", label=label, value=value) if value else ""
+
+
+def ties(services: Services, draft: Draft, year: str = "") -> str:
+    """Return which places a draft ties and by what, "" where it ties none: lists and maps show that once it is approved."""
+    return pairings(services.base, ties_of(draft, services.base.entity, year))
 
 
 def _sorts(draft: Draft) -> Said:
@@ -227,12 +255,13 @@ def changes(services: Services, before: Draft, after: Draft) -> list[str]:
 def _fields(services: Services, draft: Draft) -> dict[str, str]:
     return {
         say("Statement"): draft.statement,
-        say("Source"): source.cited(services.base, draft),
+        say("Source"): telling.cited(services.base, draft),
         say("Quoted words"): draft.words,
         say("About"): names(services, draft.subjects),
         say("Topics"): names(services, draft.topics),
         say("Kind"): KINDS[draft.kind],
         say("Stance"): STANCES[draft.stance],
+        COUNTS: ties(services, draft),
         say("Speaker"): draft.speaker,
         say("Date"): draft.date,
         say("Caveat"): draft.caveat,
@@ -255,42 +284,6 @@ def _figures(draft: Draft) -> str:
 def names(services: Services, slugs: tuple[str, ...]) -> str:
     """Return the names of records, by comma."""
     return ", ".join(entity.name if (entity := services.base.entity(slug)) else slug for slug in slugs)
-
-
-def history(kept: Contribution) -> Section:
-    """Return every event of a contribution: who, what, when and why."""
-    entries = tuple(_with_reason(_happened(event), event.why) for event in kept.events)
-    return Section(say("So far"), entries, at=tuple(event.at for event in kept.events))
-
-
-def _with_reason(said: Said, why: str) -> Said:
-    return say("{event}: {why}", event=said, why=why) if why else said
-
-
-def _happened(event: CurationEvent) -> Said:
-    name = event.name
-    match event.kind:
-        case "proposed":
-            return say("proposed by {name}", name=name)
-        case "edited":
-            return say("edited by {name}", name=name)
-        case "approved":
-            return say("approved by {name}", name=name)
-        case "rejected":
-            return say("rejected by {name}", name=name)
-        case "withdrawn":
-            return say("withdrawn by {name}", name=name)
-        case "reverted":
-            return say("taken back by {name}", name=name)
-        case "verified":
-            return say("verified by {name}", name=name)
-        case "closed" if event.body:
-            return say("closed: {name} approved proposal {number} in its place", name=name, number=event.body)
-        case "closed":
-            return say("closed: {name} took back the fact that it is about", name=name)
-        case other:
-            # Of a proposal there is no other event.
-            return say("{event} by {name}", event=other, name=name)
 
 
 def waiting(services: Services, kept: Contribution) -> Said:

@@ -10,7 +10,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Line, Section
 from handlers.command import MISREAD, Handler, Reading, Verb, next_word
 from handlers.contribution import CurationEvent
-from handlers.curation import actions, describe, projection
+from handlers.curation import actions, approved, describe, history, projection
 from handlers.records import fact_ids
 from handlers.records.disagreements import others
 from handlers.request import FACT, Request
@@ -77,7 +77,7 @@ def _history(services: Services, request: Request, fact_id: str, rest: str) -> A
     for kept in stands.contributions.values():
         if fact_id not in (kept.id, kept.draft.supersedes):
             continue
-        told = describe.history(kept)
+        told = history.of(kept)
         happened += [
             (at, say("proposal {number} {event}", number=kept.number, event=event))
             for at, event in zip(told.at, told.entries, strict=True)
@@ -182,11 +182,11 @@ VERBS: Final = (
     Verb("history", _of_fact(_history), is_private=True, needs="contributions"),
     Verb("correct", _offer("correct"), "opens a form", needs="contributions"),
     Verb("wrong", _offer("wrong"), "opens a form", needs="contributions"),
-    Verb("ask why", _of_fact(actions.revert), "opens a form", needs="contributions"),
-    Verb("revert", _of_fact(actions.revert), "changes", keeps_text=True, needs="contributions"),
+    Verb("ask why", _of_fact(approved.revert), "opens a form", needs="contributions"),
+    Verb("revert", _of_fact(approved.revert), "changes", keeps_text=True, needs="contributions"),
     Verb(
         "verify",
-        _of_fact(lambda services, request, fact_id, _: actions.verify(services, request, fact_id)),
+        _of_fact(lambda services, request, fact_id, _: approved.verify(services, request, fact_id)),
         "changes",
         needs="contributions",
     ),

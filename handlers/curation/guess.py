@@ -1,81 +1,71 @@
-"""What a statement says of itself: what it is about, its topics, kind, stance, date and the words quoted in it.
+"""What a statement says of itself: what it is about and ties, its topics, kind, stance, date and the words quoted in it.
 
 A guess fills in what nobody said, for its author to look at; nothing here decides.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Final
 
-from handlers.curation import projection
 from handlers.curation.correction import bare
-from handlers.curation.source import QUOTED, date_of
-from handlers.draft import ASK_MAX, NAMES_MAX, SPEAKER_MAX, STATEMENT_MAX, WORDS_MAX, Draft
-from handlers.say import Said, Value, say
+from handlers.curation.sorts import KINDS, STANCES, pairings
+from handlers.curation.sources import citations
+from handlers.curation.sources.dating import date_of
+from handlers.curation.sources.source import QUOTED
+from handlers.curation.statements import kind
+from handlers.curation.statements import topics as topical
+from handlers.curation.statements.manner import manner, speaker_of, stance_of
+from handlers.curation.statements.named import named, open_to, said_in, subjects_of
+from handlers.draft import ASK_MAX, NAMES_MAX, STATEMENT_MAX, TIES_MAX, WORDS_MAX, Draft
+from handlers.records.enumerated import all_of
+from handlers.say import Said, say
 from knowledge.base import FactBase
-from knowledge.model import Named, Topic
-from knowledge.names.resolver import Ambiguous, Found, Suggestions
+from knowledge.model import Tie
 from knowledge.periods import periods
+from knowledge.stated_pairings import guessed
 from knowledge.text.length import word_count
+from knowledge.text.normalize import words_of as words_of_text
 from knowledge.vocabulary import Kind, Region, Stance
 
-_NEAREST: Final = 6
 _MOST_TOPICS: Final = 2
-_SPEAKER: Final = re.compile(
-    r"^(?P<before>[^,.]{2,60}?),? (?:says?|said|claims?|claimed|argues?|argued|recommends?|recommended|calls? for|urges?) "
-    r"|\baccording to (?P<after>[^,.]{2,60})"
-)
-_RECOMMENDED: Final = re.compile(
-    r"\b(?:should|recommends?|recommended|calls? for|urges?|ought to)\b|应当|应该|建议"
-)
-_PLANNED: Final = re.compile(r"\b(?:will|plans? to|is to|are to|planned|aims? to|intends? to)\b|将|计划|拟")
-_CLAIMED: Final = re.compile(r"\b(?:claims?|claimed|argues?|argued|according to|says?|said)\b")
-_FIGURE: Final = re.compile(
-    r"\d[\d,.]*\s*(?:%|per ?cent|percent|billion|million|thousand|km|hectares?|tonnes?|yuan|亿|万|公里)"
-)
-_PROJECT: Final = re.compile(
-    r"\b(?:bridge|railway|metro|tunnel|airport|port|park|zone)\b.*\b(?:opened|built|under construction|completed)\b"
-)
+# What the words of a statement tell for certain; an event is what no word makes another kind.
+_SURE: Final = frozenset({Kind.FIGURE, Kind.DEFINITION, Kind.PAIRING})
 
 
-def filled_in(base: FactBase, draft: Draft) -> Draft:
-    """Return `draft` with a guess for each field that nobody said anything of; what was said stays."""
+def filled_in(base: FactBase, draft: Draft, year: str = "") -> Draft:
+    """Return `draft`, written in `year`, with a guess for each field that nobody said anything of; what was said stays."""
     text = draft.statement[:STATEMENT_MAX]
-    speaker = draft.speaker or _speaker(text)
-    stance = _stance(text, speaker) if draft.stance is Stance.REPORTED else draft.stance
+    speaker = draft.speaker or speaker_of(text)
+    stance = stance_of(text, speaker) if draft.stance is Stance.REPORTED else draft.stance
     subjects = draft.subjects or subjects_of(base, text)
     topics = draft.topics or _topics(base, text)
     return draft.model_copy(
         update={
             "subjects": subjects,
             "topics": topics,
-            "kind": _kind(text, stance) if draft.kind is Kind.EVENT else draft.kind,
+            "kind": kind.of(base, text, stance) if draft.kind is Kind.EVENT else draft.kind,
             "stance": stance,
             "speaker": speaker if stance in (Stance.CLAIMED, Stance.RECOMMENDED) else draft.speaker,
             "region": draft.region if draft.subjects else region_of(base, subjects),
             "date": draft.date or date_in(text),
             "words": draft.words or words_of(base, draft),
             "asks": _asks(base, subjects, topics) if draft.asks is None else draft.asks,
+            "ties": _tied(base, text, subjects, stance, year) if draft.ties is None else draft.ties,
         }
     )
 
 
-def subjects_of(base: FactBase, text: str) -> tuple[str, ...]:
-    """Return what a text names without doubt, topics left out."""
-    return tuple(slug for slug, is_topic in _named(base, text) if not is_topic)[:NAMES_MAX]
-
-
-def renewed(base: FactBase, before: Draft, draft: Draft) -> dict[str, Any]:
-    """Return the fields of `draft`, as they were `before`, that its changed statement no longer bears out, as it would have them."""
+def renewed(base: FactBase, before: Draft, draft: Draft, year: str = "") -> dict[str, Any]:
+    """Return the fields of `draft`, as they were `before`, that its changed statement no longer bears out in `year`, as it would
+    have them.
+    """
     old, new = before.statement, draft.statement
     if bare(old) == bare(new):
         return {}
     gone, come = (
-        _ties(base, _open(base, old) - _open(base, new)),
-        _without(_said(base, new), _said(base, old)),
+        _ties(base, open_to(base, old) - open_to(base, new)),
+        _without(said_in(base, new), said_in(base, old)),
     )
     is_topic = {topic.slug for topic in base.seeds.topics}
     subjects = (*_without(draft.subjects, gone), *(slug for slug in come if slug not in is_topic))
@@ -83,8 +73,14 @@ def renewed(base: FactBase, before: Draft, draft: Draft) -> dict[str, Any]:
     if not topics or not _without(draft.subjects, gone):
         topics = _topics(base, new)
     subjects, topics = (tuple(dict.fromkeys(slugs))[:NAMES_MAX] for slugs in (subjects, topics))
-    asks = tuple(ask for ask in draft.asks or () if not _open(base, ask) & gone)
+    asks = tuple(ask for ask in draft.asks or () if not open_to(base, ask) & gone)
+    told = _told_anew(base, before, new)
+    ties = tuple(before.ties or ())
+    if _alike(ties, _tied(base, old, before.subjects, before.stance, year)):
+        ties = _tied(base, new, subjects, told["stance"], year)
     would: dict[str, Any] = {
+        **told,
+        "ties": ties,
         "subjects": subjects,
         "topics": topics,
         "date": _date(before, new),
@@ -98,10 +94,98 @@ def renewed(base: FactBase, before: Draft, draft: Draft) -> dict[str, Any]:
     }
 
 
+def left_behind(base: FactBase, before: Draft, draft: Draft, year: str = "") -> Iterator[Said]:
+    """Yield a sentence for each field that somebody set, not as it was `before`, and that the changed statement does not bear out."""
+    new = draft.statement
+    if bare(before.statement) == bare(new):
+        return
+    gone, there = open_to(base, before.statement) - open_to(base, new), named(base, new)
+    topics = {topic.slug for topic in base.seeds.topics}
+    for label, name, are_topics in ((say("About"), "subjects", False), (say("Topics"), "topics", True)):
+        chosen: tuple[str, ...] = getattr(draft, name)
+        if _alike(chosen, getattr(before, name)):
+            continue
+        said = [slug for slug, _ in there if (slug in topics) is are_topics]
+        # A topic need not be named, and a pairing is where its members are.
+        others = [slug for slug in chosen if slug in gone] if are_topics else _beyond(base, chosen, new)
+        if others:
+            yield say(
+                "{field} has {names}, which the statement does not name.",
+                field=label,
+                names=_all(base, others),
+            )
+        if lacking := _without(tuple(said), chosen):
+            yield say(
+                "{field} lacks {names}, which the statement names.", field=label, names=_all(base, lacking)
+            )
+    stated = date_in(new)
+    is_other = stated and not (draft.date.startswith(stated) or stated.startswith(draft.date or "-"))
+    if draft.date != before.date and is_other:
+        yield say(
+            "The date is {date}, and the statement says {stated}.", date=draft.date or "–", stated=stated
+        )
+    yield from _told_otherwise(base, before, draft)
+    read = _tied(base, new, draft.subjects, draft.stance, year)
+    if read and not _alike(read, draft.ties) and not _alike(draft.ties, before.ties):
+        yield say(
+            "It counts as a pairing otherwise than the statement says: {pairings}.",
+            pairings=pairings(base, read),
+        )
+    for ask in draft.asks or ():
+        if draft.asks != before.asks and open_to(base, ask) & gone:
+            yield say("“{ask}” names what the statement does not.", ask=ask)
+
+
+def _told_otherwise(base: FactBase, before: Draft, draft: Draft) -> Iterator[Said]:
+    """Yield a sentence for the stance, else the kind, and for the speaker that a changed statement tells for certain, and a draft
+    has otherwise.
+    """
+    old, new = manner(base, before.statement), manner(base, draft.statement)
+    stance, sort, speaker = new["stance"], new["kind"], new["speaker"]
+    if stance not in (Stance.REPORTED, old["stance"], draft.stance):
+        yield say(
+            "The stance is {stance}, and the statement reads as {stated}.",
+            stance=STANCES[draft.stance], stated=STANCES[stance],
+        )  # fmt: skip
+    elif sort in _SURE and sort not in (old["kind"], draft.kind):
+        yield say(
+            "The kind is {kind}, and the statement reads as {stated}.",
+            kind=KINDS[draft.kind], stated=KINDS[sort],
+        )  # fmt: skip
+    if draft.speaker and speaker and speaker != old["speaker"] and bare(speaker) != bare(draft.speaker):
+        yield say(
+            "The speaker is {speaker}, and the statement names {stated}.",
+            speaker=draft.speaker, stated=speaker,
+        )  # fmt: skip
+
+
+def _tied(base: FactBase, text: str, subjects: Sequence[str], stance: Stance, year: str) -> tuple[Tie, ...]:
+    """Return what a statement ties of what it is about; nothing where it is a plan, a claim or advice."""
+    found = guessed(text, subjects, base.entity, year) if stance is Stance.REPORTED else ()
+    return found if len(found) <= TIES_MAX else ()
+
+
+def _beyond(base: FactBase, chosen: tuple[str, ...], text: str) -> list[str]:
+    """Return what is chosen and not named in a text, nor a pairing of what is."""
+    there = open_to(base, text)
+    paired = {pairing.slug for pairing in base.seeds.pairings if there.issuperset(pairing.members)}
+    return [slug for slug in chosen if slug not in there | paired]
+
+
+def _all(base: FactBase, slugs: Sequence[str]) -> Said:
+    return all_of([base.entity(slug) or slug for slug in slugs])
+
+
+def _told_anew(base: FactBase, before: Draft, text: str) -> dict[str, Any]:
+    """Return how a draft is told where `text` is its statement now: what was no guess from the statement before stays."""
+    old, new = manner(base, before.statement), manner(base, text)
+    return {name: new[name] if getattr(before, name) == old[name] else getattr(before, name) for name in old}
+
+
 def _alike(one: object, other: object) -> bool:
     """Say whether two values of a field are the same; a menu gives its names back in an order of its own."""
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return sorted(one) == sorted(other)
+        return len(one) == len(other) and frozenset(one) == frozenset(other)
     return one == other
 
 
@@ -115,17 +199,6 @@ def _date(before: Draft, text: str) -> str:
     return before.date if before.date.startswith(new) else new
 
 
-def _said(base: FactBase, text: str) -> tuple[str, ...]:
-    return tuple(slug for slug, _ in _named(base, text))
-
-
-def _open(base: FactBase, text: str) -> frozenset[str]:
-    """Return all that a text names, with all that an ambiguous name of it may be."""
-    read = (mention.resolution for mention in base.parse(text[:STATEMENT_MAX]).mentions)
-    several = (record.slug for found in read if isinstance(found, Ambiguous) for record in found.records)
-    return frozenset((*_said(base, text), *several))
-
-
 def _ties(base: FactBase, gone: frozenset[str]) -> frozenset[str]:
     """Return what is no longer named, with the pairings that it is in."""
     return gone | {pairing.slug for pairing in base.seeds.pairings if gone & set(pairing.members)}
@@ -135,72 +208,18 @@ def _without(slugs: tuple[str, ...], gone: Collection[str]) -> tuple[str, ...]:
     return tuple(slug for slug in slugs if slug not in gone)
 
 
-def unread(base: FactBase, draft: Draft) -> Iterator[Said]:
-    """Yield a sentence for each name in the statement that may be several, or is misspelt, where it is not chosen what it is."""
-    for name, records in unsure(base, draft):
-        if len(records) > 1:
-            yield say("“{name}” may be {records}: choose it under About.", name=name, records=either(records))
-        else:
-            yield say("“{name}” is no name of the base. Did you mean {record}?", name=name, record=records[0])
-
-
-def unsure(base: FactBase, draft: Draft) -> Iterator[tuple[str, tuple[Named, ...]]]:
-    """Yield the names in the statement that nothing chosen settles, with what each may be."""
-    chosen = {*draft.subjects, *draft.topics}
-    seen: set[str] = set()
-    for mention in base.parse(draft.statement).mentions:
-        match mention.resolution:
-            case Found(record=record, match="fuzzy"):
-                records: tuple[Named, ...] = (record,)
-            case Ambiguous(records=several) | Suggestions(records=several):
-                records = several
-            case _:
-                continue
-        if mention.typed in seen or chosen & {record.slug for record in records}:
-            continue
-        seen.add(mention.typed)
-        # A mention is known by its folded form: it is told as it was written.
-        written = re.search(re.escape(mention.typed), draft.statement, re.IGNORECASE)
-        yield written[0] if written else mention.typed, records
-
-
-def either(records: tuple[Named, ...]) -> Value:
-    """Return "one or another or a third"."""
-    first, *others = records[:3]
-    said: Value = first
-    for other in others:
-        said = say("{one} or {other}", one=said, other=other)
-    return said
-
-
 def date_in(text: str) -> str:
     """Return the one date that a statement names, "" where it names none or several."""
     return date_of(text) if len(periods(text)) == 1 else ""
 
 
-def _named(base: FactBase, text: str) -> list[tuple[str, bool]]:
-    found = (
-        mention.resolution.record
-        for mention in base.parse(text[:STATEMENT_MAX]).mentions
-        if isinstance(mention.resolution, Found) and mention.resolution.match != "fuzzy"
-    )
-    return list(dict.fromkeys((record.slug, isinstance(record, Topic)) for record in found))
-
-
 def _topics(base: FactBase, text: str) -> tuple[str, ...]:
-    """Return the topics that a statement names, else those that most of the facts nearest to it are on."""
-    said = [slug for slug, is_topic in _named(base, text) if is_topic]
+    """Return the topics that a statement names, else the one whose words it has; none where it has none of any."""
+    said = [slug for slug, is_topic in named(base, text) if is_topic]
     if said:
         return tuple(said[:_MOST_TOPICS])
-    known = {
-        topic.slug for topic in base.seeds.topics if not (topic.about_documents or topic.about_elsewhere)
-    }
-    counted: Counter[str] = Counter()
-    for rank, hit in enumerate(base.search(text)[:_NEAREST]):
-        for topic in hit.fact.topics:
-            if topic in known:
-                counted[topic] += _NEAREST - rank
-    return tuple(topic for topic, _ in counted.most_common(1))
+    found = topical.by_words(base, text)
+    return (found,) if found else ()
 
 
 def region_of(base: FactBase, subjects: tuple[str, ...]) -> Region:
@@ -209,36 +228,15 @@ def region_of(base: FactBase, subjects: tuple[str, ...]) -> Region:
     return Region.ELSEWHERE if places and not any(place.delta for place in places) else Region.DELTA
 
 
-def _stance(text: str, speaker: str) -> Stance:
-    if _RECOMMENDED.search(text) and speaker:
-        return Stance.RECOMMENDED
-    if _CLAIMED.search(text) and speaker:
-        return Stance.CLAIMED
-    return Stance.PLANNED if _PLANNED.search(text) else Stance.REPORTED
-
-
-def _speaker(text: str) -> str:
-    found = _SPEAKER.search(text)
-    return (found["before"] or found["after"] or "").strip()[:SPEAKER_MAX] if found else ""
-
-
-def _kind(text: str, stance: Stance) -> Kind:
-    by_stance = {
-        Stance.RECOMMENDED: Kind.RECOMMENDATION,
-        Stance.CLAIMED: Kind.CLAIM,
-        Stance.PLANNED: Kind.PLAN,
-    }
-    if stance in by_stance:
-        return by_stance[stance]
-    if _FIGURE.search(text):
-        return Kind.FIGURE
-    return Kind.PROJECT if _PROJECT.search(text) else Kind.EVENT
-
-
 def words_of(base: FactBase, draft: Draft) -> str:
-    """Return words that stand in the source: by which another fact finds the paragraph, else those that the statement quotes."""
-    if draft.document and (known := projection.anchor_of(base, draft.document, draft.paragraph)):
-        return known
+    """Return words that stand in the source: those by which other facts find the paragraph, of which the statement has
+    most, else what the statement quotes. What shares no word with it is not what it stands on.
+    """
+    if draft.document:
+        said = words_of_text(draft.statement, base.lexicon.stop)
+        best = next(iter(citations.anchors_by_likeness(base, draft)), "")
+        if said & words_of_text(best, base.lexicon.stop):
+            return best
     quoted = (found["words"].strip() for found in QUOTED.finditer(draft.statement))
     return next((words[:WORDS_MAX] for words in quoted if 3 <= word_count(words) <= 8), "")
 

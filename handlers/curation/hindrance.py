@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from handlers.contribution import Contribution, CurationState
 from handlers.curation import describe
-from handlers.curation.correction import says_the_same
+from handlers.curation.correction import states_the_same
+from handlers.curation.statements import said_already
 from handlers.draft import Draft
 from handlers.say import say
 from knowledge.base import FactBase
+
+_A_MOMENT: Final = timedelta(seconds=5)
 
 
 def of_proposal(kept: Contribution, version: int, user: str) -> str:
@@ -21,7 +25,7 @@ def of_proposal(kept: Contribution, version: int, user: str) -> str:
             return _done_by_them(kept)
         standing = describe.standing(describe.proposal(kept.number), kept.state)
         return say("{standing} {name} was first.", standing=standing, name=kept.decided.name)
-    if version and kept.version != version:
+    if version and kept.was_edited_since(version):
         return say(
             "Proposal {number} was edited meanwhile: look again with /yrd review {number}.",
             number=kept.number,
@@ -43,19 +47,30 @@ def _done_by_them(kept: Contribution) -> str:
 
 
 def of_proposing(curation: CurationState, proposer: str, draft: Draft) -> str:
-    """Return why a draft is not proposed: the same of the same person waits already."""
+    """Return why a draft is not proposed: a fact states it, or the same of the same person waits already."""
+    if said := of_saying_again(curation, draft):
+        return said
     for kept in curation.waiting():
-        is_same = (
-            draft.supersedes == kept.draft.supersedes if draft.withdraws and kept.draft.withdraws
-            else says_the_same(draft, kept.draft)
-        )  # fmt: skip
-        if kept.proposer == proposer and is_same:
+        if kept.proposer == proposer and states_the_same(draft, kept.draft):
             return say(
                 "You have said so already: proposal {number} waits for review. /yrd review {number} shows it, and lets"
                 " you add to it.",
                 number=kept.number,
             )
     return ""
+
+
+def sent_twice(curation: CurationState, proposer: str, draft: Draft, why: str, now: datetime) -> int:
+    """Return the number of the proposal that `proposer` sent just so a moment ago, as by a double click; 0 where there is none."""
+    wanted = (proposer, draft, why)
+    mine = (kept for kept in curation.waiting() if (kept.proposer, kept.draft, kept.reason) == wanted)
+    return next((kept.number for kept in mine if now - kept.events[-1].at <= _A_MOMENT), 0)
+
+
+def of_saying_again(curation: CurationState, draft: Draft, besides: int = 0) -> str:
+    """Return why a draft adds nothing: a fact that was approved, of another proposal than `besides`, states just that."""
+    said = said_already.approved_of(curation, draft, besides)
+    return said_already.sentence(said.id) if said else ""
 
 
 def of_superseding(base: FactBase, curation: CurationState, fact_id: str) -> str:

@@ -5,7 +5,6 @@ A pure reading of the events; nothing here writes.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,15 +13,13 @@ from datetime import date, timedelta
 from typing import Final, get_args
 
 from handlers.contribution import Contribution, CurationEvent, CurationState, EventKind, Settlement
-from handlers.curation.correction import OWN_PAGE
-from handlers.draft import ASKS_MAX, Draft, host
-from handlers.say import say
-from knowledge import citing
+from handlers.curation.correction import completed, draft_of, says_the_same
+from handlers.curation.sources import citations
+from handlers.draft import ASKS_MAX, Draft
 from knowledge.base import FactBase
-from knowledge.model import Citation, Contributed, Document, Fact
+from knowledge.model import Contributed, Document, Fact
 from knowledge.overlay import Overlay
 from knowledge.text.normalize import normalize
-from knowledge.vocabulary import MESSAGE, WEB_PAGE
 
 # How long a fact of the team's own is taken for checked, unless its draft names a day.
 FRESH: Final = timedelta(days=365)
@@ -162,8 +159,8 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
         if kept.approved is None:
             continue
         stands = kept.state == "approved"
-        heir = adopted.get(kept.draft.statement, "")
-        if stands and kept.draft.supersedes:
+        heir = _heir(base, kept.draft, adopted)
+        if stands and kept.draft.supersedes and kept.draft.supersedes != heir:
             superseded[kept.draft.supersedes] = "" if kept.draft.withdraws else heir or kept.id
         if kept.draft.withdraws:
             continue
@@ -199,6 +196,21 @@ def overlay(base: FactBase, curation: CurationState) -> Overlay:
     )
 
 
+def _heir(base: FactBase, draft: Draft, adopted: Mapping[str, str]) -> str:
+    """Return the fact of the seeds that says by now what a draft does, "" where none does.
+
+    A correction may change all but the words: the fact that it corrects says the same only if nothing else differs.
+    """
+    heir = adopted.get(draft.statement, "")
+    fact = base.fact(heir) if heir and heir == draft.supersedes else None
+    if fact is None:
+        return heir
+    # What a fact of the seeds ties is told by what it is about.
+    carried = {"question": draft.question, "review_by": draft.review_by, "ties": draft.ties}
+    now = draft_of(base, fact).model_copy(update=carried)
+    return heir if says_the_same(completed(base, draft), now) else ""
+
+
 def _learned(
     settled: Mapping[str, tuple[str, ...]], superseded: Mapping[str, str], standing: Mapping[str, Fact]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -230,8 +242,8 @@ def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact,
     Of the fact that it corrects, `old`, it keeps what no form asks for.
     """
     draft = kept.draft
-    document = None if draft.document else source_of(draft)
-    citation = cite(base, draft, document)
+    document = None if draft.document else citations.source_of(draft)
+    citation = citations.cite(base, draft, document)
     fact = Fact(
         id=kept.id,
         statement=draft.statement,
@@ -239,7 +251,7 @@ def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact,
         subjects=draft.subjects,
         topics=draft.topics,
         stance=draft.stance,
-        citations=(citation, *_also(base, draft), *further(draft, old)),
+        citations=(citation, *citations.also(base, draft), *citations.further(draft, old)),
         region=draft.region,
         date=draft.date,
         speaker=draft.speaker,
@@ -255,37 +267,10 @@ def as_fact(base: FactBase, kept: Contribution, old: Fact | None) -> tuple[Fact,
             owner=kept.proposer,
             verified=str(kept.verified or ""),
             review_by=str(kept.review_by or ""),
+            ties=draft.ties,
         ),
     )
     return fact, document
-
-
-def anchor_of(base: FactBase, document: str, paragraph: int) -> str:
-    """Return words by which a fact of the base finds a paragraph, "" where none does."""
-    cited = (
-        citation.anchor
-        for fact in base.facts
-        if fact.contributed is None
-        for citation in fact.citations
-        if (citation.document, citation.paragraph) == (document, paragraph)
-    )
-    return next(cited, "")
-
-
-def _also(base: FactBase, draft: Draft) -> Iterator[Citation]:
-    """Yield the citations of the other paragraphs that a draft names, of which the base knows words."""
-    for number in draft.also:
-        if words := anchor_of(base, draft.document, number):
-            yield cite(base, draft.model_copy(update={"paragraph": number, "words": words}), None)
-
-
-def further(draft: Draft, old: Fact | None) -> tuple[Citation, ...]:
-    """Return the citations beside its first that a correction keeps of the fact it corrects: all, where its source is the same."""
-    if old is None or draft.also:
-        return ()
-    first = old.citations[0]
-    place = (draft.document, draft.paragraph) if draft.document else (source_of(draft).slug, 1)
-    return old.citations[1:] if place == (first.document, first.paragraph) else ()
 
 
 def _asks(draft: Draft, old: Fact | None) -> tuple[str, ...]:
@@ -297,53 +282,3 @@ def _asks(draft: Draft, old: Fact | None) -> tuple[str, ...]:
     spelt = {normalize(ask): ask for ask in before}
     written = (spelt.get(normalize(ask), ask) for ask in draft.asks)
     return tuple(dict.fromkeys((*written, *before[ASKS_MAX:])))
-
-
-def source_of(draft: Draft) -> Document:
-    """Return the page that a draft cites, as a document of its own."""
-    name = host(draft.url) or "unknown"
-    is_message = name.endswith(".slack.com") or "/archives/" in draft.url
-    title = draft.title or (say("Slack message") if is_message else name)
-    # A reference in words has no address: its words name it.
-    slug = f"{OWN_PAGE}{hashlib.sha256((draft.url or draft.title).encode()).hexdigest()[:8]}"
-    return Document(
-        slug=slug,
-        file=f"{slug}.txt",
-        title=title,
-        label=f"{title}, {draft.published or 'undated'}",
-        kind=MESSAGE if is_message else WEB_PAGE if draft.url else "report",
-        venue=draft.url,
-        published=draft.published,
-        dating=say("As the contributor gave it.")
-        if draft.published
-        else say("The contributor gave no date."),
-    )
-
-
-def cite(base: FactBase, draft: Draft, page: Document | None) -> Citation:
-    """Return the citation of a draft, as readers see it."""
-    if page is not None:
-        digest = hashlib.sha256(" ".join(draft.words.split()).encode()).hexdigest()
-        shown = citing.shortened(page.label)
-        return Citation(
-            document=page.slug,
-            paragraph=1,
-            anchor=draft.words,
-            sha256=digest,
-            source=page.label,
-            label=f"{shown}, {page.venue}" if page.venue else shown,
-            whole=True,
-        )
-    found = (p for p in base.seeds.paragraphs if (p.document, p.number) == (draft.document, draft.paragraph))
-    paragraph = next(found, None)
-    section = paragraph.section if paragraph else ""
-    source = base.document(draft.document).label
-    return Citation(
-        document=draft.document,
-        paragraph=draft.paragraph,
-        anchor=draft.words,
-        section=section,
-        sha256=paragraph.sha256 if paragraph else "",
-        source=source,
-        label=citing.label(source, section, draft.paragraph),
-    )

@@ -1,4 +1,4 @@
-"""review: what waits for curators: proposals, and questions that nobody could answer."""
+"""review: what waits for curators, proposals and questions that nobody could answer; and what became of one's own proposals."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from handlers.answer import Answer
+from handlers.answer import Answer, Choice, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word
-from handlers.curation import actions, describe, queue, unanswered
-from handlers.request import REVIEW, Request
-from handlers.say import say
+from handlers.contribution import Contribution
+from handlers.curation import actions, describe
+from handlers.curation.questions import queue, unanswered
+from handlers.curation.support import SUPPORT, support
+from handlers.request import ADD, REVIEW, Request
+from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
 from knowledge.text.normalize import is_number
 
-_DEEDS: Final = ("approve", "edit", "reject")
+_MOST_OF_MINE: Final = 20
+_DEEDS: Final = ("approve", "edit", "reject", SUPPORT)
 _SAID: Final = re.compile(r"^(?:v([0-9]{1,9})(?:\s+|$))?((?!v[0-9]).+)?$", re.IGNORECASE | re.DOTALL)
 
 
@@ -24,8 +28,10 @@ def read(services: Services, request: Request) -> Reading | None:
     """Return what is to be done with the queue, a proposal or a question; None where the text is none of them."""
     if not request.text:
         return Reading()
-    if order := queue.order_of(request.text):
-        return Reading("", order)
+    if request.text.lower() == queue.MINE:
+        return Reading(queue.MINE)
+    if named := queue.wanted(request.text):
+        return Reading("", named.text)
     number, after = next_word(request.text)
     if not (is_number(number) and len(number) < 7):
         return unanswered.read(services, request)
@@ -41,6 +47,33 @@ def read(services: Services, request: Request) -> Reading | None:
     verb = "ask why" if verb == "reject" and not said[2] else verb
     version = int(said[1] or 0)
     return Reading(verb, said[2] or "", target.model_copy(update={"version": version}))
+
+
+def _mine(services: Services, request: Request) -> Answer:
+    """Return what became of what the person proposed, the newest first, with a button that opens each."""
+    every = actions.curation_of(services, request).contributions.values()
+    mine = [kept for kept in every if kept.proposer == request.user][::-1]
+    if not mine:
+        return Answer(
+            headline=say("You have proposed nothing yet."),
+            outcome="answer",
+            choices=(Choice("propose", say("Propose a fact"), ADD, "", "", effect="opens a form"),),
+        )
+    shown = mine[:_MOST_OF_MINE]
+    lines: list[str] = [describe.own(services, kept) for kept in shown]
+    if more := len(mine) - len(shown):
+        lines.append(say_many("… and {count} older one", "… and {count} older ones", more))
+    return Answer(
+        headline=say("What became of your proposals:"),
+        outcome="answer",
+        sections=(Section("", tuple(lines)),),
+        choices=tuple(map(_opening, shown)),
+    )
+
+
+def _opening(kept: Contribution) -> Choice:
+    label, number = say("Open {number}", number=kept.number), str(kept.number)
+    return Choice(f"open-{number}", label, REVIEW, "", "show", target=Target(id=number))
 
 
 def _proposal(deal: Callable[[Services, Request, Target], Answer]) -> Handler:
@@ -75,6 +108,10 @@ def _reject(services: Services, request: Request, target: Target) -> Answer:
     return actions.reject(services, request, target.number, target.version, request.text)
 
 
+def _support(services: Services, request: Request, target: Target) -> Answer:
+    return support(services, request, target.number, request.text)
+
+
 def _settle(services: Services, request: Request, number: int) -> None:
     """Tell those who asked, where the fact that was approved just now was proposed to answer them."""
     kept = actions.curation_of(services, request).contributions[number]
@@ -95,7 +132,9 @@ def _elsewhere(services: Services, request: Request) -> Answer:
 
 COMMAND = Command(
     name=REVIEW,
-    usage=say("nothing, the number of a proposal, or newest, oldest or most asked"),
+    usage=say(
+        "nothing, the number of a proposal, or newest, oldest or most asked, with page 2 and so on; or mine"
+    ),
     summary=say("What waits for curators: proposals and unanswered questions"),
     examples=(Example(""),),
     handle=queue.listed,
@@ -107,7 +146,9 @@ COMMAND = Command(
         Verb("approve", _proposal(_approve), "changes", needs="contributions"),
         Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),
         Verb("reject", _proposal(_reject), "changes", keeps_text=True, needs="contributions"),
+        Verb(SUPPORT, _proposal(_support), "changes", keeps_text=True, needs="contributions"),
         Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
+        Verb(queue.MINE, _mine, is_private=True, needs="contributions", without=_elsewhere),
         Verb(MISREAD, _proposal(_misread), is_private=True, needs="contributions"),
         *unanswered.VERBS,
     ),

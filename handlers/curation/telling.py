@@ -55,6 +55,16 @@ def tell_approved(services: Services, request: Request, kept: Contribution) -> N
     services.notifier.notify(request.team, kept.proposer, answer)
 
 
+def tell_supporters(services: Services, request: Request, kept: Contribution) -> None:
+    """Show the proposal that was decided on to everybody who supported it, but to whoever decided."""
+    shown = describe.card(services.with_base_of(request.team), kept)
+    said = say("You supported this. {headline}", headline=shown.headline)
+    for user in kept.supporters:
+        if user not in (request.user, kept.proposer):
+            answer = replace(shown, headline=said, choices=(), card_of=None)
+            services.notifier.notify(request.team, user, answer)
+
+
 def tell_rejected(services: Services, request: Request, kept: Contribution) -> None:
     """Tell the proposer that it was turned down, by whom and why."""
     said = say(
@@ -86,7 +96,7 @@ def tell_reverted(services: Services, request: Request, kept: Contribution) -> N
 
 
 def _tell_proposer(services: Services, request: Request, kept: Contribution, said: Said) -> None:
-    was = Section(say("What you proposed"), tuple(describe.particulars(services, kept.draft)))
+    was = Section(say("What you proposed"), tuple(describe.as_read(services, kept)))
     answer = Answer(headline=said, outcome="answer", sections=(was,))
     services.notifier.notify(request.team, kept.proposer, answer)
 

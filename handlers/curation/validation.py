@@ -13,15 +13,18 @@ from pydantic import ValidationError
 
 from handlers.answer import Field, Refused
 from handlers.contribution import Contribution
-from handlers.curation import describe, guess, projection, source
+from handlers.curation import describe, naming, projection
 from handlers.curation.correction import NOTHING_CHANGED, draft_of, says_the_same
+from handlers.curation.sorts import STANCES
+from handlers.curation.sources import citations, source
+from handlers.curation.statements import named, sentence, unknown_names
 from handlers.draft import DATES, Draft, host
 from handlers.say import Said, say
 from handlers.services import Services
 from knowledge import citing
 from knowledge.checks import consistency
-from knowledge.model import Fact, Named, Topic
-from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
+from knowledge.model import Fact, Named, Pairing, Topic
+from knowledge.names.resolver import Found, Outside
 from knowledge.seeds import Problem
 from knowledge.text.length import word_count
 from knowledge.text.normalize import normalize
@@ -98,69 +101,6 @@ def alike(services: Services, fact: Fact, besides: str = "") -> tuple[Fact, ...]
     return tuple(other for _, other in found[: tuning.most_alike])
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What a list of names means. `wrong` is a sentence for each that is none, and `meant` the list with what was probably
-    meant in the place of what is nearly one.
-    """
-
-    slugs: tuple[str, ...]
-    wrong: tuple[str, ...] = ()
-    meant: str = ""
-
-
-def named(services: Services, typed: str) -> Names:
-    """Return what a list of names means: all of it is looked at, whatever is wrong with one of them."""
-    slugs: list[str] = []
-    wrong: list[str] = []
-    meant: list[str] = []
-    for piece in filter(None, (part.strip() for part in re.split(r"[,;，；、\n]", typed))):
-        slug, why, instead = _named(services, piece)
-        slugs += [slug] if slug else []
-        wrong += [why] if why else []
-        meant.append(instead)
-    return Names(tuple(dict.fromkeys(slugs)), tuple(wrong), ", ".join(meant))
-
-
-def _named(services: Services, piece: str) -> tuple[str, str, str]:
-    """Return the slug of a name, what is wrong with it, and how it is to stand in the list."""
-    if _is_topic(services, piece):
-        return "", say("“{name}” is a topic: choose it under Topics.", name=piece), piece
-    match services.base.resolve(piece, lambda record: not isinstance(record, Topic)):
-        case Found(record=record, match="exact" | "alias"):
-            return record.slug, "", piece
-        case Found(record=record):
-            return (
-                "",
-                say("“{name}” is not known: {record} stands there now.", name=piece, record=record),
-                record.name,
-            )
-        case Ambiguous(records=records):
-            return (
-                "",
-                say("“{name}” may be {records}: choose it above.", name=piece, records=guess.either(records)),
-                piece,
-            )
-        case Suggestions(records=records):
-            return (
-                "",
-                say(
-                    "“{name}” is not known. Did you mean {records}?",
-                    name=piece,
-                    records=guess.either(records),
-                ),
-                piece,
-            )
-        case Outside(place=place):
-            return "", _outside(piece, place.within), piece
-        case _:
-            return (
-                "",
-                say("“{name}” is not known to the base, and nothing is near it: take it out.", name=piece),
-                piece,
-            )
-
-
 def _told(problem: Problem, fact: Fact) -> Said:
     """Return the sentence of what the checks of seeds found; figures are named by their number and unit."""
     match problem.field:
@@ -213,8 +153,8 @@ def _is_date(said: str) -> bool:
 
 
 def _required(services: Services, draft: Draft) -> Iterator[Refused]:
-    if word_count(draft.statement) < 4:
-        yield Refused("statement", say("Say it in one complete sentence."))
+    if why := sentence.why_none(draft.statement):
+        yield Refused("statement", why)
     if not draft.subjects:
         yield Refused("subjects", say("Name at least one place or pairing: what is the fact about?"))
     if not draft.topics:
@@ -223,7 +163,22 @@ def _required(services: Services, draft: Draft) -> Iterator[Refused]:
         yield Refused("subjects", _unknown(unknown))
     if unknown := [slug for slug in draft.topics if not isinstance(services.base.entity(slug), Topic)]:
         yield Refused("topics", _unknown(unknown))
+    if wrong := _beside(services, draft):
+        yield Refused("ties", wrong)
     yield from _source(services, draft)
+
+
+def _beside(services: Services, draft: Draft) -> str:
+    """Return which places a draft ties that it is not about, "" where there are none."""
+    about = [services.base.entity(slug) for slug in draft.subjects]
+    within = {slug for record in about if isinstance(record, Pairing) for slug in record.members}
+    tied = dict.fromkeys(slug for tie in draft.ties or () for slug in tie.members)
+    if others := [slug for slug in tied if slug not in {*draft.subjects, *within}]:
+        return say(
+            "What is tied has to stand under About too, and does not: {names}.",
+            names=describe.names(services, tuple(others)),
+        )
+    return ""
 
 
 def _source(services: Services, draft: Draft) -> Iterator[Refused]:
@@ -279,15 +234,11 @@ def _paragraph(services: Services, draft: Draft) -> Iterator[Refused]:
             yield Refused("words", say("That paragraph does not print these words."))
 
 
-def _is_topic(services: Services, piece: str) -> bool:
-    found = services.base.resolve(piece, slips=False)
-    return isinstance(found, Found) and isinstance(found.record, Topic)
-
-
 def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     """Names that the base does not know, where it knows one like them, and asks that another fact has."""
-    yield from guess.unread(services.base, draft)
-    told = {normalize(name) for name, _ in guess.unsure(services.base, draft)}
+    yield from named.unread(services.base, draft)
+    yield from unknown_names.doubt(services.base, draft.statement)
+    told = {normalize(name) for name, _ in named.unsure(services.base, draft)}
     texts = (draft.statement, *(draft.asks or ()))
     words = dict.fromkeys(word for text in texts for word in _CAPITALISED.findall(text))
     for word in (word for word in words if normalize(word) not in told):
@@ -295,17 +246,21 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
             case Found(record=record, match="fuzzy"):
                 yield say("“{name}” is no name of the base. Did you mean {record}?", name=word, record=record)
             case Outside(place=place):
-                yield _outside(word, place.within)
+                yield naming.outside(word, place.within)
             case _:
                 pass
+    if draft.ties and draft.stance is not Stance.REPORTED:
+        yield say(
+            "It counts as a pairing that stands, and its stance is {stance}.", stance=STANCES[draft.stance]
+        )
     for number in draft.also:
-        if not projection.anchor_of(services.base, draft.document, number):
+        if not citations.anchors_of(services.base, draft.document, number):
             yield say(
                 "The base quotes nothing of paragraph {number}: it is not cited. Propose what it states by itself.",
                 number=number,
             )
     old = services.base.fact(draft.supersedes)
-    if old and len(old.citations) > 1 and not (draft.also or projection.further(draft, old)):
+    if old and len(old.citations) > 1 and not (draft.also or citations.further(draft, old)):
         yield say("With another source, these citations go: {places}.", places=citing.cited(old.citations))
     for ask in draft.asks or ():
         others = [fact.id for fact in services.base.asked(ask) if fact.id != draft.supersedes]
@@ -319,10 +274,6 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
 
 def _is_subject(record: Named | None) -> bool:
     return record is not None and not isinstance(record, Topic)
-
-
-def _outside(name: str, within: str) -> Said:
-    return say("“{name}” is in {place}, outside the base.", name=name, place=within)
 
 
 def _unknown(slugs: list[str]) -> Said:

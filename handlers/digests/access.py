@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Effect, Refused
 from handlers.digests import describe
+from handlers.digests.ownership import after_its_end, denial_to, for_oneself, is_reader_of
+from handlers.digests.reading.known import names_in
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.reading.which import bare
+from handlers.digests.reading.which import bare, fitting, on_each
+from handlers.digests.schedule import day_label
 from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
-from handlers.rights import NOT_A_MEMBER, NOT_REACHED, is_admin, is_member
+from handlers.rights import is_admin
 from handlers.say import Said, say, say_many
 from handlers.services import Services
-from handlers.subscription import Subscription, UnreadableDigest
+from handlers.subscription import EndedDigest, Subscription, UnreadableDigest
 from handlers.target import Target
 
-TAKE_NOTHING_ELSE: Final = frozenset({"show", "resume", "skip", "restart", "mine", "unsubscribe", "history"})
+TAKE_NOTHING_ELSE: Final = frozenset(
+    {"show", "next", "resume", "skip", "unskip", "restart", "mine", "unsubscribe", "history", "revive"}
+)
 """The verbs behind which only stands which digest is meant."""
+LISTING: Final = Choice("list", say("List the digests"), DIGEST, "", "list")
 LISTED: Final = say("/yrd-digest list shows those there are.")
 
 
@@ -44,51 +52,151 @@ def named(services: Services, request: Request, verb: str, effect: Effect = "rea
                 ),
             )
         found = visible(services, request, request.target.id)
-        return found.answer if isinstance(found, Refused) else found
+        return _refused(services, request, found) if isinstance(found, Refused) else found
     services.require("subscriptions")
     if request.target is None and request.text and verb in TAKE_NOTHING_ELSE:
         return refusal(
             say("“{words}” is neither a digest's number nor a name that one follows.", words=request.text),
             say("For example: /yrd-digest {verb} 3.", verb=verb),
             LISTED,
+            choices=_of_unread(services, request, verb, effect),
         )
-    if not request.channel:
+    here = listed_for(services, request)
+    if not here and not request.channel:
         return refusal(say("Which digest? Say its number."), LISTED)
-    here = services.subscriptions.listed(request.team, channel=request.channel)
     if here and request.target is not None:
         slugs = request.target.ids
-        here = tuple(one for one in here if set(Subjects.of(one).slugs).issuperset(slugs))
+        here = fitting(services.base, here, slugs)
         if not here:
-            names = in_a_row([record for slug in slugs if (record := services.base.entity(slug))])
-            return refusal(say("No digest of this channel is on {names}.", names=names), LISTED)
+            return none_on(services, slugs)
     if len(here) == 1:
         return here[0]
-    if not here and (lost := services.subscriptions.unreadable(request.team, channel=request.channel)):
-        return refusal(describe.unreadable_text(lost[0]), describe.unreadable_advice(lost[0]))
     if not here:
-        return refusal(
-            say("This channel has no digest yet."),
-            say("/yrd-digest subscribe ports weekly mon 09:00 makes one."),
-        )
+        return _none_here(services, request)
+    return which_one(services, request, here, verb, effect)
+
+
+def _of_unread(services: Services, request: Request, verb: str, effect: Effect) -> tuple[Choice, ...]:
+    """Return a button for each digest that may be meant by words that are not understood: of those on what they name, if they
+    name anything; nothing is ended by words that say more than a name.
+    """
+    here = listed_for(services, request)
+    if verb == "unsubscribe":
+        names = names_in(services.base, request.text)
+        return each(services, on_each(here, [name.slugs for name in names]), "show", "reads")
+    return each(services, here, verb, effect)
+
+
+def which_one(
+    services: Services, request: Request, here: Sequence[Subscription], verb: str, effect: Effect = "reads"
+) -> Answer:
+    """Return what asks which of several digests `verb` is to be done to, with a button for each."""
     return refusal(
-        say_many(
+        say_many("{count} digest is on it. Which one?", "{count} digests are on it. Which one?", len(here))
+        if request.target
+        else say_many(
+            "There is {count} digest. Which one?", "There are {count} digests. Which one?", len(here)
+        )
+        if is_direct(request) or not request.channel
+        else say_many(
             "This channel has {count} digest. Which one?",
             "This channel has {count} digests. Which one?",
             len(here),
         ),
-        choices=tuple(
-            Choice(
-                kept.id,
-                digest_title(services, kept),
-                DIGEST,
-                request.text,
-                verb,
-                target=Target(id=kept.id),
-                effect=effect,
-            )
-            for kept in here[:10]
-        ),
+        choices=each(services, here, verb, effect, request.text),
     )
+
+
+def is_direct(request: Request) -> bool:
+    """Say whether a request is made in direct messages, where a person's own digests of any channel are meant."""
+    return request.channel.startswith("D")
+
+
+def listed_for(services: Services, request: Request) -> tuple[Subscription, ...]:
+    """Return the digests that may be meant without a number: those of the channel, and in direct messages all that are the
+    person's own, as on Home, which is in no channel; none where none can be kept.
+    """
+    if not services.holds("subscriptions"):
+        return ()
+    digests = services.digests
+    here = digests.listed(request.team, channel=request.channel, promptly=True) if request.channel else ()
+    if request.channel and not is_direct(request):
+        return here
+    own = digests.listed(request.team, owner=request.user, promptly=True) if request.user else ()
+    return tuple({one.id: one for one in (*here, *own)}.values())
+
+
+def none_on(services: Services, slugs: Sequence[str]) -> Answer:
+    """Return that no digest is on what has these slugs, some of which may be nothing's, with the button that lists those there are."""
+    records = [record for slug in slugs if (record := services.base.entity(slug))]
+    said = (
+        say("No digest here is on {names}.", names=in_a_row(records))
+        if records
+        else say("There is no such digest here.")
+    )
+    return replace(refusal(said, LISTED), choices=(LISTING,))
+
+
+def each(
+    services: Services, here: Sequence[Subscription], verb: str, effect: Effect, text: str = ""
+) -> tuple[Choice, ...]:
+    """Return a button for each digest of a channel, to which `verb` is done, with what is said to it."""
+    return tuple(
+        Choice(
+            kept.id,
+            done_to(verb, digest_title(services, kept)),
+            DIGEST,
+            text,
+            verb,
+            target=Target(id=kept.id),
+            effect=effect,
+        )
+        for kept in here[:10]
+    )
+
+
+def done_to(verb: str, digest: Said) -> Said:
+    """Return what a button reads that does `verb` to a digest, which is told by its title or its number."""
+    match verb:
+        case "unsubscribe":
+            return say("End digest {digest}", digest=digest)
+        case "pause":
+            return say("Pause digest {digest}", digest=digest)
+        case "resume":
+            return say("Resume digest {digest}", digest=digest)
+        case "skip":
+            return say("Skip digest {digest}", digest=digest)
+        case "unskip":
+            return say("Do not skip digest {digest}", digest=digest)
+        case "restart":
+            return say("Start over digest {digest}", digest=digest)
+        case "edit":
+            return say("Edit digest {digest}", digest=digest)
+        case _:
+            return digest
+
+
+def _none_here(services: Services, request: Request) -> Answer:
+    """Return that the channel has no digest, and what can be had instead."""
+    if lost := services.subscriptions.unreadable(request.team, channel=request.channel):
+        return refusal(describe.unreadable_text(lost[0]), describe.unreadable_advice(lost[0]))
+    if services.subscriptions.ended(request.team, channel=request.channel):
+        return refusal(
+            say("This channel has no digest any more."),
+            say("/yrd-digest list ended shows those that were ended."),
+        )
+    return refusal(
+        say("This channel has no digest yet."),
+        say("/yrd-digest subscribe ports weekly mon 09:00 makes one."),
+    )
+
+
+def _refused(services: Services, request: Request, found: Refused) -> Answer:
+    """Return why a digest is not to be had, with what can be done about one that was ended."""
+    gone = ended(services, request, request.target.id if request.target else "")
+    if gone is None:
+        return found.answer
+    return replace(found.answer, choices=(history_of(gone), *after_its_end(services, request, gone.digest)))
 
 
 def visible(services: Services, request: Request, digest: str) -> Subscription | Refused:
@@ -99,8 +207,36 @@ def visible(services: Services, request: Request, digest: str) -> Subscription |
         return found
     if lost := unreadable(services, request, digest):
         return Refused("digest", describe.unreadable_text(lost), (describe.unreadable_advice(lost),))
+    if gone := ended(services, request, digest):
+        return Refused(
+            "digest",
+            say("Digest {digest} was ended on {day}.", digest=digest, day=end_of(gone)),
+            (say("/yrd-digest history {digest} shows what became of its runs.", digest=digest),),
+        )
     # Of a digest of a channel that the person may not be in, not even that it exists is told.
     return Refused("digest", say("There is no digest {digest} here.", digest=digest), (LISTED,))
+
+
+def ended(services: Services, request: Request, digest: str) -> EndedDigest | None:
+    """Return the digest of that id if it was ended, under the same conditions."""
+    services.require("subscriptions")
+    gone = next(iter(services.subscriptions.ended(request.team, digest=digest)), None) if digest else None
+    if gone is None:
+        return None
+    is_theirs = gone.digest.channel == request.channel or gone.digest.owner == request.user
+    return gone if is_theirs or is_admin(services, request) else None
+
+
+def end_of(gone: EndedDigest) -> Said:
+    """Return the day on which a digest was ended, in its own zone."""
+    return day_label(gone.at.astimezone(ZoneInfo(gone.digest.zone)))
+
+
+def history_of(gone: EndedDigest) -> Choice:
+    """Return the button that shows what became of the runs of a digest that was ended."""
+    number = gone.digest.id
+    label = say("History of digest {digest}", digest=number)
+    return Choice(f"history:{number}", label, DIGEST, "", "history", target=Target(id=number))
 
 
 def unreadable(services: Services, request: Request, digest: str) -> UnreadableDigest | None:
@@ -123,45 +259,14 @@ def changeable(
     barred = denial_to(services, request, found)
     if barred is None:
         return found
-    # Whom Slack does not know may set up no other either.
-    is_reader = found.owner != request.user and is_member(services, request)
-    return replace(barred.answer, choices=(for_oneself(found),) if is_reader else ())
+    offered = (for_oneself(found),) if is_reader_of(services, request, found) else ()
+    return replace(barred.answer, choices=offered)
 
 
-def denial_to(services: Services, request: Request, found: Subscription | UnreadableDigest) -> Refused | None:
-    """Return why the person may not change `found` now, None where they may."""
-    may = may_change(services, request, found)
-    if may:
-        return None
-    if may is None:
-        return Refused("digest", NOT_REACHED)
-    if found.owner == request.user:
-        return Refused("digest", NOT_A_MEMBER)
-    return Refused(
-        "digest",
-        say(
-            "Digest {digest} is not yours to change: its owner may, and the workspace's admins.",
-            digest=found.id,
-        ),
-        (say("You can see it with “show”, and make one of your own with “subscribe”."),),
-    )
-
-
-def may_change(
-    services: Services, request: Request, subscription: Subscription | UnreadableDigest
-) -> bool | None:
-    """Say whether the person of `request` may change `subscription`: its owner, as long as they are a member of
-    the workspace, and its admins. Asks Slack; None where it did not say.
-    """
-    if subscription.owner == request.user:
-        return is_member(services, request)
-    return is_admin(services, request)
-
-
-def for_oneself(kept: Subscription) -> Choice:
-    """Return the button by which a reader gets the same in direct messages."""
-    label = say("Get it in my direct messages")
-    return Choice(f"mine:{kept.id}", label, DIGEST, "", "mine", target=Target(id=kept.id))
+def is_reader(services: Services, request: Request) -> bool:
+    """Say whether whoever asks sees the digest that is the target, and may not change it. Asks Slack."""
+    kept = visible(services, request, request.target.id) if request.target else None
+    return isinstance(kept, Subscription) and is_reader_of(services, request, kept)
 
 
 def digest_title(services: Services, subscription: Subscription) -> Said:

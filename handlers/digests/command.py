@@ -2,94 +2,131 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
-from handlers.answer import Answer
-from handlers.command import Command, Example, Reading, Verb, first_word, without_marks
-from handlers.digests import edit, keep, pause, preview, show
-from handlers.digests.edit import parse_error_answer
-from handlers.digests.reading import sending, which, wishes
-from handlers.digests.reading.dates import near_words
-from handlers.digests.reading.subjects import ParseError
+from handlers.command import Command, Example, Reading, first_word, without_marks
+from handlers.digests.access import listed_for
+from handlers.digests.changing import several as changing_several
+from handlers.digests.not_understood import no_verb
+from handlers.digests.reading import changing, parse, sending, sentences, which, wishes
+from handlers.digests.reading.deeds import asking, choosing, several, some_days, stopping
+from handlers.digests.reading.when.counts import counted
+from handlers.digests.reading.when.until import tells_until
+from handlers.digests.showing import show
+from handlers.digests.verbs import OF_ONE, ONLY_OF_BUTTONS, VERB_OF, VERBS, near_verbs
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.services import Services
+from handlers.subscription import Subscription
+from handlers.target import Target
 from knowledge.base import FactBase
-from knowledge.text.normalize import is_number
+from knowledge.text.normalize import is_number, simplified
 from knowledge.vocabulary import WordUse
 
-VERBS: Final = (
-    # The digests are listed where the form of a new one cannot be opened.
-    Verb("form", show.offer, "opens a form", is_private=True, needs="subscriptions", without=show.help_),
-    Verb(
-        "subscribe",
-        edit.subscribe,
-        aliases=("sub", "new", "add", "create", "start", "订阅"),
-        is_private=True,
-        needs="subscriptions",
-        without=edit.sketch,
-    ),
-    Verb("list", show.list_, aliases=("ls", "列表"), is_private=True, without=show.list_elsewhere),
-    Verb("show", show.show, aliases=("status", "查看"), is_private=True),
-    Verb("preview", preview.preview, aliases=("预览",)),
-    Verb("preview kept", preview.preview_kept, is_private=True),
-    Verb("pause", pause.pause, "changes", ("暂停",)),
-    Verb("resume", pause.resume, "changes", ("unpause", "恢复")),
-    Verb("skip", pause.skip, "changes", ("跳过",)),
-    Verb("restart", pause.restart, "changes", ("重新开始",)),
-    Verb("mine", edit.mine, is_private=True),
-    Verb("edit", edit.edit, aliases=("change", "修改"), is_private=True),
-    Verb(
-        "unsubscribe", pause.unsubscribe, "changes", ("stop", "end", "delete", "remove", "退订", "取消订阅")
-    ),
-    Verb("history", show.history, aliases=("log", "历史"), is_private=True),
-    Verb("help", show.help_, aliases=("?", "帮助")),
-    # What buttons ask.
-    Verb("more", preview.more, without=preview.more_on_names),
-    Verb("save", keep.save, "changes"),
-    Verb("test", preview.test, is_private=True),
-    Verb("cancel", edit.cancel, is_private=True),
-)
-"""What /yrd-digest does, by the first word of its text. Of one that is kept, Slack may be asked for rights to it."""
-_OF_BUTTONS: Final = frozenset({"form", "preview kept", "more", "save", "test", "cancel"})
-# What nobody needs to type: it is carried out on what the button carries.
-_ONLY_OF_BUTTONS: Final = frozenset({"form", "save"})
-OF_ONE: Final = frozenset(
-    {
-        "show",
-        "preview",
-        "pause",
-        "resume",
-        "skip",
-        "restart",
-        "mine",
-        "edit",
-        "unsubscribe",
-        "history",
-        "more",
-        "test",
-    }
-)
-_SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING, WordUse.PLEASE})
+_SUBSCRIBING: Final = frozenset({WordUse.SUBSCRIBING, WordUse.KEEPING_UP, WordUse.PLEASE})
 _UNSUBSCRIBING: Final = frozenset({WordUse.UNSUBSCRIBING})
-VERB_OF: Final = MappingProxyType({word: verb.name for verb in VERBS for word in (verb.name, *verb.aliases)})
+
+_OF_NUMBER: Final = re.compile(
+    r"(?P<change>(?:add|drop|remove)\s.+?)\s+(?:to|from)\s+(?:the\s+)?(?:digest\s+)?#?(?P<digest>[0-9]{1,6})[.!]?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_NUMBER: Final = 6
+_OF_ONE_IN_CHINESE: Final = sorted(
+    (word for word, verb in VERB_OF.items() if verb in {*OF_ONE, "cancel"} and not word.isascii()),
+    key=len,
+    reverse=True,
+)
+_CHINESE_VERB: Final = re.compile(rf"({'|'.join(_OF_ONE_IN_CHINESE)})\s*[:：]?\s*(.+)", re.DOTALL)
+_NUMBERED_IN_CHINESE: Final = re.compile(r"[#0-9一两下到直至第]")
 
 
 def read(services: Services, request: Request) -> Reading:
     """Return the verb that the text begins with, the digest that is numbered or named after it, and the rest.
 
-    Nothing asks for the form, and a wish needs no verb.
+    Nothing asks for the form, and a wish needs no verb. What is said of several digests is proposed for each of them.
     """
-    first, rest = first_word(request.text)
+    request = request.saying(simplified(request.text), request.target)
+    return read_several(services, request) or _read_one(services, request)
+
+
+def read_several(services: Services, request: Request, *, is_plain: bool = True) -> Reading | None:
+    """Return what a text wants of several digests at once; None where it speaks of none or of one.
+
+    Where it `is_plain` that digests are spoken of, "both" and "everything" need no word for them.
+    """
+    for said in several.ways(services.base, request.text):
+        found = _of_each(services, request, said)
+        if found.verb not in changing_several.VERBS or not (
+            said.names_digests or is_plain or _is_whole(found, said)
+        ):
+            continue
+        here = _meant_here(services, request, said, found)
+        chosen = choosing.chosen(services.base, here, said, found.verb)
+        if chosen is None:
+            continue
+        if isinstance(chosen, choosing.Unclear):
+            return changing_several.unclear(found, chosen)
+        if several.asks_how(request.text):
+            return changing_several.how(found, chosen)
+        if len(chosen) > 1 or (chosen and found.verb == "unsubscribe" and found.argument):
+            return changing_several.asked(found, chosen)
+        if chosen:
+            return replace(found, target=Target(id=chosen[0]))
+    return None
+
+
+def _of_each(services: Services, request: Request, said: several.Several) -> Reading:
+    """Return what is wanted of each, without the word that stands for it."""
+    found = _read_one(services, request.saying(said.said))
+    if said.change and found.verb != "edit":
+        found = Reading("edit", said.change)
+    return replace(found, argument=several.without_word(found.argument))
+
+
+def _is_whole(found: Reading, said: several.Several) -> bool:
+    """Say whether all that is said to a digest was read, but for words that are to tell which ones are meant."""
+    is_read = (
+        not which.bare(several.without_exception(found.argument)) if said.unread or said.is_some else False
+    )
+    return (
+        is_read
+        or found.verb == "edit"
+        or not which.bare(counted(found.argument)[1])
+        or tells_until(found.argument)
+    )
+
+
+def _meant_here(
+    services: Services, request: Request, said: several.Several, found: Reading
+) -> tuple[Subscription, ...]:
+    """Return the digests that may be meant: where somebody speaks of their own, these alone."""
+    here = listed_for(services, request)
+    if said.is_own:
+        here = tuple(one for one in here if one.owner == request.user)
+    if found.target is not None and not found.target.id.isdecimal():
+        here = which.fitting(services.base, here, found.target.ids)
+    return here
+
+
+def _read_one(services: Services, request: Request) -> Reading:
+    if changed := changing.read(services.base, request.text, lambda: listed_for(services, request)):
+        return changed
+    first, rest = _verb_in_chinese(services.base, request.text) or first_word(request.text)
     # "stop, please" may be said to somebody else; "list." is a word and no more.
     first = first if rest else without_marks(first)
-    verb = VERB_OF.get(first) if first not in _ONLY_OF_BUTTONS else None
+    verb = VERB_OF.get(first) if first not in ONLY_OF_BUTTONS else None
+    if found := _change_of_numbered(services.base, request.text):
+        return found
     if verb is None and is_number(first.removeprefix("#")):
         return which.read(services.base, "show", request.text)
     if verb is None:
         return _without_verb(services.base, request.text) or Reading("" if first else "form", request.text)
+    if verb == "cancel" and rest:
+        verb = "unsubscribe"
+    if verb == "unsubscribe" and (some := some_days.read(services.base, request.text)):
+        return some
     if verb == "subscribe":
         return Reading(verb, _wished(services.base, request.text, rest))
     found = which.read(services.base, verb, rest) if verb in OF_ONE else Reading(verb, rest)
@@ -97,62 +134,64 @@ def read(services: Services, request: Request) -> Reading:
     return replace(found, verb="preview kept") if is_kept else found
 
 
+def _change_of_numbered(base: FactBase, text: str) -> Reading | None:
+    """Return the change of "add talent to 1", "drop ports from digest 1" and "1 weekly tue"."""
+    if named := _OF_NUMBER.fullmatch(text.strip()):
+        return Reading("edit", named["change"], Target(id=named["digest"]))
+    number, _, change = text.strip().removeprefix("#").partition(" ")
+    if not is_number(number) or not change or len(number) > _LONGEST_NUMBER:
+        return None
+    is_change = parse.changes_names(change) or wishes.is_when_alone(base, change)
+    return Reading("edit", change, Target(id=number)) if is_change else None
+
+
+def _verb_in_chinese(base: FactBase, text: str) -> tuple[str, str] | None:
+    """Return the Chinese verb of one digest that stands before its number or names without a space, and the rest: 暂停1一周,
+    预览港口.
+    """
+    found = _CHINESE_VERB.fullmatch(text.strip())
+    if found is None:
+        return None
+    rest = found[2].strip()
+    if _NUMBERED_IN_CHINESE.match(rest):
+        return found[1], rest.removeprefix("第")
+    return (found[1], rest) if wishes.wish(base, rest) else None
+
+
+def is_numbered_in_chinese(base: FactBase, text: str) -> bool:
+    """Say whether a text is a Chinese verb with the number of its digest, or asks for a preview."""
+    first, rest = _verb_in_chinese(base, text) or ("", "")
+    return bool(rest) and (is_number(rest[:1]) or VERB_OF.get(first) == "preview")
+
+
 def _wished(base: FactBase, text: str, rest: str) -> str:
     """Return what is to be a digest of a text that begins with the verb, be it "subscribe me to" it."""
     cut = next(base.phrases.leading(text, _SUBSCRIBING), 0)
     said = text[cut:].strip(wishes.MARKS) if cut else rest
-    return said if wishes.wish(base, said) else wishes.names_first(base, said) or said
+    return said if wishes.wish(base, said) else sending.asked_for(base, said) or said
 
 
 def _without_verb(base: FactBase, text: str) -> Reading | None:
     """Return what is wanted of digests in other words than the command's; None where it is not plain."""
+    if found := some_days.read(base, text) or stopping.read(base, text):
+        return found
     for cut in base.phrases.leading(text, _UNSUBSCRIBING):
         return which.read(base, "unsubscribe", text[cut:].strip(wishes.MARKS))
-    for said in sending.ways(base, text):
-        if wish := wishes.names_first(base, said):
-            return Reading("subscribe", wish)
-    for cut in base.phrases.leading(text, _SUBSCRIBING):
-        return Reading("subscribe", text[cut:].strip(wishes.MARKS))
-    if _near(base, text):
+    if found := sentences.read(base, text):
+        return found
+    if asking.asks(text) and not wishes.turned(base, text):
         return None
-    is_wish = wishes.is_when_alone(base, text) or wishes.has_slip(base, text) or wishes.tells_when(text)
-    return Reading("subscribe", text) if is_wish else None
-
-
-def _near(base: FactBase, text: str) -> tuple[str, ...]:
-    """Return the words of the command that the first of a text is near to."""
-    words = [verb.name for verb in VERBS if verb.name not in _OF_BUTTONS]
-    return near_words(first_word(text)[0], words, base.tuning.near_verb)
-
-
-_USAGE: Final = say(
-    "For example: /yrd-digest subscribe ports weekly mon 09:00, /yrd-digest preview ports or /yrd-digest list. /yrd-digest help has the rest."
-)
-
-
-def _no_verb(services: Services, request: Request) -> Answer:
-    """Name the word that is near to one that is none."""
-    typed = without_marks(first_word(request.text)[0])
-    if (verb := VERB_OF.get(typed)) and verb not in _OF_BUTTONS:
-        return parse_error_answer(
-            ParseError(
-                "",
-                say(
-                    "Behind “{word}” stands the number of a digest or what it is on: /yrd-digest {verb} 3.",
-                    word=typed,
-                    verb=verb,
-                ),
-            ),
-            None,
-            request.text,
-        )
-    said = say("“{word}” is nothing I can do with digests.", word=typed)
-    near = _near(services.base, request.text)
-    if not near:
-        return replace(parse_error_answer(ParseError(typed, said), None, request.text), notes=(_USAGE,))
-    rest = first_word(request.text)[1]
-    meant = tuple(f"{word} {rest}".strip() for word in near)
-    return parse_error_answer(ParseError(typed, said, near, meant), None, request.text)
+    if wishes.is_but_for_names(base, text):
+        return Reading("subscribe", text)
+    is_denied = stopping.denies(text) and not wishes.wish(base, text)
+    if not is_denied and (wish := sending.asked_for(base, text)):
+        return Reading("subscribe", wish)
+    for cut in () if is_denied else base.phrases.leading(text, _SUBSCRIBING):
+        return Reading("subscribe", text[cut:].strip(wishes.MARKS))
+    if is_denied or near_verbs(base, text):
+        return None
+    is_wish = wishes.is_when_alone(base, text) or wishes.tells_when(base, text)
+    return Reading("subscribe", sending.without_thanks(base, text)) if is_wish else None
 
 
 COMMAND = Command(
@@ -165,7 +204,7 @@ COMMAND = Command(
         Example("preview integrated circuits, Hangzhou"),
         Example("help"),
     ),
-    handle=_no_verb,
+    handle=no_verb,
     verbs=VERBS,
     read=read,
     explain=show.help_,

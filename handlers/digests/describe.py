@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.reading.dates import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.schedule import clock_text, is_on_workdays, slot_label
+from handlers.digests.reading.when.dates import DAYS_IN_FULL, EVERY_DAY, WORKDAYS
+from handlers.digests.schedule import clock_text, day_label, is_on_workdays, slot_label
 from handlers.digests.selection import facts_among
 from handlers.records.enumerated import all_of, in_a_row
 from handlers.say import Said, Value, say, say_many
 from handlers.subscription import (
     Delivery,
     Reliability,
-    Slot,
+    Run,
     State,
     Subscription,
     UnreadableDigest,
@@ -87,16 +87,16 @@ def rhythm_text(subscription: Subscription) -> Said:
     if subscription.weekdays == EVERY_DAY:
         return say("every day")
     if is_on_workdays(subscription):
-        return say("on weekdays (Monday to Friday)")
+        return (
+            say("on weekdays as they are worked in {country}", country=_country(subscription))
+            if subscription.skip_holidays
+            else say("on weekdays (Monday to Friday)")
+        )
     return say("weekly on {days}", days=all_of([DAYS_IN_FULL[day] for day in subscription.weekdays]))
 
 
 def _weekday_of_month_text(subscription: Subscription) -> Said:
-    day = (
-        say("weekday (Monday to Friday)")
-        if subscription.weekdays == WORKDAYS
-        else DAYS_IN_FULL[subscription.weekdays[0]]
-    )
+    day = _day_of_month_text(subscription)
     match subscription.monthweek:
         case 1:
             return say("monthly on the first {day}", day=day)
@@ -108,6 +108,18 @@ def _weekday_of_month_text(subscription: Subscription) -> Said:
             return say("monthly on the fourth {day}", day=day)
         case _:
             return say("monthly on the last {day}", day=day)
+
+
+def _day_of_month_text(subscription: Subscription) -> str:
+    if not is_on_workdays(subscription):
+        return DAYS_IN_FULL[subscription.weekdays[0]]
+    if subscription.skip_holidays:
+        return say("weekday as worked in {country}", country=_country(subscription))
+    return say("weekday (Monday to Friday)")
+
+
+def _country(subscription: Subscription) -> str:
+    return COUNTRIES.get(subscription.skip_holidays, subscription.skip_holidays)
 
 
 def _monthly_text(day: int) -> Said:
@@ -146,11 +158,13 @@ def option_lines(subscription: Subscription) -> list[str]:
         say_many("Up to {count} fact each time", "Up to {count} facts each time", subscription.facts),
         WHEN_EMPTY[subscription.when_empty],
     ]
+    if subscription.is_wide:
+        lines.append(say("With what is about other regions"))
     if subscription.skip_holidays:
-        country = COUNTRIES.get(subscription.skip_holidays, subscription.skip_holidays)
+        country = _country(subscription)
         lines.append(
             say(
-                "Not on public holidays of {country}; also on days at weekends that are worked for them",
+                "Not on public holidays of {country}; days at weekends that are worked for them count as weekdays",
                 country=country,
             )
             if is_on_workdays(subscription)
@@ -168,25 +182,29 @@ def option_lines(subscription: Subscription) -> list[str]:
 
 
 def state_text(subscription: Subscription) -> str:
-    """Return how it stands: "" while it runs, "paused", "paused until 2026-12-24"."""
+    """Return how it stands: "" while it runs, "paused", "paused until Thu 24 Dec 2026"."""
     if subscription.paused:
         reason = _REASONS.get(subscription.pause_reason, subscription.pause_reason.replace("_", " "))
         return say("paused: {reason}", reason=reason) if reason else say("paused")
     if not subscription.paused_until:
         return ""
-    return say("paused until {date}", date=str(subscription.paused_until))
+    return say("paused until {date}", date=day_label(subscription.paused_until))
 
 
-def run_texts(subscription: Subscription, runs: Sequence[Slot]) -> tuple[str, ...]:
-    """Return runs in local words; a sentence where there are none."""
-    found = tuple(_run_text(subscription, slot) for slot in runs)
+def run_texts(subscription: Subscription, runs: Sequence[Run]) -> tuple[str, ...]:
+    """Return when runs are posted, in local words; a sentence where there are none."""
+    found = tuple(run_text(subscription, run) for run in runs)
     return found or (say("None while it is paused") if subscription.paused else say("None within a year"),)
 
 
-def _run_text(subscription: Subscription, slot: Slot) -> Said:
-    is_extra = is_on_workdays(subscription) and slot.wanted.weekday() not in WORKDAYS
-    run = slot_label(slot.local, subscription.zone)
-    return say("{run} (make-up workday)", run=run) if is_extra else run
+def run_text(subscription: Subscription, run: Run) -> Said:
+    """Return when a run is posted, in local words, and why then where that is not its own time."""
+    said = slot_label(run.at, subscription.zone)
+    if is_on_workdays(subscription) and run.slot.wanted.weekday() not in WORKDAYS:
+        said = say("{run} (make-up workday)", run=said)
+    if not run.is_held:
+        return said
+    return say("{run} (due at {time}, in quiet hours)", run=said, time=clock_text(run.slot.local.time()))
 
 
 def delivery_text(delivery: Delivery) -> Said:

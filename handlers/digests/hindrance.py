@@ -9,9 +9,9 @@ from typing import Final, Literal
 from handlers.answer import Refused
 from handlers.digests import describe
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.reading.dates import WORKDAYS
 from handlers.digests.reading.subjects import Subjects, is_postable
-from handlers.digests.reading.zones import is_zone
+from handlers.digests.reading.when.dates import WORKDAYS
+from handlers.digests.reading.when.zones import is_zone
 from handlers.digests.schedule import next_slots
 from handlers.digests.selection import candidates
 from handlers.records.enumerated import in_a_row
@@ -80,7 +80,7 @@ def nothing_to_post(services: Services, request: Request, wanted: Subscription) 
                 "The fact base holds nothing to post on {subjects}: what names it is about other regions.",
                 subjects=asked,
             ),
-            (say("Add the topic Other regions, or one of those places, to hear of them."),),
+            (say("Add “with other regions” behind it, or name one of those places, to hear of them."),),
         )
     if not next_slots(replace(wanted, paused=False), request.now, 1):
         return Refused(
@@ -141,7 +141,7 @@ def unknown(base: FactBase, wanted: Subscription) -> Refused | None:
     lost = next((slug for slug, record in records.items() if record is None or not is_postable(record)), "")
     if lost:
         return Refused("names", say("The fact base holds no “{name}” any more.", name=lost))
-    if Subjects.sorted(filter(None, records.values())) != names:
+    if Subjects.sorted(filter(None, records.values())) != replace(names, is_wide=False):
         return Refused("names", say("Choose each topic, place and mechanism once, and as what it is."))
     if not is_zone(wanted.zone):
         return Refused(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.answer import Choice, Effect
 from handlers.digests import describe
-from handlers.digests.access import for_oneself, may_change
+from handlers.digests.coming import skipped
+from handlers.digests.ownership import for_oneself, may_change
+from handlers.digests.reading.regions import TAKEN_IN
 from handlers.digests.supply import supply
 from handlers.request import DIGEST, Request
-from handlers.say import Said, say
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription
 from handlers.target import Target
@@ -25,21 +29,50 @@ def offers(services: Services, request: Request, kept: Subscription) -> tuple[Ch
 
 def _of_owner(services: Services, request: Request, kept: Subscription) -> tuple[Choice, ...]:
     runs = not describe.state_text(kept)
-    is_resting = supply(services, kept, request.now).is_resting
+    found = supply(services, kept, request.now)
+    skips = skipped(services.deliveries, kept, request.now)
     offered = (
         (True, _choice(kept, "form", say("Edit"), "opens a form")),
         (not runs, _choice(kept, "resume", say("Resume"))),
         (runs, _choice(kept, "pause", say("Pause"))),
-        (runs and not is_resting, _choice(kept, "skip", say("Skip the next run"))),
-        (is_resting, _choice(kept, "restart", say("Start over"))),
+        (runs and not found.is_resting, _choice(kept, "skip", say("Skip the next run"))),
+        (bool(skips), unskipping(kept, len(skips))),
+        (bool(found.elsewhere), taking_in(kept, found.elsewhere)),
+        (not found.left, _choice(kept, "restart", say("Start over"))),
         (True, _choice(kept, "unsubscribe", say("End it"))),
     )
     return tuple(choice for is_offered, choice in offered if is_offered)
 
 
+def unskipping(kept: Subscription, count: int, only: str = "") -> Choice:
+    """Return the button that takes back `count` skips: all there are, or those of the days in `only`."""
+    label = say("Do not skip it") if count == 1 else say("Do not skip them")
+    return replace(_choice(kept, "unskip", label), text=only)
+
+
+def taking_in(kept: Subscription, count: int) -> Choice:
+    """Return the button that proposes to take in what a digest leaves out: what its names have on other regions."""
+    return replace(_choice(kept, "edit", takes_in(count), "reads"), text=TAKEN_IN)
+
+
+def takes_in(count: int) -> Said:
+    """Return what a button reads that takes in `count` facts on other regions."""
+    return say_many("Take in {count} fact on other regions", "Take in {count} facts on other regions", count)
+
+
 def to_show(kept: Subscription, label: Said) -> Choice:
     """Return the button that shows a digest, and what can be done with it."""
     return _choice(kept, "show", label, "reads")
+
+
+def in_form(kept: Subscription) -> Choice:
+    """Return the button that opens the form of a digest."""
+    return _choice(kept, "form", say("Edit in the form"), "opens a form")
+
+
+def ending(kept: Subscription) -> Choice:
+    """Return the button that ends a digest."""
+    return _choice(kept, "unsubscribe", say("End digest {digest}", digest=kept.id))
 
 
 def _choice(kept: Subscription, verb: str, label: Said, effect: Effect = "changes") -> Choice:

@@ -6,23 +6,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from handlers.answer import FACTS_PER_PAGE, Answer, Line
+from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line
 from handlers.digests import describe
 from handlers.digests.access import LISTED, named, refusal
-from handlers.digests.edit import new_subscription, parse_error_answer
-from handlers.digests.headings import told_apart
+from handlers.digests.changing.wished import new_subscription
+from handlers.digests.headings import laid_out
+from handlers.digests.misread import parse_error_answer
+from handlers.digests.offers import takes_in, taking_in
 from handlers.digests.reading import parse
 from handlers.digests.reading.changes import DigestChanges
+from handlers.digests.reading.regions import TAKEN_IN
 from handlers.digests.reading.subjects import ParseError, Subjects
-from handlers.digests.selection import candidates, fact_key, fact_of
+from handlers.digests.selection import candidates, elsewhere, fact_key
 from handlers.digests.supply import lasting, picked_for
 from handlers.paging import page
 from handlers.records import about
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription
+from knowledge.text.normalize import is_number
 
+# As many posts are looked through for one whose button is pressed.
+_POSTS: Final = 400
 TEST_ELSEWHERE: Final = say(
     "That is a preview: a test is sent to you where you type /yrd-digest test as Slack's own command."
 )
@@ -59,7 +65,7 @@ def _of_names(services: Services, request: Request, verb: str) -> Subscription |
     """Return a digest of the names given, as nobody has saved it, or what is wrong with them."""
     wish = parse.read(services.base, request.text)
     if isinstance(wish, ParseError):
-        return not_known(parse_error_answer(wish, verb, request.text))
+        return not_known(parse_error_answer(services.base, wish, verb, request.text))
     kept = wish.on(new_subscription(services, request, request.tz))
     if Subjects.of(kept):
         return kept
@@ -94,10 +100,9 @@ def _more(services: Services, request: Request, kept: Subscription | None) -> An
     names = Subjects.of(kept) if kept else _names(services, request)
     if not names:
         return refusal(say("That digest is no more."), LISTED)
-    posted = services.deliveries.posted_facts(kept.team, kept.id) if kept else ()
-    last = [key for key in posted if fact_of(key)][-kept.facts :] if kept else []
+    above = _above(services, request, kept)
     found = [
-        (fact, slug) for fact, slug in candidates(services.base, names).items() if fact_key(fact) not in last
+        (fact, slug) for fact, slug in candidates(services.base, names).items() if fact_key(fact) not in above
     ]
     order = {slug: at for at, slug in enumerate(names.slugs)}
     shown = page(sorted(found, key=lambda pair: order[pair[1]]), request.page, FACTS_PER_PAGE)
@@ -110,6 +115,18 @@ def _more(services: Services, request: Request, kept: Subscription | None) -> An
         pages=shown.pages,
         total=shown.total,
     )
+
+
+def _above(services: Services, request: Request, kept: Subscription | None) -> tuple[str, ...]:
+    """Return what stands in the post whose button asks for more; of a digest that nobody saved what a test showed."""
+    if kept is None:
+        tested = request.digest.by(request.team, request.user) if request.digest else None
+        return picked_for(services, replace(tested, id="")).keys if tested else ()
+    rows = [row for row in services.deliveries.history(kept.team, kept.id, _POSTS) if row.ts]
+    run = int(request.text) if is_number(request.text) else None
+    # Buttons of older posts do not say of which run they are.
+    shown = next((row for row in rows if row.slot.timestamp() == run), rows[0] if rows else None)
+    return shown.facts if shown else ()
 
 
 def _names(services: Services, request: Request) -> Subjects:
@@ -130,23 +147,20 @@ def previewed(services: Services, kept: Subscription, now: datetime) -> Answer:
             outcome="unknown",
             notes=(say("{supply}.", supply=lasting(services, kept, now)),) if picked.pool else (),
         )
-    lines = tuple(
-        Line(one.fact, group=group)
-        for group, told in told_apart(services.base, picked.chosen)
-        for one in told
-    )
-    more = len(lines) - FACTS_PER_PAGE
+    laid = laid_out(services.base, picked.chosen, kept.rhythm)
+    lines = tuple(Line(one.fact, group=group) for group, told in laid.shown for one in told)
+    more = len(picked.chosen) - len(lines)
     return Answer(
         headline=say_many(
             "The next digest on {subjects} would show {shown} of {count} fact.",
             "The next digest on {subjects} would show {shown} of {count} facts.",
             picked.pool,
             subjects=asked,
-            shown=len(lines),
+            shown=len(picked.chosen),
         ),
         outcome="answer",
         match="exact",
-        lines=lines[:FACTS_PER_PAGE],
+        lines=lines,
         notes=(
             *(
                 (
@@ -161,5 +175,18 @@ def previewed(services: Services, kept: Subscription, now: datetime) -> Answer:
             ),
             say("{supply}.", supply=lasting(services, kept, now)),
         ),
-        total=len(lines),
+        total=len(picked.chosen),
+        choices=_wider(services, kept),
     )
+
+
+def _wider(services: Services, kept: Subscription) -> tuple[Choice, ...]:
+    """Return the button that takes in what is left out as it is on other regions: into the digest, or into the preview of names."""
+    names = Subjects.of(kept)
+    count = elsewhere(services.base, names)
+    if not count:
+        return ()
+    if kept.id:
+        return (taking_in(kept, count),)
+    text = f"{', '.join(names.slugs)} {TAKEN_IN}"
+    return (Choice("wide", takes_in(count), DIGEST, text, "preview"),)

@@ -15,7 +15,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from handlers.digests.holidays import holiday, is_made_up
-from handlers.digests.reading.dates import DAYS, MONTHS, WORKDAYS
+from handlers.digests.reading.when.dates import DAYS, MONTHS, WORKDAYS
 from handlers.say import Said, say
 from handlers.subscription import QuietHours, Slot, Subscription
 
@@ -56,6 +56,16 @@ def slots(subscription: Subscription, after: datetime, until: datetime) -> Itera
         day += _DAY
 
 
+def on_day(subscription: Subscription, day: date) -> Slot | None:
+    """Return the slot of a local day, whether the subscription is paused or not; None where there is none."""
+    if not is_wanted(subscription, day):
+        return None
+    zone = _zone(subscription.zone)
+    at = moment(day, subscription, zone)
+    slot = _slot(subscription, day, at, zone) if at else None
+    return None if slot is None or slot.holiday else slot
+
+
 def is_wanted(subscription: Subscription, day: date) -> bool:
     """Say whether the subscription's days include `day`, whatever happens on it.
 
@@ -90,8 +100,8 @@ def _of_month(subscription: Subscription, day: date) -> date | None:
 
 
 def is_on_workdays(subscription: Subscription) -> bool:
-    """Say whether its days are Monday to Friday, all of them and no other."""
-    return subscription.rhythm != "monthly" and subscription.weekdays == WORKDAYS
+    """Say whether its days are Monday to Friday, all of them and no other, or one day a month of those."""
+    return subscription.weekdays == WORKDAYS
 
 
 def moment(day: date, subscription: Subscription, zone: ZoneInfo) -> datetime | None:

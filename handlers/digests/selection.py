@@ -28,17 +28,15 @@ AGAIN: Final = "again"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A fact of a digest, the theme that it is told in, whether it is news, and whether an earlier digest began the theme."""
+    """A fact of a digest, the theme that it is told in, whether it is news, and whether the theme was begun before: in an
+    earlier digest, or in the channel where this stands in the thread.
+    """
 
     fact: Fact
     theme: Theme
     news: News = ""
     goes_on: bool = False
-
-    @property
-    def is_beside(self) -> bool:
-        """Say whether it is akin to the theme and no part of it."""
-        return self.fact in self.theme.beside
+    is_in_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +85,26 @@ def fact_of(key: str) -> str:
 def candidates(base: FactBase, names: Subjects) -> dict[Fact, str]:
     """Return the facts on `names`, each with the first name that asks for it.
 
-    Facts on other regions belong to it only where the place itself, or the topic of other regions, is asked.
+    Facts on other regions belong to it only where they are wanted too, or the place itself, or the topic of other regions.
     """
     found: dict[Fact, str] = {}
     for slug in names.slugs:
         record = base.entity(slug)
-        takes_all = isinstance(record, Place) or (isinstance(record, Topic) and record.about_elsewhere)
+        takes_all = (
+            names.is_wide
+            or isinstance(record, Place)
+            or (isinstance(record, Topic) and record.about_elsewhere)
+        )
         for fact in base.facts_of(record) if record else ():
             if takes_all or fact.region is not Region.ELSEWHERE:
                 found.setdefault(fact, slug)
     return found
+
+
+def elsewhere(base: FactBase, names: Subjects) -> int:
+    """Return how many facts on `names` are about other regions and so belong to no digest of them."""
+    found = {fact for slug in names.slugs if (record := base.entity(slug)) for fact in base.facts_of(record)}
+    return len(found - candidates(base, names).keys())
 
 
 def select(
@@ -120,7 +128,7 @@ def select(
     fresh = set(pool) if anew else set(pool).difference(shown)
     if not fresh:
         return Selection(pool=len(pool), told=_is_told(posted))
-    news = _news(pool, posted, first_seen or {}, since)
+    news = _news(base, pool, posted, first_seen or {}, since)
     post, *others = _posts(_Script(themes(base, pool, names.slugs), fresh, news), number)
     return Selection(
         chosen=tuple(post),
@@ -151,6 +159,7 @@ def _this_round(pool: Collection[Fact], posted: Sequence[str]) -> set[Fact]:
 
 
 def _news(
+    base: FactBase,
     pool: Collection[Fact],
     posted: Sequence[str],
     first_seen: Mapping[str, datetime],
@@ -167,7 +176,8 @@ def _news(
             continue
         seen = first_seen.get(name)
         is_later = since is not None and began is not None and seen is not None and seen > began
-        if fact.id in shown_ids or (is_later and fact.id in older):
+        is_corrected = fact.id in older or base.overlay.corrects(fact)
+        if fact.id in shown_ids or (is_later and is_corrected):
             found[fact] = "corrected"
         elif is_later:
             found[fact] = "new"
@@ -190,7 +200,7 @@ class _Script:
     def _part(self, theme: Theme, *, only_news: bool = False) -> list[Chosen]:
         return [
             Chosen(fact, theme, self.news.get(fact, ""), not self.fresh.issuperset(theme.facts))
-            for fact in theme.all
+            for fact in theme.facts
             if fact in self.fresh and (fact in self.news) is only_news
         ]
 
@@ -201,27 +211,38 @@ class _Script:
             del self.parts[at]
         return taken
 
-    def kin(self, chosen: Chosen) -> int:
-        """Return the part that goes on where a lone fact leaves off: of its own theme, else the next."""
-        return next((at for at, part in enumerate(self.parts) if part[0].theme is chosen.theme), 0)
+    def bears(self, post: Sequence[Chosen], at: int = 0) -> bool:
+        """Say whether a part may stand in a post beside what is no part of its theme: news beside news, a single fact beside
+        single ones, and the last fact of all beside any.
+        """
+        part = self.parts[at]
+        is_last_of_all = len(self.parts) == 1 and len(part) == 1
+        return is_last_of_all or (
+            bool(post[0].news) == bool(part[0].news) and _is_sundry(post) and _is_sundry(part)
+        )
+
+    def of_theme(self, chosen: Chosen) -> int | None:
+        """Return the part that goes on with the theme of a fact, None where all of it was taken."""
+        return next((at for at, part in enumerate(self.parts) if part[0].theme is chosen.theme), None)
+
+
+def _is_sundry(told: Sequence[Chosen]) -> bool:
+    """Say whether it is news, or facts each of another theme than the one before."""
+    return bool(told[0].news) or len({one.theme.about for one in told}) == len(told)
 
 
 def _posts(script: _Script, number: int) -> Iterator[list[Chosen]]:
-    """Yield what is left to be told, digest by digest.
+    """Yield what is left to be told, digest by digest, each a theme or a part of one.
 
-    A theme that does not fit is told in parts of like length; what does fit is told whole, and others with it as long as
-    each fits whole. A lone fact gets company where there is room.
+    A theme that does not fit is told in parts of like length, so that no fact of it stands alone. A single piece of news has
+    its theme beside it.
     """
     while script.parts:
         length = len(script.parts[0])
-        if length > number:
-            yield script.take(0, ceil(length / ceil(length / number)))
-            continue
-        post = script.take(0, length)
-        while script.parts and len(script.parts[0]) <= number - len(post):
+        post = script.take(0, ceil(length / ceil(length / number)))
+        while script.parts and len(script.parts[0]) <= number - len(post) and script.bears(post):
             post += script.take(0, len(script.parts[0]))
-        if len(post) == 1 and script.parts and number > 1:
-            at = script.kin(post[0])
+        if len(post) == 1 and post[0].news and number > 1 and (at := script.of_theme(post[0])) is not None:
             room, size = number - 1, len(script.parts[at])
             post += script.take(at, room - 1 if size == room + 1 and room > 1 else room)
         yield post

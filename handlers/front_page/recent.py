@@ -35,5 +35,6 @@ def recent(services: Services, team: str, now: datetime, most: int) -> tuple[Rec
     for fact in services.base.facts:
         at = seen.get(fact_key(fact))
         if at is not None and at > began and now - at <= SPAN:
-            found.append(RecentFact(fact, "corrected" if fact.id in older else "new", at))
+            is_corrected = fact.id in older or services.base.overlay.corrects(fact)
+            found.append(RecentFact(fact, "corrected" if is_corrected else "new", at))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:most])

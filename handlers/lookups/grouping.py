@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from handlers.lookups.kinds_of_ties import NO_KIND, Kinds
 from handlers.records import about, caveats
 from handlers.records.kind_of import arrangement, arrangement_heading
 from handlers.say import say
@@ -26,6 +27,8 @@ _CLOSEST_FIRST: Final = {kind: place for place, kind in enumerate(Arrangement)}
 
 def _entry(base: FactBase, record: Named, count: int) -> str:
     names = " · ".join(filter(None, (record.name, record.chinese)))
+    if base.is_own(record):
+        return say("{names} · added by your team ({count})", names=names, count=count)
     if instead := caveats.printed(base, record):
         return say(
             "{names} · {instead} ({count})", names=names, instead=caveats.instead_of(*instead), count=count
@@ -80,9 +83,12 @@ def _in_the_delta_first(
     )
 
 
-def pairings(base: FactBase) -> Sequence[Groups]:
-    """Return the pairings of the delta and those elsewhere, what ties two places most closely first."""
-    held = sorted(base.seeds.pairings, key=lambda pairing: _CLOSEST_FIRST[pairing.arrangement])
+def pairings(base: FactBase, kinds: Kinds = NO_KIND) -> Sequence[Groups]:
+    """Return the pairings of the delta and those elsewhere, what ties two places most closely first; of `kinds` alone where
+    there are any.
+    """
+    wanted = [one for one in base.seeds.pairings if not kinds or one.arrangement in kinds]
+    held = sorted(wanted, key=lambda pairing: _CLOSEST_FIRST[pairing.arrangement])
     here = [(arrangement_heading(pairing), pairing) for pairing in held if pairing.delta]
     there = [
         (say("Elsewhere in China: {kind}", kind=arrangement(pairing)), pairing)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -10,10 +12,19 @@ from typing import Final
 
 from handlers.answer import Answer, Choice, Section
 from handlers.command import Command, Example, Reading, Verb
-from handlers.lookups import grouping
+from handlers.front_page import told
+from handlers.lookups import grouping, kinds_of_ties
 from handlers.lookups.differing import asked_of, differing
 from handlers.lookups.grouping import Groups
-from handlers.lookups.lists_in_chinese import ALL_LISTS, LINES, ONE_OF_THE_LISTS, ONE_OF_THEM, ChineseLine
+from handlers.lookups.kinds_of_ties import NO_KIND, Kinds
+from handlers.lookups.lists_in_chinese import (
+    ALL_LISTS,
+    LINES,
+    ONE_OF_THE_LISTS,
+    ONE_OF_THEM,
+    ChineseLine,
+    of_kinds,
+)
 from handlers.paging import ENTRIES_PER_PAGE
 from handlers.records import about, counts
 from handlers.request import Request
@@ -46,7 +57,7 @@ class Listing:
         """Return the page of the list that is asked for."""
         parts = self.parts(services.base)
         numbers, in_chinese = [*map(_number, parts)], is_in_chinese(request)
-        groups = [tuple(part.items()) for part in parts]
+        groups = [tuple(part.items()) for part in parts if part]
         answer = about.listing(
             request,
             self.chinese.said(numbers) if in_chinese else self.said(numbers),
@@ -57,7 +68,11 @@ class Listing:
 
     def number(self, base: FactBase) -> int:
         """Return how many are listed."""
-        return sum(map(_number, self.parts(base)))
+        return sum(self.numbers(base))
+
+    def numbers(self, base: FactBase) -> Sequence[int]:
+        """Return the same for each part."""
+        return [*map(_number, self.parts(base))]
 
 
 def _number(groups: Groups) -> int:
@@ -174,6 +189,7 @@ LISTINGS: Final[Mapping[WordUse, Listing]] = MappingProxyType(
     }
 )
 """What there are lists of, by the use of the words that ask for it."""
+_PAIRINGS: Final = LISTINGS[WordUse.PAIRINGS]
 _SORTS: Final = frozenset(LISTINGS)
 _AROUND: Final = frozenset({WordUse.LISTING, WordUse.LISTS, WordUse.PLEASE, WordUse.HELLO, WordUse.THANKS})
 
@@ -189,6 +205,51 @@ def sort_of(base: FactBase, message: Sequence[str]) -> str | None:
             is_list = WordUse.LISTS in said
             return str(next(iter(sorts))) if len(sorts) == 1 else "" if is_list and not sorts else None
     return None
+
+
+def kinds_asked(base: FactBase, text: str) -> Kinds:
+    """Return the kinds of ties of which a message asks the number or a list and nothing else: "how many joint parks are there?"."""
+    found = _TIES.match(text)
+    kinds = kinds_of_ties.named(found["kind"]) if found else NO_KIND
+    if found is None or not kinds:
+        return NO_KIND
+    around = [units(part) for part in (found["before"], found["behind"])]
+    if sort_of(base, units(text)) == WordUse.PAIRINGS:
+        return kinds
+    if any(said and base.phrases.cover(said, _AROUND) is None for said in around):
+        return NO_KIND
+    # "What are twinnings?" asks what they are, and "what twinnings are there?" which.
+    return kinds if around[1] or _COUNTING.search(found["before"]) else NO_KIND
+
+
+_TIES: Final = re.compile(
+    rf"^(?P<before>.*?)(?<![a-z])(?P<kind>{kinds_of_ties.PHRASE})"
+    r"(?P<behind>.*?)(?:\s+(?:in|of) the (?:yangtze river )?delta)?[\s?？.。!！]*$",
+    re.IGNORECASE,
+)
+_COUNTING: Final = re.compile(
+    r"\b(?:how many|number of|list|show|display|print|give|all|every|which)\b|多少|几[个种]|哪些|列出|列举|列表|所有|全部",
+    re.IGNORECASE,
+)
+
+
+def _of_pairings(services: Services, request: Request) -> Answer:
+    """Return the list of pairings, of those kinds alone of which a text asks one."""
+    base, kinds = services.base, kinds_asked(services.base, request.text)
+    if not kinds:
+        return _PAIRINGS(services, request)
+    here = Counter(one.arrangement for one in base.seeds.pairings if one.delta and base.facts_of(one))
+    return replace(
+        _PAIRINGS,
+        said=lambda numbers: say(
+            "The base records {count} of the delta and {elsewhere} elsewhere in China; the number of facts stands "
+            "behind each name.",
+            count=kinds_of_ties.counted(kinds, here),
+            elsewhere=numbers[1] or say("none"),
+        ),
+        parts=lambda base: grouping.pairings(base, kinds),
+        chinese=of_kinds(kinds_of_ties.in_chinese(kinds)),
+    )(services, request)
 
 
 def all_lists(services: Services, request: Request) -> Answer:
@@ -223,6 +284,8 @@ def read(services: Services, request: Request) -> Reading | None:
     """Return which list is asked for behind the word; None where a question begins with it."""
     if asked_of(services.base, request.text) is not None:
         return Reading(str(WordUse.DISAGREEMENTS), request.text)
+    if kinds_asked(services.base, f"{LIST} {request.text}"):
+        return Reading(str(WordUse.PAIRINGS), f"{LIST} {request.text}")
     sort = sort_of(services.base, units(f"{LIST} {request.text}"))
     return None if sort is None else Reading(sort)
 
@@ -237,8 +300,13 @@ COMMAND: Final = Command(
     examples=(Example("topics"), Example(""), Example("pairings"), Example("all mechanisms")),
     handle=all_lists,
     verbs=(
-        *(Verb(str(use), listing) for use, listing in LISTINGS.items()),
+        *(
+            Verb(str(use), _of_pairings if listing is _PAIRINGS else listing)
+            for use, listing in LISTINGS.items()
+        ),
         Verb(str(WordUse.DISAGREEMENTS), differing),
+        Verb(str(WordUse.RECENT), told.what_is_new),
+        Verb(str(WordUse.FACT_OF_THE_DAY), told.of_the_day),
     ),
     read=read,
     begins_questions=True,

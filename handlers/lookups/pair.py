@@ -16,6 +16,7 @@ from handlers.questions import by_name, disambiguation, unsure
 from handlers.questions.refusing import lookup
 from handlers.records import about, counts
 from handlers.records.enumerated import apart, enumerated
+from handlers.records.kind_of import marked
 from handlers.records.spread import spread
 from handlers.records.summary import fitted, named_and_told, summary, ties_of
 from handlers.records.told import Told, told
@@ -26,7 +27,7 @@ from handlers.services import Services
 from handlers.target import Target
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Suggestions, Unknown
-from knowledge.vocabulary import WordUse
+from knowledge.vocabulary import AS_TWINS, WordUse
 
 PAIR: Final = "/yrd-pair"
 # Readings of shared spellings that are shown, each with a button; six spellings of two places have 64.
@@ -60,14 +61,16 @@ def _read_as(services: Services, request: Request) -> Answer:
 
 
 def are_tied(services: Services, text: str) -> bool:
-    """Say whether a text consists of the names of two places, as they are written, and most that is held on both is on what
-    ties them.
+    """Say whether a text consists of the names of two places, as they are written, that are twins or the like, or on both of which
+    most that is held is on what ties them.
     """
     parts = written_in(services, text)
     records = [part.record for part in parts if isinstance(part, Found) and isinstance(part.record, Place)]
     if len(records) != len(parts) or len(records) != len(("one", "other")):
         return False
     pairings = ties.pairings_between(services.base, records)
+    if any(pairing.arrangement in AS_TWINS for pairing in pairings):
+        return True
     on_ties = {fact.id for pairing in pairings for fact in services.base.about(pairing.slug)}
     on_both = {fact.id for fact in services.base.between(records[0].slug, records[1].slug).facts}
     return bool(on_ties) and len(on_ties) >= len(on_both - on_ties)
@@ -298,7 +301,12 @@ def _between(services: Services, names: str, pairings: Sequence[Pairing], rows: 
         return say("{names}: {facts}.", names=names, facts=facts)
     return fitted(
         say("{names}: {pairings} recorded.", names=names, pairings=counts.pairings(len(pairings))),
-        [say("First of them: {pairings}.", pairings=apart(pairings[:_MOST_PAIRINGS]))],
+        [
+            say(
+                "First of them: {pairings}.",
+                pairings=apart([marked(services.base, one) for one in pairings[:_MOST_PAIRINGS]]),
+            )
+        ],
         say("{facts}.", facts=facts),
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 from handlers.answer import Answer, Choice
 from handlers.command import Command, Verb
 from handlers.help import privacy
-from handlers.lookups import listed
+from handlers.lookups import asked_to_act, listed
 from handlers.lookups.talk_lines import LINES, Values, example, no_words
 from handlers.records import about
 from handlers.request import Request
@@ -32,7 +32,7 @@ _BY_ITSELF: Final = frozenset({WordUse.HELLO, WordUse.PLEASE})
 _BEFORE_A_COMMA: Final = _BY_ITSELF | {WordUse.THANKS, WordUse.REGRET, WordUse.CONSENT, WordUse.DENIAL}
 _SENTENCES: Final = _BEFORE_A_COMMA | {WordUse.WELLBEING, WordUse.PRAISE, WordUse.COMPLAINT, WordUse.TRIAL}
 _BEFORE: Final = _SENTENCES | {WordUse.POLITENESS}
-_TALK: Final = frozenset({*LINES, WordUse.PLEASE, WordUse.POLITENESS})
+_TALK: Final = frozenset({*LINES, *asked_to_act.USES, WordUse.PLEASE, WordUse.POLITENESS})
 _OF_PRIVACY: Final = frozenset(
     {WordUse.PRIVACY, WordUse.KEEPING, WordUse.PLEASE, WordUse.POLITENESS, WordUse.HELLO}
 )
@@ -47,7 +47,7 @@ def read(base: FactBase, message: Sequence[str]) -> str | None:
     """Return the verb that answers a message (its units) which is talk and nothing else; None where it is not, or is a name."""
     said = base.phrases.cover(message, _TALK)
     # Of several the first that stands in the table is what matters: "no, that is wrong" complains.
-    use = next((use for use in LINES if use in said), None) if said else None
+    use = next((use for use in (*asked_to_act.USES, *LINES) if use in said), None) if said else None
     if use is None and WordUse.PRIVACY in (base.phrases.cover(message, _OF_PRIVACY) or ()):
         use = WordUse.PRIVACY
     return None if use is None or is_name(base, message) else str(use)
@@ -129,6 +129,7 @@ COMMAND: Final = Command(
     handle=_nothing,
     verbs=(
         *(Verb(str(use), _Line(*lines, use in _WITH_EXAMPLES)) for use, lines in LINES.items()),
+        *asked_to_act.VERBS,
         Verb(SIGNS, _nothing),
         Verb(str(WordUse.PRIVACY), _privacy),
     ),

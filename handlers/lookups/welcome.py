@@ -6,8 +6,8 @@ from typing import Final
 
 from handlers.answer import Answer, Choice
 from handlers.command import Example
-from handlers.lookups import map as map_word
 from handlers.lookups import pair
+from handlers.lookups.maps import command as map_word
 from handlers.questions import command as questions_command
 from handlers.records import counts
 from handlers.request import QUESTION
@@ -19,10 +19,10 @@ _IN_CHINESE: Final = "也可以用中文提问，例如按下面的中文问题�
 
 _ASKED: Final = (
     (QUESTION, questions_command.COMMAND.examples[0]),
-    (QUESTION, Example("What is the GDP of Xuzhou?")),
     (pair.COMMAND.name, pair.COMMAND.examples[0]),
-    (QUESTION, Example("What is twinning cooperation?")),
     (QUESTION, Example(f"{map_word.COMMAND.name} {map_word.COMMAND.examples[0].text}")),
+    (QUESTION, Example("What is the GDP of Xuzhou?")),
+    (QUESTION, Example("What is twinning cooperation?")),
     (QUESTION, next(one for one in questions_command.COMMAND.examples if not one.text.isascii())),
 )
 FIRST_QUESTIONS: Final = tuple(

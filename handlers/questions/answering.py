@@ -162,7 +162,12 @@ def _answering(
     tuning = services.base.tuning
     beside = good or [hit for hit in hits if isinstance(hit.entry, Fact)]
     least = max(hit.score for hit in beside) - tuning.beside_the_best
-    shown = {hit.fact.id: hit for hit in (*first, *several, *beside) if hit in several or hit.score >= least}
+    # What leads need not be likeliest by its words: what states the very partner does.
+    shown = {
+        hit.fact.id: hit
+        for hit in (*first, *several, *beside)
+        if hit in several or hit in good[:1] or hit.score >= least
+    }
     found = tuple(shown.values())
     is_list = bool(several) or query.members or query.compares
     return (found if is_list else on_the_point(services, query, found))[: tuning.most_facts]

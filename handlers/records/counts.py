@@ -32,6 +32,13 @@ def pairings(number: int) -> Said:
     return say_many("{count} pairing", "{count} pairings", number) if number else say("no pairings")
 
 
+def metropolitan_areas(number: int) -> Said:
+    """Return how many metropolitan areas."""
+    if not number:
+        return say("no metropolitan areas")
+    return say_many("{count} metropolitan area", "{count} metropolitan areas", number)
+
+
 def mechanisms(number: int) -> Said:
     """Return how many mechanisms."""
     return say_many("{count} mechanism", "{count} mechanisms", number) if number else say("no mechanisms")

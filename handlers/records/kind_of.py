@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from handlers.say import Said, say
+from handlers.say import Said, Value, say
 from knowledge.base import FactBase
 from knowledge.model import Named, Organisation, Pairing, Place
 from knowledge.vocabulary import Arrangement, Level
@@ -40,7 +40,7 @@ _KINDS: Final[dict[str, Said]] = {
         say("project"),
     )
 }
-_ARRANGEMENT: Final[dict[Arrangement, Said]] = {
+ARRANGEMENTS: Final[dict[Arrangement, Said]] = {
     Arrangement.TWINNING: say("twinning"),
     Arrangement.COUNTERPART_COOPERATION: say("counterpart cooperation"),
     Arrangement.PARK: say("joint park"),
@@ -73,6 +73,12 @@ def full_name(record: Named) -> str:
     return f"{record.name} {record.chinese}".strip()
 
 
+def marked(base: FactBase, record: Named, name: Value | None = None) -> Value:
+    """Return `name`, or a record's own, and behind it that the team has added the record, where it has."""
+    called = record if name is None else name
+    return say("{name} (added by your team)", name=called) if base.is_own(record) else called
+
+
 def kind_of(base: FactBase, record: Named) -> Said:
     """Return what `record` is: "sub-provincial city and capital of Zhejiang", "district of Shanghai", "twinning", "topic"."""
     match record:
@@ -88,7 +94,7 @@ def kind_of(base: FactBase, record: Named) -> Said:
 
 def arrangement(pairing: Pairing) -> Said:
     """Return what ties the members of `pairing`, as people call it."""
-    return _ARRANGEMENT[pairing.arrangement]
+    return ARRANGEMENTS[pairing.arrangement]
 
 
 def arrangement_heading(pairing: Pairing) -> Said:

@@ -10,7 +10,7 @@ from handlers.records import counts
 from handlers.records.caveats import is_doubted, meant, printed, sentence
 from handlers.records.centrality import Centrality, centrality, parts_of
 from handlers.records.enumerated import enumerated, listed, sentences
-from handlers.records.kind_of import arrangement, full_name, kind_of
+from handlers.records.kind_of import arrangement, full_name, kind_of, marked
 from handlers.say import Said, Value, say, say_many
 from knowledge.base import FactBase
 from knowledge.model import Fact, Mechanism, Named, Organisation, Pairing, Place, Plan, Project, Topic
@@ -132,14 +132,19 @@ def ties_of(base: FactBase, place: Place) -> list[Said]:
         named = [say("the {area}", area=area) for area in areas]
         said.append(say("Part of {areas}.", areas=enumerated(named, _MOST_NAMED)))
     if others:
-        ties = listed(others, _MOST_NAMED)
+        ties = listed([marked(base, pairing) for pairing in others], _MOST_NAMED)
         said.append(say("Other ties: {ties}.", ties=ties) if twinned else say("Ties: {ties}.", ties=ties))
     return said
 
 
 def _twinned(base: FactBase, place: Place, pairings: Sequence[Pairing]) -> Said:
-    partners = (base.entity(slug) for pairing in pairings for slug in pairing.members if slug != place.slug)
-    named = enumerated([partner for partner in partners if partner], _MOST_NAMED)
+    partners = [
+        marked(base, pairing, partner)
+        for pairing in pairings
+        for slug in pairing.members
+        if slug != place.slug and (partner := base.entity(slug))
+    ]
+    named = enumerated(partners, _MOST_NAMED)
     plan = plan_of(base, pairings[0]) if len(pairings) == 1 else None
     if plan:
         return say("Twinned with {names} under the {plan}.", names=named, plan=plan)
@@ -164,7 +169,8 @@ def plan_of(base: FactBase, pairing: Pairing) -> Plan | None:
 
 
 def _of_pairing(base: FactBase, pairing: Pairing) -> list[Said]:
-    name, tie, plan = full_name(pairing), _tied(base, pairing), plan_of(base, pairing)
+    name = marked(base, pairing, full_name(pairing))
+    tie, plan = _tied(base, pairing), plan_of(base, pairing)
     said = [say("{name}: {tie}.", name=name, tie=tie)]
     if plan:
         whole = say("{name}: {tie}, under the {plan}.", name=name, tie=tie, plan=plan)
@@ -206,7 +212,16 @@ def _used_in(base: FactBase, mechanism: Mechanism, facts: Sequence[Fact]) -> lis
     near = (fact for fact in facts if centrality(base, mechanism, fact) is not Centrality.TOUCHED)
     shown = [pairing for pairing in _counted_subjects(base, near, Pairing) if not pairing.doubts]
     ordered = sorted(shown, key=lambda pairing: not pairing.delta)
-    return [say("Used in: {pairings}.", pairings=listed(ordered, _MOST_NAMED))] if ordered else []
+    return (
+        [
+            say(
+                "Used in: {pairings}.",
+                pairings=listed([marked(base, pairing) for pairing in ordered], _MOST_NAMED),
+            )
+        ]
+        if ordered
+        else []
+    )
 
 
 def _places_in(base: FactBase, topic: Topic, facts: Sequence[Fact]) -> list[Said]:
@@ -220,7 +235,8 @@ def _places_in(base: FactBase, topic: Topic, facts: Sequence[Fact]) -> list[Said
 
 def _ties_under(base: FactBase, facts: Sequence[Fact]) -> list[Said]:
     pairings = _counted_subjects(base, facts, Pairing)
-    return [say("Ties under it: {pairings}.", pairings=listed(pairings, _MOST_NAMED))] if pairings else []
+    named = [marked(base, pairing) for pairing in pairings]
+    return [say("Ties under it: {pairings}.", pairings=listed(named, _MOST_NAMED))] if named else []
 
 
 def _named_with(base: FactBase, record: Named, facts: Sequence[Fact]) -> list[Said]:

@@ -79,8 +79,9 @@ def points_back(said: FollowUp) -> bool:
 
 def named_in_chinese(said: FollowUp, asked: str) -> str:
     """Return the same of a text in Chinese."""
+    first = min((name.start for name in names_in(said.services, asked)), default=len(asked))
     pointers = [word for word in said.lexicon.pointers if CHINESE.match(word)]
     for word in sorted(pointers, key=len, reverse=True):
-        if word in asked and (kept := said.kept()):
+        if 0 <= asked.find(word) < first and (kept := said.kept()):
             return asked.replace(word, joined(kept, is_chinese=True), 1)
     return asked

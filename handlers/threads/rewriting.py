@@ -201,7 +201,11 @@ def _is_all(text: str, names: Iterable[NamedAt], beside: frozenset[str] = frozen
     rest = list(text)
     for name in names:
         rest[name.start : name.end] = " " * (name.end - name.start)
-    return (_JOINING | beside).issuperset(units("".join(rest)))
+    left = " ".join("".join(rest).split())
+    said = units(left)
+    # What is too long to have units says more than names.
+    is_nothing_else = bool(said) or not any(map(str.isalnum, left))
+    return is_nothing_else and (_JOINING | beside).issuperset(said)
 
 
 def _is_all_asking(said: FollowUp) -> bool:

@@ -8,7 +8,7 @@ the whole base.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -195,8 +195,9 @@ def answering(
     """
     facts = tuple(hit for hit in hits if isinstance(hit.entry, Fact))
     asked = tuple(hit for hit in facts if hit.is_asked)
-    others = tuple(hit for hit in facts if not (hit.is_asked or states_another_tie(base, query, hit.fact)))
-    partners = partner_stated(base, query) if others else frozenset()
+    partners = partner_stated(base, query) if facts else frozenset()
+    asked = _with_own_partners(base, facts, asked, partners)
+    others = tuple(hit for hit in facts if hit not in asked and not states_another_tie(base, query, hit.fact))
     if bool(others) and answers(base, query, FactEvidence(base, others[0]), rules):
         are_first = query.twins and partners and not asked
         return (*asked, *(_stating_first(base, query, others, partners) if are_first else others))
@@ -206,6 +207,17 @@ def answering(
     stating = [hit for hit in others if hit.fact in partners]
     stating.sort(key=lambda hit: not base.lexicon.ties.intersection(tokenize(normalize(hit.fact.statement))))
     return tuple(stating)
+
+
+def _with_own_partners(
+    base: FactBase, facts: Sequence[Hit], asked: tuple[Hit, ...], partners: frozenset[Fact]
+) -> tuple[Hit, ...]:
+    """Return the facts `asked`, before them what a team has added since the ask was curated if it states a partner that is wanted:
+    then what states none is asked no more.
+    """
+    own = {fact.id for fact in base.overlay.facts}
+    added = tuple(hit for hit in facts if hit.fact in partners and hit.fact.id in own and hit not in asked)
+    return (*added, *(hit for hit in asked if hit.fact in partners)) if added else asked
 
 
 def _stating_first(

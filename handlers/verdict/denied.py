@@ -61,8 +61,8 @@ class Denied:
 
 
 def listed(things: Sequence[str], joined_by: str = "and") -> str:
-    """Return "A", "A and B", "A, B and C"."""
-    *others, last = things or ("",)
+    """Return "A", "A and B", "A, B and C", each once."""
+    *others, last = dict.fromkeys(things) or ("",)
     return f"{', '.join(others)} {joined_by} {last}" if others else last
 
 

@@ -17,6 +17,7 @@ from knowledge.search.terms import Alternative, index_terms, name_term
 from knowledge.text.normalize import normalize
 
 Facts = frozenset[Fact]
+Ways = tuple[Alternative, ...]
 # Words behind a number among which what is counted stands: "147 county-level units".
 _MOST_BEHIND_A_NUMBER: Final = 5
 
@@ -48,65 +49,85 @@ def figures_of(base: FactBase, name: Concept, attribute: Concept) -> Facts:
     """Return the facts that may state a number of an attribute of what is named: no region's figure is its member's."""
     return frozenset(
         fact
-        for fact in speaking_of(base, name, attribute)
+        for fact in _measuring(base, speaking_of(base, name, attribute), attribute)
         if (fact.figures or states_number(base.lexicon, fact.statement))
-        and (measures(base, fact, attribute) or _is_asked_for(base, fact, attribute))
         and not is_but_a_member(base, fact, name)
     )
 
 
 def measuring(base: FactBase, attribute: Concept) -> Facts:
     """Return the facts that speak of an attribute as what a number may be of: an area is no region."""
-    return frozenset(
-        fact
-        for fact in speaking_of(base, attribute)
-        if measures(base, fact, attribute) or _is_asked_for(base, fact, attribute)
-    )
+    return _measuring(base, speaking_of(base, attribute), attribute)
 
 
 def counts_of(base: FactBase, names: Iterable[Concept], counted: Concept) -> Facts:
     """Return the facts that may state how many there are of something, of all that is named."""
-    return frozenset(
-        fact
-        for fact in speaking_of(base, *names, counted)
-        if _counts(base, fact, counted) or _is_asked_for(base, fact, counted, base.lexicon.quantity)
+    speaking = speaking_of(base, *names, counted)
+    ways = _telling_ways(base, counted)
+    counting = frozenset(
+        fact for fact in speaking if any(_speaks(base, text, ways) for text in _counted(base, fact))
     )
-
-
-def _counts(base: FactBase, fact: Fact, counted: Concept) -> bool:
-    """Say whether a figure of a fact is of what is counted, or its statement has a number a few words before it."""
-    ways = [frozenset(way) for way in _telling_ways(base, counted)]
-    said = [f"{figure.of} {figure.unit}" for figure in fact.figures]
-    words = fact.statement.split()
-    said += [
-        " ".join(words[at : at + _MOST_BEHIND_A_NUMBER])
-        for at, word in enumerate(words)
-        if states_number(base.lexicon, word)
-    ]
-    return any(way <= frozenset(index_terms(text, base.lexicon.stop)) for text in said for way in ways)
+    return counting | _asked_how_many(base, speaking - counting, counted)
 
 
 def measures(base: FactBase, fact: Fact, attribute: Concept) -> bool:
     """Say whether the statement of a fact, or what its figures are of, speaks of an attribute."""
-    said = (fact.statement, *(figure.of for figure in fact.figures))
-    terms = {term for text in said for term in index_terms(text, base.lexicon.stop)}
-    return any(terms.issuperset(way) for way in _telling_ways(base, attribute))
+    return _is_measured(base, fact, _telling_ways(base, attribute))
 
 
-def _telling_ways(base: FactBase, concept: Concept) -> Iterator[Alternative]:
-    """Yield the ways to speak of a concept that tell what it is, its own words with the others: "region" is no area."""
-    light = {term for word in base.lexicon.light for term in index_terms(word, base.lexicon.stop)}
-    yield from filter(None, (way for way, _ in concept.alternatives if not light.issuperset(way)))
-    yield from filter(None, _own(base, concept))
+def _measuring(base: FactBase, facts: Facts, attribute: Concept) -> Facts:
+    """Return those of some facts that measure an attribute, or are asked for it."""
+    ways = _telling_ways(base, attribute)
+    measured = frozenset(fact for fact in facts if _is_measured(base, fact, ways))
+    return measured | _asked_for(base, facts - measured, attribute)
 
 
-def _is_asked_for(
-    base: FactBase, fact: Fact, attribute: Concept, signs: frozenset[str] = frozenset()
-) -> bool:
-    """Say whether an ask of a fact has the attribute's own word, and one of `signs` where there are any."""
-    word = index_terms(attribute.corrected or attribute.surface, base.lexicon.stop)
-    asks = (ask for ask in fact.asks if not signs or any(sign in normalize(ask) for sign in signs))
-    return any(set(word).issubset(index_terms(ask, base.lexicon.stop)) for ask in asks)
+def _is_measured(base: FactBase, fact: Fact, ways: Ways) -> bool:
+    said = " / ".join((fact.statement, *(figure.of for figure in fact.figures)))
+    return _speaks(base, said, ways)
+
+
+def _counted(base: FactBase, fact: Fact) -> Iterator[str]:
+    """Yield what the figures of a fact are of, and what stands a few words behind each number of its statement."""
+    yield from (f"{figure.of} {figure.unit}" for figure in fact.figures)
+    words = fact.statement.split()
+    for at, word in enumerate(words):
+        if states_number(base.lexicon, word):
+            yield " ".join(words[at : at + _MOST_BEHIND_A_NUMBER])
+
+
+def _speaks(base: FactBase, text: str, ways: Ways) -> bool:
+    """Say whether a text has all the index terms of one of the ways to speak of something."""
+    said = frozenset(index_terms(text, base.lexicon.stop))
+    return any(map(said.issuperset, ways))
+
+
+def _telling_ways(base: FactBase, concept: Concept) -> Ways:
+    """Return the ways to speak of a concept that tell what it is, its own words with the others: "region" is no area."""
+    light = base.light_terms
+    telling = (way for way, _ in concept.alternatives if not light.issuperset(way))
+    return tuple(filter(None, (*telling, *_own(base, concept))))
+
+
+def _asked_for(base: FactBase, facts: Facts, attribute: Concept) -> Facts:
+    """Return those of some facts that have an ask with the attribute's own word."""
+    return facts & _facts_at(base, base.holding.asking(_own_words(base, attribute)))
+
+
+def _asked_how_many(base: FactBase, facts: Facts, counted: Concept) -> Facts:
+    """Return those of some facts that have an ask with the own word of what is counted, and one that asks for a number."""
+    words = set(_own_words(base, counted))
+
+    def asks_how_many(ask: str) -> bool:
+        said = normalize(ask)
+        is_of_it = words.issubset(index_terms(ask, base.lexicon.stop))
+        return is_of_it and any(sign in said for sign in base.lexicon.quantity)
+
+    return frozenset(fact for fact in _asked_for(base, facts, counted) if any(map(asks_how_many, fact.asks)))
+
+
+def _own_words(base: FactBase, concept: Concept) -> Alternative:
+    return index_terms(concept.corrected or concept.surface, base.lexicon.stop)
 
 
 def is_said(fact: Fact, concept: Concept, stop: frozenset[str]) -> bool:
@@ -161,7 +182,7 @@ def _ways(base: FactBase, concept: Concept) -> Iterable[Alternative]:
 
 def _own(base: FactBase, concept: Concept) -> Iterable[Alternative]:
     """Yield the sets of index terms of a concept's own words and names."""
-    yield index_terms(concept.corrected or concept.surface, base.lexicon.stop)
+    yield _own_words(base, concept)
     for slug in concept.owners:
         record = base.entity(slug)
         here = base.within(record) if isinstance(record, Place) else (slug,)
@@ -177,5 +198,9 @@ def _about(base: FactBase, record: Named) -> Iterable[Fact]:
 
 
 def _facts(base: FactBase, texts: Texts) -> Facts:
-    found = (base.index.entries[place] for place in texts.entries)
+    return _facts_at(base, texts.entries)
+
+
+def _facts_at(base: FactBase, places: Iterable[int]) -> Facts:
+    found = (base.index.entries[place] for place in places)
     return frozenset(entry for entry in found if isinstance(entry, Fact))

@@ -108,14 +108,19 @@ def are_tied_otherwise(base: FactBase, query: Query, places: Sequence[Place]) ->
 
 
 def partner_stated(base: FactBase, query: Query) -> frozenset[Fact]:
-    """Return the facts that state a pairing, as it is wanted, of the one place whose partner a question wants, and nothing else
-    of it.
+    """Return the facts that state a pairing, as it is wanted, of the one place whose partner a question wants, or of the two of
+    which it asks whether they are a pair, where it wants nothing else of them.
     """
     places = to_be_paired(base, query)
-    if len(places) != 1 or query.years or not _asks_no_more(base, query):
+    if not places or query.years or not _asks_no_more(base, query):
         return frozenset()
+    one, *others = places
     wanted = AS_TWINS if query.twins else _ANY
-    return frozenset(fact for fact in base.about(places[0].slug) if _states(base, fact, wanted))
+    if not others:
+        return frozenset(fact for fact in base.about(one.slug) if _states(base, fact, wanted))
+    (other,) = others
+    between = base.between(one.slug, other.slug).facts
+    return frozenset(fact for fact in between if _ties(base, fact, one, other, wanted))
 
 
 def are_said_to_be_paired(base: FactBase, query: Query) -> bool:

@@ -63,14 +63,18 @@ def check_fact(fact: Fact, seeds: Seeds) -> tuple[Problem, ...]:
 
 
 def likenesses(one: Fact, others: Iterable[Fact], stop: frozenset[str]) -> Iterator[tuple[float, Fact]]:
-    """Yield how much of their words `one` and each other share, from 0 to 1 (Jaccard), whatever they name.
+    """Yield the likeness of `one` and each other, whatever they name."""
+    for other in others:
+        yield likeness(one.statement, other.statement, stop), other
+
+
+def likeness(one: str, other: str, stop: frozenset[str]) -> float:
+    """Return how much of their words two statements share, from 0 to 1 (Jaccard), in whatever order they stand.
 
     The words of `stop` do not count.
     """
-    mine = _words(one.statement, stop)
-    for other in others:
-        theirs = _words(other.statement, stop)
-        yield len(mine & theirs) / max(1, len(mine | theirs)), other
+    mine, theirs = _words(one, stop), _words(other, stop)
+    return len(mine & theirs) / max(1, len(mine | theirs))
 
 
 def similar(seeds: Seeds, least: float) -> tuple[tuple[float, Fact, Fact], ...]:

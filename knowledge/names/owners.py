@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.model import Mechanism, Named, Outside, Place, Topic
@@ -45,6 +45,15 @@ class Owners:
             for word in tokenize(normalize(record.name))
         )
         return cls(of_key, frozenset(standard), frozenset(words))
+
+    def knowing(self, records: Iterable[Named]) -> Owners:
+        """Return these with `records`, each by its name and its Chinese one."""
+        of_key = dict(self.of_key)
+        for record in records:
+            for spelling in filter(None, (record.name, record.chinese)):
+                for key in keys.keys(spelling, is_place=False):
+                    add(of_key, key, record.slug)
+        return Owners(of_key, self.standard, self.words)
 
 
 def add(owners: dict[str, tuple[str, ...]], key: str, owner: str) -> None:

@@ -103,7 +103,7 @@ class NameResolver:
         """Know names by their spellings, in `owners` where those are made already, and their Chinese ones by `pinyin` too;
         `english` are the forms of words.
         """
-        self.stop, self._tuning, self._english = stop, tuning, english
+        self.stop, self._tuning, self._english, self._pinyin = stop, tuning, english, pinyin
         self._records = {record.slug: record for record in named}
         self._outside = {f"outside:{i}": place for i, place in enumerate(outside)}
         self.owners = owners or Owners.of(self._records, self._outside, stop)
@@ -119,6 +119,20 @@ class NameResolver:
             lambda key: key in self._owners or key in english,
         )
         self.longest_in_chinese = max((len(key) for key in self._owners if CHINESE.match(key)), default=0)
+
+    def knowing(self, records: Sequence[Named]) -> NameResolver:
+        """Return what knows `records` too, by what they are called and by nothing like it."""
+        if not records:
+            return self
+        return NameResolver(
+            (*self._records.values(), *records),
+            self._outside.values(),
+            self.stop,
+            self._tuning,
+            self._pinyin,
+            self._english,
+            self.owners.knowing(records),
+        )
 
     def warm(self) -> None:
         """Build now what the first slip would wait for, in English or in Chinese."""

@@ -51,6 +51,11 @@ class Holding:
         """Return no texts."""
         return Texts(np.zeros(len(self._owners), np.bool_), self._owners)
 
+    def warm(self) -> None:
+        """Turn the rows over now, so that the first question need not wait for it."""
+        for turned in (self._stated, self._named, self._in_asks):
+            turned.rows_with(0)
+
     def of_all(self, terms: Iterable[str]) -> Texts:
         """Return the texts that hold all of `terms`; none where there are no terms."""
         held: Texts | None = None
@@ -73,6 +78,15 @@ class Holding:
             those = frozenset[int]() if number is None else frozenset(self._stating(number).tolist())
             held = those if held is None else held & those
         return held or frozenset()
+
+    def asking(self, terms: Iterable[str]) -> frozenset[int]:
+        """Return the places of the entries that hold all of `terms` in one of their asks."""
+        held = self.none
+        for at, term in enumerate(terms):
+            number = self._numbers.get(term)
+            those = self.none if number is None else self._texts(self._in_asks.rows_with(number))
+            held = held & those if at else those
+        return held.entries
 
     def _of_term(self, number: int) -> Texts:
         of_entries, _ = rows_of(self._corpus.asked, self._stating(number))

@@ -7,7 +7,7 @@ they are compared by stands in `knowledge.search.features`; what each feature co
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -137,6 +137,12 @@ def _sums(counted: Truths, firsts: Places) -> Places:
     return sums
 
 
+def _highest(scores: Floats, most: int) -> Places:
+    """Return where the highest `most` of `scores` are, in the order of their places."""
+    most = min(most, len(scores))
+    return np.sort(np.argpartition(-scores, most - 1)[:most]) if most else np.zeros(0, np.int64)
+
+
 class Index:
     """The entries by the terms that find them. Immutable once built; any thread may search."""
 
@@ -148,8 +154,11 @@ class Index:
         about_documents: frozenset[str],
         tuning: Tuning = TUNING,
         dense: DenseIndex | None = None,
+        own: Collection[str] = (),
     ) -> None:
+        """Index `entries`, of which a team has the facts with the ids `own`: few ask for those, and they are looked at besides."""
         self.entries = tuple(entries)
+        self._own = np.array([n for n, entry in enumerate(self.entries) if entry.id in own], np.int64)
         self.words = corpus.words
         self._tuning = tuning
         self._dense = dense
@@ -248,7 +257,7 @@ class Index:
             yield from self._exact.entries(known, len(said.split())).tolist()
 
     def _candidates(self, asked: Asked, places: Places, columns: Places) -> Places:
-        """Return the entries, at most `most_hits`, that BM25 finds nearest by the question's own terms and other ways of
+        """Return the entries, at most `most_hits` and so many of the team's own, that BM25 finds nearest by the question's own terms and other ways of
         saying them: by the postings in `places`, which are those of the terms in `columns`.
         """
         shares = np.full(len(asked.terms), self._tuning.other_words, np.float32)
@@ -257,8 +266,10 @@ class Index:
         np.add.at(
             scores, self._postings.entries.held[places], self._postings.impacts[places] * shares[columns]
         )
-        most = min(self._tuning.most_hits, len(scores))
-        nearest = np.sort(np.argpartition(-scores, most - 1)[:most]) if most else np.zeros(0, np.int64)
+        nearest = _highest(scores, self._tuning.most_hits)
+        if len(self._own):
+            own = self._own[_highest(scores[self._own], self._tuning.most_own)]
+            nearest = np.union1d(nearest, own)
         return nearest[scores[nearest] > 0]
 
     def _nearest_in_meaning(self, likenesses: Likenesses) -> Places:

@@ -63,7 +63,8 @@ def _readings() -> Pinyin:
 
 @lru_cache(maxsize=1)
 def _syllables() -> frozenset[str]:
-    readings = (reading for held in _readings().pinyins.values() for reading in held.lower().split())
+    # Some thousand sounds of twenty-five thousand characters.
+    readings = {reading for held in set(_readings().pinyins.values()) for reading in held.lower().split()}
     return frozenset(re.sub(r"[^a-z]", "", reading) for reading in readings)
 
 

@@ -5,6 +5,7 @@ The list is that of pyspellchecker, some 160,000 forms from film subtitles; its 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from spellchecker import SpellChecker
@@ -13,8 +14,13 @@ from spellchecker import SpellChecker
 _RARE = 100
 
 
+def counts() -> Mapping[str, int]:
+    """Return how often each folded form of a word is said in them. Reads the list each time (0.1 s)."""
+    said: Mapping[str, int] = SpellChecker(language="en", distance=1).word_frequency.dictionary
+    return said
+
+
 @lru_cache(maxsize=1)
 def forms() -> frozenset[str]:
     """Return the folded forms of English words that are not rare. The first call reads the list (0.1 s)."""
-    counts = SpellChecker(language="en", distance=1).word_frequency.dictionary
-    return frozenset(form for form, count in counts.items() if count > _RARE)
+    return frozenset(form for form, count in counts().items() if count > _RARE)

@@ -71,6 +71,11 @@ def normalize(text: str) -> str:
     return text
 
 
+def simplified(text: str) -> str:
+    """Return `text` with its traditional characters as simplified ones, and nothing else changed."""
+    return _simplifier().convert(text) if CHINESE.search(text) else text
+
+
 def tokenize(text: str) -> list[str]:
     """Return the words, numbers and runs of Chinese characters of folded `text`, in order."""
     return _TOKEN.findall(text)
@@ -92,3 +97,14 @@ def stem(word: str) -> str:
 def bigrams(run: str) -> list[str]:
     """Return the overlapping pairs of characters of a Chinese `run` (a single character stays alone)."""
     return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def words_of(text: str, stop: frozenset[str]) -> frozenset[str]:
+    """Return what a text is about: stems of its words but those of `stop`, and pairs of characters in Chinese."""
+    said: set[str] = set()
+    for word in tokenize(normalize(text)):
+        if CHINESE.search(word):
+            said.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+        elif word not in stop:
+            said.add(stem(word))
+    return frozenset(said)

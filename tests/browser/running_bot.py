@@ -16,7 +16,7 @@ READY = "open "
 
 @contextmanager
 def running_bot(folder: Path) -> Iterator[str]:
-    """Yield the address that it prints, for a workspace that is kept in `folder`."""
+    """Yield the address that it prints, for a workspace that is kept in `folder`, where its fact base is too."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("SLACK_", "YRD_"))}
     env |= {"YRD_PORT": str(_free_port()), "YRD_DATA_DIR": str(folder)}
     command = [sys.executable, "-m", "bot.cli", "run"]

@@ -47,6 +47,35 @@ def test_what_was_typed_before_the_commands_were_known_is_completed_once_they_ar
     expect(window.locator("#composer").get_by_role("option")).to_have_count(2)
 
 
+def test_what_was_pressed_before_the_page_knew_who_looks_is_done_once_it_does(
+    window: Page, echo_slack: LocalSlackServer
+) -> None:
+    held: list[Route] = []
+    window.route("**/workspace/updates*", lambda route: held.append(route), times=1)
+    window.goto(f"{echo_slack.origin}/#in={echo_slack.team.channel('general').id}")
+    window.get_by_role("button", name="Take the tour").click()
+
+    held.pop().continue_()
+
+    expect(window.get_by_role("region", name="Tour")).to_contain_text("Tour, 1 of")
+
+
+def test_what_is_pressed_while_another_person_is_chosen_is_shown_to_that_person(
+    window: Page, echo_slack: LocalSlackServer
+) -> None:
+    window.goto(echo_slack.origin)
+    expect(window.get_by_role("tab", name="Home")).to_be_visible()
+    held: list[Route] = []
+    window.route("**/workspace/updates*", lambda route: held.append(route), times=1)
+    window.get_by_label("You are").select_option(label="Bob Li")
+    window.get_by_role("tab", name="Home").click()
+
+    held.pop().continue_()
+
+    expect(window.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
+    expect(window.locator("#home")).to_be_visible()
+
+
 def test_escape_closes_the_offers_and_keeps_the_text(window: Page, echo_slack: LocalSlackServer) -> None:
     go_to(window, echo_slack, "general")
     box = window.locator("#composer textarea")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,9 +17,9 @@ __all__ = ["axe"]
 
 
 @pytest.fixture(scope="module")
-def address(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(browser: Browser, shared_data_folder: Path) -> Iterator[str]:
     """Where a bot answers whose workspace was visited before: the tour of the first visit is over."""
-    with running_bot(tmp_path_factory.mktemp("data")) as there:
+    with running_bot(shared_data_folder) as there:
         first = browser.new_page()
         first.goto(there)
         first.get_by_role("button", name="Skip the tour").click()

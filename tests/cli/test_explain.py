@@ -19,8 +19,8 @@ from tests.conftest import NOW, SEEDS
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+def data_dir(shared_data_folder: Path) -> Path:
+    return shared_data_folder
 
 
 def explained(services: Services, text: str) -> str:
@@ -88,7 +88,6 @@ def test_it_says_where_the_question_is_an_ask_of_a_candidate(services: Services)
 
 
 def test_an_explanation_that_nobody_reads_to_its_end_ends_quietly(data_dir: Path) -> None:
-    yrd(data_dir, "build")
     reading, writing = os.pipe()
     os.close(reading)
     environment = {**os.environ, "YRD_SEEDS": str(SEEDS), "YRD_DATA_DIR": str(data_dir)}

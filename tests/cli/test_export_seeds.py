@@ -20,6 +20,7 @@ from handlers.draft import ASKS_MAX, Draft
 from knowledge import seeds as seed_files
 from knowledge.base import FactBase
 from knowledge.checks import consistency
+from knowledge.vocabulary import Kind
 from tests.conftest import SEEDS
 from tests.slack.curation_stage import STATEMENT
 
@@ -32,6 +33,13 @@ PAGE = Draft(
     title="Harbour news",
     published="2026-05-04",
     words="opened a joint harbour office",
+)
+TIED = PAGE.model_copy(
+    update={
+        "statement": "Hefei and Ningbo run a joint park.",
+        "kind": Kind.PAIRING,
+        "subjects": ("hefei", "ningbo"),
+    }
 )
 CORRECTION = PAGE.model_copy(
     update={
@@ -72,9 +80,10 @@ def record(store: Store, event: CurationEvent) -> None:
         (PAGE, PAGE.model_copy(update={"statement": STATEMENT.replace("May", "June")})),
         (CORRECTION,),
         (Draft(supersedes="xu-twinning-039", withdraws=True),),
+        (TIED,),
         (CORRECTION, CORRECTION.model_copy(update={"supersedes": "team-001", "caveat": "Twice corrected."})),
     ],
-    ids=["nothing", "a page", "two like it", "a correction", "a withdrawal", "a chain"],
+    ids=["nothing", "a page", "two like it", "a correction", "a withdrawal", "a tie", "a chain"],
 )
 def test_contributions_are_written_as_seeds_that_pass(
     base: FactBase, tmp_path: Path, drafts: tuple[Draft, ...]
@@ -210,3 +219,11 @@ def test_two_exports_of_the_same_are_the_same_bytes(base: FactBase, tmp_path: Pa
     for folder in ("one", "two"):
         export_seeds.write(base, curation, SEEDS, tmp_path / folder)
     assert differences(tmp_path / "one", tmp_path / "two") == []
+
+
+def test_a_tie_that_a_team_has_added_is_written_as_a_pairing(base: FactBase, tmp_path: Path) -> None:
+    assert export_seeds.write(base, replay(approved(TIED)), SEEDS, tmp_path / "out") == 0
+    written = seed_files.read(tmp_path / "out")
+    (pairing,) = set(written.pairings) - set(base.seeds.pairings)
+    assert pairing.members == ("hefei", "ningbo")
+    assert any(pairing.slug in fact.subjects for fact in written.facts)

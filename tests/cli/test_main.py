@@ -20,8 +20,8 @@ from tests.knowledge.test_seeds import replace_in
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
+def data_dir(shared_data_folder: Path) -> Path:
+    return shared_data_folder
 
 
 def yrd(
@@ -47,7 +47,6 @@ def test_build_says_what_it_built(data_dir: Path) -> None:
 
 
 def test_a_question_in_english_loads_no_dictionary_and_nothing_that_builds(data_dir: Path) -> None:
-    yrd(data_dir, "build")
     done = yrd(data_dir, "ask", "Which district is twinned with Huainan?", PYTHONPROFILEIMPORTTIME="1")
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert {"knowledge.base", "numpy"} <= loaded
@@ -106,6 +105,15 @@ def test_ask_cites_nothing_where_no_fact_answers(data_dir: Path) -> None:
 
 def test_ask_exits_1_when_the_base_does_not_hold_it(data_dir: Path) -> None:
     assert yrd(data_dir, "ask", "what is pi").returncode == 1
+
+
+def test_ask_says_how_many_pages_there_are_where_there_is_no_such(data_dir: Path) -> None:
+    request = json.dumps({"text": "ports", "page": 1})
+    pages = json.loads(yrd(data_dir, "ask", "--jsonl", text=request).stdout)["pages"]
+    for cite in ((), ("--cite", "plain")):
+        done = yrd(data_dir, "ask", "--page", "99", *cite, "ports")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"There is no page 99: the answer has {pages} pages.\n"
 
 
 def test_ask_exits_1_when_it_was_refused_and_says_so_in_json(data_dir: Path) -> None:
@@ -265,17 +273,17 @@ def test_seeds_that_are_not_there_are_one_clear_sentence(data_dir: Path, tmp_pat
 
 
 def test_contributions_are_exported_as_seeds_in_which_check_misses_nothing_but_what_people_would_ask(
-    tmp_path: Path,
+    data_folder: Path,
 ) -> None:
-    assert yrd(tmp_path, "export", "contributions").returncode == 2
-    assert "none" in yrd(tmp_path, "export", "contributions", "--to", "out").stderr
-    store = Store.open(tmp_path / "state.db")
+    assert yrd(data_folder, "export", "contributions").returncode == 2
+    assert "none" in yrd(data_folder, "export", "contributions", "--to", "out").stderr
+    store = Store.open(data_folder / "state.db")
     for event in approved(PAGE, CORRECTION):
         record(store, event)
     store.close()
-    done = yrd(tmp_path, "export", "contributions", "--to", "out")
+    done = yrd(data_folder, "export", "contributions", "--to", "out")
     assert (done.returncode, "2 contributions" in done.stdout) == (0, True)
-    checked = yrd(tmp_path, "check", YRD_SEEDS=str(tmp_path / "out"))
+    checked = yrd(data_folder, "check", YRD_SEEDS=str(data_folder / "out"))
     problems = [line for line in checked.stderr.splitlines() if ".toml: " in line]
     assert problems
     assert [line for line in problems if ": asks: " not in line] == []

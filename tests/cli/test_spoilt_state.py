@@ -18,7 +18,6 @@ from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.schema import MIGRATIONS
 from bot.state.store import Store
 from handlers.subscription import Subscription
-from knowledge import build
 from tests.cli.test_export_seeds import PAGE, approved, record
 from tests.conftest import SEEDS
 from tests.run.bot_process import free_port
@@ -37,9 +36,9 @@ MORE: Final = {
 
 
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(shared_data_folder: Path) -> Path:
     """A state.db with a row in every table, among them a digest that was due, and a proposal that was approved."""
-    path = tmp_path_factory.mktemp("template") / "state.db"
+    path = shared_data_folder / "state.db"
     store = Store.open(path)
     wanted = Subscription(
         "T1", "C1", "U1", time(9), "Asia/Shanghai", weekdays=(0, 1, 2, 3, 4, 5, 6), topics=("ports",)
@@ -56,7 +55,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
                     {c.name: of_type[c.type] for c in db.table(table).columns} | {"team_id": "T2"}
                 )
     store.close()
-    build.build(SEEDS, path.with_name("facts.db"))
     return path
 
 

@@ -11,18 +11,19 @@ import pytest
 
 from bot.state.store import Store
 from tests.cli.test_export_seeds import PAGE, approved, record
-from tests.conftest import SEEDS
+from tests.conftest import SEEDS, with_base
 
 
 @pytest.fixture(scope="module")
-def at(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def at(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a document, as settings name it, a file that is no folder, and a base that is built."""
     folder = tmp_path_factory.mktemp("unusable")
     (folder / "documents").mkdir()
     (folder / "file").write_text("not empty\n", encoding="utf-8")
     for name in ("full", "full.svg"):
         (folder / name).symlink_to("/dev/full")
-    assert yrd(folder, "yrd build").returncode == 0
+    (folder / "data").mkdir()
+    with_base(folder / "data", facts_db)
     store = Store.open(folder / "data" / "state.db")
     for event in approved(PAGE):
         record(store, event)

@@ -75,22 +75,45 @@ def test_it_says_which_version_it_is() -> None:
 
 
 @pytest.mark.parametrize("command", ["city", "yrd-city", "/yrd-city", "/city", "CITY"])
-def test_a_command_is_known_with_and_without_its_slash(command: str, tmp_path: Path) -> None:
-    asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(tmp_path))
+def test_a_command_is_known_with_and_without_its_slash(command: str, data_folder: Path) -> None:
+    asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(data_folder))
     assert asked.exit_code == 0
     assert asked.stdout.startswith("Ningbo 宁波, ")
 
 
 @pytest.mark.parametrize("command", ["map", "/map", "地图"])
-def test_a_word_of_yrd_is_a_command_too(command: str, tmp_path: Path) -> None:
-    asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(tmp_path))
+def test_a_word_of_yrd_is_a_command_too(command: str, data_folder: Path) -> None:
+    asked = run("ask", "--command", command, "Ningbo", YRD_DATA_DIR=str(data_folder))
     assert asked.stdout.startswith("Map of Ningbo: ")
 
 
-def test_what_is_no_command_is_told_as_it_was_typed(tmp_path: Path) -> None:
-    asked = run("ask", "--command", "Bogus", "Ningbo", YRD_DATA_DIR=str(tmp_path))
+def test_what_is_no_command_is_told_as_it_was_typed(data_folder: Path) -> None:
+    asked = run("ask", "--command", "Bogus", "Ningbo", YRD_DATA_DIR=str(data_folder))
     assert asked.exit_code == 1
     assert "Bogus is no command of YRD Desk" in asked.stdout + asked.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("cty", "city"), ("yrd-mechansm", "mechanism"), ("/yrd-topc", "topic"), ("mapp", "map")],
+)
+def test_what_is_nearly_a_command_is_told_with_the_one_that_may_be_meant(
+    typed: str, meant: str, data_folder: Path
+) -> None:
+    asked = run("ask", "--command", typed, "Ningbo", YRD_DATA_DIR=str(data_folder))
+    assert asked.exit_code == 1
+    assert f"Perhaps {meant}" in asked.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [("yrd-city ningbo", "Ningbo 宁波, "), ("/yrd map", "Map of the Yangtze River Delta")],
+)
+def test_a_command_may_be_given_with_what_follows_it_as_it_is_typed_in_slack(
+    command: str, begins: str, data_folder: Path
+) -> None:
+    asked = run("ask", "--command", command, YRD_DATA_DIR=str(data_folder))
+    assert (asked.exit_code, asked.stdout.startswith(begins)) == (0, True)
 
 
 @pytest.mark.parametrize("path", tuple(paths()), ids=" ".join)
@@ -107,8 +130,8 @@ def test_help_needs_no_settings_and_begins_with_the_summary_of_the_list(path: tu
         assert summary in " ".join(run(*path[:-1], "--help").stdout.split())
 
 
-def test_a_text_may_begin_with_a_dash_after_two(tmp_path: Path) -> None:
-    done = run("ask", "--json", "--", "- Hangzhou", YRD_DATA_DIR=str(tmp_path))
+def test_a_text_may_begin_with_a_dash_after_two(data_folder: Path) -> None:
+    done = run("ask", "--json", "--", "- Hangzhou", YRD_DATA_DIR=str(data_folder))
     assert done.exit_code == 0, done.stderr
     assert "Hangzhou" in done.stdout
 
@@ -136,9 +159,9 @@ def test_a_shell_completes_commands_and_options(words: tuple[str, ...], begun: s
     assert [item.value for item in shell.get_completions([*words], begun)] == found
 
 
-def test_whoever_stops_reading_is_told_nothing(tmp_path: Path) -> None:
+def test_whoever_stops_reading_is_told_nothing(data_folder: Path) -> None:
     command = [sys.executable, "-m", "bot.cli", "manifest"]
     reader = subprocess.Popen(["true"], stdin=subprocess.PIPE)
     reader.wait()
-    done = subprocess.run(command, stdout=reader.stdin, stderr=subprocess.PIPE, cwd=tmp_path)
+    done = subprocess.run(command, stdout=reader.stdin, stderr=subprocess.PIPE, cwd=data_folder)
     assert (done.returncode, done.stderr) == (0, b"")

@@ -15,8 +15,11 @@ from bot.render.button_value import digest_in
 from bot.render.compose import Composer
 from bot.render.content import Digest
 from bot.render.fact_renderer import fact_renderer
+from handlers.digests.preview import previewed
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.selection import END, candidates, fact_key, fact_of
+from handlers.digests.selection import END, candidates, elsewhere, fact_key, fact_of
+from handlers.digests.supply import lasting
+from handlers.services import Services
 from handlers.subscription import Subscription
 from knowledge import citing
 from knowledge.base import FactBase
@@ -69,6 +72,46 @@ def test_forms_differ_in_depth(compose: Composer) -> None:
     assert monthly.thread_blocks
 
 
+@pytest.mark.parametrize("rhythm", [DAILY, WEEKLY, MONTHLY], ids=["daily", "weekly", "monthly"])
+@pytest.mark.parametrize("facts", [1, 3, 5, 10])
+@pytest.mark.parametrize("topics", [("ports",), ("city-clusters",), ("ports", "talent")])
+def test_a_preview_is_the_post(
+    compose: Composer, base: FactBase, rhythm: Subscription, facts: int, topics: tuple[str, ...]
+) -> None:
+    kept = replace(rhythm, topics=topics, places=(), facts=facts)
+    post = compose(kept, (), NOW)
+    shown = previewed(Services(base), replace(kept, id=""), NOW)
+    above, below = texts(post.blocks), texts(post.thread_blocks)
+    assert all(json.dumps(line.group, ensure_ascii=False) in above for line in shown.lines)
+    assert all(line.fact.id not in below for line in shown.lines)
+    thread = [note for note in shown.notes if "would stand in its thread" in note]
+    more = len(post.fact_ids) - (END in post.fact_ids) - len(shown.lines)
+    assert thread == ([f"{more} more would stand in its thread."] if more else [])
+    assert (f"{more} more fact" in above) == bool(more)
+
+
+def test_a_monthly_digest_counts_by_subject_and_document_only_where_there_are_several(
+    compose: Composer, base: FactBase
+) -> None:
+    one = texts(compose(replace(MONTHLY, topics=("ports",), places=()), (), NOW).blocks)
+    assert "by subject" not in one
+    assert "By document" in one
+    assert "facts by subject" in texts(compose(MONTHLY, (), NOW).blocks)
+
+
+@pytest.mark.parametrize("topic", ["ports", "talent", "health-care"])
+def test_what_is_left_out_as_of_other_regions_is_counted_with_the_rest(base: FactBase, topic: str) -> None:
+    record = base.entity(topic)
+    assert record is not None
+    kept = replace(PORTS, id="", topics=(topic,))
+    count, left_out = len(candidates(base, Subjects.of(kept))), elsewhere(base, Subjects.of(kept))
+    assert count + left_out == len(base.facts_of(record))
+    assert left_out
+    said = lasting(Services(base), kept, NOW)
+    assert said.startswith(f"{count} fact")
+    assert said.endswith(f"{left_out} more {'is' if left_out == 1 else 'are'} about other regions")
+
+
 def test_the_notification_says_what_it_is_and_when_it_was_and_begins_with_the_lead(
     compose: Composer, base: FactBase
 ) -> None:
@@ -77,7 +120,7 @@ def test_the_notification_says_what_it_is_and_when_it_was_and_begins_with_the_le
     assert lead is not None
     assert digest.text.startswith(
         "Ports: daily digest. Zhejiang-Shanghai equity cooperation on northern Xiaoyangshan"
-        " · from the archive, 2019: "
+        " · from the archive, 2019 (inferred), in part undated: "
     )
     assert lead.statement[:60] in digest.text
     assert digest.text.endswith("And 2 more facts.")
@@ -95,7 +138,7 @@ def test_a_theme_that_goes_on_says_so(compose: Composer) -> None:
     first = compose(PORTS, (), NOW)
     second = compose(PORTS, first.fact_ids, NOW)
     assert "Xiaoyangshan · from the archive, 2019" in texts(first.blocks)
-    assert "Xiaoyangshan, continued · from the archive, 2019" in texts(second.blocks)
+    assert "Xiaoyangshan, continued · from the archive, undated" in texts(second.blocks)
 
 
 def test_a_theme_of_what_another_place_is_probably_meant_by_says_so(
@@ -153,7 +196,7 @@ def test_the_last_digest_says_so_once_and_what_else_there_is_and_then_all_is_qui
     )
     row = next(block for block in last.blocks if block["type"] == "actions")
     assert [element["action_id"] for element in row["elements"]] == [
-        "digest_follow_0", "digest_follow_1", "digest_follow_2", "digest_restart",
+        "digest_wider", "digest_follow_0", "digest_follow_1", "digest_follow_2",
     ]  # fmt: skip
     assert not any("the last of" in texts(digest.blocks) for digest in others)
     posted = tuple(key for digest in (*others, last) for key in digest.fact_ids)
@@ -187,7 +230,8 @@ def test_what_the_channel_follows_already_is_not_offered(base: FactBase) -> None
         compose = Composer(base, fact_renderer(base), followed=lambda subscription: followed)
         last = whole_round(compose, PORTS)[-1]
         row = next(block for block in last.blocks if block["type"] == "actions")
-        return [element["text"]["text"] for element in row["elements"][:3]]
+        labels = [element["text"]["text"] for element in row["elements"]]
+        return [label for label in labels if label.startswith("Follow ")]
 
     first = offered()
     record = base.resolve(first[0].removeprefix("Follow "))

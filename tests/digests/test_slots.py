@@ -16,9 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.digests import describe
-from handlers.digests.reading.dates import WORKDAYS
+from handlers.digests.coming import coming
+from handlers.digests.reading.when.dates import WORKDAYS
 from handlers.digests.schedule import due_at, next_slots, slots
 from handlers.subscription import MonthWeek, QuietHours, Subscription
+from handlers.without_state import NoDeliveries
 
 ZONES = (
     "Asia/Shanghai", "Asia/Tokyo", "Europe/Berlin", "Europe/Lisbon", "America/New_York", "America/Havana",
@@ -225,12 +227,14 @@ def test_a_year_that_the_package_has_no_calendar_of_is_made_up_for_nowhere() -> 
 
 
 def test_a_run_on_a_made_up_day_says_so() -> None:
-    runs = describe.run_texts(WORKING, next_slots(WORKING, datetime(2026, 9, 18, 12, tzinfo=UTC), 2))
+    runs = describe.run_texts(
+        WORKING, coming(NoDeliveries(), WORKING, datetime(2026, 9, 18, 12, tzinfo=UTC), 2)
+    )
     assert runs == (
         "Sun 20 Sep 2026, 09:00 Asia/Shanghai (make-up workday)",
         "Mon 21 Sep 2026, 09:00 Asia/Shanghai",
     )
-    assert "Not on public holidays of China; also on days at weekends that are worked for them" in (
+    assert "Not on public holidays of China; days at weekends that are worked for them count as weekdays" in (
         describe.option_lines(WORKING)
     )
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.digests.channels import SlackChannels
 from handlers.ports import Deliveries, Subscriptions
-from handlers.subscription import QuietHours
+from handlers.subscription import Conflict, Note, QuietHours, Subscription
 from tests.digests.office import DAILY, GENERAL, OWNER, TEAM, Office
 
 
@@ -54,6 +54,40 @@ def test_subscriptions_are_listed_by_channel_and_owner(office: Office) -> None:
 
     assert (ids(), ids(channel=GENERAL), ids(owner=OWNER)) == (["1", "2", "3"], ["1", "3"], ["1", "2"])
     assert ids(channel=GENERAL, owner="UBOB") == ["3"]
+
+
+def test_one_that_was_removed_runs_again_as_what_it_was_once(office: Office) -> None:
+    kept = office.subscribe()
+    now = office.clock.moment()
+    assert office.subscriptions.revive(TEAM, kept.id, now) is None
+    office.subscriptions.pause(TEAM, kept.id, now)
+    assert office.subscriptions.remove(TEAM, kept.id, now)
+    assert office.subscriptions.revive("T2", kept.id, now) is None
+    back = office.subscriptions.revive(TEAM, kept.id, now)
+    assert back is not None
+    assert back == replace(kept, version=back.version, edited_at=now)
+    assert office.subscriptions.get(TEAM, kept.id) == back
+    assert office.subscriptions.ended(TEAM) == ()
+    assert [row.state for row in office.deliveries.history(TEAM, kept.id)].count("planned") == 1
+    assert office.subscriptions.revive(TEAM, kept.id, now) is None
+
+
+def test_a_change_is_written_down_with_who_made_it_and_only_if_it_was_made(office: Office) -> None:
+    kept = office.subscribe()
+    now = office.clock.moment()
+    port = office.subscriptions
+    assert isinstance(port.edit(replace(kept, facts=2), now, Note("UBOB", "changed")), Subscription)
+    assert isinstance(port.edit(replace(kept, facts=3), now, Note("UBOB", "too late")), Conflict)
+    port.pause(TEAM, kept.id, now, note=Note(OWNER, "paused"))
+    port.pause(TEAM, "99", now, note=Note(OWNER, "paused"))
+    port.remove(TEAM, kept.id, now, Note(OWNER, "ended"))
+    port.remove(TEAM, kept.id, now, Note(OWNER, "ended"))
+    assert [change.note for change in port.changes(TEAM, kept.id)] == [
+        Note(OWNER, "ended"),
+        Note(OWNER, "paused"),
+        Note("UBOB", "changed"),
+    ]
+    assert port.changes("T2", kept.id) == port.changes(TEAM, "99") == ()
 
 
 def test_another_team_sees_and_changes_nothing(office: Office) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
-from handlers.digests import pause, show
+from handlers.digests.changing import end
+from handlers.digests.showing import listed, show
 from handlers.request import DIGEST, Request
 from handlers.services import Services
 from handlers.target import Target
@@ -58,7 +59,7 @@ def read_everything(office: Office) -> str:
         office.deliveries.history(TEAM, number, 100)
         office.deliveries.posted_facts(TEAM, number)
         office.deliveries.reliability(TEAM, (number,))
-    return plain(show.list_(services, asked(office)), fact_renderer(base()))
+    return plain(listed.list_(services, asked(office)), fact_renderer(base()))
 
 
 @pytest.mark.parametrize("column", SUBSCRIPTIONS)
@@ -131,8 +132,8 @@ def test_lists_show_it_with_what_to_do_and_it_can_be_ended(office: Office) -> No
     assert "cannot be read" in show.show(services, request).headline
     assert "cannot be read" in show.show(services, asked(office)).headline
     stranger = replace(request, user="U05BOB")
-    assert pause.unsubscribe(services, stranger).outcome == "refused"
-    assert pause.unsubscribe(services, request).outcome == "done"
+    assert end.unsubscribe(services, stranger).outcome == "refused"
+    assert end.unsubscribe(services, request).outcome == "done"
     assert office.subscriptions.unreadable(TEAM) == ()
     assert office.subscribe().id == "2"
 

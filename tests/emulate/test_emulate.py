@@ -25,10 +25,7 @@ from handlers.registry import SLASH
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
-from knowledge import build
-from knowledge.base import FactBase
 from tests.emulate.emulator import BOT_TOKEN, VERSION, UnavailableError, installed, running
-from tests.run.bot_process import SEEDS
 from tests.slack.at_once import at_once
 
 pytestmark = pytest.mark.node
@@ -43,13 +40,6 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield address
     except UnavailableError as error:
         pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
-def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
-    path = tmp_path_factory.mktemp("base") / "facts.db"
-    build.ensure(SEEDS, path)
-    return Services(base=FactBase.open(path))
 
 
 @pytest.fixture
@@ -133,7 +123,7 @@ def test_an_ephemeral_reaches_a_member_and_no_one_else(
 
 def test_the_home_tab_is_published(web: SlackWeb, stage: SlackWeb, services: Services) -> None:
     at_once(
-        SlackSender(web).publish_home(
+        SlackSender(web).views.publish_home(
             _person(stage, "alice"), home_view(FrontPage(services.base, fact_renderer(services.base)))
         )
     )

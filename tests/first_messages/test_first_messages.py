@@ -12,11 +12,9 @@ from bot.encoder import installed
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.services import Services
-from knowledge import build
 from knowledge.base import FactBase
 from scripts.first_messages import NOW, RULE, TOLD, TOLD_LIGHT, inputs, told, typed, written
 from tests.cli.test_encoder import needs_encoder
-from tests.conftest import SEEDS
 
 ALL = inputs()
 # What is asked for by its id is shown with it.
@@ -28,9 +26,8 @@ def test_first_messages_without_the_encoder_are_those_that_were_read(base: FactB
 
 
 @needs_encoder
-def test_first_messages_are_those_that_were_read(tmp_path: Path) -> None:
-    build.build(SEEDS, tmp_path / "facts.db", installed())
-    base = FactBase.open(tmp_path / "facts.db", installed())
+def test_first_messages_are_those_that_were_read(dense_db: Path) -> None:
+    base = FactBase.open(dense_db, installed())
     assert written(base) == TOLD.read_text(encoding="utf-8"), "make golden, and read what changed"
 
 

@@ -1,7 +1,8 @@
 """No text that a person can send holds up the thread that answers it, whatever it repeats.
 
-Measured is the processor time of the thread, so that a busy machine fails nothing. This is the one test that
-reads a clock: without a bound, four texts of 256 characters stopped version 0.1 for hours.
+Measured is the processor time of the thread, and where that is long, held against fixed work of the same thread at
+the same moment, so that a slow or busy machine fails nothing. This is the one test that reads a clock: without a
+bound, four texts of 256 characters stopped version 0.1 for hours.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import time as time_of_day
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,9 +28,9 @@ from bot.state.feedback import StoredFeedback
 from bot.state.first_seen import StoredFirstSeen
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
-from handlers.curation import validation
+from handlers.curation import naming, validation
 from handlers.curation.team_base import CachedTeamBases
-from handlers.digests import command as digests_command
+from handlers.digests import verbs as digest_verbs
 from handlers.digests.reading import parse as digests_parse
 from handlers.draft import Draft
 from handlers.lookups.message import lookup
@@ -41,10 +42,13 @@ from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.names.resolver import Ambiguous
 from tests.conftest import NOW
+from tests.handlers.digests.desk import Reachable
 
 pytestmark = pytest.mark.slow
 
 MOST_SECONDS = 0.050
+# The same on a machine of any speed: `fixed_work` takes 5 ms where the limit was set.
+MOST_FIXED_WORK = 10
 TEAM, USER, CHANNEL = "T1", "U1", "C1"
 DAILY = Subscription(TEAM, CHANNEL, USER, time_of_day(9), "Asia/Shanghai", weekdays=(0,), topics=("ports",))
 
@@ -71,7 +75,7 @@ def asked(command: str, before: str = "") -> Surface:
 
 
 def named_in_a_form(services: Services, text: str) -> object:
-    return validation.named(services, text)
+    return naming.named(services, text)
 
 
 def stated_in_a_form(services: Services, text: str) -> object:
@@ -90,7 +94,7 @@ SURFACES: dict[str, Surface] = {
     **{command.name: asked(command.name) for command in SLASH},
     **{f"/yrd {command.name.removeprefix('/yrd-')}": asked(QUESTION, command.name) for command in SLASH},
     **{f"/yrd {word.name}": asked(QUESTION, word.name) for word in WORDS},
-    **{f"/yrd-digest {verb.name}": asked("/yrd-digest", verb.name) for verb in digests_command.VERBS},
+    **{f"/yrd-digest {verb.name}": asked("/yrd-digest", verb.name) for verb in digest_verbs.VERBS},
     "/yrd-digest edit 1": asked("/yrd-digest", "edit 1"),
     "shortcut": looked_up,
     "names of a form": named_in_a_form,
@@ -99,32 +103,14 @@ SURFACES: dict[str, Surface] = {
 }
 
 
-class Reachable:
-    """A Slack that lets the bot into every channel, and takes everybody for an admin."""
-
-    def trouble(self, team: str, channel: str) -> Literal[""]:
-        return ""
-
-    def direct(self, team: str, user: str) -> str:
-        return "D04DIRECT"
+class OfAdmins(Reachable):
+    """A Slack that takes everybody for an admin too."""
 
     def is_admin(self, team: str, user: str) -> bool:
         return True
 
     def admins(self, team: str) -> tuple[str, ...]:
         return ("Alice Chen",)
-
-    def is_member(self, team: str, user: str) -> bool:
-        return True
-
-    def zone(self, team: str, user: str) -> str:
-        return "Asia/Shanghai"
-
-    def name(self, team: str, user: str) -> str:
-        return user
-
-    def for_request(self) -> Reachable:
-        return self
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +126,7 @@ def desks(facts_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 def full_desk(store: Store, base: FactBase) -> Services:
-    slack, contributions = Reachable(), StoredContributions(store)
+    slack, contributions = OfAdmins(), StoredContributions(store)
     return Services(
         base=base,
         subscriptions=StoredSubscriptions(store),
@@ -156,20 +142,36 @@ def full_desk(store: Store, base: FactBase) -> Services:
     )
 
 
-def seconds(surface: Surface, services: Services, text: str) -> float:
+def seconds(work: Callable[[], object]) -> float:
     started = time.thread_time()
-    surface(services, text)
+    work()
     return time.thread_time() - started
 
 
-def assert_bounded(surface: Surface, desks: tuple[Services, ...], text: str) -> None:
-    """No text takes longer at every one of the desks; at one of them the machine may have been busy."""
+def fixed_work() -> dict[str, int]:
+    """Strings made, cut and counted, as reading a text does."""
+    seen: dict[str, int] = {}
+    for number in range(16_500):
+        word = f"{number:x}"
+        seen[word] = seen.get(word[::-1], 0) + len(word)
+    return seen
+
+
+def assert_bounded(text: str, *works: Callable[[], object]) -> None:
+    """One of `works` on `text` is within the limit; during the others the machine may have been busy."""
     taken = []
-    for services in desks:
-        taken.append(seconds(surface, services, text))
+    for work in works:
+        taken.append(seconds(work))
         if taken[-1] <= MOST_SECONDS:
             return
-    raise AssertionError(f"{min(taken) * 1000:.0f} ms of processor time for {text!r}")
+    allowed = MOST_FIXED_WORK * seconds(fixed_work)
+    assert min(taken) <= allowed, (
+        f"{min(taken) * 1000:.0f} of {allowed * 1000:.0f} ms of processor time for {text!r}"
+    )
+
+
+def assert_bounded_at(surface: Surface, desks: tuple[Services, ...], text: str) -> None:
+    assert_bounded(text, *(partial(surface, services, text) for services in desks))
 
 
 def shared_names(base: FactBase) -> list[str]:
@@ -203,7 +205,7 @@ def test_shared_names_that_fill_a_text_are_answered_in_bounded_time(
     # Each surface is given a third of the texts, and each text to a third of the surfaces.
     first = list(SURFACES).index(name) % SHARE
     for text in islice(repeated(desks[0].base), first, None, SHARE):
-        assert_bounded(SURFACES[name], desks, text)
+        assert_bounded_at(SURFACES[name], desks, text)
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +234,7 @@ def test_no_text_takes_long(
     slips = data.draw(st.lists(st.integers(0, 8), max_size=len(pieces)))
     written = [*map(slipped, pieces, slips), *islice(pieces, len(slips), None)]
     mixed = "".join(piece + separators[i % len(separators)] for i, piece in enumerate(written))
-    assert_bounded(SURFACES[name], desks, filled(mixed))
+    assert_bounded_at(SURFACES[name], desks, filled(mixed))
 
 
 def slipped(name: str, at: int) -> str:
@@ -250,7 +252,7 @@ STEEP = (
 
 @pytest.mark.parametrize("name", SURFACES)
 def test_a_question_in_many_parts_is_answered_in_bounded_time(name: str, desks: tuple[Services, ...]) -> None:
-    assert_bounded(SURFACES[name], desks, STEEP)
+    assert_bounded_at(SURFACES[name], desks, STEEP)
 
 
 @pytest.mark.parametrize("piece", ["11点", "十一点", "周一", "每", "上午", "周一到", "每周11:"])
@@ -258,7 +260,7 @@ def test_a_question_in_many_parts_is_answered_in_bounded_time(name: str, desks: 
 def test_chinese_days_and_times_without_end_are_taken_apart_in_bounded_time(
     before: str, piece: str, desks: tuple[Services, ...]
 ) -> None:
-    assert_bounded(
+    assert_bounded_at(
         SURFACES["/yrd-digest subscribe"], desks, f"{before}{piece * LONGEST_TYPED}"[:LONGEST_TYPED] + "x"
     )
 
@@ -269,12 +271,7 @@ def test_chinese_days_and_times_without_end_are_taken_apart_in_bounded_time(
      "*" * 100_000, "~" * 9_000 + " ", "a" + "_" * 9_000 + "b", "👩\u200d" * 50_000, " \u200b" * 50_000, "&amp;" * 20_000],
 )  # fmt: skip
 def test_what_comes_before_a_text_is_cut_is_bounded_too(raw: str) -> None:
-    taken = []
-    for _ in range(3):
-        started = time.thread_time()
-        typed(raw)
-        taken.append(time.thread_time() - started)
-    assert min(taken) <= MOST_SECONDS
+    assert_bounded(raw[:40], *[partial(typed, raw)] * 3)
 
 
 def test_a_list_of_too_many_places_is_told_how_many_it_may_name(desks: tuple[Services, ...]) -> None:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.slack.home.ask_box import NOTHING_ASKED, ask_box
+from bot.slack.home.ask_box import ask_box
 from bot.slack.home.pages import page_view
+from bot.slack.recent import NOTHING_ASKED
 from handlers.command import Command, Example
 from handlers.help import of_command
 from handlers.registry import SLASH, WORDS

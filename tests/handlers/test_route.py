@@ -220,7 +220,7 @@ def test_no_two_verbs_of_a_command_share_a_word(command: Command) -> None:
     [
         (ASK, "review 7 approve"), (ASK, "review question 0123abcd scope"), (ASK, f"fact {FACT} revert because"),
         (ASK, "admin curators add U1"), ("/yrd-digest", "pause 3"),
-        ("/yrd-digest", "subscribe nowhere-at-all"), ("/yrd-digest", "save"), ("/yrd-digest", "Which digest?"),
+        ("/yrd-digest", "subscribe nowhere-at-all"), ("/yrd-digest", "save"), ("/yrd-digest", "whither"),
     ],
 )  # fmt: skip
 def test_a_refusal_is_no_unanswered_question(

@@ -10,8 +10,8 @@ from bot.render.fact_renderer import fact_renderer
 from bot.render.plain import plain
 from handlers.command import Verb
 from handlers.curation import actions as curation_actions
-from handlers.digests import edit as digests_edit
-from handlers.digests import keep
+from handlers.digests.changing import keep
+from handlers.digests.changing import wished as digests_edit
 from handlers.draft import Draft
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply

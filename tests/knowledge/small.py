@@ -86,6 +86,7 @@ def seeds(*facts: Fact, **records: Any) -> Seeds:
         outside=(),
         words=(),
         weights=(),
+        talk=(),
         gaps=(),
         facts=facts or (fact(),),
         disagreements=(),

@@ -17,7 +17,7 @@ IN_THE_LANGUAGE_OF_THE_PROCESS = """
 import calendar, locale
 locale.setlocale(locale.LC_ALL, "")
 from datetime import date, datetime
-from handlers.digests.reading.dates import day_of
+from handlers.digests.reading.when.dates import day_of
 from handlers.digests.schedule import slot_label
 print(calendar.day_name[0])
 print(slot_label(datetime(2027, 3, 15, 9), "Asia/Shanghai"))

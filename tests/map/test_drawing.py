@@ -54,6 +54,13 @@ def test_it_is_well_formed_and_says_what_it_shows(drawn: tuple[Picture, Drawing]
     assert drawing.width == WIDTH
 
 
+def test_a_metropolitan_area_is_counted_apart_from_pairings(ask: Asker) -> None:
+    assert (
+        ">1 pairing and 1 metropolitan area of the fact base drawn</text>"
+        in draw(picture(ask, "map Nanjing")).svg
+    )
+
+
 def test_one_pairing_is_counted_as_one(ask: Asker) -> None:
     asked = picture(ask, "map Minhang-Huainan twinning")
     assert ">1 pairing of the fact base drawn</text>" in draw(asked).svg
@@ -82,6 +89,14 @@ def test_the_legend_names_the_kinds_that_are_drawn_and_no_others(drawn: tuple[Pi
     kinds = {tie.pairing.arrangement for tie in asked.ties}
     for kind in Arrangement:
         assert (f">{str(kind).capitalize()}</text>" in drawing.svg) is (kind in kinds), kind
+
+
+def test_the_legend_lies_above_the_map_where_it_is_seen_first(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    ground = drawing.svg.index("<svg y=")
+    for kind in {tie.pairing.arrangement for tie in asked.ties}:
+        assert drawing.svg.index(f">{str(kind).capitalize()}</text>") < ground
+    assert drawing.svg.index("GSHHG") > ground
 
 
 def test_what_is_doubtful_has_a_style_and_a_sign_of_its_own_with_a_legend(ask: Asker) -> None:
@@ -239,13 +254,13 @@ def test_the_picture_is_a_png_of_twice_the_width_with_its_parts_inside(ask: Aske
 def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: Path) -> None:
     maps = MapCache(tmp_path / "maps")
     asked = picture(ask, "map Huainan")
-    first = maps(asked)
+    first = maps(asked).png
     (kept,) = (tmp_path / "maps").rglob("*.png")
     kept.write_bytes(b"from the folder")
     assert maps(asked).png == b"from the folder"
     newer = maps(replace(asked, version="another"))
     assert newer.png.startswith(b"\x89PNG")
-    assert newer.png != first.png
+    assert newer.png != first
     assert not kept.exists()
 
 

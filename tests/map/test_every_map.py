@@ -16,7 +16,7 @@ from bot.map.drawing import Drawing, draw
 from bot.map.fonts import width
 from bot.map.view import HEIGHT, WIDTH
 from handlers.answer import Answer, Picture
-from handlers.lookups.map_selection import is_on_map
+from handlers.lookups.maps.selection import is_on_map
 from knowledge.base import FactBase
 from knowledge.model import Document, Mechanism, Named, Pairing, Place, Topic
 from tests.conftest import Asker

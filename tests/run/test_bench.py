@@ -12,8 +12,8 @@ from bot.slack.receiving.verification import RequestVerifier
 from knowledge.base import FactBase
 
 
-def test_the_questions_are_many_different_and_the_same_each_time(built: Path) -> None:
-    base = FactBase.open(built)
+def test_the_questions_are_many_different_and_the_same_each_time(facts_db: Path) -> None:
+    base = FactBase.open(facts_db)
     asked = questions(base)
     assert len(asked) == len(set(asked)) >= AT_LEAST
     assert asked == questions(base)
@@ -21,9 +21,9 @@ def test_the_questions_are_many_different_and_the_same_each_time(built: Path) ->
     assert {text for command, text in asked if command == "/yrd-city"} >= names
 
 
-def test_every_request_passes_the_verifier_and_none_is_a_copy(built: Path) -> None:
+def test_every_request_passes_the_verifier_and_none_is_a_copy(facts_db: Path) -> None:
     verifier = RequestVerifier(SECRET)
-    for number, (command, text) in enumerate(questions(FactBase.open(built))[:200]):
+    for number, (command, text) in enumerate(questions(FactBase.open(facts_db))[:200]):
         head, _, body = signed(command, text, "T1", number).partition(b"\r\n\r\n")
         fields = dict(line.split(": ") for line in head.decode().split("\r\n")[1:])
         request = Head("POST", {name.lower(): value for name, value in fields.items()})

@@ -64,7 +64,7 @@ def work(slack: LocalSlackServer) -> None:
     """Come in by every way there is, with words in each."""
     people = slack.driver
     people.command("alice", "general", "/yrd-city", f"{WORD}city")
-    people.command("alice", "general", "/yrd", f"Who wrote of {WORD}question in Ningbo?")
+    people.command("alice", "general", "/yrd", f"How many patents has {WORD}question in Ningbo?")
     people.command("alice", "general", "/yrd-digest", f"subscribe {WORD}digest daily")
     said = people.mention("bob", "general", f"Which district is twinned with {WORD}mention?").message
     people.edit("bob", said, f"Which is twinned with {WORD}edit?")

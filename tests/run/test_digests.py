@@ -107,9 +107,9 @@ def test_the_forecast_is_what_is_posted_then(slack: LocalSlackServer, folder: Pa
     data = {"YRD_DATA_DIR": str(folder)}
     foretold = yrd(folder, "digest", "forecast", "1", "--posts", "3", **data)
     assert foretold.returncode == 0
-    assert foretold.stdout.count("=== ") == 3
+    assert [line[:8] for line in foretold.stdout.splitlines() if line.startswith("=== ")][2] == "=== From"
     assert "That was the last of 9 facts on Ports." in foretold.stdout
-    assert "Facts 1–5 of 9" in foretold.stdout
+    assert "Facts 1–4 of 9 · Digest 1, every day" in foretold.stdout
     assert yrd(folder, "digest", "run", **data, **tokens(slack)).returncode == 0
     [post] = [post for post in slack.team.posts("general") if post.by_bot and not post.thread_ts]
     lead = post.text.partition(": ")[2][:60]
@@ -122,4 +122,7 @@ def test_the_forecast_is_what_is_posted_then(slack: LocalSlackServer, folder: Pa
 def test_the_forecast_of_a_described_digest_needs_none_that_is_kept(folder: Path) -> None:
     foretold = yrd(folder, "digest", "forecast", "ports", "daily", "9:00", YRD_DATA_DIR=str(folder))
     assert foretold.returncode == 0
-    assert foretold.stdout.count("(nothing is posted)") == 7
+    assert foretold.stdout.count("As described, every day; not saved") == 3
+    *_, last = foretold.stdout.strip().splitlines()
+    assert last.startswith("=== From ")
+    assert last.endswith(" on nothing is posted until a fact is added or corrected.")

@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
     (seeds / "facts").mkdir(parents=True)
     for name in EMPTY:
         (seeds / f"{name}.toml").write_text("", encoding="utf-8")
-    for name in ("words.toml", "weights.toml"):
+    for name in ("words.toml", "weights.toml", "talk.toml"):
         shutil.copy(SEEDS / name, seeds)
     (seeds / "documents.toml").write_text(DOCUMENT, encoding="utf-8")
     (seeds / "places.toml").write_text(PLACE, encoding="utf-8")
@@ -174,12 +174,12 @@ def test_the_whole_bot_shows_a_passage_to_who_presses_the_button(folder: Path) -
 
 
 @pytest.mark.skipif("YRD_DOCUMENTS" not in os.environ, reason="needs the documents: set YRD_DOCUMENTS")
-def test_every_citation_of_the_seeds_has_its_passage(built: Path, tmp_path: Path) -> None:
+def test_every_citation_of_the_seeds_has_its_passage(facts_db: Path, tmp_path: Path) -> None:
     from knowledge.base import FactBase
     from knowledge.documents import build_passages
     from knowledge.documents.passages import StoredPassages
 
-    base = FactBase.open(Path(shutil.copy(built, tmp_path)))
+    base = FactBase.open(Path(shutil.copy(facts_db, tmp_path)))
     build_passages.build(Path(os.environ["YRD_DOCUMENTS"]), base.seeds, base.version, tmp_path / "p.db")
     stored = StoredPassages(tmp_path / "p.db")
     cited = {(c.document, c.paragraph, c.sha256) for fact in base.facts for c in fact.citations}

@@ -60,11 +60,11 @@ def known(slack: LocalSlackServer) -> None:
 
 @pytest.mark.parametrize("how", ["limited", "silent"])
 def test_what_waits_in_one_channel_holds_up_no_other_no_form_and_no_end(
-    how: str, slack: LocalSlackServer, tmp_path: Path
+    how: str, slack: LocalSlackServer, folder: Path
 ) -> None:
     elsewhere = slack.team.channel("random").id
     slack.team.channel("random").members.add(slack.team.identity.bot_user)
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         known(slack)
         if how == "limited":
@@ -83,15 +83,15 @@ def test_what_waits_in_one_channel_holds_up_no_other_no_form_and_no_end(
         bot.terminate()
         assert seconds(lambda: bot.exit_status()) < STOPS_SECONDS
     assert slack.team.replies(elsewhere, said.message.ts) if said.message else False
-    with sqlite3.connect(tmp_path / "state.db") as db:
+    with sqlite3.connect(folder / "state.db") as db:
         [(open_ones,)] = db.execute("SELECT count(*) FROM events WHERE answered_at IS NULL")
     assert open_ones == len(waiting)
 
 
 def test_what_an_ack_promised_comes_when_slack_lets_it_in_order_and_once(
-    slack: LocalSlackServer, tmp_path: Path
+    slack: LocalSlackServer, folder: Path
 ) -> None:
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         known(slack)
         slack.faults.rate_limit("chat.postMessage", retry_after=3)
@@ -106,13 +106,13 @@ def test_what_an_ack_promised_comes_when_slack_lets_it_in_order_and_once(
 
 
 def test_after_a_restart_beside_a_silent_slack_commands_are_answered(
-    slack: LocalSlackServer, tmp_path: Path
+    slack: LocalSlackServer, folder: Path
 ) -> None:
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         known(slack)
     slack.faults.time_out("auth.test", seconds=30, times=99)
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         for _ in range(8):
             began = time.monotonic()
@@ -126,9 +126,9 @@ def test_after_a_restart_beside_a_silent_slack_commands_are_answered(
         assert seconds(lambda: bot.exit_status()) < STOPS_SECONDS
 
 
-def test_a_first_start_beside_a_silent_slack_says_so_in_time(slack: LocalSlackServer, tmp_path: Path) -> None:
+def test_a_first_start_beside_a_silent_slack_says_so_in_time(slack: LocalSlackServer, folder: Path) -> None:
     slack.faults.time_out("auth.test", seconds=30, times=99)
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         for _ in range(3):
             began = time.monotonic()
@@ -164,31 +164,31 @@ def answers_from_memory(slack: LocalSlackServer) -> None:
 
 
 def test_while_another_program_holds_state_db_facts_are_answered(
-    slack: LocalSlackServer, tmp_path: Path
+    slack: LocalSlackServer, folder: Path
 ) -> None:
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         known(slack)
-        with held(tmp_path / "state.db"):
+        with held(folder / "state.db"):
             for _ in range(3):
                 answers_from_memory(slack)
             assert bot.get("/healthz")[0] == 200
         answers_from_memory(slack)
         bot.terminate()
         assert bot.exit_status() == 0
-    with sqlite3.connect(tmp_path / "state.db") as db:
+    with sqlite3.connect(folder / "state.db") as db:
         [(open_ones,)] = db.execute("SELECT count(*) FROM events WHERE answered_at IS NULL")
         [(events,)] = db.execute("SELECT count(*) FROM events")
     assert (events, open_ones) == (4, 0)
 
 
 def test_a_start_beside_a_program_that_holds_state_db_answers_and_opens_it_later(
-    slack: LocalSlackServer, tmp_path: Path
+    slack: LocalSlackServer, folder: Path
 ) -> None:
-    with running(slack, tmp_path) as bot:
+    with running(slack, folder) as bot:
         joined(slack, bot)
         known(slack)
-    with held(tmp_path / "state.db"), running(slack, tmp_path) as bot:
+    with held(folder / "state.db"), running(slack, folder) as bot:
         joined(slack, bot)
         answers_from_memory(slack)
         shown = slack.driver.command("alice", "general", "/yrd-city", "Ningbo").message

@@ -23,9 +23,11 @@ from bot.state.digests.deliveries import StoredDeliveries
 from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.exposures import StoredExposures
 from bot.state.feedback import StoredFeedback
+from bot.state.first_seen import StoredFirstSeen
 from bot.state.questions import StoredQuestions
 from bot.state.store import Store
 from handlers.curation.team_base import CachedTeamBases
+from handlers.digests.arrivals import TeamFirstSeen
 from handlers.lookups.message import lookup
 from handlers.registry import SLASH
 from handlers.reply import asks, reply
@@ -135,6 +137,7 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
     """A desk as a process of the bot's has it."""
     # Time flies here: what another process did is looked for at every question.
     contributions = StoredContributions(store, now=count(step=FRESH_SECONDS).__next__)
+    team_bases = CachedTeamBases(base, contributions)
     return Services(
         base=base,
         subscriptions=StoredSubscriptions(store),
@@ -144,7 +147,8 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
         questions=StoredQuestions(store, 90),
         asks=asks,
         contributions=contributions,
-        team_bases=CachedTeamBases(base, contributions),
+        team_bases=team_bases,
+        first_seen=TeamFirstSeen(StoredFirstSeen(store), team_bases),
         exposures=StoredExposures(store),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
@@ -59,10 +60,6 @@ DOCUMENT = Document(
     kind="paper",
     published="2024-03",
 )
-SEEDS_FIELDS = (
-    "documents", "paragraphs", "places", "pairings", "mechanisms", "topics", "organisations", "plans", "projects",
-    "synonyms", "outside", "words", "weights", "gaps", "facts", "disagreements",
-)  # fmt: skip
 
 
 class HandClock:
@@ -110,7 +107,10 @@ def base(version: str = "v1") -> FactBase:
         WordList(use=WordUse.MORE, words=("more",)),
         WordList(use=WordUse.DOUBT, words=("really",)),
     )
-    fields: dict[str, Any] = dict.fromkeys(SEEDS_FIELDS, ()) | {"documents": (DOCUMENT,), "words": words}
+    fields: dict[str, Any] = dict.fromkeys((field.name for field in dataclasses.fields(Seeds)), ()) | {
+        "documents": (DOCUMENT,),
+        "words": words,
+    }
     return FactBase(Seeds(**fields), version)
 
 
@@ -177,6 +177,7 @@ class Stage:
             SlackSender(web), SlackPeople(web), self._runner, services.team_bases, StoredCards(store)
         )
         app = build_app(**settings | {"services": replace(services, notifier=self.notifier)})
+        self.begin = app.begin
         if self._mode == "http":
             verifier = RequestVerifier(self.slack.signing_secret, now=self.clock)
             threads = ThreadPoolExecutor(4)

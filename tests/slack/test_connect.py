@@ -19,7 +19,7 @@ from bot.local_slack.state.delivery import Delivery
 from bot.local_slack.state.identity import new_identity
 from bot.local_slack.state.records import Message, User
 from bot.render.button_value import ButtonValue
-from bot.slack.curation import modal
+from bot.slack.curation import modal, pages
 from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.home.publish import NOT_KNOWN
 from bot.slack.listeners.manifest import scopes_in_use
@@ -186,9 +186,11 @@ def global_shortcut(scene: Scene) -> None:
 
 def _opened(scene: Scene) -> None:
     channel = scene.stage.slack.team.channel("general").id
-    page = ProposalMetadata(channel=channel, draft=PAGE)
+    # What is proposed already is not proposed twice.
+    own = PAGE.model_copy(update={"statement": f"{PAGE.statement.rstrip('.')}, says {scene.user.id}."})
+    page = ProposalMetadata(channel=channel, draft=own)
     form = modal.form(Services(scene.stage.base), {}, page) | {
-        "callback_id": modal.CONFIRM,
+        "callback_id": pages.CONFIRM,
         "notify_on_close": True,
     }
     show_modal(scene.stage.slack.team, scene.user.id, form)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from bot.cli import workspace
 from bot.render.clean import clean
 from bot.settings import Settings
-from handlers.digests.reading import dates
+from handlers.digests.reading.when import dates
 from handlers.target import Target
 from knowledge.text.normalize import is_number, normalize
 from tests.slack.curation_stage import FILLED, CurationStage, team

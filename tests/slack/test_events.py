@@ -12,7 +12,7 @@ from bot.local_slack.state.records import Message
 from bot.render.button_value import decode
 from bot.slack.listeners.events import INTERRUPTED, MAY_NOT_POST
 from bot.slack.listeners.manifest import THREAD_EVENTS
-from bot.slack.listeners.remembering import AGAIN, WITHOUT_MENTION
+from bot.slack.remembering import AGAIN, WITHOUT_MENTION
 from bot.state.thread_modes import StoredThreadModes
 from handlers.answer import Answer
 from handlers.paging import Earlier
@@ -31,7 +31,7 @@ def test_a_mention_is_answered_in_its_thread_without_unfurling(stage: Stage) -> 
     said = stage.slack.driver.mention("bob", "general", "what about Hefei?")
     reply = stage.replies(said.message)[0]
     assert reply.text.startswith("You asked: what about Hefei?")
-    call = stage.slack.calls.of_method("chat.postMessage")[0].payload
+    call = stage.slack.calls.wait_for("chat.postMessage")[0].payload
     assert str(call["unfurl_links"]).lower() == "false"
 
 
@@ -445,7 +445,7 @@ def test_home_says_what_the_bot_does_and_how_to_ask(stage: Stage) -> None:
     view = stage.slack.team.wait_for(lambda: stage.slack.team.homes.get(alice))
     shown = json.dumps(view.body, ensure_ascii=False)
     assert "Ask the fact base" in shown
-    assert "0 facts from 1 document" in shown
+    assert "no facts from 1 document" in shown
     stage.slack.driver.click_home("alice", "home_page:help")
     page = stage.slack.team.wait_for(lambda: stage.slack.team.modal_of(stage.slack.team.user("alice")))
     assert "/yrd-city: Asks /yrd-city. For example: /yrd-city Ningbo" in json.dumps(page.body)

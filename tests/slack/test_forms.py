@@ -11,6 +11,7 @@ from bot.local_slack.state.delivery import Delivery
 from bot.render import limits
 from bot.slack.api.identity import COULD_NOT_READ
 from bot.slack.curation import modal as curation_modal
+from bot.slack.curation import pages
 from bot.slack.curation.submission import NO_LONGER, TOO_LONG
 from bot.slack.forms import UNREADABLE
 from handlers.answer import Refused
@@ -38,7 +39,7 @@ def proposal(team: CurationStage) -> str:
 
 def second_page(team: CurationStage) -> str:
     proposal(team)
-    team.filled("carol", FILLED | {"p_statement": team.base.facts[200].statement})
+    team.filled("carol", FILLED | {"p_statement": f"{team.base.facts[200].statement} So it is."})
     return str(team.modal("carol").body["callback_id"])
 
 
@@ -62,8 +63,8 @@ def which(team: CurationStage) -> str:
 
 
 FORMS: Final = {
-    curation_modal.FORM: proposal, curation_modal.CONFIRM: second_page, curation_modal.REASON: reason,
-    curation_modal.WHICH: which,
+    curation_modal.FORM: proposal, pages.CONFIRM: second_page, pages.REASON: reason,
+    pages.WHICH: which,
 }  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def test_a_form_that_fails_stays_open_with_an_apology(
 def test_what_can_no_longer_be_sent_is_said_over_the_page_and_kept(
     team: CurationStage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert second_page(team) == curation_modal.CONFIRM
+    assert second_page(team) == pages.CONFIRM
     form = next(v for v in team.slack.team.modals.values() if v.body["callback_id"] == curation_modal.FORM)
     monkeypatch.setattr(
         validation, "check", lambda services, draft: Checked((Refused("topics", "Not in the base."),))

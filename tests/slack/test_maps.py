@@ -203,3 +203,15 @@ def test_without_an_atlas_a_map_is_told_in_words_alone(stage: Stage, services: S
     assert sent.message is not None
     stage.settle()
     assert not [call for call in stage.slack.calls.made if call.method.startswith("files.")]
+
+
+def test_a_map_that_a_button_drew_is_narrowed_by_what_is_typed_next(mapped: Stage) -> None:
+    im = mapped.slack.team.im("alice")
+    mapped.slack.driver.direct_message("alice", "Hangzhou")
+    (answered,) = mapped.posts(im)
+    mapped.slack.driver.click("alice", answered, "map")
+    mapped.settle()
+    mapped.slack.driver.direct_message("alice", "only twinnings")
+    narrowed = mapped.posts(im, 2)[-1]
+    assert narrowed.text.startswith("Map of Hangzhou – Twinnings")
+    assert shown(mapped, narrowed) is not None

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from handlers.curation import review
-from handlers.curation.clusters import key_of
+from handlers.curation.questions.clusters import key_of
 from handlers.request import QUESTION, Request
 from handlers.route import route
 from tests.slack.curation_stage import STATEMENT, CurationStage, team

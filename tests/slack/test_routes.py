@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -44,7 +44,7 @@ QUESTIONS = (
     "fact about Ningbo",
     "admin curators of Hangzhou",
     "admin-level of Ningbo",
-    "map, please, of Ningbo",
+    "map, please, the industries of Ningbo",
     "compare-and-contrast Ningbo",
     "添加 Ningbo",
     "审核 Ningbo 的合作",
@@ -100,10 +100,11 @@ class Doors(CurationStage):
     def by_home(self, raw: str) -> None:
         self.slack.driver.click_home("bob", "home_ask", chosen=raw)
         self.settle()
-        # A question is answered in a modal, and nothing else is.
         if self.slack.team.modal_of("bob"):
             self.slack.driver.close_view("bob")
-            assert self.wanted(QUESTION, raw).is_question
+            # A deed that has a form opens it there at once, and asks the engine nothing.
+            if not self.asked and not self.wanted(QUESTION, raw).is_question:
+                self.asked.append(self.wanted(QUESTION, raw))
 
     def through(self, door: Callable[[str], None], raw: str) -> list[Route]:
         """What the engine was asked, and the forms that were opened, by one text through one door."""
@@ -112,7 +113,12 @@ class Doors(CurationStage):
         self.clock.now += 3600
         door(raw)
         self.settle()
-        return list(self.asked)
+        return [_anywhere(found) for found in self.asked]
+
+
+def _anywhere(found: Route) -> Route:
+    """The route without who is asked of the answer before, where and when: that differs by door."""
+    return replace(found, follows=found.follows and replace(found.follows, request=None))
 
 
 @pytest.fixture(scope="module")
@@ -177,11 +183,14 @@ def test_what_the_bots_own_sentences_say_can_be_typed_at_every_door(doors: Doors
 
 
 def test_a_question_is_filed_in_the_words_of_whoever_asked(team: CurationStage) -> None:
-    for text in ("/yrd annual tulip festival budget", "@YRD Desk, annual tulip festival budget"):
+    for text in (
+        "/yrd annual tulip festival budget of Ningbo",
+        "@YRD Desk, annual tulip festival budget of Ningbo",
+    ):
         team.slack.driver.mention("bob", "delta-news", text)
         team.settle()
     (kept,) = team.services.questions.unanswered(team.team_id, team.clock.moment())
-    assert (kept.text, kept.times) == ("annual tulip festival budget", 2)
+    assert (kept.text, kept.times) == ("annual tulip festival budget of Ningbo", 2)
 
 
 def test_what_is_clearly_a_commands_is_not_filed_as_a_question(team: CurationStage) -> None:
@@ -262,7 +271,7 @@ TEXTS = st.one_of(
 @example(raw=">")
 @example(raw="> Ningbo")
 def test_every_door_takes_a_text_for_the_same(doors: Doors, raw: str) -> None:
-    wanted = doors.wanted(QUESTION, raw)
+    wanted = _anywhere(doors.wanted(QUESTION, raw))
     # A sentence may stand in the place of a form that cannot be opened.
     assert doors.through(doors.by_slash, raw) in ([wanted], [] if not wanted.is_question else [wanted])
     # Nobody asks anything by an empty field.
@@ -274,7 +283,7 @@ def test_every_door_takes_a_text_for_the_same(doors: Doors, raw: str) -> None:
 @settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(command=st.sampled_from([c.name for c in SLASH]), raw=st.one_of(st.sampled_from(RESTS), TEXTS))
 def test_a_slash_command_is_taken_for_what_the_route_says(doors: Doors, command: str, raw: str) -> None:
-    wanted = doors.wanted(command, raw)
+    wanted = _anywhere(doors.wanted(command, raw))
     asked = doors.through(lambda text: doors.by_slash(text, command), raw)
     assert asked in ([wanted], [] if not wanted.is_question else [wanted])
 
@@ -325,6 +334,9 @@ class Unasked:
     is_admin = is_member = admins = zone = name = asked
 
     def for_request(self) -> Unasked:
+        return self
+
+    def at_once(self, users: Sequence[str]) -> Unasked:
         return self
 
 

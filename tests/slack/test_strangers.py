@@ -11,9 +11,10 @@ from bot.local_slack import LocalSlackServer
 from bot.local_slack.state.faults import STRANGERS, Stranger
 from bot.slack.api import token, web
 from bot.slack.api.message import sentence
-from bot.slack.listeners.actions import UNCLEAR_SHARE
-from bot.slack.sending.client import NotDeliveredError, SlackSender
+from bot.slack.listeners.sharing import UNCLEAR_SHARE
+from bot.slack.sending.client import SlackSender
 from bot.slack.sending.reply import UNCLEAR
+from bot.slack.sending.response_urls import NotDeliveredError
 from handlers.digests.hindrance import trouble_text
 from handlers.rights import NOT_REACHED
 from tests.slack.at_once import at_once
@@ -99,7 +100,7 @@ def test_what_a_response_url_may_have_shown_is_not_sent_again(
     assert [message.text for message in shown] == [said.text, UNCLEAR]
     assert [post for post in digests.slack.team.posts(digests.slack.team.im("alice")) if post.by_bot] == []
     assert [
-        record.getMessage() for record in caplog.records if record.name == "bot.slack.sending.client"
+        record.getMessage() for record in caplog.records if record.name == "bot.slack.sending.response_urls"
     ] == ["what answered a response URL was not Slack, or it could not say"]
 
 

@@ -263,7 +263,8 @@ def test_a_digest_for_the_channel_it_is_typed_in_is_taken(digests: DigestStage, 
 )
 def test_a_digest_for_another_channel_is_no_zone(digests: DigestStage, raw: str) -> None:
     said = sent_raw(digests, f"{WISH} {raw}")
-    assert said == ELSEWHERE
+    assert said.startswith(ELSEWHERE)
+    assert said.endswith("Choose in the form")
 
 
 @pytest.mark.parametrize(
@@ -272,7 +273,8 @@ def test_a_digest_for_another_channel_is_no_zone(digests: DigestStage, raw: str)
 )
 def test_a_digest_is_for_no_person(digests: DigestStage, raw: str) -> None:
     said = sent_raw(digests, f"{WISH} {raw}")
-    assert said == FOR_NOBODY
+    assert said.startswith(FOR_NOBODY)
+    assert said.endswith("Choose in the form")
 
 
 @pytest.mark.parametrize("word", ["general", "east", "act", "easter", "mountain", "center", "Factory"])

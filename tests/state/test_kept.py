@@ -34,7 +34,7 @@ from handlers.paging import Earlier
 from handlers.reply import reply
 from handlers.request import Request
 from handlers.services import Services
-from handlers.subscription import Subscription
+from handlers.subscription import Note, Subscription
 from knowledge.base import FactBase
 from tests.render.answers import render_fact
 
@@ -64,6 +64,11 @@ def _subscribe(store: Store, team: str) -> None:
     StoredSubscriptions(store).add(DAILY, NOW)
 
 
+def _end(store: Store, team: str) -> None:
+    kept = StoredSubscriptions(store).add(DAILY, NOW)
+    StoredSubscriptions(store).remove(team, kept.id, NOW, Note(PERSON, "ended"))
+
+
 WRITERS: dict[str, Callable[[Store, str], object]] = {
     "questions": _ask,
     "question_askers": _ask,
@@ -73,6 +78,7 @@ WRITERS: dict[str, Callable[[Store, str], object]] = {
     "feedback": lambda store, team: StoredFeedback(store).vote(team, PERSON, "fact:a-001", True, NOW),
     "subscriptions": _subscribe,
     "deliveries": _subscribe,
+    "digest_changes": _end,
     "notices": lambda store, team: StoredNotices(store).first(team, f"overdue:{PERSON}:2026-W47", NOW),
     "conversations": lambda store, team: StoredConversations(store).keep(team, "D1", PERSON, ASKED, NOW),
     "thread_modes": lambda store, team: StoredThreadModes(store).set_mode(team, "C1", "questions"),

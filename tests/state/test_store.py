@@ -211,6 +211,15 @@ def test_a_restore_brings_back_the_backup_and_keeps_the_old_file(path: Path, tmp
     assert _told(aside, "after")
 
 
+def test_a_file_is_not_restored_onto_itself(path: Path) -> None:
+    Store.open(path).close()
+    before = path.read_bytes()
+    with pytest.raises(StateError, match="there is nothing to put back"):
+        restore(path, path, datetime.now(UTC))
+    assert path.read_bytes() == before
+    assert not [left for left in path.parent.iterdir() if ".old" in left.name]
+
+
 def test_a_restore_moves_a_left_over_journal_away_with_its_file(path: Path, tmp_path: Path) -> None:
     Store.open(path).close()
     backup(path, tmp_path / "copy.db")

@@ -43,9 +43,9 @@ def show_modal(team: Team, user: str, body: Json) -> View:
     return team.show_view(view)
 
 
-def _complete(body: Json) -> Json:
+def _complete(body: Json, before: Json | None = None) -> Json:
     defaults: Json = {"private_metadata": "", "callback_id": "", "close": None, "submit": None}
-    return defaults | body | {"blocks": with_ids(body["blocks"])}
+    return defaults | body | {"blocks": with_ids(body["blocks"], before["blocks"] if before else ())}
 
 
 def _check(team: Team, body: Json, kinds: tuple[str, ...] = ("modal",)) -> None:
@@ -86,7 +86,7 @@ def update_view(context: ApiContext, args: Json) -> Json:
     _check(context.team, body)
     if args.get("hash") and args["hash"] != view.hash:
         raise SlackError("hash_conflict")
-    context.team.replace_view(view, _complete(body))
+    context.team.replace_view(view, _complete(body, view.body))
     return {"view": view_json(context.team, view)}
 
 
@@ -103,5 +103,5 @@ def publish_view(context: ApiContext, args: Json) -> Json:
     if view is None:
         view = context.team.show_view(View(new_id("V"), user.id, _complete(body), context.team.new_hash()))
     else:
-        context.team.replace_view(view, _complete(body))
+        context.team.replace_view(view, _complete(body, view.body))
     return {"view": view_json(context.team, view)}

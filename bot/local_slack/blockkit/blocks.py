@@ -22,6 +22,7 @@ STATEFUL = frozenset(
         "conversations_select",
         "datepicker",
         "multi_static_select",
+        "multi_users_select",
         "radio_buttons",
         "static_select",
         "timepicker",

@@ -115,6 +115,14 @@ def _picker(problems: Problems, element: Json, path: str) -> None:
     problems.text(element.get("placeholder"), path + "/placeholder", limits.PLACEHOLDER, PLAIN)
 
 
+def _people(problems: Problems, element: Json, path: str) -> None:
+    _picker(problems, element, path)
+    problems.keys(element, path, COMMON | {"placeholder", "initial_users", "max_selected_items"})
+    users = element.get("initial_users", [])
+    if not isinstance(users, list) or not all(isinstance(user, str) for user in users):
+        problems.add(path + "/initial_users", "must be a list of ids")
+
+
 def _text_input(problems: Problems, element: Json, path: str) -> None:
     _picker(problems, element, path)
     problems.string(element.get("initial_value"), path + "/initial_value", limits.INPUT_LENGTH, least=0)
@@ -130,6 +138,7 @@ ELEMENTS: dict[str, Check] = {
     "static_select": _static_select,
     "multi_static_select": _static_select,
     "conversations_select": _picker,
+    "multi_users_select": _people,
     "datepicker": _picker,
     "timepicker": _picker,
     "checkboxes": _choices,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.local_slack.blockkit.json import Json
 
@@ -28,14 +28,20 @@ def elements_of(block: Json) -> list[Json]:
     ]
 
 
-def with_ids(blocks: list[Json]) -> list[Json]:
-    """Return a copy in which every block has a block_id and every element an action_id, as Slack sends them back."""
+def with_ids(blocks: list[Json], before: Sequence[Json] = ()) -> list[Json]:
+    """Return a copy in which every block has a block_id and every element an action_id, as Slack sends them back.
+
+    A block that stood there `before` keeps its id: who presses in it while all is drawn anew presses in it still.
+    """
     filled = copy.deepcopy(blocks)
+    stood = [dict(block) for block in before]
     for block in filled:
-        if not block.get("block_id"):
-            block["block_id"] = short_id()
         for element in elements_of(block):
             element.setdefault("action_id", short_id())
+        if not block.get("block_id"):
+            same = next((old for old in stood if {**block, "block_id": old.get("block_id")} == old), None)
+            block["block_id"] = same["block_id"] if same else short_id()
+            stood = [old for old in stood if old is not same]
     return filled
 
 

@@ -200,6 +200,7 @@ def action_of(block: Json, element: Json, at: str, chosen: Any = None) -> Json:
     return action
 
 
+MANY = frozenset({"checkboxes", "multi_static_select", "multi_users_select"})
 CHOSEN = {
     "datepicker": "selected_date",
     "timepicker": "selected_time",
@@ -210,6 +211,8 @@ CHOSEN = {
 def input_state(element: Json, chosen: Any) -> Json:
     """Return what an input holds, as view.state and actions write it. `chosen` is a value or a list of values."""
     kind = element["type"]
+    if kind == "multi_users_select":
+        return {"selected_users": list(chosen or ())}
     if kind in {"checkboxes", "multi_static_select"}:
         values = chosen if isinstance(chosen, list) else [chosen] if chosen else []
         found = [_option(element, value) for value in values]
@@ -246,4 +249,4 @@ def _initial(element: Json) -> Any:
     for name, value in element.items():
         if name.startswith("initial_"):
             return value
-    return [] if element["type"] in {"checkboxes", "multi_static_select"} else None
+    return [] if element["type"] in MANY else None

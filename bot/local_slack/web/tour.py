@@ -25,13 +25,16 @@ ANSWERED: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A caption, where to look (a channel's name or "app"; its tab; whether the last thread is open), and what is done."""
+    """A caption, where to look (a channel's name or "app"; its tab; whether the last thread is open), and what is done; and
+    whether that opens a form.
+    """
 
     words: str
     place: str
     do: Callable[[Driver], object] = lambda driver: None
     tab: str = "messages"
     thread: bool = False
+    opens_form: bool = False
 
 
 def _shared(driver: Driver) -> None:
@@ -55,6 +58,12 @@ def _asked_for_citation(driver: Driver) -> None:
     _press(driver, *team.wait_for(answer, ANSWERED))
 
 
+def _opened_digest_form(driver: Driver) -> None:
+    """Ask for the form and wait until it is there: what comes late would lie over the next step."""
+    if driver.command(WHO, "delta-news", "/yrd-digest").ok:
+        driver.team.wait_for(lambda: driver.team.modal_of(WHO), ANSWERED)
+
+
 def _with_button(messages: Sequence[Message], label: str) -> Pressed | None:
     """Return the newest message with a button that begins so, and that button with its block."""
     for message in reversed(messages):
@@ -68,16 +77,10 @@ def _press(driver: Driver, message: Message, block: Json, element: Json) -> None
     driver.click(WHO, message, element["action_id"], block_id=block["block_id"])
 
 
-def _home(driver: Driver) -> None:
-    while driver.team.modal_of(WHO) is not None:
-        driver.close_view(WHO)
-    driver.open_home(WHO)
-
-
 STEPS: Final = (
     Step(
-        "Welcome. This workspace lives on this machine alone: no account, and nothing leaves it. You are Alice, and YRD"
-        " Desk is the app she asks. Nine short steps show what it does; you may leave at any time.",
+        "Welcome. This workspace lives on this machine, and nothing leaves it. You are Alice, and YRD Desk is the app she"
+        " asks. Nine short steps show what it does.",
         "app",
     ),
     Step(
@@ -117,13 +120,14 @@ STEPS: Final = (
     Step(
         "/yrd-digest opens a form: topics, places, and when to post. It shows the next times before anything is saved.",
         "delta-news",
-        lambda driver: driver.command(WHO, "delta-news", "/yrd-digest"),
+        _opened_digest_form,
+        opens_form=True,
     ),
     Step(
         "Home is the app's front page. That was the tour: now ask what you like. What Slack saw, under the channels, shows"
         " developers every payload and call.",
         "app",
-        _home,
+        lambda driver: driver.open_home(WHO),
         tab="home",
     ),
 )
@@ -137,6 +141,7 @@ class Tour:
         self._driver = driver
         self._steps = steps
         self._lock = threading.Lock()
+        self._stepping = threading.Lock()
         self._run = 0
         self._at = 0
 
@@ -157,15 +162,31 @@ class Tour:
         self._show(0)
 
     def next(self) -> None:
-        """Go to the next step and do what it shows."""
+        """Go to the next step and do what it shows; where the step before opens a form, once that is there."""
+        with self._stepping:
+            step = self._gone_on()
+            if step is None:
+                return
+            if step.opens_form:
+                self._do(step)
+        if not step.opens_form:
+            self._do(step)
+
+    def _gone_on(self) -> Step | None:
         with self._lock:
             if self._team.tour is None or self._at + 1 >= len(self._steps):
-                return
+                return None
             self._at += 1
             number = self._at
+        # What the step before opened is over before the next is told: under it nothing can have the focus.
+        while self._team.modal_of(WHO) is not None:
+            self._driver.close_view(WHO)
         self._show(number)
+        return self._steps[number]
+
+    def _do(self, step: Step) -> None:
         try:
-            self._steps[number].do(self._driver)
+            step.do(self._driver)
         except Exception:  # a boundary: the tour goes on without this step
             LOG.exception("a step of the tour failed")
 

@@ -76,6 +76,7 @@ def answer_message(
     rated: bool = False,
     opened: Opened | None = None,
     picture: Block | None = None,
+    in_view: bool = False,
 ) -> Message:
     """Return an answer with its buttons; without `asked` it has none, because they could not carry the question.
 
@@ -92,6 +93,7 @@ def answer_message(
         rated=rated,
         opened=opened,
         picture=picture,
+        in_view=in_view,
     )
     text = "\n\n".join((plain(given, render_fact), *([opened.text] if opened else [])))
     message = Message(text=fallback(text), blocks=tuple(shown))

@@ -132,6 +132,7 @@ class Action(Payload):
 
     action_id: Annotated[str, StringConstraints(max_length=limits.ACTION_ID)]
     value: Annotated[str, StringConstraints(max_length=limits.BUTTON_VALUE)] = ""
+    at: Timestamp | Literal[""] = Field(default="", alias="action_ts")
     selected_option: SelectedOption | None = None
 
 
@@ -163,8 +164,17 @@ class ShownView(Payload):
     type: str = ""
     callback_id: Annotated[str, StringConstraints(max_length=limits.CALLBACK_ID)] = ""
     private_metadata: Metadata = ""
+    clear_on_close: bool = False
+    # Of the modal that it lies over, "" for the lowest, and of the lowest.
+    previous_view_id: str = ""
+    root_view_id: str = ""
     state: ViewState = ViewState()
     blocks: tuple[Any, ...] = Field(default=(), strict=False)
+
+    @property
+    def is_third(self) -> bool:
+        """Say whether it lies over a modal that lies over another: Slack lays no more."""
+        return self.previous_view_id not in ("", self.root_view_id)
 
     @property
     def first_input(self) -> str:
@@ -197,6 +207,15 @@ class Click(_Interaction):
     container: Container = Container()
     actions: tuple[Action, ...] = Field(default=(), strict=False)
     view: ShownView = ShownView()
+
+    def with_metadata(self, carried: str) -> Click:
+        """Return the same click in a view that carries something else."""
+        return self.model_copy(update={"view": self.view.model_copy(update={"private_metadata": carried})})
+
+    @property
+    def pressed_at(self) -> str:
+        """Return when it was pressed, as a ts of Slack's, "" where Slack does not say."""
+        return self.actions[0].at if self.actions else ""
 
     @property
     def is_in_view(self) -> bool:

@@ -6,7 +6,8 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any, Final, Protocol
 
 from slack_sdk import WebClient
@@ -15,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.api import web
 from bot.slack.api.errors import error_code, error_reason
 from bot.slack.api.whose import Membership, vouched_for
-from handlers.digests.reading.zones import is_zone
+from handlers.digests.reading.when.zones import is_zone
 
 _log = logging.getLogger(__name__)
 _ROLES = ("is_admin", "is_owner", "is_primary_owner")
@@ -23,6 +24,7 @@ _ROLES = ("is_admin", "is_owner", "is_primary_owner")
 _PER_PAGE = 200
 # Seconds for a call that is made while Slack waits for an acknowledgement, three seconds at most.
 BEFORE_ACK: Final = 2
+_SIDE_BY_SIDE: Final = 16
 # Somebody who has just joined the workspace asks again soon.
 KEPT_SECONDS: Final[Mapping[Membership, float]] = {"own": 600.0, "stranger": 60.0, "unknown": 0.0}
 KEPT_MAX: Final = 4096
@@ -88,6 +90,16 @@ class SlackPeople:
         """Return the same people for one request: what Slack said of one is not asked again."""
         return _AskedOnce(self)
 
+    def at_once(self, users: Sequence[str]) -> SlackPeople:
+        """Return the same people for one request, of whom Slack was asked of `users` side by side while it waits."""
+        pool = ThreadPoolExecutor(_SIDE_BY_SIDE)
+        asked = {user: pool.submit(self._info, user) for user in dict.fromkeys(users)}
+        done, _ = wait(asked.values(), timeout=BEFORE_ACK)
+        pool.shutdown(wait=False, cancel_futures=True)
+        return _AskedBefore(
+            self, {user: said.result() if said in done else {} for user, said in asked.items()}
+        )
+
     def _info(self, user: str) -> Mapping[str, Any]:
         if not user:
             return {}
@@ -116,6 +128,17 @@ class _AskedOnce(SlackPeople):
         if user not in self._said and (said := self._people._info(user)):
             self._said[user] = said
         return self._said.get(user, {})
+
+
+class _AskedBefore(_AskedOnce):
+    """What Slack said of people before the request was acted on. Where it did not say of one of them, it is not asked again."""
+
+    def __init__(self, people: SlackPeople, said: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(people)
+        self._before = said
+
+    def _info(self, user: str) -> Mapping[str, Any]:
+        return self._before[user] if user in self._before else super()._info(user)
 
 
 class Acquaintances:

@@ -58,6 +58,7 @@ _HOLDS: Final[Mapping[str, Mapping[str, re.Pattern[str] | type]]] = {
 _SHOWS: Final = frozenset(
     {
         "chat.postEphemeral", "chat.postMessage", "files.completeUploadExternal", "views.open", "views.publish",
+        "views.push",
     }
 )  # fmt: skip
 

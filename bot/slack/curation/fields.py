@@ -12,7 +12,7 @@ from typing import Final
 from bot.slack.api.payloads import ShownView
 from bot.slack.forms import FormState
 from handlers.answer import Field
-from handlers.curation import source
+from handlers.curation.sources import telling
 from handlers.draft import ASK_MAX, ASKS_MAX, CAVEAT_MAX, STATEMENT_MAX, URL_MAX, WORDS_MAX, Draft
 from knowledge.base import FactBase
 from knowledge.model import Figure
@@ -26,10 +26,14 @@ NAMES_AGAIN: Final = "p_names_again"
 """The box of names where it is filled in anew: Slack keeps what was typed in an input as long as its name is the same."""
 SPEAKER, DATE, FIGURES, CAVEAT, TITLE = "p_speaker", "p_date", "p_figures", "p_caveat", "p_title"
 PUBLISHED, WORDS, REVIEW_BY, ASKS = "p_published", "p_words", "p_review", "p_asks"
+TIE, BETWEEN = "p_tie", "p_between"
+NO_TIE: Final = "none"
+"""The option of a statement that states no pairing."""
 FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
     {
         "statement": STATEMENT, "source": SOURCE, "why": WHY, "subjects": SUBJECTS, "topics": TOPICS, "figures": FIGURES,
         "speaker": SPEAKER, "date": DATE, "words": WORDS, "published": PUBLISHED, "review_by": REVIEW_BY, "asks": ASKS,
+        "ties": BETWEEN,
     }
 )  # fmt: skip
 """Under which input a refusal stands."""
@@ -40,8 +44,8 @@ LONGEST: Final[Mapping[str, int]] = MappingProxyType(
     }
 )  # fmt: skip
 _IN_WORDS: Final = frozenset({NAMES, NAMES_AGAIN})
-_LINES: Final = {FIGURES: 200, ASKS: ASK_MAX + 1}
-_ONE: Final = (KIND, STANCE)
+_LINES: Final = {FIGURES: 200, ASKS: ASK_MAX + 1, BETWEEN: 300}
+_ONE: Final = (KIND, STANCE, TIE)
 _MANY: Final = (SUBJECTS, TOPICS)
 
 
@@ -49,12 +53,14 @@ def of_draft(base: FactBase, draft: Draft, why: str = "") -> dict[str, str | tup
     """Return what the inputs hold where `draft` fills them in."""
     return {
         STATEMENT: draft.statement,
-        SOURCE: source.typed(base, draft),
+        SOURCE: telling.typed(base, draft),
         WHY: why,
         SUBJECTS: draft.subjects,
         TOPICS: draft.topics,
         KIND: str(draft.kind),
         STANCE: str(draft.stance),
+        TIE: str(draft.ties[0].arrangement) if draft.ties else NO_TIE,
+        BETWEEN: "\n".join(_names(base, tie.members) for tie in draft.ties or ()),
         SPEAKER: draft.speaker,
         DATE: draft.date,
         FIGURES: "\n".join(map(figure, draft.figures)),
@@ -65,6 +71,10 @@ def of_draft(base: FactBase, draft: Draft, why: str = "") -> dict[str, str | tup
         REVIEW_BY: draft.review_by,
         ASKS: "\n".join((draft.asks or ())[:ASKS_MAX]),
     }
+
+
+def _names(base: FactBase, slugs: Sequence[str]) -> str:
+    return ", ".join(record.name if (record := base.entity(slug)) else slug for slug in slugs)
 
 
 def of_view(view: ShownView) -> dict[str, str | tuple[str, ...]]:

@@ -16,11 +16,13 @@ _Long = Annotated[str, StringConstraints(max_length=STATEMENT_MAX)]
 
 class ProposalMetadata(FormMetadata):
     """Which proposal a form edits, which fact it corrects, takes away (`withdraws`) or takes back (`reverts`), which question
-    it answers, and where it was opened: `card` is how the message is reached in which its button stood.
+    it answers, and where it was opened: `card` is how the message is reached in which its button stood, `queue` the part of
+    the queue that stood there.
 
     `details` says whether all fields are in sight. `given` is what is known of a new proposal beside what its author writes;
     `draft` is what the second page sends, or what was written when the form is opened again. `filled_from` are the statement
-    and the source that stood there when the details were filled in.
+    and the source that stood there when the details were filled in. `curators` are those that there were when the form of them
+    was opened.
     """
 
     number: Annotated[int, Field(ge=0)] = 0
@@ -32,9 +34,11 @@ class ProposalMetadata(FormMetadata):
     region: Region = Region.DELTA
     channel: Annotated[str, _SHORT] = ""
     card: Annotated[str, StringConstraints(max_length=300)] = ""
+    queue: Annotated[str, StringConstraints(max_length=40)] = ""
     details: bool = False
     given: Draft | None = None
     filled_from: tuple[_Long, _Long] | None = None
+    curators: Annotated[tuple[Annotated[str, _SHORT], ...], Field(max_length=50)] = ()
     why: Annotated[str, StringConstraints(max_length=300)] = ""
     draft: Draft | None = None
 

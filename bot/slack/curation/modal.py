@@ -9,26 +9,22 @@ from typing import Any, Final
 
 from bot.render import blockkit
 from bot.render.blockkit import Block, modal
-from bot.render.fact_renderer import FactRenderer
 from bot.slack import forms
 from bot.slack.curation import fields
 from bot.slack.curation.fields import Values, chosen, text
 from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.forms import field, text_box
 from handlers.curation import describe
-from handlers.curation.clusters import Cluster
-from handlers.curation.sorts import KINDS, STANCES
-from handlers.curation.validation import Checked
-from handlers.draft import ASK_MAX, ASKS_MAX, NAMES_MAX, STATEMENT_MAX, Draft
+from handlers.curation.sorts import KINDS, PAIRINGS, STANCES
+from handlers.draft import ASK_MAX, ASKS_MAX, NAMES_MAX, STATEMENT_MAX, TIES_MAX, Draft
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from knowledge.base import FactBase
 from knowledge.model import Named
-from knowledge.vocabulary import Kind, Stance
+from knowledge.vocabulary import Arrangement, Kind, Stance
 
-FORM, CONFIRM, REASON, WHICH = "propose_form", "propose_confirm", "propose_reason", "propose_which"
-SCOPE: Final = "propose_scope"
-FORMS: Final = re.compile(r"^propose_(?:form|confirm|reason|which|scope)$")
+FORM: Final = "propose_form"
+FORMS: Final = re.compile(r"^propose_(?:form|confirm|reason|which|scope|same|curators)$")
 DETAILS, INSTEAD = "curation_details", "curation_instead"
 """The buttons in the forms: one shows all fields, the other turns a complaint into a correction."""
 WHY: Final = say("What is wrong with it?")
@@ -37,23 +33,24 @@ CUT: Final = say(
     most=STATEMENT_MAX,
 )
 _REVIEWED: Final = say("It is used only after a second person approves it.")
-_GUESSED: Final = say("Filled in as I understood it. Change what is wrong.")
+_GUESSED: Final = say(
+    "Filled in as I understood it. Change what is wrong; what you leave follows the statement if you change that."
+)
+RENEWED: Final = say("Filled in anew, since the statement changed.")
 _LOOK: Final = say("Nothing was sent yet. Please put this right:")
 _DATE_EXAMPLE: Final = say("2026, May 2026 or 2026-05-01")
-_GROUP: Final = 10
-"""Boxes to tick of one input: docs.slack.dev/reference/block-kit/block-elements/checkboxes-element."""
-MOST_ASIDE: Final = 5 * _GROUP
 _Notices = Mapping[str, str]
 NONE: Final[_Notices] = MappingProxyType({})
 
 
 def form(
-    services: Services, values: Values, kept: ProposalMetadata, *, notices: _Notices = NONE, understood: str = "",
-    cut: bool = False,
+    services: Services, values: Values, kept: ProposalMetadata, *, notices: _Notices = NONE, renewed: _Notices = NONE,
+    understood: str = "", cut: bool = False,
 ) -> dict[str, Any]:  # fmt: skip
     """Return the form filled in with `values`: statement and source, and all else where the details are open.
 
-    A correction also asks what is wrong. `notices` stand under the inputs that they are about, `understood` under the source.
+    A correction also asks what is wrong. `notices` stand under the inputs that they are about, and so does what was `renewed`
+    after the statement; `understood` stands under the source.
     It says so where the statement is `cut`, less than somebody wrote.
     """
     if kept.withdraws:
@@ -63,10 +60,9 @@ def form(
     blocks: list[Block] = [blockkit.context(_REVIEWED)]
     if notices:
         # Where they stand may be out of sight: all of them are told at once, first.
-        blocks = [
-            blockkit.rich_text(blockkit.text_element(_LOOK, bold=True)),
-            blockkit.bullets(list(notices.values())),
-        ]
+        blocks = _listed(_LOOK, notices)
+    if renewed:
+        blocks = [*(blocks if notices else ()), *_listed(RENEWED, renewed)]
     if cut:
         blocks.append(blockkit.context(CUT))
     inputs = [*_why(values, kept), *_two(values, understood)]
@@ -74,12 +70,20 @@ def form(
         inputs += _details(services.base, values, kept)
     for block in inputs:
         blocks.append(block)
-        if notice := notices.get(block.get("block_id", "")):
-            blocks.append(blockkit.context(say("⚠ {notice}", notice=notice)))
+        name = block.get("block_id", "")
+        under = [said[name] for said in (renewed, notices) if name in said]
+        blocks += [blockkit.context(say("⚠ {notice}", notice=notice)) for notice in under]
     if not kept.details:
         blocks.append(blockkit.actions([blockkit.button(say("Details"), DETAILS, "details")]))
         blocks.append(blockkit.context(say("Details are guessed from the two. Look at them if you like.")))
     return modal(FORM, title, say("Send for review"), blocks, kept.encode())
+
+
+def _listed(head: str, notices: _Notices) -> list[Block]:
+    return [
+        blockkit.rich_text(blockkit.text_element(head, bold=True)),
+        blockkit.bullets(list(notices.values())),
+    ]
 
 
 def _complaint(services: Services, values: Values, kept: ProposalMetadata) -> dict[str, Any]:
@@ -92,59 +96,6 @@ def _complaint(services: Services, values: Values, kept: ProposalMetadata) -> di
         blockkit.context(_REVIEWED),
     ]
     return modal(FORM, say("Wrong or outdated"), say("Send for review"), blocks, kept.encode())
-
-
-def confirmation(draft: Draft, checked: Checked, render_fact: FactRenderer, metadata: str) -> dict[str, Any]:
-    """Return the page with the facts that read alike and the names that look misspelt."""
-    blocks: list[Block] = [blockkit.rich_text(blockkit.text_element(draft.statement, bold=True))]
-    if checked.doubts:
-        blocks += [blockkit.header(say("Please look at these names")), blockkit.bullets(checked.doubts[:6])]
-    if checked.alike:
-        blocks.append(blockkit.header(say("The base already says something like it")))
-        for fact in checked.alike:
-            blocks += render_fact(fact).blocks()
-    blocks.append(blockkit.context(say("Send it if it says something else or more; go back to change it.")))
-    title, submit = say("Before you send it"), say("Send all the same")
-    return modal(CONFIRM, title, submit, blocks, metadata, close=say("Back"))
-
-
-def reason(title: str, submit: str, metadata: str, why: str = "") -> dict[str, Any]:
-    """Return the form that asks a reviewer why."""
-    asked = field(fields.WHY, say("Why? The proposer is told."), text_box(why, 300, many_lines=True))
-    return modal(REASON, title, submit, [asked], metadata)
-
-
-def which(question: str, metadata: str) -> dict[str, Any]:
-    """Return the form that asks which fact answers a question."""
-    blocks = [
-        blockkit.rich_text(blockkit.text_element(f"“{question}”")),
-        field(
-            fields.FACT,
-            say("The fact that answers it"),
-            text_box("", 600),
-            hint=say("Its id, which Details under an answer shows, or its statement."),
-        ),
-    ]
-    return modal(WHICH, say("Which fact answers?"), say("Tell who asked"), blocks, metadata)
-
-
-def aside(clusters: Sequence[Cluster], metadata: str) -> dict[str, Any]:
-    """Return the form in which several questions are ticked, to be called out of scope at once."""
-    shown = clusters[:MOST_ASIDE]
-    groups = [shown[at : at + _GROUP] for at in range(0, len(shown), _GROUP)]
-    boxes = [
-        field(
-            f"{fields.ASIDE}_{number}",
-            say("Questions {first} to {last}", first=number * _GROUP + 1, last=number * _GROUP + len(group)),
-            forms.checkboxes([(cluster.key, cluster.line) for cluster in group], ()),
-            optional=True,
-        )
-        for number, group in enumerate(groups)
-    ]
-    told = say("What you tick is out of scope: it is not listed again, with all that was asked like it.")
-    return modal(
-        SCOPE, say("Set questions aside"), say("Out of scope"), [blockkit.context(told), *boxes], metadata
-    )
 
 
 def written(services: Services, draft: Draft, why: str) -> dict[str, str]:
@@ -161,6 +112,7 @@ def written(services: Services, draft: Draft, why: str) -> dict[str, str]:
         say("Quoted words"): draft.words,
         say("Kind"): "" if draft.withdraws else KINDS[draft.kind],
         say("Stance"): "" if draft.withdraws else STANCES[draft.stance],
+        describe.COUNTS: describe.ties(services, draft),
         say("Who claims or recommends it"): draft.speaker,
         say("Date of what it states"): draft.date,
         say("Figures"): text(values, fields.FIGURES),
@@ -197,10 +149,12 @@ def _two(values: Values, understood: str) -> list[Block]:
 
 
 def _details(base: FactBase, values: Values, kept: ProposalMetadata) -> list[Block]:
+    is_begun = bool(text(values, fields.STATEMENT).strip() or text(values, fields.SOURCE).strip())
     return [
         blockkit.header(say("Details")),
-        *([blockkit.context(_GUESSED)] if kept.is_new else []),
+        *([blockkit.context(_GUESSED)] if kept.is_new and is_begun else []),
         *_about(base, values),
+        *_ties(values),
         field(fields.KIND, say("Kind"), forms.select([("", _offered(KINDS))], text(values, fields.KIND))),
         field(fields.STANCE, say("Stance"), forms.select([("", _offered(STANCES))], text(values, fields.STANCE))),
         _box(
@@ -256,6 +210,21 @@ def _about(base: FactBase, values: Values) -> list[Block]:
     ]
 
 
+def _ties(values: Values) -> list[Block]:
+    none = (fields.NO_TIE, say("No pairing"))
+    menu = forms.select([("", [none, *_offered(PAIRINGS)])], text(values, fields.TIE) or fields.NO_TIE)
+    return [
+        field(
+            fields.TIE, say("Counts as a pairing"), menu,
+            hint=say("Lists and maps show it as one of your team’s. A plan, talks or an end is none."),
+        ),
+        _box(
+            fields.BETWEEN, say("Between"), values, most=TIES_MAX * 300, many_lines=True,
+            hint=say("One pairing a line, its places by comma. Left empty: all places that it is about."),
+        ),
+    ]  # fmt: skip
+
+
 def _box(
     name: str, label: str, values: Values, *, most: int = 0, many_lines: bool = False, hint: str = ""
 ) -> Block:
@@ -287,5 +256,7 @@ def _asks_hint(base: FactBase, corrects: str) -> Said:
     return say("{hint} {stay}", hint=hint, stay=stay)
 
 
-def _offered(called: Mapping[Kind, Said] | Mapping[Stance, Said]) -> list[forms.Option]:
+def _offered(
+    called: Mapping[Kind, Said] | Mapping[Stance, Said] | Mapping[Arrangement, Said],
+) -> list[forms.Option]:
     return [(str(one), name) for one, name in called.items()]

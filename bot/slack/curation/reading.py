@@ -9,13 +9,15 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from bot.slack.curation import fields
+from bot.slack.curation import fields, tied
 from bot.slack.curation.fields import Values
 from bot.slack.curation.metadata import ProposalMetadata
 from handlers.answer import Refused
 from handlers.contribution import CurationState
-from handlers.curation import describe, guess, source, validation
-from handlers.curation.correction import draft_of, with_asks
+from handlers.curation import describe, guess, naming, validation
+from handlers.curation.correction import completed, draft_of
+from handlers.curation.sources import dating, source, telling
+from handlers.curation.statements import named
 from handlers.draft import ASK_MAX, ASKS_MAX, FIGURES_MAX, NAMES_MAX, Draft
 from handlers.say import say
 from handlers.services import Services
@@ -33,6 +35,7 @@ _BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
         **{str(name): block for name, block in fields.FIELDS.items()},
         "kind": fields.KIND,
         "stance": fields.STANCE,
+        "ties": fields.TIE,
     }
 )
 
@@ -41,18 +44,23 @@ _BLOCKS: Final[Mapping[str, str]] = MappingProxyType(
 class Read:
     """A draft as far as it can be read; what is wrong, by input; and what was probably `meant` in some of them.
 
-    `renewed` tells, by input, what is out of sight and has to be looked at; `doubts` what is in sight and may be out of date.
+    `renewed` tells, by input, what was filled in anew out of sight and has to be looked at, `unread` the names that were not read;
+    `anew` what is in sight and follows the statement now, `doubts` what somebody set and the statement does not bear out.
     """
 
     draft: Draft
     wrong: Mapping[str, str] = field(default_factory=dict)
     meant: Mapping[str, str] = field(default_factory=dict)
     renewed: Mapping[str, str] = field(default_factory=dict)
+    unread: str = ""
+    anew: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
 
-def read(services: Services, curation: CurationState, kept: ProposalMetadata, values: Values) -> Read:
-    """Return what the inputs of a form come to. What is not in sight is as it was, or is guessed."""
+def read(
+    services: Services, curation: CurationState, kept: ProposalMetadata, values: Values, year: str
+) -> Read:
+    """Return what the inputs of a form come to in that `year`. What is not in sight is as it was, or is guessed."""
     if kept.withdraws:
         return Read(
             Draft(supersedes=kept.supersedes, question=kept.question, region=kept.region, withdraws=True)
@@ -64,13 +72,15 @@ def read(services: Services, curation: CurationState, kept: ProposalMetadata, va
     said: dict[str, Any] = {"statement": fields.text(values, fields.STATEMENT)}
     said |= found if isinstance(found, dict) else {}
     meant: dict[str, str] = {}
-    filled = _filled(services.base, before, kept)
+    filled = _filled(services.base, before, kept, year)
     if kept.details:
         _details(services, values, said, wrong, meant)
-        _of_source(services.base, values, _boxes(services.base, filled, kept), said, before.url)
+        shown = _boxes(services.base, filled, kept)
+        said["ties"] = tied.read(services, values, shown, said["subjects"], wrong)
+        _of_source(services.base, values, shown, said, before.url)
     draft = _draft(before, said, wrong)
     if kept.is_new and not kept.details:
-        draft = guess.filled_in(services.base, draft)
+        draft = guess.filled_in(services.base, draft, year)
     elif kept.is_new:
         draft = draft.model_copy(update={"region": guess.region_of(services.base, draft.subjects)})
     is_cleared = kept.details and not fields.text(values, fields.WORDS) and filled.words
@@ -78,35 +88,47 @@ def read(services: Services, curation: CurationState, kept: ProposalMetadata, va
         draft = draft.model_copy(update={"words": guess.words_of(services.base, draft)})
     if draft.document and not draft.words and fields.text(values, fields.WORDS):
         wrong[fields.WORDS] = OF_ANOTHER
-    return _looked_over(services, kept, filled, Read(draft, wrong, meant))
+    # Names that were typed beside the menu are set, even where they are those of before.
+    is_named = any(fields.text(values, box).strip() for box in (fields.NAMES, fields.NAMES_AGAIN))
+    return _looked_over(services, kept, filled, Read(draft, wrong, meant), year, is_named=is_named)
 
 
-def _looked_over(services: Services, kept: ProposalMetadata, filled: Draft, read: Read) -> Read:
-    """Return what was read with what a change of the statement made of the rest; what is out of sight is filled in anew."""
+def _looked_over(
+    services: Services, kept: ProposalMetadata, filled: Draft, read: Read, year: str, *, is_named: bool
+) -> Read:
+    """Return what was read with what a change of the statement made of the rest, which follows it where nobody set it."""
     draft, renewed = read.draft, {}
     if kept.is_new and not kept.details:
         new: dict[str, Any] = {}
     else:
-        new = guess.renewed(services.base, filled, draft)
+        new = guess.renewed(services.base, filled, draft, year)
+        if is_named:
+            new.pop("subjects", None)
     for name, value in new.items():
         told = describe.changes(services, draft, draft.model_copy(update={name: value}))
         renewed[_BLOCKS[name]] = " ".join(told)
     if kept.details:
-        doubts = tuple(
-            say("The statement changed. By it, this would be: {change}", change=c) for c in renewed.values()
-        )
-        return replace(read, doubts=doubts)
-    told_of: dict[str, str] = {
-        box: say("Filled in anew, since the statement changed. {change}", change=c)
-        for box, c in renewed.items()
-    }
+        # The inputs in sight keep what they hold: what follows is told on the page before it is sent.
+        draft = _following(services.base, draft, new, is_guessed=kept.is_new)
+        left = tuple(guess.left_behind(services.base, filled, draft, year))
+        return replace(read, draft=draft, anew=tuple(renewed.values()), doubts=left)
     draft = draft.model_copy(update=new)
+    left = () if kept.is_new else tuple(guess.left_behind(services.base, filled, draft, year))
+    unread = ""
     if kept.is_new or draft.statement != filled.statement:
-        unread = " ".join(
-            (*filter(None, [told_of.get(fields.SUBJECTS, "")]), *guess.unread(services.base, draft))
-        )
-        told_of |= {fields.SUBJECTS: unread} if unread else {}
-    return replace(read, draft=draft, renewed=told_of)
+        unread = " ".join(named.unread(services.base, draft))
+    return replace(read, draft=draft, renewed=renewed, unread=unread, doubts=left)
+
+
+def notices(read: Read) -> dict[str, str]:
+    """Return what has to be put right of what was read, by input: what is wrong, and names that were not read."""
+    return {**({fields.SUBJECTS: read.unread} if read.unread else {}), **read.wrong}
+
+
+def _following(base: FactBase, draft: Draft, new: Mapping[str, Any], *, is_guessed: bool) -> Draft:
+    """Return a draft with what follows its statement, `new`, and where that `is_guessed` the region of the names in it."""
+    draft = draft.model_copy(update=new)
+    return draft.model_copy(update={"region": guess.region_of(base, draft.subjects)}) if is_guessed else draft
 
 
 def known(base: FactBase, curation: CurationState, kept: ProposalMetadata) -> Draft:
@@ -114,14 +136,14 @@ def known(base: FactBase, curation: CurationState, kept: ProposalMetadata) -> Dr
     edited = curation.contributions.get(kept.number)
     carried = {"supersedes": kept.supersedes, "question": kept.question, "region": kept.region}
     if edited is not None:
-        return with_asks(base, edited.draft).model_copy(update=carried)
+        return completed(base, edited.draft, edited.year).model_copy(update=carried)
     fact = base.fact(kept.supersedes)
     if fact is not None:
         return draft_of(base, fact).model_copy(update=carried)
     return (kept.given or Draft()).model_copy(update=carried)
 
 
-def _filled(base: FactBase, before: Draft, kept: ProposalMetadata) -> Draft:
+def _filled(base: FactBase, before: Draft, kept: ProposalMetadata, year: str) -> Draft:
     """Return the draft that the details of a form were filled in from."""
     if kept.filled_from is None:
         return before
@@ -129,7 +151,7 @@ def _filled(base: FactBase, before: Draft, kept: ProposalMetadata) -> Draft:
     found = _source(base, before, typed)
     said = {"statement": statement, **(found if isinstance(found, dict) else {})}
     draft = _draft(before, said, {})
-    draft = guess.filled_in(base, draft) if kept.is_new else draft
+    draft = guess.filled_in(base, draft, year) if kept.is_new else draft
     return draft.model_copy(update={"words": draft.words or guess.words_of(base, draft)})
 
 
@@ -147,7 +169,7 @@ def _of_source(base: FactBase, values: Values, filled: Values, said: dict[str, A
         if now != then and typed == fields.text(filled, box).strip():
             continue
         if name == "published":
-            typed = source.date_of(typed)
+            typed = dating.date_of(typed)
         # A reference is its own title.
         if typed or (box in values and (name != "title" or said.get("url", url))):
             said[name] = typed
@@ -155,7 +177,7 @@ def _of_source(base: FactBase, values: Values, filled: Values, said: dict[str, A
 
 def _source(base: FactBase, before: Draft, typed: str) -> dict[str, Any] | Refused:
     """Return the fields of the source that is typed; those of before where it is typed as it was filled in."""
-    if typed and typed == source.typed(base, before):
+    if typed and typed == telling.typed(base, before):
         return {}
     found = source.read(base, typed)
     if isinstance(found, Refused):
@@ -193,7 +215,7 @@ def _subjects(
 ) -> tuple[str, ...]:
     box = fields.NAMES_AGAIN if fields.NAMES_AGAIN in values else fields.NAMES
     typed = fields.text(values, box)
-    names = validation.named(services, typed)
+    names = naming.named(services, typed)
     if names.wrong:
         wrong[box] = " ".join(names.wrong)
         meant |= {box: names.meant} if names.meant != typed else {}
@@ -207,7 +229,7 @@ def _subjects(
 
 def _date(values: Values, name: str, wrong: dict[str, str]) -> str:
     typed = fields.text(values, name).strip()
-    found = source.date_of(typed)
+    found = dating.date_of(typed)
     if typed and not found:
         wrong[name] = validation.NO_DATE
     return found

@@ -15,6 +15,8 @@ from bot.slack.digests.submission import DigestMetadata
 from bot.slack.forms import UNREADABLE
 from bot.slack.sending.reply import tell
 from bot.slack.sending.runner import Work
+from handlers.digests.access import is_reader
+from handlers.digests.reading.regions import TAKEN_IN
 from handlers.digests.selection import fact_of
 from handlers.request import DIGEST
 from handlers.route import DEAD
@@ -55,25 +57,21 @@ def _actor(click: Click) -> Actor:
     return Actor(click.team, click.user, click.channel, click.thread)
 
 
-def _verb(verb: str) -> Handler:
+def _verb(verb: str, text: str = "", *, is_of_owner: bool = False) -> Handler:
+    """Return what carries out `verb` with `text` said to it; where it `is_of_owner`, anybody else is shown the digest and what they may do."""
+
     async def handle(slack: SlackContext, click: Click, action: Action) -> None:
         found = digest_in(action.value)
         if found is None:
             await tell(slack.sender, click, sentence(DEAD_BUTTON))
             return
-        asked = ButtonValue(command=DIGEST, verb=verb, target=Target(id=found[0]))
+        asked = ButtonValue(command=DIGEST, verb=verb, text=text, target=Target(id=found[0]))
         request = slack.request_of(asked, _actor(click))
+        if is_of_owner and is_reader(slack.services, request):
+            request = slack.request_of(asked.model_copy(update={"verb": "show", "text": ""}), _actor(click))
         await carry_out(slack, click, request, slack.route(request))
 
     return handle
-
-
-async def _settings(slack: SlackContext, click: Click, action: Action) -> None:
-    found = digest_in(action.value)
-    if found is None:
-        await tell(slack.sender, click, sentence(DEAD_BUTTON))
-    else:
-        await open_form(slack, click, Target(id=found[0]))
 
 
 async def _follow(slack: SlackContext, click: Click, action: Action) -> None:
@@ -132,13 +130,15 @@ async def _test(slack: SlackContext, click: Click, action: Action) -> None:
 
 _HANDLERS: Final[Mapping[str, Handler]] = {
     "digest_more": _more,
-    "digest_pause": _verb("pause"),
-    "digest_resume": _verb("resume"),
-    "digest_restart": _verb("restart"),
+    "digest_pause": _verb("pause", is_of_owner=True),
+    "digest_resume": _verb("resume", is_of_owner=True),
+    "digest_unskip": _verb("unskip", is_of_owner=True),
+    "digest_restart": _verb("restart", is_of_owner=True),
     "digest_options": _verb("show"),
+    "digest_wider": _verb("edit", TAKEN_IN, is_of_owner=True),
     **{f"digest_follow_{at}": _follow for at in range(3)},
     "digest_history": _verb("history"),
-    "digest_settings": _settings,
+    "digest_settings": _verb("form", is_of_owner=True),
     "digest_new": _new,
     "digest_helpful": _vote(True),
     "digest_unhelpful": _vote(False),

@@ -7,7 +7,7 @@ Slack's own menus search as one types, so the options stand in the view, within 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
@@ -20,7 +20,7 @@ from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
 from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.reading.dates import DAYS_IN_FULL
+from handlers.digests.reading.when.dates import DAYS_IN_FULL
 from handlers.records import about
 from handlers.say import say
 from handlers.subscription import MOST_FACTS, MOST_NAMES, Subscription
@@ -45,25 +45,28 @@ FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
 _Record = TypeVar("_Record", bound=Named)
 
 
-def form(base: FactBase, shown: Subscription, metadata: str) -> dict[str, Any]:
-    """Return the form filled in with `shown`; `metadata` comes back with its submission."""
+def form(base: FactBase, shown: Subscription, metadata: str, stands: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the form filled in with `shown`, below what holds it; `metadata` comes back with its submission."""
     channel = field(
         CHANNEL,
         say("Channel"),
         forms.channel_menu(shown.channel),
         optional=is_direct(shown),
-        hint=say("Without one it stays in our direct messages. I must be a member: /invite @YRD Desk.")
+        hint=say(
+            "Without one it comes in our direct messages. In a channel I must be a member: /invite @YRD Desk."
+        )
         if is_direct(shown)
         else say("I must be a member: /invite @YRD Desk."),
     )
-    blocks = [*_about(base, shown), *_when(shown), channel, *_how(shown)]
+    held = [blockkit.context(*stands)] if stands else []
+    blocks = [*held, *_about(base, shown), *_when(shown), channel, *_how(shown)]
     title = say("Edit digest") if shown.id else say("New digest")
     return modal(FORM, title, say("Next"), blocks, metadata)
 
 
 def is_direct(shown: Subscription) -> bool:
-    """Say whether it is a kept digest of somebody's direct messages, which no menu of channels offers."""
-    return bool(shown.id) and shown.channel.startswith("D")
+    """Say whether it is a digest of somebody's direct messages, which no menu of channels offers."""
+    return shown.channel.startswith("D")
 
 
 def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any]:
@@ -82,7 +85,9 @@ def confirmation(proposed: Answer, channel: str, metadata: str) -> dict[str, Any
     ]
     for section in proposed.sections:
         blocks += [blockkit.header(section.title), blockkit.bullets(section.entries)]
-    return _second_page(blocks, metadata)
+    if proposed.notes:
+        blocks = [blockkit.context(*proposed.notes), *blocks]
+    return _second_page(blocks, metadata, is_saving=proposed.outcome != "refused")
 
 
 def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
@@ -95,9 +100,10 @@ def not_saved(refused: Refused, metadata: str) -> dict[str, Any]:
     return _second_page(blocks, metadata)
 
 
-def _second_page(blocks: list[Block], metadata: str) -> dict[str, Any]:
+def _second_page(blocks: list[Block], metadata: str, *, is_saving: bool = True) -> dict[str, Any]:
     test = blockkit.actions([blockkit.button(say("Send a test to me"), TEST, "test")])
-    return modal(CONFIRM, say("Check and save"), say("Save"), [*blocks, test], metadata, close=say("Back"))
+    save = say("Save") if is_saving else ""
+    return modal(CONFIRM, say("Check and save"), save, [*blocks, test], metadata, close=say("Back"))
 
 
 def _about(base: FactBase, shown: Subscription) -> list[Block]:
@@ -175,6 +181,7 @@ def _how(shown: Subscription) -> list[Block]:
                 [shown.skip_holidays],
             ),
             optional=True,
+            hint=say("Weekdays, Monday to Friday, are then the days that are worked there, some at weekends among them."),
         ),
         field(
             QUIET, say("Quiet hours"), forms.text_box(quiet, QUIET_MAX, example="22:00-07:00"), optional=True,

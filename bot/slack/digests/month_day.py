@@ -6,7 +6,7 @@ import re
 from typing import Any, Final, get_args
 
 from bot.slack import forms
-from handlers.digests.reading.dates import DAYS_IN_FULL, WORKDAYS
+from handlers.digests.reading.when.dates import DAYS_IN_FULL, WORKDAYS
 from handlers.say import Said, say
 from handlers.subscription import MonthWeek, Subscription
 from knowledge.text.normalize import is_number

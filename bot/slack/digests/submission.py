@@ -17,16 +17,17 @@ from bot.slack.api.payloads import Submission
 from bot.slack.context import Actor, SlackContext
 from bot.slack.digests import modal, month_day
 from bot.slack.forms import FormMetadata, FormState
+from bot.slack.home.publish import show_home_later
+from bot.slack.recent import Recent
 from bot.slack.sending.reply import tell
 from handlers.answer import Refused
-from handlers.digests import edit as digests_edit
-from handlers.digests import keep
+from handlers.digests.changing import keep, proposal
 from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
 from handlers.digests.reading.changes import read_quiet
-from handlers.digests.reading.dates import clock
 from handlers.digests.reading.subjects import Subjects, is_postable
-from handlers.digests.reading.zones import is_zone
+from handlers.digests.reading.when.dates import clock
+from handlers.digests.reading.when.zones import is_zone
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.stored_digest import StoredDigest
@@ -44,10 +45,10 @@ class DigestMetadata(FormMetadata):
 
     digest: StoredDigest
 
-
-def carrying(shown: Subscription) -> DigestMetadata:
-    """Return what a page about `shown` carries."""
-    return DigestMetadata(digest=StoredDigest.of(shown))
+    @classmethod
+    def of(cls, shown: Subscription, home: Recent | None) -> DigestMetadata:
+        """Return what a page about `shown` carries."""
+        return cls(digest=StoredDigest.of(shown), home=home)
 
 
 def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
@@ -56,17 +57,19 @@ def submitted(slack: SlackContext, call: Submission) -> BoltResponse:
     if kept is None:
         return forms.kept_open(call.view, forms.UNREADABLE)
     wanted = kept.digest.by(call.team, call.user)
-    return (_checked if call.view.callback_id == modal.FORM else _saved)(slack, call, wanted)
+    if call.view.callback_id == modal.FORM:
+        return _checked(slack, call, wanted, kept.home)
+    return _saved(slack, call, wanted, kept.home)
 
 
-def _checked(slack: SlackContext, call: Submission, shown: Subscription) -> BoltResponse:
+def _checked(slack: SlackContext, call: Submission, shown: Subscription, home: Recent | None) -> BoltResponse:
     wanted = _read(slack, call, shown)
     if isinstance(wanted, dict):
         return forms.errors(wanted)
-    page = carrying(wanted)
+    page = DigestMetadata.of(wanted, home)
     if not page.fits:
         return _refused(Refused("names", TOO_LONG))
-    proposed = digests_edit.propose(slack.services, _request(slack, call, wanted), wanted)
+    proposed = proposal.propose(slack.services, _request(slack, call, wanted), wanted)
     if isinstance(proposed, Refused):
         return _refused(proposed)
     return forms.push(modal.confirmation(proposed, wanted.channel, page.encode()))
@@ -77,11 +80,14 @@ def _refused(refused: Refused) -> BoltResponse:
     return forms.errors({field: refused.sentence}) if field else forms.page_over(refused.sentence)
 
 
-def _saved(slack: SlackContext, call: Submission, wanted: Subscription) -> BoltResponse:
+def _saved(slack: SlackContext, call: Submission, wanted: Subscription, home: Recent | None) -> BoltResponse:
     done = keep.keep(slack.services, _request(slack, call, wanted), wanted)
     if isinstance(done, Refused):
         return forms.update(modal.not_saved(done, call.view.private_metadata))
     message = slack.message(done, None)
+    if home is not None:
+        show_home_later(slack, call, home)
+        return forms.ended(message, home)
     slack.later(
         "digest",
         call,

@@ -1,39 +1,50 @@
 """What a person does on Home: asks in the box or by a button, asks again, picks a topic or a place, or opens a page.
 
-A question is answered in a modal over Home; what is no question, and all where Slack opens none, in Messages.
+All of it is answered over Home, in a modal or by the form that it opens; where Slack opens none, in Messages.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
 
+from bot.ports import Conversation
 from bot.render.blockkit import Block
 from bot.render.button_value import ButtonValue, carry, decode
 from bot.render.clean import LONGEST_QUESTION as LONGEST
-from bot.render.slack_text import Typed, typed
-from bot.slack import maps
+from bot.render.slack_text import typed
+from bot.slack import maps, remembering
 from bot.slack.api.message import sentence
 from bot.slack.api.payloads import Action, Click
-from bot.slack.context import NOTHING_ELSE, Actor, SlackContext
+from bot.slack.context import Actor, SlackContext
 from bot.slack.home import answering
-from bot.slack.home.ask_box import AGAIN, ASK, EXAMPLE, PICKED, Picked, Recent, recent_in
+from bot.slack.home.ask_box import AGAIN, ASK, EXAMPLE, PICKED
 from bot.slack.home.coverage import PLACE, TOPIC
 from bot.slack.home.pages import PAGE, page_view
 from bot.slack.home.publish import show_home
-from bot.slack.sending.reply import open_view
+from bot.slack.recent import Picked, Recent, recent_in
+from bot.slack.sending.answer_modal import Asked
+from bot.slack.sending.reply import deliver, open_view
+from bot.slack.sending.runner import Work
 from handlers.answer import Answer
+from handlers.lookups import small_talk
 from handlers.records.about import command_of
-from handlers.request import QUESTION
-from handlers.route import DEAD
+from handlers.registry import HELP
+from handlers.request import QUESTION, Request
+from handlers.route import DEAD, Route
 from handlers.say import say
 from handlers.target import Target
 
 PREFIX: Final = "home_"
+# Does what a route says and shows Home as it is then, with what its metadata says was asked there.
+CarryOut = Callable[[SlackContext, Click, Request, Route], Work]
+_NO_QUESTIONS: Final = frozenset({small_talk.COMMAND.name, HELP.name})
 DEAD_OPTION: Final = say("{dead} Write your question to me here instead.", dead=DEAD)
 
 
-async def pressed(slack: SlackContext, click: Click, action: Action) -> None:
-    """Answer, and show Home anew."""
+async def pressed(slack: SlackContext, click: Click, action: Action, carry_out: CarryOut) -> None:
+    """Answer, or have `carry_out` do what is no question, and show Home anew."""
     kept = recent_in(click.view.private_metadata)
     name = action.action_id.partition(":")[0]
     if name in (TOPIC, PLACE):
@@ -41,13 +52,15 @@ async def pressed(slack: SlackContext, click: Click, action: Action) -> None:
     elif name == PICKED:
         await _answer_picked(slack, click, _picked_before(action, kept), kept)
     elif name in (ASK, EXAMPLE):
-        await _ask(slack, click, action.value, kept.emptied())
+        # What is typed may follow on what was asked before; what a button asks is whole.
+        before = kept.conversation(slack.now()) if name == ASK else Conversation()
+        await _ask(slack, click, action.value, kept.emptied(), carry_out, before)
     elif name == AGAIN:
-        await _ask(slack, click, action.value, kept.without(action.value), again=True)
+        await _ask(slack, click, action.value, kept.without(action.value), _dead, Conversation())
     elif view := page_view(slack.services, slack.commands, action.value) if name == PAGE else None:
         await open_view(slack.sender, click, view)
     else:
-        await slack.sender.post(click.user, sentence(DEAD_OPTION))
+        await deliver(slack.sender, click, sentence(DEAD_OPTION))
 
 
 def _picked(slack: SlackContext, action: Action) -> Picked | None:
@@ -68,68 +81,82 @@ def _picked_before(action: Action, kept: Recent) -> Picked | None:
 
 async def _answer_picked(slack: SlackContext, click: Click, picked: Picked | None, kept: Recent) -> None:
     if picked is None:
-        await slack.sender.post(click.user, sentence(DEAD_OPTION))
+        await deliver(slack.sender, click, sentence(DEAD_OPTION))
         return
-    where = await _answer(slack, click, picked.value, picked.label, again=True)
-    if where != "nowhere":
-        kept = kept.having(picked)
-    await show_home(slack, click.user, kept, in_messages=picked.label if where == "messages" else "")
+    request = slack.request_of(picked.value, Actor(click.team, click.user))
+    route = slack.route(request)
+    if not route.is_question:
+        await _dead(slack, click, request, route)
+        return
+    answer = slack.answer(picked.value, request, route)
+    kept = kept.having(picked).going_on(remembering.after(answer, picked.label, Conversation()), slack.now())
+    await _answered(slack, click, _Answered(picked.value, answer, picked.label, kept))
 
 
-async def _ask(slack: SlackContext, click: Click, raw: str, kept: Recent, *, again: bool = False) -> None:
+async def _ask(
+    slack: SlackContext, click: Click, raw: str, kept: Recent, carry_out: CarryOut, before: Conversation
+) -> None:
     said = typed(raw, slack.identity().user)
     if not said.text:
         return
     question = said.cut(LONGEST)[0]
-    asked, cut = slack.question(QUESTION, said)
+    asked, cut = slack.question(QUESTION, said, before.subjects)
     if asked is None:
-        await slack.sender.post(click.user, sentence(DEAD_OPTION))
+        await deliver(slack.sender, click, sentence(DEAD_OPTION))
         await show_home(slack, click.user, kept)
         return
-    where = await _answer(slack, click, asked, question, cut=cut, said=said, again=again)
-    if where == "nowhere":
-        # What changes something is not offered to be done again; what it changed, Home shows.
-        await show_home(slack.renewed(), click.user, kept, in_messages=question)
-    else:
-        await show_home(
-            slack, click.user, kept.having(question), in_messages=question if where == "messages" else ""
-        )
-
-
-Where = Literal["modal", "messages", "nowhere"]
-
-
-async def _answer(
-    slack: SlackContext,
-    click: Click,
-    asked: ButtonValue,
-    question: str,
-    *,
-    cut: bool = False,
-    said: Typed = NOTHING_ELSE,
-    again: bool = False,
-) -> Where:
-    """Answer, and say where a question is answered, which may stand on Home to be asked again: "nowhere" for what is none.
-
-    Nothing else is done `again`.
-    """
-    request = slack.request_of(asked, Actor(click.team, click.user), said)
+    request = replace(slack.request_of(asked, Actor(click.team, click.user), said), earlier=before.earlier)
     route = slack.route(request)
-    if not route.is_question:
-        if again:
-            await slack.sender.post(click.user, sentence(DEAD_OPTION))
-        else:
-            await slack.sender.post(
-                click.user, slack.message(slack.answer(asked, request, route, cut=cut), None)
-            )
-        return "nowhere"
-    answer = slack.answer(asked, request, route, cut=cut)
-    message = slack.message(answer, asked)
-    if await answering.show_answer(slack, click, message, answer, question):
-        return "modal"
+    if route.is_question:
+        answer = slack.answer(asked, request, route, cut=cut)
+        kept = kept.going_on(remembering.after(answer, asked.text, before), slack.now())
+        if not cut and (again := _to_ask_again(slack, request, route, answer)):
+            kept = kept.having(again)
+        await _answered(slack, click, _Answered(remembering.carried(asked, route), answer, question, kept))
+        return
+    # What changes something is not offered to be done again; what it changed, Home shows.
+    await carry_out(slack, click.with_metadata(kept.encode()), request, route)
+
+
+def _to_ask_again(slack: SlackContext, request: Request, route: Route, answer: Answer) -> str:
+    """Return the question that is worth asking again, whole where it followed on another; "" where there is none: talk, another
+    page, and what neither has an answer nor asks for anything.
+    """
+    if route.follows is not None:
+        whole = route.follows.request
+        return whole.text[:LONGEST] if whole is not None and route.follows.deed == "asks" else ""
+    if route.command.name in _NO_QUESTIONS:
+        return ""
+    is_one = answer.outcome != "unknown" or slack.services.asks(slack.services, request)
+    return request.text if is_one else ""
+
+
+async def _dead(slack: SlackContext, click: Click, request: Request, route: Route) -> None:
+    """Say that what an older Home offers to do again is not done."""
+    await deliver(slack.sender, click, sentence(DEAD_OPTION))
+    await show_home(slack, click.user, recent_in(click.view.private_metadata))
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """An answer to a question that was `asked` in the words of `question`, and what stands on Home as asked from now on."""
+
+    asked: ButtonValue
+    answer: Answer
+    question: str
+    kept: Recent
+
+
+async def _answered(slack: SlackContext, click: Click, found: _Answered) -> None:
+    """Show an answer over Home, in Messages where Slack opens nothing, and what was asked on Home."""
+    message = slack.message(found.answer, found.asked, in_view=True)
+    asked = Asked(found.question, found.kept.encode())
+    if await answering.show_answer(slack, click, message, found.answer, asked):
+        await show_home(slack, click.user, found.kept)
+        return
 
     async def speak(told: Answer, picture: Block | None) -> None:
-        await slack.sender.post(click.user, slack.message(told, asked, picture=picture))
+        await slack.sender.post(click.user, slack.message(told, found.asked, picture=picture))
 
-    await maps.say_with_picture(slack, answer, speak, click.user)
-    return "messages"
+    await maps.say_with_picture(slack, found.answer, speak, click.user)
+    await show_home(slack, click.user, found.kept, in_messages=found.question)

@@ -6,76 +6,26 @@ answer.
 
 from __future__ import annotations
 
-from typing import Annotated, Final
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+from unicodedata import east_asian_width
 
 from bot.render import blockkit, limits
 from bot.render.blockkit import Block, Element
-from bot.render.button_value import ButtonValue
 from bot.render.clean import LONGEST_QUESTION
+from bot.render.truncate import ELLIPSIS, clip
+from bot.slack.recent import SHOWN, Picked, Recent
 from handlers.answer import Choice
 from handlers.lookups.welcome import FIRST_QUESTIONS
 from handlers.request import QUESTION
 from handlers.say import say
 
 ASK, AGAIN, PICKED, EXAMPLE = "home_ask", "home_again", "home_picked", "home_example"
-SHOWN: Final = 5
+# Three buttons of that many letters stand on a line of Home, half as many of Chinese.
+_LETTERS: Final = 24
+_LINES: Final = 2
 _PLACEHOLDER: Final = say("What is Hangzhou paired with?  ·  杭州和哪些城市结对？")
-
-Question = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_QUESTION)]
-
-
-class Picked(BaseModel):
-    """What was picked from a menu, and how it is called; what it asks is a value, so that nothing of it is read."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    label: Question
-    value: ButtonValue
-
-
-class Recent(BaseModel):
-    """What was asked on Home, newest first, typed or picked, and how often the box was sent."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    asked: tuple[Question | Picked, ...] = ()
-    sent: Annotated[int, Field(ge=0)] = 0
-
-    def having(self, question: str | Picked) -> Recent:
-        """Return the same with one more question."""
-        asked = (question, *self.without(question).asked)[:SHOWN]
-        return Recent(asked=asked, sent=self.sent)
-
-    def without(self, question: str | Picked) -> Recent:
-        """Return the same without that question."""
-        return Recent(asked=tuple(old for old in self.asked if old != question), sent=self.sent)
-
-    def emptied(self) -> Recent:
-        """Return the same with an empty box: what was typed in it is taken."""
-        return Recent(asked=self.asked, sent=self.sent + 1)
-
-    def encode(self) -> str:
-        """Return what a view carries: within Slack's 3,000 characters, the oldest left out where they do not fit."""
-        kept = self.asked
-        while kept:
-            encoded = Recent(asked=kept, sent=self.sent).model_dump_json(exclude_defaults=True)
-            if len(encoded) <= limits.VIEW_METADATA:
-                return encoded
-            kept = kept[:-1]
-        return ""
-
-
-NOTHING_ASKED: Final = Recent()
-
-
-def recent_in(metadata: str) -> Recent:
-    """Return what a view carries; nothing where it is not ours."""
-    try:
-        return Recent.model_validate_json(metadata) if metadata else NOTHING_ASKED
-    except ValidationError:
-        return NOTHING_ASKED
 
 
 def ask_box(recent: Recent) -> Block:
@@ -97,20 +47,26 @@ def ask_box(recent: Recent) -> Block:
 
 
 def to_press(recent: Recent) -> list[Block]:
-    """Return the questions to begin with, and above them what was asked before, to be asked again."""
+    """Return the questions to begin with, and above them what was asked before, to be asked again: who asked more than a few has
+    begun.
+    """
     examples = blockkit.actions(
         [
             blockkit.button(choice.label, f"{EXAMPLE}:{number}", _typed(choice))
             for number, choice in enumerate(FIRST_QUESTIONS)
+            # What was asked already stands above, to be asked again.
+            if choice.label not in recent.asked
         ]
     )
     if not recent.asked:
         return [examples]
-    again = [_again(number, question) for number, question in enumerate(recent.asked[:SHOWN])]
+    asked = recent.asked[:SHOWN]
+    labels = _shortened([one.label if isinstance(one, Picked) else one for one in asked])
+    again = [_again(*one) for one in zip(range(SHOWN), asked, labels, strict=False)]
     return [
         blockkit.context(say("Your recent questions here, to ask again:")),
         blockkit.actions(again),
-        examples,
+        *([examples] if len(again) <= _LINES else []),
     ]
 
 
@@ -119,8 +75,31 @@ def _typed(choice: Choice) -> str:
     return choice.text if choice.command == QUESTION else f"{choice.command} {choice.text}"
 
 
-def _again(number: int, asked: str | Picked) -> Element:
+def _shortened(questions: Sequence[str]) -> list[str]:
+    """Return what begins each of `questions`, or ends it where several begin alike, so that all stand on two lines."""
+    if len(questions) <= _LINES:
+        return list(questions)
+    begun = [clip(question, _room(question)) for question in questions]
+    count = Counter(begun)
+    return [
+        begin if begin == question or count[begin] == 1 else _end(question)
+        for begin, question in zip(begun, questions, strict=True)
+    ]
+
+
+def _room(text: str) -> int:
+    """Return how many of the first characters have room, of which a Chinese one takes that of two."""
+    widths = [2 if east_asian_width(character) in "WF" else 1 for character in text]
+    return next((n for n in range(len(text), 0, -1) if sum(widths[:n]) <= _LETTERS), 0)
+
+
+def _end(question: str) -> str:
+    kept = question[-_room(question[::-1]) + len(ELLIPSIS) :]
+    return ELLIPSIS + kept.partition(" ")[2] if " " in kept else ELLIPSIS + kept
+
+
+def _again(number: int, asked: str | Picked, label: str) -> Element:
     """Return the button that asks it again."""
     if isinstance(asked, Picked):
-        return blockkit.button(asked.label, f"{PICKED}:{number}", asked.value.encode())
-    return blockkit.button(asked, f"{AGAIN}:{number}", asked)
+        return blockkit.button(label, f"{PICKED}:{number}", asked.value.encode())
+    return blockkit.button(label, f"{AGAIN}:{number}", asked)

@@ -6,20 +6,22 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bot.render import blockkit, limits
-from bot.render.blockkit import Block
-from bot.render.truncate import clip
+from bot.render.blockkit import Block, Element
 from bot.slack.forms import option
+from handlers.lookups.lists import LISTINGS
+from handlers.records import counts
 from handlers.say import Said, say, say_many
 from knowledge import statistics
 from knowledge.base import FactBase
-from knowledge.model import Named
+from knowledge.model import Named, Topic
 from knowledge.statistics import CrossTable
+from knowledge.vocabulary import WordUse
 
 TOPIC, PLACE = "home_topic", "home_place"
 # From this many facts on a reader finds an answer with more than one side to it.
 WELL: Final = 5
-# Fourteen places by six topics: some forty characters across, which a phone shows without breaking lines.
-_PLACES, _TOPICS, _NAME, _CELL = 14, 6, 17, 4
+# Two or three lines a place on a phone, two screens in all.
+_PLACES, _TOPICS = 12, 6
 # Less than Slack allows: beyond these places there are one or two facts each, and nobody scrolls so far.
 _OPTIONS: Final = 75
 _NAMED: Final = 8
@@ -27,18 +29,36 @@ _NAMED: Final = 8
 
 def coverage(base: FactBase) -> list[Block]:
     """Return the blocks of what is covered and where it is thin."""
-    seeds = base.seeds
+    pairings = LISTINGS[WordUse.PAIRINGS].numbers(base)
     held = say(
-        "{places}, {pairings}, {mechanisms} and {topics}",
-        places=say_many("{count} place", "{count} places", len(seeds.places)),
-        pairings=say_many("{count} pairing", "{count} pairings", len(seeds.pairings)),
-        mechanisms=say_many("{count} mechanism", "{count} mechanisms", len(seeds.mechanisms)),
-        topics=say_many("{count} topic", "{count} topics", len(seeds.topics)),
+        "Facts about {places}, {pairings} of the delta and {elsewhere} elsewhere in China, {mechanisms} and {topics}",
+        places=counts.places(_number(base, WordUse.PLACES)),
+        pairings=counts.pairings(pairings[0]),
+        elsewhere=sum(pairings[1:]),
+        mechanisms=counts.mechanisms(_number(base, WordUse.MECHANISMS)),
+        topics=counts.topics(_number(base, WordUse.TOPICS)),
     )
     return [
-        blockkit.bullets([held, *_topics(base)]),
+        blockkit.bullets([held, *_by_name_alone(base), *_topics(base)]),
         *_meetings(statistics.table(base, _PLACES, _TOPICS)),
     ]
+
+
+def _number(base: FactBase, sort: WordUse) -> int:
+    """Return how many a list of that sort lists: one number, wherever it is told."""
+    return LISTINGS[sort].number(base)
+
+
+def _by_name_alone(base: FactBase) -> list[str]:
+    """Return what is known of places beyond those that facts are about."""
+    more = len(base.seeds.places) - _number(base, WordUse.PLACES)
+    known = say_many(
+        "{count} more place is known by its name alone, so that a question on it is understood: no fact is about it.",
+        "{count} more places are known by their names alone, so that questions on them are understood: no fact is about"
+        " them.",
+        more,
+    )
+    return [known] if more else []
 
 
 def documents(base: FactBase) -> list[Block]:
@@ -62,15 +82,14 @@ def _topics(base: FactBase) -> list[str]:
     return lines
 
 
-def menus(base: FactBase) -> list[Block]:
-    """Return the blocks that look up a topic or a place by its name."""
+def menus(base: FactBase) -> list[Element]:
+    """Return the menus that look up a topic or a place by its name."""
     topics = [(topic, count) for topic, count in statistics.by_topic(base) if count]
     menus = [
         _menu(TOPIC, say("Facts by topic"), topics),
         _menu(PLACE, say("Facts by place"), statistics.by_place(base)),
     ]
-    shown = [menu for menu in menus if menu is not None]
-    return [blockkit.actions(shown)] if shown else []
+    return [menu for menu in menus if menu is not None]
 
 
 def _menu(action: str, words: str, counted: Sequence[tuple[Named, int]]) -> dict[str, Any] | None:
@@ -89,28 +108,32 @@ def _menu(action: str, words: str, counted: Sequence[tuple[Named, int]]) -> dict
 
 
 def _meetings(table: CrossTable) -> list[Block]:
-    """The table as fixed-width text: Slack has table blocks in messages, and none in Home."""
+    """A line a place: a table of so many columns is wider than a phone, and Slack has tables in messages alone."""
     if not table.places or not table.topics:
         return []
-    head = " " * _NAME + "".join(f"{number:>{_CELL}}" for number in range(1, len(table.topics) + 1))
-    rows = [
-        f"{clip(place.name, _NAME):<{_NAME}}" + "".join(f"{_cell(count):>{_CELL}}" for count in counts)
+    lines = [
+        [
+            blockkit.text_element(say("{place}:", place=place), bold=True),
+            *(part for said in _held(table.topics, counts) for part in (blockkit.text_element(" "), said)),
+        ]
         for place, counts in zip(table.places, table.counts, strict=True)
     ]
-    legend = " · ".join(f"{number} {topic.name}" for number, topic in enumerate(table.topics, start=1))
-    text = "\n".join((head.rstrip(), *rows))
-    drawn: Block = {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_preformatted", "elements": [blockkit.text_element(text)]}],
-    }
-    key = say("Facts by place and topic. {well} or more: well covered; with ~: thin; –: none.", well=WELL)
-    return [blockkit.header(say("Places and topics")), blockkit.context(key), drawn, blockkit.context(legend)]
+    key = say("Facts on each place by topic; a topic with fewer than {least} is thin.", least=WELL)
+    return [blockkit.header(say("Places and topics")), blockkit.context(key), blockkit.items(lines)]
 
 
-def _cell(count: int) -> str:
-    if not count:
-        return "–"
-    return str(count) if count >= WELL else f"{count}~"
+def _held(topics: Sequence[Topic], counts: Sequence[int]) -> list[Element]:
+    """Return how many facts there are on each topic, most first, and on which there are few or none."""
+    counted = sorted(zip(topics, counts, strict=True), key=lambda found: -found[1])
+    well = ", ".join(f"{topic.name} {count}" for topic, count in counted if count >= WELL)
+    thin = ", ".join(f"{topic.name} {count}" for topic, count in counted if 0 < count < WELL)
+    none = ", ".join(topic.name for topic, count in counted if not count)
+    said = (
+        (say("{topics}.", topics=well), well),
+        (say("Thin: {topics}.", topics=thin), thin),
+        (say("None: {topics}.", topics=none), none),
+    )
+    return [blockkit.text_element(words) for words, are_there in said if are_there]
 
 
 def _facts(count: int) -> Said:

@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.render import blockkit
-from bot.render.blockkit import Block, Element
+from bot.render.blockkit import Element
 from bot.render.button_value import of_digest
 from bot.slack.context import SlackContext
+from bot.slack.home.own import Own, choice, titled
 from handlers.digests import describe as digests_describe
-from handlers.digests.coming import coming
+from handlers.digests.coming import skipped
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.schedule import slot_label
-from handlers.digests.supply import supply, supply_text
+from handlers.digests.supply import lasting, next_run, standing
+from handlers.records.enumerated import sentences
+from handlers.request import DIGEST
 from handlers.say import Said, say, say_many
 from handlers.subscription import Subscription, UnreadableDigest
 
 _BESIDE: Final = " · "
-# Home has room for a hundred blocks; each digest takes three.
-_SHOWN: Final = 15
+_SHOWN: Final = 3
+# The rest is behind its buttons: a digest stands in two lines.
+_NAMED: Final = 3
+_ONE, _SEVERAL = say("Your digest:"), say("Your digests:")
 
 
-def blocks(slack: SlackContext, user: str) -> list[Block]:
-    """Return the digests of `user`, nothing where there are none."""
-    services, team = slack.services, slack.team
-    mine = services.subscriptions.listed(team, owner=user)
-    lost = services.subscriptions.unreadable(team, owner=user)
-    if not mine and not lost:
-        return []
-    shown: list[Block] = [blockkit.header(say("Your digests"))]
-    for kept in mine[:_SHOWN]:
-        shown += _one(slack, kept)
-    if len(mine) > _SHOWN:
-        more = say_many(
-            "… and {count} more: /yrd-digest list", "… and {count} more: /yrd-digest list", len(mine) - _SHOWN
-        )
-        shown.append(blockkit.context(more))
-    for one in lost[:_SHOWN]:
-        shown.append(blockkit.rich_text(blockkit.text_element(_unreadable(one))))
-    if mine:
-        found = services.deliveries.reliability(team, tuple(kept.id for kept in mine))
-        came = say("Reliability: {reliability}", reliability=digests_describe.reliability_text(found))
-        shown.append(blockkit.context(came))
-    return shown
+def own(slack: SlackContext, user: str) -> Own:
+    """Return the digests of `user`: one with its buttons, of several the next that comes, with a button for all; nothing where
+    there are none.
+    """
+    mine = slack.services.subscriptions.listed(slack.team, owner=user)
+    lost = slack.services.subscriptions.unreadable(slack.team, owner=user)
+    troubled = Own(tuple([blockkit.text_element(_unreadable(one))] for one in lost[:_SHOWN]))
+    if not mine:
+        return troubled
+    shown = _one(slack, mine[0]) if len(mine) == 1 else _several(slack, mine)
+    return shown + _reliability(slack, mine) + troubled
 
 
 def new_digest() -> Element:
@@ -56,37 +50,76 @@ def _unreadable(lost: UnreadableDigest) -> Said:
 
 
 def _after(slack: SlackContext, kept: Subscription) -> Said:
-    """Return the next run of a digest and how long its facts last."""
+    """Return the next run of a digest, and what is skipped or else how long its facts last; of a paused one that it is."""
     services, now = slack.services, slack.now()
-    found = supply(services, kept, now)
-    lasts = supply_text(kept, found)
-    runs = coming(services.deliveries, kept, now, 1)
-    if not runs or found.is_resting:
-        return lasts
-    return say("next {slot}. {lasts}", slot=slot_label(runs[0].local), lasts=lasts)
+    stands = standing(services, kept, now)
+    if digests_describe.state_text(kept):
+        return sentences(stands)
+    # A run that is left out matters more than how long the facts last, which Settings tell.
+    after = sentences(stands or (say("{lasts}.", lasts=lasting(services, kept, now)),))
+    run = next_run(services, kept, now)
+    return say("next {run}. {after}", run=digests_describe.run_text(kept, run), after=after) if run else after
 
 
-def _one(slack: SlackContext, kept: Subscription) -> list[Block]:
-    about = digests_describe.subjects_text(slack.base, Subjects.of(kept))
-    held = digests_describe.state_text(kept)
-    after = _after(slack, kept)
-    runs = [
-        blockkit.text_element(say("{digest}: {subjects}", digest=kept.id, subjects=about), bold=True),
-        blockkit.text_element("\n"),
-        blockkit.text_element(digests_describe.schedule_text(kept)),
+def _one(slack: SlackContext, kept: Subscription) -> Own:
+    """Return a digest and what may be done with it."""
+    about = digests_describe.subjects_text(slack.base, Subjects.of(kept), _NAMED)
+    is_held = bool(digests_describe.state_text(kept))
+    # The next run says at what time.
+    when = digests_describe.schedule_text(kept) if is_held else digests_describe.rhythm_text(kept)
+    line = [
+        *titled(_ONE, say("{digest}: {subjects}", digest=kept.id, subjects=about)),
         blockkit.text_element(_BESIDE),
-        {"type": "channel", "channel_id": kept.channel},
+        blockkit.text_element(when),
         blockkit.text_element(_BESIDE),
-        blockkit.text_element(held or after),
+        _place(kept),
+        blockkit.text_element(_BESIDE),
+        blockkit.text_element(_after(slack, kept)),
     ]
-    is_held = bool(held)
+    skips = len(skipped(slack.services.deliveries, kept, slack.now()))
+    back = say("Do not skip it") if skips == 1 else say("Do not skip them")
     value = of_digest(kept.id)
-    buttons = [
+    buttons = (
         blockkit.button(say("Settings"), "digest_settings", value),
         blockkit.button(say("Resume"), "digest_resume", value)
         if is_held
         else blockkit.button(say("Pause"), "digest_pause", value),
+        *([blockkit.button(back, "digest_unskip", value)] if skips else []),
         blockkit.button(say("History"), "digest_history", value),
-    ]
-    line: Block = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
-    return [line, blockkit.actions(buttons)]
+    )
+    return Own((line,), buttons)
+
+
+def _several(slack: SlackContext, mine: Sequence[Subscription]) -> Own:
+    """Return how many there are and which comes next, and the button that lists them."""
+    services, now = slack.services, slack.now()
+    held = [kept for kept in mine if digests_describe.state_text(kept)]
+    runs = [(run, kept) for kept in mine if kept not in held and (run := next_run(services, kept, now))]
+    line = titled(_SEVERAL, say_many("{count}", "{count}", len(mine)))
+    if held:
+        line.append(blockkit.text_element(say_many(", {count} is paused", ", {count} are paused", len(held))))
+    if runs:
+        run, kept = min(runs, key=lambda one: one[0].at)
+        about = digests_describe.subjects_text(slack.base, Subjects.of(kept), _NAMED)
+        told = say("next {run}: {subjects}", run=digests_describe.run_text(kept, run), subjects=about)
+        line += [
+            blockkit.text_element(_BESIDE),
+            blockkit.text_element(told),
+            blockkit.text_element(_BESIDE),
+            _place(kept),
+        ]
+    return Own((line,), (choice(say("Your digests"), 95, DIGEST, "list"),))
+
+
+def _reliability(slack: SlackContext, mine: Sequence[Subscription]) -> Own:
+    """Return how reliably they came, nothing before one was due."""
+    found = slack.services.deliveries.reliability(slack.team, tuple(kept.id for kept in mine))
+    if not found.due:
+        return Own()
+    return Own((titled(say("Reliability:"), digests_describe.reliability_text(found)),))
+
+
+def _place(kept: Subscription) -> Element:
+    if kept.channel.startswith("D"):
+        return blockkit.text_element(say("in our direct messages"))
+    return {"type": "channel", "channel_id": kept.channel}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from bot.render import blockkit, limits
@@ -63,12 +63,15 @@ def page_view(services: Services, commands: tuple[Command, ...], name: str) -> d
     if name not in _PAGES:
         return None
     title, page = _PAGES[name]
-    shown = page(services, commands) or [
-        blockkit.rich_text(blockkit.text_element(say("There is nothing here yet.")))
-    ]
+    return page_of(title, page(services, commands))
+
+
+def page_of(title: Said, blocks: Sequence[Block]) -> dict[str, Any]:
+    """Return the modal that shows `blocks`, or that there are none."""
+    shown = blocks or [blockkit.rich_text(blockkit.text_element(say("There is nothing here yet.")))]
     return {
         "type": "modal",
         "title": blockkit.plain_text(title, limits.MODAL_TITLE),
         "close": blockkit.plain_text(say("Close"), limits.MODAL_TITLE),
-        "blocks": shown[: limits.BLOCKS_IN_VIEW],
+        "blocks": list(shown)[: limits.BLOCKS_IN_VIEW],
     }

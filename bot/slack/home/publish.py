@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import logging
+from dataclasses import dataclass, replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.map.cache import Map
 from bot.render import blockkit
 from bot.render.blockkit import Block
 from bot.slack import maps
-from bot.slack.api.payloads import Call, Click
-from bot.slack.context import SlackContext
+from bot.slack.api.payloads import Call, Click, Submission
+from bot.slack.context import SlackContext, nobody
 from bot.slack.home import curation, digests
-from bot.slack.home.ask_box import NOTHING_ASKED, Recent, recent_in
+from bot.slack.home.own import Own
 from bot.slack.home.view import FrontPage, home_view
+from bot.slack.recent import NOTHING_ASKED, Recent, recent_in
 from bot.slack.sending.pictures import FileRefusedError, PictureRefusedError
-from handlers.answer import Picture
+from bot.slack.sending.views import Opened
 from handlers.front_page.of_the_day import fact_of_the_day
 from handlers.front_page.recent import recent as recent_facts
-from handlers.lookups import map_selection
 from handlers.say import say
+
+_log = logging.getLogger(__name__)
 
 NOT_KNOWN: Final = say(
     "Your digests and proposals are not shown: Slack cannot be reached just now to say who you are."
     " Open this tab again in a minute."
 )
-_NEWS: Final = 3
-_NEW: Final = (digests.new_digest(), curation.propose())
+# One is told, and whether there are more.
+_NEWS: Final = 2
+_NEW: Final = Own(buttons=(digests.new_digest(), curation.propose()))
 
 
 async def show_home(
@@ -42,52 +47,100 @@ async def show_home(
 
     Without `is_known` nothing that is theirs is shown, and why.
     """
-    page = _page(slack, user, is_known=is_known)
-    shown = map_selection.picture(slack.services, ())
+    tab = _Tab(_page(slack, user, is_known=is_known), recent, in_messages)
+    drawn = slack.whole_map.of(slack.team, slack.services, slack.maps)
     # Of one person's tab alone: what Slack refuses of one is no reason to take the map from another.
     where = f"{slack.team}/home/{user}"
-    takes_picture = bool(shown.spots) and not slack.uploads.is_refused(where)
-    at_hand = maps.block_at_hand(slack, shown) if takes_picture else None
+    wanted = drawn if drawn is not None and not slack.uploads.is_refused(where) else None
+    at_hand = maps.image_at_hand(slack, wanted) if wanted is not None else None
+    is_drawn = at_hand is None and wanted is not None
     try:
         # Nobody waits for the map to see the rest.
-        await _publish(slack, user, replace(page, picture=at_hand), recent, in_messages)
+        stands = await _publish(slack, user, tab.showing(picture=at_hand, is_drawn=is_drawn))
     except PictureRefusedError:
-        maps.forget(slack, shown)
+        if wanted is not None:
+            maps.forget_map(slack, wanted)
         slack.uploads.refuse(where)
-        await _publish(slack, user, page, recent, in_messages)
+        await _publish(slack, user, tab)
         return
-    if at_hand is None and takes_picture:
-        await _add_map(slack, user, page, recent, shown, where)
+    if is_drawn and wanted is not None and stands is not None:
+        await _add_map(slack, user, replace(tab, still=stands.hash), wanted, where)
 
 
-def asked_before(call: Call) -> Recent:
-    """Return what stands as asked on the Home tab that `call` came from."""
-    if isinstance(call, Click) and call.view.type == "home":
-        return recent_in(call.view.private_metadata)
-    return NOTHING_ASKED
-
-
-async def _add_map(
-    slack: SlackContext, user: str, page: FrontPage, recent: Recent, shown: Picture, where: str
-) -> None:
-    """Publish the tab once more with the map; it stands without, so that nobody is told where that fails."""
+async def make_map_ready(slack: SlackContext) -> None:
+    """Draw and upload the map of Home before anybody opens it. Nobody is told where that fails: Home tries again."""
+    slack = slack.for_request(slack.identity().team)
+    drawn = slack.whole_map.of(slack.team, slack.services, slack.maps)
+    if drawn is None:
+        return
     try:
-        picture = await maps.block(slack, shown)
-        if picture is not None:
-            await _publish(slack, user, replace(page, picture=picture), recent, "")
+        await maps.image(slack, drawn)
+    except (FileRefusedError, OSError) as failure:
+        _log.warning("the map of Home was not made ready", extra={"error": type(failure).__name__})
+
+
+async def show_home_again(slack: SlackContext, call: Call) -> None:
+    """Publish the Home tab of whoever made `call` from it, or from a view over it, as it is after that, with what was asked there.
+
+    What was asked stands in the tab alone. To what is done elsewhere Slack does not send it along, and a tab published
+    without would lose it; whoever opens the tab next has Slack say so, and it is published as things stand.
+    """
+    recent = asked_before(call)
+    if recent is not None:
+        await show_home(slack, call.user, recent)
+
+
+def show_home_later(slack: SlackContext, call: Submission, recent: Recent) -> None:
+    """Publish the Home tab as it is after a form over it was sent, as soon as that is acknowledged."""
+    # The page in the place of the form tells how it went: nobody waits to hear of Home.
+    slack.later("home", call, lambda: show_home(slack.renewed(), call.user, recent), nobody)
+
+
+def asked_before(call: Call) -> Recent | None:
+    """Return what stands as asked on the Home tab that `call` came from, or that lies under the view it came from; None where
+    none does.
+    """
+    return recent_in(call.view.private_metadata) if isinstance(call, Click) and call.is_in_view else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """What is published as one's tab: only in place of the one whose hash is `still`, if that is given."""
+
+    page: FrontPage
+    recent: Recent
+    in_messages: str
+    still: str = ""
+
+    def showing(self, picture: Block | None, *, is_drawn: bool = False) -> _Tab:
+        """Return the same with the map, or with its place kept while it `is_drawn`."""
+        return replace(self, page=replace(self.page, picture=picture, is_drawn=is_drawn))
+
+
+async def _add_map(slack: SlackContext, user: str, tab: _Tab, drawn: Map, where: str) -> None:
+    """Publish the tab once more with the map, unless it was published anew meanwhile: that one gets its map itself.
+
+    It stands without, so that nobody is told where that fails.
+    """
+    try:
+        picture = await maps.image(slack, drawn)
+        await _publish(slack, user, tab.showing(picture))
     except (FileRefusedError, PictureRefusedError, OSError) as failure:
         slack.trouble(failure.error if isinstance(failure, FileRefusedError) else failure, "map", None)
         slack.uploads.refuse(where)
+        # Its place is not kept for ever.
+        await _publish(slack, user, tab)
 
 
-async def _publish(slack: SlackContext, user: str, page: FrontPage, recent: Recent, in_messages: str) -> None:
-    await slack.sender.publish_home(user, home_view(page, recent, in_messages))
+async def _publish(slack: SlackContext, user: str, tab: _Tab) -> Opened | None:
+    view = home_view(tab.page, tab.recent, tab.in_messages)
+    return await slack.sender.views.publish_home(user, view, still=tab.still)
 
 
 def _page(slack: SlackContext, user: str, *, is_known: bool) -> FrontPage:
-    own: list[Block] = [blockkit.rich_text(blockkit.text_element(NOT_KNOWN))]
+    own = Own((([blockkit.text_element(NOT_KNOWN)]),))
     if is_known:
-        own = [*digests.blocks(slack, user), *curation.blocks(slack, user)]
+        own = curation.own(slack, user) + digests.own(slack, user) + _NEW
     now = slack.now()
     return FrontPage(
         base=slack.base,
@@ -95,5 +148,5 @@ def _page(slack: SlackContext, user: str, *, is_known: bool) -> FrontPage:
         of_the_day=fact_of_the_day(slack.base, now.astimezone(ZoneInfo(slack.tz)).date()),
         news=recent_facts(slack.services, slack.team, now, _NEWS),
         own=own,
-        to_begin=_NEW if is_known else (),
+        admin=curation.curators(slack, user) if is_known else (),
     )

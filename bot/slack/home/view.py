@@ -7,32 +7,38 @@ keeps what had no answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bot.render import blockkit, limits
 from bot.render.blockkit import Block, Element
 from bot.render.button_value import carry
 from bot.render.fact_renderer import FactRenderer
-from bot.slack.home.ask_box import NOTHING_ASKED, Recent, ask_box, to_press
+from bot.slack.home import news
+from bot.slack.home.ask_box import ask_box, to_press
 from bot.slack.home.coverage import menus
+from bot.slack.home.own import Own
 from bot.slack.home.pages import buttons
+from bot.slack.recent import NOTHING_ASKED, Recent
 from handlers.front_page.recent import RecentFact
+from handlers.records import counts as numbers
 from handlers.records.about import command_of
-from handlers.say import Said, say, say_many
+from handlers.request import MAP
+from handlers.say import Said, say
 from handlers.target import Target
 from knowledge.base import FactBase
 from knowledge.model import Fact
 
 WHAT: Final = say("Cited facts on the Yangtze River Delta's cities, pairings and cooperation")
-_NEWS: Final = {"new": say("New:"), "corrected": say("Corrected:")}
+_DRAWING: Final = say("The map is being drawn: it stands here in a moment.")
 
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
     """What stands on the Home tab beside the box: facts from the base, and under them what is the reader's `own`.
 
-    `picture` is the map, None where Slack shows none; `to_begin` are buttons for what is to be the reader's own.
+    `picture` is the map, None where there is none; its place is kept while it `is_drawn`. `own` ends in the buttons for
+    what is to be the reader's own.
     """
 
     base: FactBase
@@ -40,8 +46,9 @@ class FrontPage:
     of_the_day: Fact | None = None
     news: Sequence[RecentFact] = ()
     picture: Block | None = None
-    own: Sequence[Block] = ()
-    to_begin: Sequence[Element] = ()
+    is_drawn: bool = False
+    own: Own = field(default_factory=Own)
+    admin: Sequence[Element] = ()
 
 
 def home_view(page: FrontPage, recent: Recent = NOTHING_ASKED, in_messages: str = "") -> dict[str, Any]:
@@ -58,11 +65,10 @@ def home_view(page: FrontPage, recent: Recent = NOTHING_ASKED, in_messages: str 
         *to_press(recent),
         *([] if base.facts else [_NOTHING]),
         *_of_the_day(page),
-        *_news(page),
-        *page.own,
+        *page.own.blocks(),
         *_map(page),
-        *menus(base),
-        blockkit.actions([*page.to_begin, *buttons()]),
+        *_listed(page),
+        blockkit.actions([*buttons(), *page.admin]),
     ]
     return {"type": "home", "blocks": blocks[: limits.BLOCKS_IN_VIEW], "private_metadata": recent.encode()}
 
@@ -81,45 +87,39 @@ def counts(base: FactBase) -> Said:
     """Return "412 facts from 5 documents" with the counts of `base`."""
     return say(
         "{facts} from {documents}",
-        facts=say_many("{count} fact", "{count} facts", len(base.seeds.facts)),
-        documents=say_many("{count} document", "{count} documents", len(base.documents)),
+        facts=numbers.facts(len(base.facts)),
+        documents=numbers.documents(len(base.documents)),
     )
 
 
 def _of_the_day(page: FrontPage) -> list[Block]:
-    if page.of_the_day is None:
-        return []
-    fact = page.render_fact(page.of_the_day)
-    title = blockkit.text_element(say("A fact a day"), bold=True)
-    said = blockkit.rich_text(title, blockkit.text_element(f"\n{fact.statement} ({fact.cited})"))
-    # The first thing it is about is what most of it says.
-    about = next((r for slug in fact.fact.subjects if (r := page.base.entity(slug))), None)
-    value = about and carry(command_of(about), "", "", verb="", target=Target(id=about.slug))
-    if not about or not value:
-        return [said]
-    more = blockkit.button(say("More on {record}", record=about), "choice:97", value.encode())
-    return [said, blockkit.actions([more])]
-
-
-def _news(page: FrontPage) -> list[Block]:
-    if not page.news:
-        return []
-    title = blockkit.rich_text(blockkit.text_element(say("New in the fact base"), bold=True))
-    lines = []
-    for one in page.news:
-        fact = page.render_fact(one.fact)
-        lines.append(
-            say(
-                "{mark} {statement} ({source})",
-                mark=_NEWS[one.what],
-                statement=fact.statement,
-                source=fact.cited,
-            )
-        )
-    return [title, blockkit.bullets(lines)]
+    """Return the fact of the day and what is new, with the buttons that lead on from both."""
+    said: list[Block] = []
+    more: list[Element] = []
+    if page.of_the_day is not None:
+        fact = page.render_fact(page.of_the_day)
+        title = blockkit.text_element(say("A fact a day"), bold=True)
+        said.append(blockkit.rich_text(title, blockkit.text_element(f"\n{fact.statement} ({fact.cited})")))
+        # The first thing it is about is what most of it says.
+        about = next((r for slug in fact.fact.subjects if (r := page.base.entity(slug))), None)
+        value = about and carry(command_of(about), "", "", verb="", target=Target(id=about.slug))
+        if about and value:
+            more.append(blockkit.button(say("More on {record}", record=about), "choice:97", value.encode()))
+    more += news.more_button(page.news)
+    return [*said, *news.newest(page.render_fact, page.news), *([blockkit.actions(more)] if more else [])]
 
 
 def _map(page: FrontPage) -> list[Block]:
-    if page.picture is None:
+    if page.picture is None and not page.is_drawn:
         return []
-    return [blockkit.rich_text(blockkit.text_element(say("Who is tied to whom"), bold=True)), page.picture]
+    title = blockkit.rich_text(blockkit.text_element(say("Who is tied to whom"), bold=True))
+    return [title, page.picture or blockkit.context(_DRAWING)]
+
+
+def _listed(page: FrontPage) -> list[Block]:
+    """Return what the map draws as a list, and the menus that look up a topic or a place."""
+    has_map = page.picture is not None or page.is_drawn
+    value = carry(MAP, "", "", verb="") if has_map else None
+    listed = [blockkit.button(say("List what is drawn"), "choice:96", value.encode())] if value else []
+    shown = [*listed, *menus(page.base)]
+    return [blockkit.actions(shown)] if shown else []

@@ -34,6 +34,7 @@ from bot.slack.context import RepeatedError, SlackContext, nobody
 from bot.slack.curation import modal as curation_modal
 from bot.slack.curation import submission as curation_submission
 from bot.slack.digests import submission as digests_submission
+from bot.slack.home.publish import make_map_ready
 from bot.slack.listeners import actions, events, shortcut
 from bot.slack.listeners.door import UNAVAILABLE, Door, unasked
 from bot.slack.sending.admin_alerts import AdminAlerts
@@ -95,7 +96,7 @@ def build_app(
     now: Clock = lambda: datetime.now(UTC),
     maps: Callable[[Picture], Map] | None = None,
     promptly: Callable[[], AbstractContextManager[None]] = nullcontext,
-) -> App:
+) -> DeskApp:
     """Return the Bolt app that answers with `reply` and `lookup` and posts with `client`.
 
     `client` is best made by `bot.slack.api.web.client`. `work` runs what follows an acknowledgement; whoever gave it
@@ -113,15 +114,16 @@ def build_app(
     )  # fmt: skip
     app = _bolt_app(slack, client, signing_secret)
     app.promptly = promptly
+    app.begin = lambda: slack.later("map", None, lambda: make_map_ready(slack), nobody)
     for listener in LISTENERS:
         _register(app, slack, listener)
     app.error(_boundary(slack))
     return app
 
 
-def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> _App:
+def _bolt_app(slack: SlackContext, client: WebClient, signing_secret: str) -> DeskApp:
     """An app without listeners, whose requests come through our door."""
-    return _App(
+    return DeskApp(
         logger=_bolt_logger(),
         name="yrd-desk",
         process_before_response=True,
@@ -151,7 +153,7 @@ def _register(app: App, slack: SlackContext, listener: Listener) -> None:
     register(listener.matches)(answer)
 
 
-class _App(App):
+class DeskApp(App):
     """Bolt's app without a new web client for every request: nothing here posts with Bolt's client.
 
     Should Bolt rename the method, requests are answered as before and take a little longer.
@@ -159,6 +161,8 @@ class _App(App):
 
     promptly: Callable[[], AbstractContextManager[None]] = nullcontext
     """What a request is answered in, up to its acknowledgement."""
+    begin: Callable[[], None] = lambda: None
+    """Makes ready what is wanted first, aside: to be called once Slack has said who the bot is."""
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Return the acknowledgement of `req`."""

@@ -21,19 +21,19 @@ from slack_sdk.errors import SlackApiError
 from bot.ports import Conversation, Place
 from bot.render.blockkit import Block
 from bot.render.slack_text import Typed, is_addressed, typed
-from bot.slack import maps
+from bot.slack import maps, remembering
 from bot.slack.api.errors import UnknownOutcomeError, is_barred
 from bot.slack.api.identity import ANOTHER_TEAM
 from bot.slack.api.message import Message, nothing, sentence
 from bot.slack.api.payloads import EventCall, InnerEvent
 from bot.slack.context import Actor, SlackContext, nobody
-from bot.slack.home.ask_box import recent_in
 from bot.slack.home.publish import show_home
 from bot.slack.home.view import notice
-from bot.slack.listeners import overhearing, remembering
+from bot.slack.listeners import overhearing
 from bot.slack.listeners.welcome import greet
+from bot.slack.recent import recent_in
 from handlers.answer import Answer
-from handlers.request import QUESTION
+from handlers.request import DIGEST, QUESTION
 from handlers.say import say
 from handlers.threads.overheard import is_worth_saying
 
@@ -88,7 +88,7 @@ def opened(slack: SlackContext, call: EventCall) -> BoltResponse:
 async def _show(slack: SlackContext, call: EventCall) -> None:
     membership = await slack.membership_of(call)
     if membership == "stranger":
-        await slack.sender.publish_home(call.user, notice(ANOTHER_TEAM))
+        await slack.sender.views.publish_home(call.user, notice(ANOTHER_TEAM))
     else:
         recent = recent_in(call.event.view.private_metadata)
         await show_home(slack, call.user, recent, is_known=membership == "own")
@@ -200,6 +200,9 @@ async def _answer(slack: SlackContext, call: EventCall, user: str, *, overheard:
         ts = await _whisper(slack, call, slack.message(answer, None))
         if ts and user:
             slack.services.notifier.note_card(call.team, event.channel, ts, answer, user)
+        if user and before and route.command.name == DIGEST:
+            # Behind an answer on digests "next" is the next digest, and no page of what was asked before.
+            slack.keep_conversation(call.team, event.channel, key, Conversation())
         return True
     after = remembering.after(answer, asked.text, before or Conversation())
     told = remembering.with_how_to_go_on(slack, event.channel, answer, before, after)

@@ -1,4 +1,4 @@
-"""Sending to Slack: the only place that calls the Web API and response URLs.
+"""Sending to Slack: messages here, and beside them files and views. Nothing else calls the Web API and response URLs.
 
 Nothing here calls by itself: each step is a `Call`, made by whoever runs the work that awaits it, and each step that was
 made is not made again where a later one has to wait. Every call may raise SlackApiError (Slack said no) or OSError
@@ -8,49 +8,30 @@ the message may be there: nothing sends it again, and whoever calls apologises f
 
 from __future__ import annotations
 
-import http.client
-import json
-import logging
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
-from urllib.parse import SplitResult, urlsplit
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
-from slack_sdk.webhook import WebhookResponse
 
-from bot.hosts import is_loopback
-from bot.render.blockkit import fallback
-from bot.render.escape import refuse_mass_mentions
 from bot.slack.api import web
-from bot.slack.api.error_kinds import kind_of
-from bot.slack.api.errors import (
-    asked_to_wait,
-    error_code,
-    error_reason,
-    is_expired,
-    is_word,
-    unknown_outcome,
-)
-from bot.slack.api.exchange import LaterError, seconds_asked, was_not_sent
-from bot.slack.api.message import Message, findable, is_file
+from bot.slack.api.errors import error_code, unknown_outcome
+from bot.slack.api.exchange import LaterError
+from bot.slack.api.message import Message, findable
 from bot.slack.api.web import SlackWeb
 from bot.slack.api.whose import vouched_for
+from bot.slack.sending.files import SlackFiles
 from bot.slack.sending.newer_blocks import NewerBlocks, has_newer, older
 from bot.slack.sending.outbox import Call, made
-from bot.slack.sending.pictures import REFUSALS, VIEW_REFUSALS, WAITS, FileRefusedError, refused, until_ready
-
-_log = logging.getLogger(__name__)
+from bot.slack.sending.pictures import REFUSALS, until_ready
+from bot.slack.sending.response_urls import BlocksRefusedError, ResponseUrls
+from bot.slack.sending.views import SlackViews
 
 # users.list: 200 a page is what docs.slack.dev/reference/methods/users.list advises; five pages are enough
 # to find an owner in a workspace that runs its own bot.
 _PER_PAGE: Final = 200
 _PAGES: Final = 5
-_HOOKS: Final = "hooks.slack.com"
-# Ids of people, as against those of channels.
-_PEOPLE: Final = ("U", "W")
 _QUIET: Final = {"unfurl_links": False, "unfurl_media": False}
 # Seconds for a form: a trigger is good for three.
 _FORM_SECONDS: Final = 5.0
@@ -59,37 +40,16 @@ _UPDATE_WAITS: Final = (1.0, 5.0, 20.0)
 _R = TypeVar("_R")
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A picture to upload. `alt` says in words what it shows; `comment` is plain text that stands above it."""
-
-    content: bytes
-    name: str
-    title: str
-    alt: str
-    comment: str
-
-
-class NotDeliveredError(Exception):
-    """A response URL that is not to be called, or that Slack says is used up or expired; nothing was posted."""
-
-
-class BlocksRefusedError(NotDeliveredError):
-    """Slack says that it does not take the blocks; nothing was posted."""
-
-
-class NotOpenedError(Exception):
-    """Slack opened no form, because the click is too old by now or too much is asked at once: a new click may do."""
-
-
 class SlackSender:
-    """Posts as the bot. Forms and permalinks are never waited for. `client.base_url` decides which response URLs are called besides Slack's own."""
+    """Posts as the bot. Permalinks are never waited for. `files` and `views` send what is no message."""
 
     def __init__(self, client: SlackWeb) -> None:
         self._client = client
         # For what somebody sits and waits for.
         self._prompt = web.client(client.token, client.base_url, deadline=min(client.timeout, _FORM_SECONDS))
-        self._api = urlsplit(client.base_url)
+        self._urls = ResponseUrls(client)
+        self.files = SlackFiles(client)
+        self.views = SlackViews(client, self._prompt)
         self._newer = NewerBlocks()
 
     async def post(
@@ -201,103 +161,13 @@ class SlackSender:
 
         async def send(fitted: Message) -> bool:
             body = fitted.fields(response_type=kind, replace_original=replace, **_in(thread))
-            return await self._send(url, body, shows_file=fitted.shows_file)
+            return await self._urls.send(url, body, shows_file=fitted.shows_file)
 
         return await self._fitting(message, send)
 
     async def withdraw(self, url: str) -> None:
         """Take away the message that `url` came with, such as an ephemeral one that was shared."""
-        await self._send(url, {"delete_original": True})
-
-    async def upload(self, place: str, upload: Upload, thread: str = "") -> None:
-        """Put a picture into a channel, or into the direct message of the person whose id `place` is.
-
-        SlackRequestError when the upload itself is refused; then nothing was posted.
-        """
-        comment = fallback(upload.comment)
-        refuse_mass_mentions(comment)
-        web_api, aside = self._client, f"files {place}"
-        channel = place
-        if place.startswith(_PEOPLE):
-            opened = await made(
-                Call(aside, lambda: web_api.conversations_open(users=place), limit="conversations.open")
-            )
-            channel = str(opened["channel"]["id"])
-        file = await self._put(upload, aside)
-        await made(
-            Call(
-                channel,
-                lambda: web_api.files_completeUploadExternal(
-                    files=[{"id": file, "title": upload.title}],
-                    channel_id=channel,
-                    initial_comment=comment,
-                    thread_ts=thread or None,
-                ),
-                limit="files.completeUploadExternal",
-            )
-        )
-
-    async def keep(self, upload: Upload) -> str:
-        """Upload a picture that stands in no conversation yet, and return its id, by which an image block shows it.
-
-        FileRefusedError where Slack takes none.
-        """
-        aside = f"files {upload.name}"
-        try:
-            file = await self._put(upload, aside)
-            complete = lambda: self._client.files_completeUploadExternal(  # noqa: E731
-                files=[{"id": file, "title": upload.title}]
-            )
-            await made(Call(aside, complete, limit="files.completeUploadExternal"))
-        except SlackClientError as error:
-            raise FileRefusedError(error) from error
-        return file
-
-    async def _put(self, upload: Upload, aside: str) -> str:
-        """Hand Slack the bytes of a picture, and return the id of the file that they are to be."""
-        web_api = self._client
-        room = await made(
-            Call(
-                aside,
-                lambda: web_api.files_getUploadURLExternal(
-                    filename=upload.name, length=len(upload.content), alt_txt=upload.alt
-                ),
-                limit="files.getUploadURLExternal",
-            )
-        )
-        await made(Call(aside, lambda: web_api.put_file(str(room["upload_url"]), upload.content)))
-        return str(room["file_id"])
-
-    async def publish_home(self, user: str, view: dict[str, Any]) -> None:
-        """Show `view` as the Home tab of `user`."""
-        call = lambda: self._client.views_publish(user_id=user, view=view)  # noqa: E731
-        ready = until_ready(call, any(map(is_file, view["blocks"])), VIEW_REFUSALS)
-        await made(Call(f"home {user}", ready, limit="views.publish"))
-
-    async def open_view(self, trigger: str, view: dict[str, Any]) -> str:
-        """Open a modal on the screen of whoever the trigger came from, within three seconds of it, and return its id;
-        NotOpenedError where a new trigger is needed.
-        """
-        try:
-            opened = lambda: self._prompt.views_open(trigger_id=trigger, view=view)  # noqa: E731
-            said = await made(Call(f"form {trigger}", opened, waits=False, prompt=True))
-            return str((said.get("view") or {}).get("id") or "")
-        except SlackApiError as error:
-            if is_expired(error) or asked_to_wait(error) is not None:
-                raise NotOpenedError from error
-            raise
-
-    async def update_view(self, view_id: str, view: dict[str, Any]) -> bool:
-        """Put `view` in place of an open modal; say whether it was still open. PictureRefusedError as a message."""
-        call = lambda: self._prompt.views_update(view_id=view_id, view=view)  # noqa: E731
-        ready = until_ready(call, any(map(is_file, view["blocks"])), VIEW_REFUSALS)
-        try:
-            await made(Call(f"view {view_id}", ready, limit="views.update", prompt=True))
-        except SlackApiError as error:
-            if error_code(error) != "not_found":
-                raise
-            return False
-        return True
+        await self._urls.send(url, {"delete_original": True})
 
     async def permalink(self, channel: str, ts: str) -> str:
         """Return the address of a message, "" where Slack gives none; the bot need not be in the channel."""
@@ -344,82 +214,10 @@ class SlackSender:
     def _listing(self, cursor: str) -> Callable[[], SlackResponse]:
         return lambda: self._client.users_list(limit=_PER_PAGE, cursor=cursor or None)
 
-    async def _send(self, url: str, body: dict[str, Any], *, shows_file: bool = False) -> bool:
-        if not self.may_call(url):
-            raise NotDeliveredError("a response URL that is not Slack's")
-
-        waits = iter(WAITS)
-
-        def send() -> WebhookResponse:
-            said = web.response_url(url, deadline=self._client.timeout).send_dict(body)
-            if shows_file and any(word in said.body for word in REFUSALS):
-                raise refused(waits)
-            if said.status_code == http.client.TOO_MANY_REQUESTS:
-                # A proxy's, too, means that it went no further.
-                raise LaterError(seconds_asked(said.headers))
-            return said
-
-        try:
-            response = await made(Call(url, send))
-        except OSError as error:
-            if was_not_sent(error):
-                raise
-            _log.warning("a response URL did not answer", extra={"error": error_reason(error)})
-            return False
-        taken = _taken(response.status_code, response.body)
-        if taken is False and any(word in response.body for word in REFUSALS):
-            raise BlocksRefusedError(f"Slack answered {response.status_code}")
-        if taken is False:
-            raise NotDeliveredError(f"Slack answered {response.status_code}")
-        if taken is None:
-            # It may be there: sent another way as well, it would be there twice.
-            _log.warning(
-                "what answered a response URL was not Slack, or it could not say",
-                extra={"status": response.status_code},
-            )
-        return taken is True
-
     def may_call(self, url: str) -> bool:
         """Say whether `url` is Slack's, or that of a local Slack on this machine's loopback."""
-        try:
-            parts = urlsplit(url)
-            port = parts.port
-        except ValueError:
-            return False
-        if parts.username is not None or parts.password is not None or not url.isprintable():
-            return False
-        if parts.scheme == "https" and parts.hostname == _HOOKS and port in (None, 443):
-            return True
-        return is_loopback(self._api.hostname or "") and _origin(parts) == _origin(self._api)
+        return self._urls.may_call(url)
 
 
 def _in(thread: str) -> dict[str, str]:
     return {"thread_ts": thread} if thread else {}
-
-
-def _taken(status: int, body: str) -> bool | None:
-    """Return whether Slack took a message, None where that is nobody's word or Slack's that it does not know.
-
-    It says "ok", or in some cases {"ok": true}. Its no is a word, alone or in {"ok": false}, with 200 or a status
-    from 400 on ("used_url", "expired_url", "no_service"): docs.slack.dev/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks.
-    A gateway's page with such a status says nothing: Slack may have taken the message before.
-    """
-    text = body.strip()
-    if status == http.client.OK and text == "ok":
-        return True
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        # Every word of Slack's here is of several parts; a proxy may well say "forbidden".
-        said = {"ok": False, "error": text if "_" in text and status != http.client.OK else ""}
-    if not isinstance(said, dict):
-        return None
-    if said.get("ok") is True:
-        return True if status == http.client.OK else None
-    word = said.get("error") if said.get("ok") is False else ""
-    is_no = status == http.client.OK or 400 <= status < 500
-    return False if is_no and is_word(word) and kind_of(str(word)) != "unsure" else None
-
-
-def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:
-    return parts.scheme, parts.hostname, parts.port

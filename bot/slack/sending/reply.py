@@ -13,7 +13,9 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.api.errors import UnknownOutcomeError, is_barred
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.payloads import Click, OtherCall, ShortcutCall, SlashCall, Submission
-from bot.slack.sending.client import NotDeliveredError, SlackSender
+from bot.slack.sending import answer_modal
+from bot.slack.sending.client import SlackSender
+from bot.slack.sending.response_urls import NotDeliveredError
 from handlers.say import say
 
 Pressed = Click | ShortcutCall | Submission | OtherCall | SlashCall
@@ -42,10 +44,15 @@ async def tell(
 
 
 async def deliver(sender: SlackSender, call: Pressed, message: Message, *, replace: bool = False) -> None:
-    """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in.
+    """Show `message` to the person of `call` alone; `replace` puts it in place of the one they clicked in. What was clicked in
+    Home or in a modal is answered there, by direct message where that is too late.
 
     Where Slack did not say whether it did, they are told so.
     """
+    if isinstance(call, Click) and call.is_in_view:
+        if not await answer_modal.shown(sender.views, call, message):
+            await sender.post(call.user, message)
+        return
     thread = thread_of(call)
     sent = await responded(sender, call, message, replace=replace, thread=thread)
     if sent == "yes":
@@ -59,9 +66,12 @@ async def deliver(sender: SlackSender, call: Pressed, message: Message, *, repla
 async def open_view(
     sender: SlackSender, call: Click | SlashCall | ShortcutCall, view: dict[str, Any]
 ) -> None:
-    """Open a modal on the screen of the person of `call`; where Slack did not say whether it did, they are told so."""
+    """Open a modal on the screen of the person of `call`, over the one that they clicked in if it was one; where Slack did
+    not say whether it did, they are told so.
+    """
+    is_over = isinstance(call, Click) and call.view.type == "modal"
     try:
-        await sender.open_view(call.trigger_id, view)
+        await (sender.views.push if is_over else sender.views.open)(call.trigger_id, view)
     except UnknownOutcomeError:
         await deliver(sender, call, sentence(UNCLEAR_FORM))
 

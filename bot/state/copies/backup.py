@@ -59,6 +59,8 @@ def restore(source: Path, state: Path, now: datetime) -> Path | None:
     bot is using `state`. Cut off at whatever moment, `state` is the old one or the new one, and nothing is lost.
     """
     _check_is_ours(source)
+    if source.resolve() == state.resolve():
+        raise StateError(f"{source} is the state.db that is in use: there is nothing to put back from it.")
     try:
         files.make_folder(state.parent)
         lease = take_lease(state, exclusive=True)

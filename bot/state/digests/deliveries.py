@@ -23,8 +23,9 @@ class StoredDeliveries:
     def history(self, team: str, subscription: str, limit: int = 20) -> tuple[Delivery, ...]:
         """Return the newest deliveries, newest first, the planned one among them."""
         rows = self._store.connection().query(
-            "SELECT * FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest'"
-            " ORDER BY slot DESC LIMIT ?",
+            "SELECT *, (SELECT CASE WHEN json_valid(plan) THEN json_extract(plan, '$.zone') END FROM subscriptions AS digest"
+            " WHERE digest.team_id = deliveries.team_id AND digest.id = deliveries.subscription) AS zone"
+            " FROM deliveries WHERE team_id = ? AND subscription = ? AND part = 'digest' ORDER BY slot DESC LIMIT ?",
             [team, subscription, limit],
         )
         return tuple(self._store.unreadable.each("deliveries", rows, _delivery))
@@ -78,4 +79,5 @@ def _delivery(row: Mapping[str, Any]) -> Delivery:
         ts=row["ts"],
         why=row["why"],
         facts=strings(row["facts"]),
+        zone=row["zone"] or "",
     )

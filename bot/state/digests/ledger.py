@@ -19,8 +19,16 @@ from bot.plural import plural
 from bot.ports import Clock
 from bot.state.digests import delivery_rows
 from bot.state.digests.delivery_rows import DeliveryRow
-from bot.state.digests.planning import DIGEST, HOLIDAY, from_row, insert, moment, plan_next, subscription_row
-from bot.state.digests.subscriptions import save_and_replan
+from bot.state.digests.planning import (
+    DIGEST,
+    HOLIDAY,
+    from_row,
+    insert,
+    moment,
+    plan_next,
+    save_and_replan,
+    subscription_row,
+)
 from bot.state.store import Store
 from bot.state.unreadable import Row
 from handlers.digests.schedule import after_quiet, slots

@@ -16,12 +16,11 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from handlers.digests.holidays import COUNTRIES
-from handlers.digests.schedule import HORIZON, due_at, slot_label, slots
+from handlers.digests.schedule import HORIZON, due_at, on_day, slot_label, slots
 from handlers.stored_digest import StoredDigest
-from handlers.subscription import Slot, Subscription
+from handlers.subscription import SKIPPED, Slot, Subscription
 
 DIGEST: Final = "digest"
-SKIPPED: Final = "asked to skip it"
 _ROUND: Final = "round_since"
 HOLIDAY: Final = "public holiday: "
 # What has columns of its own.
@@ -140,6 +139,44 @@ def replan(db: Database, kept: Subscription, since: datetime, now: datetime) -> 
         [kept.team, kept.id, DIGEST, now.timestamp()],
     )
     plan_next(db, kept, max(now, since))
+
+
+def _move_skips(db: Database, before: Subscription, after: Subscription, now: datetime) -> None:
+    """Have what somebody left out stay left out where its day stays and its time or zone moves: what was skipped is that day's
+    run. A skip whose day goes is forgotten.
+    """
+    rows = db.execute(
+        "SELECT slot FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot > ?"
+        " AND state = 'skipped' AND why = ? AND attempt = 0",
+        [after.team, after.id, DIGEST, now.timestamp(), SKIPPED],
+    )
+    left_out = [seconds for (seconds,) in rows.fetchall()]
+    # All go before the first comes: the new moment of one day may be the old one of another.
+    for seconds in left_out:
+        db.execute(
+            "DELETE FROM deliveries WHERE team_id = ? AND subscription = ? AND part = ? AND slot = ?",
+            [after.team, after.id, DIGEST, seconds],
+        )
+    for seconds in left_out:
+        slot = on_day(after, moment(seconds).astimezone(ZoneInfo(before.zone)).date())
+        if slot is not None and slot.at > now:
+            insert(db, after, slot, "skipped", SKIPPED)
+
+
+def save_and_replan(
+    db: Database, changed: Subscription, now: datetime, why: str, before: Subscription | None = None
+) -> Subscription:
+    """Write a changed subscription and plan it anew, inside a transaction; return it with its new version.
+
+    With what it was `before`, days that were to be left out stay so at another time.
+    """
+    kept = replace(changed, version=changed.version + 1, edited_at=now)
+    unplan(db, kept.team, kept.id, now, why)
+    if before is not None:
+        _move_skips(db, before, kept, now)
+    db.table("subscriptions").update((kept.team, kept.id), as_row(kept, now))
+    plan_next(db, kept, now)
+    return kept
 
 
 def insert(db: Database, kept: Subscription, slot: Slot, state: str, why: str = "") -> bool:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
-from handlers.digests.reading import dates
-from handlers.records.enumerated import one_of
+from handlers.digests.reading.when import dates
+from handlers.records.enumerated import all_of, one_of
 from handlers.say import Said, say
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
 from knowledge.model import Mechanism, Named, Organisation, Pairing, Place, Plan, Project, Topic
 from knowledge.names.resolver import Ambiguous, Found, Outside, Suggestions
+from knowledge.text.normalize import CHINESE
 
 _SORTS: Final = (Topic, Place, Mechanism)
 _OTHER_SORTS: Final[Mapping[type[Named], Said]] = {
@@ -23,20 +24,30 @@ _OTHER_SORTS: Final[Mapping[type[Named], Said]] = {
 }
 _COMMA: Final = re.compile(r"\s*[,;，、；]\s*")
 _LEAD: Final = re.compile(r"^(?:to|about|on|for|digest of|topics?|places?|mechanisms?)[:\s]+", re.IGNORECASE)
+_DENIAL: Final = re.compile(
+    r"\b(?:no|not|never|without|except|excepting|excluding|exclude|minus|neither|nor|other than|apart from|aside from|leave out|leaving out"
+    r"|rather than|instead of)\b|n't\b|不|除|没有|别|勿",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subjects:
-    """Slugs of topics, places and mechanisms, in the order they were said."""
+    """Slugs of topics, places and mechanisms, in the order they were said, and whether what they have on other regions is meant
+    too.
+    """
 
     topics: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     mechanisms: tuple[str, ...] = ()
+    is_wide: bool = field(default=False, kw_only=True)
 
     @classmethod
     def of(cls, subscription: Subscription) -> Subjects:
         """Return what `subscription` is about."""
-        return cls(subscription.topics, subscription.places, subscription.mechanisms)
+        return cls(
+            subscription.topics, subscription.places, subscription.mechanisms, is_wide=subscription.is_wide
+        )
 
     @classmethod
     def sorted(cls, records: Iterable[Named]) -> Subjects:
@@ -59,13 +70,13 @@ class Subjects:
 
     def plus(self, other: Subjects) -> Subjects:
         """Return these names and those of `other`, each once."""
-        return Subjects(*(tuple(dict.fromkeys((*mine, *its))) for mine, its in self._pairs(other)))
+        names = (tuple(dict.fromkeys((*mine, *its))) for mine, its in self._pairs(other))
+        return Subjects(*names, is_wide=self.is_wide)
 
     def less(self, other: Subjects) -> Subjects:
         """Return these names without those of `other`."""
-        return Subjects(
-            *(tuple(slug for slug in mine if slug not in its) for mine, its in self._pairs(other))
-        )
+        names = (tuple(slug for slug in mine if slug not in its) for mine, its in self._pairs(other))
+        return Subjects(*names, is_wide=self.is_wide)
 
     def _pairs(self, other: Subjects) -> Sequence[tuple[tuple[str, ...], tuple[str, ...]]]:
         return (
@@ -91,6 +102,13 @@ class ParseError:
     def at(cls, word: str, why: str, instead: tuple[str, ...] = ()) -> Self:
         """Return that `word` is wrong because of `why`, a sentence that does not name it."""
         return cls(word, say("“{word}”: {why}", word=word, why=why), instead)
+
+    def put_right(self, text: str, word: str) -> str:
+        """Return `text` with `word` in the place of the one that is wrong: of that itself, not of its letters in a longer one."""
+        said = r"[\s,;]+".join(map(re.escape, self.word.split()))
+        # Chinese has no space between words.
+        bounded = said if CHINESE.search(self.word) else rf"(?<![\w-]){said}(?![\w-])"
+        return re.sub(bounded, lambda _: word, text, count=1, flags=re.IGNORECASE)
 
 
 def parse_subjects(base: FactBase, text: str, keywords: Sequence[str]) -> Subjects | ParseError:
@@ -123,6 +141,12 @@ def _is_one(base: FactBase, parts: list[str]) -> bool:
     return is_name(base, ", ".join(parts)) and not all(is_name(base, part) for part in parts)
 
 
+def before_denial(text: str) -> str:
+    """Return what stands before the first word of a text that leaves out what follows; all of it where none does."""
+    found = _DENIAL.search(text.replace("’", "'"))
+    return text[: found.start()] if found else text
+
+
 def is_name(base: FactBase, text: str) -> bool:
     """Say whether `text` as it stands is a name that a digest can follow."""
     found = base.resolve(text, is_postable)
@@ -146,7 +170,7 @@ def _piece(base: FactBase, piece: str, keywords: Sequence[str]) -> list[Named] |
         and len(records) == len(parts)
     ):
         return records
-    for word in piece.split():
+    for word in dict.fromkeys(piece.split()):
         if (
             len(word) > 3
             # The word itself is spelt right, and only stands in the wrong place.
@@ -172,6 +196,10 @@ def _record(base: FactBase, typed: str) -> Named | ParseError:
     match base.resolve(typed, is_postable):
         case Found(record=record, match="exact" | "alias"):
             return _with_facts(base, record)
+        case Found() | Ambiguous() | Suggestions() if before_denial(typed) != typed:
+            # What is left out is not offered as what is wished.
+            said = say("“{word}”: a digest follows the names it has and nothing else.", word=typed.strip())
+            return ParseError(typed.strip(), said)
         case Found(record=record):
             said = say("“{word}” is no name in the fact base. Did you mean this one?", word=typed.strip())
             return _which(typed, said, (record,))
@@ -200,7 +228,9 @@ def _of_another_sort(base: FactBase, typed: str) -> ParseError:
             "“{word}” is a pairing; a digest follows topics, places and mechanisms. Its members?",
             word=typed.strip(),
         )
-        return _which(typed, said, members)
+        each = _which(typed, said, members)
+        both = ", ".join(each.instead)
+        return replace(each, instead=(both, *each.instead), labels=(all_of(members), *each.labels))
     if isinstance(other, Found) and other.match != "fuzzy":
         said = say(
             "“{word}” is known as {sort}; a digest follows topics, places and mechanisms.",

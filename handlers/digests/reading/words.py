@@ -6,20 +6,45 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from handlers.digests.reading import chinese, dates, zones
+from handlers.digests.reading import regions
+from handlers.digests.reading.when import chinese, dates, left_out, unheard, zones
+from handlers.digests.reading.when.numbers import number
+from handlers.digests.reading.when.parts import PARTS
+from handlers.digests.reading.where import destination
 from knowledge.text.normalize import is_number
 
 RHYTHMS: Final = {
-    **dict.fromkeys(("daily", "everyday", "每天", "每日"), "daily"),
+    **dict.fromkeys(
+        ("daily", "everyday", "日报", "每天", "每日", "每天一次", "每日一次", "一天一次", "一日一次"), "daily"
+    ),
     **dict.fromkeys(("weekdays", "weekday", "workdays", "工作日"), "weekdays"),
-    **dict.fromkeys(("weekly", "每周", "每个周", "每星期", "每个星期", "每礼拜", "每个礼拜"), "weekly"),
-    **dict.fromkeys(("monthly", "month", "每月", "每个月"), "monthly"),
+    **dict.fromkeys(
+        (
+            "weekly",
+            "周报",
+            "每周",
+            "每个周",
+            "每星期",
+            "每个星期",
+            "每礼拜",
+            "每个礼拜",
+            "每周一次",
+            "每星期一次",
+            "每个星期一次",
+            "每礼拜一次",
+            "一周一次",
+            "一星期一次",
+            "一礼拜一次",
+        ),
+        "weekly",
+    ),
+    **dict.fromkeys(
+        ("monthly", "month", "月报", "每月", "每个月", "每月一次", "每个月一次", "一月一次"), "monthly"
+    ),
 }
 """Rhythms by the words for them."""
 AFTER_EVERY: Final = {"day": "daily", "weekday": "weekdays", "workday": "weekdays", "week": "weekly", "month": "monthly", "工作日": "weekdays"}  # fmt: skip
 """Rhythms by what follows "every"."""
-UNHEARD_OF: Final = ("hourly", "fortnightly", "biweekly", "bi-weekly", "quarterly", "yearly", "annually")
-"""Rhythms that a digest does not have."""
 EVERY: Final = ("every", "each", "每", "每个")
 AND: Final = ("and", "&", "+", "和")
 """Words that join the last of a list to it."""
@@ -29,7 +54,7 @@ PAIRS: Final = frozenset(
 )
 """Two words that only together open an option."""
 # Words of grammar between the names and what follows them.
-_BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from"})
+_BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from", "in", "up", "to", "for"})
 # Which day of that name in a month, where no day of the month may be meant.
 _WHICH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "最后一个": -1}
 _WHICH_OF_A_NUMBER: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)|第([一二三四五])个")
@@ -44,6 +69,11 @@ class Words:
         self._words = [part for word in words for part in chinese.apart(word)]
         self.at = 0
 
+    @property
+    def count(self) -> int:
+        """Return how many words there are, taken or not."""
+        return len(self._words)
+
     def __bool__(self) -> bool:
         return self.at < len(self._words)
 
@@ -51,6 +81,14 @@ class Words:
         """Return the word that is `ahead` of the next one, in lower case; "" beyond the last. Takes nothing."""
         at = self.at + ahead
         return self._words[at].strip(_AROUND).rstrip(_STOPS).lower() if at < len(self._words) else ""
+
+    def ahead(self, count: int) -> tuple[str, ...]:
+        """Return the next `count` words in lower case, fewer where there are no more. Takes nothing."""
+        return tuple(self.peek(at) for at in range(min(count, len(self._words) - self.at)))
+
+    def rest(self) -> str:
+        """Return all that is left, as it was typed. Takes nothing."""
+        return " ".join(self._words[self.at :])
 
     def typed(self, count: int = 1) -> str:
         """Return the next `count` words as they were typed. Takes nothing."""
@@ -77,7 +115,10 @@ class Words:
         """Take and return the words before the first that speaks of time or of an option, and is no part of a name."""
         start = self.at
         while self:
-            if opens_options(self.peek(), self.peek(1)):
+            if opens_options(*self.ahead(MOST_AHEAD)):
+                if regions.regions(self.ahead(MOST_AHEAD)):
+                    # "Other regions" alone is a topic.
+                    break
                 # "Sunday engineers" is a mechanism.
                 left = len(self._words) - self.at
                 length = next(
@@ -112,9 +153,18 @@ def _tells_when(word: str) -> bool:
     return word in ("day", "of") or weekdays_of_month(word) is not None
 
 
-def opens_options(word: str, following: str = "") -> bool:
-    """Say whether a word, with the one after it, speaks of time or of an option, in lower case."""
-    if (word in RHYTHMS and word != "month") or word in UNHEARD_OF or word in EVERY or word == "quiet":
+MOST_AHEAD: Final = 5
+"""Words that are looked at to see whether the first of them is no name any more."""
+
+
+def opens_options(*words: str) -> bool:
+    """Say whether the first of some words, with those after it, speaks of time or of an option, in lower case."""
+    word, following = words[0], words[1] if len(words) > 1 else ""
+    if (word in RHYTHMS and word != "month") or word in EVERY or word in ("quiet", *PARTS):
+        return True
+    if unheard.opens(word, following) and (unheard.unheard(words) or unheard.once(words)):
+        return True
+    if destination(words) or left_out.opens(words) or regions.regions(words):
         return True
     if (
         dates.weekdays(word)
@@ -124,8 +174,11 @@ def opens_options(word: str, following: str = "") -> bool:
         return True
     if _WHICH_OF_A_NUMBER.fullmatch(word) or ((word in _WHICH or word == "end") and _tells_when(following)):
         return True
+    if word in ("half", "quarter") and following in ("past", "to", "after"):
+        return True
     return (word, following) in PAIRS or (
-        (word[:1].isdigit() and following in ("facts", "fact", "am", "pm"))
+        (word[:1].isdigit() and following in ("am", "pm"))
+        or ((word[:1].isdigit() or number(word) is not None) and following in ("facts", "fact"))
         or (word in ("facts", "at") and (is_number(following) or dates.clock(following) is not None))
         or (word == "facts" and bool(following))
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from handlers.contribution import Contribution, CurationEvent, EventKind
+from handlers.curation.correction import draft_of
 from handlers.curation.projection import overlay, replay
+from handlers.curation.sources.citations import anchors_by_likeness, anchors_of
 from handlers.draft import Draft, host
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import CORRECTION, PAGE, approved
@@ -21,6 +23,18 @@ def test_what_the_seeds_say_by_now_is_theirs_and_the_old_id_says_so(base: FactBa
     assert "team-001" not in {hit.entry.id for hit in view.search(known.statement)}
     assert "team-001" not in {fact.id for fact in view.facts}
     assert view.fact("team-001") is not None
+
+
+def test_a_correction_that_leaves_the_words_stands_in_the_place_of_its_fact(base: FactBase) -> None:
+    known = base.facts[10]
+    draft = draft_of(base, known)
+    view = base.with_overlay(overlay(base, replay(approved(draft.model_copy(update={"caveat": "Doubted."})))))
+    assert view.overlay.superseded == {known.id: "team-001"}
+    assert [fact.caveat for fact in view.facts if fact.statement == known.statement] == ["Doubted."]
+    # Once the seeds say all of it, it is theirs.
+    adopted = base.with_overlay(overlay(base, replay(approved(draft))))
+    assert adopted.overlay.superseded == {"team-001": known.id}
+    assert known in adopted.facts
 
 
 def test_what_cites_a_document_that_is_gone_answers_nobody_and_breaks_nothing(base: FactBase) -> None:
@@ -88,3 +102,16 @@ def test_only_addresses_of_the_web_are_sources() -> None:
         "https://a b.c",
     )
     assert [host(url) for url in bad] == [""] * len(bad)
+
+
+def test_of_further_paragraphs_the_words_that_share_most_with_the_statement_are_cited(base: FactBase) -> None:
+    document = "xu-twinning"
+    numbers = {paragraph.number for paragraph in base.seeds.paragraphs if paragraph.document == document}
+    number, known = next(
+        (n, words) for n in sorted(numbers) if len(words := anchors_of(base, document, n)) > 2
+    )
+    for anchor in known:
+        draft = PAGE.model_copy(
+            update={"document": document, "paragraph": number, "statement": f"Of this it is said: {anchor}."}
+        )
+        assert anchor in anchors_by_likeness(base, draft)[0]

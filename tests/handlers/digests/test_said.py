@@ -13,9 +13,9 @@ from handlers.digests.describe import (
     schedule_text,
     subjects_text,
 )
-from handlers.digests.reading import dates
 from handlers.digests.reading.parse import read
 from handlers.digests.reading.subjects import ParseError, Subjects
+from handlers.digests.reading.when import dates
 from handlers.digests.schedule import slot_label
 from handlers.records.enumerated import all_of, in_a_row, one_of
 from handlers.say import Catalogue

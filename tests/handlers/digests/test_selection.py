@@ -1,4 +1,4 @@
-"""Which facts a digest shows: themes told whole, none twice in a round, news first, an end that is said once."""
+"""Which facts a digest shows: one theme a post, told whole, no fact twice in a round, news first, an end that is said once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.selection import AGAIN, END, Selection, candidates, fact_key, fact_of, select
+from handlers.digests.themes import themes
 from knowledge.base import FactBase
 
 NAMES = (
@@ -53,14 +54,48 @@ def test_no_digest_has_a_lone_fact_but_the_last(base: FactBase, names: Subjects,
 @pytest.mark.parametrize("names", NAMES)
 @pytest.mark.parametrize("number", [3, 5])
 def test_a_theme_is_told_whole_before_the_next_begins(base: FactBase, names: Subjects, number: int) -> None:
-    order = [one.theme.all for picked in round_of(base, names, number) for one in picked.chosen]
+    order = [one.theme.facts for picked in round_of(base, names, number) for one in picked.chosen]
     begun = list(dict.fromkeys(order))
     assert order == [theme for theme in begun for _ in theme]
 
 
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8, 10])
+def test_a_digest_tells_one_theme_and_beside_it_at_most_the_last_fact_of_all(
+    base: FactBase, names: Subjects, number: int
+) -> None:
+    for picked in round_of(base, names, number):
+        told = [one.theme for one in picked.chosen]
+        besides = [theme for theme in told if theme is not told[0]]
+        assert not besides or (len(besides) == 1 and picked.left == 0)
+
+
+def test_what_nothing_ties_to_another_fact_of_the_pool_is_told_together(base: FactBase) -> None:
+    pool = tuple(candidates(base, NAMES[0]))[::9] + tuple(candidates(base, Subjects(places=("hefei",))))[:1]
+    (theme,) = themes(base, pool, ())
+    assert theme.is_of_single_facts
+    assert set(theme.facts) == set(pool)
+
+
+def test_what_is_left_of_several_themes_shares_a_digest(base: FactBase) -> None:
+    pool = themes(base, tuple(candidates(base, NAMES[1])), NAMES[1].slugs)
+    left = {theme.facts[-1] for theme in pool[:4]}
+    posted = [fact_key(fact) for theme in pool for fact in theme.facts if fact not in left]
+    assert [len(picked.chosen) for picked in round_of(base, NAMES[1], 3, posted)] == [3, 1]
+
+
+def test_several_news_share_a_digest_whatever_they_are_of(base: FactBase) -> None:
+    told = themes(base, tuple(candidates(base, NAMES[1])), NAMES[1].slugs)
+    corrected = [theme.facts[0] for theme in told[:3]]
+    posted = (*(f"{fact.id}@00000000" for fact in corrected), *select(base, NAMES[1], 3).keys[3:])
+    picked = select(base, NAMES[1], 3, posted)
+    assert set(picked.facts) == set(corrected)
+
+
 def test_a_theme_over_several_digests_is_told_in_parts_of_like_length(base: FactBase) -> None:
-    lengths = [len(picked.chosen) for picked in round_of(base, NAMES[1], 3)[:3]]
-    assert lengths == [3, 2, 2]
+    (first, *_) = themes(base, tuple(candidates(base, NAMES[1])), NAMES[1].slugs)
+    assert len(first.facts) == 5
+    assert [len(picked.chosen) for picked in round_of(base, NAMES[1], 3)[:2]] == [3, 2]
 
 
 def test_a_digest_that_goes_on_with_a_theme_says_so(base: FactBase) -> None:

@@ -11,7 +11,7 @@ from handlers.request import Request
 from handlers.route import route
 from handlers.services import Services
 from knowledge.text.normalize import CHINESE
-from knowledge.vocabulary import Level
+from knowledge.vocabulary import AS_TWINS, Arrangement, Level
 from tests.conftest import NOW, Asker
 
 ASKED = {
@@ -187,3 +187,43 @@ def test_a_question_that_names_a_sort_is_a_question(services: Services, text: st
 def test_a_name_behind_its_command_is_that_name(services: Services, command: str, text: str) -> None:
     found = route(services, Request(text, NOW, command))
     assert (found.command.name, found.argument) == (command, text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "held"),
+    [
+        (("How many twinnings are there?", "list twinnings", "twinnings", "what are twinnings?", "结对", "列出所有结对"), AS_TWINS),
+        (("how many joint parks are there", "list parks", "which parks do you know?", "有多少园区？"), {Arrangement.PARK}),
+        (("how many alliances are there in the delta?", "all alliances", "有哪些联盟"), {Arrangement.ALLIANCE}),
+        (("how many parks and alliances are there?",), {Arrangement.PARK, Arrangement.ALLIANCE}),
+    ],
+)  # fmt: skip
+def test_the_number_of_ties_of_a_kind_is_told_with_the_list_of_those_alone(
+    ask: Asker, services: Services, texts: tuple[str, ...], held: frozenset[Arrangement]
+) -> None:
+    of_kind = [p for p in services.base.seeds.pairings if p.arrangement in held and services.base.facts_of(p)]
+    here = {pairing.name for pairing in of_kind if pairing.delta}
+    for text in texts:
+        first = ask(text)
+        pages = [ask(text, page=page) for page in range(1, first.pages + 1)]
+        entries = [entry for page in pages for section in page.sections for entry in section.entries]
+        assert len(entries) == len(of_kind), text
+        assert all(any(entry.startswith(pairing.name) for entry in entries) for pairing in of_kind), text
+        assert sum(entry.startswith(name) for entry in entries for name in here) >= len(here)
+
+
+def test_the_number_of_a_kind_is_that_of_the_map(ask: Asker) -> None:
+    picture = ask("map alliances").picture
+    assert picture is not None
+    assert ask("how many alliances are there?").headline.startswith(
+        f"The base records {len(picture.ties)} alliances of the delta and 1 elsewhere in China"
+    )
+
+
+@pytest.mark.parametrize("text", ["what is counterpart cooperation?", "what are industrial parks?", "parks"])
+def test_what_a_kind_of_tie_is_stays_a_question(ask: Asker, text: str) -> None:
+    assert not ask(text).headline.startswith("The base records")
+
+
+def test_the_list_of_all_pairings_is_of_every_kind(ask: Asker) -> None:
+    assert "pairings of the delta" in ask("how many pairings are there?").headline

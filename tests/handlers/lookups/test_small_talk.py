@@ -35,7 +35,7 @@ TALK = {
     "sharing": ("how do I share this?", "can I forward this?", "怎么分享？"),
     "ability": ("what can you do?", "hi! how can you help me", "Help me", "你会做什么？", "怎么用？"),
     "languages": ("do you speak Chinese?", "Can I ask in Chinese?", "你会中文吗?", "可以用中文吗？"),
-    "news": ("what's new?", "any news?", "how up to date are you?", "最新消息", "数据是最新的吗？"),
+    "news": ("any news?", "how up to date are you?", "最新消息", "数据是最新的吗？"),
     "praise": ("great!", "well done", "very good", "太棒了！", "很好"),
     "complaint": ("you are wrong", "that's wrong", "That is not right!", "no, that's wrong", "sorry but that's wrong", "错了", "这不对", "你错了！"),
     "regret": ("sorry", "oh, my bad", "对不起", "不好意思"),

@@ -215,6 +215,13 @@ def test_a_follow_up_is_answered_as_the_whole_question_is(talk: Talk, services: 
         "how many documents are there?", "who wrote the twinning paper?", "the plan that covers Zhejiang", "is there a park?",
         "where is Chuzhou?", "and the population of Huainan?", "tell me about Ningbo", "Chuzhou", "thanks", "ok", "hello",
         "who are you?", "what can you do?", "how are you?", "谢谢", "你好", "what will the weather be tomorrow?",
+        "How many people live in Xuancheng and what do they earn a year compared with people of Shanghai, and is there any plan to"
+        " raise it by moving firms there?",
+        "What does Hefei make, how much of it goes to Shanghai and Ningbo by river each year, and who decided that it should be"
+        " sent that way instead of by rail?",
+        "宣城有多少人口，他们一年挣多少钱？",
+        "宣城有多少人口，那里的居民一年挣多少钱，与上海的居民相比如何，有没有通过把企业迁过去来提高收入的计划，由谁负责，什么时候开始，又要花多少钱，"
+        "以后还会不会再增加投资，资金从哪里来，哪些部门参与？",
     ],
 )  # fmt: skip
 def test_a_whole_question_and_what_is_none_are_never_bent(text: str, talk: Talk, services: Services) -> None:

@@ -149,6 +149,11 @@ ACTION_ELEMENTS: dict[str, tuple[Json, Json, str]] = {
         actions("multi_static_select", option_groups=[{"label": plain(), "options": [option()] * 101}]),
         "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/option_groups/0/options]",
     ),
+    "multi_users_select": (
+        actions("multi_users_select", initial_users=["U04ALICE7K2"], max_selected_items=5),
+        actions("multi_users_select", initial_users="U04ALICE7K2"),
+        "must be a list of ids [json-pointer:/blocks/0/elements/0/initial_users]",
+    ),
     "conversations_select": (
         actions("conversations_select", placeholder=plain()),
         actions("conversations_select", placeholder=plain("x" * 151)),
@@ -194,7 +199,6 @@ OTHER_ELEMENTS: dict[str, Json] = {
     "external_select": {"min_query_length": 2},
     "multi_external_select": {"min_query_length": 2},
     "users_select": {},
-    "multi_users_select": {},
     "channels_select": {},
     "multi_channels_select": {},
     "multi_conversations_select": {},

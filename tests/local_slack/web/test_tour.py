@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.local_slack import Workspace, build_workspace
-from bot.local_slack.web.tour import STEPS
+from bot.local_slack.web.tour import STEPS, Step, Tour
 
 
 def build(folder: Path) -> Workspace:
@@ -78,3 +79,27 @@ def test_next_without_a_tour_does_nothing(workspace: Workspace) -> None:
 
     assert number(workspace) == 0
     assert not any(workspace.team.messages.values())
+
+
+def test_who_hurries_on_sees_the_next_step_once_the_form_of_the_one_before_is_there(
+    workspace: Workspace,
+) -> None:
+    begun, done = threading.Event(), threading.Event()
+
+    def slowly(_: object) -> None:
+        begun.set()
+        assert done.wait(5)
+
+    steps = (Step("First.", "app"), Step("Slow.", "app", slowly, opens_form=True), Step("Last.", "app"))
+    tour = Tour(workspace.team, workspace.driver, steps)
+    tour.start()
+    hurried = [threading.Thread(target=tour.next) for _ in range(2)]
+    hurried[0].start()
+    assert begun.wait(5)
+    hurried[1].start()
+    assert number(workspace) == 2
+
+    done.set()
+    for thread in hurried:
+        thread.join()
+    assert number(workspace) == 3

@@ -22,7 +22,9 @@ from bot.slack.api.errors import UnknownOutcomeError, error_code
 from bot.slack.api.exchange import NotSlackError
 from bot.slack.api.identity import BotIdentityProvider
 from bot.slack.api.web import client
-from bot.slack.sending.client import NotOpenedError, SlackSender, Upload
+from bot.slack.sending.client import SlackSender
+from bot.slack.sending.files import Upload
+from bot.slack.sending.views import NotOpenedError
 from tests.slack.at_once import at_once
 from tests.slack.peer import Peer, answers
 from tests.slack.stage import Stage
@@ -171,7 +173,7 @@ def test_a_modal_is_not_waited_for() -> None:
     with LocalSlackServer() as slack:
         slack.faults.rate_limit("views.open", retry_after=1, times=9)
         with pytest.raises(NotOpenedError):
-            at_once(SlackSender(client(slack.bot_token, slack.api_url)).open_view("1.2", {"type": "modal"}))
+            at_once(SlackSender(client(slack.bot_token, slack.api_url)).views.open("1.2", {"type": "modal"}))
         assert len(slack.calls.of_method("views.open")) == 1
 
 
@@ -208,7 +210,9 @@ def test_a_picture_behind_a_stranger_is_not_said_to_be_refused(method: str, kind
         may_be_there = method == "files.completeUploadExternal"
         with pytest.raises(UnknownOutcomeError if may_be_there else NotSlackError):
             at_once(
-                SlackSender(client(slack.bot_token, slack.api_url, deadline=2)).upload("C04GENERAL1", PICTURE)
+                SlackSender(client(slack.bot_token, slack.api_url, deadline=2)).files.share(
+                    "C04GENERAL1", PICTURE
+                )
             )
 
 
@@ -217,7 +221,7 @@ def test_sending_a_picture_has_a_deadline_of_its_own() -> None:
         slack.faults.stranger("upload", "trickle", accepted=True)
         impatient = web.client(slack.bot_token, slack.api_url, deadline=5, upload_deadline=0.3)
         with pytest.raises(TimeoutError):
-            at_once(SlackSender(impatient).upload("C04GENERAL1", PICTURE))
+            at_once(SlackSender(impatient).files.share("C04GENERAL1", PICTURE))
         slack.faults.release()
 
 
@@ -227,7 +231,9 @@ def test_a_refused_picture_does_not_quote_who_refused(caplog: pytest.LogCaptureF
         slack.faults.server_error("upload", status=503)
         with pytest.raises(Exception, match="HTTP 503") as refused:
             at_once(
-                SlackSender(client(slack.bot_token, slack.api_url, deadline=2)).upload("C04GENERAL1", PICTURE)
+                SlackSender(client(slack.bot_token, slack.api_url, deadline=2)).files.share(
+                    "C04GENERAL1", PICTURE
+                )
             )
     assert "Server Error" not in str(refused.value) + caplog.text
 

@@ -45,14 +45,76 @@ def test_two_fields_are_enough_and_the_rest_is_guessed_and_told(team: CurationSt
     assert "Harbour news, 2026-05-04" in team.typed("fact team-001").text
 
 
-def test_a_paragraph_of_a_document_needs_no_more_where_its_words_are_known(team: CurationStage) -> None:
+def test_a_paragraph_of_a_document_needs_no_more_where_words_of_it_are_known_that_the_statement_has(
+    team: CurationStage,
+) -> None:
     team.appointed("carol")
+    _opened(team)
+    stated = "Huainan and Minhang opened a joint harbour office in May 2026."
+    sent = team.slack.driver.submit_view("bob", {"p_statement": stated, "p_source": "Xu 2024 4.1.1 para 32"})
+    assert sent.reply == {"response_action": "clear"}
+    assert "para 32, at “Minhang District of Shanghai and Huainan”" in team.card("carol").text
+
+
+def test_words_of_a_paragraph_that_have_nothing_of_the_statement_are_asked_for(team: CurationStage) -> None:
     _opened(team)
     sent = team.slack.driver.submit_view(
         "bob", {"p_statement": STATEMENT, "p_source": "Xu 2024 4.1.1 para 32"}
     )
+    assert "Quote three to eight words of that paragraph" in told(sent)
+    assert _held(team.modal("bob"), "p_words") == ""
+    team.slack.driver.submit_view("bob", {"p_words": "Cooperation to Help Cities"})
+    team.settle()
+    (kept,) = team.services.team_bases.curation(team.team_id).waiting()
+    assert kept.draft.words == "Cooperation to Help Cities"
+
+
+@pytest.mark.parametrize(
+    ("stated", "named"),
+    [
+        ("Atlantis and Ningbo opened a joint harbour office in May 2026.", ["“Atlantis”"]),
+        (
+            "Shangai, Hefie, Ningbo and Atlantis opened a joint harbour office in May 2026.",
+            ["“Shangai”", "“Hefie”", "“Atlantis”"],
+        ),
+    ],
+)
+def test_every_name_that_is_not_known_is_told_once_and_may_be_sent(
+    team: CurationStage, stated: str, named: list[str]
+) -> None:
+    _opened(team)
+    sent = team.slack.driver.submit_view("bob", {"p_statement": stated, "p_source": PAGE})
+    while team.slack.team.modal_of("bob") is not None and sent.reply.get("response_action") == "update":
+        assert all(name in told(sent) for name in named[:-1])
+        sent = team.slack.driver.submit_view("bob")
+    assert all(name in told(sent) for name in named)
+    team.slack.driver.submit_view("bob")
+    team.settle()
+    assert len(team.services.team_bases.curation(team.team_id).waiting()) == 1
+
+
+def test_a_shared_name_that_the_statement_tells_apart_is_not_asked_about(team: CurationStage) -> None:
+    team.appointed("carol")
+    _opened(team)
+    stated = "Suzhou in Anhui and Ningbo opened a joint harbour office in May 2026."
+    sent = team.slack.driver.submit_view("bob", {"p_statement": stated, "p_source": PAGE})
     assert sent.reply == {"response_action": "clear"}
-    assert "Source: Xu et al. 2024, 4.1.1, para 32, at “" in team.card("carol").text
+    assert "About: Suzhou (Anhui), Ningbo" in team.card("carol").text
+
+
+@pytest.mark.parametrize(
+    ("stated", "why"),
+    [
+        ("What is the trade of Ningbo with Hefei?", "That is a question"),
+        ("Please add that Hefei is paired with Ningbo.", "a fact says what is so"),
+    ],
+)
+def test_what_states_nothing_is_refused_under_the_statement(
+    team: CurationStage, stated: str, why: str
+) -> None:
+    _opened(team)
+    sent = team.slack.driver.submit_view("bob", {"p_statement": stated, "p_source": PAGE})
+    assert why in sent.reply["errors"]["p_statement"]
 
 
 def test_a_reference_in_words_is_a_source(team: CurationStage) -> None:

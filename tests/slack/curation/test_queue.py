@@ -11,11 +11,15 @@ from tests.slack.digest_stage import labels
 
 __all__ = ["team"]
 QUESTIONS: Final = (
-    "annual tulip festival budget of Ningbo", "How many pandas live in Nantong?", "What is the rent of a flat in Wuhu?",
+    "annual tulip festival budget of Ningbo", "How many pandas live in Nantong?", "What is the population of Wuhu?",
 )  # fmt: skip
 TALK: Final = (
     "hi", "foo", "谢谢", "thank you", "admin", "what can you do?", "pause 1", "unsubscribe 99", "map foo",
     "xu-twinning-045", "xu-twinning-9999", "weekly", "every monday", "help", "ok", "test 1", "good bot",
+    "tell me a joke", "when is lunch?", "Q3 numbers look good", "thanks, will do", "can you check the printer",
+    "my sister lives in Hefei", "讲个笑话", "中午吃什么?", "can you draft an email about Hangzhou", "asdf Hefei qwer",
+    "meeting at 5 about Ningbo port?", "what does Bob think of Hefei", "compare Wuxi and Atlantis", "write a poem about Suzhou",
+    "call me at 14:30 about Ningbo", "请起草一封关于合肥的信",
 )  # fmt: skip
 
 
@@ -131,3 +135,102 @@ def test_others_are_told_who_curates_and_who_appoints(team: CurationStage) -> No
     assert "Only curators can do that. Curators are Carol Wu." in refused.text
     assert "Admins appoint curators: Alice Chen." in refused.text
     assert "Make me a curator" not in labels(refused)
+
+
+MANY: Final = tuple(f"GDP of {place}" for place in (
+    "Mianyang", "Kashgar", "Huludao", "Zibo", "Haikou", "Lincang", "Guyuan", "Kunming", "Urumqi", "Lhasa", "Harbin",
+    "Xining", "Yinchuan", "Hohhot", "Guiyang", "Nanchang",
+))  # fmt: skip
+
+
+def test_all_pages_of_the_queue_are_told_and_reached_in_the_order_that_was_chosen(
+    team: CurationStage,
+) -> None:
+    team.appointed("carol")
+    for text in MANY:
+        team.services.questions.keep(team.team_id, "/yrd", text, (), team.clock.moment(), "")
+        team.clock.now += 60
+    shown = team.typed("review oldest", "carol")
+    assert "Page 1 of 3 · 16 in all" in shown.text
+    assert [text for text in MANY if text in shown.text] == list(MANY[:6])
+    team.pressed(shown, "Next page", "carol")
+    assert [text for text in MANY if text in shown.text] == list(MANY[6:12])
+    team.pressed(shown, "Newest first", "carol")
+    assert [text for text in MANY if text in shown.text] == list(MANY[10:])
+    assert "Page 2 of 3" in team.typed("review newest page 2", "carol").text
+
+
+def test_a_deed_leaves_the_queue_on_its_page_and_in_its_order(team: CurationStage) -> None:
+    team.appointed("carol")
+    for text in MANY:
+        team.services.questions.keep(team.team_id, "/yrd", text, (), team.clock.moment(), "")
+        team.clock.now += 60
+    shown = team.typed("review oldest page 2", "carol")
+    second = next(label for label in labels(shown) if MANY[7] in label)
+    team.pressed(shown, second, "carol")
+    team.pressed(shown, "Out of scope", "carol")
+    assert [text for text in MANY if text in shown.text.partition("Waiting")[2]] == [MANY[6], *MANY[8:13]]
+    team.pressed(shown, "Undo", "carol")
+    assert [text for text in MANY if text in shown.text] == list(MANY[6:12])
+    team.pressed(shown, second, "carol")
+    team.pressed(shown, "Back to the queue", "carol")
+    assert [text for text in MANY if text in shown.text] == list(MANY[6:12])
+    team.pressed(shown, second, "carol")
+    team.pressed(shown, "Another fact answers it", "carol")
+    team.modal("carol")
+    team.slack.driver.submit_view("carol", {"p_fact": "xu-twinning-039"})
+    team.settle()
+    assert [text for text in MANY if text in shown.text.partition("Waiting")[2]] == [MANY[6], *MANY[8:13]]
+    team.pressed(shown, "Set several aside", "carol")
+    first = next(b for b in team.modal("carol").body["blocks"] if b["type"] == "input")["element"]["options"]
+    team.slack.driver.submit_view("carol", {"p_aside_0": [first[0]["value"]]})
+    team.settle()
+    assert [text for text in MANY if text in shown.text.partition("Waiting")[2]] == list(MANY[8:14])
+
+
+def test_a_page_that_the_queue_does_not_have_is_said_to_be_none(team: CurationStage) -> None:
+    _asked(team)
+    assert "There is no page 99: the queue has 1 page." in team.typed("review page 99", "carol").text
+    assert "There is no page" not in team.typed("review page 1", "carol").text
+
+
+def test_ticks_are_required_where_one_input_holds_all_questions(team: CurationStage) -> None:
+    _asked(team)
+    team.pressed(team.typed("review", "carol"), "Set several aside", "carol")
+    (asked,) = (block for block in team.modal("carol").body["blocks"] if block["type"] == "input")
+    assert not asked["optional"]
+
+
+def test_questions_of_any_page_are_set_aside_at_once_those_of_the_page_first(team: CurationStage) -> None:
+    team.appointed("carol")
+    for text in MANY:
+        team.services.questions.keep(team.team_id, "/yrd", text, (), team.clock.moment(), "")
+        team.clock.now += 60
+    shown = team.typed("review oldest page 3", "carol")
+    team.pressed(shown, "Set several aside", "carol")
+    inputs = [block for block in team.modal("carol").body["blocks"] if block["type"] == "input"]
+    options = [option for block in inputs for option in block["element"]["options"]]
+    assert MANY[12] in options[0]["text"]["text"]
+    assert len(options) == len(MANY)
+    called = [block["label"]["text"] for block in inputs]
+    assert called[0].startswith("Questions 1 to 10: “")
+    assert " ".join(MANY[12].split()[:2]) in called[0]
+    first, second = ([option["value"] for option in block["element"]["options"]] for block in inputs)
+    team.slack.driver.submit_view("carol", {"p_aside_0": first, "p_aside_1": second})
+    team.settle()
+    assert "16 questions are out of scope" in shown.text
+
+
+def test_a_list_in_a_direct_message_is_changed_by_its_own_buttons_and_refreshed_after_what_was_done_elsewhere(
+    team: CurationStage,
+) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    card = team.card("carol")
+    team.slack.driver.direct_message("carol", "review")
+    listed = team.card("carol")
+    assert "Waiting: 1 proposal." in listed.text
+    assert "What is done elsewhere is shown by Refresh" in listed.text
+    team.pressed(card, "Approve", "carol")
+    team.pressed(listed, "Refresh", "carol")
+    assert listed.text == "Nothing waits for review."

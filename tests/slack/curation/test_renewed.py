@@ -11,6 +11,8 @@ from tests.slack.curation_stage import STATEMENT, CurationStage, team, told
 __all__ = ["team"]
 PAGE = "Harbour news, 4 May 2026, https://example.org/a"
 TWINNED = "cao-layout-009"
+# It has words by which paragraphs 31 and 32 of Xu et al. are found.
+TWINS = "Huainan and Minhang opened a joint harbour office in May 2026."
 
 
 def _held(view: View) -> dict[str, object]:
@@ -36,12 +38,11 @@ def _drafts(team: CurationStage) -> list[Draft]:
 
 def test_words_filled_in_from_one_document_are_not_cited_under_another(team: CurationStage) -> None:
     _opened(team)
-    shown = _held(team.detailed("bob", {"p_statement": STATEMENT, "p_source": "Xu et al. 2024 para 32"}))
+    shown = _held(team.detailed("bob", {"p_statement": TWINS, "p_source": "Xu et al. 2024 para 32"}))
     assert shown["p_words"]
     sent = team.slack.driver.submit_view("bob", {"p_source": "Cao para 5"})
-    if "clear" not in told(sent):
-        assert "These words are of the source before" in told(sent)
-        sent = team.slack.driver.submit_view("bob", {"p_words": "the words of that paragraph"})
+    assert "These words are of the source before" in told(sent)
+    team.slack.driver.submit_view("bob", {"p_source": "Cao para 5", "p_words": "the words of that paragraph"})
     (draft,) = _drafts(team)
     assert draft.document == "cao-layout"
     assert draft.words != shown["p_words"]
@@ -118,7 +119,9 @@ def test_an_edit_to_other_names_and_another_date_opens_the_details_filled_in_ane
     team.pressed(team.card("carol"), "Edit", "carol")
     other = "Wuxi and Nantong opened a joint school in June 2025."
     sent = team.slack.driver.submit_view("carol", {"p_statement": other})
-    assert "Filled in anew, since the statement changed. About: Ningbo, Hefei → Wuxi, Nantong" in told(sent)
+    # That it follows the statement is said once, above all that does.
+    assert told(sent).count("Filled in anew, since the statement changed.") == 1
+    assert "About: Ningbo, Hefei → Wuxi, Nantong" in told(sent)
     shown = _held(team.modal("carol"))
     assert set(shown["p_subjects"]) == {"wuxi", "nantong"}  # type: ignore[call-overload]
     assert shown["p_date"] == "2025-06"
@@ -139,11 +142,60 @@ def test_a_correction_to_other_names_opens_the_details_filled_in_anew(team: Cura
     assert not {"nanjing", "chuzhou"} & set(shown["p_subjects"])  # type: ignore[call-overload]
 
 
-def test_what_is_in_sight_and_does_not_follow_the_statement_is_doubted(team: CurationStage) -> None:
+def test_what_is_in_sight_and_was_not_touched_follows_the_statement(team: CurationStage) -> None:
     _opened(team)
     team.detailed("bob", {"p_statement": STATEMENT, "p_source": PAGE})
     sent = team.slack.driver.submit_view("bob", {"p_statement": STATEMENT.replace("Ningbo", "Wuxi")})
-    assert "By it, this would be: About: Hefei, Ningbo → Hefei, Wuxi" in told(sent)
+    assert told(sent).count("Filled in anew, since the statement changed.") == 1
+    assert "About: Hefei, Ningbo → Hefei, Wuxi" in told(sent)
+    # Nothing similar is shown that it might repeat.
+    assert "says something else or more" not in told(sent)
+    team.slack.driver.submit_view("bob")
+    (draft,) = _drafts(team)
+    assert set(draft.subjects) == {"hefei", "wuxi"}
+    assert "Ningbo" not in str(draft.asks)
+
+
+def test_what_somebody_set_stays_whatever_the_statement_says_by_now(team: CurationStage) -> None:
+    _opened(team)
+    team.detailed("bob", {"p_statement": STATEMENT, "p_source": PAGE})
+    sent = team.slack.driver.submit_view(
+        "bob",
+        {
+            "p_statement": STATEMENT.replace("Ningbo", "Wuxi"),
+            "p_subjects": ["nantong"],
+            "p_date": "2020",
+            "p_asks": "Where is the office?",
+        },
+    )
+    for sentence in (
+        "About has Nantong, which the statement does not name.",
+        "About lacks Wuxi and Hefei, which the statement names.",
+        "The date is 2020, and the statement says 2026-05.",
+    ):
+        assert sentence in told(sent)
+    assert "Filled in anew" not in told(sent)
+    team.slack.driver.submit_view("bob")
+    (draft,) = _drafts(team)
+    assert (draft.subjects, draft.date, draft.asks) == (("nantong",), "2020", ("Where is the office?",))
+
+
+def test_a_topic_and_a_question_that_somebody_set_are_looked_at_too(team: CurationStage) -> None:
+    _opened(team)
+    team.detailed("bob", {"p_statement": STATEMENT, "p_source": PAGE})
+    changed = {"p_statement": STATEMENT.replace("Ningbo", "Wuxi"), "p_asks": "Where is the office of Ningbo?"}
+    sent = team.slack.driver.submit_view("bob", changed)
+    assert "“Where is the office of Ningbo?” names what the statement does not." in told(sent)
+
+
+def test_details_of_an_empty_form_are_not_said_to_be_understood(team: CurationStage) -> None:
+    _opened(team)
+    team.detailed("bob")
+    assert "Filled in as I understood it" not in str(team.modal("bob").body)
+    team.slack.driver.close_view("bob")
+    _opened(team)
+    team.detailed("bob", {"p_statement": STATEMENT})
+    assert "Filled in as I understood it" in str(team.modal("bob").body)
 
 
 def test_a_change_of_wording_alone_asks_nothing(team: CurationStage) -> None:
@@ -174,7 +226,7 @@ def test_a_name_that_is_not_read_is_told_with_what_it_may_be(
     assert said in told(sent)
     assert "p_subjects" in _held(team.modal("bob"))
     sent = team.slack.driver.submit_view("bob")
-    assert "Please look at these names" in told(sent)
+    assert "Please look at this first" in told(sent)
     assert said in told(sent)
     assert _drafts(team) == []
 
@@ -201,7 +253,11 @@ def test_each_paragraph_that_is_named_is_cited(team: CurationStage) -> None:
     team.appointed("carol")
     _opened(team)
     team.slack.driver.submit_view(
-        "bob", {"p_statement": STATEMENT, "p_source": "Xu et al. 2024, 4.1.1, paras 31-32"}
+        "bob",
+        {
+            "p_statement": TWINS,
+            "p_source": "Xu et al. 2024, 4.1.1, paras 31-32",
+        },
     )
     team.pressed(team.card("carol"), "Approve", "carol")
     new = team.services.with_base_of(team.team_id).base.fact("team-001")

@@ -77,8 +77,8 @@ def test_where_it_fails_the_apology_has_the_words(
     monkeypatch.setattr(actions, "propose", fails)
     known = team.base.fact("xu-twinning-001")
     assert known is not None
-    # What the base says already is shown on a second page first.
-    statement = known.statement if second_page else LATER
+    # What is like something that the base says is shown on a second page first.
+    statement = f"{known.statement} So it is." if second_page else LATER
     team.slack.driver.command("bob", "general", "/yrd", "add")
     team.modal("bob")
     team.filled("bob", FILLED | {"p_statement": statement})

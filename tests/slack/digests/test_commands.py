@@ -8,13 +8,15 @@ from datetime import time
 
 import pytest
 
+from handlers.digests.reading.subjects import Subjects
+from handlers.digests.selection import candidates, fact_key
 from handlers.rights import NOT_A_MEMBER, NOT_REACHED
 from handlers.stored_digest import StoredDigest
 from tests.slack.digest_stage import DigestStage, button, digests, labels
 
 __all__ = ["digests"]
 
-OFFERED = ["Edit", "Pause", "Skip the next run", "End it"]
+OFFERED = ["Edit", "Pause", "Skip the next run", "Take in 1 fact on other regions", "End it"]
 WISH = "subscribe ports, G60 weekly mon 09:00 Asia/Shanghai"
 
 
@@ -22,7 +24,7 @@ def test_a_digest_is_shown_with_its_next_three_runs_before_anything_is_saved(dig
     said = digests.typed(WISH)
     assert "Ports and G60 Science and Technology Corridor, weekly on Monday at 09:00" in said.text
     assert said.text.count("2026, 09:00 Asia/Shanghai") == 3
-    assert labels(said) == ["Save", "Send a test to me", "Cancel"]
+    assert labels(said) == ["Save", "Send a test to me", "Take in 1 fact on other regions", "Cancel"]
     assert digests.kept() == ()
 
 
@@ -57,8 +59,8 @@ def test_the_outcome_says_whether_anything_was_changed(digests: DigestStage) -> 
         )
     }  # fmt: skip
     assert said == {
-        WISH: "answer", "save ports": "refused", "pause 1": "done", "list": "answer", "resume 1": "done",
-        "skip 1": "done", "edit 1": "refused", "edit 1 daily": "answer", "save 1 v1 ports daily": "refused",
+        WISH: "answer", "save ports": "suggestion", "pause 1": "done", "list": "answer", "resume 1": "done",
+        "skip 1": "done", "edit 1": "refused", "edit 1 daily": "answer", "save 1 v1 ports daily": "suggestion",
         "test ports": "answer", "show 9": "refused", "preview Tower of Nowhere": "unknown", "cancel": "answer",
         "unsubscribe 1": "done",
     }  # fmt: skip
@@ -118,9 +120,102 @@ def test_what_was_ended_is_taken_up_again_as_it_was(digests: DigestStage) -> Non
     (before,) = digests.kept()
     ended = digests.typed("unsubscribe 1")
     assert digests.kept() == ()
-    assert "Digest 2 is saved" in digests.pressed(ended, "Take it up again").text
+    assert "runs again where it stopped" in digests.pressed(ended, "Take it up again").text
     (kept,) = digests.kept()
     assert StoredDigest.anew(kept) == StoredDigest.anew(before)
+    assert (kept.id, kept.owner, kept.channel) == (before.id, before.owner, before.channel)
+
+
+def test_what_is_taken_up_again_goes_on_where_it_stopped_and_once(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 facts 3 Asia/Shanghai"), "Save")
+    told = [fact_key(fact) for fact in candidates(digests.base, Subjects(topics=("ports",)))][:4]
+    with digests.store.writing() as db:
+        db.execute(
+            "UPDATE deliveries SET state = 'posted', ts = '1.1', attempt = 1, slot = 1, facts = ?",
+            [json.dumps(told)],
+        )
+    ended = digests.typed("unsubscribe 1")
+    back = digests.pressed(ended, "Take it up again").text
+    assert "5 of 9 facts to come" in back
+    assert "Digest 1 is not ended." in digests.typed("revive 1").text
+    assert len(digests.kept()) == 1
+    assert digests.services.deliveries.posted_facts(digests.team, "1") == tuple(told)
+    assert "No digest was ended here." in digests.typed("list ended").text
+    assert "was ended" not in digests.typed("history 1").text
+
+
+def test_what_somebody_else_ended_is_taken_up_again_by_its_owner_or_an_admin_alone(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(
+        digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai", user="bob"), "Save", "bob"
+    )
+    owned = digests.typed("unsubscribe 1", user="bob")
+    digests.slack.team.user("alice").is_admin = False
+    refused = digests.desk_answer("revive 1", digests.slack.team.user("alice").id)
+    assert refused.outcome == "refused"
+    assert any("Bob" in note for note in refused.notes)
+    assert [one.label for one in refused.choices] == ["Get it in my direct messages from the start"]
+    assert "our direct messages" in digests.pressed(digests.typed("show 1"), refused.choices[0].label).text
+    assert digests.kept() == ()
+    digests.slack.team.user("alice").is_admin = True
+    assert "runs again" in digests.typed("revive 1").text
+    assert "Take it up again" in labels(owned)
+    assert "Digest 1 is not ended." in digests.typed("revive 1", user="bob").text
+    (kept,) = digests.kept()
+    assert kept.owner == digests.slack.team.user("bob").id
+
+
+def test_the_history_of_what_was_ended_stays_and_its_owner_takes_it_up_again_there(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
+    digests.typed("unsubscribe 1")
+    assert labels(digests.typed("history 1", user="bob")) == ["Get it in my direct messages from the start"]
+    told = digests.typed("history 1")
+    assert "Digest 1 (Ports) was ended on Wed 18 Nov 2026." in told.text
+    assert "It was ended before the first." in told.text
+    assert labels(told) == ["Take it up again"]
+    assert "Digest 1 (Ports) runs again" in digests.pressed(told, "Take it up again").text
+
+
+def test_what_was_ended_shows_what_it_posted(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
+    with digests.store.writing() as db:
+        db.execute("UPDATE deliveries SET state = 'posted', ts = '1.1', attempt = 1, slot = 1")
+    digests.typed("unsubscribe 1")
+    told = digests.typed("history 1")
+    assert "09:00 Asia/Shanghai: posted" in told.text
+    assert "1 of 1 digest on time so far." in told.text
+
+
+def test_what_was_ended_is_listed_and_named_where_it_is_asked_for(digests: DigestStage) -> None:
+    assert "No digest was ended here." in digests.typed("list ended").text
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
+    digests.pressed(digests.typed("subscribe tourism daily 9 Asia/Shanghai"), "Save")
+    digests.typed("unsubscribe 1")
+    assert "1 was ended: /yrd-digest list ended shows it." in digests.typed("list").text
+    listed = digests.typed("list ended", user="bob")
+    assert "1 digest was ended." in listed.text
+    assert "1: Ports, weekly on Monday; ended on Wed 18 Nov 2026" in listed.text
+    assert "Digest 1 (Ports) was ended" in digests.pressed(listed, "History of digest 1", user="bob").text
+    for text in ("show 1", "pause 1", "edit 1 daily", "preview 1", "unsubscribe 1"):
+        told = digests.typed(text)
+        assert "Digest 1 was ended on Wed 18 Nov 2026." in told.text
+        assert labels(told) == ["History of digest 1", "Take it up again"]
+    digests.typed("unsubscribe 2")
+    assert "This channel has no digest any more." in digests.typed("show").text
+    assert "2 were ended: /yrd-digest list ended shows them." in digests.typed("list").text
+
+
+def test_what_was_ended_in_another_channel_is_nobody_elses_business(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(WISH, channel="planning"), "Save")
+    digests.typed("unsubscribe 1", channel="planning")
+    assert "There is no digest 1 here." in digests.typed("history 1", user="bob").text
+    assert "No digest was ended here." in digests.typed("list ended", user="bob").text
+    elsewhere = digests.typed("list ended")
+    assert "Yours in other channels" in elsewhere.text
+    assert labels(digests.pressed(elsewhere, "History of digest 1")) == ["Take it up again"]
 
 
 def test_which_of_several_is_asked_and_the_button_goes_on_with_what_was_typed(digests: DigestStage) -> None:
@@ -128,8 +223,8 @@ def test_which_of_several_is_asked_and_the_button_goes_on_with_what_was_typed(di
     digests.pressed(digests.typed("subscribe tourism daily 9 Asia/Shanghai"), "Save")
     asked = digests.typed("pause until 2026-12-24")
     assert "Which one?" in asked.text
-    said = digests.pressed(asked, "2: Tourism, every day")
-    assert "Digest 2 is paused until 2026-12-24" in said.text
+    said = digests.pressed(asked, "Pause digest 2: Tourism, every day")
+    assert "Digest 2 is paused until Thu 24 Dec 2026" in said.text
     assert "Digest 1 is paused" in digests.typed("pause 1").text
 
 
@@ -225,9 +320,10 @@ def test_what_runs_is_not_resumed(digests: DigestStage) -> None:
 
 
 def test_the_same_digest_of_somebody_else_is_not_offered_to_be_changed(digests: DigestStage) -> None:
+    asked = digests.typed(WISH, "bob")
     digests.pressed(digests.typed(WISH), "Save")
-    said = digests.pressed(digests.typed(WISH, "bob"), "Save", "bob").text
-    assert said.startswith("This channel has that digest already, as number 1.")
+    said = digests.pressed(asked, "Save", "bob").text
+    assert said.startswith("This channel has that digest already, as number 1: Ports and G60")
     assert "changes or shows it" not in said
     assert len(digests.kept()) == 1
 
@@ -284,7 +380,7 @@ def test_what_may_ask_slack_for_rights_is_answered_after_the_acknowledgement_and
     for text, expected, offered in (
         ("list", "1: Ports", OFFERED),
         ("show 1", "No digest has been due", OFFERED),
-        ("preview 1", "of 15 facts", []),
+        ("preview 1", "of 15 facts", ["Take in 1 fact on other regions"]),
         ("history 1", "planned", []),
     ):
         sent = digests.slack.driver.command("alice", "general", "/yrd-digest", text)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pytest
 
 from bot.render import limits
+from bot.render.button_value import decode
 from bot.render.compose import Composer
+from bot.render.content import Digest
 from bot.render.fact_renderer import fact_renderer
 from bot.slack.digests.submission import TOO_LONG
 from bot.slack.forms import UNREADABLE
 from handlers.digests.reading.subjects import Subjects
+from handlers.digests.selection import END, candidates, fact_key, fact_of
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import MOST_NAMES
 from tests.slack.digest_stage import DigestStage, button, digests, labels
+from tests.slack.home.test_ask_box import asked, home
 from tests.slack.test_forms import STRANGE, sentence_in
 
 __all__ = ["digests"]
@@ -26,6 +32,8 @@ FILLED: dict[str, Any] = {
     "digest_time": "21:30",
     "digest_days": ["0", "3"],
 }
+WIDER = "Take in 1 fact on other regions"
+FOR_ONESELF = "Get it in my direct messages from the start"
 
 
 def opened(digests: DigestStage, user: str = "alice", channel: str = "general") -> dict[str, Any]:
@@ -161,6 +169,7 @@ def test_a_digest_of_direct_messages_stays_there_or_is_moved_by_its_settings(dig
         digests.settle()
         (kept,) = digests.kept()
         assert (kept.channel, kept.facts) == (stands, 7)
+        driver.close_view("alice")
 
 
 @pytest.mark.parametrize("channel", ["hello world", "c04general1", "C" * 71, "D0123456789"])
@@ -180,14 +189,15 @@ def test_a_change_by_an_admin_leaves_a_digest_its_owner_and_its_pause(digests: D
     assert (kept.facts, kept.version) == (3, before.version + 1)
 
 
-def test_home_lists_my_digests_with_the_next_run_and_a_line_on_reliability(digests: DigestStage) -> None:
+def test_home_shows_my_digest_with_the_next_run_and_its_buttons(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     digests.slack.driver.open_home("alice")
     digests.settle()
     shown = json.dumps(digests.slack.team.homes[digests.slack.team.user("alice").id].body, ensure_ascii=False)
     assert "1: Ports" in shown
     assert "next Mon" in shown
-    assert "Reliability: No digest has been due yet." in shown
+    # Before one was due there is nothing to tell of how they came.
+    assert "Reliability" not in shown
     digests.slack.driver.click_home("alice", "digest_pause")
     digests.settle()
     shown = json.dumps(digests.slack.team.homes[digests.slack.team.user("alice").id].body)
@@ -247,7 +257,7 @@ def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: 
     (kept,) = digests.kept()
     assert Subjects.of(kept) == names
     said = digests.typed("edit 1 facts 10 skip holidays CN zone America/Argentina/Buenos_Aires")
-    assert labels(said) == ["Save", "Send a test to me", "Cancel"]
+    assert labels(said) == ["Save", "Send a test to me", "Take in 27 facts on other regions", "Cancel"]
     digests.pressed(said, "Save")
     assert digests.kept()[0].facts == 10
 
@@ -291,18 +301,56 @@ def test_the_settings_under_a_post_are_for_whoever_presses_it(digests: DigestSta
     posted = _posted(digests)
     readers = digests.pressed(posted, "Digest settings", "bob")
     assert "set it up" in readers.text
-    assert labels(readers) == ["Get it in my direct messages"]
+    assert "What next?" in readers.text
+    assert labels(readers) == [FOR_ONESELF]
     owners = digests.pressed(posted, "Digest settings")
-    assert labels(owners) == ["Edit", "Pause", "Skip the next run", "End it"]
+    assert labels(owners) == ["Edit", "Pause", "Skip the next run", WIDER, "End it"]
     assert "is paused" in digests.pressed(owners, "Pause").text
     assert digests.kept()[0].paused
 
 
+def test_what_is_on_other_regions_is_taken_in_under_the_last_post_for_whoever_presses_it(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 facts 10"), "Save")
+    (kept,) = digests.kept()
+    pool = tuple(candidates(digests.base, Subjects.of(kept)))
+    composer = Composer(digests.base, fact_renderer(digests.base))
+    last = composer(kept, tuple(map(fact_key, pool[:-1])), digests.clock.moment())
+    posted = digests.slack.team.post(
+        "general", digests.slack.workspace.identity.bot_user, last.text, blocks=list(last.blocks)
+    )
+    readers = digests.pressed(posted, WIDER, "bob")
+    assert labels(readers) == [FOR_ONESELF]
+    proposed = digests.pressed(posted, WIDER)
+    assert "Change digest 1?" in proposed.text
+    digests.pressed(proposed, "Save")
+    assert digests.kept()[0].is_wide
+
+
+def test_a_change_typed_in_a_channel_keeps_what_was_asked_on_home(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    asked(digests, "Huainan")
+    digests.slack.driver.close_view("alice")
+    for change in ("pause 1", "resume 1", "skip 1"):
+        digests.typed(change)
+        digests.settle()
+        assert "Huainan" in recent_on(digests)
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    assert "Skipped" in home(digests)
+    assert "Huainan" in recent_on(digests)
+
+
+def recent_on(digests: DigestStage) -> str:
+    """What Home carries as asked on it."""
+    view = digests.slack.team.homes[digests.slack.team.user("alice").id].body
+    return str(view["private_metadata"])
+
+
 def test_a_reader_gets_the_same_digest_in_direct_messages(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
-    offered = digests.pressed(
-        digests.pressed(_posted(digests), "Digest settings", "bob"), "Get it in my direct messages", "bob"
-    )
+    offered = digests.pressed(digests.pressed(_posted(digests), "Digest settings", "bob"), FOR_ONESELF, "bob")
     assert "Post this digest in our direct messages? Ports, weekly on Monday at 09:00" in offered.text
     assert "Digest 2 is saved" in digests.pressed(offered, "Save", "bob").text
     (_, theirs) = digests.kept()
@@ -327,19 +375,47 @@ def test_edit_under_a_post_opens_the_form_of_its_owner(digests: DigestStage) -> 
     assert (kept.weekdays, kept.monthday, kept.monthweek) == ((0, 1, 2, 3, 4), None, 1)
 
 
-def test_a_reader_cannot_pause_a_digest_from_the_message_of_an_older_version(digests: DigestStage) -> None:
+@pytest.mark.parametrize(
+    "action", ["digest_restart", "digest_pause", "digest_resume", "digest_settings", "digest_options"]
+)
+def test_a_button_of_the_owner_shows_a_reader_what_they_may_have(digests: DigestStage, action: str) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
     posted = _posted(digests)
-    element = {"type": "button", "action_id": "digest_pause", "value": "1 2026-11-23T09:00"}
+    before = digests.kept()
+    # Those of an older version stood under every post.
+    element = {"type": "button", "action_id": action, "value": "1 2026-11-23T09:00"}
     digests.slack.driver.press("bob", posted, element)
     digests.settle()
     said = digests.slack.team.ephemerals("general", "bob")[-1]
-    assert "not yours to change" in said.text
-    assert labels(said) == ["Get it in my direct messages"]
-    assert not digests.kept()[0].paused
+    assert said.text.startswith("Digest 1: Ports, weekly on Monday")
+    assert "Alice Chen set it up" in said.text
+    assert labels(said) == [FOR_ONESELF]
+    assert digests.kept() == before
+    assert "Post this digest in our direct messages?" in digests.pressed(said, FOR_ONESELF, "bob").text
 
 
-def test_the_last_post_offers_what_else_to_follow_and_to_start_over(digests: DigestStage) -> None:
+def test_what_a_reader_types_to_change_a_digest_is_refused_with_what_they_may_have(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    for text in ("restart 1", "pause 1", "skip 1", "edit 1 daily"):
+        said = digests.typed(text, user="bob")
+        assert "not yours to change" in said.text
+        assert "You can ask" not in said.text
+        assert labels(said) == [FOR_ONESELF]
+
+
+def test_the_buttons_under_a_post_of_a_digest_that_was_ended_say_so(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00"), "Save")
+    posted = _posted(digests)
+    digests.typed("unsubscribe 1")
+    said = digests.pressed(posted, "Digest settings", "bob")
+    assert "Digest 1 was ended on Wed 18 Nov 2026." in said.text
+    assert labels(said) == ["History of digest 1", FOR_ONESELF]
+    assert labels(digests.pressed(posted, "Digest settings")) == ["History of digest 1", "Take it up again"]
+
+
+def test_the_last_post_offers_what_else_to_follow_and_its_owner_to_start_over(digests: DigestStage) -> None:
     digests.pressed(digests.typed("subscribe ports weekly mon 09:00 facts 10"), "Save")
     posted = _posted(digests)
     assert "That was the last of 9 facts on Ports." in json.dumps(posted.blocks)
@@ -348,9 +424,42 @@ def test_the_last_post_offers_what_else_to_follow_and_to_start_over(digests: Dig
     assert (
         f"Post this digest here? {follow.removeprefix('Follow ')}, weekly on Monday at 09:00" in offered.text
     )
-    assert "not yours to change" in digests.pressed(posted, "Start over", "bob").text
-    assert "Digest 1 starts over" in digests.pressed(posted, "Start over").text
+    # A button that only its owner may press stands in no post that all read.
+    assert "Start over" not in labels(posted)
+    assert labels(digests.pressed(posted, "Digest settings", "bob")) == [FOR_ONESELF]
+    everything = [fact_key(fact) for fact in candidates(digests.base, Subjects(topics=("ports",)))]
+    _record(digests, digests.clock.moment(), (*everything, END))
+    settings = digests.pressed(posted, "Digest settings")
+    assert "Digest 1 starts over" in digests.pressed(settings, "Start over").text
     assert digests.kept()[0].round_since == digests.clock.moment()
+
+
+def test_more_offers_nothing_that_stands_above_it(digests: DigestStage) -> None:
+    """Under the first post of a digest, which has gone on since, and under a test."""
+    digests.pressed(digests.typed("subscribe ports daily 09:00 facts 3"), "Save")
+    (kept,) = digests.kept()
+    compose = Composer(digests.base, fact_renderer(digests.base))
+    posted: tuple[str, ...] = ()
+    posts: list[Digest] = []
+    for day in range(3):
+        at = digests.clock.moment() + timedelta(days=day)
+        post = compose(kept, posted, at)
+        posted += post.fact_ids
+        posts.append(post)
+        _record(digests, at, post.fact_ids)
+    for post in posts:
+        above = {fact_of(key) for key in post.fact_ids} - {""}
+        asked = decode(_value(post.blocks, "digest_more"))
+        assert asked is not None
+        offered: set[str] = set()
+        for page in (1, 2):
+            answer = digests.desk_answer(
+                asked.text, kept.owner, verb=asked.verb, target=asked.target, page=page
+            )
+            offered |= {line.fact.id for line in answer.lines}
+        assert offered
+        assert not offered & above
+        assert len(offered | above) == 9
 
 
 def test_more_pages_through_what_the_digest_is_about_and_can_be_shared(digests: DigestStage) -> None:
@@ -445,6 +554,23 @@ def test_a_form_that_slack_no_longer_opens_is_said(digests: DigestStage) -> None
     digests.clock.now += 4
     digests.slack.driver.transport.send("slash_commands", sent.payload)
     assert "did not let me open the form" in digests.whispers("general", "alice")[0].text
+
+
+def _record(digests: DigestStage, at: datetime, facts: Sequence[str]) -> None:
+    """Have it on record that digest 1 showed `facts` in its run of that moment."""
+    with digests.store.writing() as db:
+        db.execute(
+            "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, attempt, claimed_by,"
+            " since, ts, why, facts, content, thread_ts)"
+            " SELECT team_id, subscription, :at, part, channel, label, 'posted', :at, 1, '', :at, '1.1', '', :facts, '', ''"
+            " FROM deliveries LIMIT 1",
+            {"at": int(at.timestamp()), "facts": json.dumps(facts)},
+        )
+
+
+def _value(blocks: Sequence[dict[str, Any]], action: str) -> str:
+    elements = (element for block in blocks for element in block.get("elements", ()))
+    return next(str(one["value"]) for one in elements if one.get("action_id") == action)
 
 
 def _posted(digests: DigestStage) -> Any:

@@ -21,7 +21,7 @@ PORTS = "Post this digest here? Ports, weekly on Monday at 09:00"
 def test_a_wish_needs_no_verb(digests: DigestStage, text: str) -> None:
     said = digests.typed(text)
     assert said.text.startswith(PORTS)
-    assert labels(said) == ["Save", "Send a test to me", "Cancel"]
+    assert labels(said) == ["Save", "Send a test to me", "Take in 1 fact on other regions", "Cancel"]
 
 
 @pytest.mark.parametrize("text", ["monday 9:00", "subscribe monday 9:00"])
@@ -51,7 +51,7 @@ def test_a_digest_is_named_by_what_it_is_on(digests: DigestStage) -> None:
     for wish in ("ports weekly mon 09:00 Asia/Shanghai", "tourism daily 9 Asia/Shanghai"):
         digests.pressed(digests.typed(wish), "Save")
     assert "Digest 2: Tourism" in digests.typed("show tourism").text
-    assert "Digest 1 is paused until 2027-01-04" in digests.typed("pause ports until 2027-01-04").text
+    assert "Digest 1 is paused until Mon 4 Jan 2027" in digests.typed("pause ports until 2027-01-04").text
     assert "Which one?" in digests.typed("resume").text
     assert "Digest 1 runs again" in digests.typed("resume the ports digest").text
     assert "Digest 2 (Tourism) is ended" in digests.typed("unsubscribe tourism").text
@@ -62,6 +62,6 @@ def test_a_digest_is_named_by_what_it_is_on(digests: DigestStage) -> None:
 def test_what_names_no_digest_of_the_channel_is_done_to_none(digests: DigestStage, verb: str) -> None:
     digests.pressed(digests.typed("ports weekly mon 09:00 Asia/Shanghai"), "Save")
     before = digests.kept()
-    assert "No digest of this channel is on Tourism." in digests.typed(f"{verb} tourism").text
+    assert "No digest here is on Tourism." in digests.typed(f"{verb} tourism").text
     assert f"For example: /yrd-digest {verb} 3." in digests.typed(f"{verb} nonsense here").text
     assert digests.kept() == before

@@ -6,8 +6,9 @@ import json
 
 import pytest
 
+from handlers.digests.coming import MOST_SKIPPED
 from handlers.digests.reading.subjects import Subjects
-from handlers.digests.selection import candidates, fact_key
+from handlers.digests.selection import END, candidates, fact_key
 from tests.slack.digest_stage import DigestStage, button, digests, labels
 
 __all__ = ["digests"]
@@ -68,6 +69,126 @@ def test_a_run_that_is_skipped_stays_so_through_an_edit_and_a_pause(digests: Dig
     assert f"{before}, 09:00 Asia/Shanghai: skipped" in digests.typed("history 1").text
 
 
+def home_of(digests: DigestStage) -> str:
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    alice = digests.slack.team.user("alice").id
+    return json.dumps(digests.slack.team.homes[alice].body, ensure_ascii=False)
+
+
+def form_of(digests: DigestStage) -> str:
+    """The first page of the form of digest 1, as its button opens it."""
+    shown = digests.typed("show 1")
+    block, element = button(shown, "Edit")
+    digests.slack.driver.click("alice", shown, element["action_id"], block_id=block["block_id"])
+    digests.settle()
+    return json.dumps(digests.modal().body, ensure_ascii=False)
+
+
+def everywhere(digests: DigestStage) -> dict[str, str]:
+    """What each surface says of digest 1."""
+    return {
+        **{text: digests.typed(text).text for text in ("show 1", "list", "history 1")},
+        "home": home_of(digests),
+        "form": form_of(digests),
+    }
+
+
+def test_what_is_skipped_is_said_everywhere_until_it_is_taken_back(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    run = one(first_runs(digests))
+    digests.typed("skip 1")
+    for surface, said in everywhere(digests).items():
+        assert f"Skipped: {run}" in said, surface
+    for text in ("show 1", "list", "history 1"):
+        assert "Do not skip it" in labels(digests.typed(text))
+    assert "Do not skip it" in home_of(digests)
+    assert f"The run of {run}" in digests.pressed(digests.typed("show 1"), "Do not skip it").text
+    for surface, said in everywhere(digests).items():
+        assert "Skipped: " not in said, surface
+
+
+def test_that_it_is_paused_is_said_everywhere_until_it_is_resumed(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    digests.typed("pause 1 until 2027-01-15")
+    for surface, said in everywhere(digests).items():
+        assert "paused until Fri 15 Jan 2027" in said, surface
+    digests.typed("pause 1")
+    for surface, said in everywhere(digests).items():
+        assert "It is paused." in said or "Asia/Shanghai); paused." in said, surface
+    assert "Resume" in labels(digests.typed("history 1"))
+    digests.typed("resume 1")
+    for surface, said in everywhere(digests).items():
+        assert "is paused" not in said, surface
+
+
+def test_history_says_who_changed_what_and_when(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
+    digests.pressed(digests.typed("edit 1 weekly thu 08:00 facts 3"), "Save")
+    digests.pressed(digests.typed("edit 1 add talent"), "Save")
+    digests.typed("pause 1")
+    digests.typed("resume 1")
+    _, _, told = digests.typed("history 1").text.partition("Changes, newest first")
+    resumed, paused, added, edited = (line for line in told.splitlines() if ", by " in line)
+    assert ": resumed, by Alice" in resumed
+    assert ": paused, by Alice" in paused
+    assert ": changed: Talent added, by Alice" in added
+    assert "weekly on Thursday at 08:00 (Asia/Shanghai) instead of weekly on Monday at 09:00" in edited
+    assert "now: Up to 3 facts each time; before: Up to 5 facts each time" in edited
+    digests.typed("unsubscribe 1")
+    assert ": ended, by Alice" in digests.typed("history 1").text
+    assert ": taken up again, by Alice" not in digests.typed("history 1").text
+
+
+def test_a_skip_of_a_day_that_it_no_longer_has_is_no_run_that_comes_after_all(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
+    assert "The run of Mon 23 Nov 2026" in digests.typed("skip 1").text
+    digests.pressed(digests.typed("edit 1 weekly thu 08:00"), "Save")
+    for surface, said in everywhere(digests).items():
+        assert "Skipped" not in said, surface
+        assert "Mon 23 Nov" not in said, surface
+    assert "No run of digest 1 that is to come is skipped." in digests.typed("unskip 1").text
+
+
+def test_a_run_that_is_taken_back_while_it_is_paused_does_not_come_after_all(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports weekly mon 09:00 Asia/Shanghai"), "Save")
+    digests.typed("skip 1")
+    digests.typed("pause 1")
+    assert (
+        "The run of Mon 23 Nov 2026, 09:00 Asia/Shanghai is no longer skipped."
+        in digests.typed("unskip 1").text
+    )
+
+
+def test_no_more_runs_are_skipped_ahead_than_are_kept_in_mind(digests: DigestStage) -> None:
+    digests.pressed(digests.typed("subscribe ports daily 09:00 Asia/Shanghai when empty again"), "Save")
+    for _ in range(MOST_SKIPPED // 10):
+        assert "10 runs are skipped" in digests.typed("skip next 10").text
+    after = one({"list": first_runs(digests)["list"]})
+    refused = digests.typed("skip 1")
+    assert "At most 30 runs of a digest can be skipped ahead, so nothing was skipped." in refused.text
+    assert "/yrd-digest pause 1 until 24 Dec" in refused.text
+    assert one(first_runs(digests)) == after
+
+
+def test_a_form_that_changes_nothing_shows_what_it_comes_to_and_says_so(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    form_of(digests)
+    digests.slack.driver.submit_view("alice", {})
+    page = digests.modal().body
+    said = json.dumps(page)
+    assert "Digest 1 is so already, so I changed nothing." in said
+    assert "Next three runs" in said
+    assert not page.get("submit")
+
+
+def test_home_says_of_a_digest_of_direct_messages_that_it_is_one(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    digests.pressed(digests.typed("mine 1", user="alice"), "Save")
+    digests.typed("unsubscribe 1")
+    assert "in our direct messages" in home_of(digests)
+
+
 def test_how_long_the_facts_last_is_said_before_and_after_saving(digests: DigestStage) -> None:
     proposed = digests.typed(DAILY)
     assert "9 facts: enough for 3 days, until " in proposed.text
@@ -104,24 +225,35 @@ def test_how_long_is_told_in_the_words_of_the_rhythm(digests: DigestStage, text:
 
 def test_a_daily_digest_that_is_soon_told_can_be_weekly_instead(digests: DigestStage) -> None:
     proposed = digests.typed(DAILY)
-    assert labels(proposed) == ["Save", "Send a test to me", "Weekly instead", "Cancel"]
+    assert labels(proposed) == [
+        "Save",
+        "Send a test to me",
+        "Weekly instead",
+        "Take in 1 fact on other regions",
+        "Cancel",
+    ]
     weekly = digests.pressed(proposed, "Weekly instead")
     assert "Ports, weekly on Monday at 09:00" in weekly.text
     assert "is saved" in digests.pressed(weekly, "Save").text
     assert digests.kept()[0].weekdays == (0,)
 
 
-def test_a_digest_that_is_through_says_so_and_can_start_over(digests: DigestStage) -> None:
-    digests.pressed(digests.typed(DAILY), "Save")
-    everything = [f'"{key}"' for key in _keys(digests)]
+def _tell_all(digests: DigestStage, *beside: str) -> None:
+    """Have everything on ports told, and with END that this was the last."""
+    told = [fact_key(fact) for fact in candidates(digests.base, Subjects(topics=("ports",)))]
     with digests.store.writing() as db:
         db.execute(
             "INSERT INTO deliveries (team_id, subscription, slot, part, channel, label, state, due_at, not_before,"
             " attempt, claimed_by, since, ts, why, facts, content, thread_ts)"
             " SELECT team_id, subscription, 1, part, channel, label, 'posted', 1, NULL, 1, '', 1, '1.1', '', ?, '', ''"
             " FROM deliveries LIMIT 1",
-            [f"[{', '.join(everything)}]"],
+            [json.dumps([*told, *beside])],
         )
+
+
+def test_a_digest_that_is_through_says_so_and_can_start_over(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    _tell_all(digests, END)
     shown = digests.typed("show 1")
     assert "All 9 facts are posted: quiet until one is added or corrected" in shown.text
     assert "None until a fact is added or corrected" in shown.text
@@ -132,9 +264,61 @@ def test_a_digest_that_is_through_says_so_and_can_start_over(digests: DigestStag
     assert "9 facts: enough for 3 days" in digests.typed("show 1").text
 
 
-def _keys(digests: DigestStage) -> list[str]:
+def test_what_will_be_quiet_is_planned_nowhere(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    _tell_all(digests, END)
+    history = digests.typed("history 1").text
+    assert "09:00 Asia/Shanghai: quiet, unless a fact is added or corrected before it" in history
+    assert ": planned" not in history
+    assert "Digest 1 has no run to skip." in digests.typed("skip 1").text
+    paused = digests.typed("pause 1 until 2027-01-15").text
+    assert "First run" not in paused
+    assert "quiet until one is added or corrected" in paused
 
-    return [fact_key(fact) for fact in candidates(digests.base, Subjects(topics=("ports",)))]
+
+def test_a_run_that_will_say_that_all_is_posted_is_named_as_the_last(digests: DigestStage) -> None:
+    digests.pressed(digests.typed(DAILY), "Save")
+    _tell_all(digests)
+    shown = digests.typed("show 1").text.partition("Next three runs")[2]
+    first, then, *_ = shown.strip(":\n").splitlines()
+    assert first.endswith("09:00 Asia/Shanghai")
+    assert then.endswith("Then none until a fact is added or corrected")
+
+
+def test_runs_after_the_last_fact_are_not_named(digests: DigestStage) -> None:
+    proposed = digests.typed("subscribe ports weekly mon facts 5").text
+    runs = proposed.partition("Next three runs")[2].partition("What it does")[0].strip(":\n").splitlines()
+    assert [line.lstrip("• ")[:3] for line in runs] == ["Mon", "Mon", "The"]
+    again = digests.typed("subscribe ports weekly mon facts 5 when empty again").text
+    assert "Then none" not in again
+
+
+NIGHTLY = "subscribe ports daily 23:30 Asia/Shanghai quiet 22:00-07:00"
+
+
+def test_runs_are_told_at_the_end_of_quiet_hours_in_which_they_are_due(digests: DigestStage) -> None:
+    proposed = digests.typed(NIGHTLY)
+    said = "07:00 Asia/Shanghai (due at 23:30, in quiet hours)"
+    assert proposed.text.count(said) == 3
+    digests.pressed(proposed, "Save")
+    for text in ("show 1", "list", "history 1"):
+        assert said in digests.typed(text).text
+    digests.slack.driver.open_home("alice")
+    digests.settle()
+    home = digests.slack.team.homes[digests.slack.team.user("alice").id].body
+    assert said in json.dumps(home)
+    assert said in digests.typed("skip 1").text
+
+
+def test_a_run_that_waits_for_the_end_of_quiet_hours_is_the_next_and_can_be_skipped(
+    digests: DigestStage,
+) -> None:
+    digests.pressed(digests.typed(NIGHTLY), "Save")
+    before = _day(digests.typed("list").text.partition("next ")[2])
+    digests.clock.now += 4 * 3600
+    assert _day(digests.typed("list").text.partition("next ")[2]) == before
+    assert f"The run of {before}, 07:00" in digests.typed("skip 1").text
+    assert _day(digests.typed("list").text.partition("next ")[2]) != before
 
 
 @pytest.mark.parametrize(

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.local_slack.blockkit.blocks import check_view
-from bot.map.cache import MapCache
+from bot.map.cache import Map, MapCache
 from bot.privacy import sentences
+from bot.render.blockkit import button
 from bot.render.button_value import ButtonValue
 from bot.render.fact_renderer import fact_renderer
 from bot.render.limits import BLOCKS_IN_VIEW
 from bot.slack.api.web import client
-from bot.slack.home.ask_box import NOTHING_ASKED, Picked, Recent, recent_in
+from bot.slack.home.own import Own
 from bot.slack.home.pages import page_view
 from bot.slack.home.view import FrontPage, home_view
+from bot.slack.recent import NOTHING_ASKED, Picked, Recent, recent_in
+from handlers.answer import Picture
 from handlers.front_page.of_the_day import fact_of_the_day
 from handlers.front_page.recent import RecentFact
 from handlers.lookups.welcome import FIRST_QUESTIONS
@@ -63,7 +68,9 @@ def page(base: FactBase, **others: Any) -> FrontPage:
 def test_it_fits_slack_with_everything_in_it(base: FactBase) -> None:
     full = Recent(asked=tuple(f"{number}{'杭' * 250}" for number in range(5)))
     news = [RecentFact(fact, "new", datetime(2026, 11, 1, tzinfo=UTC)) for fact in base.facts[:3]]
-    front = page(base, of_the_day=base.facts[0], news=news, own=[{"type": "divider"}] * 50)
+    line = [{"type": "text", "text": "x" * 300}]
+    own = Own((line,) * 8, tuple(button("Review", f"choice:{at}", "x") for at in range(12)))
+    front = page(base, of_the_day=base.facts[0], news=news, own=own)
     view = home_view(front, full, "x" * 250)
     check_view(view, ("home",))
     assert len(view["blocks"]) < BLOCKS_IN_VIEW
@@ -91,15 +98,13 @@ def test_the_base_is_counted_by_topic_and_place_and_where_it_is_thin(base: FactB
     view = page_view(Services(base), SLASH, "coverage")
     assert view is not None
     assert "Thin, with fewer than 5 facts:" in json.dumps(view)
-    table = next(
-        block["elements"][0]["elements"][0]["text"]
-        for block in view["blocks"]
-        if block["type"] == "rich_text" and block["elements"][0]["type"] == "rich_text_preformatted"
-    )
-    assert max(map(len, table.splitlines())) <= 41
-    assert "Shanghai" in table
-    assert "–" in table
-    assert "~" in table
+    lines = [
+        "".join(run["text"] for run in line["elements"])
+        for line in view["blocks"][-1]["elements"][0]["elements"]
+    ]
+    # A line a place, in words: no columns that a phone would break.
+    assert any(line.startswith("Shanghai: Industry ") and "Thin: " in line for line in lines)
+    assert any("None: " in line for line in lines)
 
 
 def test_a_question_is_answered_at_once_in_a_modal_and_stands_on_home(digests: DigestStage) -> None:
@@ -246,11 +251,87 @@ def test_the_fact_of_the_day_leads_to_more_on_what_it_is_about(digests: DigestSt
     assert about.name in modal(digests)
 
 
-def test_what_is_new_stands_on_it_the_latest_first(base: FactBase) -> None:
+def test_the_newest_stands_on_it_and_all_that_is_new_behind_a_button(base: FactBase) -> None:
     at = datetime(2026, 11, 26, tzinfo=UTC)
     news = [RecentFact(base.facts[1], "corrected", at), RecentFact(base.facts[0], "new", at)]
     text = json.dumps(home_view(page(base, news=news)), ensure_ascii=False)
-    assert text.index("Corrected: ") < text.index("New: ")
+    assert "Corrected:" in text
+    assert "New:" not in text
+    assert "What is new" in text
+    alone = json.dumps(home_view(page(base, news=news[:1])), ensure_ascii=False)
+    assert "What is new" not in alone
+
+
+def test_of_several_digests_the_next_is_told_and_all_are_behind_a_button(digests: DigestStage) -> None:
+    for text in ("subscribe ports weekly mon 09:00", "subscribe Hangzhou weekly sun 08:00"):
+        digests.pressed(digests.typed(text), "Save")
+    opened(digests)
+    text = shown(digests)
+    assert "Sun 22 Nov 2026, 08:00 Asia/Shanghai: Hangzhou" in text
+    assert "digest_pause" not in text
+    digests.slack.driver.click_home("alice", "choice:95")
+    assert "1: Ports" in modal(digests)
+    assert "2: Hangzhou" in modal(digests)
+    digests.typed("pause 2")
+    opened(digests)
+    assert ", 1 is paused" in shown(digests)
+    assert "Asia/Shanghai: Ports" in shown(digests)
+
+
+def opened_before_its_map(digests: DigestStage, folder: Path) -> Event:
+    """Open Home while its map is not there; return what lets it be drawn."""
+    maps, let_go = MapCache(folder / "maps"), Event()
+
+    def slow(picture: Picture) -> Map:
+        drawn = maps(picture)
+        return replace(drawn, draw=lambda: drawn.png if let_go.wait(10) else b"")
+
+    digests.restart(maps=slow)
+    digests.slack.driver.open_home("alice")
+    team = digests.slack.team
+    alice = team.user("alice").id
+    team.wait_for(lambda: alice in team.homes and "The map is being drawn" in str(team.homes[alice].body))
+    return let_go
+
+
+def test_until_the_map_is_there_its_place_says_so(digests: DigestStage, tmp_path: Path) -> None:
+    opened_before_its_map(digests, tmp_path).set()
+    assert '"image"' in shown(digests)
+    assert "The map is being drawn" not in shown(digests)
+
+
+def test_what_was_asked_while_the_map_was_drawn_stays_when_it_is_there(
+    digests: DigestStage, tmp_path: Path
+) -> None:
+    let_go = opened_before_its_map(digests, tmp_path)
+    team = digests.slack.team
+    alice = team.user("alice").id
+    digests.slack.driver.click_home("alice", "home_ask", chosen="ports")
+    team.wait_for(lambda: "to ask again" in str(team.homes[alice].body) or None)
+    let_go.set()
+    assert '"image"' in shown(digests)
+    assert recent_in(body(digests)["private_metadata"]).asked == ("ports",)
+    assert "to ask again" in shown(digests)
+
+
+def test_a_map_made_ready_ahead_stands_on_the_first_view(digests: DigestStage, tmp_path: Path) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    digests.begin()
+    digests.settle()
+    assert len(digests.slack.team.files) == 1
+    opened(digests)
+    published = [call for call in digests.slack.calls.made if call.method == "views.publish"]
+    assert len(published) == 1
+    assert '"image"' in shown(digests)
+
+
+def test_a_map_that_is_not_made_ready_ahead_harms_nothing(digests: DigestStage, tmp_path: Path) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    digests.slack.faults.error("files.completeUploadExternal", "missing_scope")
+    digests.begin()
+    digests.settle()
+    opened(digests)
+    assert '"image"' in shown(digests)
 
 
 def test_the_map_stands_on_home_and_is_uploaded_once(digests: DigestStage, tmp_path: Path) -> None:
@@ -269,6 +350,7 @@ def test_where_slack_shows_no_picture_home_does_without_and_does_not_try_again(
     digests.slack.faults.error("files.completeUploadExternal", "missing_scope", times=5)
     opened(digests)
     assert '"image"' not in shown(digests)
+    assert "The map is being drawn" not in shown(digests)
     opened(digests)
     tried = [call for call in digests.slack.calls.made if call.method == "files.completeUploadExternal"]
     assert len(tried) == 1
@@ -281,6 +363,19 @@ def test_a_map_asked_for_on_home_is_drawn_in_the_modal(digests: DigestStage, tmp
     text = modal(digests)
     assert "Map of Huainan 淮南" in text
     assert "Drawing the map" not in text
+    assert not digests.slack.team.posts(digests.slack.team.im("alice"))
+
+
+def test_what_the_map_on_home_draws_is_listed_with_its_sources_by_a_button(
+    digests: DigestStage, tmp_path: Path
+) -> None:
+    digests.restart(maps=MapCache(tmp_path / "maps"))
+    opened(digests)
+    digests.slack.driver.click_home("alice", "choice:96")
+    text = modal(digests)
+    assert "Pairings drawn" in text
+    assert "Minhang-Huainan twinning" in text
+    assert "4.1.1" in text
     assert not digests.slack.team.posts(digests.slack.team.im("alice"))
 
 

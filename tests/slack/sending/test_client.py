@@ -12,8 +12,9 @@ from bot.local_slack import LocalSlackServer
 from bot.render.escape import MassMentionError
 from bot.slack.api.message import Message, sentence
 from bot.slack.api.web import client
-from bot.slack.sending.client import NotDeliveredError, SlackSender
+from bot.slack.sending.client import SlackSender
 from bot.slack.sending.outbox import Outbox
+from bot.slack.sending.response_urls import NotDeliveredError
 from bot.slack.sending.runner import Runner
 from tests.slack.at_once import at_once
 

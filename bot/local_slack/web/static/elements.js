@@ -97,6 +97,7 @@ const ELEMENTS = {
     };
     return el("span", { class: "ratings", role: "group" }, one("positive"), one("negative"));
   },
-  static_select: select, multi_static_select: picked(pickMany), conversations_select: picked(pickOne), checkboxes: ticks("checkbox"),
+  static_select: select, multi_static_select: picked(pickMany), conversations_select: picked(pickOne),
+  multi_users_select: picked(pickMany), checkboxes: ticks("checkbox"),
   radio_buttons: ticks("radio"), plain_text_input: typed("text"), datepicker: typed("date"), timepicker: typed("time"),
 };

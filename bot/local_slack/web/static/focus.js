@@ -36,7 +36,7 @@ function successor(root, before) {
   return same(inside, before) ?? nearest(inside, before) ?? (before.ts ? inside : null);
 }
 
-function same(inside, { action, block, tool }) {
+export function same(inside, { action, block, tool }) {
   if (tool) return inside.querySelector(`[data-tool="${CSS.escape(tool)}"]`);
   if (!action) return null;
   const found = [...inside.querySelectorAll(`[data-action="${CSS.escape(action)}"]`)];

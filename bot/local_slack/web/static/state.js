@@ -11,6 +11,9 @@ export const wantsTour = place.has("tour");
 const offline = () => document.getElementById("offline");
 let timer = 0;
 let take = () => {};
+let begin = () => {};
+// Done once the page knows who looks: what is pressed or said before waits for it, and is not lost.
+export const begun = new Promise((done) => { begin = done; });
 
 export function onNews(taker) { take = taker; }
 
@@ -26,6 +29,7 @@ export async function refresh(soon) {
     if (!answer.ok) throw new Error(answer.statusText);
     const news = await answer.json();
     if (asked === seen.messages) take(news);
+    if (seen.started) begin();
     offline().hidden = true;
   } catch (error) {
     console.warn("no update", error);
@@ -39,6 +43,7 @@ const post = (path, body) => fetch(path, {
 }).catch(() => null);
 
 export async function act(action, body = {}) {
+  await begun;
   const answer = await post("/workspace/act", { ...body, do: action });
   if (!answer?.ok) offline().hidden = false;
   refresh(12);

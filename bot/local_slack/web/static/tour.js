@@ -4,17 +4,26 @@ import { words } from "./mrkdwn.js";
 import { act, seen } from "./state.js";
 
 let shown = "";
+let before = null;
 
-// `follow(step)` goes where the step happens.
-export function drawTour(box, follow) {
+// `follow(step)` goes where the step happens; `leave` is where one is once the tour is over, if not where one was before it.
+// `focused` says whether the caption had the focus before what is new was drawn: it keeps it, whatever opens or closes.
+export function drawTour(box, follow, leave, focused) {
   const step = seen.tour;
   box.hidden = !step;
   if (!step) {
+    // Hidden, it has lost the focus.
+    if (shown && (focused || document.activeElement === document.body)) goBack(leave);
     shown = "";
+    before = null;
     return;
   }
-  if (shown === step.id) return;
-  const focused = box.contains(document.activeElement);
+  placeTour(box);
+  if (shown === step.id) {
+    if (focused && !box.contains(document.activeElement)) box.querySelector("button").focus();
+    return;
+  }
+  if (!shown) before = document.activeElement;
   shown = step.id;
   const first = step.number === 1;
   const last = step.number === step.of;
@@ -25,4 +34,25 @@ export function drawTour(box, follow) {
       last ? null : button(first ? "Skip the tour" : "End the tour", "stop")));
   follow(step);
   if (focused) box.querySelector("button").focus();
+}
+
+// Where one was before, unless that is gone; under an open form nothing takes the focus but the form.
+function goBack(leave) {
+  const modal = document.getElementById("modal");
+  if (modal.open) modal.querySelector(".modal-body").focus();
+  else if (before !== document.body && before.checkVisibility()) before.focus();
+  else leave.focus();
+}
+
+// Its buttons are needed wherever one looks: a modal makes everything outside it inert, and on a phone a pane at the side
+// covers everything under it.
+export function placeTour(box) {
+  if (!seen.tour) return;
+  const modal = document.getElementById("modal");
+  const covering = ["drawer", "thread"].map((id) => document.getElementById(id)).find((pane) => !pane.hidden && getComputedStyle(pane).position === "fixed");
+  const host = modal.open && seen.tour.number > 1 ? modal : covering ?? document.getElementById("main");
+  if (box.parentNode === host) return;
+  const focused = box.contains(document.activeElement) && document.activeElement;
+  host.prepend(box);
+  if (focused) focused.focus();
 }

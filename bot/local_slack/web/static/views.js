@@ -1,7 +1,7 @@
 // Modals and the Home tab.
 import { blocks } from "./blocks.js";
 import { el, icon } from "./dom.js";
-import { keepFocus } from "./focus.js";
+import { keepFocus, same } from "./focus.js";
 import { text } from "./mrkdwn.js";
 import { act, byBlock, presser, restore, seen, values } from "./state.js";
 
@@ -27,17 +27,27 @@ function askOnHome(asked) {
   if (node) presser("click_home", () => ({ typed: values(box) }))(asking, asking.element, asked, node);
 }
 
+// What was filled in, in views that others lie over, by their ids.
+const beneath = new Map();
+
 export function drawModal(dialog, modal) {
   if (!modal) {
     seen.modal = null;
-    if (dialog.open) dialog.close();
+    beneath.clear();
+    if (dialog.open) {
+      dialog.close();
+      focusOpener(dialog);
+    }
     return;
   }
   const state = `${modal.id}/${modal.version}`;
   if (seen.modal === state) return;
   // What was chosen stays when the bot refuses a submission or changes the form.
-  const same = seen.modal?.startsWith(`${modal.id}/`);
-  const kept = same ? values(dialog) : {};
+  const before = seen.modal?.slice(0, seen.modal.lastIndexOf("/"));
+  const same = before === modal.id;
+  // So does what was filled in below a view that was pushed over it.
+  if (before && !same) beneath.set(before, values(dialog));
+  const kept = same ? values(dialog) : beneath.get(modal.id) ?? {};
   const top = same ? dialog.querySelector(".modal-body")?.scrollTop ?? 0 : 0;
   const focused = same && dialog.contains(document.activeElement) && document.activeElement.closest("[data-action]")?.dataset.action;
   seen.modal = state;
@@ -47,15 +57,41 @@ export function drawModal(dialog, modal) {
     el("header", {}, modal.under ? close("Back", "back") : null, el("h2", { id: "modal-title" }, text(modal.title, at)), modal.under ? null : close("Close", "close")),
     modal.errors[""] && el("p", { class: "error", role: "alert" }, modal.errors[""]),
     el("div", { class: "modal-body", tabindex: "-1" }, blocks(modal.blocks, at)),
-    el("footer", {}, el("button", { type: "button", class: "button", onclick: () => act("close") }, modal.close ? text(modal.close, at) : modal.under ? "Back" : "Close"),
+    el("footer", {}, el("button", { type: "button", class: "rest", hidden: true, onclick: () => scrollOn(dialog) }, "More below"), el("button", { type: "button", class: "button", onclick: () => act("close") }, modal.close ? text(modal.close, at) : modal.under ? "Back" : "Close"),
       modal.submit && el("button", { class: "button primary" }, text(modal.submit, at))));
   dialog.replaceChildren(form);
   restore(dialog, kept);
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    opener = document.activeElement.closest("[data-action]");
+    dialog.showModal();
+  }
   const again = focused && dialog.querySelector(`[data-action="${CSS.escape(focused)}"]`);
   const field = dialog.querySelector("[aria-invalid]") ?? (again ? again.control ?? again : null)
     ?? dialog.querySelector(".held input, input.held, select.held, textarea.held, .block button") ?? dialog.querySelector("footer .button:last-child");
   field?.focus();
-  dialog.querySelector(".modal-body").scrollTop = top;
+  const body = dialog.querySelector(".modal-body");
+  body.scrollTop = top;
   dialog.querySelector(".error")?.scrollIntoView({ block: "center" });
+  const tell = () => { dialog.querySelector(".rest").hidden = body.scrollHeight - body.scrollTop - body.clientHeight <= 20; };
+  body.addEventListener("scroll", tell);
+  sizes?.disconnect();
+  // A picture takes its room when it is there.
+  sizes = new ResizeObserver(tell);
+  for (const node of [body, ...body.children]) sizes.observe(node);
+}
+
+let sizes = null;
+let opener = null;
+
+// What a modal was opened from may have been drawn anew under it.
+function focusOpener(dialog) {
+  const now = document.activeElement;
+  // What had the focus in the modal has it until all is laid out anew.
+  if (opener && (now === document.body || dialog.contains(now))) same(document, opener.dataset)?.focus();
+}
+
+function scrollOn(dialog) {
+  const body = dialog.querySelector(".modal-body");
+  body.scrollTop += body.clientHeight - 40;
+  body.focus({ preventScroll: true });
 }

@@ -6,13 +6,15 @@ import { follow, watch } from "./lists.js";
 import { follows, lineNode, messageNode } from "./messages.js";
 import { beginReading, lineOf, read, takeLineAway, unread } from "./read.js";
 import { count, drawSide } from "./side.js";
-import { act, onNews, refresh, seen, wantsTour } from "./state.js";
+import { act, begun, onNews, refresh, seen, wantsTour } from "./state.js";
 import { at, day, now, reader } from "./time.js";
-import { drawTour } from "./tour.js";
+import { drawTour, placeTour } from "./tour.js";
 import { drawHome, drawModal } from "./views.js";
 
 const $ = (id) => document.getElementById(id);
 const tourBox = $("tour");
+// Who asks for the tour goes on in it.
+let taken = false;
 let today = "";
 let unvisited = false;
 
@@ -39,13 +41,12 @@ onNews((news) => {
     if (seen.channels.get(seen.here).kind === "im") act("home", { tab: seen.tab });
   }
   unvisited = news.unvisited;
+  const touring = tourBox.contains(document.activeElement);
   draw(!looked);
   if (first) main.renew();
   drawModal($("modal"), news.modal);
-  drawTour(tourBox, followTour);
-  // A modal makes everything outside it inert; the tour's buttons are needed there too.
-  const host = $("modal").open ? $("modal") : $("main");
-  if (tourBox.parentNode !== host) host.prepend(tourBox);
+  drawTour(tourBox, followTour, main, touring || (taken && seen.tour?.number === 1));
+  if (seen.tour) taken = false;
   if (seen.tour?.thread && !seen.thread) openLastThread();
   if (seen.wanted) jump(seen.wanted);
 });
@@ -53,6 +54,8 @@ onNews((news) => {
 // -- drawing -----------------------------------------------------------------------------------------------
 // The modal is left as it stands: only news changes it. `back` says that one did not look here until now.
 function draw(back = false) {
+  // Between two people there is nothing to draw: what is pressed meanwhile is drawn with the first news of the next.
+  if (!seen.started) return;
   today = day(now());
   if (looking()) read(seen.here, "", back);
   if (seen.thread && !document.hidden) read(seen.here, seen.thread, back);
@@ -75,7 +78,7 @@ function looking() {
 
 // At midnight "Today" is another day.
 function turnOfDay() {
-  if (seen.started && seen.channels.size && day(now()) !== today) draw();
+  if (seen.channels.size && day(now()) !== today) draw();
 }
 
 function drawHead() {
@@ -121,6 +124,7 @@ function drawMessages() {
 function drawThread() {
   const root = seen.messages.get(`${seen.here}/${seen.thread}`);
   $("thread").hidden = !root;
+  placeTour(tourBox);
   if (!root) return;
   const replies = inChannel().filter((m) => m.thread_ts === seen.thread);
   const begins = lineOf(seen.here, seen.thread);
@@ -156,17 +160,18 @@ function show(tab) {
   draw(true);
 }
 
-function openThread(ts, write) {
+function openThread(ts, write, focus = true) {
   if (seen.thread !== ts) takeLineAway(seen.here, seen.thread);
   seen.thread = ts;
   draw(true);
   if (write) side.focus();
-  else $("replies").focus();
+  else if (focus) $("replies").focus();
 }
 
 function openLastThread() {
   const root = inChannel().filter((m) => !m.thread_ts && !m.ephemeral).at(-1);
-  if (inChannel().some((m) => m.thread_ts === root?.ts)) openThread(root.ts);
+  // Whoever goes on by the caption's buttons goes on from there.
+  if (inChannel().some((m) => m.thread_ts === root?.ts)) openThread(root.ts, false, !tourBox.contains(document.activeElement));
 }
 
 function closeThread() {
@@ -193,6 +198,7 @@ function jump(ts) {
 function toggleDrawer(open) {
   seen.drawer = open;
   $("drawer").hidden = !open;
+  placeTour(tourBox);
   $("open-drawer").setAttribute("aria-expanded", String(open));
   if (open) {
     drawDrawer($("saw"));
@@ -263,7 +269,6 @@ for (const list of [$("messages"), $("replies")]) watch(list, () => { if (unread
 const say = (words, ts) => {
   $(ts ? "replies" : "messages").dataset.end = "yes";
   takeLineAway(seen.here, ts);
-  // Who types before the page knows where it is, is not to lose it.
   begun.then(() => act("say", { channel: seen.here, text: words, thread: ts }));
 };
 const typing = { commands: () => seen.commands, people: () => Object.values(seen.users).filter((u) => u.handle !== "slackbot") };
@@ -286,10 +291,14 @@ $("below").addEventListener("click", () => {
   $("messages").scrollTop = $("messages").scrollHeight;
   main.focus();
 });
-$("take-tour").addEventListener("click", () => act("tour", { what: "start" }));
+$("take-tour").addEventListener("click", () => {
+  taken = true;
+  act("tour", { what: "start" });
+});
+addEventListener("resize", () => placeTour(tourBox));
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) return;
-  if (seen.started) draw(true);
+  draw(true);
   refresh();
 });
 for (const button of $("tabs").children) button.addEventListener("click", () => show(button.dataset.tab));
@@ -309,7 +318,7 @@ window.addEventListener("hashchange", () => {
 });
 // Who follows a link to somewhere is not led elsewhere.
 const wentSomewhere = location.hash.length > 1;
-const begun = refresh();
+refresh();
 begun.then(() => {
   main.focus();
   if (wantsTour) act("tour", { what: "start" });

@@ -142,7 +142,7 @@ def test_a_second_day_of_the_month_is_no_time(base: FactBase, text: str) -> None
 
 
 def test_a_word_that_is_spelt_right_is_no_slip_of_itself(base: FactBase) -> None:
-    wrong = read(base, "ports three facts")
+    wrong = read(base, "ports three more facts")
     assert isinstance(wrong, ParseError)
     assert "Did you mean facts" not in wrong.sentence
 

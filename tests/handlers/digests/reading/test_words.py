@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from handlers.digests.describe import rhythm_text
 from handlers.digests.hindrance import unknown
 from handlers.digests.preview import TEST_ELSEWHERE
-from handlers.digests.reading import dates as say
-from handlers.digests.reading import zones
 from handlers.digests.reading.changes import DigestChanges
-from handlers.digests.reading.chinese import apart
-from handlers.digests.reading.options import KEYWORDS
+from handlers.digests.reading.days import KEYWORDS
 from handlers.digests.reading.parse import read
 from handlers.digests.reading.subjects import ParseError, Subjects
+from handlers.digests.reading.when import dates as say
+from handlers.digests.reading.when import zones
+from handlers.digests.reading.when.chinese import apart
 from handlers.stored_digest import StoredDigest
 from handlers.subscription import QuietHours, Subscription
 from knowledge.base import FactBase
@@ -266,7 +266,7 @@ def test_every_option_is_read_in_any_order(base: FactBase) -> None:
         ("ports weekly facts 12", "12", "5"),
         ("ports weekly when empty maybe", "maybe", "quiet"),
         ("ports monthly 32", "32", "last"),
-        ("ports hourly", "hourly", "weekly"),
+        ("ports hourly", "hourly", "daily"),
         ("ports daily quiet always", "always", "22:00-07:00"),
     ],
 )

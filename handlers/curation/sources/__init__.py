@@ -1,0 +1,1 @@
+"""Sources as people write them, in one line."""

@@ -1,0 +1,1 @@
+"""What makes digests, changes them, holds them and ends them."""

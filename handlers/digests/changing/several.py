@@ -1,0 +1,305 @@
+"""What is done to several digests at once: proposed with each as it is and as it would be, and done once that is agreed to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from handlers.answer import Answer, Choice, Refused, Section
+from handlers.command import Reading
+from handlers.digests import coming, describe
+from handlers.digests.access import LISTING, digest_title, each, refusal, visible
+from handlers.digests.changing import edit, end, keep, pause, several_asked
+from handlers.digests.changing.difference import changes
+from handlers.digests.changing.several_words import agreeing, question, taking_back
+from handlers.digests.ownership import denial_to
+from handlers.digests.reading import which
+from handlers.digests.reading.deeds.choosing import Unclear
+from handlers.digests.reading.subjects import Subjects
+from handlers.digests.reading.when.counts import counted
+from handlers.digests.reading.when.until import until as until_of
+from handlers.digests.schedule import day_label
+from handlers.digests.supply import next_run
+from handlers.records.enumerated import apart
+from handlers.request import DIGEST, Request
+from handlers.say import Said, say, say_many
+from handlers.services import Services
+from handlers.subscription import Subscription
+from handlers.target import Target
+
+_DONE: Final[Mapping[str, Callable[[Services, Request], Answer]]] = MappingProxyType(
+    {
+        "pause": pause.pause,
+        "resume": pause.resume,
+        "skip": pause.skip,
+        "unskip": pause.unskip,
+        "restart": pause.restart,
+        "unsubscribe": end.unsubscribe,
+        "revive": keep.revive,
+    }
+)
+# What takes each back, as the button reads.
+_BACK: Final = MappingProxyType({"pause": "resume", "skip": "unskip", "unsubscribe": "revive"})
+VERBS: Final = frozenset({*_DONE, "edit"})
+"""What is done to several at once, by the name of the verb that is done to each."""
+_WRITTEN: Final = re.compile(
+    r"(?P<verb>[a-z]{4,12}) (?P<numbers>[0-9]{1,6}(?:,[0-9]{1,6}){0,199}):(?P<text>.*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """A verb, the digests that it is done to by their numbers, and what is said to each."""
+
+    verb: str
+    numbers: tuple[str, ...]
+    text: str
+
+    def of(self, request: Request, number: str) -> Request:
+        return request.saying(self.text, Target(id=number))
+
+    def __str__(self) -> str:
+        return f"{self.verb} {','.join(self.numbers)}:{self.text}"
+
+
+def asked(found: Reading, numbers: Sequence[str]) -> Reading:
+    """Return that what is read of one digest is to be proposed for several."""
+    return Reading("several", str(_Deed(found.verb, tuple(numbers), found.argument)))
+
+
+def how(found: Reading, numbers: Sequence[str]) -> Reading:
+    """Return that it is asked how something is done to several."""
+    return Reading("several asked", f"how ?{_Deed(found.verb, tuple(numbers), found.argument)}")
+
+
+def unclear(found: Reading, why: Unclear) -> Reading:
+    """Return that it is to be asked which are meant, or told that none are."""
+    if why.why in ("unread", "own"):
+        return Reading("several asked", f"{why.why} {why.said}?")
+    return Reading("several asked", f"count {why.said or 0}?{_Deed(found.verb, why.numbers, found.argument)}")
+
+
+def ask(services: Services, request: Request) -> Answer:
+    """Return how it is done, which are to be meant, or that none are."""
+    head, _, written = request.text.partition("?")
+    why, _, said = head.partition(" ")
+    if why == "own":
+        return several_asked.none_of_own()
+    if why == "unread":
+        return several_asked.names_none(head.removeprefix("unread "))
+    deed = _read(written)
+    if deed is None:
+        return _unreadable()
+    if why == "how":
+        return several_asked.how(deed.verb, deed.text, str(deed))
+    found = (visible(services, request, number) for number in deed.numbers)
+    there = [one for one in found if not isinstance(one, Refused)]
+    count = int(said) if said.isdecimal() else 0
+    return several_asked.which_of(services, there, deed.verb, deed.text, count)
+
+
+def _read(text: str) -> _Deed | None:
+    found = _WRITTEN.fullmatch(text)
+    if found is None or found["verb"] not in VERBS:
+        return None
+    return _Deed(found["verb"], tuple(dict.fromkeys(found["numbers"].split(","))), found["text"])
+
+
+def propose(services: Services, request: Request) -> Answer:
+    """Return what becomes of each digest, with a button to do it to all of them, and one for each alone."""
+    deed = _read(request.text)
+    if deed is None:
+        return _unreadable()
+    there: list[Subscription] = []
+    not_done: list[str] = []
+    for number in deed.numbers:
+        found = visible(services, request, number)
+        barred = found if isinstance(found, Refused) else denial_to(services, request, found)
+        if isinstance(found, Refused) or barred:
+            not_done.append(
+                barred.sentence if barred else say("There is no digest {digest} here.", digest=number)
+            )
+        else:
+            there.append(found)
+    if there and (unclear := _unclear(services, request, deed, there)):
+        return unclear
+    told: list[Said] = []
+    meant: list[Subscription] = []
+    for kept in there:
+        line = _becomes(services, request, deed, kept)
+        if isinstance(line, Answer):
+            not_done.append(line.headline)
+        else:
+            meant.append(kept)
+            told.append(line)
+    left = (Section(say("Stays as it is"), tuple(not_done)),) if not_done else ()
+    if not meant:
+        return replace(_nothing(services, request, deed, there), sections=left)
+    does = replace(deed, numbers=tuple(kept.id for kept in meant))
+    agreed = Choice(
+        "several",
+        agreeing(deed.verb),
+        DIGEST,
+        str(does),
+        "several agreed",
+        effect="changes",
+        style="primary",
+    )
+    alone = each(services, meant, deed.verb, "reads" if deed.verb == "edit" else "changes", deed.text)
+    return Answer(
+        headline=question(deed.verb, len(meant)),
+        outcome="answer",
+        sections=(Section(say("What changes"), tuple(told)), *left),
+        choices=(
+            agreed,
+            *(alone if len(meant) > 1 else ()),
+            Choice("cancel", say("Cancel"), DIGEST, "", "cancel"),
+        ),
+    )
+
+
+def agree(services: Services, request: Request) -> Answer:
+    """Do to each digest what was agreed to; return what became of each."""
+    deed = _read(request.text)
+    if deed is None:
+        return _unreadable()
+    answers = [(number, _do(services, request, deed, number)) for number in deed.numbers]
+    done = tuple(number for number, answer in answers if answer.outcome == "done")
+    back = _BACK.get(deed.verb)
+    text = str(_Deed(back, done, "")) if back and done else ""
+    return Answer(
+        headline=say_many(
+            "{count} of {all} digest is changed.",
+            "{count} of {all} digests are changed.",
+            len(done),
+            all=len(answers),
+        )
+        if len(done) < len(answers)
+        else say_many("{count} digest is changed.", "{count} digests are changed.", len(done)),
+        outcome="done" if done else "refused",
+        sections=(Section(say("What became of them"), tuple(answer.headline for _, answer in answers)),),
+        choices=(Choice("back", taking_back(back), DIGEST, text, "several agreed", effect="changes"),)
+        if back and text
+        else (),
+    )
+
+
+def _do(services: Services, request: Request, deed: _Deed, number: str) -> Answer:
+    asked = deed.of(request, number)
+    if deed.verb != "edit":
+        return _DONE[deed.verb](services, asked)
+    wanted = edit.changed(services, asked)
+    done = wanted if isinstance(wanted, Answer) else keep.keep(services, request, wanted)
+    return done.answer if isinstance(done, Refused) else done
+
+
+def _unclear(
+    services: Services, request: Request, deed: _Deed, there: Sequence[Subscription]
+) -> Answer | None:
+    """Return what asks what is meant where a text cannot be read, or is to be asked of each digest; None where it is plain."""
+    first = deed.of(request, there[0].id)
+    if deed.verb == "pause" and deed.text:
+        today = request.now.astimezone(ZoneInfo(there[0].zone)).date()
+        until = until_of(deed.text, today)
+        return None if until and until > today else _of_all(pause.pause(services, first), deed)
+    if deed.verb == "skip" and counted(deed.text)[1]:
+        asked_each = say("A skip leaves out the next run. Of which digest?")
+        return refusal(asked_each, choices=each(services, there, "skip", "changes"))
+    if deed.verb not in ("edit", "skip", "pause", "revive") and which.bare(deed.text):
+        asked_which = say(
+            "I do not understand “{text}”, so nothing is changed. Which digest?", text=which.bare(deed.text)
+        )
+        return refusal(asked_which, choices=each(services, there, "show", "reads"))
+    if deed.verb == "edit":
+        if not deed.text:
+            return refusal(
+                say("What shall change?"), say("For example: /yrd-digest edit all weekly tue 10:00.")
+            )
+        found = [edit.changed(services, deed.of(request, kept.id)) for kept in there]
+        wrong = {str(one.headline): one for one in found if isinstance(one, Answer)}
+        is_same = len(wrong) == 1 and all(isinstance(one, Answer) for one in found)
+        return _of_all(next(iter(wrong.values())), deed) if is_same else None
+    return None
+
+
+def _of_all(answer: Answer, deed: _Deed) -> Answer:
+    """Return an answer on the first of them with its buttons as they are said of all."""
+    choices = (
+        replace(
+            choice, text=str(replace(deed, text=choice.text)), verb="several", target=None, effect="reads"
+        )
+        for choice in answer.choices
+        if choice.verb == deed.verb
+    )
+    return replace(answer, choices=tuple(choices))
+
+
+def _becomes(services: Services, request: Request, deed: _Deed, kept: Subscription) -> Said | Answer:
+    """Return how a digest is before and after, or why nothing becomes of it."""
+    title = digest_title(services, kept)
+    if deed.verb == "edit":
+        wanted = edit.changed(services, deed.of(request, kept.id))
+        if isinstance(wanted, Answer):
+            return wanted
+        if same := keep.unchanged(kept, wanted):
+            return same.answer
+        told = apart(list(changes(services.base, kept, wanted)))
+        return say("{digest}: {changes}", digest=_short(services, kept), changes=told)
+    before, after = _stands(services, kept, request.now), _after(services, request.now, deed, kept)
+    if not after or before == after:
+        return refusal(say("Digest {digest}: {state}.", digest=title, state=before))
+    return say("{digest}: {after} instead of {before}", digest=title, after=after, before=before)
+
+
+def _short(services: Services, kept: Subscription) -> Said:
+    return say(
+        "{digest}: {subjects}",
+        digest=kept.id,
+        subjects=describe.subjects_text(services.base, Subjects.of(kept), 3),
+    )
+
+
+def _stands(services: Services, kept: Subscription, now: datetime) -> Said:
+    if held := describe.state_text(kept):
+        return say("{state}", state=held)
+    run = next_run(services, kept, now)
+    return say("next on {run}", run=describe.run_text(kept, run)) if run else say("no run to come")
+
+
+def _after(services: Services, now: datetime, deed: _Deed, kept: Subscription) -> Said | None:
+    """Return how a digest stands after it; None where it can not be done to it."""
+    match deed.verb:
+        case "unsubscribe":
+            return say("ended")
+        case "restart":
+            return say("from its first fact again")
+        case "pause":
+            until = until_of(deed.text, now.astimezone(ZoneInfo(kept.zone)).date()) if deed.text else None
+            return say("paused until {date}", date=day_label(until)) if until else say("paused")
+        case "resume":
+            running = replace(kept, paused=False, paused_until=None)
+            return _stands(services, running, now) if describe.state_text(kept) else None
+        case "unskip":
+            skipped = coming.skipped(services.deliveries, kept, now)
+            runs = apart([describe.run_text(kept, run) for run in skipped])
+            return say("next on {run}", run=runs) if skipped else None
+        case _:
+            count = counted(deed.text)[0] or 1
+            runs_to_come = coming.coming(services.deliveries, kept, now, count + 1)
+            if len(runs_to_come) <= count:
+                return None
+            return say("next on {run}", run=describe.run_text(kept, runs_to_come[-1]))
+
+
+def _nothing(services: Services, request: Request, deed: _Deed, there: Sequence[Subscription]) -> Answer:
+    said = say("None of them can be changed so.") if there else say("There is no such digest here.")
+    return replace(refusal(said), choices=(LISTING,))
+
+
+def _unreadable() -> Answer:
+    return refusal(say("I cannot read which digests are meant. /yrd-digest list shows those there are."))

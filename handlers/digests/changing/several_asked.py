@@ -1,0 +1,88 @@
+"""What is asked, or told, of several digests before anything is proposed: which are meant, and how it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations, islice
+from types import MappingProxyType
+from typing import Final
+
+from handlers.answer import Answer, Choice
+from handlers.digests.access import LISTING, each, refusal
+from handlers.digests.changing.several_words import agreeing
+from handlers.request import DIGEST
+from handlers.say import say, say_many
+from handlers.services import Services
+from handlers.subscription import Subscription
+
+_MOST: Final = 10
+_WORDS: Final = MappingProxyType({"unsubscribe": "end"})
+
+
+def names_none(said: str) -> Answer:
+    """Return that a word names no digest, so that nothing is done."""
+    return _listing(refusal(say("“{name}” names no digest here, so nothing is changed.", name=said)))
+
+
+def none_of_own() -> Answer:
+    """Return that whoever asks for their own digests has none here."""
+    return _listing(refusal(say("You have no digest of your own here.")))
+
+
+def which_of(services: Services, there: Sequence[Subscription], verb: str, text: str, count: int) -> Answer:
+    """Return what asks which so many of some digests are meant, with a button for each way to choose them."""
+    asked = (
+        say_many(
+            "There is {all} digest. Which {count}?",
+            "There are {all} digests. Which {count}?",
+            len(there),
+            all=len(there),
+            count=count,
+        )
+        if 1 < count < len(there)
+        else say_many(
+            "There is {all} digest. Is it meant?",
+            "There are {all} digests. Which of them?",
+            len(there),
+            all=len(there),
+        )
+    )
+    advice = say("Say their numbers, such as “{verb} 1 and 2”.", verb=_WORDS.get(verb, verb))
+    if not 1 < count < len(there):
+        return (
+            refusal(
+                asked,
+                advice,
+                choices=each(services, there, verb, "reads" if verb == "edit" else "changes", text),
+            )
+            if verb != "unsubscribe"
+            else refusal(asked, advice, choices=each(services, there, "show", "reads"))
+        )
+    choices = tuple(
+        Choice(
+            f"several:{numbers}",
+            say("Digests {numbers}", numbers=numbers.replace(",", ", ")),
+            DIGEST,
+            f"{verb} {numbers}:{text}",
+            "several",
+        )
+        for numbers in (
+            ",".join(one.id for one in some) for some in islice(combinations(there, count), _MOST)
+        )
+    )
+    return refusal(asked, advice, choices=choices)
+
+
+def how(verb: str, text: str, deed: str) -> Answer:
+    """Return how it is said, with a button that proposes it."""
+    typed = f"{_WORDS.get(verb, verb)} all {text}".strip()
+    said = say(
+        "Type “/yrd-digest {typed}”, or use the button: it shows first what would change.", typed=typed
+    )
+    choice = Choice("several", agreeing(verb), DIGEST, deed, "several")
+    return Answer(headline=said, outcome="answer", choices=(choice,))
+
+
+def _listing(answer: Answer) -> Answer:
+    return replace(answer, choices=(LISTING,))

@@ -1,0 +1,1 @@
+"""What whole sentences want done with digests, or to know of them."""

@@ -1,0 +1,1 @@
+"""The words for days, times, zones and rhythms, each read by itself."""
