@@ -27,6 +27,8 @@ _COLON: Final = re.compile("([一-鿿])[:：]")
 _ASKING: Final = re.compile(r"^(?:能不能|可不可以|可以|能|请|麻烦|帮我|给我|我|想|要|来|一份|个|做|建|设)+")
 _LONGEST_IN_CHINESE: Final = 40
 _MOST_WORDS_BEFORE: Final = 3
+# What is longer is no sentence that asks for a digest, though it may be a list of names.
+_MOST_WORDS: Final = 24
 
 
 def asked_for(base: FactBase, text: str) -> str:
@@ -49,7 +51,11 @@ def ways(base: FactBase, text: str) -> Iterator[str]:
         yield text
         yield from _in_chinese(base, text)
         return
-    for start in (word.start() for word in list(_WORD.finditer(text))[: _MOST_WORDS_BEFORE + 1]):
+    words = list(_WORD.finditer(text))
+    if len(words) > _MOST_WORDS:
+        yield text
+        return
+    for start in (word.start() for word in words[: _MOST_WORDS_BEFORE + 1]):
         before = text[:start].strip(_MARKS)
         cuts = base.phrases.leading(text[start:], _SENDING)
         # Behind what says when, it has to be asked for.
