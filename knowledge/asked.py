@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -36,12 +37,12 @@ def clashes(entries: Iterable[Entry]) -> Iterator[Clash]:
     """Yield the questions of `entries` that are too long, that nothing is read of, that stand twice, and those of
     two entries: facts that say how they are related are shown together, so that both may have one.
     """
-    entries = tuple(entries)
+    entries, said = tuple(entries), cache(read)
     asked: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for question in dict.fromkeys(map(read, entry.asks)):
+        for question in dict.fromkeys(map(said, entry.asks)):
             asked[question].append(entry)
-        yield from _alone(entry, "asks", entry.asks)
+        yield from _alone(entry, "asks", entry.asks, said)
     for question, (first, *others) in asked.items():
         for other in others:
             if not _related(first, other):
@@ -49,20 +50,22 @@ def clashes(entries: Iterable[Entry]) -> Iterator[Clash]:
                 yield Clash(other, "asks", message)
     for entry in entries:
         if isinstance(entry, Fact):
-            yield from _alone(entry, "near_misses", entry.near_misses)
+            yield from _alone(entry, "near_misses", entry.near_misses, said)
             for text in entry.near_misses:
-                if owners := asked.get(read(text), []):
+                if owners := asked.get(said(text), []):
                     yield Clash(
                         entry, "near_misses", f"“{text}” is an ask of {owners[0].id}: that is no miss"
                     )
 
 
-def _alone(entry: Entry, field: str, questions: tuple[str, ...]) -> Iterator[Clash]:
+def _alone(
+    entry: Entry, field: str, questions: tuple[str, ...], said: Callable[[str], str]
+) -> Iterator[Clash]:
     seen: set[str] = set()
     for question in questions:
         if len(question) > LONGEST:
             yield Clash(entry, field, f"“{question}” has {len(question)} characters; {LONGEST} is the most")
-        if not (words := read(question)):
+        if not (words := said(question)):
             yield Clash(entry, field, f"“{question}” holds no word")
         elif words in seen:
             yield Clash(entry, field, f"“{question}” stands there twice")

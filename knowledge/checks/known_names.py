@@ -112,8 +112,13 @@ class KnownNames:
     def _is_word(self, word: str) -> bool:
         return word in self._words or word in forms()
 
+    def _is_odd(self, word: str) -> bool:
+        return not (CHINESE.match(word) or self._is_word(word))
+
     def _slips(self, question: str) -> Iterator[str]:
-        for mention in self._found(tokenize(normalize(question))):
+        words = tokenize(normalize(question))
+        # Where every word is one, none is a slip: that is nearly every question.
+        for mention in self._found(words) if any(map(self._is_odd, words)) else ():
             match mention.resolution:
                 case Found(record=record, match="fuzzy") | Suggestions(records=(record, *_)):
                     yield f"“{mention.typed}” is no name; {record.name} is near"

@@ -32,11 +32,25 @@ def settings(seeds: Path, documents: Path | None = None) -> Settings:
     return Settings(seeds=seeds, documents=documents, data_dir=seeds.parent / "var")
 
 
-def test_the_projects_seeds_hold_together_without_the_documents(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_projects_seeds_hold_together_and_what_is_counted_is_listed_without_the_documents_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert check(settings(SEEDS), as_json=False, html=None) == 0
-    printed = capsys.readouterr()
-    assert re.search(r"^\d+ facts and \d+ gaps with \d+ asks hold together\.", printed.out, re.MULTILINE)
-    assert printed.err == ""
+    said = capsys.readouterr()
+    printed = said.out
+    assert re.search(r"^\d+ facts and \d+ gaps with \d+ asks hold together\.", printed, re.MULTILINE)
+    assert said.err == ""
+    facts, gaps, asks = map(
+        int, re.findall(r"^(\d+) facts and (\d+) gaps with (\d+) asks", printed, re.MULTILINE)[0]
+    )
+    supplied, alike = map(int, re.findall(r"(\d+) of the facts .* and (\d+) pairs", printed)[0])
+    by_document = re.findall(r"^  \S+: (\d+) facts, (\d+) asks$", printed, re.MULTILINE)
+    by_none = re.findall(r"^  held by none: (\d+) gaps, (\d+) asks$", printed, re.MULTILINE)
+    assert sum(int(count) for count, _ in by_document) == facts
+    assert int(by_none[0][0]) == gaps
+    assert sum(int(count) for _, count in (*by_document, *by_none)) == asks
+    assert len(set(re.findall(r"^  (\S+) \([^)]*.*\): “", printed, re.MULTILINE))) == supplied
+    assert len(re.findall(r"^  \S+, \S+ \(\d+%\): ", printed, re.MULTILINE)) == alike
 
 
 def test_facts_that_state_what_their_paragraphs_do_not_print_are_listed(
@@ -51,24 +65,6 @@ def test_facts_that_state_what_their_paragraphs_do_not_print_are_listed(
     assert "“Ningbo”, its old name is printed" in said
     assert "1 of the facts (100.0%) state" in said
     assert "its old name is printed" in render_page(report)
-
-
-def test_what_the_summary_counts_is_listed_without_the_documents_too(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    check(settings(SEEDS), as_json=False, html=None)
-    printed = capsys.readouterr().out
-    facts, gaps, asks = map(
-        int, re.findall(r"^(\d+) facts and (\d+) gaps with (\d+) asks", printed, re.MULTILINE)[0]
-    )
-    supplied, alike = map(int, re.findall(r"(\d+) of the facts .* and (\d+) pairs", printed)[0])
-    by_document = re.findall(r"^  \S+: (\d+) facts, (\d+) asks$", printed, re.MULTILINE)
-    by_none = re.findall(r"^  held by none: (\d+) gaps, (\d+) asks$", printed, re.MULTILINE)
-    assert sum(int(count) for count, _ in by_document) == facts
-    assert int(by_none[0][0]) == gaps
-    assert sum(int(count) for _, count in (*by_document, *by_none)) == asks
-    assert len(set(re.findall(r"^  (\S+) \([^)]*.*\): “", printed, re.MULTILINE))) == supplied
-    assert len(re.findall(r"^  \S+, \S+ \(\d+%\): ", printed, re.MULTILINE)) == alike
 
 
 def test_a_problem_is_named_by_file_record_and_field_and_fails(
