@@ -33,7 +33,7 @@ demo: $(READY) $(ENCODER) ## Play a short tour of the bot in a local workspace, 
 # Each process of the tests computes with one thread: more would wait for each other.
 ALONE := OPENBLAS_NUM_THREADS=1
 # Most of a test is waiting, for a process, a browser, a second of Slack's: on two cores a third process beside two is not idle.
-SIDE_BY_SIDE := -n 3 --dist worksteal
+SIDE_BY_SIDE := -n 4 --dist worksteal
 
 test: $(READY_DEV) $(ENCODER) ## Check everything: lint, seeds, and every test
 	@$(MAKE) --no-print-directory -j2 lint tests
