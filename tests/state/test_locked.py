@@ -15,12 +15,16 @@ from bot.ports import Conversation, Place
 from bot.state.contributions import FRESH_SECONDS, StoredContributions
 from bot.state.conversations import StoredConversations
 from bot.state.digests import delivery_rows
+from bot.state.digests.subscriptions import StoredSubscriptions
 from bot.state.events import UNWRITTEN_MAX, StoredEvents
 from bot.state.store import StateError, Store
+from handlers.answer import Answer
 from handlers.curation import actions as curation_actions
 from handlers.curation.team_base import CachedTeamBases
 from handlers.ports import UnreadableError
+from handlers.reply import NOT_READABLE, reply
 from handlers.request import Request
+from handlers.route import route
 from handlers.services import Services
 from knowledge.base import FactBase
 from tests.cli.test_export_seeds import PAGE
@@ -207,3 +211,26 @@ def test_who_cannot_wait_for_a_held_file_is_told_so(
     monkeypatch.setattr("bot.state.store.BUSY_TIMEOUT_SECONDS", 0.1)
     with held(path), pytest.raises(StateError, match="locked"):
         Store.open(path)
+
+
+@pytest.mark.parametrize("text", ["ports", "what is next", "next 1", "pause ports and talent"])
+def test_a_text_is_read_without_the_digests_while_they_cannot_be_read(
+    path: Path, store: Store, base: FactBase, text: str
+) -> None:
+    services = Services(base, subscriptions=StoredSubscriptions(store))
+    request = Request(text=text, now=NOW, team="T1", user="U1", channel="C1")
+    with held(path):
+        found = promptly(lambda: route(services, request))
+    assert found == route(services, request)
+
+
+@pytest.mark.parametrize("text", ["list", "pause", "next"])
+def test_what_is_to_be_done_with_digests_that_cannot_be_read_is_told_to_be_tried_again(
+    path: Path, store: Store, base: FactBase, text: str
+) -> None:
+    services = Services(base, subscriptions=StoredSubscriptions(store))
+    request = Request(text=text, now=NOW, command="/yrd-digest", team="T1", user="U1", channel="C1")
+    with held(path):
+        answer = promptly(lambda: reply(services, request))
+    assert isinstance(answer, Answer)
+    assert (answer.outcome, answer.headline) == ("refused", NOT_READABLE)
