@@ -217,7 +217,7 @@ class Picture:
     """A map of `title` (what it is of; "" for the whole delta). `spots` lie on it or at the end of a tie that leads
     beyond it; `undrawn` are pairings without two points or, on the map of all, of whole provinces; `doubtful` are those
     left out, or drawn without a place, because a caveat says that the place is probably not meant; `absent` is what the map
-    is of, how many `records`, without being on it.
+    is of, how many `records`, without being on it. It `is_small` where it stands beside much else, with little room.
     """
 
     key: str
@@ -231,3 +231,4 @@ class Picture:
     documents: tuple[Document, ...]
     version: str
     records: int = 0
+    is_small: bool = False

@@ -21,7 +21,9 @@ class ListedOnce:
         asked = (team, channel, owner)
         if asked not in self._seen and not self._is_unreadable:
             try:
-                self._seen[asked] = self._digests.listed(team, channel=channel, owner=owner, promptly=promptly)
+                self._seen[asked] = self._digests.listed(
+                    team, channel=channel, owner=owner, promptly=promptly
+                )
             except UnreadableError:
                 self._is_unreadable = True
         return self._seen.get(asked, ())

@@ -52,7 +52,7 @@ class Workspace:
 
     def close(self) -> None:
         """End the tour, the page's work in hand and the sockets, and keep what there is. Does not stop the server."""
-        self.tour.stop()
+        self.tour.stop_all()
         self.page.close()
         self.faults.release()
         self.socket_mode.close()
@@ -80,14 +80,13 @@ def build_workspace(
 
     `commands` are what the page's composer completes; `shortcuts` what its message menu shows; `events` what the
     bot is subscribed to. `keep_calls` records
-    every call of the bot, for tests. Where it is `guided`, the first visit begins with the tour. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
+    every call of the bot, for tests. Where it is `guided`, the first visit of a browser begins with the tour. With a `folder` (YRD_DATA_DIR) the workspace is kept there between runs, and
     `yrd workspace` can drive it. `clock` may be a MovableClock; requests are signed by the time it goes by before it
     is put forward. The socket server starts with the first apps.connections.open.
     """
     me = identity or new_identity(scopes)
     movable = clock if isinstance(clock, MovableClock) else MovableClock(clock)
     team = populate(Team(me, movable))
-    team.tour_offered = not guided
     persistence = _kept(team, folder, movable)
     faults, triggers, exchange_log = Faults(), Triggers(movable), ExchangeLog(movable)
     socket_mode, urls = SocketModeServer(me.app_id), ResponseUrls(movable, f"{origin}/response/")
@@ -97,7 +96,7 @@ def build_workspace(
     over_http = HttpTransport(origin + events_path, me.signing_secret, movable.base)
     transport = SocketTransport(socket_mode) if over_socket else over_http
     driver = Driver(team, triggers, urls, transport, exchange_log, events)
-    tour = Tour(team, driver)
+    tour = Tour(team, driver, guided=guided)
     page = Page(team, driver, tour, commands, shortcuts, exchange_log)
     control = Control(team, movable, faults, tour)
     if folder is not None:

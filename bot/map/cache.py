@@ -20,7 +20,7 @@ from handlers.answer import Picture
 
 _log = logging.getLogger(__name__)
 # Raised whenever the drawing changes, so that no old picture is shown.
-STYLE: Final = 5
+STYLE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _key(picture: Picture) -> str:
         for tie in (*picture.ties, *picture.doubtful)
     ]
     spots = [(spot.place.slug, spot.asked, [fact.id for fact in spot.facts]) for spot in picture.spots]
-    return hashlib.sha256(repr((picture.key, ties, spots)).encode()).hexdigest()[:20]
+    return hashlib.sha256(repr((picture.key, ties, spots, picture.is_small)).encode()).hexdigest()[:20]
 
 
 def _name(picture: Picture) -> str:

@@ -11,6 +11,7 @@ from bot.map import svg as map_svg
 from bot.map.fonts import cut, width
 from bot.map.ground_names import names_in_the_ground
 from bot.map.labels import Box, LabelSpace, Placed, by_rank, nearest_on
+from bot.map.lettering import FULL, Lettering, lettering
 from bot.map.shapes import shapes
 from bot.map.styles import DOUBTFUL, DOUBTFUL_SIGN, STYLES, Style
 from bot.map.view import HEIGHT, WIDTH, Viewport, view_of
@@ -21,8 +22,6 @@ from handlers.say import say
 from knowledge.vocabulary import Arrangement, Level
 
 Point = tuple[float, float]
-HEAD: Final = 54.0
-_ASKED, _NAMED = 14.0, 12.0
 _RING: Final = 19.0
 _RIM: Final = 36
 _LINE: Final = 2.4
@@ -57,6 +56,7 @@ class _Map:
 
     view: Viewport
     at: dict[str, Point]
+    letters: Lettering = FULL
     space: LabelSpace = field(default_factory=LabelSpace)
     ties: list[str] = field(default_factory=list)
     spots: list[str] = field(default_factory=list)
@@ -66,8 +66,8 @@ class _Map:
 def draw(picture: Picture) -> Drawing:
     """Return the drawing of `picture`."""
     inside = [spot for spot in picture.spots if is_on_map(spot.place)]
-    view = view_of([_degrees(spot) for spot in inside])
-    chart = _Map(view, {spot.place.slug: view(*_degrees(spot)) for spot in picture.spots})
+    view, letters = view_of([_degrees(spot) for spot in inside]), lettering(picture)
+    chart = _Map(view, {spot.place.slug: view(*_degrees(spot)) for spot in picture.spots}, letters)
     bends = arcs.Bends()
     for tie in picture.ties:
         _tie(chart, tie, bends)
@@ -78,9 +78,9 @@ def draw(picture: Picture) -> Drawing:
         _mark(chart, spot)
     labels = _labels(chart, picture)
     ground = map_svg.ground(view, shapes().land, shapes().lakes, shapes().rivers)
-    names = names_in_the_ground(view, chart.space)
-    key, taken = legend.legend(picture, HEAD)
-    top = HEAD + taken
+    names = names_in_the_ground(view, chart.space, letters)
+    key, taken = legend.legend(picture, letters.head)
+    top = letters.head + taken
     foot, high = legend.notes(picture, top + HEIGHT)
     title, alt = alt_text.title(picture), alt_text.alt_text(picture)
     body = "".join(
@@ -89,7 +89,7 @@ def draw(picture: Picture) -> Drawing:
             _head(picture),
             key,
             f'<svg y="{top:g}" width="{WIDTH:g}" height="{HEIGHT:g}" overflow="hidden">',
-            ground, names, *chart.ties, *labels.leads, *chart.spots, *labels.names, legend.scale(view), "</svg>",
+            ground, names, *chart.ties, *labels.leads, *chart.spots, *labels.names, legend.scale(view, letters), "</svg>",
             foot,
         )
     )  # fmt: skip
@@ -107,15 +107,19 @@ def _degrees(spot: Spot) -> Point:
 def _head(picture: Picture) -> str:
     name = picture.title or say("The Yangtze River Delta")
     chinese = picture.chinese or ("" if picture.title else "长江三角洲")
-    size = 22.0 if width(name, 22, bold=True) + width(chinese, 19) < WIDTH - 60 else 15.0
+    letters = lettering(picture)
+    large = letters.title
+    size = (
+        large if width(name, large, bold=True) + width(chinese, large - 3) < WIDTH - 60 else letters.key + 3
+    )
     # Several long names at once: the Chinese ones give way first.
     name = cut(name, size, WIDTH - 40, bold=True)
     after = 20 + width(name, size, bold=True) + 12
     chinese = cut(chinese, size - 3, WIDTH - 20 - after)
     return (
-        map_svg.text(20, 27, name, size, bold=True)
-        + map_svg.text(after, 27, chinese, size - 3)
-        + map_svg.text(20, 45, _drawn(picture), 12, colour=map_svg.QUIET)
+        map_svg.text(20, large + 5, name, size, bold=True)
+        + map_svg.text(after, large + 5, chinese, size - 3)
+        + map_svg.text(20, letters.head - 9, _drawn(picture), letters.key, colour=map_svg.QUIET)
     )
 
 
@@ -166,14 +170,15 @@ def _around(point: Point, doubted: bool) -> _Stroke:
     """A ring, with points along it for labels to keep off."""
     turns = [2 * math.pi * step / _RIM for step in range(_RIM)]
     rim = tuple((point[0] + _RING * math.cos(turn), point[1] + _RING * math.sin(turn)) for turn in turns)
-    return _Stroke(arcs.Arc(_ring(point), rim, rim[0]), doubted)
+    return _Stroke(arcs.Arc(_ring(point, _RING), rim, rim[0]), doubted)
 
 
 def _drawn_stroke(chart: _Map, stroke: _Stroke, of_kind: Style) -> str:
     style, arc = DOUBTFUL if stroke.doubted else of_kind, stroke.arc
     chart.space.lines += arc.points
-    body = map_svg.stroke(arc.path, map_svg.LAND, _LINE + 2.2)
-    body += map_svg.stroke(arc.path, style.colour, _LINE, style.dashes)
+    line = _LINE * chart.letters.marks
+    body = map_svg.stroke(arc.path, map_svg.LAND, line + 2.2)
+    body += map_svg.stroke(arc.path, style.colour, line, style.dashes)
     if arc.arrow:
         body += _arrow(arc.end, arc.arrow, style.colour)
     if stroke.doubted:
@@ -182,7 +187,7 @@ def _drawn_stroke(chart: _Map, stroke: _Stroke, of_kind: Style) -> str:
     return body
 
 
-def _ring(point: Point, radius: float = _RING) -> str:
+def _ring(point: Point, radius: float) -> str:
     x, y = point
     return f"M{x - radius:.1f} {y:.1f}a{radius:g} {radius:g} 0 1 1 {2 * radius:g} 0a{radius:g} {radius:g} 0 1 1 {-2 * radius:g} 0"
 
@@ -196,7 +201,7 @@ def _arrow(tip: Point, heading: Point, colour: str) -> str:
 
 def _mark(chart: _Map, spot: Spot) -> None:
     x, y = chart.at[spot.place.slug]
-    radius = _radius(spot)
+    radius = _radius(spot) * chart.letters.marks
     if spot.place.level is Level.PROVINCE:
         shape = map_svg.square(x, y, radius + 2.5, map_svg.PAPER, map_svg.INK)
     elif is_area(spot.place):
@@ -242,7 +247,7 @@ def _labels(chart: _Map, picture: Picture) -> _Labels:
     drawn = _Labels()
     for index in by_rank(ranks):
         spot = picture.spots[index]
-        point, radius = chart.at[spot.place.slug], _radius(spot)
+        point, radius = chart.at[spot.place.slug], _radius(spot) * chart.letters.marks
         if not is_on_map(spot.place):
             tip = _tip(chart, picture, spot)
             point, radius = tip, 10.0
@@ -261,8 +266,9 @@ def _tip(chart: _Map, picture: Picture, spot: Spot) -> Point:
 
 
 def _label(chart: _Map, spot: Spot, point: Point, radius: float, drawn: _Labels) -> None:
-    size = _ASKED if spot.asked else _NAMED
-    latin, chinese = spot.place.name, spot.place.chinese
+    letters = chart.letters
+    size = letters.asked if spot.asked else letters.named
+    latin, chinese = spot.place.name, spot.place.chinese if letters.is_full else ""
     gap = 4.0 if chinese else 0.0
     first = width(latin, size, bold=spot.asked)
     wide = first + gap + width(chinese, size - 0.5)

@@ -7,6 +7,7 @@ from typing import Final
 from bot.map import svg
 from bot.map.fonts import width
 from bot.map.labels import Box, LabelSpace
+from bot.map.lettering import Lettering
 from bot.map.view import Viewport
 
 # Latin, Chinese, longitude, latitude of the middle of the name. Names of waters that the shapes show; where they
@@ -22,18 +23,19 @@ WATERS: Final = (
     ("Huai River", "淮河", 116.1, 32.55),
     ("Qiantang", "钱塘江", 119.75, 29.95),
 )
-_SIZE: Final = 10.5
 
 
-def names_in_the_ground(view: Viewport, space: LabelSpace) -> str:
+def names_in_the_ground(view: Viewport, space: LabelSpace, letters: Lettering) -> str:
     """Return the names of waters that fit among what is on the map already."""
-    named = []
-    for latin, chinese, longitude, latitude in WATERS:
+    named, size = [], letters.note
+    for latin, in_chinese, longitude, latitude in WATERS:
+        chinese = in_chinese if letters.is_full else ""
         x, y = view(longitude, latitude)
-        first = width(latin, _SIZE)
-        wide = first + 4 + width(chinese, _SIZE)
-        if space.fits(Box(x - wide / 2, y - _SIZE / 2 - 1, x + wide / 2, y + _SIZE / 2 + 1)):
-            left, base = x - wide / 2, y + _SIZE / 2 - 2
-            named.append(svg.text(left, base, latin, _SIZE, colour=svg.WATER_INK))
-            named.append(svg.text(left + first + 4, base, chinese, _SIZE, colour=svg.WATER_INK))
+        first = width(latin, size)
+        wide = first + 4 + width(chinese, size) if chinese else first
+        if space.fits(Box(x - wide / 2, y - size / 2 - 1, x + wide / 2, y + size / 2 + 1)):
+            left, base = x - wide / 2, y + size / 2 - 2
+            named.append(svg.text(left, base, latin, size, colour=svg.WATER_INK))
+            if chinese:
+                named.append(svg.text(left + first + 4, base, chinese, size, colour=svg.WATER_INK))
     return "".join(named)

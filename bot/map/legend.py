@@ -8,11 +8,13 @@ from typing import Final
 from bot.map import svg
 from bot.map.alt_text import of_the_team
 from bot.map.fonts import width, wrapped
+from bot.map.lettering import Lettering, lettering
 from bot.map.styles import (
     CHINESE,
     DOUBTFUL,
     DOUBTFUL_CHINESE,
     DOUBTFUL_NAME,
+    DOUBTFUL_SHORT,
     DOUBTFUL_SIGN,
     NAMES,
     STYLES,
@@ -25,9 +27,9 @@ from handlers.say import say, say_many
 from knowledge.vocabulary import Level
 
 _COLUMNS: Final = 3
-_ROW: Final = 21.0
+# Above and below what stands in a row.
+_APART: Final = 9.0
 _LEFT: Final = 20.0
-_SMALL: Final = 10.5
 _SCALES: Final = (200, 100, 50, 20, 10)
 _LONGEST: Final = 130.0
 
@@ -36,20 +38,22 @@ def legend(picture: Picture, top: float) -> tuple[str, float]:
     """Return the legend from pixel `top` on, and how high it is: whoever sees no more than the upper part of a map is to know
     what its lines are.
     """
-    entries = _entries(picture)
+    entries, letters = _entries(picture), lettering(picture)
+    row = letters.key + _APART
     drawn = [
-        entry.drawn(_column(entries, index % _COLUMNS), top + 14 + _ROW * (index // _COLUMNS))
+        entry.drawn(_column(entries, index % _COLUMNS), top + letters.key + 2 + row * (index // _COLUMNS))
         for index, entry in enumerate(entries)
     ]
-    return "".join(drawn), _ROW * -(-len(entries) // _COLUMNS) + (2 if entries else 0)
+    return "".join(drawn), row * -(-len(entries) // _COLUMNS) + (2 if entries else 0)
 
 
 def notes(picture: Picture, top: float) -> tuple[str, float]:
     """Return notes and sources from pixel `top` on, and how high they are."""
-    drawn, y = [], top + 18
+    size = lettering(picture).note
+    drawn, y = [], top + size + 7.5
     for line in _lines(picture):
-        drawn.append(svg.text(_LEFT, y, line, _SMALL, colour=svg.QUIET))
-        y += 15
+        drawn.append(svg.text(_LEFT, y, line, size, colour=svg.QUIET))
+        y += size + 4.5
     return "".join(drawn), y - top
 
 
@@ -60,32 +64,48 @@ class _Entry:
     style: Style
     name: str
     chinese: str
+    size: float
     sign: str = ""
 
     @property
     def width(self) -> float:
-        return 48 + width(self.name, 12) + width(self.chinese, 11.5)
+        return 48 + width(self.name, self.size) + width(self.chinese, self.size - 0.5)
 
     def drawn(self, x: float, y: float) -> str:
-        style = self.style
+        style, middle = self.style, y - self.size / 3
         if style.ring:
-            sign = svg.circle(x + 16, y - 4, 8, "none", style.colour, 2.0, style.dashes)
+            sign = svg.circle(x + 16, middle, 8, "none", style.colour, 2.0, style.dashes)
         else:
-            sign = svg.stroke(f"M{x:.1f} {y - 4:.1f}h34", style.colour, 2.6, style.dashes)
+            sign = svg.stroke(f"M{x:.1f} {middle:.1f}h34", style.colour, 2.6, style.dashes)
         return (
             sign
-            + (svg.badge(x + 17, y - 4, self.sign, style.colour) if self.sign else "")
-            + svg.text(x + 44, y, self.name, 12)
-            + svg.text(x + 48 + width(self.name, 12), y, self.chinese, 11.5, colour=svg.QUIET)
+            + (svg.badge(x + 17, middle, self.sign, style.colour) if self.sign else "")
+            + svg.text(x + 44, y, self.name, self.size)
+            + (
+                svg.text(
+                    x + 48 + width(self.name, self.size), y, self.chinese, self.size - 0.5, colour=svg.QUIET
+                )
+                if self.chinese
+                else ""
+            )
         )
 
 
 def _entries(picture: Picture) -> list[_Entry]:
     sure = {tie.pairing.arrangement for tie in picture.ties if len(tie.places) - len(tie.doubted) > 1}
     sure |= {tie.pairing.arrangement for tie in picture.ties if not tie.doubted}
-    entries = [_Entry(style, NAMES[kind], CHINESE[kind]) for kind, style in STYLES.items() if kind in sure]
+    letters = lettering(picture)
+    entries = [
+        _Entry(style, NAMES[kind], CHINESE[kind] if letters.is_full else "", letters.key)
+        for kind, style in STYLES.items()
+        if kind in sure
+    ]
     if any(tie.doubted for tie in picture.ties):
-        entries.append(_Entry(DOUBTFUL, DOUBTFUL_NAME, DOUBTFUL_CHINESE, DOUBTFUL_SIGN))
+        entries.append(
+            _Entry(DOUBTFUL, DOUBTFUL_NAME, DOUBTFUL_CHINESE, letters.key, DOUBTFUL_SIGN)
+            if letters.is_full
+            else _Entry(DOUBTFUL, DOUBTFUL_SHORT, "", letters.key, DOUBTFUL_SIGN)
+        )
     return entries
 
 
@@ -99,7 +119,11 @@ def _column(entries: list[_Entry], number: int) -> float:
 
 
 def _lines(picture: Picture) -> list[str]:
-    room = WIDTH - 2 * _LEFT
+    room, letters = WIDTH - 2 * _LEFT, lettering(picture)
+    if not letters.is_full:
+        return wrapped(
+            say("Land and water: GSHHG 2.3.6 (LGPL). No boundaries are drawn."), letters.note, room, 2
+        )
     notes = []
     if any(len(tie.places) > 2 for tie in picture.ties):
         notes.append(say("Lines of a tie of three or more places join neighbours."))
@@ -120,8 +144,8 @@ def _lines(picture: Picture) -> list[str]:
                 len(picture.doubtful),
             )
         )
-    lines = wrapped(" ".join(notes), _SMALL, room, 3) if notes else []
-    return [*lines, *wrapped(_sources(picture), _SMALL, room, 3)]
+    lines = wrapped(" ".join(notes), letters.note, room, 3) if notes else []
+    return [*lines, *wrapped(_sources(picture), letters.note, room, 3)]
 
 
 def _sources(picture: Picture) -> str:
@@ -140,11 +164,16 @@ def _sources(picture: Picture) -> str:
     )
 
 
-def scale(view: Viewport) -> str:
+def scale(view: Viewport, letters: Lettering) -> str:
     """Return a bar of a round number of kilometres, in the lower left of the map."""
     long = next((km for km in _SCALES if km * WIDTH / view.kilometres(WIDTH) <= _LONGEST), _SCALES[-1])
     pixels = long * WIDTH / view.kilometres(WIDTH)
     x, y = 20.0, HEIGHT - 18
     return svg.stroke(f"M{x:g} {y - 4:.1f}v4h{pixels:.1f}v-4", svg.INK, 1.3) + svg.text(
-        x + pixels / 2, y - 6, say("{kilometres} km", kilometres=long), 10.5, anchor="middle", halo=True
+        x + pixels / 2,
+        y - 6,
+        say("{kilometres} km", kilometres=long),
+        letters.note,
+        anchor="middle",
+        halo=True,
     )

@@ -46,6 +46,7 @@ DOUBTFUL: Final = Style(_GREY, "3 5")
 """What a caveat doubts, of whatever kind."""
 DOUBTFUL_SIGN: Final = "?"
 DOUBTFUL_NAME: Final = say("Doubtful: another place is probably meant")
+DOUBTFUL_SHORT: Final = say("Doubtful")
 DOUBTFUL_CHINESE: Final = "存疑"
 NAMES: Final[Mapping[Arrangement, str]] = MappingProxyType(
     {

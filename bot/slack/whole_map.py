@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.map.cache import Map
 from handlers.answer import Picture
@@ -24,6 +24,6 @@ class WholeMap:
             return None
         known = self._worked_out.get(team)
         if known is None or known[0] is not services.base:
-            picture = selection.picture(services, ())
+            picture = replace(selection.picture(services, ()), is_small=True)
             known = self._worked_out[team] = (services.base, draw(picture) if picture.spots else None)
         return known[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# What the page notes of a browser that had the tour; there is no storage before the page is there.
+WAS_HERE = "try { localStorage.setItem('yrd-desk/toured', 'yes'); } catch { /* about:blank */ }"
 PICTURES = Path(__file__).parents[2] / "artefacts"
 COMMANDS = (
     CommandHint(command="/echo", description="Says it back to you", usage_hint="anything"),
@@ -55,6 +58,21 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that was here before: no tour begins by itself."""
+    with watched(browser) as page:
+        page.add_init_script(WAS_HERE)
+        yield page
+
+
+@pytest.fixture
+def newcomer(browser: Browser) -> Iterator[Page]:
+    """A page of a browser that was never here."""
+    with watched(browser) as page:
+        yield page
+
+
+@contextmanager
+def watched(browser: Browser) -> Iterator[Page]:
     """A page that fails the test when its script does, and that reaches nothing but this machine."""
     context = browser.new_context(viewport={"width": 1180, "height": 780})
     page = context.new_page()

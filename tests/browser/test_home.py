@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.axe import axe, findings
 from tests.browser.conftest import picture
@@ -18,13 +18,9 @@ SIZES = ((1440, 900), (390, 844))
 
 
 @pytest.fixture(scope="module")
-def address(browser: Browser, shared_data_folder: Path) -> Iterator[str]:
-    """Where a bot answers that was met before."""
+def address(shared_data_folder: Path) -> Iterator[str]:
+    """Where a bot answers."""
     with running_bot(shared_data_folder) as there:
-        page = browser.new_page()
-        page.goto(there)
-        page.get_by_role("button", name="Skip the tour").click()
-        page.close()
         yield there
 
 

@@ -16,6 +16,7 @@ from bot.map.cache import MapCache
 from bot.map.drawing import Drawing, draw
 from bot.map.fonts import font_files, width
 from bot.map.labels import LabelSpace
+from bot.map.lettering import SMALL
 from bot.map.png import png
 from bot.map.shapes import shapes
 from bot.map.styles import CHINESE, DOUBTFUL, DOUBTFUL_CHINESE, DOUBTFUL_NAME, DOUBTFUL_SIGN, STYLES
@@ -118,6 +119,19 @@ def test_of_a_tie_doubted_at_one_place_what_is_sure_keeps_its_style(ask: Asker) 
     svg = draw(both).svg
     assert STYLES[Arrangement.CORRIDOR].colour in svg
     assert DOUBTFUL.colour in svg
+
+
+def test_what_is_shown_small_has_larger_letters_and_fewer_of_them(drawn: tuple[Picture, Drawing]) -> None:
+    asked, drawing = drawn
+    small = draw(replace(asked, is_small=True))
+    sizes = [float(size) for size in re.findall(r'font-size="([\d.]+)"', small.svg)]
+    assert min(sizes) >= SMALL.note
+    assert len(sizes) < drawing.svg.count("font-size=")
+    # Whatever is not named is there, and says its name to whoever points at it.
+    assert [part.words for part in small.hotspots] == [part.words for part in drawing.hotspots]
+    assert small.alt == drawing.alt
+    assert any(f">{spot.place.name}<" in small.svg for spot in asked.spots)
+    assert "GSHHG" in small.svg
 
 
 def test_sources_and_shapes_are_credited(drawn: tuple[Picture, Drawing]) -> None:
@@ -262,6 +276,7 @@ def test_a_map_is_drawn_once_for_each_version_of_the_base(ask: Asker, tmp_path: 
     assert newer.png.startswith(b"\x89PNG")
     assert newer.png != first
     assert not kept.exists()
+    assert maps(replace(asked, is_small=True)).key != maps(asked).key
 
 
 def test_a_folder_that_cannot_be_written_only_costs_time(ask: Asker, tmp_path: Path) -> None:

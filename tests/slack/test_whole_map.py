@@ -25,6 +25,8 @@ def test_the_map_is_worked_out_once_for_each_base_and_team(services: Services, t
     assert first.name == "map-delta.png"
     assert whole.of("T1", services, draw) is first
     assert len(asked) == 1
+    # Home has little room for it.
+    assert asked[0].is_small
     # Nothing was drawn for it: nobody sends it yet.
     assert not any(tmp_path.rglob("*.png"))
 

@@ -1,7 +1,7 @@
 """Keeps the workspace between runs: workspace.json and workspace-files in YRD_DATA_DIR. Derived; safe to delete.
 
-Messages, the files that the bot uploaded with them, direct messages, who is in which channel, how far the clock
-was put forward and whether the tour was offered. Not what one person alone saw, modals and Home tabs, faults, or any token.
+Messages, the files that the bot uploaded with them, direct messages, who is in which channel, and how far the clock
+was put forward. Not what one person alone saw, modals and Home tabs, faults, or any token.
 """
 
 from __future__ import annotations
@@ -103,8 +103,6 @@ class Persistence:
                 self._team.messages[message.channel].append(message)
             if self._clock is not None:
                 self._clock.ahead = max(float(held["ahead"]), 0.0)
-            # A workspace kept by an older version was visited before.
-            self._team.tour_offered = bool(held.get("tour_offered", True))
             self._team.touch()
 
     def _take(self, channel: Channel) -> None:
@@ -143,7 +141,6 @@ def snapshot(team: Team, clock: MovableClock | None) -> Json:
     with team.lock:
         return {
             "ahead": clock.ahead if clock is not None else 0.0,
-            "tour_offered": team.tour_offered,
             "channels": [asdict(c) | {"members": sorted(c.members)} for c in team.channels.values()],
             "files": [asdict(f) | {"content": ""} for f in team.files.values() if f.content],
             "messages": [

@@ -45,10 +45,6 @@ class Team:
         self.homes: dict[str, View] = {}
         self.files: dict[str, File] = {}
         self.uninstalled = False
-        # The step of the tour that is being shown, as the page gets it; None when there is none.
-        self.tour: Json | None = None
-        # Whether the tour began once: by itself it does not begin again.
-        self.tour_offered = False
         self._last_ts = 0
 
     # -- looking up ---------------------------------------------------------------------------------------
@@ -211,17 +207,11 @@ class Team:
                     view.is_open = False
                     view.version = self._bump()
 
-    def show_tour(self, tour: Json | None) -> None:
-        """Show a step of the tour, or end it."""
-        with self.changed:
-            self.tour = tour
-            self._bump()
-
     def clear(self) -> None:
         """Forget every message and view; people and channels stay."""
         with self.changed:
             self.messages = {channel: [] for channel in self.channels}
-            self.modals, self.homes, self.tour = {}, {}, None
+            self.modals, self.homes = {}, {}
             self.epoch = secrets.token_hex(4)
             self._bump()
 

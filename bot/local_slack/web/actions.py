@@ -15,6 +15,8 @@ from bot.local_slack.state.team import Team
 from bot.local_slack.web.tour import Tour
 
 Action = Callable[[], object]
+# As long as the mark that a page gives its tab.
+LONGEST_TAB = 36
 
 
 class PageActions:
@@ -22,7 +24,7 @@ class PageActions:
 
     def __init__(self, team: Team, driver: Driver, tour: Tour, commands: Sequence[str]) -> None:
         self._team = team
-        self._tours = {"offer": tour.offer, "start": tour.start, "next": tour.next, "stop": tour.stop}
+        self._tours = {"start": tour.start, "next": tour.next, "stop": tour.stop}
         self._driver = driver
         self._commands = frozenset(commands)
         self._table: dict[str, Callable[[User, Json], Action]] = {
@@ -37,7 +39,7 @@ class PageActions:
             "dismiss": self._dismiss,
             "edit": self._edit,
             "delete": self._delete,
-            "tour": lambda user, asked: self._tours[_text(asked, "what")],
+            "tour": lambda user, asked: partial(self._tours[_text(asked, "what")], _tab(asked)),
         }
 
     def read(self, asked: Json) -> Action:
@@ -147,6 +149,13 @@ def _text(asked: Json, name: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"{name} must be a text")
     return value
+
+
+def _tab(asked: Json) -> str:
+    tab = _text(asked, "tab")
+    if not 0 < len(tab) <= LONGEST_TAB:
+        raise ValueError("a tour is that of a tab")
+    return tab
 
 
 def _object(asked: Json, name: str) -> Json:

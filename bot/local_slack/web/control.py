@@ -143,12 +143,12 @@ class Control:
         return self._status(asked)
 
     def _reset(self, asked: Json) -> Json:
-        self._tour.stop()
+        self._tour.stop_all()
         self._team.clear()
         return self._status(asked)
 
     def _play(self, asked: Json) -> Json:
-        self._tour.start()
+        self._tour.call()
         return self._status(asked)
 
 

@@ -62,6 +62,7 @@ class Page:
     ) -> None:
         self._team = team
         self._exchange_log = exchange_log
+        self._tour = tour
         self._actions = PageActions(team, driver, tour, [hint["command"] for hint in commands])
         self._commands = tuple(commands)
         self._shortcuts = tuple(shortcuts)
@@ -110,13 +111,18 @@ class Page:
         user = self._team.users.get(request.args.get("as", ""))
         if user is None or user.is_bot:
             user = next(u for u in self._team.users.values() if not u.is_bot)
+        tab = request.args.get("tab", "")
+        if tab and request.args.get("looking") == "1":
+            self._tour.look(tab)
         epoch = request.args.get("epoch", "")
         since = request.args.get("since", 0, type=int) if epoch == self._team.epoch else 0
         seen = visible_to(self._team, user, since, fresh=request.args.get("fresh") == "1")
+        if "me" in seen:
+            seen["tour"] = self._tour.shown(tab)
         if request.args.get("saw"):
             seen["saw"] = self._saw(request.args.get("saw", 0, type=int))
         if not since:
-            seen |= {"commands": self._commands, "shortcuts": self._shortcuts}
+            seen |= {"commands": self._commands, "shortcuts": self._shortcuts, "guided": self._tour.guided}
         return jsonify(seen)
 
     def _saw(self, number: int) -> list[Json]:

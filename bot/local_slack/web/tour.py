@@ -1,14 +1,15 @@
 """A short tour for who comes for the first time: people of the workspace do things, and a caption says what happens.
 
-It waits at every step for whoever reads. By itself it begins once, on the first visit of a workspace.
+It waits at every step for whoever reads. Each tab of a browser has a tour of its own, so that nobody is led along by another.
 """
 
 from __future__ import annotations
 
+import itertools
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.local_slack.blockkit.ids import interactive_elements
@@ -21,6 +22,8 @@ LOG = logging.getLogger(__name__)
 Pressed = tuple[Message, Json, Json]
 WHO: Final = "alice"
 ANSWERED: Final = 8.0
+# A tab that was closed never ends its tour.
+MOST_TABS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ STEPS: Final = (
         lambda driver: driver.direct_message(WHO, "map Huainan"),
     ),
     Step(
-        "A figure comes with its year and its warnings. Copy with citation gives text to paste, in four styles.",
+        "A figure comes with its year and its source. Copy with citation gives it as text to paste, in four styles.",
         "app",
         _asked_for_citation,
     ),
@@ -124,8 +127,8 @@ STEPS: Final = (
         opens_form=True,
     ),
     Step(
-        "Home is the app's front page. That was the tour: now ask what you like. What Slack saw, under the channels, shows"
-        " developers every payload and call.",
+        "Home is the app's front page: a box to ask in, a fact a day, a map, and what is yours. That was the tour: now ask"
+        " what you like. What Slack saw, next to Take the tour, shows developers every payload and call.",
         "app",
         lambda driver: driver.open_home(WHO),
         tab="home",
@@ -133,38 +136,61 @@ STEPS: Final = (
 )
 
 
-class Tour:
-    """Shows `steps` to whoever looks at the page, one after another as they ask for it; one tour at a time."""
+@dataclass(slots=True)
+class _Walk:
+    """A tour in one tab: which it is, how far it went, and whether a step is being done."""
 
-    def __init__(self, team: Team, driver: Driver, steps: Sequence[Step] = STEPS) -> None:
+    number: int
+    at: int = 0
+    stepping: threading.Lock = field(default_factory=threading.Lock)
+
+
+class Tour:
+    """Shows `steps` in a tab of a browser, one after another as its reader asks for them; each tab has its own way through.
+
+    Where it is `guided`, pages begin with it on the first visit of a browser.
+    """
+
+    def __init__(
+        self, team: Team, driver: Driver, steps: Sequence[Step] = STEPS, guided: bool = False
+    ) -> None:
+        self.guided = guided
         self._team = team
         self._driver = driver
         self._steps = steps
         self._lock = threading.Lock()
-        self._stepping = threading.Lock()
-        self._run = 0
-        self._at = 0
+        self._walks: dict[str, _Walk] = {}
+        self._numbers = itertools.count(1)
+        self._is_called = False
 
-    def offer(self) -> None:
-        """Begin where nobody was offered the tour yet."""
-        with self._team.lock:
-            is_first = not self._team.tour_offered
-            self._team.tour_offered = True
-        if is_first:
-            self.start()
+    def call(self) -> None:
+        """Have it begin in the tab that is looked at next."""
+        self._is_called = True
+        self._team.touch()
 
-    def start(self) -> None:
-        """Begin from the start; a tour under way is ended."""
+    def look(self, tab: str) -> None:
+        """Note that somebody looks at this tab: what was called for begins there."""
         with self._lock:
-            self._run += 1
-            self._at = 0
-        self._team.tour_offered = True
-        self._show(0)
+            begins, self._is_called = self._is_called, False
+        if begins:
+            self.start(tab)
 
-    def next(self) -> None:
+    def start(self, tab: str) -> None:
+        """Begin in this tab, from the start."""
+        with self._lock:
+            self._walks.pop(tab, None)
+            self._walks[tab] = _Walk(next(self._numbers))
+            while len(self._walks) > MOST_TABS:
+                del self._walks[next(iter(self._walks))]
+        self._team.touch()
+
+    def next(self, tab: str) -> None:
         """Go to the next step and do what it shows; where the step before opens a form, once that is there."""
-        with self._stepping:
-            step = self._gone_on()
+        walk = self._walks.get(tab)
+        if walk is None:
+            return
+        with walk.stepping:
+            step = self._gone_on(tab, walk)
             if step is None:
                 return
             if step.opens_form:
@@ -172,40 +198,52 @@ class Tour:
         if not step.opens_form:
             self._do(step)
 
-    def _gone_on(self) -> Step | None:
+    def stop(self, tab: str) -> None:
+        """End the tour of this tab and take its caption away."""
         with self._lock:
-            if self._team.tour is None or self._at + 1 >= len(self._steps):
-                return None
-            self._at += 1
-            number = self._at
+            self._walks.pop(tab, None)
+        self._team.touch()
+
+    def stop_all(self) -> None:
+        """End every tour."""
+        with self._lock:
+            self._walks.clear()
+            self._is_called = False
+        self._team.touch()
+
+    def shown(self, tab: str) -> Json | None:
+        """Return the step that this tab shows, as the page gets it; None where no tour is under way."""
+        walk = self._walks.get(tab)
+        if walk is None:
+            return None
+        at = walk.at
+        step, user = self._steps[at], self._team.user(WHO)
+        place = self._team.im(user) if step.place == "app" else self._team.channel(step.place)
+        return {
+            "id": f"{walk.number}/{at}",
+            "number": at + 1,
+            "of": len(self._steps),
+            "words": step.words,
+            "as": user.id,
+            "channel": place.id,
+            "tab": step.tab,
+            "thread": step.thread,
+            "form": step.opens_form,
+        }
+
+    def _gone_on(self, tab: str, walk: _Walk) -> Step | None:
         # What the step before opened is over before the next is told: under it nothing can have the focus.
+        with self._lock:
+            if self._walks.get(tab) is not walk or walk.at + 1 >= len(self._steps):
+                return None
         while self._team.modal_of(WHO) is not None:
             self._driver.close_view(WHO)
-        self._show(number)
-        return self._steps[number]
+        walk.at += 1
+        self._team.touch()
+        return self._steps[walk.at]
 
     def _do(self, step: Step) -> None:
         try:
             step.do(self._driver)
         except Exception:  # a boundary: the tour goes on without this step
             LOG.exception("a step of the tour failed")
-
-    def stop(self) -> None:
-        """End the tour and take its caption away."""
-        self._team.show_tour(None)
-
-    def _show(self, number: int) -> None:
-        step, user = self._steps[number], self._team.user(WHO)
-        place = self._team.im(user) if step.place == "app" else self._team.channel(step.place)
-        self._team.show_tour(
-            {
-                "id": f"{self._run}/{number}",
-                "number": number + 1,
-                "of": len(self._steps),
-                "words": step.words,
-                "as": user.id,
-                "channel": place.id,
-                "tab": step.tab,
-                "thread": step.thread,
-            }
-        )

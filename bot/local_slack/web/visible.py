@@ -41,8 +41,6 @@ def visible_to(team: Team, user: User, since: int = 0, fresh: bool = False) -> J
             "modal": _modal(team, modal),
             "home": _view(team, home),
             "ahead": round(getattr(team.clock, "ahead", 0.0)),
-            "tour": team.tour,
-            "unvisited": not team.tour_offered,
         }
 
 

@@ -190,3 +190,18 @@ def test_the_nearest_limit_is_named() -> None:
     usage = exchange_log.after(0)[-1].usage
     assert usage is not None
     assert (usage.limit, usage.used, usage.most) == ("calls of users.list a minute (tier 2)", 19, 20)
+
+
+def test_the_tour_that_is_called_for_begins_in_the_page_that_somebody_looks_at(
+    web: FlaskClient, tmp_path: Path
+) -> None:
+    def tour(tab: str, looking: str) -> Any:
+        return web.get(f"/workspace/updates?tab={tab}&looking={looking}", base_url=HERE).get_json()["tour"]
+
+    assert ask(web, tmp_path, do="tour").status_code == 200
+
+    assert tour("behind", "") is None
+    assert tour("in-front", "1")["number"] == 1
+    assert tour("another", "1") is None
+    ask(web, tmp_path, do="reset")
+    assert tour("in-front", "1") is None

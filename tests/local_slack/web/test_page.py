@@ -145,3 +145,21 @@ def test_the_page_asks_nothing_of_other_hosts(page: FlaskClient) -> None:
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "http://" not in answer.text
     assert "https://" not in answer.text
+
+
+@pytest.mark.parametrize("guided", [True, False])
+def test_a_page_knows_whether_its_first_visit_begins_with_the_tour(guided: bool) -> None:
+    workspace = build_workspace(origin="http://127.0.0.1:9", guided=guided)
+    app = Flask(__name__)
+    app.register_blueprint(workspace.page.blueprint())
+
+    first = app.test_client().get("/workspace/updates", base_url=HERE).get_json()
+
+    assert (first["guided"], first["tour"]) == (guided, None)
+    workspace.close()
+
+
+@pytest.mark.parametrize("tab", ["", "x" * 37, 5])
+def test_a_tour_is_that_of_a_tab(page: FlaskClient, tab: Any) -> None:
+    assert act(page, {"as": ALICE, "do": "tour", "what": "start", "tab": tab}) == 400
+    assert act(page, {"as": ALICE, "do": "tour", "what": "start", "tab": "t-1"}) == 202

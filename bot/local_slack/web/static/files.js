@@ -32,7 +32,7 @@ async function over(file, frame, told, ask) {
   for (const part of held.parts) inner.append(hotspot(part, told, ask));
   svg.append(inner);
   frame.append(svg);
-  told.textContent = "Point at a line or place to read it; click it to ask.";
+  told.textContent = "Point to read, press to ask.";
 }
 
 function hotspot(part, told, ask) {

@@ -1,4 +1,6 @@
 // What this person sees, and the ways to the workspace: asking for changes, and doing something.
+import { tab } from "./tab.js";
+
 const place = new URLSearchParams(location.hash.slice(1));
 export const seen = {
   version: 0, epoch: "", me: place.get("as") ?? "", users: {}, channels: new Map(), messages: new Map(), nodes: new Map(),
@@ -22,7 +24,8 @@ export async function refresh(soon) {
   try {
     // Who looks may change while the answer is on its way: what was asked for another must not be shown.
     const asked = seen.messages;
-    const query = new URLSearchParams({ as: seen.me, since: seen.version, epoch: seen.epoch });
+    const query = new URLSearchParams({ as: seen.me, since: seen.version, epoch: seen.epoch, tab });
+    if (!document.hidden) query.set("looking", "1");
     if (seen.fresh) query.set("fresh", "1");
     if (seen.drawer) query.set("saw", seen.last || -1);
     const answer = await fetch(`/workspace/updates?${query}`, { cache: "no-store" });

@@ -2,9 +2,12 @@
 import { el } from "./dom.js";
 import { words } from "./mrkdwn.js";
 import { act, seen } from "./state.js";
+import { tab } from "./tab.js";
 
 let shown = "";
 let before = null;
+
+export const tour = (what) => act("tour", { what, tab });
 
 // `follow(step)` goes where the step happens; `leave` is where one is once the tour is over, if not where one was before it.
 // `focused` says whether the caption had the focus before what is new was drawn: it keeps it, whatever opens or closes.
@@ -27,7 +30,7 @@ export function drawTour(box, follow, leave, focused) {
   shown = step.id;
   const first = step.number === 1;
   const last = step.number === step.of;
-  const button = (label, what, primary) => el("button", { type: "button", class: `button ${primary ? "primary" : ""}`, onclick: () => act("tour", { what }) }, label);
+  const button = (label, what, primary) => el("button", { type: "button", class: `button ${primary ? "primary" : ""}`, onclick: () => tour(what) }, label);
   box.replaceChildren(
     el("p", { role: "status" }, el("b", {}, `Tour, ${step.number} of ${step.of}. `), words(step.words)),
     el("div", { class: "tour-actions" }, last ? button("Done", "stop", true) : button(first ? "Start" : "Next", "next", true),
@@ -44,13 +47,14 @@ function goBack(leave) {
   else leave.focus();
 }
 
-// Its buttons are needed wherever one looks: a modal makes everything outside it inert, and on a phone a pane at the side
-// covers everything under it.
+// Its buttons are needed wherever the tour leads: the form that it opens makes everything outside it inert, and on a phone a pane
+// at the side covers everything under it. What the reader opens, an answer on Home or a form, is not what it speaks of: there it stays
+// behind, and is there again once that is closed.
 export function placeTour(box) {
   if (!seen.tour) return;
   const modal = document.getElementById("modal");
   const covering = ["drawer", "thread"].map((id) => document.getElementById(id)).find((pane) => !pane.hidden && getComputedStyle(pane).position === "fixed");
-  const host = modal.open && seen.tour.number > 1 ? modal : covering ?? document.getElementById("main");
+  const host = modal.open && seen.tour.form ? modal : covering ?? document.getElementById("main");
   if (box.parentNode === host) return;
   const focused = box.contains(document.activeElement) && document.activeElement;
   host.prepend(box);

@@ -7,8 +7,9 @@ import { follows, lineNode, messageNode } from "./messages.js";
 import { beginReading, lineOf, read, takeLineAway, unread } from "./read.js";
 import { count, drawSide } from "./side.js";
 import { act, begun, onNews, refresh, seen, wantsTour } from "./state.js";
+import { isFirstVisit } from "./tab.js";
 import { at, day, now, reader } from "./time.js";
-import { drawTour, placeTour } from "./tour.js";
+import { drawTour, placeTour, tour } from "./tour.js";
 import { drawHome, drawModal } from "./views.js";
 
 const $ = (id) => document.getElementById(id);
@@ -16,12 +17,13 @@ const tourBox = $("tour");
 // Who asks for the tour goes on in it.
 let taken = false;
 let today = "";
-let unvisited = false;
+let guided = false;
 
 onNews((news) => {
   if (news.saw && takeSaw(news.saw)) drawDrawer($("saw"));
   if (news.epoch !== seen.epoch) Object.assign(seen, { messages: new Map(), nodes: new Map(), epoch: news.epoch });
   if (news.commands) Object.assign(seen, { commands: news.commands, shortcuts: news.shortcuts });
+  guided ||= Boolean(news.guided);
   if (news.version === seen.version && seen.started) return turnOfDay();
   const first = !seen.started;
   Object.assign(seen, { version: news.version, started: true });
@@ -40,7 +42,6 @@ onNews((news) => {
     beginReading();
     if (seen.channels.get(seen.here).kind === "im") act("home", { tab: seen.tab });
   }
-  unvisited = news.unvisited;
   const touring = tourBox.contains(document.activeElement);
   draw(!looked);
   if (first) main.renew();
@@ -293,7 +294,7 @@ $("below").addEventListener("click", () => {
 });
 $("take-tour").addEventListener("click", () => {
   taken = true;
-  act("tour", { what: "start" });
+  tour("start");
 });
 addEventListener("resize", () => placeTour(tourBox));
 document.addEventListener("visibilitychange", () => {
@@ -321,6 +322,5 @@ const wentSomewhere = location.hash.length > 1;
 refresh();
 begun.then(() => {
   main.focus();
-  if (wantsTour) act("tour", { what: "start" });
-  else if (unvisited && !wentSomewhere) act("tour", { what: "offer" });
+  if (wantsTour || (guided && !wentSomewhere && isFirstVisit())) tour("start");
 });
