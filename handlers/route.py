@@ -11,7 +11,6 @@ from handlers.answer import Answer, Effect
 from handlers.command import MARKS, READ_AS, Command, Verb, first_word, without_marks
 from handlers.digests import command as digests_command
 from handlers.digests import spoken
-from handlers.digests.reading import changing
 from handlers.help import Usage, asked_of
 from handlers.lookups import asked_to_act, compare, differing, document, fact, listed, lists, pair, small_talk
 from handlers.lookups.maps import command as map_word
@@ -201,11 +200,11 @@ _NAMES: Final = frozenset((*_EXPLAINED, "yrd", *(name[0] for word in WORDS for n
 
 def _of_word(services: Services, request: Request) -> Route | None:
     """Return what the word that a text begins with is to do with the rest."""
-    if changing.of_names(services.base, request.text):
-        # "Add Ningbo to the ports digest" adds no fact.
-        return None
     name, rest = first_word(request.text)
     word = next((word for word in WORDS if word.name == without_marks(name)), None)
+    if word is not None and spoken.changes_names(services, request):
+        # "Add Ningbo to the ports digest" adds no fact.
+        return None
     found = _read(services, request.saying(rest), word) if word is not None else None
     # A comma may be a sentence's ("map, please, of Ningbo"): behind it nothing may be said but a verb and what it is
     # done to.

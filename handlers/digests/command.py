@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,8 +11,16 @@ from handlers.command import Command, Example, Reading, first_word, without_mark
 from handlers.digests.access import listed_for
 from handlers.digests.changing import several as changing_several
 from handlers.digests.not_understood import no_verb
-from handlers.digests.reading import changing, parse, sending, sentences, which, wishes
-from handlers.digests.reading.deeds import asking, choosing, several, some_days, stopping
+from handlers.digests.reading import changing, names_changed, sending, sentences, which, wishes
+from handlers.digests.reading.deeds import (
+    asking,
+    choosing,
+    exchanging,
+    several,
+    some_days,
+    standing,
+    stopping,
+)
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.until import tells_until
 from handlers.digests.showing import show
@@ -111,8 +120,12 @@ def _meant_here(
 
 
 def _read_one(services: Services, request: Request) -> Reading:
-    if changed := changing.read(services.base, request.text, lambda: listed_for(services, request)):
-        return changed
+    def among() -> Sequence[Subscription]:
+        return listed_for(services, request)
+
+    base, text = services.base, request.text
+    if own := changing.read(base, text, among) or standing.read(base, text, among):
+        return own
     first, rest = _verb_in_chinese(services.base, request.text) or first_word(request.text)
     # "stop, please" may be said to somebody else; "list." is a word and no more.
     first = first if rest else without_marks(first)
@@ -122,7 +135,12 @@ def _read_one(services: Services, request: Request) -> Reading:
     if verb is None and is_number(first.removeprefix("#")):
         return which.read(services.base, "show", request.text)
     if verb is None:
-        return _without_verb(services.base, request.text) or Reading("" if first else "form", request.text)
+        exchanged = exchanging.unaddressed(services.base, request.text)
+        return (
+            exchanged
+            or _without_verb(services.base, request.text)
+            or Reading("" if first else "form", request.text)
+        )
     if verb == "cancel" and rest:
         verb = "unsubscribe"
     if verb == "unsubscribe" and (some := some_days.read(services.base, request.text)):
@@ -141,7 +159,7 @@ def _change_of_numbered(base: FactBase, text: str) -> Reading | None:
     number, _, change = text.strip().removeprefix("#").partition(" ")
     if not is_number(number) or not change or len(number) > _LONGEST_NUMBER:
         return None
-    is_change = parse.changes_names(change) or wishes.is_when_alone(base, change)
+    is_change = names_changed.changes(base, change) or wishes.is_when_alone(base, change)
     return Reading("edit", change, Target(id=number)) if is_change else None
 
 

@@ -73,6 +73,11 @@ def subjects_text(base: FactBase, names: Subjects, most: int = _NAMED) -> Said:
     return all_of(called)
 
 
+def numbered_text(base: FactBase, kept: Subscription) -> Said:
+    """Return "3: Ports and Hangzhou", as buttons name a digest that is kept."""
+    return say("{digest}: {subjects}", digest=kept.id, subjects=subjects_text(base, Subjects.of(kept), 3))
+
+
 def name_text(base: FactBase, slug: str) -> Said:
     """Return what the record of that slug is called."""
     return all_of([base.entity(slug) or slug])

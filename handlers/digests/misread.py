@@ -151,7 +151,9 @@ def which_names(services: Services, kept: Subscription, wish: DigestChanges, tex
             if absent
             else say("Drop what? Digest {digest} is on {subjects}.", digest=kept.id, subjects=named)
         )
-        return helped(refusal(said), *_droppable(base, kept), offers.in_form(kept))
+        added = [record for slug in wish.adds.less(has).slugs if (record := base.entity(slug))]
+        adding = tuple(_change_of_name(kept, "add", record) for record in added[:3])
+        return helped(refusal(said), *adding, *_droppable(base, kept), offers.in_form(kept))
     if has.less(wish.drops).plus(wish.adds):
         return None
     return helped(
@@ -168,7 +170,7 @@ def which_names(services: Services, kept: Subscription, wish: DigestChanges, tex
                 subjects=named,
             )
         ),
-        offers.ending(kept),
+        offers.ending(base, kept),
         offers.in_form(kept),
     )
 

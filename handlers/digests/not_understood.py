@@ -7,6 +7,7 @@ from typing import Final
 
 from handlers.answer import Answer, Choice
 from handlers.command import first_word, without_marks
+from handlers.digests import describe
 from handlers.digests.access import LISTING, digest_title, listed_for, refusal
 from handlers.digests.changing.wished import new_subscription
 from handlers.digests.misread import TOPICS, helped, of_names, parse_error_answer, unread
@@ -84,8 +85,13 @@ def _of_followed(services: Services, followed: Sequence[Subscription], text: str
     )
     if len(followed) == 1:
         kept = followed[0]
-        return helped(refusal(said), to_show(kept, say("Show it")), in_form(kept), ending(kept))
-    shown = tuple(to_show(kept, say("Show digest {digest}", digest=kept.id)) for kept in followed[:5])
+        return helped(
+            refusal(said), to_show(kept, say("Show it")), in_form(kept), ending(services.base, kept)
+        )
+    shown = tuple(
+        to_show(kept, say("Show digest {digest}", digest=describe.numbered_text(services.base, kept)))
+        for kept in followed[:5]
+    )
     asked = say("I cannot read “{words}”. Which digest do you mean?", words=text)
     return helped(refusal(asked), *shown)
 

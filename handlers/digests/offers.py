@@ -13,8 +13,10 @@ from handlers.digests.supply import supply
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
+from handlers.stored_digest import StoredDigest
 from handlers.subscription import Subscription
 from handlers.target import Target
+from knowledge.base import FactBase
 
 
 def offers(services: Services, request: Request, kept: Subscription) -> tuple[Choice, ...]:
@@ -70,9 +72,22 @@ def in_form(kept: Subscription) -> Choice:
     return _choice(kept, "form", say("Edit in the form"), "opens a form")
 
 
-def ending(kept: Subscription) -> Choice:
+def after_saving(kept: Subscription, before: Subscription | None = None) -> tuple[Choice, ...]:
+    """Return what whoever has just saved a digest may want next: to see it, to change it, to end it or, of one that was changed,
+    to have it as it was `before`.
+    """
+    preview = _choice(kept, "preview kept", say("Preview"), "reads")
+    edit = _choice(kept, "form", say("Edit"), "opens a form")
+    if before is None:
+        return preview, edit, _choice(kept, "unsubscribe", say("End it"))
+    held = StoredDigest.of(replace(before, version=kept.version))
+    return preview, edit, Choice("undo", say("Undo the change"), DIGEST, "", "save", held, effect="changes")
+
+
+def ending(base: FactBase, kept: Subscription) -> Choice:
     """Return the button that ends a digest."""
-    return _choice(kept, "unsubscribe", say("End digest {digest}", digest=kept.id))
+    title = describe.numbered_text(base, kept)
+    return _choice(kept, "unsubscribe", say("End digest {digest}", digest=title))
 
 
 def _choice(kept: Subscription, verb: str, label: Said, effect: Effect = "changes") -> Choice:

@@ -9,8 +9,8 @@ from typing import Final
 from handlers.command import Reading, first_word
 from handlers.digests import command
 from handlers.digests.access import listed_for
-from handlers.digests.reading import changing, known, parse, sending, sentences, which, wishes
-from handlers.digests.reading.deeds import asking, some_days, stopping
+from handlers.digests.reading import changing, known, names_changed, sending, sentences, which, wishes
+from handlers.digests.reading.deeds import asking, exchanging, some_days, standing, stopping
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.unheard import ALONE
 from handlers.digests.reading.when.until import until
@@ -46,6 +46,7 @@ _ALONE: Final = frozenset(
 )
 # What is done to digests and to nothing else that has a name.
 _OF_DIGESTS_ALONE: Final = frozenset({"pause", "skip", "unskip", "resume", "restart"})
+_EDITING: Final = re.compile(r"\bedit\b")
 _LONGEST_NUMBER: Final = 3
 _NAMES: Final = frozenset({"digest", "digests"})
 _NOUN: Final = re.compile(
@@ -77,8 +78,8 @@ def read(services: Services, request: Request) -> Reading | None:
         return of_all
     if changed := changing.read(services.base, request.text, lambda: listed_for(services, request)):
         return changed
-    if coming := _next(services, request, first, rest):
-        return coming
+    if of_own := _own(services, request, first, rest):
+        return of_own
     bare = request.text.strip(_MARKS).lower()
     if bare in _ALONE or _NUMBERED.match(request.text):
         return command.read(services, request.saying(request.text.rstrip(_MARKS)))
@@ -96,9 +97,42 @@ def read(services: Services, request: Request) -> Reading | None:
     )
 
 
+def _own(services: Services, request: Request, first: str, rest: str) -> Reading | None:
+    """Return what is said or asked of digests that there are, by what they are on."""
+    return (
+        _exchanged(services, request) or _standing(services, request) or _next(services, request, first, rest)
+    )
+
+
+def _standing(services: Services, request: Request) -> Reading | None:
+    """Return what is asked of digests as they stand: of names alone, only where no answer of the base was before it."""
+    if not standing.speaks_of_digests(request.text) and (request.earlier is not None or request.context):
+        return None
+    return standing.read(services.base, request.text, lambda: listed_for(services, request))
+
+
 def _is_of_own(services: Services, request: Request) -> bool:
     """Say whether what comes next is asked of digests: there are some, and no answer of the base was before that it may go on."""
     return request.earlier is None and not request.context and bool(listed_for(services, request))
+
+
+def changes_names(services: Services, request: Request) -> bool:
+    """Say whether a text puts names into digests that are there, or takes some out: "add Ningbo to all digests" proposes no fact."""
+    request = request.saying(simplified(request.text), request.target)
+    if exchanging.read(services.base, request.text) or changing.of_names(services.base, request.text):
+        return True
+    if not listed_for(services, request):
+        return False
+    found = command.read_several(services, request, is_plain=False)
+    return found is not None and _EDITING.search(f"{found.verb} {found.argument}") is not None
+
+
+def _exchanged(services: Services, request: Request) -> Reading | None:
+    """Return that names are exchanged in the digest that is on what goes: of an answer before it may be said of that."""
+    found = exchanging.unaddressed(services.base, request.text)
+    if found is None or request.earlier is not None or request.context:
+        return None
+    return found if _is_there(services, request, found.target) else None
 
 
 def _next(services: Services, request: Request, first: str, rest: str) -> Reading | None:
@@ -170,7 +204,7 @@ def _of_verb(services: Services, request: Request, first: str, rest: str) -> Rea
     found = which.read(services.base, verb, which.bare(rest))
     if verb == "show" and "digests" in words and not found.argument and not found.target:
         return Reading("list")
-    if verb == "edit" and which.named_and_changed(services.base, rest)[0]:
+    if verb == "edit" and names_changed.named_and_changed(services.base, rest)[0]:
         return found
     is_plain = found.target is not None or not found.argument or _says_how_long(verb, found.argument, request)
     return found if is_plain else None
@@ -179,8 +213,9 @@ def _of_verb(services: Services, request: Request, first: str, rest: str) -> Rea
 def _of_names_alone(services: Services, request: Request, verb: str, rest: str) -> Reading | None:
     """Return what is wanted by "skip Suzhou" and "edit Hangzhou weekly tue", which is done to nothing but a digest."""
     if verb == "edit":
-        names, change = which.named_and_changed(services.base, rest)
-        is_change = not change or wishes.is_when_alone(services.base, change) or parse.changes_names(change)
+        names, change = names_changed.named_and_changed(services.base, rest)
+        is_change = not change or wishes.is_when_alone(services.base, change)
+        is_change = is_change or names_changed.changes(services.base, change)
         return Reading("edit", rest) if names and is_change else None
     if verb not in _OF_DIGESTS_ALONE:
         return None

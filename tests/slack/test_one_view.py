@@ -22,7 +22,7 @@ from tests.slack.stage import HandClock
 __all__ = ["team"]
 
 FACT = "xu-twinning-001"
-FORM = {"digest_topics": ["ports"], "digest_time": "21:30", "digest_days": ["0"]}
+FORM = {"digest_names": ["ports"], "digest_time": "21:30", "digest_days": ["0"]}
 
 
 class CountedBases:

@@ -18,8 +18,8 @@ from bot.slack.digests import month_day
 from bot.slack.digests.zones import ZONES
 from bot.slack.forms import field
 from handlers.answer import Answer, Field, Refused
-from handlers.digests.hindrance import NO_NAMES
 from handlers.digests.holidays import COUNTRIES
+from handlers.digests.reading.subjects import Subjects
 from handlers.digests.reading.when.dates import DAYS_IN_FULL
 from handlers.records import about
 from handlers.say import say
@@ -29,7 +29,9 @@ from knowledge.model import Named
 
 FORM: Final = "digest_form"
 CONFIRM: Final = "digest_confirm"
-TOPICS, PLACES, MECHANISMS = "digest_topics", "digest_places", "digest_mechanisms"
+NAMES: Final = "digest_names"
+OLDER_NAMES: Final = ("digest_topics", "digest_places", "digest_mechanisms")
+"""What a form that was opened before names were one field sends."""
 RHYTHM, DAYS, MONTHDAY, TIME, ZONE = (
     "digest_rhythm", "digest_days", "digest_monthday", "digest_time", "digest_zone",
 )  # fmt: skip
@@ -39,7 +41,7 @@ FACTS, CHANNEL, EMPTY, HOLIDAYS, QUIET = (
 TEST: Final = "digest_test"
 QUIET_MAX: Final = 60
 FIELDS: Final[Mapping[Field, str]] = MappingProxyType(
-    {"names": TOPICS, "channel": CHANNEL, "when": RHYTHM, "zone": ZONE}
+    {"names": NAMES, "channel": CHANNEL, "when": RHYTHM, "zone": ZONE}
 )
 """Under which input a refusal stands; what is about the whole stands on a page of its own."""
 _Record = TypeVar("_Record", bound=Named)
@@ -59,7 +61,8 @@ def form(base: FactBase, shown: Subscription, metadata: str, stands: Sequence[st
         else say("I must be a member: /invite @YRD Desk."),
     )
     held = [blockkit.context(*stands)] if stands else []
-    blocks = [*held, *_about(base, shown), *_when(shown), channel, *_how(shown)]
+    zone, details = _zone(shown), blockkit.header(say("Details"))
+    blocks = [*held, _about(base, shown), *_when(shown), channel, details, zone, *_how(shown)]
     title = say("Edit digest") if shown.id else say("New digest")
     return modal(FORM, title, say("Next"), blocks, metadata)
 
@@ -106,31 +109,22 @@ def _second_page(blocks: list[Block], metadata: str, *, is_saving: bool = True) 
     return modal(CONFIRM, say("Check and save"), save, [*blocks, test], metadata, close=say("Back"))
 
 
-def _about(base: FactBase, shown: Subscription) -> list[Block]:
+def _about(base: FactBase, shown: Subscription) -> Block:
+    """Return the one menu of all that a digest can follow: topics first, then places by their region, then mechanisms."""
     regions = defaultdict(list)
     for place in _with_facts(base, base.seeds.places):
         regions[about.region_of(base, place)].append(place)
     order = sorted(regions, key=lambda region: (region == about.ELSEWHERE, region != about.DELTA, region))
-    places = [(region, forms.named(regions[region])) for region in order]
-    topics = [(say("Topics"), forms.named(_with_facts(base, base.seeds.topics)))]
-    mechanisms = [(say("Mechanisms"), forms.named(_with_facts(base, base.seeds.mechanisms)))]
-    menus = (
-        (TOPICS, say("Topics"), say("Search topics"), topics, shown.topics),
-        (PLACES, say("Places"), say("Search places"), places, shown.places),
-        (MECHANISMS, say("Mechanisms"), say("Search mechanisms"), mechanisms, shown.mechanisms),
-    )
-    return [
-        blockkit.context(NO_NAMES),
-        *(
-            field(
-                name,
-                label,
-                forms.multi_select(groups, chosen, hint, MOST_NAMES),
-                optional=True,
-            )
-            for name, label, hint, groups, chosen in menus
-        ),
+    groups = [
+        (say("Topics"), forms.named(_with_facts(base, base.seeds.topics))),
+        *((region, forms.named(regions[region])) for region in order),
+        (say("Mechanisms"), forms.named(_with_facts(base, base.seeds.mechanisms))),
     ]
+    menu = forms.multi_select(
+        groups, Subjects.of(shown).slugs, say("Search topics, places, mechanisms"), MOST_NAMES
+    )
+    hint = say("At least one topic, place or mechanism; {most} at most.", most=MOST_NAMES)
+    return field(NAMES, say("What it follows"), menu, hint=hint)
 
 
 def _with_facts(base: FactBase, records: Iterable[_Record]) -> list[_Record]:
@@ -141,9 +135,6 @@ def _when(shown: Subscription) -> list[Block]:
     days = [(str(at), name) for at, name in enumerate(DAYS_IN_FULL)]
     monthly = shown.rhythm == "monthly"
     rhythms = [("weekdays", say("On days of the week, ticked below")), ("monthly", say("Once a month"))]
-    zones = [(area, [(zone, _zone_label(zone)) for zone in listed]) for area, listed in ZONES]
-    if not any(shown.zone in listed for _, listed in ZONES):
-        zones = [(say("Now set"), [(shown.zone, _zone_label(shown.zone))]), *zones]
     return [
         field(RHYTHM, say("How often"), forms.radio(rhythms, "monthly" if monthly else "weekdays")),
         field(
@@ -157,8 +148,14 @@ def _when(shown: Subscription) -> list[Block]:
             hint=say("Only for once a month. In a month without a day 29, 30 or 31 it comes on the last day."),
         ),
         field(TIME, say("Time"), {"type": "timepicker", "initial_time": f"{shown.at:%H:%M}"}),
-        field(ZONE, say("Time zone"), forms.select(zones, shown.zone)),
     ]  # fmt: skip
+
+
+def _zone(shown: Subscription) -> Block:
+    zones = [(area, [(zone, _zone_label(zone)) for zone in listed]) for area, listed in ZONES]
+    if not any(shown.zone in listed for _, listed in ZONES):
+        zones = [(say("Now set"), [(shown.zone, _zone_label(shown.zone))]), *zones]
+    return field(ZONE, say("Time zone"), forms.select(zones, shown.zone))
 
 
 def _how(shown: Subscription) -> list[Block]:

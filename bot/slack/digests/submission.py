@@ -105,11 +105,9 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     """Return `shown` as the form has it, or what is wrong by field; what no menu could have sent counts as not chosen."""
     state = FormState(call.view)
     base = slack.base
-    names = Subjects(
-        *(
-            tuple(slug for slug in state.many(field) if (known := base.entity(slug)) and is_postable(known))
-            for field in (modal.TOPICS, modal.PLACES, modal.MECHANISMS)
-        )
+    slugs = (slug for name in (modal.NAMES, *modal.OLDER_NAMES) for slug in state.many(name))
+    names = Subjects.sorted(
+        known for slug in slugs if (known := base.entity(slug)) is not None and is_postable(known)
     )
     monthly = state.one(modal.RHYTHM) == "monthly"
     days = tuple(sorted({int(day) for day in state.many(modal.DAYS) if day in tuple("0123456")}))
@@ -119,7 +117,7 @@ def _read(slack: SlackContext, call: Submission, shown: Subscription) -> Subscri
     typed = state.words(modal.QUIET, modal.QUIET_MAX)
     quiet = read_quiet(typed)
     problems = (
-        (modal.TOPICS, not names, NO_NAMES),
+        (modal.NAMES, not names, NO_NAMES),
         (modal.DAYS, not monthly and not days, say("Tick at least one day, or choose once a month.")),
         (modal.TIME, at is None, say("Choose a time, such as 09:00.")),
         (modal.ZONE, not is_zone(zone), say("Choose a time zone.")),

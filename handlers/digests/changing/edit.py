@@ -23,7 +23,8 @@ from handlers.digests.changing.proposal import proposed
 from handlers.digests.changing.wished import filled, new_subscription, stays, wished_of
 from handlers.digests.hindrance import hindrance_to, no_room, nothing_to_post, trouble_text
 from handlers.digests.misread import of_names
-from handlers.digests.reading import known, parse, which
+from handlers.digests.reading import known, names_changed, parse, which
+from handlers.digests.reading.deeds import exchanging
 from handlers.request import DIGEST, Request
 from handlers.say import say
 from handlers.services import Services
@@ -118,8 +119,10 @@ def _meant_by_name(services: Services, request: Request) -> Request | Answer:
         slugs, change = request.target.ids, request.text
         is_named = not request.target.id.isdecimal()
     else:
-        slugs, change = which.named_and_changed(services.base, request.text)
+        slugs, change = names_changed.named_and_changed(services.base, request.text)
         is_named = bool(slugs)
+        if not is_named and (read := exchanging.unaddressed(services.base, request.text)) and read.target:
+            slugs, change, is_named = read.target.ids, read.argument, True
     here = listed_for(services, request)
     if not is_named or not (here or request.channel):
         return request

@@ -70,7 +70,7 @@ def _no_more_of(services: Services, request: Request, slugs: tuple[str, ...]) ->
         return unsubscribe(services, request.saying(request.text, Target(id=kept.id)))
     dropped = ", ".join(slug for slug in Subjects.of(kept).slugs if slug in slugs)
     asked = edit.edit(services, request.saying(f"drop {dropped}", Target(id=kept.id)))
-    return replace(asked, choices=(*asked.choices, ending(kept))) if asked.choices else asked
+    return replace(asked, choices=(*asked.choices, ending(services.base, kept))) if asked.choices else asked
 
 
 def _without(services: Services, kept: Subscription, slugs: tuple[str, ...]) -> Choice:
@@ -80,7 +80,8 @@ def _without(services: Services, kept: Subscription, slugs: tuple[str, ...]) -> 
         label, target = done_to("unsubscribe", digest_title(services, kept)), Target(id=kept.id)
         return Choice(kept.id, label, DIGEST, "", "unsubscribe", target=target, effect="changes")
     dropped = [record for slug in names.slugs if slug in slugs and (record := services.base.entity(slug))]
-    label = say("Drop {names} from digest {digest}", names=all_of(dropped), digest=kept.id)
+    title = describe.numbered_text(services.base, kept)
+    label = say("Drop {names} from digest {digest}", names=all_of(dropped), digest=title)
     text = "drop " + ", ".join(record.slug for record in dropped)
     return Choice(f"{text} {kept.id}", label, DIGEST, text, "edit", target=Target(id=kept.id))
 

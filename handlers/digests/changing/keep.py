@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handlers import rights
-from handlers.answer import Answer, Refused, Section
+from handlers.answer import Answer, Choice, Refused, Section
 from handlers.digests import describe
 from handlers.digests import supply as supplies
 from handlers.digests.access import ended, named, refusal, visible
 from handlers.digests.changing.difference import difference
-from handlers.digests.hindrance import hindrance_to, no_room
+from handlers.digests.hindrance import hindrance_to, no_room, unknown
+from handlers.digests.offers import after_saving, to_show
 from handlers.digests.ownership import after_its_end, denial_to
 from handlers.digests.reading.subjects import Subjects
-from handlers.request import Request
+from handlers.request import DIGEST, Request
 from handlers.say import Said, say
 from handlers.services import Services
 from handlers.stored_digest import StoredDigest
@@ -77,8 +78,53 @@ def save(services: Services, request: Request) -> Answer:
             say("/yrd-digest subscribe ports weekly mon 09:00 shows a digest to save."),
         )
     wanted = request.digest.by(request.team, request.user)
-    done = keep(services, request, replace(wanted, channel=wanted.channel or request.channel))
+    wanted = replace(wanted, channel=wanted.channel or request.channel)
+    if asked := _a_second_one(services, request, wanted):
+        return asked
+    done = keep(services, request, wanted)
     return done.answer if isinstance(done, Refused) else done
+
+
+def beside(services: Services, wanted: Subscription) -> str:
+    """Return what the button that saves a digest says of one on the same names that its channel has: that it was told; "" where
+    there is none.
+    """
+    there = alike(services, wanted) if wanted.channel and not wanted.id else None
+    is_on_the_same = there and set(Subjects.of(there).slugs) == set(Subjects.of(wanted).slugs)
+    return f"beside {there.id}" if there and is_on_the_same else ""
+
+
+def _a_second_one(services: Services, request: Request, wanted: Subscription) -> Answer | None:
+    """Return the question whether there is to be a second digest on the same names, where the first was saved after this one was
+    proposed; None where it was told of, or is the same in all.
+    """
+    told = beside(services, wanted)
+    there = alike(services, wanted) if told else None
+    if there is None or request.text == told or same(services, wanted):
+        return None
+    if unknown(services.base, wanted) or rights.denial(services, request):
+        # Why it cannot be saved at all comes first.
+        return None
+    said = say(
+        "Digest {digest} is on the same here since: {schedule}. Shall there be a second one?",
+        digest=there.id,
+        schedule=describe.schedule_text(there),
+    )
+    new = StoredDigest.of(wanted)
+    instead = StoredDigest.of(replace(wanted, id=there.id, version=there.version))
+    both = Choice("save", say("Save this one as well"), DIGEST, told, "save", new, effect="changes")
+    changed = Choice(
+        "instead",
+        say("Change digest {digest} to this", digest=there.id),
+        DIGEST,
+        "",
+        "save",
+        instead,
+        effect="changes",
+    )
+    own = (changed,) if there.owner == request.user else ()
+    neither = Choice("cancel", say("Cancel"), DIGEST, "", "cancel")
+    return refusal(said, choices=(both, *own, to_show(there, say("Show it")), neither))
 
 
 def keep(services: Services, request: Request, wanted: Subscription) -> Answer | Refused:
@@ -112,7 +158,7 @@ def _change(
             say("Somebody changed that digest meanwhile, so I changed nothing."),
             (how_it_stands(whole),),
         )
-    return _kept(services, request, changed, "changed")
+    return _kept(services, request, changed, "changed", before)
 
 
 def _add(services: Services, request: Request, whole: Subscription) -> Answer | Refused:
@@ -237,7 +283,11 @@ def _stands_so(services: Services, request: Request, wanted: Subscription) -> bo
 
 
 def _kept(
-    services: Services, request: Request, kept: Subscription, now: Literal["changed", "saved", "there"]
+    services: Services,
+    request: Request,
+    kept: Subscription,
+    now: Literal["changed", "saved", "there"],
+    before: Subscription | None = None,
 ) -> Answer:
     wanted = {
         "digest": kept.id,
@@ -258,10 +308,5 @@ def _kept(
             Section(describe.NEXT_RUNS, supplies.to_come(services, kept, request.now)),
             Section(describe.WHAT_IT_DOES, (supplies.lasting(services, kept, request.now),)),
         ),
-        notes=(
-            say(
-                "/yrd-digest pause, skip, edit, history or unsubscribe {digest} changes or shows it.",
-                digest=kept.id,
-            ),
-        ),
+        choices=after_saving(kept, before),
     )

@@ -14,7 +14,15 @@ from handlers.digests.access import (
     refusal,
 )
 from handlers.digests.changing.difference import changes
-from handlers.digests.changing.keep import alike, how_it_stands, same, there_already, unchanged, whole_of
+from handlers.digests.changing.keep import (
+    alike,
+    beside,
+    how_it_stands,
+    same,
+    there_already,
+    unchanged,
+    whole_of,
+)
 from handlers.digests.coming import skipped
 from handlers.digests.hindrance import hindrance_to, no_room
 from handlers.digests.misread import helped
@@ -100,9 +108,9 @@ def proposed(services: Services, request: Request, wanted: Subscription) -> Answ
     else:
         question = say("Post this digest here? {wanted}", wanted=shown.headline)
     asked = replace(shown, headline=question)
-    held = StoredDigest.of(wanted)
+    held, told = StoredDigest.of(wanted), beside(services, wanted)
     choices = (
-        Choice("save", say("Save"), DIGEST, "", "save", held, effect="changes", style="primary"),
+        Choice("save", say("Save"), DIGEST, told, "save", held, effect="changes", style="primary"),
         Choice("test", say("Send a test to me"), DIGEST, "", "test", held),
         *_slower(services, request, wanted),
         *_wider(services, wanted),

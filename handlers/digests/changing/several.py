@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -14,74 +12,42 @@ from handlers.answer import Answer, Choice, Refused, Section
 from handlers.command import Reading
 from handlers.digests import coming, describe
 from handlers.digests.access import LISTING, digest_title, each, refusal, visible
-from handlers.digests.changing import edit, end, keep, pause, several_asked
+from handlers.digests.changing import edit, keep, pause, several_asked, several_deed, several_done
 from handlers.digests.changing.difference import changes
-from handlers.digests.changing.several_words import agreeing, question, taking_back
+from handlers.digests.changing.several_deed import Deed
+from handlers.digests.changing.several_words import agreeing, question
 from handlers.digests.ownership import denial_to
 from handlers.digests.reading import which
 from handlers.digests.reading.deeds.choosing import Unclear
-from handlers.digests.reading.subjects import Subjects
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
 from handlers.digests.supply import next_run
 from handlers.records.enumerated import apart
 from handlers.request import DIGEST, Request
-from handlers.say import Said, say, say_many
+from handlers.say import Said, say
 from handlers.services import Services
 from handlers.subscription import Subscription
-from handlers.target import Target
 
-_DONE: Final[Mapping[str, Callable[[Services, Request], Answer]]] = MappingProxyType(
-    {
-        "pause": pause.pause,
-        "resume": pause.resume,
-        "skip": pause.skip,
-        "unskip": pause.unskip,
-        "restart": pause.restart,
-        "unsubscribe": end.unsubscribe,
-        "revive": keep.revive,
-    }
-)
-# What takes each back, as the button reads.
-_BACK: Final = MappingProxyType({"pause": "resume", "skip": "unskip", "unsubscribe": "revive"})
-VERBS: Final = frozenset({*_DONE, "edit"})
+VERBS: Final = frozenset({*several_done.DONE, "edit"})
 """What is done to several at once, by the name of the verb that is done to each."""
-_WRITTEN: Final = re.compile(
-    r"(?P<verb>[a-z]{4,12}) (?P<numbers>[0-9]{1,6}(?:,[0-9]{1,6}){0,199}):(?P<text>.*)", re.DOTALL
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Deed:
-    """A verb, the digests that it is done to by their numbers, and what is said to each."""
-
-    verb: str
-    numbers: tuple[str, ...]
-    text: str
-
-    def of(self, request: Request, number: str) -> Request:
-        return request.saying(self.text, Target(id=number))
-
-    def __str__(self) -> str:
-        return f"{self.verb} {','.join(self.numbers)}:{self.text}"
 
 
 def asked(found: Reading, numbers: Sequence[str]) -> Reading:
     """Return that what is read of one digest is to be proposed for several."""
-    return Reading("several", str(_Deed(found.verb, tuple(numbers), found.argument)))
+    return Reading("several", str(Deed(found.verb, tuple(numbers), found.argument)))
 
 
 def how(found: Reading, numbers: Sequence[str]) -> Reading:
     """Return that it is asked how something is done to several."""
-    return Reading("several asked", f"how ?{_Deed(found.verb, tuple(numbers), found.argument)}")
+    return Reading("several asked", f"how ?{Deed(found.verb, tuple(numbers), found.argument)}")
 
 
 def unclear(found: Reading, why: Unclear) -> Reading:
     """Return that it is to be asked which are meant, or told that none are."""
     if why.why in ("unread", "own"):
         return Reading("several asked", f"{why.why} {why.said}?")
-    return Reading("several asked", f"count {why.said or 0}?{_Deed(found.verb, why.numbers, found.argument)}")
+    return Reading("several asked", f"count {why.said or 0}?{Deed(found.verb, why.numbers, found.argument)}")
 
 
 def ask(services: Services, request: Request) -> Answer:
@@ -96,18 +62,16 @@ def ask(services: Services, request: Request) -> Answer:
     if deed is None:
         return _unreadable()
     if why == "how":
-        return several_asked.how(deed.verb, deed.text, str(deed))
+        return several_asked.how(deed.verb, deed.text, str(deed), len(deed.numbers))
     found = (visible(services, request, number) for number in deed.numbers)
     there = [one for one in found if not isinstance(one, Refused)]
     count = int(said) if said.isdecimal() else 0
     return several_asked.which_of(services, there, deed.verb, deed.text, count)
 
 
-def _read(text: str) -> _Deed | None:
-    found = _WRITTEN.fullmatch(text)
-    if found is None or found["verb"] not in VERBS:
-        return None
-    return _Deed(found["verb"], tuple(dict.fromkeys(found["numbers"].split(","))), found["text"])
+def _read(text: str) -> Deed | None:
+    found = several_deed.read(text)
+    return found if found and found.verb in VERBS else None
 
 
 def propose(services: Services, request: Request) -> Answer:
@@ -140,10 +104,13 @@ def propose(services: Services, request: Request) -> Answer:
     left = (Section(say("Stays as it is"), tuple(not_done)),) if not_done else ()
     if not meant:
         return replace(_nothing(services, request, deed, there), sections=left)
-    does = replace(deed, numbers=tuple(kept.id for kept in meant))
+    numbers = tuple(kept.id for kept in meant)
+    # By the day of the run that is meant a second press is known.
+    days = {kept.id: several_done.day_meant(services, request, kept) for kept in meant}
+    does = replace(deed, numbers=numbers, own=days if deed.verb == "skip" else {})
     agreed = Choice(
         "several",
-        agreeing(deed.verb),
+        agreeing(deed.verb, len(meant)),
         DIGEST,
         str(does),
         "several agreed",
@@ -168,38 +135,11 @@ def agree(services: Services, request: Request) -> Answer:
     deed = _read(request.text)
     if deed is None:
         return _unreadable()
-    answers = [(number, _do(services, request, deed, number)) for number in deed.numbers]
-    done = tuple(number for number, answer in answers if answer.outcome == "done")
-    back = _BACK.get(deed.verb)
-    text = str(_Deed(back, done, "")) if back and done else ""
-    return Answer(
-        headline=say_many(
-            "{count} of {all} digest is changed.",
-            "{count} of {all} digests are changed.",
-            len(done),
-            all=len(answers),
-        )
-        if len(done) < len(answers)
-        else say_many("{count} digest is changed.", "{count} digests are changed.", len(done)),
-        outcome="done" if done else "refused",
-        sections=(Section(say("What became of them"), tuple(answer.headline for _, answer in answers)),),
-        choices=(Choice("back", taking_back(back), DIGEST, text, "several agreed", effect="changes"),)
-        if back and text
-        else (),
-    )
-
-
-def _do(services: Services, request: Request, deed: _Deed, number: str) -> Answer:
-    asked = deed.of(request, number)
-    if deed.verb != "edit":
-        return _DONE[deed.verb](services, asked)
-    wanted = edit.changed(services, asked)
-    done = wanted if isinstance(wanted, Answer) else keep.keep(services, request, wanted)
-    return done.answer if isinstance(done, Refused) else done
+    return several_done.agree(services, request, deed)
 
 
 def _unclear(
-    services: Services, request: Request, deed: _Deed, there: Sequence[Subscription]
+    services: Services, request: Request, deed: Deed, there: Sequence[Subscription]
 ) -> Answer | None:
     """Return what asks what is meant where a text cannot be read, or is to be asked of each digest; None where it is plain."""
     first = deed.of(request, there[0].id)
@@ -227,7 +167,7 @@ def _unclear(
     return None
 
 
-def _of_all(answer: Answer, deed: _Deed) -> Answer:
+def _of_all(answer: Answer, deed: Deed) -> Answer:
     """Return an answer on the first of them with its buttons as they are said of all."""
     choices = (
         replace(
@@ -239,7 +179,7 @@ def _of_all(answer: Answer, deed: _Deed) -> Answer:
     return replace(answer, choices=tuple(choices))
 
 
-def _becomes(services: Services, request: Request, deed: _Deed, kept: Subscription) -> Said | Answer:
+def _becomes(services: Services, request: Request, deed: Deed, kept: Subscription) -> Said | Answer:
     """Return how a digest is before and after, or why nothing becomes of it."""
     title = digest_title(services, kept)
     if deed.verb == "edit":
@@ -249,19 +189,11 @@ def _becomes(services: Services, request: Request, deed: _Deed, kept: Subscripti
         if same := keep.unchanged(kept, wanted):
             return same.answer
         told = apart(list(changes(services.base, kept, wanted)))
-        return say("{digest}: {changes}", digest=_short(services, kept), changes=told)
+        return say("{digest}: {changes}", digest=describe.numbered_text(services.base, kept), changes=told)
     before, after = _stands(services, kept, request.now), _after(services, request.now, deed, kept)
     if not after or before == after:
         return refusal(say("Digest {digest}: {state}.", digest=title, state=before))
     return say("{digest}: {after} instead of {before}", digest=title, after=after, before=before)
-
-
-def _short(services: Services, kept: Subscription) -> Said:
-    return say(
-        "{digest}: {subjects}",
-        digest=kept.id,
-        subjects=describe.subjects_text(services.base, Subjects.of(kept), 3),
-    )
 
 
 def _stands(services: Services, kept: Subscription, now: datetime) -> Said:
@@ -271,7 +203,7 @@ def _stands(services: Services, kept: Subscription, now: datetime) -> Said:
     return say("next on {run}", run=describe.run_text(kept, run)) if run else say("no run to come")
 
 
-def _after(services: Services, now: datetime, deed: _Deed, kept: Subscription) -> Said | None:
+def _after(services: Services, now: datetime, deed: Deed, kept: Subscription) -> Said | None:
     """Return how a digest stands after it; None where it can not be done to it."""
     match deed.verb:
         case "unsubscribe":
@@ -296,7 +228,7 @@ def _after(services: Services, now: datetime, deed: _Deed, kept: Subscription) -
             return say("next on {run}", run=describe.run_text(kept, runs_to_come[-1]))
 
 
-def _nothing(services: Services, request: Request, deed: _Deed, there: Sequence[Subscription]) -> Answer:
+def _nothing(services: Services, request: Request, deed: Deed, there: Sequence[Subscription]) -> Answer:
     said = say("None of them can be changed so.") if there else say("There is no such digest here.")
     return replace(refusal(said), choices=(LISTING,))
 

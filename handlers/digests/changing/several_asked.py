@@ -8,8 +8,8 @@ from itertools import combinations, islice
 from types import MappingProxyType
 from typing import Final
 
-from handlers.answer import Answer, Choice
-from handlers.digests.access import LISTING, each, refusal
+from handlers.answer import Answer, Choice, Section
+from handlers.digests.access import LISTING, digest_title, each, refusal
 from handlers.digests.changing.several_words import agreeing
 from handlers.request import DIGEST
 from handlers.say import say, say_many
@@ -71,16 +71,18 @@ def which_of(services: Services, there: Sequence[Subscription], verb: str, text:
             ",".join(one.id for one in some) for some in islice(combinations(there, count), _MOST)
         )
     )
-    return refusal(asked, advice, choices=choices)
+    # The buttons name numbers alone.
+    listed = Section(say("Digests"), tuple(digest_title(services, one) for one in there))
+    return replace(refusal(asked, advice, choices=choices), sections=(listed,))
 
 
-def how(verb: str, text: str, deed: str) -> Answer:
+def how(verb: str, text: str, deed: str, count: int) -> Answer:
     """Return how it is said, with a button that proposes it."""
     typed = f"{_WORDS.get(verb, verb)} all {text}".strip()
     said = say(
         "Type “/yrd-digest {typed}”, or use the button: it shows first what would change.", typed=typed
     )
-    choice = Choice("several", agreeing(verb), DIGEST, deed, "several")
+    choice = Choice("several", agreeing(verb, count), DIGEST, deed, "several")
     return Answer(headline=said, outcome="answer", choices=(choice,))
 
 

@@ -26,29 +26,29 @@ def question(verb: str, count: int) -> Said:
             return say_many("Change {count} digest?", "Change {count} digests?", count)
 
 
-def agreeing(verb: str) -> Said:
-    """Return what the button reads that agrees."""
+def agreeing(verb: str, count: int) -> Said:
+    """Return what the button reads that agrees, of one digest or of so many."""
     match verb:
         case "unsubscribe":
-            return say("End all of them")
+            return say("End all of them") if count > 1 else say("End it")
         case "pause":
-            return say("Pause all of them")
+            return say("Pause all of them") if count > 1 else say("Pause it")
         case "resume":
-            return say("Resume all of them")
+            return say("Resume all of them") if count > 1 else say("Resume it")
         case "skip":
-            return say("Skip all of them")
+            return say("Skip all of them") if count > 1 else say("Skip it")
         case "restart":
-            return say("Start all of them over")
+            return say("Start all of them over") if count > 1 else say("Start it over")
         case _:
-            return say("Change all of them")
+            return say("Change all of them") if count > 1 else say("Change it")
 
 
-def taking_back(verb: str | None) -> Said:
+def taking_back(verb: str | None, count: int) -> Said:
     """Return what the button reads that takes it back."""
     match verb:
         case "resume":
-            return say("Resume them")
+            return say("Undo the pause")
         case "unskip":
-            return say("Do not skip them")
+            return say("Do not skip them") if count > 1 else say("Do not skip it")
         case _:
-            return say("Take them up again")
+            return say("Take them up again") if count > 1 else say("Take it up again")

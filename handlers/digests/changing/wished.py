@@ -16,7 +16,7 @@ from handlers.digests.hindrance import hindrance_to, no_room, nothing_to_post, t
 from handlers.digests.misread import TOPICS, form_of, helped, of_names, parse_error_answer, which_names
 from handlers.digests.offers import ending
 from handlers.digests.ownership import for_oneself
-from handlers.digests.reading import known, parse
+from handlers.digests.reading import known, names_changed, parse
 from handlers.digests.reading.changes import DigestChanges
 from handlers.digests.reading.subjects import ParseError, Subjects
 from handlers.digests.reading.when.dates import DAYS_IN_FULL, WORKDAYS
@@ -64,7 +64,7 @@ def wished_of(
     """Return the digest that `text` makes of `kept`, or why it cannot be."""
     if wrong := parse.wrong_address(request):
         return _not_there(services, request, wrong, text)
-    text = _of_its_own(services, kept, parse.as_removal(services.base, text)) if kept else text
+    text = _of_its_own(services, kept, names_changed.as_change(services.base, text)) if kept else text
     wish = parse.read(services.base, text)
     if isinstance(wish, ParseError):
         draft = None if kept else new_subscription(services, request)
@@ -74,7 +74,7 @@ def wished_of(
     if kept and (asked := which_names(services, kept, wish, text)):
         return asked
     if kept and wish.left_out and not wish.days_left(kept):
-        return _on_no_day(kept, wish)
+        return _on_no_day(services, kept, wish)
     # Slack is asked for the person's zone only where the text names none: three seconds are all there is.
     wanted = wish.on(kept or new_subscription(services, request, wish.zone or ""))
     if not Subjects.of(wanted):
@@ -101,7 +101,7 @@ def _of_its_own(services: Services, kept: Subscription, text: str) -> str:
     return text
 
 
-def _on_no_day(kept: Subscription, wish: DigestChanges) -> Answer:
+def _on_no_day(services: Services, kept: Subscription, wish: DigestChanges) -> Answer:
     """Return that a digest comes on no other day than those that are to be left out, with the others it may come on."""
     said = say(
         "Digest {digest} comes {rhythm} alone. On which day instead?",
@@ -120,7 +120,7 @@ def _on_no_day(kept: Subscription, wish: DigestChanges) -> Answer:
         )
         for day in others
     )
-    return refusal(said, choices=(*choices, ending(kept)))
+    return refusal(said, choices=(*choices, ending(services.base, kept)))
 
 
 def stays(request: Request, kept: Subscription) -> Answer:

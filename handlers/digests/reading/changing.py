@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.command import Reading
 from handlers.digests.reading import known, regions, sending, which, wishes
+from handlers.digests.reading.deeds import exchanging
 from handlers.subscription import Subscription
 from handlers.target import Target
 from knowledge.base import FactBase
@@ -96,10 +97,10 @@ def read(base: FactBase, text: str, among: Callable[[], Sequence[Subscription]])
     """
     if len(text) > _LONGEST:
         return None
+    if found_of_names := of_names(base, text) or exchanging.read(base, text):
+        return found_of_names
     if found := _CHANGED_IN_CHINESE.fullmatch(text.strip(wishes.MARKS)):
         return _in_chinese(base, found["which"].strip(), found["change"].strip())
-    if found_of_names := of_names(base, text):
-        return found_of_names
     said = _said(base, " ".join(sending.without_thanks(base, text).replace("’", "'").split()))
     found_in_english = _of(base, said) if said else None
     if said is None or found_in_english is None or said.is_change:

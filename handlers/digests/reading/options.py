@@ -17,6 +17,7 @@ from handlers.digests.reading.when.numbers import number
 from handlers.digests.reading.where import destination
 from handlers.digests.reading.words import (
     PAIRS,
+    no_quiet_hours,
 )
 from handlers.digests.reading.wrong import no_zone
 from handlers.records.enumerated import in_a_row
@@ -129,6 +130,8 @@ class OptionsParser(DaysParser, TimesParser):
             return self._holidays() if "oliday" in first + second else self._when_empty()
         if first == "quiet":
             return self._quiet()
+        if no_quiet_hours(self.words.ahead(3)):
+            return self._no_quiet()
         if first.startswith("#") or (first in ("in", "to") and second.startswith("#")):
             channel = first if first.startswith("#") else second
             return ParseError.at(channel, ELSEWHERE)
@@ -189,9 +192,9 @@ class OptionsParser(DaysParser, TimesParser):
 
     def _quiet(self) -> bool | ParseError:
         self.words.take()
-        while self.words.peek() in ("hours", "from", "between"):
+        while self.words.peek() in ("hours", "from", "between", "time"):
             self.words.take()
-        if self.words.peek() in ("off", "none", "no"):
+        if self.words.peek() in ("off", "none", "no", "out", "away"):
             self.wish = replace(self.wish, quiet=None, no_quiet=True)
             return self._take(1, "quiet", None) or True
         for count in (1, 2, 3):
@@ -201,6 +204,13 @@ class OptionsParser(DaysParser, TimesParser):
                 return self._take(count, "quiet", hours) or True
         why = say("Quiet hours are written quiet 22:00-07:00, or quiet off.")
         return ParseError.at(self.words.typed() or "quiet", why, ("22:00-07:00",))
+
+    def _no_quiet(self) -> bool | ParseError:
+        """Take "no quiet hours"."""
+        self.wish = replace(self.wish, quiet=None, no_quiet=True)
+        count = 1 + self.words.ahead(3).index("quiet")
+        is_of_hours = self.words.peek(count) in ("hours", "time", "times", "hour")
+        return self._take(count + is_of_hours, "quiet", None) or True
 
     def _zone(self) -> bool | ParseError:
         typed = self.words.typed()

@@ -18,7 +18,7 @@ from handlers.digests.reading.days import COMES, KEYWORDS
 from handlers.digests.reading.options import ELSEWHERE, FOR_NOBODY, OptionsParser
 from handlers.digests.reading.subjects import ParseError, Subjects, is_name, is_postable, parse_subjects
 from handlers.digests.reading.when import left_out, unheard
-from handlers.digests.reading.words import PAIRS, Words
+from handlers.digests.reading.words import PAIRS, Words, no_quiet_hours
 from handlers.records.enumerated import one_of
 from handlers.request import Request
 from handlers.say import say, say_many
@@ -28,14 +28,6 @@ from knowledge.names.resolver import Found
 
 _ADDING: Final = ("add", "plus", "增加", "加上", "添加")
 _DROPPING: Final = ("drop", "remove", "without", "minus", "去掉", "删去", "移除")
-# Said to a digest that is there these leave a name out; a new one is on what it names and nothing else.
-_NEGATION: Final = re.compile(
-    r"(?:(?:but|and)\s+)?(?:no more|no longer|no|not(?: on| about)?|without|minus|excluding|exclude|except(?: for)?|leave out|omit|cut|delete|take out|less"
-    r"|get rid of)\s+(?=\S)|(?:不要|不含|不包括|除去|除了|删掉|删除|去除|别要)\s*(?=\S)",
-    re.IGNORECASE,
-)
-# "-Hangzhou +Ningbo".
-_SIGNED: Final = re.compile(r"(?:^|(?<=\s))([-−–+])\s*(?=[^\W\d])")
 # "drop ports, add talent" is two changes.
 _CHANGE: Final = re.compile(
     rf"[\s,]*(?:\band\s+)?(?=(?:{'|'.join((*_ADDING, *_DROPPING))})\b)", re.IGNORECASE
@@ -99,25 +91,16 @@ def wrong_address(request: Request) -> str:
 def changes_names(text: str) -> Literal["add", "drop", ""]:
     """Return whether a text begins by adding names or by leaving some out; "" for one that does neither."""
     first = text.split(maxsplit=1)[0].strip(" ,:").lower() if text.strip() else ""
-    if _is_option(text):
+    if is_option(text):
         return ""
     return "add" if first in _ADDING else "drop" if first in _DROPPING else ""
 
 
-def as_removal(base: FactBase, text: str) -> str:
-    """Return what is said to a digest that is there with "drop" where it begins with a word that denies a name: "no Hangzhou"."""
-    if _SIGNED.match(text):
-        return _SIGNED.sub(lambda sign: f"{'add' if sign[1] == '+' else 'drop'} ", text)
-    found = _NEGATION.match(text)
-    is_understood = found is None or _is_option(text) or isinstance(read(base, text), DigestChanges)
-    return text if found is None or is_understood else f"drop {text[found.end() :]}"
-
-
-def _is_option(text: str) -> bool:
+def is_option(text: str) -> bool:
     """Say whether a text goes on with what is no name: "without weekends", "without other regions"."""
     words = _lower(text)
     is_pair = tuple(words[:2]) in PAIRS
-    return is_pair or left_out.opens(words) or regions.regions(words) is not None
+    return is_pair or no_quiet_hours(words) or left_out.opens(words) or regions.regions(words) is not None
 
 
 def _lower(text: str) -> list[str]:
@@ -128,7 +111,7 @@ def before_change(text: str) -> tuple[str, str]:
     """Return what stands before the first word of a text that adds names or leaves some out, and the rest."""
     changes = (one for one in _CHANGE.finditer(text) if one.start())
     # "Daily without weekends" drops no name.
-    found = next((one for one in changes if not _is_option(text[one.end() :])), None)
+    found = next((one for one in changes if not is_option(text[one.end() :])), None)
     return (text[: found.start()], text[found.end() :]) if found else (text, "")
 
 

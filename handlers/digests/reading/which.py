@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Final
 
 from handlers.command import Reading
-from handlers.digests.reading import known, parse
 from handlers.digests.reading.days import KEYWORDS
 from handlers.digests.reading.subjects import Subjects, is_postable, parse_subjects
 from handlers.digests.reading.when.counts import counted
@@ -45,7 +44,7 @@ _IN_CHINESE: Final = ("摘要", "简报", "订阅")
 _BY_NAME: Final = frozenset(
     {"show", "next", "pause", "resume", "skip", "unskip", "restart", "mine", "unsubscribe", "history"}
 )
-_JOINED: Final = re.compile(r"\s*[,;，、；]\s*|\s+(?:and|&|\+)\s+", re.IGNORECASE)
+_JOINED: Final = re.compile(r"\s*[,;，、；和与跟及]\s*|\s+(?:and|&|\+)\s+", re.IGNORECASE)
 
 
 def read(base: FactBase, verb: str, rest: str) -> Reading:
@@ -87,17 +86,6 @@ def slugs_of(base: FactBase, said: str) -> tuple[str, ...]:
             case _:
                 return ()
     return tuple(dict.fromkeys(slugs))[:MOST]
-
-
-def named_and_changed(base: FactBase, text: str) -> tuple[tuple[str, ...], str]:
-    """Return the slugs of the names that a text begins with, and the change that is said behind them; none where it begins
-    with no name.
-    """
-    names, change = parse.before_change(text)
-    if not change:
-        names, change = known.apart(base, text)
-    slugs = slugs_of(base, bare(names)) if names.strip() else ()
-    return (slugs, change.strip(MARKS)) if slugs else ((), text)
 
 
 def groups(base: FactBase, slugs: Sequence[str]) -> tuple[tuple[Named, ...], ...]:

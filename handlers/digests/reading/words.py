@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from handlers.digests.reading import regions
@@ -53,6 +53,7 @@ PAIRS: Final = frozenset(
     | {(a, b) for a in ("when", "if") for b in ("empty", "nothing")}
 )
 """Two words that only together open an option."""
+_LEAVING_OUT: Final = frozenset({"no", "without", "drop", "remove", "cancel", "delete", "end", "stop", "any"})
 # Words of grammar between the names and what follows them.
 _BEFORE_OPTIONS: Final = frozenset({"on", "the", "at", "from", "in", "up", "to", "for"})
 # Which day of that name in a month, where no day of the month may be meant.
@@ -153,6 +154,12 @@ def _tells_when(word: str) -> bool:
     return word in ("day", "of") or weekdays_of_month(word) is not None
 
 
+def no_quiet_hours(words: Sequence[str]) -> bool:
+    """Say whether some words begin to say that there are to be no quiet hours: "no quiet hours", "without quiet hours"."""
+    at = 2 if tuple(words[1:2]) in (("the",), ("its",)) else 1
+    return tuple(words[at : at + 1]) == ("quiet",) and words[0] in _LEAVING_OUT
+
+
 MOST_AHEAD: Final = 5
 """Words that are looked at to see whether the first of them is no name any more."""
 
@@ -173,6 +180,8 @@ def opens_options(*words: str) -> bool:
     ):
         return True
     if _WHICH_OF_A_NUMBER.fullmatch(word) or ((word in _WHICH or word == "end") and _tells_when(following)):
+        return True
+    if no_quiet_hours(words):
         return True
     if word in ("half", "quarter") and following in ("past", "to", "after"):
         return True

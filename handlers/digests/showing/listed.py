@@ -12,6 +12,7 @@ from handlers.digests import describe
 from handlers.digests.access import digest_title, end_of, history_of, listed_for, refusal
 from handlers.digests.offers import offers, to_show
 from handlers.digests.preview import not_known
+from handlers.digests.reading.which import fitting
 from handlers.digests.schedule import clock_text
 from handlers.digests.showing.show import show
 from handlers.digests.supply import lasting, next_run, standing, to_come
@@ -74,14 +75,17 @@ def list_(services: Services, request: Request) -> Answer:
         outcome="answer",
         sections=tuple(sections),
         notes=_ended_ones(services, request),
-        choices=offers(services, request, listed[0]) if len(listed) == 1 else _each(listed),
+        choices=offers(services, request, listed[0]) if len(listed) == 1 else _each(services, listed),
     )
 
 
 def next_(services: Services, request: Request) -> Answer:
     """Return how the digest named stands; of several that may be meant the runs to come of each, the soonest first."""
     here = listed_for(services, request)
-    if request.target is not None or request.text or len(here) < 2:
+    is_of_names = request.target is not None and not request.target.id.isdecimal()
+    if request.target is not None and is_of_names:
+        here = fitting(services.base, here, request.target.ids)
+    if (request.target is not None and not is_of_names) or request.text or len(here) < 2:
         shown_alone = show(services, request)
         # Who asks when it comes is not asked whether to end it.
         kept_on = tuple(one for one in shown_alone.choices if one.verb != "unsubscribe")
@@ -94,13 +98,19 @@ def next_(services: Services, request: Request) -> Answer:
     told.sort(key=lambda one: one[0])
     shown = told[:_MOST_BUTTONS]
     soonest = shown[0]
-    return Answer(
-        headline=say("Next comes digest {digest}, on {run}.", digest=soonest[1].id, run=soonest[2][0])
+    comes = (
+        say("Next comes digest {digest}, on {run}.", digest=soonest[1].id, run=soonest[2][0])
         if soonest[0] < _NEVER
-        else say("No digest here has a run to come."),
+        else say("No digest here has a run to come.")
+    )
+    on_it = say_many(
+        "{count} digest is on it. {comes}", "{count} digests are on it. {comes}", len(told), comes=comes
+    )
+    return Answer(
+        headline=on_it if is_of_names else comes,
         outcome="answer",
         sections=tuple(Section(digest_title(services, kept), runs) for _, kept, runs in shown),
-        choices=_each([kept for _, kept, _ in shown]),
+        choices=_each(services, [kept for _, kept, _ in shown]),
     )
 
 
@@ -147,9 +157,10 @@ def _ended_line(services: Services, gone: EndedDigest) -> Said:
     return say("{digest}; ended on {day}", digest=digest_title(services, gone.digest), day=end_of(gone))
 
 
-def _each(listed: Sequence[Subscription]) -> tuple[Choice, ...]:
+def _each(services: Services, listed: Sequence[Subscription]) -> tuple[Choice, ...]:
     """Return a button for each digest, which shows what can be done with it."""
-    return tuple(to_show(kept, say("Digest {digest}", digest=kept.id)) for kept in listed[:_MOST_BUTTONS])
+    titles = ((kept, describe.numbered_text(services.base, kept)) for kept in listed[:_MOST_BUTTONS])
+    return tuple(to_show(kept, say("Digest {digest}", digest=title)) for kept, title in titles)
 
 
 def offer(services: Services, request: Request) -> Answer:

@@ -30,7 +30,7 @@ def test_of_several_the_runs_of_each_are_shown_the_soonest_first(desk: Desk, sai
     for asked in (desk.typed(said), desk.told(said)):
         assert str(asked.headline) == "Next comes digest 2, on Mon 23 Nov 2026, 09:00 Asia/Shanghai."
         assert [str(section.title)[0] for section in asked.sections] == ["2", "1"]
-        assert labels(asked) == ["Digest 2", "Digest 1"]
+        assert labels(asked) == ["Digest 2: Hangzhou", "Digest 1: Ports"]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def saved_later(digests: DigestStage) -> str:
 def by_form(digests: DigestStage) -> str:
     digests.slack.driver.command("bob", "general", "/yrd-digest", "")
     digests.modal("bob")
-    sent = digests.slack.driver.submit_view("bob", {"digest_topics": ["ports"]})
+    sent = digests.slack.driver.submit_view("bob", {"digest_names": ["ports"]})
     return str(sent.reply)
 
 

@@ -27,8 +27,7 @@ from tests.slack.test_forms import STRANGE, sentence_in
 __all__ = ["digests"]
 
 FILLED: dict[str, Any] = {
-    "digest_topics": ["ports"],
-    "digest_places": ["hangzhou"],
+    "digest_names": ["ports", "hangzhou"],
     "digest_time": "21:30",
     "digest_days": ["0", "3"],
 }
@@ -81,7 +80,7 @@ def test_the_second_page_shows_the_next_three_runs_and_saves(digests: DigestStag
 def test_what_is_wrong_is_said_under_its_field(digests: DigestStage) -> None:
     opened(digests)
     for changed, block, said in (
-        ({"digest_topics": [], "digest_places": []}, "digest_topics", "at least one topic"),
+        ({"digest_names": []}, "digest_names", "at least one topic"),
         ({"digest_days": []}, "digest_days", "Tick at least one day"),
         ({"digest_quiet": "always"}, "digest_quiet", "22:00-07:00"),
         ({"digest_time": None}, "digest_time", "Choose a time"),
@@ -113,10 +112,10 @@ def test_settings_open_the_form_as_the_digest_stands_and_change_it(digests: Dige
     digests.slack.driver.click_home("alice", "digest_settings")
     view = digests.modal().body
     assert view["title"]["text"] == "Edit digest"
-    assert held(view, "digest_topics")["initial_options"][0]["value"] == "ports"
+    assert held(view, "digest_names")["initial_options"][0]["value"] == "ports"
     assert held(view, "digest_monthday")["initial_option"]["value"] == "15"
     assert held(view, "digest_quiet")["initial_value"] == "22:00-06:00"
-    untouched = digests.slack.driver.submit_view("alice", {"digest_mechanisms": ["joint-park"]})
+    untouched = digests.slack.driver.submit_view("alice", {"digest_names": ["ports", "joint-park"]})
     assert isinstance(untouched.reply, dict)
     digests.slack.driver.submit_view("alice")
     digests.settle()
@@ -242,9 +241,7 @@ def test_twenty_of_the_longest_names_fit_into_a_page_and_into_a_button(digests: 
     digests.slack.driver.command("alice", "general", "/yrd-digest")
     digests.modal()
     chosen = {
-        "digest_topics": list(names.topics),
-        "digest_places": list(names.places),
-        "digest_mechanisms": list(names.mechanisms),
+        "digest_names": list(names.slugs),
         "digest_time": "09:00",
         "digest_quiet": "22:00-07:00",
     }
@@ -270,7 +267,7 @@ def test_what_no_page_can_carry_is_said_under_the_names(
     monkeypatch.setattr(limits, "VIEW_METADATA", 100)
     sent = digests.slack.driver.submit_view("alice", FILLED)
     assert isinstance(sent.reply, dict)
-    assert sent.reply["errors"] == {"digest_topics": TOO_LONG}
+    assert sent.reply["errors"] == {"digest_names": TOO_LONG}
 
 
 def test_people_vote_once_and_owners_read_it(digests: DigestStage) -> None:
@@ -581,3 +578,29 @@ def _posted(digests: DigestStage) -> Any:
     posted = digests.slack.team.post("general", me, digest.text, blocks=list(digest.blocks))
     assert button(posted, "Digest settings")
     return posted
+
+
+def test_what_a_digest_follows_is_one_field_at_the_top_and_the_rest_stands_under_details(
+    digests: DigestStage,
+) -> None:
+    view = opened(digests)
+    ids = [block.get("block_id") for block in view["blocks"] if block["type"] in ("input", "header")]
+    assert ids[:6] == ["digest_names", "digest_rhythm", "digest_days", "digest_monthday", "digest_time", "digest_channel"]  # fmt: skip
+    assert [block["text"]["text"] for block in view["blocks"] if block["type"] == "header"] == ["Details"]
+    menu = held(view, "digest_names")
+    titles = [group["label"]["text"] for group in menu["option_groups"]]
+    assert (titles[0], titles[-1]) == ("Topics", "Mechanisms")
+    assert len(titles) > 3
+    assert all(len(group["options"]) <= limits.OPTIONS_IN_GROUP for group in menu["option_groups"])
+    values = [option["value"] for group in menu["option_groups"] for option in group["options"]]
+    assert len(set(values)) == len(values)
+
+
+def test_a_form_that_was_opened_before_names_were_one_field_is_read(digests: DigestStage) -> None:
+    view = opened(digests)
+    (block,) = [one for one in view["blocks"] if one.get("block_id") == "digest_names"]
+    block["block_id"] = block["element"]["action_id"] = "digest_topics"
+    digests.slack.driver.submit_view("alice", {"digest_topics": ["ports"], "digest_days": ["0"]})
+    digests.slack.driver.submit_view("alice")
+    digests.settle()
+    assert [kept.topics for kept in digests.kept()] == [("ports",)]

@@ -58,14 +58,13 @@ def elsewhere(digests: DigestStage) -> dict[str, Any]:
         for record in digests.base.seeds.mechanisms
         if digests.base.facts_of(record) and not candidates(digests.base, Subjects.sorted([record]))
     )
-    return {"digest_topics": [], "digest_places": [], "digest_mechanisms": [barren]}
+    return {"digest_names": [barren]}
 
 
 def too_many(digests: DigestStage) -> dict[str, Any]:
     seeds = digests.base.seeds
     return {
-        "digest_topics": [topic.slug for topic in seeds.topics[:MOST_NAMES]],
-        "digest_places": ["hangzhou"],
+        "digest_names": [*(topic.slug for topic in seeds.topics[:MOST_NAMES]), "hangzhou"],
     }
 
 
@@ -117,13 +116,13 @@ REASONS: Final = {
     "channel gone": Reason(trouble_text("absent", "this"), modal.CHANNEL, failing("conversations.history", "channel_not_found")),
     "a scope is lacking": Reason(trouble_text("unreadable", "this"), modal.CHANNEL, failing("conversations.history", "missing_scope")),
     "Slack not reached about the channel": Reason(trouble_text("unreachable", "this"), modal.CHANNEL, cut_off("conversations.history")),
-    "nothing chosen": Reason("Choose at least one topic", modal.TOPICS, lambda digests: {"digest_topics": [], "digest_places": []}, pages=(1,)),
-    "nothing carried": Reason("Choose at least one topic", modal.TOPICS, carried(topics=[], places=[]), pages=(2,)),
-    "too many names": Reason(f"That is {MOST_NAMES + 1} names in all; a digest takes {MOST_NAMES}", modal.TOPICS, too_many, pages=(1,)),
-    "too many names carried": Reason("That is 21 names in all", modal.TOPICS, carried(topics=[f"x{n}" for n in range(20)]), pages=(2,)),
-    "a name that is lost": Reason("holds no “atlantis” any more", modal.TOPICS, carried(topics=["atlantis"]), pages=(2,)),
-    "a name of another sort": Reason("any more", modal.TOPICS, carried(topics=["xu-twinning"]), pages=(2,)),
-    "facts on other regions alone": Reason("holds nothing to post on", modal.TOPICS, elsewhere, pages=(1,)),
+    "nothing chosen": Reason("Choose at least one topic", modal.NAMES, lambda digests: {"digest_names": []}, pages=(1,)),
+    "nothing carried": Reason("Choose at least one topic", modal.NAMES, carried(topics=[], places=[]), pages=(2,)),
+    "too many names": Reason(f"That is {MOST_NAMES + 1} names in all; a digest takes {MOST_NAMES}", modal.NAMES, too_many, pages=(1,)),
+    "too many names carried": Reason("That is 21 names in all", modal.NAMES, carried(topics=[f"x{n}" for n in range(20)]), pages=(2,)),
+    "a name that is lost": Reason("holds no “atlantis” any more", modal.NAMES, carried(topics=["atlantis"]), pages=(2,)),
+    "a name of another sort": Reason("any more", modal.NAMES, carried(topics=["xu-twinning"]), pages=(2,)),
+    "facts on other regions alone": Reason("holds nothing to post on", modal.NAMES, elsewhere, pages=(1,)),
     "a zone that is lost": Reason("is no time zone that I know", modal.ZONE, carried(zone="Asia/Atlantis"), pages=(2,)),
     "no run in a year": Reason("No run of that digest would ever come", modal.RHYTHM, paused_for_years, of_a_change=True),
     "ended meanwhile": Reason("Digest 1 was ended on Wed 18 Nov 2026.", "", ended, of_a_change=True),
@@ -185,7 +184,7 @@ def test_a_refusal_stands_under_the_field_that_it_is_about(
 @pytest.mark.parametrize("kept_already", [False, True])
 def test_a_second_page_without_a_channel_is_not_saved(digests: DigestStage, kept_already: bool) -> None:
     opened(digests, of_a_change=kept_already)
-    digests.slack.driver.submit_view("alice", {"digest_topics": ["ports"], "digest_places": ["hangzhou"]})
+    digests.slack.driver.submit_view("alice", {"digest_names": ["ports", "hangzhou"]})
     before = digests.kept()
     page = digests.modal().body
     held = json.loads(page["private_metadata"])

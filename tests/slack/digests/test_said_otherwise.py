@@ -211,7 +211,7 @@ def test_an_edit_that_would_leave_no_name_offers_to_end_the_digest(digests: Dige
     digests.pressed(digests.typed(DAILY), "Save")
     asked = digests.typed("edit 1 drop ports")
     assert "Digest 1 is on Ports alone: without it there is none." in asked.text
-    assert "Digest 1 (Ports) is ended" in digests.pressed(asked, "End digest 1").text
+    assert "Digest 1 (Ports) is ended" in digests.pressed(asked, "End digest 1: Ports").text
 
 
 def test_an_edit_names_no_name_that_the_digest_has_not(digests: DigestStage) -> None:
@@ -249,7 +249,7 @@ def test_the_form_tells_of_a_digest_that_is_there(digests: DigestStage) -> None:
     digests.modal()
     everyday = [str(day) for day in range(7)]
     sent = digests.slack.driver.submit_view(
-        "alice", {"digest_topics": ["ports"], "digest_days": everyday, "digest_facts": "3"}
+        "alice", {"digest_names": ["ports"], "digest_days": everyday, "digest_facts": "3"}
     )
     assert "This channel has that digest already, as number 1" in json.dumps(sent.reply, ensure_ascii=False)
 

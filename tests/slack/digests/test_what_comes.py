@@ -205,7 +205,7 @@ def test_the_form_says_how_long_the_facts_last(digests: DigestStage) -> None:
     digests.slack.driver.command("alice", "general", "/yrd-digest")
     digests.modal()
     digests.slack.driver.submit_view(
-        "alice", {"digest_topics": ["ports"], "digest_time": "09:00", "digest_days": ["0", "3"]}
+        "alice", {"digest_names": ["ports"], "digest_time": "09:00", "digest_days": ["0", "3"]}
     )
     assert "9 facts: enough for 2 digests, until " in json.dumps(digests.modal().body)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.digests.reading import which
+from handlers.digests.reading.deeds.places import Placed
 from handlers.digests.reading.deeds.several import One, Several
 from handlers.digests.reading.subjects import Subjects
 from handlers.subscription import Subscription
@@ -44,10 +45,29 @@ def chosen(
         if not found:
             return Unclear("unread", one.said)
         left_out.update(kept.id for kept in found)
+    if said.place is not None and (said.place.count or not left_out):
+        return _placed(here, said.place, verb)
     numbers = tuple(one.id for one in here if one.id not in left_out)
     if said.count and numbers and said.count != len(numbers):
         return Unclear("count", str(said.count), numbers)
     return numbers
+
+
+def _placed(here: Sequence[Subscription], place: Placed, verb: str) -> tuple[str, ...] | Unclear:
+    """Return the digests at some places, in the order of their numbers; of the rest, those that what is asked for was not done to
+    yet, where it was done to some.
+    """
+    there = sorted(here, key=lambda one: int(one.id))
+    every = tuple(one.id for one in there)
+    if not place.is_rest:
+        start, stop = place.part
+        found = every[start:stop]
+        is_there = len(found) == place.count <= len(every)
+        return found if is_there else Unclear("some", numbers=every)
+    held = tuple(one.id for one in there if one.paused or one.paused_until is not None)
+    running = tuple(number for number in every if number not in held)
+    rest = {"pause": running, "resume": held}.get(verb, ())
+    return rest if rest and held and running else Unclear("some", numbers=every)
 
 
 def _these(

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.digests.reading import which
+from handlers.digests.reading import names_changed, parse, which
+from handlers.digests.reading.deeds import places
 from knowledge.base import FactBase
 
 _LONGEST: Final = 160
@@ -66,6 +67,17 @@ _OF_NAMES: Final = re.compile(
     r"(?:.*\s)?(?:(?P<adds>add|put|include)|take|drop|remove|delete|cut)\s+(?P<what>\S.*?)\s+(?:(?(adds)(?:to|into|in)|(?:out\s+of|off|from)))\s*",
     re.IGNORECASE,
 )
+_POLITE: Final = re.compile(r"^(?:(?:please|pls|now|just|can\s+you|could\s+you)\s+)+", re.IGNORECASE)
+_LINK: Final = re.compile(r"\s+(?:to|into|in|out\s+of|off|from|of|for|on)\s+", re.IGNORECASE)
+_LAST_LINK: Final = re.compile(r"\s+(?:to|into|in|from|of|for|on)\s*$", re.IGNORECASE)
+_LINK_IN_CHINESE: Final = re.compile("加到|加入到?|添加到|放进")
+_INTO_IN_CHINESE: Final = re.compile(r"(?:请|麻烦|帮我|把|将)*(?P<what>.+?)(?:加到|加入到?|添加到|放进)")
+# "Keep ports, pause the others", 保留港口，其他的都暂停.
+_KEPT: Final = re.compile(
+    r"(?:keep|leave)\s+(?P<but>.+?)(?:\s+(?:as (?:it is|they are)|alone|running))?(?:\s*[,;]\s*(?:and\s+|but\s+)?|\s+(?:and|but)\s+)(?=\S.*\b(?:others?|rest|else)\b)"
+    r"|(?:只)?保留(?P<zh>.+?)[,，\s]*(?=其他|其它|其余|剩下|别的)",
+    re.IGNORECASE,
+)
 _POLITE_IN_CHINESE: Final = r"(?:请|麻烦|帮我|把|将)*"
 _LEFT_OUT_IN_CHINESE: Final = re.compile(
     rf"{_POLITE_IN_CHINESE}(?:除了|除去|除)(?P<but>.+?)(?:的?{_IN_CHINESE})?(?:以外|之外|外)?[,，\s]*(?:其他|其它|其余|剩下|别)?的?(?:所有|全部)?的?{_IN_CHINESE}?"
@@ -97,7 +109,7 @@ class Several:
     """The same text as it is said of one digest, and which are meant: those of these numbers or names, or all there are but
     those that are left out. What has no word for digests may speak of anything else.
 
-    With `count` it is said how many there are; `unread` is what stands for digests and names none; of `some` nobody says which.
+    With `count` it is said how many there are, with a `place` which of them; `unread` is what stands for digests and names none; of `some` nobody says which.
     """
 
     said: str
@@ -109,6 +121,7 @@ class Several:
     unread: str = ""
     is_some: bool = False
     change: str = ""
+    place: places.Placed | None = None
 
 
 def asks_how(text: str) -> bool:
@@ -139,10 +152,18 @@ def ways(base: FactBase, text: str) -> Iterator[Several]:
         return
     if how := _ASKING_HOW.match(said):
         said = said[how.end() :].strip(_MARKS)
-    if found := _NUMBERED.match(said):
+    each = places.without_ranges(said)
+    if found := _NUMBERED.match(each):
         numbers = tuple(One(one) for one in dict.fromkeys(re.findall(r"[0-9]+", found["numbers"])))
-        for one in _of_one(found["before"], said[found.end() :]):
-            yield Several(one, numbers)
+        change = _change(base, "", each[found.end() :])
+        for one in _of_one(found["before"], each[found.end() :]):
+            yield Several(one, numbers, change=change)
+        return
+    if listed := [*_names_into(base, each)]:
+        yield from listed
+        return
+    if by_place := [*_of_place(base, said)]:
+        yield from by_place
         return
     if in_chinese := [*_in_chinese(base, said)]:
         yield from in_chinese
@@ -156,22 +177,50 @@ def _of_all(base: FactBase, said: str) -> Iterator[Several]:
         before, (after, but, unread) = said[: found.start()], _but(base, said[found.end() :])
         yield Several(
             f"{before}the{found['on'] or ''} digest{after}", (), but, _is_own(found[0]), True, _count(found[0]), unread,
-            _SOME.search(before) is not None, _change(before, after),
+            _SOME.search(before) is not None, _change(base, before, after),
         )  # fmt: skip
         return
     if found := _ALL_IN_CHINESE.search(said):
         before, (after, but, unread) = said[: found.start()], _but(base, said[found.end() :])
         named = re.search(_IN_CHINESE, found[0]) is not None
         is_all = found[0] not in ("都", "全都") or re.fullmatch(_POLITE_IN_CHINESE, before) is not None
+        change = _change(base, before, after)
         for one in _of_one(before, after):
             unread_one = unread if is_all else unread or before
-            yield Several(one, (), but, bool(found["own"]), named, _count(found[0]), unread_one)
+            yield Several(
+                one, (), but, bool(found["own"]), named, _count(found[0]), unread_one, change=change
+            )
     elif found := _BARE.search(said):
         before, (after, but, unread) = said[: found.start()], _but(base, said[found.end() :])
         yield Several(
             f"{before}it{after}", (), but, _is_own(found[0]), False, _count(found[0]), unread,
-            _SOME.search(before) is not None, _change(before, after),
+            _SOME.search(before) is not None, _change(base, before, after),
         )  # fmt: skip
+
+
+def _of_place(base: FactBase, said: str) -> Iterator[Several]:
+    """Yield what is said of digests by their place, or of all but those that are to be kept as they are: "keep 1, pause the rest"."""
+    kept = _KEPT.match(said)
+    but = _ones(base, kept["but"] or kept["zh"]) if kept else ()
+    rest = said[kept.end() :] if kept and but else said
+    found = places.placed(rest)
+    if found is None:
+        return
+    before, (after, others, unread) = rest[: found.start], _but(base, rest[found.end :])
+    change, is_own = _change(base, before, after), _is_own(rest[found.start : found.end])
+    ways = (f"{before}it{after}",) if rest.isascii() else _of_one(before, after)
+    for one in ways:
+        yield Several(one, (), (*but, *others), is_own, False, unread=unread, change=change, place=found)
+
+
+def _names_into(base: FactBase, said: str) -> Iterator[Several]:
+    """Yield names that come into several or go from them: "add Ningbo to 1 and 3", 把宁波加到1和2."""
+    for link in (*_LINK.finditer(said), *_LINK_IN_CHINESE.finditer(said)):
+        ones = _ones(base, re.sub(rf"^(?:the\s+|my\s+|our\s+|both\s+)*(?:{_NOUN}\s+)?|\s+{_NOUN}$|[里中]面?$", "", said[link.end() :], flags=re.IGNORECASE))  # fmt: skip
+        change = _change(base, said[: link.end()], "")
+        if len(ones) > 1 and change:
+            yield Several("it", ones, change=change)
+            return
 
 
 def _is_own(text: str) -> bool:
@@ -186,26 +235,38 @@ def _count(text: str) -> int:
     return _COUNTS.get(found[0].lower()) or (int(found[0]) if found[0].isdecimal() else 0)
 
 
-def _change(before: str, after: str) -> str:
-    """Return the change of names that is said of them; "" where none is."""
-    found = _OF_NAMES.fullmatch(before)
-    if found is None or after.strip(_MARKS):
+def _change(base: FactBase, before: str, after: str) -> str:
+    """Return the change of names that is said of them, before the word for them or behind it; "" where none is."""
+    head, tail = before.strip(_MARKS), re.sub("^[里中]?面?的?[都全]*", "", after.strip(_MARKS))
+    if tail and (not head or re.fullmatch(f"{_POLITE_IN_CHINESE}[从在]?|(?:please )?(?:in|from|for)", head)):
+        change = names_changed.as_change(base, tail)
+        return change if parse.changes_names(change) else ""
+    if tail:
         return ""
-    return f"{'add' if found['adds'] else 'drop'} {found['what']}"
+    if found := _OF_NAMES.fullmatch(before):
+        return f"{'add' if found['adds'] else 'drop'} {found['what']}"
+    if found := _INTO_IN_CHINESE.fullmatch(head):
+        return f"add {found['what']}"
+    link = _LAST_LINK.search(before)
+    said = _POLITE.sub("", before[: link.start()]) if link else ""
+    change = names_changed.as_change(base, said) if said else ""
+    return change if parse.changes_names(change) else ""
 
 
 def _in_chinese(base: FactBase, said: str) -> Iterator[Several]:
     """Yield what is said of those that stand before it by their numbers and names, or of all but those."""
     if found := _LEFT_OUT_IN_CHINESE.fullmatch(said):
         but = _ones(base, found["but"])
+        change, unread = _change(base, "", found["rest"]), "" if but else found["but"]
         for one in _of_one("", found["rest"]):
-            yield Several(one, (), but, names_digests=False, unread="" if but else found["but"])
+            yield Several(one, (), but, names_digests=False, unread=unread, change=change)
         return
     found = _THESE_IN_CHINESE.fullmatch(said)
     these = _ones(base, found["names"]) if found and not _NO_NAMES.fullmatch(found["names"]) else ()
     if found and these:
+        change = _change(base, "", found["rest"])
         for one in _of_one("", found["rest"]):
-            yield Several(one, these, names_digests=False)
+            yield Several(one, these, names_digests=False, change=change)
 
 
 def _of_names(base: FactBase, said: str) -> Iterator[Several]:

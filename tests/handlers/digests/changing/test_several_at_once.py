@@ -79,6 +79,7 @@ def test_what_is_so_already_is_told_and_left(desk: Desk) -> None:
     asked = desk.typed("make both daily")
     assert lines(asked, "Stays as it is") == ["Digest 1 is so already, so I changed nothing."]
     assert str(asked.headline) == "Change 1 digest?"
+    assert labels(asked) == ["Change it", "Cancel"]
 
 
 def test_a_pause_of_all_is_taken_back_by_one_button(desk: Desk) -> None:
@@ -86,7 +87,7 @@ def test_a_pause_of_all_is_taken_back_by_one_button(desk: Desk) -> None:
     desk.has("hangzhou")
     done = pressed(desk, desk.typed("pause all"), "Pause all of them")
     assert all(kept.paused for kept in desk.kept())
-    pressed(desk, done, "Resume them")
+    pressed(desk, done, "Undo the pause")
     assert not any(kept.paused for kept in desk.kept())
 
 
@@ -124,3 +125,50 @@ def test_days_are_no_digests(desk: Desk, said: str) -> None:
     desk.has("ports")
     desk.has("hangzhou")
     assert "2 digests" not in str(desk.typed(said).headline)
+
+
+def test_a_pause_that_is_taken_back_leaves_each_as_it_was(desk: Desk) -> None:
+    for name in ("ports", "hangzhou", "talent"):
+        desk.has(name)
+    desk.typed("pause 2 until 24 Dec")
+    desk.typed("pause 3")
+    before = [(kept.paused, kept.paused_until) for kept in desk.kept()]
+    done = pressed(desk, desk.typed("pause all"), "Pause all of them")
+    assert all(kept.paused for kept in desk.kept())
+    again = pressed(desk, done, "Undo the pause")
+    assert [(kept.paused, kept.paused_until) for kept in desk.kept()] == before
+    assert again.outcome == "done"
+
+
+def test_a_second_press_pauses_nothing_and_says_so(desk: Desk) -> None:
+    desk.has("ports")
+    desk.has("hangzhou")
+    asked = desk.typed("pause all")
+    pressed(desk, asked, "Pause all of them")
+    again = pressed(desk, asked, "Pause all of them")
+    assert (str(again.headline), again.choices) == ("Nothing was changed.", ())
+    assert lines(again, "What became of them")[0] == "Digest 1 is paused already."
+
+
+def test_a_second_press_skips_no_run_further_and_says_so(desk: Desk) -> None:
+    desk.has("ports")
+    desk.has("hangzhou", weekdays=(2,))
+    asked = desk.typed("skip all")
+    done = pressed(desk, asked, "Skip all of them")
+    assert str(done.headline) == "2 digests are changed."
+    again = pressed(desk, asked, "Skip all of them")
+    assert again.outcome == "refused"
+    assert lines(again, "What became of them") == [
+        f"Digest {at}: that run is skipped already, or is over." for at in (1, 2)
+    ]
+    assert "Mon 30 Nov 2026" in str(desk.typed("next 1").sections[1].entries[0])
+
+
+def test_a_skip_that_is_taken_back_leaves_what_was_skipped_before(desk: Desk) -> None:
+    desk.has("ports")
+    desk.has("hangzhou")
+    desk.typed("skip 1")
+    done = pressed(desk, desk.typed("skip all"), "Skip all of them")
+    pressed(desk, done, "Do not skip them")
+    assert lines(desk.typed("show 1"), "Next three runs")[0].startswith("Mon 30 Nov 2026")
+    assert lines(desk.typed("show 2"), "Next three runs")[0].startswith("Mon 23 Nov 2026")

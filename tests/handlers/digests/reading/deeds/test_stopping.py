@@ -40,7 +40,7 @@ def test_of_a_digest_on_more_a_drop_is_proposed(desk: Desk, said: str) -> None:
     desk.has("ports", "talent")
     asked = desk.typed(said)
     assert str(asked.headline).startswith("Change digest 1? Ports, weekly on Monday")
-    assert {"Save", "End digest 1"} <= set(labels(asked))
+    assert {"Save", "End digest 1: Ports and Talent"} <= set(labels(asked))
     assert [kept.topics for kept in desk.kept()] == [("ports", "talent")]
 
 
@@ -53,7 +53,7 @@ def test_of_several_digests_each_has_its_button(desk: Desk) -> None:
     desk.has("ports")
     desk.has("ports", "talent")
     asked = labels(desk.typed("no more ports"))
-    assert asked == ["End digest 1: Ports, weekly on Monday", "Drop Ports from digest 2"]
+    assert asked == ["End digest 1: Ports, weekly on Monday", "Drop Ports from digest 2: Ports and Talent"]
     assert len(desk.kept()) == 2
 
 

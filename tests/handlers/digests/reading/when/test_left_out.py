@@ -68,7 +68,7 @@ def test_of_a_digest_on_that_day_alone_it_is_asked_when_instead(desk: Desk) -> N
     desk.has("ports")
     asked = desk.typed("edit 1 not on mondays")
     assert str(asked.headline) == "Digest 1 comes weekly on Monday alone. On which day instead?"
-    assert labels(asked) == ["Tuesday", "Wednesday", "Thursday", "Friday", "End digest 1"]
+    assert labels(asked) == ["Tuesday", "Wednesday", "Thursday", "Friday", "End digest 1: Ports"]
 
 
 QUESTIONS = [
