@@ -77,13 +77,13 @@ def propose(services: Services, request: Request, draft: Draft, why: str = "") -
 def _thanks(services: Services, request: Request, number: int, *, is_reviewed: bool) -> Answer:
     """Return what the proposer is told: that it waits, and who looks at it."""
     said = say(
-        "Thank you. Proposal {number} waits for review. A curator reviews it, and I tell you how it went.",
+        "Thank you. Proposal {number} waits for review. A curator will review it, and I will tell you how it went.",
         number=number,
     )
     if not is_reviewed:
         said = say(
-            "Thank you. Proposal {number} waits for review. No other curator is appointed yet: an admin does that. I"
-            " tell you how it went.",
+            "Thank you. Proposal {number} waits for review. There is no other curator yet: an admin has to appoint"
+            " one. I will tell you how it went.",
             number=number,
         )
     return _as_kept(services, request, number, said)
@@ -92,7 +92,7 @@ def _thanks(services: Services, request: Request, number: int, *, is_reviewed: b
 def _as_kept(services: Services, request: Request, number: int, said: str) -> Answer:
     """Return what is said of a proposal to who sent it, with how it was read and what they can still do about it."""
     kept = curation_of(services, request).contributions[number]
-    read = Section(say("How I read it"), tuple(describe.as_read(services, kept)))
+    read = Section(say("How I read it (Edit changes it)"), tuple(describe.as_read(services, kept)))
     return Answer(
         headline=said, outcome="done", sections=(read,), choices=describe.decisions(kept, request.user)
     )
@@ -125,7 +125,7 @@ def edit(
     changed = tuple(describe.changes(services, before.draft, draft)) if before else ()
     if done.proposer != request.user:
         telling.tell_edited(services, request, done, changed)
-    said = say("Proposal {number} now has your words. Somebody else approves them.", number=number)
+    said = say("Proposal {number} now has your words. Somebody else has to approve them.", number=number)
     return Answer(
         headline=said,
         outcome="done",

@@ -14,12 +14,12 @@ def add(services: Services, request: Request) -> Answer:
     return Answer(
         headline=say("A fact needs its source and a second person’s approval before it answers anybody."),
         outcome="answer",
-        choices=(Choice("add", say("Open the form"), ADD, request.text, "", effect="opens a form"),),
+        choices=(Choice("add", say("Propose a fact"), ADD, request.text, "", effect="opens a form"),),
     )
 
 
 def _elsewhere(services: Services, request: Request) -> Answer:
-    said = say("Facts are proposed in Slack: /yrd add, or “Save as fact” on a message.")
+    said = say("Facts are proposed in Slack: /yrd add, or “Propose a fact” on a message.")
     return Answer(headline=said, outcome="answer")
 
 

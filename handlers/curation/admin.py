@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from handlers import rights
-from handlers.answer import Answer, Choice, Outcome, Section
+from handlers.answer import Answer, Choice, Line, Outcome, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word, without_marks
 from handlers.contribution import CurationEvent, EventKind
-from handlers.curation import actions, projection
+from handlers.curation import actions, describe, projection
 from handlers.curation.barred import ADMIN
 from handlers.curation.questions import queue
 from handlers.records.enumerated import sentences
-from handlers.request import Reference, Request
+from handlers.request import FACT, Reference, Request
 from handlers.say import Said, say
 from handlers.services import Services
+from handlers.target import Target
 
 _ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
 NOT_AN_ADMIN: Final = say("Only admins of the workspace appoint curators.")
@@ -183,10 +185,30 @@ def _change(services: Services, request: Request, verb: EventKind, user: str) ->
         return Answer(headline=say("{name} is no longer a curator.", name=name), outcome="done")
     hello = say("You are now a curator: proposals come to you for review, and /yrd review lists what waits.")
     if user == request.user:
-        said = say("{hello} Press or type again what you wanted.", hello=hello)
-        return Answer(headline=said, outcome="done", choices=(queue.opened(),))
+        return _going_on(services, request, hello)
     services.notifier.notify(request.team, user, Answer(headline=hello, outcome="answer"))
     return Answer(headline=say("{name} is now a curator.", name=name), outcome="done")
+
+
+def _going_on(services: Services, request: Request, hello: str) -> Answer:
+    """Return what somebody wanted before they made themselves a curator: the proposal or the fact that their button carries,
+    else the queue.
+    """
+    target = request.target
+    kept = actions.curation_of(services, request).contributions.get(target.number) if target else None
+    if kept is not None:
+        wanted = describe.card(services, kept, reader=request.user)
+    elif target and (fact := services.base.fact(target.id)):
+        view = Choice("view", say("View fact"), FACT, target.id, "", target=Target(id=target.id))
+        wanted = Answer(
+            headline=say("This is the fact that you looked at."), outcome="answer", lines=(Line(fact),),
+            choices=(view, queue.opened()),
+        )  # fmt: skip
+    else:
+        wanted = queue.part(services, replace(request, text=""))
+    return replace(
+        wanted, headline=say("{hello} {shown}", hello=hello, shown=wanted.headline), outcome="done"
+    )
 
 
 def _usage(outcome: Outcome) -> Handler:

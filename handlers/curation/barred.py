@@ -27,17 +27,17 @@ def becoming(services: Services, request: Request) -> Answer:
 def refusal(services: Services, request: Request, why: str) -> Answer:
     """Return `why` only curators may do something, with whom to ask, or with how an admin becomes one."""
     if rights.is_admin(services, request):
-        said = say(
-            "{why} You are an admin: make yourself a curator, then press or type the same again.", why=why
-        )
+        said = say("{why} You are an admin: make yourself a curator to go on.", why=why)
         return Answer(headline=said, outcome="refused", choices=(_button(request),))
     return _whom_to_ask(services, request, why)
 
 
 def _button(request: Request) -> Choice:
+    # What was wanted of a proposal or a fact is carried along, and shown afterwards.
     return Choice(
-        "curator", say("Make me a curator"), ADMIN, request.user, "add", effect="changes", style="primary"
-    )
+        "curator", say("Make me a curator"), ADMIN, request.user, "add",
+        target=request.target, effect="changes", style="primary",
+    )  # fmt: skip
 
 
 def _whom_to_ask(services: Services, request: Request, why: str) -> Answer:

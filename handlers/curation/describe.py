@@ -7,9 +7,8 @@ from typing import Final
 
 from handlers.answer import Answer, CardOf, Choice, Line, Section
 from handlers.contribution import Contribution, ContributionState
-from handlers.curation import history
+from handlers.curation import history, sorts
 from handlers.curation.correction import draft_of
-from handlers.curation.sorts import KINDS, STANCES, pairings
 from handlers.curation.sources import telling
 from handlers.draft import Draft
 from handlers.request import FACT, REVIEW
@@ -35,7 +34,7 @@ def card(
     waits = kept.state == "waiting"
     lines = (Line(old, group=say("What stands now") if waits else say("What stood before")),) if old else ()
     sections = [Section(say("What was changed"), changed)] if changed else []
-    title = say("What answers now") if kept.state == "approved" else say("Proposed")
+    title = say("What the base says now") if kept.state == "approved" else say("Proposed")
     sections.append(Section(title, tuple(as_read(services, kept))))
     if kept.draft.asks:
         sections.append(Section(say("What people would ask"), kept.draft.asks))
@@ -208,7 +207,7 @@ def particulars(services: Services, draft: Draft, year: str = "") -> list[str]:
         _labelled(say("About"), names(services, draft.subjects)),
         _labelled(say("Topics"), names(services, draft.topics)),
         _labelled(COUNTS, ties(services, draft, year)),
-        _labelled(say("Kind and stance"), _sorts(draft)),
+        _labelled(say("Kind"), sorts.told(draft.kind, draft.stance, draft.speaker)),
         _labelled(say("Date"), draft.date),
         _labelled(say("Figures"), _figures(draft)),
         _labelled(say("Caveat"), draft.caveat),
@@ -223,14 +222,7 @@ def _labelled(label: str, value: str) -> str:
 
 def ties(services: Services, draft: Draft, year: str = "") -> str:
     """Return which places a draft ties and by what, "" where it ties none: lists and maps show that once it is approved."""
-    return pairings(services.base, ties_of(draft, services.base.entity, year))
-
-
-def _sorts(draft: Draft) -> Said:
-    kind, stance = KINDS[draft.kind], STANCES[draft.stance]
-    if draft.speaker:
-        return say("{kind}, {stance} by {speaker}", kind=kind, stance=stance, speaker=draft.speaker)
-    return say("{kind}, {stance}", kind=kind, stance=stance)
+    return sorts.pairings(services.base, ties_of(draft, services.base.entity, year))
 
 
 def differences(services: Services, old: Fact, new: Draft) -> list[str]:
@@ -243,7 +235,13 @@ def changes(services: Services, before: Draft, after: Draft) -> list[str]:
     """Return each field in which two drafts differ, as "field: before → after"; [] where none does."""
     if after.withdraws and not before.withdraws:
         return [say("Nothing would stand in its place.")]
-    was, now = _fields(services, before), _fields(services, after)
+    # A menu gives its names back in an order of its own.
+    same = {
+        name: getattr(before, name)
+        for name in ("subjects", "topics")
+        if frozenset(getattr(before, name)) == frozenset(getattr(after, name))
+    }
+    was, now = _fields(services, before), _fields(services, after.model_copy(update=same))
     changed: list[str] = [
         say("{field}: {before} → {after}", field=label, before=was[label] or "–", after=said or "–")
         for label, said in now.items()
@@ -259,10 +257,10 @@ def _fields(services: Services, draft: Draft) -> dict[str, str]:
         say("Quoted words"): draft.words,
         say("About"): names(services, draft.subjects),
         say("Topics"): names(services, draft.topics),
-        say("Kind"): KINDS[draft.kind],
-        say("Stance"): STANCES[draft.stance],
+        say("Kind"): sorts.KINDS[draft.kind],
+        sorts.TOLD_AS: sorts.STANCES[draft.stance],
         COUNTS: ties(services, draft),
-        say("Speaker"): draft.speaker,
+        say("Who claims or recommends it"): draft.speaker,
         say("Date"): draft.date,
         say("Caveat"): draft.caveat,
         say("Figures"): _figures(draft),

@@ -13,11 +13,12 @@ from handlers.curation.sorts import KINDS, STANCES, pairings
 from handlers.curation.sources import citations
 from handlers.curation.sources.dating import date_of
 from handlers.curation.sources.source import QUOTED
+from handlers.curation.statements import asks as asking
 from handlers.curation.statements import kind
 from handlers.curation.statements import topics as topical
 from handlers.curation.statements.manner import manner, speaker_of, stance_of
 from handlers.curation.statements.named import named, open_to, said_in, subjects_of
-from handlers.draft import ASK_MAX, NAMES_MAX, STATEMENT_MAX, TIES_MAX, WORDS_MAX, Draft
+from handlers.draft import NAMES_MAX, STATEMENT_MAX, TIES_MAX, WORDS_MAX, Draft
 from handlers.records.enumerated import all_of
 from handlers.say import Said, say
 from knowledge.base import FactBase
@@ -40,7 +41,7 @@ def filled_in(base: FactBase, draft: Draft, year: str = "") -> Draft:
     stance = stance_of(text, speaker) if draft.stance is Stance.REPORTED else draft.stance
     subjects = draft.subjects or subjects_of(base, text)
     topics = draft.topics or _topics(base, text)
-    return draft.model_copy(
+    filled = draft.model_copy(
         update={
             "subjects": subjects,
             "topics": topics,
@@ -50,10 +51,10 @@ def filled_in(base: FactBase, draft: Draft, year: str = "") -> Draft:
             "region": draft.region if draft.subjects else region_of(base, subjects),
             "date": draft.date or date_in(text),
             "words": draft.words or words_of(base, draft),
-            "asks": _asks(base, subjects, topics) if draft.asks is None else draft.asks,
             "ties": _tied(base, text, subjects, stance, year) if draft.ties is None else draft.ties,
         }
     )
+    return filled if draft.asks is not None else filled.model_copy(update={"asks": asking.of(base, filled)})
 
 
 def renewed(base: FactBase, before: Draft, draft: Draft, year: str = "") -> dict[str, Any]:
@@ -78,13 +79,14 @@ def renewed(base: FactBase, before: Draft, draft: Draft, year: str = "") -> dict
     ties = tuple(before.ties or ())
     if _alike(ties, _tied(base, old, before.subjects, before.stance, year)):
         ties = _tied(base, new, subjects, told["stance"], year)
+    now = draft.model_copy(update={**told, "subjects": subjects, "topics": topics})
     would: dict[str, Any] = {
         **told,
         "ties": ties,
         "subjects": subjects,
         "topics": topics,
         "date": _date(before, new),
-        "asks": draft.asks if asks == (draft.asks or ()) else asks or _asks(base, subjects, topics) or (),
+        "asks": draft.asks if asks == (draft.asks or ()) else asks or asking.of(base, now) or (),
         "words": "" if draft.words and draft.words in old and draft.words not in new else draft.words,
     }
     return {
@@ -144,17 +146,17 @@ def _told_otherwise(base: FactBase, before: Draft, draft: Draft) -> Iterator[Sai
     stance, sort, speaker = new["stance"], new["kind"], new["speaker"]
     if stance not in (Stance.REPORTED, old["stance"], draft.stance):
         yield say(
-            "The stance is {stance}, and the statement reads as {stated}.",
+            "It is told as {stance}, and the statement reads as {stated}.",
             stance=STANCES[draft.stance], stated=STANCES[stance],
         )  # fmt: skip
     elif sort in _SURE and sort not in (old["kind"], draft.kind):
         yield say(
-            "The kind is {kind}, and the statement reads as {stated}.",
+            "Its kind is {kind}, and the statement reads as one of the kind {stated}.",
             kind=KINDS[draft.kind], stated=KINDS[sort],
         )  # fmt: skip
     if draft.speaker and speaker and speaker != old["speaker"] and bare(speaker) != bare(draft.speaker):
         yield say(
-            "The speaker is {speaker}, and the statement names {stated}.",
+            "{speaker} is said to claim or recommend it, and the statement names {stated}.",
             speaker=draft.speaker, stated=speaker,
         )  # fmt: skip
 
@@ -214,11 +216,13 @@ def date_in(text: str) -> str:
 
 
 def _topics(base: FactBase, text: str) -> tuple[str, ...]:
-    """Return the topics that a statement names, else the one whose words it has; none where it has none of any."""
+    """Return the topics that a statement names, else the one whose words it has, else that of the facts nearest to it; none
+    where no fact is near.
+    """
     said = [slug for slug, is_topic in named(base, text) if is_topic]
     if said:
         return tuple(said[:_MOST_TOPICS])
-    found = topical.by_words(base, text)
+    found = topical.by_words(base, text) or topical.by_nearest(base, text)
     return (found,) if found else ()
 
 
@@ -239,19 +243,3 @@ def words_of(base: FactBase, draft: Draft) -> str:
             return best
     quoted = (found["words"].strip() for found in QUOTED.finditer(draft.statement))
     return next((words[:WORDS_MAX] for words in quoted if 3 <= word_count(words) <= 8), "")
-
-
-def _asks(base: FactBase, subjects: tuple[str, ...], topics: tuple[str, ...]) -> tuple[str, ...] | None:
-    """Return a question that a reader would find the fact by, None where it names too little."""
-    names = [record.name for slug in subjects[:2] if (record := base.entity(slug))]
-    on = [record.name for slug in topics[:1] if (record := base.entity(slug))]
-    if not names or not on:
-        return None
-    topic = on[0][:1].lower() + on[0][1:]
-    if len(names) == 2:
-        ask = say(
-            "What do {one} and {other} do together in {topic}?", one=names[0], other=names[1], topic=topic
-        )
-    else:
-        ask = say("What does {one} do in {topic}?", one=names[0], topic=topic)
-    return (str(ask),) if len(ask) <= ASK_MAX else None

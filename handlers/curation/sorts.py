@@ -1,4 +1,4 @@
-"""What the kinds and stances of facts, and the pairings that they count as, are called, where somebody proposes or reviews one."""
+"""What kinds of facts, the ways of telling them and the pairings that they count as are called, where somebody proposes or reviews one."""
 
 from __future__ import annotations
 
@@ -31,17 +31,37 @@ KINDS: Final[Mapping[Kind, Said]] = MappingProxyType(
 )
 STANCES: Final[Mapping[Stance, Said]] = MappingProxyType(
     {
-        Stance.REPORTED: say("reported"),
-        Stance.CLAIMED: say("claimed"),
-        Stance.PLANNED: say("planned"),
-        Stance.RECOMMENDED: say("recommended"),
-        Stance.HISTORICAL: say("historical"),
+        Stance.REPORTED: say("a fact"),
+        Stance.CLAIMED: say("a claim"),
+        Stance.PLANNED: say("a plan"),
+        Stance.RECOMMENDED: say("a recommendation"),
+        Stance.HISTORICAL: say("history"),
+    }
+)
+TOLD_AS: Final = say("Told as")
+"""What stands before one of STANCES."""
+# How a kind is told unless somebody says otherwise; any other as a fact.
+_USUALLY: Final[Mapping[Kind, Stance]] = MappingProxyType(
+    {
+        Kind.CLAIM: Stance.CLAIMED,
+        Kind.PLAN: Stance.PLANNED,
+        Kind.RECOMMENDATION: Stance.RECOMMENDED,
     }
 )
 # By itself "cooperation" tells nobody that it is along a corridor.
 PAIRINGS: Final[Mapping[Arrangement, Said]] = MappingProxyType(
     {**ARRANGEMENTS, Arrangement.CORRIDOR: say("cooperation along a corridor")}
 )
+
+
+def told(kind: Kind, stance: Stance, speaker: str) -> Said:
+    """Return what kind of fact something is, and how its source tells it where that is not how such a fact is told: "event",
+    "claim of the Port Group", "figure, told as a plan".
+    """
+    sort = KINDS[kind]
+    if stance is not _USUALLY.get(kind, Stance.REPORTED):
+        sort = say("{kind}, told as {stance}", kind=sort, stance=STANCES[stance])
+    return say("{kind} of {speaker}", kind=sort, speaker=speaker) if speaker else sort
 
 
 def pairings(base: FactBase, ties: Iterable[Tie]) -> str:

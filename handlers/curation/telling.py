@@ -36,7 +36,7 @@ def tell_edited(services: Services, request: Request, kept: Contribution, change
     """Show the proposer their proposal with what somebody else changed in it, for them to approve."""
     shown = describe.card(services.with_base_of(request.team), kept, changed, reader=kept.proposer)
     said = say(
-        "{name} edited your proposal {number}. You may approve it as it is now, or another curator does.",
+        "{name} edited your proposal {number}. You can approve it as it is now, or another curator will.",
         name=kept.events[-1].name,
         number=kept.number,
     )

@@ -244,14 +244,14 @@ def _doubts(services: Services, draft: Draft) -> Iterator[str]:
     for word in (word for word in words if normalize(word) not in told):
         match services.base.resolve(word):
             case Found(record=record, match="fuzzy"):
-                yield say("“{name}” is no name of the base. Did you mean {record}?", name=word, record=record)
+                yield say("The base does not know “{name}”. Did you mean {record}?", name=word, record=record)
             case Outside(place=place):
                 yield naming.outside(word, place.within)
             case _:
                 pass
     if draft.ties and draft.stance is not Stance.REPORTED:
         yield say(
-            "It counts as a pairing that stands, and its stance is {stance}.", stance=STANCES[draft.stance]
+            "It counts as a pairing that stands, and is told as {stance}.", stance=STANCES[draft.stance]
         )
     for number in draft.also:
         if not citations.anchors_of(services.base, draft.document, number):

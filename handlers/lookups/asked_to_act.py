@@ -22,13 +22,13 @@ from knowledge.vocabulary import WordUse
 _CURATING: Final = say("Curators are appointed in Slack: an admin types /yrd admin curators add @name.")
 _PROPOSING: Final = say(
     "Nothing that is said here becomes a fact by itself. A fact is proposed by its statement and its source, and used after a"
-    " second person approves it: press the button, type /yrd add, or choose “Save as fact” among the shortcuts of a message."
+    " second person approves it: press the button, type /yrd add, or choose “Propose a fact” among the shortcuts of a message."
 )
 _REVIEWING: Final = say(
     "I do not know which proposal is meant. The queue lists what waits: curators approve or reject each there."
 )
 _IN_CHINESE: Final[Mapping[str, str]] = {
-    _PROPOSING: "对话内容不会自行成为事实。请按按钮或输入 /yrd add，填写事实和出处；也可在消息的快捷方式中选“Save as fact”。经第二人审核后才会使用。",
+    _PROPOSING: "对话内容不会自行成为事实。请按按钮或输入 /yrd add，填写事实和出处；也可在消息的快捷方式中选“Propose a fact”。经第二人审核后才会使用。",
     _REVIEWING: "我不知道您指的是哪一条。请打开待审列表，由审核人逐条批准或退回。",
 }
 
@@ -50,6 +50,13 @@ def _proposing(services: Services, request: Request) -> Answer:
 
 
 def _reviewing(services: Services, request: Request) -> Answer:
+    if why := actions.denial(services, request):
+        # The queue would refuse them.
+        return actions.not_done(services, request, why)
+    return _which_proposal(services, request)
+
+
+def _which_proposal(services: Services, request: Request) -> Answer:
     return _told(request, _REVIEWING, queue.opened())
 
 
@@ -67,7 +74,13 @@ VERBS: Final = (
     # Who may is asked of Slack.
     Verb(str(WordUse.CURATING), _curating, is_private=True, needs="contributions", without=_elsewhere),
     Verb(str(WordUse.PROPOSING), _proposing),
-    Verb(str(WordUse.REVIEWING), _reviewing),
+    Verb(
+        str(WordUse.REVIEWING),
+        _reviewing,
+        is_private=True,
+        needs="contributions",
+        without=_which_proposal,
+    ),
 )
 USES: Final = (WordUse.CURATING, WordUse.PROPOSING, WordUse.REVIEWING)
 

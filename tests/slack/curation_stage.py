@@ -153,6 +153,12 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
     )
 
 
+def question(queue: Message, words: str) -> str:
+    """The label of the button, in a queue, of the question with these words."""
+    number, _, _ = next(line for line in queue.text.splitlines() if words in line).lstrip("• ").partition(".")
+    return f"Question {number}"
+
+
 def told(sent: Delivery) -> str:
     """All that a person reads of the answer to a form: under its fields, or on the page that came."""
     return json.dumps(sent.reply, ensure_ascii=False)

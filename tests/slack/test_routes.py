@@ -217,7 +217,7 @@ def test_a_long_text_is_the_same_to_every_door(doors: Doors) -> None:
         (found,) = doors.through(door, LONG)
         assert (found.command.name, found.argument) == ("add", statement), door
     offered = [post for post in doors.slack.team.posts(doors.slack.team.im("bob")) if post.by_bot][-1]
-    doors.pressed(offered, "Open the form", "bob")
+    doors.pressed(offered, "Propose a fact", "bob")
     assert _statement(doors) == statement
 
 

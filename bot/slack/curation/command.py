@@ -34,7 +34,7 @@ from handlers.target import Target
 from knowledge.text.quoting import first_words
 
 SAVE_CALLBACK: Final = "save_as_fact"
-SAVE_NAME: Final = say("Save as fact")
+SAVE_NAME: Final = say("Propose a fact")
 NO_WORDS: Final = say("That message has no words to make a fact of.")
 View = dict[str, object]
 # A form, a sentence on why there is none, or None where the engine says why.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from bot.slack.curation.fields import Values, chosen, text
 from bot.slack.curation.metadata import ProposalMetadata
 from bot.slack.forms import field, text_box
 from handlers.curation import describe
-from handlers.curation.sorts import KINDS, PAIRINGS, STANCES
+from handlers.curation.sorts import KINDS, PAIRINGS, STANCES, TOLD_AS
 from handlers.draft import ASK_MAX, ASKS_MAX, NAMES_MAX, STATEMENT_MAX, TIES_MAX, Draft
 from handlers.say import Said, say, say_many
 from handlers.services import Services
@@ -32,11 +32,11 @@ CUT: Final = say(
     "What was written is longer than {most} characters; the statement holds the first of it.",
     most=STATEMENT_MAX,
 )
-_REVIEWED: Final = say("It is used only after a second person approves it.")
+_REVIEWED: Final = say("What you propose is used only after a second person approves it.")
 _GUESSED: Final = say(
-    "Filled in as I understood it. Change what is wrong; what you leave follows the statement if you change that."
+    "I filled this in from what you wrote. Change what is wrong. What you leave as it is follows the statement if you change that."
 )
-RENEWED: Final = say("Filled in anew, since the statement changed.")
+RENEWED: Final = say("Filled in again because the statement changed.")
 _LOOK: Final = say("Nothing was sent yet. Please put this right:")
 _DATE_EXAMPLE: Final = say("2026, May 2026 or 2026-05-01")
 _Notices = Mapping[str, str]
@@ -55,28 +55,55 @@ def form(
     """
     if kept.withdraws:
         return _complaint(services, values, kept)
-    corrects = say("Correct a fact") if kept.supersedes else say("Save as fact")
-    title = say("Edit proposal") if kept.number else corrects
-    blocks: list[Block] = [blockkit.context(_REVIEWED)]
-    if notices:
-        # Where they stand may be out of sight: all of them are told at once, first.
-        blocks = _listed(_LOOK, notices)
-    if renewed:
-        blocks = [*(blocks if notices else ()), *_listed(RENEWED, renewed)]
-    if cut:
-        blocks.append(blockkit.context(CUT))
+    title, submit = _called(kept)
     inputs = [*_why(values, kept), *_two(values, understood)]
     if kept.details:
         inputs += _details(services.base, values, kept)
-    for block in inputs:
-        blocks.append(block)
-        name = block.get("block_id", "")
-        under = [said[name] for said in (renewed, notices) if name in said]
-        blocks += [blockkit.context(say("⚠ {notice}", notice=notice)) for notice in under]
+    blocks: list[Block] = [blockkit.context(_REVIEWED)]
+    if notices:
+        # What is to be put right stands first, where the form opens: below, it may be out of sight.
+        wrong = [block for block in inputs if _lacks(block, notices)]
+        inputs = [block for block in inputs if block not in wrong]
+        head = blockkit.rich_text(blockkit.text_element(_LOOK, bold=True))
+        blocks = [head, *_with_notes(wrong, renewed, notices)]
+    if renewed:
+        blocks += _listed(RENEWED, renewed)
+    if cut:
+        blocks.append(blockkit.context(CUT))
+    blocks += _with_notes(inputs, renewed)
     if not kept.details:
         blocks.append(blockkit.actions([blockkit.button(say("Details"), DETAILS, "details")]))
-        blocks.append(blockkit.context(say("Details are guessed from the two. Look at them if you like.")))
-    return modal(FORM, title, say("Send for review"), blocks, kept.encode())
+        blocks.append(
+            blockkit.context(say("I guess the rest from these two. Under Details you can see and change it."))
+        )
+    return modal(FORM, title, submit, blocks, kept.encode())
+
+
+def _called(kept: ProposalMetadata) -> tuple[Said, Said]:
+    """Return the title of the form and what its button says: what the button or command that opens it is called."""
+    if kept.number:
+        return say("Edit proposal"), say("Save")
+    if kept.supersedes:
+        return say("Suggest a correction"), say("Suggest")
+    return say("Propose a fact"), say("Propose")
+
+
+def _name(block: Block) -> str:
+    return str(block.get("block_id", ""))
+
+
+def _lacks(block: Block, notices: _Notices) -> bool:
+    """Say whether something is to be put right in an input: of names in the menu, or by typing them beside it."""
+    is_names = _name(block) in (fields.NAMES, fields.NAMES_AGAIN)
+    return _name(block) in notices or (is_names and fields.SUBJECTS in notices)
+
+
+def _with_notes(inputs: Sequence[Block], *noted: _Notices) -> Iterator[Block]:
+    """Yield inputs, each with what is `noted` of it below it."""
+    for block in inputs:
+        yield block
+        under = [notes[_name(block)] for notes in noted if _name(block) in notes]
+        yield from (blockkit.context(say("⚠ {notice}", notice=notice)) for notice in under)
 
 
 def _listed(head: str, notices: _Notices) -> list[Block]:
@@ -93,9 +120,9 @@ def _complaint(services: Services, values: Values, kept: ProposalMetadata) -> di
         blockkit.quote(said),
         *_why(values, kept),
         blockkit.actions([blockkit.button(say("Write what should stand instead"), INSTEAD, "instead")]),
-        blockkit.context(_REVIEWED),
+        blockkit.context(say("A curator looks at it. Until then the fact stands as it is.")),
     ]
-    return modal(FORM, say("Wrong or outdated"), say("Send for review"), blocks, kept.encode())
+    return modal(FORM, say("Wrong or outdated"), say("Report"), blocks, kept.encode())
 
 
 def written(services: Services, draft: Draft, why: str) -> dict[str, str]:
@@ -111,7 +138,7 @@ def written(services: Services, draft: Draft, why: str) -> dict[str, str]:
         say("Date of the source"): draft.published,
         say("Quoted words"): draft.words,
         say("Kind"): "" if draft.withdraws else KINDS[draft.kind],
-        say("Stance"): "" if draft.withdraws else STANCES[draft.stance],
+        TOLD_AS: "" if draft.withdraws else STANCES[draft.stance],
         describe.COUNTS: describe.ties(services, draft),
         say("Who claims or recommends it"): draft.speaker,
         say("Date of what it states"): draft.date,
@@ -156,19 +183,22 @@ def _details(base: FactBase, values: Values, kept: ProposalMetadata) -> list[Blo
         *_about(base, values),
         *_ties(values),
         field(fields.KIND, say("Kind"), forms.select([("", _offered(KINDS))], text(values, fields.KIND))),
-        field(fields.STANCE, say("Stance"), forms.select([("", _offered(STANCES))], text(values, fields.STANCE))),
+        field(
+            fields.STANCE, TOLD_AS, forms.select([("", _offered(STANCES))], text(values, fields.STANCE)),
+            hint=say("How the source puts it, and not how you see it."),
+        ),
         _box(
             fields.SPEAKER, say("Who claims or recommends it"), values,
-            hint=say("Needed for what is claimed or recommended."),
+            hint=say("Needed if the fact is a claim or a recommendation."),
         ),
         _box(fields.DATE, say("Date of what it states"), values, hint=_DATE_EXAMPLE),
         _box(
-            fields.FIGURES, say("Figures, one a line"), values, most=800, many_lines=True,
+            fields.FIGURES, say("Figures, one on each line"), values, most=800, many_lines=True,
             hint=say("value | unit | year | what it measures, such as: 12.5 | billion yuan | 2024 | trade"),
         ),
         _box(
             fields.WORDS, say("Quote a few words"), values,
-            hint=say("Three to eight, as they stand in the source. A paragraph of a document needs them."),
+            hint=say("Three to eight words, exactly as in the source. They are needed for a paragraph of a document."),
         ),
         _box(fields.TITLE, say("Title of the page"), values),
         _box(fields.PUBLISHED, say("Date of the source"), values, hint=_DATE_EXAMPLE),
@@ -194,17 +224,23 @@ def _about(base: FactBase, values: Values) -> list[Block]:
     offered = [(label, forms.named(records)) for label, records in sorts]
     topics = [(say("Topics"), forms.named(seeds.topics))]
     about = forms.multi_select(
-        offered, chosen(values, fields.SUBJECTS), say("Search places, pairings …"), NAMES_MAX
+        offered, chosen(values, fields.SUBJECTS), say("Search and choose names"), NAMES_MAX
     )
     menu = forms.multi_select(topics, chosen(values, fields.TOPICS), say("Search topics"), NAMES_MAX)
     box = fields.NAMES_AGAIN if fields.NAMES_AGAIN in values else fields.NAMES
     return [
-        field(fields.SUBJECTS, say("About"), about, optional=True),
+        field(
+            fields.SUBJECTS,
+            say("About"),
+            about,
+            optional=True,
+            hint=say("All that the fact is about: places, pairings, organisations, plans."),
+        ),
         _box(
             box,
-            say("Places"),
+            say("Add names by typing"),
             values,
-            hint=say("Or other names, by comma, where typing is quicker than searching."),
+            hint=say("Separate them with commas: Hefei, Ningbo. They are added to those chosen under About."),
         ),
         field(fields.TOPICS, say("Topics"), menu, optional=True),
     ]
@@ -216,11 +252,11 @@ def _ties(values: Values) -> list[Block]:
     return [
         field(
             fields.TIE, say("Counts as a pairing"), menu,
-            hint=say("Lists and maps show it as one of your team’s. A plan, talks or an end is none."),
+            hint=say("Lists and maps show it as one of your team’s. Plans, talks and endings are no pairings."),
         ),
         _box(
             fields.BETWEEN, say("Between"), values, most=TIES_MAX * 300, many_lines=True,
-            hint=say("One pairing a line, its places by comma. Left empty: all places that it is about."),
+            hint=say("One pairing on each line, its places separated by commas. If you leave this empty, it is all places under About."),
         ),
     ]  # fmt: skip
 
@@ -237,14 +273,15 @@ def _review_by(values: Values) -> Block:
     picked = {"initial_date": day} if len(day) == len("2026-05-01") else {}
     return field(
         fields.REVIEW_BY, say("Review by"), {"type": "datepicker"} | picked, optional=True,
-        hint=say("A year from its approval if you choose none."),
+        hint=say("If you choose none, it is a year after the approval."),
     )  # fmt: skip
 
 
 def _asks_hint(base: FactBase, corrects: str) -> Said:
     """Return what asks are for; of a corrected fact also how many of its own the form has no room for."""
     hint = say(
-        "Up to {most} questions, one a line, in English or Chinese: the fact is found by them.", most=ASKS_MAX
+        "Up to {most} questions, one on each line, in English or Chinese. People find the fact by them.",
+        most=ASKS_MAX,
     )
     old = base.fact(corrects)
     more = len(base.overlay.own_asks(old)) - ASKS_MAX if old else 0

@@ -41,9 +41,9 @@ def confirmation(
         for fact in checked.alike:
             blocks += render_fact(fact).blocks()
     if checked.alike:
-        last = say("Send it if it says something else or more; go back to change it.")
+        last = say("If yours says something else or more, send it. Otherwise go back and change it.")
     else:
-        last = say("Send it if all of that is as you mean it; go back to change it.")
+        last = say("If all of this is as you mean it, send it. Otherwise go back and change it.")
     blocks.append(blockkit.context(last))
     title, submit = say("Before you send it"), say("Send all the same")
     return modal(CONFIRM, title, submit, blocks, metadata, close=say("Back"))
@@ -86,7 +86,7 @@ def which(question: str, metadata: str) -> dict[str, Any]:
             fields.FACT,
             say("The fact that answers it"),
             text_box("", 600),
-            hint=say("Its id, which Details under an answer shows, or its statement."),
+            hint=say("Paste its statement, or its id, which Details under an answer shows."),
         ),
     ]
     return modal(WHICH, say("Which fact answers?"), say("Tell who asked"), blocks, metadata)

@@ -13,7 +13,7 @@ from handlers.contribution import Contribution
 from handlers.curation import actions, describe
 from handlers.curation.questions.clusters import Cluster, clustered, key_of
 from handlers.paging import Page, page
-from handlers.request import REVIEW, Request
+from handlers.request import ADD, REVIEW, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import Target
@@ -22,7 +22,7 @@ ON_A_PAGE: Final = 6
 """Proposals and questions that are listed at once, each with its button beside those of the whole queue."""
 MINE: Final = "mine"
 """The verb that shows what became of one's own proposals."""
-AS_SHOWN: Final = say("What is done elsewhere is shown by Refresh.")
+AS_SHOWN: Final = say("Press Refresh to see what others have done since.")
 _PAGE: Final = re.compile(r"^(?P<order>.*?)\s*\bpage\s+(?P<page>[0-9]{1,4})$", re.IGNORECASE)
 MOST_ASKED: Final = "asked"
 _ORDERS: Final[Mapping[str, Callable[[Cluster], float]]] = MappingProxyType(
@@ -131,7 +131,7 @@ def part(services: Services, request: Request) -> Answer:
     """Return a page of what waits, with a button for each, for other pages and orders, and for setting several aside."""
     if why := actions.denial(services, request):
         barred = actions.not_done(services, request, why)
-        return replace(barred, choices=(*barred.choices, *_own(services, request)))
+        return replace(barred, choices=(*barred.choices, _own(services, request)))
     named = wanted(request.text) or Wanted()
     curation = actions.curation_of(services, request)
     waiting, questions = curation.waiting(), ordered(services, request)
@@ -139,12 +139,14 @@ def part(services: Services, request: Request) -> Answer:
     shown = page(everything, named.page, ON_A_PAGE)
     proposals = tuple(one for one in shown.items if isinstance(one, Contribution))
     asked = tuple(one for one in shown.items if isinstance(one, Cluster))
+    first = questions.index(asked[0]) + 1 if asked else 1
     sections = []
     if proposals:
         lines = tuple(describe.waiting(services, kept) for kept in proposals)
         sections.append(Section(say("Proposals"), lines))
     if asked:
-        sections.append(Section(_HEADINGS[named.order], tuple(cluster.line for cluster in asked)))
+        lines = tuple(_numbered(at, one) for at, one in enumerate(asked, first))
+        sections.append(Section(_HEADINGS[named.order], lines))
     if unsupported := services.base.overlay.unsupported:
         title = say("Approved, but citing documents that the base no longer has: they answer nobody")
         sections.append(Section(title, unsupported))
@@ -156,7 +158,7 @@ def part(services: Services, request: Request) -> Answer:
         sections=tuple(sections),
         choices=(
             *map(_proposal, proposals),
-            *(_question(one, Wanted(named.order, shown.number)) for one in asked),
+            *(_question(at, one, Wanted(named.order, shown.number)) for at, one in enumerate(asked, first)),
             *_turning(named.order, shown),
             *((_refreshed(Wanted(named.order, shown.number)),) if sections else ()),
             *(_of_several(Wanted(named.order, shown.number)) if len(questions) > 1 else ()),
@@ -168,11 +170,12 @@ def part(services: Services, request: Request) -> Answer:
     )
 
 
-def _own(services: Services, request: Request) -> tuple[Choice, ...]:
-    """Return the button that leads whoever proposed something to what became of that."""
+def _own(services: Services, request: Request) -> Choice:
+    """Return the button of what whoever may not see the queue can do: look what became of their own proposals, or propose a fact."""
     every = actions.curation_of(services, request).contributions.values()
-    is_proposer = any(kept.proposer == request.user for kept in every)
-    return (Choice(MINE, say("Your proposals"), REVIEW, "", MINE),) if is_proposer else ()
+    if any(kept.proposer == request.user for kept in every):
+        return Choice(MINE, say("Your proposals"), REVIEW, "", MINE)
+    return Choice("propose", say("Propose a fact"), ADD, "", "", effect="opens a form")
 
 
 def back(text: str) -> Choice:
@@ -191,8 +194,13 @@ def opened() -> Choice:
     return Choice("queue", say("Open the queue"), REVIEW, "", "")
 
 
-def _question(cluster: Cluster, shown: Wanted) -> Choice:
-    label = say("“{question}”", question=cluster.text)
+def _numbered(at: int, cluster: Cluster) -> Said:
+    return say("{at}. {question}", at=at, question=cluster.line)
+
+
+def _question(at: int, cluster: Cluster, shown: Wanted) -> Choice:
+    """Return the button of a question, which is read in the list above: only its number stands here."""
+    label = say("Question {at}", at=at)
     return Choice(
         f"q-{cluster.key}", label, REVIEW, carried(shown.text), "question", target=Target(id=cluster.key)
     )

@@ -244,7 +244,7 @@ def _card(services: Services, found: Cluster, shown: str) -> Answer:
     )
     questions = found.questions[:_SHOWN]
     asked_as = Section(
-        say("Asked as, and when last"),
+        say("How it was asked, and when last"),
         tuple(map(_asked, questions)),
         at=tuple(q.last_asked for q in questions),
     )

@@ -51,7 +51,7 @@ def unread(base: FactBase, draft: Draft) -> Iterator[Said]:
         if len(records) > 1:
             yield say("“{name}” may be {records}: choose it under About.", name=name, records=either(records))
         else:
-            yield say("“{name}” is no name of the base. Did you mean {record}?", name=name, record=records[0])
+            yield say("The base does not know “{name}”. Did you mean {record}?", name=name, record=records[0])
 
 
 def unsure(base: FactBase, draft: Draft) -> Iterator[tuple[str, tuple[Named, ...]]]:

@@ -1,9 +1,9 @@
-"""Which topics a statement is on by its own words: those that it names, else those whose words it has."""
+"""Which topic a statement is on: the one whose words it has, else the one that the facts nearest to it are on."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from knowledge.base import FactBase
@@ -12,7 +12,7 @@ from knowledge.names.resolver import Unknown
 from knowledge.text.chinese import words as chinese_words
 from knowledge.text.normalize import CHINESE, normalize, stem, tokenize
 
-_NEAREST: Final = 6
+_NEAREST: Final = 10
 _MOST_SHARED: Final = 2
 """Topics that a word may belong to and still tell them from others."""
 _LEAST_FACTS: Final = 5
@@ -38,6 +38,13 @@ def by_words(base: FactBase, text: str) -> str:
     near = _near(base, text) if any(shared.values()) else Counter()
     best = max(shared, key=lambda slug: (shared[slug], near[slug]), default="")
     return best if shared.get(best) else _by_facts(base, said)
+
+
+def by_nearest(base: FactBase, text: str) -> str:
+    """Return the slug of the topic that most of the facts nearest to `text` are on, by its words and by the names in it; ""
+    where no fact is near.
+    """
+    return next((topic for topic, _ in _near(base, text).most_common(1)), "")
 
 
 def _by_facts(base: FactBase, said: frozenset[str]) -> str:
@@ -97,12 +104,9 @@ def _singular(word: str) -> str:
 
 
 def _near(base: FactBase, text: str) -> Counter[str]:
+    offered = {topic.slug for topic in _offered(base)}
     counted: Counter[str] = Counter()
     for rank, hit in enumerate(base.search(text)[:_NEAREST]):
-        _add(counted, hit.fact.topics, _NEAREST - rank)
+        for topic in filter(offered.__contains__, hit.fact.topics):
+            counted[topic] += _NEAREST - rank
     return counted
-
-
-def _add(counted: Counter[str], topics: Iterable[str], weight: int) -> None:
-    for topic in topics:
-        counted[topic] += weight

@@ -115,7 +115,7 @@ def doubt(base: FactBase, text: str) -> Iterator[Said]:
     """Yield the sentence that whoever wrote `text` is told, where it holds such names."""
     named = names(base, text)
     if len(named) == 1:
-        yield say("“{name}” is no name that the base knows: is it written right?", name=named[0])
+        yield say("The base does not know the name “{name}”. Is it spelt right?", name=named[0])
     elif named:
         quoted = ", ".join(say("“{name}”", name=name) for name in named)
-        yield say("These are no names that the base knows: {names}. Are they written right?", names=quoted)
+        yield say("The base does not know these names: {names}. Are they spelt right?", names=quoted)

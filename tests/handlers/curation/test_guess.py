@@ -8,7 +8,8 @@ from handlers.curation import guess
 from handlers.curation.statements import unknown_names
 from handlers.draft import Draft
 from knowledge.base import FactBase
-from knowledge.model import Tie
+from knowledge.model import Fact, Tie
+from knowledge.overlay import Overlay
 from knowledge.vocabulary import Arrangement, Kind, Region, Stance
 
 OFFICE = "Ningbo and Hefei opened a joint harbour office for river containers in May 2026."
@@ -53,17 +54,36 @@ def test_kind_stance_and_speaker_are_guessed(
     [
         ("Hefei and Ningbo are twinned.", ("less-developed-regions",)),
         ("The GDP of Hefei reached 1.2 trillion yuan.", ("economic-indicators",)),
-        ("Nanjing to Chuzhou takes 30 minutes by train.", ()),
-        ("In March 2026 Hefei and Wuxi opened a joint laboratory.", ()),
         ("A hospital in Hefei treats patients of Wuhu.", ("health-care",)),
         ("The railway from Nanjing to Chuzhou opened.", ("infrastructure",)),
         ("Hefei and Wuhu share chips and a harbour.", ("integrated-circuits", "ports")),
+        # No word of a topic's: the topic of the facts that are nearest.
+        ("Bengbu sends its pensioners to Jiaxing for holidays.", ("tourism",)),
+        ("The mayor of Lishui visited Jinshan on 3 May 2026.", ("regional-integration",)),
+        ("Cats like milk a lot.", ()),
     ],
 )
-def test_a_topic_is_guessed_from_the_words_of_the_statement_or_not_at_all(
+def test_a_topic_is_guessed_from_the_words_of_the_statement_else_from_the_facts_nearest_to_it(
     base: FactBase, statement: str, topics: tuple[str, ...]
 ) -> None:
     assert guess.filled_in(base, Draft(statement=statement)).topics == topics
+
+
+def test_the_facts_of_the_base_would_all_have_a_topic_most_of_them_a_right_one(base: FactBase) -> None:
+    sample = [fact for fact in base.facts if not _BESIDE.intersection(fact.topics)][::12]
+    guessed = [
+        (fact, guess.filled_in(_without(base, fact), Draft(statement=fact.statement))) for fact in sample
+    ]
+    assert [fact.id for fact, found in guessed if not found.topics] == []
+    right = sum(not set(found.topics).isdisjoint(fact.topics) for fact, found in guessed)
+    assert right >= 0.7 * len(guessed)
+
+
+_BESIDE = frozenset({"other-regions", "about-the-documents"})
+
+
+def _without(base: FactBase, fact: Fact) -> FactBase:
+    return base.with_overlay(Overlay(superseded={fact.id: ""}))
 
 
 def test_what_was_said_stays(base: FactBase) -> None:
@@ -182,17 +202,17 @@ def test_a_pairing_that_somebody_set_stays_and_is_held_against_a_changed_stateme
         (
             "Hefei will open a port in 2030.",
             {"stance": Stance.HISTORICAL},
-            "The stance is historical, and the statement reads as planned.",
+            "It is told as history, and the statement reads as a plan.",
         ),
         (
             "The port of Hefei handled 12 million tonnes in 2025.",
             {"kind": Kind.CASE},
-            "The kind is case, and the statement reads as figure.",
+            "Its kind is case, and the statement reads as one of the kind figure.",
         ),
         (
             "The Port Group says Hefei opened a port.",
             {"stance": Stance.CLAIMED, "speaker": "Wuhu Daily"},
-            "The speaker is Wuhu Daily, and the statement names The Port Group.",
+            "Wuhu Daily is said to claim or recommend it, and the statement names The Port Group.",
         ),
     ],
 )
@@ -211,7 +231,7 @@ def test_a_speaker_whom_the_changed_statement_names_no_longer_is_told(base: Fact
         base, Draft(statement="The Port Group says Hefei has outgrown its port."), "2026"
     )
     kept = before.model_copy(update={"statement": "Wuhu Daily argues Hefei has outgrown its port."})
-    assert "The speaker is The Port Group, and the statement names Wuhu Daily." in [
+    assert "The Port Group is said to claim or recommend it, and the statement names Wuhu Daily." in [
         str(said) for said in guess.left_behind(base, before, kept)
     ]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.local_slack.state.records import View
 from bot.slack.curation.modal import DETAILS, INSTEAD
 from tests.slack.curation_stage import STATEMENT, CurationStage, team, told
+from tests.slack.digest_stage import labels
 
 __all__ = ["team"]
 PAGE = "https://example.org/news/harbour Harbour news, 4 May 2026"
@@ -29,6 +32,21 @@ def _opened(team: CurationStage, text: str = "add") -> View:
 
 def test_only_statement_and_source_are_in_sight(team: CurationStage) -> None:
     assert _inputs(_opened(team)) == ["p_statement", "p_source"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "button"),
+    [
+        ("add", "Propose a fact", "Propose"),
+        ("fact xu-twinning-039 correct", "Suggest a correction", "Suggest"),
+        ("fact xu-twinning-039 wrong", "Wrong or outdated", "Report"),
+    ],
+)
+def test_a_form_is_called_what_opens_it_and_its_button_says_the_same(
+    team: CurationStage, typed: str, title: str, button: str
+) -> None:
+    shown = _opened(team, typed).body
+    assert (shown["title"]["text"], shown["submit"]["text"]) == (title, button)
 
 
 def test_two_fields_are_enough_and_the_rest_is_guessed_and_told(team: CurationStage) -> None:
@@ -198,6 +216,30 @@ def test_what_cannot_be_guessed_opens_the_details_and_says_what(team: CurationSt
     assert sent.reply["response_action"] == "update"
     assert "Name at least one place or pairing" in told(sent)
     assert _held(team.modal("bob"), "p_source") == PAGE
+
+
+def test_what_could_not_be_guessed_stands_first_with_what_lacks_below_it(team: CurationStage) -> None:
+    _opened(team)
+    team.slack.driver.submit_view("bob", {"p_statement": "Cats like milk a lot.", "p_source": PAGE})
+    shown = team.modal("bob")
+    assert _inputs(shown)[:5] == ["p_subjects", "p_names", "p_topics", "p_statement", "p_source"]
+    lead, about, lacking, _, topics, which = (json.dumps(block) for block in shown.body["blocks"][:6])
+    assert "Nothing was sent yet" in lead
+    assert ("p_subjects" in about, "Name at least one place" in lacking) == (True, True)
+    assert ("p_topics" in topics, "Choose at least one topic" in which) == (True, True)
+
+
+def test_a_statement_with_no_word_of_a_topic_is_sent_with_that_of_the_nearest_facts_which_is_told(
+    team: CurationStage,
+) -> None:
+    _opened(team)
+    stated = "Bengbu sends its pensioners to Jiaxing for holidays."
+    sent = team.slack.driver.submit_view("bob", {"p_statement": stated, "p_source": PAGE})
+    assert sent.reply == {"response_action": "clear"}
+    said = team.whispers("general", "bob")[-1]
+    assert "How I read it (Edit changes it)" in said.text
+    assert "Topics: Tourism" in said.text
+    assert "Edit" in labels(said)
 
 
 def test_a_complaint_asks_for_its_reason_alone_and_becomes_a_correction_with_it(team: CurationStage) -> None:

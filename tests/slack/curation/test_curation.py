@@ -143,7 +143,7 @@ def test_what_one_process_approves_another_answers_at_once(team: CurationStage) 
 def test_proposing_and_reviewing_work_in_direct_messages(team: CurationStage) -> None:
     team.appointed("carol")
     team.slack.driver.direct_message("bob", "add " + STATEMENT)
-    team.pressed(team.card("bob"), "Open the form", "bob")
+    team.pressed(team.card("bob"), "Propose a fact", "bob")
     assert STATEMENT in str(team.modal("bob").body["blocks"])
     team.filled("bob", FILLED)
     team.settle()

@@ -132,7 +132,7 @@ def test_no_form_acts_on_what_is_not_there(
 def test_a_reader_cannot_have_a_proposal_settle_a_question(team: CurationStage) -> None:
     team.appointed("carol")
     team.typed("annual tulip festival budget of Ningbo", "alice")
-    choice = next(c for c in _queue(team, "carol") if c["text"]["text"].startswith("“"))
+    choice = next(c for c in _queue(team, "carol") if c["text"]["text"].startswith("Question "))
     key = json.loads(choice["value"])["target"]["id"]
     before = _rows(team)
     team.slack.driver.command("bob", "general", "/yrd", "add")
@@ -292,7 +292,7 @@ def _asked_and_proposed(team: CurationStage) -> None:
     """A question of Bob's, which a proposal of Carol's is to answer."""
     team.appointed("alice", "carol")
     team.typed("annual tulip festival budget of Ningbo", "bob")
-    choice = next(c for c in _queue(team, "carol") if c["text"]["text"].startswith("“"))
+    choice = next(c for c in _queue(team, "carol") if c["text"]["text"].startswith("Question "))
     key = json.loads(choice["value"])["target"]["id"]
     team.slack.driver.command("carol", "general", "/yrd", f"review question {key} new")
     team.modal("carol")

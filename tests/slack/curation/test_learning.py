@@ -15,7 +15,7 @@ from handlers.reply import reply
 from handlers.request import QUESTION, Request
 from handlers.services import Services
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, services_over, team, told
-from tests.slack.digest_stage import labels
+from tests.slack.curation_stage import question as button_of
 
 __all__ = ["team"]
 
@@ -47,7 +47,7 @@ def first(answer: Answer) -> str:
 def opened(team: CurationStage, question: str, label: str) -> None:
     """Have Carol open the question in her queue and press a button under it."""
     card = team.typed("review", "carol")
-    team.pressed(card, next(said for said in labels(card) if question in said), "carol")
+    team.pressed(card, button_of(card, question), "carol")
     team.pressed(team.whispers("general", "carol")[-1], label, "carol")
     team.modal("carol")
 

@@ -100,4 +100,4 @@ def test_places_without_a_kind_and_places_that_it_is_not_about_are_refused(team:
 def test_a_pairing_that_is_only_planned_is_doubted_before_it_is_sent(team: CurationStage) -> None:
     _details(team, TWINNED)
     sent = team.slack.driver.submit_view("bob", {"p_stance": "planned"})
-    assert "It counts as a pairing that stands, and its stance is planned." in told(sent)
+    assert "It counts as a pairing that stands, and is told as a plan." in told(sent)

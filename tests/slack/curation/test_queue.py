@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from tests.slack.curation_stage import CurationStage, team
+from tests.slack.curation_stage import STATEMENT, CurationStage, question, team
 from tests.slack.digest_stage import labels
 
 __all__ = ["team"]
@@ -25,8 +25,8 @@ TALK: Final = (
 
 def _asked(team: CurationStage) -> None:
     team.appointed("carol")
-    for question in QUESTIONS:
-        team.typed(question, "bob")
+    for asked in QUESTIONS:
+        team.typed(asked, "bob")
         team.clock.now += 60
     team.typed(QUESTIONS[1], "alice")
     team.clock.now -= 30
@@ -35,7 +35,7 @@ def _asked(team: CurationStage) -> None:
 
 
 def _listed(text: str) -> list[str]:
-    return sorted((question for question in QUESTIONS if question in text), key=text.index)
+    return sorted((asked for asked in QUESTIONS if asked in text), key=text.index)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_question_is_dealt_with_in_the_message_of_the_queue(team: CurationStag
     _asked(team)
     shown = team.typed("review", "carol")
     before = len(team.slack.team.ephemerals("general", "carol"))
-    team.pressed(shown, next(label for label in labels(shown) if "tulip" in label), "carol")
+    team.pressed(shown, question(shown, "tulip"), "carol")
     assert "<!date^" in str(shown.blocks)
     team.pressed(shown, "Out of scope", "carol")
     assert _listed(shown.text.partition("Waiting")[2]) != []
@@ -112,8 +112,8 @@ def test_a_question_is_dealt_with_in_the_message_of_the_queue(team: CurationStag
 def test_who_asked_is_told_even_of_what_was_set_aside_and_brought_back(team: CurationStage) -> None:
     _asked(team)
     shown = team.typed("review", "carol")
-    for label in ("tulip", "Out of scope", "Undo", "tulip", "Another fact answers it"):
-        team.pressed(shown, next(said for said in labels(shown) if label in said), "carol")
+    for label in ("", "Out of scope", "Undo", "", "Another fact answers it"):
+        team.pressed(shown, label or question(shown, "tulip"), "carol")
     team.modal("carol")
     team.slack.driver.submit_view("carol", {"p_fact": "xu-twinning-039"})
     assert "A curator points to this" in team.card("bob").text
@@ -124,8 +124,45 @@ def test_an_admin_becomes_a_curator_by_the_button_of_the_refusal(team: CurationS
     assert "You are an admin: make yourself a curator" in refused.text
     team.pressed(refused, "Make me a curator", "alice")
     assert refused.text.startswith("You are now a curator")
-    team.pressed(refused, "Open the queue", "alice")
-    assert refused.text.startswith("Nothing waits for review.")
+    assert "Nothing waits for review." in refused.text
+
+
+def test_who_made_themselves_a_curator_sees_what_they_wanted(team: CurationStage) -> None:
+    team.proposed("bob")
+    refused = team.typed("review 1 approve", "alice")
+    team.pressed(refused, "Make me a curator", "alice")
+    assert STATEMENT in refused.text
+    team.pressed(refused, "Approve", "alice")
+    assert "Approved by Alice Chen." in refused.text
+
+
+def test_a_fact_that_was_to_be_taken_back_is_at_hand_once_one_is_a_curator(team: CurationStage) -> None:
+    team.appointed("carol")
+    team.proposed("bob")
+    team.pressed(team.card("carol"), "Approve", "carol")
+    refused = team.typed("fact team-001 revert It closed", "alice")
+    team.pressed(refused, "Make me a curator", "alice")
+    assert STATEMENT in refused.text
+    assert "View fact" in labels(refused)
+
+
+@pytest.mark.parametrize("text", ["approve", "reject", "proposals"])
+def test_what_curators_do_is_answered_by_how_one_becomes_one_or_by_whom_to_ask(
+    team: CurationStage, text: str
+) -> None:
+    assert "Make me a curator" in labels(team.typed(text, "alice"))
+    said = team.typed(text, "bob")
+    assert "Admins appoint curators: Alice Chen." in said.text
+    assert "Open the queue" not in labels(said)
+    team.appointed("carol")
+    assert "Only curators can do that. Curators are Carol Wu." in team.typed(text, "bob").text
+    assert "Only curators can do that" not in team.typed(text, "carol").text
+
+
+def test_who_may_not_see_the_queue_may_propose_a_fact(team: CurationStage) -> None:
+    refused = team.typed("proposals", "bob")
+    team.pressed(refused, "Propose a fact", "bob")
+    assert team.modal("bob").body["callback_id"] == "propose_form"
 
 
 def test_others_are_told_who_curates_and_who_appoints(team: CurationStage) -> None:
@@ -166,16 +203,15 @@ def test_a_deed_leaves_the_queue_on_its_page_and_in_its_order(team: CurationStag
         team.services.questions.keep(team.team_id, "/yrd", text, (), team.clock.moment(), "")
         team.clock.now += 60
     shown = team.typed("review oldest page 2", "carol")
-    second = next(label for label in labels(shown) if MANY[7] in label)
-    team.pressed(shown, second, "carol")
+    team.pressed(shown, question(shown, MANY[7]), "carol")
     team.pressed(shown, "Out of scope", "carol")
     assert [text for text in MANY if text in shown.text.partition("Waiting")[2]] == [MANY[6], *MANY[8:13]]
     team.pressed(shown, "Undo", "carol")
     assert [text for text in MANY if text in shown.text] == list(MANY[6:12])
-    team.pressed(shown, second, "carol")
+    team.pressed(shown, question(shown, MANY[7]), "carol")
     team.pressed(shown, "Back to the queue", "carol")
     assert [text for text in MANY if text in shown.text] == list(MANY[6:12])
-    team.pressed(shown, second, "carol")
+    team.pressed(shown, question(shown, MANY[7]), "carol")
     team.pressed(shown, "Another fact answers it", "carol")
     team.modal("carol")
     team.slack.driver.submit_view("carol", {"p_fact": "xu-twinning-039"})
@@ -230,7 +266,7 @@ def test_a_list_in_a_direct_message_is_changed_by_its_own_buttons_and_refreshed_
     team.slack.driver.direct_message("carol", "review")
     listed = team.card("carol")
     assert "Waiting: 1 proposal." in listed.text
-    assert "What is done elsewhere is shown by Refresh" in listed.text
+    assert "Press Refresh to see what others have done since" in listed.text
     team.pressed(card, "Approve", "carol")
     team.pressed(listed, "Refresh", "carol")
     assert listed.text == "Nothing waits for review."

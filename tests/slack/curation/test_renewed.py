@@ -120,7 +120,7 @@ def test_an_edit_to_other_names_and_another_date_opens_the_details_filled_in_ane
     other = "Wuxi and Nantong opened a joint school in June 2025."
     sent = team.slack.driver.submit_view("carol", {"p_statement": other})
     # That it follows the statement is said once, above all that does.
-    assert told(sent).count("Filled in anew, since the statement changed.") == 1
+    assert told(sent).count("Filled in again because the statement changed.") == 1
     assert "About: Ningbo, Hefei → Wuxi, Nantong" in told(sent)
     shown = _held(team.modal("carol"))
     assert set(shown["p_subjects"]) == {"wuxi", "nantong"}  # type: ignore[call-overload]
@@ -136,7 +136,7 @@ def test_a_correction_to_other_names_opens_the_details_filled_in_anew(team: Cura
     held = _opened(team, "fact xu-twinning-045 correct")
     changed = str(held["p_statement"]).replace("Nanjing", "Wuxi").replace("Chuzhou", "Huainan")
     sent = team.slack.driver.submit_view("bob", {"p_statement": changed, "p_why": "Other cities."})
-    assert "Filled in anew" in told(sent)
+    assert "Filled in again" in told(sent)
     shown = _held(team.modal("bob"))
     assert {"wuxi", "huainan"} <= set(shown["p_subjects"])  # type: ignore[call-overload]
     assert not {"nanjing", "chuzhou"} & set(shown["p_subjects"])  # type: ignore[call-overload]
@@ -146,7 +146,7 @@ def test_what_is_in_sight_and_was_not_touched_follows_the_statement(team: Curati
     _opened(team)
     team.detailed("bob", {"p_statement": STATEMENT, "p_source": PAGE})
     sent = team.slack.driver.submit_view("bob", {"p_statement": STATEMENT.replace("Ningbo", "Wuxi")})
-    assert told(sent).count("Filled in anew, since the statement changed.") == 1
+    assert told(sent).count("Filled in again because the statement changed.") == 1
     assert "About: Hefei, Ningbo → Hefei, Wuxi" in told(sent)
     # Nothing similar is shown that it might repeat.
     assert "says something else or more" not in told(sent)
@@ -174,7 +174,7 @@ def test_what_somebody_set_stays_whatever_the_statement_says_by_now(team: Curati
         "The date is 2020, and the statement says 2026-05.",
     ):
         assert sentence in told(sent)
-    assert "Filled in anew" not in told(sent)
+    assert "Filled in again" not in told(sent)
     team.slack.driver.submit_view("bob")
     (draft,) = _drafts(team)
     assert (draft.subjects, draft.date, draft.asks) == (("nantong",), "2020", ("Where is the office?",))
@@ -191,11 +191,11 @@ def test_a_topic_and_a_question_that_somebody_set_are_looked_at_too(team: Curati
 def test_details_of_an_empty_form_are_not_said_to_be_understood(team: CurationStage) -> None:
     _opened(team)
     team.detailed("bob")
-    assert "Filled in as I understood it" not in str(team.modal("bob").body)
+    assert "I filled this in from what you wrote" not in str(team.modal("bob").body)
     team.slack.driver.close_view("bob")
     _opened(team)
     team.detailed("bob", {"p_statement": STATEMENT})
-    assert "Filled in as I understood it" in str(team.modal("bob").body)
+    assert "I filled this in from what you wrote" in str(team.modal("bob").body)
 
 
 def test_a_change_of_wording_alone_asks_nothing(team: CurationStage) -> None:
@@ -213,7 +213,7 @@ def test_a_change_of_wording_alone_asks_nothing(team: CurationStage) -> None:
         ("Suzhou and Hefei opened a port in May 2026.", "“Suzhou” may be Suzhou (Jiangsu) or Suzhou (Anhui)"),
         (
             "Shangai and Hefei opened a port in May 2026.",
-            "“Shangai” is no name of the base. Did you mean Shanghai?",
+            "The base does not know “Shangai”. Did you mean Shanghai?",
         ),
         ("Hefei opened a port with Taizhou in May 2026.", "“Taizhou” may be "),
     ],

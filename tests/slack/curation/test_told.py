@@ -140,3 +140,24 @@ def test_what_waits_is_counted(proposals: int, questions: int, said: str) -> Non
 
 def test_every_kind_and_stance_has_a_name() -> None:
     assert (set(KINDS), set(STANCES)) == (set(Kind), set(Stance))
+
+
+@pytest.mark.parametrize(
+    ("draft", "line"),
+    [
+        (Draft(statement="Hefei opened a port."), "Kind: event"),
+        (Draft(kind=Kind.CLAIM, stance=Stance.CLAIMED, speaker="Wuhu Daily"), "Kind: claim of Wuhu Daily"),
+        (Draft(kind=Kind.FIGURE, stance=Stance.PLANNED), "Kind: figure, told as a plan"),
+        (Draft(kind=Kind.PLAN), "Kind: plan, told as a fact"),
+    ],
+)
+def test_the_kind_is_told_and_how_it_is_told_only_where_that_is_not_usual(
+    base: FactBase, draft: Draft, line: str
+) -> None:
+    assert line in describe.particulars(Services(base), draft)
+
+
+def test_names_in_another_order_are_no_change(base: FactBase) -> None:
+    before = Draft(statement="They met.", subjects=("ningbo", "hefei"), topics=("ports",))
+    after = before.model_copy(update={"subjects": ("hefei", "ningbo")})
+    assert describe.changes(Services(base), before, after) == []

@@ -96,7 +96,7 @@ def test_a_question_stays_one(team: CurationStage, text: str) -> None:
 
 def test_the_same_is_answered_in_a_direct_message(proposed: CurationStage) -> None:
     im = proposed.slack.team.im("bob")
-    texts = {"my proposals": STATEMENT, "propose": "Open the form", "what is new": "last 30 days"}
+    texts = {"my proposals": STATEMENT, "propose": "Propose a fact", "what is new": "last 30 days"}
     for number, (text, said) in enumerate(texts.items(), start=1):
         proposed.slack.driver.direct_message("bob", text)
         assert said in str(proposed.posts(im, number)[-1].blocks)
