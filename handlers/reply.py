@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer
@@ -128,6 +129,17 @@ def _keep_unanswered(services: Services, request: Request, wanted: Route, answer
         services.questions.keep(request.team, request.command, text, nearest, request.now, request.user)
 
 
+def _in_the_script_of(services: Services, request: Request, answer: Answer) -> Answer:
+    """Return the answer to what is asked in Chinese as one in which the bot's own words are Chinese, where it has them."""
+    return replace(answer, in_chinese=answer.in_chinese or _is_in_chinese(request.text))
+
+
+def _is_in_chinese(text: str) -> bool:
+    """Say whether a text is Chinese, and no English in which a name is so written."""
+    return len(CHINESE.findall(text)) > len(_WORD.findall(text))
+
+
+_WORD: Final = re.compile(r"[A-Za-z]{2,}")
 _OWN: Final = frozenset(
     {
         *(verb.name for command in (*SLASH, *WORDS) for verb in command.verbs if " " not in verb.name),
@@ -138,4 +150,4 @@ _OWN: Final = frozenset(
 """Words that say what is to be done with a digest, a fact or a proposal, or when a digest comes."""
 Step = Callable[[Services, Request, Answer], Answer]
 # What is done with every answer, in this order.
-AFTER: Final[tuple[Step, ...]] = (disagreements, compare_figures, offer_map)
+AFTER: Final[tuple[Step, ...]] = (disagreements, compare_figures, offer_map, _in_the_script_of)

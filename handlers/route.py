@@ -16,6 +16,7 @@ from handlers.lookups import asked_to_act, compare, differing, document, fact, l
 from handlers.lookups.maps import command as map_word
 from handlers.lookups.maps import spoken as spoken_map
 from handlers.paging import Earlier
+from handlers.plain_words import reading as plain_words
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
 from handlers.records import fact_ids
@@ -198,6 +199,12 @@ _EXPLAINED_SORTS: Final = {
 _NAMES: Final = frozenset((*_EXPLAINED, "yrd", *(name[0] for word in WORDS for name in word.in_chinese)))
 
 
+def _of_plain_words(services: Services, request: Request) -> Route | None:
+    """Return the deed that a sentence asks for: "make Bob a curator", "did they approve my fact?"."""
+    found = plain_words.read(request.text)
+    return _read(services, request.saying(found[1]), found[0]) if found else None
+
+
 def _of_word(services: Services, request: Request) -> Route | None:
     """Return what the word that a text begins with is to do with the rest."""
     name, rest = first_word(request.text)
@@ -297,6 +304,7 @@ def _is_sentence(services: Services, rest: str) -> bool:
 # In this order: the first that knows what a text wants is followed, and what none knows is a question.
 _READERS: Final = (
     _of_whole,
+    _of_plain_words,
     _of_word,
     _of_word_in_chinese,
     _of_digest,
@@ -324,7 +332,8 @@ def _following(services: Services, request: Request, found: Route) -> Route | No
 
 def _of_map_before(services: Services, request: Request, found: Route) -> Route | None:
     """Return that the map before it is to be drawn again, where a text says which ties are to be on it: "only parks"."""
-    if request.earlier is None or not found.is_question or found.command is map_word.COMMAND:
+    is_whole = found.command is map_word.COMMAND and not spoken_map.is_bigger(request.text)
+    if request.earlier is None or not found.is_question or is_whole:
         return None
     alone = replace(request, text=request.earlier.text, earlier=None, context=(), references=(), written="")
     if (

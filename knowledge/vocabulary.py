@@ -217,6 +217,7 @@ class WordUse(StrEnum):
     PROPOSING = "proposing"  # that something be kept as a fact
     REVIEWING = "reviewing"  # that something be approved or rejected
     RECENT = "recent"  # what came into the base lately, or was corrected there
+    LATELY = "lately"  # stands around that
     OWN_PROPOSALS = "own proposals"  # what became of what whoever says it proposed
     DRAFTING = "drafting"  # the form in which a fact is proposed
     QUEUE = "queue"  # what waits for curators

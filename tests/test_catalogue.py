@@ -30,6 +30,12 @@ _DATA: Final = frozenset(
         ("handlers/digests/reading/when/zones.py", "_CITIES"), ("handlers/lookups/kinds_of_ties.py", "_CALLED"),
     ("handlers/lookups/maps/kinds.py", "_LEAVING_OUT"), ("handlers/lookups/maps/kinds.py", "_SOLELY"),
         # What is read, and not said.
+        ("handlers/lookups/maps/spoken.py", "_WITHIN"), ("bot/render/told.py", "_TOLD"),
+        *(("handlers/plain_words/around.py", name) for name in ("ASKING", "A_FACT")),
+        *(("handlers/plain_words/of_proposals.py", name) for name in (
+            "_OWN", "_DECIDED", "_WHEN", "_SOMEBODY", "_AS", "TABLE",
+        )),
+        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_NAME", "TABLE")),
         ("handlers/digests/reading/when/unheard.py", "_NEAREST"), ("handlers/digests/reading/when/unheard.py", "_WEEKLY"),
         ("handlers/digests/reading/when/unheard.py", "_DAYS_OF_TIMES"), ("handlers/digests/reading/when/unheard.py", "_HEARD_OF"),
         ("handlers/digests/reading/regions.py", "TAKEN_IN"), ("handlers/digests/reading/regions.py", "LEFT_OUT"),

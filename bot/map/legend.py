@@ -149,18 +149,15 @@ def _lines(picture: Picture) -> list[str]:
 
 
 def _sources(picture: Picture) -> str:
-    version = picture.version[:8]
     if not picture.documents:
         return say(
-            "Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn. Fact base {version}.",
-            version=version,
+            "Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn.",
         )
     return say_many(
-        "Source: {sources}. Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn. Fact base {version}.",
-        "Sources: {sources}. Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn. Fact base {version}.",
+        "Source: {sources}. Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn.",
+        "Sources: {sources}. Coast, lakes, rivers: GSHHG 2.3.6 (LGPL). No boundaries are drawn.",
         len(picture.documents),
         sources="; ".join(document.label for document in picture.documents),
-        version=version,
     )
 
 

@@ -15,7 +15,7 @@ from bot.render.blockkit import Block, Element
 from bot.render.button_value import ButtonValue, carry
 from bot.render.escape import escape
 from bot.render.fact_renderer import FactRenderer
-from bot.render.told import Told, ToldFact, told
+from bot.render.told import Told, ToldFact, for_reader_of, told
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, Choice, FigureTable, Section
 from handlers.say import say
@@ -57,6 +57,7 @@ def blocks(
     the headline. `in_view` is for a modal, of which no more than the upper part is seen: what looks further into a long answer,
     and what was opened, stands right under what leads it there.
     """
+    render_fact = for_reader_of(answer, render_fact)
     tell = render_fact.catalogue.told
     answer, message, shown = tell(answer), _Message(), told(answer, render_fact)
     lead = _facts(message, answer, shown, picture)
@@ -324,12 +325,13 @@ class _Row:
         asked, answer = self.asked, self.answer
         if asked is None or not self.rated or not answer.lines or self._shows_print:
             return []
+        is_one = len(answer.lines) + len(answer.near) == 1
         said = {
             name: (
-                phrases.VOTED[name] if asked.voted == name else label,
+                phrases.VOTED[name, is_one] if asked.voted == name else phrases.VOTES[name, is_one],
                 asked.model_copy(update={"voted": name}).encode(answer.page),
             )
-            for name, label in phrases.VOTES.items()
+            for name in ("helpful", "unhelpful")
         }
         return [blockkit.feedback("rate", said["helpful"], said["unhelpful"])]
 

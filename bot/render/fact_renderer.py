@@ -63,6 +63,10 @@ class FactRenderer:
         """Return a renderer that knows the records of `base`, and keeps facts where this one does."""
         return fact_renderer(base, self._kept, self.catalogue)
 
+    def telling(self, catalogue: Catalogue) -> FactRenderer:
+        """Return a renderer that tells the bot's own words by `catalogue`, and keeps facts where this one does."""
+        return FactRenderer(self._tag, self._kept, catalogue, self._state)
+
     def __call__(self, fact: Fact) -> RenderedFact:
         """Return `fact` in words; one of the same id with other words is put anew."""
         kept = self._kept.get(fact.id)

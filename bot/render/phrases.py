@@ -16,8 +16,6 @@ from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.model import Citation, Fact
 
-ASK_IN_CHINESE: Final = "您可以问："
-"""What stands above choices where the bot answers in the script of whoever asked."""
 NEAREST: Final = say("Related")
 CAVEAT: Final = "⚠ Caveat:"
 
@@ -38,8 +36,19 @@ CLOSERS: Final = {
     "passage": say("Hide passage"),
     "map": say("Hide map"),
 }
-VOTES: Final = {"helpful": say("First fact helpful"), "unhelpful": say("First fact not helpful")}
-VOTED: Final = {"helpful": say("First fact helpful ✓"), "unhelpful": say("First fact not helpful ✓")}
+# By what is thought, and whether there is one fact alone of which it may be.
+VOTES: Final = {
+    ("helpful", True): say("Helpful"),
+    ("unhelpful", True): say("Not helpful"),
+    ("helpful", False): say("First fact helpful"),
+    ("unhelpful", False): say("First fact not helpful"),
+}
+VOTED: Final = {
+    ("helpful", True): say("Helpful ✓"),
+    ("unhelpful", True): say("Not helpful ✓"),
+    ("helpful", False): say("First fact helpful ✓"),
+    ("unhelpful", False): say("First fact not helpful ✓"),
+}
 SHARE: Final = say("Share to channel")
 BACK: Final = say("Back")
 MORE: Final = say("More")
@@ -111,8 +120,6 @@ def choices_heading(answer: Answer) -> str:
     """Return the words above the choices, by what they are choices of; "" where the headline has asked which name is meant."""
     if answer.outcome == "suggestion" and answer.headline.rstrip().endswith(("?", "？")):
         return ""
-    if answer.in_chinese:
-        return ASK_IN_CHINESE
     headings = {"ambiguous": say("Which one is meant?"), "suggestion": say("Did you mean:")}
     # What can be done with a digest is nothing to ask.
     does_more = any(choice.effect != "reads" or choice.command == DIGEST for choice in answer.choices)

@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.render import copying, passages, phrases
 from bot.render.fact_renderer import FactRenderer
-from bot.render.told import Told, ToldFact, told
+from bot.render.told import Told, ToldFact, for_reader_of, told
 from bot.render.truncate import clip, one_line
 from handlers.answer import Answer, Section
 from handlers.say import say
@@ -28,6 +28,7 @@ _NOTES: Final = 1200
 
 def plain(answer: Answer, render_fact: FactRenderer) -> str:
     """Return `answer` in at most 3,000 code points with at most five facts, and a count of what was cut."""
+    render_fact = for_reader_of(answer, render_fact)
     tell = render_fact.catalogue.told
     answer, shown = tell(answer), told(answer, render_fact)
     headline = clip(one_line(answer.headline), phrases.HEADLINE)

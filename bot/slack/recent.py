@@ -16,7 +16,7 @@ from bot.render.button_value import ButtonValue
 from bot.render.clean import LONGEST_QUESTION
 from handlers.paging import Earlier
 
-SHOWN: Final = 5
+SHOWN: Final = 3
 # When what an older Home carries was asked.
 LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 _SUBJECTS: Final = 5

@@ -10,6 +10,7 @@ from bot.render.button_value import ButtonValue, carry
 from bot.slack.context import SlackContext
 from handlers.answer import Answer
 from handlers.paging import Earlier
+from handlers.request import DIGEST
 from handlers.route import Route
 from handlers.say import say
 
@@ -27,6 +28,13 @@ def after(answer: Answer, text: str, before: Conversation) -> Conversation:
     if answer.context or answer.pages > 1 or answer.picture is not None:
         return Conversation(answer.context, Earlier(text, answer.page))
     return before
+
+
+def after_no_question(route: Route, before: Conversation) -> Conversation:
+    """Return what is remembered behind what is no question: behind a list of one's proposals or digests "more" is no page of what
+    was asked before; behind a form or a change of a fact one may go on with that.
+    """
+    return Conversation() if route.command.name == DIGEST or route.effect == "reads" else before
 
 
 def with_how_to_go_on(

@@ -23,8 +23,10 @@ class RecentFact:
     at: datetime
 
 
-def recent(services: Services, team: str, now: datetime, most: int) -> tuple[RecentFact, ...]:
-    """Return at most so many facts of `team`'s base that came within `SPAN`, the latest first."""
+def recent(
+    services: Services, team: str, now: datetime, most: int, *, within: timedelta = SPAN
+) -> tuple[RecentFact, ...]:
+    """Return at most so many facts of `team`'s base that came within a span of time, the latest first."""
     seen = services.first_seen.first_seen(team)
     if not seen:
         return ()
@@ -34,7 +36,7 @@ def recent(services: Services, team: str, now: datetime, most: int) -> tuple[Rec
     found = []
     for fact in services.base.facts:
         at = seen.get(fact_key(fact))
-        if at is not None and at > began and now - at <= SPAN:
+        if at is not None and at > began and now - at <= within:
             is_corrected = fact.id in older or services.base.overlay.corrects(fact)
             found.append(RecentFact(fact, "corrected" if is_corrected else "new", at))
     return tuple(sorted(found, key=lambda one: one.at, reverse=True)[:most])

@@ -93,7 +93,7 @@ _DONE_BY: Final[Mapping[WordUse, tuple[Command, str]]] = {
     WordUse.CURATORS: (admin.COMMAND, ""),
 }
 _AROUND: Final = frozenset(
-    {WordUse.LISTING, WordUse.PLEASE, WordUse.POLITENESS, WordUse.HELLO, WordUse.THANKS}
+    {WordUse.LISTING, WordUse.PLEASE, WordUse.POLITENESS, WordUse.HELLO, WordUse.THANKS, WordUse.LATELY}
 )
 
 

@@ -37,8 +37,8 @@ def welcome(services: Services) -> Answer:
     base = services.base
     return Answer(
         headline=say(
-            "Hello, I am YRD Desk. I answer questions on cooperation in the Yangtze River Delta from {facts} that people"
-            " curated from {documents}, and show the source of each. Press a question, or type your own.",
+            "Hello, I am YRD Desk. I answer questions about cooperation in the Yangtze River Delta. My answers are made of"
+            " {facts} that people took from {documents}, each with its source. Press a question below, or type your own.",
             facts=counts.facts(len(base.facts)),
             documents=counts.documents(len(base.documents)),
         ),

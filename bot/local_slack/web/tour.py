@@ -82,36 +82,36 @@ def _press(driver: Driver, message: Message, block: Json, element: Json) -> None
 
 STEPS: Final = (
     Step(
-        "Welcome. This workspace lives on this machine, and nothing leaves it. You are Alice, and YRD Desk is the app she"
-        " asks. Nine short steps show what it does.",
+        "Welcome. This workspace runs on this machine, and nothing leaves it. YRD Desk is an app that answers questions and"
+        " gives their sources. In nine short steps you see Alice use it.",
         "app",
     ),
     Step(
-        "Alice asks which district is twinned with Huainan. The first line is the answer, with its source down to the"
-        " paragraph.",
+        "Alice asks which district is twinned with Huainan. The first line is the answer; behind it stands the source, down"
+        " to the paragraph.",
         "app",
         lambda driver: driver.direct_message(WHO, "Which district is twinned with Huainan?"),
     ),
     Step(
-        "In a channel she types /yrd-pair minhan and huainan, with a slip. The answer comes to her alone, says how the"
-        " name was read, and gathers what ties the two places.",
+        "In a channel she types /yrd-pair minhan and huainan, with a spelling mistake. Only she sees the answer: it says how"
+        " the name was read, and shows what ties the two places.",
         "general",
         lambda driver: driver.command(WHO, "general", "/yrd-pair", "minhan and huainan"),
     ),
-    Step("She presses Share to channel: now everybody in #general has it.", "general", _shared),
+    Step("She presses Share to channel: now everybody in #general can see it.", "general", _shared),
     Step(
-        "One may also mention the app, in English or in Chinese. It answers in the thread, so the channel stays quiet.",
+        "She can also mention the app, in English or in Chinese. It answers in a thread, so the channel stays quiet.",
         "delta-news",
         lambda driver: driver.mention(WHO, "delta-news", "淮南和哪个区结对？"),
         thread=True,
     ),
     Step(
-        "What the base does not hold, the app says plainly instead of guessing, and shows what comes nearest.",
+        "Where it has no answer, the app says so instead of guessing, and shows what comes closest.",
         "app",
         lambda driver: driver.direct_message(WHO, "What is Hefei paired with?"),
     ),
     Step(
-        "A map of a place and its pairings. Point at a line or a place to read it, press it to ask.",
+        "A map shows a place and its pairings. Point at a line or a place to read about it, and click it to ask.",
         "app",
         lambda driver: driver.direct_message(WHO, "map Huainan"),
     ),
@@ -121,7 +121,7 @@ STEPS: Final = (
         _asked_for_citation,
     ),
     Step(
-        "/yrd-digest opens a form: topics, places, and when to post. It shows the next times before anything is saved.",
+        "/yrd-digest opens a form: choose topics, places and when to post. You see the next dates before anything is saved.",
         "delta-news",
         _opened_digest_form,
         opens_form=True,

@@ -115,6 +115,7 @@ async def _ask(
         await _answered(slack, click, _Answered(remembering.carried(asked, route), answer, question, kept))
         return
     # What changes something is not offered to be done again; what it changed, Home shows.
+    kept = kept.going_on(remembering.after_no_question(route, before), slack.now())
     await carry_out(slack, click.with_metadata(kept.encode()), request, route)
 
 

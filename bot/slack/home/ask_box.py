@@ -24,6 +24,7 @@ from handlers.say import say
 ASK, AGAIN, PICKED, EXAMPLE = "home_ask", "home_again", "home_picked", "home_example"
 # Three buttons of that many letters stand on a line of Home, half as many of Chinese.
 _LETTERS: Final = 24
+_ON_A_LINE: Final = 3
 _LINES: Final = 2
 _PLACEHOLDER: Final = say("What is Hangzhou paired with?  ·  杭州和哪些城市结对？")
 
@@ -47,27 +48,33 @@ def ask_box(recent: Recent) -> Block:
 
 
 def to_press(recent: Recent) -> list[Block]:
-    """Return the questions to begin with, and above them what was asked before, to be asked again: who asked more than a few has
-    begun.
+    """Return questions to begin with, and below them what was asked before, to be asked again: beside more than a line of that
+    stands one line of examples.
     """
-    examples = blockkit.actions(
-        [
-            blockkit.button(choice.label, f"{EXAMPLE}:{number}", _typed(choice))
-            for number, choice in enumerate(FIRST_QUESTIONS)
-            # What was asked already stands above, to be asked again.
-            if choice.label not in recent.asked
-        ]
-    )
-    if not recent.asked:
-        return [examples]
     asked = recent.asked[:SHOWN]
     labels = _shortened([one.label if isinstance(one, Picked) else one for one in asked])
     again = [_again(*one) for one in zip(range(SHOWN), asked, labels, strict=False)]
-    return [
-        blockkit.context(say("Your recent questions here, to ask again:")),
-        blockkit.actions(again),
-        *([examples] if len(again) <= _LINES else []),
-    ]
+    examples = blockkit.actions(
+        [
+            blockkit.button(choice.label, f"{EXAMPLE}:{FIRST_QUESTIONS.index(choice)}", _typed(choice))
+            for choice in _examples(recent, is_short=len(again) > _LINES)
+        ]
+    )
+    if not again:
+        return [examples]
+    said = blockkit.context(say("Your recent questions here, to ask again:"))
+    return [examples, said, blockkit.actions(again)]
+
+
+def _examples(recent: Recent, *, is_short: bool) -> list[Choice]:
+    """Return the examples to show, but for those that stand among what was asked; on one line the shortest, and some of them all the
+    same where too few are left.
+    """
+    unasked = [choice for choice in FIRST_QUESTIONS if choice.label not in recent.asked]
+    if not is_short:
+        return unasked
+    by_length = sorted(FIRST_QUESTIONS, key=lambda choice: (choice not in unasked, len(choice.label)))
+    return sorted(by_length[:_ON_A_LINE], key=FIRST_QUESTIONS.index)
 
 
 def _typed(choice: Choice) -> str:

@@ -20,23 +20,27 @@ from handlers.request import ADD, QUESTION, REVIEW, Request
 from handlers.say import Said, say, say_many
 from handlers.target import Target
 
+_WHAT: Final = titled(
+    say("Your own facts:"), say("propose one with its source, and it is used once a curator approves it.")
+)
 _STATES: Final[tuple[ContributionState, ...]] = (
     "waiting", "approved", "rejected", "reverted", "withdrawn", "closed",
 )  # fmt: skip
 
 
 def own(slack: SlackContext, user: str) -> Own:
-    """Return what `user` has to review, if they are a curator, and what became of what they proposed, if they did."""
+    """Return what `user` has to review, if they are a curator, and what became of what they proposed, if they did; where there is
+    neither, what proposing is; and the button that proposes a fact.
+    """
     request = slack.request(QUESTION, "", Actor(slack.team, user))
     curation = curation_actions.curation_of(slack.services, request)
     is_curator = not curation_actions.denial(slack.services, request)
     queued = _queue(slack, request, curation.waiting(), user) if is_curator else Own()
-    return queued + _mine(slack, [kept for kept in curation.contributions.values() if kept.proposer == user])
-
-
-def propose() -> Element:
-    """Return the button that proposes a fact."""
-    return choice(say("Propose a fact"), 0, ADD, "")
+    mine = _mine(slack, [kept for kept in curation.contributions.values() if kept.proposer == user])
+    found = queued + mine
+    return (found if found.lines else Own((_WHAT,))) + Own(
+        buttons=(choice(say("Propose a fact"), 0, ADD, ""),)
+    )
 
 
 def curators(slack: SlackContext, user: str) -> list[Element]:

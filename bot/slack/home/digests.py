@@ -24,24 +24,23 @@ _SHOWN: Final = 3
 # The rest is behind its buttons: a digest stands in two lines.
 _NAMED: Final = 3
 _ONE, _SEVERAL = say("Your digest:"), say("Your digests:")
+_WHAT: Final = titled(
+    say("Digests:"), say("facts on what you follow, sent to you or a channel when you like.")
+)
 
 
 def own(slack: SlackContext, user: str) -> Own:
-    """Return the digests of `user`: one with its buttons, of several the next that comes, with a button for all; nothing where
-    there are none.
+    """Return the digests of `user`: one with its buttons, of several the next that comes, with a button for all; where there are
+    none, what a digest is; and the button that sets one up.
     """
     mine = slack.services.subscriptions.listed(slack.team, owner=user)
     lost = slack.services.subscriptions.unreadable(slack.team, owner=user)
     troubled = Own(tuple([blockkit.text_element(_unreadable(one))] for one in lost[:_SHOWN]))
+    new = Own(buttons=(blockkit.button(say("New digest"), "digest_new", "new"),))
     if not mine:
-        return troubled
+        return (troubled if lost else Own((_WHAT,))) + new
     shown = _one(slack, mine[0]) if len(mine) == 1 else _several(slack, mine)
-    return shown + _reliability(slack, mine) + troubled
-
-
-def new_digest() -> Element:
-    """Return the button that sets up a digest."""
-    return blockkit.button(say("New digest"), "digest_new", "new")
+    return shown + _reliability(slack, mine) + troubled + new
 
 
 def _unreadable(lost: UnreadableDigest) -> Said:

@@ -25,9 +25,9 @@ def newest(render_fact: FactRenderer, news: Sequence[RecentFact]) -> list[Block]
     return [blockkit.rich_text(mark, blockkit.text_element(f" {_told(render_fact, news[0])}"))]
 
 
-def more_button(news: Sequence[RecentFact]) -> list[Element]:
-    """Return the button that lists what is new, where there is more of it than the newest."""
-    return [choice(say("What is new"), 93, LIST, str(WordUse.RECENT))] if len(news) > 1 else []
+def all_of_it() -> Element:
+    """Return the button that lists what is new, and says so where nothing is."""
+    return choice(say("What is new"), 93, LIST, str(WordUse.RECENT))
 
 
 def _told(render_fact: FactRenderer, one: RecentFact) -> Said:

@@ -1,4 +1,4 @@
-"""What is the reader's own on Home, in a line each, with the buttons that lead to all of it."""
+"""What is the reader's own on Home: in a line each what it is and how it stands, and under them the buttons that lead to it."""
 
 from __future__ import annotations
 

@@ -29,9 +29,7 @@ NOT_KNOWN: Final = say(
     "Your digests and proposals are not shown: Slack cannot be reached just now to say who you are."
     " Open this tab again in a minute."
 )
-# One is told, and whether there are more.
-_NEWS: Final = 2
-_NEW: Final = Own(buttons=(digests.new_digest(), curation.propose()))
+_NEWS: Final = 1
 
 
 async def show_home(
@@ -138,9 +136,9 @@ async def _publish(slack: SlackContext, user: str, tab: _Tab) -> Opened | None:
 
 
 def _page(slack: SlackContext, user: str, *, is_known: bool) -> FrontPage:
-    own = Own((([blockkit.text_element(NOT_KNOWN)]),))
+    own: tuple[Own, ...] = (Own(([blockkit.text_element(NOT_KNOWN)],)),)
     if is_known:
-        own = curation.own(slack, user) + digests.own(slack, user) + _NEW
+        own = (curation.own(slack, user), digests.own(slack, user))
     now = slack.now()
     return FrontPage(
         base=slack.base,

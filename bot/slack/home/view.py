@@ -7,7 +7,7 @@ keeps what had no answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.render import blockkit, limits
@@ -37,8 +37,8 @@ _DRAWING: Final = say("The map is being drawn: it stands here in a moment.")
 class FrontPage:
     """What stands on the Home tab beside the box: facts from the base, and under them what is the reader's `own`.
 
-    `picture` is the map, None where there is none; its place is kept while it `is_drawn`. `own` ends in the buttons for
-    what is to be the reader's own.
+    `picture` is the map, None where there is none; its place is kept while it `is_drawn`. `own` is in groups, each of which ends in
+    its buttons.
     """
 
     base: FactBase
@@ -47,7 +47,7 @@ class FrontPage:
     news: Sequence[RecentFact] = ()
     picture: Block | None = None
     is_drawn: bool = False
-    own: Own = field(default_factory=Own)
+    own: Sequence[Own] = ()
     admin: Sequence[Element] = ()
 
 
@@ -58,14 +58,14 @@ def home_view(page: FrontPage, recent: Recent = NOTHING_ASKED, in_messages: str 
     base = page.base
     answered = [blockkit.context(say("Answered in Messages: {question}", question=in_messages))]
     blocks: list[Block] = [
-        blockkit.header(say("YRD Desk")),
+        # Slack heads the tab with the app's name.
         blockkit.context(say("{what}: {counts}", what=WHAT, counts=counts(base))),
         ask_box(recent),
         *(answered if in_messages else []),
         *to_press(recent),
         *([] if base.facts else [_NOTHING]),
         *_of_the_day(page),
-        *page.own.blocks(),
+        *(block for group in page.own for block in group.blocks()),
         *_map(page),
         *_listed(page),
         blockkit.actions([*buttons(), *page.admin]),
@@ -98,14 +98,14 @@ def _of_the_day(page: FrontPage) -> list[Block]:
     more: list[Element] = []
     if page.of_the_day is not None:
         fact = page.render_fact(page.of_the_day)
-        title = blockkit.text_element(say("A fact a day"), bold=True)
-        said.append(blockkit.rich_text(title, blockkit.text_element(f"\n{fact.statement} ({fact.cited})")))
+        title = blockkit.text_element(say("A fact a day:"), bold=True)
+        said.append(blockkit.rich_text(title, blockkit.text_element(f" {fact.statement} ({fact.cited})")))
         # The first thing it is about is what most of it says.
         about = next((r for slug in fact.fact.subjects if (r := page.base.entity(slug))), None)
         value = about and carry(command_of(about), "", "", verb="", target=Target(id=about.slug))
         if about and value:
             more.append(blockkit.button(say("More on {record}", record=about), "choice:97", value.encode()))
-    more += news.more_button(page.news)
+    more += [news.all_of_it()] if page.base.facts else []
     return [*said, *news.newest(page.render_fact, page.news), *([blockkit.actions(more)] if more else [])]
 
 

@@ -33,7 +33,7 @@ from bot.slack.listeners import overhearing
 from bot.slack.listeners.welcome import greet
 from bot.slack.recent import recent_in
 from handlers.answer import Answer
-from handlers.request import DIGEST, QUESTION
+from handlers.request import QUESTION
 from handlers.say import say
 from handlers.threads.overheard import is_worth_saying
 
@@ -200,9 +200,8 @@ async def _answer(slack: SlackContext, call: EventCall, user: str, *, overheard:
         ts = await _whisper(slack, call, slack.message(answer, None))
         if ts and user:
             slack.services.notifier.note_card(call.team, event.channel, ts, answer, user)
-        if user and before and route.command.name == DIGEST:
-            # Behind an answer on digests "next" is the next digest, and no page of what was asked before.
-            slack.keep_conversation(call.team, event.channel, key, Conversation())
+        if user and before and (after := remembering.after_no_question(route, before)) != before:
+            slack.keep_conversation(call.team, event.channel, key, after)
         return True
     after = remembering.after(answer, asked.text, before or Conversation())
     told = remembering.with_how_to_go_on(slack, event.channel, answer, before, after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture
 from handlers.command import Command, Example, whole_if
@@ -86,13 +86,15 @@ def offer_map(services: Services, request: Request, answer: Answer) -> Answer:
     """Return `answer` with what its *Map* button asks for, if it is about places that a map shows."""
     if answer.outcome != "answer" or not answer.context or answer.picture is not None:
         return answer
-    records = [services.base.entity(slug) for slug in answer.context]
+    known = [services.base.entity(slug) for slug in answer.context]
+    # What a mechanism or a topic does at places is seen at these.
+    records = [record for record in known if not isinstance(record, Mechanism | Topic)]
     shown = [
         record.slug
         for record in records
         if isinstance(record, Pairing) or (isinstance(record, Place) and selection.is_on_map(record))
     ]
-    if len(shown) < len(records):
+    if not shown or len(shown) < len(records):
         return answer
     return replace(answer, map=Target(id=shown[0], other=shown[1] if len(shown) > 1 else ""))
 
@@ -177,15 +179,25 @@ def _of(
             others=all_of(others),
         )
         return _of(services, places, (*notes, said), wanted=wanted)
-    shown = selection.picture(services, drawn, doubtful=wanted.doubtful, kinds=wanted.kinds)
+    shown = selection.picture(
+        services,
+        drawn,
+        doubtful=wanted.doubtful,
+        only_doubtful=wanted.only_doubtful,
+        kinds=wanted.kinds,
+    )
+    if wanted.only_doubtful and not shown.ties:
+        every = replace(wanted, doubtful=False, only_doubtful=False)
+        return _of(services, records, (*notes, say("None of the ties here is doubtful.")), wanted=every)
     context, lists = tuple(record.slug for record in records), told.lists(services, shown)
-    choices = (*_more(shown, records, wanted), *_of_the_name(services, wanted))
+    doubtful, of_the_name = _more(shown, records, wanted), _of_the_name(services, wanted)
     if not shown.spots:
         return Answer(
             headline=told.nothing_drawn(shown),
             outcome="unknown",
             sections=lists,
-            choices=(*choices, *map(about.as_choice, records), _WHOLE),
+            # What is told of it leads on, and not what is probably not meant.
+            choices=(*map(about.as_choice, records), *of_the_name, *doubtful, _WHOLE),
             notes=notes,
             context=context,
         )
@@ -197,7 +209,7 @@ def _of(
         # Where nothing is tied, the facts at the places are what the map shows.
         lines=() if lists or wanted.kinds else _lines(services, records),
         sections=lists,
-        choices=choices,
+        choices=(*doubtful, *of_the_name),
         notes=(*notes, *how, *told.absent(shown)),
         context=context,
         picture=shown,
@@ -230,10 +242,8 @@ def _more(shown: Picture, records: tuple[Named, ...], wanted: Wanted) -> tuple[C
         else say_many("Draw the doubtful one", "Draw the {count} doubtful ones", len(shown.doubtful))
     )
     target = Target.of([record.slug for record in records]) if records else None
-    text = kinds.asked_for(wanted.kinds, doubtful=True)
-    # Where nothing else can be drawn, it is what whoever asked for a map may want.
-    style: Literal["default", "primary"] = "default" if shown.spots else "primary"
-    return (Choice(kinds.DOUBTFUL, label, MAP, text, "", target=target, style=style),)
+    text = kinds.asked_for(replace(wanted, doubtful=True))
+    return (Choice(kinds.DOUBTFUL, label, MAP, text, "", target=target),)
 
 
 def _of_the_name(services: Services, wanted: Wanted) -> tuple[Choice, ...]:

@@ -15,6 +15,7 @@ from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.vocabulary import Arrangement, Level
 
 _TWO = 2
+_DOUBTFUL_TIES = say("Doubtful ties")
 # What has an extent and no point that could stand for it. Provinces are drawn at their seats.
 _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 # Degrees: west, south, east, north; what the largest map shows. A tie with one end beyond it points there.
@@ -22,12 +23,17 @@ REACH = (114.5, 27.8, 123.6, 34.85)
 
 
 def picture(
-    services: Services, records: Sequence[Named], *, doubtful: bool = False, kinds: Kinds = NO_KIND
+    services: Services,
+    records: Sequence[Named],
+    *,
+    doubtful: bool = False,
+    only_doubtful: bool = False,
+    kinds: Kinds = NO_KIND,
 ) -> Picture:
     """Return the map of `records`, of the whole delta where there are none; it may show nothing. Where there are `kinds` it
     shows no other ties.
 
-    What a caveat says is probably not meant is drawn where it is asked for: by name, or with all that is `doubtful`.
+    What a caveat says is probably not meant is drawn where it is asked for: by name, with all that is `doubtful`, or alone.
     """
     facts = _facts(services, records)
     pairings = [p for p in _pairings(services, records, facts, kinds) if services.base.about(p.slug)]
@@ -36,6 +42,8 @@ def picture(
     ties, left_out, undrawn = [], [], []
     for pairing in pairings:
         whole = _tie(services, pairing, facts)
+        if only_doubtful and not whole.doubted:
+            continue
         shown = whole if doubtful or pairing in records else _without_doubt(services, whole, records)
         if hides_provinces and ties_provinces(whole.places):
             undrawn.append(whole)
@@ -54,12 +62,12 @@ def picture(
         for slug in fact.documents
     )
     named = [*(record.slug for record in records)] or ["delta"]
-    only = [title(kinds)] if kinds else []
+    only = [*([title(kinds)] if kinds else []), *([_DOUBTFUL_TIES] if only_doubtful else [])]
     return Picture(
         key="+".join(
             [
                 *named,
-                *(["doubtful"] if doubtful else []),
+                *(["only-doubtful" if only_doubtful else "doubtful"] if doubtful else []),
                 *(
                     [f"{'' if are_most(kinds) else 'only '}{words_for(kinds)}".replace(" ", "-")]
                     if kinds

@@ -16,6 +16,7 @@ from knowledge.vocabulary import Arrangement
 
 # Letters of a kind by which a name says it too: "integrated", "Alliance".
 _STEM: Final = 7
+_NOT_MEANT: Final = say("Not drawn: one of the places is probably not meant")
 _CLOSEST_FIRST: Final = tuple(Arrangement)
 
 
@@ -42,8 +43,8 @@ def nothing_drawn(shown: Picture) -> Said:
             "Nothing about {what} lies on the map, which shows the Yangtze River Delta.", what=shown.title
         )
     return say_many(
-        "No map of {what} is drawn: of the {count} pairing that it would show, one of the places is probably not meant.",
-        "No map of {what} is drawn: of each of the {count} pairings that it would show, one of the places is probably not meant.",
+        "{what} is not drawn: its {count} pairing is printed with a place that is probably not meant.",
+        "{what} is not drawn: its {count} pairings are each printed with a place that is probably not meant.",
         len(shown.doubtful),
         what=shown.title,
     )
@@ -58,7 +59,7 @@ def lists(services: Services, shown: Picture) -> tuple[Section, ...]:
         say("Pairings drawn"): [tie for tie in sure if not _is_area(tie)],
         say("Metropolitan areas drawn"): [tie for tie in sure if _is_area(tie)],
         say("Drawn in grey: one of the places is probably not meant"): [t for t in shown.ties if t.doubted],
-        say("Not drawn: one of the places is probably not meant"): [
+        _NOT_MEANT if shown.spots else say("What is printed, and what is probably meant"): [
             tie for tie in shown.doubtful if tie.pairing not in drawn
         ],
         say("Not drawn: ties of whole provinces"): wide,

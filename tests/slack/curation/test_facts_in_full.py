@@ -33,9 +33,9 @@ def test_the_preferred_of_two_that_disagree_stands_first_with_the_reason(team: C
 def test_votes_are_tallied_per_fact_for_curators_alone(team: CurationStage) -> None:
     team.appointed("carol")
     for user, label in (
-        ("bob", "First fact helpful"),
-        ("alice", "First fact not helpful"),
-        ("alice", "First fact helpful"),
+        ("bob", "Helpful"),
+        ("alice", "Not helpful"),
+        ("alice", "Helpful"),
     ):
         team.pressed(team.typed("fact xu-twinning-039", user), label, user)
     assert "Helpful 2, not helpful 0" in team.typed("fact xu-twinning-039 history", "carol").text

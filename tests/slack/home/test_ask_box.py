@@ -11,6 +11,7 @@ from bot.ports import PERSON_KEPT
 from bot.slack.home.actions import DEAD_OPTION
 from bot.slack.home.ask_box import to_press
 from bot.slack.recent import Recent
+from handlers.lookups.welcome import FIRST_QUESTIONS
 from tests.slack.curation_stage import FILLED, CurationStage, team
 from tests.slack.digest_stage import DigestStage, digests
 from tests.slack.stage import Stage
@@ -177,7 +178,7 @@ def test_the_box_is_empty_after_each_deed(team: CurationStage) -> None:
         asked(team, "review")
         team.slack.driver.close_view("alice")
         view = team.slack.team.homes[team.slack.team.user("alice").id]
-        boxes.append(view.body["blocks"][2]["block_id"])
+        boxes.append(view.body["blocks"][1]["block_id"])
     # Slack empties an input that comes under another id.
     assert len(set(boxes)) == len(boxes)
 
@@ -280,12 +281,52 @@ def test_what_asks_for_something_is_offered_again_also_where_nothing_answers(tea
 
 def test_more_than_two_questions_are_shortened_and_told_apart() -> None:
     asked_before = (
-        "Which districts of Hangzhou are paired with now?", "Which districts of Hangzhou are best known for?", "ports", "淮南和上海的哪个区结对合作呢？",
+        "Which districts of Hangzhou are paired with now?", "Which districts of Hangzhou are best known for?", "淮南和上海的哪个区结对合作呢？", "ports",
     )  # fmt: skip
-    row = to_press(Recent(asked=asked_before))[1]
+    *_, row = to_press(Recent(asked=asked_before))
     assert [element["text"]["text"] for element in row["elements"]] == [
         "…are paired with now?",
         "…are best known for?",
-        "ports",
         "淮南和上海的哪个区结对…",
     ]
+
+
+def chips(asked_before: tuple[str, ...]) -> list[str]:
+    """The examples beside what was asked before."""
+    return [button["text"]["text"] for button in to_press(Recent(asked=asked_before))[0]["elements"]]
+
+
+def test_examples_stand_beside_what_was_asked_before_and_apart_from_it() -> None:
+    every = [choice.label for choice in FIRST_QUESTIONS]
+    assert chips(()) == every
+    assert chips(("ports", every[0])) == every[1:]
+    many = ("ports", "talent", "Hefei", "Ningbo")
+    # On one line: the shortest.
+    assert chips(many) == ["Minhang and Huainan", "map Huainan", "淮南和哪个区结对？"]
+    assert "map Huainan" not in chips((*many, "map Huainan"))
+    assert len(chips(tuple(every[:5]))) == 3
+    said = to_press(Recent(asked=many))[1]
+    assert "to ask again" in said["elements"][0]["text"]
+
+
+@pytest.mark.parametrize("text", ["my proposals", "review", "/yrd-digest list"])
+def test_behind_a_list_of_ones_own_more_is_no_page_of_what_was_asked_before_it(
+    team: CurationStage, text: str
+) -> None:
+    team.appointed("alice")
+    asked(team, "Huainan")
+    team.slack.driver.close_view("alice")
+    asked(team, text)
+    team.slack.driver.close_view("alice")
+    asked(team, "more")
+    assert "Page 2" not in told(team)
+    assert "Ask something first" in told(team)
+
+
+def test_behind_a_form_one_goes_on_with_what_was_asked_before(team: CurationStage) -> None:
+    asked(team, "Huainan")
+    team.slack.driver.close_view("alice")
+    asked(team, "add")
+    team.slack.driver.close_view("alice")
+    asked(team, "more")
+    assert "Page 2 of 2" in told(team)

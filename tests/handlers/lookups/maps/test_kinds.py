@@ -97,6 +97,28 @@ def test_a_name_that_ends_with_a_word_for_a_kind_is_that_name(ask: Asker, text: 
         ("map Shanghai, only parks", "only alliances", "map Shanghai, only alliances"),
         ("map", "just the parks", "map parks"),
         ("地图 上海", "只看园区", "map Shanghai parks"),
+        ("map Hangzhou, doubtful", "without doubtful", "map Hangzhou"),
+        ("map Hangzhou, doubtful", "hide the doubtful ones", "map Hangzhou"),
+        ("地图 杭州 存疑", "不要存疑的", "map Hangzhou"),
+        ("map Hangzhou", "and the doubtful ones", "map Hangzhou doubtful"),
+        ("map Shanghai, doubtful", "only twinnings", "map Shanghai, only twinnings, doubtful"),
+        ("map Hangzhou", "only doubtful", "map Hangzhou, only doubtful"),
+        ("map Hangzhou", "the doubtful ones alone", "map Hangzhou, only doubtful"),
+        ("地图 杭州", "只看存疑的", "map Hangzhou, only doubtful"),
+        ("map Hangzhou", "bigger", "map Hangzhou"),
+        ("map Hangzhou", "Can I have a bigger one?", "map Hangzhou"),
+        ("map Hangzhou, only parks", "a bigger map please", "map Hangzhou, only parks"),
+        ("地图 杭州", "大一点", "map Hangzhou"),
+        ("map", "in Zhejiang", "map Zhejiang"),
+        ("map", "only Zhejiang", "map Zhejiang"),
+        ("map", "only those in Zhejiang", "map Zhejiang"),
+        ("map only parks", "Zhejiang only", "map Zhejiang, only parks"),
+        ("map Shanghai", "just Zhejiang", "map Zhejiang"),
+        ("map", "in Hangzhou and Ningbo", "map Hangzhou and Ningbo"),
+        ("地图", "只看浙江", "map Zhejiang"),
+        ("地图", "浙江省内", "map Zhejiang"),
+        ("map parks", "in Anhui", "map Anhui, only parks"),
+        ("map ports", "only Ningbo", "map ports and Ningbo"),
     ],
 )
 def test_a_kind_right_after_a_map_draws_that_map_again(
@@ -109,3 +131,32 @@ def test_a_kind_right_after_a_map_draws_that_map_again(
     again = reply(services, Request("only parks", _NOW, earlier=answer.follows))
     assert again.picture is not None
     assert {tie.pairing.arrangement for tie in again.picture.ties} <= {Arrangement.PARK}
+
+
+@pytest.mark.parametrize("text", ["bigger", "a larger one", "放大"])
+def test_who_wants_the_map_before_it_larger_is_told_where_it_is(services: Services, text: str) -> None:
+    answer = reply(services, Request(text, _NOW, earlier=Earlier("map Hangzhou")))
+    assert answer.picture is not None
+    assert answer.picture.key == "hangzhou"
+    assert "Open the picture to see it in full size." in answer.notes
+
+
+def test_what_is_doubtful_is_drawn_alone(ask: Asker) -> None:
+    picture = _drawn(ask, "map Hangzhou, only doubtful")
+    assert picture.ties
+    assert all(tie.doubted for tie in picture.ties)
+    assert picture.title.endswith("Doubtful ties")
+
+
+def test_where_nothing_is_doubtful_all_is_drawn_and_that_told(ask: Asker) -> None:
+    answer = ask("map Huainan, only doubtful")
+    assert answer.picture == _drawn(ask, "map Huainan")
+    assert "None of the ties here is doubtful." in answer.notes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in which year was the port of Ningbo built?", "What is the largest port in Zhejiang?", "only in 2019?"],
+)
+def test_a_question_after_a_map_draws_none(services: Services, text: str) -> None:
+    assert reply(services, Request(text, _NOW, earlier=Earlier("map"))).picture is None

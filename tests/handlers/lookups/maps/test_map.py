@@ -77,7 +77,19 @@ def test_choosing_a_namesake_asks_for_its_map(ask: Asker) -> None:
         assert ask(choice.text, choice.command, verb=choice.verb, target=choice.target).picture is not None
 
 
-@pytest.mark.parametrize("text", ["Ningbo", "Minhang and Huainan", "What is Minhang twinned with?", "宁波"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ningbo",
+        "Minhang and Huainan",
+        "What is Minhang twinned with?",
+        "宁波",
+        # The word for the tie is the name of a mechanism too.
+        "淮南和哪个区结对？",
+        "杭州和哪些城市结对？",
+        "How do Ningbo and Shanghai cooperate on ports?",
+    ],
+)
 def test_an_answer_about_places_of_the_map_has_a_map(ask: Asker, text: str) -> None:
     answer = ask(text)
     assert answer.map is not None
@@ -183,7 +195,7 @@ def test_what_lies_beyond_the_map_is_told_with_what_ties_it_there(ask: Asker) ->
     nothing = ask("map Liaoning")
     assert nothing.picture is None
     assert [choice.label for choice in nothing.choices] == [
-        "Draw the doubtful one", "Liaoning", "Map of the whole delta"
+        "Liaoning", "Draw the doubtful one", "Map of the whole delta"
     ]  # fmt: skip
 
 
@@ -418,10 +430,16 @@ def test_a_place_whose_name_a_document_has_too_is_drawn(ask: Asker) -> None:
     assert picture.key == "huaihai-economic-zone"
 
 
-def test_where_all_is_doubtful_the_map_says_so_and_offers_to_draw_it(ask: Asker) -> None:
+def test_where_all_is_doubtful_it_is_said_once_and_what_is_told_of_it_leads_on(ask: Asker) -> None:
     answer = ask("map counterpart cooperation")
     assert answer.picture is None
-    assert answer.headline.startswith("No map of Counterpart cooperation is drawn: of each of the 2 pairings")
-    assert "Nothing about" not in answer.headline
-    first = answer.choices[0]
-    assert (first.label, first.style) == ("Draw the 2 doubtful ones", "primary")
+    assert answer.headline == (
+        "Counterpart cooperation is not drawn: its 2 pairings are each printed with a place that is probably not meant."
+    )
+    assert answer.sections[0].title == "What is printed, and what is probably meant"
+    assert [choice.label for choice in answer.choices] == [
+        "Map of all facts on Leapfrog counterpart cooperation",
+        "Draw the 2 doubtful ones",
+        "Map of the whole delta",
+    ]
+    assert {choice.style for choice in answer.choices} == {"default"}

@@ -1,0 +1,48 @@
+"""Sentences on curators: who is one, and who is to be one or is to be none any more."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from handlers.curation import admin
+from handlers.plain_words.around import A_FACT, ASKING, FACT_IN_CHINESE, Table
+
+_CURATORS: Final = r"(?:(?:a|an|the|one\s+of\s+the|our|another|new)\s+)*curators?"
+_NO_NAME: Final = (
+    r"(?!(?:me|myself|us|i|it|this|that|them|as|to|be|from|off|for|an?|the|one|our|new|another)\b)"
+)
+_NAME: Final = rf"(?P<name>(?:{_NO_NAME}@?[^\s,?.!，。？！]+\s+){{0,3}})"
+_CURATOR_IN_CHINESE: Final = "(?:审核人|审核员|审核者)"
+
+TABLE: Final[Table] = (
+    (
+        (
+            rf"who\s+(?:(?:may|can|could|must|should|will|is|are|gets?|has|have|allowed|able|the|right|to|do|does)\s+)*"
+            rf"(?:approves?|reviews?|accepts?|rejects?|decides?\s+on|checks?|curates?)\s+{A_FACT}",
+            r"(?:list|show|name|give|tell)\s+(?:me\s+)?(?:(?:all|of|the|your|our|current)\s+)*curators",
+            rf"(?:哪些人|什么人|谁)(?:可以|能够|能|来|有权|负责)*(?:审核|批准|审批|通过){FACT_IN_CHINESE}",
+            rf"(?:列出|显示|查看|看看|有)?(?:所有|全部|哪些|谁是)?的?{_CURATOR_IN_CHINESE}(?:名单|列表|是谁|有谁|有哪些)?",
+        ),
+        admin.COMMAND,
+        "curators list",
+    ),
+    (
+        (
+            rf"{ASKING}(?:make|appoint|add|set|name|choose|invite)\s+{_NAME}(?:(?:as|to|be|become|for)\s+)*{_CURATORS}",
+            rf"{_NAME}(?:should|shall|must|is\s+to|can)\s+(?:be|become)\s+(?:now\s+)?{_CURATORS}",
+            rf"(?:请)?(?:让|设|把|将|任命|指定|添加|增加)\s*(?P<name>[^，。？！,?]*?)\s*(?:当|为|成为|做|担任|设为|作为)+{_CURATOR_IN_CHINESE}",
+        ),
+        admin.COMMAND,
+        "curators add {name}",
+    ),
+    (
+        (
+            rf"{ASKING}(?:remove|dismiss|drop|fire|delete|unmake|take)\s+{_NAME}(?:(?:as|from|off|being)\s+)*{_CURATORS}",
+            rf"{_NAME}(?:should|shall|must|is\s+to)\s+(?:no\s+longer|not)\s+be\s+{_CURATORS}",
+            rf"(?:请)?(?:取消|撤销|撤掉|免去|移除|删除|去掉)\s*(?P<name>[^，。？！,?]*?)\s*的?{_CURATOR_IN_CHINESE}(?:资格|身份|职务)?",
+        ),
+        admin.COMMAND,
+        "curators remove {name}",
+    ),
+)
+"""Sentences, each with the command that does what they ask for, and what that is told."""

@@ -1,0 +1,1 @@
+"""The folder of sentences that ask for deeds of the team."""

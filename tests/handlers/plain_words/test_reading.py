@@ -1,0 +1,62 @@
+"""Sentences that ask for a deed of the team are read as the command that does it is typed; questions of the field are none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from handlers.request import Request
+from handlers.route import route
+from handlers.services import Services
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("Did the curators approve my fact?", "review mine"),
+        ("is my proposal still waiting for review?", "review mine"),
+        ("any news on my correction?", "review mine"),
+        ("我提交的事实怎么样了？", "review mine"),
+        ("who has the right to approve facts?", "admin curators list"),
+        ("谁负责审核新事实？", "admin curators list"),
+        ("could you please make @bob one of the curators?", "admin curators add @bob"),
+        ("I want to add Bob Li as a curator", "admin curators add Bob Li"),
+        ("把Bob设为审核人", "admin curators add Bob"),
+        ("remove bob from the curators", "admin curators remove bob"),
+        ("bob should no longer be a curator", "admin curators remove bob"),
+        ("取消Bob的审核人资格", "admin curators remove Bob"),
+        ("I'd like to propose a new fact: Ningbo trades with Hefei.", "add Ningbo trades with Hefei."),
+        ("propose: Ningbo trades with Hefei", "add Ningbo trades with Hefei"),
+        ("新事实：宁波和合肥结对", "add 宁波和合肥结对"),
+        ("show me the review queue", "review"),
+        ("请打开待审队列", "review"),
+    ],
+)
+def test_a_sentence_is_read_as_what_is_typed(services: Services, text: str, typed: str) -> None:
+    said, meant = (route(services, Request(one, NOW)) for one in (text, typed))
+    assert (said.command.name, said.verb.name) == (meant.command.name, meant.verb.name)
+    assert said.argument == meant.argument
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the State Council approve the plan?",
+        "Who approved the Yangtze River Delta plan?",
+        "Who may approve a free trade zone?",
+        "What happened to our cooperation with Hefei?",
+        "Make Ningbo a hub for curators of ports",
+        "Which fact: the twinning or the park came first?",
+        "谁批准了规划？",
+        "打开市场",
+    ],
+)
+def test_a_question_of_the_field_is_none(services: Services, text: str) -> None:
+    assert route(services, Request(text, NOW)).command.name == "/yrd"
+
+
+def test_an_id_behind_a_colon_is_a_fact_to_look_up(services: Services) -> None:
+    assert route(services, Request("fact: xu-twinning-001", NOW)).command.name == "fact"
