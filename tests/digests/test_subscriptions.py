@@ -49,8 +49,8 @@ def test_subscriptions_are_listed_by_channel_and_owner(office: Office) -> None:
         office.subscribe(replace(DAILY, channel=channel, owner=owner))
     listed = office.subscriptions.listed
 
-    def ids(**asked: str) -> list[str]:
-        return [kept.id for kept in listed(TEAM, **asked)]
+    def ids(*, channel: str = "", owner: str = "") -> list[str]:
+        return [kept.id for kept in listed(TEAM, channel=channel, owner=owner)]
 
     assert (ids(), ids(channel=GENERAL), ids(owner=OWNER)) == (["1", "2", "3"], ["1", "3"], ["1", "2"])
     assert ids(channel=GENERAL, owner="UBOB") == ["3"]
