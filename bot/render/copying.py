@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.render import blockkit, limits
+from bot.render import blockkit, limits, phrases
 from bot.render.blockkit import Block
 from bot.render.truncate import clip, one_line
 from handlers.answer import Section
@@ -20,7 +20,7 @@ def blocks(section: Section) -> list[Block]:
 
 def plain(section: Section) -> str:
     """Return the heading of `section` and its texts in one."""
-    title = [f"{clip(one_line(section.title), _TITLE)}:"] if section.title else []
+    title = [phrases.headed(clip(one_line(section.title), _TITLE))] if section.title else []
     return "\n".join([*title, *section.entries])
 
 

@@ -15,6 +15,7 @@ from handlers.request import DIGEST
 from handlers.say import say, say_many
 from knowledge import citing
 from knowledge.model import Citation, Fact
+from knowledge.text.normalize import CHINESE
 
 NEAREST: Final = say("Related")
 CAVEAT: Final = "⚠ Caveat:"
@@ -114,6 +115,12 @@ def figure_text(row: FigureRow) -> str:
 def moment(at: datetime) -> str:
     """Return when something happened, where the reader's own time zone is not known."""
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def headed(title: str) -> str:
+    """Return a heading with its colon, which is as wide as Chinese is where the heading is all in Chinese."""
+    is_chinese = CHINESE.search(title) and not any(char.isascii() and char.isalpha() for char in title)
+    return f"{title}：" if is_chinese else f"{title}:"
 
 
 def choices_heading(answer: Answer) -> str:

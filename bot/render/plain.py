@@ -69,12 +69,12 @@ class _Words(_Piece):
 def _pieces(answer: Answer, shown: Told, tell: Callable[[str], str]) -> list[_Piece]:
     pieces: list[_Piece] = []
     for group, facts in groupby(shown.facts, key=lambda fact: fact.group):
-        pieces += [_Words(f"{group}:")] if group else []
+        pieces += [_Words(phrases.headed(group))] if group else []
         pieces += map(_fact, facts)
     if shown.near:
-        pieces += [_Words(f"{tell(phrases.NEAREST)}:"), *map(_fact, shown.near)]
+        pieces += [_Words(phrases.headed(tell(phrases.NEAREST))), *map(_fact, shown.near)]
     if answer.passages:
-        pieces.append(_Words(f"{tell(passages.heading(answer))}:"))
+        pieces.append(_Words(phrases.headed(tell(passages.heading(answer)))))
         pieces += [_Printed(passages.plain(passage)) for passage in answer.passages]
     for section in answer.sections:
         pieces += [] if section.is_copied else _section(section)
@@ -91,7 +91,7 @@ def _fact(fact: ToldFact) -> _Piece:
 
 def _section(section: Section) -> list[_Piece]:
     title = clip(one_line(section.title), phrases.TITLE)
-    head = [_Words(f"{title}:")] if title else []
+    head = [_Words(phrases.headed(title))] if title else []
     entries: Iterable[str] = section.entries
     if section.at:
         happened = zip(section.at, section.entries, strict=True)

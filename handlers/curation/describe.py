@@ -142,7 +142,7 @@ def no_proposal(number: int) -> Said:
 
 def to_review(kept: Contribution) -> Said:
     """Return the label of the button that shows a proposal."""
-    return say("Review {number}", number=kept.number)
+    return say("Review proposal {number}", number=kept.number)
 
 
 def standing(what: str, state: ContributionState) -> Said:
@@ -291,17 +291,20 @@ def waiting(services: Services, kept: Contribution) -> Said:
     statement = clipped(kept.draft.statement)
     if kept.draft.withdraws and kept.reason:
         return say(
-            "{number}. {name} says that a fact is wrong: {why} It says: {fact}",
-            number=number, name=name, why=_ended(kept.reason), fact=fact,
+            "Proposal {number}, a fact that {name} says is wrong: {fact} Why: {why}",
+            number=number, name=name, fact=fact, why=_ended(kept.reason),
         )  # fmt: skip
     if kept.draft.withdraws:
-        return say("{number}. {name} says that a fact is wrong: {fact}", number=number, name=name, fact=fact)
+        return say(
+            "Proposal {number}, a fact that {name} says is wrong: {fact}", number=number, name=name, fact=fact
+        )
     if fact:
         return say(
-            "{number}. {name} corrects a fact: {statement}", number=number, name=name, statement=statement
-        )
+            "Proposal {number}, a correction by {name}: {statement}",
+            number=number, name=name, statement=statement,
+        )  # fmt: skip
     return say(
-        "{number}. {name} proposes a new fact: {statement}", number=number, name=name, statement=statement
+        "Proposal {number}, a new fact by {name}: {statement}", number=number, name=name, statement=statement
     )
 
 

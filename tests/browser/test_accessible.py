@@ -102,7 +102,7 @@ def form(window: Page) -> None:
     dialog = window.get_by_role("dialog")
     dialog.get_by_label("Time", exact=True).fill("")
     dialog.get_by_role("button", name="Next").click()
-    expect(dialog.get_by_role("alert")).to_have_text("Please complete this required field.")
+    expect(dialog.get_by_role("alert")).to_have_text(["Please complete this required field."] * 2)
     expect(dialog.get_by_label("Time", exact=True)).to_have_value("")
 
 

@@ -68,7 +68,7 @@ def test_a_direct_message_is_answered_and_home_says_what_there_is(window: Page, 
     expect(window.locator("#messages .message").last).to_contain_text("/yrd")
     window.get_by_role("tab", name="Home").click()
 
-    expect(window.get_by_label("Home tab")).to_contain_text("YRD Desk")
+    expect(window.get_by_label("Home tab")).to_contain_text("Ask the fact base")
     picture(window, "bot-home")
 
 
@@ -108,8 +108,8 @@ def test_home_is_answered_in_a_modal_over_it_and_fits_a_screen_and_a_half(
     box.press("Enter")
     modal = window.get_by_role("dialog")
     expect(modal).to_contain_text("Hangzhou 杭州")
-    modal.get_by_role("button", name="Sources").click()
-    expect(modal).to_contain_text("Hide sources")
+    modal.get_by_role("button", name="出处").click()
+    expect(modal).to_contain_text("收起出处")
     modal.get_by_role("button", name="Close").last.click()
     expect(home.get_by_label("Ask the fact base")).to_have_value("")
     home.get_by_role("button", name="What I hold").click()
@@ -138,7 +138,7 @@ def test_the_tour_leads_through_the_real_bot(window: Page, address: str) -> None
         ("#messages .message", "Map of Huainan"),
         ("#messages .message", "BibTeX"),
         ("#modal", "New digest"),
-        ("#home", "YRD Desk"),
+        ("#home", "Ask the fact base"),
     )
     for number, (place, words) in enumerate(seen, start=2):
         expect(tour).to_contain_text(f"Tour, {number} of {len(seen) + 1}")

@@ -155,8 +155,7 @@ def services_over(store: Store, base: FactBase, slack: LocalSlackServer) -> Serv
 
 def question(queue: Message, words: str) -> str:
     """The label of the button, in a queue, of the question with these words."""
-    number, _, _ = next(line for line in queue.text.splitlines() if words in line).lstrip("• ").partition(".")
-    return f"Question {number}"
+    return next(line for line in queue.text.splitlines() if words in line).lstrip("• ").partition(":")[0]
 
 
 def told(sent: Delivery) -> str:

@@ -151,7 +151,7 @@ def test_what_slack_said_in_one_request_is_asked_again_in_the_next(team: Curatio
         team.settle()
         assert len(team.slack.calls.of_method("users.info")) == before + count
     team.slack.faults.error("users.info", "fatal_error", times=9)
-    assert team.typed("review", "carol").text == NOT_REACHED
+    assert team.typed("review", "carol").text.startswith(NOT_REACHED)
 
 
 @pytest.mark.parametrize("door", ["mention", "message", "home"])

@@ -195,7 +195,7 @@ def opened() -> Choice:
 
 
 def _numbered(at: int, cluster: Cluster) -> Said:
-    return say("{at}. {question}", at=at, question=cluster.line)
+    return say("Question {at}: {question}", at=at, question=cluster.line)
 
 
 def _question(at: int, cluster: Cluster, shown: Wanted) -> Choice:

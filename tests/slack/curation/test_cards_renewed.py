@@ -168,7 +168,7 @@ def test_a_card_that_was_asked_for_in_a_direct_message_is_renewed_too(team: Cura
         team.slack.driver.direct_message("carol", text)
         team.settle()
     told, asked, queue = _messages(team, "carol")[-3:]
-    team.pressed(queue, "Review 1", "carol")
+    team.pressed(queue, "Review proposal 1", "carol")
     team.typed("review 1 approve", "alice")
     team.settle()
     for card in (told, asked, queue):

@@ -107,17 +107,17 @@ def test_how_a_proposal_stands_is_one_sentence(state: ContributionState) -> None
 @pytest.mark.parametrize(
     ("draft", "why", "line"),
     [
-        (Draft(statement="A bridge."), "", "1. Bob Li proposes a new fact: A bridge."),
-        (Draft(statement="A bridge.", supersedes=FACT), "", "1. Bob Li corrects a fact: A bridge."),
+        (Draft(statement="A bridge."), "", "Proposal 1, a new fact by Bob Li: A bridge."),
+        (Draft(statement="A bridge.", supersedes=FACT), "", "Proposal 1, a correction by Bob Li: A bridge."),
         (
             Draft(supersedes=FACT, withdraws=True),
             "It closed",
-            "1. Bob Li says that a fact is wrong: It closed. It says: “Minhang District of Shanghai",
+            "Proposal 1, a fact that Bob Li says is wrong: “Minhang District of Shanghai",
         ),
         (
             Draft(supersedes=FACT, withdraws=True),
             "",
-            "1. Bob Li says that a fact is wrong: “Minhang District of Shanghai",
+            "Proposal 1, a fact that Bob Li says is wrong: “Minhang District of Shanghai",
         ),
     ],
 )

@@ -49,7 +49,7 @@ def queue(team: CurationStage) -> CurationStage:
     team.slack.driver.close_view("alice")
     team.slack.driver.open_home("alice")
     team.settle()
-    assert "Review 1" in home(team)
+    assert "Review proposal 1" in home(team)
     return team
 
 
@@ -67,17 +67,17 @@ def test_what_is_approved_after_questions_were_set_aside_waits_on_home_no_more(q
     sent(queue, ticked(queue))
     assert "1 unanswered question" in home(queue)
     assert "2 unanswered questions" not in home(queue)
-    on_home(queue, "Review 1")
+    on_home(queue, "Review proposal 1")
     pressed(queue, "Approve")
-    assert "Review 1" not in home(queue)
+    assert "Review proposal 1" not in home(queue)
     assert "home_again:0" in home(queue)
 
 
 def test_what_is_rejected_with_a_reason_waits_on_home_no_more(queue: CurationStage) -> None:
-    on_home(queue, "Review 1")
+    on_home(queue, "Review proposal 1")
     pressed(queue, "Reject")
     sent(queue, {"p_why": "No such office is known."})
-    assert "Review 1" not in home(queue)
+    assert "Review proposal 1" not in home(queue)
     assert "home_again:0" in home(queue)
 
 

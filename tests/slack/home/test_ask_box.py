@@ -139,7 +139,7 @@ def test_the_queue_is_worked_through_in_the_modal(team: CurationStage) -> None:
     team.slack.driver.close_view("alice")
     asked(team, "review")
     assert "joint harbour office" in told(team)
-    pressed(team, "Review 1")
+    pressed(team, "Review proposal 1")
     pressed(team, "Edit")
     assert "p_statement" in told(team)
     team.slack.driver.close_view("alice")
@@ -148,7 +148,7 @@ def test_the_queue_is_worked_through_in_the_modal(team: CurationStage) -> None:
     assert "joint harbour office" in told(team)
     # What was asked there stands on Home all the same, and the proposal waits no more.
     assert "home_again:0" in home(team)
-    assert "Review 1" not in home(team)
+    assert "Review proposal 1" not in home(team)
 
 
 def test_a_fact_is_proposed_over_home_and_its_card_stands_in_the_place_of_the_form(
@@ -203,7 +203,7 @@ def test_home_shows_what_a_change_made_there_comes_to(team: CurationStage) -> No
     team.proposed("bob")
     asked(team, "review 1 approve")
     assert "Waiting for review" in home(team)
-    assert "Review 1" not in home(team)
+    assert "Review proposal 1" not in home(team)
 
 
 def test_a_digest_that_is_paused_on_home_takes_nothing_from_what_was_asked_there(

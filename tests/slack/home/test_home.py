@@ -306,7 +306,7 @@ def opened_before_its_map(digests: DigestStage, folder: Path) -> Event:
 
     def slow(picture: Picture) -> Map:
         drawn = maps(picture)
-        return replace(drawn, draw=lambda: drawn.png if let_go.wait(10) else b"")
+        return replace(drawn, draw=lambda: drawn.png if let_go.wait(60) else b"")
 
     digests.restart(maps=slow)
     digests.slack.driver.open_home("alice")

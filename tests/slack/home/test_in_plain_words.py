@@ -78,7 +78,7 @@ def test_the_form_of_a_fact_is_opened_at_once(team: CurationStage, text: str) ->
 )
 def test_the_queue_is_shown_to_a_curator(proposed: CurationStage, text: str) -> None:
     asked(proposed, text)
-    assert "Review 1" in told(proposed)
+    assert "Review proposal 1" in told(proposed)
 
 
 def test_who_curates_nothing_is_led_to_their_own(proposed: CurationStage) -> None:

@@ -42,11 +42,11 @@ def test_review_leads_a_curator_past_her_own_to_the_first_that_she_can_decide(te
     team.proposed("alice")
     shown = opened(team, "alice")
     assert "and 1 of your own." in shown
-    assert '"Review 1"' not in shown
+    assert '"Review proposal 1"' not in shown
     proposed_too(team)
     shown = opened(team, "alice")
     assert "1 proposal, and 1 of your own." in shown
-    home_button(team, "alice", "Review 2")
+    home_button(team, "alice", "Review proposal 2")
     assert "Approve" in told(team)
 
 

@@ -19,7 +19,7 @@ def card(team: CurationStage) -> CurationStage:
     team.proposed("bob")
     team.slack.driver.open_home("alice")
     team.settle()
-    on_home(team, "Review 1")
+    on_home(team, "Review proposal 1")
     assert "joint harbour office" in told(team)
     return team
 
@@ -30,7 +30,7 @@ def test_the_next_press_on_a_decided_proposal_tells_by_whom(card: CurationStage,
     pressed(card, label)
     assert "pproved by Carol Wu" in told(card)
     assert "p_why" not in told(card)
-    assert "Review 1" not in home(card)
+    assert "Review proposal 1" not in home(card)
 
 
 def test_the_next_press_on_an_ended_digest_tells_that_it_is(digests: DigestStage) -> None:
