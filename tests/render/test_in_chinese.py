@@ -47,7 +47,7 @@ def test_an_english_question_with_a_name_in_chinese_is_answered_in_english(
 
 def test_pages_headings_and_choices_are_too_and_facts_stay_as_they_are(base: FactBase, ask: Asker) -> None:
     chinese, english = (plain(ask(text), fact_renderer(base)) for text in ("杭州", "Hangzhou"))
-    assert "结对与协议:" in chinese
+    assert "结对与协议：" in chinese
     assert "第 1 页，共 " in chinese
     assert "Hangzhou in Zhejiang and Suzhou in northern Anhui are twinned" in chinese
     assert "Ties and agreements:" in english
