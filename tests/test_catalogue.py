@@ -35,7 +35,7 @@ _DATA: Final = frozenset(
         *(("handlers/plain_words/of_proposals.py", name) for name in (
             "_OWN", "_DECIDED", "_WHEN", "_SOMEBODY", "_AS", "TABLE",
         )),
-        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_NAME", "TABLE")),
+        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_NAME", "LIST", "TABLE")),
         ("handlers/digests/reading/when/unheard.py", "_NEAREST"), ("handlers/digests/reading/when/unheard.py", "_WEEKLY"),
         ("handlers/digests/reading/when/unheard.py", "_DAYS_OF_TIMES"), ("handlers/digests/reading/when/unheard.py", "_HEARD_OF"),
         ("handlers/digests/reading/regions.py", "TAKEN_IN"), ("handlers/digests/reading/regions.py", "LEFT_OUT"),

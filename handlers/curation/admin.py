@@ -21,7 +21,8 @@ from handlers.say import Said, say
 from handlers.services import Services
 from handlers.target import Target
 
-_ID: Final = re.compile(r"^[UW][A-Z0-9]{1,40}$", re.IGNORECASE)
+# Typed in small letters it is told from a word ("who", "why") by a digit.
+_ID: Final = re.compile(r"[UW][A-Z0-9]{1,40}|[uw](?=[a-z]*[0-9])[a-z0-9]{1,40}")
 NOT_AN_ADMIN: Final = say("Only admins of the workspace appoint curators.")
 UNCHECKED: Final = say(
     "Slack cannot be reached just now, so I did not check whether all of them belong here still."
@@ -57,13 +58,16 @@ def read(services: Services, request: Request) -> Reading | None:
 def _person(named: str, people: Sequence[Reference]) -> str:
     """Return the id that was typed, or that of the one person mentioned; "" for nobody, or for several."""
     name = named.removeprefix("@")
-    if _ID.match(name):
+    if _ID.fullmatch(name):
         return name.upper()
     is_one = len(people) == 1 and people[0].kind == "person" and name in ("", people[0].name or "someone")
     return people[0].id if is_one else ""
 
 
 def _misread(services: Services, request: Request) -> Answer:
+    if sum(one.kind == "person" for one in request.references) > 1 and rights.is_admin(services, request):
+        one_each = say("That names several people. Say it for one at a time, or choose them all in the form.")
+        return Answer(headline=one_each, outcome="refused", choices=(CHOOSE,))
     if not request.channel:
         # Where nobody writes in a conversation, Slack offers no list of people as one types.
         if not rights.is_admin(services, request):

@@ -20,6 +20,7 @@ from handlers.digests.reading.deeds import (
     some_days,
     standing,
     stopping,
+    whether,
 )
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.until import tells_until
@@ -54,10 +55,12 @@ _NUMBERED_IN_CHINESE: Final = re.compile(r"[#0-9一两下到直至第]")
 def read(services: Services, request: Request) -> Reading:
     """Return the verb that the text begins with, the digest that is numbered or named after it, and the rest.
 
-    Nothing asks for the form, and a wish needs no verb. What is said of several digests is proposed for each of them.
+    Nothing asks for the form, and a wish needs no verb. What is said of several digests is proposed for each of them, and who
+    only asks whether something is done is shown the digest.
     """
     request = request.saying(simplified(request.text), request.target)
-    return read_several(services, request) or _read_one(services, request)
+    found = read_several(services, request) or _read_one(services, request)
+    return whether.unless_asked(request.text, found)
 
 
 def read_several(services: Services, request: Request, *, is_plain: bool = True) -> Reading | None:

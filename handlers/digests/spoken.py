@@ -10,7 +10,7 @@ from handlers.command import Reading, first_word
 from handlers.digests import command
 from handlers.digests.access import listed_for
 from handlers.digests.reading import changing, known, names_changed, sending, sentences, which, wishes
-from handlers.digests.reading.deeds import asking, exchanging, some_days, standing, stopping
+from handlers.digests.reading.deeds import asking, exchanging, some_days, standing, stopping, whether
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.unheard import ALONE
 from handlers.digests.reading.when.until import until
@@ -69,6 +69,11 @@ _LISTING: Final = frozenset({WordUse.LISTING, WordUse.LISTS})
 def read(services: Services, request: Request) -> Reading | None:
     """Return what a text wants of digests, as `/yrd-digest` reads it; None where it wants nothing of them."""
     request = request.saying(simplified(request.text), request.target)
+    found = _read(services, request)
+    return whether.unless_asked(request.text, found) if found else None
+
+
+def _read(services: Services, request: Request) -> Reading | None:
     first, rest = first_word(request.text)
     if first == "my" and _is_digests(rest):
         return Reading("list")

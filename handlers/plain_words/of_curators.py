@@ -14,9 +14,13 @@ _NO_NAME: Final = (
 _NAME: Final = rf"(?P<name>(?:{_NO_NAME}@?[^\s,?.!，。？！]+\s+){{0,3}})"
 _CURATOR_IN_CHINESE: Final = "(?:审核人|审核员|审核者)"
 
+LIST: Final = "curators list"
 TABLE: Final[Table] = (
     (
         (
+            # Who asks whether or why somebody is one, or wants that nobody is made one, wants no change.
+            rf"(?:(?:who|why|when|how|where)\s+)?(?:should|shall|may|must|is|are|was|were)\s+(?:\S+\s+){{0,8}}{_CURATORS}",
+            rf"(?:please\s+)?(?:do\s+not|don['’]?t|never)\s+(?:\S+\s+){{1,8}}{_CURATORS}",
             rf"who\s+(?:(?:may|can|could|must|should|will|is|are|gets?|has|have|allowed|able|the|right|to|do|does)\s+)*"
             rf"(?:approves?|reviews?|accepts?|rejects?|decides?\s+on|checks?|curates?)\s+{A_FACT}",
             r"(?:list|show|name|give|tell)\s+(?:me\s+)?(?:(?:all|of|the|your|our|current)\s+)*curators",
@@ -24,7 +28,7 @@ TABLE: Final[Table] = (
             rf"(?:列出|显示|查看|看看|有)?(?:所有|全部|哪些|谁是)?的?{_CURATOR_IN_CHINESE}(?:名单|列表|是谁|有谁|有哪些)?",
         ),
         admin.COMMAND,
-        "curators list",
+        LIST,
     ),
     (
         (

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from handlers.command import Command
-from handlers.curation import add
+from handlers.curation import add, admin
 from handlers.plain_words import of_curators, of_proposals
 
 _READ: Final = tuple(
@@ -15,6 +15,7 @@ _READ: Final = tuple(
 )
 _BEFORE: Final = " ,，"
 _BEHIND: Final = " ?!？！。."
+_POLITELY: Final = re.compile(r"(?:please|(?:can|could|would|will)\s+(?:you|i|we)|请)", re.IGNORECASE)
 
 
 def read(text: str) -> tuple[Command, str] | None:
@@ -25,5 +26,11 @@ def read(text: str) -> tuple[Command, str] | None:
         whole = said if command is add.COMMAND else said.rstrip(_BEHIND)
         for pattern in patterns:
             if found := pattern.fullmatch(whole):
-                return command, told.format(**found.groupdict()).strip()
+                meant = told.format(**found.groupdict()).strip()
+                return command, of_curators.LIST if command is admin.COMMAND and _asks(said) else meant
     return None
+
+
+def _asks(said: str) -> bool:
+    """Say whether a sentence asks whether something is to be done, which does it not: "make Bob a curator?"."""
+    return said.rstrip().endswith(("?", "？")) and not _POLITELY.match(said)
