@@ -220,7 +220,7 @@ class Team:
         with self.changed:
             self._bump()
 
-    def wait_for(self, seen: Callable[[], Any], timeout: float = 5.0) -> Any:
+    def wait_for(self, seen: Callable[[], Any], timeout: float = 15.0) -> Any:
         """Return what `seen()` says once it is truthy, woken by changes; TimeoutError after `timeout` seconds."""
         with self.changed:
             value = self.changed.wait_for(seen, timeout)
