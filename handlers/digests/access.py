@@ -112,17 +112,23 @@ def is_direct(request: Request) -> bool:
     return request.channel.startswith("D")
 
 
+def of_channel(services: Services, request: Request) -> tuple[Subscription, ...]:
+    """Return the digests of the channel of a request, none where it is in none."""
+    if not request.channel:
+        return ()
+    return services.digests.listed(request.team, channel=request.channel, promptly=True)
+
+
 def listed_for(services: Services, request: Request) -> tuple[Subscription, ...]:
     """Return the digests that may be meant without a number: those of the channel, and in direct messages all that are the
     person's own, as on Home, which is in no channel; none where none can be kept.
     """
     if not services.holds("subscriptions"):
         return ()
-    digests = services.digests
-    here = digests.listed(request.team, channel=request.channel, promptly=True) if request.channel else ()
+    here = of_channel(services, request)
     if request.channel and not is_direct(request):
         return here
-    own = digests.listed(request.team, owner=request.user, promptly=True) if request.user else ()
+    own = services.digests.listed(request.team, owner=request.user, promptly=True) if request.user else ()
     return tuple({one.id: one for one in (*here, *own)}.values())
 
 

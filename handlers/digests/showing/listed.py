@@ -9,7 +9,7 @@ from typing import Final
 from handlers.answer import Answer, Choice, Section
 from handlers.command import without_marks
 from handlers.digests import describe
-from handlers.digests.access import digest_title, end_of, history_of, listed_for, refusal
+from handlers.digests.access import digest_title, end_of, history_of, listed_for, of_channel, refusal
 from handlers.digests.offers import offers, to_show
 from handlers.digests.preview import not_known
 from handlers.digests.reading.which import fitting
@@ -35,9 +35,8 @@ def list_(services: Services, request: Request) -> Answer:
     """Return the digests of the channel, and those of the person in other channels; or those of them that were ended."""
     if without_marks(request.text.strip()).lower() in _ENDED:
         return _ended(services, request)
-    digests = services.digests
-    here = digests.listed(request.team, channel=request.channel, promptly=True) if request.channel else ()
-    mine = digests.listed(request.team, owner=request.user, promptly=True)
+    here = of_channel(services, request)
+    mine = services.digests.listed(request.team, owner=request.user, promptly=True)
     elsewhere = [kept for kept in mine if kept.channel != request.channel]
     sections = [
         Section(name, tuple(line(services, kept, request) for kept in kept_ones[:_MOST]))

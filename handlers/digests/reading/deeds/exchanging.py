@@ -55,24 +55,28 @@ def read(base: FactBase, text: str) -> Reading | None:
     """Return the change of names that a text says of a digest by its number, its names or as the digest; None where it says
     none.
     """
-    plain = " ".join(sending.without_thanks(base, text).replace("’", "'").split())
-    if len(plain) > _LONGEST:
-        return None
+    plain = _plain(base, text)
     if in_chinese := next((one for said in _in_chinese(plain) if (one := _of(base, said))), None):
         return in_chinese
-    bare = _POLITE.sub("", plain, count=1) if _POLITE.match(plain) else plain
-    return next((one for said in _ways(bare) if (one := _of(base, said))), None)
+    return next((one for said in _ways(_without_asking(plain)) if (one := _of(base, said))), None)
 
 
 def unaddressed(base: FactBase, text: str) -> Reading | None:
     """Return the change of a text that exchanges names and says of no digest: of that which is on what goes."""
-    plain = " ".join(sending.without_thanks(base, text).replace("’", "'").split())
-    if len(plain) > _LONGEST:
-        return None
-    bare = _POLITE.sub("", plain, count=1) if _POLITE.match(plain) else plain
-    found = names_changed.exchange(base, bare)
+    found = names_changed.exchange(base, _without_asking(_plain(base, text)))
     slugs = which.slugs_of(base, found.out) if found else ()
     return Reading("edit", str(found), Target.of(slugs)) if slugs else None
+
+
+def _plain(base: FactBase, text: str) -> str:
+    """Return a text without its thanks, with single spaces and straight quotes; "" for one too long to be such a sentence."""
+    plain = " ".join(sending.without_thanks(base, text).replace("’", "'").split())
+    return plain if len(plain) <= _LONGEST else ""
+
+
+def _without_asking(plain: str) -> str:
+    asking = _POLITE.match(plain)
+    return plain[asking.end() :] if asking else plain
 
 
 def _in_chinese(text: str) -> Iterator[_Said]:

@@ -60,7 +60,7 @@ def read(base: FactBase, text: str, among: Callable[[], Sequence[Subscription]])
     """Return what a question asks of digests: those of a number, of names that some `among` these are on, or all; None for a
     question that is of none.
     """
-    said = " ".join(text.replace("’", "'").split()).strip(_MARKS)
+    said = _plain(text)
     if len(said) > _LONGEST:
         return None
     if _OF_ALL.fullmatch(said):
@@ -71,8 +71,12 @@ def read(base: FactBase, text: str, among: Callable[[], Sequence[Subscription]])
 
 def speaks_of_digests(text: str) -> bool:
     """Say whether a question has the word for a digest in it, or asks what somebody follows."""
-    said = " ".join(text.replace("’", "'").split()).strip(_MARKS)
+    said = _plain(text)
     return _DIGEST.search(said) is not None or _OF_ALL.fullmatch(said) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split()).strip(_MARKS)
 
 
 def _of(base: FactBase, said: str, on: str, among: Callable[[], Sequence[Subscription]]) -> Reading | None:

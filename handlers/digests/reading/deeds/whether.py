@@ -7,9 +7,7 @@ from typing import Final
 
 from handlers.command import Reading
 
-_DEEDS: Final = frozenset(
-    {"unsubscribe", "pause", "resume", "skip", "unskip", "restart", "revive"}
-)  # fmt: skip
+_DEEDS: Final = frozenset({"unsubscribe", "pause", "resume", "skip", "unskip", "restart", "revive"})
 _POLITE: Final = re.compile(
     r"\b(?:please|pls|kindly)\b|^\W*(?:can|could|would|will)\s+(?:you|we|i)\b|请|麻烦|劳驾|帮|^\W*(?:可以|可否|能)",
     re.IGNORECASE,
