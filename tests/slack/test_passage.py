@@ -25,7 +25,10 @@ TEAM = {"team.md": "# Buses\n\nThe hydrogen buses of Ningbo cost 3 million yuan.
 def at_hand(tmp_path: Path, **files: str) -> Services:
     (tmp_path / "documents").mkdir()
     build_passages.build(put(tmp_path / "documents", **files), SEEDS, "v1", tmp_path / "passages.db")
-    return Services(FactBase(SEEDS, "v1"), passages=StoredPassages(tmp_path / "passages.db"))
+    base = FactBase(SEEDS, "v1")
+    # As a bot that starts does: the first question must not wait for what is read once.
+    base.warm()
+    return Services(base, passages=StoredPassages(tmp_path / "passages.db"))
 
 
 @pytest.fixture
