@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -95,6 +96,8 @@ def _stands_in_chinese(place: Place, record: Named) -> bool:
     return any(spelling in record.chinese for spelling in place.spellings() if CHINESE.search(spelling))
 
 
+# Every name is held against the spellings of every place.
+@lru_cache(maxsize=10_000)
 def _in_words(text: str) -> str:
     return f" {' '.join(tokenize(normalize(text)))} "
 

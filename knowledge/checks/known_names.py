@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import Final, TypeGuard
 
 from knowledge.checks.literals import literals, plain
@@ -33,11 +34,11 @@ class KnownNames:
         self._stop = Lexicon.of(seeds.words).stop
         self._names = NameResolver(seeds.named(), seeds.outside, self._stop)
         self._words = frozenset(word for text in _texts(seeds) for word in tokenize(normalize(text)))
-        self._people = frozenset(
-            reading
-            for fact in seeds.facts
-            for reading in self._people_of(f"{fact.statement} {fact.speaker} {fact.caveat}")
-        )
+        # By the sound that each begins with.
+        self._people: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for fact in seeds.facts:
+            for name in self._people_of(f"{fact.statement} {fact.speaker} {fact.caveat}"):
+                self._people[name[0]].add(name)
 
     def spellings(self, entry: Entry) -> Iterator[str]:
         """Yield every spelling of what `entry` is about."""
@@ -60,7 +61,7 @@ class KnownNames:
         """Yield each word of an ask that is written as a name is, and that neither base nor language knows."""
         for ask in fact.asks:
             # Most have no capital but the first, and are not read any further.
-            if ask[1:].islower():
+            if ask[1:] == ask[1:].lower():
                 continue
             for token in literals(plain(CHINESE.sub(" ", ask))):
                 is_name = token.sort == "word" and token.capital and len(token.text) > 1
@@ -147,20 +148,22 @@ class KnownNames:
 
     def _people_in(self, run: str) -> Iterator[str]:
         words = [(word.start, word.end) for word in chinese.words(run) if word.end - word.start > 1]
-        for start, length in product(range(len(run) - 1), (2, 3)):
-            piece, end = run[start : start + length], start + length
-            if (
-                end > len(run)
-                or chinese.is_word(piece)
-                or any(a < start < b or a < end < b for a, b in words)
-            ):
-                continue
-            if any(_is_heard(name, piece) for name in self._people if len(name) == length):
-                yield piece
+        for start, character in enumerate(run):
+            names = {name for sound in chinese.sounds(character) for name in self._people.get(sound, ())}
+            heard = {run[start : start + len(name)] for name in names if _is_heard(name, run[start:])}
+            for piece in sorted(heard, key=len):
+                end = start + len(piece)
+                if not chinese.is_word(piece) and not any(a < start < b or a < end < b for a, b in words):
+                    yield piece
 
 
-def _is_heard(name: tuple[str, ...], piece: str) -> bool:
-    return all(syllable in chinese.sounds(character) for syllable, character in zip(name, piece, strict=True))
+def _is_heard(name: tuple[str, ...], run: str) -> bool:
+    """Say whether a run of characters begins with what sounds like a name."""
+    return len(name) <= len(run) and all(map(_sounds, name, run))
+
+
+def _sounds(syllable: str, character: str) -> bool:
+    return syllable in chinese.sounds(character)
 
 
 def _is_administrative(record: Named) -> TypeGuard[Place]:

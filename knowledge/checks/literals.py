@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from knowledge.dates import MONTHS, MONTHS_IN_FULL
 
@@ -58,11 +57,10 @@ _MARKS = re.compile(r"['’&]")
 _SUPERSCRIPTS = re.compile("[¹²³⁰-⁹]+")
 
 
-@dataclass(frozen=True, slots=True)
-class LiteralToken:
+class LiteralToken(NamedTuple):
     """A number, date, code or word at `start` to `end` of the text; equal keys mean the same.
 
-    `capital` says of a word that it is written as a name is, `opens` that it starts a sentence.
+    `capital` says of a word that it is written as a name is, `opens` that it starts a sentence, too.
     """
 
     sort: Sort
@@ -96,18 +94,15 @@ def key_of(word: str) -> str:
 
 def _read(match: re.Match[str], text: str) -> list[LiteralToken]:
     start, end, found = match.start(), match.end(), match[0]
+    if match["word"]:
+        return _words(found, start, text)
     if match["code"]:
         return [LiteralToken("code", found.lower().rstrip("."), found, start, end)]
     if match["iso"]:
         return _date(match)
     if match["fraction"]:
         return [LiteralToken("number", found, found, start, end)]
-    if match["number"]:
-        return [LiteralToken("number", _value(match), found, start, end)]
-    if glued := _GLUED.match(found):
-        middle = start + len(glued[1])
-        return [_word(glued[1], start, text), LiteralToken("number", glued[2], glued[2], middle, end)]
-    return [_word(found, start, text)]
+    return [LiteralToken("number", _value(match), found, start, end)]
 
 
 def _date(match: re.Match[str]) -> list[LiteralToken]:
@@ -128,16 +123,30 @@ def _value(match: re.Match[str]) -> str:
     return f"{value.normalize():f}{percent}"
 
 
+def _words(found: str, start: int, text: str) -> list[LiteralToken]:
+    glued = _GLUED.match(found)
+    if not glued:
+        return [_word(found, start, text)]
+    middle, end = start + len(glued[1]), start + len(found)
+    return [_word(glued[1], start, text), LiteralToken("number", glued[2], glued[2], middle, end)]
+
+
 def _word(found: str, start: int, text: str) -> LiteralToken:
-    end, key = start + len(found), key_of(found)
-    opens = bool(_SENTENCE_END.search(text[max(0, start - 8) : start]))
-    if found in _MONTHS:
-        return LiteralToken("date", f"month {_MONTHS[found]}", found, start, end)
+    sort, key = _kind(found)
+    capital = sort == "word" and found[0].isupper()
+    opens = capital and bool(_SENTENCE_END.search(text[max(0, start - 8) : start]))
+    return LiteralToken(sort, key, found, start, start + len(found), capital, opens)
+
+
+@lru_cache(maxsize=20_000)
+def _kind(word: str) -> tuple[Sort, str]:
+    """Return what a word is, and its key."""
+    key = key_of(word)
+    if word in _MONTHS:
+        return "date", f"month {_MONTHS[word]}"
     if key in _WORDS:
-        return LiteralToken("number", _WORDS[key], found, start, end, opens=opens)
-    if _DIGIT.search(found):
-        return LiteralToken("code", key, found, start, end)
-    return LiteralToken("word", key, found, start, end, capital=found[0].isupper(), opens=opens)
+        return "number", _WORDS[key]
+    return ("code" if _DIGIT.search(word) else "word"), key
 
 
 def _with_fractions(found: list[LiteralToken]) -> list[LiteralToken]:
