@@ -14,6 +14,7 @@ from handlers.digests.access import (
 )
 from handlers.digests.changing.end import gone
 from handlers.digests.hindrance import trouble_text
+from handlers.digests.offers import skipping
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
 from handlers.digests.supply import lasting, next_run, runs_of
@@ -33,6 +34,8 @@ def pause(services: Services, request: Request) -> Answer:
     until = until_of(request.text, today) if request.text else None
     if request.text and (until is None or until <= today):
         return _no_day_to_come(kept, request.text, until)
+    if until and not is_until(request.text):
+        return _until_or_on(services, request, kept, until)
     said = say("paused until {date}", date=day_label(until)) if until else say("paused")
     changed = services.subscriptions.pause(
         request.team, kept.id, request.now, until=until, note=Note(request.user, said)
@@ -50,6 +53,31 @@ def pause(services: Services, request: Request) -> Answer:
         notes=(_first_after(services, changed, request.now),),
         choices=(again,),
     )
+
+
+def is_until(words: str) -> bool:
+    """Say whether words tell until when: "on friday" says on which day, and a pause begins at once."""
+    return not words.lower().startswith("on ")
+
+
+def _until_or_on(services: Services, request: Request, kept: Subscription, day: date) -> Answer:
+    """Ask whether a pause is to last until a day, or the run of that day alone is to be left out."""
+    target = Target(id=kept.id)
+    until = Choice(
+        "pause",
+        say("Pause digest {digest} until {date}", digest=kept.id, date=day_label(day)),
+        DIGEST,
+        f"until {day.isoformat()}",
+        "pause",
+        target=target,
+        effect="changes",
+    )
+    run = next_run(services, kept, request.now)
+    is_next = run is not None and run.slot.local.date() == day
+    said = say(
+        "A pause begins at once. Until {date}, or shall that day's run be left out?", date=day_label(day)
+    )
+    return refusal(said, choices=(until, *((skipping(services, kept, request.now),) if is_next else ())))
 
 
 def _first_after(services: Services, kept: Subscription, now: datetime) -> Said:

@@ -176,7 +176,11 @@ def _unclear(
     if deed.verb == "pause" and deed.text:
         today = request.now.astimezone(ZoneInfo(there[0].zone)).date()
         until = until_of(deed.text, today)
-        return None if until and until > today else _of_all(pause.pause(services, first), deed)
+        return (
+            None
+            if until and until > today and pause.is_until(deed.text)
+            else _of_all(pause.pause(services, first), deed)
+        )
     if deed.verb == "skip" and counted(deed.text)[1]:
         asked_each = say("A skip leaves out the next run. Of which digest?")
         return refusal(asked_each, choices=each(services, request, there, "skip", "changes"))
