@@ -14,6 +14,7 @@ from handlers.digests.reading.known import names_in
 from handlers.digests.reading.subjects import Subjects
 from handlers.digests.reading.which import bare, fitting, on_each
 from handlers.digests.schedule import day_label
+from handlers.digests.supply import day_meant
 from handlers.records.enumerated import in_a_row
 from handlers.request import DIGEST, Request
 from handlers.rights import is_admin
@@ -83,8 +84,8 @@ def _of_unread(services: Services, request: Request, verb: str, effect: Effect) 
     here = listed_for(services, request)
     if verb == "unsubscribe":
         names = names_in(services.base, request.text)
-        return each(services, on_each(here, [name.slugs for name in names]), "show", "reads")
-    return each(services, here, verb, effect)
+        return each(services, request, on_each(here, [name.slugs for name in names]), "show", "reads")
+    return each(services, request, here, verb, effect)
 
 
 def which_one(
@@ -103,7 +104,7 @@ def which_one(
             "This channel has {count} digests. Which one?",
             len(here),
         ),
-        choices=each(services, here, verb, effect, request.text),
+        choices=each(services, request, here, verb, effect, request.text),
     )
 
 
@@ -144,15 +145,22 @@ def none_on(services: Services, slugs: Sequence[str]) -> Answer:
 
 
 def each(
-    services: Services, here: Sequence[Subscription], verb: str, effect: Effect, text: str = ""
+    services: Services,
+    request: Request,
+    here: Sequence[Subscription],
+    verb: str,
+    effect: Effect,
+    text: str = "",
 ) -> tuple[Choice, ...]:
-    """Return a button for each digest of a channel, to which `verb` is done, with what is said to it."""
+    """Return a button for each digest of a channel, to which `verb` is done, with what is said to it: of a skip also which run
+    it leaves out, so that a second press skips no other.
+    """
     return tuple(
         Choice(
             kept.id,
             done_to(verb, digest_title(services, kept)),
             DIGEST,
-            text,
+            f"{text} {day_meant(services, kept, request.now)}".strip() if verb == "skip" else text,
             verb,
             target=Target(id=kept.id),
             effect=effect,

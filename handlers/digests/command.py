@@ -16,6 +16,7 @@ from handlers.digests.reading.deeds import (
     asking,
     choosing,
     exchanging,
+    named,
     several,
     some_days,
     standing,
@@ -82,22 +83,24 @@ def read_several(services: Services, request: Request, *, is_plain: bool = True)
             return changing_several.unclear(found, chosen)
         if several.asks_how(request.text):
             return changing_several.how(found, chosen)
-        if len(chosen) > 1 or (chosen and found.verb == "unsubscribe" and found.argument):
+        # What is left when others are taken away is not ended unseen.
+        is_worked_out = bool(said.but) or (said.place is not None and said.place.is_rest)
+        if len(chosen) > 1 or (chosen and found.verb == "unsubscribe" and (found.argument or is_worked_out)):
             return changing_several.asked(found, chosen)
         if chosen:
             return replace(found, target=Target(id=chosen[0]))
     return None
 
 
-def _of_each(services: Services, request: Request, said: several.Several) -> Reading:
+def _of_each(services: Services, request: Request, said: named.Several) -> Reading:
     """Return what is wanted of each, without the word that stands for it."""
-    found = _read_one(services, request.saying(said.said))
+    found = Reading(said.verb, said.said) if said.verb else _read_one(services, request.saying(said.said))
     if said.change and found.verb != "edit":
         found = Reading("edit", said.change)
     return replace(found, argument=several.without_word(found.argument))
 
 
-def _is_whole(found: Reading, said: several.Several) -> bool:
+def _is_whole(found: Reading, said: named.Several) -> bool:
     """Say whether all that is said to a digest was read, but for words that are to tell which ones are meant."""
     is_read = (
         not which.bare(several.without_exception(found.argument)) if said.unread or said.is_some else False
@@ -111,7 +114,7 @@ def _is_whole(found: Reading, said: several.Several) -> bool:
 
 
 def _meant_here(
-    services: Services, request: Request, said: several.Several, found: Reading
+    services: Services, request: Request, said: named.Several, found: Reading
 ) -> tuple[Subscription, ...]:
     """Return the digests that may be meant: where somebody speaks of their own, these alone."""
     here = listed_for(services, request)
@@ -148,6 +151,8 @@ def _read_one(services: Services, request: Request) -> Reading:
         verb = "unsubscribe"
     if verb == "unsubscribe" and (some := some_days.read(services.base, request.text)):
         return some
+    if verb in ("unsubscribe", "pause", "skip") and (each := some_days.of_each_week(services.base, rest)):
+        return each
     if verb == "subscribe":
         return Reading(verb, _wished(services.base, request.text, rest))
     found = which.read(services.base, verb, rest) if verb in OF_ONE else Reading(verb, rest)

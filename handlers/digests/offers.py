@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from handlers.answer import Choice, Effect
 from handlers.digests import describe
 from handlers.digests.coming import skipped
 from handlers.digests.ownership import for_oneself, may_change
 from handlers.digests.reading.regions import TAKEN_IN
-from handlers.digests.supply import supply
+from handlers.digests.supply import day_meant, supply
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say, say_many
 from handlers.services import Services
@@ -37,13 +38,18 @@ def _of_owner(services: Services, request: Request, kept: Subscription) -> tuple
         (True, _choice(kept, "form", say("Edit"), "opens a form")),
         (not runs, _choice(kept, "resume", say("Resume"))),
         (runs, _choice(kept, "pause", say("Pause"))),
-        (runs and not found.is_resting, _choice(kept, "skip", say("Skip the next run"))),
+        (runs and not found.is_resting, skipping(services, kept, request.now)),
         (bool(skips), unskipping(kept, len(skips))),
         (bool(found.elsewhere), taking_in(kept, found.elsewhere)),
         (not found.left, _choice(kept, "restart", say("Start over"))),
         (True, _choice(kept, "unsubscribe", say("End it"))),
     )
     return tuple(choice for is_offered, choice in offered if is_offered)
+
+
+def skipping(services: Services, kept: Subscription, now: datetime) -> Choice:
+    """Return the button that skips the run which comes next now, and no other when it is pressed again."""
+    return replace(_choice(kept, "skip", say("Skip the next run")), text=day_meant(services, kept, now))
 
 
 def unskipping(kept: Subscription, count: int, only: str = "") -> Choice:

@@ -181,6 +181,12 @@ def next_run(services: Services, kept: Subscription, now: datetime) -> Run | Non
     return next(iter(coming(services.deliveries, kept, now, 1)), None)
 
 
+def day_meant(services: Services, kept: Subscription, now: datetime) -> str:
+    """Return the day of the run that a skip leaves out now, by which a second press is known; "" where there is none."""
+    run = next_run(services, kept, now)
+    return run.slot.wanted.date().isoformat() if run else ""
+
+
 def weekly_instead(kept: Subscription) -> Subscription:
     """Return a digest that lasts longer: the same once a week."""
     return replace(kept, weekdays=(0,), monthday=None, monthweek=None)

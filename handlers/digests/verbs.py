@@ -7,7 +7,7 @@ from typing import Final
 
 from handlers.command import Verb, first_word
 from handlers.digests import preview
-from handlers.digests.changing import edit, end, keep, pause, proposal, several
+from handlers.digests.changing import edit, end, keep, pause, proposal, several, skip
 from handlers.digests.reading import (
     which,
     wishes,
@@ -34,8 +34,8 @@ VERBS: Final = (
     Verb("preview kept", preview.preview_kept, is_private=True),
     Verb("pause", pause.pause, "changes", ("mute", "snooze", "hold", "暂停")),
     Verb("resume", pause.resume, "changes", ("unpause", "unmute", "continue", "恢复")),
-    Verb("skip", pause.skip, "changes", ("跳过",)),
-    Verb("unskip", pause.unskip, "changes", ("取消跳过",)),
+    Verb("skip", skip.skip, "changes", ("跳过",)),
+    Verb("unskip", skip.unskip, "changes", ("取消跳过",)),
     Verb("restart", pause.restart, "changes", ("重新开始",)),
     Verb("mine", edit.mine, is_private=True),
     Verb("edit", edit.edit, aliases=("change", "修改"), is_private=True),

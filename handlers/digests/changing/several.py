@@ -8,22 +8,23 @@ from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from handlers.answer import Answer, Choice, Refused, Section
+from handlers.answer import Answer, Choice, Effect, Refused, Section
 from handlers.command import Reading
 from handlers.digests import coming, describe
-from handlers.digests.access import LISTING, digest_title, each, refusal, visible
+from handlers.digests.access import LISTING, digest_title, each, listed_for, refusal, visible
 from handlers.digests.changing import edit, keep, pause, several_asked, several_deed, several_done
 from handlers.digests.changing.difference import changes
+from handlers.digests.changing.several_back import UNDO
 from handlers.digests.changing.several_deed import Deed
-from handlers.digests.changing.several_words import agreeing, question
+from handlers.digests.changing.several_words import agreeing, none_of, question
 from handlers.digests.ownership import denial_to
 from handlers.digests.reading import which
 from handlers.digests.reading.deeds.choosing import Unclear
 from handlers.digests.reading.when.counts import counted
 from handlers.digests.reading.when.until import until as until_of
 from handlers.digests.schedule import day_label
-from handlers.digests.supply import next_run
-from handlers.records.enumerated import apart
+from handlers.digests.supply import day_meant, next_run
+from handlers.records.enumerated import all_of, apart
 from handlers.request import DIGEST, Request
 from handlers.say import Said, say
 from handlers.services import Services
@@ -66,12 +67,12 @@ def ask(services: Services, request: Request) -> Answer:
     found = (visible(services, request, number) for number in deed.numbers)
     there = [one for one in found if not isinstance(one, Refused)]
     count = int(said) if said.isdecimal() else 0
-    return several_asked.which_of(services, there, deed.verb, deed.text, count)
+    return several_asked.which_of(services, request, there, deed, count)
 
 
 def _read(text: str) -> Deed | None:
     found = several_deed.read(text)
-    return found if found and found.verb in VERBS else None
+    return found if found and found.verb in (*VERBS, UNDO) else None
 
 
 def propose(services: Services, request: Request) -> Answer:
@@ -79,18 +80,10 @@ def propose(services: Services, request: Request) -> Answer:
     deed = _read(request.text)
     if deed is None:
         return _unreadable()
-    there: list[Subscription] = []
-    not_done: list[str] = []
-    for number in deed.numbers:
-        found = visible(services, request, number)
-        barred = found if isinstance(found, Refused) else denial_to(services, request, found)
-        if isinstance(found, Refused) or barred:
-            not_done.append(
-                barred.sentence if barred else say("There is no digest {digest} here.", digest=number)
-            )
-        else:
-            there.append(found)
-    if there and (unclear := _unclear(services, request, deed, there)):
+    there, not_done = _there(services, request, deed.numbers)
+    if not there:
+        return _none(services, request, deed, not_done)
+    if unclear := _unclear(services, request, deed, there):
         return unclear
     told: list[Said] = []
     meant: list[Subscription] = []
@@ -103,11 +96,8 @@ def propose(services: Services, request: Request) -> Answer:
             told.append(line)
     left = (Section(say("Stays as it is"), tuple(not_done)),) if not_done else ()
     if not meant:
-        return replace(_nothing(services, request, deed, there), sections=left)
-    numbers = tuple(kept.id for kept in meant)
-    # By the day of the run that is meant a second press is known.
-    days = {kept.id: several_done.day_meant(services, request, kept) for kept in meant}
-    does = replace(deed, numbers=numbers, own=days if deed.verb == "skip" else {})
+        return replace(refusal(say("None of them can be changed so.")), choices=(LISTING,), sections=left)
+    does = _held(services, request, deed, meant)
     agreed = Choice(
         "several",
         agreeing(deed.verb, len(meant)),
@@ -117,7 +107,8 @@ def propose(services: Services, request: Request) -> Answer:
         effect="changes",
         style="primary",
     )
-    alone = each(services, meant, deed.verb, "reads" if deed.verb == "edit" else "changes", deed.text)
+    effect: Effect = "reads" if deed.verb == "edit" else "changes"
+    alone = each(services, request, meant, deed.verb, effect, deed.text)
     return Answer(
         headline=question(deed.verb, len(meant)),
         outcome="answer",
@@ -128,6 +119,45 @@ def propose(services: Services, request: Request) -> Answer:
             Choice("cancel", say("Cancel"), DIGEST, "", "cancel"),
         ),
     )
+
+
+def _there(
+    services: Services, request: Request, numbers: Sequence[str]
+) -> tuple[list[Subscription], list[str]]:
+    """Return the digests of some numbers that may be changed, and why the others may not: those that are missing in one sentence."""
+    there: list[Subscription] = []
+    barred: list[str] = []
+    missing: list[str] = []
+    for number in numbers:
+        found = visible(services, request, number)
+        if isinstance(found, Refused):
+            missing.append(number)
+        elif denied := denial_to(services, request, found):
+            barred.append(denied.sentence)
+        else:
+            there.append(found)
+    return there, [*barred, *([none_of(missing)] if missing else [])]
+
+
+def _none(services: Services, request: Request, deed: Deed, not_done: Sequence[str]) -> Answer:
+    """Return that there are none of some numbers, or that none may be changed, with those that there are."""
+    here = listed_for(services, request)
+    said, *others = not_done
+    notes = (say("There are: {digests}.", digests=all_of([one.id for one in here])),) if here else ()
+    return replace(refusal(said, *others, *notes), choices=(LISTING,))
+
+
+def _held(services: Services, request: Request, deed: Deed, meant: Sequence[Subscription]) -> Deed:
+    """Return a deed with what each digest is now: by that a second press is known, and what somebody changed meanwhile is left."""
+    match deed.verb:
+        case "skip":
+            own = {kept.id: day_meant(services, kept, request.now) for kept in meant}
+        case "restart":
+            own = {kept.id: kept.round_since.isoformat() for kept in meant if kept.round_since}
+        case _:
+            own = {}
+    seen = {kept.id: kept.version for kept in meant}
+    return replace(deed, numbers=tuple(seen), own=own, seen=seen)
 
 
 def agree(services: Services, request: Request) -> Answer:
@@ -146,15 +176,19 @@ def _unclear(
     if deed.verb == "pause" and deed.text:
         today = request.now.astimezone(ZoneInfo(there[0].zone)).date()
         until = until_of(deed.text, today)
-        return None if until and until > today else _of_all(pause.pause(services, first), deed)
+        return (
+            None
+            if until and until > today and pause.is_until(deed.text)
+            else _of_all(pause.pause(services, first), deed)
+        )
     if deed.verb == "skip" and counted(deed.text)[1]:
         asked_each = say("A skip leaves out the next run. Of which digest?")
-        return refusal(asked_each, choices=each(services, there, "skip", "changes"))
+        return refusal(asked_each, choices=each(services, request, there, "skip", "changes"))
     if deed.verb not in ("edit", "skip", "pause", "revive") and which.bare(deed.text):
         asked_which = say(
             "I do not understand “{text}”, so nothing is changed. Which digest?", text=which.bare(deed.text)
         )
-        return refusal(asked_which, choices=each(services, there, "show", "reads"))
+        return refusal(asked_which, choices=each(services, request, there, "show", "reads"))
     if deed.verb == "edit":
         if not deed.text:
             return refusal(
@@ -226,11 +260,6 @@ def _after(services: Services, now: datetime, deed: Deed, kept: Subscription) ->
             if len(runs_to_come) <= count:
                 return None
             return say("next on {run}", run=describe.run_text(kept, runs_to_come[-1]))
-
-
-def _nothing(services: Services, request: Request, deed: Deed, there: Sequence[Subscription]) -> Answer:
-    said = say("None of them can be changed so.") if there else say("There is no such digest here.")
-    return replace(refusal(said), choices=(LISTING,))
 
 
 def _unreadable() -> Answer:

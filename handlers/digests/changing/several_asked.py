@@ -10,8 +10,9 @@ from typing import Final
 
 from handlers.answer import Answer, Choice, Section
 from handlers.digests.access import LISTING, digest_title, each, refusal
+from handlers.digests.changing.several_deed import Deed
 from handlers.digests.changing.several_words import agreeing
-from handlers.request import DIGEST
+from handlers.request import DIGEST, Request
 from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription
@@ -30,8 +31,11 @@ def none_of_own() -> Answer:
     return _listing(refusal(say("You have no digest of your own here.")))
 
 
-def which_of(services: Services, there: Sequence[Subscription], verb: str, text: str, count: int) -> Answer:
+def which_of(
+    services: Services, request: Request, there: Sequence[Subscription], deed: Deed, count: int
+) -> Answer:
     """Return what asks which so many of some digests are meant, with a button for each way to choose them."""
+    verb, text = deed.verb, deed.text
     asked = (
         say_many(
             "There is {all} digest. Which {count}?",
@@ -54,22 +58,20 @@ def which_of(services: Services, there: Sequence[Subscription], verb: str, text:
             refusal(
                 asked,
                 advice,
-                choices=each(services, there, verb, "reads" if verb == "edit" else "changes", text),
+                choices=each(services, request, there, verb, "reads" if verb == "edit" else "changes", text),
             )
             if verb != "unsubscribe"
-            else refusal(asked, advice, choices=each(services, there, "show", "reads"))
+            else refusal(asked, advice, choices=each(services, request, there, "show", "reads"))
         )
     choices = tuple(
         Choice(
-            f"several:{numbers}",
-            say("Digests {numbers}", numbers=numbers.replace(",", ", ")),
+            f"several:{','.join(numbers)}",
+            say("Digests {numbers}", numbers=", ".join(numbers)),
             DIGEST,
-            f"{verb} {numbers}:{text}",
+            str(Deed(verb, numbers, text)),
             "several",
         )
-        for numbers in (
-            ",".join(one.id for one in some) for some in islice(combinations(there, count), _MOST)
-        )
+        for numbers in (tuple(one.id for one in some) for some in islice(combinations(there, count), _MOST))
     )
     # The buttons name numbers alone.
     listed = Section(say("Digests"), tuple(digest_title(services, one) for one in there))

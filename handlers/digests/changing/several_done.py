@@ -1,20 +1,23 @@
-"""What was agreed to of several digests, done to each: once, however often it is pressed, and so that it can be taken back."""
+"""What was agreed to of several digests, done to each that still is as it was shown: once, however often it is pressed, and so that
+it can be taken back.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from handlers.answer import Answer, Choice, Refused, Section
-from handlers.digests import coming
+from handlers.digests import describe
 from handlers.digests.access import refusal, visible
-from handlers.digests.changing import edit, end, keep, pause
+from handlers.digests.changing import edit, end, keep, pause, several_back, skip
 from handlers.digests.changing.several_deed import Deed
-from handlers.digests.changing.several_words import taking_back
-from handlers.digests.supply import next_run
+from handlers.digests.reading.subjects import Subjects
+from handlers.digests.reading.when.until import until as until_of
 from handlers.request import DIGEST, Request
-from handlers.say import say, say_many
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.subscription import Subscription
 
@@ -22,59 +25,75 @@ DONE: Final[Mapping[str, Callable[[Services, Request], Answer]]] = MappingProxyT
     {
         "pause": pause.pause,
         "resume": pause.resume,
-        "skip": pause.skip,
-        "unskip": pause.unskip,
+        "skip": skip.skip,
+        "unskip": skip.unskip,
         "restart": pause.restart,
         "unsubscribe": end.unsubscribe,
         "revive": keep.revive,
     }
 )
-"""What is done to each by the name of its verb, but for an edit."""
-# What takes each back, as the button reads.
-_BACK: Final = MappingProxyType({"pause": "resume", "skip": "unskip", "unsubscribe": "revive"})
-_FOR_GOOD: Final = "held"
+"""What is done to each by the name of its verb, but for an edit and what takes one back."""
 
 
 def agree(services: Services, request: Request, deed: Deed) -> Answer:
-    """Do to each digest what was agreed to; return what became of each, with the button that puts all back as they were."""
-    before = {number: _kept(services, request, number) for number in deed.numbers}
-    skipped = {number: _skipped(services, request, kept) for number, kept in before.items()}
-    answers = [(number, _do(services, request, deed, number)) for number in deed.numbers]
-    done = tuple(number for number, answer in answers if answer.outcome == "done")
-    own = {
-        number: _held(before[number])
-        if deed.verb == "pause"
-        else " ".join(sorted(_skipped(services, request, _kept(services, request, number)) - skipped[number]))
-        for number in done
-        if deed.verb in ("pause", "skip")
-    }
-    verb = _BACK.get(deed.verb)
-    back = (
-        Choice(
-            "back", taking_back(verb, len(done)), DIGEST, str(Deed(verb, done, "", own)), "several agreed", effect="changes"
-        )
-        if verb and done
-        else None
-    )  # fmt: skip
+    """Do to each digest what was agreed to, unless somebody changed it since it was shown; return what became of each, with the
+    buttons that put all back as they were.
+    """
+    answers: list[Answer] = []
+    stale: list[str] = []
+    backs = several_back.Backs(services, request, deed)
+    for number in deed.numbers:
+        kept = _kept(services, request, number)
+        if done_before := _done_before(services, request, deed, kept):
+            answers.append(done_before)
+        elif kept and deed.seen.get(number, kept.version) != kept.version:
+            answers.append(refusal(_changed_since(services, kept)))
+            stale.append(number)
+        else:
+            backs.before(number, kept)
+            answers.append(_do(services, request, deed, number, kept))
+            if answers[-1].outcome == "done":
+                backs.after(number, _kept(services, request, number))
+    count = sum(answer.outcome == "done" for answer in answers)
     return Answer(
-        headline=_told(len(done), len(answers)),
-        outcome="done" if done else "refused",
-        sections=(Section(say("What became of them"), tuple(answer.headline for _, answer in answers)),),
-        choices=(back,) if back else (),
+        headline=_told(count, len(answers)),
+        outcome="done" if count else "refused",
+        sections=(Section(say("What became of them"), tuple(answer.headline for answer in answers)),),
+        choices=(*backs.choices(), *_looking_again(deed, stale)),
     )
 
 
-def day_meant(services: Services, request: Request, kept: Subscription) -> str:
-    """Return the day of the run that a skip leaves out now, by which a second press is known."""
-    run = next_run(services, kept, request.now)
-    return run.slot.wanted.date().isoformat() if run else ""
+def _looking_again(deed: Deed, stale: list[str]) -> tuple[Choice, ...]:
+    """Return the button that proposes the same for the digests as they are now."""
+    if not stale or deed.verb == several_back.UNDO:
+        return ()
+    again = Deed(deed.verb, tuple(stale), deed.text)
+    return (Choice("again", say("Look again"), DIGEST, str(again), "several"),)
+
+
+def _changed_since(services: Services, kept: Subscription) -> Said:
+    stands = {
+        "digest": kept.id,
+        "subjects": describe.subjects_text(services.base, Subjects.of(kept)),
+        "schedule": describe.schedule_text(kept),
+    }
+    if held := describe.state_text(kept):
+        return say(
+            "Somebody changed digest {digest} meanwhile, so it is left as it is: {subjects}, {schedule}; {state}.",
+            **stands,
+            state=held,
+        )
+    return say(
+        "Somebody changed digest {digest} meanwhile, so it is left as it is: {subjects}, {schedule}.",
+        **stands,
+    )
 
 
 def _told(done: int, count: int) -> str:
     if not done:
         return say("Nothing was changed.")
     if done < count:
-        return say_many("{count} of {all} digest is changed.", "{count} of {all} digests are changed.", done, all=count)  # fmt: skip
+        return say_many("{count} of {all} digests is changed.", "{count} of {all} digests are changed.", done, all=count)  # fmt: skip
     return say_many("{count} digest is changed.", "{count} digests are changed.", done)
 
 
@@ -83,38 +102,58 @@ def _kept(services: Services, request: Request, number: str) -> Subscription | N
     return None if isinstance(found, Refused) else found
 
 
-def _skipped(services: Services, request: Request, kept: Subscription | None) -> set[str]:
-    """Return the days that are left out of a digest."""
+def _done_before(
+    services: Services, request: Request, deed: Deed, kept: Subscription | None
+) -> Answer | None:
+    """Return that a digest is already what it is to be: a second press does nothing more."""
     if kept is None:
-        return set()
-    return {
-        run.slot.wanted.date().isoformat() for run in coming.skipped(services.deliveries, kept, request.now)
-    }
-
-
-def _held(kept: Subscription | None) -> str:
-    """Return how a digest was held before; "" of one that ran."""
-    if kept is None or not (kept.paused or kept.paused_until):
-        return ""
-    return f"until {kept.paused_until.isoformat()}" if kept.paused_until else _FOR_GOOD
-
-
-def _do(services: Services, request: Request, deed: Deed, number: str) -> Answer:
-    asked, own = deed.of(request, number), deed.own.get(number, "")
-    kept = _kept(services, request, number)
+        return None
     match deed.verb:
-        case "edit":
-            wanted = edit.changed(services, asked)
+        case "edit" | several_back.UNDO:
+            wanted = _wanted(services, request, deed, kept)
+            same = keep.unchanged(kept, wanted) if isinstance(wanted, Subscription) else None
+            return same.answer if same else None
+        case "pause" if held := describe.state_text(kept):
+            until = until_of(deed.text, request.now.astimezone(ZoneInfo(kept.zone)).date())
+            is_so = kept.paused_until == until if until else kept.paused
+            said = say("Digest {digest} is {state} already.", digest=kept.id, state=held)
+            return refusal(said) if is_so and not deed.own.get(kept.id) else None
+        case "restart" if kept.round_since and deed.own.get(kept.id) != kept.round_since.isoformat():
+            return (
+                refusal(say("Digest {digest} was started over already.", digest=kept.id))
+                if kept.id in deed.seen
+                else None
+            )
+        case _:
+            return None
+
+
+def _wanted(services: Services, request: Request, deed: Deed, kept: Subscription) -> Subscription | Answer:
+    """Return what a digest is to be after a change, or after one is taken back."""
+    if deed.verb == "edit":
+        return edit.changed(services, deed.of(request, kept.id))
+    found = several_back.put_back(kept, deed.own.get(kept.id, ""))
+    return found or refusal(say("I cannot read what digest {digest} was before.", digest=kept.id))
+
+
+def _do(services: Services, request: Request, deed: Deed, number: str, kept: Subscription | None) -> Answer:
+    asked, own = deed.of(request, number), deed.own.get(number, "")
+    match deed.verb:
+        case "edit" | several_back.UNDO if kept:
+            wanted = _wanted(services, request, deed, kept)
             done = wanted if isinstance(wanted, Answer) else keep.keep(services, request, wanted)
             return done.answer if isinstance(done, Refused) else done
-        case "skip" if own and kept and day_meant(services, request, kept) != own:
-            return refusal(say("Digest {digest}: that run is skipped already, or is over.", digest=number))
-        case "pause" if not deed.text and kept and _held(kept) == _FOR_GOOD:
-            return refusal(say("Digest {digest} is paused already.", digest=number))
-        case "resume" if own:
-            # It was held before a pause that is taken back.
-            return pause.pause(services, asked.saying("" if own == _FOR_GOOD else own, asked.target))
+        case "edit" | several_back.UNDO:
+            return refusal(say("There is no digest {digest} here.", digest=number))
+        case "skip":
+            return skip.skip(services, asked.saying(f"{deed.text} {own}".strip(), asked.target))
         case "unskip" if own:
-            return pause.unskip(services, asked.saying(own, asked.target))
+            return skip.unskip(services, asked.saying(own, asked.target))
+        case "resume" | "pause" if own:
+            return pause.pause(services, several_back.held_again(asked, own))
+        case "revive":
+            done = keep.revive(services, asked)
+            is_held = own and done.outcome == "done"
+            return pause.pause(services, several_back.held_again(asked, own)) if is_held else done
         case _:
             return DONE[deed.verb](services, asked)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from handlers.records.enumerated import all_of, listed
 from handlers.say import Said, say, say_many
+
+_NAMED: Final = 12
 
 
 def question(verb: str, count: int) -> Said:
@@ -26,6 +33,20 @@ def question(verb: str, count: int) -> Said:
             return say_many("Change {count} digest?", "Change {count} digests?", count)
 
 
+def none_of(numbers: Sequence[str]) -> Said:
+    """Return that there are no digests of some numbers: those that follow each other as "99 to 120"."""
+    runs = [
+        [int(number) for _, number in run]
+        for _, run in groupby(enumerate(numbers), lambda pair: int(pair[1]) - pair[0])
+    ]
+    said = [
+        say("{first} to {last}", first=run[0], last=run[-1]) if len(run) > 1 else str(run[0]) for run in runs
+    ]
+    return say_many(
+        "There is no digest {digests} here.", "There are no digests {digests} here.", len(numbers), digests=all_of(said)
+    )  # fmt: skip
+
+
 def agreeing(verb: str, count: int) -> Said:
     """Return what the button reads that agrees, of one digest or of so many."""
     match verb:
@@ -43,12 +64,18 @@ def agreeing(verb: str, count: int) -> Said:
             return say("Change all of them") if count > 1 else say("Change it")
 
 
-def taking_back(verb: str | None, count: int) -> Said:
-    """Return what the button reads that takes it back."""
+def taking_back(verb: str, numbers: Sequence[str], *, is_part: bool = False) -> Said:
+    """Return what the button reads that takes it back; of a part of them it names which."""
+    if is_part:
+        return say("Undo it of digests {numbers}", numbers=listed(numbers, _NAMED))
     match verb:
         case "resume":
             return say("Undo the pause")
+        case "pause":
+            return say("Pause them again") if len(numbers) > 1 else say("Pause it again")
         case "unskip":
-            return say("Do not skip them") if count > 1 else say("Do not skip it")
+            return say("Do not skip them") if len(numbers) > 1 else say("Do not skip it")
+        case "revive":
+            return say("Take them up again") if len(numbers) > 1 else say("Take it up again")
         case _:
-            return say("Take them up again") if count > 1 else say("Take it up again")
+            return say("Undo the changes") if len(numbers) > 1 else say("Undo the change")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.digests.reading import which
+from handlers.digests.reading.deeds.named import One, Several
 from handlers.digests.reading.deeds.places import Placed
-from handlers.digests.reading.deeds.several import One, Several
 from handlers.digests.reading.subjects import Subjects
 from handlers.subscription import Subscription
 from knowledge.base import FactBase
@@ -35,9 +35,7 @@ def chosen(
         return Unclear("unread", said.unread)
     if said.is_some:
         return Unclear("some", numbers=tuple(one.id for one in here))
-    if said.these:
-        return _these(base, here, said.these, verb)
-    if said.is_own and not here:
+    if said.is_own and not here and not said.these:
         return Unclear("own")
     left_out: set[str] = set()
     for one in said.but:
@@ -45,6 +43,11 @@ def chosen(
         if not found:
             return Unclear("unread", one.said)
         left_out.update(kept.id for kept in found)
+    if said.these:
+        these = _these(base, here, said.these, verb)
+        return (
+            tuple(number for number in these if number not in left_out) if isinstance(these, tuple) else these
+        )
     if said.place is not None and (said.place.count or not left_out):
         return _placed(here, said.place, verb)
     numbers = tuple(one.id for one in here if one.id not in left_out)
@@ -57,14 +60,13 @@ def _placed(here: Sequence[Subscription], place: Placed, verb: str) -> tuple[str
     """Return the digests at some places, in the order of their numbers; of the rest, those that what is asked for was not done to
     yet, where it was done to some.
     """
-    there = sorted(here, key=lambda one: int(one.id))
-    every = tuple(one.id for one in there)
+    every = tuple(one.id for one in _in_order(here))
     if not place.is_rest:
         start, stop = place.part
         found = every[start:stop]
         is_there = len(found) == place.count <= len(every)
         return found if is_there else Unclear("some", numbers=every)
-    held = tuple(one.id for one in there if one.paused or one.paused_until is not None)
+    held = tuple(one.id for one in _in_order(here) if one.paused or one.paused_until is not None)
     running = tuple(number for number in every if number not in held)
     rest = {"pause": running, "resume": held}.get(verb, ())
     return rest if rest and held and running else Unclear("some", numbers=every)
@@ -83,7 +85,7 @@ def _these(
     for one in these:
         # Whether there is one of that number, and whose, is told of each.
         found = _of(here, one)
-        if one.slugs and not found:
+        if not found and not (one.said.isdecimal() and not one.is_from):
             return Unclear("unread", one.said)
         if verb == "unsubscribe" and one.slugs and any(_is_on_more(kept, slugs) for kept in found):
             return None
@@ -96,6 +98,16 @@ def _is_on_more(kept: Subscription, slugs: Sequence[str]) -> bool:
 
 
 def _of(here: Sequence[Subscription], one: One) -> list[Subscription]:
+    if one.place is not None:
+        start, stop = one.place.part
+        found = _in_order(here)[start:stop]
+        return found if len(found) == one.place.count <= len(here) else []
+    if one.is_from:
+        return [kept for kept in _in_order(here) if int(kept.id) >= int(one.said)]
     if not one.slugs:
         return [kept for kept in here if kept.id == one.said]
     return [kept for kept in here if not set(one.slugs).isdisjoint(Subjects.of(kept).slugs)]
+
+
+def _in_order(here: Sequence[Subscription]) -> list[Subscription]:
+    return sorted(here, key=lambda kept: int(kept.id))

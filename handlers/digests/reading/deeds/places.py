@@ -1,6 +1,4 @@
-"""Digests that are spoken of by their place among those there are, or as a range: "the first two", "the last one", "the rest",
-"1 to 3", 前两个, 其余的.
-"""
+"""Digests that are spoken of by their place among those there are: "the first two", "the last one", "the rest", 前两个, 其余的."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from typing import Final
 _SMALL: Final = r"(?:two|three|four|five|six|[2-9])"
 _NOUN: Final = r"(?:digests?|subscriptions?|newsletters?|ones?)"
 _IN_CHINESE: Final = r"(?:摘要|简报|推送|订阅|日报|周报|月报)"
-_VERB_IN_CHINESE: Final = r"(?=$|[都全把暂恢跳停退取改换设调加去删推提移])"
+_VERB_IN_CHINESE: Final = r"(?=$|[都全把暂恢跳停退取改换设调加去删推提移结终关])"
 # What is counted of a digest: its runs, days and facts.
 _OF_ONE: Final = (
     r"(?! (?:\w*days?|weeks?|weekends?|months?|years?|holidays?|facts?|runs?|posts?|times?|regions)\b)"
@@ -45,13 +43,11 @@ _REST: Final = re.compile(
 _REST_IN_CHINESE: Final = re.compile(
     rf"(?:其他|其它|其余|剩下|剩余|别)(?:的|几个)*(?:{_IN_CHINESE})?(?:全都|都|全部)?{_VERB_IN_CHINESE}"
 )
-_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-_RANGE: Final = re.compile(
-    rf"(?<![A-Za-z0-9_:.,-])#?(?P<first>[0-9]{{1,4}})(?:\s*[-–~]\s*|\s+(?:to|through|thru)\s+|\s*[到至]\s*)#?(?P<last>[0-9]{{1,4}})(?![\w:.-]|[号日月周]|\s*(?:[ap]\.?m\b|{_MONTH}))",
+_WHOLE: Final = re.compile(
+    rf"(?:(?:the|my|our) )?(?:very )?(?:(?P<end>first|last) (?P<count>{_SMALL})|(?P<nth>last|{'|'.join(_NTH)}))(?: {_NOUN})?{_NOT_TOLD}"
+    rf"|(?:前(?:面)?(?P<front>[两二三四五六2-6])|(?:最后|后面?)(?P<back>[一两二三四五六1-6])|第(?P<at>[一二三四五六]))个?(?:{_IN_CHINESE})?",
     re.IGNORECASE,
 )
-# More are not spoken of so.
-_LONGEST_RANGE: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +84,15 @@ def _counted(found: re.Match[str]) -> Placed:
     return Placed(found.start(), found.end(), (-count, None) if is_last else (None, count), count)
 
 
-def without_ranges(text: str) -> str:
-    """Return a text with each number of a range: "pause 1, 2, 3" of "pause 1-3"; hours and days are no ranges of digests."""
-    return _RANGE.sub(_each, text)
-
-
-def _each(found: re.Match[str]) -> str:
-    first, last = int(found["first"]), int(found["last"])
-    is_range = 0 < first < last <= first + _LONGEST_RANGE
-    return ", ".join(map(str, range(first, last + 1))) if is_range else found[0]
+def whole(text: str) -> Placed | None:
+    """Return which digests a text is that says their place and nothing else: "the first", "the last two", 前两个."""
+    found = _WHOLE.fullmatch(text)
+    if found is None:
+        return None
+    if found["nth"] or found["at"]:
+        at = _NTH.get(found["nth"].lower(), -1) if found["nth"] else _COUNTS[found["at"]] - 1
+        return Placed(0, len(text), (at, at + 1 or None), 1)
+    number = found["count"] or found["front"] or found["back"]
+    count = _COUNTS.get(number.lower()) or int(number)
+    is_last = found["back"] or (found["end"] or "").lower() == "last"
+    return Placed(0, len(text), (-count, None) if is_last else (None, count), count)

@@ -10,7 +10,7 @@ from handlers.command import Reading
 from handlers.digests.reading import which
 from handlers.digests.reading.deeds import stopping
 from handlers.digests.reading.when import left_out
-from handlers.digests.reading.when.until import tells_until
+from handlers.digests.reading.when.until import tells_each, tells_until
 from handlers.target import Target
 from knowledge.base import FactBase
 
@@ -19,7 +19,9 @@ _ONCE: Final = re.compile(r"下|本|这|明天|后天")
 _WHEN_IN_CHINESE: Final = re.compile(
     r"(?:在|每逢|逢)?(?P<when>(?:下下?个?|本|这个?|每个?)?(?:周|星期|礼拜)[一二三四五六日天末]|(?:下个?|本|这个?)(?:周|星期|礼拜|月)|明天|后天)(?:都|就|的)?"
 )
-_NUMBER: Final = re.compile(r"#?([0-9]{1,6})")
+_NUMBER: Final = re.compile(r"第?#?([0-9]{1,6})[号个]?")
+_EACH_IN_CHINESE: Final = re.compile(r"(?:在|逢)?每")
+_MARKS: Final = " ,.:!?，。：！？都的"
 
 
 def read(base: FactBase, text: str) -> Reading | None:
@@ -39,6 +41,17 @@ def read(base: FactBase, text: str) -> Reading | None:
         ),
         None,
     )
+
+
+def of_each_week(base: FactBase, rest: str) -> Reading | None:
+    """Return the days of each week that are to be left out of a digest by what stands behind a verb that holds, skips or ends it:
+    "2 on fridays", 2每周五; None where it speaks of none.
+    """
+    if not tells_each(rest):
+        return None
+    cuts = [(rest[: found.start()], rest[found.end() :]) for found in _EACH_IN_CHINESE.finditer(rest)]
+    found = (_of(base, head, tail.strip(_MARKS)) for head, tail in (*_cuts(rest), *cuts))
+    return next((one for one in found if one and one.verb == "edit"), None)
 
 
 def _cuts(what: str) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,10 @@ _END_OF: Final = re.compile(
 _THROUGH_NEXT: Final = re.compile(
     r"(?:(?:for|the)\s+)*(?:next|下个?)\s*(week|month|year|周|星期|礼拜|月|年)", re.IGNORECASE
 )
+# What comes again and again is no day until which anything lasts.
+_EACH: Final = re.compile(
+    r"\b(?:every|each)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun|week)days\b|\bweekends\b|每", re.IGNORECASE
+)
 _IN_ENGLISH: Final = {"周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year"}
 _CHINESE_DATE: Final = re.compile(r"(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?")
 _A: Final = frozenset({"a", "an", "one", "this", "the", "next", "coming", ""})
@@ -41,6 +45,8 @@ def until(words: str, today: date) -> date | None:
     """
     whole = _END.sub("", words.strip().strip(" ,.。！!")).strip()
     said = _LEAD.sub("", whole)
+    if tells_each(said):
+        return None
     if whole == said and (past := _THROUGH_NEXT.fullmatch(said)):
         # Said of a week, and not of its beginning.
         return _end_of(f"this {_IN_ENGLISH.get(past[1].lower(), past[1])}", _next(said, today) or today)
@@ -48,6 +54,11 @@ def until(words: str, today: date) -> date | None:
         if found := read(said, today):
             return found
     return dates.day_of(said, today)
+
+
+def tells_each(words: str) -> bool:
+    """Say whether words speak of a day of every week, and of no single one: "on fridays", 每周五."""
+    return _EACH.search(words) is not None
 
 
 def tells_until(words: str) -> bool:

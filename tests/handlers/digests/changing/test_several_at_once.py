@@ -159,7 +159,8 @@ def test_a_second_press_skips_no_run_further_and_says_so(desk: Desk) -> None:
     again = pressed(desk, asked, "Skip all of them")
     assert again.outcome == "refused"
     assert lines(again, "What became of them") == [
-        f"Digest {at}: that run is skipped already, or is over." for at in (1, 2)
+        "Digest 1: the run of Mon 23 Nov 2026, 09:00 Asia/Shanghai is skipped already. Next: Mon 30 Nov 2026, 09:00 Asia/Shanghai.",
+        "Digest 2: the run of Wed 25 Nov 2026, 09:00 Asia/Shanghai is skipped already. Next: Wed 2 Dec 2026, 09:00 Asia/Shanghai.",
     ]
     assert "Mon 30 Nov 2026" in str(desk.typed("next 1").sections[1].entries[0])
 
