@@ -57,11 +57,7 @@ def _after(slack: SlackContext, kept: Subscription) -> Said:
     # A run that is left out matters more than how long the facts last, which Settings tell.
     after = sentences(stands or (say("{lasts}.", lasts=lasting(services, kept, now)),))
     run = next_run(services, kept, now)
-    return (
-        say("next {run}. {after}", run=digests_describe.run_text(kept, run), after=after)
-        if run
-        else after
-    )
+    return say("next {run}. {after}", run=digests_describe.run_text(kept, run), after=after) if run else after
 
 
 def _one(slack: SlackContext, kept: Subscription) -> Own:
@@ -104,9 +100,7 @@ def _several(slack: SlackContext, mine: Sequence[Subscription]) -> Own:
     if runs:
         run, kept = min(runs, key=lambda one: one[0].at)
         about = digests_describe.subjects_text(slack.base, Subjects.of(kept), _NAMED)
-        told = say(
-            "next {run}: {subjects}", run=digests_describe.run_text(kept, run), subjects=about
-        )
+        told = say("next {run}: {subjects}", run=digests_describe.run_text(kept, run), subjects=about)
         line += [
             blockkit.text_element(_BESIDE),
             blockkit.text_element(told),
