@@ -17,6 +17,7 @@ WORDS_QUOTED: Final = (3, 8)
 """How many words of a source are quoted, at the least and at the most."""
 SPEAKER_MAX: Final = 80
 URL_MAX: Final = 400
+TITLE_MAX: Final = 120
 ASK_MAX: Final = 140
 ASKS_MAX: Final = 8
 NAMES_MAX: Final = 10
@@ -57,7 +58,7 @@ class Draft(BaseModel):
     paragraph: Annotated[int, Field(ge=0)] = 0
     also: Annotated[tuple[int, ...], Field(max_length=NAMES_MAX)] = ()
     url: Annotated[str, _text(URL_MAX)] = ""
-    title: Annotated[str, _text(120)] = ""
+    title: Annotated[str, _text(TITLE_MAX)] = ""
     published: PartialDate = ""
     words: Annotated[str, _text(WORDS_MAX)] = ""
     review_by: PartialDate = ""

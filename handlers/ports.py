@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from handlers.answer import Answer
+from handlers.answer import Answer, CardOf
 from handlers.contribution import CurationEvent, CurationState
 from handlers.subscription import (
     Change,
@@ -198,6 +198,10 @@ class Notifier(Protocol):
 
     def note_card(self, team: str, channel: str, ts: str, said: Answer, reader: str) -> None:
         """Record that `said` stands there for that one person: where it is the card of a proposal, `renew` finds it."""
+        ...
+
+    def card_at(self, team: str, channel: str, ts: str) -> CardOf | None:
+        """Return the proposal, and the version of it, whose card stands there; None where there is none."""
         ...
 
     def renew(self, team: str, proposal: int = 0) -> None:

@@ -201,8 +201,10 @@ _NAMES: Final = frozenset((*_EXPLAINED, "yrd", *(name[0] for word in WORDS for n
 
 def _of_plain_words(services: Services, request: Request) -> Route | None:
     """Return the deed that a sentence asks for: "make Bob a curator", "did they approve my fact?"."""
-    found = plain_words.read(request.text)
-    return _read(services, request.saying(found[1]), found[0]) if found else None
+    if (found := plain_words.read(services, request)) is None:
+        return None
+    command, said = found
+    return Route(command, command.verb(said.verb), said.argument, said.target)
 
 
 def _of_word(services: Services, request: Request) -> Route | None:

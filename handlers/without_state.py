@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, Literal, NoReturn
 
-from handlers.answer import Answer
+from handlers.answer import Answer, CardOf
 from handlers.contribution import CurationState
 from handlers.ports import (
     Contributions,
@@ -213,6 +213,10 @@ class NoNotifier:
 
     def note_card(self, team: str, channel: str, ts: str, said: Answer, reader: str) -> None:
         """Record nothing."""
+
+    def card_at(self, team: str, channel: str, ts: str) -> CardOf | None:
+        """Return None."""
+        return None
 
     def renew(self, team: str, proposal: int = 0) -> None:
         """Change nothing: nothing was shown."""

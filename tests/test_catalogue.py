@@ -32,10 +32,11 @@ _DATA: Final = frozenset(
         # What is read, and not said.
         ("handlers/lookups/maps/spoken.py", "_WITHIN"), ("bot/render/told.py", "_TOLD"),
         *(("handlers/plain_words/around.py", name) for name in ("ASKING", "A_FACT")),
-        *(("handlers/plain_words/of_proposals.py", name) for name in (
-            "_OWN", "_DECIDED", "_WHEN", "_SOMEBODY", "_AS", "TABLE",
+        *(("handlers/plain_words/of_facts.py", name) for name in (
+            "_AS", "_SOME", "_PROPOSE", "_THAT", "_NEW", "_ON", "_HOW", "_STATEMENT", "TABLE",
         )),
-        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_NAME", "LIST", "TABLE")),
+        *(("handlers/plain_words/words_of_review.py", name) for name in ("DEEDS", "WORDS", "GOING_ON")),
+        *(("handlers/plain_words/of_curators.py", name) for name in ("_CURATORS", "_NO_NAME", "_NAME", "_REVIEW", "_ME", "LIST", "TABLE")),
         ("handlers/digests/reading/when/unheard.py", "_NEAREST"), ("handlers/digests/reading/when/unheard.py", "_WEEKLY"),
         ("handlers/digests/reading/when/unheard.py", "_DAYS_OF_TIMES"), ("handlers/digests/reading/when/unheard.py", "_HEARD_OF"),
         ("handlers/digests/reading/regions.py", "TAKEN_IN"), ("handlers/digests/reading/regions.py", "LEFT_OUT"),

@@ -12,7 +12,7 @@ from handlers import rights
 from handlers.answer import Answer, Choice, Line, Outcome, Section
 from handlers.command import MISREAD, Command, Example, Handler, Reading, Verb, next_word, without_marks
 from handlers.contribution import CurationEvent, EventKind
-from handlers.curation import actions, describe, projection
+from handlers.curation import actions, barred, describe, projection
 from handlers.curation.barred import ADMIN
 from handlers.curation.questions import queue
 from handlers.records.enumerated import sentences
@@ -33,6 +33,8 @@ USAGE: Final = say(
 
 
 CHOOSING: Final = "choose"
+BECOMING: Final = "become"
+"""The verb that says how whoever asks becomes a curator."""
 CHOOSE: Final = Choice("choose", say("Choose curators"), ADMIN, "", CHOOSING, effect="opens a form")
 """The button of an admin that opens the form of who is a curator."""
 
@@ -43,8 +45,8 @@ def read(services: Services, request: Request) -> Reading | None:
     if word != "curators":
         return None
     verb, after = next_word(rest)
-    if verb == CHOOSING and not after:
-        return Reading(CHOOSING)
+    if verb in (CHOOSING, BECOMING) and not after:
+        return Reading(verb)
     is_change = verb in ("add", "remove")
     named = without_marks(after if is_change or verb == "list" else rest)
     people = [one for one in request.references if one.kind in ("person", "group", "broadcast")]
@@ -102,6 +104,14 @@ def _choose(services: Services, request: Request) -> Answer:
     if not is_admin:
         return actions.refused(rights.NOT_REACHED if is_admin is None else NOT_AN_ADMIN)
     return Answer(headline=say("Curators are chosen in a form."), outcome="answer", choices=(CHOOSE,))
+
+
+def become(services: Services, request: Request) -> Answer:
+    """Return how whoever asks becomes a curator, or that they are one."""
+    if why := actions.denial(services, request):
+        return barred.becoming(services, request) if why == actions.NOT_A_CURATOR else actions.refused(why)
+    said = say("You are a curator: proposals come to you for review, and the queue lists what waits.")
+    return Answer(headline=said, outcome="answer", choices=(queue.opened(),))
 
 
 def strangers(services: Services, request: Request, users: Sequence[str]) -> str:
@@ -242,6 +252,7 @@ COMMAND = Command(
             needs="contributions",
             without=_usage("refused"),
         ),
+        Verb(BECOMING, become, is_private=True, needs="contributions", without=_usage("answer")),
         Verb(
             MISREAD,
             _misread,

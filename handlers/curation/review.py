@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from handlers.answer import Answer, Choice, Section
@@ -17,8 +18,16 @@ from handlers.say import say, say_many
 from handlers.services import Services
 from handlers.target import Target
 from handlers.without_state import CURATION_ELSEWHERE
-from knowledge.text.normalize import is_number
+from knowledge.text.normalize import CHINESE, is_number
 
+LOOK, WHICH, SEVERAL = "look", "which", "several"
+"""The verbs that show the proposal that a text speaks of and do nothing, ask which is meant, and show that several are."""
+WITHDRAW, ASK_TO_WITHDRAW = "withdraw", "ask why withdrawn"
+"""The verbs by which whoever proposed something takes it back, with a reason and without one yet."""
+_REVIEWING: Final = say(
+    "I do not know which proposal is meant. The queue lists what waits: curators approve or reject each there."
+)
+_REVIEWING_IN_CHINESE: Final = "我不知道您指的是哪一条。请打开待审列表，由审核人逐条批准或退回。"
 _MOST_OF_MINE: Final = 20
 _DEEDS: Final = ("approve", "edit", "reject", SUPPORT)
 _SAID: Final = re.compile(r"^(?:v([0-9]{1,9})(?:\s+|$))?((?!v[0-9]).+)?$", re.IGNORECASE | re.DOTALL)
@@ -97,6 +106,85 @@ def _show(services: Services, request: Request, target: Target) -> Answer:
     return describe.card(services, kept, reader=request.user)
 
 
+def _look(services: Services, request: Request, target: Target) -> Answer:
+    """Show a proposal of which something was said that is no deed, or more than one; nothing is done to it."""
+    shown = _show(services, request, target)
+    if not shown.choices or shown.outcome == "refused":
+        return shown
+    said = say(
+        "Nothing was done. “approve {number}” approves it and “reject {number}: REASON” turns it down, as the buttons do.",
+        number=target.id,
+    )
+    return replace(shown, notes=(*shown.notes, said))
+
+
+def _ask_why(services: Services, request: Request, target: Target) -> Answer:
+    """Show a proposal that is to be turned down, where no form can ask why: what asks for one stands on a button."""
+    shown = _show(services, request, target)
+    if not shown.choices or shown.outcome == "refused":
+        return shown
+    said = say(
+        "Why? The proposer is told the reason: write “reject {number}: REASON”, or press the button.",
+        number=target.id,
+    )
+    return replace(shown, notes=(*shown.notes, said))
+
+
+def _withdraw(services: Services, request: Request, target: Target) -> Answer:
+    kept = actions.curation_of(services, request).contributions[target.number]
+    if request.user == kept.proposer:
+        return actions.reject(services, request, target.number, target.version, request.text)
+    return not_theirs(services, request, kept)
+
+
+def not_theirs(services: Services, request: Request, kept: Contribution) -> Answer:
+    """Return that only who proposed something withdraws it, with its card for a curator, who may reject it."""
+    said = say("Only who proposed it withdraws it, and that was {name}.", name=kept.proposer_name)
+    if actions.denial(services, request):
+        return actions.refused(said)
+    card = describe.card(services, kept, reader=request.user)
+    return replace(card, notes=(said, *card.notes))
+
+
+def _ask_to_withdraw(services: Services, request: Request, target: Target) -> Answer:
+    kept = actions.curation_of(services, request).contributions[target.number]
+    if request.user != kept.proposer:
+        return not_theirs(services, request, kept)
+    card = describe.card(services, kept, reader=request.user)
+    said = say("Why? Write “withdraw {number}: REASON”, or press the button.", number=target.id)
+    return replace(card, notes=(*card.notes, said)) if kept.state == "waiting" else card
+
+
+def which(services: Services, request: Request) -> Answer:
+    """Return that it is not known which proposal is meant, with the queue for those who may see it."""
+    if why := actions.denial(services, request):
+        # The queue would refuse them.
+        return actions.not_done(services, request, why)
+    return which_of(services, request)
+
+
+def which_of(services: Services, request: Request) -> Answer:
+    """Return the same to anybody."""
+    in_chinese = CHINESE.search(request.text) is not None
+    headline = _REVIEWING_IN_CHINESE if in_chinese else _REVIEWING
+    return Answer(headline=headline, outcome="answer", choices=(queue.opened(),), in_chinese=in_chinese)
+
+
+def _several(services: Services, request: Request) -> Answer:
+    """Show a button for each of several proposals: what is said of more than one is done to none."""
+    there = actions.curation_of(services, request).contributions
+    named = [int(word) for word in request.text.split()]
+    found = [there[number] for number in named if number in there]
+    if not found:
+        return actions.refused(describe.no_proposal(named[0]))
+    said = say("Nothing was done: proposals are decided on one by one, each for what it says.")
+    lines = tuple(
+        describe.standing(describe.proposal(kept.number), kept.state) for kept in found[:_MOST_OF_MINE]
+    )
+    choices = tuple(map(_opening, found[:_MOST_OF_MINE]))
+    return Answer(headline=said, outcome="answer", sections=(Section("", lines),), choices=choices)
+
+
 def _approve(services: Services, request: Request, target: Target) -> Answer:
     answer = actions.approve(services, request, target.number, target.version)
     if answer.outcome == "done":
@@ -147,7 +235,12 @@ COMMAND = Command(
         Verb("edit", _proposal(_show), "opens a form", is_private=True, needs="contributions"),
         Verb("reject", _proposal(_reject), "changes", keeps_text=True, needs="contributions"),
         Verb(SUPPORT, _proposal(_support), "changes", keeps_text=True, needs="contributions"),
-        Verb("ask why", _proposal(_reject), "opens a form", needs="contributions"),
+        Verb("ask why", _proposal(_ask_why), "opens a form", needs="contributions"),
+        Verb(LOOK, _proposal(_look), is_private=True, needs="contributions"),
+        Verb(SEVERAL, _several, is_private=True, needs="contributions"),
+        Verb(WHICH, which, is_private=True, needs="contributions", without=which_of),
+        Verb(WITHDRAW, _proposal(_withdraw), "changes", keeps_text=True, needs="contributions"),
+        Verb(ASK_TO_WITHDRAW, _proposal(_ask_to_withdraw), "opens a form", needs="contributions"),
         Verb(queue.MINE, _mine, is_private=True, needs="contributions", without=_elsewhere),
         Verb(MISREAD, _proposal(_misread), is_private=True, needs="contributions"),
         *unanswered.VERBS,

@@ -1,63 +1,167 @@
-"""Sentences on proposals: what became of one’s own, what waits for review, and a statement to propose."""
+"""What is said of proposals in plain words: which are to be approved, rejected, withdrawn or shown, and what became of them.
+
+A deed is done where a text asks for it and for nothing else, to the one proposal that it names or in the thread of whose card it
+stands. Whatever else is said shows what it is about, and does nothing.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from handlers.curation import add, review
+from handlers.answer import CardOf
+from handlers.command import Reading
+from handlers.curation import actions, review
 from handlers.curation.questions import queue
-from handlers.plain_words.around import ASKING, Table
+from handlers.plain_words import proposals_said
+from handlers.plain_words.proposals_said import Said
+from handlers.plain_words.words_of_review import SURE, Role
+from handlers.request import Request
+from handlers.services import Services
+from handlers.target import Target
 
-_OWN: Final = r"(?:my|our)(?:\s+(?:own|new|last|latest|first|other|two|three))?\s+(?:facts?|proposals?|suggestions?|corrections?|submissions?|contributions?|additions?)"
-_DECIDED: Final = (
-    r"(?:approved?|accepted|accept|rejected|reject|refused|refuse|reviewed|review|read|seen|checked|check|decided(?:\s+on)?|decide\s+on"
-    r"|looked\s+at|look\s+at|published|through|in|live|used|waiting|done)"
+# What a text is that asks for a deed: the deed, then what it is done to, or that first, as Chinese has it.
+_OBJECT: Final = "[FTZOLNKR12&]"
+_ASKS_FOR: Final = re.compile(rf"[FWYI]*D{_OBJECT}*|[FWYI]*B?(?:{_OBJECT}*[Z1]{_OBJECT}*)D[FT]*")
+_BEGINS_TO_ASK: Final = re.compile(rf"[FWYI]*D{_OBJECT}*")
+# "You approve 4" asks; "I approved 4" and "do you approve 4" do not.
+_WISHES: Final = re.compile(r"F*(?:Y|F)")
+_BEGINS: Final = re.compile(
+    rf"\s*{review.COMMAND.name}\b(?!\s+(?:the|my|our|this|that|proposals?|suggestions?|it)\b)", re.IGNORECASE
 )
-_WHEN: Final = r"(?:\s+(?:yet|already|now|still|today|so far|in the base|in the fact base|by (?:the |a )?curators?|for review))*"
-_SOMEBODY: Final = (
-    r"(?:they|you|anyone|anybody|someone|somebody|(?:the|a|any|your|our)\s+(?:curators?|admins?|reviewers?))"
-)
-_FATE_IN_CHINESE: Final = r"(?:通过|批准|审核|审批|采纳|接受|拒绝|退回|怎么样|如何|在哪|进展|状态|结果)"
-_OWN_IN_CHINESE: Final = (
-    r"我(?:们)?(?:提议|提交|添加|提出|提|写|加)?(?:过|了)?的?(?:那条|那个)?(?:事实|提议|提案|建议|更正)"
-)
-_AS: Final = r"(?:(?:a|an|the|this|following|another|new|my|own|as)\s+)*"
-_BY_COLON: Final = r"\s*[:：]\s*(?P<statement>\S.*)"
+_IS_WORD: Final = frozenset({"approve", "reject"})
 
-TABLE: Final[Table] = (
-    (
-        (
-            rf"(?:did|have|has|do|does|will)\s+{_SOMEBODY}\s+(?:already\s+)?{_DECIDED}\s+{_OWN}{_WHEN}",
-            rf"(?:was|were|is|are|has|have|did|will)\s+{_OWN}\s+(?:(?:been|be|get|got|go|gone|made\s+it|make\s+it|still|already)\s+)*{_DECIDED}{_WHEN}",
-            rf"what\s+(?:became|has\s+become|happened|is\s+happening|about)\s+(?:of|to|with)\s+{_OWN}{_WHEN}",
-            rf"(?:what\s+is\s+|what['’]?s\s+)?(?:the\s+)?(?:status|state|fate)\s+of\s+{_OWN}",
-            rf"(?:where|how)\s+(?:is|are|do|does)\s+{_OWN}(?:\s+(?:stand|doing|going))?{_WHEN}",
-            rf"(?:any\s+news|is\s+there\s+any\s+news)\s+(?:on|about|of)\s+{_OWN}{_WHEN}",
-            rf"(?:(?:show|list|see|give)\s+(?:me\s+)?)?{_OWN}",
-            rf"{_OWN_IN_CHINESE}.{{0,4}}{_FATE_IN_CHINESE}.{{0,4}}",
-            rf"(?:有人|审核人)?(?:批准|审核|通过|采纳)了?{_OWN_IN_CHINESE}了?(?:吗|没有|没)?",
-        ),
-        review.COMMAND,
-        queue.MINE,
-    ),
-    (
-        (
-            rf"{ASKING}(?:(?:propose|suggest|submit|contribute|add|save|record|have|know|here\s+is|here['’]?s)\s+{_AS}|{_AS}new\s+)"
-            rf"(?:fact|proposal)(?:\s+for\s+(?:you|the\s+base))?{_BY_COLON}",
-            rf"{ASKING}(?:propose|suggest|submit|contribute){_BY_COLON}",
-            rf"(?:我要|我想|请|帮我)*(?:(?:提议|添加|提交|新增|增加|提出|保存|补充)(?:一条|一个|这条)?新?|新)(?:事实|提议|提案){_BY_COLON}",
-            rf"(?:我要|我想|请)*提议{_BY_COLON}",
-        ),
-        add.COMMAND,
-        "{statement}",
-    ),
-    (
-        (
-            rf"{ASKING}(?:open|show|see|view|go\s+to|list)\s+(?:me\s+)?(?:(?:the|my|your|our|review|curation)\s+)*(?:queue|review\s+list)",
-            r"(?:请|我要|我想|帮我)*(?:打开|查看|显示|进入|看看|看|列出)?(?:待审|审核|审批|待审核)?的?(?:队列|待审列表|审核列表)",
-        ),
-        review.COMMAND,
-        "",
-    ),
-)
-"""Sentences, each with the command that does what they ask for, and what that is told."""
+
+def read(services: Services, request: Request) -> Reading | None:
+    """Return what `review` is to do where a text is on proposals and nothing else; None where it is a question of the base."""
+    said = None if _BEGINS.match(request.text) else proposals_said.read(request.text)
+    if said is None or not (said.deed or said.has(Role.PROPOSAL, Role.FACT)):
+        return None
+    if _asks_for_a_deed(said):
+        return _deed(services, request, said)
+    return _question(services, request, said) if said.is_read else None
+
+
+def _asks_for_a_deed(said: Said) -> bool:
+    """Say whether a text begins by asking for a deed that can be meant of proposals alone: by its verb, or since what it is done to
+    is called one.
+    """
+    is_deed = (
+        _ASKS_FOR.fullmatch(said.roles)
+        if said.is_read or said.gives_reason
+        else _BEGINS_TO_ASK.match(said.roles)
+    )
+    return is_deed is not None and (said.deed in SURE or said.has(Role.PROPOSAL))
+
+
+def _deed(services: Services, request: Request, said: Said) -> Reading | None:
+    if not said.is_read and not said.gives_reason and not _is_ours(services, request, said):
+        return None
+    if len(said.numbers) > 1:
+        return _several(said)
+    if said.has(Role.OWN) and not said.numbers:
+        return _own(services, request, said)
+    named = Target(id=str(said.numbers[0])) if said.numbers else _in_thread(services, request, said)
+    if named is None:
+        return _which(services, request, said)
+    is_asked = said.is_question and not _WISHES.match(said.roles)
+    if said.deed == "show" or is_asked:
+        return Reading("show" if said.is_read else review.LOOK, target=named)
+    return _done(said, named)
+
+
+def _done(said: Said, target: Target) -> Reading:
+    """Return what is done to a proposal, or that it is shown where not all that was said can be done."""
+    reason = said.rest if said.gives_reason else ""
+    match said.deed:
+        case "reject" if said.is_read or reason:
+            return Reading("reject" if reason else "ask why", reason, target)
+        case "withdraw" | "drop" if said.is_read or reason:
+            return Reading(review.WITHDRAW if reason else review.ASK_TO_WITHDRAW, reason, target)
+        case "approve" | "edit" if said.is_read:
+            return Reading(said.deed, target=target)
+        case _:
+            return Reading(review.LOOK, target=target)
+
+
+def _is_ours(services: Services, request: Request, said: Said) -> bool:
+    """Say whether a deed with more behind it than is understood is one on a proposal: "approve 4 and tell Bob", no "2 new ports"."""
+    if said.has(Role.PROPOSAL):
+        return True
+    there = actions.curation_of(services, request).contributions
+    return bool(said.numbers) and all(number in there for number in said.numbers)
+
+
+def _several(said: Said) -> Reading:
+    return Reading(review.SEVERAL, " ".join(map(str, said.numbers)))
+
+
+def _own(services: Services, request: Request, said: Said) -> Reading:
+    """Return what is done to one's own proposal, where just one waits; else they are all shown."""
+    waiting = [
+        kept.number
+        for kept in actions.curation_of(services, request).waiting()
+        if kept.proposer == request.user
+    ]
+    if (
+        said.deed in ("withdraw", "drop", "edit")
+        and len(waiting) == 1
+        and not said.has(Role.ALL, Role.ORDINAL)
+    ):
+        return _done(said, Target(id=str(waiting[0])))
+    return Reading(queue.MINE)
+
+
+def _in_thread(services: Services, request: Request, said: Said) -> Target | None:
+    """Return the proposal in the thread of whose card a text stands, as it was shown there."""
+    if said.has(Role.ALL, Role.ORDINAL):
+        return None
+    card = _card(services, request)
+    return Target(id=str(card.proposal), version=card.version) if card else None
+
+
+def _card(services: Services, request: Request) -> CardOf | None:
+    if not (request.thread and request.channel):
+        return None
+    return services.notifier.card_at(request.team, request.channel, request.thread)
+
+
+def _which(services: Services, request: Request, said: Said) -> Reading:
+    """Return that the one proposal that waits is shown, where a text names none; where there are more, or none, it is asked."""
+    if said.deed == "show":
+        return Reading()
+    waiting = actions.curation_of(services, request).waiting()
+    if len(waiting) == 1 and not said.has(Role.ORDINAL):
+        return Reading(review.LOOK, target=Target(id=str(waiting[0].number)))
+    return Reading(review.WHICH, request.text)
+
+
+def _question(services: Services, request: Request, said: Said) -> Reading | None:
+    is_sure = said.deed in SURE
+    if said.numbers and (is_sure or said.has(Role.PROPOSAL)):
+        return (
+            Reading("show", target=Target(id=str(said.numbers[0])))
+            if len(said.numbers) == 1
+            else _several(said)
+        )
+    if said.has(Role.OWN) and said.has(Role.PROPOSAL, Role.FACT):
+        return Reading(queue.MINE)
+    if is_sure and (target := _in_thread(services, request, said)):
+        return Reading("show", target=target)
+    if _asks_how(said):
+        return Reading(review.WHICH, request.text)
+    is_queue = said.has(Role.WAITING) or said.deed == "show" or _lists(said)
+    return Reading() if said.has(Role.PROPOSAL) and is_queue and not is_sure else None
+
+
+def _lists(said: Said) -> bool:
+    """Say whether a text asks which proposals there are: "any new proposals?"."""
+    return (said.is_question or said.has(Role.ASKING)) and set(said.roles) <= set("FTAHNLUI")
+
+
+_HOW: Final = re.compile(r"F*(?:H+[A]*|A)[FIU]*D[TZLNKF]*|[FI]*X[F]*D[TZLNKF]*|[FI]*HD[TZLNKF]*")
+
+
+def _asks_how(said: Said) -> bool:
+    """Say whether a text asks how or whether one approves or rejects, or says that it is not to be: it names no proposal."""
+    return said.deed in _IS_WORD and _HOW.fullmatch(said.roles) is not None

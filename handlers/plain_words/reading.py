@@ -5,30 +5,53 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from handlers.command import Command
-from handlers.curation import add, admin
-from handlers.plain_words import of_curators, of_proposals
+from handlers.command import Command, Reading
+from handlers.curation import admin, review
+from handlers.plain_words import of_curators, of_facts, of_proposals
+from handlers.request import Request
+from handlers.services import Services
+from knowledge.text.normalize import simplified
 
 _READ: Final = tuple(
     (tuple(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns), command, told)
-    for patterns, command, told in (*of_proposals.TABLE, *of_curators.TABLE)
+    for patterns, command, told in (*of_facts.TABLE, *of_curators.TABLE)
 )
 _BEFORE: Final = " ,，"
 _BEHIND: Final = " ?!？！。."
 _POLITELY: Final = re.compile(r"(?:please|(?:can|could|would|will)\s+(?:you|i|we)|请)", re.IGNORECASE)
+_PLEASE: Final = re.compile(r"[\s,，]+(?:please|pls|thanks|thank you|谢谢)$", re.IGNORECASE)
 
 
-def read(text: str) -> tuple[Command, str] | None:
-    """Return the command that a sentence asks for, and what it is told; None where it is no such sentence."""
-    said = text.strip(_BEFORE)
+def read(services: Services, request: Request) -> tuple[Command, Reading] | None:
+    """Return the command that a sentence asks for, and what it is to do; None where it is no such sentence."""
+    said = request.text.strip(_BEFORE)
     for patterns, command, told in _READ:
         # The mark behind a statement is part of it.
-        whole = said if command is add.COMMAND else said.rstrip(_BEHIND)
+        whole = said if "{statement}" in told else _PLEASE.sub("", said.rstrip(_BEHIND))
+        told_plainly = simplified(whole)
         for pattern in patterns:
-            if found := pattern.fullmatch(whole):
-                meant = told.format(**found.groupdict()).strip()
-                return command, of_curators.LIST if command is admin.COMMAND and _asks(said) else meant
-    return None
+            if found := pattern.fullmatch(told_plainly):
+                return _meant(services, request, command, told, _groups(found, whole))
+    proposals = of_proposals.read(services, request.saying(said))
+    return (review.COMMAND, proposals) if proposals else None
+
+
+def _meant(
+    services: Services, request: Request, command: Command, told: str, groups: dict[str, str]
+) -> tuple[Command, Reading] | None:
+    if "statement" in groups:
+        return command, Reading(argument=groups["statement"].strip())
+    is_asked = command is admin.COMMAND and _asks(request.text)
+    meant = of_curators.LIST if is_asked else told.format(me=request.user, **groups).strip()
+    read = command.read(services, request.saying(meant))
+    return (command, read) if read else None
+
+
+def _groups(found: re.Match[str], whole: str) -> dict[str, str]:
+    """Return what the groups of a pattern met, as it was typed: in traditional characters, if it was."""
+    is_alike = len(found.string) == len(whole)
+    text = whole if is_alike else found.string
+    return {name: text[found.start(name) : found.end(name)] for name in found.groupdict()}
 
 
 def _asks(said: str) -> bool:

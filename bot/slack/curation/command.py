@@ -24,6 +24,7 @@ from handlers.curation.admin import CHOOSING
 from handlers.curation.barred import ADMIN
 from handlers.curation.correction import completed, draft_of
 from handlers.curation.questions import queue, unanswered
+from handlers.curation.review import ASK_TO_WITHDRAW, not_theirs
 from handlers.curation.sources import telling
 from handlers.curation.statements.named import subjects_of
 from handlers.draft import ASK_MAX, STATEMENT_MAX, WORDS_MAX, WORDS_QUOTED, Draft
@@ -148,6 +149,8 @@ def _proposal(slack: SlackContext, request: Request, route: Route, whence: Propo
         return None
     if request.user != kept.proposer and (barred := curation_actions.denial(slack.services, request)):
         return slack.message(curation_actions.not_done(slack.services, request, barred), None)
+    if route.verb.name == ASK_TO_WITHDRAW and request.user != kept.proposer:
+        return slack.message(not_theirs(slack.services, request, kept), None)
     if kept.state != "waiting":
         why = describe.standing(describe.proposal(target.number), kept.state)
         stands = curation_actions.as_it_stands(slack.services, request, target.number, why)
@@ -164,7 +167,7 @@ def _proposal(slack: SlackContext, request: Request, route: Route, whence: Propo
         "withdraws": kept.draft.withdraws, "question": kept.draft.question, "region": kept.draft.region,
     }  # fmt: skip
     carried = whence.model_copy(update=about)
-    if route.verb.name == "ask why":
+    if route.verb.name in ("ask why", ASK_TO_WITHDRAW):
         is_own = request.user == kept.proposer
         verb = say("Withdraw") if is_own else say("Reject")
         title = say("{verb} proposal {number}", verb=verb, number=target.number)
@@ -208,6 +211,7 @@ FORMS: Final[Mapping[tuple[str, str], Callable[[SlackContext, Request, Route, Pr
     (FACT, "ask why"): _revert,
     (REVIEW, "edit"): _proposal,
     (REVIEW, "ask why"): _proposal,
+    (REVIEW, ASK_TO_WITHDRAW): _proposal,
     (REVIEW, "new fact"): _question,
     (REVIEW, "which fact"): _question,
     (REVIEW, "which aside"): _aside,

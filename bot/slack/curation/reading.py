@@ -90,7 +90,9 @@ def read(
         wrong[fields.WORDS] = OF_ANOTHER
     # Names that were typed beside the menu are set, even where they are those of before.
     is_named = any(fields.text(values, box).strip() for box in (fields.NAMES, fields.NAMES_AGAIN))
-    return _looked_over(services, kept, filled, Read(draft, wrong, meant), year, is_named=is_named)
+    over = _looked_over(services, kept, filled, Read(draft, wrong, meant), year, is_named=is_named)
+    unkept = source.not_kept(typed) if isinstance(found, dict) else ""
+    return replace(over, doubts=(*over.doubts, unkept)) if unkept else over
 
 
 def _looked_over(

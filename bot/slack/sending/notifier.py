@@ -49,6 +49,13 @@ class SlackNotifier:
         if said.card_of is not None:
             self._note(team, said.card_of, CardPlace(channel, ts, reader))
 
+    def card_at(self, team: str, channel: str, ts: str) -> CardOf | None:
+        """Return the proposal, and the version of it, whose card stands there; None where there is none."""
+        places = (
+            card for card in self._cards.all(team) if (card.place.channel, card.place.ts) == (channel, ts)
+        )
+        return next((CardOf(card.proposal, card.shown) for card in places), None)
+
     def renew(self, team: str, proposal: int = 0) -> None:
         """Have every card of that proposal, or of any with 0, say how it stands by now; those that do are left alone."""
         self._work.start(self._guarded(team, self._renew(team, proposal)))

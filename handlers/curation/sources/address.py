@@ -38,16 +38,17 @@ _ADDRESS: Final = re.compile(
 )
 
 
-def find(text: str) -> tuple[str, str] | None:
-    """Return the first address in `text`, as it is kept, and the text without it; None where there is none."""
+def find(text: str) -> tuple[str, str, str] | None:
+    """Return the first address in `text`, as it is kept, and what stands before and behind it; None where there is none."""
     found = _ADDRESS.search(text)
     if found is None:
         return None
     shown = _without_end(found[0].partition("](")[0])
-    rest = _without_marks(text[: found.start()], text[found.start() + len(shown) :])
+    around = _without_marks(text[: found.start()], text[found.start() + len(shown) :])
     if found["doi"]:
-        return f"https://doi.org/{_without_end(found['doi'])}", rest
-    return shown if re.match(r"[a-z][a-z0-9+.-]*:", shown, re.IGNORECASE) else f"https://{shown}", rest
+        return f"https://doi.org/{_without_end(found['doi'])}", *around
+    is_whole = re.match(r"[a-z][a-z0-9+.-]*:", shown, re.IGNORECASE)
+    return shown if is_whole else f"https://{shown}", *around
 
 
 def is_public(host: str) -> bool:
@@ -69,11 +70,11 @@ def _without_end(address: str) -> str:
     return address
 
 
-def _without_marks(before: str, after: str) -> str:
+def _without_marks(before: str, after: str) -> tuple[str, str]:
     """Return what stands around an address without the brackets that held it, or that named it ("[a title](address)")."""
     before, after = before.rstrip(), after.lstrip()
     if before[-1:] in ("(", "<", "[", "（", "【", "《", "「"):
         before, after = before[:-1].rstrip(), after[1:]
     if before.endswith("]"):
         before = before.rstrip("]").replace("[", "", 1)
-    return f"{_DOI.sub('', before)} {after}"
+    return _DOI.sub("", before), after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from handlers.curation.sources import dates_in
 from knowledge.dates import MONTHS_IN_FULL
 from knowledge.model import Document
 from knowledge.periods import Period, periods
@@ -12,6 +13,7 @@ from knowledge.periods import Period, periods
 MONTH: Final = r"(?:jan|feb|mar|apr|may|june?\b|july?\b|aug|sep|oct|nov|dec)"
 """How the name of a month begins, as a pattern."""
 _ISO: Final = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2}))?(?:[-/.]([0-9]{1,2}))?")
+_FIGURES: Final = re.compile(r"[0-9]{1,2}[-/. ]+[0-9]{1,2}[-/. ]+[0-9]{4}")
 _MONTHS_BEGIN: Final = tuple(month[:3].lower() for month in MONTHS_IN_FULL)
 _DAY: Final = re.compile(
     rf"\b(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH}[a-z]*)"
@@ -26,6 +28,10 @@ def date_of(text: str) -> str:
     """Return the one date that `text` is, to the year, month or day, "" where it is none: "May 2025" is 2025-05."""
     if digits := _ISO.fullmatch(text.strip()):
         return "-".join(part.zfill(2) for part in digits.groups() if part)
+    alone = [one for one in dates_in.find(text.strip()) if one.written == text.strip()]
+    if alone or _FIGURES.fullmatch(text.strip()):
+        # Of what may be two dates, or is no day at all, the year alone is not what was meant.
+        return alone[0].value if alone else ""
     found = periods(text)
     return dated(found[0]) if len(found) == 1 else ""
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from handlers.answer import Refused
 from handlers.curation.correction import OWN_PAGE
-from handlers.curation.sources import address, authors, dating, numerals, reference
-from handlers.draft import NAMES_MAX, URL_MAX, host
+from handlers.curation.sources import address, authors, beside, dates_in, dating, numerals, reference
+from handlers.draft import NAMES_MAX, TITLE_MAX, URL_MAX, host
 from handlers.say import Said, say
 from knowledge import citing
 from knowledge.base import FactBase
@@ -42,6 +42,10 @@ TWO_ADDRESSES: Final = say(
 NO_ADDRESS: Final = say(
     "That is no web address that I keep: it begins with https:// or http:// and holds no name, password or spaces."
 )
+TOO_LONG: Final = say(
+    "What stands beside the address, or names the source, is longer than {most} characters: shorten it to the title and the date.",
+    most=TITLE_MAX,
+)
 # "para 5, 23 June 2018" names one paragraph.
 _RUN: Final = re.compile(r"(?P<join>[-–—至到]|\bto\b)?\s*(?P<number>[0-9]+)", re.IGNORECASE)
 _PARAGRAPH: Final = re.compile(
@@ -64,7 +68,6 @@ _LEADS: Final = re.compile(
 QUOTED: Final = re.compile(r"[“\"「](?P<words>[^“”\"「」]{3,150})[”\"」]")
 """What somebody quotes: of a source, or in a statement."""
 _AROUND: Final = " ,;:.!?、，。；：！？()（）-–"
-_SEE: Final = re.compile(r"^(?:(?:see|cf|source)\b|见|参见|来源)[\W_]*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[\s,:]+(?!(?:19|20)[0-9]{2}\b)([0-9]{1,4})\W*$")
 # One word behind an address is no title: it may be the rest of an address that was broken.
 _BROKEN: Final = re.compile(r"[a-z0-9_%./?=&-]+(?:\.[a-z0-9]+)?")
@@ -72,7 +75,7 @@ _BROKEN: Final = re.compile(r"[a-z0-9_%./?=&-]+(?:\.[a-z0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was understood of a source: fields of a draft, "" and 0 for what it does not say."""
+    """What was understood of a source: fields of a draft, "" and 0 for what it does not say; and when it was `seen`, which none keeps."""
 
     document: str = ""
     paragraph: int = 0
@@ -81,6 +84,7 @@ class Source:
     title: str = ""
     published: str = ""
     words: str = ""
+    seen: str = ""
 
 
 def read(base: FactBase, typed: str) -> Source | Refused:
@@ -94,6 +98,19 @@ def read(base: FactBase, typed: str) -> Source | Refused:
     if found := address.find(rest):
         return _page(*found, words)
     return _fact(base, rest) or _paragraph(base, rest, words) or _reference(rest, words)
+
+
+def not_kept(typed: str) -> str:
+    """Return what is told of when a source was looked up, which stands in none: "" where that is not said."""
+    _, seen = beside.without_seen(typed)
+    return (
+        say(
+            "When you looked it up, {date}, is not kept: a source has the date on which it appeared.",
+            date=seen,
+        )
+        if seen
+        else ""
+    )
 
 
 def _fact(base: FactBase, text: str) -> Refused | None:
@@ -114,16 +131,16 @@ def _fact(base: FactBase, text: str) -> Refused | None:
     )
 
 
-def _page(url: str, rest: str, words: str) -> Source | Refused:
+def _page(url: str, before: str, behind: str, words: str) -> Source | Refused:
     if not host(url) or len(url) > URL_MAX:
         return Refused("source", NO_ADDRESS)
     if not address.is_public(host(url)):
         return Refused("source", NOT_PUBLIC)
-    if other := address.find(rest):
+    if other := address.find(f"{before} {behind}"):
         if other[0] != url:
             return Refused("source", TWO_ADDRESSES)
-        rest = other[1]
-    if (broken := _BROKEN.fullmatch(rest.strip(_AROUND))) and not dating.date_of(broken[0]):
+        before, behind = other[1:]
+    if (broken := _BROKEN.fullmatch(behind.strip(_AROUND))) and not dates_in.find(broken[0]):
         return Refused(
             "source",
             say(
@@ -131,18 +148,19 @@ def _page(url: str, rest: str, words: str) -> Source | Refused:
                 word=broken[0],
             ),
         )
-    title, published = _titled(" ".join(rest.split()))
-    return Source(url=url, title=title, published=published, words=words)
+    found = beside.read(before, behind)
+    if found.unclear:
+        return Refused("source", _of_two_days(found.unclear))
+    if len(found.title) > TITLE_MAX:
+        return Refused("source", TOO_LONG)
+    return Source(url=url, title=found.title, published=found.published, words=words, seen=found.seen)
 
 
-def _titled(text: str) -> tuple[str, str]:
-    """Return the title and the date in what stands beside an address; the date goes from the end of the title."""
-    text = _SEE.sub("", text.strip(_AROUND))
-    before, _, last = text.rpartition(",")
-    if before and (date := dating.date_of(last)):
-        return before.strip(_AROUND)[:120], date
-    title = text.strip(_AROUND)[:120]
-    return ("", dating.date_of(title)) if dating.date_of(title) and len(title) < 20 else (title, "")
+def _of_two_days(written: str) -> Said:
+    return say(
+        "“{date}” may be two dates, by which of its numbers is the month. Write it with the month’s name, or as 2026-05-04.",
+        date=written,
+    )
 
 
 def _paragraph(base: FactBase, text: str, words: str) -> Source | Refused | None:
@@ -266,9 +284,18 @@ def _bare(text: str) -> str:
 
 
 def _reference(text: str, words: str) -> Source | Refused:
+    whole = " ".join(text.split())
+    text, seen = beside.without_seen(whole)
     if not reference.is_named(text):
         return Refused("source", NO_REFERENCE)
-    if not periods(text):
+    there = dates_in.find(text)
+    if unclear := next((one.written for one in there if not one.value), ""):
+        return Refused("source", _of_two_days(unclear))
+    if not there and not periods(text):
         return Refused("source", UNDATED)
-    found = [date for period in periods(text) if (date := dating.dated(period))]
-    return Source(title=text[:120], published=found[0] if len(found) == 1 else "", words=words)
+    if len(text) > TITLE_MAX:
+        return Refused("source", TOO_LONG)
+    found = [one.value for one in there] or [
+        date for period in periods(text) if (date := dating.dated(period))
+    ]
+    return Source(title=text, published=found[0] if len(found) == 1 else "", words=words, seen=seen)

@@ -23,6 +23,8 @@ def shown(base: FactBase, draft: Draft) -> str:
         )
     if draft.title and draft.url and draft.published:
         return say("{title}, {date}, {address}", title=draft.title, date=draft.published, address=draft.url)
+    if draft.url and draft.published:
+        return say("{date}, {address}", date=draft.published, address=draft.url)
     if draft.title and draft.url:
         return say("{title}, {address}", title=draft.title, address=draft.url)
     return draft.url or draft.title

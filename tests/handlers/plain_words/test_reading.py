@@ -41,12 +41,37 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
         ("I'd like to propose a new fact: Ningbo trades with Hefei.", "add Ningbo trades with Hefei."),
         ("propose: Ningbo trades with Hefei", "add Ningbo trades with Hefei"),
         ("新事实：宁波和合肥结对", "add 宁波和合肥结对"),
+        ("propose Wuhu makes buses", "add Wuhu makes buses"),
+        ("please add the fact that Wuhu makes buses", "add Wuhu makes buses"),
+        ("I'd like to suggest that Wuhu makes buses.", "add Wuhu makes buses."),
+        ("我有一个新事实：芜湖生产客车", "add 芜湖生产客车"),
+        ("我有一個新事實：蕪湖生產客車", "add 蕪湖生產客車"),
+        ("我想提交一个事实", "add"),
+        ("I have a fact to add", "add"),
+        ("add a fact about Wuhu", "add"),
+        ("how can I propose a new fact?", "add how"),
+        ("where can I submit a fact", "add how"),
+        ("我可以提交事实吗？", "add how"),
+        ("add more", "add how"),
+        ("propose a correction", "add correction"),
+        ("how do I correct a wrong fact?", "add correction"),
+        ("如何提交更正", "add correction"),
+        ("make Bob a curator please", "admin curators add Bob"),
+        ("let Bob approve facts", "admin curators add Bob"),
+        ("让Bob审核提案", "admin curators add Bob"),
+        ("让我当审核员", "admin curators become"),
+        ("let me approve facts", "admin curators become"),
+        ("remove me as curator", "admin curators remove U7"),
+        ("我不想当审核员了", "admin curators remove U7"),
+        ("don't let Bob approve facts", "admin curators list"),
+        ("can Bob approve facts?", "admin curators list"),
+        ("不要让Bob当审核员", "admin curators list"),
         ("show me the review queue", "review"),
         ("请打开待审队列", "review"),
     ],
 )
 def test_a_sentence_is_read_as_what_is_typed(services: Services, text: str, typed: str) -> None:
-    said, meant = (route(services, Request(one, NOW)) for one in (text, typed))
+    said, meant = (route(services, Request(one, NOW, user="U7")) for one in (text, typed))
     assert (said.command.name, said.verb.name) == (meant.command.name, meant.verb.name)
     assert said.argument == meant.argument
 
@@ -62,6 +87,10 @@ def test_a_sentence_is_read_as_what_is_typed(services: Services, text: str, type
         "Which fact: the twinning or the park came first?",
         "谁批准了规划？",
         "打开市场",
+        "提议了什么？",
+        "专家提议建设什么？",
+        "propose a toast",
+        "suggest a city for ports",
     ],
 )
 def test_a_question_of_the_field_is_none(services: Services, text: str) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.jobs import remind
 from bot.state.contributions import StoredContributions
 from bot.state.notices import StoredNotices
-from handlers.answer import Answer
+from handlers.answer import Answer, CardOf
 from handlers.contribution import CurationEvent
 from tests.slack.curation_stage import FILLED, STATEMENT, CurationStage, team
 from tests.slack.digest_stage import labels
@@ -117,6 +117,9 @@ def test_owners_get_one_list_of_overdue_facts_a_week(team: CurationStage) -> Non
 
         def note_card(self, team: str, channel: str, ts: str, said: Answer, reader: str) -> None:
             raise AssertionError("a reminder is no card")
+
+        def card_at(self, team: str, channel: str, ts: str) -> CardOf | None:
+            raise AssertionError("nobody speaks of a reminder")
 
         def renew(self, team: str, proposal: int = 0) -> None:
             raise AssertionError("no card is renewed by a reminder")

@@ -41,6 +41,12 @@ def test_who_asks_to_approve_something_gets_the_queue(team: CurationStage) -> No
     team.appointed("alice")
     team.proposed("bob")
     asked(team, "approve this")
+    assert "joint harbour office" in told(team)
+    team.slack.driver.close_view("alice")
+    team.proposed(
+        "bob", p_statement="Ningbo and Wuhu opened a joint harbour school for river pilots in 2025."
+    )
+    asked(team, "approve this")
     pressed(team, "Open the queue")
     assert "joint harbour office" in told(team)
 

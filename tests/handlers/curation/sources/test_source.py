@@ -82,6 +82,10 @@ def test_every_document_is_read_by_its_slug_its_title_and_as_readers_are_told_it
         ("https://a.org/x, b.org/y", "These are two addresses"),
         ("https://example.org/a b", "“b” stands behind the address"),
         ("https://example.org/my report.pdf", "“report.pdf” stands behind the address"),
+        ("Lab news 4/5/2026 https://example.org/a", "“4/5/2026” may be two dates"),
+        ("Anhui Daily, 4/5/2026", "“4/5/2026” may be two dates"),
+        (f"{'Lab news ' * 20}https://example.org/a", "is longer than 120 characters"),
+        (f"{'Anhui Daily ' * 20}2024", "is longer than 120 characters"),
         ("http://10.0.0.1/x", "others do not reach"),
         ("http://127.0.0.1:8000/x", "others do not reach"),
         ("http://8.8.8.8/x", "others do not reach"),
@@ -120,6 +124,46 @@ def test_what_lacks_is_asked_for(base: FactBase, typed: str, said: str) -> None:
             Source(url="https://example.org/a", title="Harbour news", words="opened a joint office"),
         ),
         ("[https://example.org/a](https://example.org/a)", Source(url="https://example.org/a")),
+        (
+            "https://example.org/a G60 office 2019-06",
+            Source(url="https://example.org/a", title="G60 office", published="2019-06"),
+        ),
+        (
+            "Lab news (May 2026): https://example.org/a",
+            Source(url="https://example.org/a", title="Lab news", published="2026-05"),
+        ),
+        (
+            "港口报 2025年1月3日 https://example.org/a",
+            Source(url="https://example.org/a", title="港口报", published="2025-01-03"),
+        ),
+        ("2019-06 https://example.org/a", Source(url="https://example.org/a", published="2019-06")),
+        (
+            "Lab news, 4.5.2026, https://example.org/a, p. 4",
+            Source(url="https://example.org/a", title="Lab news, p. 4", published="2026-05-04"),
+        ),
+        (
+            "Lab news 24/5/2026 https://example.org/a",
+            Source(url="https://example.org/a", title="Lab news", published="2026-05-24"),
+        ),
+        (
+            "Report of the May 2024 summit, 3 June 2024 (https://example.org/a)",
+            Source(url="https://example.org/a", title="Report of the May 2024 summit", published="2024-06-03"),
+        ),
+        ("Plan 2021-2035 https://example.org/a", Source(url="https://example.org/a", title="Plan 2021-2035")),
+        ("3–5 May 2026 fair https://example.org/a", Source(url="https://example.org/a", title="3–5 May 2026 fair")),
+        (
+            "https://example.org/a (retrieved 3 May 2026)",
+            Source(url="https://example.org/a", seen="3 May 2026"),
+        ),
+        (
+            "Lab news, 2 May 2026, https://example.org/a, accessed on 2026-05-03",
+            Source(url="https://example.org/a", title="Lab news", published="2026-05-02", seen="2026-05-03"),
+        ),
+        (
+            "港口报 https://example.org/a （访问日期：2026年5月3日）",
+            Source(url="https://example.org/a", title="港口报", seen="2026年5月3日"),
+        ),
+        ("Anhui Daily, 4.5.2024", Source(title="Anhui Daily, 4.5.2024", published="2024-05-04")),
         ("https://example.org/a, May 2026", Source(url="https://example.org/a", published="2026-05")),
         ("Anhui Daily, 3 May 2024", Source(title="Anhui Daily, 3 May 2024", published="2024-05-03")),
         ("hefei statistical yearbook 2023", Source(title="hefei statistical yearbook 2023", published="2023")),
@@ -138,12 +182,28 @@ def test_a_page_or_a_reference_is_taken_with_what_stands_beside_it(
     ("typed", "date"),
     [
         ("2026", "2026"), ("2026-5", "2026-05"), ("2026-05-04", "2026-05-04"), ("May 2025", "2025-05"),
-        ("4 May 2026", "2026-05-04"), ("May 4, 2026", "2026-05-04"), ("2026年5月4日", "2026-05-04"),
+        ("4 May 2026", "2026-05-04"), ("May 4, 2026", "2026-05-04"), ("4.5.2026", "2026-05-04"),
+        ("24/5/2026", "2026-05-24"), ("5/24/2026", "2026-05-24"), ("4/5/2026", ""), ("31.2.2026", ""), ("2026年5月4日", "2026-05-04"),
         ("last year", ""), ("2018 to 2020", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_a_date_is_read_as_it_is_written(typed: str, date: str) -> None:
     assert dating.date_of(typed) == date
+
+
+def test_a_page_is_told_with_its_date_and_read_back_from_that(base: FactBase) -> None:
+    for title in ("", "Lab news", "Report of the May 2024 summit"):
+        page = Source(url="https://example.org/a", title=title, published="2026-05")
+        told = telling.shown(base, Draft(url=page.url, title=title, published=page.published))
+        assert "2026-05" in told
+        assert source.read(base, told) == page
+
+
+def test_when_it_was_looked_up_is_said_not_to_be_kept() -> None:
+    assert "3 May 2026, is not kept" in source.not_kept(
+        "Lab news, https://example.org/a (retrieved 3 May 2026)"
+    )
+    assert source.not_kept("Lab news, 3 May 2026, https://example.org/a") == ""
 
 
 def test_what_was_understood_is_told_in_a_sentence(base: FactBase) -> None:

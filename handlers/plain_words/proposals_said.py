@@ -1,0 +1,249 @@
+"""A text that is made of nothing but the words in which people speak of proposals: what each of them does in it, and what is
+said behind them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+from typing import Final
+
+from handlers.curation.sources import numerals
+from handlers.plain_words.words_of_review import (
+    DEEDS,
+    GOING_ON,
+    GOING_ON_IN_CHINESE,
+    NUMERALS,
+    SURE,
+    WORDS,
+    Role,
+)
+from knowledge.text.normalize import CHINESE, is_number, simplified
+
+_TOKEN: Final = re.compile(
+    r"[0-9]+(?:st|nd|rd|th)\b|[0-9]+|[A-Za-z]+(?:['’][A-Za-z]+)*|[㐀-鿿]|\S", re.IGNORECASE
+)
+_MARKS: Final = ",，;；:：.。-–—~～!！"
+_JOINING: Final = ",，、-–—~～&"
+_ENDS: Final = " ?？!！.。…"
+_APART: Final = re.compile(r"\b(take|turn)\s+((?:[^\s,.:;]+\s+){1,4}?)(back|down)\b", re.IGNORECASE)
+_MOST_DIGITS: Final = 6
+_MOST_WORDS: Final = 4
+_LONGEST: Final = 6
+_OTHER_DEED: Final = re.compile(
+    r"\b(?:approve|accept|reject|decline|withdraw)\s+(?:\w+\s+){0,2}#?[0-9]|(?:批准|通过|驳回|拒绝|撤回)第?[0-9]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The `roles` of the words, a letter each; the `deed` that is named first, the `numbers`; the `rest` behind the words, and whether that
+    `gives_reason` or was not understood; whether the whole is put as a question.
+    """
+
+    roles: str
+    deed: str
+    numbers: tuple[int, ...]
+    rest: str
+    gives_reason: bool
+    is_question: bool
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether nothing stands behind the words."""
+        return not self.rest
+
+    def has(self, *roles: Role) -> bool:
+        """Say whether any word is of one of those roles."""
+        return any(role in self.roles for role in roles)
+
+
+def read(text: str) -> Said | None:
+    """Return what a text says of proposals; None where it has no word for one, nor for what is done to one alone."""
+    text = _APART.sub(r"\1 \3 \2", simplified(text).strip())
+    if not _TRIGGER.search(text):
+        return None
+    whole = text.rstrip(_ENDS)
+    words, end, is_reason = _words(whole)
+    rest, is_reason = _rest(whole[end:], is_reason=is_reason)
+    deed = next(
+        (word.value for word in words if word.role in (Role.DEED, Role.DONE) and word.value != "show"), ""
+    )
+    deed = deed or next((word.value for word in words if word.role in (Role.DEED, Role.DONE)), "")
+    return Said(
+        "".join(word.role for word in words),
+        deed,
+        _numbers(words),
+        rest,
+        is_reason,
+        "?" in text[len(whole) :] or "？" in text[len(whole) :],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    role: Role
+    value: str
+    mark: str = ""
+
+
+def _words(text: str) -> tuple[list[_Word], int, bool]:
+    """Return the words that a text begins with, where they end, and whether that is behind a word or mark that a reason follows."""
+    found: list[_Word] = []
+    tokens = [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    at = 0
+    while at < len(tokens):
+        token, start, _ = tokens[at]
+        if token in _JOINING and _is_between_numbers(found, tokens, at):
+            found.append(_Word(Role.AND, token))
+            at += 1
+            continue
+        if token in _MARKS:
+            if any(word.role not in (Role.AROUND, Role.SELF) for word in found):
+                return found, start, True
+            at += 1
+            continue
+        word, length = _counted(tokens, at, found) or _word(tokens, at)
+        if word is None:
+            return found, start, False
+        if word.role is Role.BECAUSE:
+            # Of "as the page says June" only the first word leads to the reason.
+            return found, tokens[at if word.value.startswith("as ") else at + length - 1][2], True
+        found.append(word)
+        at += length
+    return found, len(text), False
+
+
+def _is_between_numbers(found: list[_Word], tokens: list[tuple[str, int, int]], at: int) -> bool:
+    """Say whether a mark joins two numbers: "1-3", "1, #2"."""
+    behind = [token for token, _, _ in tokens[at + 1 : at + 3] if token not in ("#", "第")]
+    is_number_next = bool(behind) and is_number(behind[0])
+    return is_number_next and bool(found) and found[-1].role is Role.NUMBER
+
+
+def _counted(tokens: list[tuple[str, int, int]], at: int, found: list[_Word]) -> tuple[_Word, int] | None:
+    """Return the number, the place in a list or the count that begins at a token, and of how many tokens it is."""
+    names = bool(found) and found[-1].role in _BEFORE_A_NUMBER
+    run = list(takewhile(_is_numeral, (token for token, _, _ in tokens[at : at + _LONGEST])))
+    behind = tokens[at + (len(run) or 1)][0] if at + (len(run) or 1) < len(tokens) else ""
+    token = tokens[at][0].lower()
+    number = numerals.value("".join(run)) if run else NUMERALS.index(token) if token in NUMERALS else 0
+    if is_number(token):
+        number = int(token) if len(token) <= _MOST_DIGITS else 0
+    if not number:
+        return None
+    length = len(run) or 1
+    if behind == "个" and found and found[-1].value == "第":
+        return _Word(Role.ORDINAL, token), length + 1
+    if not names and (behind in _COUNTING or not is_number(token)):
+        # "Approve 3 proposals", 批准三条 and "approve two" say how many, and not which.
+        return (_Word(Role.ALL, token), length) if behind in _COUNTING or token in NUMERALS else None
+    return _Word(Role.NUMBER, str(number)), length
+
+
+_BEFORE_A_NUMBER: Final = frozenset({Role.BEFORE_NUMBER, Role.PROPOSAL, Role.FACT, Role.AND})
+_COUNTING: Final = frozenset(
+    {"proposals", "facts", "suggestions", "submissions", "corrections", "条", "个", "项", "份"}
+)
+
+
+def _is_numeral(token: str) -> bool:
+    return token in "零〇一二两三四五六七八九十百"
+
+
+def _word(tokens: list[tuple[str, int, int]], at: int) -> tuple[_Word | None, int]:
+    """Return the word that begins at a token, None where it is none of these, and of how many tokens it is."""
+    token = tokens[at][0]
+    if token in "#№":
+        return _Word(Role.BEFORE_NUMBER, token), 1
+    if token[0].isdigit():
+        return (None, 1) if is_number(token) else (_Word(Role.ORDINAL, token), 1)
+    if token.lower() in ("no", "nos") and at + 1 < len(tokens):
+        behind = at + 2 if tokens[at + 1][0] == "." else at + 1
+        if behind < len(tokens) and is_number(tokens[behind][0]):
+            return _Word(Role.BEFORE_NUMBER, token), behind - at
+    is_chinese = CHINESE.match(token) is not None
+    most = _LONGEST if is_chinese else _MOST_WORDS
+    for length in range(min(most, len(tokens) - at), 0, -1):
+        parts = [one for one, _, _ in tokens[at : at + length]]
+        if (word := _table().get(_key(parts, is_chinese=is_chinese))) is not None:
+            return word, length
+    return None, 1
+
+
+def _key(parts: list[str], *, is_chinese: bool) -> str:
+    if is_chinese:
+        return "".join(parts)
+    return " ".join(part.lower().replace("'", "").replace("’", "") for part in parts)
+
+
+def _numbers(words: list[_Word]) -> tuple[int, ...]:
+    """Return the numbers that are named, those between the ends of a run as well."""
+    found: list[int] = []
+    for at, word in enumerate(words):
+        if word.role is not Role.NUMBER:
+            continue
+        number = int(word.value)
+        is_run = (
+            at > 1
+            and words[at - 1].value in _RUNS
+            and found
+            and found[-1] < number <= found[-1] + _MOST_OF_A_RUN
+        )
+        found += range(found[-1] + 1, number) if is_run else ()
+        found.append(number)
+    return tuple(dict.fromkeys(found))
+
+
+_RUNS: Final = frozenset({*"-–—~～", "to", "through", "至", "到"})
+_MOST_OF_A_RUN: Final = 20
+
+
+def _rest(behind: str, *, is_reason: bool) -> tuple[str, bool]:
+    """Return what stands behind the words, and whether it gives a reason: whatever a colon leads to, and behind a comma what does
+    not go on otherwise.
+    """
+    mark = behind.lstrip()[:1]
+    rest = behind.strip(f" {_MARKS}")
+    words, end, is_led = _words(rest)
+    if rest and end == len(rest) and all(word.role is Role.AROUND for word in words):
+        return "", False
+    if is_led and not words:
+        rest = rest[end:].strip(f" {_MARKS}")
+    lead = _TOKEN.match(rest)
+    first = lead[0].lower() if lead else ""
+    goes_on = (
+        mark not in (":", "：")
+        and mark in _MARKS
+        and (first in GOING_ON or rest.startswith(GOING_ON_IN_CHINESE))
+    )
+    return rest, is_reason and bool(rest) and not goes_on and not _OTHER_DEED.search(rest)
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, _Word]:
+    return dict(_entries())
+
+
+def _entries() -> Iterator[tuple[str, _Word]]:
+    for role, words in WORDS.items():
+        yield from ((word, _Word(role, word)) for word in words.split("|"))
+    for deed, (asked, told) in DEEDS.items():
+        yield from ((word, _Word(Role.DEED, deed)) for word in asked.split("|"))
+        yield from ((word, _Word(Role.DONE, deed)) for word in told.split("|"))
+
+
+def _trigger() -> re.Pattern[str]:
+    """Return what a text has that may speak of proposals."""
+    deeds = "|".join(f"{asked}|{told}" for deed, (asked, told) in DEEDS.items() if deed in SURE)
+    words = f"{deeds}|{WORDS[Role.PROPOSAL]}|{WORDS[Role.FACT]}".split("|")
+    english = "|".join(re.escape(word) for word in words if word.isascii())
+    chinese = "|".join(word for word in words if not word.isascii())
+    return re.compile(rf"\b(?:{english})\b|{chinese}", re.IGNORECASE)
+
+
+_TRIGGER: Final = _trigger()
