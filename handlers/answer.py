@@ -231,4 +231,5 @@ class Picture:
     documents: tuple[Document, ...]
     version: str
     records: int = 0
+    left_out: int = 0
     is_small: bool = False

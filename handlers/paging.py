@@ -40,9 +40,29 @@ LONGEST_EARLIER: Final = 256
 """Characters of a question that is remembered; a longer one is followed by none."""
 
 
+_AND_MAP: Final = "\n"
+
+
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A question as it was read, and the page of its answer that was shown last, counted from 1."""
+    """A question as it was read, and the page of its answer that was shown last, counted from 1. Behind a line break stands what is
+    typed for the map that was drawn of the answer, where that was shown last.
+    """
 
     text: str
     page: int = 1
+
+    @property
+    def question(self) -> str:
+        """Return the question alone."""
+        return self.text.partition(_AND_MAP)[0]
+
+    @property
+    def map(self) -> str:
+        """Return what is typed for the map that was shown last, "" where none was, or the question itself is for one."""
+        return self.text.partition(_AND_MAP)[2]
+
+    def with_map(self, typed: str) -> Earlier:
+        """Return the same where the map was shown that is so typed; of what is too long to be remembered the map alone."""
+        both = f"{self.question}{_AND_MAP}{typed}"
+        return Earlier(both, self.page) if len(both) <= LONGEST_EARLIER else Earlier(typed)

@@ -16,6 +16,7 @@ DIGEST: Final = "/yrd-digest"
 ADD: Final = "add"
 FACT: Final = "fact"
 MAP: Final = "map"
+MAP_IN_CHINESE: Final = "地图"
 REVIEW: Final = "review"
 """Words of /yrd, as far as buttons ask for what they do."""
 

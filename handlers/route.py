@@ -14,8 +14,8 @@ from handlers.digests import spoken
 from handlers.help import Usage, asked_of
 from handlers.lookups import asked_to_act, compare, differing, document, fact, listed, lists, pair, small_talk
 from handlers.lookups.maps import command as map_word
+from handlers.lookups.maps import following as after_map
 from handlers.lookups.maps import spoken as spoken_map
-from handlers.paging import Earlier
 from handlers.plain_words import reading as plain_words
 from handlers.questions import command as questions_command
 from handlers.questions import unsure
@@ -41,6 +41,7 @@ _VERSUS: Final = re.compile(
 )
 _MOST_WORDS_OF_AN_ARGUMENT: Final = 3
 _LONGEST_ARGUMENT: Final = 40
+_STAYS: Final = "stays"
 _HELP: Final = frozenset({"help", "?", "-h", "--help", "帮助", "man", "usage"})
 
 
@@ -324,7 +325,9 @@ def _following(services: Services, request: Request, found: Route) -> Route | No
     is_question = found.command is questions_command.COMMAND or _is_of_answer(services, request, found)
     if not is_question and not follow_up.is_follow_up(services.base, request.text):
         return None
-    follows = follow_up.read(services, request.saying(found.argument if is_question else request.text))
+    is_deed = follow_up.is_follow_up(services.base, request.text)
+    asked = request if is_deed else _after_names(services, request)
+    follows = follow_up.read(services, asked.saying(found.argument if is_question else request.text))
     # Where there was no answer, a word of a command or for a list is that.
     if follows is None or (follows.request is None and not is_question):
         return None
@@ -332,22 +335,58 @@ def _following(services: Services, request: Request, found: Route) -> Route | No
     return replace(whole, follows=follows) if whole.is_question else None
 
 
+def _after_names(services: Services, request: Request) -> Request:
+    """Return a request that follows on a map, and is not for what is on that, as one that follows on the names of what it is of."""
+    is_map = request.earlier is not None and not request.earlier.map
+    argument = _map_before(services, request) if is_map else None
+    if argument is None:
+        return request
+    return replace(request, earlier=after_map.names_alone(services.base, argument))
+
+
+def redraws(services: Services, request: Request) -> bool:
+    """Say whether a text says how the map that was shown before it is to be."""
+    found = _of_free_text(services, request)
+    return _of_map_before(services, request, found) is not None
+
+
 def _of_map_before(services: Services, request: Request, found: Route) -> Route | None:
-    """Return that the map before it is to be drawn again, where a text says which ties are to be on it: "only parks"."""
-    is_whole = found.command is map_word.COMMAND and not spoken_map.is_bigger(request.text)
-    if request.earlier is None or not found.is_question or is_whole:
+    """Return that the map before it is to be drawn again, where a text says what is to be on it: "only parks", "without Shanghai"."""
+    if request.earlier is None or _is_map_by_itself(request, found):
         return None
-    alone = replace(request, text=request.earlier.text, earlier=None, context=(), references=(), written="")
-    if (
-        not spoken_map.is_change(request.text)
-        or (before := _route(services, alone)).command is not map_word.COMMAND
-    ):
+    is_question = found.command is questions_command.COMMAND
+    after = after_map.read(
+        services.base,
+        request.text,
+        lambda: _map_before(services, request),
+        is_question=is_question,
+        swaps=not request.earlier.map,
+    )
+    if after is None:
         return None
-    named = spoken_map.changed(services.base, before.argument, request.text)
-    if named is None:
+    alone = replace(request, text=after.asked, earlier=None, context=(), references=(), written="")
+    drawn = None if after.why else _route(services, alone)
+    if drawn is None or drawn.command is not map_word.COMMAND:
+        why = after.why or after_map.NOT_READ
+        verb = Verb(_STAYS, lambda services, asked: after_map.stays(why, request.earlier))
+        return Route(map_word.COMMAND, verb, request.text)
+    return replace(drawn, follows=Follows("asks", alone, after.earlier))
+
+
+def _map_before(services: Services, request: Request) -> str | None:
+    """Return what the map is of that was shown last, None where none was."""
+    if request.earlier is None:
         return None
-    asked = replace(alone, text=f"{map_word.COMMAND.name} {named}")
-    return replace(_route(services, asked), follows=Follows("asks", asked, Earlier(asked.text)))
+    typed = request.earlier.map or request.earlier.question
+    alone = replace(request, text=typed, earlier=None, context=(), references=(), written="")
+    before = _route(services, alone)
+    return before.argument if before.command is map_word.COMMAND and before.verb.name == "" else None
+
+
+def _is_map_by_itself(request: Request, found: Route) -> bool:
+    """Say whether a text begins with the word for a map, and so asks for another."""
+    names = (map_word.COMMAND.name, *map_word.COMMAND.in_chinese)
+    return found.command is map_word.COMMAND and request.text.lower().lstrip(_BEFORE).startswith(names)
 
 
 def _is_of_answer(services: Services, request: Request, found: Route) -> bool:

@@ -28,9 +28,9 @@ _DATA: Final = frozenset(
         ("bot/slack/listeners/manifest.py", "SCOPES"), ("bot/slack/listeners/manifest.py", "AGENT_SCOPES"),
         ("bot/slack/listeners/manifest.py", "EVENTS"), ("bot/slack/listeners/manifest.py", "THREAD_EVENTS"),
         ("handlers/digests/reading/when/zones.py", "_CITIES"), ("handlers/lookups/kinds_of_ties.py", "_CALLED"),
-    ("handlers/lookups/maps/kinds.py", "_LEAVING_OUT"), ("handlers/lookups/maps/kinds.py", "_SOLELY"),
         # What is read, and not said.
-        ("handlers/lookups/maps/spoken.py", "_WITHIN"), ("bot/render/told.py", "_TOLD"),
+        ("handlers/lookups/maps/kinds.py", "_SOLELY"), ("bot/render/told.py", "_TOLD"),
+        *(("handlers/lookups/maps/clauses.py", name) for name in ("_NOT", "_LEADS", "_AROUND")),
         *(("handlers/plain_words/around.py", name) for name in ("ASKING", "A_FACT")),
         *(("handlers/plain_words/of_facts.py", name) for name in (
             "_AS", "_SOME", "_PROPOSE", "_THAT", "_NEW", "_ON", "_HOW", "_STATEMENT", "TABLE",

@@ -11,6 +11,7 @@ from handlers.records.enumerated import all_of
 from handlers.say import Said, say, say_many
 from knowledge.names.near import is_one_edit
 from knowledge.text import english
+from knowledge.text.normalize import CHINESE
 from knowledge.vocabulary import AS_TWINS, Arrangement
 
 Kinds = frozenset[Arrangement]
@@ -19,6 +20,7 @@ NO_KIND: Final = Kinds()
 _EVERY: Final = frozenset(Arrangement)
 _AND: Final = "and"
 _WITHOUT: Final = "without"
+_WITHOUT_IN_CHINESE: Final = "不含"
 _SHORTEST_SLIP: Final = 5
 
 
@@ -214,6 +216,15 @@ def words_for(kinds: Kinds) -> str:
     if are_most(kinds):
         return f"{_WITHOUT} {words_for(all_but(kinds))}"
     return f" {_AND} ".join(kind.words[0] for kind in _of(kinds))
+
+
+def words_in_chinese(kinds: Kinds) -> str:
+    """Return the Chinese words by which the same kinds are read again; "" for none."""
+    if not kinds:
+        return ""
+    if are_most(kinds):
+        return f"{_WITHOUT_IN_CHINESE}{words_in_chinese(all_but(kinds))}"
+    return "和".join(next(filter(CHINESE.match, kind.words)) for kind in _of(kinds))
 
 
 def every_word_for(kinds: Kinds) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a record is and where it lies, in a few words."""
+"""What a record is and where it lies, in a few words, and the name by which it alone is meant."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 from handlers.say import Said, Value, say
 from knowledge.base import FactBase
 from knowledge.model import Named, Organisation, Pairing, Place
+from knowledge.names.resolver import Found
 from knowledge.vocabulary import Arrangement, Level
 
 # By their English, which is what the seeds call them.
@@ -125,3 +126,13 @@ def _is_of_delta(record: Named | None) -> bool:
 
 def _is_city(record: Named | None) -> bool:
     return isinstance(record, Place) and record.level is Level.PREFECTURE_LEVEL_CITY
+
+
+def spelt(base: FactBase, record: Named, *, in_chinese: bool = False) -> str:
+    """Return the name of a record, in that language where it has one, by which no other is meant."""
+    names = (record.chinese, record.name) if in_chinese else (record.name, record.chinese)
+    for name in (*filter(None, names), *record.aliases):
+        read = base.resolve(name, slips=False)
+        if isinstance(read, Found) and read.record.slug == record.slug:
+            return name
+    return record.name

@@ -10,8 +10,8 @@ from typing import Final, Literal
 from handlers.answer import Answer, Section
 from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.records.enumerated import apart
-from handlers.records.kind_of import full_name
-from handlers.request import FACT, MAP, QUESTION, Request
+from handlers.records.kind_of import full_name, spelt
+from handlers.request import FACT, MAP, MAP_IN_CHINESE, QUESTION, Request
 from handlers.say import Said, say
 from handlers.services import Services
 from handlers.target import MOST, Target
@@ -98,7 +98,7 @@ def read(services: Services, request: Request) -> Follows | None:
         return _done_to(services, deed, request, before, alone) if before else _alone(deed, request)
     if before is None or len(request.text) > LONGEST_EARLIER:
         return None
-    text = request.earlier.text if request.earlier else ""
+    text = request.earlier.question if request.earlier else ""
     said = FollowUp(services, text, request.text, request.context)
     whole = whole_question(said)
     if not whole or len(whole) > LONGEST_EARLIER:
@@ -137,7 +137,7 @@ def _says_why(services: Services, request: Request, before: Earlier, answer: Ans
     words = (f" {' '.join(tokenize(normalize(line.fact.statement)))} " for line in answer.lines)
     if any(f" {cause} " in said for said in words for cause in causes):
         return True
-    told = ask(services, replace(request, text=before.text, page=before.page))
+    told = ask(services, replace(request, text=before.question, page=before.page))
     return answer.lines[0].fact not in {line.fact for line in told.lines}
 
 
@@ -168,7 +168,7 @@ def _alone(deed: Deed, request: Request) -> Follows:
 
 
 def _done_to(services: Services, deed: Deed, request: Request, before: Earlier, alone: Request) -> Follows:
-    again = replace(alone, text=before.text, page=before.page)
+    again = replace(alone, text=before.question, page=before.page)
     match deed:
         case "more":
             return Follows(deed, replace(again, page=before.page + 1), before)
@@ -177,9 +177,11 @@ def _done_to(services: Services, deed: Deed, request: Request, before: Earlier, 
         case "map":
             drawn = _drawn(services, before, request.context)
             on_it = replace(alone, command=MAP, text="", verb="", target=Target.of(drawn) if drawn else None)
-            return Follows(deed, on_it, before)
+            return Follows(deed, on_it, before.with_map(_typed(services, request, drawn)))
         case "summary":
-            name = next(iter(FollowUp(services, before.text, "", request.context).kept()), before.text)
+            name = next(
+                iter(FollowUp(services, before.question, "", request.context).kept()), before.question
+            )
             return Follows(deed, replace(alone, text=name), Earlier(name))
         case _:
             return Follows(deed, again, before)
@@ -187,7 +189,7 @@ def _done_to(services: Services, deed: Deed, request: Request, before: Earlier, 
 
 def _drawn(services: Services, before: Earlier, context: tuple[str, ...]) -> tuple[str, ...]:
     """Return the slugs of what a map of an answer shows: what its question names, else what it was on."""
-    named = [record for name in names_in(services, before.text) for record in name.records[:1]]
+    named = [record for name in names_in(services, before.question) for record in name.records[:1]]
     records = [*named, *(record for slug in context if (record := services.base.entity(slug)))]
     for sorts in _DRAWN:
         if found := [record.slug for record in records if isinstance(record, sorts)]:
@@ -195,17 +197,26 @@ def _drawn(services: Services, before: Earlier, context: tuple[str, ...]) -> tup
     return ()
 
 
+def _typed(services: Services, request: Request, drawn: tuple[str, ...]) -> str:
+    """Return how the map of what is drawn is typed, in the script in which it was asked for."""
+    is_chinese = CHINESE.search(request.text) is not None
+    records = [record for slug in drawn if (record := services.base.entity(slug))]
+    names = [spelt(services.base, record, in_chinese=is_chinese) for record in records]
+    word, between = (MAP_IN_CHINESE, "和") if is_chinese else (MAP, " and ")
+    return f"{word} {between.join(names)}".strip()
+
+
 Dress = Callable[[Services, Earlier, Answer], Answer]
 
 
 def _said(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     """Return the answer with what was asked, unless that was a name and nothing else, which heads its own page."""
-    names = names_in(services, earlier.text)
-    is_name = len(names) == 1 and names[0].typed == earlier.text
+    names = names_in(services, earlier.question)
+    is_name = len(names) == 1 and names[0].typed == earlier.question
     read = (
         answer.read
         if is_name
-        else (*answer.read, say("Asked: {question}", question=_with_one_apostrophe(earlier.text)))
+        else (*answer.read, say("Asked: {question}", question=_with_one_apostrophe(earlier.question)))
     )
     return replace(answer, read=read, follows=answer.follows or earlier)
 
@@ -218,19 +229,19 @@ def _with_one_apostrophe(text: str) -> str:
 def _more(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     if answer.page <= earlier.page:
         return _nothing(
-            say("That was all of the answer to “{question}”.", question=earlier.text), earlier, answer
+            say("That was all of the answer to “{question}”.", question=earlier.question), earlier, answer
         )
-    return replace(answer, follows=Earlier(earlier.text, answer.page))
+    return replace(answer, follows=Earlier(earlier.question, answer.page))
 
 
 def _back(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     if answer.page >= earlier.page:
         return _nothing(
-            say("That was the first page of the answer to “{question}”.", question=earlier.text),
+            say("That was the first page of the answer to “{question}”.", question=earlier.question),
             earlier,
             answer,
         )
-    return replace(answer, follows=Earlier(earlier.text, answer.page))
+    return replace(answer, follows=Earlier(earlier.question, answer.page))
 
 
 def _sources(services: Services, earlier: Earlier, answer: Answer) -> Answer:
@@ -239,12 +250,14 @@ def _sources(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     slugs = dict.fromkeys(slug for fact in facts for slug in fact.documents)
     if not slugs:
         return _nothing(
-            say("The answer to “{question}” states no facts, so it has no sources.", question=earlier.text),
+            say(
+                "The answer to “{question}” states no facts, so it has no sources.", question=earlier.question
+            ),
             earlier,
             answer,
         )
     return Answer(
-        headline=say("Sources of the answer to “{question}”.", question=earlier.text),
+        headline=say("Sources of the answer to “{question}”.", question=earlier.question),
         outcome="answer",
         sections=tuple(_section(services.base.document(slug), facts) for slug in slugs),
         context=answer.context,
@@ -277,7 +290,7 @@ def _no_details(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     return _nothing(
         say(
             "The answer to “{question}” states no facts, so there are no details to show.",
-            question=earlier.text,
+            question=earlier.question,
         ),
         earlier,
         answer,

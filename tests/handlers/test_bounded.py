@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import time as time_of_day
 from functools import partial
 from itertools import islice
@@ -35,6 +36,7 @@ from handlers.digests import verbs as digest_verbs
 from handlers.digests.reading import parse as digests_parse
 from handlers.draft import Draft
 from handlers.lookups.message import lookup
+from handlers.paging import Earlier
 from handlers.registry import SLASH, WORDS
 from handlers.reply import reply
 from handlers.request import QUESTION, Request
@@ -61,7 +63,7 @@ SEPARATORS = (
 WORDS_OF_THEIR_OWN = (
     "compare", "between", "what ties", "which of", "how many", "why is", "what and how", "which", "according to the",
     "paper", "not list", "every", "quiet", "22:00-07:00", "facts 3", "monthly 15", "mon-", "Asia/", "#", "@", "<", "&",
-    "1/2", "2018", "市", "的", "长", "星期一", "每周一", "11点", "十一点", "上午", "到", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
+    "without", "only", "drop", "also", "except", "doubtful", "不要", "加上", "除了", "1/2", "2018", "市", "的", "长", "星期一", "每周一", "11点", "十一点", "上午", "到", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
 )  # fmt: skip
 
 Surface = Callable[[Services, str], object]
@@ -73,6 +75,11 @@ def asked(command: str, before: str = "") -> Surface:
         return reply(services, Request(typed, NOW, command, team=TEAM, user=USER, channel=CHANNEL))
 
     return ask
+
+
+def after_a_map(services: Services, text: str) -> object:
+    said = Request(text[:LONGEST_QUESTION], NOW, team=TEAM, user=USER, channel=CHANNEL)
+    return reply(services, replace(said, earlier=Earlier("map Zhejiang, without Ningbo, only joint parks")))
 
 
 def named_in_a_form(services: Services, text: str) -> object:
@@ -97,6 +104,7 @@ SURFACES: dict[str, Surface] = {
     **{f"/yrd {word.name}": asked(QUESTION, word.name) for word in WORDS},
     **{f"/yrd-digest {verb.name}": asked("/yrd-digest", verb.name) for verb in digest_verbs.VERBS},
     "/yrd-digest edit 1": asked("/yrd-digest", "edit 1"),
+    "after a map": after_a_map,
     "shortcut": looked_up,
     "names of a form": named_in_a_form,
     "statement of a form": stated_in_a_form,

@@ -19,6 +19,7 @@ from bot.slack.listeners.in_place import change, is_direct, is_for_one, is_shara
 from bot.slack.listeners.opening import map_below
 from bot.slack.sending.reply import tell
 from handlers.answer import Answer
+from handlers.records.kind_of import spelt
 from handlers.request import MAP
 
 
@@ -95,6 +96,6 @@ async def remember_map(slack: SlackContext, click: Click, asked: ButtonValue, dr
 def _as_typed(slack: SlackContext, asked: ButtonValue) -> str:
     """Return what a button for a map asks, as somebody would type it."""
     slugs = asked.target.ids if asked.target else ()
-    names = [record.name for slug in slugs if (record := slack.base.entity(slug))]
+    names = [spelt(slack.base, record) for slug in slugs if (record := slack.base.entity(slug))]
     what = ", ".join(filter(None, (" and ".join(names), asked.text)))
     return f"{MAP} {what}".strip()

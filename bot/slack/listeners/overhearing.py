@@ -8,6 +8,7 @@ from bot.render.slack_text import typed
 from bot.slack.api.payloads import EventCall
 from bot.slack.context import Actor, SlackContext
 from handlers.request import QUESTION
+from handlers.route import redraws
 from handlers.threads.overheard import may_be_asked
 from handlers.without_state import NoQuestions
 
@@ -24,10 +25,14 @@ def is_for_us(slack: SlackContext, call: EventCall) -> bool:
         return False
     if slack.services.threads.mode(call.team, event.channel) != "questions":
         return False
-    if slack.conversations.recall(call.team, event.channel, event.thread_ts, slack.now()) is None:
+    before = slack.conversations.recall(call.team, event.channel, event.thread_ts, slack.now())
+    if before is None:
         return False
     said = typed(words, me)
-    return may_be_asked(slack.services, slack.request(QUESTION, said.text, Actor(call.team, call.user), said))
+    request = slack.request(QUESTION, said.text, Actor(call.team, call.user), said)
+    return may_be_asked(slack.services, request) or redraws(
+        slack.services, replace(request, earlier=before.earlier)
+    )
 
 
 def unnoticed(slack: SlackContext) -> SlackContext:

@@ -9,15 +9,17 @@ from handlers.answer import FACTS_PER_PAGE, Answer, Choice, Line, Picture
 from handlers.command import Command, Example, whole_if
 from handlers.lookups import document as documents
 from handlers.lookups import fact
-from handlers.lookups.maps import kinds, selection, spoken, told
-from handlers.lookups.maps.kinds import Wanted
+from handlers.lookups.maps import beside, changing, kinds, selection, spoken, told
+from handlers.lookups.maps.kept import Kept
+from handlers.lookups.maps.things import DRAWN, is_drawn
+from handlers.lookups.maps.wanted import DOUBTFUL, Wanted, asked_for
 from handlers.questions import by_name
 from handlers.questions.refusing import lookup
 from handlers.records import about, fact_ids
 from handlers.records.document_page import document_named
 from handlers.records.enumerated import all_of
 from handlers.records.two_names import MOST_NAMES, names_in, names_mentioned, unknown_in, written_in
-from handlers.request import FACT, MAP, Request
+from handlers.request import FACT, MAP, MAP_IN_CHINESE, Request
 from handlers.say import Value, say, say_many
 from handlers.services import Services
 from handlers.target import Target
@@ -26,13 +28,14 @@ from knowledge.names.resolver import Ambiguous, Found, Outside, Resolution, Sugg
 from knowledge.text.normalize import normalize
 
 _ADVICE: Final = say("map and a name draws its map: /yrd map Huainan. map alone draws the whole delta.")
-_DRAWN = (Place, Pairing, Mechanism, Topic)
 
 
 def draw(services: Services, request: Request) -> Answer:
     """Return the map of what a button carries or `request.text` names, of the whole delta without either."""
     wanted = _wanted(services, request.text)
     text = wanted.text
+    if which := beside.unclear(services, wanted):
+        return which
     if request.target is not None:
         known = tuple(record for slug in request.target.ids if (record := services.base.entity(slug)))
         return _of(services, known, wanted=wanted) if known else about.gone(request.target.id)
@@ -65,7 +68,7 @@ def _named(services: Services, request: Request, text: str, *, wanted: Wanted) -
         typed = unknown.typed if unknown else text
         refused = lookup.unknown(services, typed, say("place, pairing, mechanism or topic"), records)
         return replace(refused, notes=(_ADVICE, *refused.notes))
-    drawn = tuple(record for record in records if isinstance(record, _DRAWN))
+    drawn = tuple(record for record in records if is_drawn(record))
     if not drawn:
         refused = _not_of(records[0], _sort(records[0]), f"/yrd {records[0].name}")
         return replace(refused, choices=(about.as_choice(records[0]), _WHOLE))
@@ -109,19 +112,19 @@ def is_drawable(services: Services, rest: str) -> bool:
 
 def _document(services: Services, text: str) -> Document | None:
     """Return the document of that name, if no map is of what is called so too."""
-    read = services.base.resolve(text, lambda record: isinstance(record, _DRAWN), slips=False)
+    read = services.base.resolve(text, is_drawn, slips=False)
     return None if isinstance(read, Found | Ambiguous) else document_named(services.base, text)
 
 
 def _wanted(services: Services, text: str) -> Wanted:
     """Return what the map is to be of, and what is to be on it."""
-    read = kinds.wanted(services.base, spoken.without_words_around(services.base, text))
+    read = changing.wanted(services.base, spoken.without_words_around(services.base, text))
     return replace(read, text=spoken.without_words_around(services.base, read.text))
 
 
 def _read(services: Services, text: str) -> tuple[Resolution, ...]:
     """Return what the text names: one record, or several with something between them, of which one may be unknown; () where it is no name."""
-    whole = services.base.resolve(text, lambda record: isinstance(record, _DRAWN))
+    whole = services.base.resolve(text, is_drawn)
     if isinstance(whole, Found | Ambiguous | Outside) and getattr(whole, "match", "") != "fuzzy":
         return (whole,)
     # What no map is of is told so.
@@ -179,17 +182,16 @@ def _of(
             others=all_of(others),
         )
         return _of(services, places, (*notes, said), wanted=wanted)
-    shown = selection.picture(
-        services,
-        drawn,
-        doubtful=wanted.doubtful,
-        only_doubtful=wanted.only_doubtful,
-        kinds=wanted.kinds,
-    )
+    also, without = (beside.records(services, names) for names in (wanted.also, wanted.without))
+    # Of the whole delta there is nothing that is not on it.
+    also = also if drawn else ()
+    how = Kept(wanted.kinds, wanted.doubtful, wanted.only_doubtful, also, without)
+    shown = selection.picture(services, drawn, how)
     if wanted.only_doubtful and not shown.ties:
         every = replace(wanted, doubtful=False, only_doubtful=False)
         return _of(services, records, (*notes, say("None of the ties here is doubtful.")), wanted=every)
-    context, lists = tuple(record.slug for record in records), told.lists(services, shown)
+    context, lists = tuple(record.slug for record in (*records, *also)), told.lists(services, shown)
+    left = beside.left_out(shown.left_out, without)
     doubtful, of_the_name = _more(shown, records, wanted), _of_the_name(services, wanted)
     if not shown.spots:
         return Answer(
@@ -198,19 +200,19 @@ def _of(
             sections=lists,
             # What is told of it leads on, and not what is probably not meant.
             choices=(*map(about.as_choice, records), *of_the_name, *doubtful, _WHOLE),
-            notes=notes,
+            notes=(*notes, *left),
             context=context,
         )
-    how = _how_read(wanted)
+    read = _how_read(wanted)
     return Answer(
         headline=told.headline(shown),
         outcome="answer",
         match="exact" if records else "none",
         # Where nothing is tied, the facts at the places are what the map shows.
-        lines=() if lists or wanted.kinds else _lines(services, records),
+        lines=() if lists or wanted.kinds or without else _lines(services, records),
         sections=lists,
         choices=(*doubtful, *of_the_name),
-        notes=(*notes, *how, *told.absent(shown)),
+        notes=(*notes, *read, *left, *told.absent(shown)),
         context=context,
         picture=shown,
     )
@@ -222,9 +224,9 @@ def _of_facts(services: Services, request: Request, ids: tuple[str, ...], *, wan
     if not facts:
         return fact.fact_in_full(services, request.saying(" ".join(ids)))
     slugs = dict.fromkeys(slug for held in facts for slug in held.subjects)
-    named = [record for slug in slugs if isinstance(record := services.base.entity(slug), _DRAWN)]
+    named = [record for slug in slugs if (record := services.base.entity(slug)) and is_drawn(record)]
     by_sort = (
-        tuple(record for record in named if isinstance(record, sort)) for sort in (Pairing, Place, _DRAWN)
+        tuple(record for record in named if isinstance(record, sort)) for sort in (Pairing, Place, DRAWN)
     )
     drawn = next(filter(None, by_sort), ())[:MOST_NAMES]
     if not drawn:
@@ -242,8 +244,8 @@ def _more(shown: Picture, records: tuple[Named, ...], wanted: Wanted) -> tuple[C
         else say_many("Draw the doubtful one", "Draw the {count} doubtful ones", len(shown.doubtful))
     )
     target = Target.of([record.slug for record in records]) if records else None
-    text = kinds.asked_for(replace(wanted, doubtful=True))
-    return (Choice(kinds.DOUBTFUL, label, MAP, text, "", target=target),)
+    text = asked_for(replace(wanted, doubtful=True))
+    return (Choice(DOUBTFUL, label, MAP, text, "", target=target),)
 
 
 def _of_the_name(services: Services, wanted: Wanted) -> tuple[Choice, ...]:
@@ -294,7 +296,7 @@ def _lines(services: Services, records: tuple[Named, ...]) -> tuple[Line, ...]:
 
 COMMAND = Command(
     name=MAP,
-    in_chinese=("地图",),
+    in_chinese=(MAP_IN_CHINESE,),
     usage=say("place, mechanism or topic, or nothing"),
     summary=say("A map of the delta with its pairings, sent as a picture"),
     examples=(

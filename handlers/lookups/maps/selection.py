@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.answer import Picture, Spot, Tie
-from handlers.lookups.kinds_of_ties import NO_KIND, Kinds, are_most, title, words_for
+from handlers.lookups.kinds_of_ties import Kinds, are_most
+from handlers.lookups.maps import titled
+from handlers.lookups.maps.kept import EVERY, Kept, Out
 from handlers.records.told import told
 from handlers.say import Said, say
 from handlers.services import Services
@@ -15,7 +17,6 @@ from knowledge.model import Fact, Named, Pairing, Place
 from knowledge.vocabulary import Arrangement, Level
 
 _TWO = 2
-_DOUBTFUL_TIES = say("Doubtful ties")
 # What has an extent and no point that could stand for it. Provinces are drawn at their seats.
 _WITHOUT_POINT = frozenset({Level.BELT, Level.CORRIDOR, Level.COUNTRY})
 # Degrees: west, south, east, north; what the largest map shows. A tie with one end beyond it points there.
@@ -25,26 +26,27 @@ REACH = (114.5, 27.8, 123.6, 34.85)
 def picture(
     services: Services,
     records: Sequence[Named],
-    *,
-    doubtful: bool = False,
-    only_doubtful: bool = False,
-    kinds: Kinds = NO_KIND,
+    how: Kept = EVERY,
 ) -> Picture:
-    """Return the map of `records`, of the whole delta where there are none; it may show nothing. Where there are `kinds` it
-    shows no other ties.
+    """Return the map of `records`, of the whole delta where there are none; it may show nothing, and shows no more than `how`
+    keeps.
 
-    What a caveat says is probably not meant is drawn where it is asked for: by name, with all that is `doubtful`, or alone.
+    What a caveat says is probably not meant is drawn where it is asked for: by name, with all that is doubtful, or alone.
     """
-    facts = _facts(services, records)
-    pairings = [p for p in _pairings(services, records, facts, kinds) if services.base.about(p.slug)]
+    also, kinds = how.also, how.kinds
+    out = Out.of(services, how.without)
+    facts = tuple(fact for fact in _facts_of_each(services, records, also) if out.leaves(fact))
+    held = [p for p in _of_each(services, records, also, kinds) if services.base.about(p.slug)]
+    pairings = [pairing for pairing in held if not out.takes(pairing)]
+    records = (*records, *also)
     # Among few ties those of whole provinces hide none.
     hides_provinces = not records and (not kinds or are_most(kinds))
     ties, left_out, undrawn = [], [], []
     for pairing in pairings:
         whole = _tie(services, pairing, facts)
-        if only_doubtful and not whole.doubted:
+        if how.only_doubtful and not whole.doubted:
             continue
-        shown = whole if doubtful or pairing in records else _without_doubt(services, whole, records)
+        shown = whole if how.doubtful or pairing in records else _without_doubt(services, whole, records)
         if hides_provinces and ties_provinces(whole.places):
             undrawn.append(whole)
             continue
@@ -54,38 +56,47 @@ def picture(
             ties.append(shown)
         elif whole not in left_out:
             undrawn.append(whole)
-    spots = _spots(services, records, ties, facts)
+    spots = tuple(
+        spot for spot in _spots(services, records, ties, facts) if spot.place.slug not in out.places
+    )
     on_it = _on_it(spots, (*ties, *undrawn, *left_out))
     cited = dict.fromkeys(
         slug
         for fact in (*(tie.fact for tie in ties), *(fact for spot in spots for fact in spot.facts))
         for slug in fact.documents
     )
-    named = [*(record.slug for record in records)] or ["delta"]
-    only = [*([title(kinds)] if kinds else []), *([_DOUBTFUL_TIES] if only_doubtful else [])]
+    first = records[: len(records) - len(also)]
     return Picture(
-        key="+".join(
-            [
-                *named,
-                *(["only-doubtful" if only_doubtful else "doubtful"] if doubtful else []),
-                *(
-                    [f"{'' if are_most(kinds) else 'only '}{words_for(kinds)}".replace(" ", "-")]
-                    if kinds
-                    else []
-                ),
-            ]
-        ),
-        title=" – ".join([*(record.name for record in records), *only]),
+        key=titled.key(first, how),
+        title=titled.title(first, how),
         chinese=" – ".join(record.chinese for record in records if record.chinese),
         spots=spots,
         ties=tuple(ties),
         undrawn=tuple(undrawn),
         doubtful=tuple(left_out),
         records=len(records),
+        left_out=len(held) - len(pairings),
         absent=tuple(record for record in records if not _is_told(services, record, on_it)),
         documents=tuple(map(services.base.document, cited)),
         version=services.base.version,
     )
+
+
+def _facts_of_each(services: Services, records: Sequence[Named], also: Sequence[Named]) -> tuple[Fact, ...]:
+    """The facts on the topics and mechanisms asked for together, and on each of those beside them."""
+    each = (_facts(services, some) for some in (records, *((one,) for one in also)))
+    return tuple(dict.fromkeys(fact for facts in each for fact in facts))
+
+
+def _of_each(
+    services: Services, records: Sequence[Named], also: Sequence[Named], kinds: Kinds
+) -> tuple[Pairing, ...]:
+    """The pairings of what is asked for together, and of each of those beside it."""
+    each = (
+        _pairings(services, some, _facts(services, some), kinds)
+        for some in (records, *((one,) for one in also))
+    )
+    return tuple(dict.fromkeys(pairing for pairings in each for pairing in pairings))
 
 
 def _tie(services: Services, pairing: Pairing, facts: tuple[Fact, ...]) -> Tie:
