@@ -192,7 +192,7 @@ def _telling_each(services: Services, parts: tuple[Part, ...]) -> tuple[Hit, ...
 def _answered(
     services: Services, request: Request, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...] = ()
 ) -> Answer:
-    facts = with_other_side(services, query, hits)
+    facts = with_other_side(services, query, hits, lambda fact: value_of(services, _read(query), fact))
     # Where several things are asked for, each fact is an answer.
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)
