@@ -191,6 +191,13 @@ _TOLD: Final[Mapping[str, str]] = {
     "I found no fact that says where.": "没有找到说明地点的事实。",
     "I found no fact that says who.": "没有找到说明是谁的事实。",
     "I found no fact that says why.": "没有找到说明原因的事实。",
+    "The base tells what is so, and not what is not.": "知识库只记载事实如何，不记载不是什么、没有什么。",
+    "The base has no list of that without {names}.": "知识库没有除去{names}的名单。",
+    "Apart from {names}, no such pairing is recorded.": "除{names}外，没有记录这样的结对。",
+    "Apart from {names}, no twinning of {place} is recorded.": "除{names}外，没有记录{place}的其他结对。",
+    "Apart from {names}, no pairing of {place} is recorded.": "除{names}外，没有记录{place}的其他配对关系。",
+    "The fact speaks of {names} as well:": "这条事实也提到{names}：",
+    "Without {names}:": "除{names}外：",
     "Not sure this answers it; the nearest is:": "不确定这是否回答了您的问题，最接近的是：",
     "That holds no word to look for. Type a city, two places, a mechanism, a topic or a question.": (
         "没有可查的词。请输入城市、两个地点、机制、主题或问题。"

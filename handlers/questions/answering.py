@@ -132,6 +132,14 @@ def as_asked(services: Services, request: Request, text: str) -> Answer | None:
     return _answered(services, request, query, found) if found else None
 
 
+def of_hits(services: Services, request: Request, query: Query, hits: tuple[Hit, ...]) -> Answer | None:
+    """Return the answer to a question from some of its hits alone; None where none of these answers."""
+    found = _answering(services, query, hits, ()) if hits else ()
+    if not found or _tells_another_time(services, query, found[0].fact):
+        return None
+    return _answered(services, request, query, found)
+
+
 def with_facts(services: Services, request: Request, facts: Iterable[Fact]) -> Answer:
     """Return the answer to a text that is known to ask for what `facts` state, the nearest first; one at least has to be near."""
     query, asked = services.base.parse(request.text), {fact.id for fact in facts}
@@ -184,7 +192,7 @@ def _telling_each(services: Services, parts: tuple[Part, ...]) -> tuple[Hit, ...
 def _answered(
     services: Services, request: Request, query: Query, hits: tuple[Hit, ...], parts: tuple[Part, ...] = ()
 ) -> Answer:
-    facts = with_other_side(services, query, hits)
+    facts = with_other_side(services, query, hits, lambda fact: value_of(services, _read(query), fact))
     # Where several things are asked for, each fact is an answer.
     is_list = bool(parts) or query.members or query.compares
     shown = page(facts, request.page, FACTS_PER_PAGE if is_list else FACTS_OF_ANSWER)

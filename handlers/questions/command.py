@@ -30,6 +30,11 @@ def ask(services: Services, request: Request) -> Answer:
         return answer_to(services, request, resolution)
     if isinstance(resolution, Found | Ambiguous):
         return _of_named(services, request, resolution)
+    return unsure.turned(services, request) or _of_text(services, request)
+
+
+def _of_text(services: Services, request: Request) -> Answer:
+    """Return the answer to a text that is no name as it stands."""
     named = named_alone(services.base, request.text)
     # Whatever somebody says is more than who they are.
     if named and not (_is_of_person(named) and said_by(services.base, services.base.parse(request.text))):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from handlers.answer import Answer
 from handlers.questions import answering, disambiguation
+from handlers.questions.turned.left_over import of_the_others
+from handlers.questions.turned.negated import of_what_is_not
 from handlers.records import about
 from handlers.request import Request
 from handlers.services import Services
@@ -17,6 +19,8 @@ def answer(services: Services, request: Request) -> Answer:
     """Return the answer to a free text. Where it rests on a name that is near to several, and more than one of them has
     an answer or nothing is asked but the name, it is asked which was meant.
     """
+    if told := turned(services, request):
+        return told
     found = answering.answer(services, request)
     if found.outcome != "answer":
         return found
@@ -25,6 +29,11 @@ def answer(services: Services, request: Request) -> Answer:
         query = disambiguation.read_as(query, request.target.ids)
     unsure = next((m for m in query.mentions if isinstance(m.resolution, Suggestions)), None)
     return found if unsure is None else _decided(services, request, query, unsure)
+
+
+def turned(services: Services, request: Request) -> Answer | None:
+    """Return the answer to a question of what is not so, or of others than those it names; None for any other."""
+    return of_the_others(services, request) or of_what_is_not(services, request)
 
 
 def _decided(services: Services, request: Request, query: Query, mention: Mention) -> Answer:

@@ -5,7 +5,7 @@ Told is what bears on the question or on the record that a page is of, never wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -35,15 +35,20 @@ class _Dispute:
     about: Disagreement | None = None
 
 
-def with_other_side(services: Services, query: Query, hits: Sequence[Hit]) -> tuple[Fact, ...]:
+def with_other_side(
+    services: Services, query: Query, hits: Sequence[Hit], value_of: Callable[[Fact], str]
+) -> tuple[Fact, ...]:
     """Return the facts of `hits`, the best first, and right behind it what says the same more precisely, and the other side of what
-    it takes a side in, where that is what was asked. One that a curator prefers comes before it if it would answer too.
+    it takes a side in, where that is what was asked: `value_of` tells what a fact has of that. One that a curator prefers comes
+    before it if it would answer too.
     """
     found = tuple(hit.fact for hit in hits)
     if not found:
         return ()
     beside = tuple(
-        other for one in _disputes(services, found[0]) if (other := _asked_too(services, query, one, found))
+        other
+        for one in _disputes(services, found[0])
+        if (other := _asked_too(services, query, one, found, value_of))
     )
     preferred = services.base.overlay.preferred
     first = tuple(other for other in beside if other.id in preferred and other in found)
@@ -129,9 +134,15 @@ def _standing(services: Services, ids: Iterable[str]) -> tuple[Fact, ...]:
     return tuple(fact for i in ids if i not in gone and (fact := services.base.fact(i)))
 
 
-def _asked_too(services: Services, query: Query, one: _Dispute, found: Sequence[Fact]) -> Fact | None:
-    """Return a fact of the other side where the question is about what they differ on: it would answer too or nearly, or the
-    question speaks of that.
+def _asked_too(
+    services: Services,
+    query: Query,
+    one: _Dispute,
+    found: Sequence[Fact],
+    value_of: Callable[[Fact], str],
+) -> Fact | None:
+    """Return a fact of the other side where the question is about what they differ on: it would answer too or nearly, the
+    question speaks of that, or each has another value for what is asked.
     """
     preferred = services.base.overlay.preferred
     ranked = (hit.entry for hit in services.base.rank(query))
@@ -139,6 +150,8 @@ def _asked_too(services: Services, query: Query, one: _Dispute, found: Sequence[
     answering = [fact for fact in dict.fromkeys((*found, *nearest)) if fact in one.against]
     if not answering and one.about and _speaks_of(services, query, one.about):
         answering = list(one.against)
+    if not answering and (value := value_of(found[0])):
+        answering = [fact for fact in one.against if value_of(fact) not in ("", value)]
     return min(answering, key=lambda fact: fact.id not in preferred, default=None)
 
 

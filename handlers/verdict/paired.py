@@ -88,7 +88,7 @@ def to_be_paired(base: FactBase, query: Query) -> tuple[Place, ...]:
 
 def wants_twins(base: FactBase, query: Query) -> bool:
     """Say whether a question wants a tie as between twins, by its own words for one, and nothing else."""
-    return query.twins and _asks_no_more(base, query)
+    return query.twins and asks_no_more(base, query)
 
 
 def surely_unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
@@ -99,7 +99,7 @@ def surely_unpaired(base: FactBase, query: Query) -> tuple[Place, ...]:
     if len(places) == 1:
         return places
     is_whether = bool(_ASKS_WHETHER.search(query.text.strip())) or are_tied_otherwise(base, query, places)
-    return places if places and is_whether and _asks_no_more(base, query) else ()
+    return places if places and is_whether and asks_no_more(base, query) else ()
 
 
 def are_tied_otherwise(base: FactBase, query: Query, places: Sequence[Place]) -> bool:
@@ -112,7 +112,7 @@ def partner_stated(base: FactBase, query: Query) -> frozenset[Fact]:
     which it asks whether they are a pair, where it wants nothing else of them.
     """
     places = to_be_paired(base, query)
-    if not places or query.years or not _asks_no_more(base, query):
+    if not places or query.years or not asks_no_more(base, query):
         return frozenset()
     one, *others = places
     wanted = AS_TWINS if query.twins else _ANY
@@ -127,7 +127,7 @@ def are_said_to_be_paired(base: FactBase, query: Query) -> bool:
     """Say whether a question names two places of which a pairing is held as it is wanted, and wants nothing else of it."""
     is_open = query.answer_type is AnswerType.ANYTHING and not query.years
     is_of_two = len(to_be_paired(base, query)) == 2
-    return is_open and is_of_two and not unpaired(base, query) and _asks_no_more(base, query)
+    return is_open and is_of_two and not unpaired(base, query) and asks_no_more(base, query)
 
 
 def all_doubted(base: FactBase, query: Query) -> tuple[Pairing, ...]:
@@ -135,7 +135,7 @@ def all_doubted(base: FactBase, query: Query) -> tuple[Pairing, ...]:
     each a curator doubts that one of its members is meant; else ().
     """
     places = to_be_paired(base, query)
-    if len(places) != 1 or query.years or not _asks_no_more(base, query):
+    if len(places) != 1 or query.years or not asks_no_more(base, query):
         return ()
     ties = _of(pairings_of(base, places[0]), AS_TWINS if query.twins else _ANY)
     return ties if all(tie.doubts for tie in ties) else ()
@@ -162,7 +162,7 @@ def _listed(base: FactBase, fact: Fact) -> tuple[Pairing, ...]:
     return tuple(record for slug in fact.subjects if isinstance(record := base.entity(slug), Pairing))
 
 
-def _asks_no_more(base: FactBase, query: Query) -> bool:
+def asks_no_more(base: FactBase, query: Query) -> bool:
     """Say whether a question says nothing beside names but that it is about ties."""
     others = (concept for concept in query.concepts if not concept.is_name)
     return all(_is_of_ties(base, concept) for concept in others)

@@ -24,6 +24,7 @@ from knowledge.search.corpus import Corpus
 from knowledge.search.exact import ExactAsks
 from knowledge.search.features import FEATURES, VERDICT, features, of_verdict
 from knowledge.search.matches import Fields, Matches
+from knowledge.search.negation import is_turned_alike
 from knowledge.search.query import Concept, Query
 from knowledge.search.rows import Floats, Places, Rows, Truths, rows_of
 from knowledge.search.terms import name_term
@@ -254,7 +255,9 @@ class Index:
         terms = query.terms_and_years
         known = {self._numbers[term] for term in terms if term in self._numbers}
         if len(known) == len(terms):
-            yield from self._exact.entries(known, len(said.split())).tolist()
+            same = self._exact.entries(known, len(said.split())).tolist()
+            # In terms an ask is the same with a "not" and without.
+            yield from (one for one in same if is_turned_alike(query.text, self.entries[one]))
 
     def _candidates(self, asked: Asked, places: Places, columns: Places) -> Places:
         """Return the entries, at most `most_hits` and so many of the team's own, that BM25 finds nearest by the question's own terms and other ways of

@@ -62,7 +62,7 @@ SEPARATORS = (
 # What takes a way of its own through some handler.
 WORDS_OF_THEIR_OWN = (
     "compare", "between", "what ties", "which of", "how many", "why is", "what and how", "which", "according to the",
-    "paper", "not list", "every", "quiet", "22:00-07:00", "facts 3", "monthly 15", "mon-", "Asia/", "#", "@", "<", "&",
+    "paper", "not list", "besides", "apart from", "which not", "哪些没有", "every", "quiet", "22:00-07:00", "facts 3", "monthly 15", "mon-", "Asia/", "#", "@", "<", "&",
     "without", "only", "drop", "also", "except", "doubtful", "不要", "加上", "除了", "1/2", "2018", "市", "的", "长", "星期一", "每周一", "11点", "十一点", "上午", "到", "é", "İ", "㍿", "😀", "\u200b", "(", "“", "*", "_", "`", "xu-twinning", "p:1",
 )  # fmt: skip
 

@@ -111,6 +111,16 @@ def test_what_facts_further_down_differ_on_is_not_told(services: Services) -> No
     assert told(facts[1], facts[0]) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["长三角包括哪些省", "長三角包括哪些省", "长三角包括哪些省市", "哪些省属于长三角", "Which provinces make up the YRD?", "Which provinces belong to the delta?"],
+)  # fmt: skip
+def test_a_list_that_sources_differ_on_is_told_of_both_sides(ask: Asker, text: str) -> None:
+    answer = ask(text)
+    assert [note[: len(ANHUI)] for note in _differing(answer)] == [ANHUI]
+    assert {"han-huaihai-046", "zhejiang-integration-008"} == {line.fact.id for line in answer.lines[:2]}
+
+
 def test_the_other_side_never_pushes_out_the_fact_that_leads(services: Services) -> None:
     base = services.base
     for disagreement in base.seeds.disagreements:
@@ -118,7 +128,7 @@ def test_the_other_side_never_pushes_out_the_fact_that_leads(services: Services)
             for ask in _fact(base, fact_id).asks[:3]:
                 query = base.parse(ask)
                 hits = [hit for hit in base.rank(query) if isinstance(hit.entry, Fact)][:5]
-                facts = with_other_side(services, query, hits)
+                facts = with_other_side(services, query, hits, lambda _: "")
                 assert facts[0] == hits[0].fact
                 assert set(facts) >= {hit.fact for hit in hits}
 

@@ -1,0 +1,1 @@
+"""Questions of what is left over: of what is not so, and of others than those named."""
