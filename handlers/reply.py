@@ -39,11 +39,12 @@ def reply(services: Services, request: Request, wanted: Route | None = None) -> 
     wanted = wanted or route(services, request)
     if wanted.follows is not None:
         said = request.text if wanted.follows.deed == "asks" else ""
-        return follow_up.answered(
+        answer = follow_up.answered(
             services,
             wanted.follows,
             lambda services, whole: _reply(services, whole, route(services, whole), said),
         )
+        return _in_the_script_of(services, request, answer)
     return _reply(services, request, wanted, _asked(request, wanted))
 
 
@@ -139,7 +140,8 @@ def _is_in_chinese(text: str) -> bool:
     return len(CHINESE.findall(text)) > len(_WORD.findall(text))
 
 
-_WORD: Final = re.compile(r"[A-Za-z]{2,}")
+# An id is one word, however many it is made of.
+_WORD: Final = re.compile(r"[A-Za-z]{2,}(?:[-/][A-Za-z0-9]+)*")
 _OWN: Final = frozenset(
     {
         *(verb.name for command in (*SLASH, *WORDS) for verb in command.verbs if " " not in verb.name),

@@ -20,7 +20,7 @@ from handlers.answer import Picture
 
 _log = logging.getLogger(__name__)
 # Raised whenever the drawing changes, so that no old picture is shown.
-STYLE: Final = 6
+STYLE: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,10 @@ Point = tuple[float, float]
 _RING: Final = 19.0
 _RIM: Final = 36
 _LINE: Final = 2.4
+# Half of the disc that a sign on a line has.
+_SIGN: Final = 13.0
+# From where letters stand to the lower edge of their box.
+_BELOW: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ def _drawn_stroke(chart: _Map, stroke: _Stroke, of_kind: Style) -> str:
         body += _arrow(arc.end, arc.arrow, style.colour)
     if stroke.doubted:
         x, y = arc.points[len(arc.points) // 2]
+        chart.space.taken.append(Box(x - _SIGN, y - _SIGN, x + _SIGN, y + _SIGN))
         body += map_svg.badge(x, y, DOUBTFUL_SIGN, style.colour)
     return body
 
@@ -227,6 +232,7 @@ def _radius(spot: Spot) -> float:
 class _Labels:
     names: list[str] = field(default_factory=list)
     leads: list[str] = field(default_factory=list)
+    boxes: list[tuple[Box, Spot]] = field(default_factory=list)
 
 
 def _labels(chart: _Map, picture: Picture) -> _Labels:
@@ -256,6 +262,8 @@ def _labels(chart: _Map, picture: Picture) -> _Labels:
         elif spot.place.level is Level.PROVINCE or is_area(spot.place):
             radius += 4
         _label(chart, spot, point, radius, drawn)
+    if chart.letters.is_full:
+        _add_chinese(chart, drawn)
     return drawn
 
 
@@ -266,21 +274,44 @@ def _tip(chart: _Map, picture: Picture, spot: Spot) -> Point:
 
 
 def _label(chart: _Map, spot: Spot, point: Point, radius: float, drawn: _Labels) -> None:
+    """Name a place where there is room: what is asked for with its Chinese name at once, the others once all have theirs."""
     letters = chart.letters
     size = letters.asked if spot.asked else letters.named
-    latin, chinese = spot.place.name, spot.place.chinese if letters.is_full else ""
+    latin, chinese = spot.place.name, spot.place.chinese if letters.is_full and spot.asked else ""
     gap = 4.0 if chinese else 0.0
     first = width(latin, size, bold=spot.asked)
-    wide = first + gap + width(chinese, size - 0.5)
-    placed = chart.space.place(point, radius, (wide, size + 2))
+    placed = chart.space.place(point, radius, (first + gap + width(chinese, size - 0.5), size + 2))
+    if placed is None and chinese:
+        chinese, placed = "", chart.space.place(point, radius, (first, size + 2))
     if placed is None:
         return
     if placed.led:
         drawn.leads.append(_lead(point, radius, placed))
-    x, y = placed.box.left, placed.box.bottom - 3.5
+    x, y = placed.box.left, placed.box.bottom - _BELOW
     drawn.names.append(map_svg.text(x, y, latin, size, bold=spot.asked, halo=True))
     if chinese:
-        drawn.names.append(map_svg.text(x + first + gap, y, chinese, size - 0.5, colour="#3d4452", halo=True))
+        drawn.names.append(_in_chinese(x + first + gap, y, chinese, size))
+    else:
+        drawn.boxes.append((placed.box, spot))
+
+
+def _add_chinese(chart: _Map, drawn: _Labels) -> None:
+    """Write Chinese names behind or below the others, where nothing stands and no line is hidden."""
+    size = chart.letters.named
+    for box, spot in drawn.boxes:
+        chinese = spot.place.chinese
+        wide, high = width(chinese, size - 0.5), box.bottom - box.top
+        beside = (
+            Box(box.right + 5, box.top, box.right + 5 + wide, box.bottom),
+            Box(box.left, box.bottom + 2, box.left + wide, box.bottom + 2 + high),
+        )
+        room = next((one for one in beside if chinese and chart.space.fits(one)), None)
+        if room is not None:
+            drawn.names.append(_in_chinese(room.left, room.bottom - _BELOW, chinese, size))
+
+
+def _in_chinese(x: float, y: float, chinese: str, size: float) -> str:
+    return map_svg.text(x, y, chinese, size - 0.5, colour="#3d4452", halo=True)
 
 
 def _lead(point: Point, radius: float, placed: Placed) -> str:

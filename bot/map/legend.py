@@ -26,7 +26,7 @@ from handlers.lookups.maps.selection import is_area, is_on_map
 from handlers.say import say, say_many
 from knowledge.vocabulary import Level
 
-_COLUMNS: Final = 3
+_GAP: Final = 18.0
 # Above and below what stands in a row.
 _APART: Final = 9.0
 _LEFT: Final = 20.0
@@ -38,13 +38,25 @@ def legend(picture: Picture, top: float) -> tuple[str, float]:
     """Return the legend from pixel `top` on, and how high it is: whoever sees no more than the upper part of a map is to know
     what its lines are.
     """
-    entries, letters = _entries(picture), lettering(picture)
-    row = letters.key + _APART
-    drawn = [
-        entry.drawn(_column(entries, index % _COLUMNS), top + letters.key + 2 + row * (index // _COLUMNS))
-        for index, entry in enumerate(entries)
-    ]
-    return "".join(drawn), row * -(-len(entries) // _COLUMNS) + (2 if entries else 0)
+    rows, letters = _rows(_entries(picture)), lettering(picture)
+    row, drawn = letters.key + _APART, []
+    for number, entries in enumerate(rows):
+        x = _LEFT
+        for entry in entries:
+            drawn.append(entry.drawn(x, top + letters.key + 2 + row * number))
+            x += entry.width + _GAP
+    return "".join(drawn), row * len(rows) + (2 if rows else 0)
+
+
+def _rows(entries: list[_Entry]) -> list[list[_Entry]]:
+    """Return the entries in rows, as many in each as find room."""
+    rows: list[list[_Entry]] = []
+    for entry in entries:
+        taken = sum(one.width + _GAP for one in rows[-1]) if rows else WIDTH
+        if taken + entry.width > WIDTH - 2 * _LEFT:
+            rows.append([])
+        rows[-1].append(entry)
+    return rows
 
 
 def notes(picture: Picture, top: float) -> tuple[str, float]:
@@ -109,15 +121,6 @@ def _entries(picture: Picture) -> list[_Entry]:
     return entries
 
 
-def _column(entries: list[_Entry], number: int) -> float:
-    """Where a column begins: columns are as wide as what stands in them, with equal gaps between."""
-    wide = [
-        max((entry.width for entry in entries[column::_COLUMNS]), default=0.0) for column in range(_COLUMNS)
-    ]
-    gap = max((WIDTH - 2 * _LEFT - sum(wide)) / (_COLUMNS - 1), 12.0)
-    return _LEFT + sum(wide[:number]) + gap * number
-
-
 def _lines(picture: Picture) -> list[str]:
     room, letters = WIDTH - 2 * _LEFT, lettering(picture)
     if not letters.is_full:
@@ -144,8 +147,8 @@ def _lines(picture: Picture) -> list[str]:
                 len(picture.doubtful),
             )
         )
-    lines = wrapped(" ".join(notes), letters.note, room, 3) if notes else []
-    return [*lines, *wrapped(_sources(picture), letters.note, room, 3)]
+    lines = wrapped(" ".join(notes), letters.note, room, 4) if notes else []
+    return [*lines, *wrapped(_sources(picture), letters.note, room, 4)]
 
 
 def _sources(picture: Picture) -> str:

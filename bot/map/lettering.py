@@ -1,4 +1,4 @@
-"""How large what is written and marked on a map is: for a message, and for where a map is shown half as wide or less."""
+"""How large what is written and marked on a map is, and how much: in a message, and where a map stands beside much else."""
 
 from __future__ import annotations
 
@@ -30,9 +30,8 @@ class Lettering:
         return self.title + self.key + 20
 
 
-# As wide as Slack shows pictures in messages.
-FULL: Final = Lettering(title=22.0, asked=14.0, named=12.0, key=12.0, note=10.5, marks=1.0, is_full=True)
-# On a phone of 320 points Home shows a map 294 points wide: what is written there is 9 points high or more.
+# On a phone of 320 points a map is 294 points wide or less, in a message and on Home: what is written there is 9 points high or more.
+FULL: Final = Lettering(title=28.0, asked=24.0, named=22.5, key=22.5, note=22.5, marks=1.5, is_full=True)
 SMALL: Final = Lettering(title=28.0, asked=24.0, named=22.5, key=22.5, note=22.5, marks=1.5, is_full=False)
 
 

@@ -50,8 +50,8 @@ def circle(
 
 def badge(x: float, y: float, sign: str, colour: str) -> str:
     """Return a sign in a disc, which stands on a line."""
-    return circle(x, y, 6.5, PAPER, colour, 1.2) + text(
-        x, y + 3.6, sign, 10.5, colour=colour, bold=True, anchor="middle"
+    return circle(x, y, 12.5, PAPER, colour, 1.6) + text(
+        x, y + 7.6, sign, 22.0, colour=colour, bold=True, anchor="middle"
     )
 
 

@@ -18,7 +18,7 @@ from knowledge.model import Citation, Fact
 from knowledge.text.normalize import CHINESE
 
 NEAREST: Final = say("Related")
-CAVEAT: Final = "⚠ Caveat:"
+CAVEAT: Final = say("⚠ Caveat:")
 
 FIGURES: Final = say("Figures side by side")
 FIGURES_HEAD: Final = (say("Place"), say("Figure"), say("Value"), say("Year"), say("Source"))

@@ -12,6 +12,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.render import phrases
+from bot.render.chinese.answers import ANSWERS
+from bot.render.chinese.commands import COMMANDS
+from bot.render.chinese.maps import MAPS
+from bot.render.chinese.opened import OPENED
+from bot.render.chinese.records import RECORDS
+from bot.render.chinese.refusals import REFUSALS
 from bot.render.fact_renderer import FactRenderer, RenderedFact
 from bot.render.footnotes import footnotes
 from bot.render.truncate import clip, one_line
@@ -119,97 +125,7 @@ def _clipped(notes: Iterable[str]) -> list[str]:
     return shown[: phrases.NOTES]
 
 
-# A sentence is told whole in one language: none is here that others are put into, or that takes in what is not here.
-_TOLD: Final[Mapping[str, str]] = {
-    # The buttons.
-    "Sources": "出处",
-    "Details": "详情",
-    "Copy with citation": "复制并附引文",
-    "Show passage": "原文段落",
-    "Map": "地图",
-    "Hide sources": "收起出处",
-    "Hide details": "收起详情",
-    "Hide citation": "收起引文",
-    "Hide passage": "收起原文",
-    "Hide map": "收起地图",
-    "Helpful": "有用",
-    "Not helpful": "没用",
-    "Helpful ✓": "有用 ✓",
-    "Not helpful ✓": "没用 ✓",
-    "First fact helpful": "首条有用",
-    "First fact not helpful": "首条没用",
-    "First fact helpful ✓": "首条有用 ✓",
-    "First fact not helpful ✓": "首条没用 ✓",
-    "Share to channel": "分享到频道",
-    "Back": "返回",
-    "More": "更多",
-    # What stands above choices, and what is left out.
-    "Which one is meant?": "您指的是哪一个？",
-    "Did you mean:": "您是不是想问：",
-    "What next?": "接下来：",
-    "You can ask:": "您可以问：",
-    "… and {count} more": "……还有 {count} 个",
-    "… and {count} more facts": "……还有 {count} 条事实",
-    "… and {count} more passages": "……还有 {count} 段",
-    "… and {count} more lines": "……还有 {count} 行",
-    "Page {page} of {pages}": "第 {page} 页，共 {pages} 页",
-    "Page {page} of {pages} · {count} in all": "第 {page} 页，共 {pages} 页 · 共 {count} 项",
-    "Page {page} of {pages} · {count} facts in all": "第 {page} 页，共 {pages} 页 · 共 {count} 条事实",
-    # Headings.
-    "Related": "相关事实",
-    "Ties and agreements": "结对与协议",
-    "What is done": "做法",
-    "Effects and cases": "成效与案例",
-    "Opinions": "观点",
-    "About the documents": "关于文献",
-    "Who this is": "人物与机构",
-    "In print": "原文",
-    "From the document, not yet curated": "出自文献，尚未整理",
-    "Figures side by side": "数据对照",
-    "Place": "地点",
-    "Figure": "指标",
-    "Value": "数值",
-    "Year": "年份",
-    "Source": "出处",
-    "not stated": "未说明",
-    # Maps.
-    "Pairings drawn": "已画出的结对",
-    "Metropolitan areas drawn": "已画出的都市圈",
-    "Drawn in grey: one of the places is probably not meant": "灰色：其中一地可能有误",
-    "Not drawn: one of the places is probably not meant": "未画出：其中一地可能有误",
-    "What is printed, and what is probably meant": "原文所写与可能所指",
-    "Not drawn: ties of whole provinces": "未画出：省际关系",
-    "Not drawn: fewer than two of the places are on the map": "未画出：地图范围内不足两地",
-    "Draw the {count} doubtful ones too": "把 {count} 条存疑的也画出",
-    "Draw the {count} doubtful ones": "画出 {count} 条存疑的",
-    "Map of the whole delta": "整个长三角的地图",
-    "Open the picture to see it in full size.": "点开图片可看大图。",
-    "None of the ties here is doubtful.": "这里没有存疑的关系。",
-    # What is said where nothing answers.
-    "I found no fact that answers that.": "没有找到能回答的事实。",
-    "I found no fact that says when.": "没有找到说明时间的事实。",
-    "I found no fact that says where.": "没有找到说明地点的事实。",
-    "I found no fact that says who.": "没有找到说明是谁的事实。",
-    "I found no fact that says why.": "没有找到说明原因的事实。",
-    "The base tells what is so, and not what is not.": "知识库只记载事实如何，不记载不是什么、没有什么。",
-    "The base has no list of that without {names}.": "知识库没有除去{names}的名单。",
-    "Apart from {names}, no such pairing is recorded.": "除{names}外，没有记录这样的结对。",
-    "Apart from {names}, no twinning of {place} is recorded.": "除{names}外，没有记录{place}的其他结对。",
-    "Apart from {names}, no pairing of {place} is recorded.": "除{names}外，没有记录{place}的其他配对关系。",
-    "The fact speaks of {names} as well:": "这条事实也提到{names}：",
-    "Without {names}:": "除{names}外：",
-    "Not sure this answers it; the nearest is:": "不确定这是否回答了您的问题，最接近的是：",
-    "That holds no word to look for. Type a city, two places, a mechanism, a topic or a question.": (
-        "没有可查的词。请输入城市、两个地点、机制、主题或问题。"
-    ),
-    # What follows on an answer.
-    "Asked: {question}": "问题：{question}",
-    "That was all of the answer to “{question}”.": "“{question}”的答案到此为止。",
-    "That was the first page of the answer to “{question}”.": "这已是“{question}”的答案的第一页。",
-    "The answer to “{question}” states no facts, so it has no sources.": "“{question}”的答案没有事实，因此没有出处。",
-    "Sources of the answer to “{question}”.": "“{question}”的答案的出处。",
-    "I tell the facts in English, with the Chinese names of what they are about.": "事实用英文陈述，并附中文名称。",
-}
+_TOLD: Final[Mapping[str, str]] = {**ANSWERS, **RECORDS, **REFUSALS, **OPENED, **MAPS, **COMMANDS}
 
 
 class _Table:
@@ -222,7 +138,7 @@ class _Table:
         return _TOLD.get(msgid2, msgid1 if n == 1 else msgid2)
 
 
-_CHINESE: Final = Catalogue(_Table())
+_CHINESE: Final = Catalogue(_Table(), chinese=True)
 
 
 def for_reader_of(answer: Answer, render_fact: FactRenderer) -> FactRenderer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -12,10 +12,11 @@ from handlers.paging import LONGEST_EARLIER, Earlier
 from handlers.records.enumerated import apart
 from handlers.records.kind_of import full_name, spelt
 from handlers.request import FACT, MAP, MAP_IN_CHINESE, QUESTION, Request
-from handlers.say import Said, say
+from handlers.say import Said, say, say_many
 from handlers.services import Services
 from handlers.target import MOST, Target
-from handlers.threads.following import FollowUp
+from handlers.threads import pages
+from handlers.threads.following import ENDS, FollowUp
 from handlers.threads.named import names_in
 from handlers.threads.rewriting import asks_why, whole_question
 from knowledge.base import FactBase
@@ -24,7 +25,7 @@ from knowledge.phrases import units
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 from knowledge.vocabulary import WordUse
 
-Deed = Literal["asks", "more", "back", "sources", "map", "details", "summary", "translation"]
+Deed = Literal["asks", "more", "back", "page", "sources", "map", "details", "summary", "translation"]
 Ask = Callable[[Services, Request], Answer]
 
 NOTHING_YET: Final[Mapping[Deed, tuple[Said, str]]] = {
@@ -69,6 +70,7 @@ _DEEDS: Final[Mapping[WordUse, Deed]] = {
     WordUse.SUMMARY: "summary",
     WordUse.TRANSLATION: "translation",
 }
+_COURTESY: Final = frozenset({WordUse.PLEASE, WordUse.POLITENESS, WordUse.THANKS, WordUse.CONSENT})
 # What is meant by them where there was no answer before.
 _ALONE: Final[Mapping[Deed, str]] = {"map": MAP}
 _DRAWN: Final[tuple[tuple[type[Named], ...], ...]] = ((Place, Pairing), (Mechanism,), (Topic,))
@@ -94,6 +96,11 @@ def read(services: Services, request: Request) -> Follows | None:
     """Return what `request` wants of the answer before it; None where it is a request by itself."""
     before = request.earlier or _of_context(services, request)
     alone = replace(request, earlier=None, context=(), references=(), written="")
+    if number := pages.asked_for(request.text):
+        if before is None:
+            return _alone("more", request)
+        asked = replace(alone, text=before.question, page=number)
+        return Follows("page", asked, Earlier(before.question, number))
     if deed := _deed(services.base, request.text):
         return _done_to(services, deed, request, before, alone) if before else _alone(deed, request)
     if before is None or len(request.text) > LONGEST_EARLIER:
@@ -109,7 +116,7 @@ def read(services: Services, request: Request) -> Follows | None:
 
 def is_follow_up(base: FactBase, text: str) -> bool:
     """Say whether a text is a word for what an answer before it is to be followed by, and no question by itself."""
-    return _deed(base, text) is not None
+    return pages.asked_for(text) != 0 or _deed(base, text) is not None
 
 
 def answered(services: Services, follows: Follows, ask: Ask) -> Answer:
@@ -148,10 +155,22 @@ def _of_lead(request: Request, answer: Answer) -> Request:
 
 def _deed(base: FactBase, text: str) -> Deed | None:
     """Return what a text asks for by a phrase, as it is or without the words that may stand around it and in it."""
-    message, uses_of = units(text), base.phrases.uses_of
-    bare = tuple(unit for unit in message if WordUse.FOLLOWING not in uses_of((unit,)))
-    uses = (use for said in (message, bare) for use in _DEEDS if use in uses_of(said))
-    return next((_DEEDS[use] for use in uses), None)
+    uses_of = base.phrases.uses_of
+    for said in _without_courtesy(base, text):
+        message = units(said)
+        bare = tuple(unit for unit in message if WordUse.FOLLOWING not in uses_of((unit,)))
+        uses = (use for one in (message, bare) for use in _DEEDS if use in uses_of(one))
+        if deed := next((_DEEDS[use] for use in uses), None):
+            return deed
+    return None
+
+
+def _without_courtesy(base: FactBase, text: str) -> Iterator[str]:
+    """Yield a text as it stands, and without what is said before it and behind it for courtesy."""
+    yield text
+    begins = (*base.phrases.leading(text, _COURTESY | {WordUse.TELLING_AROUND}), 0)
+    ends = (*base.phrases.trailing(text, _COURTESY), len(text))
+    yield from (said for begin in begins for end in ends if (said := text[begin:end].strip(ENDS)))
 
 
 def _of_context(services: Services, request: Request) -> Earlier | None:
@@ -244,6 +263,15 @@ def _back(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     return replace(answer, follows=Earlier(earlier.question, answer.page))
 
 
+def _page(services: Services, earlier: Earlier, answer: Answer) -> Answer:
+    """Return the page that was asked for, or the last with how many there are."""
+    follows = Earlier(earlier.question, answer.page)
+    if answer.page == earlier.page:
+        return replace(answer, follows=follows)
+    last = say_many("The answer has {count} page.", "The answer has {count} pages.", answer.pages)
+    return replace(answer, follows=follows, notes=(last, *answer.notes))
+
+
 def _sources(services: Services, earlier: Earlier, answer: Answer) -> Answer:
     """Return where each fact of the answer stands, by document."""
     facts = tuple(dict.fromkeys((*(line.fact for line in answer.lines), *answer.near)))
@@ -330,6 +358,7 @@ _DRESSED: Final[Mapping[Deed, Dress]] = {
     "asks": _said,
     "more": _more,
     "back": _back,
+    "page": _page,
     "sources": _sources,
     "map": _map,
     "details": _no_details,

@@ -74,5 +74,5 @@ def test_every_sentence_of_the_table_is_one_of_the_bots_with_the_same_values() -
 
 def test_what_is_not_in_the_table_stays_in_english() -> None:
     assert in_chinese._CHINESE.told(say("Follow {name}", name="x")) == "Follow x"
-    assert in_chinese._CHINESE.told(say_many("{count} fact", "{count} facts", 1)) == "1 fact"
+    assert in_chinese._CHINESE.told(say_many("Draw {count} x", "Draw {count} xs", 1)) == "Draw 1 x"
     assert in_chinese._CHINESE.told(say("More")) == "更多"

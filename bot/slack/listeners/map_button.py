@@ -42,7 +42,7 @@ async def _map_below(
     slack: SlackContext, click: Click, asked: ButtonValue, answer: Answer, drawn: Answer
 ) -> None:
     async def speak(said: Answer, picture: Block | None) -> None:
-        opened = map_below(slack, said, picture)
+        opened = map_below(slack, said, picture, in_chinese=answer.in_chinese)
         await change(
             slack,
             click,

@@ -11,6 +11,7 @@ from bot.render.blockkit import Block
 from bot.render.blocks import Opened
 from bot.render.plain import plain
 from bot.render.sources import sources
+from bot.render.told import for_reader_of
 from bot.slack.context import SlackContext
 from handlers.answer import Answer
 from handlers.lookups.copying import copied
@@ -24,10 +25,12 @@ def open_below(slack: SlackContext, name: str, answer: Answer) -> Opened:
     return OPENERS[name](slack, answer)
 
 
-def map_below(slack: SlackContext, drawn: Answer, picture: Block | None) -> Opened:
+def map_below(
+    slack: SlackContext, drawn: Answer, picture: Block | None, *, in_chinese: bool = False
+) -> Opened:
     """Return a map as what is opened below the answer that offers it: the picture, and its pairings in words."""
     # Its buttons would be those of the answer above it.
-    below = replace(drawn, choices=(), map=None)
+    below = replace(drawn, choices=(), map=None, in_chinese=drawn.in_chinese or in_chinese)
     shown = in_blocks.blocks(below, None, render_fact=slack.render_fact, picture=picture)
     return Opened("map", tuple(shown), plain(below, slack.render_fact))
 
@@ -39,23 +42,25 @@ def _sources(slack: SlackContext, answer: Answer) -> Opened:
         except KeyError:
             return None
 
-    shown, text = sources(answer, document)
+    tell = for_reader_of(answer, slack.render_fact).catalogue.told
+    shown, text = sources(answer, document, tell)
     return Opened("sources", tuple(shown), text)
 
 
 def _details(slack: SlackContext, answer: Answer) -> Opened:
-    return _as_answer(slack, "details", details(slack.services, _facts(answer)))
+    return _as_answer(slack, "details", answer, details(slack.services, _facts(answer)))
 
 
 def _citation(slack: SlackContext, answer: Answer) -> Opened:
-    return _as_answer(slack, "cite", copied(slack.services, answer))
+    return _as_answer(slack, "cite", answer, copied(slack.services, answer))
 
 
 def _passage(slack: SlackContext, answer: Answer) -> Opened:
-    return _as_answer(slack, "passage", beside(slack.services, _facts(answer)))
+    return _as_answer(slack, "passage", answer, beside(slack.services, _facts(answer)))
 
 
-def _as_answer(slack: SlackContext, name: str, below: Answer) -> Opened:
+def _as_answer(slack: SlackContext, name: str, answer: Answer, opened: Answer) -> Opened:
+    below = replace(opened, in_chinese=answer.in_chinese)
     shown = in_blocks.blocks(below, None, render_fact=slack.render_fact)
     return Opened(name, tuple(shown), plain(below, slack.render_fact))
 

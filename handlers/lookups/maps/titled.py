@@ -9,21 +9,32 @@ from handlers.lookups.kinds_of_ties import are_most, words_for
 from handlers.lookups.kinds_of_ties import title as of_kinds
 from handlers.lookups.maps.kept import Kept
 from handlers.records.enumerated import all_of
-from handlers.say import say
+from handlers.say import Said, Value, say
 from knowledge.model import Named
 
 _DOUBTFUL_TIES: Final = say("Doubtful ties")
 
 
-def title(records: Sequence[Named], how: Kept) -> str:
+def title(records: Sequence[Named], how: Kept) -> Said | str:
     """Return what stands at the head of the map of `records`, "" for the whole delta with every tie."""
-    of = " + ".join(
-        filter(None, (" – ".join(record.name for record in records), *(record.name for record in how.also)))
-    )
+    of = [_added((_beside(records), *how.also))] if records else []
     ties = [*([of_kinds(how.kinds)] if how.kinds else []), *([_DOUBTFUL_TIES] if how.only_doubtful else [])]
     less = [say("without {names}", names=all_of(how.without))] if how.without else []
     whole = [say("Yangtze River Delta")] if less and not of and not ties else []
-    return " – ".join(filter(None, [of, *whole, *ties, *less]))
+    parts = [*of, *whole, *ties, *less]
+    return _beside(parts) if parts else ""
+
+
+def _beside(parts: Sequence[Value]) -> Said:
+    """Return "A – B – C"."""
+    *others, last = parts
+    return say("{some} – {other}", some=_beside(others), other=last) if others else all_of([last])
+
+
+def _added(parts: Sequence[Value]) -> Said:
+    """Return "A + B + C"."""
+    *others, last = parts
+    return say("{some} + {other}", some=_added(others), other=last) if others else all_of([last])
 
 
 def key(records: Sequence[Named], how: Kept) -> str:
