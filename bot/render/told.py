@@ -196,6 +196,7 @@ _TOLD: Final[Mapping[str, str]] = {
     "Apart from {names}, no such pairing is recorded.": "除{names}外，没有记录这样的结对。",
     "Apart from {names}, no twinning of {place} is recorded.": "除{names}外，没有记录{place}的其他结对。",
     "Apart from {names}, no pairing of {place} is recorded.": "除{names}外，没有记录{place}的其他配对关系。",
+    "{name} lies in {around}, not in {province}.": "{name}在{around}，不在{province}。",
     "The fact speaks of {names} as well:": "这条事实也提到{names}：",
     "Without {names}:": "除{names}外：",
     "Not sure this answers it; the nearest is:": "不确定这是否回答了您的问题，最接近的是：",
