@@ -191,6 +191,7 @@ _TOLD: Final[Mapping[str, str]] = {
     "I found no fact that says where.": "没有找到说明地点的事实。",
     "I found no fact that says who.": "没有找到说明是谁的事实。",
     "I found no fact that says why.": "没有找到说明原因的事实。",
+    "The base holds a pairing of {places}, but no date of it.": "知识库记录了{places}的结对，但没有记录日期。",
     "The base tells what is so, and not what is not.": "知识库只记载事实如何，不记载不是什么、没有什么。",
     "The base has no list of that without {names}.": "知识库没有除去{names}的名单。",
     "Apart from {names}, no such pairing is recorded.": "除{names}外，没有记录这样的结对。",
