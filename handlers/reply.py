@@ -24,6 +24,7 @@ from handlers.services import Services
 from handlers.threads import follow_up
 from handlers.without_state import MissingServiceError
 from knowledge.dates import DAYS, DAYS_IN_FULL
+from knowledge.text.answer_language import Language, asked
 from knowledge.text.normalize import CHINESE, normalize, tokenize
 
 NOT_READABLE: Final = say(
@@ -131,8 +132,12 @@ def _keep_unanswered(services: Services, request: Request, wanted: Route, answer
 
 
 def _in_the_script_of(services: Services, request: Request, answer: Answer) -> Answer:
-    """Return the answer to what is asked in Chinese as one in which the bot's own words are Chinese, where it has them."""
-    return replace(answer, in_chinese=answer.in_chinese or _is_in_chinese(request.text))
+    """Return the answer to what is asked in Chinese, or wants to be told in Chinese, as one in which the bot's own words are Chinese,
+    where it has them.
+    """
+    wanted = asked(request.text).language
+    in_chinese = wanted is Language.CHINESE if wanted else _is_in_chinese(request.text)
+    return replace(answer, in_chinese=answer.in_chinese or in_chinese)
 
 
 def _is_in_chinese(text: str) -> bool:

@@ -29,6 +29,7 @@ from handlers.threads import follow_up
 from handlers.threads.follow_up import Follows
 from handlers.word_in_chinese import Written
 from knowledge.phrases import units
+from knowledge.text.answer_language import asked as without_language
 from knowledge.text.normalize import CHINESE, is_number, normalize, tokenize
 from knowledge.vocabulary import FACT_ID, WordUse
 
@@ -146,7 +147,7 @@ def _of_free_text(services: Services, request: Request) -> Route:
     if not request.text or _asks_for_help(request.text):
         # What it is asked by tells in which script it is headed, and nothing else.
         return Route(HELP, HELP.verb(""), request.text if CHINESE.search(request.text) else "")
-    asked = request.saying(small_talk.without_greeting(services.base, request.text))
+    asked = request.saying(without_language(small_talk.without_greeting(services.base, request.text)).text)
     question = Route(questions_command.COMMAND, questions_command.COMMAND.verb(""), asked.text)
     return next((found for read in _READERS if (found := read(services, asked))), question)
 
