@@ -43,6 +43,7 @@ _ASKING_HOW: Final = re.compile(
     r"(?:how\s+(?:do|can|could|would|should|may)\s+(?:i|we|you|one)|how\s+to)\b|我?(?:怎么|怎样|如何)(?:才能|能|可以)?",
     re.IGNORECASE,
 )
+_PARTICLES: Final = re.compile("(?:好|可以|行)?[吗么呢]$")
 _LINK: Final = re.compile(r"\s+(?:to|into|in|out\s+of|off|from|of|for|on)\s+", re.IGNORECASE)
 _LINK_IN_CHINESE: Final = re.compile("加到|加入到?|添加到|放进")
 # "Keep ports, pause the others", 保留港口，其他的都暂停.
@@ -91,7 +92,7 @@ def without_exception(text: str) -> str:
 
 def ways(base: FactBase, text: str) -> Iterator[Several]:
     """Yield how a text may speak of several digests; nothing where it speaks of one or none."""
-    said = " ".join(text.replace("’", "'").split()).strip(MARKS)
+    said = _PARTICLES.sub("", " ".join(text.replace("’", "'").split()).strip(MARKS))
     if len(said) > _LONGEST:
         return
     if how := _ASKING_HOW.match(said):
